@@ -1,0 +1,35 @@
+# The commands of the project. `make setup` is what the others begin with.
+PYTHON ?= python3
+PORT ?= 8023
+BIN := .venv/bin
+
+.PHONY: setup demo test check bench docs clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup
+	$(BIN)/secretariat demo --port $(PORT)
+
+test: setup
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/secretariat docs --check
+
+docs: setup
+	$(BIN)/secretariat docs
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

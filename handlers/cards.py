@@ -1,0 +1,141 @@
+"""The card vocabulary: what an answer looks like, before any door turns it into Block Kit, HTML or text.
+
+Handlers build these values and nothing else. All text is plain text: a door escapes it, so that what a person typed
+is shown as typed. The names follow the vocabulary that cross-platform chat kits share (Card, Text, Fields, Table,
+Divider, Actions, Button, Select, Modal); it grows when a second command needs a new word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. `heading` is a sub-heading within the card, `muted` small print, `quote` what somebody typed."""
+
+    text: str
+    style: Literal["plain", "strong", "heading", "muted", "quote"] = "plain"
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A bulleted list, one plain text an item."""
+
+    items: tuple[str, ...]
+    kind: Literal["listing"] = "listing"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Short label and value pairs, shown side by side where there is room."""
+
+    pairs: tuple[tuple[str, str], ...]
+    kind: Literal["fields"] = "fields"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A native table. The first column is the row header. `sortable` asks for sorting and paging (long lists)."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sortable: bool = False
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class Divider:
+    """A line between two parts of a card."""
+
+    kind: Literal["divider"] = "divider"
+
+
+@dataclass(frozen=True)
+class Button:
+    """Pressing it runs the handler registered for `verb` with `value`; with `url` it is a link and runs nothing."""
+
+    label: str
+    verb: str
+    value: str = ""
+    style: Literal["default", "primary", "danger"] = "default"
+    url: str = ""
+    kind: Literal["button"] = "button"
+
+
+@dataclass(frozen=True)
+class Select:
+    """A choice that runs the handler registered for `verb` with the chosen option's value. Options are (value, label)."""
+
+    label: str
+    verb: str
+    options: tuple[tuple[str, str], ...]
+    kind: Literal["select"] = "select"
+
+
+@dataclass(frozen=True)
+class Actions:
+    """A row of buttons and selects."""
+
+    elements: tuple[Button | Select, ...]
+    kind: Literal["actions"] = "actions"
+
+
+Element = Text | Listing | Fields | Table | Divider | Actions
+
+
+@dataclass(frozen=True)
+class Card:
+    """An answer, or a message that the bot sends.
+
+    `shared` posts it to the channel it was asked in; else only the asker sees it. `about` are the refs of the actions
+    it concerns: a reply in its thread is an update of those. `data` is what `say --json` prints.
+    """
+
+    title: str
+    body: tuple[Element, ...] = ()
+    shared: bool = False
+    about: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True)
+class Input:
+    """One question of a form. `options` (value, label) belong to `choice`. `error` stands beside the field."""
+
+    name: str
+    label: str
+    type: Literal["line", "paragraph", "choice", "date", "link"] = "line"
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    max_length: int = 3000
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Modal:
+    """A form. Submitting it runs the handler registered for `verb` with `state` (carried unseen) and the values.
+
+    A handler that finds mistakes answers with the same modal, the values as typed and each `Input.error` filled in.
+    """
+
+    title: str
+    verb: str
+    state: str
+    body: tuple[Text | Listing | Fields | Divider, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    submit: str = "Send"
+    kind: Literal["modal"] = "modal"
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The mistakes by field name; empty when the form has none."""
+        return {each.name: each.error for each in self.inputs if each.error}
+
+
+Answer = Card | Modal

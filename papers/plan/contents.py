@@ -1,0 +1,162 @@
+"""What a plan spreadsheet says, as values: the same shapes whether it was read from a file or is about to be written."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from models.deadlines import Deadline
+from models.ratings import Rating
+
+
+class Meaning(StrEnum):
+    """What a column of the actions sheet holds; the value is the heading that an export writes."""
+
+    REF = "Ref"
+    TITLE = "Action"
+    AREA = "Area"
+    BOARD = "Board"
+    OWNER = "SRO"
+    DUE = "Due"
+    REVISED = "Revised date"
+    ACTIVITY = "Activity"
+    IMPACT = "Impact"
+    COMMENTARY = "Progress"
+    DIFFERENCE = "Difference made"
+    EVIDENCE = "Evidence"
+    FORECAST = "Forecast date"
+    HELP = "Help needed"
+    CAUSE = "Cause"
+    CORRECTIVE = "Corrective action"
+    RECOVERY = "Recovery date"
+    MEASURE = "Measure"
+    MEASURE_AGREED = "Measure agreed"
+    UPDATED = "Updated"
+    ADDED = "Added"
+    ENDED = "Ended"
+    ENDED_ON = "Ended on"
+    REASON = "Reason"
+
+
+class Ending(StrEnum):
+    """How an action left the plan."""
+
+    CLOSED = "closed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the sheet; `meaning` is None where the heading was not recognised."""
+
+    letter: str
+    heading: str
+    meaning: Meaning | None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A cell that could be read in more than one way or not at all: its place ("Actions!F23") and what was made of it."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action as the file has it. None means that the file says nothing, which is not the same as empty text."""
+
+    place: str
+    ref: str
+    title: str
+    area_number: int | None = None
+    area_title: str | None = None
+    board: str | None = None
+    owner: str | None = None
+    due: Deadline | None = None
+    revised: Deadline | None = None
+    activity: Rating | None = None
+    impact: Rating | None = None
+    commentary: str | None = None
+    difference: str | None = None
+    evidence: str | None = None
+    forecast: date | None = None
+    help_needed: str | None = None
+    cause: str | None = None
+    corrective_action: str | None = None
+    recovery_date: date | None = None
+    measure: str | None = None
+    measure_agreed: bool | None = None
+    updated: date | None = None
+    added: date | None = None
+    ended: Ending | None = None
+    ended_on: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A row of the `Boards` sheet. `kind` is improvement, delivery or partnership."""
+
+    place: str
+    name: str
+    short_name: str | None
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A row of the `People` sheet: a post, and who holds it; a vacant post has neither name nor e-mail."""
+
+    place: str
+    post: str
+    role: str
+    board: str | None
+    name: str | None
+    email: str | None
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A row of the `Meetings` sheet: a sitting of a board, and which partnership boards report to it."""
+
+    place: str
+    board: str
+    on: date
+    reporting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SnapshotRow:
+    """A row of the `Previous boards` sheet: how one action stood at one past meeting."""
+
+    place: str
+    meeting: date
+    ref: str
+    activity: Rating
+    impact: Rating
+    commentary: str | None = None
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A whole file as it was understood, and what was doubtful in it."""
+
+    sheet: str
+    header_row: int
+    columns: tuple[Column, ...]
+    rows: tuple[ActionRow, ...]
+    doubts: tuple[Doubt, ...] = ()
+    boards: tuple[BoardRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    meetings: tuple[MeetingRow, ...] = ()
+    snapshots: tuple[SnapshotRow, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+    """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""
+
+
+class PlanFileError(Exception):
+    """The file cannot be taken as a plan. The message is for people: what happened, and what to do next."""
