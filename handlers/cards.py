@@ -6,8 +6,11 @@ Divider, Actions, Button, Select, Modal); it grows when a second command needs a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Select:
-    """A choice that runs the handler registered for `verb` with the chosen option's value. Options are (value, label)."""
+    """A choice that runs the handler registered for `verb` with the chosen option's value. Options are pairs."""
 
     label: str
     verb: str
@@ -139,3 +142,18 @@ class Modal:
 
 
 Answer = Card | Modal
+
+
+def to_json(card: Card) -> dict[str, Any]:
+    """The card as JSON values, for a delivery that is sent later."""
+    return asdict(replace(card, data={}))
+
+
+def from_json(stored: Mapping[str, Any]) -> Card:
+    """The card that `to_json` stored."""
+    return _stored_card().validate_python(stored)
+
+
+@cache
+def _stored_card() -> TypeAdapter[Card]:
+    return TypeAdapter(Card)

@@ -1,8 +1,11 @@
 """Deadlines as a plan writes them: to the day, the month or the quarter, or not yet a date at all.
 
-A deadline given to the month or quarter falls on its last day ("March 2023" means 31 March 2023, `domain.md` 4.1).
+Plan files, forms and one-line updates all read their dates here, and every face prints a deadline with `words`.
+The day always stands before the month; nothing here reads the clock: `parse_day` is given today.
 """
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,7 +23,218 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """`last_day` is the day by which the action is due; None where the plan says "ongoing" or "TBC"."""
+    """`last_day` is the day by which the action is due; None where the plan says "ongoing" or "TBC".
+
+    A deadline given to the month or quarter falls on its last day ("March 2023" means 31 March 2023, `domain.md`
+    4.1); one that does not is refused with a ValueError, so that `words` never says less than what is meant.
+    """
 
     last_day: date | None
     precision: Precision
+
+    def __post_init__(self) -> None:
+        dateless = self.precision in (Precision.ONGOING, Precision.TO_BE_CONFIRMED)
+        if dateless != (self.last_day is None):
+            raise ValueError(f"A deadline {self.precision} with the last day {self.last_day} is not a deadline.")
+        if self.last_day is None or self.precision is Precision.DAY:
+            return
+        ends_month = self.last_day == last_of_month(self.last_day.year, self.last_day.month)
+        ends_quarter = self.last_day.month % 3 == 0
+        if not ends_month or (self.precision is Precision.QUARTER and not ends_quarter):
+            raise ValueError(f"{self.last_day} is not the last day of a {self.precision}.")
+
+    def words(self) -> str:
+        """As people write it: "31 March 2023", "March 2023", "Q1 2023/24", "ongoing"; `parse_deadline` reads it."""
+        if self.last_day is None:
+            return self.precision.value
+        if self.precision is Precision.DAY:
+            return day_in_words(self.last_day)
+        if self.precision is Precision.MONTH:
+            return f"{_MONTH_NAMES[self.last_day.month - 1]} {self.last_day.year}"
+        begins = self.last_day.year if self.last_day.month > 3 else self.last_day.year - 1
+        quarter = (self.last_day.month // 3 - 2) % 4 + 1
+        return f"Q{quarter} {begins}/{(begins + 1) % 100:02}"
+
+
+def day_in_words(day: date) -> str:
+    """ "31 March 2023"."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of that month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def parse_deadline(text: str) -> Deadline:
+    """Read a deadline in any of the ways in which plans write one.
+
+    A day (`31/03/2023`, `31.03.23`, `2023-03-31`, `31st Mar 23`), a month (`March 2023`, `Mar-23`, `03/2023`), a
+    quarter of the financial year (`Q1 2023/24` ends on 30 June 2023), `ongoing` or `TBC`. A year of two digits is
+    20xx. Raises ValueError, with words for people, for anything else, and for days that the calendar lacks.
+    """
+    words = _tidied(text)
+    if words in _ONGOING:
+        return Deadline(None, Precision.ONGOING)
+    if words in _TO_BE_CONFIRMED:
+        return Deadline(None, Precision.TO_BE_CONFIRMED)
+    if day := _day(text, words):
+        return Deadline(day, Precision.DAY)
+    period = re.sub(r"^(?:the )?end (?:of )?(?:the )?", "", words)
+    if month_end := _month(text, period):
+        return Deadline(month_end, Precision.MONTH)
+    if quarter_end := _quarter(text, period):
+        return Deadline(quarter_end, Precision.QUARTER)
+    raise _unreadable(text, _reason(words))
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read a day as people type it in chat: as `parse_deadline` does, or without a year (`30 Sep`, `end of Sept`).
+
+    Without a year it is the next such day on or after `today` (a local date). A month or quarter with a year gives
+    its last day. Raises ValueError, with words for people, where no day is named.
+    """
+    words = _tidied(text)
+    if re.fullmatch(rf"(?:{_MONTH}) \d\d", words):
+        raise _unreadable(text, "it could be a day or a year. Write the day first (30 Sep) or the year in full")
+    if found := re.fullmatch(rf"(?:the )?end (?:of )?({_MONTH})", words):
+        month = _MONTHS[found[1]]
+        ends = (last_of_month(year, month) for year in (today.year, today.year + 1))
+        return next(day for day in ends if day >= today)
+    if found := re.fullmatch(rf"(\d{{1,2}})(?:{_ORDINAL})?(?: of)?[ -]?({_MONTH})\.?", words, re.ASCII):
+        return _next_such_day(text, int(found[1]), _MONTHS[found[2]], today)
+    if found := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", words, re.ASCII):
+        return _next_such_day(text, int(found[1]), int(found[2]), today)
+    last_day = parse_deadline(text).last_day
+    if last_day is None:
+        raise _unreadable(text, "it names no day")
+    return last_day
+
+
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAYS)
+_ORDINAL = "st|nd|rd|th"
+_YEAR = r"(\d{4}|\d{2})"
+_EARLIEST, _LATEST = 1990, 2099
+
+_ONGOING = {"ongoing", "on-going", "on going", "continuous", "continuing", "rolling"}
+_TO_BE_CONFIRMED = {
+    *("tbc", "t.b.c", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced"),
+    *("to be determined", "to be decided"),
+}
+
+_ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?", re.ASCII)
+_NUMERIC_DAY = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2{_YEAR}(?: \d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_WORD_DAY = re.compile(
+    rf"(?:({_WEEKDAY})\.?,? )?(\d{{1,2}})(?:{_ORDINAL})?(?: of)?[-/. ]?({_MONTH})\.?,?[-/. ]?'?{_YEAR}", re.ASCII
+)
+_MONTH_FIRST_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:{_ORDINAL})?,? (\d{{4}})", re.ASCII)
+_WORD_MONTH = re.compile(rf"({_MONTH})\.?,?[-/. ]?'?{_YEAR}", re.ASCII)
+_NUMERIC_MONTH = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_QUARTER = r"(?:q|qtr|quarter) ?([1-4])"
+_FINANCIAL_YEAR = rf"(?:fy ?)?{_YEAR} ?[-/] ?{_YEAR}"
+_QUARTER_FIRST = re.compile(rf"{_QUARTER},?(?: of| -)? ?{_FINANCIAL_YEAR}", re.ASCII)
+_QUARTER_LAST = re.compile(rf"{_FINANCIAL_YEAR},?(?: -)? ?{_QUARTER}", re.ASCII)
+
+
+def _tidied(text: str) -> str:
+    """Lower case, single spaces, plain dashes and apostrophes, without "by" or "due" before it or a stop after it."""
+    words = re.sub(r"\s+", " ", text.casefold().replace("–", "-").replace("’", "'")).strip(" .,;")
+    return re.sub(r"^(?:due )?(?:by )?", "", words)
+
+
+def _unreadable(text: str, reason: str) -> ValueError:
+    shown = text.strip() if len(text.strip()) <= 60 else f"{text.strip()[:60]}…"
+    return ValueError(
+        f"“{shown}” is not a date that can be read: {reason}. "
+        "Understood are, for example, 31/03/2023, 31 March 2023, March 2023, Q1 2023/24, ongoing and TBC."
+    )
+
+
+def _reason(words: str) -> str:
+    """What is missing, where that can be told."""
+    if not words:
+        return "nothing is written"
+    if re.fullmatch(rf"{_QUARTER}(?: {_YEAR})?", words, re.ASCII):
+        return "a quarter needs its financial year, as in Q1 2023/24"
+    if re.fullmatch(rf"(?:\d{{1,2}}(?:{_ORDINAL})? )?(?:end of )?(?:{_MONTH})", words, re.ASCII):
+        return "the year is missing"
+    return "it is neither a day, nor a month, nor a quarter"
+
+
+def _year(text: str, digits: str) -> int:
+    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    if not _EARLIEST <= year <= _LATEST:
+        raise _unreadable(text, f"the year {year} is out of reach")
+    return year
+
+
+def _calendar_day(text: str, year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:
+        raise _unreadable(text, f"there is no month {month}; the day stands before the month")
+    if not 1 <= day <= monthrange(year, month)[1]:
+        raise _unreadable(text, f"{_MONTH_NAMES[month - 1]} {year} has no day {day}")
+    return date(year, month, day)
+
+
+def _day(text: str, words: str) -> date | None:
+    if found := _ISO_DAY.fullmatch(words):
+        return _calendar_day(text, _year(text, found[1]), int(found[3]), int(found[4]))
+    if found := _NUMERIC_DAY.fullmatch(words):
+        return _calendar_day(text, _year(text, found[4]), int(found[3]), int(found[1]))
+    if found := _MONTH_FIRST_DAY.fullmatch(words):
+        return _calendar_day(text, _year(text, found[3]), _MONTHS[found[1]], int(found[2]))
+    if found := _WORD_DAY.fullmatch(words):
+        day = _calendar_day(text, _year(text, found[4]), _MONTHS[found[3]], int(found[2]))
+        if found[1] and not _WEEKDAYS[day.weekday()].startswith(found[1]):
+            raise _unreadable(text, f"{day_in_words(day)} is a {_WEEKDAYS[day.weekday()].capitalize()}")
+        return day
+    return None
+
+
+def _month(text: str, words: str) -> date | None:
+    if found := _WORD_MONTH.fullmatch(words):
+        return last_of_month(_year(text, found[2]), _MONTHS[found[1]])
+    if found := _NUMERIC_MONTH.fullmatch(words):
+        year, month = found[2], int(found[1])
+    elif found := _ISO_MONTH.fullmatch(words):
+        year, month = found[1], int(found[2])
+    else:
+        return None
+    first = _calendar_day(text, _year(text, year), month, 1)
+    return last_of_month(first.year, first.month)
+
+
+def _quarter(text: str, words: str) -> date | None:
+    """The last day of a quarter of the financial year: Q1 is April to June, Q4 January to March of the next year."""
+    if found := _QUARTER_FIRST.fullmatch(words):
+        quarter, begins, ends = int(found[1]), found[2], found[3]
+    elif found := _QUARTER_LAST.fullmatch(words):
+        quarter, begins, ends = int(found[3]), found[1], found[2]
+    else:
+        return None
+    first_year = _year(text, begins)
+    second_year = first_year + 1
+    if ends != str(second_year)[-len(ends) :]:
+        raise _unreadable(text, f"a financial year that begins in {first_year} ends in {second_year}")
+    if quarter < 4:
+        return last_of_month(first_year, 3 * quarter + 3)
+    return last_of_month(_year(text, str(second_year)), 3)
+
+
+def _next_such_day(text: str, day: int, month: int, today: date) -> date:
+    if not 1 <= month <= 12:
+        raise _unreadable(text, f"there is no month {month}; the day stands before the month")
+    # 29 February can be eight years off: 2096 to 2104.
+    for year in range(today.year, today.year + 9):
+        if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= today:
+            return date(year, month, day)
+    raise _unreadable(text, f"{_MONTH_NAMES[month - 1]} has no day {day}")

@@ -1,4 +1,4 @@
-"""What a plan spreadsheet says, as values: the same shapes whether it was read from a file or is about to be written."""
+"""What a plan spreadsheet says, as values: the same shapes for a file that was read and one about to be written."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,7 +56,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A cell that could be read in more than one way or not at all: its place ("Actions!F23") and what was made of it."""
+    """A cell that could be read in more ways than one or in none: its place ("Actions!F23") and what was made of it."""
 
     place: str
     text: str

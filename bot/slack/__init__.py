@@ -1,0 +1,1 @@
+"""The Slack door: cards as Block Kit, requests as calls to the desk, Socket Mode and signed HTTP from the same code."""

@@ -1,0 +1,53 @@
+"""The Bolt app: the real client with its retries, and the listeners for everything that Slack may bring.
+
+`bot.process` makes one for each process and serves it (`serving.py`). Nothing is made when this is imported.
+"""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.forms import FORM
+from bot.slack.listeners import Listeners
+from handlers.desk import Desk
+
+SLACK = "https://slack.com/api/"
+PATIENCE = 1.5
+"""Seconds that an answer may take to ride in the acknowledgement: half of what Slack waits."""
+
+
+def make_app(
+    desk: Desk,
+    bot_token: str,
+    signing_secret: str | None = None,
+    *,
+    api_url: str = SLACK,
+    patience: float = PATIENCE,
+    threads: int = 8,
+) -> AsyncApp:
+    """A Bolt app that puts every request to `desk`. `signing_secret` is needed for HTTP only."""
+    client = AsyncWebClient(
+        token=bot_token,
+        base_url=api_url,
+        timeout=10,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=3),
+            AsyncServerErrorRetryHandler(max_retry_count=2),
+        ],
+    )
+    app = AsyncApp(client=client, signing_secret=signing_secret)
+    listeners = Listeners(desk, client, patience, threads)
+    app.command(re.compile("^/"))(listeners.command)
+    app.action(re.compile(""))(listeners.press)
+    app.view(FORM)(listeners.submission)
+    app.event("message")(listeners.message)
+    app.event("app_mention")(listeners.mention)
+    app.event("app_home_opened")(listeners.home_opened)
+    return app

@@ -1,0 +1,243 @@
+"""Cards as Slack messages and as the Home tab: Block Kit, with the same in words beside it.
+
+Called by the listeners and by the sender. Typed text goes into rich text or plain text only, never into markup, so that
+it is shown as typed and pings nobody. A card that is too long for one message becomes several; nothing is cut silently.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import slackblocks as kit
+
+from bot.slack import limits, tables
+from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Select, Table, Text
+from handlers.words import in_words
+
+OPEN_LINK = "open-link"
+"""The verb of a button that only opens a web address: Slack reports its pressing all the same."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: the blocks, and `text` with the same in words, escaped for Slack."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+    def arguments(self) -> dict[str, Any]:
+        """For `chat.postMessage` and its kin; no word in it is taken for markup, a mention or a link."""
+        return {
+            "text": self.text,
+            "blocks": self.blocks,
+            "mrkdwn": False,
+            "parse": "none",
+            "link_names": False,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+
+
+def messages(card: Card) -> list[Message]:
+    """The card as one message, or as several when it is longer than Slack takes."""
+    blocks = _card_blocks(card)
+    if len(blocks) <= limits.BLOCKS_IN_A_MESSAGE and _table_text(card) <= limits.DATA_TABLE_TEXT:
+        return [_message(card, blocks)]
+    return [_message(part, _card_blocks(part)) for part in _parts(card)]
+
+
+def home_view(card: Card) -> dict[str, Any]:
+    """The card as the Home tab."""
+    blocks = _card_blocks(card)
+    if len(blocks) > limits.BLOCKS_IN_A_VIEW:
+        unseen = len(blocks) - limits.BLOCKS_IN_A_VIEW + 1
+        blocks = [*blocks[: limits.BLOCKS_IN_A_VIEW - 1], *paragraph(f"… and {unseen} more parts.", "muted")]
+    return dict(kit.HomeTabView(blocks=blocks).to_dict())
+
+
+def escaped(text: str) -> str:
+    """`text` with the three characters escaped that Slack would otherwise take for markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def action_id(verb: str, number: int) -> str:
+    """The id of the `number`th element for a verb: the verb, and a number since Slack wants ids to differ."""
+    return f"{verb} {number}"
+
+
+def verb_of(identifier: str) -> str:
+    """The verb in an `action_id`."""
+    return identifier.partition(" ")[0]
+
+
+def element_blocks(element: Text | Listing | Fields | Divider | Actions) -> list[kit.Block]:
+    """One element of a card or a form, in as many blocks as it needs. Tables are for messages and the Home tab only."""
+    match element:
+        case Text(text=text, style=style):
+            return paragraph(text, style)
+        case Listing(items=items):
+            return _listing(items)
+        case Fields(pairs=pairs):
+            return list(_fields(pairs))
+        case Divider():
+            return [kit.DividerBlock()]
+        case Actions(elements=elements):
+            return list(_actions(elements))
+
+
+def paragraph(text: str, style: str = "plain") -> list[kit.Block]:
+    """Text as it was typed, in as many blocks as it needs."""
+    if not text.strip():
+        return []
+    if style == "heading" and len(text) <= limits.HEADER_TEXT:
+        return [kit.HeaderBlock(kit.PlainText(text))]
+    if style == "muted":
+        return [kit.ContextBlock([kit.PlainText(piece)]) for piece in limits.pieces(text, limits.SECTION_TEXT)]
+    bold = True if style in ("strong", "heading") else None
+    part = kit.RichTextQuote if style == "quote" else kit.RichTextSection
+    return [
+        kit.RichTextBlock([part([kit.RichText(piece, bold=bold)])])
+        for piece in limits.pieces(text, limits.SECTION_TEXT)
+    ]
+
+
+def _parts(card: Card) -> list[Card]:
+    """The card divided so that each part fits one message; each says which of how many it is."""
+    parts: list[list[Element]] = [[]]
+    blocks_used, text_used = 1, 0
+    for element in (piece for whole in card.body for piece in _divided(whole)):
+        blocks = 2 if isinstance(element, Table) else len(element_blocks(element))
+        text = _shown_characters(element)
+        too_long = blocks_used + blocks > limits.BLOCKS_IN_A_MESSAGE or text_used + text > limits.DATA_TABLE_TEXT
+        if parts[-1] and too_long:
+            parts.append([])
+            blocks_used, text_used = 1, 0
+        parts[-1].append(element)
+        blocks_used, text_used = blocks_used + blocks, text_used + text
+    return [
+        replace(card, title=f"{card.title} ({number} of {len(parts)})", body=tuple(body))
+        for number, body in enumerate(parts, 1)
+    ]
+
+
+def _table_text(card: Card) -> int:
+    """How many characters the tables of a card have; a single one is fitted anyway and counts for nothing."""
+    found = [_shown_characters(element) for element in card.body if isinstance(element, Table)]
+    return sum(found) if len(found) > 1 else 0
+
+
+def _shown_characters(element: Element) -> int:
+    return tables.characters(tables.fitting(element)[0]) if isinstance(element, Table) else 0
+
+
+def _divided(element: Element) -> Iterator[Element]:
+    """A listing or a row of fields or buttons so long that it would not fit one message, in shorter ones."""
+    most = 100
+    match element:
+        case Listing(items=items) if len(items) > most:
+            yield from (Listing(items[at : at + most]) for at in range(0, len(items), most))
+        case Fields(pairs=pairs) if len(pairs) > most:
+            yield from (Fields(pairs[at : at + most]) for at in range(0, len(pairs), most))
+        case Text(text=text, style=style) if len(text) > limits.SECTION_TEXT * 10:
+            yield from (Text(piece, style) for piece in limits.pieces(text, limits.SECTION_TEXT * 10))
+        case _:
+            yield element
+
+
+def _message(card: Card, blocks: list[kit.Block]) -> Message:
+    words = limits.lines_within(escaped(in_words(card)), limits.MESSAGE_TEXT)
+    return Message(words, [dict(block._resolve()) for block in blocks])
+
+
+def _card_blocks(card: Card) -> list[kit.Block]:
+    alone = sum(isinstance(element, Table) for element in card.body) == 1
+    text_left = limits.DATA_TABLE_TEXT
+    blocks = paragraph(card.title, "heading")
+    for element in card.body:
+        if not isinstance(element, Table):
+            blocks += element_blocks(element)
+        elif not element.rows:
+            blocks += paragraph(f"{element.caption}: none.")
+        else:
+            shown, unseen = tables.fitting(element, text_left)
+            text_left -= tables.characters(shown)
+            blocks += _table(shown, unseen, alone)
+    return blocks
+
+
+def _table(shown: Table, unseen: str, alone: bool) -> list[kit.Block]:
+    if not shown.rows:
+        return paragraph(f"{shown.caption}: {unseen}")
+    if alone and not unseen and tables.is_plain(shown):
+        return [*paragraph(shown.caption, "muted"), tables.plain(shown)]
+    return [tables.sortable(shown), *paragraph(unseen, "muted")]
+
+
+def _listing(items: tuple[str, ...]) -> list[kit.Block]:
+    sections = [
+        kit.RichTextSection([kit.RichText(piece) for piece in limits.pieces(item, limits.SECTION_TEXT)])
+        for item in items
+        if item.strip()
+    ]
+    return [kit.RichTextBlock([kit.RichTextList("bullet", sections)])] if sections else []
+
+
+def _fields(pairs: tuple[tuple[str, str], ...]) -> Iterator[kit.Block]:
+    """Label on the left, value on the right; a value too long for that becomes a paragraph of its own."""
+    row: list[str | kit.Text] = []
+    for label, value in pairs:
+        if len(value) > limits.FIELD_TEXT:
+            if row:
+                yield kit.SectionBlock(fields=row)
+                row = []
+            yield from paragraph(label, "strong")
+            yield from paragraph(value)
+            continue
+        row += [kit.Markdown(f"*{escaped(label)}*"), kit.PlainText(value if value.strip() else "–")]
+        if len(row) == limits.FIELDS_IN_A_SECTION:
+            yield kit.SectionBlock(fields=row)
+            row = []
+    if row:
+        yield kit.SectionBlock(fields=row)
+
+
+def _actions(elements: tuple[Button | Select, ...]) -> Iterator[kit.Block]:
+    for start in range(0, len(elements), limits.ELEMENTS_IN_A_ROW):
+        row = elements[start : start + limits.ELEMENTS_IN_A_ROW]
+        yield kit.ActionsBlock([_element(each, number) for number, each in enumerate(row)])
+
+
+def _element(element: Button | Select, number: int) -> kit.Element:
+    if isinstance(element, Select):
+        return menu(element.options, action_id(element.verb, number), element.label)
+    label = limits.shortened(element.label, limits.BUTTON_LABEL)
+    return kit.Button(
+        text=kit.PlainText(label),
+        action_id=action_id(OPEN_LINK if element.url else element.verb, number),
+        value=element.value or None,
+        style=None if element.style == "default" else element.style,
+        url=element.url or None,
+    )
+
+
+def menu(
+    options: tuple[tuple[str, str], ...], identifier: str, placeholder: str, chosen: str = ""
+) -> kit.StaticSelectMenu:
+    """A menu of (value, label) options, in groups when there are more than a hundred."""
+    made = [kit.Option(kit.PlainText(limits.shortened(label, limits.OPTION_LABEL)), value) for value, label in options]
+    shown: dict[str, Any] = {"options": made}
+    if len(made) > limits.OPTIONS_IN_A_GROUP:
+        starts = range(0, len(made), limits.OPTIONS_IN_A_GROUP)
+        groups = [made[at : at + limits.OPTIONS_IN_A_GROUP] for at in starts]
+        shown = {
+            "option_groups": [
+                kit.OptionGroup(kit.PlainText(f"{at + 1} to {at + len(group)}"), group)
+                for at, group in zip(starts, groups, strict=True)
+            ]
+        }
+    made_menu = kit.StaticSelectMenu(
+        action_id=identifier, placeholder=kit.PlainText(limits.shortened(placeholder, limits.PLACEHOLDER)), **shown
+    )
+    # Set afterwards: slackblocks would ask for a group here, Slack wants the option.
+    made_menu.initial_option = next((each for each in made if chosen and each.value == chosen), None)
+    return made_menu

@@ -1,0 +1,336 @@
+"""What the bot does when Slack brings something: acknowledge in time, ask the desk, send the answer.
+
+Registered with Bolt by `app.py`. There is one listener for all commands, one for all buttons, one for all forms: which
+handler runs is the desk's business. The desk is asked in a thread; whatever it takes, Slack hears within its 3 seconds.
+"""
+
+import asyncio
+import traceback
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import forms
+from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
+from bot.slack.files import NotFetched, fetch
+from bot.slack.going_on import GO_ON, Question, go_on_card
+from bot.slack.people import PLATFORM, SlackUser, names, verified_email
+from bot.slack.sending import Place, Sender
+from bot.slack.typed import as_typed, mentioned, unescaped
+from handlers.cards import Answer, Card, Modal, Text
+from handlers.desk import Desk, Reply
+from handlers.requests import Origin
+from handlers.words import in_words
+
+log = structlog.get_logger()
+
+_TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
+_SPOKEN = {None, "file_share", "thread_broadcast"}
+
+_Result = TypeVar("_Result")
+
+
+class Listeners:
+    """The listeners of one process. `patience`: how many seconds an answer may take to ride in the acknowledgement."""
+
+    def __init__(self, desk: Desk, client: AsyncWebClient, patience: float, threads: int) -> None:
+        self.desk = desk
+        self.client = client
+        self.patience = patience
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-desk")
+        self.sender = Sender(desk, client, self._in_thread)
+
+    async def command(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """A slash command. An answer for the asker alone rides in the acknowledgement if it is ready in time."""
+        channel, account = body["channel_id"], _account(context, body["user_id"])
+        place = Place(account, channel, _is_direct(channel), body["response_url"])
+        question = Question("command", body["command"], unescaped(body.get("text") or ""))
+        async with self._telling_of_failure(ack, place):
+            asked = asyncio.ensure_future(self._ask(question, place, body["trigger_id"]))
+            if not await self._is_ready(asked):
+                await ack()
+            reply = await asked
+            if reply is None:
+                await _acknowledge(ack)
+                return
+            if ack.response is None and isinstance(reply.answer, Card) and not (reply.answer.shared or place.direct):
+                first, *others = messages(reply.answer)
+                await ack({"response_type": "ephemeral", **first.arguments()})
+                for message in others:
+                    await self.sender.whisper(place, message)
+            else:
+                await _acknowledge(ack)
+                await self._answer(place, reply.answer, body["trigger_id"], question)
+            await self.sender.deliver(account.team, reply.deliveries)
+
+    async def press(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """A button that was pressed or an option that was chosen, in a message or on the Home tab."""
+        await ack()
+        action = body["actions"][0]
+        verb = verb_of(action["action_id"])
+        if verb == OPEN_LINK:
+            return
+        channel = body.get("channel", {}).get("id", "")
+        thread = body.get("message", {}).get("thread_ts")
+        account = _account(context, body["user"]["id"])
+        place = Place(account, channel, _is_direct(channel), body.get("response_url", ""), thread)
+        value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
+        async with self._telling_of_failure(ack, place):
+            if verb == GO_ON:
+                await self._go_on(place, Question.by(value), body["trigger_id"])
+                return
+            question = Question("press", verb, value)
+            reply = await self._ask(question, place, body["trigger_id"])
+            if reply is None:
+                return
+            await self._answer(place, reply.answer, body["trigger_id"], question)
+            if not channel and isinstance(reply.answer, Card):
+                await self._publish_home(account)
+            await self.sender.deliver(account.team, reply.deliveries)
+
+    async def submission(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """A form that was sent. Mistakes stand beside their fields; if it takes long, the window says so and stays."""
+        view = body["view"]
+        carried = forms.Carried.by(view)
+        account = _account(context, body["user"]["id"])
+        place = Place(account, carried.channel, _is_direct(carried.channel), carried.response_url)
+        async with self._telling_of_failure(ack, place):
+            asked = asyncio.ensure_future(self._ask_form(carried, view, place, body["trigger_id"]))
+            if not await self._is_ready(asked):
+                await ack(response_action="update", view=forms.waiting_view(view["title"]["text"], "Saving…"))
+            reply = await asked
+            if reply is None:
+                await _acknowledge(ack)
+                return
+            if ack.response is not None:
+                await self._replace_window(place, view["id"], reply.answer)
+            elif isinstance(reply.answer, Modal):
+                await self._give_back(ack, reply.answer, view, carried)
+            else:
+                await ack()
+                await self.sender.answer(place, reply.answer)
+            if not carried.channel and isinstance(reply.answer, Card):
+                await self._publish_home(account)
+            await self.sender.deliver(account.team, reply.deliveries)
+
+    async def message(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """A direct message, a reply in a thread, or a file in a direct message. Other talk is none of our business."""
+        direct = event.get("channel_type") == "im"
+        thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
+        spoken = event.get("subtype") in _SPOKEN and "bot_id" not in event and event.get("user")
+        if not spoken or not (direct or thread):
+            return
+        place = Place(_account(context, event["user"]), event["channel"], direct, thread=thread)
+        async with self._telling_of_failure(ack, place):
+            if direct and event.get("files"):
+                for file in event["files"]:
+                    await self._take_file(place, file, event["ts"])
+                return
+            await self._take_message(place, event, thread)
+
+    async def mention(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """A message in a channel that names the bot. In a thread of ours it may have been answered as a reply."""
+        thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
+        if "bot_id" in event or not event.get("user"):
+            return
+        place = Place(_account(context, event["user"]), event["channel"], thread=thread)
+        async with self._telling_of_failure(ack, place):
+            if not await self._take_message(place, event, thread, context.bot_user_id) and thread:
+                await self._take_message(place, event, None, context.bot_user_id)
+
+    async def home_opened(self, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody opened the Home tab."""
+        if event.get("tab", "home") == "home":
+            await self._publish_home(_account(context, event["user"]))
+
+    # Asking the desk
+
+    def _in_thread(self, call: Callable[[], _Result]) -> "asyncio.Future[_Result]":
+        return asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+    async def _is_ready(self, asked: "asyncio.Future[Any]") -> bool:
+        done, _ = await asyncio.wait({asked}, timeout=self.patience)
+        return bool(done)
+
+    async def _ask(self, question: Question, place: Place, receipt: str) -> Reply | None:
+        """Put a question to the desk as the person behind the account."""
+        origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent)
+        put = {"command": self.desk.command, "press": self.desk.press}
+        if question.kind == "message":
+            return await self._as_person(place, lambda person: self.desk.message(person, question.text, origin))
+        ask = put[question.kind]
+        return await self._as_person(place, lambda person: ask(person, question.name, question.text, origin))
+
+    async def _ask_form(
+        self, carried: forms.Carried, view: Mapping[str, Any], place: Place, receipt: str
+    ) -> Reply | None:
+        origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt)
+        values = forms.values_of(view)
+        return await self._as_person(
+            place, lambda person: self.desk.submit(person, carried.verb, carried.state, values, origin)
+        )
+
+    async def _as_person(self, place: Place, ask: Callable[[int | None], _Result]) -> _Result:
+        """Run `ask` in a thread with the person behind the account; a new account is recognised by its e-mail first."""
+        team, user = place.account.team, place.account.user
+
+        def as_known() -> tuple[_Result] | None:
+            person = self.desk.person_behind(PLATFORM, team, user)
+            return None if person is None else (ask(person),)
+
+        answered = await self._in_thread(as_known)
+        if answered:
+            return answered[0]
+        email = await verified_email(self.client, place.account)
+        return await self._in_thread(
+            lambda: ask(self.desk.recognise(PLATFORM, team, user, email, PLATFORM) if email else None)
+        )
+
+    async def _take_message(
+        self, place: Place, event: Mapping[str, Any], thread: str | None, bot_user: str | None = None
+    ) -> bool:
+        """Answer what somebody wrote; false when the desk has nothing to say to it."""
+        text = event.get("text", "")
+        if bot_user:
+            text = text.replace(f"<@{bot_user}>", "").strip()
+        typed = as_typed(text, await names(self.client, mentioned(text)))
+        question = Question("message", text=typed, parent=thread)
+        # Slack brings a reply that names the bot twice, as a message and as a mention: one receipt for both.
+        reply = await self._ask(question, place, f"{event['channel']} {event['ts']}")
+        if reply is None:
+            return False
+        await self._answer(place, reply.answer, None, question)
+        await self.sender.deliver(place.account.team, reply.deliveries)
+        return True
+
+    async def _take_file(self, place: Place, file: Mapping[str, Any], ts: str) -> None:
+        receipt = f"{place.channel} {ts} {file['id']}"
+        try:
+            content = await fetch(self.client, file)
+        except NotFetched as reason:
+            title = "That file did not reach me"
+            await self.sender.answer(place, Card(title, (Text(f"{file.get('name', 'The file')}: {reason}"),)))
+            return
+        origin = Origin(PLATFORM, place.channel, True, receipt)
+        reply = await self._as_person(
+            place, lambda person: self.desk.file(person, file.get("name", ""), content, origin)
+        )
+        if reply is not None:
+            await self._answer(place, reply.answer, None, None)
+            await self.sender.deliver(place.account.team, reply.deliveries)
+
+    # Answering
+
+    async def _answer(self, place: Place, answer: Answer, trigger: str | None, question: Question | None) -> None:
+        """Send a card, or open a form; without a trigger, or too late for it, a button to go on with `question`."""
+        if isinstance(answer, Card):
+            await self.sender.answer(place, answer)
+            return
+        if trigger:
+            try:
+                await self.client.views_open(
+                    trigger_id=trigger, view=forms.form_view(answer, place.channel, place.response_url)
+                )
+                return
+            except SlackApiError as error:
+                if error.response["error"] not in _TOO_LATE:
+                    raise
+        await self.sender.answer(place, go_on_card(answer, question, late=trigger is not None))
+
+    async def _go_on(self, place: Place, question: Question, trigger: str) -> None:
+        """Open a window at once, while the trigger is fresh, and put the form into it when it is ready."""
+        try:
+            opened = await self.client.views_open(
+                trigger_id=trigger, view=forms.waiting_view("One moment", "The form is on its way.")
+            )
+        except SlackApiError as error:
+            if error.response["error"] not in _TOO_LATE:
+                raise
+            await self.sender.answer(place, go_on_card(None, question, late=True))
+            return
+        reply = await self._ask(question, place, trigger)
+        if reply is not None:
+            await self._replace_window(place, opened["view"]["id"], reply.answer)
+            await self.sender.deliver(place.account.team, reply.deliveries)
+
+    async def _give_back(self, ack: AsyncAck, modal: Modal, view: Mapping[str, Any], carried: forms.Carried) -> None:
+        errors = forms.field_errors(modal, view)
+        if errors:
+            await ack(response_action="errors", errors=errors)
+        else:
+            again = forms.form_view(modal, carried.channel, carried.response_url)
+            await ack(response_action="update", view=again)
+
+    async def _replace_window(self, place: Place, view_id: str, answer: Answer) -> None:
+        """Put an answer into an open window; if it was closed meanwhile, send it instead: nothing typed is lost."""
+        if isinstance(answer, Modal):
+            view = forms.form_view(answer, place.channel, place.response_url)
+        else:
+            view = forms.answer_view(answer)
+        try:
+            await self.client.views_update(view_id=view_id, view=view)
+            closed = False
+        except SlackApiError as error:
+            if error.response["error"] not in {"not_found", "hash_conflict"}:
+                raise
+            closed = True
+        if isinstance(answer, Card) and (closed or answer.shared):
+            await self.sender.answer(place, answer)
+        elif closed:
+            await self.sender.answer(place, Card(answer.title, (Text(in_words(answer)),)))
+
+    async def _publish_home(self, account: SlackUser) -> None:
+        card = await self._as_person(Place(account), self.desk.home)
+        await self.client.views_publish(user_id=account.user, view=home_view(card))
+
+    @asynccontextmanager
+    async def _telling_of_failure(self, ack: AsyncAck, place: Place) -> AsyncIterator[None]:
+        """What goes wrong at the door itself is logged by number, without a word of what was typed, and told."""
+        try:
+            yield
+        except Exception as error:
+            failure = uuid.uuid4().hex[:8]
+            where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+            refusal = error.response["error"] if isinstance(error, SlackApiError) else None
+            log.error("slack door failed", failure=failure, error=type(error).__name__, refusal=refusal, at=where)
+            await _acknowledge(ack)
+            await self._tell_of_failure(place, failure)
+
+    async def _tell_of_failure(self, place: Place, failure: str) -> None:
+        said = (
+            "I could not finish that, or could not show you the answer. Look first whether it was done, then try again."
+        )
+        card = Card(
+            "Something went wrong on our side",
+            (Text(said), Text(f"If it happens again, give the secretariat this number: {failure}")),
+        )
+        try:
+            await self.sender.whisper(place, messages(card)[0])
+        except Exception as error:
+            log.error("slack door could not tell of a failure", failure=failure, error=type(error).__name__)
+
+
+async def _acknowledge(ack: AsyncAck) -> None:
+    if ack.response is None:
+        await ack()
+
+
+def _account(context: AsyncBoltContext, user: str) -> SlackUser:
+    """The account that acts: in a channel shared with another workspace its team is not ours."""
+    return SlackUser(str(context.actor_team_id or context.team_id), user)
+
+
+def _is_direct(channel: str) -> bool:
+    return channel.startswith("D")
+
+
+def _is_private(place: Place) -> bool:
+    return place.direct or not place.channel

@@ -1,0 +1,150 @@
+"""Sends cards to where they belong: in a channel, to one person's eyes, or in a direct message.
+
+Called by the listeners. A posted message is reported to the desk, so that a reply in its thread is understood; one that
+only its reader sees has no thread.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.slack.blocks import Message, messages
+from bot.slack.people import PLATFORM, SlackUser, address_of, user_of
+from handlers.cards import Card, Text
+from handlers.desk import Desk, Outgoing
+
+log = structlog.get_logger()
+
+_OUT_OF_REACH = {"channel_not_found", "not_in_channel", "is_archived", "user_not_in_channel"}
+_Result = TypeVar("_Result")
+
+
+class InThread(Protocol):
+    """Runs a synchronous call in a thread of the door."""
+
+    def __call__(self, call: Callable[[], _Result]) -> "asyncio.Future[_Result]": ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody asked: who, in which channel (empty for the Home tab), and the ways back to them.
+
+    `direct` is the conversation with the bot; `thread` the message id of the thread it was said in.
+    """
+
+    account: SlackUser
+    channel: str = ""
+    direct: bool = False
+    response_url: str = ""
+    thread: str | None = None
+
+
+class Sender:
+    """Sends for one process. `client` is the bot's own, with its retry handlers."""
+
+    def __init__(self, desk: Desk, client: AsyncWebClient, in_thread: InThread) -> None:
+        self.desk = desk
+        self.client = client
+        self.in_thread = in_thread
+
+    async def answer(self, place: Place, card: Card) -> None:
+        """Give an answer where it was asked for: to everybody if the card is shared, else to the asker alone."""
+        if place.direct or not place.channel:
+            await self.post(place.channel or place.account.user, card, place.thread)
+        elif card.shared:
+            await self._share(place, card)
+        else:
+            for message in messages(card):
+                await self.whisper(place, message)
+
+    async def post(self, channel: str, card: Card, thread: str | None = None) -> tuple[str, str]:
+        """Post a card, remember it, and give the channel and the id of its (first) message."""
+        posted = []
+        for message in messages(card):
+            answer = await self.client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread,
+                metadata={"event_type": "secretariat", "event_payload": {"about": " ".join(card.about)}},
+                **message.arguments(),
+            )
+            where, ts = str(answer["channel"]), str(answer["ts"])
+            await self.in_thread(partial(self.desk.posted, card, PLATFORM, where, ts))
+            posted.append((where, ts))
+        return posted[0]
+
+    async def whisper(self, place: Place, message: Message) -> None:
+        """Show a message to the asker alone, by the first way that is open: response_url, ephemeral, direct."""
+        if place.response_url and await self._respond(place, {"response_type": "ephemeral", **message.arguments()}):
+            return
+        if place.channel and not place.direct:
+            try:
+                await self.client.chat_postEphemeral(
+                    channel=place.channel, user=place.account.user, thread_ts=place.thread, **message.arguments()
+                )
+                return
+            except SlackApiError as error:
+                if error.response["error"] not in _OUT_OF_REACH:
+                    raise
+        await self.client.chat_postMessage(channel=place.account.user, **message.arguments())
+
+    async def deliver(self, team: str, deliveries: Sequence[Outgoing]) -> None:
+        """Send messages that a request queued for other people. One that fails stops no other and stays unsent."""
+        for outgoing in deliveries:
+            try:
+                await self._deliver(team, outgoing)
+            except (SlackApiError, OSError, TimeoutError) as error:
+                log.warning("message not delivered", delivery=outgoing.id, error=type(error).__name__)
+
+    async def _deliver(self, team: str, outgoing: Outgoing) -> None:
+        if outgoing.person_id is None:
+            return
+        account, email = await self.in_thread(partial(address_of, self.desk, team, outgoing.person_id))
+        user = await user_of(self.client, account, email)
+        if user is None:
+            log.info("message waits: its reader has no account here", delivery=outgoing.id)
+            return
+        channel, ts = "", ""
+        for message in messages(outgoing.card):
+            answer = await self.client.chat_postMessage(
+                channel=user,
+                metadata={"event_type": "secretariat", "event_payload": {"delivery": outgoing.id}},
+                **message.arguments(),
+            )
+            channel, ts = channel or str(answer["channel"]), ts or str(answer["ts"])
+        await self.in_thread(partial(self.desk.sent, outgoing, PLATFORM, channel, ts))
+
+    async def _share(self, place: Place, card: Card) -> None:
+        """Post for everybody. Where the bot is no member Slack posts it for the asker, but threads do not reach us."""
+        try:
+            await self.post(place.channel, card, place.thread)
+            return
+        except SlackApiError as error:
+            if error.response["error"] not in _OUT_OF_REACH:
+                raise
+        for message in messages(card):
+            if not await self._respond(place, {"response_type": "in_channel", **message.arguments()}):
+                break
+        else:
+            note = "Posted. I am no member of this channel, so replies in its thread do not reach me: /invite me first."
+            await self.whisper(place, messages(Card("Posted", (Text(note),)))[0])
+            return
+        note = "I am no member of this channel and cannot post here. Invite me (/invite), then share again."
+        await self.whisper(replace(place, channel=""), messages(Card("Not posted", (Text(note),)))[0])
+
+    async def _respond(self, place: Place, arguments: dict[str, Any]) -> bool:
+        """Answer by response_url: false when there is none or it is used up (five times, thirty minutes)."""
+        if not place.response_url:
+            return False
+        webhook = AsyncWebhookClient(
+            place.response_url, timeout=self.client.timeout, retry_handlers=self.client.retry_handlers
+        )
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        answer = await webhook.send_dict({"replace_original": False, **thread, **arguments})
+        return answer.status_code == 200

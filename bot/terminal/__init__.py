@@ -1,0 +1,152 @@
+"""The command line: `secretariat`. Signatures and help only; each command loads what it needs when it is run,
+so that `secretariat --help` answers at once.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="secretariat",
+    help="Secretariat: a chat-ops bot for the people who run an improvement board.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+At = Annotated[
+    datetime | None,
+    typer.Option("--at", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d"], help="The local time to take as now."),
+]
+
+
+@app.command()
+def demo(port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None) -> None:
+    """Load the example into a throw-away database and serve it as a web chat on this machine."""
+    from bot.terminal.serving import demo
+
+    demo(port)
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot: Slack by Socket Mode or signed HTTP, whichever the settings have."""
+    from bot.terminal.serving import serve
+
+    serve()
+
+
+@app.command()
+def say(
+    text: Annotated[str, typer.Argument(help='What to type, such as "/brag workforce".')],
+    email: Annotated[str, typer.Option("--as", help="The e-mail address of the person who asks.")],
+    as_json: Json = False,
+    at: At = None,
+) -> None:
+    """Ask the bot as somebody and print the answer."""
+    from bot.terminal.saying import say
+
+    say(text, email, as_json, at)
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A plan as .xlsx or .csv.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and keep nothing.")] = False,
+    as_json: Json = False,
+    at: At = None,
+) -> None:
+    """Import a plan from a spreadsheet: all of it or nothing."""
+    from bot.terminal.plans import import_file
+
+    import_file(file, dry_run, as_json, at)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The .xlsx to write.")],
+    at: At = None,
+) -> None:
+    """Write the plan as a spreadsheet that imports unchanged."""
+    from bot.terminal.plans import export_file
+
+    export_file(file, at)
+
+
+@app.command()
+def example() -> None:
+    """Load the example plan, 64 actions as on 7 June 2023, into the configured database."""
+    from bot.terminal.plans import load_example
+
+    load_example()
+
+
+@app.command()
+def appoint(
+    email: Annotated[str, typer.Argument(help="The person's e-mail address.")],
+    post: Annotated[str, typer.Option(help="The title of the post, such as “Board Secretary”.")],
+    role: Annotated[str, typer.Option(help="chair, vice chair, SRO, secretariat, director, ...")],
+    board: Annotated[str | None, typer.Option(help="The board that the post belongs to.")] = None,
+    name: Annotated[str | None, typer.Option(help="The person's name; the post's title when not given.")] = None,
+) -> None:
+    """Add a person and the post they hold: how the first secretary gets in."""
+    from bot.terminal.record import appoint
+
+    appoint(email, post, role, board, name)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables to this version."""
+    from bot.terminal.record import migrate
+
+    migrate()
+
+
+@app.command()
+def verify() -> None:
+    """Check that no event of the log is missing or was changed."""
+    from bot.terminal.record import verify
+
+    verify()
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Copy a SQLite record while it is in use. For PostgreSQL use pg_dump."""
+    from bot.terminal.record import backup
+
+    backup(file)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
+    """Put a backup in the place of a SQLite record; the one there now is kept beside it."""
+    from bot.terminal.record import restore
+
+    restore(file)
+
+
+@app.command()
+def manifest(platform: Annotated[str, typer.Argument(help="slack")] = "slack") -> None:
+    """Print the platform's app manifest, made from the command registry."""
+    from bot.terminal.documents import print_manifest
+
+    print_manifest(platform)
+
+
+@app.command()
+def docs(check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False) -> None:
+    """Write the generated parts of the README: commands and settings."""
+    from bot.terminal.documents import write_docs
+
+    write_docs(check)
+
+
+def main() -> None:
+    """The `secretariat` command."""
+    app()

@@ -1,0 +1,150 @@
+"""`secretariat import`, `export` and `example`: plans in and out from the terminal, as an operator."""
+
+import sys
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from sqlmodel import Session
+
+from bot.process import configure_logging, open_desk
+from bot.settings import Settings
+from bot.terminal.printing import print_answer, print_json
+from bot.terminal.times import in_zone
+from handlers.cards import Card
+from handlers.desk import Desk
+from handlers.errors import Mistake
+from handlers.exporting import plan_file
+from handlers.importing.report import report_card
+from handlers.importing.taking import take_in
+from models.events import Actor, Change, record
+from models.founding import found
+from models.organisation import the_organisation
+from models.plan import living_plan
+from papers.plan.contents import PlanFileError
+from papers.plan.reading import read_plan
+from papers.plan.writing import write_plan
+
+EXAMPLE_STANDS_AT = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
+"""7 June 2023, 10:00 in London: the morning of the board whose figures the example has."""
+
+
+class _Undone(Exception):
+    """Raised to roll a dry run back."""
+
+
+def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -> None:
+    """Import a plan file; what was recognised is printed before anything is kept. Exit status 1 when it cannot be."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    try:
+        content = file.read_bytes()
+        with open_desk(settings, in_zone(settings, at)) as desk, _progress(as_json) as progress:
+            card = take_file(desk, settings, content, file.name, progress, dry_run)
+    except OSError as missing:
+        _give_up(f"{file} cannot be read: {missing.strerror}.")
+    except (PlanFileError, Mistake) as wrong:
+        _give_up(f"{wrong} Nothing was imported.")
+    else:
+        print_json({"dry_run": dry_run, **card.data}) if as_json else print_answer(card)
+
+
+def take_file(
+    desk: Desk, settings: Settings, content: bytes, name: str, progress: Progress | None = None, dry_run: bool = False
+) -> Card:
+    """Take a plan file into the record in one transaction, founding the organisation if need be; gives the report."""
+    task = progress.add_task("Reading", total=None) if progress else None
+
+    def advance(done: int, total: int) -> None:
+        if progress and task is not None:
+            progress.update(task, completed=done, total=total)
+
+    file = read_plan(content, name, advance)
+    title = "A dry run: nothing was kept." if dry_run else "Imported."
+    card = Card(title)
+    try:
+        with desk.database.write() as session:
+            now = desk.clock()
+            organisation, plan = found(
+                session, settings.organisation, settings.zone, settings.plan_title, now, "terminal"
+            )
+            assert organisation.id is not None
+            if progress and task is not None:
+                progress.update(task, description="Writing", total=None)
+            report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
+            card = report_card(name, file, report, title)
+            if dry_run:
+                raise _Undone
+    except _Undone:
+        pass
+    return card
+
+
+def export_file(file: Path, at: datetime | None) -> None:
+    """Write the plan as a workbook. Exit status 1 when there is none."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    with open_desk(settings, in_zone(settings, at)) as desk, desk.database.read() as session:
+        organisation = the_organisation(session)
+        plan = living_plan(session, organisation.id) if organisation and organisation.id else None
+        if plan is None or organisation is None:
+            _give_up("There is no plan to export yet.")
+            return
+        now = desk.clock()
+        content = plan_file(session, plan, now, ZoneInfo(organisation.zone))
+    write_plan(content, file, now)
+    typer.echo(f"{len(content.rows)} actions written to {file}.")
+
+
+def load_example() -> None:
+    """Load the example into the configured database, which must be empty."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    with open_desk(settings) as desk:
+        if not install_example(desk, settings):
+            _give_up("This database holds a plan already. Set SECRETARIAT_DATABASE_URL to an empty one.")
+    typer.echo("The example is loaded. Try: secretariat say /brag --as chair@example.org")
+
+
+def install_example(desk: Desk, settings: Settings) -> bool:
+    """Take the example workbook in, with the clock standing on its day; False when the database is not empty."""
+    desk.clock = lambda: EXAMPLE_STANDS_AT
+    with desk.database.write() as session:
+        if the_organisation(session) is not None:
+            return False
+        _found_example(session)
+    workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
+    take_file(desk, settings, workbook, "plan.xlsx")
+    return True
+
+
+def _found_example(session: Session) -> None:
+    name, title = "Example Council", "Children's Services Improvement Plan"
+    organisation, _ = found(session, name, "Europe/London", title, EXAMPLE_STANDS_AT, "terminal")
+    assert organisation.id is not None
+    organisation.stands_at = EXAMPLE_STANDS_AT
+    session.add(organisation)
+    change = Change("organisation.clock_stopped", f"organisation {name}", None, {"at": EXAMPLE_STANDS_AT.isoformat()})
+    record(session, _operator(organisation.id, EXAMPLE_STANDS_AT), change)
+
+
+def _operator(organisation_id: int, at: datetime) -> Actor:
+    return Actor(organisation_id, None, at, "terminal")
+
+
+def _progress(quiet: bool) -> Any:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _give_up(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,35 @@
+"""`secretariat say`: one command as one person, for trying out, for scripts and for tests."""
+
+from datetime import datetime
+
+import typer
+from sqlmodel import select
+
+from bot.process import configure_logging, open_desk
+from bot.settings import Settings
+from bot.terminal.printing import print_answer, print_json
+from bot.terminal.times import in_zone
+from handlers.cards import Modal
+from handlers.requests import Origin
+from handlers.words import in_words
+from models.people import Person
+
+
+def say(text: str, email: str, as_json: bool, at: datetime | None) -> None:
+    """Ask as the person with `email` and print the answer; the exit status is 1 when there is no such person."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    with open_desk(settings, in_zone(settings, at)) as desk:
+        with desk.database.read() as session:
+            person = session.exec(select(Person.id).where(Person.email == email.strip().lower())).first()
+        if person is None:
+            typer.echo(f"Nobody here has the e-mail address {email}.", err=True)
+            raise typer.Exit(1)
+        reply = desk.message(person, text, Origin(door="terminal", private=True))
+        assert reply is not None, "a message without a receipt is always answered"
+        if as_json:
+            words = {"title": reply.answer.title, "text": in_words(reply.answer)}
+            extra = {"form": reply.answer.verb} if isinstance(reply.answer, Modal) else dict(reply.answer.data)
+            print_json({**extra, **words})
+        else:
+            print_answer(reply.answer)

@@ -1,0 +1,143 @@
+"""A card or a form as HTML: the filters and the environment behind `templates/cards.html` and `templates/forms.html`.
+
+Called by the pages of the web door, and later by the dashboard. Everything is escaped by the templates; this module
+only says what a cell is (a rating, a number, a date) so that it can be shown and sorted as such.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.web.assets import Assets
+from handlers.cards import Card, Modal
+from models.ratings import Rating
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a card stands: `prefix` keeps ids apart on a page, `press` is the address that its buttons are sent to.
+
+    `receipt` makes the id of one pressing of a button, so that the same form sent twice is answered once.
+    """
+
+    prefix: str
+    press: str
+    receipt: Callable[[], str] = field(default=lambda: token_urlsafe(12))
+
+
+def environment(assets: Assets) -> Environment:
+    """The templates of the web pages: everything escaped, a misspelt name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["asset"] = assets.url
+    made.filters |= {
+        "chips": chips,
+        "is_figure": is_figure,
+        "sort_key": sort_key,
+        "rating": rating_of,
+        "day_and_time": day_and_time,
+        "web_address": web_address,
+    }
+    return made
+
+
+def card_html(made: Environment, card: Card, place: Place, level: int = 2) -> Markup:
+    """A card, its title a heading of `level`."""
+    return Markup(_macros(made, "cards.html").card(card, place, level))
+
+
+def form_html(made: Environment, modal: Modal, address: str, prefix: str) -> Markup:
+    """A form that posts to `address`; its ids begin with `prefix`."""
+    return Markup(_macros(made, "forms.html").form(modal, address, prefix, token_urlsafe(12)))
+
+
+def _macros(made: Environment, name: str) -> Any:
+    return made.get_template(name).module
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a cell: words, and the rating they name, if any."""
+
+    words: str
+    rating: Rating | None = None
+
+
+_WORDS = "|".join(rating.word for rating in Rating)
+_RATING = re.compile(rf"(?:(?P<letter>[BRAG-]) )?(?P<word>{_WORDS})(?: \((?P<after>[BRAG-])\))?")
+_BETWEEN = re.compile(r"\s*(?:→|->|/|,|;|·|to|was|and|late)\s*")
+
+
+def chips(cell: str) -> list[Piece] | None:
+    """The pieces of a cell that says nothing but ratings ("Amber", "R Red", "Blue → Red"); None for any other.
+
+    A letter that the cell itself gives is left out: the chip prints it.
+    """
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(cell):
+        if found := _RATING.match(cell, at):
+            pieces.append(Piece(found["word"], Rating(found["word"].lower())))
+        elif pieces and (found := _BETWEEN.match(cell, at)):
+            pieces.append(Piece(found[0]))
+        else:
+            return None
+        at = found.end()
+    return pieces or None
+
+
+def rating_of(value: str) -> Rating | None:
+    """The rating with this value ("amber"), for the options of a choice."""
+    return Rating(value) if value in Rating._value2member_map_ else None
+
+
+_FIGURE = re.compile(r"[-+−]?£?\d[\d,]*(?:\.\d+)?%?(?: \([-+−]?\d[\d,]*(?:\.\d+)?%?\))?|-|–|—")
+_REF = re.compile(r"\d+(?:\.\d+)+")
+_FIRST_NUMBER = re.compile(r"([-−]?)£?(\d[\d,]*)(\.\d+)?")
+_DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d", "%B %Y", "%b %Y")
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a count, a share or an amount, or the dash that stands for none."""
+    return bool(_FIGURE.fullmatch(cell))
+
+
+def sort_key(cell: str) -> str:
+    """A text by which cells sort as people expect: refs by their numbers, figures by size, days by the calendar."""
+    if _REF.fullmatch(cell):
+        return ".".join(part.zfill(6) for part in cell.split("."))
+    if is_figure(cell) and (number := _FIRST_NUMBER.match(cell)):
+        size = float(number[2].replace(",", "") + (number[3] or ""))
+        return f"{1e12 + (-size if number[1] else size):020.4f}"
+    for form in _DATES:
+        try:
+            return datetime.strptime(cell, form).strftime("%Y-%m-%d")  # noqa: DTZ007 a day, not an instant
+        except ValueError:
+            continue
+    return cell.casefold()
+
+
+def day_and_time(moment: datetime) -> str:
+    """A moment as it is read out: "Wednesday 7 June 2023, 10:00", in the zone it carries."""
+    return f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M}"
+
+
+def web_address(url: str) -> str:
+    """The address, if it is one that a link may lead to (http, https or this site); else nothing."""
+    parts = urlsplit(url)
+    return url if parts.scheme in ("http", "https") or (not parts.scheme and url.startswith("/")) else ""

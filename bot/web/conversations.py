@@ -1,0 +1,226 @@
+"""What each person of the demo has said and been told: kept in this process, bounded, gone when the demo ends.
+
+The pages read it and each open page follows it for its own person. What the bot sends to people and to the channel
+comes from the record, through the desk; only answers to the asker alone, and the asker's own words, live nowhere but
+here. Safe to use from several threads; nothing but `follow` is to be called on the event loop.
+"""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from secrets import token_hex
+from threading import Lock
+
+from anyio.to_thread import run_sync
+
+from handlers.cards import Actions, Card, Modal, Table, Text
+from handlers.desk import Desk, Outgoing
+from handlers.requests import Origin
+
+DOOR = "web"
+
+CHANNEL = "improvement-board"
+"""The one channel of the demo; everybody is in it."""
+
+MESSAGES_KEPT = 200
+FORMS_KEPT = 20
+
+LOOK_EVERY = 5.0
+"""Seconds after which a follower looks for messages that came from elsewhere: a reminder, a command in a terminal."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something said. `author` None is the bot; `shared` is read by the whole channel; `at` is aware UTC."""
+
+    id: str
+    number: int
+    at: datetime
+    author: str | None
+    said: Card | str
+    shared: bool = False
+    thread: str | None = None
+
+    @property
+    def announcement(self) -> str:
+        """What a screen reader says when it arrives: enough to decide whether to go and read it."""
+        if isinstance(self.said, str):
+            return f"{self.author}: {self.said}"
+        body = self.said.body
+        words = next((each.text for each in body if isinstance(each, Text)), "")
+        tables = [f"Table: {each.caption}, {len(each.rows)} rows" for each in body if isinstance(each, Table)]
+        choices = sum(len(each.elements) for each in body if isinstance(each, Actions))
+        said = [self.said.title, words, *tables, f"{choices} to press or choose" if choices else ""]
+        return "Secretariat: " + ". ".join(each.rstrip(".") for each in said if each) + "."
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A form that somebody has not sent yet, with what was typed so far, and where it was asked for."""
+
+    id: str
+    modal: Modal
+    origin: Origin
+
+
+@dataclass
+class Conversation:
+    """One person's messages and unfinished forms. `last_number` and `last_delivery` only ever grow."""
+
+    messages: deque[Message] = field(default_factory=lambda: deque(maxlen=MESSAGES_KEPT))
+    forms: OrderedDict[str, OpenForm] = field(default_factory=OrderedDict)
+    last_number: int = 0
+    last_delivery: int = 0
+
+
+class Conversations:
+    """The conversations of one demo, by the id of the person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.start = token_hex(4)
+        """Tells this process from the one before: numbers and ids of messages begin again with it."""
+        self._desk = desk
+        self._lock = Lock()
+        self._by_person: dict[int, Conversation] = {}
+        self._followers: set[Callable[[], object]] = set()
+        self._closed = False
+
+    def wrote(self, person: int, name: str, text: str, thread: str | None = None) -> Message:
+        """Add what a person typed to their own conversation."""
+        return self._add(person, self._desk.clock(), name, text, thread=thread)
+
+    def answer(self, person: int, card: Card, thread: str | None = None) -> Message:
+        """Add an answer: for the asker alone or, when the card says so, posted to the channel for everybody."""
+        if card.shared:
+            delivery = self._desk.posted(card, DOOR, CHANNEL, token_hex(8))
+            if delivery is not None:
+                posted = Outgoing(delivery, None, CHANNEL, card, self._desk.clock())
+                self._desk.sent(posted, DOOR, CHANNEL, f"d{delivery}")
+                self.wake()
+                self._collect(person)
+                message = self.find(person, f"d{delivery}")
+                assert message is not None
+                return message
+        message = self._add(person, self._desk.clock(), None, card, thread=thread)
+        if card.about:
+            self._desk.posted(card, DOOR, channel_of(person, message), message.id)
+        return message
+
+    def seen_by(self, person: int, after: int = 0) -> list[Message]:
+        """What this person may read, oldest first, from the message after number `after` on."""
+        self._collect(person)
+        with self._lock:
+            return [each for each in self._of(person).messages if each.number > after]
+
+    def find(self, person: int, id: str) -> Message | None:
+        """One message, if it is in this person's conversation and still kept."""
+        with self._lock:
+            return next((each for each in self._of(person).messages if each.id == id), None)
+
+    async def follow(self, person: int, after: int) -> AsyncIterator[list[Message]]:
+        """What this person may read, as it is said; an empty list now and then is a sign of life."""
+        loop, news = asyncio.get_running_loop(), asyncio.Event()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(news.set)
+
+        with self._lock:
+            self._followers.add(wake)
+        try:
+            while not self._closed:
+                news.clear()
+                messages = await run_sync(self.seen_by, person, after)
+                after = messages[-1].number if messages else after
+                yield messages
+                try:
+                    await asyncio.wait_for(news.wait(), LOOK_EVERY)
+                except TimeoutError:
+                    continue
+        finally:
+            with self._lock:
+                self._followers.discard(wake)
+
+    def wake(self) -> None:
+        """Have every follower look for news now: something was sent to somebody."""
+        with self._lock:
+            followers = list(self._followers)
+        for wake in followers:
+            wake()
+
+    def close(self) -> None:
+        """End all following, so that a server with open pages can stop."""
+        self._closed = True
+        self.wake()
+
+    def open_form(self, person: int, modal: Modal, origin: Origin) -> OpenForm:
+        """Keep a form until it is sent or thrown away; the oldest goes when there are too many."""
+        form = OpenForm(token_hex(6), modal, origin)
+        with self._lock:
+            forms = self._of(person).forms
+            forms[form.id] = form
+            while len(forms) > FORMS_KEPT:
+                forms.popitem(last=False)
+        return form
+
+    def forms_of(self, person: int) -> list[OpenForm]:
+        """The unfinished forms of a person, oldest first."""
+        with self._lock:
+            return list(self._of(person).forms.values())
+
+    def form(self, person: int, id: str) -> OpenForm | None:
+        """One unfinished form of this person."""
+        with self._lock:
+            return self._of(person).forms.get(id)
+
+    def keep_form(self, person: int, form: OpenForm, modal: Modal) -> OpenForm:
+        """Put another state of the form (what was typed, the mistakes) in its place."""
+        kept = replace(form, modal=modal)
+        with self._lock:
+            self._of(person).forms[form.id] = kept
+        return kept
+
+    def drop_form(self, person: int, id: str) -> None:
+        """Forget a form: it was sent, or thrown away."""
+        with self._lock:
+            self._of(person).forms.pop(id, None)
+
+    def _of(self, person: int) -> Conversation:
+        return self._by_person.setdefault(person, Conversation())
+
+    def _add(
+        self, person: int, at: datetime, author: str | None, said: Card | str, *, thread: str | None = None
+    ) -> Message:
+        with self._lock:
+            conversation = self._of(person)
+            conversation.last_number += 1
+            id = f"m{self.start}-{person}-{conversation.last_number}"
+            message = Message(id, conversation.last_number, at, author, said, thread=thread)
+            conversation.messages.append(message)
+        self.wake()
+        return message
+
+    def _collect(self, person: int) -> None:
+        """Take over what was sent to this person or to the channel since the last look."""
+        with self._lock:
+            last = self._of(person).last_delivery
+        while arrived := self._desk.arrivals(person, DOOR, (CHANNEL,), last):
+            last = arrived[-1].id
+            with self._lock:
+                conversation = self._of(person)
+                new = [each for each in arrived if each.id > conversation.last_delivery]
+                conversation.last_delivery = max(last, conversation.last_delivery)
+                for each in new:
+                    conversation.last_number += 1
+                    shared = each.person_id is None
+                    message = Message(f"d{each.id}", conversation.last_number, each.at, None, each.card, shared=shared)
+                    conversation.messages.append(message)
+            for each in new:
+                if each.person_id is not None:
+                    self._desk.sent(each, DOOR, f"person-{person}", f"d{each.id}")
+
+
+def channel_of(person: int, message: Message) -> str:
+    """Where a message stands, as the desk knows it: in the channel, or in this person's own conversation."""
+    return CHANNEL if message.shared else f"person-{person}"

@@ -1,0 +1,109 @@
+"""What every request to a web page passes first: a size limit, the same-site rule, and the headers of each answer.
+
+Plain ASGI, so that a stream of events passes through unbuffered. `serve` and the demo both put these in front; nothing
+here knows about people or pages.
+"""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # Not "no-referrer": under that a browser sends `Origin: null` with our own forms.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+LARGEST_BODY = 25 * 1024 * 1024
+"""Bytes; a plan of 10,000 rows is a tenth of it."""
+
+
+class AnswerHeaders:
+    """Adds the security headers; what does not say otherwise is not kept by any cache."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add to the headers of the answer."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+class SameSiteOnly:
+    """Refuses to change anything for a page of another site (cross-site request forgery).
+
+    A browser says where a request comes from in `Sec-Fetch-Site`, an older one in `Origin`; with neither, the request
+    is refused. Another port of the same machine counts as another site.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 403, or pass the request on."""
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not _from_here(scope):
+            refusal = PlainTextResponse("This request came from another site and was refused.", 403)
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _from_here(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    said = headers.get("sec-fetch-site")
+    if said is not None:
+        return said == "same-origin"
+    return headers.get("origin") == f"{scope['scheme']}://{headers.get('host')}"
+
+
+class SizeLimit:
+    """Stops reading a body at `LARGEST_BODY`, whether its length was announced or not: the endpoint gets a 413."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting what it brings."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > LARGEST_BODY or (announced.isdigit() and int(announced) > LARGEST_BODY):
+                raise HTTPException(413, f"More than {LARGEST_BODY // 2**20} MB cannot be sent.")
+            return message
+
+        await self.app(scope, counted, send)

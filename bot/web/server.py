@@ -1,0 +1,97 @@
+"""The demo's web application: the page on which people choose who they are, and the chat.
+
+Made by `secretariat demo` and by nothing else: whoever reaches it may be anybody, so it answers to this machine's own
+names only. It opens no socket itself.
+"""
+
+from collections.abc import Callable
+
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.web.assets import Assets
+from bot.web.cards import environment
+from bot.web.chat import Chat, Seats, is_live
+from bot.web.conversations import Conversations
+from bot.web.guards import AnswerHeaders, SameSiteOnly, SizeLimit
+from bot.web.people import Roster, roster
+from handlers.desk import Desk
+
+OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""A page of another site that points its name at this machine (DNS rebinding) is refused by the `Host` it sends."""
+
+MISTAKES = {
+    403: "That is not open to you",
+    404: "There is nothing here",
+    405: "There is nothing here",
+    413: "That is too large",
+}
+
+
+def make_demo_app(desk: Desk) -> Starlette:
+    """The application over one desk. `app.state.conversations.close()` ends its open streams, so a server can stop."""
+    assets = Assets()
+    templates = environment(assets)
+    conversations = Conversations(desk)
+    seats = Seats()
+    chat = Chat(desk, conversations, seats, templates)
+
+    def the_roster() -> Roster:
+        with desk.database.read() as session:
+            return roster(session, desk.clock())
+
+    async def choose(_request: Request) -> Response:
+        now = desk.clock()
+        everybody = await run_sync(the_roster)
+        page = templates.get_template("choose.html")
+        return HTMLResponse(page.render(roster=everybody, now=now.astimezone(everybody.zone)))
+
+    async def take_seat(request: Request) -> Response:
+        sent = await request.form(max_fields=10, max_files=0)
+        chosen = str(sent.get("person", ""))
+        everybody = await run_sync(the_roster)
+        somebody = everybody.somebody(int(chosen)) if chosen.isdecimal() else None
+        if somebody is None:
+            raise HTTPException(404, "Nobody in the plan has that number. Choose somebody from the list.")
+        response = RedirectResponse(f"/as/{somebody.id}/", 303)
+        seats.take(somebody, everybody.zone, response)
+        return response
+
+    def problem(request: Request, error: Exception) -> Response:
+        status, text = (
+            (error.status_code, error.detail)
+            if isinstance(error, HTTPException)
+            else (500, "Something went wrong on our side. Please try again.")
+        )
+        if is_live(request):
+            return PlainTextResponse(text, status)
+        title = MISTAKES.get(status, "That did not work")
+        return HTMLResponse(templates.get_template("problem.html").render(title=title, text=text), status)
+
+    handlers: dict[int | type[Exception], Callable[[Request, Exception], Response]] = {
+        HTTPException: problem,
+        500: problem,
+    }
+    app = Starlette(
+        routes=[
+            Route("/", choose),
+            Route("/choose", take_seat, methods=["POST"]),
+            *chat.routes,
+            assets.route,
+        ],
+        middleware=[
+            Middleware(AnswerHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=OWN_NAMES, www_redirect=False),
+            Middleware(SameSiteOnly),
+            Middleware(SizeLimit),
+        ],
+        exception_handlers=handlers,
+    )
+    app.state.conversations = conversations
+    return app

@@ -1,0 +1,194 @@
+// Makes the chat live: requests without loading a page, messages as they arrive, forms in a dialog, tables that sort.
+// Without it everything still works by posting forms. It never builds HTML: the server sends fragments.
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+const messages = byId("messages");
+const dialog = byId("dialog");
+const title = document.title;
+let unread = 0;
+
+// Fragments
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.children];
+}
+
+/** Puts fragments where they belong; gives the newest message among them that was not there yet. */
+function place(fragments, { announce }) {
+  let newest = null;
+  for (const fragment of fragments) {
+    if (fragment.matches(".message")) {
+      if (addMessage(fragment, announce)) newest = fragment;
+    } else if (fragment.matches("[data-questions]")) {
+      openForm(fragment);
+    } else {
+      byId(fragment.id)?.replaceWith(fragment);
+    }
+    makeSortable(fragment);
+  }
+  return newest;
+}
+
+function addMessage(message, announce) {
+  if (byId(message.id)) return false;
+  const thread = message.dataset.thread;
+  const home = (thread && document.querySelector(`[data-replies="${thread}"]`)) || messages;
+  const atEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 200;
+  home.append(message);
+  if (atEnd || !announce) message.scrollIntoView({ block: "nearest" });
+  if (announce) say(message.dataset.announce);
+  return true;
+}
+
+function say(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  byId("announcer").append(line);
+  while (byId("announcer").childElementCount > 20) byId("announcer").firstChild.remove();
+}
+
+// Requests
+
+async function send(form, button) {
+  const fields = new FormData(form, button);
+  const file = form.enctype === "multipart/form-data";
+  const address = button?.getAttribute("formaction") || form.getAttribute("action");
+  const status = dialog.open ? dialog.querySelector(".status") || byId("status") : byId("status");
+  form.setAttribute("aria-busy", "true");
+  status.classList.remove("wrong");
+  const slow = setTimeout(() => (status.textContent = "Working on it…"), 400);
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      headers: { "X-Live": "1" },
+      body: file ? fields : new URLSearchParams(fields),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    status.textContent = "";
+    const receipt = form.elements.receipt; // one for each pressing; a retry after a failure keeps the old one
+    if (receipt) receipt.value = crypto.randomUUID();
+    done(form, button, parse(text));
+  } catch (error) {
+    const why = error instanceof TypeError ? "The server cannot be reached." : error.message;
+    status.textContent = `${why} Nothing you typed is lost.`;
+    status.classList.add("wrong");
+  } finally {
+    clearTimeout(slow);
+    form.removeAttribute("aria-busy");
+  }
+}
+
+function done(form, button, fragments) {
+  const asked = form.matches("[data-questions]");
+  const again = fragments.some((each) => each.matches("[data-questions]"));
+  if (asked && !again) dialog.close();
+  if (form.matches("#say, .reply form, .attach form")) form.reset();
+  const hadFocus = document.activeElement;
+  const newest = place(fragments, { announce: true });
+  const lost = document.activeElement === document.body && hadFocus !== document.body;
+  if (newest) newest.scrollIntoView({ block: "start" });
+  if (newest && ((asked && !again) || lost)) newest.focus({ preventScroll: true });
+  else if (asked && !again && button?.matches("[data-keep]")) byId("text").focus();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!messages || !form.matches("[data-live]")) return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy") !== "true") send(form, event.submitter);
+});
+
+document.addEventListener("keydown", (event) => {
+  const sends = event.target.matches?.("[data-enter-sends]");
+  if (!sends || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+// Forms
+
+function openForm(form) {
+  dialog.replaceChildren(form);
+  dialog.setAttribute("aria-labelledby", form.getAttribute("aria-labelledby"));
+  if (!dialog.open) dialog.showModal();
+  const mistakes = form.querySelector(".mistakes");
+  (mistakes || form.querySelector(".question input, .question select, .question textarea"))?.focus();
+  dialog.scrollTop = 0;
+}
+
+document.addEventListener("click", async (event) => {
+  const mistake = event.target.closest?.(".mistakes a");
+  if (mistake) {
+    event.preventDefault();
+    byId(mistake.hash.slice(1)).focus();
+  }
+  const link = event.target.closest?.("a[data-form]");
+  if (link && dialog) {
+    event.preventDefault();
+    const answer = await fetch(link.href, { headers: { "X-Live": "1" } });
+    if (answer.ok) place(parse(await answer.text()), { announce: false });
+    else location.reload();
+  }
+});
+
+// Escape puts a form aside as its own button does, so that nothing typed is lost.
+dialog?.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  dialog.querySelector("[data-keep]")?.click();
+});
+
+// Messages that arrive by themselves
+
+function follow() {
+  const events = new EventSource(document.querySelector("[data-stream]").dataset.stream);
+  events.onmessage = (event) => {
+    place(parse(event.data), { announce: true });
+    if (document.hidden) document.title = `(${++unread}) ${title}`;
+  };
+  events.onerror = () => {
+    if (events.readyState !== EventSource.CLOSED) return;
+    byId("status").textContent = "New messages no longer arrive here. Reload the page to go on.";
+    byId("status").classList.add("wrong");
+  };
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = title;
+});
+
+// Tables
+
+function makeSortable(part) {
+  for (const table of part.querySelectorAll("table[data-sortable]")) {
+    for (const head of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sort(table, head));
+      head.append(button);
+    }
+  }
+}
+
+function sort(table, head) {
+  const down = head.getAttribute("aria-sort") === "ascending";
+  for (const each of table.tHead.rows[0].cells) each.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  const key = (row) => row.cells[head.cellIndex].dataset.order ?? row.cells[head.cellIndex].textContent.toLowerCase();
+  const order = (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (down ? -1 : 1);
+  const body = table.tBodies[0];
+  body.append(...[...body.rows].sort(order));
+}
+
+makeSortable(document);
+if (messages) {
+  follow();
+  if (!location.hash) messages.lastElementChild.scrollIntoView({ block: "start" });
+}

@@ -1,0 +1,203 @@
+"""`/action`: one action with all that is known of it, my actions, and finding one by a word."""
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from handlers.access import Permission, may
+from handlers.cards import Actions, Button, Card, Element, Fields, Table, Text
+from handlers.errors import Mistake
+from handlers.grammar import ref_of
+from handlers.registry import registry
+from handlers.requests import Request
+from handlers.update.form import by_the_rules
+from handlers.wording import day, moment, plural, shortened
+from models.boards import Board
+from models.people import Holding, Person, Post, held_on
+from models.plan import Action, Area, Plan, find_action, living_plan, measure_of
+from models.position import Scope, Standpoint, live, standpoints
+from models.ratings import Rating
+from models.recording import newest_update
+from models.snapshots import board_history
+from models.suggestions import suggest_activity, suggest_impact
+from models.updates import Update
+
+BOARDS_SHOWN = 6
+FOUND_SHOWN = 50
+
+
+@registry.command(
+    "/action",
+    "One action, my actions, or finding one",
+    ("/action 2.4", "the action with its dates, owner, board, measure, and its ratings at the last six boards"),
+    ("/action mine", "the actions of your posts"),
+    ("/action find foster carer", "actions whose title has these words"),
+    permission=Permission.READ,
+)
+def action(session: Session, request: Request) -> Card:
+    """Show, list or find actions."""
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake("There is no plan yet, so there are no actions.")
+    verb, _, rest = request.text.strip().partition(" ")
+    if verb.casefold() in ("", "mine"):
+        return _mine(session, plan, request)
+    if verb.casefold() == "find":
+        return _find(session, plan, request, rest)
+    ref = ref_of(rest if verb.casefold() == "show" else verb)
+    if ref is None:
+        return _find(session, plan, request, request.text)
+    assert plan.id is not None
+    found = find_action(session, plan.id, ref)
+    if found is None:
+        raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
+    return _shown(session, found, request)
+
+
+@registry.press("action.show", permission=Permission.READ)
+def show(session: Session, request: Request) -> Card:
+    """A button that shows the action whose ref is its value."""
+    return action(session, request)
+
+
+def _shown(session: Session, found: Action, request: Request) -> Card:
+    assert found.id is not None
+    last = newest_update(session, found.id, request.now)
+    activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
+    history = board_history(session, found.id, BOARDS_SHOWN)
+    body: list[Element] = [
+        Fields((("Activity", activity.word), ("Impact", impact.word), *_facts(session, found, request)))
+    ]
+    if found.ended:
+        on = f" on {day(found.ended_on)}" if found.ended_on else ""
+        body.insert(0, Text(f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}", "strong"))
+    body += _last_answer(session, last, request)
+    if not found.ended:
+        body += _rules(session, found, last, request)
+    if history:
+        rows = tuple((day(on), by_activity.word, by_impact.word) for on, by_activity, by_impact in history)
+        caption = f"Ratings at the last {plural(len(rows), 'board')}"
+        body.append(Table(caption, ("Board", "Activity", "Impact"), rows))
+    if not found.ended and may(request.asker, Permission.UPDATE, found):
+        body.append(
+            Actions(
+                (
+                    Button(f"Update {found.ref}", "update.open", found.ref, style="primary"),
+                    Button("No change", "update.no_change", found.ref),
+                )
+            )
+        )
+    data = {
+        "ref": found.ref,
+        "title": found.title,
+        "activity": activity.value,
+        "impact": impact.value,
+        "due": found.approved_due.isoformat() if found.approved_due else None,
+        "original_due": found.due.isoformat() if found.due else None,
+        "boards": [{"meeting": on.isoformat(), "activity": a.value, "impact": i.value} for on, a, i in history],
+    }
+    return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
+
+
+def _facts(session: Session, found: Action, request: Request) -> list[tuple[str, str]]:
+    """Area, owner, board, dates and measure, each as it is printed."""
+    area = session.execute(
+        select(col(Area.title)).where(col(Area.plan_id) == found.plan_id, col(Area.number) == found.area_number)
+    ).scalar()
+    board = session.get(Board, found.board_id) if found.board_id else None
+    measure = measure_of(session, found)
+    facts = [
+        ("Area", f"{found.area_number} {area or ''}".strip()),
+        ("SRO", _owner(session, found, request)),
+        ("Board", board.name if board else f"{found.board_written} (not linked)" if found.board_written else "none"),
+        ("Original deadline", found.original_deadline.words()),
+    ]
+    if found.approved_deadline != found.original_deadline:
+        facts.append(("Approved deadline", found.approved_deadline.words()))
+    if measure:
+        facts.append(("Measure", f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})"))
+    else:
+        facts.append(("Measure", "none agreed"))
+    return facts
+
+
+def _owner(session: Session, found: Action, request: Request) -> str:
+    if found.owner_post_id is None:
+        return f"{found.owner_written} (not linked)" if found.owner_written else "none"
+    post = session.get_one(Post, found.owner_post_id)
+    holders = session.execute(
+        select(col(Person.name))
+        .join(Holding, col(Holding.person_id) == col(Person.id))
+        .where(col(Holding.post_id) == post.id, *held_on(request.today))
+    ).scalars()
+    names = [name for name in holders if name != post.title]
+    return f"{post.title} ({', '.join(names)})" if names else post.title
+
+
+def _last_answer(session: Session, last: Update | None, request: Request) -> list[Element]:
+    if last is None:
+        return [Text("No update has been given yet.")]
+    who = session.get(Person, last.by_person_id) if last.by_person_id else None
+    said: list[Element] = [
+        Text(f"Last update: {moment(last.at, request.zone)}, {who.name if who else 'imported'} ({last.kind}).", "muted")
+    ]
+    if last.commentary:
+        said.append(Text(last.commentary, "quote"))
+    pairs = [
+        ("Difference made", last.difference),
+        ("Cause", last.cause),
+        ("Corrective action", last.corrective_action),
+        ("Recovery date", day(last.recovery_date) if last.recovery_date else None),
+        ("Forecast", day(last.forecast) if last.forecast else None),
+        ("Help needed", last.help_needed),
+        ("Evidence", last.evidence),
+    ]
+    told = tuple((label, value) for label, value in pairs if value)
+    return [*said, Fields(told)] if told else said
+
+
+def _rules(session: Session, found: Action, last: Update | None, request: Request) -> list[Element]:
+    if last is None:
+        return []
+    measure = measure_of(session, found)
+    activity = suggest_activity(last.activity, found.approved_due, last.forecast, last.evidence, request.today)
+    impact = suggest_impact(last.impact, bool(measure and measure.agreed))
+    told = [("Activity", by_the_rules(last.activity, activity)), ("Impact", by_the_rules(last.impact, impact))]
+    return [Text(f"{name} {difference}.") for name, difference in told if difference]
+
+
+def _mine(session: Session, plan: Plan, request: Request) -> Card:
+    posts = frozenset(post.post_id for post in request.asker.posts)
+    found: list[Standpoint] = []
+    if posts:
+        assert plan.id is not None
+        standing = live(plan.id, request.now, request.today)
+        found = standpoints(session, standing, Scope(owner_post_ids=posts), request.today)
+    titles = ", ".join(post.title for post in request.asker.posts)
+    if not found:
+        return Card("Your actions", (Text(f"No action of the plan belongs to a post of yours ({titles})."),))
+    return _listed("Your actions", f"{plural(len(found), 'action')} of {titles}.", found)
+
+
+def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
+    words = text.split()
+    if not words:
+        raise Mistake("Which words should the action have?", example="/action find foster carer")
+    assert plan.id is not None
+    standing = live(plan.id, request.now, request.today)
+    matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
+    found = standpoints(session, standing, Scope(), request.today, *matches, limit=FOUND_SHOWN + 1)
+    if not found:
+        raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")
+    shown = found[:FOUND_SHOWN]
+    more = f" The first {FOUND_SHOWN} are shown." if len(found) > len(shown) else ""
+    return _listed("Actions found", f"{plural(len(shown), 'action')} with “{shortened(text, 80)}”.{more}", shown)
+
+
+def _listed(title: str, said: str, found: list[Standpoint]) -> Card:
+    rows = tuple(
+        (each.ref, each.title, each.activity.word, each.impact.word, day(each.due) if each.due else "")
+        for each in found
+    )
+    table = Table(title, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)
+    data = {"actions": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found]}
+    return Card(title, (Text(said), table), about=tuple(each.ref for each in found), data=data)

@@ -1,0 +1,73 @@
+"""`/brag`: the true position with the last board beside it, what moved, and the questions worth asking."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers.access import Permission, may, require
+from handlers.brag import cards
+from handlers.brag.figures import gather
+from handlers.cards import Card
+from handlers.errors import Mistake
+from handlers.grammar import words_of
+from handlers.registry import registry
+from handlers.requests import Request
+from handlers.scope import read_scope
+from models.living import position
+from models.plan import living_plan
+from models.position import done_without_impact, movements, reds
+from models.slow import slow_to_progress
+
+VIEWS = ("moves", "gap", "slow", "reds")
+
+
+@registry.command(
+    "/brag",
+    "The position of the plan, with the last board beside it",
+    ("/brag", "the BRAG table, what changed, and the questions worth asking"),
+    ("/brag workforce red", "filter by board, area, SRO, ref or rating, in any order"),
+    ("/brag moves", "which actions went from what to what since the last board"),
+    ("/brag gap", "done without impact: Blue on activity, not Green or Blue on impact"),
+    ("/brag slow", "slow to progress, with the rule that says so"),
+    ("/brag reds", "every Red, with its deadline, recovery date and commentary"),
+    ("/brag share", "post the answer in this channel instead of showing it to you alone"),
+    permission=Permission.READ,
+)
+def brag(session: Session, request: Request) -> Card:
+    """The position, or one view of it."""
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake(
+            "There is no plan yet. The secretariat can send me the tracker as a spreadsheet, here or with "
+            "“secretariat import FILE”."
+        )
+    asked = read_scope(session, plan, request.asker, words_of(request.text), (*VIEWS, "share"))
+    views = asked.verbs - {"share"}
+    if len(views) > 1:
+        raise Mistake("One view at a time, please.", understood=tuple(sorted(views)), example="/brag moves workforce")
+    if "share" in asked.verbs:
+        require(request.asker, Permission.SHARE)
+    now = position(session, plan, request.now, request.today)
+    today = now.meeting.on if now.frozen and now.meeting else request.today
+    heading = cards.Heading(now, asked.title, request)
+    match next(iter(views), None):
+        case "moves":
+            found = movements(session, now.previous[0], now.current, asked.scope) if now.previous else None
+            card = cards.moves(heading, found)
+        case "gap":
+            card = cards.gap(heading, done_without_impact(session, now.current, asked.scope, today))
+        case "slow":
+            earlier = [(snapshot.id, snapshot.frozen_at) for snapshot, _ in now.earlier if snapshot.id]
+            card = cards.slow(heading, slow_to_progress(session, now.current, earlier, asked.scope, today))
+        case "reds":
+            card = cards.reds(heading, reds(session, now.current, asked.scope, today))
+        case _:
+            figures = gather(session, now, asked.scope, today)
+            card = cards.overview(heading, figures, request.text, may(request.asker, Permission.SHARE))
+    return replace(card, shared="share" in asked.verbs)
+
+
+@registry.press("brag", permission=Permission.READ)
+def brag_again(session: Session, request: Request) -> Card:
+    """A button of a `/brag` card: its value is the text of the command."""
+    return brag(session, request)

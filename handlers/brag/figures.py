@@ -1,0 +1,106 @@
+"""The figures of the `/brag` table, gathered once: the card and the JSON are both made from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from models.boards import Meeting
+from models.living import Position
+from models.position import (
+    Breakdown,
+    Count,
+    Scope,
+    Standpoint,
+    TotalChange,
+    breakdown,
+    reds,
+    total_change,
+    without_update_for,
+)
+from models.questions import Question, worth_asking
+from models.ratings import Rating
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that the table's card says. `awaited`: actions with no update for the meeting; None when frozen."""
+
+    position: Position
+    previous: tuple[Breakdown, Meeting] | None
+    current: Breakdown
+    reds: Sequence[Standpoint]
+    change: TotalChange
+    questions: Sequence[Question]
+    awaited: int | None
+
+
+def gather(session: Session, position: Position, scope: Scope, today: date) -> Figures:
+    """The figures of a position within a scope; a fixed number of queries."""
+    current = breakdown(session, position.current, scope)
+    previous = None
+    change = TotalChange()
+    if position.previous:
+        standing, meeting = position.previous
+        previous = breakdown(session, standing, scope), meeting
+        if not scope.ratings:  # with a rating asked for, a changed total is movement, not change of the plan
+            change = total_change(session, standing, position.current, scope)
+    red = reds(session, position.current, scope, today)
+    awaited = None
+    if position.meeting and position.meeting.id and not position.frozen:
+        awaited = without_update_for(session, position.current, scope, position.meeting.id)
+    questions = worth_asking(previous[0] if previous else None, current, red, change)
+    return Figures(position, previous, current, red, change, questions, awaited)
+
+
+def as_json(figures: Figures) -> Mapping[str, Any]:
+    """What `say "/brag" --json` prints: counts as numbers, percentages as strings, dates in ISO form."""
+    meeting = figures.position.meeting
+    previous = None
+    if figures.previous:
+        before, at = figures.previous
+        previous = {"meeting": at.on.isoformat(), **_table(before)}
+    return {
+        "meeting": meeting.on.isoformat() if meeting else None,
+        "frozen": figures.position.frozen,
+        "previous": previous,
+        "current": _table(figures.current),
+        "reds": [
+            {
+                "ref": each.ref,
+                "title": each.title,
+                "by": list(each.red_by),
+                "due": each.due.isoformat() if each.due else None,
+                "days_overdue": each.days_overdue,
+                "recovery_date": each.recovery_date.isoformat() if each.recovery_date else None,
+            }
+            for each in figures.reds
+        ],
+        "done_without_impact": {
+            "blue_activity": figures.current.activity[Rating.BLUE].count,
+            "at_least": figures.current.blue_without_impact_at_least,
+            "counted": figures.current.blue_without_impact,
+        },
+        "total_change": {
+            "left": [{"ref": each.ref, "how": each.ended, "reason": each.reason} for each in figures.change.left],
+            "joined": [{"ref": each.ref, "reason": each.reason} for each in figures.change.joined],
+            "unexplained": figures.change.unexplained,
+        },
+        "without_update": figures.awaited,
+        "questions": [each.text for each in figures.questions],
+    }
+
+
+def _table(of: Breakdown) -> dict[str, Any]:
+    return {
+        "total": of.total,
+        "activity": {rating.value: _count(count) for rating, count in of.activity.items()},
+        "impact": {rating.value: _count(count) for rating, count in of.impact.items()},
+        "on_track": _count(of.on_track),
+    }
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {"count": count.count, "percent": str(count.percent)}

@@ -1,0 +1,10 @@
+"""All commands: importing this module fills the registry. A new command is one more line here."""
+
+import handlers.action
+import handlers.brag.command
+import handlers.importing.command
+import handlers.secretariat
+import handlers.update.command
+from handlers.registry import registry
+
+__all__ = ["handlers", "registry"]

@@ -1,0 +1,248 @@
+"""The desk: where every request arrives, whatever door it came through, and where every answer leaves.
+
+A door calls one method and gets one `Reply`. The desk takes the receipt, finds out who asks and what they hold today,
+asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, require
+from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
+from handlers.errors import Mistake, Refused
+from handlers.home import home_card
+from handlers.messages import understand
+from handlers.outbox import queued_in
+from handlers.registry import Command, Listener, Registry
+from handlers.requests import Asker, Origin, Request
+from models.database import Database
+from models.deliveries import Delivery, claim, forget_old_receipts, refs_of_message
+from models.events import Actor, Change, record
+from models.organisation import Organisation
+from models.people import Account, HeldPost, Holding, Person, Post, held_on, person_behind
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message that waits to be sent, or was: to a person, or in a channel of a door. `at` is aware UTC."""
+
+    id: int
+    person_id: int | None
+    channel: str | None
+    card: Card
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one request, and the messages to other people that it caused: send them after the answer."""
+
+    answer: Answer
+    deliveries: tuple[Outgoing, ...] = ()
+
+
+class Desk:
+    """One for each process. Its methods are synchronous and may be called from any thread."""
+
+    def __init__(self, database: Database, registry: Registry, clock: Callable[[], datetime]) -> None:
+        """`clock` gives the time as aware UTC: the wall clock, or the demo's."""
+        self.database = database
+        self.registry = registry
+        self.clock = clock
+
+    def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
+        """Answer a slash command. None: this receipt was answered before."""
+        command = self.registry.commands.get(name)
+        if command is None:
+            known = ", ".join(self.registry.commands)
+            return Reply(_mistaken(Mistake(f"There is no command {name}.", example=f"one of {known}")))
+        return self._answer(command, person, origin, text=text)
+
+    def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
+        """Answer a pressed button or a chosen option. None: this receipt was answered before."""
+        return self._answer(self.registry.presses.get(verb), person, origin, text=value)
+
+    def submit(
+        self, person: int | None, verb: str, state: str, values: Mapping[str, str], origin: Origin
+    ) -> Reply | None:
+        """Answer a submitted form: with a `Modal` that has errors, or with a card. None: answered before."""
+        return self._answer(self.registry.forms.get(verb), person, origin, text=state, values=values)
+
+    def message(self, person: int | None, text: str, origin: Origin) -> Reply | None:
+        """Answer a direct message or a reply in a thread of ours.
+
+        None: answered before, or a reply in a thread that is not about an action of ours and so none of our business.
+        """
+        about: Sequence[str] | None = None
+        if origin.replying_to and origin.channel:
+            with self.database.read() as session:
+                about = refs_of_message(session, origin.door, origin.channel, origin.replying_to)
+            if not about and not origin.private:
+                return None
+        name, rest = understand(text, tuple(about or ()))
+        return self._answer(self.registry.commands[name], person, origin, text=rest)
+
+    def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
+        """Answer a file that was sent to the bot. None: answered before."""
+        return self._answer(self.registry.presses["import.show"], person, origin, text=name, content=content)
+
+    def home(self, person: int | None) -> Card:
+        """What a person finds on opening the bot: what they owe and, for chairs, the position."""
+        origin = Origin(door="home")
+        reply = self._answer(Listener(home_card, Permission.READ, writes=False), person, origin)
+        assert reply is not None
+        assert isinstance(reply.answer, Card)
+        return reply.answer
+
+    def person_behind(self, platform: str, tenant: str, account: str) -> int | None:
+        """The person with this account on a platform, by its immutable id; None when nobody is known by it."""
+        with self.database.read() as session:
+            return person_behind(session, platform, tenant, account)
+
+    def recognise(self, platform: str, tenant: str, account: str, email: str, door: str) -> int | None:
+        """Link an account to the person with this e-mail, as the platform has verified it; None when there is none."""
+        with self.database.write() as session:
+            known = person_behind(session, platform, tenant, account)
+            if known:
+                return known
+            person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+            if person is None or person.id is None:
+                return None
+            session.add(Account(person_id=person.id, platform=platform, tenant=tenant, account=account))
+            actor = Actor(person.organisation_id, person.id, self.clock(), door)
+            after = {"platform": platform, "tenant": tenant, "account": account}
+            record(session, actor, Change("account.linked", f"person {person.id}", None, after))
+            return person.id
+
+    def posted(self, card: Card, door: str, channel: str, message_id: str) -> int | None:
+        """Remember a message that a door has posted, so that replies in its thread are understood; gives its id."""
+        with self.database.write() as session:
+            organisation = session.exec(select(Organisation).limit(1)).first()
+            if organisation is None or organisation.id is None:
+                return None
+            now = self.clock()
+            delivery = Delivery(
+                organisation_id=organisation.id,
+                key=f"posted {door} {channel} {message_id}",
+                door=door,
+                channel=channel,
+                card=to_json(card),
+                about=list(card.about),
+                queued_at=now,
+                sent_at=now,
+                message_id=message_id,
+            )
+            session.add(delivery)
+            session.flush()
+            return delivery.id
+
+    def sent(self, outgoing: Outgoing, door: str, channel: str, message_id: str) -> None:
+        """Mark a queued message as sent, with the platform's id of it."""
+        with self.database.write() as session:
+            delivery = session.get_one(Delivery, outgoing.id)
+            delivery.door, delivery.channel, delivery.message_id = door, channel, message_id
+            delivery.sent_at = self.clock()
+            session.add(delivery)
+
+    def arrivals(self, person: int, door: str, channels: Sequence[str], after: int) -> list[Outgoing]:
+        """The messages to a person, or in a door's channels, with an id above `after`, oldest first, 50 at most."""
+        with self.database.read() as session:
+            mine = (col(Delivery.person_id) == person) | (
+                (col(Delivery.door) == door) & col(Delivery.channel).in_(channels)
+            )
+            rows = session.exec(
+                select(Delivery).where(mine, col(Delivery.id) > after).order_by(col(Delivery.id)).limit(50)
+            )
+            return [_outgoing(row) for row in rows]
+
+    def forget_old_receipts(self) -> None:
+        """Delete the receipts that no redelivery can refer to; called when a process starts."""
+        with self.database.write() as session:
+            forget_old_receipts(session, self.clock())
+
+    def _answer(self, listener: Listener | None, person: int | None, origin: Origin, **said: Any) -> Reply | None:
+        now = self.clock()
+        try:
+            if origin.receipt and not self._claim(origin.door, origin.receipt, now):
+                return None
+            if listener is None:
+                raise Mistake(
+                    "That button is from an older version of the bot and does nothing any more.",
+                    example="/secretariat help",
+                )
+            with (self.database.write if listener.writes else self.database.read)() as session:
+                asker, zone = _asker(session, person, now)
+                require(asker, listener.permission)
+                request = Request(asker=asker, now=now, zone=zone, origin=origin, **said)
+                answer = listener.handler(session, request)
+                queued = tuple(_outgoing(each) for each in queued_in(session))
+            return Reply(answer, queued)
+        except Mistake as mistake:
+            return Reply(_mistaken(mistake))
+        except Refused as refusal:
+            return Reply(Card("Not open to you", (Text(str(refusal)),)))
+        except Exception:
+            failure = uuid.uuid4().hex[:8]
+            name = listener.name if isinstance(listener, Command) else getattr(listener, "handler", None)
+            log.exception("request failed", failure=failure, person=person, door=origin.door, listener=str(name))
+            return Reply(_failed(failure))
+
+    def _claim(self, door: str, receipt: str, now: datetime) -> bool:
+        with self.database.write() as session:
+            return claim(session, door, receipt, now)
+
+
+def _outgoing(row: Delivery) -> Outgoing:
+    assert row.id is not None
+    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), row.queued_at)
+
+
+def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, ZoneInfo]:
+    found = session.exec(
+        select(Person, Organisation.zone)
+        .join(Organisation, col(Organisation.id) == Person.organisation_id)
+        .where(Person.id == person)
+    ).first()
+    if found is None:
+        raise Refused(
+            "I do not know this account. Ask the secretariat to add you, with the e-mail address of this account."
+        )
+    someone, zone_name = found
+    zone = ZoneInfo(zone_name)
+    held = session.exec(
+        select(Post.id, Post.title, Post.role, Post.board_id)
+        .join(Holding, col(Holding.post_id) == Post.id)
+        .where(Holding.person_id == person, *held_on(now.astimezone(zone).date()))
+    )
+    posts = tuple(HeldPost(*row) for row in held)
+    assert someone.id is not None
+    return Asker(someone.id, someone.name, someone.email, someone.organisation_id, posts), zone
+
+
+def _mistaken(mistake: Mistake) -> Card:
+    body: list[Element] = [Text(mistake.what)]
+    if mistake.understood:
+        body += [Text("What I understood", "heading"), Listing(mistake.understood)]
+    if mistake.example:
+        body.append(Text(f"For example: {mistake.example}"))
+    return Card("That did not work", (*body, *mistake.next_step))
+
+
+def _failed(failure: str) -> Card:
+    return Card(
+        "Something went wrong on our side",
+        (
+            Text("Nothing was changed. Please try again; if it happens again, give the secretariat this number:"),
+            Text(failure, "strong"),
+        ),
+        data={"failure": failure},
+    )

@@ -1,0 +1,29 @@
+"""Errors whose message is meant for the person who asked. The desk turns them, and only them, into cards."""
+
+from handlers.cards import Actions
+
+
+class Mistake(Exception):
+    """The request cannot be carried out as it stands: what happened, what was understood, what to do next.
+
+    `understood` are facts already read from the request, `example` a line that would work, `next_step` buttons.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        understood: tuple[str, ...] = (),
+        example: str = "",
+        next_step: tuple[Actions, ...] = (),
+    ) -> None:
+        """`what` is a whole sentence for people."""
+        super().__init__(what)
+        self.what = what
+        self.understood = understood
+        self.example = example
+        self.next_step = next_step
+
+
+class Refused(Exception):
+    """The person may not do this. The message says who may."""

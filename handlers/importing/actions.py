@@ -1,0 +1,308 @@
+"""Taking the actions of a plan file: new ones added, others changed, missing ones kept; ratings become updates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, select
+
+from handlers.grammar import area_and_number
+from handlers.importing.names import Names
+from handlers.importing.report import Report
+from models.boards import Meeting
+from models.events import Actor, Change, record_many
+from models.plan import Action, Area, DateChange, Measure, Plan
+from models.ratings import Rating
+from models.recording import Answers, answers_of
+from models.updates import Update, UpdateKind, latest_update
+from papers.plan.contents import ActionRow, PlanFile
+
+_ANSWERS = tuple(Answers.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When an import happens: its moment (aware UTC), the zone, the open meeting and the board before it."""
+
+    now: datetime
+    zone: ZoneInfo
+    meeting: Meeting | None
+    last_board: date | None
+
+    def given(self, on: date | None) -> datetime:
+        """The moment of an answer that the file dates to a day: its noon, never later than now."""
+        if on is None:
+            return self.now
+        return min(self.now, datetime.combine(on, time(12), self.zone).astimezone(self.now.tzinfo))
+
+    def meeting_for(self, on: date | None) -> int | None:
+        """The open meeting, unless the answer dates from before the last board and so was given for an earlier one."""
+        if self.meeting is None or (on and self.last_board and on <= self.last_board):
+            return None
+        return self.meeting.id
+
+
+@dataclass
+class _Batch:
+    """Rows to write together at the end, in the order in which they refer to each other."""
+
+    actions: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    action_changes: list[dict[str, Any]] = field(default_factory=list)
+    after_actions: list[tuple[type, str, dict[str, Any]]] = field(default_factory=list)
+
+
+def take_actions(
+    session: Session, actor: Actor, plan: Plan, file: PlanFile, occasion: Occasion, report: Report
+) -> None:
+    """Write the file's actions into the transaction and say in `report` what became of each row."""
+    assert plan.id is not None
+    _take_areas(session, plan, file, report)
+    names = Names(session, actor.organisation_id)
+    known = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
+    measures = _measures(session, plan) if known else {}
+    latest = _latest_updates(session, plan, occasion.now) if known else {}
+    batch = _Batch()
+    for row in file.rows:
+        _count_unlinked(row, names, report)
+        existing = known.get(row.ref)
+        if existing is None:
+            _add(batch, plan, row, names, occasion)
+            report.added.append(row.ref)
+        else:
+            assert existing.id is not None
+            fields = _change(batch, existing, row, names, occasion) + _change_measure(
+                batch, existing, row, measures.get(existing.id)
+            )
+            if fields:
+                report.changed[row.ref] = fields
+        before = latest.get(existing.id) if existing and existing.id else None
+        _take_answers(batch, row, before, existing, actor, occasion, report)
+    report.unchanged = len(file.rows) - len(report.added) - len(report.changed)
+    in_file = {row.ref for row in file.rows}
+    report.missing = [ref for ref, action in known.items() if action.ended is None and ref not in in_file]
+    _write(session, actor, plan, batch, known)
+
+
+def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occasion) -> None:
+    area, number = area_and_number(row.ref)
+    approved = row.revised or row.due
+    batch.actions.append(
+        {
+            "plan_id": plan.id,
+            "ref": row.ref,
+            "area_number": area,
+            "number": number,
+            "title": row.title,
+            "owner_written": row.owner,
+            "owner_post_id": names.post(row.owner),
+            "board_written": row.board,
+            "board_id": names.board(row.board),
+            **_deadline("due", "due_precision", row.due),
+            **_deadline("approved_due", "approved_precision", approved),
+            "added_on": row.added,
+            "ended": row.ended,
+            "ended_on": row.ended_on,
+            "reason": row.reason,
+        }
+    )
+    batch.changes.append(
+        Change("action.added", f"action {row.ref}", None, {"due": _plain(approved.last_day) if approved else None})
+    )
+    if row.measure:
+        measure = {"definition": row.measure, "agreed": bool(row.measure_agreed)}
+        batch.after_actions.append((Measure, row.ref, measure))
+    if row.revised and row.due and row.revised != row.due:
+        moved = {"at": occasion.now, "was": row.due.last_day, "became": row.revised.last_day}
+        batch.after_actions.append((DateChange, row.ref, moved))
+
+
+def _change(batch: _Batch, existing: Action, row: ActionRow, names: Names, occasion: Occasion) -> list[str]:
+    """What the row changes of an action that is there; a field that the file does not have stays as it is."""
+    wanted: dict[str, Any] = {}
+    if row.title:
+        wanted["title"] = row.title
+    if row.owner is not None:
+        post = names.post(row.owner)
+        if post is not None:
+            wanted["owner_post_id"] = post
+        elif row.owner != existing.owner_written:
+            wanted |= {"owner_written": row.owner, "owner_post_id": None}
+    if row.board is not None:
+        board = names.board(row.board)
+        if board is not None:
+            wanted["board_id"] = board
+        elif row.board != existing.board_written:
+            wanted |= {"board_written": row.board, "board_id": None}
+    if row.due is not None:
+        wanted |= _deadline("due", "due_precision", row.due)
+    approved = row.revised
+    if approved is None and row.due and existing.approved_deadline == existing.original_deadline:
+        approved = row.due
+    if approved is not None:
+        wanted |= _deadline("approved_due", "approved_precision", approved)
+    for name, value in (
+        ("added_on", row.added),
+        ("ended", row.ended),
+        ("ended_on", row.ended_on),
+        ("reason", row.reason),
+    ):
+        if value is not None:
+            wanted[name] = value
+    changed = {name: value for name, value in wanted.items() if getattr(existing, name) != value}
+    if not changed:
+        return []
+    before = {name: _plain(getattr(existing, name)) for name in changed if name not in ("title", "reason")}
+    after = {name: _plain(value) for name, value in changed.items() if name not in ("title", "reason")}
+    batch.action_changes.append({"id": existing.id, **changed})
+    batch.changes.append(Change("action.changed", f"action {row.ref}", before, after))
+    if "approved_due" in changed:
+        moved = {"at": occasion.now, "was": existing.approved_due, "became": changed["approved_due"]}
+        batch.after_actions.append((DateChange, row.ref, moved))
+    return [_FIELD_WORDS.get(name, name) for name in changed]
+
+
+def _change_measure(batch: _Batch, existing: Action, row: ActionRow, measure: Measure | None) -> list[str]:
+    if row.measure is None and row.measure_agreed is None:
+        return []
+    if measure is None:
+        if not row.measure:
+            return []
+        new = {"definition": row.measure, "agreed": bool(row.measure_agreed)}
+        batch.after_actions.append((Measure, row.ref, new))
+        batch.changes.append(Change("measure.added", f"action {existing.ref}", None, {"agreed": new["agreed"]}))
+        return ["measure"]
+    agreed = measure.agreed if row.measure_agreed is None else row.measure_agreed
+    definition = row.measure or measure.definition
+    if (definition, agreed) == (measure.definition, measure.agreed):
+        return []
+    batch.changes.append(
+        Change("measure.changed", f"action {existing.ref}", {"agreed": measure.agreed}, {"agreed": agreed})
+    )
+    measure.definition, measure.agreed = definition, agreed
+    return ["measure"]
+
+
+def _take_answers(
+    batch: _Batch,
+    row: ActionRow,
+    before: Update | None,
+    existing: Action | None,
+    actor: Actor,
+    occasion: Occasion,
+    report: Report,
+) -> None:
+    """The row's ratings and comments as an update, when they say something that the record does not."""
+    said = {name: value for name in _ANSWERS if (value := getattr(row, name)) is not None}
+    if not said:
+        return
+    answers: dict[str, Any] = dict.fromkeys(_ANSWERS) | {"activity": Rating.GREY, "impact": Rating.GREY}
+    if before is not None:
+        answers |= vars(answers_of(before))
+        if all(answers[name] == value for name, value in said.items()):
+            return
+        if row.updated and row.updated < before.at.astimezone(occasion.zone).date():
+            report.notes.append(f"{row.place}: older than the answer on record for {row.ref}, which stays.")
+            return
+    answers |= said
+    new = {
+        "meeting_id": occasion.meeting_for(row.updated),
+        "at": occasion.given(row.updated),
+        "by_person_id": actor.person_id,
+        "for_post_id": existing.owner_post_id if existing else None,
+        "kind": UpdateKind.IMPORTED,
+        **answers,
+    }
+    batch.after_actions.append((Update, row.ref, new))
+    ratings = {"activity": answers["activity"].value, "impact": answers["impact"].value}
+    batch.changes.append(Change("update.imported", f"action {row.ref}", None, ratings))
+    report.updates += 1
+    if existing is not None:
+        report.changed.setdefault(row.ref, []).append("update")
+
+
+def _write(session: Session, actor: Actor, plan: Plan, batch: _Batch, known: Mapping[str, Action]) -> None:
+    """Write the batch: actions first, since everything else refers to them."""
+    ids = {ref: action.id for ref, action in known.items()}
+    if batch.actions:
+        session.execute(insert(Action), batch.actions)
+        ids = dict(session.exec(select(Action.ref, Action.id).where(Action.plan_id == plan.id)).all())
+    if batch.action_changes:
+        for change in batch.action_changes:
+            session.execute(update(Action).where(col(Action.id) == change.pop("id")).values(**change))
+    for table in (Measure, DateChange, Update):
+        rows = [{"action_id": ids[ref], **row} for of, ref, row in batch.after_actions if of is table]
+        if rows:
+            session.execute(insert(table), rows)
+    record_many(session, actor, batch.changes)
+    session.expire_all()
+
+
+def _take_areas(session: Session, plan: Plan, file: PlanFile, report: Report) -> None:
+    assert plan.id is not None
+    known = {area.number: area for area in session.exec(select(Area).where(Area.plan_id == plan.id))}
+    titles: dict[int, str] = {}
+    for row in file.rows:
+        number = area_and_number(row.ref)[0]
+        if row.area_title or number not in titles:
+            titles[number] = row.area_title or titles.get(number, "")
+    for number, title in titles.items():
+        area = known.get(number)
+        if area is None:
+            session.add(Area(plan_id=plan.id, number=number, title=title))
+        elif title and title != area.title:
+            report.notes.append(f"Area {number} is now called “{title}”.")
+            area.title = title
+            session.add(area)
+    session.flush()
+
+
+def _count_unlinked(row: ActionRow, names: Names, report: Report) -> None:
+    if row.owner and names.post(row.owner) is None:
+        report.owners_to_link[row.owner] = report.owners_to_link.get(row.owner, 0) + 1
+    if row.board and names.board(row.board) is None:
+        report.boards_to_link[row.board] = report.boards_to_link.get(row.board, 0) + 1
+
+
+def _measures(session: Session, plan: Plan) -> dict[int, Measure]:
+    rows = session.exec(
+        select(Measure).join(Action, col(Action.id) == Measure.action_id).where(Action.plan_id == plan.id)
+    )
+    return {measure.action_id: measure for measure in rows}
+
+
+def _latest_updates(session: Session, plan: Plan, at: datetime) -> dict[int, Update]:
+    rows: Sequence[Update] = session.exec(
+        select(Update)
+        .select_from(Action)
+        .join(Update, col(Update.id) == latest_update(at))
+        .where(Action.plan_id == plan.id)
+    ).all()
+    return {each.action_id: each for each in rows}
+
+
+def _deadline(day: str, precision: str, deadline: Any) -> dict[str, Any]:
+    if deadline is None:
+        return {}
+    return {day: deadline.last_day, precision: deadline.precision}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+_FIELD_WORDS = {
+    "owner_post_id": "SRO",
+    "owner_written": "SRO as written",
+    "board_id": "board",
+    "board_written": "board as written",
+    "due": "original deadline",
+    "due_precision": "how exact the original deadline is",
+    "approved_due": "approved deadline",
+    "approved_precision": "how exact the approved deadline is",
+    "added_on": "added",
+    "ended_on": "ended on",
+}

@@ -1,0 +1,43 @@
+"""Linking names as a file writes them to boards and posts of the record. A name that fits nothing is never guessed."""
+
+from sqlmodel import Session, col, select
+
+from models.boards import board_names
+from models.people import Holding, Person, Post, Role
+
+
+class Names:
+    """The names that the record knows, read once for an import; all matching is case-folded."""
+
+    def __init__(self, session: Session, organisation_id: int) -> None:
+        """Reads all boards, posts and holders of the organisation."""
+        self._boards = board_names(session, organisation_id)
+        self._posts: dict[str, int] = {}
+        by_holder: dict[str, set[int]] = {}
+        rows = session.exec(
+            select(Post, Person)
+            .outerjoin(Holding, (col(Holding.post_id) == col(Post.id)) & col(Holding.ends).is_(None))
+            .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+            .where(Post.organisation_id == organisation_id)
+        )
+        for post, person in rows:
+            assert post.id is not None
+            self._posts[_folded(post.title)] = post.id
+            if person is not None and post.role is Role.SRO:
+                for name in (person.name, person.email):
+                    by_holder.setdefault(_folded(name), set()).add(post.id)
+        for name, posts in by_holder.items():
+            if len(posts) == 1:
+                self._posts.setdefault(name, next(iter(posts)))
+
+    def board(self, written: str | None) -> int | None:
+        """The board that goes by this name, short name or alias."""
+        return self._boards.get(_folded(written)) if written else None
+
+    def post(self, written: str | None) -> int | None:
+        """The post with this title, or the one SRO post of the person with this name or e-mail."""
+        return self._posts.get(_folded(written)) if written else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,94 @@
+"""What an import did or would do, as a value and as a card."""
+
+from dataclasses import dataclass, field
+
+from handlers.cards import Card, Element, Fields, Listing, Table, Text
+from handlers.wording import plural
+from papers.plan.contents import PlanFile
+
+LISTED = 25
+"""How many names, refs or doubts are listed one by one; the card says how many more there are."""
+
+
+@dataclass
+class Report:
+    """The outcome for each part of the file. `changed` maps a ref to the fields that change."""
+
+    added: list[str] = field(default_factory=list)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    unchanged: int = 0
+    missing: list[str] = field(default_factory=list)
+    updates: int = 0
+    owners_to_link: dict[str, int] = field(default_factory=dict)
+    boards_to_link: dict[str, int] = field(default_factory=dict)
+    registers: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def report_card(name: str, file: PlanFile, report: Report, title: str) -> Card:
+    """What was recognised and what it means: columns, rows, names to link, doubtful cells by their place."""
+    body: list[Element] = [
+        Text(f"{name}, sheet “{file.sheet}”, headings in row {file.header_row}.", "muted"),
+        _columns(file),
+        Fields(
+            (
+                ("To add", str(len(report.added))),
+                ("To change", str(len(report.changed))),
+                ("Unchanged", str(report.unchanged)),
+                ("In the plan but not in the file (kept)", str(len(report.missing))),
+                ("Updates", str(report.updates)),
+                *((what, str(count)) for what, count in report.registers.items() if count),
+            )
+        ),
+    ]
+    changes = [f"{ref}: {', '.join(fields)}" for ref, fields in report.changed.items()]
+    body += _section("What changes", changes)
+    body += _section("In the plan but not in the file: nothing is deleted", report.missing)
+    body += _section(
+        "Owners that the record does not know yet (“/secretariat people link”)",
+        [f"{written} ({plural(count, 'action')})" for written, count in report.owners_to_link.items()],
+    )
+    body += _section(
+        "Boards that the record does not know yet (“/secretariat boards link”)",
+        [f"{written} ({plural(count, 'action')})" for written, count in report.boards_to_link.items()],
+    )
+    body += _section("Doubtful cells", [f"{each.place}: {each.text}" for each in file.doubts])
+    body += _section("Notes", [*file.notes, *report.notes])
+    return Card(title, tuple(body), data=_data(file, report))
+
+
+def _columns(file: PlanFile) -> Table:
+    rows = tuple(
+        (each.letter, each.heading, each.meaning.value if each.meaning else "not used") for each in file.columns
+    )
+    return Table("Columns", ("Column", "Heading in the file", "Read as"), rows)
+
+
+def _section(heading: str, lines: list[str]) -> list[Element]:
+    if not lines:
+        return []
+    shown = lines[:LISTED]
+    if len(lines) > len(shown):
+        shown = [*shown, f"and {len(lines) - len(shown)} more"]
+    return [Text(f"{heading} ({len(lines)})", "heading"), Listing(tuple(shown))]
+
+
+def _data(file: PlanFile, report: Report) -> dict[str, object]:
+    return {
+        "sheet": file.sheet,
+        "header_row": file.header_row,
+        "columns": [
+            {"column": each.letter, "heading": each.heading, "meaning": each.meaning.value if each.meaning else None}
+            for each in file.columns
+        ],
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "missing": report.missing,
+        "updates": report.updates,
+        "owners_to_link": report.owners_to_link,
+        "boards_to_link": report.boards_to_link,
+        "registers": report.registers,
+        "doubts": [{"place": each.place, "what": each.text} for each in file.doubts],
+        "notes": [*file.notes, *report.notes],
+    }

@@ -1,0 +1,32 @@
+"""The whole of an import in one transaction; the caller keeps it or rolls it back."""
+
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from handlers.importing.actions import Occasion, take_actions
+from handlers.importing.previous import take_previous
+from handlers.importing.registers import take_registers
+from handlers.importing.report import Report
+from models.events import Actor
+from models.plan import Plan
+from models.snapshots import open_meeting, published_before
+from papers.plan.contents import PlanFile
+
+
+def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:
+    """Write everything that the file says into the transaction. Raises `Mistake` at what cannot stand: keep nothing.
+
+    The registers come first, since the actions link to them; the earlier boards last, since they link to the actions.
+    """
+    report = Report()
+    take_registers(session, actor, file, report)
+    today = actor.at.astimezone(zone).date()
+    meeting = open_meeting(session, plan.organisation_id, today)
+    boards = [row.meeting for row in file.snapshots if row.meeting < today]
+    published = published_before(session, plan.organisation_id, today, limit=1)
+    boards += [published[0][1].on] if published else []
+    occasion = Occasion(actor.at, zone, meeting, max(boards, default=None))
+    take_actions(session, actor, plan, file, occasion, report)
+    take_previous(session, actor, plan, file, zone, report)
+    return report

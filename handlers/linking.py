@@ -1,0 +1,70 @@
+"""Linking names as a file wrote them to people and boards: the secretariat's word on who "Head of Fostering" is."""
+
+from sqlmodel import Session, col, func, select
+
+from handlers.cards import Card, Text
+from handlers.errors import Mistake
+from handlers.importing.registers import fill_post, person_with_email
+from handlers.requests import Request
+from handlers.wording import plural
+from models.boards import Board, BoardAlias, board_names
+from models.events import Actor, Change, record_many
+from models.people import Post, Role
+from models.plan import Action, Plan
+
+
+def link_person(session: Session, plan: Plan, request: Request, written: str, email: str) -> Card:
+    """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be."""
+    actions = _actions_written(session, plan, col(Action.owner_written), written)
+    post = session.exec(
+        select(Post).where(Post.organisation_id == plan.organisation_id, func.lower(Post.title) == written.casefold())
+    ).first()
+    if not actions and post is None:
+        raise Mistake(f"No action has the owner “{written}”.", example="/secretariat people")
+    changes: list[Change] = []
+    if post is None:
+        post = Post(organisation_id=plan.organisation_id, title=actions[0].owner_written or written, role=Role.SRO)
+        session.add(post)
+        session.flush()
+        changes.append(Change("post.added", f"post {post.title}", None, {"role": post.role.value}))
+    actor = _actor(request)
+    person = person_with_email(session, actor, email, post.title, changes)
+    fill_post(session, post, person, request.today, None, changes)
+    for action in actions:
+        before = {"owner_post_id": action.owner_post_id}
+        action.owner_post_id = post.id
+        session.add(action)
+        changes.append(Change("action.linked", f"action {action.ref}", before, {"owner_post_id": post.id}))
+    record_many(session, actor, changes)
+    said = f"“{post.title}” is {person.email} from today: {plural(len(actions), 'action')} linked."
+    return Card("Linked", (Text(said),), data={"post": post.title, "linked": [action.ref for action in actions]})
+
+
+def link_board(session: Session, plan: Plan, request: Request, written: str, name: str) -> Card:
+    """Take `written` as another name of the board `name`, and give that board every action written so."""
+    board_id = board_names(session, plan.organisation_id).get(name.casefold())
+    if board_id is None:
+        raise Mistake(f"There is no board “{name}”.", example="/secretariat boards")
+    board = session.get_one(Board, board_id)
+    changes: list[Change] = []
+    if written.casefold() not in board_names(session, plan.organisation_id):
+        session.add(BoardAlias(board_id=board_id, alias=written))
+        changes.append(Change("board.alias_added", f"board {board.name}", None, {"alias": written}))
+    actions = _actions_written(session, plan, col(Action.board_written), written)
+    for action in actions:
+        before = {"board_id": action.board_id}
+        action.board_id = board_id
+        session.add(action)
+        changes.append(Change("action.linked", f"action {action.ref}", before, {"board_id": board_id}))
+    record_many(session, _actor(request), changes)
+    said = f"“{written}” is now another name of {board.name}: {plural(len(actions), 'action')} linked."
+    return Card("Linked", (Text(said),), data={"board": board.name, "linked": [action.ref for action in actions]})
+
+
+def _actions_written(session: Session, plan: Plan, column: object, written: str) -> list[Action]:
+    folded = func.lower(column) == written.casefold()
+    return list(session.exec(select(Action).where(Action.plan_id == plan.id, folded)))
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,0 +1,76 @@
+"""The registry: every command, button and form, each registered where its handler is written.
+
+Help, the README's command table and the platforms' app manifests are generated from it. A handler is a plain function
+`(session, request) -> Answer`; the desk opens the transaction and asks for the permission first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from handlers.access import Permission
+from handlers.cards import Answer
+from handlers.requests import Request
+
+Handler = Callable[[Session, Request], Answer]
+H = TypeVar("H", bound=Handler)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A handler, the right that it needs, and whether it may write."""
+
+    handler: Handler
+    permission: Permission
+    writes: bool
+
+
+@dataclass(frozen=True)
+class Command(Listener):
+    """A slash command. `usage` are lines of (what to type, what it does), the first the commonest."""
+
+    name: str
+    summary: str
+    usage: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Registry:
+    """What people can ask for: commands by name (`/brag`), the verbs of buttons and the verbs of forms."""
+
+    commands: dict[str, Command] = field(default_factory=dict)
+    presses: dict[str, Listener] = field(default_factory=dict)
+    forms: dict[str, Listener] = field(default_factory=dict)
+
+    def command(
+        self, name: str, summary: str, *usage: tuple[str, str], permission: Permission, writes: bool = False
+    ) -> Callable[[H], H]:
+        """Register the handler of a slash command, with its help."""
+
+        def register(handler: H) -> H:
+            self.commands[name] = Command(handler, permission, writes, name, summary, usage)
+            return handler
+
+        return register
+
+    def press(self, verb: str, *, permission: Permission, writes: bool = False) -> Callable[[H], H]:
+        """Register the handler of a button or select; the request's text is its value."""
+        return self._into(self.presses, verb, permission, writes)
+
+    def form(self, verb: str, *, permission: Permission) -> Callable[[H], H]:
+        """Register the handler of a submitted form; the request's text is the form's state, its values the answers."""
+        return self._into(self.forms, verb, permission, writes=True)
+
+    @staticmethod
+    def _into(where: dict[str, Listener], verb: str, permission: Permission, writes: bool) -> Callable[[H], H]:
+        def register(handler: H) -> H:
+            where[verb] = Listener(handler, permission, writes)
+            return handler
+
+        return register
+
+
+registry = Registry()
+"""The one registry, filled when `handlers` is imported and not changed afterwards."""

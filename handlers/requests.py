@@ -1,0 +1,55 @@
+"""What a person asked, as a handler sees it: who, from where, when, in which words. The desk makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from models.people import HeldPost
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a request came from, as its door knows it.
+
+    `channel` is the platform's id; `private` says that only the asker reads there; `receipt` is the platform's own id
+    of the event, by which a redelivery is known; `replying_to` is the id of the message whose thread it is in.
+    """
+
+    door: str
+    channel: str | None = None
+    private: bool = False
+    receipt: str | None = None
+    replying_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The person behind the request, with the posts held on the day it was made."""
+
+    id: int
+    name: str
+    email: str
+    organisation_id: int
+    posts: tuple[HeldPost, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. `text` are the words after the command, or a button's value; `values` a form's answers by field.
+
+    `now` is aware UTC; `zone` is the organisation's, for every date that people read or type.
+    """
+
+    asker: Asker
+    now: datetime
+    zone: ZoneInfo
+    origin: Origin
+    text: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    content: bytes = b""
+
+    @property
+    def today(self) -> date:
+        """The organisation's local date."""
+        return self.now.astimezone(self.zone).date()

@@ -1,0 +1,194 @@
+"""`/secretariat`: help for everybody; people, boards and the audit trail for those who keep or watch the record."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from handlers.access import Permission, may, require
+from handlers.cards import Card, Element, Listing, Table, Text
+from handlers.errors import Mistake
+from handlers.grammar import ref_of, words_of
+from handlers.linking import link_board, link_person
+from handlers.registry import registry
+from handlers.requests import Request
+from handlers.wording import moment, plural
+from models.boards import Board, BoardAlias
+from models.events import Event
+from models.people import Holding, Person, Post, held_on
+from models.plan import Action, Plan, living_plan
+
+EVENTS_SHOWN = 50
+
+
+@registry.command(
+    "/secretariat",
+    "Help, people, boards and the audit trail",
+    ("/secretariat help", "every command, with examples"),
+    ("/secretariat people", "who holds which post, and names that are not linked yet"),
+    ('/secretariat people link "Head of Fostering" fostering.sro@example.org', "say who an owner in the plan is"),
+    ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
+    ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
+    ("/secretariat audit 2.4", "every recorded change of an action, newest first"),
+    permission=Permission.READ,
+    writes=True,
+)
+def secretariat(session: Session, request: Request) -> Card:
+    """Help, or one of the verbs."""
+    words = words_of(request.text)
+    verbs: dict[str, Callable[[Session, Request, list[str]], Card]] = {
+        "help": _help,
+        "people": _people,
+        "boards": _boards,
+        "audit": _audit,
+    }
+    verb = words[0].casefold() if words else "help"
+    if verb not in verbs:
+        raise Mistake(
+            f"I do not know “{words[0]}” here.", example=" or ".join(f"/secretariat {each}" for each in verbs)
+        )
+    return verbs[verb](session, request, words[1:])
+
+
+def _help(_session: Session, request: Request, _words: list[str]) -> Card:
+    body: list[Element] = []
+    for command in registry.commands.values():
+        if may(request.asker, command.permission):
+            lines = tuple(f"{typed} — {what}" for typed, what in command.usage)
+            body += [Text(f"{command.name}: {command.summary}", "heading"), Listing(lines)]
+    if may(request.asker, Permission.UPDATE):
+        body.append(Text("A reply in the thread of a message about an action is an update of it, too."))
+    if may(request.asker, Permission.KEEP_THE_RECORD):
+        body.append(Text("Send me a plan as a spreadsheet (.xlsx or .csv) and I show what I read before I import it."))
+    return Card("What you can ask for", tuple(body))
+
+
+def _people(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    plan = _plan(session, request)
+    if words:
+        if len(words) < 3 or words[0].casefold() != "link" or "@" not in words[-1]:
+            raise Mistake(
+                "To link an owner I need the name as the plan writes it, and an e-mail address.",
+                example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
+            )
+        return link_person(session, plan, request, " ".join(words[1:-1]), words[-1])
+    rows = session.exec(
+        select(Post, Person, Board.name)
+        .outerjoin(Board, col(Board.id) == col(Post.board_id))
+        .outerjoin(
+            Holding, (col(Holding.post_id) == col(Post.id)) & held_on(request.today)[0] & held_on(request.today)[1]
+        )
+        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+        .where(Post.organisation_id == plan.organisation_id)
+        .order_by(Post.title)
+    ).all()
+    table = Table(
+        "Posts and who holds them today",
+        ("Post", "Role", "Board", "Held by", "E-mail"),
+        tuple(
+            (
+                post.title,
+                post.role.value,
+                board or "",
+                person.name if person else "vacant",
+                person.email if person else "",
+            )
+            for post, person, board in rows
+        ),
+        sortable=True,
+    )
+    unlinked = _unlinked(session, plan, col(Action.owner_post_id), col(Action.owner_written))
+    return Card("People", (table, *_to_link("Owners not linked yet", unlinked)), data={"owners_to_link": unlinked})
+
+
+def _boards(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    plan = _plan(session, request)
+    if words:
+        if len(words) != 3 or words[0].casefold() != "link":
+            raise Mistake(
+                "To link a board I need the name as the plan writes it, and the board, each in quotation marks.",
+                example='/secretariat boards link "SEND Panel" "SEND Strategic Board"',
+            )
+        return link_board(session, plan, request, words[1], words[2])
+    boards = session.exec(select(Board).where(Board.organisation_id == plan.organisation_id).order_by(Board.name)).all()
+    aliases: dict[int, list[str]] = {}
+    for alias in session.exec(select(BoardAlias).order_by(BoardAlias.alias)):
+        aliases.setdefault(alias.board_id, []).append(alias.alias)
+    rows = tuple(
+        (board.name, board.short_name or "", board.kind.value, ", ".join(aliases.get(board.id or 0, ())))
+        for board in boards
+    )
+    table = Table("Boards", ("Board", "Short name", "Kind", "Also known as"), rows)
+    unlinked = _unlinked(session, plan, col(Action.board_id), col(Action.board_written))
+    return Card("Boards", (table, *_to_link("Boards not linked yet", unlinked)), data={"boards_to_link": unlinked})
+
+
+def _audit(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.AUDIT)
+    ref = ref_of(words[0]) if words else None
+    if ref is None:
+        raise Mistake("Which action? I need its ref.", example="/secretariat audit 2.4")
+    rows = session.exec(
+        select(Event, Person.name)
+        .outerjoin(Person, col(Person.id) == col(Event.person_id))
+        .where(Event.organisation_id == request.asker.organisation_id, Event.subject == f"action {ref}")
+        .order_by(col(Event.id).desc())
+        .limit(EVENTS_SHOWN + 1)
+    ).all()
+    if not rows:
+        raise Mistake(f"Nothing is recorded about an action {ref}.", example="/action find foster carer")
+    shown = rows[:EVENTS_SHOWN]
+    table = Table(
+        f"Changes of {ref}, newest first",
+        ("When", "Who", "What", "Before", "After", "Through"),
+        tuple(
+            (
+                moment(event.at, request.zone),
+                name or "operator",
+                event.what,
+                _said(event.before),
+                _said(event.after),
+                event.door,
+            )
+            for event, name in shown
+        ),
+        sortable=True,
+    )
+    more = f" The newest {EVENTS_SHOWN} are shown." if len(rows) > len(shown) else ""
+    body = (Text(f"{plural(len(shown), 'change')}.{more} Commentary stays with the updates themselves."), table)
+    data = {"events": [{"id": event.id, "what": event.what, "at": event.at.isoformat()} for event, _ in shown]}
+    return Card(f"Audit trail of {ref}", body, data=data)
+
+
+def _plan(session: Session, request: Request) -> Plan:
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake("There is no plan yet.")
+    return plan
+
+
+def _unlinked(session: Session, plan: Plan, link: Any, written: Any) -> dict[str, int]:
+    counted: list[tuple[str, int]] = list(
+        session.exec(
+            select(written, func.count())
+            .where(Action.plan_id == plan.id, link.is_(None), written.is_not(None))
+            .group_by(written)
+            .order_by(written)
+        )
+    )
+    return dict(counted)
+
+
+def _to_link(heading: str, unlinked: dict[str, int]) -> list[Element]:
+    if not unlinked:
+        return []
+    lines = tuple(f"{name} ({plural(count, 'action')})" for name, count in unlinked.items())
+    return [Text(heading, "heading"), Listing(lines)]
+
+
+def _said(values: object) -> str:
+    if not isinstance(values, dict):
+        return ""
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in values.items() if value is not None)

@@ -1,0 +1,145 @@
+"""The cards that answer `/update`: what is owed, what was recorded, what could not be read."""
+
+from collections.abc import Sequence
+
+from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
+from handlers.requests import Request
+from handlers.update.checks import LABELS
+from handlers.update.form import by_the_rules
+from handlers.update.line import EXAMPLE, Line
+from handlers.wording import day, joined, moment, plural, ratings, shortened
+from models.boards import Meeting
+from models.plan import Action
+from models.position import Standpoint
+from models.returns import Return
+from models.suggestions import Suggestion
+from models.updates import Update, UpdateKind
+
+SHOWN_WITH_BUTTONS = 8
+"""How many owed actions get buttons of their own; the others are in a list to choose from."""
+
+
+def owed(returned: Return, meeting: Meeting | None) -> Card:
+    """What the person owes for the coming meeting, the most pressing first."""
+    due = f" for the board of {day(meeting.on)}" if meeting else ""
+    data = {
+        "meeting": meeting.on.isoformat() if meeting else None,
+        "owed": [each.ref for each in returned.owed],
+        "answered": [each.ref for each in returned.answered],
+    }
+    if not returned.owed:
+        text = "Nothing is owed" if not returned.answered else f"All {len(returned.answered)} updates are in"
+        said = Text(f"{text}{due}. Thank you." if returned.answered else f"{text}{due}.")
+        change = _choose("Change an answer…", returned.answered)
+        return Card("Your updates", (said, *change), data=data)
+    given = f" {plural(len(returned.answered), 'has', 'have')} been given." if returned.answered else ""
+    body: list[Element] = [Text(f"You owe {plural(len(returned.owed), 'update')}{due}.{given}", "strong")]
+    for each in returned.owed[:SHOWN_WITH_BUTTONS]:
+        overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
+        deadline = f"due {day(each.due)}{overdue}" if each.due else "no deadline"
+        body.append(Text(f"{each.ref} {each.title}", "strong"))
+        body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}."))
+        body.append(Actions(_buttons(each.ref)))
+    body += _choose(f"{len(returned.owed) - SHOWN_WITH_BUTTONS} more: choose one…", returned.owed[SHOWN_WITH_BUTTONS:])
+    body.append(Text(f"In one line: {EXAMPLE.replace('2.4', returned.owed[0].ref)}", "muted"))
+    return Card("Your updates", tuple(body), about=tuple(each.ref for each in returned.owed), data=data)
+
+
+def recorded(
+    action: Action,
+    update: Update,
+    meeting: Meeting | None,
+    suggested: tuple[Suggestion, Suggestion],
+    still_needed: Sequence[str],
+    superseded: str,
+    request: Request,
+) -> Card:
+    """What was recorded and when, what the rules say of it, and how to change it.
+
+    `superseded` says whose answer for the same meeting this one follows; empty when nobody else's.
+    """
+    kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
+    pairs = [("Activity", update.activity.word), ("Impact", update.impact.word)]
+    if update.recovery_date:
+        pairs.append(("Recovery date", day(update.recovery_date)))
+    if update.forecast:
+        pairs.append(("Forecast", day(update.forecast)))
+    pairs += [("For", f"the board of {day(meeting.on)}" if meeting else "the next board")]
+    pairs += [("Recorded", f"{moment(update.at, request.zone)} by {request.asker.name}")]
+    body: list[Element] = [Fields(tuple(pairs))]
+    if update.commentary:
+        body.append(Text(update.commentary, "quote"))
+    declared = zip(("Activity", "Impact"), (update.activity, update.impact), suggested, strict=True)
+    body += [
+        Text(f"{name} {difference}.")
+        for name, rating, suggestion in declared
+        if (difference := by_the_rules(rating, suggestion))
+    ]
+    if still_needed:
+        body.append(Text(f"Still needed for a Red: {joined([LABELS[name].lower() for name in still_needed])}."))
+    if superseded:
+        body.append(Text(superseded))
+    body.append(Text("Until the freeze you can change it; the latest answer counts and all are kept.", "muted"))
+    label = "Add what is missing" if still_needed else "Change"
+    body.append(
+        Actions((Button(label, "update.open", action.ref), Button("Show the action", "action.show", action.ref)))
+    )
+    data = {
+        "ref": action.ref,
+        "update": update.id,
+        "kind": update.kind.value,
+        "activity": update.activity.value,
+        "impact": update.impact.value,
+        "meeting": meeting.on.isoformat() if meeting else None,
+        "at": update.at.isoformat(),
+        "recovery_date": update.recovery_date.isoformat() if update.recovery_date else None,
+        "still_needed": list(still_needed),
+    }
+    return Card(f"{kind}: {action.ref} {shortened(action.title, 90)}", tuple(body), about=(action.ref,), data=data)
+
+
+def not_recorded(line: Line, why: str, kept: bool) -> list[Element]:
+    """One line that was not recorded: why, what was understood, the line as typed, and how to go on.
+
+    `kept` says that what was understood waits as a draft in the form.
+    """
+    body: list[Element] = [Text(why, "strong")]
+    if understood := line.understood():
+        body += [Text("What I understood:"), Listing(understood)]
+    body += [Text("What you typed:"), Text(line.typed, "quote")]
+    if kept and line.ref:
+        body.append(Actions((Button("Go on in the form", "update.open", line.ref, style="primary"),)))
+    return body
+
+
+def private_line(line: Line, what: str) -> Card:
+    """A line that seems to hold somebody's personal details: it is neither recorded nor shown again."""
+    said = (
+        f"This looks like {what}. Names of children, dates of birth and case numbers do not belong in the record: "
+        "everything here can be disclosed. Nothing of it was stored; please say it again without, for example "
+        "“one family” or “a young person aged 15”. The message itself is yours to delete."
+    )
+    return Card(
+        f"Not recorded{f': {line.ref}' if line.ref else ''}", (Text(said),), data={"problem": f"looks like {what}"}
+    )
+
+
+def somebody_else(action: Action, mine: Update, theirs: str, request: Request) -> Card:
+    """Told to the person whose answer was followed by somebody else's for the same meeting."""
+    said = (
+        f"{theirs} has also answered for {action.ref}, at {moment(request.now, request.zone)}. "
+        f"Your answer of {moment(mine.at, request.zone)} is kept; the later one counts."
+    )
+    buttons = (Button("Show the action", "action.show", action.ref), Button("Change", "update.open", action.ref))
+    return Card(f"A second answer for {action.ref}", (Text(said), Actions(buttons)), about=(action.ref,))
+
+
+def _buttons(ref: str) -> tuple[Button, ...]:
+    return (Button(f"Update {ref}", "update.open", ref, style="primary"), Button("No change", "update.no_change", ref))
+
+
+def _choose(label: str, among: Sequence[Standpoint]) -> list[Element]:
+    if not among:
+        return []
+    options = tuple((each.ref, shortened(f"{each.ref} {each.title}", 75)) for each in among[:100])
+    return [Actions((Select(label, "update.open", options),))]

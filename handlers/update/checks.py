@@ -1,0 +1,55 @@
+"""What an update must say before it is recorded, and what it may not say; the same rules for a form and a line."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from models.privacy import looks_private
+from models.ratings import Rating
+from models.recording import Answers
+
+LABELS: Mapping[str, str] = {
+    "activity": "Activity",
+    "impact": "Impact",
+    "commentary": "What changed",
+    "difference": "What difference it makes",
+    "evidence": "Evidence (a link)",
+    "forecast": "Forecast date",
+    "help_needed": "Help needed",
+    "cause": "Cause",
+    "corrective_action": "Corrective action",
+    "recovery_date": "Recovery date",
+}
+"""The fields of an update, in the order of the form, with the words that people see."""
+
+
+def is_red(answers: Answers) -> bool:
+    """Red by either rating."""
+    return Rating.RED in (answers.activity, answers.impact)
+
+
+def missing(answers: Answers) -> dict[str, str]:
+    """The fields that the ratings call for and that are empty, each with why (`domain.md` 4.1)."""
+    needed = {}
+    if not answers.commentary:
+        needed["commentary"] = "Please say in a sentence what changed."
+    if is_red(answers):
+        for name in ("cause", "corrective_action", "recovery_date"):
+            if not getattr(answers, name):
+                needed[name] = f"A Red needs a {LABELS[name].lower()}."
+    if answers.activity is Rating.BLUE and not answers.evidence:
+        needed["evidence"] = "A Blue needs evidence: a link to where it can be seen."
+    return needed
+
+
+def wrong(answers: Answers, today: date) -> dict[str, str]:
+    """The fields whose content cannot stand, each with why and what to do."""
+    found = {}
+    if answers.evidence and not answers.evidence.startswith(("https://", "http://")):
+        found["evidence"] = "This should be a link that begins with https://."
+    if answers.recovery_date and answers.recovery_date < today:
+        found["recovery_date"] = "A recovery date lies ahead, not in the past."
+    for name in ("commentary", "difference", "evidence", "help_needed", "cause", "corrective_action"):
+        text = getattr(answers, name)
+        if text and (what := looks_private(text, today)):
+            found[name] = f"This looks like {what}. Please say it without; nothing of it was stored."
+    return found

@@ -1,0 +1,235 @@
+"""`/update`: what I owe, the form, one line, several lines, and "no change"."""
+
+from sqlmodel import Session
+
+from handlers.access import Permission, require
+from handlers.cards import Answer, Card, Divider, Element, Modal, Text
+from handlers.errors import Mistake, Refused
+from handlers.grammar import ref_of
+from handlers.outbox import queue
+from handlers.registry import registry
+from handlers.requests import Request
+from handlers.update import cards
+from handlers.update.checks import is_red, missing, wrong
+from handlers.update.form import facts_of, form_of, read_form, values_of
+from handlers.update.line import EXAMPLE, Line, read_line
+from handlers.wording import moment
+from models.boards import Meeting
+from models.events import Actor
+from models.people import Person
+from models.plan import Action, Plan, find_action, living_plan, measure_agreed
+from models.privacy import looks_private
+from models.ratings import Rating
+from models.recording import Answers, answers_of, draft_of, keep_draft, newest_update, record_update
+from models.returns import return_of
+from models.snapshots import open_meeting
+from models.suggestions import Suggestion, suggest_activity, suggest_impact
+from models.updates import Update, UpdateKind
+
+LINES_AT_ONCE = 100
+
+
+@registry.command(
+    "/update",
+    "A status update: what I owe, by form or in one line",
+    ("/update", "what you owe for the coming board"),
+    ("/update 2.4", "the form for one action, prefilled with the last answer"),
+    (EXAMPLE, "an update in one line: activity/impact, then what changed"),
+    ("/update 2.4 no change", "record that nothing changed"),
+    permission=Permission.UPDATE,
+    writes=True,
+)
+def update(session: Session, request: Request) -> Answer:
+    """The list of what is owed, a form, or the record of one or several lines."""
+    words = request.text.split()
+    if not words or request.text.strip().casefold() == "mine":
+        return owed(session, request)
+    if len(words) == 1 and ref_of(words[0]):
+        return open_form(session, request)
+    return _lines(session, request)
+
+
+@registry.press("update.open", permission=Permission.UPDATE)
+def open_form(session: Session, request: Request) -> Modal:
+    """The form for the action whose ref is the request's text, prefilled with the draft or the last answer."""
+    desk = _Recorder(session, request)
+    action = desk.action(request.text)
+    assert action.id is not None
+    last = newest_update(session, action.id, request.now)
+    draft = draft_of(session, request.asker.id, action.id)
+    values = dict(draft.answers) if draft else values_of(answers_of(last)) if last else {}
+    return desk.form(action, values)
+
+
+@registry.press("update.no_change", permission=Permission.UPDATE, writes=True)
+def no_change(session: Session, request: Request) -> Card:
+    """Record that nothing changed since the last answer."""
+    recorder = _Recorder(session, request)
+    return recorder.no_change(recorder.action(request.text))
+
+
+@registry.form("update.submit", permission=Permission.UPDATE)
+def submit(session: Session, request: Request) -> Answer:
+    """Record a submitted form, or give it back with its mistakes and everything that was typed."""
+    recorder = _Recorder(session, request)
+    action = recorder.action(request.text)
+    answers, errors = read_form(request.values, request.today)
+    if answers:
+        private = wrong(answers, request.today)
+        errors = {**missing(answers), **private, **errors}
+    if answers is None or errors:
+        return recorder.form(action, request.values, errors)
+    return recorder.record(action, answers)
+
+
+def owed(session: Session, request: Request) -> Card:
+    """What the asker owes for the coming meeting."""
+    recorder = _Recorder(session, request)
+    posts = {post.post_id for post in request.asker.posts}
+    assert recorder.plan.id is not None
+    returned = return_of(session, recorder.plan.id, posts, recorder.meeting, request.now, request.today)
+    return cards.owed(returned, recorder.meeting)
+
+
+def _lines(session: Session, request: Request) -> Card:
+    """Record every line that can be; the others come back with what was understood. One bad line stops no other."""
+    recorder = _Recorder(session, request)
+    lines = [line for line in request.text.splitlines() if line.strip()]
+    if len(lines) > LINES_AT_ONCE:
+        raise Mistake(f"That is {len(lines)} lines; I take {LINES_AT_ONCE} at a time. Nothing was recorded.")
+    answers = [recorder.line(read_line(line, request.today)) for line in lines]
+    if len(answers) == 1:
+        return answers[0]
+    body: list[Element] = []
+    for card in answers:
+        body += [Divider(), Text(card.title, "heading"), *card.body]
+    done = sum("update" in card.data for card in answers)
+    title = f"{done} of {len(answers)} updates recorded"
+    data = {"recorded": [dict(card.data) for card in answers if "update" in card.data]}
+    return Card(title, tuple(body[1:]), about=tuple(ref for card in answers for ref in card.about), data=data)
+
+
+class _Recorder:
+    """Answers one request's updates: finds the action, asks for the right, records, and tells who must know."""
+
+    def __init__(self, session: Session, request: Request) -> None:
+        self.session, self.request = session, request
+        plan = living_plan(session, request.asker.organisation_id)
+        if plan is None:
+            raise Mistake("There is no plan yet, so there is nothing to update.")
+        self.plan: Plan = plan
+        self.meeting: Meeting | None = open_meeting(session, plan.organisation_id, request.today)
+        self.actor = Actor(plan.organisation_id, request.asker.id, request.now, request.origin.door)
+
+    def action(self, text: str) -> Action:
+        """The action with the ref `text`, which the asker may update."""
+        ref = ref_of(text)
+        assert self.plan.id is not None
+        action = find_action(self.session, self.plan.id, ref) if ref else None
+        if action is None:
+            raise Mistake(f"The plan has no action {text}.", example="“/action find” and a word finds one")
+        if action.ended:
+            on = f" on {action.ended_on:%d/%m/%Y}" if action.ended_on else ""
+            raise Mistake(f"Action {action.ref} was {action.ended}{on} and takes no more updates.")
+        require(self.request.asker, Permission.UPDATE, action)
+        return action
+
+    def form(self, action: Action, values: object, errors: dict[str, str] | None = None) -> Modal:
+        """The form with the values as typed and what the rules suggest for them."""
+        assert action.id is not None
+        typed = {str(name): str(value) for name, value in dict(values).items()}  # type: ignore[call-overload]
+        answers, _ = read_form(typed, self.request.today)
+        last = newest_update(self.session, action.id, self.request.now)
+        said = "No answer yet." if last is None else f"Last answer {moment(last.at, self.request.zone)}."
+        suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY))
+        return form_of(action, typed, suggested, facts_of(action, said, self.request.today), errors)
+
+    def suggested(self, action: Action, answers: Answers) -> tuple[Suggestion, Suggestion]:
+        """What the rules say for activity and for impact."""
+        activity = suggest_activity(
+            answers.activity, action.approved_due, answers.forecast, answers.evidence, self.request.today
+        )
+        return activity, suggest_impact(answers.impact, measure_agreed(self.session, action))
+
+    def record(self, action: Action, answers: Answers, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
+        """Record the answers; somebody else's answer for the same meeting is kept, and both people are told."""
+        update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
+        superseded = self._tell_the_other(action, before)
+        needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []
+        suggested = self.suggested(action, answers)
+        return cards.recorded(action, update, self.meeting, suggested, needed, superseded, self.request)
+
+    def no_change(self, action: Action) -> Card:
+        """Record the last answer once more, as "no change"."""
+        assert action.id is not None
+        last = newest_update(self.session, action.id, self.request.now)
+        if last is None:
+            raise Mistake(f"{action.ref} has no answer yet that could stay as it is.", example=EXAMPLE)
+        return self.record(action, answers_of(last), UpdateKind.NO_CHANGE)
+
+    def line(self, line: Line) -> Card:
+        """Record one line, or say why not and keep what was understood as a draft."""
+        if private := looks_private(line.typed, self.request.today):
+            return cards.private_line(line, private)
+        try:
+            if line.problem and not line.ref:
+                raise Mistake(line.problem)
+            action = self.action(line.ref or "")
+            if line.problem:
+                return self._unread(line, line.problem, action)
+            if line.no_change:
+                return self.no_change(action)
+            return self._complete_line(line, action)
+        except Mistake as mistake:
+            return self._unread(line, mistake.what)
+        except Refused as refusal:
+            return self._unread(line, str(refusal))
+
+    def _complete_line(self, line: Line, action: Action) -> Card:
+        assert action.id is not None
+        last = newest_update(self.session, action.id, self.request.now)
+        said = dict(line.said)
+        for name in ("activity", "impact"):
+            if name not in said and last:
+                said[name] = getattr(last, name)
+        if "activity" not in said:
+            return self._unread(line, f"{action.ref} has no rating yet, so the line needs one.", action)
+        said.setdefault("impact", Rating.GREY)
+        answers = Answers(**said)
+        if line.back_on:
+            when = "recovery_date" if is_red(answers) else "forecast"
+            said.setdefault(when, line.back_on)
+            answers = Answers(**said)
+        problems = wrong(answers, self.request.today)
+        if problems:
+            return self._unread(line, " ".join(problems.values()))
+        essential = [why for name, why in missing(answers).items() if name not in ("cause", "corrective_action")]
+        if essential:
+            return self._unread(line, " ".join(essential), action, answers)
+        return self.record(action, answers)
+
+    def _unread(self, line: Line, why: str, action: Action | None = None, answers: Answers | None = None) -> Card:
+        """A line that was not recorded; with an action, what it said is kept as a draft for the form."""
+        if action:
+            values = values_of(answers) if answers else {name: str(value) for name, value in line.said.items()}
+            if not answers:
+                values.setdefault("commentary", line.typed)
+            keep_draft(self.session, self.actor, action, values)
+        return Card(
+            f"Not recorded{f': {line.ref}' if line.ref else ''}",
+            (*cards.not_recorded(line, why, kept=action is not None), Text(f"For example: {EXAMPLE}", "muted")),
+            data={"problem": why, "understood": list(line.understood())},
+        )
+
+    def _tell_the_other(self, action: Action, before: Update | None) -> str:
+        """Tell the person whose answer for this meeting is followed by another's; gives the words for the asker."""
+        if before is None or before.by_person_id in (None, self.request.asker.id) or not self.meeting:
+            return ""
+        if before.meeting_id != self.meeting.id:
+            return ""
+        other = self.session.get_one(Person, before.by_person_id)
+        assert other.id is not None
+        card = cards.somebody_else(action, before, self.request.asker.name, self.request)
+        queue(self.session, self.actor, other.id, f"second answer {action.ref} {before.id}", card)
+        when = moment(before.at, self.request.zone)
+        return f"{other.name} has also answered, at {when}. Both are kept; yours, the later one, counts."

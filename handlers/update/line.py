@@ -1,0 +1,151 @@
+"""Reading an update from one line: `2.4 amber/red recruitment fair booked; back to green 30 Sep`.
+
+Pure: it knows neither session nor request. What was understood up to a mistake goes with the mistake.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from handlers.grammar import nearest, pair_of, ref_of
+from handlers.scope import RATINGS
+from models.deadlines import parse_day
+from models.ratings import Rating
+
+EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
+
+_KEYS: Mapping[str, str] = {
+    "activity": "activity",
+    "impact": "impact",
+    "progress": "commentary",
+    "difference": "difference",
+    "evidence": "evidence",
+    "forecast": "forecast",
+    "help": "help_needed",
+    "cause": "cause",
+    "action": "corrective_action",
+    "corrective": "corrective_action",
+    "recovery": "recovery_date",
+}
+_LINK = re.compile(r"https?://\S+")
+_BACK = re.compile(
+    r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
+)
+_NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
+
+
+@dataclass
+class Line:
+    """One line as read. `said` are the fields given, ratings and dates as such; `problem` is what stopped it."""
+
+    typed: str
+    ref: str | None = None
+    no_change: bool = False
+    said: dict[str, Any] = field(default_factory=dict)
+    back_on: date | None = None
+    problem: str = ""
+
+    def understood(self) -> tuple[str, ...]:
+        """What was read, in words."""
+        facts = [f"action {self.ref}"] if self.ref else []
+        for name, value in self.said.items():
+            shown = value.word if isinstance(value, Rating) else str(value)
+            facts.append(f"{name.replace('_', ' ')}: {shown}")
+        return tuple(facts)
+
+
+def read_line(typed: str, today: date) -> Line:
+    """Read one line; `today` is the local date, for days without a year."""
+    line = Line(typed.strip())
+    words = line.typed.split()
+    if not words or not (ref := ref_of(words[0])):
+        line.problem = "Each line begins with the ref of an action, such as 2.4."
+        return line
+    line.ref = ref
+    rest = line.typed.split(maxsplit=1)[1] if len(words) > 1 else ""
+    if rest.casefold().strip(" .!") in ("no change", "nochange", "unchanged", "no update"):
+        line.no_change = True
+        return line
+    rest = _take_ratings(line, rest)
+    free = []
+    for segment in filter(None, (part.strip() for part in rest.split(";"))):
+        pair = pair_of(segment)
+        if pair and pair[0] in _KEYS:
+            _take_pair(line, _KEYS[pair[0]], pair[1].strip(), today)
+        else:
+            _notice(line, segment, today)
+            free.append(segment)
+    if free:
+        line.said.setdefault("commentary", "; ".join(free))
+    return line
+
+
+def _take_ratings(line: Line, rest: str) -> str:
+    """Take the ratings at the start of the line: `amber/red`, `amber red`, `a/r`, `amber`, `/red`."""
+    first, _, after = rest.partition(" ")
+    word = first.rstrip(",:;").casefold()
+    if "/" in word and "://" not in word:
+        activity, _, impact = word.partition("/")
+        known = [RATINGS.get(part) for part in (activity, impact)]
+        if any(known) and all(rating or not part for rating, part in zip(known, (activity, impact), strict=True)):
+            for name, rating in zip(("activity", "impact"), known, strict=True):
+                if rating:
+                    line.said[name] = rating
+            return after.strip()
+        if any(known) or any(_misspelt(part) for part in (activity, impact)):
+            line.problem = f"“{first}” is no pair of ratings{_meant(activity if not known[0] else impact)}."
+        return rest
+    if word in RATINGS and (len(word) > 1 or word in "brag"):
+        line.said["activity"] = RATINGS[word]
+        second, _, more = after.strip().partition(" ")
+        if second.rstrip(",:;").casefold() in RATINGS and len(second) > 2:
+            line.said["impact"] = RATINGS[second.rstrip(",:;").casefold()]
+            return more.strip()
+        return after.strip()
+    if _misspelt(word):
+        line.problem = f"“{first}” is no rating{_meant(word)}."
+    return rest
+
+
+def _take_pair(line: Line, name: str, value: str, today: date) -> None:
+    if name in ("activity", "impact"):
+        rating = RATINGS.get(value.casefold())
+        if rating is None:
+            line.problem = f"“{value}” is no rating{_meant(value.casefold())}."
+        else:
+            line.said[name] = rating
+    elif name in ("forecast", "recovery_date"):
+        try:
+            line.said[name] = parse_day(value, today)
+        except ValueError:
+            line.problem = f"“{value}” is no date that I can read; 30 September 2023 and 30/9/2023 are."
+    elif value:
+        line.said[name] = value
+
+
+def _notice(line: Line, segment: str, today: date) -> None:
+    """Pick a link and a "back to green 30 Sep" out of free text, which is kept as typed all the same."""
+    link = _LINK.search(segment)
+    if link:
+        line.said.setdefault("evidence", link[0].rstrip(".,)"))
+    back = _BACK.search(segment)
+    if back:
+        try:
+            line.back_on = parse_day(back[1].strip(" ."), today)
+        except ValueError:
+            line.back_on = None
+
+
+def _misspelt(word: str) -> bool:
+    return len(word) > 2 and word not in _NOT_MISSPELT and bool(_likely(word))
+
+
+def _meant(word: str) -> str:
+    likely = _likely(word)
+    return f"; did you mean {likely[0]}?" if likely else "; the ratings are Blue, Red, Amber, Green and Grey"
+
+
+def _likely(word: str) -> list[str]:
+    return nearest(word, [rating.value for rating in Rating], likeness=0.8)

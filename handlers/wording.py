@@ -1,0 +1,49 @@
+"""How dates, times, counts and ratings are written for people: one way everywhere."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from models.position import Count
+from models.ratings import Rating
+
+
+def day(on: date) -> str:
+    """`7 June 2023`."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """An aware time in the organisation's zone: `7 June 2023, 10:00`."""
+    local = at.astimezone(zone)
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def share(count: Count) -> str:
+    """`44 (68.75%)`."""
+    return f"{count.count} ({count.percent}%)"
+
+
+def ratings(activity: Rating, impact: Rating) -> str:
+    """Both ratings of an action: `Amber on activity, Red on impact`."""
+    return f"{activity.word} on activity, {impact.word} on impact"
+
+
+def plural(count: int, singular: str, several: str = "") -> str:
+    """`1 action`, `3 actions`."""
+    return f"{count} {singular if count == 1 else several or singular + 's'}"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def shortened(text: str, length: int) -> str:
+    """The text in at most `length` characters, cut between words, with an ellipsis where something is left out."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0] + "…"

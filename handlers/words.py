@@ -1,0 +1,33 @@
+"""A card in plain words: the text that notifications and screen readers get, with the same figures as the card."""
+
+from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Modal, Table, Text
+
+
+def in_words(card: Card | Modal) -> str:
+    """The whole card as lines of plain text, tables a line a row; nothing in it is markup."""
+    lines = [card.title, *(line for element in card.body for line in _lines(element))]
+    if isinstance(card, Modal):
+        lines += [f"{each.label}: {each.value}" + (f" ({each.error})" if each.error else "") for each in card.inputs]
+    return "\n".join(line for line in lines if line)
+
+
+def _lines(element: Element) -> list[str]:
+    match element:
+        case Text(text=text):
+            return [text]
+        case Listing(items=items):
+            return [f"• {item}" for item in items]
+        case Fields(pairs=pairs):
+            return [f"{label}: {value}" for label, value in pairs]
+        case Table(caption=caption, columns=columns, rows=rows):
+            return [f"{caption}:", *(_row(columns, row) for row in rows)]
+        case Divider():
+            return []
+        case Actions(elements=elements):
+            labels = [each.label for each in elements if isinstance(each, Button)]
+            return [f"[{'] ['.join(labels)}]"] if labels else []
+
+
+def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
+    cells = [f"{column} {cell}" for column, cell in zip(columns[1:], row[1:], strict=True) if cell]
+    return f"{row[0]}: {', '.join(cells)}" if cells else row[0]

@@ -1,0 +1,24 @@
+"""Column types that several tables share."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Enum
+
+
+def choice(of: type[StrEnum]) -> Any:
+    """A column that stores an enumeration by its value, with a CHECK constraint in the database."""
+    name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in of.__name__).lstrip("_")
+    return Enum(
+        of,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def json_column() -> Any:
+    """A column of JSON; None is stored as SQL NULL, never as the JSON word null."""
+    return JSON(none_as_null=True)

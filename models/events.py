@@ -1,0 +1,105 @@
+"""The log of every change: who, when, what, before, after. It is only ever added to.
+
+Each event is hashed over the one before it in its organisation, so that a gap or an edit shows (`secretariat verify`).
+Every function that changes a row calls `record` (or `record_many`) in the same transaction. Commentary and other typed
+text stay in their own tables: an event carries ids, ratings and dates.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Index, insert, text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.columns import json_column
+
+FIRST = "0" * 64
+"""What the first event of an organisation is hashed over."""
+
+
+class Event(SQLModel, table=True):
+    """One change. `what` is `noun.verb` (`update.recorded`), `subject` what it happened to (`action 2.4`)."""
+
+    __table_args__ = (Index("ix_event_subject", "organisation_id", "subject", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    at: datetime
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    door: str
+    what: str
+    subject: str
+    before: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    after: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    hash: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to one subject, before it is written as an event. Values are JSON."""
+
+    what: str
+    subject: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who made a change, in which organisation, when (aware UTC) and through which door. No person: an operator."""
+
+    organisation_id: int
+    person_id: int | None
+    at: datetime
+    door: str
+
+
+def record(session: Session, actor: Actor, change: Change) -> None:
+    """Add one event to the chain."""
+    record_many(session, actor, [change])
+
+
+def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> None:
+    """Add events to the chain in one insert; the chain is locked until the transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000 + actor.organisation_id})
+    previous = session.exec(
+        select(Event.hash).where(Event.organisation_id == actor.organisation_id).order_by(col(Event.id).desc()).limit(1)
+    ).first()
+    rows = []
+    for change in changes:
+        row = {
+            "organisation_id": actor.organisation_id,
+            "at": actor.at,
+            "person_id": actor.person_id,
+            "door": actor.door,
+            "what": change.what,
+            "subject": change.subject,
+            "before": dict(change.before) if change.before is not None else None,
+            "after": dict(change.after) if change.after is not None else None,
+        }
+        previous = row["hash"] = _hash(previous or FIRST, row)
+        rows.append(row)
+    if rows:
+        session.execute(insert(Event), rows)
+
+
+def first_broken(session: Session, organisation_id: int) -> int | None:
+    """The id of the first event that does not follow from the one before it; None when the chain is whole."""
+    previous = FIRST
+    events = select(Event).where(Event.organisation_id == organisation_id).order_by(col(Event.id))
+    for event in session.exec(events.execution_options(yield_per=1000)):
+        if event.hash != _hash(previous, event.model_dump(exclude={"id", "hash"})):
+            return event.id
+        previous = event.hash
+    return None
+
+
+def _hash(previous: str, row: Mapping[str, Any]) -> str:
+    said = {**row, "at": row["at"].astimezone(UTC).isoformat()}
+    said.pop("hash", None)
+    return hashlib.sha256((previous + json.dumps(said, sort_keys=True, default=str)).encode()).hexdigest()

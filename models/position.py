@@ -1,0 +1,320 @@
+"""The position of a plan: counts, percentages, movements, Reds. Every figure that the bot prints is computed here.
+
+A `Standing` says how each action stands, live at a moment or frozen for a meeting, in the same columns: every query
+takes one and does not care which. Counting happens in the database; only the rows that are shown are fetched.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Subquery, and_, func, literal, or_, select
+from sqlmodel import Session, col
+
+from models.plan import Action, Ending
+from models.ratings import Rating
+from models.snapshots import SnapshotRow
+from models.updates import Update, latest_update
+
+POSITIVE = (Rating.GREEN, Rating.BLUE)
+"""Activity in these is on track; impact in these is shown."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which actions are asked about; an empty set asks about all. Ratings match either rating of an action."""
+
+    board_ids: frozenset[int] = frozenset()
+    area_numbers: frozenset[int] = frozenset()
+    owner_post_ids: frozenset[int] = frozenset()
+    refs: frozenset[str] = frozenset()
+    ratings: frozenset[Rating] = frozenset()
+
+    def conditions(self, standing: Subquery) -> list[ColumnElement[bool]]:
+        """The WHERE of this scope over a standing."""
+        columns = standing.c
+        conditions: list[ColumnElement[bool]] = []
+        for column, wanted in (
+            (columns.board_id, self.board_ids),
+            (columns.area_number, self.area_numbers),
+            (columns.owner_post_id, self.owner_post_ids),
+            (columns.ref, self.refs),
+        ):
+            if wanted:
+                conditions.append(column.in_(wanted))
+        if self.ratings:
+            conditions.append(or_(columns.activity.in_(self.ratings), columns.impact.in_(self.ratings)))
+        return conditions
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of a total, and what share: a `Decimal` of 100 rounded half-up to two places (`domain.md` 3.1)."""
+
+    count: int
+    percent: Decimal
+
+    @classmethod
+    def of(cls, count: int, total: int) -> "Count":
+        """`count` out of `total`; nothing of nothing is 0.00."""
+        share = Decimal(count) * 100 / total if total else Decimal(0)
+        return cls(count, share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The BRAG table's figures for one moment."""
+
+    total: int
+    activity: Mapping[Rating, Count]
+    impact: Mapping[Rating, Count]
+    on_track: Count
+    blue_without_impact: int
+    """Actions Blue on activity whose impact is neither Green nor Blue, counted action by action."""
+
+    @property
+    def blue_without_impact_at_least(self) -> int:
+        """What the totals alone prove: Blue on activity less all that is positive on impact, never below zero."""
+        return max(0, self.activity[Rating.BLUE].count - sum(self.impact[each].count for each in POSITIVE))
+
+    def rounding_shows(self) -> bool:
+        """Whether a column of rounded percentages fails to add up to 100, which the table then says."""
+        columns = (self.activity, self.impact)
+        return self.total > 0 and any(sum(each.percent for each in one.values()) != 100 for one in columns)
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """How one action stands. `days_overdue` counts from the approved deadline, 0 when it is not past."""
+
+    action_id: int
+    ref: str
+    title: str
+    board_id: int | None
+    owner_post_id: int | None
+    due: date | None
+    activity: Rating
+    impact: Rating
+    commentary: str | None
+    recovery_date: date | None
+    days_overdue: int
+
+    @property
+    def red_by(self) -> tuple[str, ...]:
+        """Which of the two ratings are Red."""
+        return tuple(
+            name for name, rating in (("activity", self.activity), ("impact", self.impact)) if rating is Rating.RED
+        )
+
+
+@dataclass(frozen=True)
+class Movement:
+    """An action whose ratings differ from the previous board's. None: it was not in the plan then."""
+
+    ref: str
+    title: str
+    activity: tuple[Rating, Rating]
+    impact: tuple[Rating, Rating]
+
+
+@dataclass(frozen=True)
+class Departure:
+    """An action that only one of two standings counts, and why. `ended` None: it is still in the plan."""
+
+    ref: str
+    title: str
+    ended: Ending | None
+    ended_on: date | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """Why the total is not what it was (`domain.md` 3.1: each change with its reason, or flagged)."""
+
+    left: Sequence[Departure] = field(default=())
+    joined: Sequence[Departure] = field(default=())
+
+    @property
+    def unexplained(self) -> list[str]:
+        """Refs that came or went without a recorded reason."""
+        return [each.ref for each in (*self.left, *self.joined) if not each.reason]
+
+
+def live(plan_id: int, at: datetime, today: date) -> Subquery:
+    """How every action stands at `at` (aware UTC): its latest update, Grey where there is none.
+
+    `today` is the organisation's local date: it decides which actions are in the plan.
+    """
+    return (
+        select(
+            col(Action.id).label("action_id"),
+            col(Action.ref),
+            col(Action.title),
+            col(Action.area_number),
+            col(Action.number),
+            col(Action.board_id),
+            col(Action.owner_post_id),
+            col(Action.approved_due).label("due"),
+            func.coalesce(Update.activity, Rating.GREY).label("activity"),
+            func.coalesce(Update.impact, Rating.GREY).label("impact"),
+            col(Update.commentary),
+            col(Update.recovery_date),
+            col(Update.id).label("update_id"),
+            col(Update.meeting_id),
+        )
+        .select_from(Action)
+        .outerjoin(Update, col(Update.id) == latest_update(at))
+        .where(
+            col(Action.plan_id) == plan_id,
+            or_(col(Action.added_on).is_(None), col(Action.added_on) <= today),
+            or_(col(Action.ended_on).is_(None), col(Action.ended_on) > today),
+        )
+        .subquery("live")
+    )
+
+
+def frozen(snapshot_id: int) -> Subquery:
+    """How every action stood in a snapshot, in the columns of `live`."""
+    return (
+        select(
+            col(SnapshotRow.action_id),
+            col(SnapshotRow.ref),
+            col(SnapshotRow.title),
+            col(SnapshotRow.area_number),
+            col(SnapshotRow.number),
+            col(SnapshotRow.board_id),
+            col(SnapshotRow.owner_post_id),
+            col(SnapshotRow.due),
+            col(SnapshotRow.activity),
+            col(SnapshotRow.impact),
+            col(SnapshotRow.commentary),
+            col(SnapshotRow.recovery_date),
+            col(SnapshotRow.update_id),
+        )
+        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
+        .subquery(f"snapshot_{snapshot_id}")
+    )
+
+
+def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
+    """The counts of a standing: one query that returns at most 25 rows whatever the size of the plan."""
+    columns = standing.c
+    counted = session.execute(
+        select(columns.activity, columns.impact, func.count())
+        .where(*scope.conditions(standing))
+        .group_by(columns.activity, columns.impact)
+    ).all()
+    activity, impact = dict.fromkeys(Rating, 0), dict.fromkeys(Rating, 0)
+    blue_without_impact = 0
+    for by_activity, by_impact, count in counted:
+        activity[by_activity] += count
+        impact[by_impact] += count
+        if by_activity is Rating.BLUE and by_impact not in POSITIVE:
+            blue_without_impact += count
+    total = sum(activity.values())
+    return Breakdown(
+        total=total,
+        activity={rating: Count.of(count, total) for rating, count in activity.items()},
+        impact={rating: Count.of(count, total) for rating, count in impact.items()},
+        on_track=Count.of(sum(activity[each] for each in POSITIVE), total),
+        blue_without_impact=blue_without_impact,
+    )
+
+
+def standpoints(
+    session: Session,
+    standing: Subquery,
+    scope: Scope,
+    today: date,
+    *conditions: ColumnElement[bool],
+    limit: int | None = None,
+) -> list[Standpoint]:
+    """The actions of a standing in the natural order of their refs, those that meet the `conditions` on its columns."""
+    rows = session.execute(
+        select(*(standing.c[name] for name in _SHOWN))
+        .where(*scope.conditions(standing), *conditions)
+        .order_by(standing.c.area_number, standing.c.number)
+        .limit(limit)
+    )
+    return [_standpoint(row, today) for row in rows]
+
+
+def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
+    """The actions that are Red by either rating."""
+    columns = standing.c
+    is_red = or_(columns.activity == Rating.RED, columns.impact == Rating.RED)
+    return standpoints(session, standing, scope, today, is_red)
+
+
+def done_without_impact(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
+    """The actions that are Blue on activity and neither Green nor Blue on impact."""
+    columns = standing.c
+    gap = and_(columns.activity == Rating.BLUE, columns.impact.not_in(POSITIVE))
+    return standpoints(session, standing, scope, today, gap)
+
+
+def movements(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> list[Movement]:
+    """The actions in both standings whose ratings differ, in the order of their refs."""
+    was, now = previous.c, current.c
+    rows = session.execute(
+        select(now.ref, now.title, was.activity, now.activity, was.impact, now.impact)
+        .join(previous, was.action_id == now.action_id)
+        .where(*scope.conditions(current), or_(was.activity != now.activity, was.impact != now.impact))
+        .order_by(now.area_number, now.number)
+    )
+    return [
+        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is))
+        for ref, title, activity_was, activity_is, impact_was, impact_is in rows
+    ]
+
+
+def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
+    """Which actions left and joined between two standings, with their recorded reasons."""
+    return TotalChange(
+        left=_only_in(session, previous, current, scope),
+        joined=_only_in(session, current, previous, scope),
+    )
+
+
+def without_update_for(session: Session, standing: Subquery, scope: Scope, meeting_id: int) -> int:
+    """How many actions of a live standing have had no update for this meeting: what they show is older."""
+    for_meeting = and_(standing.c.meeting_id == meeting_id, standing.c.update_id.is_not(None))
+    statement = select(func.count()).select_from(standing).where(*scope.conditions(standing), ~for_meeting)
+    return int(session.execute(statement).scalar_one())
+
+
+def days_overdue(due: date | None, today: date) -> int:
+    """Days past the deadline, 0 when it is not past or there is none."""
+    return max(0, (today - due).days) if due else 0
+
+
+_SHOWN = (
+    "action_id",
+    "ref",
+    "title",
+    "board_id",
+    "owner_post_id",
+    "due",
+    "activity",
+    "impact",
+    "commentary",
+    "recovery_date",
+)
+
+
+def _standpoint(row: Row[Any], today: date) -> Standpoint:
+    return Standpoint(**row._mapping, days_overdue=days_overdue(row.due, today))
+
+
+def _only_in(session: Session, one: Subquery, other: Subquery, scope: Scope) -> list[Departure]:
+    elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
+    rows = session.execute(
+        select(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason))
+        .join(Action, col(Action.id) == one.c.action_id)
+        .where(*scope.conditions(one), ~elsewhere.exists())
+        .order_by(one.c.area_number, one.c.number)
+    )
+    return [Departure(*row) for row in rows]

@@ -1,0 +1,106 @@
+"""Recording updates: the one place that adds an answer to the record, with its event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, delete, select
+
+from models.boards import Meeting
+from models.events import Actor, Change, record
+from models.plan import Action
+from models.ratings import Rating
+from models.updates import Draft, Update, UpdateKind
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an owner declares about an action. Dates are local; text is as typed; None was not answered."""
+
+    activity: Rating
+    impact: Rating
+    commentary: str | None = None
+    difference: str | None = None
+    evidence: str | None = None
+    forecast: date | None = None
+    help_needed: str | None = None
+    cause: str | None = None
+    corrective_action: str | None = None
+    recovery_date: date | None = None
+
+
+def newest_update(session: Session, action_id: int, at: datetime) -> Update | None:
+    """The update of an action that counts at `at` (aware UTC)."""
+    return session.exec(
+        select(Update)
+        .where(Update.action_id == action_id, col(Update.at) <= at)
+        .order_by(col(Update.at).desc(), col(Update.id).desc())
+        .limit(1)
+    ).first()
+
+
+def answers_of(update: Update) -> Answers:
+    """What an update declared, to begin the next one with."""
+    return Answers(**{name: getattr(update, name) for name in Answers.__dataclass_fields__})
+
+
+def record_update(
+    session: Session, actor: Actor, action: Action, meeting: Meeting | None, answers: Answers, kind: UpdateKind
+) -> tuple[Update, Update | None]:
+    """Add an update for `meeting` and drop the person's draft; gives it and the one that counted until now.
+
+    The action is locked first, so of two people at once the second one sees what the first one said.
+    """
+    assert action.id is not None
+    session.get_one(Action, action.id, with_for_update=True)
+    before = newest_update(session, action.id, actor.at)
+    update = Update(
+        action_id=action.id,
+        meeting_id=meeting.id if meeting else None,
+        at=actor.at,
+        by_person_id=actor.person_id,
+        for_post_id=action.owner_post_id,
+        kind=kind,
+        **vars(answers),
+    )
+    session.add(update)
+    session.flush()
+    if actor.person_id is not None:
+        session.exec(delete(Draft).where(col(Draft.person_id) == actor.person_id, col(Draft.action_id) == action.id))
+    record(
+        session,
+        actor,
+        Change("update.recorded", f"action {action.ref}", _brief(before) if before else None, _brief(update)),
+    )
+    return update, before
+
+
+def keep_draft(session: Session, actor: Actor, action: Action, answers: Mapping[str, Any]) -> None:
+    """Keep what a person has typed so far, replacing the draft before; the answers are JSON by field name."""
+    assert action.id is not None
+    assert actor.person_id is not None
+    draft = draft_of(session, actor.person_id, action.id) or Draft(
+        person_id=actor.person_id, action_id=action.id, saved_at=actor.at, answers={}
+    )
+    draft.saved_at, draft.answers = actor.at, dict(answers)
+    session.add(draft)
+    record(session, actor, Change("draft.kept", f"action {action.ref}"))
+
+
+def draft_of(session: Session, person_id: int, action_id: int) -> Draft | None:
+    """What the person has typed about the action and not yet sent."""
+    return session.exec(select(Draft).where(Draft.person_id == person_id, Draft.action_id == action_id)).first()
+
+
+def _brief(update: Update) -> dict[str, Any]:
+    """What the log says of an update: everything but the typed text, which stays in its own table."""
+    days = {name: getattr(update, name) for name in ("forecast", "recovery_date")}
+    return {
+        "update": update.id,
+        "kind": update.kind.value,
+        "activity": update.activity.value,
+        "impact": update.impact.value,
+        "for_post": update.for_post_id,
+        **{name: value.isoformat() for name, value in days.items() if value},
+    }

@@ -1,0 +1,99 @@
+"""Snapshots: what was true for one meeting, frozen. "Previous" always means the last published snapshot."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import select as columns
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.boards import Board, BoardKind, Meeting
+from models.columns import choice
+from models.ratings import Rating
+
+
+class Snapshot(SQLModel, table=True):
+    """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous"."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", unique=True)
+    frozen_at: datetime
+    published_at: datetime | None = None
+
+
+class SnapshotRow(SQLModel, table=True):
+    """One action as it stood, with the names of that day: nothing here changes when the plan does."""
+
+    __tablename__ = "snapshot_row"
+    __table_args__ = (
+        UniqueConstraint("snapshot_id", "action_id"),
+        Index("ix_snapshot_row_action", "action_id", "snapshot_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    action_id: int = Field(foreign_key="action.id")
+    update_id: int | None = Field(default=None, foreign_key="update.id")
+    ref: str
+    title: str
+    area_number: int
+    number: int
+    board_id: int | None = Field(default=None, foreign_key="board.id")
+    owner_post_id: int | None = Field(default=None, foreign_key="post.id")
+    due: date | None = None
+    activity: Rating = Field(sa_type=choice(Rating))
+    impact: Rating = Field(sa_type=choice(Rating))
+    commentary: str | None = None
+    recovery_date: date | None = None
+
+
+def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:
+    """The improvement board's last published snapshots for meetings before `day`, newest first."""
+    rows = session.exec(
+        select(Snapshot, Meeting)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) < day,
+            col(Snapshot.published_at).is_not(None),
+        )
+        .order_by(col(Meeting.on).desc())
+        .limit(limit)
+    )
+    return [(snapshot, meeting) for snapshot, meeting in rows]
+
+
+def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:
+    """The snapshot of a meeting; None while it is live."""
+    return session.exec(select(Snapshot).where(Snapshot.meeting_id == meeting_id)).first()
+
+
+def open_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
+    """The meeting that updates given now count for: the improvement board's next one that is not frozen yet."""
+    return session.exec(
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .outerjoin(Snapshot, col(Snapshot.meeting_id) == Meeting.id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) >= today,
+            col(Snapshot.id).is_(None),
+        )
+        .order_by(col(Meeting.on))
+        .limit(1)
+    ).first()
+
+
+def board_history(session: Session, action_id: int, limit: int) -> list[tuple[date, Rating, Rating]]:
+    """An action's ratings (activity, impact) at the last published boards, newest first."""
+    rows = session.execute(
+        columns(col(Meeting.on), col(SnapshotRow.activity), col(SnapshotRow.impact))
+        .join(Snapshot, col(Snapshot.id) == SnapshotRow.snapshot_id)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .where(col(SnapshotRow.action_id) == action_id, col(Snapshot.published_at).is_not(None))
+        .order_by(col(Meeting.on).desc())
+        .limit(limit)
+    )
+    return [(on, activity, impact) for on, activity, impact in rows]

@@ -1,0 +1,333 @@
+"""The actions of a sheet: each row below the headings as an `ActionRow`, or a note on why it is none.
+
+`reading` calls `read_actions` for the sheet it has chosen. Nothing is guessed silently: a row that cannot be placed
+in the plan is a doubt, one that is no action is a note, and what puts the refs in question is a PlanFileError.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from models.ratings import Rating
+from papers.plan.cells import CellReader, shown
+from papers.plan.contents import ActionRow, Column, Ending, Meaning, PlanFile, PlanFileError
+from papers.plan.headings import Heading, settled
+from papers.plan.numbering import NO_AREA, Numbering
+from papers.plan.refs import AreaName, RefCells, parse_area, parse_ref
+from papers.plan.sheets import Row, Sheet, TextSheet, place
+
+Progress = Callable[[int, int], None]
+"""Told (rows read, rows in all) now and then, and at the end."""
+
+SAMPLED_ROWS = 200
+_PROGRESS_EVERY = 250
+
+_TEXTS = {
+    Meaning.BOARD: "board",
+    Meaning.OWNER: "owner",
+    Meaning.COMMENTARY: "commentary",
+    Meaning.DIFFERENCE: "difference",
+    Meaning.EVIDENCE: "evidence",
+    Meaning.HELP: "help_needed",
+    Meaning.CAUSE: "cause",
+    Meaning.CORRECTIVE: "corrective_action",
+    Meaning.MEASURE: "measure",
+    Meaning.REASON: "reason",
+}
+_DEADLINES = {Meaning.DUE: "due", Meaning.REVISED: "revised"}
+_DAYS = {
+    Meaning.FORECAST: "forecast",
+    Meaning.RECOVERY: "recovery_date",
+    Meaning.UPDATED: "updated",
+    Meaning.ADDED: "added",
+    Meaning.ENDED_ON: "ended_on",
+}
+_REMARK = re.compile(
+    r"(?:notes?|n\.?b|key|legend|(?:grand |sub)?totals?|sources?|versions?|prepared by|page|end of|brag|rag)\b|\*",
+    re.IGNORECASE,
+)
+
+
+def read_actions(sheet: Sheet, heading: Heading, progress: Progress | None = None) -> PlanFile:
+    """Read every action below the headings, without the registers.
+
+    Raises PlanFileError, with the places, where refs collide or lack an area, where formulas have no saved results,
+    or where there is no action at all.
+    """
+    rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
+    sample = list(islice(rows, SAMPLED_ROWS))
+    heading = settled(heading, sample)
+    _refuse_uncalculated(sheet, heading)
+    reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample))
+    done = 0
+    for row in chain(sample, rows):
+        reader.take(row)
+        done += 1
+        if progress is not None and done % _PROGRESS_EVERY == 0:
+            progress(done, max(sheet.part.rows, done))
+    if progress is not None:
+        progress(done, done)
+    return reader.plan()
+
+
+def _refuse_uncalculated(sheet: Sheet, heading: Heading) -> None:
+    read = {index + 1 for index in heading.columns.values()}
+    missing = sorted(
+        (row, column) for row, column in sheet.part.uncalculated if row > heading.last_row and column in read
+    )
+    if missing:
+        row, column = missing[0]
+        raise PlanFileError(
+            f"The sheet “{sheet.name}” has formulas whose results were never saved; the first is "
+            f"{place(sheet, row, column - 1)}. Open the file in Excel or LibreOffice, save it there, and send it again."
+        )
+
+
+def _refs_are_dotted(heading: Heading, sample: Sequence[Row]) -> bool:
+    index = heading.columns.get(Meaning.REF)
+    if index is None:
+        return False
+    refs = [parse_ref(str(row.values[index])) for row in sample if row.values[index] is not None]
+    dotted = sum(ref is not None and ref.area is not None for ref in refs)
+    return dotted > 0 and 2 * dotted >= sum(ref is not None for ref in refs)
+
+
+class _ActionReader:
+    """The rows of one sheet as they come."""
+
+    def __init__(self, sheet: Sheet, heading: Heading, dotted: bool) -> None:
+        self._sheet = sheet
+        self._heading = heading
+        self._cells = CellReader(sheet)
+        columns = heading.columns
+        self._ref, self._title = columns.get(Meaning.REF), columns[Meaning.TITLE]
+        self._area = columns.get(Meaning.AREA)
+        self._activity, self._impact = columns.get(Meaning.ACTIVITY), columns.get(Meaning.IMPACT)
+        self._agreed, self._ended = columns.get(Meaning.MEASURE_AGREED), columns.get(Meaning.ENDED)
+        kinds: tuple[tuple[dict[Meaning, str], Callable[[Row, int], Any]], ...] = (
+            (_TEXTS, self._cells.text),
+            (_DEADLINES, self._cells.deadline),
+            (_DAYS, self._cells.day),
+        )
+        self._fields = [
+            (name, columns[meaning], read)
+            for names, read in kinds
+            for meaning, name in names.items()
+            if meaning in columns
+        ]
+        refs = RefCells(csv=isinstance(sheet, TextSheet))
+        self._numbering = Numbering(self._cells, refs, self._ref, self._title, dotted)
+        self._merged_across = {
+            (block.first_row, block.first_column - 1)
+            for block in sheet.part.merged
+            if block.last_column > block.first_column
+        }
+        self._rows: list[ActionRow] = []
+        self._sub_heading: Row | None = None
+        self._passed_over: dict[str, list[int]] = {}
+        self._previous_row = heading.last_row
+        self._empty = 0
+
+    def take(self, row: Row) -> None:
+        """Read one row that is not empty."""
+        self._empty += row.number - self._previous_row - 1
+        self._previous_row = row.number
+        filled = row.filled()
+        if self._continues(row):
+            self._continue(row)
+        elif self._repeats_headings(row, filled):
+            self._pass_over("the headings again", row)
+        elif len(filled) == 1 and self._is_heading_or_remark(row, filled[0]):
+            self._heading_or_remark(row, filled[0])
+        elif (area := self._area_of_two_cells(row, filled)) is not None:
+            self._numbering.enter(area)
+        elif row.values[self._title] is None:
+            self._without_title(row, filled)
+        else:
+            self._action(row)
+
+    def plan(self) -> PlanFile:
+        """Everything read. Raises PlanFileError where the refs do not hold, or where no action was found."""
+        self._drop_sub_heading()
+        self._numbering.refuse()
+        doubts = self._cells.doubts
+        if not self._rows:
+            first = f" The first doubt: {doubts[0].place}: {doubts[0].text}" if doubts else ""
+            raise PlanFileError(
+                f"The sheet “{self._sheet.name}” has headings in row {self._heading.first_row}, but no action below "
+                f"them. An action has a text in the action column and a ref such as 2.4.{first}"
+            )
+        return PlanFile(
+            sheet=self._sheet.name,
+            header_row=self._heading.first_row,
+            columns=tuple(
+                Column(get_column_letter(index + 1), text, self._heading.meaning(index))
+                for index, text in enumerate(self._heading.texts)
+                if text
+            ),
+            rows=tuple(self._rows),
+            doubts=tuple(doubts),
+            notes=(*self._numbering.notes(), *self._notes()),
+        )
+
+    # An action
+
+    def _action(self, row: Row) -> None:
+        title = self._cells.text(row, self._title)
+        if title is None:
+            return
+        self._enter_sub_heading(row)
+        written = NO_AREA
+        if self._area is not None and (area_text := self._cells.text(row, self._area)) is not None:
+            written = parse_area(area_text)
+        numbered = self._numbering.number(row, written)
+        if numbered is None:
+            return
+        ref, area, at = numbered
+        activity, impact = self._ratings(row)
+        fields = {name: read(row, index) for name, index, read in self._fields if row.values[index] is not None}
+        self._rows.append(
+            ActionRow(
+                place=at,
+                ref=str(ref),
+                title=title,
+                area_number=ref.area,
+                area_title=area.title,
+                activity=activity,
+                impact=impact,
+                measure_agreed=None if self._agreed is None else self._cells.truth(row, self._agreed),
+                ended=None if self._ended is None else self._ending(row, self._ended),
+                **fields,
+            )
+        )
+
+    def _ratings(self, row: Row) -> tuple[Rating | None, Rating | None]:
+        """Activity and impact; where there is no impact column, a cell may hold both ("Amber/Red")."""
+        if self._impact is not None or self._activity is None:
+            read = self._cells.rating
+            activity = None if self._activity is None else read(row, self._activity, beside=self._title)
+            return activity, None if self._impact is None else read(row, self._impact, beside=self._title)
+        both = self._cells.ratings(row, self._activity, beside=self._title)
+        return both[0] if both else None, both[1] if len(both) > 1 else None
+
+    def _ending(self, row: Row, column: int) -> Ending | None:
+        text = self._cells.text(row, column)
+        if text is None:
+            return None
+        for ending in Ending:
+            if text.casefold().startswith(ending.value):
+                return ending
+        self._cells.doubt(row, column, f"{shown(text)} is not closed, merged or withdrawn; left empty.")
+        return None
+
+    # A further line of the action above
+
+    def _continues(self, row: Row) -> bool:
+        """Whether the row's ref (or its action, on a sheet without refs) is merged with the row above."""
+        return bool(self._rows) and (self._title if self._ref is None else self._ref) in row.repeated
+
+    def _continue(self, row: Row) -> None:
+        action = self._rows[-1]
+        changes: dict[str, Any] = {}
+        own = [each for each in self._fields if each[1] not in row.repeated and row.values[each[1]] is not None]
+        for name, index, read in [("title", self._title, self._cells.text), *own]:
+            value, before = None if index in row.repeated else read(row, index), getattr(action, name)
+            if value is None or value == before:
+                continue
+            if before is not None and not isinstance(value, str):
+                self._cells.doubt(row, index, f"A second date for {action.ref}; the first was kept.")
+                continue
+            changes[name] = value if before is None else f"{before}\n{value}"
+        for name, column in (("activity", self._activity), ("impact", self._impact)):
+            if column is None or column in row.repeated:
+                continue
+            rating, before = self._cells.rating(row, column, beside=self._title), getattr(action, name)
+            if before is None:
+                changes[name] = rating
+            elif rating not in (None, before):
+                self._cells.doubt(row, column, f"A second rating for {action.ref}; the first was kept.")
+        self._rows[-1] = replace(action, **changes)
+
+    # Rows that are no action
+
+    def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
+        texts = self._heading.texts
+        return len(filled) > 1 and all(str(row.values[index]) == texts[index] for index in filled)
+
+    def _is_heading_or_remark(self, row: Row, index: int) -> bool:
+        """A row with one filled cell is no action, unless there are no refs and it stands where the actions do."""
+        if index != self._title or self._ref is not None:
+            return True
+        text = str(row.values[index])
+        if (row.number, index) in self._merged_across or _REMARK.match(text):
+            return True
+        return parse_area(text, heading=True).number is not None
+
+    def _heading_or_remark(self, row: Row, index: int) -> None:
+        """A numbered heading holds at once; one without a number only when an action follows it."""
+        self._drop_sub_heading()
+        value = row.values[index]
+        area = parse_area(value, heading=True) if isinstance(value, str) else NO_AREA
+        if area.number is not None:
+            self._numbering.enter(area)
+        elif index == self._ref and parse_ref(str(value)) is not None:
+            self._without_title(row, [index])
+        elif area.title is None or len(area.title) > 200 or _REMARK.match(area.title):
+            self._pass_over("a remark", row)
+        else:
+            self._sub_heading = row
+
+    def _enter_sub_heading(self, following: Row) -> None:
+        """Take the title above this action as its area's, unless it only divides a numbered area."""
+        if self._sub_heading is None:
+            return
+        ref = parse_ref(str(following.values[self._ref])) if self._ref is not None else None
+        under = self._numbering.under.number
+        if under is None or (ref is not None and ref.area is not None and ref.area != under):
+            title = self._sub_heading.values[self._sub_heading.filled()[0]]
+            self._numbering.enter(AreaName(None, title))
+            self._sub_heading = None
+        else:
+            self._drop_sub_heading()
+
+    def _drop_sub_heading(self) -> None:
+        if self._sub_heading is not None:
+            self._pass_over("a remark or sub-heading", self._sub_heading)
+            self._sub_heading = None
+
+    def _area_of_two_cells(self, row: Row, filled: list[int]) -> AreaName | None:
+        """The area of a row such as "2 | Workforce": a whole number for a ref and a title, among refs in two parts."""
+        if self._ref is None or not self._numbering.dotted or filled != sorted((self._ref, self._title)):
+            return None
+        number = parse_area(str(self._cells.text(row, self._ref)))
+        if number.number is None or number.title is not None:
+            return None
+        return AreaName(number.number, self._cells.text(row, self._title))
+
+    def _without_title(self, row: Row, filled: list[int]) -> None:
+        ref = row.values[self._ref] if self._ref is not None else None
+        if ref is not None and self._ref is not None and parse_ref(str(ref)) is not None:
+            self._cells.doubt(row, self._ref, f"The ref {shown(ref)} has no action beside it; the row was not taken.")
+        elif not filled or _REMARK.match(str(row.values[filled[0]])):
+            self._pass_over("a total or a remark", row)
+        else:
+            first = shown(row.values[filled[0]])
+            self._cells.doubt(row, filled[0], f"The row with {first} has no action; it was not taken.")
+
+    def _pass_over(self, why: str, row: Row) -> None:
+        self._passed_over.setdefault(why, []).append(row.number)
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if self._empty:
+            rows = "1 empty row" if self._empty == 1 else f"{self._empty:,} empty rows"
+            notes.append(f"{rows} between the actions passed over.")
+        for why, numbers in self._passed_over.items():
+            more = f" and {len(numbers) - 5:,} more" if len(numbers) > 5 else ""
+            row = "row" if len(numbers) == 1 else "rows"
+            notes.append(f"Passed over as {why}: {row} {', '.join(map(str, numbers[:5]))}{more}.")
+        return notes

@@ -1,0 +1,208 @@
+"""The sheets beside the actions: boards, people, meetings and how actions stood at previous boards.
+
+`reading` calls it for sheets that bear one of the four names and its headings. Other trackers rarely have them;
+an export always does. What a row must have and lacks is a PlanFileError, since half a register misleads.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.ratings import Rating
+from papers.plan.cells import CellReader, shown
+from papers.plan.contents import BoardRow, Doubt, MeetingRow, PersonRow, PlanFileError, SnapshotRow
+from papers.plan.headings import normal
+from papers.plan.ratings import BLANKS
+from papers.plan.refs import RefCells
+from papers.plan.sheets import Row, Sheet
+
+BOARDS = ("Board", "Short name", "Kind", "Also known as")
+PEOPLE = ("Post", "Role", "Board", "Name", "E-mail", "From", "To")
+MEETINGS = ("Board", "Date", "Reporting boards")
+PREVIOUS_BOARDS = ("Meeting", "Ref", "Activity", "Impact", "Progress")
+
+REGISTERS: dict[str, tuple[str, ...]] = {
+    "Boards": BOARDS,
+    "People": PEOPLE,
+    "Meetings": MEETINGS,
+    "Previous boards": PREVIOUS_BOARDS,
+}
+"""The sheet's name and its headings, as an export writes them."""
+
+KINDS = ("improvement", "delivery", "partnership")
+_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3}
+_SEARCHED_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Registers:
+    """What the four sheets say, and the doubts about them."""
+
+    boards: tuple[BoardRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    meetings: tuple[MeetingRow, ...] = ()
+    snapshots: tuple[SnapshotRow, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def register_of(sheet: Sheet) -> str | None:
+    """Which register a sheet is, by its name and headings; None for any other sheet."""
+    name = next((name for name in REGISTERS if normal(name) == normal(sheet.name)), None)
+    return name if name is not None and _columns(sheet, name) is not None else None
+
+
+def read_registers(sheets: dict[str, Sheet]) -> Registers:
+    """Read the register sheets, given by their names in `REGISTERS`."""
+    tables = {name: _Table(sheet, name) for name, sheet in sheets.items()}
+
+    def rows(name: str) -> "Iterator[tuple[_Table, Row]]":
+        if table := tables.get(name):
+            for row in table.rows():
+                yield table, row
+
+    snapshots = _snapshots(rows("Previous boards"))
+    return Registers(
+        boards=tuple(_board(table, row) for table, row in rows("Boards")),
+        people=tuple(_person(table, row) for table, row in rows("People")),
+        meetings=tuple(_meeting(table, row) for table, row in rows("Meetings")),
+        snapshots=snapshots,
+        doubts=tuple(doubt for table in tables.values() for doubt in table.cells.doubts),
+    )
+
+
+def _columns(sheet: Sheet, name: str) -> tuple[int, dict[str, int]] | None:
+    """The row of headings and where each heading stands; the first few headings of a register must be there."""
+    for row in sheet.rows(last=_SEARCHED_ROWS):
+        texts = {normal(str(value)): index for index, value in reversed(list(enumerate(row.values))) if value}
+        found = {heading: texts[normal(heading)] for heading in REGISTERS[name] if normal(heading) in texts}
+        if "E-mail" in REGISTERS[name] and "email" in texts:
+            found.setdefault("E-mail", texts["email"])
+        needed = REGISTERS[name][: _NEEDED[name]] if name != "Boards" else ("Board", "Kind")
+        if all(heading in found for heading in needed):
+            return row.number, found
+    return None
+
+
+class _Table:
+    """One register sheet: its cells by heading."""
+
+    def __init__(self, sheet: Sheet, name: str) -> None:
+        found = _columns(sheet, name)
+        assert found is not None
+        self.name = name
+        self.sheet = sheet
+        self.cells = CellReader(sheet)
+        self._heading_row, self.columns = found
+
+    def rows(self) -> Iterator[Row]:
+        width = max(self.columns.values()) + 1
+        for row in self.sheet.rows(width):
+            if row.number > self._heading_row and any(row.values[index] is not None for index in self.columns.values()):
+                yield row
+
+    def place(self, row: Row, heading: str | None = None) -> str:
+        return self.cells.place(row, self.columns[heading or REGISTERS[self.name][0]])
+
+    def text(self, row: Row, heading: str) -> str | None:
+        return self.cells.text(row, self.columns[heading]) if heading in self.columns else None
+
+    def needed(self, row: Row, heading: str) -> str:
+        text = self.text(row, heading)
+        if text is None:
+            raise self.refusal(row, heading, "is empty, and is needed")
+        return text
+
+    def refusal(self, row: Row, heading: str, what: str) -> PlanFileError:
+        return PlanFileError(
+            f"{self.place(row, heading)} ({heading} on the sheet {self.sheet.name}) {what}. "
+            "Put it right, and send the file again."
+        )
+
+
+def _several(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[;\n]", text or "") if part.strip())
+
+
+def _board(table: _Table, row: Row) -> BoardRow:
+    kind = table.needed(row, "Kind")
+    word = re.sub(r"\s+board$", "", kind.casefold())
+    if word not in KINDS:
+        raise table.refusal(row, "Kind", f"says {shown(kind)}; a board is one of {', '.join(KINDS)}")
+    return BoardRow(
+        place=table.place(row),
+        name=table.needed(row, "Board"),
+        short_name=table.text(row, "Short name"),
+        kind=word,
+        aliases=_several(table.text(row, "Also known as")),
+    )
+
+
+def _person(table: _Table, row: Row) -> PersonRow:
+    name, email = table.text(row, "Name"), table.text(row, "E-mail")
+    if name is not None and name.casefold().strip(" ()") in ("vacant", "vacancy", "tbc"):
+        name = None
+    if email is not None and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+        table.cells.doubt(row, table.columns["E-mail"], f"{shown(email)} is not an e-mail address; left empty.")
+        email = None
+    return PersonRow(
+        place=table.place(row),
+        post=table.needed(row, "Post"),
+        role=table.needed(row, "Role"),
+        board=table.text(row, "Board"),
+        name=name,
+        email=email,
+        starts=table.cells.day(row, table.columns["From"]) if "From" in table.columns else None,
+        ends=table.cells.day(row, table.columns["To"]) if "To" in table.columns else None,
+    )
+
+
+def _meeting(table: _Table, row: Row) -> MeetingRow:
+    table.needed(row, "Date")
+    on = table.cells.day(row, table.columns["Date"])
+    if on is None:
+        raise table.refusal(row, "Date", "is not a date that can be read")
+    return MeetingRow(table.place(row), table.needed(row, "Board"), on, _several(table.text(row, "Reporting boards")))
+
+
+def _snapshots(rows: "Iterator[tuple[_Table, Row]]") -> tuple[SnapshotRow, ...]:
+    found: dict[tuple[object, str], SnapshotRow] = {}
+    refs = RefCells(csv=False)
+    for table, row in rows:
+        table.needed(row, "Meeting")
+        meeting = table.cells.day(row, table.columns["Meeting"])
+        if meeting is None:
+            raise table.refusal(row, "Meeting", "is not a date that can be read")
+        ref = refs.read(row, table.columns["Ref"])
+        if ref is None or ref.area is None:
+            raise table.refusal(row, "Ref", "is not a ref such as 2.4")
+        if refs.restored:
+            table.cells.doubt(row, table.columns["Ref"], refs.restored)
+        snapshot = SnapshotRow(
+            place=table.place(row, "Ref"),
+            meeting=meeting,
+            ref=str(ref),
+            activity=_frozen(table, row, "Activity"),
+            impact=_frozen(table, row, "Impact"),
+            commentary=table.text(row, "Progress"),
+        )
+        if before := found.get((meeting, snapshot.ref)):
+            raise PlanFileError(
+                f"{before.place} and {snapshot.place} both say how {snapshot.ref} stood at one meeting. "
+                "Remove one of them, and send the file again."
+            )
+        found[meeting, snapshot.ref] = snapshot
+    return tuple(found.values())
+
+
+def _frozen(table: _Table, row: Row, heading: str) -> Rating:
+    """A rating at a past board, which figures are counted from: an unreadable one is refused, a blank one is Grey."""
+    if heading not in table.columns:
+        return Rating.GREY
+    column = table.columns[heading]
+    rating = table.cells.rating(row, column)
+    if rating is not None:
+        return rating
+    if row.values[column] is not None and str(row.values[column]).casefold() not in BLANKS:
+        raise table.refusal(row, heading, f"says {shown(row.values[column])}, which is not a rating")
+    table.cells.doubt(row, column, "The cell has no rating; taken as Grey.")
+    return Rating.GREY

@@ -1,0 +1,215 @@
+"""Sheets as rows of tidy values, the same whether they come from a workbook or from a csv file.
+
+`opening` makes them, the rest of the reading walks them. A value is None (blank), text without blanks around it, a
+number, a truth value, a date or a `CellError`. Walking is bounded: a sheet that goes on and on empty is refused.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from openpyxl.utils import get_column_letter
+
+from papers.plan.archive import Merged, SheetPart
+from papers.plan.colours import FillColours
+from papers.plan.contents import PlanFileError
+
+MOST_ROWS = 50_000
+MOST_EMPTY_ROWS = 10_000
+"""In one run. Rows formatted ahead of need come in hundreds; a padded sheet has a million."""
+
+MOST_COLUMNS = 256
+LONGEST_TEXT = 32_767
+"""Characters in a cell: what Excel itself can hold."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell that shows an error such as #REF! instead of a value."""
+
+    text: str
+
+
+class Row(NamedTuple):
+    """One row that has something in it. `values` and `cells` are by column, from 0; `number` is as Excel shows it."""
+
+    number: int
+    values: list[Any]
+    cells: Sequence[Any]
+    """openpyxl's cells, for number formats and fills; empty in a csv file."""
+
+    repeated: frozenset[int]
+    """The columns whose value comes from a merged cell that began further up."""
+
+    def filled(self) -> list[int]:
+        """The columns in which this row itself has something."""
+        return [index for index, value in enumerate(self.values) if value is not None and index not in self.repeated]
+
+
+class Sheet(Protocol):
+    """A sheet of either kind of file."""
+
+    name: str
+    hidden: bool
+    part: SheetPart
+
+    @property
+    def colours(self) -> FillColours | None:
+        """The fills of its cells, where it has any."""
+        ...
+
+    def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
+        """The rows that are not empty, of at least `width` values each, up to the row `last`.
+
+        Raises PlanFileError where the sheet is damaged, too long, or padded with empty rows.
+        """
+        ...
+
+
+def place(sheet: Sheet, number: int, column: int) -> str:
+    """Where a cell is, as Excel says it: "Actions!F23". `column` counts from 0."""
+    return f"{sheet.name}!{get_column_letter(column + 1)}{number}"
+
+
+@dataclass
+class WorkbookSheet:
+    """A sheet of a workbook that openpyxl has opened read-only."""
+
+    name: str
+    worksheet: Any
+    part: SheetPart
+    colours: FillColours
+    hidden: bool = False
+
+    def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
+        spans = _Spans(self.part.merged, width)
+        blank: tuple[Any, ...] = ()
+        for number, cells in _bounded(self.name, self._openpyxl_rows(width, last)):
+            values = [self._tidied(cell) for cell in cells or blank]
+            if len(values) < width:
+                values += [None] * (width - len(values))
+            yield spans.spread(Row(number, values, cells, frozenset()))
+
+    def _openpyxl_rows(self, width: int, last: int | None) -> Iterator[tuple[int, bool, Sequence[Any]]]:
+        try:
+            for number, cells in enumerate(self.worksheet.iter_rows(max_col=width, max_row=last), 1):
+                yield number, any(_says_something(cell.value) for cell in cells), cells
+        except Exception as error:
+            # openpyxl meets damage with whatever its parsers raise, from KeyError to zlib.error.
+            raise PlanFileError(DAMAGED) from error
+
+    def _tidied(self, cell: Any) -> Any:
+        value = cell.value
+        if not isinstance(value, str):
+            return value
+        if cell.data_type == "e":
+            return CellError(value)
+        if len(value) > LONGEST_TEXT:
+            raise _too_long(f"{self.name}!{cell.coordinate}", value)
+        return tidied(value)
+
+
+@dataclass
+class TextSheet:
+    """The one sheet of a csv file."""
+
+    name: str
+    records: list[list[str]]
+    hidden: bool = False
+    part: SheetPart = field(default_factory=SheetPart)
+    colours: FillColours | None = None
+
+    def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
+        records = self.records if last is None else self.records[:last]
+        numbered = ((number, any(map(str.strip, record)), record) for number, record in enumerate(records, 1))
+        for number, record in _bounded(self.name, numbered):
+            values: list[Any] = [None] * width
+            for index, text in enumerate(record[:width]):
+                # Programs that guard against formulas in csv put an apostrophe before them.
+                bare = text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+                if len(bare) > LONGEST_TEXT:
+                    raise _too_long(place(self, number, index), bare)
+                values[index] = tidied(bare)
+            yield Row(number, values, (), frozenset())
+
+
+DAMAGED = (
+    "The workbook is damaged or was cut off on its way, so it cannot be read whole. "
+    "Open it in Excel, save it again under a new name, and send that file."
+)
+
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c]")
+
+
+def tidied(text: str) -> str | None:
+    """Text as a person sees it: no blanks around it, plain line ends, no control characters; None when empty.
+
+    Workbooks write control characters, and an underscore that could be mistaken for one, as `_x000D_`.
+    """
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if not text.isprintable():
+        text = _CONTROL.sub("", _LINE_END.sub("\n", text))
+    return text.strip() or None
+
+
+def _too_long(where: str, text: str) -> PlanFileError:
+    return PlanFileError(
+        f"{where} holds {len(text):,} characters; a cell of a spreadsheet holds {LONGEST_TEXT:,} at most. "
+        "Shorten it, and send the file again."
+    )
+
+
+def _says_something(value: Any) -> bool:
+    return value is not None and (not isinstance(value, str) or not value.isspace()) and value != ""
+
+
+def _bounded(name: str, rows: Iterable[tuple[int, bool, Sequence[Any]]]) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows that say something; a sheet that is too long, or empty for too long, is refused."""
+    full = last_full = 0
+    for number, says_something, cells in rows:
+        if says_something:
+            full, last_full = full + 1, number
+            if full > MOST_ROWS:
+                raise PlanFileError(
+                    f"The sheet “{name}” has more than {MOST_ROWS:,} rows. Divide the plan into several files."
+                )
+            yield number, cells
+        elif number - last_full > MOST_EMPTY_ROWS:
+            raise PlanFileError(
+                f"The sheet “{name}” goes on for more than {MOST_EMPTY_ROWS:,} empty rows after row {last_full}. "
+                "Delete the rows below the last action, save, and send it again."
+            )
+
+
+class _Spans:
+    """Merged cells while a sheet is walked: what stands in the first row of a block holds for the rows below it."""
+
+    def __init__(self, merged: Iterable[Merged], width: int) -> None:
+        self._beginning: dict[int, list[Merged]] = {}
+        self._open: list[tuple[Merged, Any, Any]] = []
+        for block in merged:
+            if block.last_row > block.first_row and block.first_column <= width:
+                self._beginning.setdefault(block.first_row, []).append(block)
+
+    def spread(self, row: Row) -> Row:
+        if self._open:
+            self._open = [each for each in self._open if each[0].last_row >= row.number]
+        repeated = set()
+        if self._open:
+            cells = list(row.cells)
+            for block, value, cell in self._open:
+                index = block.first_column - 1
+                if value is not None and row.values[index] is None:
+                    row.values[index] = value
+                    repeated.add(index)
+                if index < len(cells):
+                    cells[index] = cell
+            row = row._replace(cells=cells, repeated=frozenset(repeated))
+        for block in self._beginning.get(row.number, ()):
+            index = block.first_column - 1
+            self._open.append((block, row.values[index], row.cells[index] if index < len(row.cells) else None))
+        return row
