@@ -44,7 +44,7 @@ def ref_of(word: str) -> str | None:
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> list[str]:
     """Known words that `word` is probably meant to be, the likeliest first, three at most; `likeness` is 0 to 1."""
-    return get_close_matches(word.casefold(), [each.casefold() for each in known], n=3, cutoff=likeness)
+    return get_close_matches(word.casefold(), {each.casefold(): None for each in known}, n=3, cutoff=likeness)
 
 
 def area_and_number(ref: str) -> tuple[int, int]:

@@ -132,11 +132,16 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
 
 
 @app.command()
-def manifest(platform: Annotated[str, typer.Argument(help="slack")] = "slack") -> None:
+def manifest(
+    platform: Annotated[str, typer.Argument(help="slack")] = "slack",
+    address: Annotated[
+        str | None, typer.Option(help="Where Slack reaches the bot, for signed HTTP; Socket Mode needs none.")
+    ] = None,
+) -> None:
     """Print the platform's app manifest, made from the command registry."""
     from bot.terminal.documents import print_manifest
 
-    print_manifest(platform)
+    print_manifest(platform, address)
 
 
 @app.command()

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.web.assets import Assets
-from handlers.cards import Card, Modal
+from handlers.cards import Card, Modal, Table
 from models.ratings import Rating
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -47,6 +47,7 @@ def environment(assets: Assets) -> Environment:
     made.globals["asset"] = assets.url
     made.filters |= {
         "chips": chips,
+        "figure_columns": figure_columns,
         "is_figure": is_figure,
         "sort_key": sort_key,
         "rating": rating_of,
@@ -115,6 +116,11 @@ _DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d", "%B %Y", "%b %Y")
 def is_figure(cell: str) -> bool:
     """Whether a cell is a count, a share or an amount, or the dash that stands for none."""
     return bool(_FIGURE.fullmatch(cell))
+
+
+def figure_columns(table: Table) -> list[bool]:
+    """For each column, whether all it has are figures, so that its heading stands above them."""
+    return [bool(table.rows) and all(is_figure(row[at]) for row in table.rows) for at in range(len(table.columns))]
 
 
 def sort_key(cell: str) -> str:

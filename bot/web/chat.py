@@ -202,12 +202,12 @@ class Chat:
         values = answers(form.modal, sent)
         modal = checked(form.modal, values)
         if modal.errors:
-            return self._form_again(request, seat, form, modal)
+            return self._form_again(request, seat, self.conversations.keep_form(seat.id, form, modal))
         form = self.conversations.keep_form(seat.id, form, modal)
         origin = replace(form.origin, receipt=_text(sent, "receipt") or None)
         reply = self.desk.submit(seat.id, modal.verb, modal.state, values, origin)
         if reply and isinstance(reply.answer, Modal):
-            return self._form_again(request, seat, form, reply.answer)
+            return self._form_again(request, seat, self.conversations.keep_form(seat.id, form, reply.answer))
         if reply and isinstance(reply.answer, Card) and "failure" not in reply.answer.data:
             self.conversations.drop_form(seat.id, form.id)
         return self._answered(request, seat, origin, reply, [])
@@ -215,7 +215,9 @@ class Chat:
     def keep(self, request: Request, seat: Seat, sent: FormData) -> Response:
         """Put a form aside with what was typed in it."""
         form = self._form(request, seat)
-        self.conversations.keep_form(seat.id, form, filled(form.modal, answers(form.modal, sent)))
+        kept = self.conversations.keep_form(seat.id, form, filled(form.modal, answers(form.modal, sent)))
+        if not kept.touched:
+            self.conversations.drop_form(seat.id, form.id)
         return self._outcome(request, seat, [])
 
     def drop(self, request: Request, seat: Seat, _sent: FormData) -> Response:
@@ -239,12 +241,11 @@ class Chat:
         if reply.deliveries:
             self.conversations.wake()
         if isinstance(reply.answer, Modal):
-            form = self.conversations.open_form(seat.id, reply.answer, origin)
-            return self._form_again(request, seat, form, reply.answer)
+            opened = self.conversations.open_form(seat.id, reply.answer, origin)
+            return self._form_again(request, seat, opened)
         return self._outcome(request, seat, [*said, self.conversations.answer(seat.id, reply.answer, thread)])
 
-    def _form_again(self, request: Request, seat: Seat, form: OpenForm, modal: Modal) -> Response:
-        form = self.conversations.keep_form(seat.id, form, modal)
+    def _form_again(self, request: Request, seat: Seat, form: OpenForm) -> Response:
         if is_live(request):
             return HTMLResponse(self._form_html(seat, form) + self._unfinished_html(seat))
         return RedirectResponse(f"{seat.base}/forms/{form.id}", 303)

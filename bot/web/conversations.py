@@ -15,6 +15,7 @@ from threading import Lock
 
 from anyio.to_thread import run_sync
 
+from bot.web.forms import filled, values_of
 from handlers.cards import Actions, Card, Modal, Table, Text
 from handlers.desk import Desk, Outgoing
 from handlers.requests import Origin
@@ -58,11 +59,12 @@ class Message:
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A form that somebody has not sent yet, with what was typed so far, and where it was asked for."""
+    """A form that somebody has not sent yet, and where it was asked for. `touched`: it holds what they typed."""
 
     id: str
     modal: Modal
     origin: Origin
+    touched: bool = False
 
 
 @dataclass
@@ -155,19 +157,27 @@ class Conversations:
         self.wake()
 
     def open_form(self, person: int, modal: Modal, origin: Origin) -> OpenForm:
-        """Keep a form until it is sent or thrown away; the oldest goes when there are too many."""
+        """Keep a form until it is sent or thrown away; the oldest goes when there are too many.
+
+        What was typed into the same form before, and not sent, is in it again.
+        """
         form = OpenForm(token_hex(6), modal, origin)
         with self._lock:
             forms = self._of(person).forms
+            for old in list(forms.values()):
+                if (old.modal.verb, old.modal.state) == (modal.verb, modal.state):
+                    del forms[old.id]
+                    if old.touched:
+                        form = replace(form, modal=filled(modal, values_of(old.modal)), touched=True)
             forms[form.id] = form
             while len(forms) > FORMS_KEPT:
                 forms.popitem(last=False)
         return form
 
     def forms_of(self, person: int) -> list[OpenForm]:
-        """The unfinished forms of a person, oldest first."""
+        """The forms that a person has typed into and not sent, oldest first."""
         with self._lock:
-            return list(self._of(person).forms.values())
+            return [form for form in self._of(person).forms.values() if form.touched]
 
     def form(self, person: int, id: str) -> OpenForm | None:
         """One unfinished form of this person."""
@@ -176,7 +186,7 @@ class Conversations:
 
     def keep_form(self, person: int, form: OpenForm, modal: Modal) -> OpenForm:
         """Put another state of the form (what was typed, the mistakes) in its place."""
-        kept = replace(form, modal=modal)
+        kept = replace(form, modal=modal, touched=form.touched or values_of(modal) != values_of(form.modal))
         with self._lock:
             self._of(person).forms[form.id] = kept
         return kept

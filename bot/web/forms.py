@@ -15,27 +15,30 @@ def answers(modal: Modal, sent: Mapping[str, object]) -> dict[str, str]:
 
 
 def filled(modal: Modal, values: Mapping[str, str]) -> Modal:
-    """The form with these answers in it, and no mistakes marked."""
-    return replace(modal, inputs=tuple(replace(each, value=values[each.name], error="") for each in modal.inputs))
+    """The form with these answers in it where it asks for them, and no mistakes marked."""
+    inputs = (replace(each, value=values.get(each.name, each.value), error="") for each in modal.inputs)
+    return replace(modal, inputs=tuple(inputs))
 
 
 def checked(modal: Modal, values: Mapping[str, str]) -> Modal:
-    """The form with these answers, marked where one is missing, too long, or not among the options."""
-    return replace(
-        modal,
-        inputs=tuple(
-            replace(each, value=values[each.name], error=_mistake(each, values[each.name])) for each in modal.inputs
-        ),
-    )
+    """The form with these answers, marked where one is too long or not among the options.
+
+    One that is missing is for the handler to mark, together with what else the answers call for.
+    """
+    inputs = (replace(each, error=_mistake(each)) for each in filled(modal, values).inputs)
+    return replace(modal, inputs=tuple(inputs))
 
 
-def _mistake(question: Input, value: str) -> str:
-    if not value.strip():
-        asks = "Choose one." if question.type == "choice" else "This needs an answer."
-        return asks if question.required else ""
+def values_of(modal: Modal) -> dict[str, str]:
+    """The answers that stand in a form."""
+    return {each.name: each.value for each in modal.inputs}
+
+
+def _mistake(question: Input) -> str:
+    value = question.value
     if len(value) > question.max_length:
         return f"This has {len(value):,} characters; {question.max_length:,} is the most it can have."
-    if question.type == "choice" and value not in {option for option, _ in question.options}:
+    if value and question.type == "choice" and value not in dict(question.options):
         return "Choose one of the options."
     return ""
 

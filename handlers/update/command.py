@@ -57,7 +57,7 @@ def open_form(session: Session, request: Request) -> Modal:
     assert action.id is not None
     last = newest_update(session, action.id, request.now)
     draft = draft_of(session, request.asker.id, action.id)
-    values = dict(draft.answers) if draft else values_of(answers_of(last)) if last else {}
+    values = (values_of(answers_of(last)) if last else {}) | (draft.answers if draft else {})
     return desk.form(action, values)
 
 

@@ -95,7 +95,7 @@ def _take_ratings(line: Line, rest: str) -> str:
                     line.said[name] = rating
             return after.strip()
         if any(known) or any(_misspelt(part) for part in (activity, impact)):
-            line.problem = f"“{first}” is no pair of ratings{_meant(activity if not known[0] else impact)}."
+            line.problem = f"“{first}” is no pair of ratings{_meant(activity if not known[0] else impact)}"
         return rest
     if word in RATINGS and (len(word) > 1 or word in "brag"):
         line.said["activity"] = RATINGS[word]
@@ -105,7 +105,7 @@ def _take_ratings(line: Line, rest: str) -> str:
             return more.strip()
         return after.strip()
     if _misspelt(word):
-        line.problem = f"“{first}” is no rating{_meant(word)}."
+        line.problem = f"“{first}” is no rating{_meant(word)}"
     return rest
 
 
@@ -113,7 +113,7 @@ def _take_pair(line: Line, name: str, value: str, today: date) -> None:
     if name in ("activity", "impact"):
         rating = RATINGS.get(value.casefold())
         if rating is None:
-            line.problem = f"“{value}” is no rating{_meant(value.casefold())}."
+            line.problem = f"“{value}” is no rating{_meant(value.casefold())}"
         else:
             line.said[name] = rating
     elif name in ("forecast", "recovery_date"):
@@ -144,7 +144,9 @@ def _misspelt(word: str) -> bool:
 
 def _meant(word: str) -> str:
     likely = _likely(word)
-    return f"; did you mean {likely[0]}?" if likely else "; the ratings are Blue, Red, Amber, Green and Grey"
+    return (
+        f"; did you mean {likely[0].capitalize()}?" if likely else ". The ratings are Blue, Red, Amber, Green and Grey."
+    )
 
 
 def _likely(word: str) -> list[str]:

@@ -174,6 +174,8 @@ def _text(value: Any) -> str:
 
 
 def _heading(first: int, last: int, texts: tuple[str, ...]) -> Heading:
+    while texts and not texts[-1]:
+        texts = texts[:-1]
     return Heading(first, last, texts, map_columns(texts))
 
 

@@ -84,9 +84,8 @@ class WorkbookSheet:
 
     def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
         spans = _Spans(self.part.merged, width)
-        blank: tuple[Any, ...] = ()
         for number, cells in _bounded(self.name, self._openpyxl_rows(width, last)):
-            values = [self._tidied(cell) for cell in cells or blank]
+            values = [self._tidied(cell) if isinstance(cell.value, str) else cell.value for cell in cells]
             if len(values) < width:
                 values += [None] * (width - len(values))
             yield spans.spread(Row(number, values, cells, frozenset()))
@@ -99,10 +98,8 @@ class WorkbookSheet:
             # openpyxl meets damage with whatever its parsers raise, from KeyError to zlib.error.
             raise PlanFileError(DAMAGED) from error
 
-    def _tidied(self, cell: Any) -> Any:
-        value = cell.value
-        if not isinstance(value, str):
-            return value
+    def _tidied(self, cell: Any) -> str | CellError | None:
+        value: str = cell.value
         if cell.data_type == "e":
             return CellError(value)
         if len(value) > LONGEST_TEXT:

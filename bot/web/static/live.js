@@ -36,11 +36,16 @@ function addMessage(message, announce) {
   if (byId(message.id)) return false;
   const thread = message.dataset.thread;
   const home = (thread && document.querySelector(`[data-replies="${thread}"]`)) || messages;
-  const atEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 200;
+  const atEnd = scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight < 200;
   home.append(message);
   if (atEnd || !announce) message.scrollIntoView({ block: "nearest" });
   if (announce) say(message.dataset.announce);
   return true;
+}
+
+/** What scrolls the messages: their own box where there is room for one, else the page. */
+function scroller() {
+  return getComputedStyle(messages).overflowY === "auto" ? messages : document.scrollingElement;
 }
 
 function say(words) {

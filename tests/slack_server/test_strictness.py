@@ -1,0 +1,282 @@
+"""The strict Slack refuses what Slack refuses: asked by the real client, over real sockets."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from tests.slack_server import SlackServer
+from tests.slack_server.block_rules import check_blocks, check_view
+from tests.slack_server.workspace import Refused
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    async with SlackServer(busy=lambda: False) as server:
+        yield server
+
+
+def client_of(slack: SlackServer, token: str | None = None) -> AsyncWebClient:
+    return AsyncWebClient(token=token or slack.bot_token, base_url=slack.api_url)
+
+
+async def refusal(call: Any) -> str:
+    with pytest.raises(SlackApiError) as refused:
+        await call
+    return str(refused.value.response["error"])
+
+
+def text(words: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": words}
+
+
+def section(words: str) -> dict[str, Any]:
+    return {"type": "section", "text": text(words)}
+
+
+def button(number: int = 0, **traits: Any) -> dict[str, Any]:
+    return {"type": "button", "text": text("x"), "action_id": str(number), **traits}
+
+
+def rich(words: str) -> list[dict[str, Any]]:
+    part = {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
+    return [{"type": "rich_text", "elements": [part]}]
+
+
+def actions(*elements: Any) -> list[dict[str, Any]]:
+    return [{"type": "actions", "elements": list(elements)}]
+
+
+def row(*cells: str) -> list[dict[str, str]]:
+    return [{"type": "raw_text", "text": cell} for cell in cells]
+
+
+MODAL = {
+    "type": "modal",
+    "title": text("Update 2.4"),
+    "submit": text("Send"),
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "change",
+            "label": text("What changed"),
+            "element": {"type": "plain_text_input", "action_id": "change", "max_length": 20},
+        }
+    ],
+}
+
+
+async def test_every_call_needs_the_right_token(slack: SlackServer) -> None:
+    assert await refusal(client_of(slack, "xoxb-wrong").auth_test()) == "invalid_auth"
+    assert await refusal(client_of(slack, slack.app_token).auth_test()) == "not_allowed_token_type"
+    assert await refusal(client_of(slack).apps_connections_open(app_token="xapp-wrong")) == "invalid_auth"
+    assert (await client_of(slack).auth_test())["user_id"] == slack.workspace.bot.id
+
+
+async def test_a_channel_must_exist_and_the_bot_be_in_it(slack: SlackServer) -> None:
+    public, private = slack.add_channel("public", with_bot=False), slack.add_channel("x", private=True, with_bot=False)
+    slack.web_api.scopes = {"chat:write"}
+    bot = client_of(slack)
+    assert await refusal(bot.chat_postMessage(channel="C404", text="x")) == "channel_not_found"
+    assert await refusal(bot.chat_postMessage(channel=public, text="x")) == "not_in_channel"
+    assert await refusal(bot.chat_postMessage(channel=private, text="x")) == "channel_not_found"
+    slack.web_api.scopes |= {"chat:write.public"}
+    assert (await bot.chat_postMessage(channel=public, text="x"))["ok"]
+    somebody = slack.add_user("chair@example.org")
+    joined = slack.add_channel("joined")
+    assert await refusal(bot.chat_postEphemeral(channel=joined, user=somebody, text="x")) == "user_not_in_channel"
+
+
+async def test_a_method_needs_its_scope(slack: SlackServer) -> None:
+    somebody = slack.add_user("chair@example.org")
+    slack.web_api.scopes = {"users:read"}
+    assert await refusal(client_of(slack).chat_postMessage(channel=somebody, text="x")) == "missing_scope"
+    assert "email" not in (await client_of(slack).users_info(user=somebody))["user"]["profile"]
+
+
+async def test_a_message_needs_text_and_valid_blocks(slack: SlackServer) -> None:
+    channel, bot = slack.add_channel("board"), client_of(slack)
+    assert await refusal(bot.chat_postMessage(channel=channel, text="", blocks=[section("x")])) == "no_text"
+    assert await refusal(bot.chat_postMessage(channel=channel, text="x", blocks=[section("")])) == "invalid_blocks"
+    assert await refusal(bot.chat_postMessage(channel=channel, text="x", thread_ts="1.1")) == "message_not_found"
+
+
+async def test_a_trigger_opens_one_form_within_three_seconds(slack: SlackServer) -> None:
+    somebody, bot = slack.add_user("chair@example.org"), client_of(slack)
+    trigger = slack.workspace.new_trigger(somebody)
+    assert (await bot.views_open(trigger_id=trigger, view=MODAL))["ok"]
+    assert await refusal(bot.views_open(trigger_id=trigger, view=MODAL)) == "exchanged_trigger_id"
+    late = slack.workspace.new_trigger(somebody)
+    slack.let_pass(3.1)
+    assert await refusal(bot.views_open(trigger_id=late, view=MODAL)) == "expired_trigger_id"
+    assert await refusal(bot.views_open(trigger_id="made-up", view=MODAL)) == "invalid_trigger_id"
+
+
+async def test_a_view_has_versions(slack: SlackServer) -> None:
+    somebody, bot = slack.add_user("chair@example.org"), client_of(slack)
+    first = (await bot.views_open(trigger_id=slack.workspace.new_trigger(somebody), view=MODAL))["view"]
+    await bot.views_update(view_id=first["id"], hash=first["hash"], view=MODAL)
+    late = bot.views_update(view_id=first["id"], hash=first["hash"], view=MODAL)
+    assert await refusal(late) == "hash_conflict"
+    assert await refusal(bot.views_update(view_id="V404", view=MODAL)) == "not_found"
+
+
+async def test_a_response_address_is_good_five_times_in_thirty_minutes(slack: SlackServer) -> None:
+    somebody = slack.add_user("chair@example.org")
+    channel = slack.add_channel("board", somebody)
+    address = AsyncWebhookClient(slack._response_url(somebody, channel))
+    statuses = [(await address.send(text="x")).status_code for _ in range(6)]
+    assert statuses == [200] * 5 + [404]
+    other = AsyncWebhookClient(slack._response_url(somebody, channel))
+    slack.let_pass(30 * 60 + 1)
+    assert (await other.send(text="x")).status_code == 404
+
+
+async def test_faults_can_be_ordered(slack: SlackServer) -> None:
+    bot = client_of(slack)
+    slack.go_wrong("auth.test", "limited", retry_after=7)
+    with pytest.raises(SlackApiError) as limited:
+        await bot.auth_test()
+    assert (limited.value.response.status_code, limited.value.response.headers["Retry-After"]) == (429, "7")
+    slack.go_wrong("auth.test", "broken")
+    with pytest.raises(SlackApiError):
+        await bot.auth_test()
+    slack.go_wrong("auth.test", "cut", times=2)
+    with pytest.raises(aiohttp.ClientError):
+        await bot.auth_test()
+    slack.go_wrong("auth.test", "hanging")
+    bot.timeout = 0.05  # type: ignore[assignment]
+    with pytest.raises(TimeoutError):
+        await bot.auth_test()
+    assert len(slack.calls) == 5
+
+
+async def test_a_private_file_without_the_token_is_the_sign_in_page(slack: SlackServer) -> None:
+    somebody = slack.add_user("secretary@example.org")
+    channel = slack.add_channel("board", somebody, with_bot=False)
+    await slack.share_file(somebody, channel, "plan.csv", b"Ref,Action")
+    address = slack.workspace.messages[-1].files[0]["url_private_download"]
+    async with aiohttp.ClientSession() as session:
+        async with session.get(address) as stranger:
+            assert (stranger.status, stranger.content_type) == (200, "text/html")
+        async with session.get(address, headers={"Authorization": f"Bearer {slack.bot_token}"}) as bot:
+            assert await bot.read() == b"Ref,Action"
+
+
+async def test_socket_mode_wants_an_acknowledgement_and_brings_an_event_again(slack: SlackServer) -> None:
+    slack.socket_mode.seconds = 0.05
+    somebody = slack.add_user("chair@example.org")
+    envelopes: list[dict[str, Any]] = []
+    address = (await client_of(slack).apps_connections_open(app_token=slack.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(str(address)) as socket:
+        assert (await socket.receive_json())["type"] == "hello"
+        told = asyncio.ensure_future(slack.message(somebody, slack.direct_channel(somebody), "hello"))
+        envelopes.append(await socket.receive_json())
+        envelopes.append(await socket.receive_json())
+        await socket.send_json({"envelope_id": envelopes[1]["envelope_id"]})
+        seen = await told
+    assert [each["retry_attempt"] for each in envelopes] == [0, 1]
+    assert envelopes[0]["payload"]["event_id"] == envelopes[1]["payload"]["event_id"]
+    assert seen.timeouts == ["events_api: operation_timeout"]
+
+
+async def test_http_requests_are_signed(slack: SlackServer) -> None:
+    received: list[Any] = []
+
+    async def bot(request: Any) -> Any:
+        received.append((dict(request.headers), await request.text()))
+        return aiohttp.web.Response()
+
+    application = aiohttp.web.Application()
+    application.router.add_post("/slack/events", bot)
+    runner = aiohttp.web.AppRunner(application)
+    await runner.setup()
+    await aiohttp.web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    somebody = slack.add_user("chair@example.org")
+    await slack.slash(somebody, slack.add_channel("board", somebody), "/brag", "a & b")
+    await slack.redeliver()
+    await runner.cleanup()
+    (headers, body), (again, _) = received
+    assert SignatureVerifier(slack.signing_secret).is_valid_request(body, headers)
+    assert abs(int(headers["X-Slack-Request-Timestamp"]) - time.time()) < 60
+    assert "X-Slack-Retry-Num" not in headers
+    assert again["X-Slack-Retry-Num"] == "1"
+    assert "text=a+%26amp%3B+b" in body
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [],
+        [section("x")] * 51,
+        [section("x" * 3001)],
+        [{"type": "header", "text": text("x" * 151)}],
+        [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}],
+        [{"type": "marquee", "text": text("x")}],
+        [{**section("x"), "colour": "red"}],
+        [{**section("x"), "block_id": "x" * 256}],
+        [{**section("x"), "block_id": "same"}, {**section("y"), "block_id": "same"}],
+        [{"type": "section", "fields": [text("x")] * 11}],
+        [{"type": "section", "fields": [text("x" * 2001)]}],
+        actions(*map(button, range(26))),
+        actions(button(), button()),
+        actions(button(text=text("x" * 76))),
+        actions(button(value="x" * 2001)),
+        actions(button(action_id="x" * 256)),
+        [{"type": "table", "rows": [row("x")] * 101}],
+        [{"type": "table", "rows": [row(*"x" * 21)]}],
+        [{"type": "table", "rows": [row("")]}],
+        [{"type": "table", "rows": [row("x")]}] * 2,
+        [{"type": "table", "rows": [row("x")]}, {"type": "data_table", "caption": "c", "rows": [row("x")] * 2}],
+        [{"type": "table", "rows": [row("x" * 10_001)]}],
+        [{"type": "data_table", "rows": [row("x")] * 2}],
+        [{"type": "data_table", "caption": "c", "rows": [row("x")]}],
+        [{"type": "data_table", "caption": "c", "rows": [row("x")] * 202}],
+        [{"type": "data_table", "caption": "c", "rows": [row("x")] * 2, "page_size": 101}],
+        [{"type": "data_table", "caption": "c", "rows": [row("x"), row("x", "y")]}],
+        [{"type": "data_table", "caption": "c", "rows": [row("x" * 10_000), row("x" * 9_000)]}] * 2,
+        rich(""),
+        MODAL["blocks"],
+    ],
+    ids=lambda blocks: json.dumps(blocks)[:60],
+)
+async def test_blocks_that_slack_refuses(blocks: Any) -> None:
+    with pytest.raises(Refused, match="invalid_blocks"):
+        check_blocks(blocks, "message")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": text("x" * 25)},
+        {"submit": text("x" * 25)},
+        {"private_metadata": "x" * 3001},
+        {"blocks": [section("x")] * 101},
+        {"blocks": [{"type": "table", "rows": [row("x")]}]},
+        {"footer": text("x")},
+    ],
+    ids=str,
+)
+async def test_forms_that_slack_refuses(change: dict[str, Any]) -> None:
+    check_view(MODAL, "modal")
+    with pytest.raises(Refused, match="invalid_arguments"):
+        check_view({**MODAL, **change}, "modal")
+    without_submit = {key: value for key, value in MODAL.items() if key != "submit"}
+    with pytest.raises(Refused, match="invalid_arguments"):
+        check_view(without_submit, "modal")
