@@ -21,7 +21,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///secretariat.db",
-        description="where the record is: a SQLite file, or `postgresql://user:password@host/name` for several processes",
+        description="where the record is: a SQLite file, or `postgresql://user:password@host/name`",
     )
     organisation: str = Field(default="Our organisation", description="its name, for a new database")
     plan_title: str = Field(default="Improvement plan", description="the plan's title, for a new database")
@@ -44,8 +44,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments first, then the environment, then the TOML file."""
         file = Path(os.environ.get("SECRETARIAT_CONFIG", "secretariat.toml"))

@@ -8,10 +8,9 @@ from sqlalchemy import JSON, Enum
 
 def choice(of: type[StrEnum]) -> Any:
     """A column that stores an enumeration by its value, with a CHECK constraint in the database."""
-    name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in of.__name__).lstrip("_")
     return Enum(
         of,
-        name=name,
+        name=None,  # the naming convention names the constraint after its column: two of a table may share a type
         native_enum=False,
         create_constraint=True,
         length=24,

@@ -7,13 +7,14 @@ on SQLite take their lock at the start, so two people at once wait for each othe
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 WAIT_FOR_LOCK = 15
 """Seconds that a SQLite writer waits for another one."""
@@ -53,7 +54,11 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to this version of the program; from nothing, too."""
+        from alembic import command  # a second of loading that only a migration needs
+
         with self.engine.connect() as connection:
+            if not self.on_sqlite:  # several processes may start at once
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000})
             command.upgrade(alembic_config(connection), "head")
             connection.commit()
 
@@ -62,8 +67,10 @@ class Database:
         self.engine.dispose()
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's settings, without a file: where the migrations are, and the connection to run them on."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

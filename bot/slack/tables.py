@@ -27,7 +27,7 @@ def fitting(table: Table, budget: int = limits.DATA_TABLE_TEXT) -> tuple[Table, 
     `budget` is how many characters its cells may have.
     """
     width = min(len(table.columns), limits.TABLE_COLUMNS)
-    columns = tuple(limits.shortened(each, 100) or "–" for each in table.columns[:width])
+    columns = tuple(limits.shortened(each.strip(), 100) or "–" for each in table.columns[:width])
     rows: list[tuple[str, ...]] = []
     left = budget - sum(map(len, columns))
     for row in table.rows[: limits.DATA_TABLE_ROWS]:
@@ -41,7 +41,7 @@ def fitting(table: Table, budget: int = limits.DATA_TABLE_TEXT) -> tuple[Table, 
         unseen.append(f"{len(table.rows) - len(rows)} more rows")
     if width < len(table.columns):
         unseen.append(f"{len(table.columns) - width} more columns")
-    shown = Table(limits.shortened(table.caption, limits.CAPTION), columns, tuple(rows), table.sortable)
+    shown = Table(limits.shortened(table.caption.strip(), limits.CAPTION), columns, tuple(rows), table.sortable)
     return shown, f"… and {' and '.join(unseen)}. A filter shows fewer." if unseen else ""
 
 

@@ -21,7 +21,7 @@ def print_manifest(platform: str, address: str | None) -> None:
 
 
 def write_docs(check: bool) -> None:
-    """Write the generated tables into the README of the working directory; with `check` only compare, status 1 if old."""
+    """Write the generated tables into the README of this directory; with `check` only compare, status 1 if old."""
     old = README.read_text(encoding="utf-8")
     new = with_tables(old)
     if check and new != old:

@@ -27,7 +27,7 @@ from models.events import Actor, Change, record
 from models.founding import found
 from models.organisation import the_organisation
 from models.plan import living_plan
-from papers.plan.contents import PlanFileError
+from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan
 
@@ -58,7 +58,7 @@ def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -
 def take_file(
     desk: Desk, settings: Settings, content: bytes, name: str, progress: Progress | None = None, dry_run: bool = False
 ) -> Card:
-    """Take a plan file into the record in one transaction, founding the organisation if need be; gives the report."""
+    """Read a plan file and take it into the record, founding the organisation if need be; gives the report."""
     task = progress.add_task("Reading", total=None) if progress else None
 
     def advance(done: int, total: int) -> None:
@@ -66,6 +66,13 @@ def take_file(
             progress.update(task, completed=done, total=total)
 
     file = read_plan(content, name, advance)
+    if progress and task is not None:
+        progress.update(task, description="Writing", total=None)
+    return take_plan(desk, settings, file, name, dry_run)
+
+
+def take_plan(desk: Desk, settings: Settings, file: PlanFile, name: str, dry_run: bool = False) -> Card:
+    """Take a plan that was read into the record in one transaction; gives the report."""
     title = "A dry run: nothing was kept." if dry_run else "Imported."
     card = Card(title)
     try:
@@ -75,8 +82,6 @@ def take_file(
                 session, settings.organisation, settings.zone, settings.plan_title, now, "terminal"
             )
             assert organisation.id is not None
-            if progress and task is not None:
-                progress.update(task, description="Writing", total=None)
             report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
             card = report_card(name, file, report, title)
             if dry_run:

@@ -7,7 +7,7 @@ only says what a cell is (a rating, a number, a date) so that it can be shown an
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -47,6 +47,7 @@ def environment(assets: Assets) -> Environment:
     made.globals["asset"] = assets.url
     made.filters |= {
         "chips": chips,
+        "is_day": is_day,
         "figure_columns": figure_columns,
         "is_figure": is_figure,
         "sort_key": sort_key,
@@ -119,8 +120,9 @@ def is_figure(cell: str) -> bool:
 
 
 def figure_columns(table: Table) -> list[bool]:
-    """For each column, whether all it has are figures, so that its heading stands above them."""
-    return [bool(table.rows) and all(is_figure(row[at]) for row in table.rows) for at in range(len(table.columns))]
+    """For each column but the first, whether all it has are figures, so that its heading stands above them."""
+    rest = range(1, len(table.columns))
+    return [False, *(bool(table.rows) and all(is_figure(row[at]) for row in table.rows) for at in rest)]
 
 
 def sort_key(cell: str) -> str:
@@ -130,12 +132,20 @@ def sort_key(cell: str) -> str:
     if is_figure(cell) and (number := _FIRST_NUMBER.match(cell)):
         size = float(number[2].replace(",", "") + (number[3] or ""))
         return f"{1e12 + (-size if number[1] else size):020.4f}"
-    for form in _DATES:
+    for form in _DATES if len(cell) <= 20 and cell[-1:].isdigit() else ():
         try:
             return datetime.strptime(cell, form).strftime("%Y-%m-%d")  # noqa: DTZ007 a day, not an instant
         except ValueError:
             continue
     return cell.casefold()
+
+
+def is_day(value: str) -> bool:
+    """Whether a date field can show this: nothing, or a day such as 2023-06-07. Others are shown as typed."""
+    try:
+        return not value or bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def day_and_time(moment: datetime) -> str:

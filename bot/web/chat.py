@@ -24,7 +24,8 @@ from starlette.routing import Route
 from bot.web.cards import Place, card_html, form_html
 from bot.web.conversations import CHANNEL, DOOR, Conversations, Message, OpenForm, channel_of
 from bot.web.forms import answers, checked, filled
-from bot.web.people import Somebody
+from bot.web.people import Somebody, rights
+from handlers.access import Permission
 from handlers.cards import Card, Modal
 from handlers.desk import Desk, Reply
 from handlers.requests import Origin
@@ -38,6 +39,11 @@ class Seat:
 
     person: Somebody
     zone: ZoneInfo
+
+    @property
+    def may_update(self) -> bool:
+        """Whether a reply in a thread can be an update: only then is it offered."""
+        return Permission.UPDATE in rights(self.person.posts)
 
     @property
     def id(self) -> int:
@@ -281,7 +287,7 @@ class Chat:
         for message in reversed(messages):  # so that replies are there before what they reply to
             local = replace(message, at=message.at.astimezone(seat.zone))
             place = Place(message.id, f"{seat.base}/press")
-            made = macros.message(local, seat.base, place, replies.get(message.id, Markup()))
+            made = macros.message(local, seat.base, place, replies.get(message.id, Markup()), seat.may_update)
             if message.thread in here:
                 replies[message.thread] = made + replies.get(message.thread, Markup())
             else:

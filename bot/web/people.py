@@ -54,7 +54,7 @@ class Group:
     """People of one role."""
 
     title: str
-    rights: str
+    may: str
     people: tuple[Somebody, ...]
 
 
@@ -82,9 +82,15 @@ def roster(session: Session, now: datetime) -> Roster:
     for role, title in TITLES.items():
         members = [each for each in people if _first_role(each.posts) is role]
         if members:
-            usual = _rights([HeldPost(0, "", role, None)])
+            usual = rights([HeldPost(0, "", role, None)])
             groups.append(Group(title, _sentence(usual), tuple(_with_more(each, usual) for each in members)))
     return Roster(organisation.name, zone, tuple(groups))
+
+
+def rights(posts: Iterable[HeldPost]) -> list[Permission]:
+    """What the holder of these posts may do."""
+    asker = Asker(0, "", "", 0, tuple(posts))
+    return [permission for permission in RIGHTS if may(asker, permission)]
 
 
 def _people(session: Session, day: date) -> list[Somebody]:
@@ -110,13 +116,8 @@ def _first_role(posts: Iterable[HeldPost]) -> Role:
     return next(role for role in TITLES if role in roles)
 
 
-def _rights(posts: Iterable[HeldPost]) -> list[Permission]:
-    asker = Asker(0, "", "", 0, tuple(posts))
-    return [permission for permission in RIGHTS if may(asker, permission)]
-
-
 def _with_more(somebody: Somebody, usual: list[Permission]) -> Somebody:
-    more = [right for right in _rights(somebody.posts) if right not in usual]
+    more = [right for right in rights(somebody.posts) if right not in usual]
     return Somebody(somebody.id, somebody.name, somebody.email, somebody.posts, _sentence(more))
 
 

@@ -17,6 +17,7 @@ from papers.plan.cells import CellReader, shown
 from papers.plan.contents import ActionRow, Column, Ending, Meaning, PlanFile, PlanFileError
 from papers.plan.headings import Heading, settled
 from papers.plan.numbering import NO_AREA, Numbering
+from papers.plan.ratings import ratings_in_words
 from papers.plan.refs import AreaName, RefCells, parse_area, parse_ref
 from papers.plan.sheets import Row, Sheet, TextSheet, place
 
@@ -145,7 +146,7 @@ class _ActionReader:
             self._heading_or_remark(row, filled[0])
         elif (area := self._area_of_two_cells(row, filled)) is not None:
             self._numbering.enter(area)
-        elif row.values[self._title] is None:
+        elif row.values[self._title] is None or self._is_remark(row):
             self._without_title(row, filled)
         else:
             self._action(row)
@@ -255,8 +256,9 @@ class _ActionReader:
     # Rows that are no action
 
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
+        # Headings of two lines are kept as "BRAG Activity"; a page begins again with either line.
         texts = self._heading.texts
-        return len(filled) > 1 and all(str(row.values[index]) == texts[index] for index in filled)
+        return len(filled) > 1 and all(texts[index].endswith(str(row.values[index])) for index in filled)
 
     def _is_heading_or_remark(self, row: Row, index: int) -> bool:
         """A row with one filled cell is no action, unless there are no refs and it stands where the actions do."""
@@ -308,11 +310,18 @@ class _ActionReader:
             return None
         return AreaName(number.number, self._cells.text(row, self._title))
 
+    def _is_remark(self, row: Row) -> bool:
+        """Whether a word such as "Total" stands where the ref should, or a rating, as in a key to the colours."""
+        ref = row.values[self._ref] if self._ref is not None else None
+        if not isinstance(ref, str) or parse_ref(ref) is not None:
+            return False
+        return _REMARK.match(ref) is not None or bool(ratings_in_words(ref).ratings)
+
     def _without_title(self, row: Row, filled: list[int]) -> None:
         ref = row.values[self._ref] if self._ref is not None else None
         if ref is not None and self._ref is not None and parse_ref(str(ref)) is not None:
             self._cells.doubt(row, self._ref, f"The ref {shown(ref)} has no action beside it; the row was not taken.")
-        elif not filled or _REMARK.match(str(row.values[filled[0]])):
+        elif not filled or _REMARK.match(str(row.values[filled[0]])) or self._is_remark(row):
             self._pass_over("a total or a remark", row)
         else:
             first = shown(row.values[filled[0]])

@@ -54,6 +54,7 @@ _DOUBTFUL_STATES: dict[Rating, tuple[str, ...]] = {
 _PHRASES = {phrase: RatingReading((rating,)) for rating, phrases in _STATES.items() for phrase in phrases} | {
     phrase: RatingReading((rating,), True) for rating, phrases in _DOUBTFUL_STATES.items() for phrase in phrases
 }
+_BEGINS_WITH_STATE = re.compile(rf"({'|'.join(sorted(map(re.escape, _PHRASES), key=len, reverse=True))})\b")
 BLANKS = {"-", "–", "—", "n/a", "na", "none", "nil", "not applicable", "not known", "unknown", "?"}
 """What people write into a cell that has nothing to say; compared in lower case."""
 
@@ -61,12 +62,13 @@ BLANKS = {"-", "–", "—", "n/a", "na", "none", "nil", "not applicable", "not 
 @lru_cache(maxsize=4096)
 def ratings_in_words(text: str) -> RatingReading:
     """Read "A", "Amber", "Green - on track", "complete", "Amber/Red"; nothing where it is prose or something else."""
+    lines = re.sub(r"\s*\n\s*", "/", text.casefold().strip())
     words = re.sub(r"\s+", " ", text.casefold()).strip(" .:;*")
     if single := _single(words):
         return RatingReading((single,))
     if words in _PHRASES:
         return _PHRASES[words]
-    parts = [part.strip(" .:") for part in re.split(r"[/\\|,;>→&+]|-+>?|–|—|\bto\b|\band\b|\n", words)]
+    parts = [part.strip(" .:)") for part in re.split(r"[/\\|,;:>→&+(]|-+>?|–|—|\bto\b|\band\b", lines)]
     parts = [part for part in parts if part]
     if len(parts) == 2 and (first := _single(parts[0])):
         if second := _single(parts[1]):
@@ -97,7 +99,5 @@ def _within(words: str) -> RatingReading:
         return RatingReading(tuple(named), not plain or re.search(r"\b(?:not|no|was|from)\b", words) is not None)
     if named:
         return RatingReading()
-    for phrase, reading in _PHRASES.items():
-        if re.match(rf"{re.escape(phrase)}\b", words):
-            return RatingReading(reading.ratings, True)
-    return RatingReading()
+    state = _BEGINS_WITH_STATE.match(words)
+    return RatingReading(_PHRASES[state[1]].ratings, True) if state else RatingReading()

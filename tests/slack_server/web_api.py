@@ -372,10 +372,10 @@ class WebApi:
         return {"files": shared}
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
-        """A private address without the token leads to the sign-in page, as on Slack: HTML and status 200."""
-        if request.headers.get("Authorization") != f"Bearer {self.bot_token}":
+        """Without the token, or the right to read files, it leads to the sign-in page: HTML and status 200."""
+        may_read = self.scopes is None or "files:read" in self.scopes
+        if request.headers.get("Authorization") != f"Bearer {self.bot_token}" or not may_read:
             raise web.HTTPFound("/login")
-        self.demand_scope("files:read")
         file = self.workspace.files.get(request.match_info["id"])
         if file is None:
             return web.Response(status=404)

@@ -136,6 +136,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
         self.views: dict[str, View] = {}
+        self.shown_views: list[View] = []
         self.open_view: dict[str, str] = {}
         self.homes: dict[str, View] = {}
         self.files: dict[str, SharedFile] = {}
@@ -214,6 +215,7 @@ class Workspace:
         number = self.number()
         view = View(view_id or f"V{number:06d}", user_id, f"{number}.hash", content)
         self.views[view.id] = view
+        self.shown_views.append(view)
         return view
 
     def use_response_address(self, key: str) -> ResponseAddress:

@@ -16,12 +16,12 @@ function parse(html) {
   return [...template.content.children];
 }
 
-/** Puts fragments where they belong; gives the newest message among them that was not there yet. */
-function place(fragments, { announce }) {
-  let newest = null;
+/** Puts fragments where they belong; gives the last message among them, as it stands on the page. */
+function place(fragments) {
+  let last = null;
   for (const fragment of fragments) {
     if (fragment.matches(".message")) {
-      if (addMessage(fragment, announce)) newest = fragment;
+      last = byId(fragment.id) || addMessage(fragment); // it may have arrived by itself already
     } else if (fragment.matches("[data-questions]")) {
       openForm(fragment);
     } else {
@@ -29,18 +29,17 @@ function place(fragments, { announce }) {
     }
     makeSortable(fragment);
   }
-  return newest;
+  return last;
 }
 
-function addMessage(message, announce) {
-  if (byId(message.id)) return false;
+function addMessage(message) {
   const thread = message.dataset.thread;
   const home = (thread && document.querySelector(`[data-replies="${thread}"]`)) || messages;
   const atEnd = scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight < 200;
   home.append(message);
-  if (atEnd || !announce) message.scrollIntoView({ block: "nearest" });
-  if (announce) say(message.dataset.announce);
-  return true;
+  if (atEnd) message.scrollIntoView({ block: "nearest" });
+  say(message.dataset.announce);
+  return message;
 }
 
 /** What scrolls the messages: their own box where there is room for one, else the page. */
@@ -93,7 +92,7 @@ function done(form, button, fragments) {
   if (asked && !again) dialog.close();
   if (form.matches("#say, .reply form, .attach form")) form.reset();
   const hadFocus = document.activeElement;
-  const newest = place(fragments, { announce: true });
+  const newest = place(fragments);
   const lost = document.activeElement === document.body && hadFocus !== document.body;
   if (newest) newest.scrollIntoView({ block: "start" });
   if (newest && ((asked && !again) || lost)) newest.focus({ preventScroll: true });
@@ -120,8 +119,9 @@ function openForm(form) {
   dialog.replaceChildren(form);
   dialog.setAttribute("aria-labelledby", form.getAttribute("aria-labelledby"));
   if (!dialog.open) dialog.showModal();
-  const mistakes = form.querySelector(".mistakes");
-  (mistakes || form.querySelector(".question input, .question select, .question textarea"))?.focus();
+  const first = form.querySelector(".question");
+  const field = first?.querySelector(":checked") || first?.querySelector("input, select, textarea");
+  (form.querySelector(".mistakes") || field)?.focus();
   dialog.scrollTop = 0;
 }
 
@@ -135,7 +135,7 @@ document.addEventListener("click", async (event) => {
   if (link && dialog) {
     event.preventDefault();
     const answer = await fetch(link.href, { headers: { "X-Live": "1" } });
-    if (answer.ok) place(parse(await answer.text()), { announce: false });
+    if (answer.ok) place(parse(await answer.text()));
     else location.reload();
   }
 });
@@ -151,7 +151,7 @@ dialog?.addEventListener("cancel", (event) => {
 function follow() {
   const events = new EventSource(document.querySelector("[data-stream]").dataset.stream);
   events.onmessage = (event) => {
-    place(parse(event.data), { announce: true });
+    place(parse(event.data));
     if (document.hidden) document.title = `(${++unread}) ${title}`;
   };
   events.onerror = () => {

@@ -1,0 +1,182 @@
+"""Somebody at the desk: asks as a door would, checks that there was exactly one reply and that it can be shown.
+
+Tests of handlers go through this front door. `freeze` does what the freeze of a later version will do by itself.
+"""
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from handlers.cards import Actions, Answer, Button, Card, Modal, Select, Table, from_json, to_json
+from handlers.desk import Desk, Outgoing, Reply
+from handlers.requests import Origin
+from handlers.words import in_words
+from models.boards import Board, BoardKind, Meeting
+from models.database import Database
+from models.events import Actor
+from models.freezing import freeze, publish
+from models.people import Person
+from models.plan import Plan
+
+LONDON = ZoneInfo("Europe/London")
+_receipts = itertools.count()
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, local: str) -> None:
+        self.set(local)
+
+    def set(self, local: str) -> None:
+        """Set it to a local time: `2023-06-07 10:00`."""
+        self.now = datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(ZoneInfo("UTC"))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Somebody:
+    """A person who asks through a door called `test`, in a channel that others read, too."""
+
+    desk: Desk
+    id: int | None
+    told: tuple[Outgoing, ...] = ()
+    """The messages to others that the last request caused."""
+
+    def types(self, line: str) -> Card:
+        """A slash command that is answered by a card."""
+        return _card(self._command(line))
+
+    def opens(self, line: str) -> Modal:
+        """A slash command that is answered by a form."""
+        return _modal(self._command(line))
+
+    def says(self, text: str, replying_to: str | None = None) -> Card:
+        """A direct message, or a reply in the thread of the message with this id."""
+        origin = self._origin(private=replying_to is None, replying_to=replying_to)
+        return _card(self._only(self.desk.message(self.id, text, origin)))
+
+    def presses(self, card: Card, label: str) -> Card:
+        """The button of `card` with this label, answered by a card."""
+        return _card(self._press(*button(card, label)))
+
+    def presses_for_form(self, card: Card, label: str) -> Modal:
+        """The button of `card` with this label, answered by a form."""
+        return _modal(self._press(*button(card, label)))
+
+    def submits(self, form: Modal, **values: str) -> Card:
+        """The form with its values and these over them, answered by a card."""
+        return _card(self._submit(form, values))
+
+    def submits_wrongly(self, form: Modal, **values: str) -> Modal:
+        """The form with its values and these over them, given back."""
+        return _modal(self._submit(form, values))
+
+    def sends(self, name: str, content: bytes) -> Card:
+        """A file."""
+        return _card(self._only(self.desk.file(self.id, name, content, self._origin(private=True))))
+
+    def _command(self, line: str) -> Answer:
+        name, _, text = line.partition(" ")
+        return self._only(self.desk.command(self.id, name, text, self._origin()))
+
+    def _press(self, verb: str, value: str) -> Answer:
+        return self._only(self.desk.press(self.id, verb, value, self._origin()))
+
+    def _submit(self, form: Modal, values: dict[str, str]) -> Answer:
+        typed = {each.name: each.value for each in form.inputs} | values
+        assert set(values) <= {each.name for each in form.inputs}
+        return self._only(self.desk.submit(self.id, form.verb, form.state, typed, self._origin()))
+
+    def _origin(self, private: bool = False, replying_to: str | None = None) -> Origin:
+        return Origin("test", "C1", private, f"receipt {next(_receipts)}", replying_to)
+
+    def _only(self, reply: Reply | None) -> Answer:
+        assert reply is not None, "a request was not answered"
+        _can_be_shown(reply.answer, self.desk)
+        for outgoing in reply.deliveries:
+            _can_be_shown(outgoing.card, self.desk)
+        self.told = reply.deliveries
+        return reply.answer
+
+
+def somebody(desk: Desk, email: str) -> Somebody:
+    """The person with this e-mail address."""
+    with desk.database.read() as session:
+        return Somebody(desk, session.exec(select(Person.id).where(Person.email == email)).one())
+
+
+def button(card: Card, label: str) -> tuple[str, str]:
+    """The verb and value of the one button or option with this label."""
+    found = {(each.verb, each.value) for each in buttons(card) if each.label == label}
+    found |= {(each.verb, value) for each in _selects(card) for value, option in each.options if option == label}
+    assert len(found) == 1, f"{len(found)} buttons {label!r} in {[each.label for each in buttons(card)]}"
+    return found.pop()
+
+
+def buttons(card: Card) -> list[Button]:
+    """All buttons of a card."""
+    return [each for element in _actions(card) for each in element.elements if isinstance(each, Button)]
+
+
+def table(card: Card) -> Table:
+    """The only table of a card."""
+    tables = [element for element in card.body if isinstance(element, Table)]
+    assert len(tables) == 1
+    return tables[0]
+
+
+def freeze_for(database: Database, clock: Clock, on: date, published: bool = False) -> None:
+    """Freeze the position for the improvement board's meeting of that day, and publish it."""
+    with database.write() as session:
+        plan = session.exec(select(Plan)).one()
+        meeting = session.exec(
+            select(Meeting).join(Board).where(Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)
+        ).one()
+        assert plan.id is not None
+        actor = Actor(plan.organisation_id, None, clock.now, "test")
+        today = clock.now.astimezone(LONDON).date()
+        snapshot = freeze(session, actor, plan.id, meeting, clock.now, today)
+        if published:
+            publish(session, actor, snapshot, meeting, clock.now)
+
+
+def _can_be_shown(answer: Answer, desk: Desk) -> None:
+    """Whatever is answered has words, and every button and form of it leads somewhere."""
+    assert answer.title.strip()
+    assert in_words(answer).strip()
+    if isinstance(answer, Modal):
+        assert answer.verb in desk.registry.forms
+        return
+    json.dumps(answer.data)
+    assert in_words(from_json(to_json(answer))) == in_words(answer)
+    for each in (*buttons(answer), *_selects(answer)):
+        assert each.verb in desk.registry.presses, each
+    for element in answer.body:
+        if isinstance(element, Table):
+            assert {len(row) for row in element.rows} <= {len(element.columns)}
+
+
+def _actions(card: Card) -> Iterator[Actions]:
+    return (element for element in card.body if isinstance(element, Actions))
+
+
+def _selects(card: Card) -> list[Select]:
+    return [each for element in _actions(card) for each in element.elements if isinstance(each, Select)]
+
+
+def _card(answer: Answer) -> Card:
+    assert isinstance(answer, Card), answer
+    return answer
+
+
+def _modal(answer: Answer) -> Modal:
+    assert isinstance(answer, Modal), answer
+    return answer

@@ -1,0 +1,36 @@
+"""Runs every measurement and prints a table; the figures also go to `bench.json`."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import commands, importing, slack
+from tests.bench.measuring import Measurement
+
+
+def main() -> None:
+    """Measure, print, and write `bench.json`; exit status 1 when a limit is missed."""
+    with tempfile.TemporaryDirectory(prefix="secretariat-bench-") as folder:
+        found = [measure(Path(folder)) for measure in (*commands.ALL, *importing.ALL, *slack.ALL)]
+    _print(found)
+    figures = [{**vars(each), "reached": each.reached} for each in found]
+    Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    sys.exit(0 if all(each.reached for each in found) else 1)
+
+
+def _print(found: list[Measurement]) -> None:
+    table = Table(title="Medians in milliseconds, measured side by side")
+    for column in ("what", "against", "ours", "theirs", "ratio", "at most", ""):
+        table.add_column(column)
+    for each in found:
+        verdict = "reached" if each.reached else "MISSED"
+        figures = (f"{each.ours * 1000:.2f}", f"{each.theirs * 1000:.2f}", f"{each.ratio:.2f}", f"{each.limit:g}")
+        table.add_row(each.what, each.against, *figures, verdict)
+    Console().print(table)
+
+
+main()

@@ -1,0 +1,53 @@
+"""How `/brag` grows with history and with the plan, and how soon the terminal answers."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from handlers.desk import Desk
+from handlers.requests import Origin
+from tests.bench.measuring import Measurement, side_by_side
+from tests.bench.plans import desk_with
+
+CHAIR = 1
+HERE = Origin(door="terminal", private=True)
+
+
+def brag_and_history(folder: Path) -> Measurement:
+    """`/brag` after 50 frozen meetings against after 2."""
+    long, short = desk_with(folder, 64, 50), desk_with(folder, 64, 2)
+    return side_by_side(
+        "/brag, 50 frozen meetings", "2 frozen meetings", 1.3, lambda: _brag(long), lambda: _brag(short), 200
+    )
+
+
+def brag_and_size(folder: Path) -> Measurement:
+    """`/brag` on 6,400 actions against 64."""
+    large, small = desk_with(folder, 6400, 2), desk_with(folder, 64, 3)
+    return side_by_side("/brag, 6,400 actions", "64 actions", 100, lambda: _brag(large), lambda: _brag(small), 20)
+
+
+def help_at_once(_folder: Path) -> Measurement:
+    """`secretariat --help` against importing typer, as whole processes."""
+    program = Path(sys.executable).with_name("secretariat")
+    return side_by_side(
+        "secretariat --help",
+        "import typer",
+        2,
+        lambda: _run(str(program), "--help"),
+        lambda: _run(sys.executable, "-c", "import typer"),
+        15,
+    )
+
+
+def _brag(desk: Desk) -> None:
+    reply = desk.command(CHAIR, "/brag", "", HERE)
+    assert reply is not None
+    assert reply.answer.title.startswith("BRAG position")
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True)
+
+
+ALL = (brag_and_history, brag_and_size, help_at_once)

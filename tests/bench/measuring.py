@@ -1,0 +1,38 @@
+"""Measuring two things side by side: in turn, several times, and the ratio of their medians."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One line of the table. `limit` is what `ratio` may be at most; seconds are medians of one call."""
+
+    what: str
+    against: str
+    ours: float
+    theirs: float
+    ratio: float
+    limit: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether the ratio is within its limit."""
+        return self.ratio <= self.limit
+
+
+def side_by_side(
+    what: str, against: str, limit: float, ours: Callable[[], object], theirs: Callable[[], object], rounds: int
+) -> Measurement:
+    """Run both in turn `rounds` times after one warm-up, and compare the medians."""
+    ours(), theirs()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for run, seconds in zip((ours, theirs), times, strict=True):
+            start = time.perf_counter()
+            run()
+            seconds.append(time.perf_counter() - start)
+    our, their = median(times[0]), median(times[1])
+    return Measurement(what, against, our, their, our / their, limit)

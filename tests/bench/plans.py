@@ -1,0 +1,71 @@
+"""Plans of any size, taken into a fresh record the way an import does it."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bot.process import open_desk
+from bot.settings import Settings
+from bot.terminal.plans import take_plan
+from handlers.desk import Desk
+from models.deadlines import Deadline, Precision
+from models.ratings import Rating
+from papers.plan.contents import ActionRow, BoardRow, MeetingRow, PersonRow, PlanFile, SnapshotRow
+
+NOW = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
+BOARDS = ("Practice", "Workforce", "Commissioning")
+RATINGS = (Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN)
+FEW_RED = (Rating.BLUE,) * 16 + (Rating.AMBER,) * 9 + (Rating.GREEN,) * 6 + (Rating.RED,)
+"""What a plan really looks like: about one Red in 32."""
+
+
+def desk_with(folder: Path, actions: int, meetings: int) -> Desk:
+    """A desk on a new SQLite record with so many actions and so many frozen meetings; person 1 chairs the board."""
+    settings = Settings(database_url=f"sqlite:///{folder / f'{actions}-{meetings}.db'}")
+    with open_desk(settings, NOW) as desk:
+        take_plan(desk, settings, plan_of(actions, meetings), "bench")
+    return desk
+
+
+def plan_of(actions: int, meetings: int) -> PlanFile:
+    """A plan with everything that an import can bring."""
+    refs = [f"{1 + index % 10}.{1 + index // 10}" for index in range(actions)]
+    rows = tuple(_action(index, ref) for index, ref in enumerate(refs))
+    days = [date(2023, 6, 7) - timedelta(days=42 * back) for back in range(meetings, 0, -1)]
+    return PlanFile(
+        sheet="Actions",
+        header_row=1,
+        columns=(),
+        rows=rows,
+        boards=(
+            BoardRow("", "Improvement Board", None, "improvement"),
+            *(BoardRow("", f"{name} Board", name, "delivery") for name in BOARDS),
+        ),
+        people=(
+            PersonRow("", "Chair", "chair", "Improvement Board", "Chair", "chair@example.org"),
+            *(PersonRow("", f"{name} SRO", "SRO", name, None, f"{name.lower()}@example.org") for name in BOARDS),
+        ),
+        meetings=tuple(MeetingRow("", "Improvement Board", day) for day in (*days, date(2023, 6, 7))),
+        snapshots=tuple(
+            SnapshotRow("", day, ref, FEW_RED[(index + turn) % 32], RATINGS[(index + turn) % 5])
+            for turn, day in enumerate(days)
+            for index, ref in enumerate(refs)
+        ),
+    )
+
+
+def _action(index: int, ref: str) -> ActionRow:
+    board = BOARDS[index % 3]
+    return ActionRow(
+        place=f"Actions!A{index + 2}",
+        ref=ref,
+        title=f"Bring step {index} of the plan into everyday work",
+        area_number=1 + index % 10,
+        area_title=f"Theme {1 + index % 10}",
+        board=f"{board} Board",
+        owner=f"{board} SRO",
+        due=Deadline(date(2023, 9, 30), Precision.DAY),
+        activity=FEW_RED[index % 32],
+        impact=FEW_RED[(index * 7) % 32],
+        commentary=f"In this period step {index} went ahead as planned, and the team reports on it monthly.",
+        updated=date(2023, 5, 24),
+    )

@@ -1,0 +1,115 @@
+"""A whole small world for tests of the Slack door: a real desk on a real database, Bolt, and the strict Slack.
+
+`world(...)` is used by the tests of the door, in both modes: Socket Mode and signed HTTP served by uvicorn.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import uvicorn
+from sqlmodel import Session
+from starlette.applications import Starlette
+
+from bot.slack.app import PATIENCE, make_app
+from bot.slack.manifest import manifest
+from bot.slack.serving import PATH, request_route, socket_mode
+from handlers.desk import Desk
+from handlers.registry import Registry
+from models.database import Database
+from models.founding import found
+from models.people import Holding, Person, Post, Role
+from tests.slack_server import SlackServer
+
+MODES = ("socket", "http")
+NOW = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
+PEOPLE = {
+    "secretary@example.org": Role.SECRETARIAT,
+    "chair@example.org": Role.CHAIR,
+    "workforce.sro@example.org": Role.SRO,
+}
+
+
+@dataclass
+class World:
+    """The strict Slack, the desk behind the bot, a channel and the Slack accounts by e-mail address."""
+
+    slack: SlackServer
+    desk: Desk
+    channel: str
+    accounts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def chair(self) -> str:
+        return self.accounts["chair@example.org"]
+
+    @property
+    def sro(self) -> str:
+        return self.accounts["workforce.sro@example.org"]
+
+    @property
+    def secretary(self) -> str:
+        return self.accounts["secretary@example.org"]
+
+    def rows(self, read: Callable[[Session], Any]) -> Any:
+        """What `read` finds in the database."""
+        with self.desk.database.read() as session:
+            return read(session)
+
+
+@asynccontextmanager
+async def world(
+    mode: str, database: Database, registry: Registry, *, patience: float = PATIENCE
+) -> AsyncIterator[World]:
+    """Start everything on free ports, over a database that has the people above in it."""
+    async with AsyncExitStack() as stack:
+        desk = Desk(database, registry, lambda: NOW)
+        slack = await stack.enter_async_context(SlackServer(busy=bot_at_work))
+        app = make_app(desk, slack.bot_token, slack.signing_secret, api_url=slack.api_url, patience=patience)
+        if mode == "socket":
+            slack.install(manifest(registry))
+            await stack.enter_async_context(socket_mode(app, slack.app_token))
+        else:
+            slack.request_url = await stack.enter_async_context(_served(Starlette(routes=[request_route(app)])))
+            slack.install(manifest(registry, slack.request_url.removesuffix(PATH)))
+        accounts = {email: slack.add_user(email) for email in PEOPLE}
+        yield World(slack, desk, slack.add_channel("improvement-board", *accounts.values()), accounts)
+
+
+def bot_at_work() -> bool:
+    """Whether a listener of Bolt's is still running in this event loop."""
+    at_work = "run_ack_function_asynchronously"
+    return any(at_work in getattr(task.get_coro(), "__qualname__", "") for task in asyncio.all_tasks())
+
+
+def fill_people(database: Database) -> None:
+    """An organisation, an empty plan and the people above, none of them known on Slack yet."""
+    database.migrate()
+    with database.write() as session:
+        organisation, _ = found(session, "Example Council", "Europe/London", "Plan", NOW, "test")
+        assert organisation.id is not None
+        for email, role in PEOPLE.items():
+            person = Person(organisation_id=organisation.id, name=email.split("@")[0], email=email)
+            post = Post(organisation_id=organisation.id, title=email.split("@")[0], role=role)
+            session.add_all([person, post])
+            session.flush()
+            assert post.id is not None
+            assert person.id is not None
+            session.add(Holding(post_id=post.id, person_id=person.id, starts=date(2023, 1, 1)))
+
+
+@asynccontextmanager
+async def _served(application: Starlette) -> AsyncIterator[str]:
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", lifespan="off"))
+    serving = asyncio.ensure_future(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}{PATH}"
+    finally:
+        server.should_exit = True
+        await serving

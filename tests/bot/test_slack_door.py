@@ -1,0 +1,470 @@
+"""The Slack door through the real client over real sockets, in both modes: acknowledge, answer, open, post, recover."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from sqlmodel import Session, select
+
+from handlers.access import Permission
+from handlers.cards import Actions, Answer, Button, Card, Input, Modal, Select, Text
+from handlers.outbox import queue
+from handlers.registry import Registry
+from handlers.requests import Request
+from models.database import Database
+from models.deliveries import Delivery
+from models.events import Actor
+from models.people import Account, Person
+from tests.bot.slack_world import MODES, World, fill_people, world
+from tests.databases import Engine
+from tests.slack_server import Seen
+
+pytestmark = pytest.mark.anyio
+
+TYPED = "<!channel> <@U02CHAIR> *bold* https://example.org & more"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(params=MODES)
+def mode(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+class Office:
+    """A few commands of our own: what they answer is plain, so that only the door is under test."""
+
+    def __init__(self) -> None:
+        self.registry = Registry()
+        self.open = threading.Event()
+        self.open.set()
+        self.ran: list[tuple[str, str, str]] = []
+        command, press = self.registry.command, self.registry.press
+        usage = ("/x", "does it")
+        command("/update", "Echo", usage, permission=Permission.READ, writes=True)(self.echo)
+        command("/share", "Share", usage, permission=Permission.READ)(self.share)
+        command("/form", "Form", usage, permission=Permission.READ)(self.form)
+        command("/long", "Long", usage, permission=Permission.READ)(self.long)
+        command("/break", "Break", usage, permission=Permission.READ)(self.impossible)
+        command("/tell", "Tell the chair", usage, permission=Permission.READ, writes=True)(self.tell)
+        command("/secretariat", "Help", usage, permission=Permission.READ)(self.help)
+        press("echo", permission=Permission.READ, writes=True)(self.echo)
+        press("form", permission=Permission.READ)(self.form)
+        press("import.show", permission=Permission.KEEP_THE_RECORD)(self.file)
+        self.registry.form("submit", permission=Permission.READ)(self.submit)
+
+    def _run(self, what: str, request: Request) -> None:
+        self.open.wait(10)
+        self.ran.append((what, request.asker.email, request.text))
+
+    def echo(self, _session: Session, request: Request) -> Card:
+        self._run("echo", request)
+        buttons = Actions((Button("Again", "echo", "again"), Select("Which?", "echo", (("2.4", "2.4 Carers"),))))
+        return Card("Echo", (Text(request.text or "nothing", "quote"), buttons), about=("2.4",))
+
+    def share(self, _session: Session, request: Request) -> Card:
+        self._run("share", request)
+        return Card(
+            "Shared", (Text(request.text), Actions((Button("Form", "form", "2.4"),))), shared=True, about=("2.4",)
+        )
+
+    def form(self, _session: Session, request: Request) -> Modal:
+        self._run("form", request)
+        return self.modal(request.text)
+
+    def modal(self, ref: str, value: str = "", error: str = "", cause: bool = False) -> Modal:
+        inputs = [Input("change", "What changed", "paragraph", value, required=True, error=error)]
+        inputs += [Input("cause", "Cause", error="A Red needs a cause.")] if cause else []
+        return Modal(f"Update {ref}", "submit", ref, inputs=tuple(inputs))
+
+    def submit(self, _session: Session, request: Request) -> Answer:
+        self._run("submit", request)
+        change = request.values["change"]
+        if change == "wrong":
+            return self.modal(request.text, change, "Say more.")
+        if change == "red" and not request.values.get("cause"):
+            return self.modal(request.text, change, cause=True)
+        return Card(f"Recorded {request.text}", (Text(change, "quote"), Text(request.asker.email)))
+
+    def long(self, _session: Session, request: Request) -> Card:
+        self._run("long", request)
+        return Card("Long", tuple(Text(f"Paragraph {number}") for number in range(120)))
+
+    def impossible(self, _session: Session, request: Request) -> Card:
+        self._run("break", request)
+        return Card("Broken", (Actions((Button("x", "echo", "secret words" * 200),)),))
+
+    def tell(self, session: Session, request: Request) -> Card:
+        chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()
+        assert chair.id is not None
+        actor = Actor(request.asker.organisation_id, request.asker.id, request.now, "slack")
+        queue(session, actor, chair.id, "once", Card("For the chair", (Text(request.text),), about=("2.4",)))
+        return Card("Told", ())
+
+    def help(self, _session: Session, request: Request) -> Card:
+        self._run("help", request)
+        return Card("Help", ())
+
+    def file(self, _session: Session, request: Request) -> Card:
+        self._run("file", request)
+        return Card(f"{request.text}: {len(request.content)} bytes")
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def people(sqlite: Engine) -> Iterator[Database]:
+    with sqlite.fresh(fill_people) as database:
+        yield database
+
+
+@pytest.fixture
+async def here(mode: str, office: Office, people: Database) -> AsyncIterator[World]:
+    async with world(mode, people, office.registry) as made:
+        yield made
+
+
+@pytest.fixture
+async def hurried(mode: str, office: Office, people: Database) -> AsyncIterator[World]:
+    """The same with hardly any patience: a handler that waits is slow."""
+    async with world(mode, people, office.registry, patience=0.05) as made:
+        yield made
+
+
+def clean(seen: Seen) -> Seen:
+    """Nothing was refused by Slack, and all of it was acknowledged in time."""
+    assert not seen.refusals
+    assert not seen.timeouts
+    return seen
+
+
+async def test_a_command_is_answered_for_the_askers_eyes_in_the_acknowledgement(here: World) -> None:
+    seen = clean(await here.slack.slash(here.sro, here.channel, "/update", "2.4 amber"))
+    assert seen.answer.only_for == here.sro
+    assert seen.answer.shown.lines == ["Echo", "2.4 amber"]
+    assert not [call for call in here.slack.calls if call.method in ("chat.postEphemeral", "response_url")]
+
+
+async def test_what_was_typed_is_shown_as_typed_and_pings_nobody(here: World) -> None:
+    here.accounts["other"] = here.slack.add_user(None, "Other Person")
+    whispered = clean(await here.slack.slash(here.sro, here.channel, "/update", TYPED)).answer
+    posted = clean(await here.slack.slash(here.sro, here.channel, "/share", TYPED)).answer
+    wrote = clean(await here.slack.message(here.sro, here.slack.direct_channel(here.sro), f"update {TYPED}")).answer
+    for message in (whispered, posted, wrote):
+        assert TYPED in message.shown.text
+        assert not message.shown.pings
+        assert not message.shown.links
+        assert message.formatting["parse"] == "none"
+    mentioned = await here.slack.message(here.sro, here.slack.direct_channel(here.sro), "update @Other Person @channel")
+    assert "@Other Person @channel" in mentioned.answer.shown.text
+    assert not mentioned.answer.shown.pings
+
+
+async def test_a_shared_card_is_posted_and_a_reply_in_its_thread_is_understood(here: World, office: Office) -> None:
+    posted = clean(await here.slack.slash(here.chair, here.channel, "/share", "the position")).answer
+    assert posted.only_for is None
+    assert posted.metadata == {"event_type": "secretariat", "event_payload": {"about": "2.4"}}
+    replied = clean(await here.slack.message(here.sro, here.channel, "amber, fair booked", posted.ts))
+    assert office.ran[-1] == ("echo", "workforce.sro@example.org", "2.4 amber, fair booked")
+    assert (replied.answer.only_for, replied.answer.thread_ts) == (here.sro, posted.ts)
+
+
+async def test_talk_among_people_is_none_of_our_business(here: World, office: Office) -> None:
+    await here.slack.message(here.chair, here.channel, "good morning")
+    parent = here.slack.workspace.messages[-1]
+    seen = clean(await here.slack.message(here.sro, here.channel, "2.4 amber", parent.ts))
+    assert not seen.posted
+    assert not seen.whispered
+    assert not office.ran
+
+
+async def test_a_mention_is_answered_once_in_a_thread_of_ours_and_elsewhere(here: World, office: Office) -> None:
+    alone = clean(await here.slack.message(here.sro, here.channel, "@secretariat update 2.4 amber"))
+    assert alone.answer.shown.lines[1] == "2.4 amber"
+    posted = clean(await here.slack.slash(here.chair, here.channel, "/share", "x")).answer
+    office.ran.clear()
+    clean(await here.slack.message(here.sro, here.channel, "@secretariat amber", posted.ts))
+    assert len(office.ran) == 1
+    parent = here.slack.workspace.messages[0]
+    other = clean(await here.slack.message(here.sro, here.channel, "@secretariat help", parent.ts))
+    assert other.answer.shown.lines[0] == "Help"
+
+
+async def test_the_bot_does_not_answer_itself(here: World, office: Office) -> None:
+    posted = clean(await here.slack.slash(here.chair, here.channel, "/share", "x")).answer
+    office.ran.clear()
+    seen = clean(await here.slack.overhear(posted))
+    assert not seen.posted
+    assert not office.ran
+
+
+async def test_buttons_and_menus_run_their_verb_with_their_value(here: World) -> None:
+    answer = (await here.slack.slash(here.sro, here.channel, "/update", "x")).answer
+    assert clean(await here.slack.press(here.sro, answer, "Again")).answer.shown.lines[1] == "again"
+    assert clean(await here.slack.press(here.sro, answer, "Which?", "2.4 Carers")).answer.shown.lines[1] == "2.4"
+
+
+async def test_a_form_opens_takes_mistakes_back_and_records(here: World) -> None:
+    opened = clean(await here.slack.slash(here.sro, here.channel, "/form", "2.4"))
+    assert opened.form.title == "Update 2.4"
+    mistaken = clean(await here.slack.submit(here.sro, {"change": "wrong"}))
+    assert mistaken.errors == {"change": "Say more."}
+    assert mistaken.form.title == "Update 2.4"
+    sent = clean(await here.slack.submit(here.sro, {"change": TYPED}))
+    assert sent.view is None
+    assert sent.answer.only_for == here.sro
+    assert sent.answer.shown.lines == ["Recorded 2.4", TYPED, "workforce.sro@example.org"]
+
+
+async def test_a_form_that_needs_more_fields_comes_back_with_them(here: World) -> None:
+    await here.slack.slash(here.sro, here.channel, "/form", "2.4")
+    longer = clean(await here.slack.submit(here.sro, {"change": "red"}))
+    assert "A Red needs a cause." in longer.form.shown.text
+    sent = clean(await here.slack.submit(here.sro, {"cause": "Nobody applied"}))
+    assert sent.answer.shown.lines[1] == "red"
+
+
+async def test_two_people_submitting_for_the_same_action_are_both_kept_and_both_told(
+    here: World, office: Office
+) -> None:
+    shared = (await here.slack.slash(here.chair, here.channel, "/share", "x")).answer
+    await here.slack.press(here.chair, shared, "Form")
+    await here.slack.press(here.sro, shared, "Form")
+    first = clean(await here.slack.submit(here.chair, {"change": "from the chair"})).answer
+    second = clean(await here.slack.submit(here.sro, {"change": "from the SRO"})).answer
+    assert [what for what in office.ran if what[0] == "submit"] == [
+        ("submit", "chair@example.org", "2.4"),
+        ("submit", "workforce.sro@example.org", "2.4"),
+    ]
+    assert (first.only_for, second.only_for) == (here.chair, here.sro)
+    assert "from the chair" in first.shown.text
+    assert "from the SRO" in second.shown.text
+
+
+async def test_a_slow_command_is_acknowledged_first_and_answered_after(hurried: World, office: Office) -> None:
+    office.open.clear()
+    threading.Timer(0.4, office.open.set).start()
+    seen = clean(await hurried.slack.slash(hurried.sro, hurried.channel, "/update", "slowly"))
+    assert seen.answer.only_for == hurried.sro
+    assert "slowly" in seen.answer.shown.text
+    assert [call.method for call in hurried.slack.calls][-1] == "response_url"
+
+
+async def test_many_slow_commands_at_once_are_all_acknowledged_in_time(hurried: World, office: Office) -> None:
+    office.open.clear()
+    threading.Timer(0.5, office.open.set).start()
+    answers = [hurried.slack.slash(hurried.sro, hurried.channel, "/update", f"n{number}") for number in range(40)]
+    await asyncio.gather(*answers)
+    assert not hurried.slack.timeouts
+    said = {each.shown.lines[1] for each in hurried.slack.workspace.messages}
+    assert said == {f"n{number}" for number in range(40)}
+
+
+async def test_a_slow_form_says_that_it_is_saving_and_then_what_was_recorded(hurried: World, office: Office) -> None:
+    await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4")
+    office.open.clear()
+    threading.Timer(0.4, office.open.set).start()
+    seen = clean(await hurried.slack.submit(hurried.sro, {"change": "slowly"}))
+    assert "Saving…" in hurried.slack.workspace.shown_views[-2].shown.text
+    assert seen.form.title == "Recorded 2.4"
+    assert "slowly" in seen.form.shown.text
+    assert [call.method for call in hurried.slack.calls][-1] == "views.update"
+
+
+async def test_a_slow_mistake_comes_back_in_the_form(hurried: World, office: Office) -> None:
+    await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4")
+    office.open.clear()
+    threading.Timer(0.4, office.open.set).start()
+    seen = clean(await hurried.slack.submit(hurried.sro, {"change": "wrong"}))
+    assert "What changed: Say more." in seen.form.shown.text
+    assert "wrong" in str(seen.form.content)
+
+
+async def test_an_expired_trigger_gets_a_button_to_go_on(hurried: World, office: Office) -> None:
+    office.open.clear()
+
+    def late() -> None:
+        hurried.slack.let_pass(4)
+        office.open.set()
+
+    threading.Timer(0.3, late).start()
+    seen = await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4 & more")
+    assert [call.error for call in seen.refusals] == ["expired_trigger_id"]
+    assert not seen.timeouts
+    assert seen.answer.only_for == hurried.sro
+    opened = clean(await hurried.slack.press(hurried.sro, seen.answer, "Open the form"))
+    assert opened.form.title.startswith("Update 2.4 & more")
+    sent = clean(await hurried.slack.submit(hurried.sro, {"change": "after all"}))
+    assert "after all" in sent.answer.shown.text
+
+
+async def test_going_on_opens_a_window_before_a_slow_form_is_ready(hurried: World, office: Office) -> None:
+    shared = (await hurried.slack.slash(hurried.chair, hurried.channel, "/share", "x")).answer
+
+    async def press_late(label: str, message: object) -> Seen:
+        office.open.clear()
+
+        def late() -> None:
+            hurried.slack.let_pass(4)
+            office.open.set()
+
+        threading.Timer(0.3, late).start()
+        return await hurried.slack.press(hurried.sro, message, label)  # type: ignore[arg-type]
+
+    expired = await press_late("Form", shared)
+    assert [call.error for call in expired.refusals] == ["expired_trigger_id"]
+    opened = clean(await press_late("Open the form", expired.answer))
+    assert opened.form.title == "Update 2.4"
+
+
+async def test_a_form_asked_for_in_a_message_waits_behind_a_button(here: World, office: Office) -> None:
+    office.registry.commands["/update"] = office.registry.commands["/form"]
+    direct = here.slack.direct_channel(here.sro)
+    offered = clean(await here.slack.message(here.sro, direct, "update 2.4")).answer
+    opened = clean(await here.slack.press(here.sro, offered, "Open the form"))
+    assert opened.form.title == "Update 2.4"
+
+
+async def test_a_redelivered_request_is_answered_once(here: World, office: Office) -> None:
+    direct = here.slack.direct_channel(here.sro)
+    answer = (await here.slack.slash(here.sro, here.channel, "/update", "x")).answer
+    again = [clean(await here.slack.redeliver())]
+    await here.slack.press(here.sro, answer, "Again")
+    again.append(clean(await here.slack.redeliver()))
+    await here.slack.message(here.sro, direct, "update y")
+    again.append(clean(await here.slack.redeliver()))
+    await here.slack.slash(here.sro, here.channel, "/form", "2.4")
+    again.append(clean(await here.slack.redeliver()))
+    await here.slack.submit(here.sro, {"change": "z"})
+    again.append(clean(await here.slack.redeliver()))
+    assert not [message for seen in again for message in (*seen.posted, *seen.whispered)]
+    assert [what for what, _, _ in office.ran] == ["echo", "echo", "echo", "form", "submit"]
+
+
+async def test_a_long_answer_comes_in_several_messages(here: World) -> None:
+    seen = clean(await here.slack.slash(here.sro, here.channel, "/long"))
+    assert [message.only_for for message in seen.whispered] == [here.sro] * 3
+    text = "\n".join(message.shown.text for message in seen.whispered)
+    assert all(f"Paragraph {number}" in text for number in range(120))
+
+
+async def test_somebody_is_recognised_by_the_verified_address_and_linked(here: World) -> None:
+    await here.slack.slash(here.sro, here.channel, "/update", "x")
+    await here.slack.slash(here.sro, here.channel, "/update", "y")
+    (account,) = here.rows(lambda session: session.exec(select(Account)).all())
+    assert (account.platform, account.tenant, account.account) == ("slack", here.slack.team_id, here.sro)
+    assert [call.method for call in here.slack.calls].count("users.info") == 1
+
+
+@pytest.mark.parametrize(
+    "traits",
+    [{"deleted": True}, {"is_bot": True}, {"is_restricted": True}, {"is_stranger": True}, {"team_id": "T0OTHER"}],
+    ids=str,
+)
+async def test_nobody_else_is_recognised(here: World, office: Office, traits: dict[str, object]) -> None:
+    impostor = here.slack.add_user("chair@example.org", "Independent Chair", **traits)
+    here.slack.workspace.channels[here.channel].members.add(impostor)
+    seen = await here.slack.slash(impostor, here.channel, "/update", "x")
+    assert "I do not know this account" in seen.answer.shown.text
+    assert not office.ran
+    assert not here.rows(lambda session: session.exec(select(Account)).all())
+
+
+async def test_a_name_alone_is_not_enough(here: World, office: Office) -> None:
+    namesake = here.slack.add_user("somebody@example.com", "chair")
+    here.slack.workspace.channels[here.channel].members.add(namesake)
+    seen = clean(await here.slack.slash(namesake, here.channel, "/update", "x"))
+    assert "Ask the secretariat to add you" in seen.answer.shown.text
+    assert not office.ran
+
+
+async def test_a_file_sent_directly_is_fetched_with_the_token(here: World, office: Office) -> None:
+    direct = here.slack.direct_channel(here.secretary)
+    seen = clean(await here.slack.share_file(here.secretary, direct, "plan.csv", b"Ref,Action\n2.4,x\n"))
+    assert seen.answer.shown.lines == ["plan.csv: 17 bytes"]
+    again = clean(await here.slack.redeliver())
+    assert not again.posted
+    assert here.slack.web_api.scopes is not None
+    here.slack.web_api.scopes.remove("files:read")
+    refused = clean(await here.slack.share_file(here.secretary, direct, "plan.csv", b"Ref,Action\n"))
+    assert "Slack did not hand it over" in refused.answer.shown.text
+    assert [what for what, _, _ in office.ran] == ["file"]
+
+
+async def test_the_token_is_shown_to_slack_alone(here: World, office: Office) -> None:
+    direct = here.slack.direct_channel(here.secretary)
+    here.slack.web_api.file_object = lambda file: {  # type: ignore[method-assign]
+        "id": file.id,
+        "name": file.name,
+        "size": 3,
+        "url_private_download": "http://127.0.0.1:9/elsewhere",
+    }
+    seen = clean(await here.slack.share_file(here.secretary, direct, "plan.csv", b"abc"))
+    assert "not kept in Slack" in seen.answer.shown.text
+    assert not office.ran
+
+
+async def test_answers_in_a_direct_conversation_stay_and_have_threads(here: World, office: Office) -> None:
+    direct = here.slack.direct_channel(here.sro)
+    answer = clean(await here.slack.slash(here.sro, direct, "/update", "x")).answer
+    assert answer.only_for is None
+    reply = clean(await here.slack.message(here.sro, direct, "green, done", answer.ts)).answer
+    assert office.ran[-1][2] == "2.4 green, done"
+    assert reply.thread_ts == answer.ts
+
+
+async def test_a_message_for_somebody_else_is_delivered_and_marked_as_sent(here: World) -> None:
+    seen = clean(await here.slack.slash(here.sro, here.channel, "/tell", "look at 2.4"))
+    (told,) = seen.posted
+    assert told.channel == here.slack.direct_channel(here.chair)
+    assert "look at 2.4" in told.shown.text
+    delivery = here.rows(lambda session: session.exec(select(Delivery)).one())
+    assert (delivery.door, delivery.channel, delivery.message_id) == ("slack", told.channel, told.ts)
+
+
+async def test_where_the_bot_is_no_member_sharing_still_works_or_says_why_not(here: World) -> None:
+    private = here.slack.add_channel("private", here.chair, private=True, with_bot=False)
+    seen = await here.slack.slash(here.chair, private, "/share", "the position")
+    assert "the position" in seen.posted[0].shown.text
+    assert seen.posted[0].channel == private
+    assert "/invite me" in seen.whispered[0].shown.text
+
+
+async def test_a_limit_is_waited_for(here: World) -> None:
+    here.slack.go_wrong("chat.postMessage", "limited")
+    here.slack.go_wrong("chat.postMessage", "broken")
+    seen = await here.slack.slash(here.chair, here.channel, "/share", "x")
+    assert "Shared" in seen.answer.shown.text
+    assert not seen.timeouts
+
+
+async def test_a_used_up_response_address_is_replaced_by_another_way(hurried: World, office: Office) -> None:
+    hurried.slack.go_wrong("response_url", "limited", times=9)
+    office.open.clear()
+    threading.Timer(0.2, office.open.set).start()
+    seen = await hurried.slack.slash(hurried.sro, hurried.channel, "/update", "x")
+    assert seen.answer.only_for == hurried.sro
+    assert hurried.slack.calls[-1].method == "chat.postEphemeral"
+
+
+async def test_a_failure_at_the_door_has_a_number_and_no_typed_word_in_the_log(
+    here: World, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    seen = clean(await here.slack.slash(here.sro, here.channel, "/break", "secret words"))
+    assert "Something went wrong on our side" in seen.answer.shown.text
+    number = seen.answer.shown.lines[-1].split()[-1]
+    logged = capsys.readouterr().out + caplog.text
+    assert number in logged
+    assert "secret words" not in logged
+
+
+async def test_the_home_tab(here: World) -> None:
+    clean(await here.slack.open_home(here.chair))
+    assert here.slack.home(here.chair).shown.lines[0]

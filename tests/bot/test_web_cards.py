@@ -1,0 +1,206 @@
+"""A card as HTML: what each part becomes, that nothing typed turns into markup, and that columns sort as people expect."""
+
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.web.assets import Assets
+from bot.web.cards import Place, card_html, chips, environment, form_html, sort_key
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Divider,
+    Fields,
+    Input,
+    Listing,
+    Modal,
+    Select,
+    Table,
+    Text,
+)
+from models.ratings import Rating
+
+TEMPLATES = environment(Assets())
+PLACE = Place("m1", "/as/1/press", lambda: "once")
+
+
+def parsed(html: str) -> ElementTree.Element:
+    """The HTML as a tree; what we write is well-formed but for void elements and bare attributes."""
+    root = ElementTree.Element("root")
+    open_now = [root]
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            made = ElementTree.SubElement(open_now[-1], tag, {name: value or "" for name, value in attrs})
+            if tag not in ("input", "hr", "br", "img"):
+                open_now.append(made)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert open_now.pop().tag == tag
+
+        def handle_data(self, data: str) -> None:
+            last = open_now[-1][-1] if len(open_now[-1]) else None
+            if last is None:
+                open_now[-1].text = (open_now[-1].text or "") + data
+            else:
+                last.tail = (last.tail or "") + data
+
+    Reader(convert_charrefs=True).feed(html)
+    assert open_now == [root]
+    return root
+
+
+def shown(element: ElementTree.Element | None) -> str:
+    assert element is not None
+    return " ".join("".join(element.itertext()).split())
+
+
+def tree_of(*body: object) -> ElementTree.Element:
+    return parsed(card_html(TEMPLATES, Card("The title", body), PLACE))  # type: ignore[arg-type]
+
+
+def test_a_table_has_a_caption_and_headings_for_columns_and_rows() -> None:
+    tree = tree_of(Table("Ratings", ("Rating", "Now"), (("Amber", "18 (28.13%)"), ("Total", "64"))))
+    region = tree.find("./div")
+    assert region is not None
+    assert region.attrib["tabindex"] == "0"
+    assert shown(region.find(".//caption")) == "Ratings"
+    assert region.attrib["aria-labelledby"] == region.find(".//caption/span").attrib["id"]  # type: ignore[union-attr]
+    assert [th.attrib["scope"] for th in tree.iter("th")] == ["col", "col", "row", "row"]
+
+
+def test_a_rating_stands_with_its_letter_its_word_and_its_colour() -> None:
+    tree = tree_of(Table("Steps", ("Ref", "Activity"), (("2.4", "Amber → Red"), ("2.5", "-"))))
+    cell = tree.find(".//td")
+    assert shown(cell) == "A Amber → R Red"
+    assert [chip.attrib["class"] for chip in cell.iter("span")] == ["brag brag-amber", "brag brag-red"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("cell", ["Red Cross visit booked", "Amber alert; see 2.4", "red", "", "18 (28.13%)"])
+def test_words_that_merely_begin_with_a_colour_are_no_rating(cell: str) -> None:
+    assert chips(cell) is None
+
+
+def test_fields_are_a_description_list() -> None:
+    tree = tree_of(Fields((("Impact", "Grey"), ("Due", "31 March 2023"))))
+    assert [shown(each) for each in tree.iter("dt")] == ["Impact", "Due"]
+    assert [shown(each) for each in tree.iter("dd")] == ["- Grey", "31 March 2023"]
+
+
+def test_each_button_is_a_form_of_its_own_and_a_select_has_a_label() -> None:
+    tree = tree_of(
+        Actions(
+            (
+                Button("No change", "update.no_change", "2.4"),
+                Select("More", "update.open", (("2.1", "2.1 Strategy"),)),
+                Button("Evidence", "", url="https://example.org/minutes"),
+                Button("Trap", "", url="javascript:alert(1)"),
+            )
+        )
+    )
+    button, choice = tree.iter("form")
+    assert {each.attrib["name"]: each.attrib["value"] for each in button.iter("input")} == {
+        "verb": "update.no_change",
+        "receipt": "once",
+        "value": "2.4",
+    }
+    assert (button.attrib["method"], button.attrib["action"]) == ("post", "/as/1/press")
+    label, select = choice.find("label"), choice.find("select")
+    assert label is not None
+    assert select is not None
+    assert label.attrib["for"] == select.attrib["id"]
+    assert [link.attrib["href"] for link in tree.iter("a")] == ["https://example.org/minutes"]
+
+
+def test_headings_go_down_one_level_at_a_time() -> None:
+    tree = tree_of(Text("Part", "heading"), Divider(), Text("Said", "quote"))
+    assert [each.tag for each in tree] == ["h2", "h3", "hr", "blockquote"]
+
+
+plain = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)
+
+
+@given(plain, plain, plain)
+def test_whatever_was_typed_is_shown_as_typed(title: str, words: str, cell: str) -> None:
+    card = Card(
+        title,
+        (
+            Text(words),
+            Text(words, "quote"),
+            Listing((words,)),
+            Fields(((words, cell),)),
+            Table(words, (words,), ((cell,),), sortable=True),
+            Actions((Button(words, words, cell), Select(words, words, ((cell, words),)))),
+        ),
+    )
+    tree = parsed(card_html(TEMPLATES, card, PLACE))
+    assert "".join(tree.find("h2").itertext()) == title  # type: ignore[union-attr]
+    assert "".join(tree.find("p").itertext()) == words  # type: ignore[union-attr]
+    assert "".join(tree.find("blockquote").itertext()) == words  # type: ignore[union-attr]
+    assert "".join(tree.find("ul/li").itertext()) == words  # type: ignore[union-attr]
+    known = "root h2 p blockquote ul li dl div dt dd table caption span thead tbody tr th b form input button label select option"
+    assert {each.tag for each in tree.iter()} <= set(known.split())
+    assert not [name for each in tree.iter() for name in each.attrib if name.startswith("on") or name == "style"]
+
+
+def question(name: str, tree: ElementTree.Element) -> ElementTree.Element:
+    return next(each for each in tree.iter() if each.attrib.get("name") == name)
+
+
+def test_a_form_shows_hints_and_mistakes_beside_their_fields_and_leads_to_them() -> None:
+    modal = Modal(
+        "Update 2.4",
+        "update.submit",
+        "2.4",
+        inputs=(
+            Input("activity", "Activity", "choice", "red", required=True, options=(("red", "Red"), ("blue", "Blue"))),
+            Input("cause", "Cause", "paragraph", "", "Needed for a Red.", error="A Red needs a cause."),
+            Input("on", "Recovery date", "date", "31/2/23", error="There is no 31 February."),
+            Input("link", "Evidence", "link", "<b>"),
+        ),
+    )
+    tree = parsed(form_html(TEMPLATES, modal, "/as/1/forms/f", "f"))
+    cause = question("cause", tree)
+    described = [each for each in tree.iter() if each.attrib.get("id") in cause.attrib["aria-describedby"].split()]
+    assert [shown(each) for each in described] == ["Needed for a Red.", "Mistake: A Red needs a cause."]
+    assert cause.attrib["aria-invalid"] == "true"
+    links = {link.attrib["href"].removeprefix("#"): shown(link) for link in tree.iter("a")}
+    assert links == {
+        cause.attrib["id"]: "Cause: A Red needs a cause.",
+        question("on", tree).attrib["id"]: "Recovery date: There is no 31 February.",
+    }
+    assert question("on", tree).attrib["value"] == "31/2/23"
+    assert question("on", tree).attrib["type"] == "text", "a date field would show nothing of what is no date"
+    assert question("link", tree).attrib["value"] == "<b>"
+    assert shown(tree.find(".//legend")) == "Activity"
+    assert [each.attrib["value"] for each in tree.iter("input") if "checked" in each.attrib] == ["red"]
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=2, unique=True))
+def test_figures_sort_by_size(numbers: list[int]) -> None:
+    for written in ("{}", "{:,}", "£{:,}", "{} (28.13%)"):
+        assert sorted(map(written.format, numbers), key=sort_key) == [written.format(each) for each in sorted(numbers)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 10), st.integers(1, 40)), min_size=2, unique=True))
+def test_refs_sort_in_their_natural_order(refs: list[tuple[int, int]]) -> None:
+    assert sorted((f"{area}.{number}" for area, number in refs), key=sort_key) == [
+        f"{area}.{number}" for area, number in sorted(refs)
+    ]
+
+
+@given(st.lists(st.integers(0, 3000), min_size=2, unique=True))
+def test_days_sort_by_the_calendar(offsets: list[int]) -> None:
+    days = [date(2021, 5, 18) + timedelta(each) for each in offsets]
+    written = [f"{day.day} {day:%B %Y}" for day in days]
+    assert sorted(written, key=sort_key) == [f"{day.day} {day:%B %Y}" for day in sorted(days)]
+
+
+def test_every_rating_has_its_colour_in_the_style_sheet() -> None:
+    sheet = Assets()._files["pages.css"].decode()
+    assert all(f".brag-{rating.value}" in sheet or rating is Rating.GREY for rating in Rating)

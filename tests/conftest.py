@@ -1,0 +1,72 @@
+"""Fixtures that every folder of tests shares: a database, the example, and people at the desk, on both engines.
+
+A test that asks for `database` or `example_desk` runs twice, on SQLite and on PostgreSQL. A folder whose tests need one
+engine only (doors, browsers) says so in its own conftest: `engine` overridden to give `sqlite`.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import settings
+
+from handlers.commands import registry
+from handlers.desk import Desk
+from models.database import Database
+from tests.asking import Clock, Somebody, somebody
+from tests.databases import Engine, PostgreSQL, SQLite, fill_example, fill_nothing
+
+settings.register_profile("suite", deadline=None, print_blob=True)  # nothing is timed in a test
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """SQLite databases."""
+    return SQLite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(testrun_uid: str) -> Iterator[Engine]:
+    """PostgreSQL databases, on a server that the workers of this run share."""
+    engine = PostgreSQL(testrun_uid)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Both engines, one after the other."""
+    found: Engine = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def database(engine: Engine) -> Iterator[Database]:
+    """An empty record."""
+    with engine.fresh(fill_nothing) as database:
+        yield database
+
+
+@pytest.fixture
+def example(engine: Engine) -> Iterator[Database]:
+    """A record with the example plan in it."""
+    with engine.fresh(fill_example) as database:
+        yield database
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the desk: the morning of the board of 7 June 2023."""
+    return Clock("2023-06-07 10:00")
+
+
+@pytest.fixture
+def example_desk(example: Database, clock: Clock) -> Desk:
+    """The desk, on the example."""
+    return Desk(example, registry, clock)
+
+
+@pytest.fixture
+def desk_as(example_desk: Desk) -> Callable[[str], Somebody]:
+    """Somebody at the desk, by e-mail: `desk_as("chair@example.org").types("/brag")`."""
+    return lambda email: somebody(example_desk, email)

