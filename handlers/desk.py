@@ -4,31 +4,29 @@ A door calls one method and gets one `Reply`. The desk takes the receipt, finds 
 asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
 """
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import structlog
 from sqlmodel import Session, col, select
 
 from handlers.access import Permission, require
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
 from handlers.errors import Mistake, Refused
+from handlers.failures import note_failure
 from handlers.home import home_card
+from handlers.memory import Memory
 from handlers.messages import understand
 from handlers.outbox import queued_in
-from handlers.registry import Command, Listener, Registry
+from handlers.registry import Listener, Registry
 from handlers.requests import Asker, Origin, Request
 from models.database import Database
 from models.deliveries import Delivery, claim, forget_old_receipts, refs_of_message
-from models.events import Actor, Change, record
+from models.events import Actor, Change, last_event, record
 from models.organisation import Organisation
 from models.people import Account, HeldPost, Holding, Person, Post, held_on, person_behind
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,7 @@ class Desk:
         self.database = database
         self.registry = registry
         self.clock = clock
+        self._memory: Memory[Reply] = Memory()
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
@@ -105,13 +104,13 @@ class Desk:
 
     def person_behind(self, platform: str, tenant: str, account: str) -> int | None:
         """The person with this account on a platform, by its immutable id; None when nobody is known by it."""
-        with self.database.read() as session:
-            return person_behind(session, platform, tenant, account)
+        with self.database.connect() as connection:
+            return person_behind(connection, platform, tenant, account)
 
     def recognise(self, platform: str, tenant: str, account: str, email: str, door: str) -> int | None:
         """Link an account to the person with this e-mail, as the platform has verified it; None when there is none."""
         with self.database.write() as session:
-            known = person_behind(session, platform, tenant, account)
+            known = person_behind(session.connection(), platform, tenant, account)
             if known:
                 return known
             person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
@@ -172,33 +171,48 @@ class Desk:
     def _answer(self, listener: Listener | None, person: int | None, origin: Origin, **said: Any) -> Reply | None:
         now = self.clock()
         try:
-            if origin.receipt and not self._claim(origin.door, origin.receipt, now):
+            version = self._begin(origin, now)
+            if version is None:
                 return None
             if listener is None:
                 raise Mistake(
                     "That button is from an older version of the bot and does nothing any more.",
                     example="/secretariat help",
                 )
-            with (self.database.write if listener.writes else self.database.read)() as session:
-                asker, zone = _asker(session, person, now)
-                require(asker, listener.permission)
-                request = Request(asker=asker, now=now, zone=zone, origin=origin, **said)
-                answer = listener.handler(session, request)
-                queued = tuple(_outgoing(each) for each in queued_in(session))
-            return Reply(answer, queued)
+            if listener.writes:
+                return self._run(listener, person, origin, now, said)
+            minute = now.replace(second=0, microsecond=0)
+            key = (listener.handler, person, origin.private, minute, tuple(said.items()))
+            reply = self._memory.recall(key, version)
+            if reply is None:
+                reply = self._run(listener, person, origin, now, said)
+                self._memory.keep(key, version, reply)
+            return reply
         except Mistake as mistake:
             return Reply(_mistaken(mistake))
         except Refused as refusal:
             return Reply(Card("Not open to you", (Text(str(refusal)),)))
-        except Exception:
-            failure = uuid.uuid4().hex[:8]
-            name = listener.name if isinstance(listener, Command) else getattr(listener, "handler", None)
-            log.exception("request failed", failure=failure, person=person, door=origin.door, listener=str(name))
+        except Exception as error:
+            handler = listener.handler.__qualname__ if listener else None
+            failure = note_failure("request failed", error, person=person, door=origin.door, handler=handler)
             return Reply(_failed(failure))
 
-    def _claim(self, door: str, receipt: str, now: datetime) -> bool:
-        with self.database.write() as session:
-            return claim(session, door, receipt, now)
+    def _begin(self, origin: Origin, now: datetime) -> int | None:
+        """Take the receipt; gives the version of the record, or None when this request was answered before."""
+        with self.database.connect() as connection:
+            if origin.receipt and not claim(connection, origin.door, origin.receipt, now):
+                return None
+            return last_event(connection)
+
+    def _run(
+        self, listener: Listener, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]
+    ) -> Reply:
+        """One request, one transaction: who asks, whether they may, and the handler."""
+        with (self.database.write if listener.writes else self.database.read)() as session:
+            asker, zone = _asker(session, person, now)
+            require(asker, listener.permission)
+            answer = listener.handler(session, Request(asker=asker, now=now, zone=zone, origin=origin, **said))
+            return Reply(answer, tuple(_outgoing(each) for each in queued_in(session)))
 
 
 def _outgoing(row: Delivery) -> Outgoing:

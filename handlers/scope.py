@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of, ref_of
 from handlers.requests import Asker
+from handlers.wording import joined
 from models.boards import Board, board_names
 from models.people import Holding, Person, Post, Role
-from models.plan import Area, Plan
+from models.plan import Area, Plan, find_action
 from models.position import Scope
 from models.ratings import Rating
 
@@ -64,7 +65,7 @@ class _Reader:
         if folded in RATINGS:
             return self._add("ratings", RATINGS[folded], RATINGS[folded].word)
         if ref := ref_of(word):
-            return self._add("refs", ref, f"action {ref}")
+            return self._action(ref)
         if folded == "area" and at + 1 < len(words) and words[at + 1].isdigit():
             self._area(words[at + 1])
             return 2
@@ -95,6 +96,12 @@ class _Reader:
     def _board(self, board_id: int) -> None:
         self._add("board_ids", board_id, self.session.get_one(Board, board_id).name)
 
+    def _action(self, ref: str) -> int:
+        assert self.plan.id is not None
+        if find_action(self.session, self.plan.id, ref) is None:
+            raise self._not_understood(f"The plan has no action {ref}.")
+        return self._add("refs", ref, f"action {ref}")
+
     def _area(self, number: str) -> int:
         area = self.session.exec(select(Area).where(Area.plan_id == self.plan.id, Area.number == int(number))).first()
         if area is None:
@@ -112,13 +119,15 @@ class _Reader:
             rating = RATINGS[value.casefold()]
             return self._add("ratings", rating, rating.word)
         if key == "ref" and (ref := ref_of(value)):
-            return self._add("refs", ref, f"action {ref}")
+            return self._action(ref)
         raise self._not_understood(f"I do not understand “{key}:{value}”.")
 
     def _named_board(self, word: str) -> int:
         matches = {board_id for name, board_id in self.boards.items() if word.casefold() in name}
-        if len(matches) != 1:
-            raise self._not_understood(f"“{word}” is {'no board' if not matches else 'more than one board'} here.")
+        if not matches:
+            raise self._not_understood(f"“{word}” is no board here.")
+        if len(matches) > 1:
+            raise self._not_understood(f"“{word}” could be {self._either(matches)}.")
         self._board(matches.pop())
         return 1
 
@@ -130,6 +139,8 @@ class _Reader:
             if len(matches) == 1:
                 self._board(matches.pop())
                 return 1
+            if matches:
+                raise self._not_understood(f"“{word}” could be {self._either(matches)}.")
         owners = self.session.exec(
             select(Post.id, Post.title, Person.email)
             .outerjoin(Holding, col(Holding.post_id) == Post.id)
@@ -147,6 +158,9 @@ class _Reader:
         if named:
             hint = f" It could be {', '.join(sorted(title for _, title in named))}."
         raise self._not_understood(f"I do not understand “{word}”.{hint}")
+
+    def _either(self, board_ids: set[int]) -> str:
+        return joined(sorted(self.session.get_one(Board, board_id).name for board_id in board_ids), "or")
 
     def _not_understood(self, what: str) -> Mistake:
         understood = (*(sorted(self.verbs)), *self.covers)

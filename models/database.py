@@ -52,6 +52,12 @@ class Database:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """A bare connection, for one or two statements; what it does is committed when the block ends well."""
+        with self.engine.begin() as connection:
+            yield connection
+
     def migrate(self) -> None:
         """Bring the tables to this version of the program; from nothing, too."""
         from alembic import command  # a second of loading that only a migration needs

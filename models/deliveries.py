@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, delete
+from sqlalchemy import Connection, Index, UniqueConstraint, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -45,15 +45,19 @@ class Receipt(SQLModel, table=True):
     at: datetime = Field(index=True)
 
 
+_CLAIM = {
+    "sqlite": sqlite.insert(Receipt).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    "postgresql": postgresql.insert(Receipt).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+}
+
 RECEIPTS_KEPT = timedelta(days=2)
 """No platform redelivers after so long."""
 
 
-def claim(session: Session, door: str, key: str, at: datetime) -> bool:
-    """Take a request in hand; False when somebody already has."""
-    build = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = build(Receipt).values(door=door, key=key, at=at).on_conflict_do_nothing().returning(col(Receipt.key))
-    return session.execute(statement).first() is not None
+def claim(connection: Connection, door: str, key: str, at: datetime) -> bool:
+    """Take a request in hand; False when somebody already has. The first statement of its transaction."""
+    statement = _CLAIM[connection.dialect.name]
+    return connection.execute(statement, {"door": door, "key": key, "at": at}).rowcount == 1
 
 
 def forget_old_receipts(session: Session, now: datetime) -> None:

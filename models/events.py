@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Index, insert, text
+from sqlalchemy import Connection, Index, insert, text
+from sqlalchemy import select as sql_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import json_column
@@ -86,6 +87,14 @@ def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> No
         rows.append(row)
     if rows:
         session.execute(insert(Event), rows)
+
+
+_LAST = sql_select(col(Event.id)).order_by(col(Event.id).desc()).limit(1)
+
+
+def last_event(connection: Connection) -> int:
+    """The id of the last event of all, 0 before the first: it changes with every change of the record."""
+    return connection.execute(_LAST).scalar() or 0
 
 
 def first_broken(session: Session, organisation_id: int) -> int | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, UniqueConstraint, or_
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy import ColumnElement, Connection, UniqueConstraint, bindparam, or_
+from sqlalchemy import select as sql_select
+from sqlmodel import Field, SQLModel, col
 
 from models.columns import choice
 
@@ -84,13 +85,17 @@ class HeldPost:
     board_id: int | None
 
 
-def person_behind(session: Session, platform: str, tenant: str, account: str) -> int | None:
-    """The id of the person with this account, or None."""
-    return session.exec(
-        select(Account.person_id).where(
-            Account.platform == platform, Account.tenant == tenant, Account.account == account
-        )
-    ).first()
+_BEHIND = sql_select(col(Account.person_id)).where(
+    col(Account.platform) == bindparam("platform"),
+    col(Account.tenant) == bindparam("tenant"),
+    col(Account.account) == bindparam("account"),
+)
+
+
+def person_behind(connection: Connection, platform: str, tenant: str, account: str) -> int | None:
+    """The id of the person with this account, or None; every request of a platform begins with it."""
+    found = connection.execute(_BEHIND, {"platform": platform, "tenant": tenant, "account": account})
+    return found.scalar()
 
 
 def held_on(day: date) -> tuple[ColumnElement[bool], ...]:

@@ -23,19 +23,24 @@ class Slow:
 
 
 def slow_to_progress(
-    session: Session, current: Subquery, earlier: Sequence[tuple[int, datetime]], scope: Scope, today: date
+    session: Session,
+    current: Subquery,
+    at: datetime,
+    earlier: Sequence[tuple[int, datetime]],
+    scope: Scope,
+    today: date,
 ) -> list[Slow]:
     """The actions not yet Blue on activity to which at least one rule applies, in the order of their refs.
 
-    `earlier` are the last published snapshots (id, frozen at), newest first; more than two are not looked at.
+    `at` is the moment of `current` (aware UTC): what happened after a freeze changes nothing. `earlier` are the last published snapshots (id, frozen at), newest first; more than two are not looked at.
     """
     candidates = standpoints(session, current, scope, today, current.c.activity != Rating.BLUE)
     before = [
         {each.action_id: each for each in standpoints(session, frozen(snapshot_id), Scope(), today)}
         for snapshot_id, _ in earlier[:2]
     ]
-    silent = _without_real_update_since(session, current, earlier[1][1]) if len(earlier) >= 2 else set()
-    moved = _moved_twice(session, current)
+    silent = _without_real_update(session, current, earlier[1][1], at) if len(earlier) >= 2 else set()
+    moved = _moved_twice(session, current, at)
     found = []
     for each in candidates:
         history = [standing.get(each.action_id) for standing in before]
@@ -61,16 +66,17 @@ def _rules(now: Standpoint, history: Sequence[Standpoint | None]) -> list[str]:
     return rules
 
 
-def _without_real_update_since(session: Session, current: Subquery, since: datetime) -> set[int]:
-    real = select(col(Update.action_id)).where(col(Update.at) > since, col(Update.kind) != UpdateKind.NO_CHANGE)
+def _without_real_update(session: Session, current: Subquery, since: datetime, at: datetime) -> set[int]:
+    given = (col(Update.at) > since, col(Update.at) <= at, col(Update.kind) != UpdateKind.NO_CHANGE)
+    real = select(col(Update.action_id)).where(*given)
     rows = session.execute(select(current.c.action_id).where(current.c.action_id.not_in(real)))
     return set(rows.scalars())
 
 
-def _moved_twice(session: Session, current: Subquery) -> set[int]:
+def _moved_twice(session: Session, current: Subquery, at: datetime) -> set[int]:
     rows = session.execute(
         select(col(DateChange.action_id))
-        .where(col(DateChange.action_id).in_(select(current.c.action_id)))
+        .where(col(DateChange.action_id).in_(select(current.c.action_id)), col(DateChange.at) <= at)
         .group_by(col(DateChange.action_id))
         .having(func.count() >= 2)
     )

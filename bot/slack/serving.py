@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-PATH = "/slack/events"
+from bot.slack.manifest import PATH
 
 
 @asynccontextmanager

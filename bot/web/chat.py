@@ -178,19 +178,18 @@ class Chat:
         began = self.conversations.find(seat.id, _text(sent, "thread"))
         thread = began.id if began else None
         origin = self._origin(seat, sent, began)
-        wrote = self.conversations.wrote(seat.id, seat.person.name, text, thread)
         if text.startswith("/") and not began:
             name, _, rest = text.partition(" ")
             reply = self.desk.command(seat.id, name.casefold(), rest.strip(), origin)
         else:
             reply = self.desk.message(seat.id, text, origin)
-        return self._answered(request, seat, origin, reply, [wrote], thread)
+        return self._answered(request, seat, origin, reply, text, thread)
 
     def press(self, request: Request, seat: Seat, sent: FormData) -> Response:
         """A pressed button, or a chosen option."""
         origin = self._origin(seat, sent, None)
         reply = self.desk.press(seat.id, _text(sent, "verb"), _text(sent, "value"), origin)
-        return self._answered(request, seat, origin, reply, [])
+        return self._answered(request, seat, origin, reply)
 
     def file(self, request: Request, seat: Seat, sent: FormData) -> Response:
         """A file for the bot."""
@@ -198,9 +197,8 @@ class Chat:
         if not isinstance(file, UploadFile) or not file.filename:
             return self._outcome(request, seat, [])
         origin = self._origin(seat, sent, None)
-        wrote = self.conversations.wrote(seat.id, seat.person.name, f"Sent the file {file.filename}")
         reply = self.desk.file(seat.id, file.filename, file.file.read(), origin)
-        return self._answered(request, seat, origin, reply, [wrote])
+        return self._answered(request, seat, origin, reply, f"Sent the file {file.filename}")
 
     def submit(self, request: Request, seat: Seat, sent: FormData) -> Response:
         """A form, filled in. With mistakes it comes back as it was typed."""
@@ -216,7 +214,7 @@ class Chat:
             return self._form_again(request, seat, self.conversations.keep_form(seat.id, form, reply.answer))
         if reply and isinstance(reply.answer, Card) and "failure" not in reply.answer.data:
             self.conversations.drop_form(seat.id, form.id)
-        return self._answered(request, seat, origin, reply, [])
+        return self._answered(request, seat, origin, reply)
 
     def keep(self, request: Request, seat: Seat, sent: FormData) -> Response:
         """Put a form aside with what was typed in it."""
@@ -239,11 +237,12 @@ class Chat:
         seat: Seat,
         origin: Origin,
         reply: Reply | None,
-        said: list[Message],
+        typed: str = "",
         thread: str | None = None,
     ) -> Response:
         if reply is None:
-            return self._outcome(request, seat, said)
+            return self._outcome(request, seat, [])
+        said = [self.conversations.wrote(seat.id, seat.person.name, typed, thread)] if typed else []
         if reply.deliveries:
             self.conversations.wake()
         if isinstance(reply.answer, Modal):

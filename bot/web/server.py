@@ -19,7 +19,7 @@ from bot.web.assets import Assets
 from bot.web.cards import environment
 from bot.web.chat import Chat, Seats, is_live
 from bot.web.conversations import Conversations
-from bot.web.guards import AnswerHeaders, SameSiteOnly, SizeLimit
+from bot.web.guards import HEADERS, AnswerHeaders, SameSiteOnly, SizeLimit
 from bot.web.people import Roster, roster
 from handlers.desk import Desk
 
@@ -72,7 +72,8 @@ def make_demo_app(desk: Desk) -> Starlette:
         if is_live(request):
             return PlainTextResponse(text, status)
         title = MISTAKES.get(status, "That did not work")
-        return HTMLResponse(templates.get_template("problem.html").render(title=title, text=text), status)
+        page = templates.get_template("problem.html").render(title=title, text=text)
+        return HTMLResponse(page, status, headers=HEADERS)  # a failure is answered outside the guards
 
     handlers: dict[int | type[Exception], Callable[[Request, Exception], Response]] = {
         HTTPException: problem,

@@ -44,6 +44,9 @@ class Heading:
 
 def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) -> Card:
     """The table, the headline, the changed total and the questions worth asking."""
+    if not figures.current.total and not (figures.previous and figures.previous[0].total):
+        nothing = Text("No action matches all of that, neither now nor at the last board.")
+        return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
     body: list[Element] = [Text(_headline(figures), "strong"), _brag_table(figures)]
     if figures.current.rounding_shows() or (figures.previous and figures.previous[0].rounding_shows()):
         body.append(Text("Percentages may not sum to 100 because of rounding.", "muted"))
@@ -146,6 +149,7 @@ def _headline(figures: Figures) -> str:
     direction = (
         "down from" if now.percent < before.on_track.percent
         else "up from" if now.percent > before.on_track.percent
+        else "unchanged from" if (now, figures.current.total) == (before.on_track, before.total)
         else "unchanged in share from"
     )  # fmt: skip
     was = f"{before.on_track.count} of {before.total} ({before.on_track.percent}%)"

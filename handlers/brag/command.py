@@ -58,7 +58,8 @@ def brag(session: Session, request: Request) -> Card:
             card = cards.gap(heading, done_without_impact(session, now.current, asked.scope, today))
         case "slow":
             earlier = [(snapshot.id, snapshot.frozen_at) for snapshot, _ in now.earlier if snapshot.id]
-            card = cards.slow(heading, slow_to_progress(session, now.current, earlier, asked.scope, today))
+            at = now.snapshot.frozen_at if now.snapshot else request.now
+            card = cards.slow(heading, slow_to_progress(session, now.current, at, earlier, asked.scope, today))
         case "reds":
             card = cards.reds(heading, reds(session, now.current, asked.scope, today))
         case _:

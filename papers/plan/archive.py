@@ -27,6 +27,7 @@ LONGEST_ROW = 4 * 2**20
 
 MOST_MERGED = 100_000
 _CHUNK = 2**20
+_PROLOG_CHUNK = 2**12
 _OVERLAP = 2**16
 
 TOO_LARGE = (
@@ -119,7 +120,10 @@ class _Prolog:
     def read(self, chunk: bytes) -> bool:
         """False when this is no XML."""
         try:
-            self._parser.Parse(chunk, False)
+            for at in range(0, len(chunk), _PROLOG_CHUNK):
+                self._parser.Parse(chunk[at : at + _PROLOG_CHUNK], False)
+                if self.root is not None:
+                    break
         except expat.ExpatError:
             return self.root is not None
         return True

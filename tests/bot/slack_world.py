@@ -15,8 +15,8 @@ from sqlmodel import Session
 from starlette.applications import Starlette
 
 from bot.slack.app import PATIENCE, make_app
-from bot.slack.manifest import manifest
-from bot.slack.serving import PATH, request_route, socket_mode
+from bot.slack.manifest import PATH, manifest
+from bot.slack.serving import request_route, socket_mode
 from handlers.desk import Desk
 from handlers.registry import Registry
 from models.database import Database

@@ -126,6 +126,13 @@ def test_many_buttons_and_options_stay_within_the_limits() -> None:
     assert reading.pressables[0].label.endswith("…")
 
 
+def test_a_long_option_goes_on_below() -> None:
+    label = "Red: more than 30 days overdue, or will miss its approved date with no agreed recovery"
+    select = Select("Choose", "v", (("red", label),))
+    option = only(Card("T", (Actions((select,)),))).labelled("Choose").element["options"][0]
+    assert f"{option['text']['text']} {option['description']['text']}" == label
+
+
 def test_the_home_tab_takes_a_hundred_blocks_and_says_what_is_left_out() -> None:
     view = home_view(Card("Home", tuple(Text(f"Line {number}") for number in range(130))))
     check_view(view, "home")

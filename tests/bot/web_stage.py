@@ -1,53 +1,39 @@
-"""The example plan behind the web door, for tests: a database of its own, the application over it, a browser or none."""
+"""The web door for tests: the application on a real socket, and a visitor whose browser runs no scripts."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from threading import Thread
 
+import httpx
 import uvicorn
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from bot.process import open_desk
-from bot.settings import Settings
-from bot.terminal.plans import install_example
+from bot.web.conversations import Conversations
 from bot.web.server import make_demo_app
 from handlers.desk import Desk
 
-HERE = "http://127.0.0.1"
 
+@dataclass(frozen=True)
+class Served:
+    """A running demo: its address, and what it remembers."""
 
-def build_example(folder: Path) -> Path:
-    """The example in a SQLite file, to be copied for each test."""
-    path = folder / "example.db"
-    settings = Settings(database_url=f"sqlite:///{path}")
-    with open_desk(settings) as desk:
-        assert install_example(desk, settings)
-    return path
+    address: str
+    conversations: Conversations
 
 
 @contextmanager
-def desk_on_copy(example: Path, folder: Path) -> Iterator[Desk]:
-    """A desk on a copy of the example, its clock on 7 June 2023, 10:00."""
-    path = shutil.copy(example, folder / "copy.db")
-    with open_desk(Settings(database_url=f"sqlite:///{path}")) as desk:
-        yield desk
-
-
-@contextmanager
-def serving(desk: Desk) -> Iterator[str]:
-    """The application on a real socket; gives its address."""
-    app: Starlette = make_demo_app(desk)
+def serving(desk: Desk) -> Iterator[Served]:
+    """The application over a desk, on a port of its own."""
+    app = make_demo_app(desk)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
     thread = Thread(target=server.run)
     thread.start()
     try:
         while not server.started:
             assert thread.is_alive(), "the server did not start"
-        yield f"{HERE}:{server.servers[0].sockets[0].getsockname()[1]}"
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Served(f"http://127.0.0.1:{port}", app.state.conversations)
     finally:
         app.state.conversations.close()
         server.should_exit = True
@@ -57,14 +43,20 @@ def serving(desk: Desk) -> Iterator[str]:
 class Visitor:
     """A browser without scripts: keeps cookies, says where its requests come from, follows redirects."""
 
-    def __init__(self, app: Starlette, email: str) -> None:
+    def __init__(self, served: Served, email: str) -> None:
         """Choose, on the first page, to be the person with this address."""
-        self.client = TestClient(app, base_url=HERE, headers={"Sec-Fetch-Site": "same-origin"})
+        self.client = httpx.Client(
+            base_url=served.address,
+            headers={"Sec-Fetch-Site": "same-origin"},
+            follow_redirects=True,
+            timeout=60,
+            trust_env=False,
+        )
         first = self.client.get("/").text
         buttons = re.findall(r'name="person" value="(\d+)">(.*?)</button>', first, re.DOTALL)
-        number = next(number for number, words in buttons if f">{email}<" in words)
-        self.page = self.client.post("/choose", data={"person": number}).text
-        self.base = f"/as/{number}"
+        self.person = next(int(number) for number, words in buttons if f">{email}<" in words)
+        self.page = self.client.post("/choose", data={"person": str(self.person)}).text
+        self.base = f"/as/{self.person}"
 
     def say(self, text: str, **fields: str) -> str:
         """Type something; gives the page that comes of it."""
@@ -87,7 +79,44 @@ class Visitor:
         assert "/forms/" in path, answer.text
         return path.removeprefix(self.base), answer.text
 
+    def stream(self, after: int, last_event_id: int | None = None) -> "Stream":
+        """Follow what arrives by itself."""
+        headers = {} if last_event_id is None else {"Last-Event-ID": str(last_event_id)}
+        request = self.client.build_request("GET", f"{self.base}/stream?after={after}", headers=headers)
+        return Stream(self.client.send(request, stream=True))
+
+
+class Stream:
+    """An open stream of events; closed when the block ends."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.response = response
+        self._lines = response.iter_lines()
+
+    def __enter__(self) -> "Stream":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.response.close()
+
+    def next(self) -> tuple[int, str]:
+        """The next event's id and HTML; StopIteration when the server has ended the stream."""
+        number, data = 0, []
+        while True:
+            line = next(self._lines)
+            if line.startswith("id: "):
+                number = int(line[4:])
+            elif line.startswith("data: "):
+                data.append(line[6:])
+            elif not line and data:
+                return number, "\n".join(data)
+
 
 def messages_in(page: str) -> list[str]:
     """The messages of a page, each as its HTML."""
     return re.findall(r'<article id=.*?(?=<article id=|<section id="unfinished")', page, re.DOTALL)
+
+
+def answers_in(page: str) -> list[str]:
+    """The messages of the bot on a page."""
+    return [each for each in messages_in(page) if "from-bot" in each[:120]]

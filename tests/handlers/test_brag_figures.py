@@ -14,9 +14,7 @@ def counted(**counts: tuple[int, str]) -> dict[str, Any]:
 PREVIOUS = {
     "meeting": "2023-04-26",
     "total": 65,
-    "activity": counted(
-        grey=(1, "1.54"), blue=(28, "43.08"), red=(8, "12.31"), amber=(4, "6.15"), green=(24, "36.92")
-    ),
+    "activity": counted(grey=(1, "1.54"), blue=(28, "43.08"), red=(8, "12.31"), amber=(4, "6.15"), green=(24, "36.92")),
     "impact": counted(grey=(33, "50.77"), blue=(0, "0.00"), red=(1, "1.54"), amber=(20, "30.77"), green=(11, "16.92")),
     "on_track": {"count": 52, "percent": "80.00"},
 }
@@ -44,3 +42,60 @@ def test_the_json(desk_as: Callable[[str], Somebody]) -> None:
     assert data["frozen"] is False
     assert data["previous"] == PREVIOUS
     assert data["current"] == CURRENT
+    assert [(each["ref"], each["by"], each["due"], each["days_overdue"]) for each in data["reds"]] == [
+        ("2.1", ["impact"], "2023-03-31", 68),
+        ("2.4", ["activity", "impact"], "2023-03-31", 68),
+        ("7.5", ["activity"], "2023-03-31", 68),
+    ]
+    assert data["done_without_impact"]["blue_activity"] == 32
+    assert data["done_without_impact"]["at_least"] == 21
+
+
+def test_the_table_and_the_headline(desk_as: Callable[[str], Somebody]) -> None:
+    card = desk_as("chair@example.org").types("/brag")
+    shown = table(card)
+    assert shown.caption == "BRAG ratings, previous board (26 April 2023) and now"
+    assert shown.columns == ("Rating", "Activity, previous", "Activity, now", "Impact, previous", "Impact, now")
+    assert shown.rows == ROWS
+    assert card.title == "BRAG position for 7 June 2023"
+    assert not card.shared
+
+
+def test_the_words_carry_every_figure_of_the_table(desk_as: Callable[[str], Somebody]) -> None:
+    words = in_words(desk_as("chair@example.org").types("/brag"))
+    for rating, *cells in ROWS:
+        line = next(line for line in words.splitlines() if line.startswith(f"{rating}: "))
+        assert all(cell in line for cell in cells)
+    assert (
+        "On track (Blue or Green on activity): 44 of 64 (68.75%), down from 52 of 65 (80.00%) on 26 April 2023."
+    ) in words
+    assert "Percentages may not sum to 100 because of rounding." in words
+    assert "Live: as it stands on 7 June 2023, 10:00." in words
+
+
+def test_the_changed_total_is_explained(desk_as: Callable[[str], Somebody]) -> None:
+    card = desk_as("chair@example.org").types("/brag")
+    (left,) = card.data["total_change"]["left"]
+    assert (left["ref"], left["how"]) == ("5.6", "withdrawn")
+    assert "regional referral portal" in left["reason"]
+    assert card.data["total_change"]["joined"] == []
+    assert card.data["total_change"]["unexplained"] == []
+    words = in_words(card)
+    assert "The total went from 65 to 64:" in words
+    assert "5.6 Pilot a shared online referral form" in words
+    assert "withdrawn on 17 May 2023. Overtaken:" in words
+
+
+def test_the_questions_worth_asking(desk_as: Callable[[str], Somebody]) -> None:
+    done, amber, reds = desk_as("chair@example.org").types("/brag").data["questions"]
+    assert "32 actions are Blue on activity" in done
+    assert "at least 21 of the 32" in done
+    assert "Amber on activity is up from 4 to 18." in amber
+    assert reds.startswith("Every Red is overdue without a recovery date (2.1, 2.4, 7.5).")
+
+
+def test_home_shows_the_chair_the_same_position(desk_as: Callable[[str], Somebody]) -> None:
+    chair = desk_as("chair@example.org")
+    home = chair.desk.home(chair.id)
+    assert table(home).rows == ROWS
+    assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in in_words(home)

@@ -36,7 +36,7 @@ NASTY = (
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
 texts = st.one_of(
     st.sampled_from(NASTY),
-    st.text(st.one_of(_LETTERS, st.sampled_from("\n\t=+-@_x;'\"")), min_size=1, max_size=60),
+    st.text(st.one_of(_LETTERS, st.sampled_from("\n\t=+-@_x;'\"")), min_size=1, max_size=30),
 ).map(str.strip).filter(bool)  # fmt: skip
 names = texts.filter(lambda text: ";" not in text and "\n" not in text)
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
@@ -63,7 +63,7 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def action_rows(draw: st.DrawFn) -> tuple[ActionRow, ...]:
     """Actions with a ref each, in any order."""
     rows = []
-    for area, number in draw(st.lists(refs, unique=True, min_size=1, max_size=6)):
+    for area, number in draw(st.lists(refs, unique=True, min_size=1, max_size=3)):
         rows.append(
             ActionRow(
                 place="",

@@ -332,7 +332,7 @@ def test_numbers_and_dates_in_a_text_column_are_as_a_person_writes_them() -> Non
         ["1.1", "Audit", 98],
         ["1.2", "Share", 3.5],
         ["1.3", "Meet", date(2023, 6, 7)],
-        ["1.4", "Go", datetime(2023, 6, 7, 9, 30)],
+        ["1.4", "Go", datetime(2023, 6, 7, 9, 30)],  # noqa: DTZ001
         ["1.5", "Stay", True],
     )
     assert [row.commentary for row in plan.rows] == ["98", "3.5", "7 June 2023", "7 June 2023 09:30", "Yes"]

@@ -38,7 +38,7 @@ def read_back(plan: PlanFile) -> PlanFile:
     return read_plan(written(plan), "export.xlsx")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan_files)
 def test_a_plan_reads_back_unchanged(plan: PlanFile) -> None:
     back = read_back(plan)

@@ -290,6 +290,8 @@ def _static_select(element: Any, place: str) -> None:
         _fields(option, f"{place}/options/{index}", {"text", "value"}, {"description"})
         _text(option["text"], f"{place}/options/{index}/text", 75, plain=True)
         _length(option["value"], f"{place}/options/{index}/value", 1, 150)
+        if "description" in option:
+            _text(option["description"], f"{place}/options/{index}/description", 75, plain=True)
     _demand(element.get("initial_option", options[0]) in options, place, "initial_option is not among the options")
 
 

@@ -1,0 +1,89 @@
+"""`/brag` through Bolt over signed HTTP, asked by many at once, against a Bolt command that does nothing."""
+
+import asyncio
+import sys
+import time
+from asyncio.subprocess import PIPE, create_subprocess_exec
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import count
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+import aiohttp
+
+from bot.slack.serving import PATH
+from tests.bench.measuring import Measurement
+from tests.slack_server import SlackServer
+from tests.slack_server.delivery import signature
+
+AT_ONCE = 32
+REQUESTS = 600
+ROUNDS = 5
+_trigger = count()
+
+
+def brag_over_http(folder: Path) -> Measurement:
+    """Seconds a request at full load, answers included; half as many requests a second is a ratio of two."""
+    ours, theirs = asyncio.run(_measure(folder))
+    return Measurement("/brag over HTTP, 32 at once", "an empty Bolt command", ours, theirs, ours / theirs, 2)
+
+
+async def _measure(folder: Path) -> tuple[float, float]:
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(SlackServer())
+        user = slack.add_user("chair@example.org")
+        channel = slack.add_channel("improvement-board", user)
+        servers = [
+            await stack.enter_async_context(_process(kind, folder, slack, user)) for kind in ("ours", "empty")
+        ]
+        form = {"team_id": slack.team_id, "user_id": user, "channel_id": channel, "command": "/brag", "text": ""}
+        times: list[list[float]] = [[], []]
+        for turn in range(ROUNDS + 1):
+            for address, seconds in zip(servers, times, strict=True):
+                async with aiohttp.ClientSession() as session:
+                    taken = await _load(session, address, slack.signing_secret, form)
+                if turn:
+                    seconds.append(taken / REQUESTS)
+        return median(times[0]), median(times[1])
+
+
+async def _load(session: aiohttp.ClientSession, address: str, secret: str, form: dict[str, str]) -> float:
+    """Send all requests, so many at once; gives the seconds that all answers took."""
+    left = iter(range(REQUESTS))
+
+    async def one_after_the_other() -> None:
+        for _ in left:
+            body = urlencode({**form, "trigger_id": str(next(_trigger)), "response_url": "http://127.0.0.1:9/"})
+            stamp = str(int(time.time()))
+            headers = {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "X-Slack-Request-Timestamp": stamp,
+                "X-Slack-Signature": signature(secret, stamp, body),
+            }
+            async with session.post(address, data=body, headers=headers) as response:
+                text = await response.text()
+                assert response.status == 200, text
+
+    start = time.perf_counter()
+    await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
+    return time.perf_counter() - start
+
+
+@asynccontextmanager
+async def _process(kind: str, folder: Path, slack: SlackServer, user: str) -> AsyncIterator[str]:
+    secrets = (slack.bot_token, slack.signing_secret, slack.api_url, slack.team_id, user)
+    process = await create_subprocess_exec(
+        sys.executable, "-m", "tests.bench.slack_process", kind, str(folder), *secrets, stdout=PIPE
+    )
+    assert process.stdout is not None
+    try:
+        port = int(await process.stdout.readline())
+        yield f"http://127.0.0.1:{port}{PATH}"
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+ALL = (brag_over_http,)

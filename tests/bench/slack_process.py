@@ -1,0 +1,52 @@
+"""One server for the Slack measurement, in a process of its own: `ours` or an `empty` Bolt command. Prints its port."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+
+from bot.slack.app import make_app
+from bot.slack.serving import request_route
+from tests.bench.plans import desk_with
+
+
+async def serve(app: AsyncApp) -> None:
+    """Serve until the process is ended."""
+    starlette = Starlette(routes=[request_route(app)])
+    server = uvicorn.Server(uvicorn.Config(starlette, port=0, log_level="warning", access_log=False))
+    serving = asyncio.ensure_future(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    print(server.servers[0].sockets[0].getsockname()[1], flush=True)  # noqa: T201
+    await serving
+
+
+def empty_app(token: str, secret: str, api_url: str) -> AsyncApp:
+    """Bolt with one command that acknowledges and does nothing."""
+    app = AsyncApp(client=AsyncWebClient(token, base_url=api_url), signing_secret=secret)
+
+    @app.command("/brag")
+    async def nothing(ack: Any) -> None:
+        await ack()
+
+    return app
+
+
+def our_app(folder: Path, token: str, secret: str, api_url: str, team: str, user: str) -> AsyncApp:
+    """The bot over a plan of 64 actions and three boards, its chair already known on Slack."""
+    desk = desk_with(folder, 64, 3)
+    desk.recognise("slack", team, user, "chair@example.org", "slack")
+    return make_app(desk, token, secret, api_url=api_url)
+
+
+if __name__ == "__main__":
+    kind, folder, token, secret, api_url, team, user = sys.argv[1:]
+    made = empty_app(token, secret, api_url) if kind == "empty" else our_app(
+        Path(folder), token, secret, api_url, team, user
+    )  # fmt: skip
+    asyncio.run(serve(made))

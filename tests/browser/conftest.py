@@ -1,0 +1,106 @@
+"""A real browser on the demo. Whatever a test does, no page may ask another address or write to the console."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, sync_playwright
+
+from handlers.desk import Desk
+from tests.bot.web_stage import Served, serving
+from tests.databases import Engine
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+Open = Callable[..., Page]
+"""`open_as("chair@example.org", **options of the browser's context)`: their conversation, in a browser of its own."""
+
+
+def say(page: Page, text: str) -> None:
+    """Type something and press Enter."""
+    page.get_by_label("Type a command or an update").fill(text)
+    page.keyboard.press("Enter")
+
+
+def conversation(page: Page) -> Locator:
+    """The messages, without what stands beside them."""
+    return page.get_by_role("group", name="Messages")
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """A browser does not see which database it is."""
+    return sqlite
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed (chromium, chromium-browser or google-chrome)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(example_desk: Desk) -> Iterator[Served]:
+    """The demo, running."""
+    with serving(example_desk) as served:
+        yield served
+
+
+@pytest.fixture
+def new_context(browser: Browser, demo: Served) -> Iterator[Callable[..., BrowserContext]]:
+    """Browsers with nothing in common, all of them watched."""
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+    complaints: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith(f"{demo.address}/"):
+            strangers.append(request.url)
+
+    def hear(message: ConsoleMessage) -> None:
+        if not message.text.startswith("Failed to load resource"):  # a test that cuts the line causes that
+            complaints.append(message.text)
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"reduced_motion": "reduce", "base_url": demo.address, **options})
+        context.on("request", watch)
+        context.on("console", hear)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert strangers == []
+    assert complaints == []
+
+
+@pytest.fixture
+def open_as(new_context: Callable[..., BrowserContext]) -> Open:
+    """Choose, in a new browser, to be somebody."""
+
+    def open_as(email: str, **options: Any) -> Page:
+        page = new_context(**options).new_page()
+        page.goto("/")
+        page.locator(".person", has=page.get_by_text(email, exact=True)).click()
+        page.get_by_label("Type a command or an update").wait_for()
+        return page
+
+    return open_as

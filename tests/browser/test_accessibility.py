@@ -1,0 +1,114 @@
+"""The pages by axe, on a desk and on a phone, in light and in dark; and what axe cannot see: width and focus."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Open, conversation, say
+
+SRO = "workforce.sro@example.org"
+SCREENS = [
+    pytest.param({"viewport": {"width": width, "height": height}, "color_scheme": scheme}, id=f"{width} {scheme}")
+    for width, height in ((1360, 850), (360, 740))
+    for scheme in ("light", "dark")
+]
+
+
+def assert_accessible(page: Page) -> None:
+    """Axe finds nothing on the page as it stands."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing(new_context: Callable[..., BrowserContext], open_as: Open, screen: dict[str, Any]) -> None:
+    first = new_context(**screen).new_page()
+    first.goto("/")
+    assert_accessible(first)
+    page = open_as(SRO, **screen)
+    say(page, "/brag")
+    conversation(page).get_by_role("heading", name="BRAG position for 7 June 2023").wait_for()
+    assert_accessible(page)
+    say(page, "/brag moves")
+    page.get_by_role("button", name="Direction").wait_for()
+    assert_accessible(page)
+    say(page, "/action 2.4")
+    page.locator("summary", has_text="Reply in this thread").last.click()
+    assert_accessible(page)
+    say(page, "/update 2.4")
+    dialog = page.get_by_role("dialog", name="Update 2.4")
+    dialog.wait_for()
+    assert_accessible(page)
+    dialog.get_by_role("textbox", name="Evidence").fill("no link")
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    dialog.get_by_role("alert").wait_for()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Update 2.4").wait_for()
+    assert_accessible(page)
+    page.goto(f"{page.url}home")
+    assert_accessible(page)
+
+
+def test_axe_finds_nothing_on_a_form_without_scripts(open_as: Open) -> None:
+    """The page is looked at with scripts, since axe is one; the form got there without."""
+    page = open_as(SRO)
+    say(page, "/update 2.4")
+    action = page.get_by_role("dialog").locator("form").get_attribute("action")
+    assert action
+    page.goto(action)
+    assert_accessible(page)
+    page.get_by_role("textbox", name="Evidence").fill("no link")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1360])
+def test_a_page_never_scrolls_sideways(new_context: Callable[..., BrowserContext], open_as: Open, width: int) -> None:
+    screen = {"viewport": {"width": width, "height": 640}}
+    first = new_context(**screen).new_page()
+    first.goto("/")
+    page = open_as(SRO, **screen)
+    for text in ("/brag", "/brag moves", "/brag slow", "/update 2.4 amber/red " + "w" * 200):
+        say(page, text)
+        expect(page.locator("#text")).to_have_value("")
+    home = open_as(SRO, **screen)
+    home.goto(f"{home.url}home")
+    for each in (first, page, home):
+        assert each.evaluate("document.documentElement.scrollWidth") <= width
+    table = page.locator(".table-region").first
+    assert table.evaluate("part => part.scrollWidth > part.clientWidth") == (width == 320)
+    table.focus()
+    expect(table).to_be_focused()
+
+
+def test_focus_is_always_seen(open_as: Open) -> None:
+    """Each stop of the tab key has an outline, and nothing lies over it."""
+    page = open_as(SRO, viewport={"width": 1000, "height": 700})
+    say(page, "/brag")
+    conversation(page).get_by_role("heading", name="BRAG position").wait_for()
+    page.evaluate("document.activeElement.blur()")
+    seen = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+              if (one === document.body) return null;
+              const middle = (size) => Math.min(size, 20) / 2;
+              const on = document.elementFromPoint(box.x + middle(box.width), box.y + middle(box.height));
+              return [one.outerHTML.slice(0, 80), style.outlineStyle, parseFloat(style.outlineWidth), one.contains(on)];
+            }"""
+        )
+        if stop is None:
+            break
+        words, style, width, on_top = stop
+        assert style != "none", words
+        assert width >= 2, words
+        assert on_top, words
+        seen += 1
+    assert seen > 10

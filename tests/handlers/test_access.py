@@ -1,0 +1,208 @@
+"""Who may do what, asked at every way in, on the day of the request and not on that of the card."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import col, select
+
+from handlers.access import Permission, may
+from handlers.desk import Desk
+from handlers.requests import Asker, Origin
+from handlers.words import in_words
+from models.database import Database
+from models.events import Event
+from models.people import HeldPost, Holding, Person, Post, Role
+from models.plan import Action
+from models.updates import Update
+from tests.asking import Clock, Somebody
+
+Asked = Callable[[str], Somebody]
+
+HOLDERS = {
+    "chair@example.org": "chair",
+    "practice.sro@example.org": "SRO and vice chair",
+    "send.sro@example.org": "SRO",
+    "secretary@example.org": "secretariat",
+    "director@example.org": "director",
+    "adviser@example.org": "adviser",
+    "fostering@example.org": "service lead",
+    "programme.manager@example.org": "project manager",
+    "governance@example.org": "reviewer",
+    "observer@example.org": "observer",
+}
+EVERYBODY = set(HOLDERS.values())
+SHARERS = {"chair", "SRO and vice chair", "secretariat", "director"}
+RIGHTS: dict[str, set[str]] = {
+    "/brag": EVERYBODY,
+    "/brag share": SHARERS,
+    "/brag reds share": SHARERS,
+    "/action 2.4": EVERYBODY,
+    "/action mine": EVERYBODY,
+    "/secretariat help": EVERYBODY,
+    "/update": {"SRO", "SRO and vice chair"},
+    "/update 2.4": set(),
+    "/update 2.4 no change": set(),
+    "/secretariat audit 2.4": SHARERS | {"adviser"},
+    "/secretariat people": {"secretariat"},
+    "/secretariat boards": {"secretariat"},
+    '/secretariat people link "Head of Nothing" chair@example.org': {"secretariat"},
+    '/secretariat boards link "SEND Panel" SEND': {"secretariat"},
+}
+
+
+def refused(desk: Desk, person: int | None, line: str) -> bool:
+    name, _, text = line.partition(" ")
+    reply = desk.command(person, name, text, Origin("test", "C1"))
+    assert reply is not None
+    return "Not open to you" in in_words(reply.answer) or "is not yours to update" in in_words(reply.answer)
+
+
+@pytest.mark.parametrize("line", RIGHTS)
+def test_commands(example_desk: Desk, desk_as: Asked, line: str) -> None:
+    allowed = {role for email, role in HOLDERS.items() if not refused(example_desk, desk_as(email).id, line)}
+    assert allowed == RIGHTS[line]
+
+
+BUTTONS: dict[tuple[str, str], set[str]] = {
+    ("brag", "moves"): EVERYBODY,
+    ("brag", "share"): SHARERS,
+    ("action.show", "2.4"): EVERYBODY,
+    ("update.open", "2.4"): set(),
+    ("update.no_change", "2.4"): set(),
+    ("import.confirm", "1"): {"secretariat"},
+    ("import.discard", "1"): {"secretariat"},
+}
+
+
+@pytest.mark.parametrize("press", BUTTONS)
+def test_buttons(example_desk: Desk, desk_as: Asked, press: tuple[str, str]) -> None:
+    allowed = set()
+    for email, role in HOLDERS.items():
+        reply = example_desk.press(desk_as(email).id, *press, Origin("test", "C1"))
+        assert reply is not None
+        if reply.answer.title != "Not open to you":
+            allowed.add(role)
+    assert allowed == BUTTONS[press]
+
+
+def test_every_button_and_form_is_in_a_table_of_rights(example_desk: Desk) -> None:
+    assert {verb for verb, _ in BUTTONS} | {"import.show"} == set(example_desk.registry.presses)
+    assert set(example_desk.registry.forms) == {"update.submit"}
+    assert {line.split()[0] for line in RIGHTS} == set(example_desk.registry.commands)
+
+
+@pytest.mark.parametrize("email", [email for email, role in HOLDERS.items() if role != "secretariat"])
+def test_a_file_is_taken_from_the_secretariat_only(desk_as: Asked, email: str) -> None:
+    answer = desk_as(email).sends("plan.csv", b"Ref,Action\n1.1,Renamed\n")
+    assert answer.title == "Not open to you"
+    assert "it is for the secretariat" in in_words(answer)
+
+
+def test_a_form_is_taken_from_the_owner_only(desk_as: Asked, example: Database) -> None:
+    form = desk_as("workforce.sro@example.org").opens("/update 2.4")
+    values = {"recovery_date": "1 October 2023"}
+    for email in HOLDERS:
+        assert desk_as(email).submits(form, **values).title == "Not open to you", email
+    with example.read() as session:
+        action = session.exec(select(Action.id).where(Action.ref == "2.4")).one()
+        assert len(session.exec(select(Update).where(Update.action_id == action)).all()) == 1
+    assert desk_as("workforce.sro@example.org").submits(form, **values).title.startswith("Recorded: 2.4")
+
+
+def test_the_sro_of_another_action_is_told_whose_it_is_not(desk_as: Asked) -> None:
+    words = in_words(desk_as("send.sro@example.org").types("/update 2.4 green/green all well"))
+    assert "Action 2.4 is not yours to update" in words
+    assert "2.4 green/green all well" in words, "what was typed is lost"
+
+
+@pytest.mark.parametrize("way_in", ["/brag", "/update", "/action 2.4", "/secretariat help", "/update 2.4 green x"])
+def test_an_unknown_account(example_desk: Desk, way_in: str) -> None:
+    for stranger in (Somebody(example_desk, None), Somebody(example_desk, 9999)):
+        card = stranger.types(way_in)
+        assert card.title == "Not open to you"
+        assert "Ask the secretariat to add you" in in_words(card)
+        assert "64" not in in_words(card)
+
+
+def test_an_unknown_account_at_every_other_way_in(example_desk: Desk, desk_as: Asked) -> None:
+    form = desk_as("workforce.sro@example.org").opens("/update 2.4")
+    stranger = Somebody(example_desk, None)
+    assert stranger.says("2.4 green all well").title == "Not open to you"
+    assert stranger.sends("plan.csv", b"Ref,Action\n1.1,x\n").title == "Not open to you"
+    assert stranger.submits(form).title == "Not open to you"
+    assert example_desk.home(None).title == "Not open to you"
+
+
+def end_holding(database: Database, post: str, last_day: date) -> None:
+    with database.write() as session:
+        holding = session.exec(select(Holding).join(Post).where(Post.title == post)).one()
+        holding.ends = last_day
+        session.add(holding)
+
+
+def test_a_post_gives_its_rights_on_its_last_day_and_not_after(desk_as: Asked, example: Database, clock: Clock) -> None:
+    secretary = desk_as("secretary@example.org")
+    end_holding(example, "Board Secretary", date(2023, 6, 7))
+    clock.set("2023-06-07 23:59")
+    assert secretary.types("/secretariat people").title == "People"
+    clock.set("2023-06-08 00:00")
+    answer = secretary.types("/secretariat people")
+    assert answer.title == "Not open to you"
+    assert "You hold: no post at present." in in_words(answer)
+    assert secretary.types("/brag").title == "Not open to you"
+
+
+def test_a_post_that_begins_tomorrow_gives_no_right_today(desk_as: Asked, example: Database, clock: Clock) -> None:
+    with example.write() as session:
+        observer = session.exec(select(Person).where(Person.email == "observer@example.org")).one()
+        post = session.exec(select(Post).where(Post.title == "Board Secretary")).one()
+        assert observer.id is not None
+        assert post.id is not None
+        session.add(Holding(post_id=post.id, person_id=observer.id, starts=date(2023, 6, 8)))
+    assert desk_as("observer@example.org").types("/secretariat people").title == "Not open to you"
+    clock.set("2023-06-08 09:00")
+    assert desk_as("observer@example.org").types("/secretariat people").title == "People"
+
+
+def test_an_old_button_pressed_after_the_right_was_lost(desk_as: Asked, example: Database, clock: Clock) -> None:
+    sro, chair = desk_as("workforce.sro@example.org"), desk_as("chair@example.org")
+    shown, position = sro.types("/action 2.4"), chair.types("/brag")
+    end_holding(example, "Workforce SRO", date(2023, 6, 6))
+    end_holding(example, "Independent Chair", date(2023, 6, 6))
+    assert sro.presses(shown, "Update 2.4").title == "Not open to you"
+    assert sro.presses(shown, "No change").title == "Not open to you"
+    answer = chair.presses(position, "Share here")
+    assert answer.title == "Not open to you"
+    assert not answer.shared
+
+
+def test_a_form_submitted_by_somebody_who_lost_the_action_meanwhile(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    form = sro.opens("/update 2.4")
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        action.owner_post_id = session.exec(select(Post.id).where(Post.title == "Practice SRO")).one()
+        session.add(action)
+    words = in_words(sro.submits(form, recovery_date="1 October 2023"))
+    assert "Action 2.4 is not yours to update" in words
+    assert (
+        desk_as("practice.sro@example.org").submits(form, recovery_date="1 October 2023").title.startswith("Recorded")
+    )
+
+
+def test_a_refusal_leaves_no_trace_but_what_it_must(desk_as: Asked, example: Database) -> None:
+    with example.read() as session:
+        before = session.exec(select(Event.id).order_by(col(Event.id).desc())).first()
+    for line in ("/brag share", "/update 2.4 green/green all well", "/secretariat people link X y@example.org"):
+        desk_as("observer@example.org").types(line)
+    with example.read() as session:
+        assert session.exec(select(Event.id).order_by(col(Event.id).desc())).first() == before
+
+
+def test_in_doubt_no() -> None:
+    nobody = Asker(1, "Somebody", "somebody@example.org", 1, ())
+    assert not any(may(nobody, permission) for permission in Permission)
+    sro = Asker(1, "Somebody", "somebody@example.org", 1, (HeldPost(7, "SRO", Role.SRO, None),))
+    unowned = Action(plan_id=1, area_number=1, number=1, ref="1.1", title="Nobody's")
+    assert not may(sro, Permission.UPDATE, unowned)

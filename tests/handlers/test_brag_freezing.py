@@ -1,0 +1,126 @@
+"""Live until the freeze, then fixed; "previous" is the last published board, whatever has been frozen since."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import select
+
+from handlers.words import in_words
+from models.database import Database
+from models.plan import Action
+from tests.asking import Clock, Somebody, freeze_for
+
+Asked = Callable[[str], Somebody]
+JUNE, JULY = date(2023, 6, 7), date(2023, 7, 19)
+BACK_ON_TRACK = "green/amber the campaign is running; back to green 30 Sep"
+
+
+def test_frozen_figures_do_not_move(desk_as: Asked, example: Database, clock: Clock) -> None:
+    clock.set("2023-05-26 18:00")
+    freeze_for(example, clock, JUNE)
+    chair, sro = desk_as("chair@example.org"), desk_as("workforce.sro@example.org")
+    asked = ("/brag", "/brag moves", "/brag gap", "/brag slow", "/brag reds", "/brag workforce", "/brag red")
+    before = {line: chair.types(line) for line in asked}
+    assert before["/brag"].data["frozen"] is True
+    assert "Frozen: these are the figures as fixed on 26 May 2023, 18:00." in in_words(before["/brag"])
+
+    clock.set("2023-06-01 10:00")
+    assert sro.types(f"/update 2.4 {BACK_ON_TRACK}").data["meeting"] == "2023-07-19"
+    assert {line: chair.types(line) for line in asked} == before
+
+
+def test_the_days_overdue_of_frozen_figures_are_those_of_the_meeting(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    clock.set("2023-05-26 18:00")
+    freeze_for(example, clock, JUNE)
+    reds = desk_as("chair@example.org").types("/brag").data["reds"]
+    assert {each["days_overdue"] for each in reds} == {68}
+
+
+def test_an_update_before_the_freeze_moves_the_live_figures(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    assert desk_as("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}").data["meeting"] == "2023-06-07"
+    assert chair.types("/brag").data["current"]["on_track"] == {"count": 45, "percent": "70.31"}
+    assert [each["ref"] for each in chair.types("/brag").data["reds"]] == ["2.1", "7.5"]
+
+
+def test_previous_is_the_last_published_board(desk_as: Asked, example: Database, clock: Clock) -> None:
+    chair = desk_as("chair@example.org")
+    freeze_for(example, clock, JUNE)
+    clock.set("2023-06-12 10:00")
+    unpublished = chair.types("/brag").data
+    assert unpublished["meeting"] == "2023-07-19"
+    assert unpublished["previous"]["meeting"] == "2023-04-26"
+
+
+def test_unchanged_and_up(desk_as: Asked, example: Database, clock: Clock) -> None:
+    chair = desk_as("chair@example.org")
+    freeze_for(example, clock, JUNE, published=True)
+    clock.set("2023-06-12 10:00")
+    card = chair.types("/brag")
+    assert card.data["previous"]["meeting"] == "2023-06-07"
+    assert card.data["previous"]["on_track"] == card.data["current"]["on_track"]
+    assert "44 of 64 (68.75%), unchanged from 44 of 64 (68.75%) on 7 June 2023." in in_words(card)
+    assert card.data["total_change"] == {"left": [], "joined": [], "unexplained": []}
+    assert "The total" not in in_words(card)
+
+    desk_as("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}")
+    assert "45 of 64 (70.31%), up from 44 of 64 (68.75%) on 7 June 2023." in in_words(chair.types("/brag"))
+
+
+def test_a_share_that_stays_while_the_count_moves_is_called_so(desk_as: Asked) -> None:
+    words = in_words(desk_as("chair@example.org").types("/brag red"))
+    assert "0 of 3 (0.00%), unchanged in share from 0 of 8 (0.00%) on 26 April 2023." in words
+
+
+def test_after_the_freeze_everything_is_owed_for_the_next_meeting(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    freeze_for(example, clock, JUNE)
+    owed = desk_as("workforce.sro@example.org").types("/update")
+    assert owed.data["meeting"] == "2023-07-19"
+    assert "Until the freeze" in in_words(desk_as("workforce.sro@example.org").types("/update 2.4 no change"))
+
+
+def test_an_unexplained_change_of_the_total_is_flagged(desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
+        gone.reason = None
+        session.add(gone)
+    card = desk_as("chair@example.org").types("/brag")
+    assert card.data["total_change"]["unexplained"] == ["5.6"]
+    assert "The total changed without a recorded reason for 5.6." in in_words(card)
+
+
+def test_an_action_added_without_a_reason_is_flagged(desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "3.6")).one()
+        session.add(Action(plan_id=action.plan_id, area_number=3, number=7, ref="3.7", title="Added", added_on=JUNE))
+    card = desk_as("chair@example.org").types("/brag")
+    assert card.data["current"]["total"] == 65
+    assert card.data["total_change"]["unexplained"] == ["3.7"]
+    assert "The total is 65 as before, but not of the same actions:" in in_words(card)
+    assert "3.7 Added: added. No reason recorded." in in_words(card)
+
+
+def test_an_ended_action_leaves_on_its_day(desk_as: Asked, example: Database, clock: Clock) -> None:
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "5.6")).one()
+        action.ended_on = date(2023, 6, 8)
+        session.add(action)
+    chair = desk_as("chair@example.org")
+    assert chair.types("/brag").data["current"]["total"] == 65
+    clock.set("2023-06-08 00:30")
+    assert chair.types("/brag").data["current"]["total"] == 64
+
+
+def test_without_an_earlier_board_there_is_nothing_to_compare_with(desk_as: Asked, example: Database) -> None:
+    with example.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE snapshot SET published_at = NULL")
+    chair = desk_as("chair@example.org")
+    card = chair.types("/brag")
+    assert card.data["previous"] is None
+    assert "No earlier board has been published to compare with." in in_words(card)
+    assert "nothing to compare with" in in_words(chair.types("/brag moves"))
+    assert "previous" not in in_words(card)

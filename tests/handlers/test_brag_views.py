@@ -1,0 +1,217 @@
+"""`/brag moves`, `gap`, `slow` and `reds`, and sharing."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import Session, select
+
+from handlers.words import in_words
+from models.database import Database
+from models.plan import Action
+from models.ratings import Rating
+from models.snapshots import Snapshot, SnapshotRow
+from tests.asking import Clock, Somebody, freeze_for, table
+
+Asked = Callable[[str], Somebody]
+
+
+def test_moves_say_who_went_from_what_to_what(desk_as: Asked) -> None:
+    card = desk_as("chair@example.org").types("/brag moves send")
+    assert [(row[0], row[2], row[3], row[4]) for row in table(card).rows] == [
+        ("10.4", "Amber → Green", "Grey", "better"),
+        ("10.5", "Green → Amber", "Grey", "worse"),
+    ]
+    assert "2 actions changed since 26 April 2023: 1 for the better, 1 for the worse" in in_words(card)
+    assert card.about == ("10.4", "10.5")
+
+
+def test_moves_account_for_the_change_of_the_table(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    moves = chair.types("/brag moves").data["moves"]
+    data = chair.types("/brag").data
+    for kind in ("activity", "impact"):
+        for rating in Rating:
+            gained = sum(each[kind][1] == rating for each in moves) - sum(each[kind][0] == rating for each in moves)
+            gone = sum(rating == Rating.GREY for left in data["total_change"]["left"] if left["ref"] == "5.6")
+            was, now = (data[when][kind][rating]["count"] for when in ("previous", "current"))
+            assert now - was == gained - gone
+
+
+def test_nothing_moved(desk_as: Asked, example: Database, clock: Clock) -> None:
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-06-12 10:00")
+    words = in_words(desk_as("chair@example.org").types("/brag moves"))
+    assert "No change since 7 June 2023." in words
+
+
+def test_the_gap_is_counted_action_by_action(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    gap = chair.types("/brag gap")
+    assert {row[2] for row in table(gap).rows} <= {"Grey", "Red", "Amber"}
+    data = chair.types("/brag").data["done_without_impact"]
+    assert len(table(gap).rows) == data["counted"] >= data["at_least"]
+
+
+def test_no_gap(desk_as: Asked) -> None:
+    words = in_words(desk_as("chair@example.org").types("/brag gap 2.5"))
+    assert "Every action that is Blue on activity is Green or Blue on impact." in words
+
+
+def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(desk_as: Asked) -> None:
+    card = desk_as("chair@example.org").types("/brag reds")
+    assert card.about == ("2.1", "2.4", "7.5")
+    words = in_words(card)
+    assert "3 actions are Red by either rating." in words
+    assert words.count("due 31 March 2023, 68 days overdue; no recovery date") == 3
+    assert "Red on activity and impact" in words
+    assert "0 appointments" in words
+    assert "marketing officer" in words
+    assert "19 July board" in words
+
+
+def test_a_recovery_date_is_told_and_no_longer_asked_for(desk_as: Asked) -> None:
+    given = "red/red stuck; cause: no officer; action: recruit one; recovery: 1 Oct"
+    desk_as("workforce.sro@example.org").types(f"/update 2.4 {given}")
+    chair = desk_as("chair@example.org")
+    assert "68 days overdue; recovery 1 October 2023" in in_words(chair.types("/brag reds"))
+    assert "2 of 3 Reds are overdue without a recovery date (2.1, 7.5)." in in_words(chair.types("/brag"))
+
+
+def test_no_reds(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    assert "No action is Red by either rating." in in_words(chair.types("/brag reds send"))
+    assert "recovery date" not in in_words(chair.types("/brag send"))
+
+
+def rules(card_of: Somebody) -> dict[str, list[str]]:
+    return {each["ref"]: each["rules"] for each in card_of.types("/brag slow").data["slow"]}
+
+
+def _history(session: Session, ref: str) -> tuple[Action, list[SnapshotRow]]:
+    """An action of the example and its rows at the earlier boards, newest first."""
+    action = session.exec(select(Action).where(Action.ref == ref)).one()
+    rows = select(SnapshotRow).join(Snapshot).where(SnapshotRow.action_id == action.id)
+    return action, list(session.exec(rows.order_by(Snapshot.frozen_at.desc())))  # type: ignore[attr-defined]
+
+
+def test_slow_as_it_stands(desk_as: Asked) -> None:
+    slow = rules(desk_as("chair@example.org"))
+    assert slow["2.4"] == ["68 days overdue", "Red at 2 meetings running"]
+    assert slow["5.5"] == ["68 days overdue"]
+    assert slow["8.4"] == ["Amber at 3 meetings running"]
+    assert "10.8" not in slow
+
+
+def test_slow_overdue_begins_with_the_31st_day(desk_as: Asked, clock: Clock) -> None:
+    chair = desk_as("chair@example.org")
+    clock.set("2023-06-30 10:00")  # 1.3 and 4.3 were due on 31 May
+    assert not any("days overdue" in rule for rule in rules(chair).get("4.3", []))
+    clock.set("2023-07-01 10:00")
+    assert "31 days overdue" in rules(chair)["4.3"]
+
+
+def test_slow_never_lists_what_is_complete(desk_as: Asked) -> None:
+    slow = desk_as("chair@example.org").types("/brag slow")
+    assert "Blue" not in {row[2] for row in table(slow).rows}
+
+
+def test_slow_red_at_two_meetings_running(desk_as: Asked, example: Database, clock: Clock) -> None:
+    chair, rule = desk_as("chair@example.org"), "Red at 2 meetings running"
+    given = "red/grey stuck; cause: no staff; action: hire; recovery: 1 Oct"
+    desk_as("send.sro@example.org").types(f"/update 10.8 {given}")
+    assert rule not in rules(chair).get("10.8", [])
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-06-12 10:00")
+    assert rule in rules(chair)["10.8"]
+
+
+def test_slow_amber_at_three_meetings_not_at_two(desk_as: Asked, example: Database) -> None:
+    slow = rules(desk_as("chair@example.org"))
+    with example.read() as session:
+        for ref in ("1.5", "8.4", "2.3", "10.5"):
+            _, history = _history(session, ref)
+            ambers = sum(row.activity is Rating.AMBER for row in history[:2])
+            assert ("Amber at 3 meetings running" in slow.get(ref, [])) == (ambers == 2), ref
+
+
+def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Clock, example: Database) -> None:
+    chair, sro = desk_as("chair@example.org"), desk_as("send.sro@example.org")
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-07-18 10:00")
+    assert "no real update for 2 meetings" not in rules(chair).get("10.8", [])
+    sro.types("/update 10.8 no change")
+    freeze_for(example, clock, date(2023, 7, 19), published=True)
+    clock.set("2023-08-29 10:00")
+    assert "no real update for 2 meetings" in rules(chair)["10.8"]
+    sro.types("/update 10.8 green/grey a second therapist has started")
+    assert "no real update for 2 meetings" not in rules(chair).get("10.8", [])
+
+
+def move_date(secretary: Somebody, revised: str) -> None:
+    title = "Shorten the wait for speech and language therapy and for autism assessment"
+    file = f"Ref,Action,Revised date\n10.8,{title},{revised}\n".encode()
+    assert secretary.presses(secretary.sends("dates.csv", file), "Import").data["changed"]["10.8"]
+
+
+def test_slow_when_its_date_has_moved_twice(desk_as: Asked) -> None:
+    chair, secretary = desk_as("chair@example.org"), desk_as("secretary@example.org")
+    move_date(secretary, "31/01/2024")
+    assert "10.8" not in rules(chair)
+    move_date(secretary, "31/03/2024")
+    assert rules(chair)["10.8"] == ["its date has moved twice"]
+
+
+def test_what_happens_after_the_freeze_changes_no_rule(desk_as: Asked, clock: Clock, example: Database) -> None:
+    chair, sro, secretary = (desk_as(f"{name}@example.org") for name in ("chair", "send.sro", "secretary"))
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-07-18 10:00")
+    freeze_for(example, clock, date(2023, 7, 19), published=True)
+    move_date(secretary, "31/01/2024")
+    clock.set("2023-08-28 10:00")
+    freeze_for(example, clock, date(2023, 8, 30))
+    before = rules(chair)
+    assert before["10.8"] == ["no real update for 2 meetings"]
+    clock.set("2023-08-29 10:00")
+    sro.types("/update 10.8 green/grey a second therapist has started")
+    move_date(secretary, "31/03/2024")
+    assert rules(chair) == before
+
+
+def test_nothing_is_slow(desk_as: Asked) -> None:
+    assert "No action is slow to progress by the rules." in in_words(
+        desk_as("chair@example.org").types("/brag slow 10.8")
+    )
+
+
+def test_one_view_at_a_time(desk_as: Asked) -> None:
+    words = in_words(desk_as("chair@example.org").types("/brag moves gap"))
+    assert "One view at a time" in words
+    assert "/brag moves workforce" in words
+
+
+def test_the_buttons_keep_the_filters(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    card = chair.types("/brag send")
+    assert chair.presses(card, "What moved") == chair.types("/brag moves send")
+    assert chair.presses(card, "Done without impact") == chair.types("/brag gap send")
+    assert chair.presses(card, "Slow") == chair.types("/brag slow send")
+    assert chair.presses(card, "Reds") == chair.types("/brag reds send")
+    shared = chair.presses(card, "Share here")
+    assert shared.shared
+    assert shared.title == card.title
+
+
+def test_share_posts_the_same_figures(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    shared = chair.types("/brag share workforce")
+    assert shared.shared
+    assert shared.data == chair.types("/brag workforce").data
+
+
+def test_without_the_right_nothing_is_shared(desk_as: Asked) -> None:
+    observer = desk_as("observer@example.org")
+    refused = observer.types("/brag share")
+    assert refused.title == "Not open to you"
+    assert not refused.shared
+    assert "44" not in in_words(refused)
+    assert "[Share here]" not in in_words(observer.types("/brag"))
