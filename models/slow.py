@@ -32,7 +32,8 @@ def slow_to_progress(
 ) -> list[Slow]:
     """The actions not yet Blue on activity to which at least one rule applies, in the order of their refs.
 
-    `at` is the moment of `current` (aware UTC): what happened after a freeze changes nothing. `earlier` are the last published snapshots (id, frozen at), newest first; more than two are not looked at.
+    `at` is the moment of `current` (aware UTC): what happened after a freeze changes nothing. `earlier` are the last
+    published snapshots (id, frozen at), newest first; more than two are not looked at.
     """
     candidates = standpoints(session, current, scope, today, current.c.activity != Rating.BLUE)
     before = [

@@ -29,8 +29,8 @@ async def fetch(client: AsyncWebClient, file: Mapping[str, Any]) -> bytes:
         aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session,
         session.get(address, headers=headers, allow_redirects=False) as response,
     ):
-        # Without the right to read files Slack sends its sign-in page, with every appearance of success.
-        if response.status != 200 or response.content_type == "text/html":
+        # Without the right to read files Slack leads on to its sign-in page, with every appearance of success.
+        if response.status != 200:
             raise NotFetched("Slack did not hand it over. Please try again, or ask the secretariat to import it.")
         content = bytearray()
         async for chunk in response.content.iter_chunked(64 * 1024):

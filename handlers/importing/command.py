@@ -40,10 +40,11 @@ def show(session: Session, request: Request) -> Card:
 def confirm(session: Session, request: Request) -> Card:
     """Import a file that was shown; read afresh, since the record may have changed in between."""
     received = _received(session, request)
-    plan, file = _read(session, request, received.content, received.name)
+    name = received.name
+    plan, file = _read(session, request, received.content, name)
     report: Report = take_in(session, _actor(request), plan, file, request.zone)
     session.delete(received)
-    return report_card(received.name, file, report, "Imported.")
+    return report_card(name, file, report, "Imported.")
 
 
 @registry.press("import.discard", permission=Permission.KEEP_THE_RECORD, writes=True)
@@ -55,7 +56,8 @@ def discard(session: Session, request: Request) -> Card:
 
 
 def _received(session: Session, request: Request) -> ReceivedFile:
-    received = session.get(ReceivedFile, int(request.text)) if request.text.isdigit() else None
+    number = int(request.text) if request.text.isdecimal() else 0
+    received = session.get(ReceivedFile, number, with_for_update=True)  # so that pressing twice imports once
     if received is None or received.person_id != request.asker.id:
         raise Mistake("That file has been imported or discarded already. Send it again to import it.")
     return received

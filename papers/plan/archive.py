@@ -30,6 +30,11 @@ _CHUNK = 2**20
 _PROLOG_CHUNK = 2**12
 _OVERLAP = 2**16
 
+PASSWORD = (
+    "The workbook is protected with a password, so it cannot be read. Remove the password in Excel "
+    "(File, Info, Protect Workbook), save, and send it again."
+)
+
 TOO_LARGE = (
     "The file unpacks to far more than a plan can hold. Most often a sheet has been padded with empty, formatted rows: "
     "delete the rows below the last action, save, and send it again."
@@ -80,12 +85,6 @@ def inspect(archive: zipfile.ZipFile) -> dict[str, SheetPart]:
     return sheets
 
 
-PASSWORD = (
-    "The workbook is protected with a password, so it cannot be read. Remove the password in Excel "
-    "(File, Info, Protect Workbook), save, and send it again."
-)
-
-
 def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> SheetPart | None:
     """Check one part; gives its facts where it is a sheet. A part that is no XML is left alone, as openpyxl does."""
     with archive.open(member) as source:
@@ -114,6 +113,8 @@ class _Prolog:
     def __init__(self) -> None:
         self.root: str | None = None
         self._parser = expat.ParserCreate()
+        # Newer versions of expat put off what they are sure of, unless told not to.
+        getattr(self._parser, "SetReparseDeferralEnabled", bool)(False)
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._element
 

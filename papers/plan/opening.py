@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 import openpyxl
 
-from papers.plan.archive import PASSWORD, inspect
+from papers.plan.archive import PASSWORD, SheetPart, inspect
 from papers.plan.colours import FillColours
 from papers.plan.contents import PlanFileError
 from papers.plan.headings import find_heading
@@ -88,11 +88,17 @@ def _workbook(content: bytes) -> list[Sheet]:
             raise _not_a_spreadsheet(kind)
         parts = inspect(archive)
         types = archive.read("[Content_Types].xml")
+        strict = "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml")
     except PlanFileError:
         raise
     except Exception as error:
         # zipfile meets damage with BadZipFile, zlib.error, EOFError, NotImplementedError and others.
         raise PlanFileError(DAMAGED) from error
+    if strict:
+        raise PlanFileError(
+            "The workbook was saved as “Strict Open XML”, which is rarely used and not read here. "
+            "Save it as an ordinary Excel workbook (.xlsx), and send that."
+        )
     if b"spreadsheetml" not in types and b"ms-excel.sheet.macroEnabled" not in types:
         for mark, kind in _OTHER_PACKAGES:
             if mark in types:
@@ -104,7 +110,7 @@ def _workbook(content: bytes) -> list[Sheet]:
         for worksheet in workbook.worksheets:
             # What a sheet says of its own size is often wrong; its rows are walked instead.
             worksheet.reset_dimensions()
-            part = parts[worksheet._worksheet_path]  # type: ignore[attr-defined]
+            part = parts.get(worksheet._worksheet_path, SheetPart())  # type: ignore[attr-defined]
             hidden = worksheet.sheet_state != "visible"
             sheets.append(WorkbookSheet(worksheet.title, worksheet, part, colours, hidden))
     except Exception as error:

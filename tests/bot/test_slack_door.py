@@ -1,24 +1,16 @@
-"""The Slack door through the real client over real sockets, in both modes: acknowledge, answer, open, post, recover."""
+"""The Slack door through the real client over real sockets, in both modes: who asks, what they see, where it goes."""
 
-import asyncio
-import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from handlers.access import Permission
-from handlers.cards import Actions, Answer, Button, Card, Input, Modal, Select, Text
-from handlers.outbox import queue
-from handlers.registry import Registry
-from handlers.requests import Request
 from models.database import Database
 from models.deliveries import Delivery
-from models.events import Actor
-from models.people import Account, Person
+from models.people import Account
+from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import MODES, World, fill_people, world
 from tests.databases import Engine
-from tests.slack_server import Seen
 
 pytestmark = pytest.mark.anyio
 
@@ -28,90 +20,6 @@ TYPED = "<!channel> <@U02CHAIR> *bold* https://example.org & more"
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-@pytest.fixture(params=MODES)
-def mode(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-class Office:
-    """A few commands of our own: what they answer is plain, so that only the door is under test."""
-
-    def __init__(self) -> None:
-        self.registry = Registry()
-        self.open = threading.Event()
-        self.open.set()
-        self.ran: list[tuple[str, str, str]] = []
-        command, press = self.registry.command, self.registry.press
-        usage = ("/x", "does it")
-        command("/update", "Echo", usage, permission=Permission.READ, writes=True)(self.echo)
-        command("/share", "Share", usage, permission=Permission.READ)(self.share)
-        command("/form", "Form", usage, permission=Permission.READ)(self.form)
-        command("/long", "Long", usage, permission=Permission.READ)(self.long)
-        command("/break", "Break", usage, permission=Permission.READ)(self.impossible)
-        command("/tell", "Tell the chair", usage, permission=Permission.READ, writes=True)(self.tell)
-        command("/secretariat", "Help", usage, permission=Permission.READ)(self.help)
-        press("echo", permission=Permission.READ, writes=True)(self.echo)
-        press("form", permission=Permission.READ)(self.form)
-        press("import.show", permission=Permission.KEEP_THE_RECORD)(self.file)
-        self.registry.form("submit", permission=Permission.READ)(self.submit)
-
-    def _run(self, what: str, request: Request) -> None:
-        self.open.wait(10)
-        self.ran.append((what, request.asker.email, request.text))
-
-    def echo(self, _session: Session, request: Request) -> Card:
-        self._run("echo", request)
-        buttons = Actions((Button("Again", "echo", "again"), Select("Which?", "echo", (("2.4", "2.4 Carers"),))))
-        return Card("Echo", (Text(request.text or "nothing", "quote"), buttons), about=("2.4",))
-
-    def share(self, _session: Session, request: Request) -> Card:
-        self._run("share", request)
-        return Card(
-            "Shared", (Text(request.text), Actions((Button("Form", "form", "2.4"),))), shared=True, about=("2.4",)
-        )
-
-    def form(self, _session: Session, request: Request) -> Modal:
-        self._run("form", request)
-        return self.modal(request.text)
-
-    def modal(self, ref: str, value: str = "", error: str = "", cause: bool = False) -> Modal:
-        inputs = [Input("change", "What changed", "paragraph", value, required=True, error=error)]
-        inputs += [Input("cause", "Cause", error="A Red needs a cause.")] if cause else []
-        return Modal(f"Update {ref}", "submit", ref, inputs=tuple(inputs))
-
-    def submit(self, _session: Session, request: Request) -> Answer:
-        self._run("submit", request)
-        change = request.values["change"]
-        if change == "wrong":
-            return self.modal(request.text, change, "Say more.")
-        if change == "red" and not request.values.get("cause"):
-            return self.modal(request.text, change, cause=True)
-        return Card(f"Recorded {request.text}", (Text(change, "quote"), Text(request.asker.email)))
-
-    def long(self, _session: Session, request: Request) -> Card:
-        self._run("long", request)
-        return Card("Long", tuple(Text(f"Paragraph {number}") for number in range(120)))
-
-    def impossible(self, _session: Session, request: Request) -> Card:
-        self._run("break", request)
-        return Card("Broken", (Actions((Button("x", "echo", "secret words" * 200),)),))
-
-    def tell(self, session: Session, request: Request) -> Card:
-        chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()
-        assert chair.id is not None
-        actor = Actor(request.asker.organisation_id, request.asker.id, request.now, "slack")
-        queue(session, actor, chair.id, "once", Card("For the chair", (Text(request.text),), about=("2.4",)))
-        return Card("Told", ())
-
-    def help(self, _session: Session, request: Request) -> Card:
-        self._run("help", request)
-        return Card("Help", ())
-
-    def file(self, _session: Session, request: Request) -> Card:
-        self._run("file", request)
-        return Card(f"{request.text}: {len(request.content)} bytes")
 
 
 @pytest.fixture
@@ -125,24 +33,10 @@ def people(sqlite: Engine) -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture
-async def here(mode: str, office: Office, people: Database) -> AsyncIterator[World]:
-    async with world(mode, people, office.registry) as made:
+@pytest.fixture(params=MODES)
+async def here(request: pytest.FixtureRequest, office: Office, people: Database) -> AsyncIterator[World]:
+    async with world(str(request.param), people, office.registry) as made:
         yield made
-
-
-@pytest.fixture
-async def hurried(mode: str, office: Office, people: Database) -> AsyncIterator[World]:
-    """The same with hardly any patience: a handler that waits is slow."""
-    async with world(mode, people, office.registry, patience=0.05) as made:
-        yield made
-
-
-def clean(seen: Seen) -> Seen:
-    """Nothing was refused by Slack, and all of it was acknowledged in time."""
-    assert not seen.refusals
-    assert not seen.timeouts
-    return seen
 
 
 async def test_a_command_is_answered_for_the_askers_eyes_in_the_acknowledgement(here: World) -> None:
@@ -248,106 +142,6 @@ async def test_two_people_submitting_for_the_same_action_are_both_kept_and_both_
     assert "from the SRO" in second.shown.text
 
 
-async def test_a_slow_command_is_acknowledged_first_and_answered_after(hurried: World, office: Office) -> None:
-    office.open.clear()
-    threading.Timer(0.4, office.open.set).start()
-    seen = clean(await hurried.slack.slash(hurried.sro, hurried.channel, "/update", "slowly"))
-    assert seen.answer.only_for == hurried.sro
-    assert "slowly" in seen.answer.shown.text
-    assert [call.method for call in hurried.slack.calls][-1] == "response_url"
-
-
-async def test_many_slow_commands_at_once_are_all_acknowledged_in_time(hurried: World, office: Office) -> None:
-    office.open.clear()
-    threading.Timer(0.5, office.open.set).start()
-    answers = [hurried.slack.slash(hurried.sro, hurried.channel, "/update", f"n{number}") for number in range(40)]
-    await asyncio.gather(*answers)
-    assert not hurried.slack.timeouts
-    said = {each.shown.lines[1] for each in hurried.slack.workspace.messages}
-    assert said == {f"n{number}" for number in range(40)}
-
-
-async def test_a_slow_form_says_that_it_is_saving_and_then_what_was_recorded(hurried: World, office: Office) -> None:
-    await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4")
-    office.open.clear()
-    threading.Timer(0.4, office.open.set).start()
-    seen = clean(await hurried.slack.submit(hurried.sro, {"change": "slowly"}))
-    assert "Saving…" in hurried.slack.workspace.shown_views[-2].shown.text
-    assert seen.form.title == "Recorded 2.4"
-    assert "slowly" in seen.form.shown.text
-    assert [call.method for call in hurried.slack.calls][-1] == "views.update"
-
-
-async def test_a_slow_mistake_comes_back_in_the_form(hurried: World, office: Office) -> None:
-    await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4")
-    office.open.clear()
-    threading.Timer(0.4, office.open.set).start()
-    seen = clean(await hurried.slack.submit(hurried.sro, {"change": "wrong"}))
-    assert "What changed: Say more." in seen.form.shown.text
-    assert "wrong" in str(seen.form.content)
-
-
-async def test_an_expired_trigger_gets_a_button_to_go_on(hurried: World, office: Office) -> None:
-    office.open.clear()
-
-    def late() -> None:
-        hurried.slack.let_pass(4)
-        office.open.set()
-
-    threading.Timer(0.3, late).start()
-    seen = await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4 & more")
-    assert [call.error for call in seen.refusals] == ["expired_trigger_id"]
-    assert not seen.timeouts
-    assert seen.answer.only_for == hurried.sro
-    opened = clean(await hurried.slack.press(hurried.sro, seen.answer, "Open the form"))
-    assert opened.form.title.startswith("Update 2.4 & more")
-    sent = clean(await hurried.slack.submit(hurried.sro, {"change": "after all"}))
-    assert "after all" in sent.answer.shown.text
-
-
-async def test_going_on_opens_a_window_before_a_slow_form_is_ready(hurried: World, office: Office) -> None:
-    shared = (await hurried.slack.slash(hurried.chair, hurried.channel, "/share", "x")).answer
-
-    async def press_late(label: str, message: object) -> Seen:
-        office.open.clear()
-
-        def late() -> None:
-            hurried.slack.let_pass(4)
-            office.open.set()
-
-        threading.Timer(0.3, late).start()
-        return await hurried.slack.press(hurried.sro, message, label)  # type: ignore[arg-type]
-
-    expired = await press_late("Form", shared)
-    assert [call.error for call in expired.refusals] == ["expired_trigger_id"]
-    opened = clean(await press_late("Open the form", expired.answer))
-    assert opened.form.title == "Update 2.4"
-
-
-async def test_a_form_asked_for_in_a_message_waits_behind_a_button(here: World, office: Office) -> None:
-    office.registry.commands["/update"] = office.registry.commands["/form"]
-    direct = here.slack.direct_channel(here.sro)
-    offered = clean(await here.slack.message(here.sro, direct, "update 2.4")).answer
-    opened = clean(await here.slack.press(here.sro, offered, "Open the form"))
-    assert opened.form.title == "Update 2.4"
-
-
-async def test_a_redelivered_request_is_answered_once(here: World, office: Office) -> None:
-    direct = here.slack.direct_channel(here.sro)
-    answer = (await here.slack.slash(here.sro, here.channel, "/update", "x")).answer
-    again = [clean(await here.slack.redeliver())]
-    await here.slack.press(here.sro, answer, "Again")
-    again.append(clean(await here.slack.redeliver()))
-    await here.slack.message(here.sro, direct, "update y")
-    again.append(clean(await here.slack.redeliver()))
-    await here.slack.slash(here.sro, here.channel, "/form", "2.4")
-    again.append(clean(await here.slack.redeliver()))
-    await here.slack.submit(here.sro, {"change": "z"})
-    again.append(clean(await here.slack.redeliver()))
-    assert not [message for seen in again for message in (*seen.posted, *seen.whispered)]
-    assert [what for what, _, _ in office.ran] == ["echo", "echo", "echo", "form", "submit"]
-
-
 async def test_a_long_answer_comes_in_several_messages(here: World) -> None:
     seen = clean(await here.slack.slash(here.sro, here.channel, "/long"))
     assert [message.only_for for message in seen.whispered] == [here.sro] * 3
@@ -437,34 +231,24 @@ async def test_where_the_bot_is_no_member_sharing_still_works_or_says_why_not(he
     assert "/invite me" in seen.whispered[0].shown.text
 
 
-async def test_a_limit_is_waited_for(here: World) -> None:
-    here.slack.go_wrong("chat.postMessage", "limited")
-    here.slack.go_wrong("chat.postMessage", "broken")
-    seen = await here.slack.slash(here.chair, here.channel, "/share", "x")
-    assert "Shared" in seen.answer.shown.text
-    assert not seen.timeouts
-
-
-async def test_a_used_up_response_address_is_replaced_by_another_way(hurried: World, office: Office) -> None:
-    hurried.slack.go_wrong("response_url", "limited", times=9)
-    office.open.clear()
-    threading.Timer(0.2, office.open.set).start()
-    seen = await hurried.slack.slash(hurried.sro, hurried.channel, "/update", "x")
-    assert seen.answer.only_for == hurried.sro
-    assert hurried.slack.calls[-1].method == "chat.postEphemeral"
-
-
-async def test_a_failure_at_the_door_has_a_number_and_no_typed_word_in_the_log(
-    here: World, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    seen = clean(await here.slack.slash(here.sro, here.channel, "/break", "secret words"))
-    assert "Something went wrong on our side" in seen.answer.shown.text
-    number = seen.answer.shown.lines[-1].split()[-1]
-    logged = capsys.readouterr().out + caplog.text
-    assert number in logged
-    assert "secret words" not in logged
-
-
 async def test_the_home_tab(here: World) -> None:
     clean(await here.slack.open_home(here.chair))
     assert here.slack.home(here.chair).shown.lines[0]
+
+
+async def test_a_button_on_the_home_tab_is_answered_directly_and_the_tab_renewed(here: World, office: Office) -> None:
+    office.registry.commands["/update"] = office.registry.commands["/share"]
+    clean(await here.slack.open_home(here.sro))
+    tab = here.slack.home(here.sro)
+    tab.content["blocks"].append(
+        {
+            "type": "actions",
+            "block_id": "b",
+            "elements": [
+                {"type": "button", "text": {"type": "plain_text", "text": "Do"}, "action_id": "echo 0", "value": "v"}
+            ],
+        }
+    )
+    answer = clean(await here.slack.press(here.sro, tab, "Do")).answer
+    assert answer.channel == here.slack.direct_channel(here.sro)
+    assert here.slack.home(here.sro).hash != tab.hash

@@ -11,9 +11,9 @@ from models.database import Database
 from models.people import Holding, Person, Post
 from models.plan import Action
 from models.updates import Update
+from tests.bot.slack_office import clean
 from tests.bot.slack_world import MODES, World, world
 from tests.databases import Engine, fill_example
-from tests.slack_server import Seen
 
 pytestmark = pytest.mark.anyio
 
@@ -35,14 +35,6 @@ def example(sqlite: Engine) -> Iterator[Database]:
 async def board(request: pytest.FixtureRequest, example: Database) -> AsyncIterator[World]:
     async with world(str(request.param), example, registry) as made:
         yield made
-
-
-def clean(seen: Seen) -> Seen:
-    """Nothing was refused by Slack, all of it was acknowledged in time, and nobody was pinged."""
-    assert not seen.refusals
-    assert not seen.timeouts
-    assert not [message.shown.pings for message in (*seen.posted, *seen.whispered) if message.shown.pings]
-    return seen
 
 
 def updates_of(board: World, ref: str) -> list[Update]:

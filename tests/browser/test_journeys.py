@@ -27,7 +27,7 @@ def tab_to(page: Page, words: str) -> None:
 def test_by_keyboard_alone_from_the_first_page_to_an_update_that_was_mended(
     new_context: Callable[..., BrowserContext],
 ) -> None:
-    page = new_context().new_page()
+    page = new_context(locale="en-GB").new_page()
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the main part")).to_be_focused()
@@ -69,6 +69,8 @@ def test_by_keyboard_alone_from_the_first_page_to_an_update_that_was_mended(
     expect(evidence).to_have_accessible_description(re.compile("Mistake: .*https://"))
     page.keyboard.press("Control+A")
     page.keyboard.type("https://intranet.example.org/minutes")
+    tab_to(page, "Recovery date")
+    page.keyboard.type("30092023")
     page.keyboard.press("Enter")
 
     expect(dialog).to_be_hidden()
@@ -218,9 +220,10 @@ def test_everything_works_without_scripts(open_as: Open, width: int) -> None:
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page).to_have_title(re.compile("^Mistakes: Update 2.4"))
     expect(page.get_by_label("What changed")).to_have_value("The fair is booked.")
-    page.get_by_role("alert").get_by_role("link").click()
+    page.get_by_role("alert").get_by_role("link", name="Evidence").click()
     expect(page.get_by_role("textbox", name="Evidence")).to_be_focused()
     page.get_by_role("textbox", name="Evidence").fill("")
+    page.get_by_label("Recovery date").fill("2023-09-30")
     page.get_by_role("button", name="Send", exact=True).click()
     recorded = page.get_by_role("article", name="Recorded: 2.4")
     expect(recorded).to_be_in_viewport()

@@ -165,7 +165,7 @@ def test_a_post_that_begins_tomorrow_gives_no_right_today(desk_as: Asked, exampl
     assert desk_as("observer@example.org").types("/secretariat people").title == "People"
 
 
-def test_an_old_button_pressed_after_the_right_was_lost(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_an_old_button_pressed_after_the_right_was_lost(desk_as: Asked, example: Database) -> None:
     sro, chair = desk_as("workforce.sro@example.org"), desk_as("chair@example.org")
     shown, position = sro.types("/action 2.4"), chair.types("/brag")
     end_holding(example, "Workforce SRO", date(2023, 6, 6))

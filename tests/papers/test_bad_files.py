@@ -4,7 +4,6 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,7 +12,7 @@ from openpyxl import Workbook
 from papers.plan import archive, sheets
 from papers.plan.contents import PlanFileError
 from papers.plan.reading import read_plan
-from tests.papers.trackers import council_plan, new_sheet, saved
+from tests.papers.trackers import council_plan, new_sheet, rewritten, saved
 
 
 def refusal(content: bytes, name: str = "plan.xlsx") -> str:
@@ -21,15 +20,6 @@ def refusal(content: bytes, name: str = "plan.xlsx") -> str:
     with pytest.raises(PlanFileError) as refused:
         read_plan(content, name)
     return str(refused.value)
-
-
-def rewritten(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """The workbook with the parts of its zip changed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-    return buffer.getvalue()
 
 
 def with_sheet_xml(rows: bytes, before: bytes = b"") -> bytes:
@@ -219,6 +209,15 @@ def test_what_a_sheet_says_of_its_own_size_is_not_believed(dimension: bytes) -> 
 
     tracker = council_plan()
     assert read_plan(rewritten(tracker.content, lie), tracker.name).rows == tracker.rows
+
+
+def test_a_strict_workbook_is_named() -> None:
+    def make_strict(name: str, xml: bytes) -> bytes:
+        if name != "xl/workbook.xml":
+            return xml
+        return xml.replace(b"schemas.openxmlformats.org/spreadsheetml/2006", b"purl.oclc.org/ooxml/spreadsheetml")
+
+    assert "saved as “Strict Open XML”" in refusal(rewritten(council_plan().content, make_strict))
 
 
 def test_a_csv_padded_with_empty_lines_is_refused() -> None:

@@ -1,6 +1,7 @@
 """One thing at a time: headings, refs, areas, dates, encodings and delimiters, each through `read_plan`."""
 
 import io
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from papers.plan.contents import Meaning, PlanFile
 from papers.plan.headings import recognise
 from papers.plan.reading import read_plan
 from papers.plan.vocabulary import HEADINGS
-from tests.papers.trackers import council_plan, fill, new_sheet, saved
+from tests.papers.trackers import council_plan, fill, merged_plan, new_sheet, rewritten, saved
 
 
 def read_rows(*rows: list[Any], merge: tuple[str, ...] = ()) -> PlanFile:
@@ -362,6 +363,16 @@ def test_csv_text_guarded_against_formulas_loses_its_guard() -> None:
 def test_a_macro_workbook_is_read_and_its_macros_are_not() -> None:
     tracker = council_plan()
     assert read_plan(tracker.content, "plan.xlsm").rows == tracker.rows
+
+
+def test_a_workbook_that_names_its_tags_otherwise_is_read_alike() -> None:
+    def with_prefix(name: str, xml: bytes) -> bytes:
+        if not name.startswith("xl/worksheets/"):
+            return xml
+        return re.sub(rb"<(/?)(\w)", rb"<\1x:\2", xml).replace(b" xmlns=", b" xmlns:x=")
+
+    tracker = merged_plan()
+    assert read_plan(rewritten(tracker.content, with_prefix), tracker.name).rows == tracker.rows
 
 
 def test_shared_strings_are_read_as_excel_writes_them() -> None:

@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
 from tests.slack_server.block_rules import check_view
 from tests.slack_server.delivery import Acknowledgement, Delivery, Kind, SignedHttp, SocketMode
-from tests.slack_server.reading import Pressable
+from tests.slack_server.payloads import actor, escaped, event_callback, filled, message_event, pressed
 from tests.slack_server.web_api import Call, Fault, WebApi
 from tests.slack_server.workspace import (
     Channel,
@@ -175,7 +174,7 @@ class SlackServer:
             "user_id": user,
             "user_name": self.workspace.user(user).name,
             "command": command,
-            "text": _escaped(text),
+            "text": escaped(text),
             "api_app_id": self.workspace.app_id,
             "is_enterprise_install": "false",
             "response_url": self._response_url(user, channel),
@@ -189,14 +188,14 @@ class SlackServer:
         channel = where.channel if isinstance(where, Message) else ""
         payload: dict[str, Any] = {
             "type": "block_actions",
-            "user": self._actor(user),
+            "user": actor(self.workspace, user),
             "api_app_id": self.workspace.app_id,
             "token": "deprecated",
             "team": {"id": self.team_id, "domain": "example-council"},
             "enterprise": None,
             "is_enterprise_install": False,
             "trigger_id": self.workspace.new_trigger(user),
-            "actions": [_pressed(pressable, choose)],
+            "actions": [pressed(pressable, choose)],
         }
         if isinstance(where, Message):
             payload |= {
@@ -229,13 +228,13 @@ class SlackServer:
         unknown = set(values or ()) - set(inputs)
         assert not unknown, f"the form has no {sorted(unknown)}; it has {sorted(inputs)}"
         state = {
-            block_id: {block["element"]["action_id"]: _filled(block, (values or {}).get(block_id))}
+            block_id: {block["element"]["action_id"]: filled(block, (values or {}).get(block_id))}
             for block_id, block in inputs.items()
         }
         payload = {
             "type": "view_submission",
             "team": {"id": self.team_id, "domain": "example-council"},
-            "user": self._actor(user),
+            "user": actor(self.workspace, user),
             "api_app_id": self.workspace.app_id,
             "token": "deprecated",
             "trigger_id": self.workspace.new_trigger(user),
@@ -261,14 +260,16 @@ class SlackServer:
         sent = Message(channel, self.workspace.timestamp(), user, self._as_sent(text), thread_ts=thread_ts)
         sent.files = [self.web_api.file_object(file) for file in files]
         self.workspace.messages.append(sent)
-        event = self._message_event(sent, where)
+        event = message_event(self.workspace, sent, where)
         kinds = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
         mark = self._mark()
         if self._bot_hears(where, kinds[where.kind]):
-            await self._deliver(user, channel, "events_api", self._event(event))
+            await self._deliver(user, channel, "events_api", event_callback(self.workspace, event))
         if f"<@{self.workspace.bot.id}>" in sent.text and self._bot_hears(where, "app_mention"):
             mention = {key: value for key, value in event.items() if key not in {"channel_type", "subtype"}}
-            await self._deliver(user, channel, "events_api", self._event({**mention, "type": "app_mention"}))
+            await self._deliver(
+                user, channel, "events_api", event_callback(self.workspace, {**mention, "type": "app_mention"})
+            )
         return await self._since(mark, user)
 
     async def share_file(self, user: str, channel: str, name: str, content: bytes, text: str = "") -> Seen:
@@ -282,7 +283,11 @@ class SlackServer:
         event = {"type": "app_home_opened", "user": user, "channel": f"D{user}", "tab": "home", "event_ts": "1.2"}
         if self.subscriptions is not None and "app_home_opened" not in self.subscriptions:
             return Seen()
-        return await self._seen(user, "", "events_api", self._event(event))
+        return await self._seen(user, "", "events_api", event_callback(self.workspace, event))
+
+    def close_form(self, user: str) -> None:
+        """Close the form that is open for `user` without submitting it."""
+        self.workspace.open_view.pop(user)
 
     def home(self, user: str) -> View:
         """The Home tab as this person sees it."""
@@ -290,9 +295,9 @@ class SlackServer:
 
     async def overhear(self, message: Message) -> Seen:
         """Deliver the event of a message that the bot itself posted, as Slack does."""
-        event = self._message_event(message, self.workspace.channels[message.channel])
+        event = message_event(self.workspace, message, self.workspace.channels[message.channel])
         event |= {"bot_id": self.workspace.bot_id, "subtype": "bot_message"}
-        return await self._seen(message.user, message.channel, "events_api", self._event(event))
+        return await self._seen(message.user, message.channel, "events_api", event_callback(self.workspace, event))
 
     async def redeliver(self) -> Seen:
         """Deliver once more what was delivered last, as Slack does when it saw no acknowledgement."""
@@ -304,10 +309,6 @@ class SlackServer:
 
     # How it gets there and back
 
-    def _actor(self, user: str) -> dict[str, Any]:
-        person = self.workspace.user(user)
-        return {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id}
-
     def _response_url(self, user: str, channel: str, original: Message | None = None) -> str:
         key = f"{self.workspace.number():06d}"
         self.workspace.response_addresses[key] = ResponseAddress(user, channel, self.workspace.now(), original)
@@ -315,55 +316,16 @@ class SlackServer:
 
     def _as_sent(self, text: str) -> str:
         """What a person typed, as Slack puts it into an event: escaped, with links and mentions marked."""
-        sent = _WEB_ADDRESS.sub(lambda match: f"<{match[0]}>", _escaped(text))
+        sent = _WEB_ADDRESS.sub(lambda match: f"<{match[0]}>", escaped(text))
         for special in ("channel", "here", "everyone"):
             sent = re.sub(rf"@{special}\b", f"<!{special}>", sent)
         for user in self.workspace.users.values():
             sent = sent.replace(f"@{user.name}", f"<@{user.id}>")
         return sent
 
-    def _message_event(self, message: Message, where: Channel) -> dict[str, Any]:
-        event: dict[str, Any] = {
-            "type": "message",
-            "user": message.user,
-            "text": message.text,
-            "ts": message.ts,
-            "event_ts": message.ts,
-            "channel": message.channel,
-            "channel_type": where.kind,
-            "team": self.workspace.user(message.user).team_id,
-            "client_msg_id": f"client-{message.ts}",
-        }
-        if message.thread_ts:
-            event |= {"thread_ts": message.thread_ts, "parent_user_id": self.workspace.bot.id}
-        if message.files:
-            event |= {"subtype": "file_share", "files": message.files}
-        return event
-
     def _bot_hears(self, where: Channel, subscription: str) -> bool:
         subscribed = self.subscriptions is None or subscription in self.subscriptions
         return subscribed and self.workspace.bot.id in where.members
-
-    def _event(self, event: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "token": "deprecated",
-            "team_id": self.team_id,
-            "api_app_id": self.workspace.app_id,
-            "event": event,
-            "type": "event_callback",
-            "event_id": f"Ev{self.workspace.number():06d}",
-            "event_time": int(self.workspace.now()),
-            "authorizations": [
-                {
-                    "enterprise_id": None,
-                    "team_id": self.team_id,
-                    "user_id": self.workspace.bot.id,
-                    "is_bot": True,
-                    "is_enterprise_install": False,
-                }
-            ],
-            "is_ext_shared_channel": False,
-        }
 
     async def _seen(self, user: str, channel: str, kind: Kind, payload: dict[str, Any]) -> Seen:
         mark = self._mark()
@@ -440,49 +402,3 @@ class SlackServer:
             if quiet >= (3 if self._busy is not None else 20):
                 return
             await asyncio.sleep(0.005)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _pressed(pressable: Pressable, choose: str | None) -> dict[str, Any]:
-    element = pressable.element
-    action = {
-        "type": element["type"],
-        "action_id": element["action_id"],
-        "block_id": pressable.block_id,
-        "action_ts": "1.2",
-    }
-    if element["type"] == "button":
-        return {**action, "text": element["text"], "value": element.get("value", "")}
-    options = element.get("options") or [each for group in element["option_groups"] for each in group["options"]]
-    for option in options:
-        if option["text"]["text"] == choose:
-            return {**action, "selected_option": option}
-    raise AssertionError(f"no option says {choose!r}; there are {[each['text']['text'] for each in options]}")
-
-
-def _filled(block: Mapping[str, Any], value: str | None) -> dict[str, Any]:
-    """The state of one input as Slack sends it, or an AssertionError where Slack would not let it through."""
-    element = block["element"]
-    kind = element["type"]
-    name = block["block_id"]
-    if kind == "static_select":
-        groups = element.get("option_groups") or [element]
-        options = {each["value"]: each for group in groups for each in group["options"]}
-        chosen = element.get("initial_option") if value is None else options.get(value)
-        assert value in (None, "") or chosen, f"{name} has no option {value!r}; there are {sorted(options)}"
-        filled: dict[str, Any] = {"type": kind, "selected_option": chosen}
-        given = chosen
-    elif kind == "datepicker":
-        given = element.get("initial_date") if value is None else value or None
-        filled = {"type": kind, "selected_date": given}
-    else:
-        given = element.get("initial_value") if value is None else value or None
-        assert given is None or len(given) <= element.get("max_length", 3000), f"{name} is too long for Slack"
-        if kind == "url_text_input" and given:
-            assert urlsplit(given).scheme in {"http", "https"}, f"{name}: Slack takes only web addresses here"
-        filled = {"type": kind, "value": given}
-    assert given or block.get("optional"), f"{name} is required: Slack does not let it through empty"
-    return filled
