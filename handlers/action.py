@@ -138,7 +138,7 @@ def _last_answer(session: Session, last: Update | None, request: Request) -> lis
         return [Text("No update has been given yet.")]
     who = session.get(Person, last.by_person_id) if last.by_person_id else None
     said: list[Element] = [
-        Text(f"Last update: {moment(last.at, request.zone)}, {who.name if who else 'imported'} ({last.kind}).", "muted")
+        Text(f"Last update: {moment(last.at, request.zone)}{f', {who.name}' if who else ''} ({last.kind}).", "muted")
     ]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))

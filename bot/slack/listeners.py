@@ -146,10 +146,12 @@ class Listeners:
             if not await self._take_message(place, event, thread, context.bot_user_id) and thread:
                 await self._take_message(place, event, None, context.bot_user_id)
 
-    async def home_opened(self, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def home_opened(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """Somebody opened the Home tab."""
-        if event.get("tab", "home") == "home":
-            await self._publish_home(_account(context, event["user"]))
+        account = _account(context, event["user"])
+        async with self._telling_of_failure(ack, Place(account)):
+            if event.get("tab", "home") == "home":
+                await self._publish_home(account)
 
     # Asking the desk
 

@@ -174,7 +174,7 @@ def _brag_table(figures: Figures) -> Table:
         for each in Rating
     ]
     table.append(("Total", str(before.total), str(current.total), str(before.total), str(current.total)))
-    columns = ("Rating", "Activity, previous", "Activity, now", "Impact, previous", "Impact, now")
+    columns = ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
     return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and now", columns, tuple(table))
 
 

@@ -13,7 +13,7 @@ from handlers.update import cards
 from handlers.update.checks import is_red, missing, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, read_line
-from handlers.wording import moment
+from handlers.wording import day, moment
 from models.boards import Meeting
 from models.events import Actor
 from models.people import Person
@@ -129,7 +129,7 @@ class _Recorder:
         if action is None:
             raise Mistake(f"The plan has no action {text}.", example="“/action find” and a word finds one")
         if action.ended:
-            on = f" on {action.ended_on:%d/%m/%Y}" if action.ended_on else ""
+            on = f" on {day(action.ended_on)}" if action.ended_on else ""
             raise Mistake(f"Action {action.ref} was {action.ended}{on} and takes no more updates.")
         require(self.request.asker, Permission.UPDATE, action)
         return action

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from handlers.update.checks import LABELS
-from handlers.wording import day
+from handlers.wording import day, plural
 from models.deadlines import parse_day
 from models.plan import Action
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
@@ -82,7 +82,7 @@ def facts_of(action: Action, last: str, today: date) -> str:
     due = action.approved_due
     deadline = "No deadline" if due is None else f"Due {day(due)}"
     if due and due < today:
-        deadline += f", {(today - due).days} days overdue"
+        deadline += f", {plural((today - due).days, 'day')} overdue"
     return f"{deadline}. {last}"
 
 

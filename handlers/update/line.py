@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers.grammar import nearest, pair_of, ref_of
 from handlers.scope import RATINGS
+from handlers.wording import day
 from models.deadlines import parse_day
 from models.ratings import Rating
 
@@ -51,7 +52,7 @@ class Line:
         """What was read, in words."""
         facts = [f"action {self.ref}"] if self.ref else []
         for name, value in self.said.items():
-            shown = value.word if isinstance(value, Rating) else str(value)
+            shown = value.word if isinstance(value, Rating) else day(value) if isinstance(value, date) else value
             facts.append(f"{name.replace('_', ' ')}: {shown}")
         return tuple(facts)
 

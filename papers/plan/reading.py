@@ -67,6 +67,7 @@ def _no_actions(sheets: list[Sheet]) -> PlanFileError:
     where = f"on the sheet “{fullest}”" if fullest else "in the file"
     understood = "; ".join(f"{', '.join(texts)} for {what}" for what, texts in EXAMPLES.items())
     return PlanFileError(
-        f"No column with the actions was found. Headings seen {where}: {headings}. "
+        "No column with the actions was found, or nothing beside it that is understood. "
+        f"Headings seen {where}: {headings}. "
         f"Understood are, for example: {understood}. Rename the heading of the actions, and send the file again."
     )

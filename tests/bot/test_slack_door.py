@@ -236,8 +236,7 @@ async def test_the_home_tab(here: World) -> None:
     assert here.slack.home(here.chair).shown.lines[0]
 
 
-async def test_a_button_on_the_home_tab_is_answered_directly_and_the_tab_renewed(here: World, office: Office) -> None:
-    office.registry.commands["/update"] = office.registry.commands["/share"]
+async def test_a_button_on_the_home_tab_is_answered_directly_and_the_tab_renewed(here: World) -> None:
     clean(await here.slack.open_home(here.sro))
     tab = here.slack.home(here.sro)
     tab.content["blocks"].append(

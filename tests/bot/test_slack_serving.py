@@ -6,11 +6,15 @@ from collections.abc import Iterator
 import aiohttp
 import pytest
 
+from bot.slack.app import make_app
 from bot.slack.manifest import EVENTS, PATH, SCOPES, manifest
+from bot.slack.serving import SlackRefuses, socket_mode
 from handlers.commands import registry
+from handlers.desk import Desk
 from models.database import Database
-from tests.bot.slack_world import fill_people, world
+from tests.bot.slack_world import NOW, fill_people, world
 from tests.databases import Engine
+from tests.slack_server import SlackServer
 from tests.slack_server.delivery import signature
 
 pytestmark = pytest.mark.anyio
@@ -72,6 +76,18 @@ async def test_socket_mode_connects_again_when_slack_asks_it_to(people: Database
         seen = await here.slack.slash(here.secretary, here.channel, "/secretariat", "help")
         assert "/brag" in seen.answer.shown.text
         assert first not in here.slack.socket_mode.connections
+
+
+@pytest.mark.parametrize(("bot", "app"), [("xoxb-wrong", None), (None, "xapp-wrong")])
+async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
+    people: Database, bot: str | None, app: str | None
+) -> None:
+    async with SlackServer() as slack:
+        desk = Desk(people, registry, lambda: NOW)
+        made = make_app(desk, bot or slack.bot_token, api_url=slack.api_url)
+        with pytest.raises(SlackRefuses, match=r"does not take the .* token: invalid_auth"):
+            async with socket_mode(made, app or slack.app_token):
+                pass
 
 
 @pytest.mark.parametrize("address", [None, "https://bot.example.org/"])

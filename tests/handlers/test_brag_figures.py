@@ -55,7 +55,7 @@ def test_the_table_and_the_headline(desk_as: Callable[[str], Somebody]) -> None:
     card = desk_as("chair@example.org").types("/brag")
     shown = table(card)
     assert shown.caption == "BRAG ratings, previous board (26 April 2023) and now"
-    assert shown.columns == ("Rating", "Activity, previous", "Activity, now", "Impact, previous", "Impact, now")
+    assert shown.columns == ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
     assert shown.rows == ROWS
     assert card.title == "BRAG position for 7 June 2023"
     assert not card.shared

@@ -111,7 +111,8 @@ async def test_a_method_needs_its_scope(slack: SlackServer) -> None:
 
 async def test_a_message_needs_text_and_valid_blocks(slack: SlackServer) -> None:
     channel, bot = slack.add_channel("board"), client_of(slack)
-    assert await refusal(bot.chat_postMessage(channel=channel, text="", blocks=[section("x")])) == "no_text"
+    with pytest.warns(UserWarning, match="text"):
+        assert await refusal(bot.chat_postMessage(channel=channel, text="", blocks=[section("x")])) == "no_text"
     assert await refusal(bot.chat_postMessage(channel=channel, text="x", blocks=[section("")])) == "invalid_blocks"
     assert await refusal(bot.chat_postMessage(channel=channel, text="x", thread_ts="1.1")) == "message_not_found"
 

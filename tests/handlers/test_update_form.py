@@ -1,0 +1,203 @@
+"""The update form: prefilled, mistakes beside their fields, everything typed kept, what the rules say beside it."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from handlers.cards import Modal
+from handlers.words import in_words
+from models.database import Database
+from models.plan import Action
+from models.updates import Draft, Update
+from tests.asking import Clock, Somebody, freeze_for
+
+Asked = Callable[[str], Somebody]
+
+FULL = {
+    "activity": "red",
+    "impact": "amber",
+    "commentary": "The campaign starts in July.",
+    "difference": "Twelve households have asked for a visit.",
+    "evidence": "https://example.org/campaign",
+    "forecast": "31 December 2023",
+    "help_needed": "A press officer by August.",
+    "cause": "No officer was in post.",
+    "corrective_action": "An interim officer starts on Monday.",
+    "recovery_date": "30/9/2023",
+}
+
+
+def values(form: Modal) -> dict[str, str]:
+    return {each.name: each.value for each in form.inputs}
+
+
+def updates_of(database: Database, ref: str) -> list[Update]:
+    with database.read() as session:
+        action = session.exec(select(Action.id).where(Action.ref == ref)).one()
+        return list(session.exec(select(Update).where(Update.action_id == action).order_by("id")))
+
+
+def test_it_begins_with_the_last_answer(desk_as: Asked) -> None:
+    form = desk_as("workforce.sro@example.org").opens("/update 2.4")
+    assert form.title == "Update 2.4"
+    told = values(form)
+    assert (told["activity"], told["impact"]) == ("red", "red")
+    assert "marketing officer" in told["commentary"]
+    assert told["recovery_date"] == ""
+    assert "Due 31 March 2023, 68 days overdue. Last answer 24 May 2023, 12:00." in in_words(form)
+    assert [each.name for each in form.inputs if each.required] == ["activity", "impact", "commentary"]
+
+
+def test_everything_typed_is_recorded(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    card = sro.submits(sro.opens("/update 2.4"), **FULL)
+    assert card.title.startswith("Recorded: 2.4 ")
+    assert card.about == ("2.4",)
+    assert "For: the board of 7 June 2023" in in_words(card)
+    assert "Recorded: 7 June 2023, 10:00 by Workforce SRO" in in_words(card)
+    _, update = updates_of(example, "2.4")
+    days = {"forecast": date(2023, 12, 31), "recovery_date": date(2023, 9, 30)}
+    assert {name: getattr(update, name) for name in FULL} == FULL | days
+    assert update.by_person_id == sro.id
+    again = values(sro.opens("/update 2.4"))
+    assert again == FULL | {name: day.isoformat() for name, day in days.items()}
+
+
+def test_what_the_rules_suggest_stands_beside_what_is_declared(desk_as: Asked) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    form = sro.opens("/update 2.4")
+    hints = {each.name: each.hint for each in form.inputs}
+    assert hints["activity"] == "By the rules: Red (68 days overdue)."
+    card = sro.submits(form, activity="green", impact="amber", recovery_date="")
+    assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistakes"),
+    [
+        ({"activity": ""}, {"activity"}),
+        ({"activity": "purple"}, {"activity"}),
+        ({"activity": "", "impact": ""}, {"activity", "impact"}),
+        ({"commentary": "   "}, {"commentary"}),
+        ({"cause": ""}, {"cause"}),
+        ({"corrective_action": ""}, {"corrective_action"}),
+        ({"recovery_date": ""}, {"recovery_date"}),
+        ({"cause": "", "corrective_action": "", "recovery_date": ""}, {"cause", "corrective_action", "recovery_date"}),
+        ({"activity": "amber", "impact": "red", "cause": ""}, {"cause"}),
+        ({"activity": "blue", "impact": "green", "evidence": ""}, {"evidence"}),
+        ({"evidence": "in the shared folder"}, {"evidence"}),
+        ({"evidence": "javascript:alert(1)"}, {"evidence"}),
+        ({"recovery_date": "6 June 2023"}, {"recovery_date"}),
+        ({"recovery_date": "soon"}, {"recovery_date"}),
+        ({"forecast": "31 February 2024"}, {"forecast"}),
+        ({"forecast": "whenever", "recovery_date": "soon", "evidence": "no"}, {"forecast", "recovery_date", "evidence"}),
+    ],
+)
+def test_mistakes_come_back_by_field_with_everything_typed(
+    desk_as: Asked, example: Database, typed: dict[str, str], mistakes: set[str]
+) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    form = sro.opens("/update 2.4")
+    back = sro.submits_wrongly(form, **FULL | typed)
+    assert set(back.errors) == mistakes
+    assert values(back) == FULL | typed
+    assert (back.verb, back.state, back.title) == (form.verb, form.state, form.title)
+    assert len(updates_of(example, "2.4")) == 1
+    assert sro.submits(back, **FULL).title.startswith("Recorded")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"activity": "amber", "impact": "grey", "cause": "", "corrective_action": "", "recovery_date": ""},
+        {"activity": "blue", "impact": "green", "recovery_date": ""},
+        {"activity": "green", "impact": "green", "evidence": "", "forecast": "", "difference": "", "help_needed": ""},
+        {"recovery_date": "7 June 2023"},
+        {"recovery_date": "end of September"},
+    ],
+)
+def test_what_is_enough(desk_as: Asked, typed: dict[str, str]) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    assert sro.submits(sro.opens("/update 2.4"), **FULL | typed).title.startswith("Recorded")
+
+
+def test_a_draft_lies_over_the_last_answer_until_it_is_sent(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    refused = sro.types("/update 2.1 blue/red all posts are filled")
+    assert refused.title == "Not recorded: 2.1"
+    form = sro.presses_for_form(refused, "Go on in the form")
+    told = values(form)
+    assert (told["activity"], told["impact"], told["commentary"]) == ("blue", "red", "all posts are filled")
+    assert told["cause"], "what the draft does not say stays from the last answer"
+    assert values(desk_as("workforce.sro@example.org").opens("/update 2.1")) == told
+    sro.submits(form, evidence="https://example.org/posts", recovery_date="1 December 2023", cause="x")
+    with example.read() as session:
+        assert session.exec(select(Draft)).all() == []
+    assert values(sro.opens("/update 2.1"))["evidence"] == "https://example.org/posts"
+
+
+def test_a_draft_is_its_writers_alone(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    sro.types("/update 2.1 blue/red all posts are filled")
+    with example.read() as session:
+        assert [draft.person_id for draft in session.exec(select(Draft))] == [sro.id]
+
+
+def test_no_change_repeats_the_last_answer_and_says_so(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    card = sro.presses(sro.types("/action 2.4"), "No change")
+    assert card.title.startswith("No change recorded: 2.4")
+    assert card.data["kind"] == "no change"
+    first, second = updates_of(example, "2.4")
+    assert second.kind.value == "no change"
+    assert {name: getattr(first, name) for name in FULL} == {name: getattr(second, name) for name in FULL}
+
+
+def test_no_change_needs_an_answer_that_could_stay(desk_as: Asked) -> None:
+    file = b"Ref,Action,SRO,Board\n2.8,Publish the caseload ceiling,Workforce SRO,Workforce Board\n"
+    secretary, sro = desk_as("secretary@example.org"), desk_as("workforce.sro@example.org")
+    secretary.presses(secretary.sends("more.csv", file), "Import")
+    shown = sro.types("/action 2.8")
+    assert "No update has been given yet." in in_words(shown)
+    assert "2.8 has no answer yet that could stay as it is." in in_words(sro.presses(shown, "No change"))
+    assert sro.opens("/update 2.8").inputs[0].value == ""
+
+
+def test_every_version_stays_and_the_latest_counts(desk_as: Asked, example: Database, clock: Clock) -> None:
+    sro, chair = desk_as("workforce.sro@example.org"), desk_as("chair@example.org")
+    sro.types("/update 2.4 green/amber the campaign is running")
+    clock.set("2023-06-07 10:05")
+    sro.types("/update 2.4 amber/amber the campaign is delayed")
+    assert [update.activity.value for update in updates_of(example, "2.4")] == ["red", "green", "amber"]
+    assert chair.types("/action 2.4").data["activity"] == "amber"
+
+
+def test_after_the_freeze_an_answer_is_for_the_next_meeting(desk_as: Asked, example: Database, clock: Clock) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    form = sro.opens("/update 2.4")
+    freeze_for(example, clock, date(2023, 6, 7))
+    card = sro.submits(form, **FULL)
+    assert card.data["meeting"] == "2023-07-19"
+    assert "For: the board of 19 July 2023" in in_words(card)
+
+
+def test_an_ended_action_takes_no_update(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("hscp.sro@example.org")
+    words = in_words(sro.types("/update 5.6"))
+    assert "Action 5.6 was withdrawn on 17 May 2023 and takes no more updates." in words
+    assert "Not recorded" in sro.types("/update 5.6 green/grey restarted").title
+    assert len(updates_of(example, "5.6")) == 1
+
+
+@pytest.mark.parametrize("ref", ["99.1", "2.99"])
+def test_an_action_that_is_not_there(desk_as: Asked, ref: str) -> None:
+    words = in_words(desk_as("workforce.sro@example.org").types(f"/update {ref}"))
+    assert f"The plan has no action {ref}." in words
+    assert "/action find" in words
+
+
+def test_a_day_of_delay_is_one_day(desk_as: Asked, clock: Clock) -> None:
+    clock.set("2023-04-01 10:00")
+    assert "Due 31 March 2023, 1 day overdue." in in_words(desk_as("workforce.sro@example.org").opens("/update 2.4"))
