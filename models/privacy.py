@@ -9,12 +9,14 @@ from datetime import date
 
 _DAY = r"(?:[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d|[0-3]?\d(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? (?:19|20)\d\d)"
 _BIRTH = re.compile(
-    rf"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?)\b[\s:,=(-]*(?:{_DAY}|(?:19|20)\d\d)", re.IGNORECASE
+    rf"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?)(?!\w)[\s:,=(-]*(?:{_DAY}|(?:19|20)\d\d)", re.IGNORECASE
 )
-_NAME_AND_DAY = re.compile(rf"\b([A-Z][a-z'’-]+) ([A-Z][a-z'’-]*\.?)[\s,(–-]{{1,4}}({_DAY})")
+_BIG, _SMALL = "[A-ZÀ-ÖØ-ÞĀ-Ž]", "[a-zß-öø-ž]"
+_NAME = rf"(?:{_BIG}['’]|Ma?c)?{_BIG}{_SMALL}+(?:['’-]{_BIG}?{_SMALL}+)*"  # Zoë, O'Brien, McDonald, Jamie-Lee
+_NAME_AND_DAY = re.compile(rf"\b({_NAME}) ({_NAME}|{_BIG}\.?)[\s,(–-]{{1,4}}({_DAY})")
 _CASE = re.compile(
-    r"\b(?:case|child|client|person|mosaic|liquidlogic|lcs|ics|care ?first|icms|icas)\s?"
-    r"(?:id|no|number|ref|reference|file|record)?\.?\s?[:#]?\s?(?:no\.?\s?)?(\d{5,10})\b",
+    r"\b(?:case|child|client|person|mosaic|liquidlogic|lcs|ics|care ?first|icms|icas)[\s_]?"
+    r"(?:id|no|number|ref|reference|file|record)?\.?\s?[:#=]?\s?(?:no\.?\s?)?(\d{5,10})\b",
     re.IGNORECASE,
 )
 _NHS = re.compile(r"\b(\d{3})[ -]?(\d{3})[ -]?(\d{4})\b")

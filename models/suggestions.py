@@ -46,4 +46,6 @@ def suggest_impact(declared: Rating, measure_agreed: bool) -> Suggestion:
     """The impact rating by the rules: Grey without an agreed measure, else what its owner declares."""
     if declared is not Rating.GREY and not measure_agreed:
         return Suggestion(Rating.GREY, "no agreed measure")
-    return Suggestion(declared, "its measure is agreed, so your judgement stands" if measure_agreed else "no agreed measure")
+    return Suggestion(
+        declared, "its measure is agreed, so your judgement stands" if measure_agreed else "no agreed measure"
+    )

@@ -29,7 +29,6 @@ def report_card(name: str, file: PlanFile, report: Report, title: str) -> Card:
     """What was recognised and what it means: columns, rows, names to link, doubtful cells by their place."""
     body: list[Element] = [
         Text(f"{name}, sheet “{file.sheet}”, headings in row {file.header_row}.", "muted"),
-        _columns(file),
         Fields(
             (
                 ("To add", str(len(report.added))),
@@ -54,6 +53,8 @@ def report_card(name: str, file: PlanFile, report: Report, title: str) -> Card:
     )
     body += _section("Doubtful cells", [f"{each.place}: {each.text}" for each in file.doubts])
     body += _section("Notes", [*file.notes, *report.notes])
+    if file.columns:
+        body.append(_columns(file))
     return Card(title, tuple(body), data=_data(file, report))
 
 

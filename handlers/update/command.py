@@ -202,7 +202,8 @@ class _Recorder:
             answers = Answers(**said)
         problems = wrong(answers, self.request.today)
         if problems:
-            return self._unread(line, " ".join(problems.values()))
+            only_dates = set(problems) <= {"recovery_date"}  # what looks private is never kept
+            return self._unread(line, " ".join(problems.values()), action if only_dates else None, answers)
         essential = [why for name, why in missing(answers).items() if name not in ("cause", "corrective_action")]
         if essential:
             return self._unread(line, " ".join(essential), action, answers)

@@ -35,9 +35,7 @@ async def _measure(folder: Path) -> tuple[float, float]:
         slack = await stack.enter_async_context(SlackServer())
         user = slack.add_user("chair@example.org")
         channel = slack.add_channel("improvement-board", user)
-        servers = [
-            await stack.enter_async_context(_process(kind, folder, slack, user)) for kind in ("ours", "empty")
-        ]
+        servers = [await stack.enter_async_context(_process(kind, folder, slack, user)) for kind in ("ours", "empty")]
         form = {"team_id": slack.team_id, "user_id": user, "channel_id": channel, "command": "/brag", "text": ""}
         times: list[list[float]] = [[], []]
         for turn in range(ROUNDS + 1):

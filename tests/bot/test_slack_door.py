@@ -1,6 +1,7 @@
 """The Slack door through the real client over real sockets, in both modes: who asks, what they see, where it goes."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
@@ -91,11 +92,17 @@ async def test_a_mention_is_answered_once_in_a_thread_of_ours_and_elsewhere(here
     assert other.answer.shown.lines[0] == "Help"
 
 
-async def test_the_bot_does_not_answer_itself(here: World, office: Office) -> None:
+async def test_the_bot_does_not_answer_itself_or_another_bot(here: World, office: Office) -> None:
     posted = clean(await here.slack.slash(here.chair, here.channel, "/share", "x")).answer
+    other = here.slack.add_user("chair@example.org", "other-bot")
     office.ran.clear()
-    seen = clean(await here.slack.overhear(posted))
-    assert not seen.posted
+    for kind in ("message", "app_mention"):
+        for user in (posted.user, other):
+            said = replace(
+                posted, user=user, ts=here.slack.workspace.timestamp(), thread_ts=posted.ts, text="2.4 amber"
+            )
+            seen = clean(await here.slack.overhear(said, kind))
+            assert not [*seen.posted, *seen.whispered]
     assert not office.ran
 
 

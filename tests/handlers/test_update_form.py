@@ -92,7 +92,10 @@ def test_what_the_rules_suggest_stands_beside_what_is_declared(desk_as: Asked) -
         ({"recovery_date": "6 June 2023"}, {"recovery_date"}),
         ({"recovery_date": "soon"}, {"recovery_date"}),
         ({"forecast": "31 February 2024"}, {"forecast"}),
-        ({"forecast": "whenever", "recovery_date": "soon", "evidence": "no"}, {"forecast", "recovery_date", "evidence"}),
+        (
+            {"forecast": "whenever", "recovery_date": "soon", "evidence": "no"},
+            {"forecast", "recovery_date", "evidence"},
+        ),
     ],
 )
 def test_mistakes_come_back_by_field_with_everything_typed(

@@ -65,12 +65,7 @@ def test_the_list_begins_with_the_most_overdue_and_offers_the_rest(
     assert "You owe 12 updates for the board of 19 July 2023." in words
     assert "73 days overdue" in words
     assert [each.label for each in buttons(card)].count("No change") == 8
-    (more,) = (
-        each
-        for element in card.body
-        for each in getattr(element, "elements", ())
-        if isinstance(each, Select)
-    )
+    (more,) = (each for element in card.body for each in getattr(element, "elements", ()) if isinstance(each, Select))
     assert [ref for ref, _ in more.options] == owed[8:]
 
 

@@ -33,6 +33,7 @@ TODAY = date(2023, 6, 7)
         ("in Liquidlogic 7654321 since May", "a case number"),
         ("LCS 1234567", "a case number"),
         ("child ref #20231", "a case number"),
+        ("https://example.org/record?case_id=1234567", "a case number"),
         ("NHS 943 476 5919", "an NHS number"),
         ("9434765919", "an NHS number"),
         ("UPN A123456789012", "a unique pupil number"),

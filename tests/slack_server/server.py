@@ -293,10 +293,13 @@ class SlackServer:
         """The Home tab as this person sees it."""
         return self.workspace.homes[user]
 
-    async def overhear(self, message: Message) -> Seen:
-        """Deliver the event of a message that the bot itself posted, as Slack does."""
+    async def overhear(self, message: Message, kind: str = "message") -> Seen:
+        """Deliver the event of a message that a bot posted, ours or another; `kind` may be `app_mention`."""
         event = message_event(self.workspace, message, self.workspace.channels[message.channel])
-        event |= {"bot_id": self.workspace.bot_id, "subtype": "bot_message"}
+        own = message.user == self.workspace.bot.id
+        event |= {"type": kind, "bot_id": self.workspace.bot_id if own else f"B{message.user}"}
+        if kind == "message":
+            event["subtype"] = "bot_message"
         return await self._seen(message.user, message.channel, "events_api", event_callback(self.workspace, event))
 
     async def redeliver(self) -> Seen:

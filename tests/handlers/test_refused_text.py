@@ -50,7 +50,9 @@ def test_in_a_link(desk_as: Asked) -> None:
     sro = desk_as("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
     link = "https://example.org/case/Jamie?case=1234567"
-    assert "a case number" in sro.submits_wrongly(form, recovery_date="1 October 2023", evidence=link).errors["evidence"]
+    assert (
+        "a case number" in sro.submits_wrongly(form, recovery_date="1 October 2023", evidence=link).errors["evidence"]
+    )
 
 
 def test_in_a_form_with_another_mistake(desk_as: Asked) -> None:
@@ -91,18 +93,3 @@ def test_in_one_of_several_lines(desk_as: Asked, example: Database) -> None:
     card = desk_as("workforce.sro@example.org").types(f"/update {lines}")
     assert [each["ref"] for each in card.data["recorded"]] == ["2.3"]
     assert "pay talks go on" in everything_stored(example)
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        f'2.4,Run a campaign,Amber,"{PRIVATE}"',
-        f'2.8,"{PRIVATE}",Amber,',
-    ],
-)
-def test_in_a_file(desk_as: Asked, row: str) -> None:
-    file = f"Ref,Action,BRAG,Progress\n2.3,Reduce agency,Amber,going well\n{row}\n".encode()
-    words = in_words(desk_as("secretary@example.org").sends("plan.csv", file))
-    assert WHAT in words
-    assert "Jamie" not in words
-    assert "[Import]" not in words

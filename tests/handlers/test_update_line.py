@@ -1,0 +1,239 @@
+"""Updates in one line, in several, and in free messages: what is read, what is not, and nothing lost on the way."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import example as like
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from handlers.update.line import Line, read_line
+from handlers.words import in_words
+from models.database import Database
+from models.plan import Action
+from models.ratings import Rating
+from models.updates import Draft, Update
+from tests.asking import Somebody, buttons
+
+Asked = Callable[[str], Somebody]
+TODAY = date(2023, 6, 7)
+WORKFORCE = "workforce.sro@example.org"
+
+
+def said(line: str) -> Line:
+    return read_line(line, TODAY)
+
+
+def newest(database: Database, ref: str) -> Update:
+    with database.read() as session:
+        of_action = select(Update).join(Action).where(Action.ref == ref)
+        return list(session.exec(of_action.order_by("id")))[-1]
+
+
+def test_the_example_of_the_help(desk_as: Asked, example: Database) -> None:
+    card = desk_as(WORKFORCE).types("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep")
+    assert card.title.startswith("Recorded: 2.4 ")
+    update = newest(example, "2.4")
+    assert (update.activity, update.impact) == (Rating.AMBER, Rating.RED)
+    assert update.commentary == "recruitment fair booked; back to green 30 Sep"
+    assert update.recovery_date == date(2023, 9, 30)
+    assert card.data["still_needed"] == ["cause", "corrective_action"]
+    assert "Still needed for a Red: cause and corrective action." in in_words(card)
+    form = desk_as(WORKFORCE).presses_for_form(card, "Add what is missing")
+    assert {each.name: each.value for each in form.inputs}["recovery_date"] == "2023-09-30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "activity", "impact", "commentary"),
+    [
+        ("amber/red stuck", "amber", "red", "stuck"),
+        ("Amber / red stuck", None, None, None),
+        ("AMBER/RED, stuck", "amber", "red", "stuck"),
+        ("a/r stuck", "amber", "red", "stuck"),
+        ("g/- under way", "green", "grey", "under way"),
+        ("amber red stuck", "amber", "red", "stuck"),
+        ("amber stuck", "amber", None, "stuck"),
+        ("/green under way", None, "green", "under way"),
+        ("green/ under way", "green", None, "under way"),
+        ("blue: all done", "blue", None, "all done"),
+        ("waiting for the officer", None, None, "waiting for the officer"),
+        ("gray/gray not begun", "grey", "grey", "not begun"),
+        ("activity:amber; impact:red; stuck", "amber", "red", "stuck"),
+        ("stuck; and/or late", None, None, "stuck; and/or late"),
+        ("read the strategy twice", None, None, "read the strategy twice"),
+        ("great progress", None, None, "great progress"),
+    ],
+)
+def test_ratings(typed: str, activity: str | None, impact: str | None, commentary: str | None) -> None:
+    line = said(f"2.4 {typed}")
+    if commentary is None:
+        assert line.problem or line.said.get("commentary")
+        return
+    assert line.problem == ""
+    assert line.said.get("activity") == activity
+    assert line.said.get("impact") == impact
+    assert line.said["commentary"] == commentary
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "value"),
+    [
+        ("stuck; recovery: 30 September 2023", "recovery_date", date(2023, 9, 30)),
+        ("stuck; forecast: 1/12/2023", "forecast", date(2023, 12, 1)),
+        ("stuck; cause: no officer: none at all", "cause", "no officer: none at all"),
+        ("stuck; action: hire one", "corrective_action", "hire one"),
+        ("stuck; help: a press officer", "help_needed", "a press officer"),
+        ("stuck; difference: 12 households", "difference", "12 households"),
+        ("done; see https://example.org/x).", "evidence", "https://example.org/x"),
+        ("progress: done", "commentary", "done"),
+    ],
+)
+def test_named_fields(typed: str, field: str, value: object) -> None:
+    assert said(f"2.4 amber/amber {typed}").said[field] == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"),
+    [
+        ("stuck; back to green 30 Sep", date(2023, 9, 30)),
+        ("stuck, back on track by 1 December 2023.", date(2023, 12, 1)),
+        ("stuck; recovery date 1/10/2023", date(2023, 10, 1)),
+        ("stuck; recovery by end of August", date(2023, 8, 31)),
+        ("stuck; back to green soon", None),
+        ("recovered well", None),
+    ],
+)
+def test_a_day_to_be_back_on_track_is_noticed_in_free_text(typed: str, on: date | None) -> None:
+    line = said(f"2.4 amber/red {typed}")
+    assert line.back_on == on
+    assert line.said["commentary"] == typed
+
+
+@pytest.mark.parametrize("typed", ["no change", "No change.", "NO CHANGE", "unchanged", "no update"])
+def test_no_change(desk_as: Asked, typed: str) -> None:
+    assert desk_as(WORKFORCE).types(f"/update 2.3 {typed}").data["kind"] == "no change"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("ambre/red stuck", "did you mean Amber?"),
+        ("amber/rde stuck", "is no pair of ratings"),
+        ("purple/red stuck", "is no pair of ratings"),
+        ("grean stuck", "did you mean Green?"),
+        ("activity:mauve; stuck", "“mauve” is no rating"),
+        ("amber/red stuck; recovery: soonish", "“soonish” is no date that I can read"),
+        ("amber", "Please say in a sentence what changed."),
+        ("red/red stuck", "A Red needs a recovery date."),
+        ("blue/green done", "A Blue needs evidence"),
+        ("red/red stuck; recovery: 1 March 2023", "A recovery date lies ahead"),
+    ],
+)
+def test_a_line_that_cannot_stand_waits_in_the_form(desk_as: Asked, example: Database, typed: str, why: str) -> None:
+    sro = desk_as(WORKFORCE)
+    card = sro.types(f"/update 2.3 {typed}")
+    assert card.title == "Not recorded: 2.3"
+    words = in_words(card)
+    assert why in words
+    assert "What I understood:\n• action 2.3" in words
+    assert f"What you typed:\n2.3 {typed}" in words
+    assert "For example: /update 2.4 amber/red" in words
+    form = sro.presses_for_form(card, "Go on in the form")
+    kept = " ".join(each.value for each in form.inputs)
+    assert all(word in kept for word in ("stuck", "done") if word in typed), "what was typed is lost"
+    with example.read() as session:
+        assert len(session.exec(select(Draft)).all()) == 1
+    assert newest(example, "2.3").kind.value == "imported"
+
+
+def test_what_is_not_said_stays_as_it_was(desk_as: Asked, example: Database) -> None:
+    desk_as(WORKFORCE).types("/update 2.3 /green agency use is falling")
+    assert (newest(example, "2.3").activity, newest(example, "2.3").impact) == (Rating.AMBER, Rating.GREEN)
+
+
+def test_several_lines_with_bad_ones_among_them(desk_as: Asked, example: Database) -> None:
+    sro = desk_as(WORKFORCE)
+    lines = (
+        "2.3 amber/amber pay talks\n\n2.1 ambre stuck\n1.1 green/green not mine\nhello\n  2.6 green/grey hubs open  "
+    )
+    card = sro.types(f"/update {lines}")
+    assert card.title == "2 of 5 updates recorded"
+    assert [each["ref"] for each in card.data["recorded"]] == ["2.3", "2.6"]
+    words = in_words(card)
+    for typed in ("2.1 ambre stuck", "1.1 green/green not mine", "hello"):
+        assert f"What you typed:\n{typed}" in words
+    assert newest(example, "2.6").commentary == "hubs open"
+    assert newest(example, "1.1").kind.value == "imported"
+    assert set(card.about) == {"2.3", "2.6"}
+    assert sum(each.label == "Go on in the form" for each in buttons(card)) == 1
+
+
+def test_too_many_lines_are_taken_not_at_all(desk_as: Asked, example: Database) -> None:
+    lines = "\n".join(["2.3 amber/amber pay talks"] * 101)
+    words = in_words(desk_as(WORKFORCE).types(f"/update {lines}"))
+    assert "That is 101 lines; I take 100 at a time. Nothing was recorded." in words
+    assert newest(example, "2.3").kind.value == "imported"
+
+
+def test_a_direct_message_that_begins_with_a_ref_is_an_update(desk_as: Asked, example: Database) -> None:
+    sro = desk_as(WORKFORCE)
+    assert sro.says("2.3 amber/amber pay talks").title.startswith("Recorded: 2.3")
+    assert sro.says("update 2.3 amber/amber pay talks go on").title.startswith("Recorded: 2.3")
+    assert sro.says("2.3 amber/amber one\n2.6 green/grey two").title == "2 of 2 updates recorded"
+    assert sro.says("/update").title == "Your updates"
+    assert sro.says("BRAG workforce").title.startswith("BRAG position")
+    assert sro.says("hello, how does this work?").title == "What you can ask for"
+    assert newest(example, "2.6").commentary == "two"
+
+
+TYPED = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+
+
+@given(TYPED)
+@like("2.4 ")
+@like("2.4 /")
+@like("2.4 a/")
+@like("2.4 ;;;")
+@like("2.4 recovery:")
+@like("2.4 amber/red back to green")
+@like("999.999 x")
+@like("2.4 back on track by 99/99/9999")
+def test_any_text_is_read_without_an_error_and_kept(text: str) -> None:
+    line = said(text)
+    assert line.typed == text.strip()
+    if line.ref is None:
+        assert line.problem
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(Rating), st.sampled_from(Rating), TYPED)
+def test_ref_and_ratings_are_read_back(area: int, number: int, activity: Rating, impact: Rating, text: str) -> None:
+    line = said(f"{area}.{number} {activity.value}/{impact.value} progress: {text}")
+    assert line.ref == f"{area}.{number}"
+    assert line.problem == "" or "date" in line.problem or "rating" in line.problem
+    assert (line.said["activity"], line.said["impact"]) == (activity, impact) or ";" in text
+
+
+@given(TYPED.map(str.strip).filter(lambda text: text and ";" not in text and ":" not in text))
+def test_no_free_text_is_lost(text: str) -> None:
+    line = said(f"2.4 amber/red {text}")
+    assert line.no_change or line.said.get("commentary") == text or line.problem
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TYPED)
+@like(text="a\x00b")
+@like(text="2.3 \ud800")
+def test_any_text_gets_a_proper_answer(desk_for_any: Somebody, text: str) -> None:
+    for line in (f"2.3 amber/amber {text}", f"2.3 {text}", text or "."):
+        card = desk_for_any.says(line)
+        assert card.title != "Something went wrong on our side"
+    assert desk_for_any.types(f"/action find {text or '.'}").title != "Something went wrong on our side"
+    assert desk_for_any.types(f"/brag {text}").title != "Something went wrong on our side"
+
+
+@pytest.fixture
+def desk_for_any(desk_as: Asked) -> Somebody:
+    """One desk for all the examples of a property: they may pile up."""
+    return desk_as(WORKFORCE)
