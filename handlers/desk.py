@@ -21,7 +21,7 @@ from handlers.memory import Memory
 from handlers.messages import understand
 from handlers.outbox import queued_in
 from handlers.registry import Listener, Registry
-from handlers.requests import Asker, Origin, Request
+from handlers.requests import Asker, Origin, Request, storable
 from models.database import Database
 from models.deliveries import Delivery, claim, forget_old_receipts, refs_of_message
 from models.events import Actor, Change, last_event, record
@@ -170,6 +170,7 @@ class Desk:
 
     def _answer(self, listener: Listener | None, person: int | None, origin: Origin, **said: Any) -> Reply | None:
         now = self.clock()
+        said = {name: storable(value) for name, value in said.items()}
         try:
             version = self._begin(origin, now)
             if version is None:

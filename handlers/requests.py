@@ -1,8 +1,10 @@
 """What a person asked, as a handler sees it: who, from where, when, in which words. The desk makes it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.people import HeldPost
@@ -21,6 +23,18 @@ class Origin:
     private: bool = False
     receipt: str | None = None
     replying_to: str | None = None
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(said: Any) -> Any:
+    """What was typed, with a replacement character for what no database takes: NUL and halves of surrogate pairs."""
+    if isinstance(said, str):
+        return _UNSTORABLE.sub("\ufffd", said)
+    if isinstance(said, Mapping):
+        return {name: storable(value) for name, value in said.items()}
+    return said
 
 
 @dataclass(frozen=True)

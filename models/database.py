@@ -30,13 +30,17 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         if self.on_sqlite:
-            self.engine = create_engine(self.url, connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False})
+            self.engine = create_engine(
+                self.url, hide_parameters=True, connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False}
+            )
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
             self._reader: Engine = self.engine
             self._writer: Engine = self.engine.execution_options(writes=True)
         else:
-            self.engine = create_engine(self.url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+            self.engine = create_engine(
+                self.url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
+            )
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._writer = self.engine
 

@@ -5,8 +5,6 @@ handler runs is the desk's business. The desk is asked in a thread; whatever it 
 """
 
 import asyncio
-import traceback
-import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -27,6 +25,7 @@ from bot.slack.sending import Place, Sender
 from bot.slack.typed import as_typed, mentioned, unescaped
 from handlers.cards import Answer, Card, Modal, Text
 from handlers.desk import Desk, Reply
+from handlers.failures import note_failure
 from handlers.requests import Origin
 from handlers.words import in_words
 
@@ -299,10 +298,8 @@ class Listeners:
         try:
             yield
         except Exception as error:
-            failure = uuid.uuid4().hex[:8]
-            where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
             refusal = error.response["error"] if isinstance(error, SlackApiError) else None
-            log.error("slack door failed", failure=failure, error=type(error).__name__, refusal=refusal, at=where)
+            failure = note_failure("slack door failed", error, refusal=refusal)
             await _acknowledge(ack)
             await self._tell_of_failure(place, failure)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.slack.serving import PATH
+from bot.slack.manifest import PATH
 from tests.bench.measuring import Measurement
 from tests.slack_server import SlackServer
 from tests.slack_server.delivery import signature
