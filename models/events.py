@@ -64,10 +64,19 @@ def record(session: Session, actor: Actor, change: Change) -> None:
     record_many(session, actor, [change])
 
 
+def take_turn(session: Session, actor: Actor) -> None:
+    """Wait for whoever is adding to the chain; it is this transaction's until it ends.
+
+    A writer that reads what it then adds to takes its turn first: so it sees all that was said before, and nobody who
+    holds the chain waits for it.
+    """
+    if session.get_bind().dialect.name == "postgresql":  # on SQLite every writer waits from the start
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000 + actor.organisation_id})
+
+
 def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> None:
     """Add events to the chain in one insert; the chain is locked until the transaction ends."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000 + actor.organisation_id})
+    take_turn(session, actor)
     previous = session.exec(
         select(Event.hash).where(Event.organisation_id == actor.organisation_id).order_by(col(Event.id).desc()).limit(1)
     ).first()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from models.boards import Meeting
-from models.events import Actor, Change, record
+from models.events import Actor, Change, record, take_turn
 from models.plan import Action
 from models.ratings import Rating
 from models.updates import Draft, Update, UpdateKind
@@ -30,11 +30,11 @@ class Answers:
     recovery_date: date | None = None
 
 
-def newest_update(session: Session, action_id: int, at: datetime) -> Update | None:
-    """The update of an action that counts at `at` (aware UTC)."""
+def newest_update(session: Session, action_id: int, at: datetime | None = None) -> Update | None:
+    """The update of an action that counts at `at` (aware UTC); by default the last one of all."""
     return session.exec(
         select(Update)
-        .where(Update.action_id == action_id, col(Update.at) <= at)
+        .where(Update.action_id == action_id, *([col(Update.at) <= at] if at else ()))
         .order_by(col(Update.at).desc(), col(Update.id).desc())
         .limit(1)
     ).first()
@@ -50,15 +50,16 @@ def record_update(
 ) -> tuple[Update, Update | None]:
     """Add an update for `meeting` and drop the person's draft; gives it and the one that counted until now.
 
-    The action is locked first, so of two people at once the second one sees what the first one said.
+    Of two people at once the second one sees what the first one said, and its answer counts, even if it was asked
+    for earlier and had to wait.
     """
     assert action.id is not None
-    session.get_one(Action, action.id, with_for_update=True)
-    before = newest_update(session, action.id, actor.at)
+    take_turn(session, actor)
+    before = newest_update(session, action.id)
     update = Update(
         action_id=action.id,
         meeting_id=meeting.id if meeting else None,
-        at=actor.at,
+        at=max(actor.at, before.at) if before else actor.at,
         by_person_id=actor.person_id,
         for_post_id=action.owner_post_id,
         kind=kind,

@@ -226,7 +226,7 @@ class _Recorder:
         """Tell the person whose answer for this meeting is followed by another's; gives the words for the asker."""
         if before is None or before.by_person_id in (None, self.request.asker.id) or not self.meeting:
             return ""
-        if before.meeting_id != self.meeting.id:
+        if before.meeting_id != self.meeting.id or before.kind is UpdateKind.IMPORTED:
             return ""
         other = self.session.get_one(Person, before.by_person_id)
         assert other.id is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Open, conversation, say
 
@@ -99,6 +99,19 @@ def test_the_conversation_is_still_there_after_a_reload_and_goes_on(open_as: Ope
     page.reload()
     say(page, "/action 2.1")
     expect(page.locator("#messages article[id]")).to_have_count(4)
+
+
+def test_a_line_typed_while_the_last_one_is_answered_is_kept_and_sent(open_as: Open) -> None:
+    page = open_as(SRO)
+    held: list[Route] = []
+    page.route("**/say", lambda route: held.append(route), times=1)
+    say(page, "/action 2.4")
+    page.get_by_label("Type a command or an update").press_sequentially("/action 2.1")
+    held[0].continue_()
+    expect(page.get_by_role("article", name="2.4 ")).to_be_visible()
+    expect(page.get_by_label("Type a command or an update")).to_have_value("/action 2.1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article", name="2.1 ")).to_be_visible()
 
 
 def test_one_browser_can_be_two_people_at_once(new_context: Callable[..., BrowserContext]) -> None:

@@ -56,14 +56,18 @@ function say(words) {
 
 // Requests
 
+let working = 0;
+
 async function send(form, button) {
   const fields = new FormData(form, button);
-  const file = form.enctype === "multipart/form-data";
+  const typed = form.querySelector("[data-enter-sends]");
   const address = button?.getAttribute("formaction") || form.getAttribute("action");
-  const status = dialog.open ? dialog.querySelector(".status") || byId("status") : byId("status");
-  form.setAttribute("aria-busy", "true");
-  status.classList.remove("wrong");
-  const slow = setTimeout(() => (status.textContent = "Working on it…"), 400);
+  const file = form.enctype === "multipart/form-data";
+  if (typed) typed.value = ""; // so that the next line can be typed while this one is answered
+  renew(form);
+  tell("");
+  working += 1;
+  const slow = setTimeout(() => tell("Working on it…"), 400);
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -72,17 +76,29 @@ async function send(form, button) {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
-    status.textContent = "";
-    const receipt = form.elements.receipt; // one for each pressing; a retry after a failure keeps the old one
-    if (receipt) receipt.value = crypto.randomUUID();
     done(form, button, parse(text));
   } catch (error) {
+    if (typed && !typed.value) typed.value = fields.get("text");
+    renew(form, fields.get("receipt")); // sent again, it is still answered once
     const why = error instanceof TypeError ? "The server cannot be reached." : error.message;
-    status.textContent = `${why} Nothing you typed is lost.`;
-    status.classList.add("wrong");
+    tell(`${why} Nothing you typed is lost.`, true);
   } finally {
     clearTimeout(slow);
-    form.removeAttribute("aria-busy");
+    working -= 1;
+    if (!working && byId("status").textContent === "Working on it…") tell("");
+  }
+}
+
+/** Gives a form the receipt of its next sending: each is answered once. */
+function renew(form, receipt = crypto.randomUUID()) {
+  if (form.elements.receipt) form.elements.receipt.value = receipt;
+}
+
+function tell(words, wrong = false) {
+  for (const status of [byId("status"), dialog.querySelector(".status")]) {
+    if (!status) continue;
+    status.textContent = words;
+    status.classList.toggle("wrong", wrong);
   }
 }
 
@@ -90,7 +106,7 @@ function done(form, button, fragments) {
   const asked = form.matches("[data-questions]");
   const again = fragments.some((each) => each.matches("[data-questions]"));
   if (asked && !again) dialog.close();
-  if (form.matches("#say, .reply form, .attach form")) form.reset();
+  if (form.enctype === "multipart/form-data") form.reset();
   const hadFocus = document.activeElement;
   const newest = place(fragments);
   const lost = document.activeElement === document.body && hadFocus !== document.body;
@@ -99,11 +115,15 @@ function done(form, button, fragments) {
   else if (asked && !again && button?.matches("[data-keep]")) byId("text").focus();
 }
 
-document.addEventListener("submit", (event) => {
+document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!messages || !form.matches("[data-live]")) return;
   event.preventDefault();
-  if (form.getAttribute("aria-busy") !== "true") send(form, event.submitter);
+  const pressed = event.submitter || form;
+  if (pressed.ariaBusy === "true" || (form.id === "say" && !form.elements.text.value.trim())) return;
+  if (form.id !== "say") pressed.ariaBusy = "true";
+  await send(form, event.submitter);
+  pressed.ariaBusy = null;
 });
 
 document.addEventListener("keydown", (event) => {
@@ -156,8 +176,7 @@ function follow() {
   };
   events.onerror = () => {
     if (events.readyState !== EventSource.CLOSED) return;
-    byId("status").textContent = "New messages no longer arrive here. Reload the page to go on.";
-    byId("status").classList.add("wrong");
+    tell("New messages no longer arrive here. Reload the page to go on.", true);
   };
 }
 

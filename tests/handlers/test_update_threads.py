@@ -1,0 +1,84 @@
+"""A reply in the thread of a message of the bot is an update of the action that the message is about."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from handlers.cards import Card, Text
+from handlers.desk import Desk
+from handlers.requests import Origin
+from handlers.words import in_words
+from tests.asking import Somebody
+
+Asked = Callable[[str], Somebody]
+WORKFORCE = "workforce.sro@example.org"
+
+
+def posted(desk: Desk, card: Card, message: str = "17.1") -> str:
+    assert desk.posted(card, "test", "C1", message)
+    return message
+
+
+def test_a_reply_needs_no_ref_when_the_message_is_about_one_action(desk_as: Asked) -> None:
+    sro = desk_as(WORKFORCE)
+    thread = posted(sro.desk, sro.types("/action 2.3"))
+    card = sro.says("amber/amber pay talks go on", replying_to=thread)
+    assert card.data["ref"] == "2.3"
+    assert "pay talks go on" in in_words(card)
+    assert sro.says("No change", replying_to=thread).data["kind"] == "no change"
+
+
+def test_a_reply_may_name_another_action_or_several(desk_as: Asked) -> None:
+    sro = desk_as(WORKFORCE)
+    thread = posted(sro.desk, sro.types("/action 2.3"))
+    assert sro.says("2.6 green/grey hubs open", replying_to=thread).data["ref"] == "2.6"
+    both = sro.says("2.3 amber/amber one\n2.6 green/grey two", replying_to=thread)
+    assert [each["ref"] for each in both.data["recorded"]] == ["2.3", "2.6"]
+
+
+def test_a_reply_about_several_actions_must_say_which(desk_as: Asked) -> None:
+    sro = desk_as(WORKFORCE)
+    thread = posted(sro.desk, sro.types("/action mine"))
+    card = sro.says("amber/amber pay talks go on", replying_to=thread)
+    assert "Each line begins with the ref of an action" in in_words(card)
+    assert "amber/amber pay talks go on" in in_words(card)
+    assert sro.says("2.3 amber/amber pay talks go on", replying_to=thread).data["ref"] == "2.3"
+
+
+def test_the_answer_is_itself_a_message_to_reply_to(desk_as: Asked) -> None:
+    sro = desk_as(WORKFORCE)
+    first = sro.types("/update 2.3 amber/amber pay talks")
+    thread = posted(sro.desk, first)
+    assert sro.says("green/amber pay agreed", replying_to=thread).data["activity"] == "green"
+
+
+def test_the_right_is_asked_for_in_a_thread_too(desk_as: Asked) -> None:
+    chair, other = desk_as("chair@example.org"), desk_as("send.sro@example.org")
+    thread = posted(chair.desk, chair.types("/action 2.3"))
+    assert chair.says("amber/amber my view", replying_to=thread).title == "Not open to you"
+    assert "is not yours to update" in in_words(other.says("amber/amber my view", replying_to=thread))
+
+
+@pytest.mark.parametrize("thread", ["99.9", "17.1"])
+def test_talk_among_people_is_not_the_bots_business(desk_as: Asked, thread: str) -> None:
+    sro = desk_as(WORKFORCE)
+    posted(sro.desk, Card("About nothing in particular", (Text("Good morning."),)))
+    origin = Origin("test", "C1", private=False, receipt="r", replying_to=thread)
+    assert sro.desk.message(sro.id, "2.3 amber/amber pay talks", origin) is None
+
+
+def test_the_same_message_id_elsewhere_is_another_message(desk_as: Asked) -> None:
+    sro = desk_as(WORKFORCE)
+    thread = posted(sro.desk, sro.types("/action 2.3"))
+    origin = Origin("test", "C1", private=False, replying_to=thread)
+    for elsewhere in (replace(origin, channel="C2"), replace(origin, door="other")):
+        assert sro.desk.message(sro.id, "amber/amber pay talks", elsewhere) is None
+
+
+def test_a_command_typed_in_a_thread_is_a_command(desk_as: Asked) -> None:
+    sro = desk_as(WORKFORCE)
+    thread = posted(sro.desk, sro.types("/action 2.3"))
+    assert sro.says("/brag workforce", replying_to=thread).title.startswith("BRAG position")
+    update = sro.says("action taken: amber is still right", replying_to=thread)
+    assert update.data["ref"] == "2.3", "in a thread about an action a sentence is not a command"

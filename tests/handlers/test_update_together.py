@@ -1,0 +1,217 @@
+"""Several people at once: two holders of one post answer for the same action; both answers are kept, both are told."""
+
+import itertools
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from handlers.cards import Card
+from handlers.desk import Desk
+from handlers.requests import Origin
+from handlers.words import in_words
+from models.database import Database
+from models.deliveries import Delivery
+from models.events import Actor, Change, Event, first_broken, record
+from models.people import Holding, Person, Post
+from models.plan import Action, Plan
+from models.updates import Update
+from tests.asking import Clock, Somebody
+
+Asked = Callable[[str], Somebody]
+
+
+@pytest.fixture
+def two(desk_as: Asked, example: Database) -> tuple[Somebody, Somebody]:
+    """The Workforce SRO and a second holder of that post, as in a job share."""
+    with example.write() as session:
+        second = session.exec(select(Person).where(Person.email == "fostering@example.org")).one()
+        post = session.exec(select(Post).where(Post.title == "Workforce SRO")).one()
+        assert post.id is not None
+        assert second.id is not None
+        session.add(Holding(post_id=post.id, person_id=second.id))
+    return desk_as("workforce.sro@example.org"), desk_as("fostering@example.org")
+
+
+def updates_of(database: Database, ref: str) -> list[Update]:
+    with database.read() as session:
+        of_action = select(Update).join(Action).where(Action.ref == ref, Update.kind != "imported")
+        return list(session.exec(of_action.order_by("at", "id")))
+
+
+def chain_is_whole(database: Database) -> bool:
+    with database.read() as session:
+        return first_broken(session, 1) is None
+
+
+def test_one_after_the_other_both_are_kept_and_both_told(
+    two: tuple[Somebody, Somebody], example: Database, clock: Clock
+) -> None:
+    first, second = two
+    form = first.opens("/update 2.3")
+    second_form = second.opens("/update 2.3")
+    first.submits(form, commentary="from the first")
+    assert first.told == ()
+    clock.set("2023-06-07 10:05")
+    card = second.submits(second_form, commentary="from the second")
+    assert "Workforce SRO has also answered, at 7 June 2023, 10:00. Both are kept; yours, the later one, counts." in (
+        in_words(card)
+    )
+    (told,) = second.told
+    assert told.person_id == first.id
+    assert told.card.title == "A second answer for 2.3"
+    assert "Head of Fostering has also answered for 2.3, at 7 June 2023, 10:05." in in_words(told.card)
+    assert "Your answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
+    assert [update.commentary for update in updates_of(example, "2.3")] == ["from the first", "from the second"]
+    assert first.id is not None
+    (arrived,) = first.desk.arrivals(first.id, "test", (), 0)
+    assert arrived.card == told.card
+
+
+def test_ones_own_second_answer_tells_nobody(two: tuple[Somebody, Somebody]) -> None:
+    first, _ = two
+    first.types("/update 2.3 amber/amber one")
+    card = first.types("/update 2.3 amber/amber two")
+    assert first.told == ()
+    assert "also answered" not in in_words(card)
+
+
+def test_an_answer_for_an_earlier_meeting_or_from_a_file_tells_nobody(desk_as: Asked) -> None:
+    secretary, sro = desk_as("secretary@example.org"), desk_as("workforce.sro@example.org")
+    file = b"Ref,Action,BRAG,Progress\n2.3,Reduce agency,Amber,from the tracker\n"
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    card = sro.types("/update 2.3 green/amber agency use is down")
+    assert sro.told == ()
+    assert "also answered" not in in_words(card)
+
+
+def together(*asked: Callable[[], object]) -> list[object]:
+    """Run all at once, each in its thread."""
+    start = threading.Barrier(len(asked))
+
+    def run(one: Callable[[], object]) -> object:
+        start.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(asked)) as threads:
+        return [each.result() for each in [threads.submit(run, one) for one in asked]]
+
+
+def test_in_parallel_both_are_kept_and_both_told(
+    two: tuple[Somebody, Somebody], example: Database, clock: Clock
+) -> None:
+    ticks, start = itertools.count(), clock.now
+    first, second = two
+    first.desk.clock = lambda: start + timedelta(milliseconds=next(ticks))
+    for turn in range(5):
+        answers = together(
+            lambda turn=turn: first.types(f"/update 2.3 amber/amber first {turn}"),  # type: ignore[misc]
+            lambda turn=turn: second.types(f"/update 2.3 green/amber second {turn}"),  # type: ignore[misc]
+        )
+        assert all(isinstance(card, Card) and card.title.startswith("Recorded: 2.3") for card in answers)
+        assert sum("also answered" in in_words(card) for card in answers if isinstance(card, Card)) >= 1
+        kept = {update.commentary for update in updates_of(example, "2.3")[-2:]}
+        assert kept == {f"first {turn}", f"second {turn}"}
+        told = {delivery.person_id for answerer in two for delivery in answerer.told}
+        assert told and told <= {first.id, second.id}
+    with example.read() as session:
+        assert len(session.exec(select(Delivery)).all()) >= 5
+    assert chain_is_whole(example)
+
+
+def test_the_answer_recorded_last_counts_even_if_its_request_came_first(
+    two: tuple[Somebody, Somebody], example: Database, clock: Clock
+) -> None:
+    """The first one's request arrives earlier and waits for the lock while the second one's is recorded."""
+    first, second = two
+    clock.set("2023-06-07 10:00")
+    early = Desk(example, first.desk.registry, lambda early=clock.now: early)  # type: ignore[misc]
+    clock.set("2023-06-07 10:01")
+    second.types("/update 2.3 green/amber from the second")
+    waited = Somebody(early, first.id)
+    card = waited.types("/update 2.3 amber/amber from the first, who waited")
+    assert "Head of Fostering has also answered" in in_words(card)
+    assert [told.person_id for told in waited.told] == [second.id]
+    assert [update.commentary for update in updates_of(example, "2.3")][-1] == "from the first, who waited"
+    assert second.types("/action 2.3").data["activity"] == "amber"
+
+
+def test_many_at_once_leave_a_whole_chain(desk_as: Asked, example: Database) -> None:
+    people = [desk_as(f"{name}.sro@example.org") for name in ("workforce", "practice", "commissioning", "cpb")]
+    lines = ["/update 2.3", "/update 4.2", "/update 9.5", "/update 1.3"]
+    asked = [
+        lambda who=who, line=line: who.types(f"{line} amber/grey at once")  # type: ignore[misc]
+        for who, line in zip(people, lines, strict=True)
+    ]
+    answers = together(*asked, *asked)
+    assert all(isinstance(card, Card) and card.title.startswith("Recorded") for card in answers)
+    assert chain_is_whole(example)
+    with example.read() as session:
+        assert len(session.exec(select(Event).where(Event.what == "update.recorded")).all()) == 8
+
+
+def test_an_update_waits_for_a_writer_that_goes_on_to_the_same_action(desk_as: Asked, example: Database) -> None:
+    """Neither waits for the other for ever: everybody who writes takes the log first and the rows after."""
+    sro = desk_as("workforce.sro@example.org")
+    answers: list[Card] = []
+    with example.write() as session:
+        plan = session.exec(select(Plan)).one()
+        record(session, Actor(plan.organisation_id, None, sro.desk.clock(), "test"), Change("plan.tidied", "plan"))
+        thread = threading.Thread(target=lambda: answers.append(sro.types("/update 2.3 amber/amber pay talks")))
+        thread.start()
+        thread.join(0.3)
+        action = session.exec(select(Action).where(Action.ref == "2.3")).one()
+        action.title = "Reduce agency use"
+        session.add(action)
+        session.flush()
+    thread.join()
+    assert [card.title for card in answers] == ["Recorded: 2.3 Reduce agency use"]
+    assert chain_is_whole(example)
+
+
+def test_a_redelivered_request_is_answered_once(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    form = sro.opens("/update 2.3")
+    values = {each.name: each.value for each in form.inputs}
+    redelivered = Origin("test", "C1", receipt="event 1")
+    ways_in: list[Callable[[Origin], object]] = [
+        lambda origin: sro.desk.command(sro.id, "/update", "2.3 amber/amber one", origin),
+        lambda origin: sro.desk.press(sro.id, "update.no_change", "2.3", origin),
+        lambda origin: sro.desk.submit(sro.id, form.verb, form.state, values, origin),
+        lambda origin: sro.desk.message(sro.id, "2.3 amber/amber one", origin),
+        lambda origin: sro.desk.file(sro.id, "plan.csv", b"Ref,Action\n1.1,x\n", origin),
+    ]
+    for number, way_in in enumerate(ways_in):
+        origin = Origin("test", "C1", private=True, receipt=f"event {number}")
+        assert way_in(origin) is not None
+        before = len(updates_of(example, "2.3"))
+        assert way_in(origin) is None
+        assert len(updates_of(example, "2.3")) == before
+    other_door = Origin("other", redelivered.channel, receipt="event 1")
+    assert ways_in[0](other_door) is not None, "a receipt is a door's own"
+
+
+def test_a_request_delivered_twice_at_once_is_answered_once(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    for number in range(5):
+        origin = Origin("test", "C1", receipt=f"event {number}")
+        answers = together(
+            *[lambda origin=origin: sro.desk.command(sro.id, "/update", "2.3 amber/amber one", origin)] * 4  # type: ignore[misc]
+        )
+        assert sum(answer is not None for answer in answers) == 1
+        assert len(updates_of(example, "2.3")) == number + 1
+
+
+def test_old_receipts_are_forgotten_and_new_ones_kept(desk_as: Asked, clock: Clock) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    origin = Origin("test", "C1", receipt="event 1")
+    assert sro.desk.command(sro.id, "/update", "", origin) is not None
+    clock.set("2023-06-08 10:00")
+    sro.desk.forget_old_receipts()
+    assert sro.desk.command(sro.id, "/update", "", origin) is None
+    clock.set("2023-06-10 10:00")
+    sro.desk.forget_old_receipts()
+    assert sro.desk.command(sro.id, "/update", "", origin) is not None
