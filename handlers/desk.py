@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission, may, require
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure
@@ -27,6 +27,7 @@ from models.deliveries import Delivery, claim, forget_old_receipts, refs_of_mess
 from models.events import Actor, Change, last_event, record
 from models.organisation import Organisation
 from models.people import Account, HeldPost, Holding, Person, Post, held_on, person_behind
+from models.plan import find_action, living_plan
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,14 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to one request, and the messages to other people that it caused: send them after the answer."""
+    """The answer to one request, and the messages to other people that it caused: send them after the answer.
+
+    `done` is false when the request was not carried out: a door then keeps what was typed.
+    """
 
     answer: Answer
     deliveries: tuple[Outgoing, ...] = ()
+    done: bool = True
 
 
 class Desk:
@@ -79,7 +84,8 @@ class Desk:
     def message(self, person: int | None, text: str, origin: Origin) -> Reply | None:
         """Answer a direct message or a reply in a thread of ours.
 
-        None: answered before, or a reply in a thread that is not about an action of ours and so none of our business.
+        None: answered before, or other people's talk in a channel: a reply in a thread that is not ours, that names no
+        action where several are meant, or by somebody who could not update the action that is meant.
         """
         about: Sequence[str] | None = None
         if origin.replying_to and origin.channel:
@@ -87,8 +93,12 @@ class Desk:
                 about = refs_of_message(session, origin.door, origin.channel, origin.replying_to)
             if not about and not origin.private:
                 return None
-        name, rest = understand(text, tuple(about or ()))
-        return self._answer(self.registry.commands[name], person, origin, text=rest)
+        understood = understand(text, tuple(about or ()), origin.private)
+        if understood is None:
+            return None
+        if understood.implied and not origin.private and not self._may_update(person, understood.implied):
+            return None
+        return self._answer(self.registry.commands[understood.command], person, origin, text=understood.text)
 
     def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
         """Answer a file that was sent to the bot. None: answered before."""
@@ -190,13 +200,24 @@ class Desk:
                 self._memory.keep(key, version, reply)
             return reply
         except Mistake as mistake:
-            return Reply(_mistaken(mistake))
+            return Reply(_mistaken(mistake), done=False)
         except Refused as refusal:
-            return Reply(Card("Not open to you", (Text(str(refusal)),)))
+            return Reply(Card("Not open to you", (Text(str(refusal)),)), done=False)
         except Exception as error:
             handler = listener.handler.__qualname__ if listener else None
             failure = note_failure("request failed", error, person=person, door=origin.door, handler=handler)
-            return Reply(_failed(failure))
+            return Reply(_failed(failure), done=False)
+
+    def _may_update(self, person: int | None, ref: str) -> bool:
+        """Whether a reply that names no action can be meant as an update of `ref` by this person."""
+        with self.database.read() as session:
+            try:
+                asker, _ = _asker(session, person, self.clock())
+            except Refused:
+                return False
+            plan = living_plan(session, asker.organisation_id)
+            action = find_action(session, plan.id, ref) if plan and plan.id else None
+            return action is not None and may(asker, Permission.UPDATE, action)
 
     def _begin(self, origin: Origin, now: datetime) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before."""

@@ -1,9 +1,10 @@
 """Linking names as a file wrote them to people and boards: the secretariat's word on who "Head of Fostering" is."""
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
+from handlers.importing.names import folded
 from handlers.importing.registers import fill_post, person_with_email
 from handlers.requests import Request
 from handlers.wording import plural
@@ -15,15 +16,18 @@ from models.plan import Action, Plan
 
 def link_person(session: Session, plan: Plan, request: Request, written: str, email: str) -> Card:
     """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be."""
-    actions = _actions_written(session, plan, col(Action.owner_written), written)
-    post = session.exec(
-        select(Post).where(Post.organisation_id == plan.organisation_id, func.lower(Post.title) == written.casefold())
-    ).first()
+    actions = _actions_written(session, plan, "owner_written", written)
+    of_plan = session.exec(select(Post).where(Post.organisation_id == plan.organisation_id))
+    posts = {folded(each.title): each for each in of_plan}
+    post, title = posts.get(folded(written)), written
+    if post and post.role is not Role.SRO:  # a lead's post answers for no action: the SRO's is another one
+        title = f"{post.title} (SRO)"
+        post = posts.get(folded(title))
     if not actions and post is None:
         raise Mistake(f"No action has the owner “{written}”.", example="/secretariat people")
     changes: list[Change] = []
     if post is None:
-        post = Post(organisation_id=plan.organisation_id, title=actions[0].owner_written or written, role=Role.SRO)
+        post = Post(organisation_id=plan.organisation_id, title=title, role=Role.SRO)
         session.add(post)
         session.flush()
         changes.append(Change("post.added", f"post {post.title}", None, {"role": post.role.value}))
@@ -50,7 +54,7 @@ def link_board(session: Session, plan: Plan, request: Request, written: str, nam
     if written.casefold() not in board_names(session, plan.organisation_id):
         session.add(BoardAlias(board_id=board_id, alias=written))
         changes.append(Change("board.alias_added", f"board {board.name}", None, {"alias": written}))
-    actions = _actions_written(session, plan, col(Action.board_written), written)
+    actions = _actions_written(session, plan, "board_written", written)
     for action in actions:
         before = {"board_id": action.board_id}
         action.board_id = board_id
@@ -61,9 +65,9 @@ def link_board(session: Session, plan: Plan, request: Request, written: str, nam
     return Card("Linked", (Text(said),), data={"board": board.name, "linked": [action.ref for action in actions]})
 
 
-def _actions_written(session: Session, plan: Plan, column: object, written: str) -> list[Action]:
-    folded = func.lower(column) == written.casefold()
-    return list(session.exec(select(Action).where(Action.plan_id == plan.id, folded)))
+def _actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:
+    actions = session.exec(select(Action).where(Action.plan_id == plan.id))
+    return [action for action in actions if folded(getattr(action, column) or "") == folded(written)]
 
 
 def _actor(request: Request) -> Actor:

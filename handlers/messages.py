@@ -1,23 +1,37 @@
 """Free text: a direct message, or a reply in a thread. Decides which command it is, and nothing else."""
 
+from dataclasses import dataclass
+
 from handlers.grammar import ref_of
 from handlers.registry import registry
 
 
-def understand(text: str, about: tuple[str, ...]) -> tuple[str, str]:
-    """The command and its words for a message. `about` are the refs that the thread it replies to is about.
+@dataclass(frozen=True)
+class Understood:
+    """The command and its words. `implied` is the ref that the message did not name, but the thread it is in."""
 
-    A message that names a command is that command, with or without the slash. One that starts with a ref, or any reply
-    in a thread about actions, is an update. Anything else asks for help.
+    command: str
+    text: str
+    implied: str | None = None
+
+
+def understand(text: str, about: tuple[str, ...], private: bool) -> Understood | None:
+    """What a message asks for. `about` are the refs that the thread it replies to is about.
+
+    A message that names a command is that command, with or without the slash. One that starts with a ref is an update,
+    and so is a reply in a thread about one action. Anything else asks for help in a direct message, and is other
+    people's talk in a channel: None.
     """
     text = text.strip()
     first, _, rest = text.partition(" ")
     name = "/" + first.lstrip("/").casefold()
     if name in registry.commands and (text.startswith("/") or not about):
-        return name, rest.strip()
+        return Understood(name, rest.strip())
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if any(ref_of(line.split()[0]) for line in lines):
-        return "/update", "\n".join(lines)
-    if about:
-        return "/update", f"{about[0]} {text}" if len(about) == 1 else text
-    return "/secretariat", "help"
+        return Understood("/update", "\n".join(lines))
+    if len(about) == 1:
+        return Understood("/update", f"{about[0]} {text}", implied=about[0])
+    if not private:
+        return None
+    return Understood("/update", text) if about else Understood("/secretariat", "help")

@@ -4,7 +4,7 @@ Help, the README's command table and the platforms' app manifests are generated 
 `(session, request) -> Answer`; the desk opens the transaction and asks for the permission first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -29,11 +29,19 @@ class Listener:
 
 @dataclass(frozen=True)
 class Command(Listener):
-    """A slash command. `usage` are lines of (what to type, what it does), the first the commonest."""
+    """A slash command. `usage` are lines of (what to type, what it does), the first the commonest.
+
+    `verbs` are the words after the name that need another right than the command: its handler asks for it.
+    """
 
     name: str
     summary: str
     usage: tuple[tuple[str, str], ...]
+    verbs: Mapping[str, Permission]
+
+    def right_to(self, typed: str) -> Permission:
+        """The right that a line of the usage needs."""
+        return self.verbs.get("".join(typed.split()[1:2]), self.permission)
 
 
 @dataclass
@@ -45,12 +53,18 @@ class Registry:
     forms: dict[str, Listener] = field(default_factory=dict)
 
     def command(
-        self, name: str, summary: str, *usage: tuple[str, str], permission: Permission, writes: bool = False
+        self,
+        name: str,
+        summary: str,
+        *usage: tuple[str, str],
+        permission: Permission,
+        verbs: Mapping[str, Permission] | None = None,
+        writes: bool = False,
     ) -> Callable[[H], H]:
         """Register the handler of a slash command, with its help."""
 
         def register(handler: H) -> H:
-            self.commands[name] = Command(handler, permission, writes, name, summary, usage)
+            self.commands[name] = Command(handler, permission, writes, name, summary, usage, verbs or {})
             return handler
 
         return register

@@ -31,6 +31,11 @@ EVENTS_SHOWN = 50
     ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
     ("/secretariat audit 2.4", "every recorded change of an action, newest first"),
     permission=Permission.READ,
+    verbs={
+        "people": Permission.KEEP_THE_RECORD,
+        "boards": Permission.KEEP_THE_RECORD,
+        "audit": Permission.AUDIT,
+    },
     writes=True,
 )
 def secretariat(session: Session, request: Request) -> Card:
@@ -54,7 +59,8 @@ def _help(_session: Session, request: Request, _words: list[str]) -> Card:
     body: list[Element] = []
     for command in registry.commands.values():
         if may(request.asker, command.permission):
-            lines = tuple(f"{typed} — {what}" for typed, what in command.usage)
+            mine = [line for line in command.usage if may(request.asker, command.right_to(line[0]))]
+            lines = tuple(f"{typed} — {what}" for typed, what in mine)
             body += [Text(f"{command.name}: {command.summary}", "heading"), Listing(lines)]
     if may(request.asker, Permission.UPDATE):
         body.append(Text("A reply in the thread of a message about an action is an update of it, too."))

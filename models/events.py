@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, insert, text
+from sqlalchemy import Connection, Index, text
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models.bulk import insert_rows
 from models.columns import json_column
 
 FIRST = "0" * 64
@@ -94,8 +95,7 @@ def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> No
         }
         previous = row["hash"] = _hash(previous or FIRST, row)
         rows.append(row)
-    if rows:
-        session.execute(insert(Event), rows)
+    insert_rows(session, Event, rows)
 
 
 _LAST = sql_select(col(Event.id)).order_by(col(Event.id).desc()).limit(1)

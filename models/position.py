@@ -87,7 +87,7 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Standpoint:
-    """How one action stands. `days_overdue` counts from the approved deadline, 0 when it is not past."""
+    """How one action stands. `days_overdue` counts from the approved deadline: 0 when it is not past, or Blue."""
 
     action_id: int
     ref: str
@@ -306,7 +306,8 @@ _SHOWN = (
 
 
 def _standpoint(row: Row[Any], today: date) -> Standpoint:
-    return Standpoint(**row._mapping, days_overdue=days_overdue(row.due, today))
+    overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
+    return Standpoint(**row._mapping, days_overdue=overdue)
 
 
 def _only_in(session: Session, one: Subquery, other: Subquery, scope: Scope) -> list[Departure]:

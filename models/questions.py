@@ -39,7 +39,8 @@ def worth_asking(
         questions.extend(_rises(previous, current))
     unrecovered = [each for each in reds if each.days_overdue and not each.recovery_date]
     if unrecovered:
-        share = "Every Red is" if len(unrecovered) == len(reds) else f"{len(unrecovered)} of {len(reds)} Reds are"
+        some = f"{len(unrecovered)} of {len(reds)} Reds {'is' if len(unrecovered) == 1 else 'are'}"
+        share = "Every Red is" if len(unrecovered) == len(reds) else some
         refs = tuple(each.ref for each in unrecovered)
         questions.append(
             Question(

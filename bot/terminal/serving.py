@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -21,7 +21,7 @@ from bot.slack.app import make_app
 from bot.slack.serving import request_route, socket_mode
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
-from bot.web.server import make_demo_app
+from bot.web.server import DemoServer
 from handlers.desk import Desk
 from handlers.requests import Origin
 from models.people import Person
@@ -38,13 +38,10 @@ def demo(port: int | None) -> None:
         with open_desk(settings) as desk:
             install_example(desk, settings)
             _print_position(desk)
-            app = make_demo_app(desk)
             chosen = port or settings.port
             typer.echo(f"\nThe web chat is at http://127.0.0.1:{chosen}/ — choose who you are. Ctrl-C ends the demo.")
-            try:
-                uvicorn.run(app, host="127.0.0.1", port=chosen, log_level="warning", timeout_graceful_shutdown=2)
-            finally:
-                app.state.conversations.close()
+            with suppress(KeyboardInterrupt):
+                DemoServer(desk, chosen).run()
 
 
 def serve() -> None:

@@ -212,7 +212,7 @@ class Chat:
         reply = self.desk.submit(seat.id, modal.verb, modal.state, values, origin)
         if reply and isinstance(reply.answer, Modal):
             return self._form_again(request, seat, self.conversations.keep_form(seat.id, form, reply.answer))
-        if reply and isinstance(reply.answer, Card) and "failure" not in reply.answer.data:
+        if reply and reply.done and isinstance(reply.answer, Card):
             self.conversations.drop_form(seat.id, form.id)
         return self._answered(request, seat, origin, reply)
 

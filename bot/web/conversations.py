@@ -98,6 +98,7 @@ class Conversations:
         if card.shared:
             delivery = self._desk.posted(card, DOOR, CHANNEL, token_hex(8))
             if delivery is not None:
+                # The ledger's own id names the message, so that it is the same one for every reader.
                 posted = Outgoing(delivery, None, CHANNEL, card, self._desk.clock())
                 self._desk.sent(posted, DOOR, CHANNEL, f"d{delivery}")
                 self.wake()

@@ -1,11 +1,13 @@
 """The demo's web application: the page on which people choose who they are, and the chat.
 
-Made by `secretariat demo` and by nothing else: whoever reaches it may be anybody, so it answers to this machine's own
-names only. It opens no socket itself.
+Run by `secretariat demo` and by nothing else: whoever reaches it may be anybody, so it listens on this machine only and
+answers to this machine's own names only.
 """
 
+import socket
 from collections.abc import Callable
 
+import uvicorn
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -35,7 +37,7 @@ MISTAKES = {
 
 
 def make_demo_app(desk: Desk) -> Starlette:
-    """The application over one desk. `app.state.conversations.close()` ends its open streams, so a server can stop."""
+    """The application over one desk. `app.state.conversations` is what it remembers."""
     assets = Assets()
     templates = environment(assets)
     conversations = Conversations(desk)
@@ -96,3 +98,18 @@ def make_demo_app(desk: Desk) -> Starlette:
     )
     app.state.conversations = conversations
     return app
+
+
+class DemoServer(uvicorn.Server):
+    """Serves the demo on 127.0.0.1 until it is told to stop; then ends the open streams, which would go on for ever."""
+
+    def __init__(self, desk: Desk, port: int, log_level: str = "warning") -> None:
+        """`port` 0 takes one that is free."""
+        app = make_demo_app(desk)
+        super().__init__(uvicorn.Config(app, host="127.0.0.1", port=port, log_level=log_level))
+        self.conversations: Conversations = app.state.conversations
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn after Ctrl-C, before it waits for the open connections."""
+        self.conversations.close()
+        await super().shutdown(sockets)

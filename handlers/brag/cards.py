@@ -16,6 +16,11 @@ from models.slow import Slow
 TOLD_IN_FULL = 10
 """How many Reds are told one by one; the others are listed by ref."""
 
+NO_PLAN = (
+    "There is no plan yet. The secretariat can send me the tracker as a spreadsheet, here or with "
+    "“secretariat import FILE”."
+)
+
 _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
 
 
@@ -45,7 +50,7 @@ class Heading:
 def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) -> Card:
     """The table, the headline, the changed total and the questions worth asking."""
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
-        nothing = Text("No action matches all of that, neither now nor at the last board.")
+        nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
     body: list[Element] = [Text(_headline(figures), "strong"), _brag_table(figures)]
     if figures.current.rounding_shows() or (figures.previous and figures.previous[0].rounding_shows()):

@@ -32,15 +32,13 @@ VIEWS = ("moves", "gap", "slow", "reds")
     ("/brag reds", "every Red, with its deadline, recovery date and commentary"),
     ("/brag share", "post the answer in this channel instead of showing it to you alone"),
     permission=Permission.READ,
+    verbs={"share": Permission.SHARE},
 )
 def brag(session: Session, request: Request) -> Card:
     """The position, or one view of it."""
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
-        raise Mistake(
-            "There is no plan yet. The secretariat can send me the tracker as a spreadsheet, here or with "
-            "“secretariat import FILE”."
-        )
+        raise Mistake(cards.NO_PLAN)
     asked = read_scope(session, plan, request.asker, words_of(request.text), (*VIEWS, "share"))
     views = asked.verbs - {"share"}
     if len(views) > 1:

@@ -6,13 +6,15 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from handlers.grammar import area_and_number
 from handlers.importing.names import Names
 from handlers.importing.report import Report
 from models.boards import Meeting
+from models.bulk import insert_rows
+from models.deadlines import Deadline, Precision
 from models.events import Actor, Change, record_many
 from models.plan import Action, Area, DateChange, Measure, Plan
 from models.ratings import Rating
@@ -20,6 +22,7 @@ from models.recording import Answers, answers_of
 from models.updates import Update, UpdateKind, latest_update
 from papers.plan.contents import ActionRow, PlanFile
 
+_NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
 _ANSWERS = tuple(Answers.__dataclass_fields__)
 
 
@@ -60,34 +63,38 @@ def take_actions(
 ) -> None:
     """Write the file's actions into the transaction and say in `report` what became of each row."""
     assert plan.id is not None
-    _take_areas(session, plan, file, report)
+    batch = _Batch()
+    _take_areas(session, plan, file, batch, report)
     names = Names(session, actor.organisation_id)
     known = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
     measures = _measures(session, plan) if known else {}
     latest = _latest_updates(session, plan, occasion.now) if known else {}
-    batch = _Batch()
     for row in file.rows:
         _count_unlinked(row, names, report)
         existing = known.get(row.ref)
+        before = latest.get(existing.id) if existing and existing.id else None
+        ratings = _take_answers(batch, row, before, existing, actor, occasion, report)
         if existing is None:
-            _add(batch, plan, row, names, occasion)
+            _add(batch, plan, row, names, occasion, ratings)
             report.added.append(row.ref)
         else:
             assert existing.id is not None
             fields = _change(batch, existing, row, names, occasion) + _change_measure(
                 batch, existing, row, measures.get(existing.id)
             )
+            if ratings:
+                fields.append("update")
+                batch.changes.append(Change("update.imported", f"action {row.ref}", None, ratings))
             if fields:
                 report.changed[row.ref] = fields
-        before = latest.get(existing.id) if existing and existing.id else None
-        _take_answers(batch, row, before, existing, actor, occasion, report)
     report.unchanged = len(file.rows) - len(report.added) - len(report.changed)
     in_file = {row.ref for row in file.rows}
-    report.missing = [ref for ref, action in known.items() if action.ended is None and ref not in in_file]
+    missing = (ref for ref, action in known.items() if action.ended is None and ref not in in_file)
+    report.missing = sorted(missing, key=area_and_number)
     _write(session, actor, plan, batch, known)
 
 
-def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occasion) -> None:
+def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occasion, ratings: dict[str, str]) -> None:
     area, number = area_and_number(row.ref)
     approved = row.revised or row.due
     batch.actions.append(
@@ -101,20 +108,20 @@ def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occa
             "owner_post_id": names.post(row.owner),
             "board_written": row.board,
             "board_id": names.board(row.board),
-            **_deadline("due", "due_precision", row.due),
-            **_deadline("approved_due", "approved_precision", approved),
+            **_deadline("due", "due_precision", row.due or _NO_DEADLINE),
+            **_deadline("approved_due", "approved_precision", approved or _NO_DEADLINE),
             "added_on": row.added,
             "ended": row.ended,
             "ended_on": row.ended_on,
             "reason": row.reason,
         }
     )
-    batch.changes.append(
-        Change("action.added", f"action {row.ref}", None, {"due": _plain(approved.last_day) if approved else None})
-    )
+    after = {"due": _plain(approved.last_day) if approved else None, **ratings}
+    batch.changes.append(Change("action.added", f"action {row.ref}", None, after))
     if row.measure:
         measure = {"definition": row.measure, "agreed": bool(row.measure_agreed)}
         batch.after_actions.append((Measure, row.ref, measure))
+        batch.changes.append(Change("measure.added", f"action {row.ref}", None, {"agreed": measure["agreed"]}))
     if row.revised and row.due and row.revised != row.due:
         moved = {"at": occasion.now, "was": row.due.last_day, "became": row.revised.last_day}
         batch.after_actions.append((DateChange, row.ref, moved))
@@ -155,8 +162,8 @@ def _change(batch: _Batch, existing: Action, row: ActionRow, names: Names, occas
     changed = {name: value for name, value in wanted.items() if getattr(existing, name) != value}
     if not changed:
         return []
-    before = {name: _plain(getattr(existing, name)) for name in changed if name not in ("title", "reason")}
-    after = {name: _plain(value) for name, value in changed.items() if name not in ("title", "reason")}
+    before = {name: _plain(getattr(existing, name)) for name in changed}
+    after = {name: _plain(value) for name, value in changed.items()}
     batch.action_changes.append({"id": existing.id, **changed})
     batch.changes.append(Change("action.changed", f"action {row.ref}", before, after))
     if "approved_due" in changed:
@@ -194,54 +201,51 @@ def _take_answers(
     actor: Actor,
     occasion: Occasion,
     report: Report,
-) -> None:
-    """The row's ratings and comments as an update, when they say something that the record does not."""
+) -> dict[str, str]:
+    """The row's ratings and comments as an update, when they say something new; gives its ratings, else nothing."""
     said = {name: value for name in _ANSWERS if (value := getattr(row, name)) is not None}
     if not said:
-        return
+        return {}
     answers: dict[str, Any] = dict.fromkeys(_ANSWERS) | {"activity": Rating.GREY, "impact": Rating.GREY}
     if before is not None:
         answers |= vars(answers_of(before))
         if all(answers[name] == value for name, value in said.items()):
-            return
+            return {}
         if row.updated and row.updated < before.at.astimezone(occasion.zone).date():
             report.notes.append(f"{row.place}: older than the answer on record for {row.ref}, which stays.")
-            return
+            return {}
     answers |= said
+    given = occasion.given(row.updated)
     new = {
         "meeting_id": occasion.meeting_for(row.updated),
-        "at": occasion.given(row.updated),
+        "at": max(given, before.at) if before else given,  # what is recorded later counts, on the same day, too
         "by_person_id": actor.person_id,
         "for_post_id": existing.owner_post_id if existing else None,
         "kind": UpdateKind.IMPORTED,
         **answers,
     }
     batch.after_actions.append((Update, row.ref, new))
-    ratings = {"activity": answers["activity"].value, "impact": answers["impact"].value}
-    batch.changes.append(Change("update.imported", f"action {row.ref}", None, ratings))
     report.updates += 1
-    if existing is not None:
-        report.changed.setdefault(row.ref, []).append("update")
+    return {"activity": answers["activity"].value, "impact": answers["impact"].value}
 
 
 def _write(session: Session, actor: Actor, plan: Plan, batch: _Batch, known: Mapping[str, Action]) -> None:
     """Write the batch: actions first, since everything else refers to them."""
     ids = {ref: action.id for ref, action in known.items()}
     if batch.actions:
-        session.execute(insert(Action), batch.actions)
+        insert_rows(session, Action, batch.actions)
         ids = dict(session.exec(select(Action.ref, Action.id).where(Action.plan_id == plan.id)).all())
     if batch.action_changes:
         for change in batch.action_changes:
             session.execute(update(Action).where(col(Action.id) == change.pop("id")).values(**change))
     for table in (Measure, DateChange, Update):
         rows = [{"action_id": ids[ref], **row} for of, ref, row in batch.after_actions if of is table]
-        if rows:
-            session.execute(insert(table), rows)
+        insert_rows(session, table, rows)
     record_many(session, actor, batch.changes)
     session.expire_all()
 
 
-def _take_areas(session: Session, plan: Plan, file: PlanFile, report: Report) -> None:
+def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: _Batch, report: Report) -> None:
     assert plan.id is not None
     known = {area.number: area for area in session.exec(select(Area).where(Area.plan_id == plan.id))}
     titles: dict[int, str] = {}
@@ -253,8 +257,10 @@ def _take_areas(session: Session, plan: Plan, file: PlanFile, report: Report) ->
         area = known.get(number)
         if area is None:
             session.add(Area(plan_id=plan.id, number=number, title=title))
+            batch.changes.append(Change("area.added", f"area {number}", None, {"title": title}))
         elif title and title != area.title:
             report.notes.append(f"Area {number} is now called “{title}”.")
+            batch.changes.append(Change("area.renamed", f"area {number}", {"title": area.title}, {"title": title}))
             area.title = title
             session.add(area)
     session.flush()

@@ -22,22 +22,25 @@ class Names:
         )
         for post, person in rows:
             assert post.id is not None
-            self._posts[_folded(post.title)] = post.id
-            if person is not None and post.role is Role.SRO:
+            if post.role is not Role.SRO:
+                continue  # only an SRO's post answers for an action
+            self._posts[folded(post.title)] = post.id
+            if person is not None:
                 for name in (person.name, person.email):
-                    by_holder.setdefault(_folded(name), set()).add(post.id)
+                    by_holder.setdefault(folded(name), set()).add(post.id)
         for name, posts in by_holder.items():
             if len(posts) == 1:
                 self._posts.setdefault(name, next(iter(posts)))
 
     def board(self, written: str | None) -> int | None:
         """The board that goes by this name, short name or alias."""
-        return self._boards.get(_folded(written)) if written else None
+        return self._boards.get(folded(written)) if written else None
 
     def post(self, written: str | None) -> int | None:
-        """The post with this title, or the one SRO post of the person with this name or e-mail."""
-        return self._posts.get(_folded(written)) if written else None
+        """The SRO's post with this title, or the one of the person with this name or e-mail."""
+        return self._posts.get(folded(written)) if written else None
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """The name as it is compared: in one case, with single spaces."""
     return " ".join(name.split()).casefold()

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from handlers.errors import Mistake
 from handlers.importing.report import Report
+from handlers.wording import day
 from models.boards import Board, BoardKind, Meeting
+from models.bulk import insert_rows
 from models.events import Actor, Change, record
 from models.plan import Action, Plan
 from models.snapshots import Snapshot, SnapshotRow, snapshot_of
@@ -33,7 +34,7 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
             )
         ).first()
         if meeting is None or meeting.id is None:
-            raise Mistake(f"{listed[0].place}: the improvement board has no meeting on {on:%d/%m/%Y} in the calendar.")
+            raise Mistake(f"{listed[0].place}: the improvement board has no meeting on {day(on)} in the calendar.")
         if snapshot_of(session, meeting.id):
             continue
         frozen_at = datetime.combine(on, time(0), zone).astimezone(UTC)
@@ -61,7 +62,7 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
                     "commentary": row.commentary,
                 }
             )
-        session.execute(insert(SnapshotRow), values)
+        insert_rows(session, SnapshotRow, values)
         after = {"actions": len(values)}
         record(session, actor, Change("snapshot.imported", f"meeting {on.isoformat()}", None, after))
         taken += 1

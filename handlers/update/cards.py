@@ -28,7 +28,8 @@ def owed(returned: Return, meeting: Meeting | None) -> Card:
         "answered": [each.ref for each in returned.answered],
     }
     if not returned.owed:
-        text = "Nothing is owed" if not returned.answered else f"All {len(returned.answered)} updates are in"
+        count = len(returned.answered)
+        text = "Nothing is owed" if not count else "Your update is in" if count == 1 else f"All {count} updates are in"
         said = Text(f"{text}{due}. Thank you." if returned.answered else f"{text}{due}.")
         change = _choose("Change an answer…", returned.answered)
         return Card("Your updates", (said, *change), data=data)

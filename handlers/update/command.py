@@ -142,7 +142,8 @@ class _Recorder:
         last = newest_update(self.session, action.id, self.request.now)
         said = "No answer yet." if last is None else f"Last answer {moment(last.at, self.request.zone)}."
         suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY))
-        return form_of(action, typed, suggested, facts_of(action, said, self.request.today), errors)
+        done = last is not None and last.activity is Rating.BLUE
+        return form_of(action, typed, suggested, facts_of(action, said, done, self.request.today), errors)
 
     def suggested(self, action: Action, answers: Answers) -> tuple[Suggestion, Suggestion]:
         """What the rules say for activity and for impact."""

@@ -77,11 +77,11 @@ def by_the_rules(declared: Rating, suggestion: Suggestion) -> str:
     return f"declared {declared.word}; by the rules {suggestion.rating.word}: {suggestion.because}"
 
 
-def facts_of(action: Action, last: str, today: date) -> str:
-    """Where the action stands, in a line: its deadline, and the last answer."""
+def facts_of(action: Action, last: str, done: bool, today: date) -> str:
+    """Where the action stands, in a line: its deadline, how long ago unless `done`, and the last answer."""
     due = action.approved_due
     deadline = "No deadline" if due is None else f"Due {day(due)}"
-    if due and due < today:
+    if due and due < today and not done:
         deadline += f", {plural((today - due).days, 'day')} overdue"
     return f"{deadline}. {last}"
 

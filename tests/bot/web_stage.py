@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from threading import Thread
 
 import httpx
-import uvicorn
 
 from bot.web.conversations import Conversations
-from bot.web.server import make_demo_app
+from bot.web.server import DemoServer
 from handlers.desk import Desk
 
 
@@ -25,19 +24,18 @@ class Served:
 @contextmanager
 def serving(desk: Desk) -> Iterator[Served]:
     """The application over a desk, on a port of its own."""
-    app = make_demo_app(desk)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
+    server = DemoServer(desk, port=0, log_level="critical")
     thread = Thread(target=server.run)
     thread.start()
     try:
         while not server.started:
             assert thread.is_alive(), "the server did not start"
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(f"http://127.0.0.1:{port}", app.state.conversations)
+        yield Served(f"http://127.0.0.1:{port}", server.conversations)
     finally:
-        app.state.conversations.close()
         server.should_exit = True
-        thread.join()
+        thread.join(60)
+        assert not thread.is_alive(), "the server does not stop"
 
 
 class Visitor:

@@ -116,7 +116,8 @@ def test_in_parallel_both_are_kept_and_both_told(
         kept = {update.commentary for update in updates_of(example, "2.3")[-2:]}
         assert kept == {f"first {turn}", f"second {turn}"}
         told = {delivery.person_id for answerer in two for delivery in answerer.told}
-        assert told and told <= {first.id, second.id}
+        assert told
+        assert told <= {first.id, second.id}
     with example.read() as session:
         assert len(session.exec(select(Delivery)).all()) >= 5
     assert chain_is_whole(example)
@@ -143,7 +144,7 @@ def test_many_at_once_leave_a_whole_chain(desk_as: Asked, example: Database) -> 
     people = [desk_as(f"{name}.sro@example.org") for name in ("workforce", "practice", "commissioning", "cpb")]
     lines = ["/update 2.3", "/update 4.2", "/update 9.5", "/update 1.3"]
     asked = [
-        lambda who=who, line=line: who.types(f"{line} amber/grey at once")  # type: ignore[misc]
+        lambda who=who, line=line: who.types(f"{line} amber/grey at once")
         for who, line in zip(people, lines, strict=True)
     ]
     answers = together(*asked, *asked)
@@ -168,7 +169,7 @@ def test_an_update_waits_for_a_writer_that_goes_on_to_the_same_action(desk_as: A
         session.add(action)
         session.flush()
     thread.join()
-    assert [card.title for card in answers] == ["Recorded: 2.3 Reduce agency use"]
+    assert [card.title.startswith("Recorded: 2.3") for card in answers] == [True]
     assert chain_is_whole(example)
 
 
@@ -199,7 +200,7 @@ def test_a_request_delivered_twice_at_once_is_answered_once(desk_as: Asked, exam
     for number in range(5):
         origin = Origin("test", "C1", receipt=f"event {number}")
         answers = together(
-            *[lambda origin=origin: sro.desk.command(sro.id, "/update", "2.3 amber/amber one", origin)] * 4  # type: ignore[misc]
+            *[lambda origin=origin: sro.desk.command(sro.id, "/update", "2.3 amber/amber one", origin)] * 4
         )
         assert sum(answer is not None for answer in answers) == 1
         assert len(updates_of(example, "2.3")) == number + 1

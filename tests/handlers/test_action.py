@@ -1,0 +1,130 @@
+"""`/action`: one action with all that is known of it, my actions, and finding one."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from handlers.words import in_words
+from models.database import Database
+from tests.asking import Clock, Somebody, buttons, freeze_for, table
+
+Asked = Callable[[str], Somebody]
+
+
+def test_an_action_with_its_dates_owner_board_and_measure(desk_as: Asked) -> None:
+    card = desk_as("chair@example.org").types("/action 2.4")
+    assert card.title == "2.4 Run a foster carer recruitment campaign that brings in more households"
+    words = in_words(card)
+    for fact in (
+        "Activity: Red",
+        "Impact: Red",
+        "Area: 2 Sufficiency and stability of the workforce, foster carers included",
+        "SRO: Workforce SRO",
+        "Board: Workforce Board",
+        "Original deadline: March 2023",
+        "Measure: Net gain of fostering households in the year",
+        "(agreed)",
+        "Last update: 24 May 2023, 12:00 (imported).",
+        "Help needed: Communications capacity",
+    ):
+        assert fact in words
+    assert card.about == ("2.4",)
+
+
+def test_its_ratings_at_the_last_six_boards(desk_as: Asked, example: Database, clock: Clock) -> None:
+    chair = desk_as("chair@example.org")
+    shown = table(chair.types("/action 2.4"))
+    assert shown.caption == "Ratings at the last 6 boards"
+    assert [row[0] for row in shown.rows] == [
+        "26 April 2023",
+        "15 March 2023",
+        "1 February 2023",
+        "21 December 2022",
+        "9 November 2022",
+        "28 September 2022",
+    ]
+    assert shown.rows[0][1:] == ("Red", "Red")
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-06-08 10:00")
+    again = table(chair.types("/action 2.4"))
+    assert len(again.rows) == 6
+    assert again.rows[0] == ("7 June 2023", "Red", "Red")
+    assert again.rows[1:] == shown.rows[:5]
+
+
+def test_only_published_boards_are_history(desk_as: Asked, example: Database, clock: Clock) -> None:
+    freeze_for(example, clock, date(2023, 6, 7))
+    clock.set("2023-06-08 10:00")
+    assert table(desk_as("chair@example.org").types("/action 2.4")).rows[0][0] == "26 April 2023"
+
+
+def test_the_owner_can_go_on_from_there_and_nobody_else(desk_as: Asked) -> None:
+    assert [each.label for each in buttons(desk_as("workforce.sro@example.org").types("/action 2.4"))] == [
+        "Update 2.4",
+        "No change",
+    ]
+    assert buttons(desk_as("chair@example.org").types("/action 2.4")) == []
+
+
+def test_the_latest_answer_is_quoted_with_who_gave_it(desk_as: Asked) -> None:
+    desk_as("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
+    card = desk_as("chair@example.org").types("/action 2.4")
+    assert "Last update: 7 June 2023, 10:00, Workforce SRO (update)." in in_words(card)
+    assert "the campaign is running" in in_words(card)
+    assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
+
+
+def test_an_ended_action_says_when_and_why(desk_as: Asked) -> None:
+    card = desk_as("hscp.sro@example.org").types("/action 5.6")
+    assert "Withdrawn on 17 May 2023. Overtaken: the council joins" in in_words(card)
+    assert buttons(card) == []
+
+
+@pytest.mark.parametrize(("typed", "ref"), [("2.4", "2.4"), ("02.04", "2.4"), ("show 2.4", "2.4"), ("10.2,", "10.2")])
+def test_ways_to_write_a_ref(desk_as: Asked, typed: str, ref: str) -> None:
+    assert desk_as("chair@example.org").types(f"/action {typed}").data["ref"] == ref
+
+
+def test_mine(desk_as: Asked) -> None:
+    card = desk_as("send.sro@example.org").types("/action mine")
+    assert [row[0] for row in table(card).rows] == [f"10.{number}" for number in range(1, 9)]
+    assert desk_as("send.sro@example.org").types("/action") == card
+    nothing = in_words(desk_as("chair@example.org").types("/action mine"))
+    assert "No action of the plan belongs to a post of yours (Independent Chair)." in nothing
+
+
+@pytest.mark.parametrize(
+    ("typed", "refs"),
+    [
+        ("find foster carer", ["2.4", "2.6"]),
+        ("find CARER foster", ["2.4", "2.6"]),
+        ("find hubs", ["2.6", "7.4"]),
+        ("fostering", []),
+        ("find 2.4", ["2.4"]),
+        ("find 50%", []),
+        ("find _", []),
+    ],
+)
+def test_find(desk_as: Asked, typed: str, refs: list[str]) -> None:
+    card = desk_as("chair@example.org").types(f"/action {typed}")
+    assert [each["ref"] for each in card.data.get("actions", [])] == refs
+    if not refs:
+        assert "in its title" in in_words(card)
+        assert "/action find foster carer" in in_words(card)
+
+
+def test_refs_are_in_natural_order(desk_as: Asked) -> None:
+    found = [each["ref"] for each in desk_as("chair@example.org").types("/action find a").data["actions"]]
+    assert found == sorted(found, key=lambda ref: tuple(map(int, ref.split("."))))
+    assert len(found) > 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("99.1", "The plan has no action 99.1."), ("find", "Which words should the action have?")],
+)
+def test_what_cannot_be_shown(desk_as: Asked, typed: str, said: str) -> None:
+    card = desk_as("chair@example.org").types(f"/action {typed}")
+    assert said in in_words(card)
+    assert "/action find foster carer" in in_words(card)

@@ -1,0 +1,78 @@
+"""An unexpected failure: a card with a number, the same number in the log, nothing changed and nothing typed logged."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlmodel import Session, select
+from structlog.testing import capture_logs
+
+from handlers.access import Permission
+from handlers.cards import Card
+from handlers.desk import Desk
+from handlers.registry import Registry
+from handlers.requests import Request
+from handlers.words import in_words
+from models.database import Database
+from models.events import Actor, Change, Event, record
+from models.organisation import Organisation
+from tests.asking import Clock, Somebody, somebody
+
+TYPED = "the zeppelin text"
+
+
+@pytest.fixture
+def failing(example: Database, clock: Clock) -> Iterator[Somebody]:
+    registry = Registry()
+
+    def fail(session: Session, request: Request) -> Card:
+        actor = Actor(request.asker.organisation_id, request.asker.id, request.now, "test")
+        record(session, actor, Change("test.written", "nothing"))
+        raise ValueError(f"cannot read {request.text or request.values}")
+
+    def refused_by_the_database(session: Session, request: Request) -> Card:
+        session.add(Organisation(name=request.text))
+        session.flush()
+        session.add(Organisation(name=request.text))
+        session.flush()
+        raise AssertionError
+
+    registry.command("/fail", "Fails", ("/fail", "fails"), permission=Permission.READ, writes=True)(fail)
+    registry.command("/twice", "Fails", ("/twice", "fails"), permission=Permission.READ, writes=True)(
+        refused_by_the_database
+    )
+    registry.form("fail.submit", permission=Permission.READ)(fail)
+    yield somebody(Desk(example, registry, clock), "chair@example.org")
+    with example.read() as session:
+        assert session.exec(select(Event).where(Event.what == "test.written")).all() == []
+        assert len(session.exec(select(Organisation)).all()) == 1
+
+
+@pytest.mark.parametrize("line", [f"/fail {TYPED}", f"/twice {TYPED}"])
+def test_a_handler_that_raises(failing: Somebody, line: str) -> None:
+    with capture_logs() as logged:
+        card = failing.types(line)
+    assert card.title == "Something went wrong on our side"
+    assert "Nothing was changed." in in_words(card)
+    failure = card.data["failure"]
+    assert failure in in_words(card)
+    (entry,) = logged
+    assert entry["failure"] == failure
+    assert entry["log_level"] == "error"
+    assert "zeppelin" not in str(logged)
+    assert "zeppelin" not in in_words(card)
+
+
+def test_each_failure_has_its_own_number(failing: Somebody) -> None:
+    numbers = {failing.types("/fail").data["failure"] for _ in range(3)}
+    assert len(numbers) == 3
+
+
+def test_a_button_that_is_no_more(desk_as: Callable[[str], Somebody]) -> None:
+    chair = desk_as("chair@example.org")
+    origin = chair._origin()
+    reply = chair.desk.press(chair.id, "pack.publish", "1", origin)
+    assert reply is not None
+    assert "That button is from an older version of the bot" in in_words(reply.answer)
+    reply = chair.desk.submit(chair.id, "pack.submit", "1", {}, chair._origin())
+    assert reply is not None
+    assert reply.answer.title == "That did not work"

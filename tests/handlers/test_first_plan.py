@@ -1,0 +1,85 @@
+"""The first day: an empty record, a secretary, their tracker, and the people who begin to use it."""
+
+import pytest
+from sqlmodel import Session
+
+from handlers.commands import registry
+from handlers.desk import Desk
+from handlers.importing.registers import take_person
+from handlers.words import in_words
+from models.database import Database
+from models.events import Actor, Change, record_many
+from models.founding import found
+from papers.plan.contents import PersonRow
+from tests.asking import Clock, Somebody, somebody
+
+TRACKER = b"""Our tracker,,,,,
+,,,,,
+Ref,Objective,Lead,By when,RAG,Update
+1.1,Agree the strategy,Jo in HR,31/03/2023,R,waiting for the budget
+1.2,Train the managers,Jo in HR,TBC,G,two of four courses held
+10.1,Map the places,Kit in SEND,Sept 2023,complete,see the map
+9.9,Clean the data,,ongoing,,
+"""
+
+
+@pytest.fixture
+def desk(database: Database, clock: Clock) -> Desk:
+    with database.write() as session:
+        organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
+        assert organisation.id is not None
+        appoint(session, organisation.id, clock, PersonRow("", "Secretary", "secretariat", None, "S", "s@example.org"))
+        appoint(session, organisation.id, clock, PersonRow("", "Chair", "chair", None, "C", "c@example.org"))
+    return Desk(database, registry, clock)
+
+
+def appoint(session: Session, organisation_id: int, clock: Clock, row: PersonRow) -> None:
+    actor, changes = Actor(organisation_id, None, clock.now, "test"), list[Change]()
+    take_person(session, actor, row, {}, changes)
+    record_many(session, actor, changes)
+
+
+@pytest.fixture
+def secretary(desk: Desk) -> Somebody:
+    return somebody(desk, "s@example.org")
+
+
+@pytest.fixture
+def chair(desk: Desk) -> Somebody:
+    return somebody(desk, "c@example.org")
+
+
+def test_before_the_first_plan_everything_says_what_to_do(secretary: Somebody, chair: Somebody) -> None:
+    assert "The secretariat can send me the tracker" in in_words(chair.types("/brag"))
+    assert "The secretariat can send me the tracker" in in_words(chair.desk.home(chair.id))
+    for line in ("/brag moves", "/brag gap", "/brag slow", "/brag reds", "/action mine", "/secretariat help"):
+        assert chair.types(line).title not in ("Something went wrong on our side", "That did not work")
+    assert "The plan has no action 2.4." in in_words(chair.types("/brag 2.4"))
+    assert "No action has “campaign” in its title." in in_words(chair.types("/action find campaign"))
+    assert secretary.types("/secretariat boards").title == "Boards"
+
+
+def test_the_tracker_is_taken_and_everything_else_works_meanwhile(secretary: Somebody, chair: Somebody) -> None:
+    preview = secretary.sends("tracker.csv", TRACKER)
+    assert preview.data["added"] == ["1.1", "1.2", "10.1", "9.9"]
+    assert preview.data["owners_to_link"] == {"Jo in HR": 2, "Kit in SEND": 1}
+    secretary.presses(preview, "Import")
+    position = chair.types("/brag")
+    assert position.data["current"]["total"] == 4
+    assert position.data["current"]["on_track"] == {"count": 2, "percent": "50.00"}
+    assert position.data["meeting"] is None
+    assert position.title == "BRAG position"
+    assert [each["days_overdue"] for each in position.data["reds"]] == [68]
+    assert [each["ref"] for each in chair.types("/action find a").data["actions"]][-2:] == ["9.9", "10.1"]
+    assert "nothing to compare with" in in_words(chair.types("/brag moves"))
+
+
+def test_the_first_sro_is_linked_and_answers(desk: Desk, secretary: Somebody, chair: Somebody) -> None:
+    secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
+    secretary.types('/secretariat people link "Jo in HR" jo@example.org')
+    jo = somebody(desk, "jo@example.org")
+    card = jo.types("/update 1.1 amber/grey the budget is agreed")
+    assert card.title.startswith("Recorded: 1.1")
+    assert "For: the next board" in in_words(card)
+    assert chair.types("/brag").data["reds"] == []
+    assert "is not yours to update" in in_words(jo.types("/update 10.1 green/grey mapped"))

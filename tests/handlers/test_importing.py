@@ -1,0 +1,385 @@
+"""Plan files sent to the bot: shown, then imported or discarded; all or nothing; nothing newer is overwritten."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlmodel import col, select
+
+from bot.settings import Settings
+from bot.terminal.plans import take_file
+from handlers.grammar import area_and_number
+from handlers.words import in_words
+from models.boards import Board
+from models.database import Database
+from models.events import Event, first_broken
+from models.people import Holding, Person, Post, Role
+from models.plan import Action, DateChange, Measure
+from models.ratings import Rating
+from models.received_files import ReceivedFile
+from models.snapshots import Snapshot
+from models.updates import Update
+from tests.asking import Clock, Somebody
+
+Asked = Callable[[str], Somebody]
+
+
+@pytest.fixture
+def secretary(desk_as: Asked) -> Somebody:
+    return desk_as("secretary@example.org")
+
+
+def workbook(**sheets: Callable[[Worksheet], Any]) -> bytes:
+    """The example's workbook with changes made to its sheets, by sheet name with _ for a space."""
+    book = load_workbook(BytesIO(files("papers.example").joinpath("plan.xlsx").read_bytes()))
+    for name, change in sheets.items():
+        change(book[name.replace("_", " ")])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def set_cell(ref: str, heading: str, value: str) -> Callable[[Worksheet], None]:
+    def change(sheet: Worksheet) -> None:
+        column = next(cell.column for cell in sheet[3] if cell.value == heading)
+        row = next(row[0].row for row in sheet.iter_rows(min_row=4) if str(row[0].value) == ref)
+        sheet.cell(int(row or 0), int(column or 0), value)
+
+    return change
+
+
+def csv(*lines: str) -> bytes:
+    return "\n".join(lines).encode()
+
+
+def state_of(database: Database) -> tuple[int, ...]:
+    with database.read() as session:
+        tables = (Action, Update, Event, Board, Person, Post, Holding, Snapshot, Measure, DateChange)
+        return tuple(len(session.exec(select(col(table.id))).all()) for table in tables)
+
+
+def newest(database: Database, ref: str) -> Update:
+    with database.read() as session:
+        of_action = select(Update).join(Action).where(Action.ref == ref).order_by(col(Update.at), col(Update.id))
+        return session.exec(of_action).all()[-1]
+
+
+def test_the_example_again_changes_nothing(secretary: Somebody, example: Database) -> None:
+    before = state_of(example)
+    card = secretary.sends("plan.xlsx", workbook())
+    assert card.data["unchanged"] == 65
+    assert (card.data["added"], card.data["changed"], card.data["missing"], card.data["updates"]) == ([], {}, [], 0)
+    assert not any(card.data["registers"].values())
+    assert state_of(example) == before
+    imported = secretary.presses(card, "Import")
+    assert imported.title == "Imported."
+    assert imported.data["unchanged"] == 65
+    assert state_of(example) == before
+
+
+def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Somebody, example: Database) -> None:
+    before = state_of(example)
+    file = csv(
+        "Ref No.,Recommendation,Lead officer,Workstream,Target date,RAG,Comments,Weather",
+        "2.3,Reduce agency,Workforce SRO,Workforce,30/06/2023,G,agency use falls,rain",
+        "2.9,Publish the ceiling,Jane in HR,Caseload Panel,Sept 2023,A,begun,sun",
+        "2.6,Open hubs,Workforce SRO,Workforce,sometime,G,hubs open,fog",
+    )
+    card = secretary.sends("tracker.csv", file)
+    assert card.title == "This is what I read. Nothing is written yet."
+    assert state_of(example) == before
+    assert card.data["added"] == ["2.9"]
+    assert set(card.data["changed"]) == {"2.3", "2.6"}
+    assert {"title", "update"} <= set(card.data["changed"]["2.3"])
+    assert card.data["owners_to_link"] == {"Jane in HR": 1}
+    assert card.data["boards_to_link"] == {"Caseload Panel": 1}
+    assert "2.4" in card.data["missing"]
+    assert "5.6" not in card.data["missing"], "it has ended"
+    meanings = {each["heading"]: each["meaning"] for each in card.data["columns"]}
+    assert meanings["Lead officer"] == "SRO"
+    assert meanings["Weather"] is None
+    (doubt,) = [each for each in card.data["doubts"] if "sometime" in each["what"]]
+    assert doubt["place"].endswith("!E4")
+    assert "In the plan but not in the file: nothing is deleted (62)" in in_words(card)
+    assert "and 37 more" in in_words(card)
+    assert card.data["missing"] == sorted(card.data["missing"], key=area_and_number), "10.2 comes after 9.6"
+
+
+def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Database, desk_as: Asked) -> None:
+    file = csv(
+        "Ref,Action,SRO,Board,Due,BRAG,Impact,Progress",
+        "2.3,Reduce agency,Workforce SRO,Workforce,30/06/2023,G,A,agency use falls",
+        "2.9,Publish the ceiling,Jane in HR,Caseload Panel,Sept 2023,A,,begun",
+    )
+    preview = secretary.sends("tracker.csv", file)
+    imported = secretary.presses(preview, "Import")
+    assert imported.data == preview.data
+    with example.read() as session:
+        added = session.exec(select(Action).where(Action.ref == "2.9")).one()
+        assert (added.owner_written, added.owner_post_id) == ("Jane in HR", None)
+        assert (added.board_written, added.board_id) == ("Caseload Panel", None)
+        assert added.approved_deadline.words() == "September 2023"
+        assert session.exec(select(ReceivedFile)).all() == []
+        assert first_broken(session, 1) is None
+    update = newest(example, "2.3")
+    assert (update.activity, update.impact, update.commentary) == (Rating.GREEN, Rating.AMBER, "agency use falls")
+    assert update.difference, "what the file has no column for stays"
+    assert update.by_person_id == secretary.id
+    assert desk_as("chair@example.org").types("/brag").data["current"]["total"] == 65
+    assert "Jane in HR (not linked)" in in_words(secretary.types("/action 2.9"))
+    again = secretary.sends("tracker.csv", file)
+    assert (again.data["added"], again.data["changed"], again.data["unchanged"]) == ([], {}, 2)
+
+
+def test_a_file_is_answered_once(secretary: Somebody) -> None:
+    preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
+    assert secretary.presses(preview, "Import").title == "Imported."
+    for label in ("Import", "Discard"):
+        assert "imported or discarded already" in in_words(secretary.presses(preview, label))
+
+
+def test_discarded_is_gone(secretary: Somebody, example: Database) -> None:
+    before = state_of(example)
+    preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
+    card = secretary.presses(preview, "Discard")
+    assert "tracker.csv was not imported and is no longer kept." in in_words(card)
+    assert "imported or discarded already" in in_words(secretary.presses(preview, "Import"))
+    with example.read() as session:
+        assert session.exec(select(ReceivedFile)).all() == []
+    assert state_of(example) == before
+
+
+def test_somebody_elses_file_is_not_confirmed(secretary: Somebody, desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        post = session.exec(select(Post).where(Post.role == Role.SECRETARIAT)).one()
+        director = session.exec(select(Person).where(Person.email == "director@example.org")).one()
+        assert post.id is not None
+        assert director.id is not None
+        session.add(Holding(post_id=post.id, person_id=director.id))
+    before = state_of(example)
+    preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
+    for label in ("Import", "Discard"):
+        desk_as("director@example.org").presses(preview, label)
+    assert state_of(example) == before
+    assert secretary.presses(preview, "Import").title == "Imported."
+
+
+def test_pressed_twice_at_once_it_is_imported_once(secretary: Somebody, example: Database) -> None:
+    preview = secretary.sends("tracker.csv", csv("Ref,Action,BRAG", "2.9,Publish the ceiling,Amber"))
+    with ThreadPoolExecutor(4) as threads:
+        answers = [each.result() for each in [threads.submit(secretary.presses, preview, "Import") for _ in range(4)]]
+    assert sorted(card.title for card in answers) == ["Imported.", *["That did not work"] * 3]
+    with example.read() as session:
+        assert len(session.exec(select(Update).join(Action).where(Action.ref == "2.9")).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        (
+            {"Boards": lambda sheet: sheet.append(["Panel", None, "scrutiny", None])},
+            "says “scrutiny”; a board is one of",
+        ),
+        ({"People": lambda sheet: sheet.append(["Clerk", "clerk", None, None, None])}, "“clerk” is no role"),
+        ({"People": lambda sheet: sheet.append(["Clerk", "SRO", "Parks Board"])}, "there is no board “Parks Board”"),
+        ({"Meetings": lambda sheet: sheet.append(["Parks Board", "19/07/2023"])}, "there is no board “Parks Board”"),
+        (
+            {"Previous_boards": lambda sheet: sheet.append(["14/06/2022", "2.4", "Amber", "Grey"])},
+            "the improvement board has no meeting on 14 June 2022 in the calendar",
+        ),
+        (
+            {
+                "Meetings": lambda sheet: sheet.append(["Improvement Board", "14/06/2022"]),
+                "Previous_boards": lambda sheet: sheet.append(["14/06/2022", "77.1", "Amber", "Grey"]),
+            },
+            "the plan has no action 77.1",
+        ),
+    ],
+)
+def test_one_row_that_cannot_stand_and_nothing_is_kept(
+    secretary: Somebody, example: Database, sheets: dict[str, Any], said: str
+) -> None:
+    before = state_of(example)
+    file = workbook(Actions=set_cell("2.4", "Progress", "New words"), **sheets)
+    card = secretary.sends("plan.xlsx", file)
+    assert card.title == "That did not work"
+    words = in_words(card)
+    assert said in words
+    assert next(iter(reversed(sheets))).replace("_", " ") in words, "the place is not named"
+    assert state_of(example) == before
+    with example.read() as session:
+        assert session.exec(select(ReceivedFile)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.csv", b"", "empty"),
+        ("plan.pdf", b"%PDF-1.7", "PDF"),
+        ("plan.csv", b"Ref,Action\n2.4,One\n2.4,Two\n", "2.4"),
+        ("plan.xlsx", workbook()[:2000], "cut off"),
+    ],
+)
+def test_a_file_that_cannot_be_read(
+    secretary: Somebody, example: Database, name: str, content: bytes, said: str
+) -> None:
+    before = state_of(example)
+    card = secretary.sends(name, content)
+    assert card.title == "That did not work"
+    assert said in in_words(card)
+    assert state_of(example) == before
+
+
+def test_an_older_file_does_not_overwrite_newer_answers(
+    secretary: Somebody, desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    desk_as("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
+    clock.set("2023-06-08 10:00")
+    preview = secretary.sends("plan.xlsx", workbook())
+    assert preview.data["updates"] == 0
+    assert any("older than the answer on record for 2.3, which stays" in note for note in preview.data["notes"])
+    secretary.presses(preview, "Import")
+    assert newest(example, "2.3").activity is Rating.GREEN
+
+
+def test_a_file_of_the_same_day_counts_and_imports_once(
+    secretary: Somebody, desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    clock.set("2023-06-07 14:00")
+    desk_as("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
+    clock.set("2023-06-07 15:00")
+    file = csv("Ref,Action,BRAG,Progress,Updated", "2.3,Reduce agency,Red,the fall was a mistake,07/06/2023")
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    assert newest(example, "2.3").activity is Rating.RED
+    assert secretary.sends("tracker.csv", file).data["updates"] == 0
+
+
+def test_an_answer_keeps_the_day_that_the_file_gives_it(secretary: Somebody, example: Database) -> None:
+    file = csv("Ref,Action,BRAG,Updated", "2.9,Publish,Amber,03/05/2023", "2.8,Old,Green,20/04/2023", "2.10,Now,Green,")
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    assert f"{newest(example, '2.9').at:%Y-%m-%d %H:%M}" == "2023-05-03 11:00"
+    assert newest(example, "2.10").at == secretary.desk.clock()
+    assert newest(example, "2.9").meeting_id is not None
+    assert newest(example, "2.8").meeting_id is None, "it was given before the last board"
+
+
+def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, desk_as: Asked) -> None:
+    def earlier(sheet: Worksheet) -> None:
+        sheet.append(["29/06/2022", "2.4", "Green", "Grey"])
+        sheet.append(["29/06/2022", "2.1", "Grey", "Grey"])
+
+    file = workbook(Meetings=lambda sheet: sheet.append(["Improvement Board", "29/06/2022"]), Previous_boards=earlier)
+    preview = secretary.sends("plan.xlsx", file)
+    assert preview.data["registers"]["Earlier boards to add"] == 1
+    secretary.presses(preview, "Import")
+    assert not secretary.sends("plan.xlsx", file).data["registers"]["Earlier boards to add"]
+    assert desk_as("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
+
+
+def test_dates_and_measures_that_change(secretary: Somebody, example: Database) -> None:
+    file = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
+    preview = secretary.sends("plan.xlsx", file)
+    assert preview.data["changed"] == {"2.4": ["approved deadline", "how exact the approved deadline is"]}
+    secretary.presses(preview, "Import")
+    words = in_words(secretary.types("/action 2.4"))
+    assert "Original deadline: March 2023" in words
+    assert "Approved deadline: 30 September 2023" in words
+    file = workbook(Actions=set_cell("2.4", "Measure", "Households approved in the year: 12"))
+    preview = secretary.sends("plan.xlsx", file)
+    assert preview.data["changed"] == {"2.4": ["measure"]}
+    secretary.presses(preview, "Import")
+    assert "Households approved in the year: 12" in in_words(secretary.types("/action 2.4"))
+    with example.read() as session:
+        moved = session.exec(select(DateChange).join(Action).where(Action.ref == "2.4")).one()
+        assert (moved.was, moved.became) == (date(2023, 3, 31), date(2023, 9, 30))
+
+
+def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
+    before = state_of(example)[3:7]
+    file = csv("Ref,Action,SRO,Board", "2.9,Publish,Jane in HR,Caseload Panel")
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    assert state_of(example)[3:7] == before
+
+
+@pytest.mark.parametrize("owner", ["Workforce SRO", "workforce  sro", "workforce.sro@example.org"])
+def test_an_owner_is_known_by_post_or_address(secretary: Somebody, desk_as: Asked, owner: str) -> None:
+    preview = secretary.sends("tracker.csv", csv("Ref,Action,SRO", f"2.9,Publish,{owner}"))
+    assert preview.data["owners_to_link"] == {}
+    secretary.presses(preview, "Import")
+    assert "2.9" in in_words(desk_as("workforce.sro@example.org").types("/action mine"))
+
+
+def test_link_an_owner(secretary: Somebody, desk_as: Asked, example: Database) -> None:
+    file = csv("Ref,Action,SRO", "2.9,Publish,Élodie O'Brien", "2.8,Print,élodie  o'brien", "2.10,Tell,Someone Else")
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    assert secretary.types("/secretariat people").data["owners_to_link"].keys() == {
+        "Élodie O'Brien",
+        "élodie  o'brien",
+        "Someone Else",
+    }
+    card = secretary.types('/secretariat people link "Élodie O\'Brien" Elodie@example.org')
+    assert "2 actions linked" in in_words(card)
+    assert sorted(card.data["linked"]) == ["2.8", "2.9"]
+    assert secretary.types("/secretariat people").data["owners_to_link"] == {"Someone Else": 1}
+    sro = desk_as("elodie@example.org")
+    assert sro.types("/update 2.9 green/grey published").title.startswith("Recorded: 2.9")
+    assert secretary.sends("tracker.csv", file).data["owners_to_link"] == {"Someone Else": 1}
+    with example.read() as session:
+        linked = session.exec(select(Event).where(Event.what == "action.linked")).all()
+        assert {event.subject for event in linked} == {"action 2.8", "action 2.9"}
+        assert first_broken(session, 1) is None
+
+
+def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(secretary: Somebody, desk_as: Asked) -> None:
+    file = csv("Ref,Action,Lead officer", "2.9,Publish,Head of Fostering")
+    assert secretary.sends("tracker.csv", file).data["owners_to_link"] == {"Head of Fostering": 1}
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    card = secretary.types('/secretariat people link "Head of Fostering" fostering@example.org')
+    assert card.data["linked"] == ["2.9"]
+    assert desk_as("fostering@example.org").types("/update 2.9 green/grey begun").title.startswith("Recorded: 2.9")
+    assert secretary.sends("tracker.csv", file).data["changed"] == {}
+
+
+def test_link_a_board(secretary: Somebody, desk_as: Asked) -> None:
+    file = csv("Ref,Action,Board", "2.9,Publish,Caseload Panel", "2.8,Print,caseload panel")
+    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    total = desk_as("chair@example.org").types("/brag workforce").data["current"]["total"]
+    card = secretary.types('/secretariat boards link "Caseload Panel" workforce')
+    assert "“Caseload Panel” is now another name of Workforce Board: 2 actions linked." in in_words(card)
+    assert secretary.types("/secretariat boards").data["boards_to_link"] == {}
+    assert "Caseload Panel" in in_words(secretary.types("/secretariat boards"))
+    assert desk_as("chair@example.org").types('/brag "Caseload Panel"').data["current"]["total"] == total + 2
+    assert secretary.sends("tracker.csv", file).data["boards_to_link"] == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("people link Nobody x@example.org", "No action has the owner “Nobody”."),
+        ("people link", "I need the name as the plan writes it"),
+        ('people link "Head of Fostering"', "I need the name as the plan writes it"),
+        ("people unlink Nobody x@example.org", "I need the name as the plan writes it"),
+        ('boards link "Caseload Panel" Parks', "There is no board “Parks”."),
+        ('boards link "Caseload Panel"', "I need the name as the plan writes it"),
+    ],
+)
+def test_a_link_that_cannot_be(secretary: Somebody, example: Database, line: str, said: str) -> None:
+    before = state_of(example)
+    card = secretary.types(f"/secretariat {line}")
+    assert said in in_words(card)
+    assert "For example: /secretariat" in in_words(card)
+    assert state_of(example) == before
+
+
+def test_a_large_plan_in_one_go(secretary: Somebody, example: Database) -> None:
+    lines = [f"{area}.{number},Action {area}.{number},Amber" for area in range(11, 31) for number in range(1, 51)]
+    card = take_file(secretary.desk, Settings(), csv("Ref,Action,BRAG", *lines), "large.csv")
+    assert len(card.data["added"]) == 1000
+    with example.read() as session:
+        assert first_broken(session, 1) is None

@@ -1,0 +1,89 @@
+"""`/secretariat`: help that lists what the asker may do, people, boards, and the audit trail."""
+
+from collections.abc import Callable
+
+import pytest
+
+from handlers.desk import Desk
+from handlers.requests import Origin
+from handlers.words import in_words
+from tests.asking import Somebody, table
+
+Asked = Callable[[str], Somebody]
+
+
+def usages(desk: Desk) -> list[str]:
+    return [typed for command in desk.registry.commands.values() for typed, _ in command.usage]
+
+
+def test_help_lists_what_the_asker_may_do_and_nothing_else(desk_as: Asked, example_desk: Desk) -> None:
+    for email in ("chair", "secretary", "workforce.sro", "observer", "adviser", "fostering"):
+        who = desk_as(f"{email}@example.org")
+        words = in_words(who.types("/secretariat help"))
+        for typed in usages(example_desk):
+            name, _, text = typed.partition(" ")
+            reply = example_desk.command(who.id, name, text, Origin("test", "C1"))
+            assert reply is not None
+            allowed = reply.answer.title != "Not open to you"
+            assert (f"• {typed} —" in words) == allowed, f"{email}: {typed}"
+
+
+def test_help_is_what_anything_unclear_gets(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    help_card = chair.types("/secretariat help")
+    assert chair.types("/secretariat") == help_card
+    assert chair.says("good morning") == help_card
+    assert "/secretariat help or /secretariat people" in in_words(chair.types("/secretariat halp"))
+
+
+def test_the_ways_in_that_are_no_commands(desk_as: Asked) -> None:
+    assert "Send me a plan" in in_words(desk_as("secretary@example.org").types("/secretariat help"))
+    assert "A reply in the thread" in in_words(desk_as("send.sro@example.org").types("/secretariat help"))
+    assert "Send me a plan" not in in_words(desk_as("send.sro@example.org").types("/secretariat help"))
+
+
+def test_a_command_that_is_not_there(desk_as: Asked) -> None:
+    words = in_words(desk_as("chair@example.org").types("/minutes of last time"))
+    assert "There is no command /minutes." in words
+    assert "/action, /brag, /secretariat, /update" in words
+
+
+def test_people_with_their_posts_and_the_vacant_ones(desk_as: Asked) -> None:
+    rows = {row[0]: row[1:] for row in table(desk_as("secretary@example.org").types("/secretariat people")).rows}
+    assert rows["Workforce SRO"] == ("SRO", "Workforce Board", "Workforce SRO", "workforce.sro@example.org")
+    assert rows["Head of Early Help"] == ("service lead", "Children and Young People's Partnership", "vacant", "")
+
+
+def test_boards_with_their_other_names(desk_as: Asked) -> None:
+    rows = {row[0]: row[1:] for row in table(desk_as("secretary@example.org").types("/secretariat boards")).rows}
+    assert rows["SEND Strategic Board"] == ("SEND", "partnership", "SEND Board, SEND Strategy Board")
+
+
+def test_the_audit_trail_has_every_change_newest_first(desk_as: Asked) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    sro.types("/update 2.4 green/amber the campaign is running")
+    sro.types("/update 2.4 blue/amber it is done")  # no evidence: a draft
+    card = desk_as("chair@example.org").types("/secretariat audit 2.4")
+    assert [each["what"] for each in card.data["events"]] == [
+        "draft.kept",
+        "update.recorded",
+        "update.imported",
+        "action.added",
+    ]
+    recorded = table(card).rows[1]
+    assert recorded[:3] == ("7 June 2023, 10:00", "Workforce SRO", "update.recorded")
+    assert "activity: red" in recorded[3]
+    assert "activity: green" in recorded[4]
+    assert "the campaign is running" not in in_words(card), "typed text stays with the updates"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("audit", "Which action? I need its ref."),
+        ("audit campaign", "Which action? I need its ref."),
+        ("audit 99.1", "Nothing is recorded about an action 99.1."),
+    ],
+)
+def test_an_audit_of_nothing(desk_as: Asked, typed: str, said: str) -> None:
+    assert said in in_words(desk_as("chair@example.org").types(f"/secretariat {typed}"))

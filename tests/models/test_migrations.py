@@ -1,0 +1,73 @@
+"""Migrations: one head, up and down on both engines, and the tables they make are those of the models."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
+
+import models.tables  # noqa: F401  registers every table
+from models.database import Database, alembic_config
+from tests.databases import Engine
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_one_head() -> None:
+    assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
+
+
+def test_down_and_up_again(database: Database) -> None:
+    assert tables(database) == set(SQLModel.metadata.tables)
+    with database.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "base")
+        connection.commit()
+    assert tables(database) == set()
+    if not database.on_sqlite:
+        with database.engine.connect() as connection:
+            left = connection.execute(text("SELECT count(*) FROM pg_proc WHERE proname = 'refuse_change'")).scalar()
+            assert left == 0
+    database.migrate()
+    assert tables(database) == set(SQLModel.metadata.tables)
+
+
+def test_migrating_again_changes_nothing(example: Database) -> None:
+    example.migrate()
+    with example.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM action")).scalar() == 65
+
+
+def test_models_and_migrations_agree(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def checks(database: Database) -> dict[tuple[str, str], frozenset[str]]:
+    """Every CHECK by table and name, with the words it allows: Alembic does not compare these."""
+    found = {}
+    inspector = inspect(database.engine)
+    for table in inspector.get_table_names():
+        for check in inspector.get_check_constraints(table):
+            words = frozenset(check["sqltext"].split("'")[1::2])
+            found[table, str(check["name"])] = words
+    return found
+
+
+def test_the_checks_of_the_models_and_the_migrations_agree(database: Database, engine: Engine) -> None:
+    def as_the_models_say(other: Database) -> None:
+        SQLModel.metadata.create_all(other.engine)
+
+    with engine.fresh(as_the_models_say) as other:
+        assert checks(database) == checks(other)
+    assert checks(database)["update", "ck_update_activity"] == {"grey", "blue", "red", "amber", "green"}
+
+
+def test_an_empty_database_is_made_by_the_migrations_alone(engine: Engine) -> None:
+    with engine.fresh(lambda database: None) as database:
+        assert tables(database) == set()
+        database.migrate()
+        assert tables(database) == set(SQLModel.metadata.tables)

@@ -1,0 +1,75 @@
+"""The questions worth asking: each when, and only when, the figures call for it."""
+
+from datetime import date
+
+import pytest
+
+from models.position import Breakdown, Count, Departure, Standpoint, TotalChange
+from models.questions import worth_asking
+from models.ratings import Rating
+
+
+def figures(blue: int = 0, red: int = 0, amber: int = 0, positive: int = 0, without_impact: int = 0) -> Breakdown:
+    total = 50
+    activity = dict.fromkeys(Rating, Count.of(0, total)) | {
+        Rating.BLUE: Count.of(blue, total),
+        Rating.RED: Count.of(red, total),
+        Rating.AMBER: Count.of(amber, total),
+    }
+    impact = dict.fromkeys(Rating, Count.of(0, total)) | {Rating.GREEN: Count.of(positive, total)}
+    return Breakdown(total, activity, impact, Count.of(blue, total), without_impact)
+
+
+def red(ref: str, overdue: int, recovery: date | None = None) -> Standpoint:
+    return Standpoint(1, ref, "Title", None, None, None, Rating.RED, Rating.GREY, None, recovery, overdue)
+
+
+NO_CHANGE = TotalChange()
+
+
+def asked(*, previous: Breakdown | None = None, current: Breakdown | None = None, **rest: object) -> list[str]:
+    reds: list[Standpoint] = rest.get("reds", [])  # type: ignore[assignment]
+    change: TotalChange = rest.get("change", NO_CHANGE)  # type: ignore[assignment]
+    return [each.text for each in worth_asking(previous, current or figures(), reds, change)]
+
+
+def test_no_figures_no_question() -> None:
+    assert asked() == []
+    assert asked(previous=figures(), current=figures()) == []
+
+
+def test_done_without_impact() -> None:
+    (text,) = asked(current=figures(blue=10, positive=4, without_impact=7))
+    assert "10 actions are Blue on activity" in text
+    assert "at least 6 of the 10" in text
+    assert asked(current=figures(blue=10, positive=10)) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "question"), [(4, 18, True), (4, 7, True), (4, 6, False), (4, 4, False), (7, 4, False)]
+)
+def test_a_rise_of_amber_or_red(was: int, now: int, question: bool) -> None:
+    amber = asked(previous=figures(amber=was), current=figures(amber=now))
+    assert [f"Amber on activity is up from {was} to {now}." in text for text in amber] == [True] * question
+    reds = asked(previous=figures(red=was), current=figures(red=now))
+    assert [f"Red on activity is up from {was} to {now}." in text for text in reds] == [True] * question
+    assert asked(previous=None, current=figures(amber=now)) == []
+
+
+def test_reds_overdue_without_a_recovery_date() -> None:
+    recovering = red("7.5", 68, date(2023, 9, 30))
+    assert asked(reds=[red("2.1", 68), red("2.4", 68)])[0].startswith(
+        "Every Red is overdue without a recovery date (2.1, 2.4)."
+    )
+    assert asked(reds=[red("2.1", 68), red("2.4", 68), recovering])[0].startswith("2 of 3 Reds are overdue")
+    assert asked(reds=[red("2.1", 68), recovering])[0].startswith("1 of 2 Reds is overdue")
+    assert asked(reds=[recovering]) == []
+    assert asked(reds=[red("2.1", 0)]) == [], "it is not overdue"
+
+
+def test_a_changed_total_without_a_reason() -> None:
+    explained = Departure("5.6", "Title", None, None, "Overtaken.")
+    unexplained = Departure("5.7", "Title", None, None, None)
+    assert asked(change=TotalChange(left=[explained])) == []
+    (text,) = asked(change=TotalChange(left=[explained], joined=[unexplained]))
+    assert text.startswith("The total changed without a recorded reason for 5.7.")
