@@ -114,22 +114,23 @@ class Desk:
 
     def person_behind(self, platform: str, tenant: str, account: str) -> int | None:
         """The person with this account on a platform, by its immutable id; None when nobody is known by it."""
-        with self.database.connect() as connection:
-            return person_behind(connection, platform, tenant, account)
+        return person_behind(self.database, platform, tenant, account)
 
     def recognise(self, platform: str, tenant: str, account: str, email: str, door: str) -> int | None:
         """Link an account to the person with this e-mail, as the platform has verified it; None when there is none."""
         with self.database.write() as session:
-            known = person_behind(session.connection(), platform, tenant, account)
-            if known:
-                return known
-            person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+            known_by = select(Person).where(Person.email == email.strip().lower()).with_for_update()
+            person = session.exec(known_by).first()
             if person is None or person.id is None:
                 return None
-            session.add(Account(person_id=person.id, platform=platform, tenant=tenant, account=account))
-            actor = Actor(person.organisation_id, person.id, self.clock(), door)
-            after = {"platform": platform, "tenant": tenant, "account": account}
-            record(session, actor, Change("account.linked", f"person {person.id}", None, after))
+            linked = select(Account.person_id).where(
+                Account.platform == platform, Account.tenant == tenant, Account.account == account
+            )
+            if session.exec(linked).first() is None:
+                session.add(Account(person_id=person.id, platform=platform, tenant=tenant, account=account))
+                actor = Actor(person.organisation_id, person.id, self.clock(), door)
+                after = {"platform": platform, "tenant": tenant, "account": account}
+                record(session, actor, Change("account.linked", f"person {person.id}", None, after))
             return person.id
 
     def posted(self, card: Card, door: str, channel: str, message_id: str) -> int | None:
@@ -182,7 +183,7 @@ class Desk:
         now = self.clock()
         said = {name: storable(value) for name, value in said.items()}
         try:
-            version = self._begin(origin, now)
+            version = self._begin(origin)
             if version is None:
                 return None
             if listener is None:
@@ -219,12 +220,11 @@ class Desk:
             action = find_action(session, plan.id, ref) if plan and plan.id else None
             return action is not None and may(asker, Permission.UPDATE, action)
 
-    def _begin(self, origin: Origin, now: datetime) -> int | None:
+    def _begin(self, origin: Origin) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before."""
-        with self.database.connect() as connection:
-            if origin.receipt and not claim(connection, origin.door, origin.receipt, now):
-                return None
-            return last_event(connection)
+        if origin.receipt:
+            return claim(self.database, origin.door, origin.receipt)
+        return last_event(self.database)
 
     def _run(
         self, listener: Listener, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]

@@ -5,16 +5,20 @@ on SQLite take their lock at the start, so two people at once wait for each othe
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import ClauseElement, Compiled, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+CONNECTIONS = 16
+"""How many connections one process keeps open at the most, but for a rush."""
 
 WAIT_FOR_LOCK = 15
 """Seconds that a SQLite writer waits for another one."""
@@ -28,21 +32,26 @@ class Database:
         self.url = make_url(url)
         if self.url.drivername in ("postgresql", "postgres"):
             self.url = self.url.set(drivername="postgresql+psycopg")
+        self._compiled: dict[ClauseElement, Compiled] = {}
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         if self.on_sqlite:
             self.engine = create_engine(
-                self.url, hide_parameters=True, connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False}
+                self.url,
+                hide_parameters=True,
+                pool_size=CONNECTIONS,
+                connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False},
             )
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
             self._reader: Engine = self.engine
             self._writer: Engine = self.engine.execution_options(writes=True)
+            # SQLite's own waiting is a sleep; threads of one process take turns without one.
+            self._turn: AbstractContextManager[Any] = Lock()
         else:
-            self.engine = create_engine(
-                self.url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
-            )
+            self.engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True, pool_size=CONNECTIONS)
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._writer = self.engine
+            self._turn = nullcontext()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -53,14 +62,30 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits when the block ends well and rolls back when it raises."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
-        """A bare connection, for one or two statements; what it does is committed when the block ends well."""
-        with self.engine.begin() as connection:
-            yield connection
+    def first_value(self, statement: ClauseElement, **parameters: str) -> Any:
+        """The first value that one statement gives, None without a row, in a transaction of its own.
+
+        For what every request begins with: on a bare cursor it costs a tenth of what it would in a session. Parameters
+        are text, and the value comes as the driver has it: nothing is converted.
+        """
+        compiled = self._compiled.get(statement)
+        if compiled is None:
+            compiled = self._compiled[statement] = statement.compile(dialect=self.engine.dialect)
+        values = compiled.construct_params(parameters) or {}
+        order = getattr(compiled, "positiontup", None)
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            with self._turn if statement.is_dml else nullcontext():
+                cursor.execute(str(compiled), values if order is None else [values[name] for name in order])
+                row = cursor.fetchone()
+                connection.commit()
+        finally:
+            connection.close()
+        return row[0] if row else None
 
     def migrate(self) -> None:
         """Bring the tables to this version of the program; from nothing, too."""

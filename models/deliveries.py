@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Index, UniqueConstraint, delete
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import json_column
+from models.database import Database
+from models.events import LAST_EVENT
 
 
 class Delivery(SQLModel, table=True):
@@ -42,22 +44,25 @@ class Receipt(SQLModel, table=True):
 
     door: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
-    at: datetime = Field(index=True)
+    at: datetime = Field(index=True, sa_column_kwargs={"server_default": func.now()})
 
 
-_CLAIM = {
-    "sqlite": sqlite.insert(Receipt).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-    "postgresql": postgresql.insert(Receipt).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+_CLAIMS = {
+    name: build.insert(Receipt)
+    .values(door=bindparam("door"), key=bindparam("key"))
+    .on_conflict_do_nothing()
+    .returning(func.coalesce(LAST_EVENT.scalar_subquery(), 0))
+    for name, build in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 
 RECEIPTS_KEPT = timedelta(days=2)
 """No platform redelivers after so long."""
 
 
-def claim(connection: Connection, door: str, key: str, at: datetime) -> bool:
-    """Take a request in hand; False when somebody already has. The first statement of its transaction."""
-    statement = _CLAIM[connection.dialect.name]
-    return connection.execute(statement, {"door": door, "key": key, "at": at}).rowcount == 1
+def claim(database: Database, door: str, key: str) -> int | None:
+    """Take a request in hand; gives the id of the last event of all, None when somebody already has it in hand."""
+    found: int | None = database.first_value(_CLAIMS[database.engine.dialect.name], door=door, key=key)
+    return found
 
 
 def forget_old_receipts(session: Session, now: datetime) -> None:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, text
+from sqlalchemy import Index, text
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.bulk import insert_rows
 from models.columns import json_column
+from models.database import Database
 
 FIRST = "0" * 64
 """What the first event of an organisation is hashed over."""
@@ -98,12 +99,12 @@ def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> No
     insert_rows(session, Event, rows)
 
 
-_LAST = sql_select(col(Event.id)).order_by(col(Event.id).desc()).limit(1)
+LAST_EVENT = sql_select(col(Event.id)).order_by(col(Event.id).desc()).limit(1)
 
 
-def last_event(connection: Connection) -> int:
+def last_event(database: Database) -> int:
     """The id of the last event of all, 0 before the first: it changes with every change of the record."""
-    return connection.execute(_LAST).scalar() or 0
+    return database.first_value(LAST_EVENT) or 0
 
 
 def first_broken(session: Session, organisation_id: int) -> int | None:

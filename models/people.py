@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, UniqueConstraint, bindparam, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, bindparam, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, SQLModel, col
 
 from models.columns import choice
+from models.database import Database
 
 
 class Role(StrEnum):
@@ -92,10 +93,10 @@ _BEHIND = sql_select(col(Account.person_id)).where(
 )
 
 
-def person_behind(connection: Connection, platform: str, tenant: str, account: str) -> int | None:
+def person_behind(database: Database, platform: str, tenant: str, account: str) -> int | None:
     """The id of the person with this account, or None; every request of a platform begins with it."""
-    found = connection.execute(_BEHIND, {"platform": platform, "tenant": tenant, "account": account})
-    return found.scalar()
+    found: int | None = database.first_value(_BEHIND, platform=platform, tenant=tenant, account=account)
+    return found
 
 
 def held_on(day: date) -> tuple[ColumnElement[bool], ...]:

@@ -58,10 +58,15 @@ class Somebody:
         """A slash command that is answered by a form."""
         return _modal(self._command(line))
 
-    def says(self, text: str, replying_to: str | None = None) -> Card:
-        """A direct message, or a reply in the thread of the message with this id."""
-        origin = self._origin(private=replying_to is None, replying_to=replying_to)
+    def says(self, text: str, replying_to: str | None = None, private: bool | None = None) -> Card:
+        """A direct message, or a reply in the thread of the message with this id, in a channel unless `private`."""
+        private = replying_to is None if private is None else private
+        origin = self._origin(private, replying_to)
         return _card(self._only(self.desk.message(self.id, text, origin)))
+
+    def is_left_alone(self, text: str, replying_to: str) -> bool:
+        """Whether a reply in the thread of the message with this id, in a channel, is none of the bot's business."""
+        return self.desk.message(self.id, text, self._origin(replying_to=replying_to)) is None
 
     def presses(self, card: Card, label: str) -> Card:
         """The button of `card` with this label, answered by a card."""

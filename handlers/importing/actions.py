@@ -121,7 +121,6 @@ def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occa
     if row.measure:
         measure = {"definition": row.measure, "agreed": bool(row.measure_agreed)}
         batch.after_actions.append((Measure, row.ref, measure))
-        batch.changes.append(Change("measure.added", f"action {row.ref}", None, {"agreed": measure["agreed"]}))
     if row.revised and row.due and row.revised != row.due:
         moved = {"at": occasion.now, "was": row.due.last_day, "became": row.revised.last_day}
         batch.after_actions.append((DateChange, row.ref, moved))

@@ -1,6 +1,6 @@
 """Taking boards, people and meetings from the sheets of a plan file that list them. Nothing is removed or renamed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -95,16 +95,23 @@ def person_with_email(session: Session, actor: Actor, email: str, name: str, cha
 def fill_post(
     session: Session, post: Post, person: Person, starts: date | None, ends: date | None, changes: list[Change]
 ) -> None:
-    """Let the person hold the post in that period, unless it is so already; a new end date ends the holding."""
+    """Let the person hold the post in that period, unless it is so already; a new end date ends the holding.
+
+    Somebody who has left holds it again from the day that is given, else from the day after.
+    """
     assert post.id is not None
     assert person.id is not None
-    held = session.exec(
-        select(Holding)
-        .where(Holding.post_id == post.id, Holding.person_id == person.id)
-        .order_by(col(Holding.id).desc())
-    ).first()
+    spells = session.exec(
+        select(Holding).where(Holding.post_id == post.id, Holding.person_id == person.id).order_by(col(Holding.id))
+    ).all()
+    held = next((each for each in spells if each.starts == starts), spells[-1] if spells else None)
+    left = max((each.ends for each in spells if each.ends), default=None)
+    open_now = any(each.ends is None for each in spells)
+    returns = left is not None and not open_now and ends is None and (starts is None or starts > left)
+    if returns and left and not starts:
+        starts = left + timedelta(days=1)
     after = {"person": person.id, "from": starts and starts.isoformat(), "to": ends and ends.isoformat()}
-    if held is None:
+    if held is None or returns:
         session.add(Holding(post_id=post.id, person_id=person.id, starts=starts, ends=ends))
         changes.append(Change("post.filled", f"post {post.title}", None, after))
     elif held.ends is None and ends is not None:

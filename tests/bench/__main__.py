@@ -28,7 +28,10 @@ def _print(found: list[Measurement]) -> None:
         table.add_column(column)
     for each in found:
         verdict = "reached" if each.reached else "MISSED"
-        figures = (f"{each.ours * 1000:.2f}", f"{each.theirs * 1000:.2f}", f"{each.ratio:.2f}", f"{each.limit:g}")
+        if each.limit is None:
+            verdict = "for information"
+        limit = "" if each.limit is None else f"{each.limit:g}"
+        figures = (f"{each.ours * 1000:.2f}", f"{each.theirs * 1000:.2f}", f"{each.ratio:.2f}", limit)
         table.add_row(each.what, each.against, *figures, verdict)
     Console().print(table)
 

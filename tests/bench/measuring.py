@@ -8,19 +8,19 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Measurement:
-    """One line of the table. `limit` is what `ratio` may be at most; seconds are medians of one call."""
+    """One line of the table; seconds are medians of one call. `limit` is what `ratio` may be, None: just told."""
 
     what: str
     against: str
     ours: float
     theirs: float
     ratio: float
-    limit: float
+    limit: float | None
 
     @property
     def reached(self) -> bool:
         """Whether the ratio is within its limit."""
-        return self.ratio <= self.limit
+        return self.limit is None or self.ratio <= self.limit
 
 
 def side_by_side(

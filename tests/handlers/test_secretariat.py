@@ -67,7 +67,6 @@ def test_the_audit_trail_has_every_change_newest_first(desk_as: Asked) -> None:
     assert [each["what"] for each in card.data["events"]] == [
         "draft.kept",
         "update.recorded",
-        "update.imported",
         "action.added",
     ]
     recorded = table(card).rows[1]

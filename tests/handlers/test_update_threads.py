@@ -40,9 +40,10 @@ def test_a_reply_may_name_another_action_or_several(desk_as: Asked) -> None:
 def test_a_reply_about_several_actions_must_say_which(desk_as: Asked) -> None:
     sro = desk_as(WORKFORCE)
     thread = posted(sro.desk, sro.types("/action mine"))
-    card = sro.says("amber/amber pay talks go on", replying_to=thread)
+    card = sro.says("amber/amber pay talks go on", replying_to=thread, private=True)
     assert "Each line begins with the ref of an action" in in_words(card)
     assert "amber/amber pay talks go on" in in_words(card)
+    assert sro.is_left_alone("amber/amber pay talks go on", replying_to=thread)
     assert sro.says("2.3 amber/amber pay talks go on", replying_to=thread).data["ref"] == "2.3"
 
 
@@ -56,16 +57,25 @@ def test_the_answer_is_itself_a_message_to_reply_to(desk_as: Asked) -> None:
 def test_the_right_is_asked_for_in_a_thread_too(desk_as: Asked) -> None:
     chair, other = desk_as("chair@example.org"), desk_as("send.sro@example.org")
     thread = posted(chair.desk, chair.types("/action 2.3"))
-    assert chair.says("amber/amber my view", replying_to=thread).title == "Not open to you"
-    assert "is not yours to update" in in_words(other.says("amber/amber my view", replying_to=thread))
+    assert chair.says("amber/amber my view", replying_to=thread, private=True).title == "Not open to you"
+    refused = other.says("amber/amber my view", replying_to=thread, private=True)
+    assert "is not yours to update" in in_words(refused)
+    assert "is not yours to update" in in_words(other.says("2.3 amber/amber my view", replying_to=thread))
+
+
+def test_in_a_channel_others_may_talk_about_an_action(desk_as: Asked) -> None:
+    chair, other, sro = (desk_as(f"{name}@example.org") for name in ("chair", "send.sro", "workforce.sro"))
+    thread = posted(chair.desk, chair.types("/action 2.3"))
+    for who in (chair, other, Somebody(chair.desk, None)):
+        assert who.is_left_alone("amber sounds right to me", replying_to=thread)
+    assert sro.says("amber sounds right to me", replying_to=thread).data["ref"] == "2.3"
 
 
 @pytest.mark.parametrize("thread", ["99.9", "17.1"])
 def test_talk_among_people_is_not_the_bots_business(desk_as: Asked, thread: str) -> None:
     sro = desk_as(WORKFORCE)
     posted(sro.desk, Card("About nothing in particular", (Text("Good morning."),)))
-    origin = Origin("test", "C1", private=False, receipt="r", replying_to=thread)
-    assert sro.desk.message(sro.id, "2.3 amber/amber pay talks", origin) is None
+    assert sro.is_left_alone("2.3 amber/amber pay talks", replying_to=thread)
 
 
 def test_the_same_message_id_elsewhere_is_another_message(desk_as: Asked) -> None:

@@ -135,8 +135,10 @@ WRITES: dict[str, tuple[str, Callable[[Somebody], object]]] = {
     ),
     "action.changed": ("secretary@example.org", lambda who: _import(who, "Ref,Action\n2.3,Another title\n")),
     "action.added": ("secretary@example.org", lambda who: _import(who, "Ref,Action\n2.9,New\n")),
-    "update.imported": ("secretary@example.org", lambda who: _import(who, "Ref,Action,BRAG\n2.9,New,Amber\n")),
-    "measure.added": ("secretary@example.org", lambda who: _import(who, "Ref,Action,Measure\n2.9,New,Households\n")),
+    "update.imported": ("secretary@example.org", lambda who: _import(who, "Ref,Action,BRAG\n2.3,Agency,Red\n")),
+    "measure.changed": ("secretary@example.org", lambda who: _import(who, "Ref,Action,Measure\n2.4,Run,Households\n")),
+    "area.added": ("secretary@example.org", lambda who: _import(who, "Ref,Action\n11.1,New\n")),
+    "measure.added": ("secretary@example.org", lambda who: _import(who, "Ref,Action,Measure\n5.6,Pilot,Referrals\n")),
     "account.linked": (
         "chair@example.org",
         lambda who: who.desk.recognise("slack", "T1", "U1", "Chair@example.org", "slack"),

@@ -64,10 +64,3 @@ def test_the_checks_of_the_models_and_the_migrations_agree(database: Database, e
     with engine.fresh(as_the_models_say) as other:
         assert checks(database) == checks(other)
     assert checks(database)["update", "ck_update_activity"] == {"grey", "blue", "red", "amber", "green"}
-
-
-def test_an_empty_database_is_made_by_the_migrations_alone(engine: Engine) -> None:
-    with engine.fresh(lambda database: None) as database:
-        assert tables(database) == set()
-        database.migrate()
-        assert tables(database) == set(SQLModel.metadata.tables)

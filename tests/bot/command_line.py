@@ -1,0 +1,35 @@
+"""The `secretariat` command for tests, run in this process: as quick as the work itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.terminal import app
+
+
+class CommandLine:
+    """The command in a folder of its own, on one database."""
+
+    def __init__(self, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+        self._environment = {"SECRETARIAT_DATABASE_URL": url, "COLUMNS": "200"}
+        self._folder = folder
+
+    def __call__(self, *words: str, status: int = 0) -> Result:
+        """Run it; whatever happens it ends with the `status` that is expected, and never with a stack of code."""
+        with self._monkeypatch.context() as patch:
+            patch.chdir(self._folder)
+            for name, value in self._environment.items():
+                patch.setenv(name, value)
+            done = CliRunner().invoke(app, words)
+        assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
+        assert done.exit_code == status, done.output
+        return done
+
+    def asked(self, line: str, *more: str, who: str = "chair@example.org") -> dict[str, Any]:
+        """What `say --json` prints."""
+        found: dict[str, Any] = json.loads(self("say", line, "--as", who, "--json", *more).stdout)
+        return found

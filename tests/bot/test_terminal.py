@@ -1,0 +1,141 @@
+"""The `secretariat` command as people and scripts run it: the example, asking, plans in and out, one clock."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from openpyxl import load_workbook
+
+from models.database import Database
+from tests.bot.command_line import CommandLine
+from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
+
+
+def on(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    return CommandLine(database.url.render_as_string(hide_password=False), folder, monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def run(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command on an empty database."""
+    return on(database, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def on_example(example: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command on the example."""
+    return on(example, tmp_path, monkeypatch)
+
+
+def test_the_command_itself_loads_the_example_and_says_the_golden_figures(database: Database, tmp_path: Path) -> None:
+    """In processes of its own, as it is installed: everything else here runs in this one."""
+    url = database.url.render_as_string(hide_password=False)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")}
+    environment = kept | {"SECRETARIAT_DATABASE_URL": url}
+    command = Path(sys.executable).with_name("secretariat")
+
+    def run(*words: str) -> str:
+        done = subprocess.run([command, *words], cwd=tmp_path, env=environment, capture_output=True, check=True)
+        assert done.stderr == b""
+        return done.stdout.decode()
+
+    assert "The example is loaded." in run("example")
+    data = json.loads(run("say", "/brag", "--as", "chair@example.org", "--json"))
+    assert (data["meeting"], data["frozen"]) == ("2023-06-07", False)
+    assert (data["previous"], data["current"]) == (PREVIOUS, CURRENT)
+
+
+def test_the_example(run: CommandLine) -> None:
+    assert "The example is loaded." in run("example").stdout
+    data = run.asked("/brag")
+    assert (data["meeting"], data["frozen"]) == ("2023-06-07", False)
+    assert data["previous"] == PREVIOUS
+    assert data["current"] == CURRENT
+    assert data["reds"][0] | {"title": ""} == {
+        "ref": "2.1",
+        "title": "",
+        "by": ["impact"],
+        "due": "2023-03-31",
+        "days_overdue": 68,
+        "recovery_date": None,
+    }
+    assert data["done_without_impact"]["at_least"] == 21
+    assert "This database holds a plan already." in run("example", status=1).stderr
+
+
+def test_say_prints_a_table_that_can_be_read(on_example: CommandLine) -> None:
+    printed = on_example("say", "/brag", "--as", "chair@example.org").stdout
+    lines = [" ".join(line.split()) for line in printed.splitlines()]
+    assert "Amber 4 (6.15%) 18 (28.13%) 20 (30.77%) 22 (34.38%)" in lines
+    assert "down from 52 of 65 (80.00%)" in " ".join(lines)
+
+
+def test_the_clock_is_set_in_the_organisations_zone(on_example: CommandLine) -> None:
+    assert on_example.asked("/brag")["reds"][0]["days_overdue"] == 68
+    assert on_example.asked("/brag", "--at", "2023-06-10")["reds"][0]["days_overdue"] == 71
+    text = on_example.asked("/brag", "--at", "2023-06-07T14:30")["text"]
+    assert "Live: as it stands on 7 June 2023, 14:30." in text
+    wrong = on_example("say", "/brag", "--as", "chair@example.org", "--at", "noon", status=2)
+    assert "'noon' does not match" in wrong.stderr
+
+
+def test_updates_and_forms_from_the_terminal(on_example: CommandLine) -> None:
+    who = "workforce.sro@example.org"
+    told = on_example.asked("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep", who=who)
+    assert (told["ref"], told["activity"], told["recovery_date"]) == ("2.4", "amber", "2023-09-30")
+    assert on_example.asked("/update 2.4", who=who)["form"] == "update.submit"
+    refused = on_example.asked("/update 2.4 no change")
+    assert refused["title"] == "Not open to you"
+    assert "The log is whole." in on_example("verify").stdout
+
+
+def test_out_and_in_again_changes_nothing(on_example: CommandLine, tmp_path: Path) -> None:
+    on_example.asked("/update 2.3 green/amber =1+1 is two; back to green 30 Sep", who="workforce.sro@example.org")
+    assert "65 actions written to plan.xlsx." in on_example("export", "plan.xlsx").stdout
+    cells = {cell.value: cell.data_type for row in load_workbook(tmp_path / "plan.xlsx")["Actions"] for cell in row}
+    assert cells["=1+1 is two; back to green 30 Sep"] == "s", "it is a text and no formula"
+    report = json.loads(on_example("import", "plan.xlsx", "--json").stdout)
+    assert report["unchanged"] == 65
+    assert (report["added"], report["changed"], report["updates"], report["doubts"]) == ([], {}, 0, [])
+    assert not any(report["registers"].values())
+
+
+def test_a_whole_record_can_be_made_again_from_its_export(
+    on_example: CommandLine, run: CommandLine, tmp_path: Path
+) -> None:
+    on_example("export", "plan.xlsx")
+    run("import", "plan.xlsx", "--at", "2023-06-07T10:00")
+    before, after = on_example.asked("/brag"), run.asked("/brag", "--at", "2023-06-07T10:00")
+    assert after == before
+    assert (tmp_path / "plan.xlsx").exists()
+
+
+def test_a_dry_run_says_everything_and_keeps_nothing(on_example: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("Ref,Action,SRO,Due\n2.9,Publish the ceiling,Jane in HR,sometime\n")
+    printed = on_example("import", "more.csv", "--dry-run").stdout
+    assert "A dry run: nothing was kept." in printed
+    assert "Jane in HR (1 action)" in printed
+    assert "more!D2" in printed
+    assert json.loads(on_example("import", "more.csv", "--dry-run", "--json").stdout)["dry_run"] is True
+    assert "The plan has no action 2.9." in on_example.asked("/action 2.9")["text"]
+    assert "Imported." in on_example("import", "more.csv").stdout
+    assert on_example.asked("/action 2.9")["ref"] == "2.9"
+
+
+def test_the_first_plan_and_the_first_secretary(run: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("Ref,Action,BRAG\n1.1,Begin,Amber\n")
+    run("appoint", "Secretary@example.org", "--post", "Secretary", "--role", "secretariat")
+    run("import", "plan.csv")
+    assert run.asked("/brag", who="secretary@example.org")["current"]["total"] == 1
+    assert "Secretary" in run.asked("/secretariat people", who="SECRETARY@example.org")["text"]

@@ -1,0 +1,242 @@
+"""What the terminal says to wrong input: a sentence, on the error output, with a status; never a stack of code."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from sqlalchemy import text
+
+from models.database import Database
+from tests.bot.command_line import CommandLine
+from tests.databases import Engine
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """One engine will do: no record is read here that the other tests do not read on both."""
+    return sqlite
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def run(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command on an empty database."""
+    return CommandLine(str(database.url), tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def on_example(example: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command on the example."""
+    return CommandLine(str(example.url), tmp_path, monkeypatch)
+
+
+def test_say_as_nobody(on_example: CommandLine) -> None:
+    assert "Nobody here has the e-mail address nobody@example.org." in (
+        on_example("say", "/brag", "--as", "nobody@example.org", status=1).stderr
+    )
+    assert "--as" in on_example("say", "/brag", status=2).stderr
+
+
+def test_a_line_that_is_no_command_gets_help(on_example: CommandLine) -> None:
+    assert "What you can ask for" in on_example("say", "hello", "--as", "chair@example.org").stdout
+    assert "There is no command" not in on_example("say", "brag", "--as", "chair@example.org").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("nothing.csv", None, "nothing.csv cannot be read: No such file or directory."),
+        (".", None, ". cannot be read: Is a directory."),
+        ("empty.csv", b"", "The file is empty."),
+        ("plan.pdf", b"%PDF-1.7", "The file is a PDF"),
+        ("plan.csv", b"Ref,Action\n2.4,One\n2.4,Two\n", "Two rows have one ref: 2.4"),
+        ("plan.csv", b"Ref,Owner\n2.4,Somebody\n", "No column with the actions was found"),
+    ],
+)
+def test_import_of_what_cannot_be(
+    on_example: CommandLine, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = on_example("import", name, status=1)
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert content is None or "Nothing was imported." in done.stderr
+
+
+def test_an_import_that_fails_founds_nothing(run: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("Ref,Action\n2.4,One\n2.4,Two\n")
+    run("import", "plan.csv", status=1)
+    assert "Nobody here has the e-mail address" in run("say", "/brag", "--as", "chair@example.org", status=1).stderr
+    run("example")
+
+
+def test_export_of_nothing(run: CommandLine, tmp_path: Path) -> None:
+    assert "There is no plan to export yet." in run("export", "plan.xlsx", status=1).stderr
+    assert not (tmp_path / "plan.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--role", "clerk"), "“clerk” is no role. The roles are chair, vice chair, SRO"),
+        (("--role", "SRO", "--board", "Parks"), "there is no board “Parks”"),
+    ],
+)
+def test_appoint_to_what_is_not_there(on_example: CommandLine, words: tuple[str, ...], said: str) -> None:
+    done = on_example("appoint", "somebody@example.org", "--post", "Somebody", *words, status=1)
+    assert said in done.stderr
+    assert "Nobody here" in on_example("say", "/brag", "--as", "somebody@example.org", status=1).stderr
+
+
+def test_appoint_lets_somebody_in_and_twice_changes_nothing(on_example: CommandLine, example: Database) -> None:
+    counts = []
+    for _ in range(2):
+        done = on_example(
+            "appoint", "new@example.org", "--post", "Second SRO", "--role", "sro", "--board", "workforce", "--name", "N"
+        )
+        assert "new@example.org holds the post “Second SRO” (sro)." in done.stdout
+        with example.engine.connect() as connection:
+            counts.append(connection.execute(text("SELECT count(*) FROM holding")).scalar())
+    assert counts[0] == counts[1]
+    assert "Your updates" in on_example("say", "/update", "--as", "new@example.org").stdout
+
+
+def test_appoint_again_after_having_left(on_example: CommandLine, example: Database) -> None:
+    with example.engine.begin() as connection:
+        left = "UPDATE holding SET ends = '2023-06-01' WHERE person_id = (SELECT id FROM person WHERE email = :email)"
+        connection.execute(text(left), {"email": "observer@example.org"})
+    assert "Not open to you" in on_example("say", "/brag", "--as", "observer@example.org").stdout
+    on_example("appoint", "observer@example.org", "--post", "Scrutiny Observer", "--role", "observer")
+    assert "44 of 64" in on_example("say", "/brag", "--as", "observer@example.org").stdout
+
+
+def test_verify_finds_what_was_changed(on_example: CommandLine, example: Database) -> None:
+    assert "The log is whole." in on_example("verify").stdout
+    with example.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER event_no_update"))
+        connection.execute(text("UPDATE event SET subject = 'action 9.9' WHERE id = 100"))
+    assert "The log is broken at event 100" in on_example("verify", status=1).stderr
+
+
+def test_manifest(on_example: CommandLine) -> None:
+    manifest = json.loads(on_example("manifest", "slack").stdout)
+    commands = {each["command"] for each in manifest["features"]["slash_commands"]}
+    assert commands == {"/action", "/brag", "/secretariat", "/update"}
+    assert "There is no manifest for teams" in on_example("manifest", "teams", status=1).stderr
+
+
+def test_serve_without_a_door(on_example: CommandLine) -> None:
+    assert "No door is configured." in on_example("serve", status=1).stderr
+
+
+def test_migrate(run: CommandLine) -> None:
+    assert "The database is up to date." in run("migrate").stdout
+
+
+def test_backup_and_restore(on_example: CommandLine, example: Database) -> None:
+    assert "Backup written to kept.db." in on_example("backup", "kept.db").stdout
+    assert "kept.db exists already." in on_example("backup", "kept.db", status=1).stderr
+    sro = "workforce.sro@example.org"
+    on_example("say", "/update 2.4 green/green the campaign is running", "--as", sro)
+    assert "45 of 64" in on_example("say", "/brag", "--as", sro).stdout
+    example.close()
+    on_example("restore", "kept.db")
+    assert "44 of 64" in on_example("say", "/brag", "--as", sro).stdout
+    assert "The log is whole." in on_example("verify").stdout
+    before = Path(f"{example.url.database}.before-restore")
+    assert before.exists()
+    on_example("restore", str(before))
+    assert "45 of 64" in on_example("say", "/brag", "--as", sro).stdout
+
+
+@pytest.mark.parametrize("content", [None, b"not a database at all, only some text" * 100])
+def test_restore_of_what_is_no_backup(
+    on_example: CommandLine, example: Database, tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "other.db").write_bytes(content)
+    example.close()
+    assert "other.db is no backup of a record." in on_example("restore", "other.db", status=1).stderr
+    assert "44 of 64" in on_example("say", "/brag", "--as", "chair@example.org").stdout
+
+
+def test_backup_is_for_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CommandLine("postgresql://localhost/record", tmp_path, monkeypatch)
+    for words in (("backup", "kept.db"), ("restore", "kept.db")):
+        assert "For PostgreSQL use pg_dump and pg_restore." in run(*words, status=1).stderr
+
+
+def test_help_names_every_command(on_example: CommandLine) -> None:
+    printed = on_example("--help").stdout
+    for name in ("demo", "serve", "say", "import", "export", "example", "appoint", "migrate", "verify", "backup"):
+        assert name in printed
+
+
+MENDED_IN_BOT = "to be mended in bot/terminal"
+
+
+@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
+@pytest.mark.parametrize("content", [b"x", b""])
+def test_restore_of_a_file_too_short_to_be_a_database(
+    on_example: CommandLine, example: Database, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "other.db").write_bytes(content)
+    example.close()
+    assert "other.db is no backup of a record." in on_example("restore", "other.db", status=1).stderr
+
+
+@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
+def test_a_second_restore_keeps_what_the_first_one_kept(on_example: CommandLine, example: Database) -> None:
+    on_example("backup", "kept.db")
+    sro = "workforce.sro@example.org"
+    on_example("say", "/update 2.4 green/green the campaign is running", "--as", sro)
+    example.close()
+    on_example("restore", "kept.db")
+    on_example("restore", "kept.db")
+    record = Path(str(example.url.database))
+    counts = []
+    for kept in record.parent.glob(f"{record.name}.before-restore*"):
+        if not kept.name.endswith(("-wal", "-shm")):
+            with sqlite3.connect(kept) as copy:
+                counts += copy.execute("""SELECT count(*) FROM "update" WHERE kind = 'update'""").fetchone()
+    assert 1 in counts
+
+
+@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
+def test_backup_of_a_record_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CommandLine(f"sqlite:///{tmp_path / 'misspelt.db'}", tmp_path, monkeypatch)
+    run("backup", "kept.db", status=1)
+    assert not (tmp_path / "kept.db").exists()
+
+
+@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
+@pytest.mark.parametrize("words", [("export", "missing/plan.xlsx"), ("backup", "missing/kept.db")])
+def test_a_place_that_cannot_be_written(on_example: CommandLine, words: tuple[str, ...]) -> None:
+    assert "missing" in on_example(*words, status=1).stderr
+
+
+@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
+@pytest.mark.parametrize(("name", "value"), [("ZONE", "Europe/Nowhere"), ("LOG_LEVEL", "LOUD"), ("PORT", "many")])
+def test_a_setting_that_cannot_be(
+    on_example: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"SECRETARIAT_{name}", value)
+    said = on_example("say", "/brag", "--as", "chair@example.org", "--at", "2023-06-07", status=1).stderr
+    assert f"SECRETARIAT_{name}" in said
+    assert value in said
+
+
+@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
+@pytest.mark.parametrize("url", ["nonsense", "postgresql://127.0.0.1:1/record"])
+def test_a_database_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    run = CommandLine(url, tmp_path, monkeypatch)
+    assert "SECRETARIAT_DATABASE_URL" in run("verify", status=1).stderr
