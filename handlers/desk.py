@@ -87,16 +87,17 @@ class Desk:
         None: answered before, or other people's talk in a channel: a reply in a thread that is not ours, that names no
         action where several are meant, or by somebody who could not update the action that is meant.
         """
+        addressed = origin.private or origin.addressed
         about: Sequence[str] | None = None
         if origin.replying_to and origin.channel:
             with self.database.read() as session:
                 about = refs_of_message(session, origin.door, origin.channel, origin.replying_to)
-            if not about and not origin.private:
+            if not about and not addressed:
                 return None
-        understood = understand(text, tuple(about or ()), origin.private)
+        understood = understand(text, tuple(about or ()), addressed)
         if understood is None:
             return None
-        if understood.implied and not origin.private and not self._may_update(person, understood.implied):
+        if understood.implied and not addressed and not self._may_update(person, understood.implied):
             return None
         return self._answer(self.registry.commands[understood.command], person, origin, text=understood.text)
 

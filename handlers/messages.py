@@ -15,12 +15,12 @@ class Understood:
     implied: str | None = None
 
 
-def understand(text: str, about: tuple[str, ...], private: bool) -> Understood | None:
+def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood | None:
     """What a message asks for. `about` are the refs that the thread it replies to is about.
 
     A message that names a command is that command, with or without the slash. One that starts with a ref is an update,
-    and so is a reply in a thread about one action. Anything else asks for help in a direct message, and is other
-    people's talk in a channel: None.
+    and so is a reply in a thread about one action. Anything else asks for help when the bot is `addressed`,
+    and is other people's talk when it is not: None.
     """
     text = text.strip()
     first, _, rest = text.partition(" ")
@@ -32,6 +32,6 @@ def understand(text: str, about: tuple[str, ...], private: bool) -> Understood |
         return Understood("/update", "\n".join(lines))
     if len(about) == 1:
         return Understood("/update", f"{about[0]} {text}", implied=about[0])
-    if not private:
+    if not addressed:
         return None
     return Understood("/update", text) if about else Understood("/secretariat", "help")

@@ -15,7 +15,8 @@ class Origin:
     """Where a request came from, as its door knows it.
 
     `channel` is the platform's id; `private` says that only the asker reads there; `receipt` is the platform's own id
-    of the event, by which a redelivery is known; `replying_to` is the id of the message whose thread it is in.
+    of the event, by which a redelivery is known; `replying_to` is the id of the message whose thread it is in;
+    `addressed` says that the bot was named.
     """
 
     door: str
@@ -23,6 +24,7 @@ class Origin:
     private: bool = False
     receipt: str | None = None
     replying_to: str | None = None
+    addressed: bool = False
 
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

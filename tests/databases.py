@@ -45,25 +45,34 @@ class Engine(ABC):
     def __init__(self) -> None:
         self._templates: dict[Callable[[Database], None], str] = {}
         self._names = (f"t{os.getpid()}_{number}" for number in itertools.count())
+        self._free: list[tuple[str, Database]] = []
 
     @contextmanager
     def fresh(self, fill: Callable[[Database], None]) -> Iterator[Database]:
-        """A database of its own, with what `fill` puts there; it is gone afterwards."""
+        """A database of its own, with what `fill` puts there; it is gone afterwards.
+
+        The `Database` itself goes on to the next test, without connections: half of a test's time would otherwise be
+        spent on compiling the same statements anew.
+        """
         if fill not in self._templates:
             template = next(self._names)
             self.create(template)
-            database = Database(self.url(template))
-            fill(database)
-            database.close()
+            filled = Database(self.url(template))
+            fill(filled)
+            filled.close()
             self._templates[fill] = template
-        name = next(self._names)
+        name, database = self._free.pop() if self._free else self._new()
         self.copy(self._templates[fill], name)
-        database = Database(self.url(name))
         try:
             yield database
         finally:
             database.close()
             self.drop(name)
+            self._free.append((name, database))
+
+    def _new(self) -> tuple[str, Database]:
+        name = next(self._names)
+        return name, Database(self.url(name))
 
     @abstractmethod
     def url(self, name: str) -> str: ...

@@ -161,9 +161,9 @@ class Listeners:
         done, _ = await asyncio.wait({asked}, timeout=self.patience)
         return bool(done)
 
-    async def _ask(self, question: Question, place: Place, receipt: str) -> Reply | None:
+    async def _ask(self, question: Question, place: Place, receipt: str, addressed: bool = False) -> Reply | None:
         """Put a question to the desk as the person behind the account."""
-        origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent)
+        origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent, addressed)
         put = {"command": self.desk.command, "press": self.desk.press}
         if question.kind == "message":
             return await self._as_person(place, lambda person: self.desk.message(person, question.text, origin))
@@ -205,7 +205,7 @@ class Listeners:
         typed = as_typed(text, await names(self.client, mentioned(text)))
         question = Question("message", text=typed, parent=thread)
         # Slack brings a reply that names the bot twice, as a message and as a mention: one receipt for both.
-        reply = await self._ask(question, place, f"{event['channel']} {event['ts']}")
+        reply = await self._ask(question, place, f"{event['channel']} {event['ts']}", addressed=bot_user is not None)
         if reply is None:
             return False
         await self._answer(place, reply.answer, None, question)

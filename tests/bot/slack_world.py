@@ -22,6 +22,7 @@ from handlers.registry import Registry
 from models.database import Database
 from models.founding import found
 from models.people import Holding, Person, Post, Role
+from models.plan import Action
 from tests.slack_server import SlackServer
 
 MODES = ("socket", "http")
@@ -89,8 +90,9 @@ def fill_people(database: Database) -> None:
     """An organisation, an empty plan and the people above, none of them known on Slack yet."""
     database.migrate()
     with database.write() as session:
-        organisation, _ = found(session, "Example Council", "Europe/London", "Plan", NOW, "test")
+        organisation, plan = found(session, "Example Council", "Europe/London", "Plan", NOW, "test")
         assert organisation.id is not None
+        assert plan.id is not None
         for email, role in PEOPLE.items():
             person = Person(organisation_id=organisation.id, name=email.split("@")[0], email=email)
             post = Post(organisation_id=organisation.id, title=email.split("@")[0], role=role)
@@ -99,6 +101,11 @@ def fill_people(database: Database) -> None:
             assert post.id is not None
             assert person.id is not None
             session.add(Holding(post_id=post.id, person_id=person.id, starts=date(2023, 1, 1)))
+            if role is Role.SRO:
+                title = "Recruit foster carers"
+                session.add(
+                    Action(plan_id=plan.id, area_number=2, number=4, ref="2.4", title=title, owner_post_id=post.id)
+                )
 
 
 @asynccontextmanager
