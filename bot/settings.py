@@ -2,16 +2,23 @@
 `SECRETARIAT_CONFIG` names). The environment wins. Read when a process starts, never at import.
 """
 
+import logging
 import os
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
@@ -37,6 +44,44 @@ class Settings(BaseSettings):
     )
     slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
     log_level: str = Field(default="INFO", description="what is logged: DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, url: str) -> str:
+        try:
+            read = make_url(url)
+        except (ArgumentError, ValueError):
+            read = None
+        # An unquoted @ leaves part of the password in the host, which a failing server's message would show.
+        if read is None or read.drivername not in _DRIVERS or "@" in (read.host or ""):
+            raise ValueError(
+                "is no database address. Write sqlite:///FILE or postgresql://user:password@host/name, "
+                "and in a password %40 for @."
+            )
+        return url
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"is “{zone}”, which is no time zone. Write one such as Europe/London.") from None
+        return zone
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _is_a_port(cls, port: Any) -> int:
+        if not str(port).isdecimal() or not 1 <= int(port) <= 65535:
+            raise ValueError(f"is “{port}”, which is no port. Write a number from 1 to 65535.")
+        return int(port)
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, level: str) -> str:
+        if level.upper() not in logging.getLevelNamesMapping():
+            raise ValueError(f"is “{level}”, which is no level. Write DEBUG, INFO, WARNING or ERROR.")
+        return level
 
     @classmethod
     def settings_customise_sources(

@@ -197,4 +197,5 @@ def _to_link(heading: str, unlinked: dict[str, int]) -> list[Element]:
 def _said(values: object) -> str:
     if not isinstance(values, dict):
         return ""
-    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in values.items() if value is not None)
+    told = {name: value for name, value in values.items() if value is not None and name not in ("update", "for_post")}
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in told.items())

@@ -24,6 +24,7 @@ _COPIED = (
     "impact",
     "commentary",
     "recovery_date",
+    "help_needed",
 )
 
 

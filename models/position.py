@@ -99,6 +99,7 @@ class Standpoint:
     impact: Rating
     commentary: str | None
     recovery_date: date | None
+    help_needed: str | None
     days_overdue: int
 
     @property
@@ -162,6 +163,7 @@ def live(plan_id: int, at: datetime, today: date) -> Subquery:
             func.coalesce(Update.impact, Rating.GREY).label("impact"),
             col(Update.commentary),
             col(Update.recovery_date),
+            col(Update.help_needed),
             col(Update.id).label("update_id"),
             col(Update.meeting_id),
         )
@@ -192,6 +194,7 @@ def frozen(snapshot_id: int) -> Subquery:
             col(SnapshotRow.impact),
             col(SnapshotRow.commentary),
             col(SnapshotRow.recovery_date),
+            col(SnapshotRow.help_needed),
             col(SnapshotRow.update_id),
         )
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
@@ -302,6 +305,7 @@ _SHOWN = (
     "impact",
     "commentary",
     "recovery_date",
+    "help_needed",
 )
 
 

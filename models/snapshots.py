@@ -44,6 +44,7 @@ class SnapshotRow(SQLModel, table=True):
     impact: Rating = Field(sa_type=choice(Rating))
     commentary: str | None = None
     recovery_date: date | None = None
+    help_needed: str | None = None
 
 
 def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:

@@ -131,11 +131,15 @@ def buttons(card: Card) -> list[Button]:
     return [each for element in _actions(card) for each in element.elements if isinstance(each, Button)]
 
 
+def tables(card: Card) -> list[Table]:
+    """The tables of a card."""
+    return [element for element in card.body if isinstance(element, Table)]
+
+
 def table(card: Card) -> Table:
     """The only table of a card."""
-    tables = [element for element in card.body if isinstance(element, Table)]
-    assert len(tables) == 1
-    return tables[0]
+    (only,) = tables(card)
+    return only
 
 
 def freeze_for(database: Database, clock: Clock, on: date, published: bool = False) -> None:

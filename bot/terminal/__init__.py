@@ -4,12 +4,33 @@ so that `secretariat --help` answers at once.
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+
+class _Commands(TyperGroup):
+    """All commands; what an operator can mend ends one with a line on standard error and the status 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.Exit:
+            raise
+        except Exception as error:
+            from bot.terminal.failing import said_of
+
+            said = said_of(error)
+            if said is None:
+                raise
+            typer.echo(said, err=True)
+            raise typer.Exit(1) from error
+
 
 app = typer.Typer(
     name="secretariat",
+    cls=_Commands,
     help="Secretariat: a chat-ops bot for the people who run an improvement board.",
     no_args_is_help=True,
     rich_markup_mode=None,

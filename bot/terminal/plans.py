@@ -4,8 +4,9 @@ import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
@@ -16,7 +17,7 @@ from sqlmodel import Session
 from bot.process import configure_logging, open_desk
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
-from bot.terminal.times import in_zone
+from bot.terminal.times import open_desk_at
 from handlers.cards import Card
 from handlers.desk import Desk
 from handlers.errors import Mistake
@@ -45,7 +46,7 @@ def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -
     configure_logging(settings.log_level)
     try:
         content = file.read_bytes()
-        with open_desk(settings, in_zone(settings, at)) as desk, _progress(as_json) as progress:
+        with open_desk_at(settings, at) as desk, _progress(as_json) as progress:
             card = take_file(desk, settings, content, file.name, progress, dry_run)
     except OSError as missing:
         _give_up(f"{file} cannot be read: {missing.strerror}.")
@@ -92,18 +93,24 @@ def take_plan(desk: Desk, settings: Settings, file: PlanFile, name: str, dry_run
 
 
 def export_file(file: Path, at: datetime | None) -> None:
-    """Write the plan as a workbook. Exit status 1 when there is none."""
+    """Write the plan as a workbook. Exit status 1 when there is none, or no place to write it."""
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk(settings, in_zone(settings, at)) as desk, desk.database.read() as session:
+    with open_desk_at(settings, at) as desk, desk.database.read() as session:
         organisation = the_organisation(session)
         plan = living_plan(session, organisation.id) if organisation and organisation.id else None
         if plan is None or organisation is None:
             _give_up("There is no plan to export yet.")
-            return
         now = desk.clock()
         content = plan_file(session, plan, now, ZoneInfo(organisation.zone))
-    write_plan(content, file, now)
+    if not content.rows:
+        _give_up("There are no actions to export yet.")
+    workbook = BytesIO()
+    write_plan(content, workbook, now)
+    try:
+        file.write_bytes(workbook.getvalue())
+    except OSError as wrong:
+        _give_up(f"{file} cannot be written: {wrong.strerror}.")
     typer.echo(f"{len(content.rows)} actions written to {file}.")
 
 
@@ -150,6 +157,6 @@ def _progress(quiet: bool) -> Any:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def _give_up(message: str) -> None:
+def _give_up(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(1)

@@ -2,15 +2,19 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
+from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import typer
+from sqlmodel import Session, col, select
 
 from bot.process import configure_logging, open_desk
 from bot.settings import Settings
 from handlers.errors import Mistake
 from handlers.importing.registers import take_person
-from models.boards import board_names
+from models.boards import Board, board_names
 from models.database import Database
 from models.events import Actor, Change, first_broken, record_many
 from models.founding import found
@@ -28,12 +32,14 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
         assert organisation.id is not None
         actor = Actor(organisation.id, None, now, "terminal")
         changes: list[Change] = []
+        boards = board_names(session, organisation.id)
+        if board and board.casefold() not in boards:
+            _stop(f"There is no board “{board}”. {_boards_there_are(session, organisation.id)}")
         try:
             row = PersonRow(place="appoint", post=post, role=role, board=board, name=name, email=email)
-            take_person(session, actor, row, board_names(session, organisation.id), changes)
+            take_person(session, actor, row, boards, changes)
         except Mistake as wrong:
-            typer.echo(wrong.what, err=True)
-            raise typer.Exit(1) from wrong
+            _stop(wrong.what)
         record_many(session, actor, changes)
     typer.echo(f"{email} holds the post “{post}” ({role}).")
 
@@ -58,33 +64,57 @@ def verify() -> None:
 def backup(file: Path) -> None:
     """Copy a SQLite record into `file` while others use it."""
     source = _sqlite_file()
-    if file.exists():
+    if not _is_record(source):
+        _stop(f"There is no record in {source}, the file that SECRETARIAT_DATABASE_URL names.")
+    try:
+        file.open("xb").close()
+    except FileExistsError:
         _stop(f"{file} exists already.")
-    with sqlite3.connect(source) as record, sqlite3.connect(file) as copy:
-        record.backup(copy)
+    except OSError as wrong:
+        _stop(f"{file} cannot be written: {wrong.strerror}.")
+    _copy(source, file)
     typer.echo(f"Backup written to {file}.")
 
 
 def restore(file: Path) -> None:
-    """Put a backup in the place of the SQLite record; the one that was there is kept as `NAME.before-restore`."""
+    """Put a backup in the place of the SQLite record; the one that was there is kept as `NAME.before-restore`,
+    or with the next free number after that."""
     target = _sqlite_file()
-    check = sqlite3.connect(f"file:{file}?mode=ro", uri=True) if file.exists() else None
-    try:
-        if check is None or check.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            _stop(f"{file} is no backup of a record.")
-    except sqlite3.DatabaseError:
+    if not _is_record(file):
         _stop(f"{file} is no backup of a record.")
-    finally:
-        if check is not None:
-            check.close()
     if target.exists():
-        kept = target.with_name(target.name + ".before-restore")
-        with sqlite3.connect(target) as record, sqlite3.connect(kept) as copy:
-            record.backup(copy)
+        names = (f"{target.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
+        _copy(target, next(kept for kept in map(target.with_name, names) if not kept.exists()))
         for leftover in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
             leftover.unlink(missing_ok=True)
     shutil.copyfile(file, target)
     typer.echo(f"{target} is restored from {file}.")
+
+
+def _is_record(file: Path) -> bool:
+    """Whether it is a whole SQLite file with the tables of a record."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as found:
+            whole = found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            version = found.execute("SELECT version_num FROM alembic_version").fetchone()
+            found.execute("SELECT id FROM event LIMIT 1")
+    except sqlite3.DatabaseError:
+        return False
+    return whole and version is not None
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as record, closing(sqlite3.connect(target)) as copy:
+        record.backup(copy)
+
+
+def _boards_there_are(session: Session, organisation_id: int) -> str:
+    names = session.exec(
+        select(Board.name).where(Board.organisation_id == organisation_id).order_by(col(Board.name))
+    ).all()
+    return f"The boards are {', '.join(names)}." if names else "There are no boards yet: import a plan that has some."
 
 
 def _sqlite_file() -> Path:
@@ -94,6 +124,6 @@ def _sqlite_file() -> Path:
     return Path(str(database.url.database))
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(1)

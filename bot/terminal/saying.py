@@ -5,10 +5,10 @@ from datetime import datetime
 import typer
 from sqlmodel import select
 
-from bot.process import configure_logging, open_desk
+from bot.process import configure_logging
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
-from bot.terminal.times import in_zone
+from bot.terminal.times import open_desk_at
 from handlers.cards import Modal
 from handlers.requests import Origin
 from handlers.words import in_words
@@ -19,7 +19,7 @@ def say(text: str, email: str, as_json: bool, at: datetime | None) -> None:
     """Ask as the person with `email` and print the answer; the exit status is 1 when there is no such person."""
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk(settings, in_zone(settings, at)) as desk:
+    with open_desk_at(settings, at) as desk:
         with desk.database.read() as session:
             person = session.exec(select(Person.id).where(Person.email == email.strip().lower())).first()
         if person is None:

@@ -1,5 +1,6 @@
 """`secretariat demo` and `secretariat serve`: the two ways of running all the time."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -9,6 +10,7 @@ import structlog
 import typer
 import uvicorn
 from rich.console import Console
+from slack_bolt.async_app import AsyncApp
 from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -45,7 +47,7 @@ def demo(port: int | None) -> None:
 
 
 def serve() -> None:
-    """Run the doors that the settings have until stopped; exit status 1 when they have none."""
+    """Run the doors that the settings have until stopped; status 1 when they have none or Slack refuses a token."""
     settings = Settings()
     configure_logging(settings.log_level)
     if settings.slack_bot_token is None or not (settings.slack_app_token or settings.slack_signing_secret):
@@ -57,20 +59,16 @@ def serve() -> None:
         raise typer.Exit(1)
     with open_desk(settings) as desk:
         desk.forget_old_receipts()
+        if settings.slack_app_token:
+            # Before the server starts: a refusal inside it would be logged as a fault of the program.
+            asyncio.run(_connect_once(_slack(desk, settings), settings.slack_app_token.get_secret_value()))
         uvicorn.run(served(desk, settings), host=settings.host, port=settings.port, log_config=None)
 
 
 def served(desk: Desk, settings: Settings) -> Starlette:
     """The web application of `serve`: health, Slack's signed requests, and Socket Mode beside it."""
-    assert settings.slack_bot_token is not None
-    secret = settings.slack_signing_secret
-    slack = make_app(
-        desk,
-        settings.slack_bot_token.get_secret_value(),
-        secret.get_secret_value() if secret else None,
-        api_url=settings.slack_api_url,
-    )
-    routes: Sequence[BaseRoute] = [_health(desk), *([request_route(slack)] if secret else [])]
+    slack = _slack(desk, settings)
+    routes: Sequence[BaseRoute] = [_health(desk), *([request_route(slack)] if settings.slack_signing_secret else [])]
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -81,6 +79,22 @@ def served(desk: Desk, settings: Settings) -> Starlette:
             yield
 
     return Starlette(routes=routes, lifespan=lifespan)
+
+
+def _slack(desk: Desk, settings: Settings) -> AsyncApp:
+    assert settings.slack_bot_token is not None
+    secret = settings.slack_signing_secret
+    return make_app(
+        desk,
+        settings.slack_bot_token.get_secret_value(),
+        secret.get_secret_value() if secret else None,
+        api_url=settings.slack_api_url,
+    )
+
+
+async def _connect_once(slack: AsyncApp, app_token: str) -> None:
+    async with socket_mode(slack, app_token):
+        pass
 
 
 def _health(desk: Desk) -> Route:

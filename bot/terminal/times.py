@@ -1,11 +1,27 @@
-"""Local times typed in the terminal."""
+"""Local times typed in the terminal: `--at` stops a desk's clock. Called by the commands that take it."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.process import open_desk
 from bot.settings import Settings
+from handlers.desk import Desk
+from models.organisation import the_organisation
 
 
-def in_zone(settings: Settings, at: datetime | None) -> datetime | None:
-    """A naive local time as an aware one, in the zone of the settings."""
-    return at.replace(tzinfo=ZoneInfo(settings.zone)) if at else None
+@contextmanager
+def open_desk_at(settings: Settings, at: datetime | None) -> Iterator[Desk]:
+    """A desk, its clock stopped at the naive local time `at` if there is one.
+
+    Local is the organisation's zone, or that of the settings while there is no organisation.
+    """
+    with open_desk(settings) as desk:
+        if at is not None:
+            with desk.database.read() as session:
+                organisation = the_organisation(session)
+            zone = ZoneInfo(organisation.zone if organisation else settings.zone)
+            fixed = at.replace(tzinfo=zone).astimezone(UTC)
+            desk.clock = lambda: fixed
+        yield desk

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.brag.figures import Figures, as_json
 from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
 from handlers.requests import Request
-from handlers.wording import day, joined, moment, plural, ratings, share, shortened
+from handlers.wording import day, joined, moment, plural, share, shortened
 from models.living import Position
 from models.position import Departure, Movement, Standpoint
 from models.ratings import Rating
@@ -55,6 +55,7 @@ def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) ->
     body: list[Element] = [Text(_headline(figures), "strong"), _brag_table(figures)]
     if figures.current.rounding_shows() or (figures.previous and figures.previous[0].rounding_shows()):
         body.append(Text("Percentages may not sum to 100 because of rounding.", "muted"))
+    body += _listed(figures)
     body += _total_explained(figures)
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
@@ -136,6 +137,8 @@ def reds(heading: Heading, found: Sequence[Standpoint]) -> Card:
     for each in found[:TOLD_IN_FULL]:
         body += [Text(f"{each.ref} {each.title}", "heading"), Text(_red_line(each))]
         body.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
+        if each.help_needed:
+            body.append(Text(f"Help needed: {shortened(each.help_needed, 300)}"))
     rest = [each.ref for each in found[TOLD_IN_FULL:]]
     if rest:
         body.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
@@ -181,6 +184,18 @@ def _brag_table(figures: Figures) -> Table:
     table.append(("Total", str(before.total), str(current.total), str(before.total), str(current.total)))
     columns = ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
     return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and now", columns, tuple(table))
+
+
+def _listed(figures: Figures) -> list[Element]:
+    if not figures.listed:
+        return []
+    rows = tuple(
+        (each.ref, each.title, each.activity.word, each.impact.word, day(each.due) if each.due else "")
+        for each in figures.listed
+    )
+    shown, total = len(rows), figures.current.total
+    caption = "The actions" if shown == total else f"The first {shown} of {total} actions"
+    return [Table(caption, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)]
 
 
 def _total_explained(figures: Figures) -> list[Element]:
@@ -229,7 +244,9 @@ def _red_line(each: Standpoint) -> str:
     due = f"due {day(each.due)}" if each.due else "no deadline"
     overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
     recovery = f"recovery {day(each.recovery_date)}" if each.recovery_date else "no recovery date"
-    return f"Red on {joined(each.red_by)} ({ratings(each.activity, each.impact)}); {due}{overdue}; {recovery}."
+    both = {"activity": each.activity, "impact": each.impact}
+    others = [f"{rating.word} on {name}" for name, rating in both.items() if name not in each.red_by]
+    return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
 
 
 def _step(ratings_of: tuple[Rating, Rating]) -> str:

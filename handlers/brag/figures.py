@@ -17,16 +17,23 @@ from models.position import (
     TotalChange,
     breakdown,
     reds,
+    standpoints,
     total_change,
     without_update_for,
 )
 from models.questions import Question, worth_asking
 from models.ratings import Rating
 
+LISTED = 50
+"""How many actions are listed below the table; it says how many there are in all."""
+
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that the table's card says. `awaited`: actions with no update for the meeting; None when frozen."""
+    """Everything that the table's card says. `awaited`: actions with no update for the meeting; None when frozen.
+
+    `listed` are the actions themselves, when a rating or a ref picked them out.
+    """
 
     position: Position
     previous: tuple[Breakdown, Meeting] | None
@@ -35,6 +42,7 @@ class Figures:
     change: TotalChange
     questions: Sequence[Question]
     awaited: int | None
+    listed: Sequence[Standpoint] = ()
 
 
 def gather(session: Session, position: Position, scope: Scope, today: date) -> Figures:
@@ -52,7 +60,10 @@ def gather(session: Session, position: Position, scope: Scope, today: date) -> F
     if position.meeting and position.meeting.id and not position.frozen:
         awaited = without_update_for(session, position.current, scope, position.meeting.id)
     questions = worth_asking(previous[0] if previous else None, current, red, change)
-    return Figures(position, previous, current, red, change, questions, awaited)
+    listed: Sequence[Standpoint] = ()
+    if scope.ratings or scope.refs:
+        listed = standpoints(session, position.current, scope, today, limit=LISTED)
+    return Figures(position, previous, current, red, change, questions, awaited, listed)
 
 
 def as_json(figures: Figures) -> Mapping[str, Any]:
@@ -88,6 +99,7 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
             "joined": [{"ref": each.ref, "reason": each.reason} for each in figures.change.joined],
             "unexplained": figures.change.unexplained,
         },
+        "listed": [each.ref for each in figures.listed],
         "without_update": figures.awaited,
         "questions": [each.text for each in figures.questions],
     }

@@ -70,6 +70,8 @@ def recorded(
     body: list[Element] = [Fields(tuple(pairs))]
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
+    told = [(name, getattr(update, name)) for name in ("cause", "corrective_action", "help_needed", "evidence")]
+    body += [Text(f"{LABELS[name]}: {value}") for name, value in told if value]
     declared = zip(("Activity", "Impact"), (update.activity, update.impact), suggested, strict=True)
     body += [
         Text(f"{name} {difference}.")

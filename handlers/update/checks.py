@@ -1,6 +1,7 @@
 """What an update must say before it is recorded, and what it may not say; the same rules for a form and a line."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from models.privacy import looks_private
@@ -39,6 +40,17 @@ def missing(answers: Answers) -> dict[str, str]:
     if answers.activity is Rating.BLUE and not answers.evidence:
         needed["evidence"] = "A Blue needs evidence: a link to where it can be seen."
     return needed
+
+
+def as_last_given(answers: Answers, last: Answers, today: date) -> Answers:
+    """What a line leaves out and its ratings call for, as last given: a Red's cause need not be typed every time.
+
+    What changed is never carried over, and neither is a recovery date that has passed.
+    """
+    given = {name: getattr(last, name) for name in missing(answers) if name != "commentary"}
+    if last.recovery_date and last.recovery_date < today:
+        given.pop("recovery_date", None)
+    return replace(answers, **given)
 
 
 def wrong(answers: Answers, today: date) -> dict[str, str]:

@@ -10,7 +10,7 @@ from handlers.outbox import queue
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update import cards
-from handlers.update.checks import is_red, missing, wrong
+from handlers.update.checks import as_last_given, is_red, missing, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, read_line
 from handlers.wording import day, moment
@@ -201,6 +201,8 @@ class _Recorder:
             when = "recovery_date" if is_red(answers) else "forecast"
             said.setdefault(when, line.back_on)
             answers = Answers(**said)
+        if last:
+            answers = as_last_given(answers, answers_of(last), self.request.today)
         problems = wrong(answers, self.request.today)
         if problems:
             only_dates = set(problems) <= {"recovery_date"}  # what looks private is never kept

@@ -1,5 +1,6 @@
 """What the terminal says to wrong input: a sentence, on the error output, with a status; never a stack of code."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,12 @@ from sqlalchemy import text
 from models.database import Database
 from tests.bot.command_line import CommandLine
 from tests.databases import Engine
+from tests.slack_server import SlackServer
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
 
 
 @pytest.fixture
@@ -88,7 +95,7 @@ def test_export_of_nothing(run: CommandLine, tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("--role", "clerk"), "“clerk” is no role. The roles are chair, vice chair, SRO"),
-        (("--role", "SRO", "--board", "Parks"), "there is no board “Parks”"),
+        (("--role", "SRO", "--board", "Parks"), "There is no board “Parks”. The boards are "),
     ],
 )
 def test_appoint_to_what_is_not_there(on_example: CommandLine, words: tuple[str, ...], said: str) -> None:
@@ -181,10 +188,6 @@ def test_help_names_every_command(on_example: CommandLine) -> None:
         assert name in printed
 
 
-MENDED_IN_BOT = "to be mended in bot/terminal"
-
-
-@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
 @pytest.mark.parametrize("content", [b"x", b""])
 def test_restore_of_a_file_too_short_to_be_a_database(
     on_example: CommandLine, example: Database, tmp_path: Path, content: bytes
@@ -194,7 +197,6 @@ def test_restore_of_a_file_too_short_to_be_a_database(
     assert "other.db is no backup of a record." in on_example("restore", "other.db", status=1).stderr
 
 
-@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
 def test_a_second_restore_keeps_what_the_first_one_kept(on_example: CommandLine, example: Database) -> None:
     on_example("backup", "kept.db")
     sro = "workforce.sro@example.org"
@@ -211,20 +213,17 @@ def test_a_second_restore_keeps_what_the_first_one_kept(on_example: CommandLine,
     assert 1 in counts
 
 
-@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
 def test_backup_of_a_record_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = CommandLine(f"sqlite:///{tmp_path / 'misspelt.db'}", tmp_path, monkeypatch)
     run("backup", "kept.db", status=1)
     assert not (tmp_path / "kept.db").exists()
 
 
-@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
 @pytest.mark.parametrize("words", [("export", "missing/plan.xlsx"), ("backup", "missing/kept.db")])
 def test_a_place_that_cannot_be_written(on_example: CommandLine, words: tuple[str, ...]) -> None:
     assert "missing" in on_example(*words, status=1).stderr
 
 
-@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
 @pytest.mark.parametrize(("name", "value"), [("ZONE", "Europe/Nowhere"), ("LOG_LEVEL", "LOUD"), ("PORT", "many")])
 def test_a_setting_that_cannot_be(
     on_example: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -235,8 +234,75 @@ def test_a_setting_that_cannot_be(
     assert value in said
 
 
-@pytest.mark.xfail(strict=True, reason=MENDED_IN_BOT)
 @pytest.mark.parametrize("url", ["nonsense", "postgresql://127.0.0.1:1/record"])
 def test_a_database_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     run = CommandLine(url, tmp_path, monkeypatch)
     assert "SECRETARIAT_DATABASE_URL" in run("verify", status=1).stderr
+
+
+@pytest.mark.parametrize("tables", ["CREATE TABLE event (id)", "CREATE TABLE alembic_version (version_num)"])
+def test_restore_of_another_programs_database(
+    on_example: CommandLine, example: Database, tmp_path: Path, tables: str
+) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute(tables)
+    other.close()
+    example.close()
+    assert "other.db is no backup of a record." in on_example("restore", "other.db", status=1).stderr
+    assert "44 of 64" in on_example("say", "/brag", "--as", "chair@example.org").stdout
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://board:hidden@127.0.0.1:1/record", "postgresql://board:x@hidden@nowhere.invalid/record"]
+)
+def test_a_password_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    said = CommandLine(url, tmp_path, monkeypatch)("verify", status=1).output
+    assert "SECRETARIAT_DATABASE_URL" in said
+    assert "hidden" not in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('slack_bot_tokken = "hidden"', "SECRETARIAT_SLACK_BOT_TOKKEN cannot stand"),
+        ("port = ", "The settings file cannot be read"),
+    ],
+)
+def test_a_settings_file_that_cannot_be(run: CommandLine, tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "secretariat.toml").write_text(content)
+    printed = run("verify", status=1).stderr
+    assert said in printed
+    assert "hidden" not in printed
+
+
+def test_appoint_alone(run: CommandLine, tmp_path: Path) -> None:
+    words = ("appoint", "secretary@example.org", "--post", "Secretary", "--role", "secretariat")
+    assert "There are no boards yet" in run(*words, "--board", "Parks", status=1).stderr
+    run(*words)
+    assert "There are no actions to export yet." in run("export", "plan.xlsx", status=1).stderr
+    assert not (tmp_path / "plan.xlsx").exists()
+
+
+def test_at_is_a_time_where_the_organisation_is(
+    on_example: CommandLine, example: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETARIAT_ZONE", "Pacific/Auckland")
+    on_example("say", "/update 2.4 green/green done", "--as", "workforce.sro@example.org", "--at", "2023-06-07T12:00")
+    with example.engine.connect() as connection:
+        at = connection.execute(text("SELECT max(at) FROM event")).scalar()
+    assert "2023-06-07 11:00" in str(at).replace("T", " ")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("wrong", "said"), [("BOT", "bot token"), ("APP", "app-level token")])
+async def test_serve_with_a_token_that_slack_refuses(
+    on_example: CommandLine, monkeypatch: pytest.MonkeyPatch, wrong: str, said: str
+) -> None:
+    async with SlackServer() as slack:
+        monkeypatch.setenv("SECRETARIAT_SLACK_API_URL", slack.api_url)
+        monkeypatch.setenv("SECRETARIAT_SLACK_BOT_TOKEN", slack.bot_token)
+        monkeypatch.setenv("SECRETARIAT_SLACK_APP_TOKEN", slack.app_token)
+        monkeypatch.setenv(f"SECRETARIAT_SLACK_{wrong}_TOKEN", "hidden")
+        done = await asyncio.to_thread(on_example, "serve", status=1)
+    assert done.stderr == f"Slack does not take the {said}: invalid_auth.\n"

@@ -39,6 +39,14 @@ def test_the_example_of_the_help(desk_as: Asked, example: Database) -> None:
     assert (update.activity, update.impact) == (Rating.AMBER, Rating.RED)
     assert update.commentary == "recruitment fair booked; back to green 30 Sep"
     assert update.recovery_date == date(2023, 9, 30)
+    assert card.data["still_needed"] == []
+    assert update.cause  # it was Red before, and a Red's cause need not be typed every time
+    assert f"Cause: {update.cause}" in in_words(card)
+
+
+def test_a_new_red_in_one_line_is_recorded_and_asks_for_what_it_lacks(desk_as: Asked, example: Database) -> None:
+    card = desk_as(WORKFORCE).types("/update 2.3 amber/red agency rates are up; back to green 30 Sep")
+    assert newest(example, "2.3").cause is None
     assert card.data["still_needed"] == ["cause", "corrective_action"]
     assert "Still needed for a Red: cause and corrective action." in in_words(card)
     form = desk_as(WORKFORCE).presses_for_form(card, "Add what is missing")

@@ -21,7 +21,7 @@ def figures(blue: int = 0, red: int = 0, amber: int = 0, positive: int = 0, with
 
 
 def red(ref: str, overdue: int, recovery: date | None = None) -> Standpoint:
-    return Standpoint(1, ref, "Title", None, None, None, Rating.RED, Rating.GREY, None, recovery, overdue)
+    return Standpoint(1, ref, "Title", None, None, None, Rating.RED, Rating.GREY, None, recovery, None, overdue)
 
 
 NO_CHANGE = TotalChange()

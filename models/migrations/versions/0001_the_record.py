@@ -458,6 +458,7 @@ def upgrade() -> None:
         ),
         sa.Column("commentary", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("recovery_date", sa.Date(), nullable=True),
+        sa.Column("help_needed", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_snapshot_row_action_id_action")),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_snapshot_row_board_id_board")),
         sa.ForeignKeyConstraint(["owner_post_id"], ["post.id"], name=op.f("fk_snapshot_row_owner_post_id_post")),

@@ -1,0 +1,34 @@
+"""What goes wrong outside the program, as one line for the operator: settings, the database, Slack's tokens.
+
+Called by the command line when a command raises. It never shows a value that may hold a password.
+"""
+
+from tomllib import TOMLDecodeError
+
+from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from bot.slack.serving import SlackRefuses
+
+
+def said_of(error: Exception) -> str | None:
+    """The line to print for an error that the operator can mend; None for any other, which is a fault of ours."""
+    match error:
+        case ValidationError(title="Settings"):
+            return " ".join(_setting(each["loc"], each["msg"], each.get("ctx", {})) for each in error.errors())
+        case TOMLDecodeError():
+            return f"The settings file cannot be read: {error}."
+        case ArgumentError():
+            return "SECRETARIAT_DATABASE_URL is no database address that can be used."
+        case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError:
+            reason = str(error.orig).partition("\n")[0].rstrip(".")
+            return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
+        case SlackRefuses():
+            return str(error)
+    return None
+
+
+def _setting(place: tuple[int | str, ...], message: str, context: dict[str, object]) -> str:
+    name = f"SECRETARIAT_{place[0]}".upper() if place else "A setting"
+    wrong = context.get("error")
+    return f"{name} {wrong}" if wrong else f"{name} cannot stand: {message}."
