@@ -3,7 +3,7 @@
 import handlers.action
 import handlers.brag.command
 import handlers.importing.command
-import handlers.secretariat
+import handlers.secretariat.command
 import handlers.update.command
 from handlers.registry import registry
 

@@ -9,9 +9,9 @@ from handlers.access import Permission, may, require
 from handlers.cards import Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of, words_of
-from handlers.linking import link_board, link_person
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.secretariat.linking import link_board, link_person
 from handlers.wording import moment, plural
 from models.boards import Board, BoardAlias
 from models.events import Event
