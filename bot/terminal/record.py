@@ -80,6 +80,8 @@ def restore(file: Path) -> None:
     """Put a backup in the place of the SQLite record; the one that was there is kept as `NAME.before-restore`,
     or with the next free number after that."""
     target = _sqlite_file()
+    if file.resolve() == target.resolve():
+        _stop(f"{file} is the record itself, not a backup of it.")
     if not _is_record(file):
         _stop(f"{file} is no backup of a record.")
     if target.exists():

@@ -176,6 +176,12 @@ def test_restore_of_what_is_no_backup(
     assert "44 of 64" in on_example("say", "/brag", "--as", "chair@example.org").stdout
 
 
+def test_restore_of_the_record_onto_itself(on_example: CommandLine, example: Database) -> None:
+    example.close()
+    assert "is the record itself" in on_example("restore", str(example.url.database), status=1).stderr
+    assert "44 of 64" in on_example("say", "/brag", "--as", "chair@example.org").stdout
+
+
 def test_backup_is_for_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = CommandLine("postgresql://localhost/record", tmp_path, monkeypatch)
     for words in (("backup", "kept.db"), ("restore", "kept.db")):
