@@ -64,7 +64,7 @@ def _actions(
                 measure=measure.definition if measure else None,
                 measure_agreed=measure.agreed if measure else None,
                 added=action.added_on,
-                ended=contents.Ending(action.ended) if action.ended else None,
+                ended=action.ended,
                 ended_on=action.ended_on,
                 reason=action.reason,
                 **_answers(update, zone),

@@ -1,21 +1,13 @@
 """The plan: its areas and actions, their measures, and the decisions that moved their dates."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, select
 
 from models.columns import choice
 from models.deadlines import Deadline, Precision
-
-
-class Ending(StrEnum):
-    """How an action left the plan; each needs a reason (`domain.md` 3.1)."""
-
-    CLOSED = "closed"
-    MERGED = "merged"
-    WITHDRAWN = "withdrawn"
+from models.endings import Ending
 
 
 class Plan(SQLModel, table=True):

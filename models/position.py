@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Subquery, and_, func, literal, or_, select
 from sqlmodel import Session, col
 
-from models.plan import Action, Ending
+from models.endings import Ending
+from models.plan import Action
 from models.ratings import Rating
 from models.snapshots import SnapshotRow
 from models.updates import Update, latest_update

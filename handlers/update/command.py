@@ -1,5 +1,7 @@
 """`/update`: what I owe, the form, one line, several lines, and "no change"."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from handlers.access import Permission, require
@@ -134,10 +136,9 @@ class _Recorder:
         require(self.request.asker, Permission.UPDATE, action)
         return action
 
-    def form(self, action: Action, values: object, errors: dict[str, str] | None = None) -> Modal:
+    def form(self, action: Action, typed: Mapping[str, str], errors: dict[str, str] | None = None) -> Modal:
         """The form with the values as typed and what the rules suggest for them."""
         assert action.id is not None
-        typed = {str(name): str(value) for name, value in dict(values).items()}  # type: ignore[call-overload]
         answers, _ = read_form(typed, self.request.today)
         last = newest_update(self.session, action.id, self.request.now)
         said = "No answer yet." if last is None else f"Last answer {moment(last.at, self.request.zone)}."

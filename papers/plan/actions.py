@@ -12,9 +12,10 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from models.endings import Ending
 from models.ratings import Rating
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import ActionRow, Column, Ending, Meaning, PlanFile, PlanFileError
+from papers.plan.contents import ActionRow, Column, Meaning, PlanFile, PlanFileError
 from papers.plan.headings import Heading, settled
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words

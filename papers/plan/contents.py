@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.deadlines import Deadline
+from models.endings import Ending
 from models.ratings import Rating
 
 
@@ -35,14 +36,6 @@ class Meaning(StrEnum):
     ENDED = "Ended"
     ENDED_ON = "Ended on"
     REASON = "Reason"
-
-
-class Ending(StrEnum):
-    """How an action left the plan."""
-
-    CLOSED = "closed"
-    MERGED = "merged"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models.deadlines import Deadline, Precision, last_of_month
+from models.endings import Ending
 from models.ratings import Rating
 from papers.plan.contents import (
     ActionRow,
     BoardRow,
-    Ending,
     MeetingRow,
     PersonRow,
     PlanFile,
