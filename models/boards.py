@@ -40,14 +40,25 @@ class BoardAlias(SQLModel, table=True):
     alias: str
 
 
+class BoardChannel(SQLModel, table=True):
+    """The channel of a door in which a board's summaries are posted."""
+
+    __tablename__ = "board_channel"
+
+    board_id: int = Field(foreign_key="board.id", primary_key=True)
+    door: str = Field(primary_key=True)
+    channel: str
+
+
 class Meeting(SQLModel, table=True):
-    """One sitting of a board, on a local date."""
+    """One sitting of a board, on a local date; a cancelled one says why and counts for nothing."""
 
     __table_args__ = (UniqueConstraint("board_id", "on"),)
 
     id: int | None = Field(default=None, primary_key=True)
     board_id: int = Field(foreign_key="board.id")
     on: date = Field(index=True)
+    cancelled: str | None = None
 
 
 class ReportingBoard(SQLModel, table=True):
@@ -82,6 +93,7 @@ def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeti
             Board.organisation_id == organisation_id,
             Board.kind == BoardKind.IMPROVEMENT,
             col(Meeting.on) >= today,
+            col(Meeting.cancelled).is_(None),
         )
         .order_by(col(Meeting.on))
         .limit(1)

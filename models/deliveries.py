@@ -1,42 +1,98 @@
-"""Messages that the bot sends or has posted, and receipts of what it was sent.
+"""The ledger: every message that the bot sends or has posted, and receipts of what it was sent.
 
-A delivery is queued in the transaction that causes it and sent after the commit. Once sent it keeps the platform's
-message id and the refs that the message is about, so that a reply in its thread is understood.
+A delivery is a row with a unique key (what, occasion, recipient): inserting it is the claim to send it, so nothing is
+ever queued twice. Whoever sends it takes it for a while (a lease), sends, and marks it; one that fails is tried again
+later, one that cannot arrive or need not be sent says why. `schedules.postman` does all of that.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.columns import json_column
+from models.columns import choice, json_column
 from models.database import Database
 from models.events import LAST_EVENT
 
 
+class DeliveryKind(StrEnum):
+    """What a message is for."""
+
+    MORNING = "morning"
+    SUMMARY = "summary"
+    NOTICE = "notice"
+    POSTED = "posted"
+
+
+class DeliveryState(StrEnum):
+    """Where a message stands. Failed: it cannot arrive, and trying again would not help."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
 class Delivery(SQLModel, table=True):
-    """One message to a person, or to a channel of a door. `key` (what, occasion, recipient) is never sent twice."""
+    """One message to a person, or to a channel of a door. `key` (what, occasion, recipient) is never sent twice.
+
+    `day` is the local date of its occasion and `late_since` the first day that it makes up for, when it is late. The
+    card of a morning's message and of a summary is made when it is sent, so that it says what is true then; its `about`
+    are the refs that a reply in its thread may mean. `try_at` (None: at once) and `held_until` are times of the
+    machine, not of the desk: a clock that stands still holds nothing up.
+    """
 
     __table_args__ = (
         UniqueConstraint("organisation_id", "key"),
         Index("ix_delivery_message", "door", "channel", "message_id"),
         Index("ix_delivery_person", "person_id", "id"),
+        Index("ix_delivery_day", "day"),
+        Index(
+            "ix_delivery_waiting",
+            "try_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     key: str
+    kind: DeliveryKind = Field(sa_type=choice(DeliveryKind))
+    state: DeliveryState = Field(sa_type=choice(DeliveryState))
+    reason: str | None = Field(default=None, description="why it was skipped, failed, or has to be tried again")
     person_id: int | None = Field(default=None, foreign_key="person.id")
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
+    day: date | None = None
+    late_since: date | None = None
     door: str | None = None
     channel: str | None = None
-    card: dict[str, Any] = Field(sa_type=json_column())
-    about: list[str] = Field(sa_type=json_column())
+    card: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    about: list[str] | None = Field(default=None, sa_type=json_column())
     queued_at: datetime
+    tries: int = 0
+    try_at: datetime | None = None
+    held_until: datetime | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
+    closed_at: datetime | None = Field(default=None, description="when it was skipped or failed")
+    seen_at: datetime | None = None
+
+
+class Occasion(SQLModel, table=True):
+    """Something that happens by itself and was decided: what to send for it is in the ledger. Decided once."""
+
+    __table_args__ = (UniqueConstraint("organisation_id", "what", "day"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    what: str = Field(description="`morning`, or `summary` and the meeting's id")
+    day: date
+    decided_at: datetime
 
 
 class Receipt(SQLModel, table=True):
@@ -46,6 +102,179 @@ class Receipt(SQLModel, table=True):
     key: str = Field(primary_key=True)
     at: datetime = Field(index=True, sa_column_kwargs={"server_default": func.now()})
 
+
+# Deciding
+
+
+def decide(session: Session, organisation_id: int, what: str, day: date, at: datetime) -> bool:
+    """Take an occasion in hand for good; False when somebody has, who may be another process at this very moment."""
+    row = {"organisation_id": organisation_id, "what": what, "day": day, "decided_at": at}
+    taken = session.execute(_insert(session)(Occasion).values(row).on_conflict_do_nothing().returning(Occasion.id))
+    return taken.first() is not None
+
+
+def decided(session: Session, organisation_id: int, what: str, day: date) -> bool:
+    """Whether an occasion has been decided."""
+    known = select(Occasion.id).where(
+        Occasion.organisation_id == organisation_id, Occasion.what == what, Occasion.day == day
+    )
+    return session.exec(known).first() is not None
+
+
+def last_decided(session: Session, organisation_id: int, what: str, before: date) -> date | None:
+    """The last day before `before` for which an occasion was decided."""
+    return session.exec(
+        select(func.max(Occasion.day)).where(
+            Occasion.organisation_id == organisation_id, Occasion.what == what, col(Occasion.day) < before
+        )
+    ).one()
+
+
+def enter(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write deliveries into the ledger, all with the same columns; those whose key is known already change nothing."""
+    if rows:
+        session.info["entered"] = True
+        statement = _insert(session)(Delivery).on_conflict_do_nothing(index_elements=["organisation_id", "key"])
+        session.connection().execute(statement, [dict(row) for row in rows])
+
+
+GAVE_WAY = "not sent in time: the next morning's message says it all"
+
+
+def entered_in(session: Session) -> bool:
+    """Whether this transaction has written deliveries into the ledger."""
+    return bool(session.info.get("entered"))
+
+
+def morning_key(day: date, person_id: int) -> str:
+    """The key of the one message that a person may get on a morning."""
+    return f"morning {day.isoformat()} person {person_id}"
+
+
+def unsent_mornings(session: Session, organisation_id: int, before: date) -> dict[int, date]:
+    """Whose message of an earlier morning has not gone out, and of which day (the earliest)."""
+    waiting = (
+        select(Delivery.person_id, func.min(func.coalesce(Delivery.late_since, Delivery.day)))
+        .where(
+            Delivery.organisation_id == organisation_id,
+            Delivery.state == DeliveryState.WAITING,
+            Delivery.kind == DeliveryKind.MORNING,
+            col(Delivery.day) < before,
+        )
+        .group_by(col(Delivery.person_id))
+    )
+    return {person: _as_date(day) for person, day in session.exec(waiting) if person is not None}
+
+
+def give_way(session: Session, organisation_id: int, day: date, at: datetime) -> None:
+    """Skip what has not gone out of the mornings before `day`: its own message says it all. `at` is the desk's time."""
+    session.execute(
+        update(Delivery)
+        .where(
+            col(Delivery.organisation_id) == organisation_id,
+            col(Delivery.state) == DeliveryState.WAITING,
+            col(Delivery.kind) == DeliveryKind.MORNING,
+            col(Delivery.day) < day,
+        )
+        .values(state=DeliveryState.SKIPPED, reason=GAVE_WAY, held_until=None, closed_at=at)
+    )
+
+
+# Sending
+
+
+_WAITING = select(Delivery.id).where(text("state = 'waiting'")).limit(1)
+
+
+def anything_waits(database: Database) -> bool:
+    """Whether the ledger has anything that is not settled yet: one look-up, since every tick asks."""
+    return database.first_value(_WAITING) is not None
+
+
+def take(
+    session: Session, doors: Sequence[str], day: date, at: datetime, lease: timedelta, most: int
+) -> list[Delivery]:
+    """Take up to `most` waiting deliveries for `lease`: those to people, and those to channels of `doors`.
+
+    Of the mornings' messages only those of `day`, the local date: an earlier one gives way when the next morning is
+    decided. `at` is machine time. Another process takes others; one that dies holds what it took until the lease ends.
+    """
+    chosen = (
+        select(Delivery.id)
+        .where(*_free(doors, day, at))
+        .order_by(col(Delivery.try_at), col(Delivery.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.exec(chosen))
+    if not ids:
+        return []
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.id).in_(ids))
+        .values(held_until=at + lease, tries=Delivery.tries + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return list(session.exec(select(Delivery).where(col(Delivery.id).in_(ids)).order_by(col(Delivery.id))))
+
+
+def mark_sent(session: Session, taken: Delivery, door: str, channel: str, message_id: str, at: datetime) -> None:
+    """It has arrived, whoever holds it now: `at` is the desk's time, the ids are the platform's."""
+    where = {"door": door, "channel": channel, "message_id": message_id}
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.id) == taken.id, col(Delivery.state) == DeliveryState.WAITING)
+        .values(state=DeliveryState.SENT, reason=None, held_until=None, sent_at=at, **where)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_made(session: Session, taken: Delivery, card: Mapping[str, Any], about: Iterable[str]) -> None:
+    """Keep the card that is about to be sent."""
+    _mark(session, taken, card=dict(card), about=list(about))
+
+
+def mark_closed(session: Session, taken: Delivery, state: DeliveryState, reason: str, at: datetime) -> None:
+    """It is not sent: skipped or failed, and why. `at` is the desk's time."""
+    _mark(session, taken, state=state, reason=reason, held_until=None, closed_at=at)
+
+
+def put_off(session: Session, taken: Delivery, until: datetime, reason: str) -> None:
+    """Try it again at `until` (machine time); why it did not go this time."""
+    _mark(session, taken, try_at=until, reason=reason, held_until=None)
+
+
+def _mark(session: Session, taken: Delivery, **values: Any) -> None:
+    """Change a delivery that this process took, unless its lease has run out and another one has taken it since."""
+    still_ours = (
+        col(Delivery.id) == taken.id,
+        col(Delivery.state) == DeliveryState.WAITING,
+        col(Delivery.tries) == taken.tries,
+    )
+    changed = update(Delivery).where(*still_ours).values(**values)
+    session.execute(changed.execution_options(synchronize_session=False))
+
+
+def _free(doors: Sequence[str], day: date, at: datetime) -> tuple[Any, ...]:
+    return (
+        col(Delivery.state) == DeliveryState.WAITING,
+        or_(col(Delivery.channel).is_(None), col(Delivery.door).in_(doors)),
+        or_(col(Delivery.kind) != DeliveryKind.MORNING, col(Delivery.day) == day),
+        or_(col(Delivery.try_at).is_(None), col(Delivery.try_at) <= at),
+        or_(col(Delivery.held_until).is_(None), col(Delivery.held_until) <= at),
+    )
+
+
+def _insert(session: Session) -> Any:
+    return {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name].insert
+
+
+def _as_date(day: date | str) -> date:
+    """SQLite gives an aggregate of dates as text."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+# Receipts and replies
 
 _CLAIMS = {
     name: build.insert(Receipt)

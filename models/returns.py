@@ -4,16 +4,19 @@ Delivery boards report every time, partnership boards when it is their turn (`do
 not linked yet is owed every time: nothing drops out because a name was not recognised.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
 from sqlmodel import Session, col
 
 from models.boards import Board, BoardKind, Meeting, ReportingBoard
+from models.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.leave import Delegation, delegated_on, on_leave, snoozes
+from models.people import Holding, Person, Post, held_on
 from models.position import Scope, Standpoint, live, standpoints
-from models.updates import Update
+from models.updates import Draft, Update
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,71 @@ class Return:
     answered: tuple[Standpoint, ...]
 
 
+@dataclass(frozen=True)
+class Expected:
+    """One action whose update is expected for a meeting: whose it is, and whether it has been given."""
+
+    action_id: int
+    ref: str
+    owner_post_id: int | None
+    board_id: int | None
+    given: bool
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A morning's message: its local day, when it arrived and was seen (aware UTC), why it did not arrive."""
+
+    id: int
+    day: date
+    sent_at: datetime | None
+    seen_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How messages to a person fare. They go to the `delegate` where there is one, and so is whom all else is about.
+
+    `reminded` is the latest morning's message that arrived, `undelivered` why a later one could not. Days are local.
+    """
+
+    away_until: date | None = None
+    delegate: Person | None = None
+    delegate_away_until: date | None = None
+    snoozed_until: date | None = None
+    reminded: Reminder | None = None
+    undelivered: str | None = None
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Who answers for some of what a meeting expects: a person, or nobody (`person` None) for a vacant post.
+
+    `posts` are titles, none where an action is linked to no post; `boards` are names, `owed` and `given` refs.
+    """
+
+    person: Person | None
+    posts: tuple[str, ...]
+    boards: tuple[str, ...]
+    owed: tuple[str, ...]
+    given: tuple[str, ...]
+    drafted: bool
+    reach: Reach
+
+    @property
+    def name(self) -> str:
+        """The person's name, or which post is vacant."""
+        if self.person:
+            return self.person.name
+        return f"vacant: {', '.join(self.posts)}" if self.posts else "no owner linked"
+
+    @property
+    def recipient(self) -> Person | None:
+        """Who gets the messages: the delegate or the person."""
+        return self.reach.delegate or self.person
+
+
 def return_of(
     session: Session, plan_id: int, owner_post_ids: Collection[int], meeting: Meeting | None, now: datetime, today: date
 ) -> Return:
@@ -31,20 +99,138 @@ def return_of(
     if not owner_post_ids:
         return Return((), ())
     standing = live(plan_id, now, today)
-    reports = or_(
-        standing.c.board_id.is_(None),
-        standing.c.board_id.in_(select(col(Board.id)).where(col(Board.kind) == BoardKind.DELIVERY)),
+    scope = Scope(owner_post_ids=frozenset(owner_post_ids))
+    expected = standpoints(session, standing, scope, today, _reports(standing, meeting))
+    mine = select(standing.c.action_id).where(*scope.conditions(standing), _given(standing, meeting))
+    given = set(session.execute(mine).scalars())
+    owed = sorted((each for each in expected if each.action_id not in given), key=lambda each: -each.days_overdue)
+    return Return(tuple(owed), tuple(each for each in expected if each.action_id in given))
+
+
+def expected_for(
+    session: Session, plan_id: int, meeting: Meeting, now: datetime, today: date, scope: Scope | None = None
+) -> list[Expected]:
+    """Every update that is expected for `meeting`, given or not, in the natural order of refs; one query."""
+    standing = live(plan_id, now, today)
+    columns = standing.c
+    rows = session.execute(
+        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, _given(standing, meeting))
+        .where(_reports(standing, meeting), *(scope.conditions(standing) if scope else ()))
+        .order_by(columns.area_number, columns.number)
     )
+    return [Expected(action_id, ref, post, board, bool(given)) for action_id, ref, post, board, given in rows]
+
+
+def answerers(session: Session, expected: Sequence[Expected], now: datetime, today: date) -> list[Answerer]:
+    """Who answers for what is expected, those who owe most first; a fixed number of queries.
+
+    Of a post with two holders both answer for all of it. `now` is aware UTC, `today` local.
+    """
+    owners = {each.owner_post_id for each in expected if each.owner_post_id is not None}
+    titles: dict[int | None, str] = {}
+    holders: dict[int | None, list[int | None]] = {}
+    held = and_(col(Holding.post_id) == col(Post.id), *held_on(today))
+    for post_id, title, person_id in session.execute(
+        select(col(Post.id), col(Post.title), col(Holding.person_id))
+        .outerjoin(Holding, held)
+        .where(col(Post.id).in_(owners))
+    ):
+        titles[post_id] = title
+        holders.setdefault(post_id, []).append(person_id)
+    shares: dict[tuple[int | None, int | None], list[Expected]] = {}
+    for each in expected:
+        for person_id in holders.get(each.owner_post_id, [None]):
+            shares.setdefault((person_id, each.owner_post_id if person_id is None else None), []).append(each)
+    around = _Around(session, {person_id for person_id, _ in shares if person_id is not None}, now, today)
+    boards = {board.id: board.name for board in session.execute(select(Board)).scalars()}
+    found = [
+        Answerer(
+            person=around.people.get(person_id or 0),
+            posts=tuple(dict.fromkeys(titles[each.owner_post_id] for each in share if each.owner_post_id)),
+            boards=tuple(dict.fromkeys(boards[each.board_id] for each in share if each.board_id)),
+            owed=tuple(each.ref for each in share if not each.given),
+            given=tuple(each.ref for each in share if each.given),
+            drafted=any(each.action_id in around.drafted for each in share if not each.given),
+            reach=around.reach(person_id) if person_id is not None else Reach(),
+        )
+        for (person_id, _), share in shares.items()
+    ]
+    return sorted(found, key=lambda each: (-len(each.owed), each.name))
+
+
+class _Around:
+    """What is known around some people when a return is asked of them, read once for all of them."""
+
+    def __init__(self, session: Session, person_ids: Collection[int], now: datetime, today: date) -> None:
+        running = select(Delegation).where(col(Delegation.person_id).in_(person_ids), *delegated_on(today))
+        found = session.execute(running.order_by(col(Delegation.id))).scalars()
+        self.delegations = {each.person_id: each for each in found}
+        self.away = on_leave(session, today)
+        self.snoozed = {person: until for person, until in snoozes(session, now, today).items() if until > today}
+        recipients = {*person_ids, *(each.delegate_id for each in self.delegations.values())}
+        people = session.execute(select(Person).where(col(Person.id).in_(recipients))).scalars()
+        self.people = {each.id or 0: each for each in people}
+        self.sent, self.failed = _last_mornings(session, recipients)
+        answered = select(col(Update.id)).where(
+            col(Update.action_id) == col(Draft.action_id), col(Update.at) > col(Draft.saved_at)
+        )
+        self.drafted = set(session.execute(select(col(Draft.action_id)).where(~answered.exists())).scalars())
+
+    def reach(self, person_id: int) -> Reach:
+        """How messages to a person fare."""
+        delegation = self.delegations.get(person_id)
+        reminders = [self.sent.get(person_id)]
+        failed = self.failed.get(person_id)
+        recipient = person_id
+        if delegation:
+            recipient = delegation.delegate_id
+            since = [found.get(recipient) for found in (self.sent, self.failed)]
+            theirs, failed = (each if each and each.day >= delegation.starts else None for each in since)
+            reminders.append(theirs)
+        latest = max((each for each in reminders if each), key=lambda each: each.id, default=None)
+        return Reach(
+            away_until=self.away.get(person_id),
+            delegate=self.people[recipient] if delegation else None,
+            delegate_away_until=self.away.get(recipient) if delegation else None,
+            snoozed_until=self.snoozed.get(recipient),
+            reminded=latest,
+            undelivered=failed.reason if failed and (latest is None or failed.id > latest.id) else None,
+        )
+
+
+def _last_mornings(session: Session, people: Collection[int]) -> tuple[dict[int, Reminder], dict[int, Reminder]]:
+    """The latest morning's message of each person that arrived, and the latest that could not be delivered."""
+    ended = (DeliveryState.SENT, DeliveryState.FAILED)
+    latest = (
+        select(func.max(col(Delivery.id)))
+        .where(
+            col(Delivery.kind) == DeliveryKind.MORNING,
+            col(Delivery.state).in_(ended),
+            col(Delivery.person_id).in_(people),
+        )
+        .group_by(col(Delivery.person_id), col(Delivery.state))
+    )
+    columns = [getattr(Delivery, name) for name in ("id", "day", "sent_at", "seen_at", "reason")]
+    found: dict[DeliveryState, dict[int, Reminder]] = {state: {} for state in ended}
+    for person_id, state, *told in session.execute(
+        select(col(Delivery.person_id), col(Delivery.state), *columns).where(col(Delivery.id).in_(latest))
+    ):
+        found[state][person_id] = Reminder(*told)
+    return found[DeliveryState.SENT], found[DeliveryState.FAILED]
+
+
+def _reports(standing: Subquery, meeting: Meeting | None) -> ColumnElement[bool]:
+    """Whether an action's board reports to the meeting."""
+    delivery = select(col(Board.id)).where(col(Board.kind) == BoardKind.DELIVERY)
+    reports = or_(standing.c.board_id.is_(None), standing.c.board_id.in_(delivery))
     if meeting:
         turn = select(col(ReportingBoard.board_id)).where(col(ReportingBoard.meeting_id) == meeting.id)
         reports = or_(reports, standing.c.board_id.in_(turn))
-    scope = Scope(owner_post_ids=frozenset(owner_post_ids))
-    expected = standpoints(session, standing, scope, today, reports)
-    given_for = col(Update.meeting_id) == meeting.id if meeting else col(Update.id).is_not(None)
-    given = set(
-        session.execute(
-            select(standing.c.action_id).join(Update, col(Update.id) == standing.c.update_id).where(given_for)
-        ).scalars()
-    )
-    owed = sorted((each for each in expected if each.action_id not in given), key=lambda each: -each.days_overdue)
-    return Return(tuple(owed), tuple(each for each in expected if each.action_id in given))
+    return reports
+
+
+def _given(standing: Subquery, meeting: Meeting | None) -> ColumnElement[bool]:
+    """Whether the update that counts was given for the meeting; without one, whether there is any."""
+    if meeting is None:
+        return standing.c.update_id.is_not(None)
+    return and_(standing.c.update_id.is_not(None), standing.c.meeting_id == meeting.id)

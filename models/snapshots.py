@@ -80,6 +80,7 @@ def open_meeting(session: Session, organisation_id: int, today: date) -> Meeting
             Board.organisation_id == organisation_id,
             Board.kind == BoardKind.IMPROVEMENT,
             col(Meeting.on) >= today,
+            col(Meeting.cancelled).is_(None),
             col(Snapshot.id).is_(None),
         )
         .order_by(col(Meeting.on))

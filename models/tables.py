@@ -2,13 +2,15 @@
 
 from sqlmodel import SQLModel
 
-from models.boards import Board, BoardAlias, Meeting, ReportingBoard
-from models.deliveries import Delivery, Receipt
+from models.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
+from models.deliveries import Delivery, Occasion, Receipt
 from models.events import Event
+from models.leave import Delegation, Leave, Snooze
 from models.organisation import Organisation
 from models.people import Account, Holding, Person, Post
 from models.plan import Action, Area, DateChange, Measure, Plan
 from models.received_files import ReceivedFile
+from models.rules import Setting
 from models.snapshots import Snapshot, SnapshotRow
 from models.updates import Draft, Update
 
@@ -18,13 +20,17 @@ __all__ = [
     "Area",
     "Board",
     "BoardAlias",
+    "BoardChannel",
     "DateChange",
+    "Delegation",
     "Delivery",
     "Draft",
     "Event",
     "Holding",
+    "Leave",
     "Measure",
     "Meeting",
+    "Occasion",
     "Organisation",
     "Person",
     "Plan",
@@ -33,7 +39,9 @@ __all__ = [
     "ReceivedFile",
     "ReportingBoard",
     "SQLModel",
+    "Setting",
     "Snapshot",
     "SnapshotRow",
+    "Snooze",
     "Update",
 ]
