@@ -16,7 +16,7 @@ class Permission(Enum):
 
     READ = "anybody who holds a post in the organisation"
     SHARE = "chairs, the director and the secretariat"
-    UPDATE = "the action's senior responsible officer"
+    UPDATE = "the action's senior responsible officer, or a recorded delegate"
     AUDIT = "chairs, the director, the adviser and the secretariat"
     KEEP_THE_RECORD = "the secretariat"
 
@@ -31,9 +31,13 @@ _ROLES = {
 
 
 def may(asker: Asker, permission: Permission, action: Action | None = None) -> bool:
-    """Whether a post that the asker holds today gives the right; for UPDATE, that post must own the action."""
+    """Whether a post that the asker holds today gives the right; for UPDATE, that post must own the action.
+
+    Updates, and nothing else, are also open to a recorded delegate (`domain.md` 4.2).
+    """
     roles = _ROLES.get(permission, frozenset())
-    posts = [post for post in asker.posts if post.role in roles]
+    held = (*asker.posts, *asker.stands_in_for) if permission is Permission.UPDATE else asker.posts
+    posts = [post for post in held if post.role in roles]
     if permission is Permission.UPDATE and action is not None:
         return any(post.post_id == action.owner_post_id for post in posts)
     return bool(posts)

@@ -4,10 +4,11 @@ A door calls one method and gets one `Reply`. The desk takes the receipt, finds 
 asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -23,10 +24,19 @@ from handlers.outbox import queued_in
 from handlers.registry import Listener, Registry
 from handlers.requests import Asker, Origin, Request, storable
 from models.database import Database
-from models.deliveries import Delivery, claim, forget_old_receipts, refs_of_message
+from models.deliveries import (
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    claim,
+    entered_in,
+    forget_old_receipts,
+    refs_of_message,
+)
 from models.events import Actor, Change, last_event, record
+from models.leave import posts_of
 from models.organisation import Organisation
-from models.people import Account, HeldPost, Holding, Person, Post, held_on, person_behind
+from models.people import Account, Person, person_behind
 from models.plan import find_action, living_plan
 
 
@@ -43,13 +53,15 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to one request, and the messages to other people that it caused: send them after the answer.
+    """The answer to one request, and the messages to other people that it caused: the postman sends them.
 
-    `done` is false when the request was not carried out: a door then keeps what was typed.
+    `queued` says that there is something for the postman, which may be more than the messages written already. `done`
+    is false when the request was not carried out: a door then keeps what was typed.
     """
 
     answer: Answer
     deliveries: tuple[Outgoing, ...] = ()
+    queued: bool = False
     done: bool = True
 
 
@@ -67,7 +79,7 @@ class Desk:
         """Answer a slash command. None: this receipt was answered before."""
         command = self.registry.commands.get(name)
         if command is None:
-            known = ", ".join(self.registry.commands)
+            known = ", ".join(sorted(self.registry.commands))
             return Reply(_mistaken(Mistake(f"There is no command {name}.", example=f"one of {known}")))
         return self._answer(command, person, origin, text=text)
 
@@ -134,8 +146,19 @@ class Desk:
                 record(session, actor, Change("account.linked", f"person {person.id}", None, after))
             return person.id
 
-    def posted(self, card: Card, door: str, channel: str, message_id: str) -> int | None:
-        """Remember a message that a door has posted, so that replies in its thread are understood; gives its id."""
+    def address_of(self, platform: str, tenant: str, person: int) -> tuple[str | None, str]:
+        """A person's account id on a platform, if it is known, and the e-mail address by which to find it."""
+        with self.database.read() as session:
+            known = select(Account.account).where(
+                Account.person_id == person, Account.platform == platform, Account.tenant == tenant
+            )
+            return session.exec(known).first(), session.get_one(Person, person).email
+
+    def posted(self, card: Card, door: str, channel: str, message_id: str | None = None) -> int | None:
+        """Remember a message that a door has posted, so that replies in its thread are understood; gives its id.
+
+        Without the platform's id of the message, the delivery's own names it: `d` and its number.
+        """
         with self.database.write() as session:
             organisation = session.exec(select(Organisation).limit(1)).first()
             if organisation is None or organisation.id is None:
@@ -143,7 +166,9 @@ class Desk:
             now = self.clock()
             delivery = Delivery(
                 organisation_id=organisation.id,
-                key=f"posted {door} {channel} {message_id}",
+                key=f"posted {door} {channel} {message_id or uuid4()}",
+                kind=DeliveryKind.POSTED,
+                state=DeliveryState.SENT,
                 door=door,
                 channel=channel,
                 card=to_json(card),
@@ -154,26 +179,24 @@ class Desk:
             )
             session.add(delivery)
             session.flush()
+            delivery.message_id = message_id or f"d{delivery.id}"
             return delivery.id
 
-    def sent(self, outgoing: Outgoing, door: str, channel: str, message_id: str) -> None:
-        """Mark a queued message as sent, with the platform's id of it."""
-        with self.database.write() as session:
-            delivery = session.get_one(Delivery, outgoing.id)
-            delivery.door, delivery.channel, delivery.message_id = door, channel, message_id
-            delivery.sent_at = self.clock()
-            session.add(delivery)
-
-    def arrivals(self, person: int, door: str, channels: Sequence[str], after: int) -> list[Outgoing]:
-        """The messages to a person, or in a door's channels, with an id above `after`, oldest first, 50 at most."""
+    def arrivals(
+        self, person: int, door: str, channels: Sequence[str], known: Collection[int], most: int
+    ) -> list[Outgoing]:
+        """Of the latest `most` messages that a door has brought to a person or in a channel, those not in `known`."""
         with self.database.read() as session:
-            mine = (col(Delivery.person_id) == person) | (
-                (col(Delivery.door) == door) & col(Delivery.channel).in_(channels)
+            mine = (col(Delivery.person_id) == person) | col(Delivery.channel).in_(channels)
+            latest = (
+                select(Delivery.id)
+                .where(mine, Delivery.door == door, Delivery.state == DeliveryState.SENT)
+                .order_by(col(Delivery.id).desc())
+                .limit(most)
             )
-            rows = session.exec(
-                select(Delivery).where(mine, col(Delivery.id) > after).order_by(col(Delivery.id)).limit(50)
-            )
-            return [_outgoing(row) for row in rows]
+            new = [each for each in session.exec(latest) if each not in known]
+            rows = session.exec(select(Delivery).where(col(Delivery.id).in_(new)).order_by(col(Delivery.id)))
+            return [_outgoing(row) for row in rows] if new else []
 
     def forget_old_receipts(self) -> None:
         """Delete the receipts that no redelivery can refer to; called when a process starts."""
@@ -235,12 +258,14 @@ class Desk:
             asker, zone = _asker(session, person, now)
             require(asker, listener.permission)
             answer = listener.handler(session, Request(asker=asker, now=now, zone=zone, origin=origin, **said))
-            return Reply(answer, tuple(_outgoing(each) for each in queued_in(session)))
+            written = tuple(_outgoing(each) for each in queued_in(session))
+            return Reply(answer, written, queued=bool(written) or entered_in(session))
 
 
 def _outgoing(row: Delivery) -> Outgoing:
     assert row.id is not None
-    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), row.queued_at)
+    assert row.card is not None
+    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), row.sent_at or row.queued_at)
 
 
 def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, ZoneInfo]:
@@ -255,14 +280,9 @@ def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, 
         )
     someone, zone_name = found
     zone = ZoneInfo(zone_name)
-    held = session.exec(
-        select(Post.id, Post.title, Post.role, Post.board_id)
-        .join(Holding, col(Holding.post_id) == Post.id)
-        .where(Holding.person_id == person, *held_on(now.astimezone(zone).date()))
-    )
-    posts = tuple(HeldPost(*row) for row in held)
     assert someone.id is not None
-    return Asker(someone.id, someone.name, someone.email, someone.organisation_id, posts), zone
+    posts, stands_in_for = posts_of(session, someone.id, now.astimezone(zone).date())
+    return Asker(someone.id, someone.name, someone.email, someone.organisation_id, posts, stands_in_for), zone
 
 
 def _mistaken(mistake: Mistake) -> Card:

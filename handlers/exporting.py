@@ -116,7 +116,8 @@ def _meetings(session: Session, boards: dict[int | None, Board]) -> tuple[conten
     reporting: dict[int, list[str]] = {}
     for row in session.exec(select(ReportingBoard)):
         reporting.setdefault(row.meeting_id, []).append(boards[row.board_id].name)
-    meetings = session.exec(select(Meeting).where(col(Meeting.board_id).in_(boards)).order_by(col(Meeting.on)))
+    held = (col(Meeting.board_id).in_(boards), col(Meeting.cancelled).is_(None))
+    meetings = session.exec(select(Meeting).where(*held).order_by(col(Meeting.on)))
     return tuple(
         contents.MeetingRow("", boards[meeting.board_id].name, meeting.on, tuple(reporting.get(meeting.id or 0, ())))
         for meeting in meetings

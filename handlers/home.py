@@ -7,7 +7,7 @@ from handlers.brag.command import brag
 from handlers.cards import Card, Divider, Element, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
-from handlers.update.command import owed
+from handlers.returns.command import mine
 
 
 def home_card(session: Session, request: Request) -> Card:
@@ -15,7 +15,7 @@ def home_card(session: Session, request: Request) -> Card:
     body: list[Element] = []
     parts = []
     if may(request.asker, Permission.UPDATE):
-        parts.append(owed)
+        parts.append(mine)
     if may(request.asker, Permission.SHARE):
         parts.append(brag)
     for part in parts:

@@ -1,11 +1,11 @@
-"""Messages that a handler queues for other people: written in its transaction, sent by the door after the commit."""
+"""Messages that a handler queues for other people: written in its transaction, sent after the commit."""
 
 from collections.abc import Sequence
 
 from sqlmodel import Session, select
 
 from handlers.cards import Card, to_json
-from models.deliveries import Delivery
+from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.events import Actor
 
 
@@ -17,6 +17,8 @@ def queue(session: Session, actor: Actor, person_id: int, key: str, card: Card) 
     delivery = Delivery(
         organisation_id=actor.organisation_id,
         key=key,
+        kind=DeliveryKind.NOTICE,
+        state=DeliveryState.WAITING,
         person_id=person_id,
         card=to_json(card),
         about=list(card.about),

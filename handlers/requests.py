@@ -41,13 +41,22 @@ def storable(said: Any) -> Any:
 
 @dataclass(frozen=True)
 class Asker:
-    """The person behind the request, with the posts held on the day it was made."""
+    """The person behind the request, with the posts held on the day it was made.
+
+    `stands_in_for` are the posts of people whose recorded delegate the person is on that day.
+    """
 
     id: int
     name: str
     email: str
     organisation_id: int
     posts: tuple[HeldPost, ...]
+    stands_in_for: tuple[HeldPost, ...] = ()
+
+    @property
+    def answers_for(self) -> frozenset[int]:
+        """The posts whose actions are this person's to update: those held, and those stood in for."""
+        return frozenset(post.post_id for post in (*self.posts, *self.stands_in_for))
 
 
 @dataclass(frozen=True)

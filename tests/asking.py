@@ -3,6 +3,7 @@
 Tests of handlers go through this front door. `freeze` does what the freeze of a later version will do by itself.
 """
 
+import asyncio
 import itertools
 import json
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
+from bot.web.door import RecordDoor
 from handlers.cards import Actions, Answer, Button, Card, Modal, Select, Table, from_json, to_json
 from handlers.desk import Desk, Outgoing, Reply
 from handlers.requests import Origin
@@ -22,6 +24,8 @@ from models.events import Actor
 from models.freezing import freeze, publish
 from models.people import Person
 from models.plan import Plan
+from schedules.postman import Postman
+from schedules.wording import Wording
 
 LONDON = ZoneInfo("Europe/London")
 _receipts = itertools.count()
@@ -140,6 +144,11 @@ def table(card: Card) -> Table:
     """The only table of a card."""
     (only,) = tables(card)
     return only
+
+
+def deliver(desk: Desk) -> None:
+    """Let the postman bring all that waits into the record, where the web chat would show it."""
+    asyncio.run(Postman(desk, [RecordDoor()], Wording()).deliver())
 
 
 def freeze_for(database: Database, clock: Clock, on: date, published: bool = False) -> None:

@@ -52,17 +52,21 @@ def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) ->
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
-    body: list[Element] = [Text(_headline(figures), "strong"), _brag_table(figures)]
-    if figures.current.rounding_shows() or (figures.previous and figures.previous[0].rounding_shows()):
-        body.append(Text("Percentages may not sum to 100 because of rounding.", "muted"))
-    body += _listed(figures)
-    body += _total_explained(figures)
+    body = table_and_total(figures)
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body.append(Text(_standing(heading, figures), "muted"))
     body.append(_next_steps(asked, may_share))
     about = tuple(each.ref for each in figures.reds)
     return Card(heading.title("BRAG position"), tuple(body), about=about, data=as_json(figures))
+
+
+def table_and_total(figures: Figures) -> list[Element]:
+    """The headline, the BRAG table with its note, the actions asked for, and why the total changed."""
+    body: list[Element] = [Text(_headline(figures), "strong"), _brag_table(figures)]
+    if figures.current.rounding_shows() or (figures.previous and figures.previous[0].rounding_shows()):
+        body.append(Text("Percentages may not sum to 100 because of rounding.", "muted"))
+    return [*body, *_listed(figures), *_total_explained(figures)]
 
 
 def moves(heading: Heading, found: Sequence[Movement] | None) -> Card:
@@ -74,22 +78,31 @@ def moves(heading: Heading, found: Sequence[Movement] | None) -> Card:
     since = day(heading.position.previous[1].on)
     if not found:
         return Card(heading.title("Movements"), (Text(f"No change since {since}."), Text(heading.standing(), "muted")))
-    worse = [each for each in found if _direction(each) < 0]
-    better = [each for each in found if _direction(each) > 0]
-    rows = tuple(
-        (each.ref, each.title, _step(each.activity), _step(each.impact), _direction_word(each)) for each in found
-    )
+    better, worse = directions(found)
     said = (
-        f"{plural(len(found), 'action')} changed since {since}: {len(better)} for the better, {len(worse)} for the "
-        f"worse, {len(found) - len(better) - len(worse)} mixed or newly rated."
+        f"{plural(len(found), 'action')} changed since {since}: {better} for the better, {worse} for the "
+        f"worse, {len(found) - better - worse} mixed or newly rated."
     )
-    table = Table(f"Changed since {since}", ("Ref", "Action", "Activity", "Impact", "Direction"), rows, sortable=True)
+    table = moves_table(found, since)
     data = {
         "since": heading.position.previous[1].on.isoformat(),
         "moves": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found],
     }
     body = (Text(said, "strong"), table, Text(heading.standing(), "muted"))
     return Card(heading.title("Movements"), body, about=tuple(each.ref for each in found), data=data)
+
+
+def moves_table(found: Sequence[Movement], since: str) -> Table:
+    """The movements, one a row."""
+    rows = tuple(
+        (each.ref, each.title, _step(each.activity), _step(each.impact), _direction_word(each)) for each in found
+    )
+    return Table(f"Changed since {since}", ("Ref", "Action", "Activity", "Impact", "Direction"), rows, sortable=True)
+
+
+def directions(found: Sequence[Movement]) -> tuple[int, int]:
+    """How many movements are for the better and how many for the worse."""
+    return sum(_direction(each) > 0 for each in found), sum(_direction(each) < 0 for each in found)
 
 
 def gap(heading: Heading, found: Sequence[Standpoint]) -> Card:

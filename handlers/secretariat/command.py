@@ -1,4 +1,6 @@
-"""`/secretariat`: help for everybody; people, boards and the audit trail for those who keep or watch the record."""
+"""`/secretariat`: help and leave for everybody; people, boards, settings, the ledger and the audit trail for those who
+keep or watch the record.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +13,10 @@ from handlers.errors import Mistake
 from handlers.grammar import ref_of, words_of
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.secretariat.deliveries import deliveries
+from handlers.secretariat.leave import leave
 from handlers.secretariat.linking import link_board, link_person
+from handlers.secretariat.settings import settings
 from handlers.wording import moment, plural
 from models.boards import Board, BoardAlias
 from models.events import Event
@@ -23,17 +28,22 @@ EVENTS_SHOWN = 50
 
 @registry.command(
     "/secretariat",
-    "Help, people, boards and the audit trail",
+    "Help, people, leave, deliveries, settings and the audit trail",
     ("/secretariat help", "every command, with examples"),
     ("/secretariat people", "who holds which post, and names that are not linked yet"),
     ('/secretariat people link "Head of Fostering" fostering.sro@example.org', "say who an owner in the plan is"),
     ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
     ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
+    ("/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org", "no messages while you are away"),
+    ("/secretariat deliveries failed", "what was sent, what was skipped, and what could not be delivered and why"),
+    ("/secretariat settings morning_at 09:00", "the times, offsets and calendar of reminders; alone it lists them"),
     ("/secretariat audit 2.4", "every recorded change of an action, newest first"),
     permission=Permission.READ,
     verbs={
         "people": Permission.KEEP_THE_RECORD,
         "boards": Permission.KEEP_THE_RECORD,
+        "deliveries": Permission.KEEP_THE_RECORD,
+        "settings": Permission.KEEP_THE_RECORD,
         "audit": Permission.AUDIT,
     },
     writes=True,
@@ -45,6 +55,9 @@ def secretariat(session: Session, request: Request) -> Card:
         "help": _help,
         "people": _people,
         "boards": _boards,
+        "leave": leave,
+        "deliveries": deliveries,
+        "settings": settings,
         "audit": _audit,
     }
     verb = words[0].casefold() if words else "help"

@@ -1,6 +1,7 @@
 """The cards that answer `/update`: what is owed, what was recorded, what could not be read."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
 from handlers.requests import Request
@@ -9,6 +10,7 @@ from handlers.update.form import by_the_rules
 from handlers.update.line import EXAMPLE, Line
 from handlers.wording import day, joined, moment, plural, ratings, shortened
 from models.boards import Meeting
+from models.people import HeldPost
 from models.plan import Action
 from models.position import Standpoint
 from models.returns import Return
@@ -19,8 +21,8 @@ SHOWN_WITH_BUTTONS = 8
 """How many owed actions get buttons of their own; the others are in a list to choose from."""
 
 
-def owed(returned: Return, meeting: Meeting | None) -> Card:
-    """What the person owes for the coming meeting, the most pressing first."""
+def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[HeldPost] = ()) -> Card:
+    """What the person owes for the coming meeting, the most pressing first; `stands_in_for` are posts of others."""
     due = f" for the board of {day(meeting.on)}" if meeting else ""
     data = {
         "meeting": meeting.on.isoformat() if meeting else None,
@@ -35,15 +37,30 @@ def owed(returned: Return, meeting: Meeting | None) -> Card:
         return Card("Your updates", (said, *change), data=data)
     given = f" {plural(len(returned.answered), 'has', 'have')} been given." if returned.answered else ""
     body: list[Element] = [Text(f"You owe {plural(len(returned.owed), 'update')}{due}.{given}", "strong")]
-    for each in returned.owed[:SHOWN_WITH_BUTTONS]:
-        overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
-        deadline = f"due {day(each.due)}{overdue}" if each.due else "no deadline"
-        body.append(Text(f"{each.ref} {each.title}", "strong"))
-        body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}."))
-        body.append(Actions(_buttons(each.ref)))
-    body += _choose(f"{len(returned.owed) - SHOWN_WITH_BUTTONS} more: choose one…", returned.owed[SHOWN_WITH_BUTTONS:])
+    body += to_answer(returned.owed, stands_in_for)
     body.append(Text(f"In one line: {EXAMPLE.replace('2.4', returned.owed[0].ref)}", "muted"))
     return Card("Your updates", tuple(body), about=tuple(each.ref for each in returned.owed), data=data)
+
+
+def to_answer(
+    actions: Sequence[Standpoint], stands_in_for: Sequence[HeldPost] = (), today: date | None = None
+) -> list[Element]:
+    """Actions with how each stands and the buttons that answer it; those that have no room are in a list below.
+
+    Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today.
+    """
+    others_posts = {post.post_id: f"; for {post.title}" for post in stands_in_for}
+    body: list[Element] = []
+    for each in actions[:SHOWN_WITH_BUTTONS]:
+        overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
+        due = "today" if each.due == today else day(each.due) if each.due else ""
+        deadline = f"due {due}{overdue}" if each.due else "no deadline"
+        body.append(Text(f"{each.ref} {each.title}", "strong"))
+        for_whom = others_posts.get(each.owner_post_id or 0, "")
+        body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}{for_whom}."))
+        body.append(Actions(_buttons(each.ref)))
+    others = actions[SHOWN_WITH_BUTTONS:]
+    return body + _choose(f"{len(others)} more: choose one…", others)
 
 
 def recorded(
@@ -66,7 +83,9 @@ def recorded(
     if update.forecast:
         pairs.append(("Forecast", day(update.forecast)))
     pairs += [("For", f"the board of {day(meeting.on)}" if meeting else "the next board")]
-    pairs += [("Recorded", f"{moment(update.at, request.zone)} by {request.asker.name}")]
+    for_whom = _stood_in_for(action, request)
+    by = f"{request.asker.name}, for {for_whom}" if for_whom else request.asker.name
+    pairs += [("Recorded", f"{moment(update.at, request.zone)} by {by}")]
     body: list[Element] = [Fields(tuple(pairs))]
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
@@ -95,6 +114,7 @@ def recorded(
         "impact": update.impact.value,
         "meeting": meeting.on.isoformat() if meeting else None,
         "at": update.at.isoformat(),
+        "for": for_whom or None,
         "recovery_date": update.recovery_date.isoformat() if update.recovery_date else None,
         "still_needed": list(still_needed),
     }
@@ -135,6 +155,11 @@ def somebody_else(action: Action, mine: Update, theirs: str, request: Request) -
     )
     buttons = (Button("Show the action", "action.show", action.ref), Button("Change", "update.open", action.ref))
     return Card(f"A second answer for {action.ref}", (Text(said), Actions(buttons)), about=(action.ref,))
+
+
+def _stood_in_for(action: Action, request: Request) -> str:
+    """The post for which the asker answers as a delegate; empty when it is the asker's own."""
+    return next((post.title for post in request.asker.stands_in_for if post.post_id == action.owner_post_id), "")
 
 
 def _buttons(ref: str) -> tuple[Button, ...]:

@@ -87,10 +87,10 @@ def submit(session: Session, request: Request) -> Answer:
 def owed(session: Session, request: Request) -> Card:
     """What the asker owes for the coming meeting."""
     recorder = _Recorder(session, request)
-    posts = {post.post_id for post in request.asker.posts}
     assert recorder.plan.id is not None
+    posts = request.asker.answers_for
     returned = return_of(session, recorder.plan.id, posts, recorder.meeting, request.now, request.today)
-    return cards.owed(returned, recorder.meeting)
+    return cards.owed(returned, recorder.meeting, request.asker.stands_in_for)
 
 
 def _lines(session: Session, request: Request) -> Card:

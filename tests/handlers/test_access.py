@@ -43,6 +43,21 @@ RIGHTS: dict[str, set[str]] = {
     "/update": {"SRO", "SRO and vice chair"},
     "/update 2.4": set(),
     "/update 2.4 no change": set(),
+    "/board": EVERYBODY,
+    "/board new 10 Jan 2024": {"secretariat"},
+    "/board cancel 19 Jul 2023 the chair is ill": {"secretariat"},
+    "/board channel": {"secretariat"},
+    "/return": EVERYBODY,
+    "/return status": SHARERS | {"adviser"},
+    "/return chase": {"secretariat"},
+    "/return delegate hscp.manager@example.org": {"SRO", "SRO and vice chair"},
+    "/return delegate workforce.sro@example.org to hscp.manager@example.org": {"secretariat"},
+    "/secretariat leave": EVERYBODY,
+    "/secretariat leave 12 Jun to 23 Jun": EVERYBODY,
+    "/secretariat leave workforce.sro@example.org 12 Jun to 23 Jun": {"secretariat"},
+    "/secretariat deliveries": {"secretariat"},
+    "/secretariat settings": {"secretariat"},
+    "/secretariat settings morning_at 09:00": {"secretariat"},
     "/secretariat audit 2.4": SHARERS | {"adviser"},
     "/secretariat people": {"secretariat"},
     "/secretariat boards": {"secretariat"},
@@ -70,6 +85,10 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("action.show", "2.4"): EVERYBODY,
     ("update.open", "2.4"): set(),
     ("update.no_change", "2.4"): set(),
+    ("return.show", ""): EVERYBODY,
+    ("return.snooze", "2023-06-08"): {"SRO", "SRO and vice chair"},
+    ("return.delegate", ""): {"SRO", "SRO and vice chair"},
+    ("return.seen", "1"): set(),
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
 }
@@ -88,7 +107,7 @@ def test_buttons(example_desk: Desk, desk_as: Asked, press: tuple[str, str]) -> 
 
 def test_every_button_and_form_is_in_a_table_of_rights(example_desk: Desk) -> None:
     assert {verb for verb, _ in BUTTONS} | {"import.show"} == set(example_desk.registry.presses)
-    assert set(example_desk.registry.forms) == {"update.submit"}
+    assert set(example_desk.registry.forms) == {"update.submit", "return.delegate.submit"}
     assert {line.split()[0] for line in RIGHTS} == set(example_desk.registry.commands)
 
 

@@ -19,7 +19,7 @@ from models.events import Actor, Change, Event, first_broken, record
 from models.people import Holding, Person, Post
 from models.plan import Action, Plan
 from models.updates import Update
-from tests.asking import Clock, Somebody
+from tests.asking import Clock, Somebody, deliver
 
 Asked = Callable[[str], Somebody]
 
@@ -67,7 +67,8 @@ def test_one_after_the_other_both_are_kept_and_both_told(
     assert "Your answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
     assert [update.commentary for update in updates_of(example, "2.3")] == ["from the first", "from the second"]
     assert first.id is not None
-    (arrived,) = first.desk.arrivals(first.id, "test", (), 0)
+    deliver(first.desk)
+    (arrived,) = first.desk.arrivals(first.id, "web", (), (), 50)
     assert arrived.card == told.card
 
 

@@ -1,0 +1,206 @@
+"""`/board`: the calendar for everybody; meetings and the board's channel for those who keep the record."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, require
+from handlers.board import cards
+from handlers.board.channels import channel
+from handlers.board.reading import (
+    REPORTING,
+    board_in_front,
+    improvement_board,
+    named_board,
+    read_day,
+    read_reporting,
+)
+from handlers.cards import Card
+from handlers.errors import Mistake
+from handlers.grammar import nearest, words_of
+from handlers.registry import registry
+from handlers.requests import Request
+from handlers.wording import day, joined
+from models.boards import Board, BoardKind, Meeting
+from models.cycles import cycle_of
+from models.events import Actor, take_turn
+from models.meetings import add_meeting, cancel_meeting, reporting_to
+from models.privacy import looks_private
+from models.rules import Rules, rules_of
+from models.snapshots import Snapshot, snapshot_of
+
+MEETINGS_SHOWN = 8
+LONGEST_REASON = 200
+
+NEW = "/board new 10 Jan 2024"
+CANCEL = "/board cancel 19 Jul 2023 the chair is ill"
+
+
+@registry.command(
+    "/board",
+    "The calendar: meetings, the days planned back from them, and whose turn it is to report",
+    ("/board", "the coming meetings, by when what is due for each, who reports in turn, and what comes next"),
+    (NEW, "add a meeting of the improvement board; the next boards in turn report to it"),
+    ('/board new 12 Jan 2024 "Workforce Board"', "add a meeting of another board"),
+    (REPORTING, "say yourself who reports in turn; reporting:none for nobody"),
+    (CANCEL, "cancel a meeting; the turns go on with the next one"),
+    ("/board channel", "post the board's summaries in the channel where you type this"),
+    ("/board channel off", "post them there no more"),
+    permission=Permission.READ,
+    verbs={
+        "new": Permission.KEEP_THE_RECORD,
+        "cancel": Permission.KEEP_THE_RECORD,
+        "channel": Permission.KEEP_THE_RECORD,
+    },
+    writes=True,
+)
+def board(session: Session, request: Request) -> Card:
+    """The calendar, or one of the verbs."""
+    words = words_of(request.text)
+    verbs: dict[str, Callable[[Session, Request, list[str]], Card]] = {
+        "calendar": _calendar,
+        "new": _new,
+        "cancel": _cancel,
+        "channel": channel,
+    }
+    verb = words[0].casefold() if words else "calendar"
+    if verb not in verbs:
+        likely = nearest(verb, verbs)
+        hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
+        raise Mistake(
+            f"I do not know “{words[0]}” here.{hint}", example=" or ".join(f"/board {each}" for each in verbs)
+        )
+    return verbs[verb](session, request, words[1:])
+
+
+def _calendar(session: Session, request: Request, words: list[str]) -> Card:
+    if words:
+        raise Mistake("The calendar shows all that lies ahead and takes no more words.", example="/board calendar")
+    rules = rules_of(session, request.asker.organisation_id)
+    boards = _boards(session, request)
+    of_id = {each.id: each for each in boards.all}
+    meetings = session.exec(
+        select(Meeting)
+        .where(col(Meeting.board_id).in_(of_id), col(Meeting.on) >= request.today)
+        .order_by(col(Meeting.on), col(Meeting.id))
+    ).all()
+    standing = [each for each in meetings if each.cancelled is None]
+    hidden = standing[MEETINGS_SHOWN:]
+    shown = [each for each in meetings if each not in hidden]
+    reporting = reporting_to(session, shown)
+    ids = [each.id for each in shown]
+    frozen = set(session.exec(select(Snapshot.meeting_id).where(col(Snapshot.meeting_id).in_(ids))))
+    coming = [
+        cards.Coming(
+            meeting=each,
+            board=of_id[each.board_id],
+            cycle=cycle_of(each, rules),
+            group=reporting.get(each.id or 0, frozenset()),
+            frozen=each.id in frozen,
+        )
+        for each in shown
+    ]
+    return cards.calendar(coming, len(hidden), boards, rules, request.today)
+
+
+def _new(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    organisation_id = request.asker.organisation_id
+    given, words = read_reporting(session, organisation_id, words)
+    on, words = read_day(words, request.today, NEW)
+    if words:
+        its_board = named_board(session, organisation_id, " ".join(words), '/board new 12 Jan 2024 "Workforce Board"')
+    else:
+        its_board = improvement_board(session, organisation_id)
+    if given is not None and its_board.kind is not BoardKind.IMPROVEMENT:
+        raise Mistake("Boards report in turn to the improvement board only.", example=REPORTING)
+    rules = rules_of(session, organisation_id)
+    _may_meet(its_board, on, rules, request.today)
+    actor = _actor(request)
+    take_turn(session, actor)
+    there = session.exec(select(Meeting).where(Meeting.board_id == its_board.id, Meeting.on == on)).first()
+    if there and there.cancelled is None:
+        raise Mistake(
+            f"The {its_board.name} meets on {day(on)} already. To change who reports, cancel it and add it anew.",
+            example="/board calendar",
+        )
+    again = there.cancelled if there else None
+    found = add_meeting(session, actor, its_board, on, given, rules, request.today)
+    coming = cards.Coming(found.meeting, its_board, cycle_of(found.meeting, rules), found.group, frozen=False)
+    return cards.added(found, coming, again, _boards(session, request), request.today)
+
+
+def _may_meet(its_board: Board, on: date, rules: Rules, today: date) -> None:
+    named = cards.name_typed(its_board)
+    if on < today:
+        first = rules.days.shifted(today, rules.commission_before)
+        raise Mistake(
+            f"{day(on)} has passed. The first day with a whole cycle ahead of it is {first:%A} {day(first)}.",
+            example=f"/board new {day(first)}{named}",
+        )
+    rest = rules.days.rest(on)
+    if rest:
+        free = rules.days.on_or_after(on)
+        why = f"a {on:%A}" if rest == "weekend" else rest
+        raise Mistake(
+            f"{on:%A} {day(on)} is no working day: it is {why}. The next one is {free:%A} {day(free)}.",
+            example=f"/board new {day(free)}{named}",
+        )
+
+
+def _cancel(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    on, words = read_day(words, request.today, CANCEL)
+    actor = _actor(request)
+    take_turn(session, actor)
+    its_board, words = _board_that_meets(session, request, on, words)
+    reason = " ".join(words).strip(" ,;:")
+    if not reason:
+        raise Mistake("Why is it cancelled? The reason is kept with the meeting.", example=CANCEL)
+    if len(reason) > LONGEST_REASON:
+        raise Mistake(f"Please give the reason in {LONGEST_REASON} characters; nothing was changed.", example=CANCEL)
+    if private := looks_private(reason, request.today):
+        raise Mistake(f"The reason looks like {private}. Please say it without; nothing of it was stored.")
+    rules = rules_of(session, request.asker.organisation_id)
+    moved = cancel_meeting(session, actor, its_board, on, reason, rules, request.today)
+    return cards.cancelled(its_board, on, reason, moved, _boards(session, request))
+
+
+def _board_that_meets(session: Session, request: Request, on: date, words: list[str]) -> tuple[Board, list[str]]:
+    """The board whose meeting of a day may be cancelled, and the words without its name."""
+    boards = {each.id: each for each in _boards(session, request).all}
+    meetings = session.exec(select(Meeting).where(col(Meeting.board_id).in_(boards), Meeting.on == on)).all()
+    named, rest = board_in_front(session, request.asker.organisation_id, words)
+    mine = [each for each in meetings if named and each.board_id == named.id]
+    if mine:
+        meetings, words = mine, rest
+    standing = [each for each in meetings if each.cancelled is None]
+    if len(standing) > 1:
+        names = [boards[each.board_id].name for each in standing]
+        raise Mistake(
+            f"{joined(names)} meet on {day(on)}. Name the one that is cancelled after the date.",
+            example=f'/board cancel {day(on)} "{names[0]}" the chair is ill',
+        )
+    if not standing:
+        gone = f": it was cancelled already ({meetings[0].cancelled})" if meetings else ""
+        raise Mistake(f"No board meets on {day(on)}{gone}.", example="/board calendar")
+    (meeting,) = standing
+    assert meeting.id is not None
+    if on < request.today:
+        raise Mistake(f"{day(on)} has passed: only a meeting that lies ahead can be cancelled.", example=CANCEL)
+    if snapshot_of(session, meeting.id):
+        raise Mistake(
+            f"The position for {day(on)} is frozen, so that meeting can no longer be cancelled.",
+            example="/board calendar",
+        )
+    return boards[meeting.board_id], words
+
+
+def _boards(session: Session, request: Request) -> cards.Boards:
+    mine = select(Board).where(Board.organisation_id == request.asker.organisation_id).order_by(col(Board.id))
+    return cards.Boards(session.exec(mine).all())
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

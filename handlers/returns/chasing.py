@@ -1,0 +1,147 @@
+"""Reminding those who owe a return at once: the morning's message, now, for whoever has not had it today.
+
+The message is entered into the ledger and made when it is sent. Its key is that of a morning, so nobody gets two of a
+day; one that was skipped or could not be delivered is sent for again.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from handlers.cards import Card
+from handlers.requests import Request
+from handlers.returns import cards
+from handlers.wording import day, joined, plural
+from models.cycles import Cycle
+from models.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
+from models.events import Actor, Change, record_many
+from models.returns import Answerer
+from models.rules import Rules
+
+
+def goes_out_on(request: Request, rules: Rules) -> tuple[date, bool]:
+    """The local day on which a message that is queued now goes out, and whether that is at once: in working hours."""
+    time = request.now.astimezone(request.zone).time()
+    working = not rules.days.rest(request.today)
+    if working and time < rules.closes_at:
+        return request.today, time >= rules.opens_at
+    return rules.days.shifted(request.today, 1), False
+
+
+def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answerers: Sequence[Answerer]) -> Card:
+    """Enter the message of each who owes something; says who gets it and who does not, and why.
+
+    `answerers` are as on the day of `goes_out_on`. The caller has taken its turn at the log: nobody else chases now.
+    """
+    on, now = goes_out_on(request, rules)
+    known = _entered(session, request, on, {each.recipient.id for each in answerers if each.recipient})
+    told: dict[str, list[Answerer]] = {}
+    not_told: list[tuple[str, str]] = []
+    recipients: dict[str, int] = {}
+    for each in answerers:
+        recipient = each.recipient
+        why = _rests(each) or (_has_it(known.get(recipient.id), request) if recipient else "")
+        if why or recipient is None or recipient.id is None:
+            not_told.append((each.name, why))
+        else:
+            recipients[recipient.email] = recipient.id
+            told.setdefault(recipient.email, []).append(each)
+    _enter(session, request, on, recipients.values())
+    changes = [
+        Change(
+            "return.chased",
+            f"person {recipients[email]}",
+            None,
+            {
+                "meeting": cycle.meeting.on.isoformat(),
+                "day": on.isoformat(),
+                "for": [each.person.id for each in theirs if each.person],
+            },
+        )
+        for email, theirs in told.items()
+    ]
+    if changes:
+        record_many(session, _actor(request), changes)
+    lines = {email: _line(theirs) for email, theirs in told.items()}
+    return cards.chased(on, now, f"{rules.opens_at:%H:%M}", lines, not_told)
+
+
+def _entered(
+    session: Session, request: Request, on: date, people: Collection[int | None]
+) -> Mapping[int | None, Delivery]:
+    """The messages of a day that are in the ledger already, by recipient."""
+    keys = [morning_key(on, person_id) for person_id in people if person_id is not None]
+    found = session.exec(
+        select(Delivery).where(Delivery.organisation_id == request.asker.organisation_id, col(Delivery.key).in_(keys))
+    )
+    return {each.person_id: each for each in found}
+
+
+def _enter(session: Session, request: Request, on: date, people: Collection[int]) -> None:
+    """Enter a day's messages; one that was closed without reaching anybody waits again.
+
+    Its tries stay counted, so that the postman looks first whether it arrived after all.
+    """
+    organisation_id = request.asker.organisation_id
+    keys = {person_id: morning_key(on, person_id) for person_id in people}
+    session.execute(
+        update(Delivery)
+        .where(
+            col(Delivery.organisation_id) == organisation_id,
+            col(Delivery.key).in_(keys.values()),
+            col(Delivery.state).in_((DeliveryState.SKIPPED, DeliveryState.FAILED)),
+        )
+        .values(state=DeliveryState.WAITING, reason=None, card=None, about=None, try_at=None, closed_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    common = {
+        "organisation_id": organisation_id,
+        "kind": DeliveryKind.MORNING,
+        "state": DeliveryState.WAITING,
+        "day": on,
+        "queued_at": request.now,
+        "tries": 0,
+    }
+    enter(session, [{**common, "key": key, "person_id": person_id} for person_id, key in keys.items()])
+
+
+def _line(theirs: Sequence[Answerer]) -> str:
+    """Who gets a message, about how much, and for whom."""
+    recipient = theirs[0].recipient
+    assert recipient is not None
+    others = [each.name for each in theirs if each.reach.delegate]
+    count = sum(len(each.owed) for each in theirs)
+    for_whom = f", for {joined(others)}" if others else ""
+    return f"{recipient.name}: {plural(count, 'update')}{for_whom}"
+
+
+def _rests(each: Answerer) -> str:
+    """Why a reminder would be out of place; empty when it is not."""
+    if not each.owed:
+        return "nothing owed"
+    if each.person is None:
+        return "the post is vacant" if each.posts else f"{plural(len(each.owed), 'action')} with no owner linked"
+    reach = each.reach
+    if reach.delegate is None and reach.away_until:
+        return f"on leave until {day(reach.away_until)}, and nobody stands in"
+    if reach.delegate and reach.delegate_away_until:
+        return f"{reach.delegate.name} stands in, and is on leave until {day(reach.delegate_away_until)}"
+    if reach.snoozed_until:
+        who = f"{reach.delegate.name} stands in, and is " if reach.delegate else ""
+        return f"{who}snoozed until {day(reach.snoozed_until)}"
+    return ""
+
+
+def _has_it(delivery: Delivery | None, request: Request) -> str:
+    """Whether a message of the day has arrived or is on its way, in words; empty when neither."""
+    if delivery is None or delivery.state in (DeliveryState.SKIPPED, DeliveryState.FAILED):
+        return ""
+    if delivery.state is DeliveryState.WAITING or delivery.sent_at is None:
+        return "a message is on its way already"
+    return f"already reminded today at {delivery.sent_at.astimezone(request.zone):%H:%M}"
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,0 +1,222 @@
+"""`/return`: what I owe and by when, who has answered, chasing, delegating, and the buttons of a reminder."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, may, require
+from handlers.cards import Answer, Card, Modal, Text
+from handlers.errors import Mistake, Refused
+from handlers.registry import registry
+from handlers.requests import Request
+from handlers.returns import cards, delegating
+from handlers.returns.chasing import chase, goes_out_on
+from handlers.scope import ReadScope, read_scope
+from handlers.update.command import owed
+from handlers.wording import day, moment
+from models.cycles import Cycle, cycle_of
+from models.deliveries import Delivery, DeliveryKind
+from models.events import Actor, Change, record, take_turn
+from models.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
+from models.plan import Plan, living_plan
+from models.position import Scope
+from models.returns import answerers, expected_for
+from models.rules import Rules, rules_of
+from models.snapshots import open_meeting
+
+
+@registry.command(
+    "/return",
+    "What is owed for the coming board, who has answered, and who answers for whom",
+    ("/return", "what you owe, and by when"),
+    ("/return status", "who has answered and who has not; with a board, of that board"),
+    ("/return chase", "remind those who owe, now; with a board or an e-mail address, only them"),
+    (delegating.EXAMPLE, "let somebody answer for you"),
+    ("/return delegate off", "answer for yourself again"),
+    permission=Permission.READ,
+    verbs={
+        "status": Permission.AUDIT,
+        "chase": Permission.KEEP_THE_RECORD,
+        "delegate": Permission.UPDATE,
+    },
+    writes=True,
+)
+def the_return(session: Session, request: Request) -> Answer:
+    """What the asker owes, or one of the verbs."""
+    verbs: dict[str, Callable[[Session, Request, str], Answer]] = {
+        "status": _status,
+        "chase": _chase,
+        "delegate": _delegate,
+    }
+    verb, _, rest = request.text.strip().partition(" ")
+    if not verb or verb.casefold() == "mine":
+        return mine(session, request)
+    if verb.casefold() not in verbs:
+        examples = " or ".join(f"/return {each}" for each in verbs)
+        raise Mistake(f"I do not know “{verb}” here. An update is given with “/update 2.4”.", example=examples)
+    return verbs[verb.casefold()](session, request, rest.strip())
+
+
+@registry.press("return.show", permission=Permission.READ)
+def mine(session: Session, request: Request) -> Card:
+    """What the asker owes, those included for whom the asker stands in."""
+    card = owed(session, request)
+    asker = request.asker
+    rules = rules_of(session, asker.organisation_id)
+    meeting = open_meeting(session, asker.organisation_id, request.today)
+    cycle = cycle_of(meeting, rules) if meeting else None
+    around = delegating.arrangements(session, asker, request.today)
+    away = on_leave(session, request.today).get(asker.id)
+    until = snoozes(session, request.now, request.today).get(asker.id)
+    if away:
+        around.append(f"You are on leave until {day(away)}: I write to you after that.")
+    elif until and until > request.today:
+        around.append(f"I leave you in peace until {cards.weekday(until)}.")
+    return cards.mine(card, cycle, rules, request.today, around, steps=may(asker, Permission.UPDATE))
+
+
+@registry.press("return.snooze", permission=Permission.READ, writes=True)
+def snooze_until(session: Session, request: Request) -> Card:
+    """Leave the asker in peace until the working day that is the request's text, in ISO form."""
+    _require_reminded(session, request)
+    rules = rules_of(session, request.asker.organisation_id)
+    meeting = open_meeting(session, request.asker.organisation_id, request.today)
+    cycle = cycle_of(meeting, rules) if meeting else None
+    try:
+        until = date.fromisoformat(request.text)
+    except ValueError:
+        raise Mistake("That is no day that I can read.") from None
+    why_not = _no_snooze(until, cycle, rules, request.today)
+    if why_not:
+        steps = cards.next_steps(rules, request.today, cards.last_snooze(cycle, request.today))
+        raise Mistake(why_not, next_step=tuple(steps))
+    snooze(session, _actor(request), request.asker.id, until)
+    return cards.snoozed(until, cycle, rules, request.today)
+
+
+@registry.press("return.seen", permission=Permission.READ, writes=True)
+def seen(session: Session, request: Request) -> Card:
+    """Note that the asker has seen the message whose id in the ledger is the request's text."""
+    take_turn(session, actor := _actor(request))
+    known = request.text.isascii() and request.text.isdigit() and len(request.text) < 10
+    delivery = session.get(Delivery, int(request.text)) if known else None
+    if delivery is None or delivery.person_id != request.asker.id:
+        raise Refused("That message was not to you, so it is not yours to have seen.")
+    if delivery.seen_at is None:
+        delivery.seen_at = request.now
+        session.add(delivery)
+        record(session, actor, Change("delivery.seen", f"delivery {delivery.id}"))
+    said = f"Noted at {moment(delivery.seen_at, request.zone)}: the secretariat knows. What you owe stays owed."
+    return Card("Seen, thank you", (Text(said),), data={"seen": delivery.seen_at.isoformat()})
+
+
+@registry.press("return.delegate", permission=Permission.READ)
+def open_delegation(session: Session, request: Request) -> Modal:
+    """The form in which the asker names a delegate."""
+    _require_reminded(session, request)
+    return delegating.form(session, request)
+
+
+@registry.form("return.delegate.submit", permission=Permission.READ)
+def submit_delegation(session: Session, request: Request) -> Answer:
+    """Record the delegate that the asker has named."""
+    _require_reminded(session, request)
+    return delegating.submitted(session, request)
+
+
+def _status(session: Session, request: Request, typed: str) -> Card:
+    require(request.asker, Permission.AUDIT)
+    plan, cycle, rules = _collecting(session, request)
+    read = _scope(session, request, plan, typed)
+    expected = expected_for(session, plan.id or 0, cycle.meeting, request.now, request.today, read.scope)
+    found = answerers(session, expected, request.now, request.today)
+    may_chase = may(request.asker, Permission.KEEP_THE_RECORD) and cycle.is_open(request.today)
+    return cards.status(cycle, rules, request.today, request.zone, read.title, expected, found, may_chase)
+
+
+def _chase(session: Session, request: Request, typed: str) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    plan, cycle, rules = _collecting(session, request)
+    read = _scope(session, request, plan, typed)
+    on, _ = goes_out_on(request, rules)
+    if not cycle.is_open(on):
+        collected = f"from {cards.weekday(cycle.commission)} to {cards.weekday(cycle.freeze)}"
+        raise Mistake(
+            f"Returns for the board of {day(cycle.meeting.on)} are asked for {collected}. A reminder now would go out "
+            f"on {cards.weekday(on)}, so nobody was chased.",
+            example="/return status",
+        )
+    take_turn(session, _actor(request))
+    expected = expected_for(session, plan.id or 0, cycle.meeting, request.now, request.today, read.scope)
+    if not expected:
+        of = f" of {read.title}" if read.title else ""
+        raise Mistake(f"Nothing is expected{of} for the board of {day(cycle.meeting.on)}.", example="/return status")
+    return chase(session, request, cycle, rules, answerers(session, expected, request.now, on))
+
+
+def _delegate(session: Session, request: Request, typed: str) -> Answer:
+    if not delegating.names_another(request, typed):
+        _require_reminded(session, request)
+    return delegating.by_line(session, request, typed) if typed else delegating.form(session, request)
+
+
+def _collecting(session: Session, request: Request) -> tuple[Plan, Cycle, Rules]:
+    """The plan, the cycle of the coming meeting that is not frozen, and the rules."""
+    organisation_id = request.asker.organisation_id
+    plan = living_plan(session, organisation_id)
+    meeting = open_meeting(session, organisation_id, request.today)
+    if plan is None or meeting is None:
+        raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
+    rules = rules_of(session, organisation_id)
+    return plan, cycle_of(meeting, rules), rules
+
+
+def _scope(session: Session, request: Request, plan: Plan, typed: str) -> ReadScope:
+    """The boards that are named, or what a person with this e-mail address answers for; all when nothing is typed."""
+    if "@" not in typed:
+        try:
+            return read_scope(session, plan, request.asker, typed.split())
+        except Mistake as mistake:
+            raise Mistake(mistake.what, understood=mistake.understood, example="/return status workforce") from None
+    person = delegating.person_with(session, request, typed)
+    held, stands_in_for = posts_of(session, person.id or 0, request.today)
+    posts = frozenset(post.post_id for post in (*held, *stands_in_for))
+    if not posts:
+        raise Mistake(f"{person.name} holds no post today, and answers for nobody.", example="/return status")
+    return ReadScope(Scope(owner_post_ids=posts), (person.name,))
+
+
+def _no_snooze(until: date, cycle: Cycle | None, rules: Rules, today: date) -> str:
+    """Why nobody can be left in peace until that day; empty when it can be."""
+    if until <= today:
+        return f"{cards.weekday(until)} {'is today' if until == today else 'is past'}."
+    if rest := rules.days.rest(until):
+        following = cards.weekday(rules.days.on_or_after(until))
+        return f"Nothing is sent on {cards.weekday(until)} ({rest}). The next working day is {following}."
+    freeze = cards.last_snooze(cycle, today)
+    if freeze and until > freeze:
+        return (
+            f"{cards.weekday(until)} is too late: the freeze is on {cards.weekday(freeze)}, and what is not in by then "
+            "is printed as “No return received”."
+        )
+    last = rules.days.shifted(today, SNOOZE_CHOICES)
+    if freeze is None and until > last:
+        return f"I can leave you in peace until {cards.weekday(last)} at the most."
+    return ""
+
+
+def _require_reminded(session: Session, request: Request) -> None:
+    """Snoozing and delegating are for those who get reminders: who may update something, or has had a message."""
+    written = select(Delivery.id).where(
+        Delivery.person_id == request.asker.id, col(Delivery.kind) == DeliveryKind.MORNING
+    )
+    if may(request.asker, Permission.UPDATE) or session.exec(written.limit(1)).first() is not None:
+        return
+    if may(request.asker, Permission.KEEP_THE_RECORD):
+        raise Refused(f"You answer for no action yourself. For somebody else: {delegating.FOR_ANOTHER}")
+    require(request.asker, Permission.UPDATE)
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,0 +1,339 @@
+"""Letting somebody else answer: by a line, by a form, for oneself or, for the secretariat, for others.
+
+A delegate may update what the person may, and gets the person's messages (`domain.md` 4.2). What is delegated does not
+pass on: somebody who has a delegate stands in for nobody new, so no hand-over goes in a circle.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import and_, case, func, or_
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, require
+from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
+from handlers.errors import Mistake
+from handlers.grammar import nearest
+from handlers.outbox import queue
+from handlers.requests import Asker, Request
+from handlers.returns.cards import until
+from handlers.wording import day, joined, shortened
+from models.deadlines import parse_day
+from models.events import LAST_EVENT, Actor, take_turn
+from models.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
+from models.people import Holding, Person, Post, Role, held_on
+
+PEOPLE_OFFERED = 100
+LOOKING_BACK = timedelta(days=31)
+"""A day without a year that was within so long is that day, and not the same one of next year."""
+EXAMPLE = "/return delegate fostering@example.org until 23 Jun"
+FOR_ANOTHER = "/return delegate workforce.sro@example.org to fostering@example.org until 23 Jun"
+
+_EMAIL = r"[^\s@]+@[^\s@]+"
+_OFF = re.compile(rf"(?:(?P<whose>{_EMAIL})\s+)?off", re.IGNORECASE)
+_LINE = re.compile(
+    rf"(?:(?P<whose>{_EMAIL})\s+to\s+)?(?P<whom>{_EMAIL})"
+    r"(?:\s+from\s+(?P<starts>.+?))?(?:\s+(?:until|till|to)\s+(?P<ends>.+?))?",
+    re.IGNORECASE,
+)
+
+
+def names_another(request: Request, text: str) -> bool:
+    """Whether a line is about somebody else's delegation, which only the secretariat may change."""
+    found = _OFF.fullmatch(text) or _LINE.fullmatch(text)
+    return bool(found and found["whose"] and found["whose"].casefold() != request.asker.email)
+
+
+def by_line(session: Session, request: Request, text: str) -> Card:
+    """Begin or end a delegation by what was typed: `[whose to] whom [from day] [until day]`, or `[whose] off`."""
+    if off := _OFF.fullmatch(text):
+        return _ended(session, request, whose(session, request, off["whose"]))
+    said = _LINE.fullmatch(text)
+    if said is None:
+        raise Mistake(
+            "I need the e-mail address of whoever is to answer, and until when. “off” ends a delegation.",
+            example=EXAMPLE,
+        )
+    person = whose(session, request, said["whose"])
+    somebody = person_with(session, request, said["whom"])
+    try:
+        starts = near_day(said["starts"], request.today) if said["starts"] else request.today
+        ends = near_day(said["ends"], request.today) if said["ends"] else None
+    except ValueError as unreadable:
+        raise Mistake(str(unreadable), understood=(f"to answer: {somebody.name}",), example=EXAMPLE) from None
+    return hand_over(session, request, person, somebody, starts, ends)
+
+
+def form(
+    session: Session, request: Request, values: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None
+) -> Modal:
+    """The form in which the asker says who is to answer and until when."""
+    values, errors = values or {}, errors or {}
+    people, more = _offered(session, request.asker, request.today)
+    hint = "Service leads and project managers of your boards come first."
+    if more:
+        hint += f" The first {PEOPLE_OFFERED} are listed; anybody else by e-mail: {EXAMPLE}."
+    inputs = (
+        Input(
+            "whom",
+            "Who is to answer for you",
+            "choice",
+            values.get("whom", ""),
+            hint,
+            required=True,
+            options=tuple(people.items()),
+            error=errors.get("whom", ""),
+        ),
+        Input(
+            "until",
+            "Until when",
+            "date",
+            values.get("until", ""),
+            "The last day. Left empty: until you end it.",
+            error=errors.get("until", ""),
+        ),
+    )
+    said = Text("They get your messages, and may answer in your place; the record says for whom.")
+    return Modal("Delegate", "return.delegate.submit", "", (said,), inputs, submit="Delegate")
+
+
+def submitted(session: Session, request: Request) -> Answer:
+    """Record the submitted form, or give it back with its mistakes."""
+    errors: dict[str, str] = {}
+    chosen, typed = request.values.get("whom", ""), request.values.get("until", "").strip()
+    somebody = session.get(Person, int(chosen)) if re.fullmatch("[0-9]{1,9}", chosen) else None
+    if somebody is None or somebody.organisation_id != request.asker.organisation_id:
+        errors["whom"] = "Please choose who is to answer."
+    ends = None
+    try:
+        ends = near_day(typed, request.today) if typed else None
+        if ends and ends < request.today:
+            errors["until"] = f"{day(ends)} is past."
+    except ValueError as unreadable:
+        errors["until"] = str(unreadable)
+    if errors or somebody is None:
+        return form(session, request, request.values, errors)
+    try:
+        return hand_over(session, request, whose(session, request, None), somebody, request.today, ends)
+    except Mistake as mistake:
+        return form(session, request, request.values, {"whom": mistake.what})
+
+
+def hand_over(
+    session: Session, request: Request, person: Person, somebody: Person, starts: date, ends: date | None
+) -> Card:
+    """Let `somebody` answer for `person` on those days, and tell who must know. Raises `Mistake` when it cannot be.
+
+    It never begins before today: what was recorded of the past stays as it was.
+    """
+    assert person.id is not None
+    assert somebody.id is not None
+    actor, starts = _actor(request), max(starts, request.today)
+    take_turn(session, actor)
+    _check(session, request, person, somebody, starts, ends)
+    relieved = delegate(session, actor, person.id, somebody.id, starts, ends)
+    key = _key(session, person.id)
+    queue(session, actor, somebody.id, f"{key} to {somebody.id}", _told(person, starts, ends, request.today))
+    for former in {*relieved} - {somebody.id}:
+        queue(
+            session, actor, former, f"{key} from {former}", _relieved(person, f"{somebody.name} does", starts, request)
+        )
+    own = person.id == request.asker.id
+    if not own and person.id not in on_leave(session, request.today):
+        said = f"{request.asker.name} has recorded it. You can still answer yourself."
+        card = Card(f"{somebody.name} answers for you {_days(starts, ends, request.today)}", (Text(said),))
+        queue(session, actor, person.id, f"{key} of {person.id}", card)
+    return _recorded(session, request, person, somebody, starts, ends)
+
+
+def take_back(session: Session, request: Request, person: Person, first: date, last: date | None = None) -> bool:
+    """End the delegations of a person on days from `first` to `last` (None: all later ones) and tell who answered."""
+    assert person.id is not None
+    actor = _actor(request)
+    relieved = end_delegation(session, actor, person.id, first, last)
+    for former in sorted(set(relieved)):
+        card = _relieved(person, f"{person.name} does again", first, request)
+        queue(session, actor, former, f"{_key(session, person.id)} from {former}", card)
+    return bool(relieved)
+
+
+def whose(session: Session, request: Request, email: str | None) -> Person:
+    """Whose leave or delegation a line is about: without an e-mail address the asker's; only the secretariat names
+    others. Raises `Refused` for anybody else.
+    """
+    if email is None or email.casefold() == request.asker.email:
+        return session.get_one(Person, request.asker.id)
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    return person_with(session, request, email)
+
+
+def person_with(session: Session, request: Request, email: str) -> Person:
+    """The person with an e-mail address; raises `Mistake`, with addresses like it, when there is none."""
+    email = email.strip("<>,;.").casefold()
+    known = select(Person).where(Person.organisation_id == request.asker.organisation_id)
+    found = session.exec(known.where(Person.email == email)).first()
+    if found is None:
+        likely = nearest(email, session.exec(select(Person.email)), likeness=0.7)
+        hint = f" Did you mean {' or '.join(likely)}?" if likely else " “/secretariat people” lists those I know."
+        raise Mistake(f"I know nobody with the address {shortened(email, 80)}.{hint}")
+    return found
+
+
+def near_day(typed: str, today: date) -> date:
+    """A day as typed; without a year the coming one, unless it has only just been. Raises ValueError, in words."""
+    return parse_day(typed, today - LOOKING_BACK)
+
+
+def arrangements(session: Session, asker: Asker, today: date) -> list[str]:
+    """Who answers for the asker today, and for whom the asker answers, a sentence each."""
+    mine = col(Delegation.person_id) == asker.id
+    other = case((mine, col(Delegation.delegate_id)), else_=col(Delegation.person_id))
+    running = (
+        select(Delegation, Person.name)
+        .join(Person, col(Person.id) == other)
+        .where(or_(mine, col(Delegation.delegate_id) == asker.id), *delegated_on(today))
+        .order_by(Person.name)
+    )
+    said = []
+    for each, name in session.exec(running):
+        if each.person_id == asker.id:
+            said.append(f"{name} answers for you {until(each.ends)}. “/return delegate off” ends that.")
+        else:
+            said.append(f"You answer for {name} {until(each.ends)}.")
+    return said
+
+
+def _check(
+    session: Session, request: Request, person: Person, somebody: Person, starts: date, ends: date | None
+) -> None:
+    """Raise `Mistake` when `somebody` cannot stand in for `person` on those days."""
+    assert somebody.id is not None
+    you = person.id == request.asker.id
+    if somebody.id == person.id:
+        raise Mistake("Nobody can stand in for themselves: name somebody else.", example=EXAMPLE)
+    if ends and ends < starts:
+        raise Mistake(f"{day(ends)} is {'past' if ends < request.today else 'before it begins'}.", example=EXAMPLE)
+    if not posts_of(session, somebody.id, starts)[0]:
+        raise Mistake(f"{somebody.name} holds no post {'then' if starts > request.today else 'at present'}.")
+    busy = handed_over(session, somebody.id, starts, ends)
+    if busy and busy.delegate_id == person.id:
+        back = "you" if you else person.name
+        raise Mistake(
+            f"{somebody.name} has asked {back} to answer {until(busy.ends)}: that would go in a circle, and nobody "
+            "would answer. Name somebody else.",
+            example=EXAMPLE,
+        )
+    if busy:
+        other = session.get_one(Person, busy.delegate_id)
+        raise Mistake(
+            f"{somebody.name} has asked {other.name} to answer {until(busy.ends)}, and what is delegated does not "
+            f"pass on. Name {other.name}, or somebody else.",
+            example=f"/return delegate {other.email} {until(ends)}" if ends else f"/return delegate {other.email}",
+        )
+
+
+def _recorded(
+    session: Session, request: Request, person: Person, somebody: Person, starts: date, ends: date | None
+) -> Card:
+    """What was recorded, and what to know about it."""
+    assert person.id is not None
+    assert somebody.id is not None
+    own = person.id == request.asker.id
+    whom, they, whose = ("you", "You", "your") if own else (person.name, person.name, "their")
+    body: list[Element] = [
+        Text(
+            f"{somebody.name} gets {whose} messages {_days(starts, ends, request.today)}, and may answer in {whose} "
+            f"place; the record says for whom. {they} can still answer, too."
+        )
+    ]
+    away = on_leave(session, starts).get(somebody.id)
+    if away:
+        body.append(Text(f"{somebody.name} is on leave until {day(away)}: until then nobody answers.", "strong"))
+    others = session.exec(
+        select(Person.name)
+        .join(Delegation, col(Delegation.person_id) == Person.id)
+        .where(Delegation.delegate_id == person.id, *delegated_on(starts))
+        .order_by(Person.name)
+    ).all()
+    if others:
+        body.append(Text(f"{they} answer{'' if own else 's'} for {joined(others)}: that does not pass on.", "strong"))
+    off = "/return delegate off" if own else f"/return delegate {person.email} off"
+    body.append(Text(f"“{off}” ends it.", "muted"))
+    data = {
+        "person": person.email,
+        "delegate": somebody.email,
+        "from": starts.isoformat(),
+        "until": ends.isoformat() if ends else None,
+    }
+    return Card(f"{somebody.name} stands in for {whom}", tuple(body), data=data)
+
+
+def _ended(session: Session, request: Request, person: Person) -> Card:
+    own = person.id == request.asker.id
+    whom = "you" if own else person.name
+    if not take_back(session, request, person, request.today):
+        raise Mistake(f"Nobody stands in for {whom}, so there is nothing to end.", example=EXAMPLE)
+    said = "You answer yourself again, and get" if own else f"{person.name} answers again, and gets"
+    data = {"person": person.email, "delegate": None}
+    return Card(f"Nobody stands in for {whom} any more", (Text(f"{said} the messages."),), data=data)
+
+
+def _told(person: Person, starts: date, ends: date | None, today: date) -> Card:
+    """Told, kindly, to the one who is to answer for `person`."""
+    said = (
+        f"You answer for {person.name} {_days(starts, ends, today)}: you get the messages about what is owed, and may "
+        f"give the updates. The record says that you gave them, and for whom."
+    )
+    step: Element = Actions((Button("Show what is owed", "return.show", style="primary"),))
+    if starts > today:
+        step = Text("There is nothing to do before then: I write to you when something is owed.")
+    muted = Text("If that cannot be, please say so to the secretariat, so that nothing is missed.", "muted")
+    return Card(f"You stand in for {person.name}", (Text(said), step, muted))
+
+
+def _relieved(person: Person, by: str, starts: date, request: Request) -> Card:
+    """Told to the one who answers for `person` no more."""
+    since = "You no longer answer" if starts <= request.today else f"From {day(starts)} you no longer answer"
+    said = f"{since} for {person.name}: {by}. Thank you for standing in."
+    return Card(f"You no longer stand in for {person.name}", (Text(said),))
+
+
+def _offered(session: Session, asker: Asker, today: date) -> tuple[dict[str, str], bool]:
+    """People who might answer, by id with their names and posts, the likeliest first, and whether there are more."""
+    boards = {post.board_id for post in asker.posts if post.board_id is not None}
+    leads = and_(col(Post.role).in_((Role.SERVICE_LEAD, Role.PROJECT_MANAGER)), col(Post.board_id).in_(boards))
+    likeliest = func.min(case((leads, 0), else_=1))
+    found = session.exec(
+        select(Person.id, Person.name)
+        .join(Holding, col(Holding.person_id) == Person.id)
+        .join(Post, col(Post.id) == Holding.post_id)
+        .where(Person.organisation_id == asker.organisation_id, Person.id != asker.id, *held_on(today))
+        .group_by(col(Person.id), col(Person.name))
+        .order_by(likeliest, Person.name)
+        .limit(PEOPLE_OFFERED + 1)
+    ).all()
+    shown = dict(found[:PEOPLE_OFFERED])
+    titles: dict[int, list[str]] = {}
+    held = select(Holding.person_id, Post.title).join(Post, col(Post.id) == Holding.post_id)
+    for person_id, title in session.exec(held.where(col(Holding.person_id).in_(shown), *held_on(today))):
+        if title != shown[person_id]:
+            titles.setdefault(person_id, []).append(title)
+    return {
+        str(person_id): shortened(f"{name} ({', '.join(titles[person_id])})" if person_id in titles else name, 75)
+        for person_id, name in shown.items()
+    }, len(found) > PEOPLE_OFFERED
+
+
+def _key(session: Session, person_id: int) -> str:
+    """A key for the messages about the change that was recorded last: no other one has it."""
+    return f"delegation of {person_id} event {session.execute(LAST_EVENT).scalar_one()}"
+
+
+def _days(starts: date, ends: date | None, today: date) -> str:
+    """`from today until 23 June 2023`."""
+    return f"from {'today' if starts == today else day(starts)} {until(ends)}"
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,0 +1,145 @@
+"""`/secretariat deliveries`: the ledger of what was sent, is waiting, was skipped or could not be delivered, and why.
+
+Called by `command`. It shows and changes nothing; "/return chase" sends again.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from handlers.access import Permission, require
+from handlers.cards import Card, Table, Text
+from handlers.errors import Mistake
+from handlers.requests import Request
+from handlers.returns.delegating import person_with
+from handlers.wording import day, moment, plural
+from models.boards import Board, Meeting
+from models.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people import Person
+
+SHOWN = 50
+LATELY = timedelta(days=7)
+
+
+def deliveries(session: Session, request: Request, words: list[str]) -> Card:
+    """The latest of the ledger, newest first; a state and a person's e-mail address are filters."""
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    conditions, covers = _filters(session, request, words)
+    found = session.exec(
+        select(Delivery, Person, Meeting, Board)
+        .outerjoin(Person, col(Person.id) == Delivery.person_id)
+        .outerjoin(Meeting, col(Meeting.id) == Delivery.meeting_id)
+        .outerjoin(Board, col(Board.id) == Meeting.board_id)
+        .where(*_ours(request), *conditions)
+        .order_by(col(Delivery.id).desc())
+        .limit(SHOWN + 1)
+    ).all()
+    shown = found[:SHOWN]
+    rows = tuple(
+        (
+            moment(each.sent_at or each.closed_at or each.queued_at, request.zone),
+            person.name if person else f"{each.channel} ({each.door})",
+            _what(each, meeting, board),
+            _state(each),
+            str(each.tries),
+            moment(each.seen_at, request.zone) if each.seen_at else "",
+        )
+        for each, person, meeting, board in shown
+    )
+    more = f" The newest {SHOWN} are shown." if len(found) > SHOWN else ""
+    count = f"{plural(len(shown), 'message')}{f' ({covers})' if covers else ''}.{more}"
+    table = Table("Messages, newest first", ("When", "To", "What", "State", "Tries", "Seen"), rows, sortable=True)
+    headline, failed = _headline(session, request)
+    data = {
+        "failed_lately": failed,
+        "deliveries": [
+            {
+                "id": each.id,
+                "kind": each.kind.value,
+                "state": each.state.value,
+                "reason": each.reason,
+                "to": person.email if person else each.channel,
+                "day": each.day.isoformat() if each.day else None,
+                "tries": each.tries,
+                "sent_at": each.sent_at.isoformat() if each.sent_at else None,
+                "seen_at": each.seen_at.isoformat() if each.seen_at else None,
+            }
+            for each, person, _, _ in shown
+        ],
+    }
+    return Card("Deliveries", (Text(headline, "strong"), Text(count), *([table] if rows else [])), data=data)
+
+
+def _filters(session: Session, request: Request, words: list[str]) -> tuple[list[Any], str]:
+    """The conditions that the words ask for, and what they cover, in words."""
+    states = {state.value: state for state in DeliveryState}
+    conditions: list[Any] = []
+    covers: list[str] = []
+    wanted = [states[word.casefold()] for word in words if word.casefold() in states]
+    if wanted:
+        conditions.append(col(Delivery.state).in_(wanted))
+        covers.append(" or ".join(wanted))
+    for word in words:
+        if "@" in word:
+            person = person_with(session, request, word)
+            conditions.append(col(Delivery.person_id) == person.id)
+            covers.append(f"to {person.name}")
+        elif word.casefold() not in states:
+            raise Mistake(
+                f"I do not know “{word}” here. I can show one state ({', '.join(states)}) or one person's messages.",
+                understood=tuple(covers),
+                example="/secretariat deliveries failed",
+            )
+    return conditions, ", ".join(covers)
+
+
+def _headline(session: Session, request: Request) -> tuple[str, int]:
+    """Whether something could not be delivered in the last days and what to do about it, and how much it was."""
+    lately = (*_ours(request), Delivery.state == DeliveryState.FAILED, col(Delivery.closed_at) >= request.now - LATELY)
+    waiting, failed = (
+        session.exec(select(func.count()).select_from(Delivery).where(*conditions)).one()
+        for conditions in ((*_ours(request), Delivery.state == DeliveryState.WAITING), lately)
+    )
+    on_its_way = f" {plural(waiting, 'message is', 'messages are')} waiting to go out." if waiting else ""
+    latest = session.exec(
+        select(Delivery, Person)
+        .outerjoin(Person, col(Person.id) == Delivery.person_id)
+        .where(*lately)
+        .order_by(col(Delivery.id).desc())
+        .limit(1)
+    ).first()
+    if latest is None:
+        return f"Everything could be delivered in the last {LATELY.days} days.{on_its_way}", 0
+    last, person = latest
+    to = person.name if person else f"the channel {last.channel}"
+    again = f"/return chase {person.email}" if person else "/secretariat deliveries failed"
+    said = (
+        f"{plural(failed, 'message')} could not be delivered in the last {LATELY.days} days, the latest to {to}: "
+        f"{last.reason}. Once that is mended, “{again}” {'sends it again' if person else 'shows what was meant'}."
+    )
+    return f"{said}{on_its_way}", failed
+
+
+def _ours(request: Request) -> tuple[Any, ...]:
+    """The messages of this organisation; an answer that somebody shared in a channel is none."""
+    return (
+        col(Delivery.organisation_id) == request.asker.organisation_id,
+        col(Delivery.kind) != DeliveryKind.POSTED,
+    )
+
+
+def _what(each: Delivery, meeting: Meeting | None, board: Board | None) -> str:
+    if each.kind is DeliveryKind.MORNING:
+        return f"morning of {day(each.day)}" if each.day else "morning"
+    if each.kind is DeliveryKind.SUMMARY:
+        return f"summary: {board.name}, {day(meeting.on)}" if board and meeting else "summary"
+    return f"notice: {each.card['title']}" if each.card else "notice"
+
+
+def _state(each: Delivery) -> str:
+    late = f", late: meant for {day(each.late_since)}" if each.late_since else ""
+    if each.state is DeliveryState.WAITING and each.reason:
+        return f"waiting to be tried again: {each.reason}{late}"
+    reason = f": {each.reason}" if each.reason else ""
+    return f"{each.state}{reason}{late}"
