@@ -1,0 +1,57 @@
+"""The clock of a running process: every few seconds it does what is due. It decides nothing and remembers nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from handlers.desk import Desk
+from handlers.failures import note_failure
+from schedules.postman import Postman
+from schedules.ticking import tick
+
+log = structlog.get_logger()
+
+SECONDS_TO_STOP = 10
+"""How long a tick that is under way when the process is told to stop may take to end."""
+
+
+@asynccontextmanager
+async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIterator[None]:
+    """Tick every `seconds` while the block runs; ticks of one process never overlap, and a late one is not dropped."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    turn = asyncio.Lock()
+
+    async def do_what_is_due() -> None:
+        async with turn:
+            try:
+                await tick(desk, postman)
+            except Exception as error:  # the database may be away: the next tick finds the same work
+                note_failure("tick failed", error)
+
+    def note(event: JobEvent) -> None:
+        log.warning("clock is late" if event.code == EVENT_JOB_MISSED else "clock failed", job=event.job_id)
+
+    scheduler.add_listener(note, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    scheduler.add_job(
+        do_what_is_due,
+        "interval",
+        id="tick",
+        seconds=seconds,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.pause()
+        try:
+            await asyncio.wait_for(turn.acquire(), SECONDS_TO_STOP)
+        except TimeoutError:
+            log.warning("stopped in the middle of a tick: what it had in hand comes free when its lease ends")
+        scheduler.shutdown(wait=False)  # ends a tick that is under way

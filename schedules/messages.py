@@ -1,0 +1,329 @@
+"""The messages that go out by themselves, as cards. They are made when they are sent, so they say what is true then.
+
+The words come from `wording`, the figures from `models`, the parts that commands show too from `handlers`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from handlers.brag import cards as brag_cards
+from handlers.brag.figures import gather
+from handlers.cards import Card, Divider, Element, Listing, Table, Text
+from handlers.grammar import area_and_number
+from handlers.requests import Asker, Origin, Request
+from handlers.returns.cards import next_steps
+from handlers.update.cards import to_answer
+from handlers.wording import day as day_words
+from handlers.wording import joined, plural
+from models.boards import Board, BoardKind, Meeting
+from models.cycles import Cycle
+from models.deliveries import Delivery, DeliveryKind, last_decided
+from models.leave import delegates, posts_of
+from models.living import position
+from models.people import Holding, Person, Role, held_on
+from models.position import Scope, Standpoint, live, movements, standpoints
+from models.ratings import Rating
+from models.returns import Expected, expected_for, return_of
+from schedules.mornings import MORNING, NOTHING_OWED
+from schedules.reasons import failed_since, near_deadlines, open_cycle
+from schedules.today import Today
+from schedules.wording import Wording
+
+LISTED = 50
+"""How many lines of a table are shown; it says how many there are."""
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """There is nothing to send any more; `reason` goes into the ledger."""
+
+    reason: str
+
+
+def compose(session: Session, wording: Wording, delivery: Delivery, today: Today) -> Card | NotSent:
+    """The card of a delivery that has none yet."""
+    if delivery.kind is DeliveryKind.SUMMARY:
+        return _summary(session, wording, delivery, today)
+    assert delivery.person_id is not None
+    return _Morning(session, wording, delivery, today, delivery.person_id).card()
+
+
+class _Morning:
+    """One person's message: what they owe, what is late around them, and what the secretariat wants to know."""
+
+    def __init__(self, session: Session, wording: Wording, delivery: Delivery, today: Today, person_id: int) -> None:
+        self.session, self.wording, self.delivery, self.today = session, wording, delivery, today
+        self.person = session.get_one(Person, person_id)
+        held, self.stands_in_for = posts_of(session, person_id, today.day)
+        self.delegated = person_id in delegates(session, today.day)
+        self.held = held
+        self.answers_for = frozenset(post.post_id for post in (*(() if self.delegated else held), *self.stands_in_for))
+        self.cycle = open_cycle(session, today)
+        self.is_open = self.cycle is not None and self.cycle.is_open(today.day)
+        self.expected: list[Expected] = []
+        if self.cycle and self.is_open:
+            self.expected = expected_for(session, today.plan.id or 0, self.cycle.meeting, today.now, today.day)
+
+    def card(self) -> Card | NotSent:
+        """The message, or why there is none."""
+        owed, dated = self._debts()
+        late = self._late()
+        returns = self.expected if self._holds(Role.SECRETARIAT) else []
+        failed = self._failed()
+        if not (owed or dated or late or returns or failed):
+            return NotSent(NOTHING_OWED)
+        debts = sorted({each.ref: each for each in (*owed, *dated)}.values(), key=_pressing)
+        facts = self._facts(owed, dated, debts, late, returns, failed)
+
+        def said(block: str) -> list[Element]:
+            words = self.wording.say("morning", block, **facts)
+            return [Text(words)] if words else []
+
+        body = [*said("made_late"), *said("asked"), *said("standing_in")]
+        if debts:
+            body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
+        if late:
+            body += [*_divided(body), *said("copied"), Listing(tuple(late))]
+        if returns:
+            body += [*_divided(body), *said("secretariat"), _returns_table(self.session, returns, self.today)]
+        if failed:
+            body += [*_divided(body), *said("failed"), Listing(tuple(failed))]
+        until = self.cycle.freeze if self.cycle and self.is_open else None
+        if debts:
+            body += next_steps(self.today.rules, self.today.day, until, self.delivery.id)
+        return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(each.ref for each in debts))
+
+    def _debts(self) -> tuple[Sequence[Standpoint], Sequence[Standpoint]]:
+        """The updates owed for the meeting while its cycle is open, and the actions whose deadline is past or near."""
+        today, plan_id = self.today, self.today.plan.id or 0
+        owed: Sequence[Standpoint] = ()
+        if self.cycle and self.is_open:
+            meeting = self.cycle.meeting
+            owed = return_of(self.session, plan_id, self.answers_for, meeting, today.now, today.day).owed
+        if not self.answers_for:
+            return owed, ()
+        standing = live(plan_id, today.now, today.day)
+        near = standing.c.due < near_deadlines(today)
+        scope = Scope(owner_post_ids=self.answers_for)
+        return owed, standpoints(self.session, standing, scope, today.day, near, standing.c.activity != Rating.BLUE)
+
+    def _late(self) -> list[str]:
+        """The late returns that this person is told of, a line for each board and owner."""
+        if self.cycle is None:
+            return []
+        rules, steps = self.today.rules, self.cycle.steps
+        first = self.delivery.late_since or self.today.day
+
+        def reached(step: int) -> bool:
+            return step in steps and first <= steps[step] <= self.today.day
+
+        told: set[int | None] = set()
+        if reached(rules.copy_vice_chair):
+            told |= {post.board_id for post in self.held if post.role is Role.VICE_CHAIR}
+        chairs = any(post.role is Role.CHAIR and post.board_id == self.cycle.meeting.board_id for post in self.held)
+        everywhere = reached(rules.copy_director) and (chairs or self._holds(Role.DIRECTOR))
+        own = (
+            {post.post_id for post in self.held} if self.delegated and self.today.day > self.cycle.return_due else set()
+        )
+        late = [
+            each
+            for each in self.expected
+            if not each.given
+            and (everywhere or (each.board_id in told and each.board_id is not None) or each.owner_post_id in own)
+            and each.owner_post_id not in self.answers_for
+        ]
+        return _by_owner(self.session, late, self.today)
+
+    def _failed(self) -> list[str]:
+        if not self._holds(Role.SECRETARIAT):
+            return []
+        last = last_decided(self.session, self.today.organisation_id, MORNING, self.today.day)
+        return (
+            [_undelivered(self.session, each) for each in failed_since(self.session, self.today, last)] if last else []
+        )
+
+    def _holds(self, role: Role) -> bool:
+        return any(post.role is role for post in self.held)
+
+    def _facts(
+        self,
+        owed: Sequence[Standpoint],
+        dated: Sequence[Standpoint],
+        debts: Sequence[Standpoint],
+        late: Sequence[str],
+        returns: Sequence[Expected],
+        failed: Sequence[str],
+    ) -> Mapping[str, object]:
+        """What the templates are told."""
+        overdue = sum(each.days_overdue > 0 for each in dated)
+        return {
+            "name": self.person.name,
+            "today": self.today.day,
+            "late_since": self.delivery.late_since,
+            "owed": len(owed),
+            "overdue": overdue,
+            "near": len(dated) - overdue,
+            "count": len(debts),
+            "late": len(late),
+            "expected": len(returns),
+            "given": sum(each.given for each in returns),
+            "failed": len(failed),
+            "stands_in_for": [post.title for post in self.stands_in_for],
+            "first": debts[0].ref if debts else "",
+            **_days(self.cycle, self.today),
+        }
+
+
+def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
+    if cycle is None:
+        return dict.fromkeys(("meeting", "return_due", "freeze", "days_left"))
+    days = today.rules.days
+    left = len(days.between(today.day, cycle.return_due + timedelta(days=1)))
+    passed = len(days.between(cycle.return_due, today.day + timedelta(days=1)))
+    return {
+        "meeting": cycle.meeting.on,
+        "return_due": cycle.return_due,
+        "freeze": cycle.freeze,
+        "days_left": left - passed,
+    }
+
+
+def _pressing(each: Standpoint) -> tuple[int, bool, date, tuple[int, int]]:
+    """Oldest debt first, then what is not done yet, by deadline and ref."""
+    done = each.activity is Rating.BLUE
+    return -each.days_overdue, done, each.due or date.max, area_and_number(each.ref)
+
+
+def _divided(body: Sequence[Element]) -> list[Element]:
+    return [Divider()] if body else []
+
+
+def _by_owner(session: Session, owing: Sequence[Expected], today: Today) -> list[str]:
+    """ "Workforce Board: Workforce SRO owes 6 updates", a line for each."""
+    counted: dict[tuple[int | None, int | None], int] = defaultdict(int)
+    for each in owing:
+        counted[each.board_id, each.owner_post_id] += 1
+    boards, owners = _boards(session), _owners(session, today)
+    return [
+        f"{boards.get(board, 'No board')}: {owners.get(post, 'nobody yet')} owes {plural(count, 'update')}"
+        for (board, post), count in counted.items()
+    ]
+
+
+def _returns_table(session: Session, expected: Sequence[Expected], today: Today) -> Table:
+    """Who has answered and who has not, those who owe most first."""
+    owed: dict[tuple[int | None, int | None], list[bool]] = defaultdict(list)
+    for each in expected:
+        owed[each.board_id, each.owner_post_id].append(each.given)
+    boards, owners = _boards(session), _owners(session, today)
+    rows = sorted(
+        (len(given) - sum(given), boards.get(board, "No board"), owners.get(post, "nobody yet"), sum(given))
+        for (board, post), given in owed.items()
+    )[::-1]
+    shown = tuple((who, board, str(missing), str(given)) for missing, board, who, given in rows[:LISTED])
+    caption = "Who has answered" if len(rows) <= LISTED else f"Who has answered: the first {LISTED} of {len(rows)}"
+    return Table(caption, ("Who", "Board", "Owed", "Given"), shown, sortable=True)
+
+
+def _boards(session: Session) -> dict[int | None, str]:
+    return {board.id: board.name for board in session.exec(select(Board))}
+
+
+def _owners(session: Session, today: Today) -> dict[int | None, str]:
+    """Who answers for each post: its holders by name, and their delegates."""
+    stands_in = delegates(session, today.day)
+    rows = session.exec(
+        select(Holding.post_id, Person.id, Person.name)
+        .join(Person, col(Person.id) == col(Holding.person_id))
+        .where(*held_on(today.day))
+        .order_by(col(Holding.id))
+    ).all()
+    named = select(Person.id, Person.name).where(col(Person.id).in_(stands_in.values()))
+    answering = dict(session.exec(named).all()) if stands_in else {}
+    names: dict[int | None, list[str]] = defaultdict(list)
+    for post, person, name in rows:
+        delegate = answering.get(stands_in.get(person or 0))
+        names[post].append(f"{name} (delegated to {delegate})" if delegate else name)
+    return {post: joined(several) for post, several in names.items()}
+
+
+def _undelivered(session: Session, each: Delivery) -> str:
+    to = session.get_one(Person, each.person_id).name if each.person_id else f"the channel {each.channel}"
+    return f"{to}: {each.reason}"
+
+
+def _summary(session: Session, wording: Wording, delivery: Delivery, today: Today) -> Card | NotSent:
+    """Where the plan stands before a board: the table, what moved, the Reds, the returns that are missing."""
+    meeting = session.get_one(Meeting, delivery.meeting_id)
+    board = session.get_one(Board, meeting.board_id)
+    if meeting.cancelled:
+        return NotSent("the meeting was cancelled")
+    if meeting.on < today.day:
+        return NotSent("the board has met")
+    scope = Scope() if board.kind is BoardKind.IMPROVEMENT else Scope(board_ids=frozenset({meeting.board_id}))
+    now = position(session, today.plan, today.now, today.day)
+    request = Request(Asker(0, "", "", today.organisation_id, ()), today.now, today.zone, Origin("schedule"))
+    heading = brag_cards.Heading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, request)
+    figures = gather(session, now, scope, today.day)
+    moved = movements(session, now.previous[0], now.current, scope) if now.previous else []
+    expected = [] if now.frozen or now.meeting is None else expected_for(
+        session, today.plan.id or 0, now.meeting, today.now, today.day
+    )  # fmt: skip
+    if scope.board_ids:
+        expected = [each for each in expected if each.board_id in scope.board_ids]
+    missing = [each for each in expected if not each.given]
+    better, worse = brag_cards.directions(moved)
+    facts = {
+        "board": board.name,
+        "meeting": meeting.on,
+        "today": today.day,
+        "tomorrow": today.day + timedelta(days=1),
+        "late_since": delivery.late_since,
+        "since": now.previous[1].on if now.previous else None,
+        "moved": len(moved),
+        "better": better,
+        "worse": worse,
+        "reds": len(figures.reds),
+        "expected": len(expected),
+        "outstanding": len(missing),
+    }
+
+    def said(block: str) -> list[Element]:
+        words = wording.say("summary", block, **facts)
+        return [Text(words)] if words else []
+
+    body = [*said("opening"), *brag_cards.table_and_total(figures)]
+    body += said("moved")
+    if moved and now.previous:
+        body.append(brag_cards.moves_table(moved, day_words(now.previous[1].on)))
+    body += said("reds")
+    if figures.reds:
+        body.append(_reds_table(figures.reds))
+    body += said("returns")
+    if missing:
+        body.append(Listing(tuple(_by_owner(session, missing, today))))
+    if delivery.person_id is not None and figures.questions:
+        body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
+    body.append(Text(heading.standing(), "muted"))
+    about = tuple(each.ref for each in figures.reds)
+    return Card(wording.say("summary", "title", **facts), tuple(body), shared=delivery.channel is not None, about=about)
+
+
+def _reds_table(reds: Sequence[Standpoint]) -> Table:
+    rows = tuple(
+        (
+            each.ref,
+            each.title,
+            joined(each.red_by),
+            day_words(each.due) if each.due else "no deadline",
+            str(each.days_overdue),
+            day_words(each.recovery_date) if each.recovery_date else "none given",
+        )
+        for each in reds[:LISTED]
+    )
+    caption = "The Reds" if len(reds) <= LISTED else f"The first {LISTED} of {len(reds)} Reds"
+    return Table(caption, ("Ref", "Action", "Red on", "Due", "Days overdue", "Recovery date"), rows)

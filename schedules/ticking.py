@@ -1,0 +1,103 @@
+"""A tick: doing once what is due at the desk's time. Called by the clock, by `secretariat tick` and by the demo."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from handlers.cards import from_json
+from handlers.desk import Desk
+from models.deliveries import Delivery, DeliveryState
+from models.people import Person
+from schedules.mornings import decide_morning, morning_is_due
+from schedules.postman import Postman
+from schedules.summaries import decide_summary, due_summaries
+from schedules.today import today_of
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What a tick did, by the ids of deliveries: those it decided to skip, and those that the postman had in hand."""
+
+    skipped: Sequence[int] = ()
+    handled: Sequence[int] = ()
+
+
+@dataclass
+class Told:
+    """A tick in words and JSON values, a dictionary a delivery."""
+
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    failed: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+
+
+async def tick(desk: Desk, postman: Postman) -> Ticked:
+    """Decide what is due at the desk's time, then bring all that can go."""
+    skipped = await asyncio.to_thread(decide_what_is_due, desk, postman.door_names)
+    return Ticked(skipped, await postman.deliver())
+
+
+def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
+    """Enter what is due into the ledger; gives the ids of what was skipped at once. Done once, whoever comes first."""
+    now = desk.clock()
+    with desk.database.read() as session:
+        today = today_of(session, now)
+        if today is None:
+            return ()
+        morning, summaries = morning_is_due(session, today), due_summaries(session, today)
+    if not (morning or summaries):
+        return ()
+    with desk.database.write() as session:
+        before = session.exec(select(func.max(Delivery.id))).one() or 0
+        for meeting in summaries:
+            decide_summary(session, today, meeting, doors)
+        if morning:
+            decide_morning(session, today)
+        mine = select(Delivery.id).where(
+            col(Delivery.id) > before, Delivery.state == DeliveryState.SKIPPED, Delivery.queued_at == now
+        )
+        return [each for each in session.exec(mine) if each is not None]
+
+
+def told(desk: Desk, ticked: Ticked) -> Told:
+    """What a tick did, as `secretariat tick --json` prints it."""
+    found = Told()
+    lists = {
+        DeliveryState.SENT: found.sent,
+        DeliveryState.SKIPPED: found.skipped,
+        DeliveryState.FAILED: found.failed,
+        DeliveryState.WAITING: found.waiting,
+    }
+    with desk.database.read() as session:
+        ids = {*ticked.skipped, *ticked.handled}
+        rows = session.exec(
+            select(Delivery, Person)
+            .outerjoin(Person, col(Person.id) == col(Delivery.person_id))
+            .where(col(Delivery.id).in_(ids))
+            .order_by(col(Delivery.id))
+        )
+        for delivery, person in rows:
+            lists[delivery.state].append(_one(delivery, person))
+    return found
+
+
+def _one(delivery: Delivery, person: Person | None) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "kind": delivery.kind.value,
+        "day": delivery.day.isoformat() if delivery.day else None,
+        "to": person.email if person else delivery.channel,
+        "name": person.name if person else None,
+        "door": delivery.door,
+        "late_since": delivery.late_since.isoformat() if delivery.late_since else None,
+    }
+    if delivery.card and delivery.state is DeliveryState.SENT:
+        said |= {"title": from_json(delivery.card).title, "about": delivery.about}
+    if delivery.sent_at:
+        said["at"] = delivery.sent_at.isoformat()
+    if delivery.reason:
+        said["reason"] = delivery.reason
+    return said

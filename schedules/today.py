@@ -1,0 +1,50 @@
+"""The day on which something is decided: whose it is, by which rules, and what the time there is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from models.organisation import the_organisation
+from models.plan import Plan, living_plan
+from models.rules import Rules, rules_of
+
+
+@dataclass(frozen=True)
+class Today:
+    """One moment of an organisation. `now` is aware UTC, `day` and `local_time` are local."""
+
+    organisation_id: int
+    plan: Plan
+    rules: Rules
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        """The local date."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def local_time(self) -> time:
+        """The local time of day."""
+        return self.now.astimezone(self.zone).time()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether messages may go out: on a working day, between the hours of the rules."""
+        return self.rules.opens_at <= self.local_time < self.rules.closes_at and not self.rules.days.rest(self.day)
+
+    def moment(self, day: date, at: time) -> datetime:
+        """A local time as aware UTC."""
+        return datetime.combine(day, at, self.zone).astimezone(self.now.tzinfo)
+
+
+def today_of(session: Session, now: datetime) -> Today | None:
+    """The organisation of this record at `now` (aware UTC); None while there is no plan."""
+    organisation = the_organisation(session)
+    plan = living_plan(session, organisation.id) if organisation and organisation.id else None
+    if organisation is None or organisation.id is None or plan is None:
+        return None
+    return Today(organisation.id, plan, rules_of(session, organisation.id), ZoneInfo(organisation.zone), now)

@@ -1,0 +1,90 @@
+"""What the messages say: Jinja2 templates, a file a message, a named block a sentence.
+
+An organisation puts files of the same names into a folder of its own (the setting `wording`), with the blocks that it
+wants to say in its own words; the others are as here. Its templates are checked when a process starts, and a mistake is
+named with its place.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import SandboxedEnvironment
+
+from handlers.wording import day
+
+MESSAGES: Mapping[str, Mapping[str, Any]] = {
+    "morning": {
+        **dict.fromkeys(("name", "first"), "word"),
+        **dict.fromkeys(("meeting", "return_due", "freeze", "today", "late_since"), date(2023, 6, 7)),
+        **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),
+        "stands_in_for": ["somebody"],
+    },
+    "summary": {
+        "board": "word",
+        **dict.fromkeys(("meeting", "today", "tomorrow", "since", "late_since"), date(2023, 6, 7)),
+        **dict.fromkeys(("moved", "better", "worse", "reds", "expected", "outstanding"), 2),
+    },
+}
+"""The messages, and what each is told: an example of every value that its templates may use."""
+
+
+class WrongWording(Exception):
+    """A template of the organisation's cannot be used; says where and why."""
+
+
+class Wording:
+    """The templates of one process."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """With an organisation's own `folder`, raises `WrongWording` when a template in it cannot be used."""
+        default = PackageLoader("schedules", "wording")
+        own = [FileSystemLoader(folder)] if folder else []
+        loader = ChoiceLoader([*own, PrefixLoader({"default": default}), default])
+        self._environment: Environment = SandboxedEnvironment(
+            loader=loader, undefined=StrictUndefined, keep_trailing_newline=False
+        )
+        self._environment.filters |= {"day": day, "weekday": weekday}
+        for message, known in MESSAGES.items() if folder else ():
+            self._check(message, known)
+
+    def say(self, message: str, block: str, **facts: Any) -> str:
+        """The words of one block, on one line; empty when there is nothing to say."""
+        template = self._environment.get_template(f"{message}.jinja")
+        if block not in template.blocks:
+            template = self._environment.get_template(f"default/{message}.jinja")
+        said = "".join(template.blocks[block](template.new_context(facts)))
+        return " ".join(said.split())
+
+    def _check(self, message: str, known: Mapping[str, Any]) -> None:
+        """Say every block once, so that a mistake shows before a message needs it."""
+        name = f"{message}.jinja"
+        default = self._environment.get_template(f"default/{name}")
+        try:
+            own = self._environment.get_template(name)
+            unknown = own.blocks.keys() - default.blocks.keys()
+            if unknown:
+                known_blocks = ", ".join(default.blocks)
+                raise WrongWording(f"{own.filename} has the block {unknown.pop()}. The blocks are {known_blocks}.")
+            for block in own.blocks:
+                self.say(message, block, **known)
+        except TemplateSyntaxError as wrong:
+            raise WrongWording(f"{wrong.filename}, line {wrong.lineno}: {wrong.message}.") from None
+        except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as wrong:
+            raise WrongWording(f"{own.filename}, block {block}: {wrong}.") from None
+
+
+def weekday(on: date) -> str:
+    """`Wednesday 7 June 2023`."""
+    return f"{on:%A} {day(on)}"

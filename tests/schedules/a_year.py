@@ -1,0 +1,165 @@
+"""Letting time go by: the clock is set from moment to moment, and each time what is due is done.
+
+What came of it is read from the ledger, in the words of the lists that were written by hand.
+"""
+
+import asyncio
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlmodel import col, select
+
+from bot.web.door import RecordDoor
+from handlers.cards import from_json
+from handlers.commands import registry
+from handlers.desk import Desk
+from handlers.words import in_words
+from models.database import Database
+from models.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people import Person
+from schedules.postman import Postman
+from schedules.ticking import tick
+from schedules.wording import Wording
+from tests.asking import LONDON, Clock, Somebody, somebody
+from tests.schedules.by_the_rules import NOBODY
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message of a list: of which day, at what local time, to whom, and why (or, when it is skipped, why not)."""
+
+    day: date
+    at: time | None
+    to: str
+    why: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message of the ledger. `to` is an e-mail without what all of them end in, or a channel with a # before it."""
+
+    day: date
+    to: str
+    kind: DeliveryKind
+    state: DeliveryState
+    reason: str | None
+    late_since: date | None
+    sent_at: datetime | None
+    refs: tuple[str, ...]
+    words: str
+
+    @property
+    def local(self) -> datetime:
+        """When it was sent, in London."""
+        assert self.sent_at
+        return self.sent_at.astimezone(LONDON)
+
+
+class House:
+    """A desk and its postman, who leaves messages in the record; the time is what it is set to."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = Clock("2023-06-07 10:00")
+        self.desk = Desk(database, registry, self.clock)
+        self._postman = Postman(self.desk, [RecordDoor()], Wording())
+
+    def passes(self, moments: Iterable[datetime]) -> int:
+        """At each of these moments (aware), do what is due; gives how many messages that touched."""
+
+        async def one_after_the_other() -> int:
+            touched = 0
+            for moment in moments:
+                self.clock.now = moment
+                ticked = await tick(self.desk, self._postman)
+                touched += len(ticked.skipped) + len(ticked.handled)
+            return touched
+
+        return asyncio.run(one_after_the_other())
+
+    def at(self, local: str) -> "House":
+        """The same house at another time: `2023-06-30 11:00`."""
+        self.clock.set(local)
+        return self
+
+    def as_(self, name: str) -> Somebody:
+        """Somebody at the desk, by the first part of the e-mail."""
+        return somebody(self.desk, f"{name}@example.org")
+
+    def ledger(self) -> list[Entry]:
+        """All that has been decided so far, in that order."""
+        with self.database.read() as session:
+            rows = session.exec(
+                select(Delivery, Person.email)
+                .outerjoin(Person, col(Person.id) == col(Delivery.person_id))
+                .order_by(col(Delivery.id))
+            )
+            return [_entry(delivery, email) for delivery, email in rows]
+
+    def sent(self) -> list[Entry]:
+        """What has arrived."""
+        return [entry for entry in self.ledger() if entry.state is DeliveryState.SENT]
+
+    def skipped(self) -> list[Entry]:
+        """What was not sent, with its reason."""
+        return [entry for entry in self.ledger() if entry.state is DeliveryState.SKIPPED]
+
+
+def moments(first: date, last: date, hours: Container[int] = range(24)) -> Iterator[datetime]:
+    """Half past every hour of these days, both included, and nine; or only those that are in these local hours.
+
+    A day has 23 or 25 hours when the clocks change.
+    """
+    moment = datetime.combine(first, time(0), LONDON).astimezone(UTC)
+    end = datetime.combine(last + timedelta(days=1), time(0), LONDON).astimezone(UTC)
+    while moment < end:
+        hour = moment.astimezone(LONDON).hour
+        if hour in hours and (hour == 9 or moment.minute == 30):
+            yield moment
+        moment += timedelta(minutes=30)
+
+
+def at(local: str) -> datetime:
+    """A local time, `2023-06-30 11:00`, as aware UTC."""
+    return datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+def each_day(first: date, last: date) -> list[date]:
+    """These days and all between them."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def lines(text: str) -> list[Line]:
+    """A list written by hand. Columns are two spaces apart: day, time if it was sent, reasons, recipients.
+
+    The year is 2023, and the day of the week has to be right.
+    """
+    found = []
+    for row in filter(None, text.splitlines()):
+        written, *times, reasons, recipients = re.split(r" {2,}", re.sub(r"^(\w{3}) +", r"\1 ", row))
+        day = datetime.strptime(f"{written} 2023", "%a %d %b %Y").replace(tzinfo=UTC).date()
+        assert f"{day:%a}" == written[:3], f"{day:%d %B} is no {written[:3]}"
+        hour = time.fromisoformat(times[0]) if times else None
+        why = frozenset(reasons.split(", ") if times else [reasons])
+        found += [Line(day, hour, to, why) for to in recipients.split()]
+    return found
+
+
+def _entry(delivery: Delivery, email: str | None) -> Entry:
+    assert delivery.day
+    to = email.partition("@")[0] if email else f"#{delivery.channel}" if delivery.channel else NOBODY
+    words = in_words(from_json(delivery.card)) if delivery.card else ""
+    refs = tuple(delivery.about or ())
+    return Entry(
+        delivery.day,
+        to,
+        delivery.kind,
+        delivery.state,
+        delivery.reason,
+        delivery.late_since,
+        delivery.sent_at,
+        refs,
+        words,
+    )
