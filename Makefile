@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8023
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench docs clean
+.PHONY: setup demo test check bench crash docs clean
 
 setup: .venv/ready
 
@@ -30,6 +30,9 @@ docs: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+crash: setup
+	$(BIN)/python -m tests.crash
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

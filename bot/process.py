@@ -2,18 +2,22 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.settings import Settings
+from bot.slack.door import SlackDoor
+from bot.web.door import RecordDoor
 from handlers.commands import registry
 from handlers.desk import Desk
 from models.database import Database
 from models.organisation import the_organisation
+from schedules.postman import Door, Postman
+from schedules.wording import Wording
 
 
 def wall_clock() -> datetime:
@@ -30,6 +34,24 @@ def open_desk(settings: Settings, at: datetime | None = None) -> Iterator[Desk]:
         yield Desk(database, registry, _clock(database, at))
     finally:
         database.close()
+
+
+def make_postman(desk: Desk, settings: Settings, doors: Sequence[Door] = ()) -> Postman:
+    """The postman of this process; without a door it leaves messages in the record. May raise `WrongWording`."""
+    return Postman(
+        desk,
+        doors or (RecordDoor(),),
+        Wording(settings.wording),
+        lease=timedelta(seconds=settings.lease_seconds),
+        pause=timedelta(seconds=settings.retry_seconds),
+    )
+
+
+def slack_door(desk: Desk, settings: Settings) -> SlackDoor | None:
+    """Slack as a way out, when the settings have its token."""
+    if settings.slack_bot_token is None:
+        return None
+    return SlackDoor(desk, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
 
 
 def configure_logging(level: str) -> None:

@@ -43,6 +43,16 @@ class Settings(BaseSettings):
         default=None, description="Slack's signing secret: with it `serve` takes signed requests at `/slack/events`"
     )
     slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
+    wording: Path | None = Field(
+        default=None, description="a folder with the organisation's own words for reminders and summaries"
+    )
+    tick_seconds: float = Field(default=10, gt=0, description="how often `serve` looks for what is due")
+    lease_seconds: float = Field(
+        default=120, gt=0, description="how long a message that a process has in hand is left to it"
+    )
+    retry_seconds: float = Field(
+        default=15, gt=0, description="after how long a failed message is tried again at first"
+    )
     log_level: str = Field(default="INFO", description="what is logged: DEBUG, INFO, WARNING or ERROR")
 
     @field_validator("database_url")

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.forms import FORM
 from bot.slack.listeners import Listeners
 from handlers.desk import Desk
+from schedules.postman import Postman
 
 SLACK = "https://slack.com/api/"
 PATIENCE = 1.5
@@ -27,11 +28,15 @@ def make_app(
     bot_token: str,
     signing_secret: str | None = None,
     *,
+    postman: Postman,
     api_url: str = SLACK,
     patience: float = PATIENCE,
     threads: int = 8,
 ) -> AsyncApp:
-    """A Bolt app that puts every request to `desk`. `signing_secret` is needed for HTTP only."""
+    """A Bolt app that puts every request to `desk`; what requests queue for other people goes to `postman`.
+
+    `signing_secret` is needed for HTTP only.
+    """
     client = AsyncWebClient(
         token=bot_token,
         base_url=api_url,
@@ -43,7 +48,7 @@ def make_app(
         ],
     )
     app = AsyncApp(client=client, signing_secret=signing_secret)
-    listeners = Listeners(desk, client, patience, threads)
+    listeners = Listeners(desk, client, postman, patience, threads)
     app.command(re.compile("^/"))(listeners.command)
     app.action(re.compile(""))(listeners.press)
     app.view(FORM)(listeners.submission)

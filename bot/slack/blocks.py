@@ -1,9 +1,11 @@
 """Cards as Slack messages and as the Home tab: Block Kit, with the same in words beside it.
 
-Called by the listeners and by the sender. Typed text goes into rich text or plain text only, never into markup, so that
-it is shown as typed and pings nobody. A card that is too long for one message becomes several; nothing is cut silently.
+Called by the listeners, the sender and the door. Text goes into plain text, which every client shows as typed and which
+pings nobody; into markup only for bold and for lines, and only where nothing in it could be taken for markup. A card
+that is too long for one message becomes several; nothing is cut silently.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +16,9 @@ import slackblocks as kit
 from bot.slack import limits, tables
 from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Select, Table, Text
 from handlers.words import in_words
+
+_MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
+"""What Slack could take for formatting, a link, a mention or an emoji."""
 
 OPEN_LINK = "open-link"
 """The verb of a button that only opens a web address: Slack reports its pressing all the same."""
@@ -101,12 +106,17 @@ def paragraph(text: str, style: str = "plain") -> list[kit.Block]:
         return [kit.HeaderBlock(kit.PlainText(text))]
     if style == "muted":
         return [kit.ContextBlock([kit.PlainText(piece)]) for piece in limits.pieces(text, limits.SECTION_TEXT)]
-    bold = True if style in ("strong", "heading") else None
-    part = kit.RichTextQuote if style == "quote" else kit.RichTextSection
-    return [
-        kit.RichTextBlock([part([kit.RichText(piece, bold=bold)])])
-        for piece in limits.pieces(text, limits.SECTION_TEXT)
-    ]
+    if style == "quote":
+        text = f"“{text}”"
+    mark = "*" if style in ("strong", "heading") and "\n" not in text else ""
+    return [_section(piece, mark) for piece in limits.pieces(text, limits.SECTION_TEXT - 2)]
+
+
+def _section(text: str, mark: str = "") -> kit.SectionBlock:
+    """A paragraph, shown as typed: between marks (bold) or in lines, if nothing in it could be taken for markup."""
+    if (mark or "\n" in text) and not _MARKUP.search(text):
+        return kit.SectionBlock(kit.Markdown(f"{mark}{text.strip()}{mark}", verbatim=True))
+    return kit.SectionBlock(kit.PlainText(text))
 
 
 def _parts(card: Card) -> list[Card]:
@@ -182,12 +192,8 @@ def _table(shown: Table, unseen: str, alone: bool) -> list[kit.Block]:
 
 
 def _listing(items: tuple[str, ...]) -> list[kit.Block]:
-    sections = [
-        kit.RichTextSection([kit.RichText(piece) for piece in limits.pieces(item, limits.SECTION_TEXT)])
-        for item in items
-        if item.strip()
-    ]
-    return [kit.RichTextBlock([kit.RichTextList("bullet", sections)])] if sections else []
+    lines = "\n".join(f"• {item}" for item in items if item.strip())
+    return [_section(piece) for piece in limits.pieces(lines, limits.SECTION_TEXT)]
 
 
 def _fields(pairs: tuple[tuple[str, str], ...]) -> Iterator[kit.Block]:

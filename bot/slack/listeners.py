@@ -28,6 +28,7 @@ from handlers.desk import Desk, Reply
 from handlers.failures import note_failure
 from handlers.requests import Origin
 from handlers.words import in_words
+from schedules.postman import Postman
 
 log = structlog.get_logger()
 
@@ -40,8 +41,9 @@ _Result = TypeVar("_Result")
 class Listeners:
     """The listeners of one process. `patience`: how many seconds an answer may take to ride in the acknowledgement."""
 
-    def __init__(self, desk: Desk, client: AsyncWebClient, patience: float, threads: int) -> None:
+    def __init__(self, desk: Desk, client: AsyncWebClient, postman: Postman, patience: float, threads: int) -> None:
         self.desk = desk
+        self.postman = postman
         self.client = client
         self.patience = patience
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-desk")
@@ -68,7 +70,7 @@ class Listeners:
             else:
                 await _acknowledge(ack)
                 await self._answer(place, reply.answer, body["trigger_id"], question)
-            await self.sender.deliver(account.team, reply.deliveries)
+            await self._deliver(reply)
 
     async def press(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """A button that was pressed or an option that was chosen, in a message or on the Home tab."""
@@ -93,7 +95,7 @@ class Listeners:
             await self._answer(place, reply.answer, body["trigger_id"], question)
             if not channel and isinstance(reply.answer, Card):
                 await self._publish_home(account)
-            await self.sender.deliver(account.team, reply.deliveries)
+            await self._deliver(reply)
 
     async def submission(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """A form that was sent. Mistakes stand beside their fields; if it takes long, the window says so and stays."""
@@ -118,7 +120,7 @@ class Listeners:
                 await self.sender.answer(place, reply.answer)
             if not carried.channel and isinstance(reply.answer, Card):
                 await self._publish_home(account)
-            await self.sender.deliver(account.team, reply.deliveries)
+            await self._deliver(reply)
 
     async def message(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """A direct message, a reply in a thread, or a file in a direct message. Other talk is none of our business."""
@@ -209,7 +211,7 @@ class Listeners:
         if reply is None:
             return False
         await self._answer(place, reply.answer, None, question)
-        await self.sender.deliver(place.account.team, reply.deliveries)
+        await self._deliver(reply)
         return True
 
     async def _take_file(self, place: Place, file: Mapping[str, Any], ts: str) -> None:
@@ -226,7 +228,7 @@ class Listeners:
         )
         if reply is not None:
             await self._answer(place, reply.answer, None, None)
-            await self.sender.deliver(place.account.team, reply.deliveries)
+            await self._deliver(reply)
 
     # Answering
 
@@ -260,7 +262,7 @@ class Listeners:
         reply = await self._ask(question, place, trigger)
         if reply is not None:
             await self._replace_window(place, opened["view"]["id"], reply.answer)
-            await self.sender.deliver(place.account.team, reply.deliveries)
+            await self._deliver(reply)
 
     async def _give_back(self, ack: AsyncAck, modal: Modal, view: Mapping[str, Any], carried: forms.Carried) -> None:
         errors = forms.field_errors(modal, view)
@@ -287,6 +289,11 @@ class Listeners:
             await self.sender.answer(place, answer)
         elif closed:
             await self.sender.answer(place, Card(answer.title, (Text(in_words(answer)),)))
+
+    async def _deliver(self, reply: Reply) -> None:
+        """Send at once what the request has queued for other people."""
+        if reply.queued:
+            await self.postman.deliver()
 
     async def _publish_home(self, account: SlackUser) -> None:
         card = await self._as_person(Place(account), self.desk.home)

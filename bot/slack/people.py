@@ -10,10 +10,6 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel import select
-
-from handlers.desk import Desk
-from models.people import Account, Person
 
 PLATFORM = "slack"
 
@@ -50,17 +46,6 @@ async def names(client: AsyncWebClient, user_ids: Iterable[str]) -> dict[str, st
         except (SlackApiError, KeyError):
             continue
     return found
-
-
-def address_of(desk: Desk, team: str, person: int) -> tuple[str | None, str]:
-    """A person's account id in this workspace, if it is known, and the e-mail address by which to find it."""
-    with desk.database.read() as session:
-        account = session.exec(
-            select(Account.account).where(
-                Account.person_id == person, Account.platform == PLATFORM, Account.tenant == team
-            )
-        ).first()
-        return account, session.get_one(Person, person).email
 
 
 async def user_of(client: AsyncWebClient, account: str | None, email: str) -> str | None:

@@ -5,22 +5,19 @@ only its reader sees has no thread.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks import Message, messages
-from bot.slack.people import PLATFORM, SlackUser, address_of, user_of
+from bot.slack.people import PLATFORM, SlackUser
 from handlers.cards import Card, Text
-from handlers.desk import Desk, Outgoing
-
-log = structlog.get_logger()
+from handlers.desk import Desk
 
 _OUT_OF_REACH = {"channel_not_found", "not_in_channel", "is_archived", "user_not_in_channel"}
 _Result = TypeVar("_Result")
@@ -93,32 +90,6 @@ class Sender:
                 if error.response["error"] not in _OUT_OF_REACH:
                     raise
         await self.client.chat_postMessage(channel=place.account.user, **message.arguments())
-
-    async def deliver(self, team: str, deliveries: Sequence[Outgoing]) -> None:
-        """Send messages that a request queued for other people. One that fails stops no other and stays unsent."""
-        for outgoing in deliveries:
-            try:
-                await self._deliver(team, outgoing)
-            except (SlackApiError, OSError, TimeoutError) as error:
-                log.warning("message not delivered", delivery=outgoing.id, error=type(error).__name__)
-
-    async def _deliver(self, team: str, outgoing: Outgoing) -> None:
-        if outgoing.person_id is None:
-            return
-        account, email = await self.in_thread(partial(address_of, self.desk, team, outgoing.person_id))
-        user = await user_of(self.client, account, email)
-        if user is None:
-            log.info("message waits: its reader has no account here", delivery=outgoing.id)
-            return
-        channel, ts = "", ""
-        for message in messages(outgoing.card):
-            answer = await self.client.chat_postMessage(
-                channel=user,
-                metadata={"event_type": "secretariat", "event_payload": {"delivery": outgoing.id}},
-                **message.arguments(),
-            )
-            channel, ts = channel or str(answer["channel"]), ts or str(answer["ts"])
-        await self.in_thread(partial(self.desk.sent, outgoing, PLATFORM, channel, ts))
 
     async def _share(self, place: Place, card: Card) -> None:
         """Post for everybody. Where the bot is no member Slack posts it for the asker, but threads do not reach us."""

@@ -3,10 +3,13 @@
 Called by `bot.process` with the app that `app.py` made; the app is the same either way.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
+import aiohttp
+import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
@@ -17,21 +20,54 @@ from starlette.routing import Route
 
 from bot.slack.manifest import PATH
 
+log = structlog.get_logger()
+
+REFUSALS = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+)
+UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
+PATIENCE = 10.0
+"""Seconds that a process waits for its first connection before it goes on without."""
+
 
 class SlackRefuses(Exception):
     """Slack does not take a token: said when the process starts, since Slack's client would try again for ever."""
 
 
 @asynccontextmanager
-async def socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
-    """Keep a Socket Mode connection while the block runs; it reconnects by itself. May raise `SlackRefuses`."""
-    await _try_tokens(app, app_token)
+async def socket_mode(app: AsyncApp, app_token: str, patience: float = PATIENCE) -> AsyncIterator[None]:
+    """Keep a Socket Mode connection while the block runs; it reconnects by itself. May raise `SlackRefuses`.
+
+    While Slack cannot be reached its client tries again; after `patience` seconds the block runs without it.
+    """
+    await try_tokens(app, app_token)
     handler = AsyncSocketModeHandler(app, app_token)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    connecting = asyncio.ensure_future(handler.connect_async())  # type: ignore[no-untyped-call]
+    done, _ = await asyncio.wait({connecting}, timeout=patience)
+    if not done:
+        log.warning("Slack cannot be reached yet: trying again")
     try:
         yield
     finally:
+        connecting.cancel()
         await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def try_tokens(app: AsyncApp, app_token: str) -> None:
+    """Raise `SlackRefuses` when Slack does not take a token. When it cannot be reached, nothing is said yet."""
+    tries: dict[str, Callable[[], Awaitable[object]]] = {
+        "bot token": app.client.auth_test,
+        "app-level token": partial(app.client.apps_connections_open, app_token=app_token),
+    }
+    for name, call in tries.items():
+        try:
+            await call()
+        except SlackApiError as error:
+            why = error.response.data.get("error") if isinstance(error.response.data, dict) else None
+            if why in REFUSALS:
+                raise SlackRefuses(f"Slack does not take the {name}: {why}.") from None
+        except UNREACHABLE:
+            return
 
 
 def request_route(app: AsyncApp) -> Route:
@@ -42,15 +78,3 @@ def request_route(app: AsyncApp) -> Route:
         return await handler.handle(request)
 
     return Route(PATH, events, methods=["POST"])
-
-
-async def _try_tokens(app: AsyncApp, app_token: str) -> None:
-    tries: dict[str, Callable[[], Awaitable[object]]] = {
-        "bot token": app.client.auth_test,
-        "app-level token": partial(app.client.apps_connections_open, app_token=app_token),
-    }
-    for name, call in tries.items():
-        try:
-            await call()
-        except SlackApiError as error:
-            raise SlackRefuses(f"Slack does not take the {name}: {error.response['error']}.") from None

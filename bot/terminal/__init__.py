@@ -74,6 +74,14 @@ def say(
     say(text, email, as_json, at)
 
 
+@app.command()
+def tick(at: At = None, as_json: Json = False) -> None:
+    """Do once what is due: reminders, summaries, and what waits to be sent. Run again, it sends nothing twice."""
+    from bot.terminal.ticking import tick_once
+
+    tick_once(at, as_json)
+
+
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A plan as .xlsx or .csv.")],

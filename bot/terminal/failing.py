@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from bot.slack.serving import SlackRefuses
+from schedules.wording import WrongWording
 
 
 def said_of(error: Exception) -> str | None:
@@ -23,7 +24,7 @@ def said_of(error: Exception) -> str | None:
         case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError:
             reason = str(error.orig).partition("\n")[0].rstrip(".")
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
-        case SlackRefuses():
+        case SlackRefuses() | WrongWording():
             return str(error)
     return None
 

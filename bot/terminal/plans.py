@@ -12,18 +12,21 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.process import configure_logging, open_desk
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
 from bot.terminal.times import open_desk_at
+from bot.web.door import CHANNEL, DOOR
+from handlers.board.channels import set_channel
 from handlers.cards import Card
 from handlers.desk import Desk
 from handlers.errors import Mistake
 from handlers.exporting import plan_file
 from handlers.importing.report import report_card
 from handlers.importing.taking import take_in
+from models.boards import Board, BoardKind
 from models.events import Actor, Change, record
 from models.founding import found
 from models.organisation import the_organisation
@@ -133,6 +136,9 @@ def install_example(desk: Desk, settings: Settings) -> bool:
         _found_example(session)
     workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
     take_file(desk, settings, workbook, "plan.xlsx")
+    with desk.database.write() as session:
+        board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
+        set_channel(session, Actor(board.organisation_id, None, EXAMPLE_STANDS_AT, DOOR), board, CHANNEL)
     return True
 
 

@@ -17,16 +17,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.process import configure_logging, open_desk
+from bot.process import configure_logging, make_postman, open_desk, slack_door
 from bot.settings import Settings
 from bot.slack.app import make_app
-from bot.slack.serving import request_route, socket_mode
+from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
+from bot.web.clock import Clock
 from bot.web.server import DemoServer
 from handlers.desk import Desk
 from handlers.requests import Origin
 from models.people import Person
+from schedules.clock import running_clock
+from schedules.postman import Postman
 
 log = structlog.get_logger()
 
@@ -39,11 +42,12 @@ def demo(port: int | None) -> None:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
         with open_desk(settings) as desk:
             install_example(desk, settings)
+            clock = desk.clock = Clock(desk.clock())
             _print_position(desk)
             chosen = port or settings.port
             typer.echo(f"\nThe web chat is at http://127.0.0.1:{chosen}/ — choose who you are. Ctrl-C ends the demo.")
             with suppress(KeyboardInterrupt):
-                DemoServer(desk, chosen).run()
+                DemoServer(desk, clock, make_postman(desk, settings), chosen).run()
 
 
 def serve() -> None:
@@ -61,13 +65,16 @@ def serve() -> None:
         desk.forget_old_receipts()
         if settings.slack_app_token:
             # Before the server starts: a refusal inside it would be logged as a fault of the program.
-            asyncio.run(_connect_once(_slack(desk, settings), settings.slack_app_token.get_secret_value()))
+            token = settings.slack_app_token.get_secret_value()
+            asyncio.run(try_tokens(_slack(desk, settings, make_postman(desk, settings)), token))
         uvicorn.run(served(desk, settings), host=settings.host, port=settings.port, log_config=None)
 
 
 def served(desk: Desk, settings: Settings) -> Starlette:
-    """The web application of `serve`: health, Slack's signed requests, and Socket Mode beside it."""
-    slack = _slack(desk, settings)
+    """The web application of `serve`: health and Slack's signed requests; beside it Socket Mode and the clock."""
+    door = slack_door(desk, settings)
+    postman = make_postman(desk, settings, [door] if door else [])
+    slack = _slack(desk, settings, postman)
     routes: Sequence[BaseRoute] = [_health(desk), *([request_route(slack)] if settings.slack_signing_secret else [])]
 
     @asynccontextmanager
@@ -75,26 +82,22 @@ def served(desk: Desk, settings: Settings) -> Starlette:
         async with AsyncExitStack() as stack:
             if settings.slack_app_token:
                 await stack.enter_async_context(socket_mode(slack, settings.slack_app_token.get_secret_value()))
-                log.info("connected to Slack", mode="socket")
+            await stack.enter_async_context(running_clock(desk, postman, settings.tick_seconds))
             yield
 
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-def _slack(desk: Desk, settings: Settings) -> AsyncApp:
+def _slack(desk: Desk, settings: Settings, postman: Postman) -> AsyncApp:
     assert settings.slack_bot_token is not None
     secret = settings.slack_signing_secret
     return make_app(
         desk,
         settings.slack_bot_token.get_secret_value(),
         secret.get_secret_value() if secret else None,
+        postman=postman,
         api_url=settings.slack_api_url,
     )
-
-
-async def _connect_once(slack: AsyncApp, app_token: str) -> None:
-    async with socket_mode(slack, app_token):
-        pass
 
 
 def _health(desk: Desk) -> Route:

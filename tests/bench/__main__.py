@@ -8,14 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import commands, importing, slack
+from tests.bench import commands, importing, reminders, slack
 from tests.bench.measuring import Measurement
 
 
 def main() -> None:
     """Measure, print, and write `bench.json`; exit status 1 when a limit is missed."""
     with tempfile.TemporaryDirectory(prefix="secretariat-bench-") as folder:
-        found = [measure(Path(folder)) for measure in (*commands.ALL, *importing.ALL, *slack.ALL)]
+        found = [measure(Path(folder)) for measure in (*commands.ALL, *importing.ALL, *reminders.ALL, *slack.ALL)]
     _print(found)
     figures = [{**vars(each), "reached": each.reached} for each in found]
     Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

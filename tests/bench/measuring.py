@@ -24,12 +24,19 @@ class Measurement:
 
 
 def side_by_side(
-    what: str, against: str, limit: float, ours: Callable[[], object], theirs: Callable[[], object], rounds: int
+    what: str,
+    against: str,
+    limit: float,
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    rounds: int,
+    between: Callable[[], object] = lambda: None,
 ) -> Measurement:
-    """Run both in turn `rounds` times after one warm-up, and compare the medians."""
+    """Run both in turn `rounds` times after one warm-up, and compare the medians; `between` rounds is not measured."""
     ours(), theirs()
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
+        between()
         for run, seconds in zip((ours, theirs), times, strict=True):
             start = time.perf_counter()
             run()

@@ -11,7 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.slack.app import make_app
+from bot.slack.door import SlackDoor
 from bot.slack.serving import request_route
+from schedules.postman import Postman
+from schedules.wording import Wording
 from tests.bench.plans import desk_with
 
 
@@ -41,7 +44,8 @@ def our_app(folder: Path, token: str, secret: str, api_url: str, team: str, user
     """The bot over a plan of 64 actions and three boards, its chair already known on Slack."""
     desk = desk_with(folder, 64, 3)
     desk.recognise("slack", team, user, "chair@example.org", "slack")
-    return make_app(desk, token, secret, api_url=api_url)
+    postman = Postman(desk, [SlackDoor(desk, token, api_url)], Wording())
+    return make_app(desk, token, secret, postman=postman, api_url=api_url)
 
 
 if __name__ == "__main__":

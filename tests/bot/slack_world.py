@@ -15,6 +15,7 @@ from sqlmodel import Session
 from starlette.applications import Starlette
 
 from bot.slack.app import PATIENCE, make_app
+from bot.slack.door import SlackDoor
 from bot.slack.manifest import PATH, manifest
 from bot.slack.serving import request_route, socket_mode
 from handlers.desk import Desk
@@ -23,6 +24,8 @@ from models.database import Database
 from models.founding import found
 from models.people import Holding, Person, Post, Role
 from models.plan import Action
+from schedules.postman import Postman
+from schedules.wording import Wording
 from tests.slack_server import SlackServer
 
 MODES = ("socket", "http")
@@ -40,6 +43,7 @@ class World:
 
     slack: SlackServer
     desk: Desk
+    postman: Postman
     channel: str
     accounts: dict[str, str] = field(default_factory=dict)
 
@@ -69,7 +73,15 @@ async def world(
     async with AsyncExitStack() as stack:
         desk = Desk(database, registry, lambda: NOW)
         slack = await stack.enter_async_context(SlackServer(busy=bot_at_work))
-        app = make_app(desk, slack.bot_token, slack.signing_secret, api_url=slack.api_url, patience=patience)
+        postman = Postman(desk, [SlackDoor(desk, slack.bot_token, slack.api_url)], Wording())
+        app = make_app(
+            desk,
+            slack.bot_token,
+            slack.signing_secret,
+            postman=postman,
+            api_url=slack.api_url,
+            patience=patience,
+        )
         if mode == "socket":
             slack.install(manifest(registry))
             await stack.enter_async_context(socket_mode(app, slack.app_token))
@@ -77,7 +89,8 @@ async def world(
             slack.request_url = await stack.enter_async_context(_served(Starlette(routes=[request_route(app)])))
             slack.install(manifest(registry, slack.request_url.removesuffix(PATH)))
         accounts = {email: slack.add_user(email) for email in PEOPLE}
-        yield World(slack, desk, slack.add_channel("improvement-board", *accounts.values()), accounts)
+        channel = slack.add_channel("improvement-board", *accounts.values())
+        yield World(slack, desk, postman, channel, accounts)
 
 
 def bot_at_work() -> bool:

@@ -1,5 +1,6 @@
 """How Slack reaches the bot: signatures over HTTP, connections in Socket Mode, and the manifest that sets both up."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 
@@ -12,10 +13,13 @@ from bot.slack.serving import SlackRefuses, socket_mode
 from handlers.commands import registry
 from handlers.desk import Desk
 from models.database import Database
+from schedules.postman import Postman
+from schedules.wording import Wording
 from tests.bot.slack_world import NOW, fill_people, world
 from tests.databases import Engine
 from tests.slack_server import SlackServer
 from tests.slack_server.delivery import signature
+from tests.slack_server.faults import Kind
 
 pytestmark = pytest.mark.anyio
 
@@ -84,10 +88,23 @@ async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
 ) -> None:
     async with SlackServer() as slack:
         desk = Desk(people, registry, lambda: NOW)
-        made = make_app(desk, bot or slack.bot_token, api_url=slack.api_url)
+        postman = Postman(desk, [], Wording())
+        made = make_app(desk, bot or slack.bot_token, postman=postman, api_url=slack.api_url)
         with pytest.raises(SlackRefuses, match=r"does not take the .* token: invalid_auth"):
             async with socket_mode(made, app or slack.app_token):
                 pass
+
+
+@pytest.mark.parametrize("kind", ["broken", "cut"])
+async def test_while_slack_cannot_be_reached_it_is_tried_again(people: Database, kind: Kind) -> None:
+    async with SlackServer() as slack:
+        slack.go_wrong("apps.connections.open", kind, times=4)
+        postman = Postman(Desk(people, registry, lambda: NOW), [], Wording())
+        made = make_app(postman.desk, slack.bot_token, postman=postman, api_url=slack.api_url)
+        async with socket_mode(made, slack.app_token, patience=0.05):
+            assert not slack.socket_mode.connections
+            while not slack.socket_mode.connections:
+                await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize("address", [None, "https://bot.example.org/"])

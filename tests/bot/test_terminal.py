@@ -56,6 +56,32 @@ def test_the_command_itself_loads_the_example_and_says_the_golden_figures(databa
     assert (data["previous"], data["current"]) == (PREVIOUS, CURRENT)
 
 
+def test_a_tick_says_what_went_out_and_what_did_not_and_again_it_sends_nothing(on_example: CommandLine) -> None:
+    first = json.loads(on_example("tick", "--at", "2023-06-02T09:30", "--json").stdout)
+    sros = ("workforce", "cpb", "cypp", "hscp", "commissioning")
+    assert {each["to"] for each in first["sent"]} == {f"{name}.sro@example.org" for name in sros}
+    (workforce,) = [each for each in first["sent"] if each["to"].startswith("workforce")]
+    assert workforce["about"] == ["2.1", "2.4", "8.4"]
+    assert (workforce["at"], workforce["late_since"]) == ("2023-06-02T08:30:00+00:00", None)
+    again = json.loads(on_example("tick", "--at", "2023-06-02T09:30", "--json").stdout)
+    assert not any(again.values())
+    assert "Nothing is due." in on_example("tick", "--at", "2023-06-02T11:00").stdout
+    secretary = ("--as", "secretary@example.org", "--at", "2023-06-02T12:00", "--json")
+    on_example("say", "/secretariat leave workforce.sro@example.org 8 Jun to 16 Jun", *secretary)
+    skipped = json.loads(on_example("tick", "--at", "2023-06-09T09:30", "--json").stdout)["skipped"]
+    reasons = {each["to"]: each["reason"] for each in skipped}
+    assert reasons == {"workforce.sro@example.org": "on leave until 16 June 2023, and nobody stands in"}
+
+
+def test_words_of_the_organisation_that_cannot_be_used_are_refused_at_once(
+    on_example: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "morning.jinja").write_text("{% block asked %}{{ nane }}{% endblock %}", encoding="utf-8")
+    monkeypatch.setenv("SECRETARIAT_WORDING", str(tmp_path))
+    refused = on_example("tick", "--at", "2023-06-02T09:30", status=1)
+    assert "morning.jinja, block asked: 'nane' is undefined" in refused.stderr
+
+
 def test_the_example(run: CommandLine) -> None:
     assert "The example is loaded." in run("example").stdout
     data = run.asked("/brag")

@@ -48,6 +48,23 @@ def check_view(view: Any, kind: Literal["modal", "home"]) -> None:
         raise Refused("invalid_arguments", errors=[str(breach)]) from breach
 
 
+def check_metadata(metadata: Any) -> None:
+    """Raise `invalid_metadata_format` unless it is an event's type and a payload of plain values or flat objects."""
+    if not isinstance(metadata, dict) or set(metadata) != {"event_type", "event_payload"}:
+        raise Refused("invalid_metadata_format")
+    payload = metadata["event_payload"]
+    if not isinstance(metadata["event_type"], str) or not metadata["event_type"] or not isinstance(payload, dict):
+        raise Refused("invalid_metadata_format")
+    for value in payload.values():
+        objects = value if isinstance(value, list) else [value]
+        if not all(_plain(each) or (isinstance(each, dict) and all(map(_plain, each.values()))) for each in objects):
+            raise Refused("invalid_metadata_format")
+
+
+def _plain(value: Any) -> bool:
+    return isinstance(value, str | int | float)
+
+
 _VIEW_FIELDS = {
     "modal": {
         "title",

@@ -6,6 +6,7 @@ visible since. The same methods work whether the bot listens by Socket Mode or b
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -16,8 +17,10 @@ from aiohttp import web
 
 from tests.slack_server.block_rules import check_view
 from tests.slack_server.delivery import Acknowledgement, Delivery, Kind, SignedHttp, SocketMode
+from tests.slack_server.faults import AtRandom, Fault
+from tests.slack_server.faults import Kind as FaultKind
 from tests.slack_server.payloads import actor, escaped, event_callback, filled, message_event, pressed
-from tests.slack_server.web_api import Call, Fault, WebApi
+from tests.slack_server.web_api import Call, WebApi
 from tests.slack_server.workspace import (
     Channel,
     Message,
@@ -126,13 +129,14 @@ class SlackServer:
         self.commands = {each["command"] for each in features["slash_commands"]}
         self.web_api.scopes = set(manifest["oauth_config"]["scopes"]["bot"])
         self.subscriptions = set(manifest["settings"]["event_subscriptions"]["bot_events"])
+        self.workspace.messages_tab_enabled = features["app_home"]["messages_tab_enabled"]
         assert manifest["settings"]["interactivity"]["is_enabled"]
 
     def add_user(self, email: str | None, name: str = "", **traits: Any) -> str:
         """A member of the workspace; `traits` as in `workspace.User`. Gives the user id."""
         user_id = f"U{self.workspace.number():06d}"
         traits.setdefault("team_id", self.team_id)
-        self.workspace.users[user_id] = User(user_id, name or (email or user_id).split("@")[0], email, **traits)
+        self.workspace.add_user(User(user_id, name or (email or user_id).split("@")[0], email, **traits))
         return user_id
 
     def add_channel(self, name: str, *members: str, private: bool = False, with_bot: bool = True) -> str:
@@ -146,12 +150,43 @@ class SlackServer:
         """The id of the conversation between this person and the bot."""
         return self.workspace.direct_channel(user).id
 
-    def go_wrong(self, method: str, kind: str, times: int = 1, retry_after: int = 0) -> None:
-        """Order a fault: `limited` (429), `broken` (500), `hanging` or `cut`, the next `times` that `method` is called.
+    def deactivate(self, user: str) -> None:
+        """Somebody leaves the organisation: their account is closed, their conversations stay."""
+        self.workspace.user(user).deleted = True
 
-        `response_url` is a method too.
+    def archive(self, channel: str) -> None:
+        """Archive a channel: nothing can be written there any more."""
+        self.workspace.channels[channel].is_archived = True
+
+    def remove_bot(self, channel: str) -> None:
+        """Somebody removes the bot from a channel."""
+        self.workspace.channels[channel].members.discard(self.workspace.bot.id)
+
+    def go_wrong(
+        self,
+        method: str,
+        kind: FaultKind,
+        times: int = 1,
+        retry_after: int = 0,
+        *,
+        after: bool = False,
+        seconds: float = 3600,
+    ) -> None:
+        """Order a fault for the next `times` that `method` is called; `response_url` is a method too.
+
+        `faults.Fault` says which there are. With `after` the call was carried out, and only its answer is lost.
         """
-        self.web_api.faults.append(Fault(method, kind, times, retry_after))
+        self.web_api.faults.ordered.append(Fault(method, kind, times, retry_after, after, seconds))
+
+    def go_wrong_at_random(self, rate: float, seed: int, *, slow: float = 1.0, hanging: float = 1.0) -> AtRandom:
+        """From now on one call in so many goes wrong, in any way. Gives what counts them; see `faults.AtRandom`."""
+        self.web_api.faults.at_random = AtRandom(rate, seed, slow, hanging)
+        return self.web_api.faults.at_random
+
+    def received(self) -> Counter[tuple[str, int]]:
+        """How often each delivery was posted, by the key and the part that its metadata carries."""
+        payloads = (each.metadata.get("event_payload", {}) for each in self.workspace.messages)
+        return Counter((each["key"], each.get("part", 0)) for each in payloads if "key" in each)
 
     def let_pass(self, seconds: float) -> None:
         """Move Slack's clock forward: triggers expire after 3 seconds, response addresses after 30 minutes."""
@@ -259,7 +294,7 @@ class SlackServer:
         where = self.workspace.channels[channel]
         sent = Message(channel, self.workspace.timestamp(), user, self._as_sent(text), thread_ts=thread_ts)
         sent.files = [self.web_api.file_object(file) for file in files]
-        self.workspace.messages.append(sent)
+        self.workspace.add_message(sent)
         event = message_event(self.workspace, sent, where)
         kinds = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
         mark = self._mark()

@@ -1,6 +1,7 @@
 """The strict Slack refuses what Slack refuses: asked by the real client, over real sockets."""
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.slack_server import SlackServer
 from tests.slack_server.block_rules import check_blocks, check_view
+from tests.slack_server.faults import AtRandom, Kind
 from tests.slack_server.workspace import Refused
 
 pytestmark = pytest.mark.anyio
@@ -109,6 +111,91 @@ async def test_a_method_needs_its_scope(slack: SlackServer) -> None:
     assert "email" not in (await client_of(slack).users_info(user=somebody))["user"]["profile"]
 
 
+async def test_a_direct_conversation_is_opened_with_a_member(slack: SlackServer) -> None:
+    somebody, channel, bot = slack.add_user("chair@example.org"), slack.add_channel("board"), client_of(slack)
+    opened = (await bot.conversations_open(users=somebody))["channel"]["id"]
+    assert (await bot.conversations_open(channel=opened))["channel"]["id"] == opened
+    assert (await bot.chat_postMessage(channel=somebody, text="x"))["channel"] == opened
+    assert await refusal(bot.conversations_open(users="U404")) == "user_not_found"
+    assert await refusal(bot.api_call("conversations.open")) == "users_list_not_supplied"
+    assert await refusal(bot.conversations_open(users=slack.add_user(None, is_bot=True))) == "cannot_dm_bot"
+    assert await refusal(bot.conversations_open(channel=channel)) == "method_not_supported_for_channel_type"
+    assert await refusal(bot.conversations_open(channel="D404")) == "channel_not_found"
+
+
+async def test_somebody_who_is_gone_cannot_be_found_or_opened_but_their_conversation_stays(slack: SlackServer) -> None:
+    known, stranger = slack.add_user("chair@example.org"), slack.add_user("sro@example.org")
+    bot = client_of(slack)
+    direct = (await bot.conversations_open(users=known))["channel"]["id"]
+    assert (await bot.users_lookupByEmail(email="CHAIR@example.org"))["user"]["id"] == known
+    slack.deactivate(known)
+    slack.deactivate(stranger)
+    assert await refusal(bot.users_lookupByEmail(email="chair@example.org")) == "users_not_found"
+    assert (await bot.users_info(user=known))["user"]["deleted"]
+    assert await refusal(bot.conversations_open(users=known)) == "user_disabled"
+    assert (await bot.chat_postMessage(channel=direct, text="x"))["ok"]
+    assert (await bot.chat_postMessage(channel=known, text="x"))["channel"] == direct
+    assert await refusal(bot.chat_postMessage(channel=stranger, text="x")) == "channel_not_found"
+
+
+async def test_nothing_is_written_where_it_is_archived_or_the_bot_was_removed(slack: SlackServer) -> None:
+    archived, left, bot = slack.add_channel("archived"), slack.add_channel("left", private=True), client_of(slack)
+    somebody = slack.add_user("chair@example.org")
+    slack.archive(archived)
+    slack.remove_bot(left)
+    slack.workspace.messages_tab_enabled = False
+    assert await refusal(bot.chat_postMessage(channel=archived, text="x")) == "is_archived"
+    assert await refusal(bot.chat_postMessage(channel=left, text="x")) == "channel_not_found"
+    assert await refusal(bot.chat_postMessage(channel=somebody, text="x")) == "messages_tab_disabled"
+
+
+async def test_history_comes_in_pages_newest_first(slack: SlackServer) -> None:
+    channel, bot = slack.add_channel("board"), client_of(slack)
+    await bot.chat_postMessage(channel=slack.add_channel("another"), text="elsewhere")
+    posted = [str((await bot.chat_postMessage(channel=channel, text=str(number)))["ts"]) for number in range(5)]
+    await bot.chat_postMessage(channel=channel, text="in a thread", thread_ts=posted[0])
+
+    async def texts(**asked: Any) -> list[str]:
+        return [each["text"] for each in (await bot.conversations_history(channel=channel, **asked))["messages"]]
+
+    assert await texts() == ["4", "3", "2", "1", "0"]
+    assert await texts(oldest=posted[3]) == ["4"]
+    assert await texts(oldest=posted[3], inclusive=True) == ["4", "3"]
+    assert await texts(latest=posted[1]) == ["0"]
+    assert await texts(oldest=posted[1], latest=posted[3]) == ["2"]
+    assert await texts(oldest=str(float(posted[0]) - 1), limit=2) == ["4", "3"]
+    assert await texts(oldest=str(int(float(posted[4])) + 1)) == []
+    pages = []
+    async for page in await bot.conversations_history(channel=channel, limit=2):
+        pages.append([each["text"] for each in page["messages"]])
+        assert page["has_more"] == bool(page.get("response_metadata"))
+    assert pages == [["4", "3"], ["2", "1"], ["0"]]
+    for wrong in ({"limit": 1000}, {"limit": "many"}, {"cursor": "made up"}):
+        assert await refusal(bot.conversations_history(channel=channel, **wrong)) == f"invalid_{next(iter(wrong))}"
+    assert await refusal(bot.conversations_history(channel=channel, oldest="yesterday")) == "invalid_ts_oldest"
+    assert await refusal(bot.conversations_history(channel=channel, latest="1.1234567")) == "invalid_ts_latest"
+    slack.web_api.scopes = {"im:history"}
+    assert await refusal(bot.conversations_history(channel=channel)) == "missing_scope"
+
+
+async def test_metadata_is_plain_values_and_read_only_when_asked_for(slack: SlackServer) -> None:
+    channel, bot = slack.add_channel("board"), client_of(slack)
+    metadata = {"event_type": "secretariat", "event_payload": {"key": "morning 2023-06-02 person 7", "part": 0}}
+    parent = str((await bot.chat_postMessage(channel=channel, text="x", metadata=metadata))["ts"])
+    for read in (bot.conversations_history(channel=channel), bot.conversations_replies(channel=channel, ts=parent)):
+        assert "metadata" not in (await read)["messages"][0]
+    for read in (
+        bot.conversations_history(channel=channel, include_all_metadata=True),
+        bot.conversations_replies(channel=channel, ts=parent, include_all_metadata=True),
+    ):
+        assert (await read)["messages"][0]["metadata"] == metadata
+    payloads: list[Any] = ["text", {"a": None}, {"a": {"b": {"c": 1}}}, {"a": [{"b": []}]}]
+    for payload in payloads:
+        wrong = {"event_type": "secretariat", "event_payload": payload}
+        refused = bot.chat_postMessage(channel=channel, text="x", metadata=wrong)
+        assert await refusal(refused) == "invalid_metadata_format"
+
+
 async def test_a_message_needs_text_and_valid_blocks(slack: SlackServer) -> None:
     channel, bot = slack.add_channel("board"), client_of(slack)
     with pytest.warns(UserWarning, match="text"):
@@ -160,11 +247,67 @@ async def test_faults_can_be_ordered(slack: SlackServer) -> None:
     slack.go_wrong("auth.test", "cut", times=2)
     with pytest.raises(aiohttp.ClientError):
         await bot.auth_test()
+    slack.go_wrong("auth.test", "failing")
+    assert await refusal(bot.auth_test()) == "internal_error"
+    slack.go_wrong("auth.test", "slow", seconds=0.01)
+    assert (await bot.auth_test())["ok"]
     slack.go_wrong("auth.test", "hanging")
     bot.timeout = 0.05  # type: ignore[assignment]
     with pytest.raises(TimeoutError):
         await bot.auth_test()
-    assert len(slack.calls) == 5
+    assert len(slack.calls) == 7
+    with pytest.raises(ValueError, match="no fault 'limited after'"):
+        slack.go_wrong("auth.test", "limited", after=True)
+
+
+@pytest.mark.parametrize("kind", ["broken", "failing", "cut", "hanging"])
+async def test_a_fault_comes_before_the_message_is_posted_or_after(slack: SlackServer, kind: Kind) -> None:
+    channel, bot = slack.add_channel("board"), client_of(slack)
+    bot.retry_handlers.clear()
+    metadata = {"event_type": "x", "event_payload": {"key": "once", "part": 0}}
+    for after in (False, True):
+        slack.go_wrong("chat.postMessage", kind, after=after, seconds=0.01)
+        with pytest.raises((SlackApiError, aiohttp.ClientError)):
+            await bot.chat_postMessage(channel=channel, text="x", metadata=metadata)
+        assert slack.received()["once", 0] == int(after)
+    await bot.chat_postMessage(channel=channel, text="x", metadata=metadata)
+    await bot.chat_postMessage(channel=channel, text="x")
+    assert slack.received() == {("once", 0): 2}
+
+
+async def test_what_is_limited_has_not_been_posted(slack: SlackServer) -> None:
+    channel = slack.add_channel("board")
+    slack.go_wrong("chat.postMessage", "limited")
+    assert await refusal(client_of(slack).chat_postMessage(channel=channel, text="x")) == "ratelimited"
+    assert not slack.workspace.messages
+
+
+async def test_faults_at_random_are_as_many_as_told_of_every_kind_and_the_same_for_a_seed() -> None:
+    struck = []
+    for _ in range(2):
+        weather = AtRandom(0.1, seed=7)
+        faults = [weather.fault_of("auth.test") for _ in range(10_000)]
+        assert weather.struck.total() == len([each for each in faults if each])
+        struck.append(weather.struck)
+    assert struck[0] == struck[1]
+    assert 900 < struck[0].total() < 1100
+    assert set(struck[0]) == {
+        *("limited", "broken", "broken after", "failing", "failing after"),
+        *("cut", "cut after", "hanging", "hanging after", "slow"),
+    }
+    assert not any(AtRandom(0, seed=7).fault_of("auth.test") for _ in range(100))
+
+
+async def test_calls_go_wrong_at_random_and_are_counted(slack: SlackServer) -> None:
+    weather = slack.go_wrong_at_random(1, seed=1, slow=0.01, hanging=0.01)
+    bot = client_of(slack)
+    bot.retry_handlers.clear()
+    granted = 0
+    for _ in range(20):
+        with contextlib.suppress(SlackApiError, aiohttp.ClientError):
+            granted += bool((await bot.auth_test())["ok"])
+    assert weather.struck.total() == 20
+    assert granted == weather.struck["slow"] > 0
 
 
 async def test_a_private_file_without_the_token_is_the_sign_in_page(slack: SlackServer) -> None:

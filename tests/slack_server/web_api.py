@@ -1,18 +1,21 @@
 """Slack's Web API over real sockets: the methods that the bot uses, as strict as the original.
 
-Every call is checked for its token, its scope and its arguments, and kept in `calls` with what it was answered. A test
-may order faults: a 429 with Retry-After, a 500, a hang, a cut connection.
+Every call is checked for its token, its scope and its arguments, and kept in `calls` with what it was answered. What
+may go wrong on the way is in `faults.py`.
 """
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
-from tests.slack_server.block_rules import check_blocks, check_view
+from tests.slack_server.block_rules import check_blocks, check_metadata, check_view
+from tests.slack_server.faults import Fault, Faults
+from tests.slack_server.file_sharing import FileSharing
+from tests.slack_server.timeline import is_true, page_of
 from tests.slack_server.workspace import Channel, Message, Refused, SharedFile, User, Workspace, as_json
 
 _MOST_TEXT = 40_000
@@ -40,18 +43,11 @@ class Call:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass
-class Fault:
-    """Go wrong the next `times` that `method` is called: `limited`, `broken` (500), `hanging` or `cut`."""
-
-    method: str
-    kind: str
-    times: int = 1
-    retry_after: int = 1
-
-
 class WebApi:
-    """The routes `/api/METHOD`, `/response/KEY`, `/upload/ID` and the private file addresses."""
+    """The routes `/api/METHOD`, `/response/KEY`, `/upload/ID` and the private file addresses.
+
+    `posts_a_second` is how many messages a second Slack acknowledges at the most: a busy day, on which answers queue.
+    """
 
     def __init__(self, workspace: Workspace, bot_token: str, app_token: str) -> None:
         self.workspace = workspace
@@ -60,8 +56,11 @@ class WebApi:
         self.scopes: set[str] | None = None
         self.address = ""
         self.calls: list[Call] = []
-        self.faults: list[Fault] = []
+        self.faults = Faults()
+        self.files = FileSharing(workspace, self)
+        self.posts_a_second: float | None = None
         self.in_flight = 0
+        self._next_post = 0.0
         self._methods: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "auth.test": self._auth_test,
             "chat.postMessage": self._post_message,
@@ -75,9 +74,7 @@ class WebApi:
             "conversations.open": self._open_conversation,
             "conversations.history": self._history,
             "conversations.replies": self._replies,
-            "files.info": self._file_info,
-            "files.getUploadURLExternal": self._upload_address,
-            "files.completeUploadExternal": self._complete_upload,
+            **self.files.methods,
         }
 
     def routes(self) -> list[web.RouteDef]:
@@ -85,9 +82,9 @@ class WebApi:
         return [
             web.route("*", "/api/{method}", self._counted(self._call)),
             web.post("/response/{key}", self._counted(self._respond)),
-            web.post("/upload/{id}", self._counted(self._upload)),
-            web.get("/files-pri/{id}/{name}", self._counted(self._download)),
-            web.get("/login", self._login),
+            web.post("/upload/{id}", self._counted(self.files.upload)),
+            web.get("/files-pri/{id}/{name}", self._counted(self.files.download)),
+            web.get("/login", self.files.login),
         ]
 
     def _counted(
@@ -105,24 +102,33 @@ class WebApi:
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         arguments = await _arguments(request)
-        fault = self._fault(method)
-        if fault is not None:
-            self.calls.append(Call(method, arguments, f"fault:{fault.kind}"))
-            return await _go_wrong(fault, request)
+        fault = self.faults.fault_of(method)
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        elif fault is not None and not fault.after:
+            return await self._go_wrong(fault, request, arguments)
         try:
             granted = self._grant(method, request.headers.get("Authorization", ""), arguments)
         except Refused as refused:
             self.calls.append(Call(method, arguments, refused.error, refused.details))
             return web.json_response({"ok": False, "error": refused.error, **refused.details})
+        if method == "chat.postMessage":
+            await self._turn()
+        if fault is not None and fault.after:
+            return await self._go_wrong(fault, request, arguments)
         self.calls.append(Call(method, arguments, ""))
         return web.json_response({"ok": True, **granted})
 
-    def _fault(self, method: str) -> Fault | None:
-        for fault in self.faults:
-            if fault.method == method and fault.times > 0:
-                fault.times -= 1
-                return fault
-        return None
+    async def _go_wrong(self, fault: Fault, request: web.Request, arguments: dict[str, Any]) -> web.StreamResponse:
+        self.calls.append(Call(fault.method, arguments, f"fault:{fault.name}"))
+        return await fault.befall(request)
+
+    async def _turn(self) -> None:
+        """Wait until this message's acknowledgement is due."""
+        if self.posts_a_second is not None:
+            now = asyncio.get_running_loop().time()
+            self._next_post = max(now, self._next_post) + 1 / self.posts_a_second
+            await asyncio.sleep(self._next_post - now)
 
     def _grant(self, method: str, authorisation: str, arguments: dict[str, Any]) -> dict[str, Any]:
         token = authorisation.removeprefix("Bearer ").strip() or arguments.get("token", "")
@@ -168,8 +174,8 @@ class WebApi:
         if blocks:
             check_blocks(blocks, "message")
         metadata = as_json(arguments.get("metadata")) or {}
-        if metadata and set(metadata) != {"event_type", "event_payload"}:
-            raise Refused("invalid_metadata_format")
+        if metadata:
+            check_metadata(metadata)
         thread_ts = arguments.get("thread_ts")
         if thread_ts and only_for is None:
             self.workspace.message(channel.id, thread_ts)
@@ -193,7 +199,7 @@ class WebApi:
         anywhere = self.scopes is None or "chat:write.public" in self.scopes
         channel = self.workspace.channel_for_bot(arguments.get("channel", ""), public_without_joining=anywhere)
         message = self.checked_message(channel, arguments)
-        self.workspace.messages.append(message)
+        self.workspace.add_message(message)
         return {"channel": channel.id, "ts": message.ts, "message": self._wire(message)}
 
     def _post_ephemeral(self, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -202,7 +208,7 @@ class WebApi:
         if person.id not in channel.members:
             raise Refused("user_not_in_channel")
         message = self.checked_message(channel, arguments, only_for=person.id)
-        self.workspace.messages.append(message)
+        self.workspace.add_message(message)
         return {"message_ts": message.ts}
 
     def _update_message(self, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -251,10 +257,7 @@ class WebApi:
         return {"user": self._profile(self.workspace.user(arguments.get("user", "")))}
 
     def _user_by_email(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        for user in self.workspace.users.values():
-            if user.email is not None and user.email.lower() == arguments.get("email", "").lower():
-                return {"user": self._profile(user)}
-        raise Refused("users_not_found")
+        return {"user": self._profile(self.workspace.user_with_email(arguments.get("email", "")))}
 
     def _profile(self, user: User) -> dict[str, Any]:
         profile: dict[str, Any] = {"real_name": user.name, "display_name": user.name}
@@ -274,7 +277,14 @@ class WebApi:
         }
 
     def _open_conversation(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        return {"channel": {"id": self.workspace.direct_channel(arguments.get("users", "")).id}}
+        if known := arguments.get("channel"):
+            channel = self.workspace.channel_for_bot(known)
+            if channel.kind != "im":
+                raise Refused("method_not_supported_for_channel_type")
+            return {"channel": {"id": channel.id}}
+        if not arguments.get("users"):
+            raise Refused("users_list_not_supplied")
+        return {"channel": {"id": self.workspace.direct_channel(arguments["users"]).id}}
 
     def _readable(self, channel_id: str) -> Channel:
         channel = self.workspace.channel_for_bot(channel_id)
@@ -283,14 +293,23 @@ class WebApi:
 
     def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
         channel = self._readable(arguments.get("channel", ""))
-        found = [m for m in self.workspace.messages if m.channel == channel.id and m.only_for is None]
-        return {"messages": [self._wire(m) for m in reversed(found)], "has_more": False}
+        page, cursor = page_of(self.workspace.messages_in(channel.id), arguments)
+        more = {"response_metadata": {"next_cursor": cursor}} if cursor else {}
+        return {"messages": self._read(page, arguments), "has_more": bool(cursor), **more}
 
     def _replies(self, arguments: dict[str, Any]) -> dict[str, Any]:
         channel = self._readable(arguments.get("channel", ""))
         parent = self.workspace.message(channel.id, arguments.get("ts", ""))
-        thread = [m for m in self.workspace.messages if m is parent or m.thread_ts == parent.ts]
-        return {"messages": [self._wire(m) for m in thread], "has_more": False}
+        thread = [m for m in self.workspace.messages_in(channel.id) if m is parent or m.thread_ts == parent.ts]
+        return {"messages": self._read(thread, arguments), "has_more": False}
+
+    def _read(self, messages: Iterable[Message], arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Messages as they are read: their metadata only when it is asked for."""
+        wires = [self._wire(message) for message in messages]
+        if not is_true(arguments.get("include_all_metadata")):
+            for wire in wires:
+                wire.pop("metadata", None)
+        return wires
 
     def _wire(self, message: Message) -> dict[str, Any]:
         wire: dict[str, Any] = {
@@ -309,87 +328,14 @@ class WebApi:
         return wire
 
     def file_object(self, file: SharedFile) -> dict[str, Any]:
-        """A file as events and `files.info` show it."""
-        address = f"{self.address}/files-pri/{file.id}/{file.name}"
-        return {
-            "id": file.id,
-            "name": file.name,
-            "title": file.name,
-            "size": len(file.content),
-            "user": file.user,
-            "mode": "hosted",
-            "is_external": False,
-            "url_private": address,
-            "url_private_download": address,
-        }
-
-    def _file_info(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        file = self.workspace.files.get(arguments.get("file", ""))
-        if file is None or not file.finished:
-            raise Refused("file_not_found")
-        return {"file": self.file_object(file)}
-
-    def _upload_address(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        if not arguments.get("filename") or int(arguments.get("length", 0)) <= 0:
-            raise Refused("invalid_arguments")
-        file = SharedFile(f"F{self.workspace.number():06d}", arguments["filename"], b"", self.workspace.bot.id, False)
-        self.workspace.files[file.id] = file
-        return {"upload_url": f"{self.address}/upload/{file.id}", "file_id": file.id}
-
-    async def _upload(self, request: web.Request) -> web.StreamResponse:
-        file = self.workspace.files.get(request.match_info["id"])
-        if file is None or file.finished:
-            return web.Response(status=404)
-        if request.content_type.startswith("multipart/"):
-            part = await (await request.multipart()).next()
-            file.content = bytes(await part.read()) if part is not None else b""  # type: ignore[union-attr]
-        else:
-            file.content = await request.read()
-        return web.Response(text=f"OK - {len(file.content)}")
-
-    def _complete_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        finished = []
-        for each in as_json(arguments.get("files")) or []:
-            file = self.workspace.files.get(each.get("id"))
-            if file is None or not file.content:
-                raise Refused("file_not_found")
-            finished.append(file)
-        shared = [self.file_object(file) for file in finished]
-        if channel_id := arguments.get("channel_id"):
-            channel = self.workspace.channel_for_bot(channel_id)
-            self.workspace.messages.append(
-                Message(
-                    channel=channel.id,
-                    ts=self.workspace.timestamp(),
-                    user=self.workspace.bot.id,
-                    text=arguments.get("initial_comment") or "",
-                    thread_ts=arguments.get("thread_ts"),
-                    files=shared,
-                )
-            )
-        for file in finished:
-            file.finished = True
-        return {"files": shared}
-
-    async def _download(self, request: web.Request) -> web.StreamResponse:
-        """Without the token, or the right to read files, it leads to the sign-in page: HTML and status 200."""
-        may_read = self.scopes is None or "files:read" in self.scopes
-        if request.headers.get("Authorization") != f"Bearer {self.bot_token}" or not may_read:
-            raise web.HTTPFound("/login")
-        file = self.workspace.files.get(request.match_info["id"])
-        if file is None:
-            return web.Response(status=404)
-        return web.Response(body=file.content, content_type="application/octet-stream")
-
-    async def _login(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
+        """A file as the event of a message shows it."""
+        return self.files.file_object(file)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         arguments = json.loads(await request.text())
-        fault = self._fault("response_url")
+        fault = self.faults.fault_of("response_url")
         if fault is not None:
-            self.calls.append(Call("response_url", arguments, f"fault:{fault.kind}"))
-            return await _go_wrong(fault, request)
+            return await self._go_wrong(fault, request, arguments)
         try:
             address = self.workspace.use_response_address(request.match_info["key"])
             self.answer_at(address.user, address.channel, arguments, address.original)
@@ -404,14 +350,14 @@ class WebApi:
     ) -> None:
         """Show an answer that came by response_url or in an acknowledgement, where and to whom it asks."""
         if arguments.get("delete_original") and original is not None:
-            self.workspace.messages.remove(original)
+            self.workspace.remove_message(original)
             return
         only_for = None if arguments.get("response_type") == "in_channel" else user_id
         message = self.checked_message(self.workspace.channels[channel_id], arguments, only_for)
         if arguments.get("replace_original") and original is not None:
             original.text, original.blocks = message.text, message.blocks
         else:
-            self.workspace.messages.append(message)
+            self.workspace.add_message(message)
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:
@@ -420,18 +366,6 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text()))
     return {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
-
-
-async def _go_wrong(fault: Fault, request: web.Request) -> web.StreamResponse:
-    if fault.kind == "limited":
-        return web.json_response(
-            {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(fault.retry_after)}
-        )
-    if fault.kind == "hanging":
-        await asyncio.sleep(3600)
-    if fault.kind == "cut" and request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500, text="internal error")
 
 
 def _with_block_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,13 +1,15 @@
 """What the strict Slack knows: people, channels, messages, open forms, files, triggers and response addresses.
 
 The Web API (`web_api.py`) and the driver (`server.py`) read and change it; it knows no sockets. Times are the server's
-own clock (`Workspace.now`), which a test may move forward without waiting.
+own clock (`Workspace.now`), which a test may move forward without waiting. Members and messages are added and removed
+by its methods alone: they are also kept by e-mail address and by channel, so that thousands of either are no burden.
 """
 
 import itertools
 import json
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +52,7 @@ class Channel:
     name: str
     kind: str
     members: set[str]
+    is_archived: bool = False
 
 
 @dataclass
@@ -133,6 +136,7 @@ class Workspace:
         self.bot = User("U0BOT", "secretariat", None, team_id, is_bot=True)
         self.bot_id = "B0SECRETARIAT"
         self.users: dict[str, User] = {self.bot.id: self.bot}
+        self.messages_tab_enabled = True
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
         self.views: dict[str, View] = {}
@@ -144,6 +148,9 @@ class Workspace:
         self.response_addresses: dict[str, ResponseAddress] = {}
         self.elapsed = 0.0
         self._numbers = itertools.count(1)
+        self._last_microsecond = 0
+        self._by_email: dict[str, list[User]] = defaultdict(list)
+        self._by_channel: dict[str, list[Message]] = defaultdict(list)
 
     def now(self) -> float:
         """The server's clock: seconds since the epoch, plus what a test has let pass."""
@@ -154,8 +161,16 @@ class Workspace:
         return next(self._numbers)
 
     def timestamp(self) -> str:
-        """A message's id, in Slack's form and unique."""
-        return f"{int(self.now())}.{self.number():06d}"
+        """A message's id: the time in microseconds, unique and always increasing."""
+        self._last_microsecond = max(self._last_microsecond + 1, int(self.now() * 1_000_000))
+        seconds, fraction = divmod(self._last_microsecond, 1_000_000)
+        return f"{seconds}.{fraction:06d}"
+
+    def add_user(self, user: User) -> None:
+        """Take in a member."""
+        self.users[user.id] = user
+        if user.email is not None:
+            self._by_email[user.email.lower()].append(user)
 
     def user(self, user_id: str) -> User:
         """The member with this id, or `user_not_found`."""
@@ -163,18 +178,33 @@ class Workspace:
             raise Refused("user_not_found")
         return self.users[user_id]
 
+    def user_with_email(self, email: str) -> User:
+        """The active member with this e-mail address, or `users_not_found`: a deactivated one is not found, either."""
+        for user in self._by_email.get(email.lower(), ()):
+            if not user.deleted:
+                return user
+        raise Refused("users_not_found")
+
     def direct_channel(self, user_id: str) -> Channel:
-        """The bot's conversation with this person, opened when there is none."""
+        """The bot's conversation with this person, opened when there is none; `user_disabled` once they are gone."""
         person = self.user(user_id)
         if person.deleted:
             raise Refused("user_disabled")
+        if person.is_bot:
+            raise Refused("cannot_dm_bot")
         channel_id = f"D{person.id}"
         return self.channels.setdefault(channel_id, Channel(channel_id, person.name, "im", {person.id, self.bot.id}))
 
     def channel_for_bot(self, channel_id: str, *, public_without_joining: bool = False) -> Channel:
-        """The channel as the bot may reach it: a private one it is no member of does not exist for it."""
+        """The channel as the bot may reach it: a private one it is no member of does not exist for it.
+
+        A person's id leads to the conversation with them, which outlives their account.
+        """
         if channel_id in self.users and channel_id != self.bot.id:
-            return self.direct_channel(channel_id)
+            known = self.channels.get(f"D{channel_id}")
+            if known is None and self.users[channel_id].deleted:
+                raise Refused("channel_not_found")
+            return known or self.direct_channel(channel_id)
         channel = self.channels.get(channel_id)
         if channel is None:
             raise Refused("channel_not_found")
@@ -185,10 +215,29 @@ class Workspace:
                 raise Refused("not_in_channel")
         return channel
 
+    def add_message(self, message: Message) -> None:
+        """Show a message in its channel; nothing can be written where that is archived or turned off."""
+        channel = self.channels[message.channel]
+        if channel.is_archived:
+            raise Refused("is_archived")
+        if channel.kind == "im" and not self.messages_tab_enabled:
+            raise Refused("messages_tab_disabled")
+        self.messages.append(message)
+        self._by_channel[message.channel].append(message)
+
+    def remove_message(self, message: Message) -> None:
+        """Delete a message."""
+        self.messages.remove(message)
+        self._by_channel[message.channel].remove(message)
+
+    def messages_in(self, channel_id: str) -> Sequence[Message]:
+        """What everybody in the channel can see, oldest first: ephemeral messages are in nobody's history."""
+        return [each for each in self._by_channel.get(channel_id, ()) if each.only_for is None]
+
     def message(self, channel_id: str, ts: str) -> Message:
         """The message with this id, or `message_not_found`. Ephemeral ones cannot be looked up."""
-        for message in self.messages:
-            if (message.channel, message.ts, message.only_for) == (channel_id, ts, None):
+        for message in self.messages_in(channel_id):
+            if message.ts == ts:
                 return message
         raise Refused("message_not_found")
 

@@ -1,0 +1,31 @@
+"""`secretariat tick`: doing once what is due, for trying out, for scripts and for a machine's own scheduler."""
+
+import asyncio
+from datetime import datetime
+
+import typer
+
+from bot.process import configure_logging, make_postman, slack_door
+from bot.settings import Settings
+from bot.terminal.printing import print_json
+from bot.terminal.times import open_desk_at
+from schedules.ticking import tick, told
+
+
+def tick_once(at: datetime | None, as_json: bool) -> None:
+    """Decide what is due at the local time `at`, send it, and print what went out and what did not and why."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    with open_desk_at(settings, at) as desk:
+        door = slack_door(desk, settings)
+        postman = make_postman(desk, settings, [door] if door else [])
+        ticked = told(desk, asyncio.run(tick(desk, postman)))
+    if as_json:
+        print_json(vars(ticked))
+        return
+    for name, deliveries in vars(ticked).items():
+        for each in deliveries:
+            said = [each.get("title") or each["kind"], each.get("reason")]
+            typer.echo(f"{name}: {each['to'] or 'nobody'}: {': '.join(filter(None, said))}")
+    if not any(vars(ticked).values()):
+        typer.echo("Nothing is due.")

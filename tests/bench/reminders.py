@@ -1,0 +1,161 @@
+"""Deciding the morning's messages for 10,000 people, and the memory that a year of ticks takes."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import count
+from multiprocessing import get_context
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+
+from sqlmodel import Session, col, func, select, update
+
+from bot.process import make_postman, open_desk
+from bot.settings import Settings
+from bot.terminal.plans import install_example
+from handlers.desk import Desk
+from models.bulk import insert_rows
+from models.database import Database
+from models.deliveries import Delivery, DeliveryKind, DeliveryState, decide
+from models.founding import found
+from models.people import Holding, Person, Post, Role
+from models.plan import Action
+from schedules.mornings import MORNING
+from schedules.postman import Postman
+from schedules.ticking import decide_what_is_due, tick
+from tests.bench.measuring import Measurement, side_by_side
+
+PEOPLE = 10_000
+FIRST = datetime(2023, 6, 2, 8, 30, tzinfo=UTC)
+"""A Friday, 09:30 in London; every action was due on a Friday."""
+WEEK = timedelta(days=7)
+
+
+def reminders_of_10_000(folder: Path) -> Measurement:
+    """Everybody has an overdue action: who gets a message is decided and written, against writing as many rows."""
+    settings = Settings(database_url=f"sqlite:///{folder / 'reminders.db'}")
+    with open_desk(settings, FIRST) as desk:
+        _fill(desk.database)
+        rounds, bare = count(), count()
+
+        def ours() -> None:
+            now = FIRST + WEEK * next(rounds)
+            desk.clock = partial(_same, now)
+            decide_what_is_due(desk, ["web"])
+
+        def theirs() -> None:
+            number = next(bare)
+            with desk.database.write() as session:
+                insert_rows(
+                    session, Delivery, [_row(f"bare {number} {person}", person) for person in range(1, PEOPLE + 1)]
+                )
+
+        def settle() -> None:
+            """Before each round: what was decided has been sent, and the days in between were decided, too."""
+            with desk.database.write() as session:
+                session.execute(update(Delivery).values(state=DeliveryState.SENT))
+                day = desk.clock().date()
+                for later in range(1, 7):
+                    decide(session, 1, MORNING, day + timedelta(days=later), desk.clock())
+
+        found_ = side_by_side(
+            "reminders for 10,000 people decided", "a bulk insert of as many rows", 10, ours, theirs, 5, settle
+        )
+        with desk.database.read() as session:
+            _check(session)
+    return found_
+
+
+def a_year_of_ticks(folder: Path) -> Measurement:
+    """The most memory that a process has used after a year of hourly ticks, against after its first month."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+        months = fresh.submit(_year, folder).result()
+    what = "memory after a year of hourly ticks, MB"
+    return Measurement(what, "after its first month", months[-1] / 1e6, months[0] / 1e6, months[-1] / months[0], 1.2)
+
+
+def _year(folder: Path) -> list[int]:
+    """Kilobytes used at the most by the end of each month."""
+    settings = Settings(database_url=f"sqlite:///{folder / 'year.db'}")
+    with open_desk(settings) as desk:
+        install_example(desk, settings)
+        postman = make_postman(desk, settings)
+        return asyncio.run(_months(desk, postman, datetime(2023, 6, 7, 9, tzinfo=UTC)))
+
+
+async def _months(desk: Desk, postman: Postman, start: datetime) -> list[int]:
+    """Tick hourly for twelve months of 30 days; gives the kilobytes used at the most after each."""
+    used = []
+    for month in range(12):
+        for hour in range(24 * 30):
+            now = start + timedelta(days=30 * month, hours=hour)
+            desk.clock = partial(_same, now)
+            await tick(desk, postman)
+        used.append(getrusage(RUSAGE_SELF).ru_maxrss)
+    return used
+
+
+def _same(now: datetime) -> datetime:
+    return now
+
+
+def _fill(database: Database) -> None:
+    """An organisation whose every person is the senior responsible officer of one overdue action."""
+    with database.write() as session:
+        organisation, plan = found(session, "Large", "Europe/London", "Plan", FIRST, "bench")
+        numbers = range(1, PEOPLE + 1)
+        insert_rows(
+            session,
+            Person,
+            [
+                {"id": n, "organisation_id": organisation.id, "name": f"SRO {n}", "email": f"{n}@example.org"}
+                for n in numbers
+            ],
+        )
+        insert_rows(
+            session,
+            Post,
+            [{"id": n, "organisation_id": organisation.id, "title": f"SRO {n}", "role": Role.SRO} for n in numbers],
+        )
+        insert_rows(session, Holding, [{"post_id": n, "person_id": n} for n in numbers])
+        insert_rows(session, Action, [_action(plan.id or 0, n) for n in numbers])
+
+
+def _action(plan_id: int, number: int) -> dict[str, object]:
+    due = date(2023, 6, 2) - WEEK * (1 + number % 20)
+    area, place = 1 + number // 100, number % 100
+    return {
+        "plan_id": plan_id,
+        "area_number": area,
+        "number": place,
+        "ref": f"{area}.{place}",
+        "title": f"Step {number}",
+        "owner_post_id": number,
+        "due": due,
+        "due_precision": "day",
+        "approved_due": due,
+        "approved_precision": "day",
+    }
+
+
+def _row(key: str, person: int) -> dict[str, object]:
+    return {
+        "organisation_id": 1,
+        "key": key,
+        "kind": DeliveryKind.MORNING,
+        "state": DeliveryState.WAITING,
+        "person_id": person,
+        "day": date(2000, 1, 1),
+        "queued_at": FIRST,
+        "tries": 0,
+    }
+
+
+def _check(session: Session) -> None:
+    counted = session.exec(select(func.count()).where(col(Delivery.day) == FIRST.date())).one()
+    assert counted == PEOPLE, counted
+
+
+ALL: tuple[Callable[[Path], Measurement], ...] = (reminders_of_10_000, a_year_of_ticks)

@@ -1,0 +1,280 @@
+"""Reminders on their way to Slack, and everything that goes wrong there: nothing is lost, nothing arrives twice."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from sqlmodel import col, select
+
+from bot.slack.door import SlackDoor
+from bot.slack.manifest import manifest
+from handlers.cards import Card, Text, from_json
+from handlers.commands import registry
+from handlers.desk import Desk
+from handlers.outbox import queue
+from handlers.words import in_words
+from models.boards import Board, BoardChannel, BoardKind
+from models.database import Database
+from models.deliveries import Delivery, DeliveryState
+from models.events import Actor
+from models.people import Person
+from schedules.postman import Postman
+from schedules.ticking import tick
+from schedules.wording import Wording
+from tests.asking import Clock, somebody
+from tests.databases import Engine, fill_example
+from tests.slack_server import SlackServer
+from tests.slack_server.faults import Fault, Kind
+from tests.slack_server.workspace import Message
+
+pytestmark = pytest.mark.anyio
+
+OVERDUE = ("workforce", "cpb", "cypp", "hscp", "commissioning")
+"""Who has a reminder on Friday 2 June 2023: each has something overdue, or due that day."""
+LEASE = timedelta(seconds=60)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@dataclass
+class Post:
+    """A desk, its postman and a Slack with the SROs in it. `machine` is the machine's clock, moved by hand."""
+
+    desk: Desk
+    clock: Clock
+    slack: SlackServer
+    door: SlackDoor
+    postman: Postman
+    accounts: dict[str, str]
+    machine: list[datetime]
+
+    async def ticks(self, after: float = 0) -> None:
+        """Let so many seconds of the machine's time pass, then do what is due."""
+        self.machine[0] += timedelta(seconds=after)
+        await tick(self.desk, self.postman)
+
+    def rows(self) -> dict[str, Delivery]:
+        """The ledger, by the name in the address of the person."""
+        with self.desk.database.read() as session:
+            found = select(Delivery, Person.email).join(Person, col(Person.id) == col(Delivery.person_id))
+            return {email.split(".")[0]: row for row, email in session.exec(found)}
+
+    def states(self) -> Counter[str]:
+        return Counter(row.state.value for row in self.rows().values())
+
+    def received(self) -> Counter[tuple[str, int]]:
+        """How often Slack has each part of each delivery, by its key."""
+        found: Counter[tuple[str, int]] = Counter()
+        for message in self.messages():
+            carried = message.metadata["event_payload"]
+            found[carried["key"], carried["part"]] += 1
+        return found
+
+    def messages(self) -> list[Message]:
+        return [each for each in self.slack.workspace.messages if each.metadata]
+
+
+@asynccontextmanager
+async def post_office(database: Database) -> AsyncIterator[Post]:
+    clock = Clock("2023-06-02 09:30")
+    desk = Desk(database, registry, clock)
+    machine = [datetime(2026, 1, 1, tzinfo=UTC)]
+    async with SlackServer() as slack:
+        slack.install(manifest(registry))
+        accounts = {name: slack.add_user(f"{name}.sro@example.org") for name in OVERDUE}
+        door = SlackDoor(desk, slack.bot_token, slack.api_url)
+        door.client.timeout = 1
+        postman = Postman(desk, [door], Wording(), lease=LEASE, machine_clock=lambda: machine[0])
+        yield Post(desk, clock, slack, door, postman, accounts, machine)
+
+
+@pytest.fixture
+async def post(sqlite: Engine) -> AsyncIterator[Post]:
+    with sqlite.fresh(fill_example) as database:
+        async with post_office(database) as opened:
+            yield opened
+
+
+async def test_each_gets_one_message_with_everything_and_the_ledger_says_so(post: Post) -> None:
+    await post.ticks()
+    assert post.states() == {"sent": len(OVERDUE)}
+    by_channel = {each.channel: each for each in post.messages()}
+    for name, user in post.accounts.items():
+        message, row = by_channel[post.slack.direct_channel(user)], post.rows()[name]
+        assert (row.door, row.channel, row.message_id) == ("slack", message.channel, message.ts)
+        assert not message.shown.pings
+        for ref in row.about or ():
+            assert f"Update {ref}" in [each.label for each in message.shown.pressables]
+    await post.ticks(after=3600)
+    assert post.received() == {(row.key, 0): 1 for row in post.rows().values()}
+
+
+FAULTS: list[tuple[Kind, bool]] = [
+    ("limited", False),
+    *((kind, after) for kind in ("broken", "failing", "cut", "hanging") for after in (False, True)),
+]
+
+
+@pytest.mark.parametrize(("kind", "after"), FAULTS)
+async def test_whatever_goes_wrong_it_arrives_exactly_once(post: Post, kind: Kind, after: bool) -> None:
+    post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", kind, times=2, retry_after=40, after=after))
+    await post.ticks()
+    assert post.states()["waiting"] >= 1
+    reasons = {row.reason for row in post.rows().values() if row.state is DeliveryState.WAITING}
+    assert all(reasons), reasons
+    for _ in range(4):
+        await post.ticks(after=45)
+    assert post.states() == {"sent": len(OVERDUE)}
+    assert post.received() == {(row.key, 0): 1 for row in post.rows().values()}
+
+
+async def test_when_slack_asks_to_wait_nothing_is_asked_of_it_until_then(post: Post) -> None:
+    post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "limited", times=99, retry_after=120))
+    await post.ticks()
+    post.slack.web_api.faults.ordered.clear()
+    asked = len(post.slack.calls)
+    for _ in range(3):
+        await post.ticks(after=30)
+    assert len(post.slack.calls) == asked
+    await post.ticks(after=31)
+    assert post.states() == {"sent": len(OVERDUE)}
+
+
+async def test_a_failing_slack_is_asked_less_and_less_often(post: Post) -> None:
+    post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "broken", times=9999))
+    await post.ticks()
+    for _ in range(60):
+        await post.ticks(after=10)  # ten minutes
+    tries = {row.tries for row in post.rows().values()}
+    assert tries <= {5, 6, 7}, tries
+    assert {row.reason for row in post.rows().values()} == {"Slack answered: status 500"}
+
+
+@pytest.mark.parametrize("gone", ["deactivated", "never there"])
+async def test_somebody_who_is_gone_holds_up_nobody_and_the_secretariat_sees_it(post: Post, gone: str) -> None:
+    user = post.accounts["cypp"]
+    if gone == "deactivated":
+        post.slack.workspace.users[user].deleted = True
+        post.desk.recognise("slack", post.slack.team_id, user, "cypp.sro@example.org", "slack")
+    else:
+        with post.desk.database.write() as session:
+            person = session.exec(select(Person).where(Person.email == "cypp.sro@example.org")).one()
+            person.email = "cypp.nowhere@example.org"
+    await post.ticks()
+    assert post.states() == {"sent": len(OVERDUE) - 1, "failed": 1}
+    row = post.rows()["cypp"]
+    assert row.state is DeliveryState.FAILED
+    assert row.reason
+    secretary = somebody(post.desk, "secretary@example.org")
+    shown = in_words(secretary.types("/secretariat deliveries failed"))
+    assert "CYPP SRO" in shown
+    assert row.reason in shown
+    post.slack.add_user("secretary@example.org")
+    post.clock.set("2023-06-05 09:30")  # no cycle is open, but the secretariat is told
+    await post.ticks(after=3600)
+    told = post.rows()["secretary@example"]
+    assert told.state is DeliveryState.SENT
+    assert row.reason in in_words_of(told.card)
+
+
+async def test_with_a_token_that_slack_refuses_everything_waits_until_it_is_mended(post: Post) -> None:
+    right = post.slack.web_api.bot_token
+    post.slack.web_api.bot_token = "xoxb-another"
+    await post.ticks()
+    assert post.states() == {"waiting": len(OVERDUE)}
+    assert "Slack refuses the bot: invalid_auth" in {row.reason for row in post.rows().values()}
+    post.slack.web_api.bot_token = right
+    await post.ticks(after=301)
+    assert post.states() == {"sent": len(OVERDUE)}
+
+
+async def test_nothing_goes_out_after_hours_and_the_next_morning_says_it_all_marked_late(post: Post) -> None:
+    post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "broken", times=9999))
+    await post.ticks()
+    post.slack.web_api.faults.ordered.clear()
+    for late in ("2023-06-02 18:00", "2023-06-03 10:00", "2023-06-05 09:00"):
+        post.clock.set(late)
+        await post.ticks(after=7200)
+        assert not post.messages()
+    post.clock.set("2023-06-05 09:30")
+    await post.ticks()
+    for name in OVERDUE:
+        (message,) = [
+            each for each in post.messages() if each.channel == post.slack.direct_channel(post.accounts[name])
+        ]
+        assert "This message is late: it should have reached you on Friday 2 June 2023." in message.shown.text
+    with post.desk.database.read() as session:
+        skipped = session.exec(select(Delivery).where(Delivery.state == DeliveryState.SKIPPED)).all()
+    assert {row.reason for row in skipped} == {"not sent in time: the next morning's message says it all"}
+
+
+async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(post: Post) -> None:
+    with post.desk.database.write() as session:
+        person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
+        actor = Actor(person.organisation_id, None, post.clock.now, "test")
+        queue(session, actor, person.id or 0, "long", Card("Long", tuple(Text(f"Paragraph {n}") for n in range(120))))
+    post.clock.set("2023-06-02 09:10")
+    ordered = post.slack.web_api.faults.ordered
+    ordered += [Fault("chat.postMessage", "slow", seconds=0), Fault("chat.postMessage", "cut", after=True)]
+    await post.ticks()
+    await post.ticks(after=60)
+    assert set(post.received().values()) == {1}
+    assert {part for _, part in post.received()} == {0, 1, 2}
+    assert post.states() == {"sent": 1}
+
+
+async def test_the_summary_goes_to_the_channel_that_was_set_for_slack(post: Post) -> None:
+    chair = post.slack.add_user("chair@example.org")
+    channel = post.slack.add_channel("board", chair)
+    with post.desk.database.write() as session:
+        board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
+        session.add(BoardChannel(board_id=board.id or 0, door="slack", channel=channel))
+    post.clock.set("2023-06-06 09:00")
+    await post.ticks()
+    assert {each.channel for each in post.messages()} == {channel, post.slack.direct_channel(chair)}
+    for message in post.messages():
+        assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in message.shown.text
+
+
+@pytest.fixture
+def on_postgresql(postgresql: Engine) -> Iterator[tuple[Database, str]]:
+    with postgresql.fresh(fill_example) as database:
+        yield database, str(database.url.render_as_string(hide_password=False)).replace("+psycopg", "")
+
+
+async def test_a_database_that_restarts_in_the_middle_loses_nothing(on_postgresql: tuple[Database, str]) -> None:
+    database, url = on_postgresql
+    async with post_office(database) as post:
+        post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "slow", times=99, seconds=0.3))
+        ticking = asyncio.ensure_future(post.ticks())
+        while not any(call.method == "auth.test" for call in post.slack.calls):
+            await asyncio.sleep(0.01)
+        await asyncio.to_thread(_end_all_connections, url)
+        await asyncio.gather(ticking, return_exceptions=True)
+        for _ in range(3):
+            await post.ticks(after=61)
+        assert post.states() == {"sent": len(OVERDUE)}
+        assert post.received() == {(row.key, 0): 1 for row in post.rows().values()}
+
+
+def _end_all_connections(url: str) -> None:
+    """What a restart of the server does to its clients."""
+    with psycopg.connect(url, autocommit=True) as admin:
+        others = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+        )
+        admin.execute(others, [admin.info.backend_pid])
+
+
+def in_words_of(card: Any) -> str:
+    """A kept card in words."""
+    return in_words(from_json(card))
