@@ -17,8 +17,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.web.assets import Assets
+from bot.web.clock import Shown
 from handlers.cards import Card, Modal, Table
 from models.ratings import Rating
+from schedules.ahead import DAYS_AHEAD
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -52,7 +54,9 @@ def environment(assets: Assets) -> Environment:
         "is_figure": is_figure,
         "sort_key": sort_key,
         "rating": rating_of,
+        "weekday": weekday,
         "day_and_time": day_and_time,
+        "coming_time": coming_time,
         "web_address": web_address,
     }
     return made
@@ -66,6 +70,11 @@ def card_html(made: Environment, card: Card, place: Place, level: int = 2) -> Ma
 def form_html(made: Environment, modal: Modal, address: str, prefix: str) -> Markup:
     """A form that posts to `address`; its ids begin with `prefix`."""
     return Markup(_macros(made, "forms.html").form(modal, address, prefix, token_urlsafe(12)))
+
+
+def strip_html(made: Environment, time: Shown, address: str, back: str) -> Markup:
+    """The demo's time with the button that moves it on, posted to `address`; a browser then goes to the path `back`."""
+    return Markup(made.get_template("strip.html").render(time=time, address=address, back=back, days_ahead=DAYS_AHEAD))
 
 
 def _macros(made: Environment, name: str) -> Any:
@@ -148,9 +157,20 @@ def is_day(value: str) -> bool:
         return False
 
 
+def weekday(moment: datetime) -> str:
+    """The day of a moment: "Wednesday 7 June 2023", in the zone it carries."""
+    return f"{moment:%A} {moment.day} {moment:%B %Y}"
+
+
 def day_and_time(moment: datetime) -> str:
     """A moment as it is read out: "Wednesday 7 June 2023, 10:00", in the zone it carries."""
-    return f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M}"
+    return f"{weekday(moment)}, {moment:%H:%M}"
+
+
+def coming_time(moment: datetime, now: datetime) -> str:
+    """A moment soon after `now`: "Friday 16 June, 09:30", with the year only when it is another one."""
+    year = "" if moment.year == now.year else f" {moment.year}"
+    return f"{moment:%A} {moment.day} {moment:%B}{year}, {moment:%H:%M}"
 
 
 def web_address(url: str) -> str:

@@ -12,6 +12,7 @@ from secrets import token_urlsafe
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from anyio import from_thread
 from anyio.to_thread import run_sync
 from jinja2 import Environment
 from markupsafe import Markup
@@ -21,14 +22,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.web.cards import Place, card_html, form_html
-from bot.web.conversations import CHANNEL, DOOR, Conversations, Message, OpenForm, channel_of
+from bot.web.cards import Place, card_html, form_html, strip_html
+from bot.web.clock import DemoTime
+from bot.web.conversations import Conversations, Message, OpenForm, channel_of
+from bot.web.door import CHANNEL, DOOR
 from bot.web.forms import answers, checked, filled
 from bot.web.people import Somebody, rights
 from handlers.access import Permission
 from handlers.cards import Card, Modal
 from handlers.desk import Desk, Reply
 from handlers.requests import Origin
+from models.leave import posts_of
 
 SEATS_KEPT = 500
 
@@ -39,11 +43,6 @@ class Seat:
 
     person: Somebody
     zone: ZoneInfo
-
-    @property
-    def may_update(self) -> bool:
-        """Whether a reply in a thread can be an update: only then is it offered."""
-        return Permission.UPDATE in rights(self.person.posts)
 
     @property
     def id(self) -> int:
@@ -87,8 +86,11 @@ Endpoint = Callable[[Request, Seat, FormData], Response]
 class Chat:
     """The pages and requests of everybody in the demo."""
 
-    def __init__(self, desk: Desk, conversations: Conversations, seats: Seats, templates: Environment) -> None:
+    def __init__(
+        self, desk: Desk, time: DemoTime, conversations: Conversations, seats: Seats, templates: Environment
+    ) -> None:
         self.desk = desk
+        self.time = time
         self.conversations = conversations
         self.seats = seats
         self.templates = templates
@@ -107,6 +109,7 @@ class Chat:
             at("/say", self.say),
             at("/press", self.press),
             at("/files", self.file),
+            at("/clock", self.move_clock),
             at("/forms/{form}", self.show_form, "GET"),
             at("/forms/{form}", self.submit),
             at("/forms/{form}/keep", self.keep),
@@ -124,10 +127,11 @@ class Chat:
 
     # What can be read
 
-    def page(self, _request: Request, seat: Seat, _sent: FormData) -> Response:
+    def page(self, request: Request, seat: Seat, _sent: FormData) -> Response:
         """The conversation."""
         messages = self.conversations.seen_by(seat.id)
         return self._page(
+            request,
             seat,
             "chat.html",
             page="chat",
@@ -140,10 +144,10 @@ class Chat:
             receipt=token_urlsafe,
         )
 
-    def home(self, _request: Request, seat: Seat, _sent: FormData) -> Response:
+    def home(self, request: Request, seat: Seat, _sent: FormData) -> Response:
         """What this person owes and, for a chair, the position."""
         card = card_html(self.templates, self.desk.home(seat.id), Place("home", f"{seat.base}/press"), level=1)
-        return self._page(seat, "home.html", page="home", home=card)
+        return self._page(request, seat, "home.html", page="home", home=card)
 
     def show_form(self, request: Request, seat: Seat, _sent: FormData) -> Response:
         """One unfinished form: a fragment for the script, else a page."""
@@ -151,21 +155,27 @@ class Chat:
         if is_live(request):
             return HTMLResponse(self._form_html(seat, form))
         questions = self._form_html(seat, form)
-        return self._page(seat, "form.html", page="form", form=form, questions=questions)
+        return self._page(request, seat, "form.html", page="form", form=form, questions=questions)
 
     def stream(self, request: Request, seat: Seat, _sent: FormData) -> Response:
-        """Messages as they are said, as server-sent events: those after `Last-Event-ID`, else after `after`."""
+        """Messages as they are said, as server-sent events: those after `Last-Event-ID`, else after `after`.
+
+        The strip comes among them, without a number, whenever the demo's time or what comes next has changed.
+        """
         said = request.headers.get("last-event-id") or request.query_params.get("after", "")
         events = self._events(seat, int(said) if said.isdecimal() else 0)
         return StreamingResponse(events, media_type="text/event-stream")
 
     async def _events(self, seat: Seat, after: int) -> AsyncIterator[str]:
+        shown = ""
         async for messages in self.conversations.follow(seat.id, after):
             for message in messages:
-                html = await run_sync(self._messages_html, seat, [message])
-                lines = "".join(f"data: {line}\n" for line in html.splitlines())
-                yield f"id: {message.number}\n{lines}\n"
-            if not messages:
+                yield _event(await run_sync(self._messages_html, seat, [message]), message.number)
+            strip = shown if self.time.is_moving else await run_sync(self._strip_html, seat)
+            if strip != shown:
+                yield _event(strip + await run_sync(self._home_html, seat) if shown else strip)
+                shown = strip
+            elif not messages:
                 yield ": here\n\n"
 
     # What can be asked
@@ -229,6 +239,17 @@ class Chat:
         self.conversations.drop_form(seat.id, request.path_params["form"])
         return self._outcome(request, seat, [])
 
+    def move_clock(self, request: Request, seat: Seat, sent: FormData) -> Response:
+        """Go to the next thing due; what it brings arrives on every open page."""
+        said = self.conversations.seen_by(seat.id)
+        from_thread.run(self.time.go_on, _text(sent, "to"))
+        self.conversations.wake()
+        back = _text(sent, "back")
+        if not is_live(request) and back.startswith(f"{seat.base}/") and back != f"{seat.base}/":
+            return RedirectResponse(back, 303)
+        arrived = self.conversations.seen_by(seat.id, after=said[-1].number if said else 0)
+        return self._outcome(request, seat, arrived, self._strip_html(seat))
+
     # How it is answered
 
     def _answered(
@@ -243,22 +264,24 @@ class Chat:
         if reply is None:
             return self._outcome(request, seat, [])
         said = [self.conversations.wrote(seat.id, seat.person.name, typed, thread)] if typed else []
-        if reply.deliveries:
-            self.conversations.wake()
         if isinstance(reply.answer, Modal):
             opened = self.conversations.open_form(seat.id, reply.answer, origin)
             return self._form_again(request, seat, opened)
-        return self._outcome(request, seat, [*said, self.conversations.answer(seat.id, reply.answer, thread)])
+        said.append(self.conversations.answer(seat.id, reply.answer, thread))
+        if reply.queued:
+            from_thread.run(self.time.postman.deliver)
+            self.conversations.wake()
+        return self._outcome(request, seat, said)
 
     def _form_again(self, request: Request, seat: Seat, form: OpenForm) -> Response:
         if is_live(request):
             return HTMLResponse(self._form_html(seat, form) + self._unfinished_html(seat))
         return RedirectResponse(f"{seat.base}/forms/{form.id}", 303)
 
-    def _outcome(self, request: Request, seat: Seat, said: list[Message]) -> Response:
+    def _outcome(self, request: Request, seat: Seat, said: list[Message], *more: Markup) -> Response:
         if not is_live(request):
             return RedirectResponse(f"{seat.base}/" + (f"#{said[-1].id}" if said else ""), 303)
-        parts = (self._messages_html(seat, said), self._unfinished_html(seat), self._home_html(seat))
+        parts = (self._messages_html(seat, said), self._unfinished_html(seat), self._home_html(seat), *more)
         return HTMLResponse("".join(parts))
 
     def _origin(self, seat: Seat, sent: FormData, began: Message | None) -> Origin:
@@ -273,25 +296,39 @@ class Chat:
             raise HTTPException(404, "This form was sent or thrown away already.")
         return form
 
-    def _page(self, seat: Seat, template: str, **values: object) -> Response:
-        now = self.desk.clock().astimezone(seat.zone)
-        html = self.templates.get_template(template).render(person=seat.person, base=seat.base, now=now, **values)
+    def _page(self, request: Request, seat: Seat, template: str, **values: object) -> Response:
+        strip = self._strip_html(seat, request.url.path)
+        html = self.templates.get_template(template).render(person=seat.person, base=seat.base, strip=strip, **values)
         return HTMLResponse(html)
+
+    def _strip_html(self, seat: Seat, back: str = "") -> Markup:
+        """The demo's time and the way on, for the page with the path `back`; the conversation's, if it is not given."""
+        shown = self.time.shown_to(seat.id, seat.zone)
+        return strip_html(self.templates, shown, f"{seat.base}/clock", back or f"{seat.base}/")
 
     def _messages_html(self, seat: Seat, messages: list[Message]) -> Markup:
         macros: Any = self.templates.get_template("messages.html").module
+        may_update = self._may_update(seat)
         here = {each.id for each in messages}
         replies: dict[str, Markup] = {}
         html = []
         for message in reversed(messages):  # so that replies are there before what they reply to
-            local = replace(message, at=message.at.astimezone(seat.zone))
+            before = message.before.astimezone(seat.zone) if message.before else None
+            local = replace(message, at=message.at.astimezone(seat.zone), before=before)
             place = Place(message.id, f"{seat.base}/press")
-            made = macros.message(local, seat.base, place, replies.get(message.id, Markup()), seat.may_update)
+            made = macros.message(local, seat.base, place, replies.get(message.id, Markup()), may_update)
             if message.thread in here:
                 replies[message.thread] = made + replies.get(message.thread, Markup())
             else:
                 html.append(made)
         return Markup("").join(reversed(html))
+
+    def _may_update(self, seat: Seat) -> bool:
+        """Whether a reply in a thread can be an update by this person: only then is it offered."""
+        today = self.desk.clock().astimezone(seat.zone).date()
+        with self.desk.database.read() as session:
+            held, stands_in_for = posts_of(session, seat.id, today)
+        return Permission.UPDATE in rights((*held, *stands_in_for))
 
     def _unfinished_html(self, seat: Seat) -> Markup:
         template = self.templates.get_template("unfinished.html")
@@ -304,6 +341,12 @@ class Chat:
     def _form_html(self, seat: Seat, form: OpenForm) -> Markup:
         address = f"{seat.base}/forms/{form.id}"
         return form_html(self.templates, form.modal, address, f"f{form.id}")
+
+
+def _event(html: str, number: int | None = None) -> str:
+    """A server-sent event; only a message has a number, from which a stream goes on."""
+    lines = "".join(f"data: {line}\n" for line in html.splitlines())
+    return f"{lines}\n" if number is None else f"id: {number}\n{lines}\n"
 
 
 def is_live(request: Request) -> bool:

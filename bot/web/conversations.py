@@ -15,15 +15,11 @@ from threading import Lock
 
 from anyio.to_thread import run_sync
 
+from bot.web.door import CHANNEL, DOOR, channel_of_person
 from bot.web.forms import filled, values_of
 from handlers.cards import Actions, Card, Modal, Table, Text
-from handlers.desk import Desk, Outgoing
+from handlers.desk import Desk
 from handlers.requests import Origin
-
-DOOR = "web"
-
-CHANNEL = "improvement-board"
-"""The one channel of the demo; everybody is in it."""
 
 MESSAGES_KEPT = 200
 FORMS_KEPT = 20
@@ -34,7 +30,10 @@ LOOK_EVERY = 5.0
 
 @dataclass(frozen=True)
 class Message:
-    """Something said. `author` None is the bot; `shared` is read by the whole channel; `at` is aware UTC."""
+    """Something said. `author` None is the bot; `shared` is read by the whole channel; `at` is aware UTC.
+
+    `before` is when the message above it was said, in the conversation or in its thread; None for the first.
+    """
 
     id: str
     number: int
@@ -43,6 +42,7 @@ class Message:
     said: Card | str
     shared: bool = False
     thread: str | None = None
+    before: datetime | None = None
 
     @property
     def announcement(self) -> str:
@@ -69,12 +69,29 @@ class OpenForm:
 
 @dataclass
 class Conversation:
-    """One person's messages and unfinished forms. `last_number` and `last_delivery` only ever grow."""
+    """One person's messages and unfinished forms. `last_number` only ever grows; `deliveries` are those taken over."""
 
     messages: deque[Message] = field(default_factory=lambda: deque(maxlen=MESSAGES_KEPT))
     forms: OrderedDict[str, OpenForm] = field(default_factory=OrderedDict)
     last_number: int = 0
-    last_delivery: int = 0
+    deliveries: set[int] = field(default_factory=set)
+
+    def add(
+        self,
+        id: str,
+        at: datetime,
+        author: str | None,
+        said: Card | str,
+        *,
+        shared: bool = False,
+        thread: str | None = None,
+    ) -> Message:
+        """Put a message at the end of the conversation, or of a thread."""
+        self.last_number += 1
+        before = next((each.at for each in reversed(self.messages) if thread in (each.thread, each.id)), None)
+        message = Message(id, self.last_number, at, author, said, shared=shared, thread=thread, before=before)
+        self.messages.append(message)
+        return message
 
 
 class Conversations:
@@ -96,11 +113,8 @@ class Conversations:
     def answer(self, person: int, card: Card, thread: str | None = None) -> Message:
         """Add an answer: for the asker alone or, when the card says so, posted to the channel for everybody."""
         if card.shared:
-            delivery = self._desk.posted(card, DOOR, CHANNEL, token_hex(8))
+            delivery = self._desk.posted(card, DOOR, CHANNEL)
             if delivery is not None:
-                # The ledger's own id names the message, so that it is the same one for every reader.
-                posted = Outgoing(delivery, None, CHANNEL, card, self._desk.clock())
-                self._desk.sent(posted, DOOR, CHANNEL, f"d{delivery}")
                 self.wake()
                 self._collect(person)
                 message = self.find(person, f"d{delivery}")
@@ -205,33 +219,25 @@ class Conversations:
     ) -> Message:
         with self._lock:
             conversation = self._of(person)
-            conversation.last_number += 1
-            id = f"m{self.start}-{person}-{conversation.last_number}"
-            message = Message(id, conversation.last_number, at, author, said, thread=thread)
-            conversation.messages.append(message)
+            id = f"m{self.start}-{person}-{conversation.last_number + 1}"
+            message = conversation.add(id, at, author, said, thread=thread)
         self.wake()
         return message
 
     def _collect(self, person: int) -> None:
         """Take over what was sent to this person or to the channel since the last look."""
         with self._lock:
-            last = self._of(person).last_delivery
-        while arrived := self._desk.arrivals(person, DOOR, (CHANNEL,), last):
-            last = arrived[-1].id
-            with self._lock:
-                conversation = self._of(person)
-                new = [each for each in arrived if each.id > conversation.last_delivery]
-                conversation.last_delivery = max(last, conversation.last_delivery)
-                for each in new:
-                    conversation.last_number += 1
-                    shared = each.person_id is None
-                    message = Message(f"d{each.id}", conversation.last_number, each.at, None, each.card, shared=shared)
-                    conversation.messages.append(message)
-            for each in new:
-                if each.person_id is not None:
-                    self._desk.sent(each, DOOR, f"person-{person}", f"d{each.id}")
+            known = set(self._of(person).deliveries)
+        arrived = self._desk.arrivals(person, DOOR, (CHANNEL,), known, MESSAGES_KEPT)
+        with self._lock:
+            conversation = self._of(person)
+            for each in arrived:
+                if each.id in conversation.deliveries:
+                    continue
+                conversation.deliveries.add(each.id)
+                conversation.add(f"d{each.id}", each.at, None, each.card, shared=each.person_id is None)
 
 
 def channel_of(person: int, message: Message) -> str:
     """Where a message stands, as the desk knows it: in the channel, or in this person's own conversation."""
-    return CHANNEL if message.shared else f"person-{person}"
+    return CHANNEL if message.shared else channel_of_person(person)

@@ -18,12 +18,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bot.web.assets import Assets
-from bot.web.cards import environment
+from bot.web.cards import environment, strip_html
 from bot.web.chat import Chat, Seats, is_live
+from bot.web.clock import Clock, DemoTime
 from bot.web.conversations import Conversations
 from bot.web.guards import HEADERS, AnswerHeaders, SameSiteOnly, SizeLimit
 from bot.web.people import Roster, roster
 from handlers.desk import Desk
+from schedules.postman import Postman
 
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """A page of another site that points its name at this machine (DNS rebinding) is refused by the `Host` it sends."""
@@ -36,23 +38,29 @@ MISTAKES = {
 }
 
 
-def make_demo_app(desk: Desk) -> Starlette:
-    """The application over one desk. `app.state.conversations` is what it remembers."""
+def make_demo_app(desk: Desk, clock: Clock, postman: Postman) -> Starlette:
+    """The application over one desk, whose clock is `clock`. `app.state.conversations` is what it remembers."""
     assets = Assets()
     templates = environment(assets)
     conversations = Conversations(desk)
     seats = Seats()
-    chat = Chat(desk, conversations, seats, templates)
+    time = DemoTime(desk, clock, postman)
+    chat = Chat(desk, time, conversations, seats, templates)
 
     def the_roster() -> Roster:
         with desk.database.read() as session:
             return roster(session, desk.clock())
 
-    async def choose(_request: Request) -> Response:
-        now = desk.clock()
-        everybody = await run_sync(the_roster)
-        page = templates.get_template("choose.html")
-        return HTMLResponse(page.render(roster=everybody, now=now.astimezone(everybody.zone)))
+    def choose(_request: Request) -> Response:
+        everybody = the_roster()
+        strip = strip_html(templates, time.shown_to(None, everybody.zone), "/clock", "/")
+        return HTMLResponse(templates.get_template("choose.html").render(roster=everybody, strip=strip))
+
+    async def move_clock(request: Request) -> Response:
+        sent = await request.form(max_fields=10, max_files=0)
+        await time.go_on(str(sent.get("to", "")))
+        conversations.wake()
+        return RedirectResponse("/", 303)
 
     async def take_seat(request: Request) -> Response:
         sent = await request.form(max_fields=10, max_files=0)
@@ -85,6 +93,7 @@ def make_demo_app(desk: Desk) -> Starlette:
         routes=[
             Route("/", choose),
             Route("/choose", take_seat, methods=["POST"]),
+            Route("/clock", move_clock, methods=["POST"]),
             *chat.routes,
             assets.route,
         ],
@@ -103,9 +112,9 @@ def make_demo_app(desk: Desk) -> Starlette:
 class DemoServer(uvicorn.Server):
     """Serves the demo on 127.0.0.1 until it is told to stop; then ends the open streams, which would go on for ever."""
 
-    def __init__(self, desk: Desk, port: int, log_level: str = "warning") -> None:
-        """`port` 0 takes one that is free."""
-        app = make_demo_app(desk)
+    def __init__(self, desk: Desk, clock: Clock, postman: Postman, port: int, log_level: str = "warning") -> None:
+        """`clock` is the desk's; `port` 0 takes one that is free."""
+        app = make_demo_app(desk, clock, postman)
         super().__init__(uvicorn.Config(app, host="127.0.0.1", port=port, log_level=log_level))
         self.conversations: Conversations = app.state.conversations
 

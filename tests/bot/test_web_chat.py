@@ -206,7 +206,7 @@ def test_what_was_typed_is_shown_as_typed(sro: Visitor) -> None:
 def test_the_home_page_has_what_is_owed(sro: Visitor) -> None:
     page = sro.client.get(f"{sro.base}/home").text
     assert "<h1" in page
-    assert "Your updates" in page
+    assert "All 11 updates are in for the board of 7 June 2023." in page
     assert "BRAG position for 7 June 2023" in page
 
 

@@ -1,13 +1,17 @@
 """Messages that arrive by themselves: over a real socket, pushed and not polled for, from where one left off."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 
+from bot.process import make_postman
+from bot.settings import Settings
 from bot.web import conversations
-from handlers.cards import Card, Text, to_json
+from handlers.cards import Card, Text
 from handlers.desk import Desk
-from models.deliveries import Delivery
+from handlers.outbox import queue
+from models.events import Actor
 from tests.bot.web_stage import Served, Visitor, serving
 from tests.databases import Engine
 
@@ -35,19 +39,11 @@ def chair(demo: Served) -> Visitor:
 
 
 def remind(desk: Desk, person: int) -> None:
-    """Queue a reminder, as a process beside this one would."""
+    """Queue a message and bring it, as a process beside this one would."""
     card = Card("You owe 2 updates", (Text("By tomorrow."),), about=("2.4",))
     with desk.database.write() as session:
-        session.add(
-            Delivery(
-                organisation_id=1,
-                key="a reminder",
-                person_id=person,
-                card=to_json(card),
-                about=["2.4"],
-                queued_at=desk.clock(),
-            )
-        )
+        queue(session, Actor(1, None, desk.clock(), "test"), person, "a reminder", card)
+    asyncio.run(make_postman(desk, Settings()).deliver())
 
 
 def test_a_shared_card_arrives_at_others_by_itself_and_a_private_one_does_not(chair: Visitor, sro: Visitor) -> None:
@@ -84,7 +80,7 @@ def test_a_message_to_one_person_reaches_nobody_else_and_takes_replies(
     assert "You owe 2 updates" in reminder
     assert "Only you can see this" in reminder
     assert "You owe 2 updates" not in chair.reload()
-    thread = reminder.split('id="', 1)[1].split('"')[0]
+    thread = reminder.split('<article id="', 1)[1].split('"')[0]
     assert "Recorded: 2.4" in sro.say("amber/red fair booked; back to green 30 Sep", thread=thread)
 
 

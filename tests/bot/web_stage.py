@@ -1,5 +1,6 @@
 """The web door for tests: the application on a real socket, and a visitor whose browser runs no scripts."""
 
+import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,9 @@ from threading import Thread
 
 import httpx
 
+from bot.process import make_postman
+from bot.settings import Settings
+from bot.web.clock import Clock
 from bot.web.conversations import Conversations
 from bot.web.server import DemoServer
 from handlers.desk import Desk
@@ -15,23 +19,25 @@ from handlers.desk import Desk
 
 @dataclass(frozen=True)
 class Served:
-    """A running demo: its address, and what it remembers."""
+    """A running demo: its address, what it remembers, and its clock."""
 
     address: str
     conversations: Conversations
+    clock: Clock
 
 
 @contextmanager
 def serving(desk: Desk) -> Iterator[Served]:
-    """The application over a desk, on a port of its own."""
-    server = DemoServer(desk, port=0, log_level="critical")
+    """The application over a desk, on a port of its own; from now on the desk's clock can be moved."""
+    clock = desk.clock = Clock(desk.clock())
+    server = DemoServer(desk, clock, make_postman(desk, Settings()), port=0, log_level="critical")
     thread = Thread(target=server.run)
     thread.start()
     try:
         while not server.started:
             assert thread.is_alive(), "the server did not start"
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(f"http://127.0.0.1:{port}", server.conversations)
+        yield Served(f"http://127.0.0.1:{port}", server.conversations, clock)
     finally:
         server.should_exit = True
         thread.join(60)
@@ -66,6 +72,10 @@ class Visitor:
         assert answer.status_code == 200, answer.text
         return answer.text
 
+    def goes_on(self, page: str = "") -> httpx.Response:
+        """Press the button of the strip, on `page` or on the conversation; gives the page that comes of it."""
+        return self.client.post(f"{self.base}/clock", data=way_on(page or self.reload()))
+
     def reload(self) -> str:
         """The conversation as it stands now."""
         return self.client.get(f"{self.base}/").text
@@ -98,16 +108,35 @@ class Stream:
         self.response.close()
 
     def next(self) -> tuple[int, str]:
-        """The next event's id and HTML; StopIteration when the server has ended the stream."""
-        number, data = 0, []
-        while True:
-            line = next(self._lines)
+        """The next message's number and HTML; StopIteration when the server has ended the stream."""
+        return next((number, html) for number, html in self._events() if number)
+
+    def next_strip(self) -> str:
+        """The HTML of the next change of the strip."""
+        return next(html for number, html in self._events() if not number)
+
+    def _events(self) -> Iterator[tuple[int, str]]:
+        number, data = 0, list[str]()
+        for line in self._lines:
             if line.startswith("id: "):
                 number = int(line[4:])
             elif line.startswith("data: "):
                 data.append(line[6:])
             elif not line and data:
-                return number, "\n".join(data)
+                yield number, "\n".join(data)
+                number, data = 0, []
+
+
+def strip_in(page: str) -> str:
+    """What the strip of a page says, in words."""
+    strip = re.findall(r'<section id="strip".*?</section>', page, re.DOTALL)[0]
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", strip).split()))
+
+
+def way_on(page: str) -> dict[str, str]:
+    """What the button of the strip sends."""
+    form = re.findall(r'<form method="post" action="[^"]*/clock".*?</form>', page, re.DOTALL)[0]
+    return dict(re.findall(r'name="(\w+)" value="([^"]+)"', form))
 
 
 def messages_in(page: str) -> list[str]:

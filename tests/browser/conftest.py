@@ -46,9 +46,9 @@ def engine(sqlite: Engine) -> Engine:
     return sqlite
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
+    """One Chromium for these tests; closed before others begin, since its event loop runs in their thread."""
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (chromium, chromium-browser or google-chrome)")
     with sync_playwright() as playwright:

@@ -22,25 +22,62 @@ function place(fragments) {
   for (const fragment of fragments) {
     if (fragment.matches(".message")) {
       last = byId(fragment.id) || addMessage(fragment); // it may have arrived by itself already
+    } else if (fragment.matches(".day")) {
+      if (!byId(fragment.id)) homeOf(fragment).append(fragment);
     } else if (fragment.matches("[data-questions]")) {
       openForm(fragment);
     } else {
-      byId(fragment.id)?.replaceWith(fragment);
+      replace(fragment);
     }
     makeSortable(fragment);
   }
   return last;
 }
 
+/** Puts a part of the page in the place of the one before it. Who was on a named part of that is on it again. */
+function replace(part) {
+  const before = byId(part.id);
+  if (!before || before.isEqualNode(part)) return;
+  const on = before.contains(document.activeElement) ? document.activeElement.id : "";
+  before.replaceWith(part);
+  if (on) (byId(on) || part).focus();
+  if (part.dataset.announce !== before.dataset.announce) say(part.dataset.announce);
+}
+
+/** Where a message stands, or the day above it: in its thread, else in the conversation. */
+function homeOf(part) {
+  return (part.dataset.thread && document.querySelector(`[data-replies="${part.dataset.thread}"]`)) || messages;
+}
+
 function addMessage(message) {
-  const thread = message.dataset.thread;
-  const home = (thread && document.querySelector(`[data-replies="${thread}"]`)) || messages;
   const atEnd = scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight < 200;
-  home.append(message);
+  homeOf(message).append(message);
   if (atEnd) message.scrollIntoView({ block: "nearest" });
+  below.push(message);
+  tellOfThoseBelow();
   say(message.dataset.announce);
   return message;
 }
+
+// Messages that arrived while somebody was reading further up
+
+let below = [];
+const newer = byId("newer");
+
+function tellOfThoseBelow() {
+  const end = Math.min(messages.getBoundingClientRect().bottom, innerHeight);
+  below = below.filter((each) => each.getBoundingClientRect().top > end - 40);
+  newer.hidden = !below.length;
+  newer.textContent = below.length === 1 ? "1 new message below" : `${below.length} new messages below`;
+}
+
+newer?.addEventListener("click", () => {
+  const [first] = below;
+  first.scrollIntoView({ block: "start" });
+  first.focus({ preventScroll: true });
+});
+
+document.addEventListener("scroll", () => below.length && tellOfThoseBelow(), { capture: true, passive: true });
 
 /** What scrolls the messages: their own box where there is room for one, else the page. */
 function scroller() {
@@ -171,8 +208,10 @@ dialog?.addEventListener("cancel", (event) => {
 function follow() {
   const events = new EventSource(document.querySelector("[data-stream]").dataset.stream);
   events.onmessage = (event) => {
-    place(parse(event.data));
-    if (document.hidden) document.title = `(${++unread}) ${title}`;
+    const fragments = parse(event.data);
+    place(fragments.filter((each) => each.id !== "home" || !byId("home").contains(document.activeElement)));
+    const news = fragments.some((each) => each.matches(".message"));
+    if (news && document.hidden) document.title = `(${++unread}) ${title}`;
   };
   events.onerror = () => {
     if (events.readyState !== EventSource.CLOSED) return;
