@@ -13,6 +13,11 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def weekday(on: date) -> str:
+    """`Wednesday 7 June 2023`."""
+    return f"{on:%A} {day(on)}"
+
+
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """An aware time in the organisation's zone: `7 June 2023, 10:00`."""
     local = at.astimezone(zone)

@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.wording import day as day_words
 from handlers.wording import joined
-from models.boards import Board, BoardChannel, BoardKind, Meeting
+from models.boards import Board, BoardKind, Meeting
 from models.deliveries import last_decided, unsent_mornings
-from models.people import Holding, Person, Post, Role, held_on
+from models.people import Person
 from schedules.mornings import MORNING, morning_is_due, plan_morning
-from schedules.summaries import due_summaries
+from schedules.summaries import due_summaries, recipients
 from schedules.today import Today
 
 DAYS_AHEAD = 120
@@ -44,7 +44,7 @@ def next_due(session: Session, today: Today, doors: Collection[str]) -> Coming |
         what = [
             _summary(session, meeting)
             for meeting in due_summaries(session, then)
-            if _reaches_somebody(session, meeting, then.day, doors)
+            if any(not why for _, _, why in recipients(session, then, meeting, doors))
         ]
         if morning_is_due(session, then):
             people = plan_morning(session, then, [then.day], unsent, last).to
@@ -64,19 +64,6 @@ def times_of_decision(today: Today, until: date) -> Iterator[datetime]:
             if moment > today.now:
                 yield moment
         day += timedelta(days=1)
-
-
-def _reaches_somebody(session: Session, meeting: Meeting, day: date, doors: Collection[str]) -> bool:
-    """Whether the board has a channel or a chair that its summary can go to."""
-    channel = select(BoardChannel.board_id).where(
-        BoardChannel.board_id == meeting.board_id, col(BoardChannel.door).in_(doors)
-    )
-    chair = (
-        select(Holding.id)
-        .join(Post, col(Post.id) == col(Holding.post_id))
-        .where(Post.board_id == meeting.board_id, Post.role == Role.CHAIR, *held_on(day))
-    )
-    return any(session.exec(each).first() is not None for each in (channel, chair))
 
 
 def _summary(session: Session, meeting: Meeting) -> str:

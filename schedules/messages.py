@@ -18,7 +18,7 @@ from handlers.requests import Asker, Origin, Request
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
 from handlers.wording import day as day_words
-from handlers.wording import joined, plural
+from handlers.wording import joined, moment, plural
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import Cycle
 from models.deliveries import Delivery, DeliveryKind, last_decided
@@ -85,7 +85,8 @@ class _Morning:
 
         body = [*said("made_late"), *said("asked"), *said("standing_in")]
         if debts:
-            body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
+            given = {each.ref for each in self.expected if each.given}
+            body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day, given)]
         if late:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
         if returns:
@@ -172,7 +173,7 @@ class _Morning:
             "expected": len(returns),
             "given": sum(each.given for each in returns),
             "failed": len(failed),
-            "stands_in_for": [post.title for post in self.stands_in_for],
+            "stands_in_for": [post.title for post in self.stands_in_for if post.role is Role.SRO],
             "first": debts[0].ref if debts else "",
             **_days(self.cycle, self.today),
         }
@@ -216,15 +217,18 @@ def _by_owner(session: Session, owing: Sequence[Expected], today: Today) -> list
 
 def _returns_table(session: Session, expected: Sequence[Expected], today: Today) -> Table:
     """Who has answered and who has not, those who owe most first."""
-    owed: dict[tuple[int | None, int | None], list[bool]] = defaultdict(list)
-    for each in expected:
-        owed[each.board_id, each.owner_post_id].append(each.given)
+    given: dict[str, list[bool]] = defaultdict(list)
+    reports: dict[str, dict[str, None]] = defaultdict(dict)
     boards, owners = _boards(session), _owners(session, today)
-    rows = sorted(
-        (len(given) - sum(given), boards.get(board, "No board"), owners.get(post, "nobody yet"), sum(given))
-        for (board, post), given in owed.items()
-    )[::-1]
-    shown = tuple((who, board, str(missing), str(given)) for missing, board, who, given in rows[:LISTED])
+    for each in expected:
+        who = owners.get(each.owner_post_id, "nobody yet")
+        given[who].append(each.given)
+        reports[who][boards.get(each.board_id, "No board")] = None
+    rows = sorted(given, key=lambda who: (sum(given[who]) - len(given[who]), who))
+    shown = tuple(
+        (who, joined([*reports[who]]), str(len(given[who]) - sum(given[who])), str(sum(given[who])))
+        for who in rows[:LISTED]
+    )
     caption = "Who has answered" if len(rows) <= LISTED else f"Who has answered: the first {LISTED} of {len(rows)}"
     return Table(caption, ("Who", "Board", "Owed", "Given"), shown, sortable=True)
 
@@ -287,6 +291,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
         "moved": len(moved),
         "better": better,
         "worse": worse,
+        "mixed": len(moved) - better - worse,
         "reds": len(figures.reds),
         "expected": len(expected),
         "outstanding": len(missing),
@@ -296,8 +301,10 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
         words = wording.say("summary", block, **facts)
         return [Text(words)] if words else []
 
-    body = [*said("opening"), *brag_cards.table_and_total(figures)]
-    body += said("moved")
+    body = said("opening")
+    if delivery.person_id is not None and figures.questions:
+        body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
+    body += [*brag_cards.table_and_total(figures), *said("moved")]
     if moved and now.previous:
         body.append(brag_cards.moves_table(moved, day_words(now.previous[1].on)))
     body += said("reds")
@@ -306,9 +313,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     body += said("returns")
     if missing:
         body.append(Listing(tuple(_by_owner(session, missing, today))))
-    if delivery.person_id is not None and figures.questions:
-        body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
-    body.append(Text(heading.standing(), "muted"))
+    body.append(Text(heading.standing() if now.frozen else f"As it stood on {moment(today.now, today.zone)}.", "muted"))
     about = tuple(each.ref for each in figures.reds)
     return Card(wording.say("summary", "title", **facts), tuple(body), shared=delivery.channel is not None, about=about)
 

@@ -92,7 +92,7 @@ def plan_morning(
     back(session, today, window, reasons)
     for person, since in unsent.items():
         reasons.days[person].add(since)
-    return _routed(session, today, reasons)
+    return _routed(session, today, reasons) if reasons.any() else Morning({}, {})
 
 
 def _routed(session: Session, today: Today, reasons: Reasons) -> Morning:

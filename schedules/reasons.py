@@ -43,6 +43,10 @@ class Reasons:
     settled: set[int] = field(default_factory=set)
     late: dict[int, set[date]] = field(default_factory=dict)
 
+    def any(self) -> bool:
+        """Whether there is anything to decide."""
+        return bool(self.days or self.nobody or self.settled)
+
 
 @dataclass(frozen=True)
 class Staff:

@@ -80,7 +80,7 @@ def _enter(session: Session, today: Today, meeting: Meeting, doors: Collection[s
     }
     rows: list[dict[str, Any]] = [
         {**common, **_state(today, why), "key": f"{_what(meeting)} {to}", **recipient}
-        for to, recipient, why in [*_channels(session, meeting, doors), *_chairs(session, today, meeting)]
+        for to, recipient, why in recipients(session, today, meeting, doors)
     ]
     enter(session, rows)
     actor = Actor(today.organisation_id, None, today.now, "schedule")
@@ -97,11 +97,16 @@ def _state(today: Today, why: str) -> dict[str, Any]:
     return {"state": DeliveryState.WAITING, "reason": None, "closed_at": None}
 
 
-_Recipient = tuple[str, dict[str, Any], str]
+Recipient = tuple[str, dict[str, Any], str]
 """What tells it apart in the key, the columns that say to whom, and why it is skipped (empty when it is not)."""
 
 
-def _channels(session: Session, meeting: Meeting, doors: Collection[str]) -> list[_Recipient]:
+def recipients(session: Session, today: Today, meeting: Meeting, doors: Collection[str]) -> list[Recipient]:
+    """Everybody whom a meeting's summary is meant for, those included who do not get it, with why."""
+    return [*_channels(session, meeting, doors), *_chairs(session, today, meeting)]
+
+
+def _channels(session: Session, meeting: Meeting, doors: Collection[str]) -> list[Recipient]:
     set_for = session.exec(
         select(BoardChannel).where(BoardChannel.board_id == meeting.board_id, col(BoardChannel.door).in_(doors))
     ).all()
@@ -114,7 +119,7 @@ def _channels(session: Session, meeting: Meeting, doors: Collection[str]) -> lis
     ]
 
 
-def _chairs(session: Session, today: Today, meeting: Meeting) -> list[_Recipient]:
+def _chairs(session: Session, today: Today, meeting: Meeting) -> list[Recipient]:
     holders = session.exec(
         select(Holding.person_id)
         .join(Post, col(Post.id) == col(Holding.post_id))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.cards import Card, Element, Fields, Listing, Table, Text
-from handlers.wording import day, joined, plural
+from handlers.wording import day, joined, plural, weekday
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import Cycle
 from models.meetings import Added, Moved
@@ -96,7 +96,7 @@ def calendar(coming: Sequence[Coming], more: int, boards: Boards, rules: Rules, 
 def added(found: Added, coming: Coming, again: str | None, boards: Boards, today: date) -> Card:
     """A meeting that was added, its days, and the turns that moved. `again` is why it had been cancelled, if it had."""
     on = coming.meeting.on
-    body: list[Element] = [Text(f"The {coming.board.name} meets on {on:%A} {day(on)}.", "strong")]
+    body: list[Element] = [Text(f"The {coming.board.name} meets on {weekday(on)}.", "strong")]
     if again is not None:
         body.append(Text(f"It had been cancelled ({again}) and is taken up again."))
     body.append(Fields(tuple((_STEPS[name][0], day(when)) for name, when in coming.steps.items())))
@@ -113,7 +113,7 @@ def added(found: Added, coming: Coming, again: str | None, boards: Boards, today
 
 def cancelled(board: Board, on: date, reason: str, moved: Sequence[Moved], boards: Boards) -> Card:
     """A meeting that was cancelled, and the turns that moved."""
-    said = Text(f"The {board.name} of {on:%A} {day(on)} is cancelled: {reason}", "strong")
+    said = Text(f"The {board.name} of {weekday(on)} is cancelled: {reason}", "strong")
     again = Text(f"To take it up again: /board new {day(on)}{name_typed(board)}", "muted")
     data = {"cancelled": on.isoformat(), "board": board.name, "moved": _moved_data(moved, boards)}
     turns = _moved(moved, boards) if board.kind is BoardKind.IMPROVEMENT else []
@@ -153,7 +153,7 @@ def _in_words(following: Mapping[str, Any]) -> str:
     when = f"in {plural(ahead, 'working day')}" if ahead else "today"
     if step == "meeting":
         return f"The board of {day(meeting)} meets {f'on {on:%A}, {when}' if ahead else when}."
-    return f"Board of {day(meeting)}: {_STEPS[step][1]} on {on:%A} {day(on)}, {when}."
+    return f"Board of {day(meeting)}: {_STEPS[step][1]} on {weekday(on)}, {when}."
 
 
 def _standing(rules: Rules) -> tuple[str, ...]:

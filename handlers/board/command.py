@@ -21,7 +21,7 @@ from handlers.errors import Mistake
 from handlers.grammar import nearest, words_of
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.wording import day, joined
+from handlers.wording import day, joined, weekday
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import cycle_of
 from models.events import Actor, take_turn
@@ -136,7 +136,7 @@ def _may_meet(its_board: Board, on: date, rules: Rules, today: date) -> None:
     if on < today:
         first = rules.days.shifted(today, rules.commission_before)
         raise Mistake(
-            f"{day(on)} has passed. The first day with a whole cycle ahead of it is {first:%A} {day(first)}.",
+            f"{day(on)} has passed. The first day with a whole cycle ahead of it is {weekday(first)}.",
             example=f"/board new {day(first)}{named}",
         )
     rest = rules.days.rest(on)
@@ -144,7 +144,7 @@ def _may_meet(its_board: Board, on: date, rules: Rules, today: date) -> None:
         free = rules.days.on_or_after(on)
         why = f"a {on:%A}" if rest == "weekend" else rest
         raise Mistake(
-            f"{on:%A} {day(on)} is no working day: it is {why}. The next one is {free:%A} {day(free)}.",
+            f"{weekday(on)} is no working day: it is {why}. The next one is {weekday(free)}.",
             example=f"/board new {day(free)}{named}",
         )
 

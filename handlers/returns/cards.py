@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.cards import Actions, Button, Card, Element, Listing, Select, Table, Text
-from handlers.wording import day, joined, moment, plural
+from handlers.wording import day, joined, moment, plural, weekday
 from models.cycles import Cycle
 from models.leave import snooze_days
 from models.returns import Answerer, Expected
@@ -30,11 +30,6 @@ def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | 
     if delivery_id is not None:
         elements.append(Button("Seen", "return.seen", str(delivery_id)))
     return [Actions(tuple(elements))]
-
-
-def weekday(on: date) -> str:
-    """`Wednesday 7 June 2023`."""
-    return f"{on:%A} {day(on)}"
 
 
 def until(ends: date | None) -> str:

@@ -14,7 +14,7 @@ from handlers.returns import cards, delegating
 from handlers.returns.chasing import chase, goes_out_on
 from handlers.scope import ReadScope, read_scope
 from handlers.update.command import owed
-from handlers.wording import day, moment
+from handlers.wording import day, moment, weekday
 from models.cycles import Cycle, cycle_of
 from models.deliveries import Delivery, DeliveryKind
 from models.events import Actor, Change, record, take_turn
@@ -72,7 +72,7 @@ def mine(session: Session, request: Request) -> Card:
     if away:
         around.append(f"You are on leave until {day(away)}: I write to you after that.")
     elif until and until > request.today:
-        around.append(f"I leave you in peace until {cards.weekday(until)}.")
+        around.append(f"I leave you in peace until {weekday(until)}.")
     return cards.mine(card, cycle, rules, request.today, around, steps=may(asker, Permission.UPDATE))
 
 
@@ -141,10 +141,10 @@ def _chase(session: Session, request: Request, typed: str) -> Card:
     read = _scope(session, request, plan, typed)
     on, _ = goes_out_on(request, rules)
     if not cycle.is_open(on):
-        collected = f"from {cards.weekday(cycle.commission)} to {cards.weekday(cycle.freeze)}"
+        collected = f"from {weekday(cycle.commission)} to {weekday(cycle.freeze)}"
         raise Mistake(
             f"Returns for the board of {day(cycle.meeting.on)} are asked for {collected}. A reminder now would go out "
-            f"on {cards.weekday(on)}, so nobody was chased.",
+            f"on {weekday(on)}, so nobody was chased.",
             example="/return status",
         )
     take_turn(session, _actor(request))
@@ -190,19 +190,19 @@ def _scope(session: Session, request: Request, plan: Plan, typed: str) -> ReadSc
 def _no_snooze(until: date, cycle: Cycle | None, rules: Rules, today: date) -> str:
     """Why nobody can be left in peace until that day; empty when it can be."""
     if until <= today:
-        return f"{cards.weekday(until)} {'is today' if until == today else 'is past'}."
+        return f"{weekday(until)} {'is today' if until == today else 'is past'}."
     if rest := rules.days.rest(until):
-        following = cards.weekday(rules.days.on_or_after(until))
-        return f"Nothing is sent on {cards.weekday(until)} ({rest}). The next working day is {following}."
+        following = weekday(rules.days.on_or_after(until))
+        return f"Nothing is sent on {weekday(until)} ({rest}). The next working day is {following}."
     freeze = cards.last_snooze(cycle, today)
     if freeze and until > freeze:
         return (
-            f"{cards.weekday(until)} is too late: the freeze is on {cards.weekday(freeze)}, and what is not in by then "
+            f"{weekday(until)} is too late: the freeze is on {weekday(freeze)}, and what is not in by then "
             "is printed as “No return received”."
         )
     last = rules.days.shifted(today, SNOOZE_CHOICES)
     if freeze is None and until > last:
-        return f"I can leave you in peace until {cards.weekday(last)} at the most."
+        return f"I can leave you in peace until {weekday(last)} at the most."
     return ""
 
 

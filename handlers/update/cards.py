@@ -1,6 +1,6 @@
 """The cards that answer `/update`: what is owed, what was recorded, what could not be read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
@@ -43,11 +43,15 @@ def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[Held
 
 
 def to_answer(
-    actions: Sequence[Standpoint], stands_in_for: Sequence[HeldPost] = (), today: date | None = None
+    actions: Sequence[Standpoint],
+    stands_in_for: Sequence[HeldPost] = (),
+    today: date | None = None,
+    given: Collection[str] = (),
 ) -> list[Element]:
     """Actions with how each stands and the buttons that answer it; those that have no room are in a list below.
 
-    Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today.
+    Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today; of the refs
+    `given`, that their update is in.
     """
     others_posts = {post.post_id: f"; for {post.title}" for post in stands_in_for}
     body: list[Element] = []
@@ -57,7 +61,8 @@ def to_answer(
         deadline = f"due {due}{overdue}" if each.due else "no deadline"
         body.append(Text(f"{each.ref} {each.title}", "strong"))
         for_whom = others_posts.get(each.owner_post_id or 0, "")
-        body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}{for_whom}."))
+        is_in = " Your update for this board is in." if each.ref in given else ""
+        body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}{for_whom}.{is_in}"))
         body.append(Actions(_buttons(each.ref)))
     others = actions[SHOWN_WITH_BUTTONS:]
     return body + _choose(f"{len(others)} more: choose one…", others)

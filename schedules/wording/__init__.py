@@ -22,7 +22,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import SandboxedEnvironment
 
-from handlers.wording import day
+from handlers.wording import day, weekday
 
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
@@ -34,7 +34,7 @@ MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "summary": {
         "board": "word",
         **dict.fromkeys(("meeting", "today", "tomorrow", "since", "late_since"), date(2023, 6, 7)),
-        **dict.fromkeys(("moved", "better", "worse", "reds", "expected", "outstanding"), 2),
+        **dict.fromkeys(("moved", "better", "worse", "mixed", "reds", "expected", "outstanding"), 2),
     },
 }
 """The messages, and what each is told: an example of every value that its templates may use."""
@@ -83,8 +83,3 @@ class Wording:
             raise WrongWording(f"{wrong.filename}, line {wrong.lineno}: {wrong.message}.") from None
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as wrong:
             raise WrongWording(f"{own.filename}, block {block}: {wrong}.") from None
-
-
-def weekday(on: date) -> str:
-    """`Wednesday 7 June 2023`."""
-    return f"{on:%A} {day(on)}"

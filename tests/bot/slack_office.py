@@ -46,7 +46,7 @@ class Office:
     def echo(self, _session: Session, request: Request) -> Card:
         self._run("echo", request)
         buttons = Actions((Button("Again", "echo", "again"), Select("Which?", "echo", (("2.4", "2.4 Carers"),))))
-        return Card("Echo", (Text(request.text or "nothing", "quote"), buttons), about=("2.4",))
+        return Card("Echo", (Text(request.text or "nothing"), buttons), about=("2.4",))
 
     def share(self, _session: Session, request: Request) -> Card:
         self._run("share", request)
@@ -70,7 +70,7 @@ class Office:
             return self.modal(request.text, change, "Say more.")
         if change == "red" and not request.values.get("cause"):
             return self.modal(request.text, change, cause=True)
-        return Card(f"Recorded {request.text}", (Text(change, "quote"), Text(request.asker.email)))
+        return Card(f"Recorded {request.text}", (Text(change), Text(request.asker.email)))
 
     def long(self, _session: Session, request: Request) -> Card:
         self._run("long", request)

@@ -134,7 +134,7 @@ async def test_a_second_holder_of_the_post_answers_too_and_both_are_kept_and_tol
 async def test_the_home_tab_shows_what_is_owed_and_to_chairs_the_position(board: World) -> None:
     clean(await board.slack.open_home(board.sro))
     clean(await board.slack.open_home(board.chair))
-    assert "Your updates" in board.slack.home(board.sro).shown.text
+    assert "Your return for the board of 7 June 2023" in board.slack.home(board.sro).shown.text
     assert "44 of 64 (68.75%)" in board.slack.home(board.chair).shown.text
 
 
