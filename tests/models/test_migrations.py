@@ -64,3 +64,26 @@ def test_the_checks_of_the_models_and_the_migrations_agree(database: Database, e
     with engine.fresh(as_the_models_say) as other:
         assert checks(database) == checks(other)
     assert checks(database)["update", "ck_update_activity"] == {"grey", "blue", "red", "amber", "green"}
+
+
+def test_messages_from_before_the_ledger_keep_their_state(example: Database) -> None:
+    columns = "organisation_id, key, person_id, card, about, queued_at, sent_at"
+    queued = "2023-06-01 09:00:00"
+    with example.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+        for key, person, sent in (
+            ("told", "1", f"'{queued}'"),
+            ("not yet", "1", "NULL"),
+            ("posted", "NULL", f"'{queued}'"),
+        ):
+            values = f"1, '{key}', {person}, '{{}}', '[]', '{queued}', {sent}"
+            connection.execute(text(f"INSERT INTO delivery ({columns}) VALUES ({values})"))
+        connection.commit()
+    example.migrate()
+    with example.engine.connect() as connection:
+        rows = connection.execute(text("SELECT key, kind, state, tries FROM delivery ORDER BY id")).all()
+    assert [tuple(row) for row in rows] == [
+        ("told", "notice", "sent", 0),
+        ("not yet", "notice", "waiting", 0),
+        ("posted", "posted", "sent", 0),
+    ]
