@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8023
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench crash docs clean
+.PHONY: setup demo test check bench crash docs docs-check pictures clean
 
 setup: .venv/ready
 
@@ -18,15 +18,21 @@ demo: setup
 test: setup
 	$(BIN)/pytest
 
-check: setup
+check: docs-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs-check: setup
 	$(BIN)/secretariat docs --check
+	$(BIN)/python -m tests.docs
 
 docs: setup
 	$(BIN)/secretariat docs
+
+pictures: setup
+	$(BIN)/python -m tests.docs --write
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
+from bot.logs import take_library_lines
 from bot.settings import Settings
 from bot.slack.door import SlackDoor
 from bot.web.door import RecordDoor
@@ -16,7 +17,8 @@ from handlers.commands import registry
 from handlers.desk import Desk
 from models.database import Database
 from models.organisation import the_organisation
-from schedules.postman import Door, Postman
+from schedules.back_office import BackOffice
+from schedules.postman import Door
 from schedules.wording import Wording
 
 
@@ -31,20 +33,28 @@ def open_desk(settings: Settings, at: datetime | None = None) -> Iterator[Desk]:
     database = Database(settings.database_url)
     try:
         database.migrate()
-        yield Desk(database, registry, _clock(database, at))
+        yield Desk(database, registry, _clock(database, at), settings.web_address or "")
     finally:
         database.close()
 
 
-def make_postman(desk: Desk, settings: Settings, doors: Sequence[Door] = ()) -> Postman:
-    """The postman of this process; without a door it leaves messages in the record. May raise `WrongWording`."""
-    return Postman(
+def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ()) -> BackOffice:
+    """What brings messages and builds packs in this process; without a door it leaves messages in the record.
+
+    May raise `WrongWording`, and `WrongTemplate` for the Word template that the settings name.
+    """
+    from schedules.packing import Packing, writers  # the libraries of all formats, which few commands need
+
+    office = BackOffice(
         desk,
         doors or (RecordDoor(),),
         Wording(settings.wording),
         lease=timedelta(seconds=settings.lease_seconds),
         pause=timedelta(seconds=settings.retry_seconds),
     )
+    template = settings.pack_template.read_bytes() if settings.pack_template else None
+    office.packing = Packing(desk, office, writers(template))
+    return office
 
 
 def slack_door(desk: Desk, settings: Settings) -> SlackDoor | None:
@@ -56,6 +66,7 @@ def slack_door(desk: Desk, settings: Settings) -> SlackDoor | None:
 
 def configure_logging(level: str) -> None:
     """Log lines as JSON to standard error; typed text and secrets are never among what is logged."""
+    number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -64,9 +75,10 @@ def configure_logging(level: str) -> None:
             structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
+    take_library_lines(number)
 
 
 def _clock(database: Database, at: datetime | None) -> Callable[[], datetime]:

@@ -6,6 +6,7 @@ import logging
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
@@ -35,6 +36,10 @@ class Settings(BaseSettings):
     zone: str = Field(default="Europe/London", description="its time zone (IANA name), for a new database")
     host: str = Field(default="127.0.0.1", description="the address that `serve` listens on")
     port: int = Field(default=8023, description="the port that `serve` and `demo` listen on")
+    web_address: str | None = Field(
+        default=None,
+        description="where people reach the pages, `https://board.example.org`: with it `serve` has them",
+    )
     slack_bot_token: SecretStr | None = Field(default=None, description="Slack's bot token, `xoxb-...`")
     slack_app_token: SecretStr | None = Field(
         default=None, description="Slack's app-level token, `xapp-...`: with it `serve` uses Socket Mode"
@@ -46,12 +51,18 @@ class Settings(BaseSettings):
     wording: Path | None = Field(
         default=None, description="a folder with the organisation's own words for reminders and summaries"
     )
+    pack_template: Path | None = Field(
+        default=None, description="the organisation's own Word template for board packs (.docx)"
+    )
     tick_seconds: float = Field(default=10, gt=0, description="how often `serve` looks for what is due")
     lease_seconds: float = Field(
         default=120, gt=0, description="how long a message that a process has in hand is left to it"
     )
     retry_seconds: float = Field(
         default=15, gt=0, description="after how long a failed message is tried again at first"
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None, description="with it `serve` has `/metrics`, for whoever sends it as a bearer token"
     )
     log_level: str = Field(default="INFO", description="what is logged: DEBUG, INFO, WARNING or ERROR")
 
@@ -79,12 +90,38 @@ class Settings(BaseSettings):
             raise ValueError(f"is “{zone}”, which is no time zone. Write one such as Europe/London.") from None
         return zone
 
+    @field_validator("web_address")
+    @classmethod
+    def _is_an_address(cls, address: str | None) -> str | None:
+        if not address:
+            return None
+        parts = urlsplit(address.rstrip("/"))
+        try:
+            whole = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+        except ValueError:
+            whole = None
+        if not whole or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError(
+                f"is “{address}”, which is no address of pages. Write one such as https://board.example.org, "
+                "with nothing after the name but perhaps a port."
+            )
+        return f"{parts.scheme}://{parts.netloc}"
+
     @field_validator("port", mode="before")
     @classmethod
     def _is_a_port(cls, port: Any) -> int:
         if not str(port).isdecimal() or not 1 <= int(port) <= 65535:
             raise ValueError(f"is “{port}”, which is no port. Write a number from 1 to 65535.")
         return int(port)
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_hard_to_guess(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and (len(token.get_secret_value()) < 16 or not token.get_secret_value().isascii()):
+            raise ValueError(
+                "is too easy to guess. Write 16 or more letters and digits, as `openssl rand -hex 32` does."
+            )
+        return token
 
     @field_validator("log_level")
     @classmethod

@@ -17,6 +17,7 @@ class Permission(Enum):
     READ = "anybody who holds a post in the organisation"
     SHARE = "chairs, the director and the secretariat"
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
+    NOMINATE = "the action's senior responsible officer, chairs, the director and the secretariat"
     AUDIT = "chairs, the director, the adviser and the secretariat"
     KEEP_THE_RECORD = "the secretariat"
 
@@ -33,8 +34,11 @@ _ROLES = {
 def may(asker: Asker, permission: Permission, action: Action | None = None) -> bool:
     """Whether a post that the asker holds today gives the right; for UPDATE, that post must own the action.
 
-    Updates, and nothing else, are also open to a recorded delegate (`domain.md` 4.2).
+    Updates, and nothing else, are also open to a recorded delegate (`domain.md` 4.2). Who may share or update an action
+    may nominate it.
     """
+    if permission is Permission.NOMINATE:
+        return may(asker, Permission.SHARE) or may(asker, Permission.UPDATE, action)
     roles = _ROLES.get(permission, frozenset())
     held = (*asker.posts, *asker.stands_in_for) if permission is Permission.UPDATE else asker.posts
     posts = [post for post in held if post.role in roles]
@@ -47,5 +51,7 @@ def require(asker: Asker, permission: Permission, action: Action | None = None) 
     """Raise `Refused`, saying who may, unless `may`."""
     if not may(asker, permission, action):
         held = ", ".join(post.title for post in asker.posts) or "no post at present"
-        about = f"Action {action.ref} is not yours to update" if action else "That is not open to you"
+        about = (
+            f"Action {action.ref} is not yours to {permission.name.lower()}" if action else "That is not open to you"
+        )
         raise Refused(f"{about}: it is for {permission.value}. You hold: {held}.")

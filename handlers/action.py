@@ -7,10 +7,10 @@ from handlers.access import Permission, may
 from handlers.cards import Actions, Button, Card, Element, Fields, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
+from handlers.highlighting import highlight
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.form import by_the_rules
-from handlers.wording import day, moment, plural, shortened
 from models.boards import Board
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Plan, find_action, living_plan, measure_of
@@ -20,6 +20,7 @@ from models.recording import newest_update
 from models.snapshots import board_history
 from models.suggestions import suggest_activity, suggest_impact
 from models.updates import Update
+from papers.wording import day, moment, plural, shortened
 
 BOARDS_SHOWN = 6
 FOUND_SHOWN = 50
@@ -31,7 +32,11 @@ FOUND_SHOWN = 50
     ("/action 2.4", "the action with its dates, owner, board, measure, and its ratings at the last six boards"),
     ("/action mine", "the actions of your posts"),
     ("/action find foster carer", "actions whose title has these words"),
+    ("/action 10.1 highlight all partners have adopted the strategy", "nominate it for the next pack’s highlights"),
+    ("/action 10.1 highlight none", "take it off them again"),
     permission=Permission.READ,
+    verbs={"highlight": Permission.NOMINATE},
+    writing=("highlight",),
 )
 def action(session: Session, request: Request) -> Card:
     """Show, list or find actions."""
@@ -50,6 +55,9 @@ def action(session: Session, request: Request) -> Card:
     found = find_action(session, plan.id, ref)
     if found is None:
         raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
+    verb, _, said = rest.strip().partition(" ")
+    if verb.casefold() == "highlight":
+        return highlight(session, request, found, said)
     return _shown(session, found, request)
 
 
@@ -136,10 +144,8 @@ def _owner(session: Session, found: Action, request: Request) -> str:
 def _last_answer(session: Session, last: Update | None, request: Request) -> list[Element]:
     if last is None:
         return [Text("No update has been given yet.")]
-    who = session.get(Person, last.by_person_id) if last.by_person_id else None
-    said: list[Element] = [
-        Text(f"Last update: {moment(last.at, request.zone)}{f', {who.name}' if who else ''} ({last.kind}).", "muted")
-    ]
+    given = f"{moment(last.at, request.zone)}{_giver(session, last, request)}"
+    said: list[Element] = [Text(f"Last update: {given} ({last.kind}).", "muted")]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))
     pairs = [
@@ -153,6 +159,21 @@ def _last_answer(session: Session, last: Update | None, request: Request) -> lis
     ]
     told = tuple((label, value) for label, value in pairs if value)
     return [*said, Fields(told)] if told else said
+
+
+def _giver(session: Session, last: Update, request: Request) -> str:
+    """Who gave it, after a comma; and for which post, if they did not hold it on that day."""
+    if last.by_person_id is None:
+        return ""
+    name = session.get_one(Person, last.by_person_id).name
+    held = select(col(Holding.id)).where(
+        col(Holding.person_id) == last.by_person_id,
+        col(Holding.post_id) == last.for_post_id,
+        *held_on(last.at.astimezone(request.zone).date()),
+    )
+    if last.for_post_id is None or session.execute(held).first():
+        return f", {name}"
+    return f", by {name} for {session.get_one(Post, last.for_post_id).title}"
 
 
 def _rules(session: Session, found: Action, last: Update | None, request: Request) -> list[Element]:

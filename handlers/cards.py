@@ -86,7 +86,35 @@ class Actions:
     kind: Literal["actions"] = "actions"
 
 
-Element = Text | Listing | Fields | Table | Divider | Actions
+@dataclass(frozen=True)
+class Image:
+    """A picture as PNG in base64. `alt` says what it shows, figures included: nothing is in the picture alone."""
+
+    title: str
+    alt: str
+    png: str
+    kind: Literal["image"] = "image"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a pack that can be fetched: `id` is that of the `PackFile`, `label` what it is, `size` in bytes."""
+
+    id: int
+    name: str
+    label: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files that belong to the message. A door that can hand them out shows links; one that cannot names them."""
+
+    files: tuple[File, ...]
+    kind: Literal["files"] = "files"
+
+
+Element = Text | Listing | Fields | Table | Divider | Actions | Image | Files
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import handlers.action
 import handlers.board.command
 import handlers.brag.command
 import handlers.importing.command
+import handlers.pack.command
 import handlers.returns.command
 import handlers.secretariat.command
 import handlers.update.command

@@ -4,10 +4,10 @@ A door calls one method and gets one `Reply`. The desk takes the receipt, finds 
 asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from handlers.failures import note_failure
 from handlers.home import home_card
 from handlers.memory import Memory
 from handlers.messages import understand
+from handlers.observing import Observer, observed
 from handlers.outbox import queued_in
 from handlers.registry import Listener, Registry
 from handlers.requests import Asker, Origin, Request, storable
@@ -30,7 +31,6 @@ from models.deliveries import (
     DeliveryState,
     claim,
     entered_in,
-    forget_old_receipts,
     refs_of_message,
 )
 from models.events import Actor, Change, last_event, record
@@ -38,17 +38,24 @@ from models.leave import posts_of
 from models.organisation import Organisation
 from models.people import Account, Person, person_behind
 from models.plan import find_action, living_plan
+from models.retention import forget_what_is_over
+
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message that waits to be sent, or was: to a person, or in a channel of a door. `at` is aware UTC."""
+    """A message that waits to be sent, or was: to a person, or in a channel of a door. `at` is aware UTC.
+
+    `revision` goes up when it says something else.
+    """
 
     id: int
     person_id: int | None
     channel: str | None
     card: Card
     at: datetime
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,12 +75,17 @@ class Reply:
 class Desk:
     """One for each process. Its methods are synchronous and may be called from any thread."""
 
-    def __init__(self, database: Database, registry: Registry, clock: Callable[[], datetime]) -> None:
-        """`clock` gives the time as aware UTC: the wall clock, or the demo's."""
+    def __init__(
+        self, database: Database, registry: Registry, clock: Callable[[], datetime], web_address: str = ""
+    ) -> None:
+        """`clock` gives the time as aware UTC: the wall clock, or the demo's; `web_address` is where the pages are."""
         self.database = database
         self.registry = registry
         self.clock = clock
+        self.web_address = web_address
+        self.observer = Observer()
         self._memory: Memory[Reply] = Memory()
+        self._views: Memory[Any] = Memory()
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
@@ -183,47 +195,77 @@ class Desk:
             return delivery.id
 
     def arrivals(
-        self, person: int, door: str, channels: Sequence[str], known: Collection[int], most: int
+        self, person: int, door: str, channels: Sequence[str], known: Mapping[int, int], most: int
     ) -> list[Outgoing]:
-        """Of the latest `most` messages that a door has brought to a person or in a channel, those not in `known`."""
+        """Of the latest `most` messages that a door has brought to a person or in a channel, those that are news.
+
+        `known` are the revisions that the door has shown, by the ids of the messages.
+        """
         with self.database.read() as session:
             mine = (col(Delivery.person_id) == person) | col(Delivery.channel).in_(channels)
             latest = (
-                select(Delivery.id)
-                .where(mine, Delivery.door == door, Delivery.state == DeliveryState.SENT)
+                select(Delivery.id, Delivery.revision)
+                .where(
+                    mine, Delivery.door == door, Delivery.state == DeliveryState.SENT, col(Delivery.card).is_not(None)
+                )
                 .order_by(col(Delivery.id).desc())
                 .limit(most)
             )
-            new = [each for each in session.exec(latest) if each not in known]
+            new = [id for id, revision in session.exec(latest) if known.get(id or 0, -1) < revision]
             rows = session.exec(select(Delivery).where(col(Delivery.id).in_(new)).order_by(col(Delivery.id)))
             return [_outgoing(row) for row in rows] if new else []
 
-    def forget_old_receipts(self) -> None:
-        """Delete the receipts that no redelivery can refer to; called when a process starts."""
+    def view(
+        self, person: int | None, view: Callable[[Session, Request], Shown], permission: Permission, **said: Any
+    ) -> Shown:
+        """What a page shows a person: `view` in one reading transaction, kept until the record changes.
+
+        `said` are fields of the `Request`, such as `text` and `values`. Raises `Refused` and `Mistake`.
+        """
+        now, version = self.clock(), last_event(self.database)
+        said = {name: storable(value) for name, value in said.items()}
+        words = tuple(
+            (name, tuple(value.items()) if isinstance(value, Mapping) else value) for name, value in said.items()
+        )
+        key = (view, person, now.replace(second=0, microsecond=0), words)
+        with observed(self.observer, view):
+            shown: Shown | None = self._views.recall(key, version)
+            if shown is None:
+                with self.database.read() as session:
+                    asker, zone = _asker(session, person, now)
+                    require(asker, permission)
+                    shown = view(session, Request(asker=asker, now=now, zone=zone, origin=Origin(door="page"), **said))
+                self._views.keep(key, version, shown)
+            return shown
+
+    def tidy(self) -> None:
+        """Forget what has been kept long enough; called when a process starts."""
         with self.database.write() as session:
-            forget_old_receipts(session, self.clock())
+            forget_what_is_over(session, self.clock())
 
     def _answer(self, listener: Listener | None, person: int | None, origin: Origin, **said: Any) -> Reply | None:
         now = self.clock()
         said = {name: storable(value) for name, value in said.items()}
         try:
-            version = self._begin(origin)
-            if version is None:
-                return None
-            if listener is None:
-                raise Mistake(
-                    "That button is from an older version of the bot and does nothing any more.",
-                    example="/secretariat help",
-                )
-            if listener.writes:
-                return self._run(listener, person, origin, now, said)
-            minute = now.replace(second=0, microsecond=0)
-            key = (listener.handler, person, origin.private, minute, tuple(said.items()))
-            reply = self._memory.recall(key, version)
-            if reply is None:
-                reply = self._run(listener, person, origin, now, said)
-                self._memory.keep(key, version, reply)
-            return reply
+            with observed(self.observer, listener.handler if listener else None):
+                version = self._begin(origin)
+                if version is None:
+                    return None
+                if listener is None:
+                    raise Mistake(
+                        "That button is from an older version of the bot and does nothing any more.",
+                        example="/secretariat help",
+                    )
+                writes = listener.writes_when(said.get("text", ""))
+                if writes:
+                    return self._run(listener, person, origin, now, said, writes)
+                minute = now.replace(second=0, microsecond=0)
+                key = (listener.handler, person, origin.private, minute, tuple(said.items()))
+                reply = self._memory.recall(key, version)
+                if reply is None:
+                    reply = self._run(listener, person, origin, now, said, writes)
+                    self._memory.keep(key, version, reply)
+                return reply
         except Mistake as mistake:
             return Reply(_mistaken(mistake), done=False)
         except Refused as refusal:
@@ -251,13 +293,20 @@ class Desk:
         return last_event(self.database)
 
     def _run(
-        self, listener: Listener, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]
+        self,
+        listener: Listener,
+        person: int | None,
+        origin: Origin,
+        now: datetime,
+        said: Mapping[str, Any],
+        writes: bool,
     ) -> Reply:
         """One request, one transaction: who asks, whether they may, and the handler."""
-        with (self.database.write if listener.writes else self.database.read)() as session:
+        with (self.database.write if writes else self.database.read)() as session:
             asker, zone = _asker(session, person, now)
             require(asker, listener.permission)
-            answer = listener.handler(session, Request(asker=asker, now=now, zone=zone, origin=origin, **said))
+            request = Request(asker, now, zone, origin, web_address=self.web_address, **said)
+            answer = listener.handler(session, request)
             written = tuple(_outgoing(each) for each in queued_in(session))
             return Reply(answer, written, queued=bool(written) or entered_in(session))
 
@@ -265,7 +314,8 @@ class Desk:
 def _outgoing(row: Delivery) -> Outgoing:
     assert row.id is not None
     assert row.card is not None
-    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), row.sent_at or row.queued_at)
+    at = row.sent_at or row.queued_at
+    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), at, row.revision)
 
 
 def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, ZoneInfo]:

@@ -1,35 +1,65 @@
-"""Messages that a handler queues for other people: written in its transaction, sent after the commit."""
+"""Messages that a handler queues for people and channels: written in its transaction, sent after the commit."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, select
 
 from handlers.cards import Card, to_json
+from models import deliveries
 from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.events import Actor
 
 
-def queue(session: Session, actor: Actor, person_id: int, key: str, card: Card) -> None:
-    """Queue `card` for a person. `key` names what and on which occasion: the same key is queued once."""
-    known = select(Delivery.id).where(Delivery.organisation_id == actor.organisation_id, Delivery.key == key)
-    if session.exec(known).first():
-        return
-    delivery = Delivery(
-        organisation_id=actor.organisation_id,
-        key=key,
-        kind=DeliveryKind.NOTICE,
-        state=DeliveryState.WAITING,
-        person_id=person_id,
-        card=to_json(card),
-        about=list(card.about),
-        queued_at=actor.at,
-    )
-    session.add(delivery)
-    session.flush()
-    session.info.setdefault("queued", []).append(delivery)
+def queue(session: Session, actor: Actor, person_id: int, key: str, card: Card) -> Delivery:
+    """Queue `card` for a person. `key` names what and on which occasion.
+
+    The same key is queued once: for a known one the delivery that it has is given, and nothing is changed.
+    """
+    return _queue(session, actor, DeliveryKind.NOTICE, key, card, person_id=person_id)
+
+
+def queue_answer(
+    session: Session, actor: Actor, person_id: int, key: str, card: Card, pack_id: int | None = None
+) -> Delivery:
+    """Queue what a person asked for and waits for, with the files of a pack: at any hour; else as `queue`."""
+    return _queue(session, actor, DeliveryKind.ANSWER, key, card, person_id=person_id, pack_id=pack_id)
+
+
+def queue_to_channel(
+    session: Session, actor: Actor, door: str, channel: str, key: str, card: Card, pack_id: int | None = None
+) -> Delivery:
+    """Queue `card` for a channel, by the id that it has behind `door`; else as `queue_answer`."""
+    return _queue(session, actor, DeliveryKind.ANSWER, key, card, door=door, channel=channel, pack_id=pack_id)
+
+
+def revise(session: Session, message: Delivery, card: Card) -> None:
+    """Say something else in a message that was queued: where it was sent already, the postman replaces it."""
+    assert message.id is not None
+    deliveries.revise(session, message.id, to_json(card), card.about)
 
 
 def queued_in(session: Session) -> Sequence[Delivery]:
     """What this transaction has queued so far."""
     queued: Sequence[Delivery] = session.info.get("queued", ())
     return queued
+
+
+def _queue(session: Session, actor: Actor, kind: DeliveryKind, key: str, card: Card, **to: Any) -> Delivery:
+    known = select(Delivery).where(Delivery.organisation_id == actor.organisation_id, Delivery.key == key)
+    if found := session.exec(known).first():
+        return found
+    delivery = Delivery(
+        organisation_id=actor.organisation_id,
+        key=key,
+        kind=kind,
+        state=DeliveryState.WAITING,
+        card=to_json(card),
+        about=list(card.about),
+        queued_at=actor.at,
+        **to,
+    )
+    session.add(delivery)
+    session.flush()
+    session.info.setdefault("queued", []).append(delivery)
+    return delivery

@@ -4,7 +4,7 @@ Help, the README's command table and the platforms' app manifests are generated 
 `(session, request) -> Answer`; the desk opens the transaction and asks for the permission first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -26,22 +26,32 @@ class Listener:
     permission: Permission
     writes: bool
 
+    def writes_when(self, said: str) -> bool:  # noqa: ARG002
+        """Whether answering `said` may change the record."""
+        return self.writes
+
 
 @dataclass(frozen=True)
 class Command(Listener):
     """A slash command. `usage` are lines of (what to type, what it does), the first the commonest.
 
-    `verbs` are the words after the name that need another right than the command: its handler asks for it.
+    `verbs` are words that need another right than the command: its handler asks for it. A command that does not write
+    as such does with one of `writing`. Both stand first after the name, or second after a ref.
     """
 
     name: str
     summary: str
     usage: tuple[tuple[str, str], ...]
     verbs: Mapping[str, Permission]
+    writing: frozenset[str] = frozenset()
+
+    def writes_when(self, said: str) -> bool:
+        """Whether answering the words after the name may change the record."""
+        return self.writes or not self.writing.isdisjoint(said.casefold().split()[:2])
 
     def right_to(self, typed: str) -> Permission:
         """The right that a line of the usage needs."""
-        return self.verbs.get("".join(typed.split()[1:2]), self.permission)
+        return next((self.verbs[word] for word in typed.split()[1:3] if word in self.verbs), self.permission)
 
 
 @dataclass
@@ -60,11 +70,15 @@ class Registry:
         permission: Permission,
         verbs: Mapping[str, Permission] | None = None,
         writes: bool = False,
+        writing: Collection[str] = (),
     ) -> Callable[[H], H]:
         """Register the handler of a slash command, with its help."""
 
         def register(handler: H) -> H:
-            self.commands[name] = Command(handler, permission, writes, name, summary, usage, verbs or {})
+            verbs_of = verbs or {}
+            self.commands[name] = Command(
+                handler, permission, writes, name, summary, usage, verbs_of, frozenset(writing)
+            )
             return handler
 
         return register

@@ -63,7 +63,8 @@ class Asker:
 class Request:
     """One request. `text` are the words after the command, or a button's value; `values` a form's answers by field.
 
-    `now` is aware UTC; `zone` is the organisation's, for every date that people read or type.
+    `now` is aware UTC; `zone` is the organisation's, for every date that people read or type; `web_address` is where
+    the pages are, without a slash at its end, or empty while they have no address.
     """
 
     asker: Asker
@@ -73,6 +74,7 @@ class Request:
     text: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     content: bytes = b""
+    web_address: str = ""
 
     @property
     def today(self) -> date:

@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of, ref_of
 from handlers.requests import Asker
-from handlers.wording import joined
 from models.boards import Board, board_names
 from models.people import Holding, Person, Post, Role
 from models.plan import Area, Plan, find_action
 from models.position import Scope
 from models.ratings import Rating
+from papers.wording import joined
 
 RATINGS: Mapping[str, Rating] = {
     word: rating for rating in Rating for word in (rating.value, rating.value[0] if rating is not Rating.GREY else "gr")

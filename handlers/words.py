@@ -1,6 +1,20 @@
 """A card in plain words: the text that notifications and screen readers get, with the same figures as the card."""
 
-from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Modal, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Divider,
+    Element,
+    Fields,
+    File,
+    Files,
+    Image,
+    Listing,
+    Modal,
+    Table,
+    Text,
+)
 
 
 def in_words(card: Card | Modal) -> str:
@@ -26,6 +40,21 @@ def _lines(element: Element) -> list[str]:
         case Actions(elements=elements):
             labels = [each.label for each in elements if isinstance(each, Button)]
             return [f"[{'] ['.join(labels)}]"] if labels else []
+        case Image(title=title, alt=alt):
+            return [title, alt]
+        case Files(files=files):
+            return [file_words(each) for each in files]
+
+
+def file_words(file: File) -> str:
+    """What a file is: `Word: Board pack.docx, 212 KB`."""
+    return f"{file.label}: {file.name}, {size_words(file.size)}"
+
+
+def size_words(size: int) -> str:
+    """So many bytes for people: `212 KB`, `1.4 MB`."""
+    kilobytes = max(1, round(size / 1000))
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1_000_000:.1f} MB"
 
 
 def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> str:

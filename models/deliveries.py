@@ -10,7 +10,20 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, func, or_, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    TextClause,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    text,
+    update,
+)
+from sqlalchemy import select as sql_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -20,11 +33,12 @@ from models.events import LAST_EVENT
 
 
 class DeliveryKind(StrEnum):
-    """What a message is for."""
+    """What a message is for. An answer is what somebody asked for and waits for: it goes out at any hour."""
 
     MORNING = "morning"
     SUMMARY = "summary"
     NOTICE = "notice"
+    ANSWER = "answer"
     POSTED = "posted"
 
 
@@ -43,7 +57,10 @@ class Delivery(SQLModel, table=True):
     `day` is the local date of its occasion and `late_since` the first day that it makes up for, when it is late. The
     card of a morning's message and of a summary is made when it is sent, so that it says what is true then; its `about`
     are the refs that a reply in its thread may mean. `try_at` (None: at once) and `held_until` are times of the
-    machine, not of the desk: a clock that stands still holds nothing up.
+    machine, not of the desk: a clock that stands still holds nothing up. A lease begins when the one before is over, so
+    its end also says who holds it. `tries` counts how often it was in hand, but not when it only had to wait. With a
+    `pack_id` the pack's files go with it. A message that has changed since it was sent has a higher `revision` than is
+    shown: the postman replaces it.
     """
 
     __table_args__ = (
@@ -56,6 +73,12 @@ class Delivery(SQLModel, table=True):
             "try_at",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_delivery_revised",
+            "id",
+            sqlite_where=text("shown_revision < revision"),
+            postgresql_where=text("shown_revision < revision"),
         ),
     )
 
@@ -80,6 +103,9 @@ class Delivery(SQLModel, table=True):
     sent_at: datetime | None = None
     message_id: str | None = None
     closed_at: datetime | None = Field(default=None, description="when it was skipped or failed")
+    pack_id: int | None = Field(default=None, foreign_key="pack.id", index=True)
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    shown_revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     seen_at: datetime | None = None
 
 
@@ -183,25 +209,136 @@ def give_way(session: Session, organisation_id: int, day: date, at: datetime) ->
 # Sending
 
 
-_WAITING = select(Delivery.id).where(text("state = 'waiting'")).limit(1)
+_WAITING = select(Delivery.id).where(text("state = 'waiting'"))
+_REVISED = select(Delivery.id).where(text("shown_revision < revision"), text("state = 'sent'"))
+_SOMETHING = sql_select(literal(1)).where(or_(_WAITING.exists(), _REVISED.exists()))
 
 
 def anything_waits(database: Database) -> bool:
-    """Whether the ledger has anything that is not settled yet: one look-up, since every tick asks."""
-    return database.first_value(_WAITING) is not None
+    """Whether the ledger has anything to be sent or replaced: one look-up, since every tick asks."""
+    return database.first_value(_SOMETHING) is not None
 
 
 def take(
-    session: Session, doors: Sequence[str], day: date, at: datetime, lease: timedelta, most: int
+    session: Session,
+    doors: Sequence[str],
+    day: date,
+    at: datetime,
+    lease: timedelta,
+    most: int,
+    answers_only: bool = False,
 ) -> list[Delivery]:
     """Take up to `most` waiting deliveries for `lease`: those to people, and those to channels of `doors`.
 
+    `answers_only`: of all these only what somebody has asked for, which goes at any hour.
     Of the mornings' messages only those of `day`, the local date: an earlier one gives way when the next morning is
     decided. `at` is machine time. Another process takes others; one that dies holds what it took until the lease ends.
     """
+    kinds = [DeliveryKind.ANSWER] if answers_only else list(DeliveryKind)
+    waiting = (
+        col(Delivery.state) == DeliveryState.WAITING,
+        or_(col(Delivery.channel).is_(None), col(Delivery.door).in_(doors)),
+        or_(col(Delivery.kind) != DeliveryKind.MORNING, col(Delivery.day) == day),
+        col(Delivery.kind).in_(kinds),
+    )
+    return _take(session, waiting, at, lease, most)
+
+
+def take_revised(session: Session, doors: Sequence[str], at: datetime, lease: timedelta, most: int) -> list[Delivery]:
+    """Take up to `most` messages that `doors` have sent and that have changed since; else as `take`."""
+    revised = (
+        col(Delivery.state) == DeliveryState.SENT,
+        text("shown_revision < revision"),
+        col(Delivery.door).in_(doors),
+    )
+    return _take(session, revised, at, lease, most)
+
+
+def mark_sent(
+    session: Session,
+    taken: Delivery,
+    door: str,
+    channel: str,
+    message_id: str,
+    at: datetime,
+    revision: int | None = None,
+) -> None:
+    """It has arrived, whoever holds it now: `at` is the desk's time, the ids are the platform's.
+
+    `revision` is the one that is shown there: that which was taken, unless an earlier try may have sent another.
+    """
+    where = {"door": door, "channel": channel, "message_id": message_id}
+    shown = taken.revision if revision is None else revision
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.id) == taken.id, col(Delivery.state) == DeliveryState.WAITING)
+        .values(state=DeliveryState.SENT, reason=None, held_until=None, sent_at=at, shown_revision=shown, **where)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_shown(session: Session, taken: Delivery, revision: int) -> None:
+    """A message that was sent now shows this revision, whoever holds it; a later one stays to be shown."""
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.id) == taken.id, col(Delivery.shown_revision) < revision)
+        .values(shown_revision=revision, reason=None, try_at=None, held_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def revise(session: Session, delivery_id: int, card: Mapping[str, Any], about: Iterable[str]) -> None:
+    """Let a message say `card` instead. One that was skipped or failed stays as it was.
+
+    What was not sent yet is sent like this; a message that was is replaced, with as many tries as if it were new.
+    """
+    delivery = session.get_one(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+    if delivery.state not in (DeliveryState.WAITING, DeliveryState.SENT):
+        return
+    if delivery.state is DeliveryState.SENT and delivery.shown_revision == delivery.revision:
+        delivery.tries, delivery.try_at = 0, None
+    delivery.card, delivery.about, delivery.revision = dict(card), list(about), delivery.revision + 1
+    session.add(delivery)
+    session.flush()
+
+
+def mark_made(session: Session, taken: Delivery, card: Mapping[str, Any], about: Iterable[str]) -> None:
+    """Keep the card that is about to be sent."""
+    _mark(session, taken, card=dict(card), about=list(about))
+
+
+def mark_closed(session: Session, taken: Delivery, state: DeliveryState, reason: str, at: datetime) -> None:
+    """It is not sent: skipped or failed, and why. `at` is the desk's time."""
+    _mark(session, taken, state=state, reason=reason, held_until=None, closed_at=at)
+
+
+def put_off(session: Session, taken: Delivery, until: datetime, reason: str, counted: bool = True) -> None:
+    """Try it again at `until` (machine time); why it did not go this time, and whether that counts as a try."""
+    _mark(session, taken, try_at=until, reason=reason, held_until=None, tries=taken.tries - (not counted))
+
+
+def _mark(session: Session, taken: Delivery, **values: Any) -> None:
+    """Change a delivery that this process took, unless its lease has run out and another one has taken it since."""
+    still_ours = (
+        col(Delivery.id) == taken.id,
+        col(Delivery.state) == taken.state,
+        col(Delivery.held_until) == taken.held_until,
+    )
+    changed = update(Delivery).where(*still_ours).values(**values)
+    session.execute(changed.execution_options(synchronize_session=False))
+
+
+def _take(
+    session: Session, wanted: tuple[ColumnElement[bool] | TextClause, ...], at: datetime, lease: timedelta, most: int
+) -> list[Delivery]:
+    """Those of `wanted` that nobody has in hand and that need not wait: what has waited longest comes first."""
     chosen = (
         select(Delivery.id)
-        .where(*_free(doors, day, at))
+        .where(
+            *wanted,
+            or_(col(Delivery.try_at).is_(None), col(Delivery.try_at) <= at),
+            or_(col(Delivery.held_until).is_(None), col(Delivery.held_until) <= at),
+        )
         .order_by(col(Delivery.try_at), col(Delivery.id))
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -216,53 +353,6 @@ def take(
         .execution_options(synchronize_session=False)
     )
     return list(session.exec(select(Delivery).where(col(Delivery.id).in_(ids)).order_by(col(Delivery.id))))
-
-
-def mark_sent(session: Session, taken: Delivery, door: str, channel: str, message_id: str, at: datetime) -> None:
-    """It has arrived, whoever holds it now: `at` is the desk's time, the ids are the platform's."""
-    where = {"door": door, "channel": channel, "message_id": message_id}
-    session.execute(
-        update(Delivery)
-        .where(col(Delivery.id) == taken.id, col(Delivery.state) == DeliveryState.WAITING)
-        .values(state=DeliveryState.SENT, reason=None, held_until=None, sent_at=at, **where)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def mark_made(session: Session, taken: Delivery, card: Mapping[str, Any], about: Iterable[str]) -> None:
-    """Keep the card that is about to be sent."""
-    _mark(session, taken, card=dict(card), about=list(about))
-
-
-def mark_closed(session: Session, taken: Delivery, state: DeliveryState, reason: str, at: datetime) -> None:
-    """It is not sent: skipped or failed, and why. `at` is the desk's time."""
-    _mark(session, taken, state=state, reason=reason, held_until=None, closed_at=at)
-
-
-def put_off(session: Session, taken: Delivery, until: datetime, reason: str) -> None:
-    """Try it again at `until` (machine time); why it did not go this time."""
-    _mark(session, taken, try_at=until, reason=reason, held_until=None)
-
-
-def _mark(session: Session, taken: Delivery, **values: Any) -> None:
-    """Change a delivery that this process took, unless its lease has run out and another one has taken it since."""
-    still_ours = (
-        col(Delivery.id) == taken.id,
-        col(Delivery.state) == DeliveryState.WAITING,
-        col(Delivery.tries) == taken.tries,
-    )
-    changed = update(Delivery).where(*still_ours).values(**values)
-    session.execute(changed.execution_options(synchronize_session=False))
-
-
-def _free(doors: Sequence[str], day: date, at: datetime) -> tuple[Any, ...]:
-    return (
-        col(Delivery.state) == DeliveryState.WAITING,
-        or_(col(Delivery.channel).is_(None), col(Delivery.door).in_(doors)),
-        or_(col(Delivery.kind) != DeliveryKind.MORNING, col(Delivery.day) == day),
-        or_(col(Delivery.try_at).is_(None), col(Delivery.try_at) <= at),
-        or_(col(Delivery.held_until).is_(None), col(Delivery.held_until) <= at),
-    )
 
 
 def _insert(session: Session) -> Any:

@@ -6,9 +6,9 @@ from sqlalchemy import insert, literal, select
 from sqlmodel import Session
 
 from models.boards import Meeting
-from models.events import Actor, Change, record
+from models.events import Actor, Change, record, take_turn
 from models.position import live
-from models.snapshots import Snapshot, SnapshotRow
+from models.snapshots import Snapshot, SnapshotRow, snapshot_of
 
 _COPIED = (
     "action_id",
@@ -29,18 +29,24 @@ _COPIED = (
 
 
 def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: datetime, today: date) -> Snapshot:
-    """Freeze how every action stands at `at` for `meeting`; updates from now on count for the next one.
+    """Freeze how every action stands at `at` (aware UTC) for `meeting`; updates from now on count for the next one.
 
-    The database refuses a second snapshot of the same meeting.
+    Frozen again, the meeting has another version; the versions before stay as they were. Once one is published there is
+    no other: ValueError.
     """
     assert meeting.id is not None
-    snapshot = Snapshot(meeting_id=meeting.id, frozen_at=at)
+    take_turn(session, actor)
+    before = snapshot_of(session, meeting.id)
+    if before and before.published_at:
+        raise ValueError(f"The position of {meeting.on.isoformat()} has been published.")
+    snapshot = Snapshot(meeting_id=meeting.id, version=before.version + 1 if before else 1, frozen_at=at)
     session.add(snapshot)
     session.flush()
     standing = live(plan_id, at, today)
     rows = select(*(standing.c[name] for name in _COPIED), literal(snapshot.id))
     session.execute(insert(SnapshotRow).from_select([*_COPIED, "snapshot_id"], rows))
-    record(session, actor, Change("snapshot.frozen", f"meeting {meeting.on.isoformat()}"))
+    change = Change("snapshot.frozen", f"meeting {meeting.on.isoformat()}", None, {"version": snapshot.version})
+    record(session, actor, change)
     return snapshot
 
 
@@ -48,4 +54,5 @@ def publish(session: Session, actor: Actor, snapshot: Snapshot, meeting: Meeting
     """Publish a snapshot: from now on it is what "previous" means."""
     snapshot.published_at = at
     session.add(snapshot)
-    record(session, actor, Change("snapshot.published", f"meeting {meeting.on.isoformat()}"))
+    change = Change("snapshot.published", f"meeting {meeting.on.isoformat()}", None, {"version": snapshot.version})
+    record(session, actor, change)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, func, literal, or_, select
 from sqlmodel import Session, col
 
 from models.endings import Ending
@@ -33,7 +33,7 @@ class Scope:
     refs: frozenset[str] = frozenset()
     ratings: frozenset[Rating] = frozenset()
 
-    def conditions(self, standing: Subquery) -> list[ColumnElement[bool]]:
+    def conditions(self, standing: FromClause) -> list[ColumnElement[bool]]:
         """The WHERE of this scope over a standing."""
         columns = standing.c
         conditions: list[ColumnElement[bool]] = []

@@ -121,6 +121,20 @@ def expected_for(
     return [Expected(action_id, ref, post, board, bool(given)) for action_id, ref, post, board, given in rows]
 
 
+def expected_of(session: Session, standing: Subquery, meeting: Meeting, given: Collection[int]) -> list[Expected]:
+    """Every update that is expected for `meeting` of a frozen standing, in the natural order of refs.
+
+    `given` are the ids of the actions whose update arrived, which a snapshot does not say.
+    """
+    columns = standing.c
+    rows = session.execute(
+        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id)
+        .where(_reports(standing, meeting))
+        .order_by(columns.area_number, columns.number)
+    )
+    return [Expected(action_id, ref, post, board, action_id in given) for action_id, ref, post, board in rows]
+
+
 def answerers(session: Session, expected: Sequence[Expected], now: datetime, today: date) -> list[Answerer]:
     """Who answers for what is expected, those who owe most first; a fixed number of queries.
 

@@ -46,6 +46,7 @@ class Rules:
     copy_director: Annotated[int, "the step at which the director and the chair are copied in"] = 2
     deadline_steps: Annotated[Steps, "working days before a deadline on which its owner is reminded"] = (10, 3, 0)
     overdue_every: Annotated[int, "after how many days the owner is reminded again of what is overdue"] = 7
+    messages_kept_days: Annotated[int, "days for which the text of a message that was sent is kept"] = 400
 
     def __post_init__(self) -> None:
         working_days(self.calendar)
@@ -67,6 +68,8 @@ class Rules:
             raise ValueError("A return is not asked for before its cycle opens.")
         if any(not 0 <= step <= 60 for step in self.deadline_steps) or not 1 <= self.overdue_every <= 90:
             raise ValueError("Reminders come 0 to 60 working days before a deadline, then every 1 to 90 days.")
+        if not 30 <= self.messages_kept_days <= 3650:
+            raise ValueError("The text of messages is kept for 30 to 3650 days.")
 
     @property
     def days(self) -> WorkingDays:

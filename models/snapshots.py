@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -12,10 +12,25 @@ from models.ratings import Rating
 
 
 class Snapshot(SQLModel, table=True):
-    """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous"."""
+    """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous".
+
+    A meeting that is frozen again gets the next `version`, until one is published.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "version"),
+        Index(
+            "ix_snapshot_published",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("published_at IS NOT NULL"),
+            postgresql_where=text("published_at IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    meeting_id: int = Field(foreign_key="meeting.id", unique=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     frozen_at: datetime
     published_at: datetime | None = None
 
@@ -66,22 +81,32 @@ def published_before(session: Session, organisation_id: int, day: date, limit: i
 
 
 def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:
-    """The snapshot of a meeting; None while it is live."""
-    return session.exec(select(Snapshot).where(Snapshot.meeting_id == meeting_id)).first()
+    """The newest snapshot of a meeting; None while it is live."""
+    of_meeting = select(Snapshot).where(Snapshot.meeting_id == meeting_id)
+    return session.exec(of_meeting.order_by(col(Snapshot.version).desc()).limit(1)).first()
 
 
 def open_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The meeting that updates given now count for: the improvement board's next one that is not frozen yet."""
+    return _next_meeting(session, organisation_id, today)
+
+
+def unpublished_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
+    """The meeting whose pack is being prepared: the improvement board's next one that is not published yet."""
+    return _next_meeting(session, organisation_id, today, col(Snapshot.published_at).is_not(None))
+
+
+def _next_meeting(session: Session, organisation_id: int, today: date, *frozen: ColumnElement[bool]) -> Meeting | None:
+    """The improvement board's next meeting that has no snapshot like that."""
     return session.exec(
         select(Meeting)
         .join(Board, col(Board.id) == Meeting.board_id)
-        .outerjoin(Snapshot, col(Snapshot.meeting_id) == Meeting.id)
         .where(
             Board.organisation_id == organisation_id,
             Board.kind == BoardKind.IMPROVEMENT,
             col(Meeting.on) >= today,
             col(Meeting.cancelled).is_(None),
-            col(Snapshot.id).is_(None),
+            ~select(Snapshot.id).where(col(Snapshot.meeting_id) == Meeting.id, *frozen).exists(),
         )
         .order_by(col(Meeting.on))
         .limit(1)

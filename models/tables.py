@@ -2,20 +2,25 @@
 
 from sqlmodel import SQLModel
 
+from models.acronyms import Acronym
 from models.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
 from models.deliveries import Delivery, Occasion, Receipt
 from models.events import Event
+from models.highlights import Highlight
 from models.leave import Delegation, Leave, Snooze
 from models.organisation import Organisation
+from models.packs import Pack, PackFile
 from models.people import Account, Holding, Person, Post
 from models.plan import Action, Area, DateChange, Measure, Plan
 from models.received_files import ReceivedFile
 from models.rules import Setting
+from models.signing_in import SignInLink, WebSession
 from models.snapshots import Snapshot, SnapshotRow
 from models.updates import Draft, Update
 
 __all__ = [
     "Account",
+    "Acronym",
     "Action",
     "Area",
     "Board",
@@ -26,12 +31,15 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "Highlight",
     "Holding",
     "Leave",
     "Measure",
     "Meeting",
     "Occasion",
     "Organisation",
+    "Pack",
+    "PackFile",
     "Person",
     "Plan",
     "Post",
@@ -40,8 +48,10 @@ __all__ = [
     "ReportingBoard",
     "SQLModel",
     "Setting",
+    "SignInLink",
     "Snapshot",
     "SnapshotRow",
     "Snooze",
     "Update",
+    "WebSession",
 ]

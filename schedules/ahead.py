@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from handlers.wording import day as day_words
-from handlers.wording import joined
 from models.boards import Board, BoardKind, Meeting
 from models.deliveries import last_decided, unsent_mornings
 from models.people import Person
+from papers.wording import day as day_words
+from papers.wording import joined
 from schedules.mornings import MORNING, morning_is_due, plan_morning
 from schedules.summaries import due_summaries, recipients
 from schedules.today import Today

@@ -26,11 +26,18 @@ async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIt
     turn = asyncio.Lock()
 
     async def do_what_is_due() -> None:
+        if turn.locked():  # the tick before is still at work, and does this one's as well
+            return
         async with turn:
+            desk.observer.tick("begun")
             try:
                 await tick(desk, postman)
+                desk.observer.tick("done")
             except Exception as error:  # the database may be away: the next tick finds the same work
                 note_failure("tick failed", error)
+                desk.observer.tick("failed")
+            except asyncio.CancelledError:
+                return  # told to stop, which the scheduler would log as a fault, and not in our form
 
     def note(event: JobEvent) -> None:
         log.warning("clock is late" if event.code == EVENT_JOB_MISSED else "clock failed", job=event.job_id)
@@ -41,7 +48,7 @@ async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIt
         "interval",
         id="tick",
         seconds=seconds,
-        max_instances=1,
+        max_instances=2,  # the one at work, and one that finds it so: the scheduler itself skips in plain text
         coalesce=True,
         misfire_grace_time=None,
     )

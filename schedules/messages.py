@@ -12,13 +12,12 @@ from sqlmodel import Session, col, select
 
 from handlers.brag import cards as brag_cards
 from handlers.brag.figures import gather
+from handlers.brag.saying import directions
 from handlers.cards import Card, Divider, Element, Listing, Table, Text
 from handlers.grammar import area_and_number
 from handlers.requests import Asker, Origin, Request
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
-from handlers.wording import day as day_words
-from handlers.wording import joined, moment, plural
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import Cycle
 from models.deliveries import Delivery, DeliveryKind, last_decided
@@ -28,6 +27,8 @@ from models.people import Holding, Person, Role, held_on
 from models.position import Scope, Standpoint, live, movements, standpoints
 from models.ratings import Rating
 from models.returns import Expected, expected_for, return_of
+from papers.wording import day as day_words
+from papers.wording import joined, moment, plural
 from schedules.mornings import MORNING, NOTHING_OWED
 from schedules.reasons import failed_since, near_deadlines, open_cycle
 from schedules.today import Today
@@ -280,7 +281,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     if scope.board_ids:
         expected = [each for each in expected if each.board_id in scope.board_ids]
     missing = [each for each in expected if not each.given]
-    better, worse = brag_cards.directions(moved)
+    better, worse = directions(moved)
     facts = {
         "board": board.name,
         "meeting": meeting.on,

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from handlers.wording import day as day_words
 from models.deliveries import (
     DeliveryKind,
     DeliveryState,
@@ -28,6 +27,7 @@ from models.deliveries import (
 from models.events import Actor, Change, record
 from models.leave import delegates, on_leave, snoozes
 from models.people import Person
+from papers.wording import day as day_words
 from schedules.reasons import AWAY, Reasons, Staff, back, by_deadline, by_return, dated, to_secretariat
 from schedules.today import Today
 

@@ -1,5 +1,7 @@
 """The postman: takes what waits in the ledger, makes its card, sends it through a door, and marks how it went.
 
+What was sent and has changed since is replaced where it stands, at any hour: that rings nobody.
+
 Any number of postmen, in any number of processes, share one ledger. Whoever takes a delivery keeps it for a lease; if
 that process dies, another one takes it, and looks first whether the message arrived after all. Nothing that goes wrong
 with one delivery holds up the others.
@@ -7,7 +9,7 @@ with one delivery holds up the others.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -24,9 +26,12 @@ from models.deliveries import (
     mark_closed,
     mark_made,
     mark_sent,
+    mark_shown,
     put_off,
     take,
+    take_revised,
 )
+from models.packs import files_of
 from schedules.messages import NotSent, compose
 from schedules.today import today_of
 from schedules.wording import Wording
@@ -34,18 +39,27 @@ from schedules.wording import Wording
 log = structlog.get_logger()
 
 LEASE = timedelta(minutes=2)
-AT_ONCE = 10
+IN_HAND = 10
+"""So many are on their way at once."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=1)
 """How long after the first failure it is tried again; twice as long after each further one, up to the longest."""
 MOST_TRIES = 12
-"""After so many tries, about five hours, a message is given up."""
+"""After so many tries that failed, about four hours, a message is given up. Waiting is not failing."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Parcel:
     """What a door needs to bring one message: `key` tells it apart from all others, `since` is when it was queued.
 
-    `again`: it has been in hand before, and parts of it may have arrived.
+    `again`: it has been in hand before, and parts of it may have arrived. `files` differ in their names.
     """
 
     id: int
@@ -54,6 +68,7 @@ class Parcel:
     channel: str | None
     since: datetime
     again: bool
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,10 @@ class Undeliverable(Exception):
 
 
 class NotNow(Exception):
-    """It did not go this time; `after` is how long the platform asks to wait, from everybody if `all_of_it`."""
+    """It did not go this time; `after` is how long the platform asks to wait.
+
+    `all_of_it`: nothing at all goes at present, so that it is no fault of this message.
+    """
 
     def __init__(self, why: str, after: timedelta | None = None, all_of_it: bool = False) -> None:
         super().__init__(why)
@@ -82,10 +100,13 @@ class Door(Protocol):
     name: str
 
     async def find(self, parcel: Parcel) -> Posted | None:
-        """The message of this parcel, if it has arrived already."""
+        """The message of this parcel, if it has arrived already with all its files."""
 
     async def send(self, parcel: Parcel, card: Card) -> Posted:
-        """Bring it; the platform keeps the parcel's key with it."""
+        """Bring it and its files; the platform keeps the parcel's key with it."""
+
+    async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:
+        """Let a message that has arrived say `card` instead, and bring those of its files that are not there yet."""
 
 
 class Postman:
@@ -112,53 +133,65 @@ class Postman:
         return tuple(door.name for door in self.doors)
 
     async def deliver(self) -> list[int]:
-        """Bring everything that can go now; gives the ids of the deliveries that were in hand.
+        """Bring everything that can go now; gives the ids of the deliveries that were in hand to be sent.
 
-        Outside the hours of the rules nothing goes, and nothing while the platform has asked to wait.
+        Outside the hours of the rules only answers go, and nothing at all while the platform has asked to wait.
         """
         handled: list[int] = []
-        while not self._is_paused() and (taken := await asyncio.to_thread(self._take)):
-            handled += [each.id for each in taken if each.id is not None]
-            await asyncio.gather(*(self._bring(each) for each in taken))
-        return handled
+        in_hand: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                taken = [] if self._is_paused() else await asyncio.to_thread(self._take, IN_HAND - len(in_hand))
+                handled += [each.id for each in taken if each.id is not None and not _is_revised(each)]
+                in_hand |= {asyncio.create_task(self._bring(each)) for each in taken}
+                if not in_hand:
+                    return handled
+                done, in_hand = await asyncio.wait(in_hand, return_when=asyncio.FIRST_COMPLETED)
+                for each in done:
+                    each.result()  # raises if not even how it went could be marked
+        finally:
+            for each in in_hand:
+                each.cancel()
+            await asyncio.gather(*in_hand, return_exceptions=True)
 
     def _is_paused(self) -> bool:
         return self._paused_until is not None and self._clock() < self._paused_until
 
-    def _take(self) -> list[Delivery]:
+    def _take(self, most: int) -> list[Delivery]:
         if not anything_waits(self.desk.database):
             return []
         with self.desk.database.read() as session:
             today = today_of(session, self.desk.clock())
-        if today is None or not today.is_open:
+        if today is None:
             return []
+        doors, at = self.door_names, self._clock()
         with self.desk.database.write() as session:
-            return take(session, self.door_names, today.day, self._clock(), self._lease, AT_ONCE)
+            taken = take(session, doors, today.day, at, self._lease, most, answers_only=not today.is_open)
+            return [*taken, *take_revised(session, doors, at, self._lease, most - len(taken))]
 
     async def _bring(self, delivery: Delivery) -> None:
         """Bring one delivery and mark how it went; whatever goes wrong, it is tried again or says why not."""
         try:
-            # Half of the lease: nobody else may take it while it could still be on its way.
-            async with asyncio.timeout(self._lease.total_seconds() / 2):
-                await self._through_a_door(delivery)
+            async with self._in_time(delivery):
+                await (self._replace(delivery) if _is_revised(delivery) else self._through_a_door(delivery))
         except Undeliverable as never:
             await self._close(delivery, DeliveryState.FAILED, str(never))
         except NotNow as later:
-            await self._put_off(delivery, str(later), later.after)
-            if later.all_of_it:
-                self._paused_until = self._clock() + (later.after or self._pause)
+            await self._put_off(delivery, later)
         except TimeoutError:
-            await self._put_off(delivery, "no answer in time", None)
+            await self._put_off(delivery, NotNow("no answer in time"))
         except Exception as error:
             failure = note_failure("delivery failed", error, delivery=delivery.id)
-            await self._put_off(delivery, f"something went wrong on our side ({failure})", None)
+            await self._put_off(delivery, NotNow(f"something went wrong on our side ({failure})"))
+
+    def _in_time(self, delivery: Delivery) -> asyncio.Timeout:
+        """Half of what is left of its lease: nobody else may take it while it could still be on its way."""
+        assert delivery.held_until is not None
+        return asyncio.timeout((delivery.held_until - self._clock()).total_seconds() / 2)
 
     async def _through_a_door(self, delivery: Delivery) -> None:
-        assert delivery.id is not None
-        again = delivery.tries > 1
-        parcel = Parcel(delivery.id, delivery.key, delivery.person_id, delivery.channel, delivery.queued_at, again)
-        doors = [door for door in self.doors if delivery.channel is None or door.name == delivery.door]
-        if again and await self._has_arrived(delivery, parcel, doors):
+        parcel, doors = await self._parcel(delivery), self._doors_of(delivery)
+        if parcel.again and await self._has_arrived(delivery):
             return
         card = await self._card(delivery)
         if isinstance(card, NotSent):
@@ -175,21 +208,46 @@ class Postman:
             return
         raise Undeliverable("; ".join(refusals) or "no door is open to it")
 
-    async def _has_arrived(self, delivery: Delivery, parcel: Parcel, doors: Sequence[Door]) -> bool:
+    async def _replace(self, delivery: Delivery) -> None:
+        """Show a message that was sent as it is now."""
+        assert delivery.channel is not None
+        assert delivery.message_id is not None
+        assert delivery.card is not None
+        (door,) = (door for door in self.doors if door.name == delivery.door)
+        posted = Posted(delivery.channel, delivery.message_id)
+        await door.replace(await self._parcel(delivery), posted, from_json(delivery.card))
+        await self._shown(delivery)
+
+    async def _parcel(self, delivery: Delivery) -> Parcel:
+        def files() -> tuple[Attachment, ...]:
+            if delivery.pack_id is None:
+                return ()
+            with self.desk.database.read() as session:
+                return tuple(Attachment(each.name, each.content) for each in files_of(session, delivery.pack_id))
+
+        assert delivery.id is not None
+        again = delivery.tries > 1 or delivery.try_at is not None
+        sent_to, since = (delivery.person_id, delivery.channel), delivery.queued_at
+        return Parcel(delivery.id, delivery.key, *sent_to, since, again, await asyncio.to_thread(files))
+
+    def _doors_of(self, delivery: Delivery) -> list[Door]:
+        return [door for door in self.doors if delivery.channel is None or door.name == delivery.door]
+
+    async def _has_arrived(self, delivery: Delivery) -> bool:
         """Whether an earlier try arrived after all; it is marked then."""
-        for door in doors:
+        for door in self._doors_of(delivery):
             try:
-                found = await door.find(parcel)
+                found = await door.find(await self._parcel(delivery))
             except Undeliverable:
                 continue  # sending through it says so again
             if found:
-                await self._sent(delivery, door, found)
+                await self._sent(delivery, door, found, revision=0)  # what it says may be an earlier revision
                 return True
         return False
 
     async def _card(self, delivery: Delivery) -> Card | NotSent:
         """The card that it was queued with; else one made now, and kept before it is sent."""
-        if delivery.kind is DeliveryKind.NOTICE and delivery.card is not None:
+        if delivery.kind in (DeliveryKind.NOTICE, DeliveryKind.ANSWER) and delivery.card is not None:
             return from_json(delivery.card)
 
         def made() -> Card | NotSent:
@@ -203,14 +261,29 @@ class Postman:
 
         return await asyncio.to_thread(made)
 
-    async def _sent(self, delivery: Delivery, door: Door, posted: Posted) -> None:
+    async def _sent(self, delivery: Delivery, door: Door, posted: Posted, revision: int | None = None) -> None:
         def mark() -> None:
             with self.desk.database.write() as session:
-                mark_sent(session, delivery, door.name, posted.channel, posted.message_id, self.desk.clock())
+                where = (door.name, posted.channel, posted.message_id)
+                mark_sent(session, delivery, *where, self.desk.clock(), revision)
 
         await asyncio.to_thread(mark)
+        self.desk.observer.message("sent")
+
+    async def _shown(self, delivery: Delivery) -> None:
+        def mark() -> None:
+            with self.desk.database.write() as session:
+                mark_shown(session, delivery, delivery.revision)
+
+        await asyncio.to_thread(mark)
+        self.desk.observer.message("replaced")
 
     async def _close(self, delivery: Delivery, state: DeliveryState, reason: str) -> None:
+        if _is_revised(delivery):  # it stays as it was when it was sent, if it is there at all
+            log.warning("message cannot be replaced", delivery=delivery.id, reason=reason)
+            await self._shown(delivery)
+            return
+
         def mark() -> None:
             with self.desk.database.write() as session:
                 mark_closed(session, delivery, state, reason, self.desk.clock())
@@ -218,18 +291,41 @@ class Postman:
         if state is DeliveryState.FAILED:
             log.warning("message cannot be delivered", delivery=delivery.id)
         await asyncio.to_thread(mark)
+        self.desk.observer.message("failed" if state is DeliveryState.FAILED else "skipped")
 
-    async def _put_off(self, delivery: Delivery, reason: str, after: timedelta | None) -> None:
+    async def _put_off(self, delivery: Delivery, later: NotNow) -> None:
         """Try again later: twice as long after each try, and not before the platform says so."""
-        if delivery.tries >= MOST_TRIES:
-            await self._close(delivery, DeliveryState.FAILED, f"given up after {delivery.tries} tries: {reason}")
+        if later.all_of_it:
+            self._paused_until = self._clock() + (later.after or self._pause)
+        elif delivery.tries >= MOST_TRIES:
+            await self._give_up(delivery, later)
             return
         pause = min(self._pause * 2 ** (delivery.tries - 1), LONGEST_PAUSE)
-        until = self._clock() + max(pause, after or timedelta())
+        until = self._clock() + max(pause, later.after or timedelta())
 
         def mark() -> None:
             with self.desk.database.write() as session:
-                put_off(session, delivery, until, reason)
+                put_off(session, delivery, until, str(later), counted=not later.all_of_it)
 
         log.warning("message put off", delivery=delivery.id, tries=delivery.tries)
         await asyncio.to_thread(mark)
+        self.desk.observer.message("put off")
+
+    async def _give_up(self, delivery: Delivery, last: NotNow) -> None:
+        """Mark it as failed, unless it has arrived: the last try may have ended badly after all was done."""
+        try:
+            async with self._in_time(delivery):
+                if not _is_revised(delivery) and await self._has_arrived(delivery):
+                    return
+        except NotNow as later:
+            if later.all_of_it:
+                await self._put_off(delivery, later)
+                return
+        except Exception as error:
+            note_failure("message not looked for", error, delivery=delivery.id)
+        await self._close(delivery, DeliveryState.FAILED, f"given up after {delivery.tries} tries: {last}")
+
+
+def _is_revised(delivery: Delivery) -> bool:
+    """Whether it was taken to be replaced: it was sent before."""
+    return delivery.state is DeliveryState.SENT

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from handlers.wording import day as day_words
 from models.boards import Board, BoardChannel, Meeting
 from models.deliveries import DeliveryKind, DeliveryState, decide, decided, enter, last_decided
 from models.events import Actor, Change, record
 from models.leave import delegates, on_leave
 from models.people import Holding, Post, Role, held_on
+from papers.wording import day as day_words
 from schedules.mornings import LATE_AFTER, MORNING
 from schedules.reasons import AWAY
 from schedules.today import Today

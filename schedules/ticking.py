@@ -11,6 +11,7 @@ from handlers.cards import from_json
 from handlers.desk import Desk
 from models.deliveries import Delivery, DeliveryState
 from models.people import Person
+from models.retention import forget_what_is_over
 from schedules.mornings import decide_morning, morning_is_due
 from schedules.postman import Postman
 from schedules.summaries import decide_summary, due_summaries
@@ -55,8 +56,8 @@ def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
         before = session.exec(select(func.max(Delivery.id))).one() or 0
         for meeting in summaries:
             decide_summary(session, today, meeting, doors)
-        if morning:
-            decide_morning(session, today)
+        if morning and decide_morning(session, today):
+            forget_what_is_over(session, now)
         mine = select(Delivery.id).where(
             col(Delivery.id) > before, Delivery.state == DeliveryState.SKIPPED, Delivery.queued_at == now
         )

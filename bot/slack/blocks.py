@@ -2,11 +2,12 @@
 
 Called by the listeners, the sender and the door. Text goes into plain text, which every client shows as typed and which
 pings nobody; into markup only for bold and for lines, and only where nothing in it could be taken for markup. A card
-that is too long for one message becomes several; nothing is cut silently.
+that is too long for one message becomes several; nothing is cut silently. A picture is shown by the id of its file in
+Slack (`pictures.py`), and wherever it has none, by what it shows in words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -14,8 +15,8 @@ from typing import Any
 import slackblocks as kit
 
 from bot.slack import limits, tables
-from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Select, Table, Text
-from handlers.words import in_words
+from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Files, Image, Listing, Select, Table, Text
+from handlers.words import file_words, in_words
 
 _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
 """What Slack could take for formatting, a link, a mention or an emoji."""
@@ -23,13 +24,20 @@ _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
 OPEN_LINK = "open-link"
 """The verb of a button that only opens a web address: Slack reports its pressing all the same."""
 
+FILES_HERE = "The files are in the thread of this message."
+FILES_ELSEWHERE = "The files are in the thread of the message that brought them."
+
 
 @dataclass(frozen=True)
 class Message:
-    """One message: the blocks, and `text` with the same in words, escaped for Slack."""
+    """One message: the blocks, and `text` with the same in words, escaped for Slack.
+
+    `unpictured` are the blocks with words in the place of pictures, for when Slack does not show these; None without.
+    """
 
     text: str
     blocks: list[dict[str, Any]]
+    unpictured: list[dict[str, Any]] | None = None
 
     def arguments(self) -> dict[str, Any]:
         """For `chat.postMessage` and its kin; no word in it is taken for markup, a mention or a link."""
@@ -44,19 +52,30 @@ class Message:
         }
 
 
-def messages(card: Card) -> tuple[Message, ...]:
-    """The card as one message, or as several when it is longer than Slack takes. Not to be changed: they are kept."""
-    return _messages(card.title, card.body)
+Pictures = Mapping[Image, str]
+"""The ids of the files in Slack that are pictures of a card."""
+
+
+def messages(card: Card, pictures: Pictures | None = None, *, brings_files: bool = False) -> tuple[Message, ...]:
+    """The card as one message, or as several when it is longer than Slack takes. Not to be changed: they are kept.
+
+    `brings_files`: the files that it names come with it, into its thread.
+    """
+    if pictures or brings_files:
+        return _messages(card, pictures or {}, brings_files)
+    return _kept_messages(card.title, card.body)
 
 
 @lru_cache(maxsize=64)
-def _messages(title: str, body: tuple[Element, ...]) -> tuple[Message, ...]:
+def _kept_messages(title: str, body: tuple[Element, ...]) -> tuple[Message, ...]:
     """Kept, since the same position is asked for again and again before a board."""
-    card = Card(title, body)
-    blocks = _card_blocks(card)
-    if len(blocks) <= limits.BLOCKS_IN_A_MESSAGE and _table_text(card) <= limits.DATA_TABLE_TEXT:
-        return (_message(card, blocks),)
-    return tuple(_message(part, _card_blocks(part)) for part in _parts(card))
+    return _messages(Card(title, body), {}, False)
+
+
+def _messages(card: Card, pictures: Pictures, brings_files: bool) -> tuple[Message, ...]:
+    # Divided as it is in words, which take more blocks than pictures do: so it fits either way.
+    fits = len(_card_blocks(card)) <= limits.BLOCKS_IN_A_MESSAGE and _table_text(card) <= limits.DATA_TABLE_TEXT
+    return tuple(_message(part, pictures, brings_files) for part in ([card] if fits else _parts(card)))
 
 
 def home_view(card: Card) -> dict[str, Any]:
@@ -83,7 +102,11 @@ def verb_of(identifier: str) -> str:
     return identifier.partition(" ")[0]
 
 
-def element_blocks(element: Text | Listing | Fields | Divider | Actions) -> list[kit.Block]:
+def element_blocks(
+    element: Text | Listing | Fields | Divider | Actions | Image | Files,
+    pictures: Pictures | None = None,
+    brings_files: bool = False,
+) -> list[kit.Block]:
     """One element of a card or a form, in as many blocks as it needs. Tables are for messages and the Home tab only."""
     match element:
         case Text(text=text, style=style):
@@ -96,6 +119,11 @@ def element_blocks(element: Text | Listing | Fields | Divider | Actions) -> list
             return [kit.DividerBlock()]
         case Actions(elements=elements):
             return list(_actions(elements))
+        case Image():
+            return _image(element, (pictures or {}).get(element, ""))
+        case Files(files=files):
+            where = FILES_HERE if brings_files else FILES_ELSEWHERE
+            return [*_listing(tuple(map(file_words, files))), *paragraph(where if files else "", "muted")]
 
 
 def paragraph(text: str, style: str = "plain") -> list[kit.Block]:
@@ -117,6 +145,19 @@ def _section(text: str, mark: str = "") -> kit.SectionBlock:
     if (mark or "\n" in text) and not _MARKUP.search(text):
         return kit.SectionBlock(kit.Markdown(f"{mark}{text.strip()}{mark}", verbatim=True))
     return kit.SectionBlock(kit.PlainText(text))
+
+
+def _image(image: Image, file: str) -> list[kit.Block]:
+    """The picture; without a file, or where it has more to say than fits an alternative text, words as well."""
+    if not file:
+        return [*paragraph(image.title, "strong"), *paragraph(image.alt, "muted")]
+    alt = limits.shortened(image.alt.strip() or image.title.strip() or "A picture", limits.ALT_TEXT)
+    shown = kit.ImageBlock(
+        slack_file=kit.SlackFile(url=None, id=file),
+        alt_text=alt,
+        title=limits.shortened(image.title.strip(), limits.IMAGE_TITLE) or None,
+    )
+    return [shown, *paragraph(image.alt if len(image.alt.strip()) > limits.ALT_TEXT else "", "muted")]
 
 
 def _parts(card: Card) -> list[Card]:
@@ -162,18 +203,25 @@ def _divided(element: Element) -> Iterator[Element]:
             yield element
 
 
-def _message(card: Card, blocks: list[kit.Block]) -> Message:
-    words = limits.lines_within(escaped(in_words(card)), limits.MESSAGE_TEXT)
-    return Message(words, [dict(block._resolve()) for block in blocks])
+def _message(card: Card, pictures: Pictures, brings_files: bool) -> Message:
+    text = limits.lines_within(escaped(in_words(card)), limits.MESSAGE_TEXT)
+    words = _resolved(_card_blocks(card, {}, brings_files))
+    if not any(each in pictures for each in card.body if isinstance(each, Image)):
+        return Message(text, words)
+    return Message(text, _resolved(_card_blocks(card, pictures, brings_files)), words)
 
 
-def _card_blocks(card: Card) -> list[kit.Block]:
+def _resolved(blocks: list[kit.Block]) -> list[dict[str, Any]]:
+    return [dict(block._resolve()) for block in blocks]
+
+
+def _card_blocks(card: Card, pictures: Pictures | None = None, brings_files: bool = False) -> list[kit.Block]:
     alone = sum(isinstance(element, Table) for element in card.body) == 1
     text_left = limits.DATA_TABLE_TEXT
     blocks = paragraph(card.title, "heading")
     for element in card.body:
         if not isinstance(element, Table):
-            blocks += element_blocks(element)
+            blocks += element_blocks(element, pictures, brings_files)
         elif not element.rows:
             blocks += paragraph(f"{element.caption}: none.")
         else:

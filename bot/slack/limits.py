@@ -26,6 +26,9 @@ DATA_TABLE_ROWS = 200
 DATA_TABLE_TEXT = 20_000
 TABLE_COLUMNS = 20
 CAPTION = 3_000
+ALT_TEXT = 2_000
+IMAGE_TITLE = 2_000
+FILE_TITLE = 250
 
 
 def shortened(text: str, most: int) -> str:

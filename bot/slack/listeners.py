@@ -21,6 +21,8 @@ from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
 from bot.slack.files import NotFetched, fetch
 from bot.slack.going_on import GO_ON, Question, go_on_card
 from bot.slack.people import PLATFORM, SlackUser, names, verified_email
+from bot.slack.pictures import pictures_of
+from bot.slack.refusals import word_of
 from bot.slack.sending import Place, Sender
 from bot.slack.typed import as_typed, mentioned, unescaped
 from handlers.cards import Answer, Card, Modal, Text
@@ -62,7 +64,7 @@ class Listeners:
             if reply is None:
                 await _acknowledge(ack)
                 return
-            if ack.response is None and isinstance(reply.answer, Card) and not (reply.answer.shared or place.direct):
+            if ack.response is None and isinstance(reply.answer, Card) and _can_ride(reply.answer, place):
                 first, *others = messages(reply.answer)
                 await ack({"response_type": "ephemeral", **first.arguments()})
                 for message in others:
@@ -244,7 +246,7 @@ class Listeners:
                 )
                 return
             except SlackApiError as error:
-                if error.response["error"] not in _TOO_LATE:
+                if word_of(error) not in _TOO_LATE:
                     raise
         await self.sender.answer(place, go_on_card(answer, question, late=trigger is not None))
 
@@ -255,7 +257,7 @@ class Listeners:
                 trigger_id=trigger, view=forms.waiting_view("One moment", "The form is on its way.")
             )
         except SlackApiError as error:
-            if error.response["error"] not in _TOO_LATE:
+            if word_of(error) not in _TOO_LATE:
                 raise
             await self.sender.answer(place, go_on_card(None, question, late=True))
             return
@@ -282,7 +284,7 @@ class Listeners:
             await self.client.views_update(view_id=view_id, view=view)
             closed = False
         except SlackApiError as error:
-            if error.response["error"] not in {"not_found", "hash_conflict"}:
+            if word_of(error) not in {"not_found", "hash_conflict"}:
                 raise
             closed = True
         if isinstance(answer, Card) and (closed or answer.shared):
@@ -305,7 +307,7 @@ class Listeners:
         try:
             yield
         except Exception as error:
-            refusal = error.response["error"] if isinstance(error, SlackApiError) else None
+            refusal = word_of(error) if isinstance(error, SlackApiError) else None
             failure = note_failure("slack door failed", error, refusal=refusal)
             await _acknowledge(ack)
             await self._tell_of_failure(place, failure)
@@ -332,6 +334,11 @@ async def _acknowledge(ack: AsyncAck) -> None:
 def _account(context: AsyncBoltContext, user: str) -> SlackUser:
     """The account that acts: in a channel shared with another workspace its team is not ours."""
     return SlackUser(str(context.actor_team_id or context.team_id), user)
+
+
+def _can_ride(card: Card, place: Place) -> bool:
+    """Whether an answer may be the acknowledgement itself: for the asker alone, and with nothing to upload before."""
+    return not (card.shared or place.direct or pictures_of(card))
 
 
 def _is_direct(channel: str) -> bool:

@@ -17,6 +17,7 @@ SCOPES = {
     "chat:write.public": "share a position in a channel it has not joined",
     "commands": "take commands",
     "files:read": "read a plan spreadsheet that is sent to it",
+    "files:write": "bring the files of a board pack, and pictures",
     "groups:history": "understand replies in private channels it was invited to",
     "im:history": "read what is written to it directly",
     "im:write": "write to somebody directly",

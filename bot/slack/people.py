@@ -11,6 +11,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import word_of
+
 PLATFORM = "slack"
 
 
@@ -55,7 +57,7 @@ async def user_of(client: AsyncWebClient, account: str | None, email: str) -> st
     try:
         user = (await client.users_lookupByEmail(email=email))["user"]
     except SlackApiError as error:
-        if error.response["error"] == "users_not_found":
+        if word_of(error) == "users_not_found":
             return None
         raise
     return str(user["id"])

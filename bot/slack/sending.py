@@ -16,6 +16,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks import Message, messages
 from bot.slack.people import PLATFORM, SlackUser
+from bot.slack.pictures import NotShown, show, upload_pictures
+from bot.slack.refusals import word_of
 from handlers.cards import Card, Text
 from handlers.desk import Desk
 
@@ -58,19 +60,25 @@ class Sender:
         elif card.shared:
             await self._share(place, card)
         else:
-            for message in messages(card):
+            for message in await self._messages(card):
                 await self.whisper(place, message)
 
     async def post(self, channel: str, card: Card, thread: str | None = None) -> tuple[str, str]:
         """Post a card, remember it, and give the channel and the id of its (first) message."""
-        posted = []
-        for message in messages(card):
-            answer = await self.client.chat_postMessage(
+        return await self._post(channel, card, await self._messages(card), thread)
+
+    async def _post(self, channel: str, card: Card, parts: tuple[Message, ...], thread: str | None) -> tuple[str, str]:
+        async def post(message: Message) -> Any:
+            return await self.client.chat_postMessage(
                 channel=channel,
                 thread_ts=thread,
                 metadata={"event_type": "secretariat", "event_payload": {"about": " ".join(card.about)}},
                 **message.arguments(),
             )
+
+        posted = []
+        for part in parts:
+            answer = await show(part, post)
             where, ts = str(answer["channel"]), str(answer["ts"])
             await self.in_thread(partial(self.desk.posted, card, PLATFORM, where, ts))
             posted.append((where, ts))
@@ -78,6 +86,9 @@ class Sender:
 
     async def whisper(self, place: Place, message: Message) -> None:
         """Show a message to the asker alone, by the first way that is open: response_url, ephemeral, direct."""
+        await show(message, partial(self._whisper, place))
+
+    async def _whisper(self, place: Place, message: Message) -> None:
         if place.response_url and await self._respond(place, {"response_type": "ephemeral", **message.arguments()}):
             return
         if place.channel and not place.direct:
@@ -87,20 +98,21 @@ class Sender:
                 )
                 return
             except SlackApiError as error:
-                if error.response["error"] not in _OUT_OF_REACH:
+                if word_of(error) not in _OUT_OF_REACH:
                     raise
         await self.client.chat_postMessage(channel=place.account.user, **message.arguments())
 
     async def _share(self, place: Place, card: Card) -> None:
         """Post for everybody. Where the bot is no member Slack posts it for the asker, but threads do not reach us."""
+        parts = await self._messages(card)
         try:
-            await self.post(place.channel, card, place.thread)
+            await self._post(place.channel, card, parts, place.thread)
             return
         except SlackApiError as error:
-            if error.response["error"] not in _OUT_OF_REACH:
+            if word_of(error) not in _OUT_OF_REACH:
                 raise
-        for message in messages(card):
-            if not await self._respond(place, {"response_type": "in_channel", **message.arguments()}):
+        for part in parts:
+            if not await show(part, partial(self._share_by_response, place)):
                 break
         else:
             note = "Posted. I am no member of this channel, so replies in its thread do not reach me: /invite me first."
@@ -109,8 +121,18 @@ class Sender:
         note = "I am no member of this channel and cannot post here. Invite me (/invite), then share again."
         await self.whisper(replace(place, channel=""), messages(Card("Not posted", (Text(note),)))[0])
 
+    async def _share_by_response(self, place: Place, message: Message) -> bool:
+        return await self._respond(place, {"response_type": "in_channel", **message.arguments()})
+
+    async def _messages(self, card: Card) -> tuple[Message, ...]:
+        """The card as messages, its pictures uploaded."""
+        return messages(card, await upload_pictures(self.client, card))
+
     async def _respond(self, place: Place, arguments: dict[str, Any]) -> bool:
-        """Answer by response_url: false when there is none or it is used up (five times, thirty minutes)."""
+        """Answer by response_url: false when there is none or it is used up (five times, thirty minutes).
+
+        Raises `NotShown` when Slack does not take the blocks.
+        """
         if not place.response_url:
             return False
         webhook = AsyncWebhookClient(
@@ -118,4 +140,6 @@ class Sender:
         )
         thread = {"thread_ts": place.thread} if place.thread else {}
         answer = await webhook.send_dict({"replace_original": False, **thread, **arguments})
+        if "invalid_blocks" in (answer.body or ""):
+            raise NotShown
         return answer.status_code == 200

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.slack.manifest import PATH
+from bot.slack.refusals import word_of
 
 log = structlog.get_logger()
 
@@ -63,9 +64,8 @@ async def try_tokens(app: AsyncApp, app_token: str) -> None:
         try:
             await call()
         except SlackApiError as error:
-            why = error.response.data.get("error") if isinstance(error.response.data, dict) else None
-            if why in REFUSALS:
-                raise SlackRefuses(f"Slack does not take the {name}: {why}.") from None
+            if word_of(error) in REFUSALS:
+                raise SlackRefuses(f"Slack does not take the {name}: {word_of(error)}.") from None
         except UNREACHABLE:
             return
 

@@ -115,6 +115,30 @@ def example() -> None:
 
 
 @app.command()
+def pack(
+    meeting: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day of the board.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write the files to.")] = Path(),
+    as_json: Json = False,
+    at: At = None,
+) -> None:
+    """Freeze the position for a board and write its pack: Word, PDF, web page and spreadsheet."""
+    from bot.terminal.packs import pack
+
+    pack(meeting, out, as_json, at)
+
+
+@app.command(name="pack-template")
+def pack_template(
+    file: Annotated[Path, typer.Argument(help="The .docx to write or to check.")],
+    check: Annotated[bool, typer.Option("--check", help="Only say whether it can be used.")] = False,
+) -> None:
+    """Write the Word template of packs, to make it your own; or check yours."""
+    from bot.terminal.packs import template
+
+    template(file, check)
+
+
+@app.command()
 def appoint(
     email: Annotated[str, typer.Argument(help="The person's e-mail address.")],
     post: Annotated[str, typer.Option(help="The title of the post, such as “Board Secretary”.")],
@@ -126,6 +150,39 @@ def appoint(
     from bot.terminal.record import appoint
 
     appoint(email, post, role, board, name)
+
+
+@app.command(name="sign-in")
+def sign_in(email: Annotated[str, typer.Argument(help="The person's e-mail address.")]) -> None:
+    """Print a one-time link by which somebody signs in to the pages: for the first time, or without a chat."""
+    from bot.terminal.signing_in import sign_in
+
+    sign_in(email)
+
+
+person = typer.Typer(help="What the record holds about somebody: hand it out, or erase it.", no_args_is_help=True)
+app.add_typer(person, name="person")
+
+Email = Annotated[str, typer.Argument(help="The person's e-mail address.")]
+
+
+@person.command(name="export")
+def export_person(email: Email) -> None:
+    """Print everything that the record holds about a person, as JSON."""
+    from bot.terminal.persons import export_person
+
+    export_person(email)
+
+
+@person.command(name="erase")
+def erase_person(
+    email: Email,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this, only say what it would do.")] = False,
+) -> None:
+    """Erase a person: name and address, accounts, drafts, messages to them. The board's record stays whole."""
+    from bot.terminal.persons import erase_person
+
+    erase_person(email, yes)
 
 
 @app.command()

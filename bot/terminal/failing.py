@@ -26,6 +26,8 @@ def said_of(error: Exception) -> str | None:
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
         case SlackRefuses() | WrongWording():
             return str(error)
+    if type(error).__name__ == "WrongTemplate":  # loading its module takes longer than most commands
+        return f"SECRETARIAT_PACK_TEMPLATE cannot be used. {error}"
     return None
 
 

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Modal, Table, Text
-from handlers.words import in_words
+from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Files, Image, Listing, Modal, Table, Text
+from handlers.words import file_words, in_words
 
 _STYLES = {"plain": "", "strong": "bold", "heading": "bold underline", "muted": "dim", "quote": "italic"}
 
@@ -56,3 +56,9 @@ def _print(element: Element, console: Console) -> None:
             labels = [each.label for each in elements if isinstance(each, Button)]
             if labels:
                 console.print(Line("  ".join(f"[{label}]" for label in labels), style="dim"))
+        case Image(title=title, alt=alt):
+            console.print(Line(title, style="bold"))
+            console.print(Line(alt))
+        case Files(files=files):
+            for file in files:
+                console.print(Line(f"  • {file_words(file)}"))

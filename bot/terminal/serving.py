@@ -2,8 +2,9 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -13,17 +14,19 @@ from rich.console import Console
 from slack_bolt.async_app import AsyncApp
 from sqlmodel import select
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount
 
-from bot.process import configure_logging, make_postman, open_desk, slack_door
+from bot.health import health_route
+from bot.logs import note_uncaught
+from bot.metrics import Metrics, metrics_route
+from bot.process import configure_logging, make_back_office, open_desk, slack_door
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
 from bot.web.clock import Clock
+from bot.web.pages.application import make_pages_app
 from bot.web.server import DemoServer
 from handlers.desk import Desk
 from handlers.requests import Origin
@@ -32,6 +35,9 @@ from schedules.clock import running_clock
 from schedules.postman import Postman
 
 log = structlog.get_logger()
+
+QUIET_TICKS = 5
+"""After so many without a sign of life the clock stands still; after a lease at the least, which a message may take."""
 
 
 def demo(port: int | None) -> None:
@@ -45,44 +51,66 @@ def demo(port: int | None) -> None:
             clock = desk.clock = Clock(desk.clock())
             _print_position(desk)
             chosen = port or settings.port
+            desk.web_address = f"http://127.0.0.1:{chosen}"
             typer.echo(f"\nThe web chat is at http://127.0.0.1:{chosen}/ — choose who you are. Ctrl-C ends the demo.")
             with suppress(KeyboardInterrupt):
-                DemoServer(desk, clock, make_postman(desk, settings), chosen).run()
+                DemoServer(desk, clock, make_back_office(desk, settings), chosen).run()
 
 
 def serve() -> None:
     """Run the doors that the settings have until stopped; status 1 when they have none or Slack refuses a token."""
     settings = Settings()
     configure_logging(settings.log_level)
-    if settings.slack_bot_token is None or not (settings.slack_app_token or settings.slack_signing_secret):
+    note_uncaught()
+    has_slack = settings.slack_bot_token and (settings.slack_app_token or settings.slack_signing_secret)
+    if not has_slack and (settings.slack_bot_token or not settings.web_address):
         typer.echo(
             "No door is configured. For Slack set SECRETARIAT_SLACK_BOT_TOKEN and either SECRETARIAT_SLACK_APP_TOKEN "
-            "(Socket Mode) or SECRETARIAT_SLACK_SIGNING_SECRET (signed HTTP). “secretariat demo” needs neither.",
+            "(Socket Mode) or SECRETARIAT_SLACK_SIGNING_SECRET (signed HTTP). For the pages set "
+            "SECRETARIAT_WEB_ADDRESS. “secretariat demo” needs none of them.",
             err=True,
         )
         raise typer.Exit(1)
     with open_desk(settings) as desk:
-        desk.forget_old_receipts()
+        desk.tidy()
         if settings.slack_app_token:
             # Before the server starts: a refusal inside it would be logged as a fault of the program.
             token = settings.slack_app_token.get_secret_value()
-            asyncio.run(try_tokens(_slack(desk, settings, make_postman(desk, settings)), token))
-        uvicorn.run(served(desk, settings), host=settings.host, port=settings.port, log_config=None)
+            asyncio.run(try_tokens(_slack(desk, settings, make_back_office(desk, settings)), token))
+        # No access log: the address of a one-time link has its secret.
+        app = served(desk, settings)
+        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
 
 
 def served(desk: Desk, settings: Settings) -> Starlette:
-    """The web application of `serve`: health and Slack's signed requests; beside it Socket Mode and the clock."""
+    """The web application of `serve`: health, metrics, Slack's signed requests, and the pages if they have an address.
+
+    Beside it run Socket Mode and the clock. Without a chat there is nobody to send anything to: the clock then leaves
+    what is due to a process that has one.
+    """
     door = slack_door(desk, settings)
-    postman = make_postman(desk, settings, [door] if door else [])
-    slack = _slack(desk, settings, postman)
-    routes: Sequence[BaseRoute] = [_health(desk), *([request_route(slack)] if settings.slack_signing_secret else [])]
+    metrics = desk.observer = Metrics(desk)
+    most_quiet = max(QUIET_TICKS * settings.tick_seconds, settings.lease_seconds) if door else None
+    routes: list[BaseRoute] = [health_route(desk, metrics, most_quiet)]
+    if settings.metrics_token:
+        routes.append(metrics_route(metrics, settings.metrics_token.get_secret_value()))
+    beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
+    if door:
+        postman = make_back_office(desk, settings, [door])
+        slack = _slack(desk, settings, postman)
+        if settings.slack_signing_secret:
+            routes.append(request_route(slack))
+        if settings.slack_app_token:
+            beside.append(partial(socket_mode, slack, settings.slack_app_token.get_secret_value()))
+        beside.append(partial(running_clock, desk, postman, settings.tick_seconds))
+    if settings.web_address:
+        routes.append(Mount("/", app=make_pages_app(desk, settings.web_address)))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            if settings.slack_app_token:
-                await stack.enter_async_context(socket_mode(slack, settings.slack_app_token.get_secret_value()))
-            await stack.enter_async_context(running_clock(desk, postman, settings.tick_seconds))
+            for each in beside:
+                await stack.enter_async_context(each())
             yield
 
     return Starlette(routes=routes, lifespan=lifespan)
@@ -98,16 +126,6 @@ def _slack(desk: Desk, settings: Settings, postman: Postman) -> AsyncApp:
         postman=postman,
         api_url=settings.slack_api_url,
     )
-
-
-def _health(desk: Desk) -> Route:
-    def healthz(_request: Request) -> JSONResponse:
-        """Whether the record answers; a failure is a 500 by the server."""
-        with desk.database.read() as session:
-            session.exec(select(1)).one()
-        return JSONResponse({"status": "ok"})
-
-    return Route("/healthz", healthz)
 
 
 def _print_position(desk: Desk) -> None:

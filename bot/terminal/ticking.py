@@ -5,11 +5,13 @@ from datetime import datetime
 
 import typer
 
-from bot.process import configure_logging, make_postman, slack_door
+from bot.process import configure_logging, make_back_office, slack_door
 from bot.settings import Settings
 from bot.terminal.printing import print_json
 from bot.terminal.times import open_desk_at
-from schedules.ticking import tick, told
+from handlers.desk import Desk
+from schedules.back_office import BackOffice
+from schedules.ticking import Ticked, tick, told
 
 
 def tick_once(at: datetime | None, as_json: bool) -> None:
@@ -18,8 +20,7 @@ def tick_once(at: datetime | None, as_json: bool) -> None:
     configure_logging(settings.log_level)
     with open_desk_at(settings, at) as desk:
         door = slack_door(desk, settings)
-        postman = make_postman(desk, settings, [door] if door else [])
-        ticked = told(desk, asyncio.run(tick(desk, postman)))
+        ticked = told(desk, asyncio.run(_tick(desk, make_back_office(desk, settings, [door] if door else []))))
     if as_json:
         print_json(vars(ticked))
         return
@@ -29,3 +30,9 @@ def tick_once(at: datetime | None, as_json: bool) -> None:
             typer.echo(f"{name}: {each['to'] or 'nobody'}: {': '.join(filter(None, said))}")
     if not any(vars(ticked).values()):
         typer.echo("Nothing is due.")
+
+
+async def _tick(desk: Desk, office: BackOffice) -> Ticked:
+    ticked = await tick(desk, office)
+    await office.finish()
+    return ticked

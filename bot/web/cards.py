@@ -18,7 +18,9 @@ from markupsafe import Markup
 
 from bot.web.assets import Assets
 from bot.web.clock import Shown
+from bot.web.pictures import picture_of
 from handlers.cards import Card, Modal, Table
+from handlers.words import size_words
 from models.ratings import Rating
 from schedules.ahead import DAYS_AHEAD
 
@@ -29,12 +31,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Place:
     """Where a card stands: `prefix` keeps ids apart on a page, `press` is the address that its buttons are sent to.
 
+    `pictures` and `files` are the addresses below which a browser finds these; without them they are told in words.
     `receipt` makes the id of one pressing of a button, so that the same form sent twice is answered once.
     """
 
     prefix: str
     press: str
     receipt: Callable[[], str] = field(default=lambda: token_urlsafe(12))
+    pictures: str = ""
+    files: str = ""
 
 
 def environment(assets: Assets) -> Environment:
@@ -58,6 +63,8 @@ def environment(assets: Assets) -> Environment:
         "day_and_time": day_and_time,
         "coming_time": coming_time,
         "web_address": web_address,
+        "picture": picture_of,
+        "size_words": size_words,
     }
     return made
 

@@ -24,10 +24,11 @@ from starlette.routing import Route
 
 from bot.web.cards import Place, card_html, form_html, strip_html
 from bot.web.clock import DemoTime
-from bot.web.conversations import Conversations, Message, OpenForm, channel_of
+from bot.web.conversations import Conversations, Message, OpenForm, channel_of, last_number
 from bot.web.door import CHANNEL, DOOR
 from bot.web.forms import answers, checked, filled
 from bot.web.people import Somebody, rights
+from bot.web.pictures import picture_answer
 from handlers.access import Permission
 from handlers.cards import Card, Modal
 from handlers.desk import Desk, Reply
@@ -109,6 +110,7 @@ class Chat:
             at("/say", self.say),
             at("/press", self.press),
             at("/files", self.file),
+            at("/messages/{message}/{picture}.png", self.picture, "GET"),
             at("/clock", self.move_clock),
             at("/forms/{form}", self.show_form, "GET"),
             at("/forms/{form}", self.submit),
@@ -136,7 +138,7 @@ class Chat:
             "chat.html",
             page="chat",
             channel=CHANNEL,
-            after=messages[-1].number if messages else 0,
+            after=last_number(messages),
             messages=self._messages_html(seat, messages),
             unfinished=self._unfinished_html(seat),
             home=self._home_html(seat),
@@ -157,8 +159,13 @@ class Chat:
         questions = self._form_html(seat, form)
         return self._page(request, seat, "form.html", page="form", form=form, questions=questions)
 
+    def picture(self, request: Request, seat: Seat, _sent: FormData) -> Response:
+        """A picture of a message, by the name that its content has."""
+        message = self.conversations.find(seat.id, request.path_params["message"])
+        return picture_answer(message.said if message else "", request.path_params["picture"])
+
     def stream(self, request: Request, seat: Seat, _sent: FormData) -> Response:
-        """Messages as they are said, as server-sent events: those after `Last-Event-ID`, else after `after`.
+        """Messages as they are said or changed, as server-sent events: after `Last-Event-ID`, else after `after`.
 
         The strip comes among them, without a number, whenever the demo's time or what comes next has changed.
         """
@@ -247,7 +254,7 @@ class Chat:
         back = _text(sent, "back")
         if not is_live(request) and back.startswith(f"{seat.base}/") and back != f"{seat.base}/":
             return RedirectResponse(back, 303)
-        arrived = self.conversations.seen_by(seat.id, after=said[-1].number if said else 0)
+        arrived = self.conversations.seen_by(seat.id, after=last_number(said))
         return self._outcome(request, seat, arrived, self._strip_html(seat))
 
     # How it is answered
@@ -315,7 +322,8 @@ class Chat:
         for message in reversed(messages):  # so that replies are there before what they reply to
             before = message.before.astimezone(seat.zone) if message.before else None
             local = replace(message, at=message.at.astimezone(seat.zone), before=before)
-            place = Place(message.id, f"{seat.base}/press")
+            pictures, files = f"{seat.base}/messages/{message.id}", f"{seat.base}/pages/packs/files"
+            place = Place(message.id, f"{seat.base}/press", pictures=pictures, files=files)
             made = macros.message(local, seat.base, place, replies.get(message.id, Markup()), may_update)
             if message.thread in here:
                 replies[message.thread] = made + replies.get(message.thread, Markup())

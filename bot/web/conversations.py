@@ -7,7 +7,7 @@ here. Safe to use from several threads; nothing but `follow` is to be called on 
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
@@ -17,7 +17,7 @@ from anyio.to_thread import run_sync
 
 from bot.web.door import CHANNEL, DOOR, channel_of_person
 from bot.web.forms import filled, values_of
-from handlers.cards import Actions, Card, Modal, Table, Text
+from handlers.cards import Actions, Card, Files, Image, Modal, Table, Text
 from handlers.desk import Desk
 from handlers.requests import Origin
 
@@ -32,6 +32,7 @@ LOOK_EVERY = 5.0
 class Message:
     """Something said. `author` None is the bot; `shared` is read by the whole channel; `at` is aware UTC.
 
+    `number` says when it was news: a message that says something else now has a new one, and stays where it is.
     `before` is when the message above it was said, in the conversation or in its thread; None for the first.
     """
 
@@ -52,8 +53,18 @@ class Message:
         body = self.said.body
         words = next((each.text for each in body if isinstance(each, Text)), "")
         tables = [f"Table: {each.caption}, {len(each.rows)} rows" for each in body if isinstance(each, Table)]
+        pictures = [f"Picture: {each.title}" for each in body if isinstance(each, Image)]
+        files = sum(len(each.files) for each in body if isinstance(each, Files))
         choices = sum(len(each.elements) for each in body if isinstance(each, Actions))
-        said = [self.said.title, words, *tables, f"{choices} to press or choose" if choices else ""]
+        to_fetch = f"{files} {'file' if files == 1 else 'files'} to download" if files else ""
+        said = [
+            self.said.title,
+            words,
+            *tables,
+            *pictures,
+            to_fetch,
+            f"{choices} to press or choose" if choices else "",
+        ]
         return "Secretariat: " + ". ".join(each.rstrip(".") for each in said if each) + "."
 
 
@@ -69,12 +80,15 @@ class OpenForm:
 
 @dataclass
 class Conversation:
-    """One person's messages and unfinished forms. `last_number` only ever grows; `deliveries` are those taken over."""
+    """One person's messages and unfinished forms. `last_number` only ever grows.
+
+    `deliveries` are the revisions of those taken over, by their ids.
+    """
 
     messages: deque[Message] = field(default_factory=lambda: deque(maxlen=MESSAGES_KEPT))
     forms: OrderedDict[str, OpenForm] = field(default_factory=OrderedDict)
     last_number: int = 0
-    deliveries: set[int] = field(default_factory=set)
+    deliveries: dict[int, int] = field(default_factory=dict)
 
     def add(
         self,
@@ -92,6 +106,13 @@ class Conversation:
         message = Message(id, self.last_number, at, author, said, shared=shared, thread=thread, before=before)
         self.messages.append(message)
         return message
+
+    def revise(self, id: str, said: Card) -> None:
+        """Let a message say something else, if it is still kept."""
+        for at, message in enumerate(self.messages):
+            if message.id == id:
+                self.last_number += 1
+                self.messages[at] = replace(message, number=self.last_number, said=said)
 
 
 class Conversations:
@@ -126,7 +147,7 @@ class Conversations:
         return message
 
     def seen_by(self, person: int, after: int = 0) -> list[Message]:
-        """What this person may read, oldest first, from the message after number `after` on."""
+        """What this person may read, oldest first: all that was news after number `after`."""
         self._collect(person)
         with self._lock:
             return [each for each in self._of(person).messages if each.number > after]
@@ -137,7 +158,7 @@ class Conversations:
             return next((each for each in self._of(person).messages if each.id == id), None)
 
     async def follow(self, person: int, after: int) -> AsyncIterator[list[Message]]:
-        """What this person may read, as it is said; an empty list now and then is a sign of life."""
+        """What this person may read, as it is said or changed; an empty list now and then is a sign of life."""
         loop, news = asyncio.get_running_loop(), asyncio.Event()
 
         def wake() -> None:
@@ -149,8 +170,8 @@ class Conversations:
             while not self._closed:
                 news.clear()
                 messages = await run_sync(self.seen_by, person, after)
-                after = messages[-1].number if messages else after
-                yield messages
+                after = max(after, last_number(messages))
+                yield sorted(messages, key=lambda each: each.number)
                 try:
                     await asyncio.wait_for(news.wait(), LOOK_EVERY)
                 except TimeoutError:
@@ -227,15 +248,22 @@ class Conversations:
     def _collect(self, person: int) -> None:
         """Take over what was sent to this person or to the channel since the last look."""
         with self._lock:
-            known = set(self._of(person).deliveries)
+            known = dict(self._of(person).deliveries)
         arrived = self._desk.arrivals(person, DOOR, (CHANNEL,), known, MESSAGES_KEPT)
         with self._lock:
             conversation = self._of(person)
             for each in arrived:
-                if each.id in conversation.deliveries:
-                    continue
-                conversation.deliveries.add(each.id)
-                conversation.add(f"d{each.id}", each.at, None, each.card, shared=each.person_id is None)
+                shown = conversation.deliveries.get(each.id)
+                if shown is None:
+                    conversation.add(f"d{each.id}", each.at, None, each.card, shared=each.person_id is None)
+                elif shown < each.revision:
+                    conversation.revise(f"d{each.id}", each.card)
+                conversation.deliveries[each.id] = max(each.revision, shown or 0)
+
+
+def last_number(messages: Iterable[Message]) -> int:
+    """The number of the latest news among messages; 0 when there are none."""
+    return max((each.number for each in messages), default=0)
 
 
 def channel_of(person: int, message: Message) -> str:

@@ -25,6 +25,9 @@ class RecordDoor:
         """The ledger's own id names the message, so that it is the same one for every reader."""
         return Posted(parcel.channel or channel_of_person(parcel.person_id), f"d{parcel.id}")
 
+    async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:
+        """Nothing is to be done: who reads the record reads what it says now."""
+
 
 def channel_of_person(person: int | None) -> str:
     """The name of a person's own conversation in the web chat."""

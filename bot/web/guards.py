@@ -4,8 +4,12 @@ Plain ASGI, so that a stream of events passes through unbuffered. `serve` and th
 here knows about people or pages.
 """
 
+from collections.abc import Sequence
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,8 +37,24 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""This machine's own names."""
+
 LARGEST_BODY = 25 * 1024 * 1024
 """Bytes; a plan of 10,000 rows is a tenth of it."""
+
+
+def guards(names: Sequence[str]) -> list[Middleware]:
+    """All of them, for an application that answers to these names only.
+
+    A page of another site that points its own name at this server (DNS rebinding) is refused by the `Host` it sends.
+    """
+    return [
+        Middleware(AnswerHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(names), www_redirect=False),
+        Middleware(SameSiteOnly),
+        Middleware(SizeLimit),
+    ]
 
 
 class AnswerHeaders:

@@ -1,4 +1,4 @@
-"""The demo's web application: the page on which people choose who they are, and the chat.
+"""The demo's web application: the page on which people choose who they are, the chat, and the pages beside it.
 
 Run by `secretariat demo` and by nothing else: whoever reaches it may be anybody, so it listens on this machine only and
 answers to this machine's own names only.
@@ -8,11 +8,11 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from anyio import from_thread
 from anyio.to_thread import run_sync
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -22,13 +22,14 @@ from bot.web.cards import environment, strip_html
 from bot.web.chat import Chat, Seats, is_live
 from bot.web.clock import Clock, DemoTime
 from bot.web.conversations import Conversations
-from bot.web.guards import HEADERS, AnswerHeaders, SameSiteOnly, SizeLimit
+from bot.web.guards import HEADERS, OWN_NAMES, guards
+from bot.web.pages.routes import Pages
+from bot.web.pages.sign_in import Links
+from bot.web.pages.visitors import Visitor, csrf_token
 from bot.web.people import Roster, roster
 from handlers.desk import Desk
-from schedules.postman import Postman
-
-OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
-"""A page of another site that points its name at this machine (DNS rebinding) is refused by the `Host` it sends."""
+from models.signing_in import Purpose, SignedIn
+from schedules.back_office import BackOffice
 
 MISTAKES = {
     403: "That is not open to you",
@@ -38,14 +39,48 @@ MISTAKES = {
 }
 
 
-def make_demo_app(desk: Desk, clock: Clock, postman: Postman) -> Starlette:
+class Seated:
+    """The entrance of the pages in the demo: whoever has chosen to be somebody is that person here, too."""
+
+    not_in = ("This page belongs to somebody else", "Or the demo was started again: choose who you are once more.")
+
+    def __init__(self, seats: Seats, templates: Environment, time: DemoTime, conversations: Conversations) -> None:
+        self.seats, self.templates, self.time, self.conversations = seats, templates, time, conversations
+
+    def visitor(self, request: Request) -> Visitor | None:
+        """The person whose seat this browser has."""
+        seat = self.seats.of(request)
+        if seat is None:
+            return None
+        shown = self.time.shown_to(seat.id, seat.zone)
+        return Visitor(
+            person=seat.id,
+            csrf=csrf_token(request.cookies["seat"]),
+            base=f"{seat.base}/pages",
+            chat=f"{seat.base}/",
+            strip=strip_html(self.templates, shown, f"{seat.base}/clock", request.url.path),
+        )
+
+    def leave(self, _request: Request) -> Response:
+        """Back to the choice of people."""
+        return RedirectResponse("/", 303)
+
+    def on_the_way(self) -> None:
+        """Bring the messages at once: nobody waits in a demo."""
+        from_thread.run(self.time.postman.deliver)
+        self.conversations.wake()
+
+
+def make_demo_app(desk: Desk, clock: Clock, postman: BackOffice) -> Starlette:
     """The application over one desk, whose clock is `clock`. `app.state.conversations` is what it remembers."""
     assets = Assets()
     templates = environment(assets)
     conversations = Conversations(desk)
+    postman.after_round = conversations.wake
     seats = Seats()
     time = DemoTime(desk, clock, postman)
     chat = Chat(desk, time, conversations, seats, templates)
+    pages = Pages(desk, templates, Seated(seats, templates, time, conversations), "/as/{person:int}/pages")
 
     def the_roster() -> Roster:
         with desk.database.read() as session:
@@ -73,6 +108,17 @@ def make_demo_app(desk: Desk, clock: Clock, postman: Postman) -> Starlette:
         seats.take(somebody, everybody.zone, response)
         return response
 
+    def arrive(_secret: str, found: SignedIn) -> Response:
+        """Somebody has come by a one-time link: the demo has no sessions, so they take the person's seat."""
+        everybody = the_roster()
+        somebody = everybody.somebody(found.person_id)
+        if somebody is None:
+            raise HTTPException(404, "Whoever that link was for holds no post any more.")
+        to = "returns" if found.purpose is Purpose.RETURN else ""
+        response = RedirectResponse(f"/as/{somebody.id}/pages/{to}", 303)
+        seats.take(somebody, everybody.zone, response)
+        return response
+
     def problem(request: Request, error: Exception) -> Response:
         status, text = (
             (error.status_code, error.detail)
@@ -95,14 +141,11 @@ def make_demo_app(desk: Desk, clock: Clock, postman: Postman) -> Starlette:
             Route("/choose", take_seat, methods=["POST"]),
             Route("/clock", move_clock, methods=["POST"]),
             *chat.routes,
+            *pages.routes,
+            *Links(desk, templates, arrive).routes,
             assets.route,
         ],
-        middleware=[
-            Middleware(AnswerHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=OWN_NAMES, www_redirect=False),
-            Middleware(SameSiteOnly),
-            Middleware(SizeLimit),
-        ],
+        middleware=guards(OWN_NAMES),
         exception_handlers=handlers,
     )
     app.state.conversations = conversations
@@ -112,7 +155,7 @@ def make_demo_app(desk: Desk, clock: Clock, postman: Postman) -> Starlette:
 class DemoServer(uvicorn.Server):
     """Serves the demo on 127.0.0.1 until it is told to stop; then ends the open streams, which would go on for ever."""
 
-    def __init__(self, desk: Desk, clock: Clock, postman: Postman, port: int, log_level: str = "warning") -> None:
+    def __init__(self, desk: Desk, clock: Clock, postman: BackOffice, port: int, log_level: str = "warning") -> None:
         """`clock` is the desk's; `port` 0 takes one that is free."""
         app = make_demo_app(desk, clock, postman)
         super().__init__(uvicorn.Config(app, host="127.0.0.1", port=port, log_level=log_level))

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from handlers.cards import Card, Element, Fields, Listing, Table, Text
-from handlers.wording import day, joined, plural, weekday
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import Cycle
 from models.meetings import Added, Moved
 from models.rules import Rules
 from models.turns import Group
+from papers.wording import day, joined, plural, weekday
 
 CLEAR_DAYS = 5
 """The clear working days that the law gives the papers of a council's committees (`domain.md` 4.4)."""

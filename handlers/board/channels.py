@@ -7,10 +7,10 @@ from handlers.board.reading import improvement_board, named_board
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
-from handlers.wording import plural
 from models.boards import Board, BoardChannel
 from models.events import Actor, Change, record, take_turn
 from models.rules import rules_of
+from papers.wording import plural
 
 
 def channel(session: Session, request: Request, words: list[str]) -> Card:

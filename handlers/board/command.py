@@ -21,7 +21,6 @@ from handlers.errors import Mistake
 from handlers.grammar import nearest, words_of
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.wording import day, joined, weekday
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import cycle_of
 from models.events import Actor, take_turn
@@ -29,6 +28,7 @@ from models.meetings import add_meeting, cancel_meeting, reporting_to
 from models.privacy import looks_private
 from models.rules import Rules, rules_of
 from models.snapshots import Snapshot, snapshot_of
+from papers.wording import day, joined, weekday
 
 MEETINGS_SHOWN = 8
 LONGEST_REASON = 200

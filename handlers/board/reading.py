@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
-from handlers.wording import joined, shortened
 from models.boards import Board, BoardKind, board_names
 from models.deadlines import Precision, parse_day, parse_deadline
 from models.turns import NOBODY, Group
+from papers.wording import joined, shortened
 
 REPORTING = "/board new 21 Feb 2024 reporting:HSCP,CPB"
 

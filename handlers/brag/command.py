@@ -17,8 +17,9 @@ from models.living import position
 from models.plan import living_plan
 from models.position import done_without_impact, movements, reds
 from models.slow import slow_to_progress
+from models.trend import trend
 
-VIEWS = ("moves", "gap", "slow", "reds")
+VIEWS = ("moves", "gap", "slow", "reds", "trend")
 
 
 @registry.command(
@@ -30,6 +31,7 @@ VIEWS = ("moves", "gap", "slow", "reds")
     ("/brag gap", "done without impact: Blue on activity, not Green or Blue on impact"),
     ("/brag slow", "slow to progress, with the rule that says so"),
     ("/brag reds", "every Red, with its deadline, recovery date and commentary"),
+    ("/brag trend", "how the ratings stood at each of the last boards, as a picture and in figures"),
     ("/brag share", "post the answer in this channel instead of showing it to you alone"),
     permission=Permission.READ,
     verbs={"share": Permission.SHARE},
@@ -60,6 +62,9 @@ def brag(session: Session, request: Request) -> Card:
             card = cards.slow(heading, slow_to_progress(session, now.current, at, earlier, asked.scope, today))
         case "reds":
             card = cards.reds(heading, reds(session, now.current, asked.scope, today))
+        case "trend":
+            on = now.meeting.on if now.meeting else today
+            card = cards.trend(heading, trend(session, plan.organisation_id, now.current, asked.scope, on))
         case _:
             figures = gather(session, now, asked.scope, today)
             card = cards.overview(heading, figures, request.text, may(request.asker, Permission.SHARE))

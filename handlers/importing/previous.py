@@ -8,13 +8,13 @@ from sqlmodel import Session, col, select
 
 from handlers.errors import Mistake
 from handlers.importing.report import Report
-from handlers.wording import day
 from models.boards import Board, BoardKind, Meeting
 from models.bulk import insert_rows
 from models.events import Actor, Change, record
 from models.plan import Action, Plan
 from models.snapshots import Snapshot, SnapshotRow, snapshot_of
 from papers.plan.contents import PlanFile
+from papers.wording import day
 
 
 def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo, report: Report) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from handlers.cards import Card, Element, Fields, Listing, Table, Text
-from handlers.wording import plural
 from papers.plan.contents import PlanFile
+from papers.wording import plural
 
 LISTED = 25
 """How many names, refs or doubts are listed one by one; the card says how many more there are."""

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.cards import Actions, Button, Card, Element, Listing, Select, Table, Text
-from handlers.wording import day, joined, moment, plural, weekday
 from models.cycles import Cycle
 from models.leave import snooze_days
 from models.returns import Answerer, Expected
 from models.rules import Rules
+from papers.wording import day, joined, moment, plural, weekday
 
 
 def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | None = None) -> list[Actions]:

@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 from handlers.cards import Card
 from handlers.requests import Request
 from handlers.returns import cards
-from handlers.wording import day, joined, plural
 from models.cycles import Cycle
 from models.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
 from models.events import Actor, Change, record_many
 from models.returns import Answerer
 from models.rules import Rules
+from papers.wording import day, joined, plural
 
 
 def goes_out_on(request: Request, rules: Rules) -> tuple[date, bool]:

@@ -10,11 +10,10 @@ from handlers.cards import Answer, Card, Modal, Text
 from handlers.errors import Mistake, Refused
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.returns import cards, delegating
+from handlers.returns import cards, delegating, linking
 from handlers.returns.chasing import chase, goes_out_on
 from handlers.scope import ReadScope, read_scope
 from handlers.update.command import owed
-from handlers.wording import day, moment, weekday
 from models.cycles import Cycle, cycle_of
 from models.deliveries import Delivery, DeliveryKind
 from models.events import Actor, Change, record, take_turn
@@ -24,6 +23,7 @@ from models.position import Scope
 from models.returns import answerers, expected_for
 from models.rules import Rules, rules_of
 from models.snapshots import open_meeting
+from papers.wording import day, moment, weekday
 
 
 @registry.command(
@@ -34,11 +34,13 @@ from models.snapshots import open_meeting
     ("/return chase", "remind those who owe, now; with a board or an e-mail address, only them"),
     (delegating.EXAMPLE, "let somebody answer for you"),
     ("/return delegate off", "answer for yourself again"),
+    (linking.EXAMPLE, "a one-time link to somebody's return, for a partner who is not in chat"),
     permission=Permission.READ,
     verbs={
         "status": Permission.AUDIT,
         "chase": Permission.KEEP_THE_RECORD,
         "delegate": Permission.UPDATE,
+        "link": Permission.KEEP_THE_RECORD,
     },
     writes=True,
 )
@@ -48,6 +50,7 @@ def the_return(session: Session, request: Request) -> Answer:
         "status": _status,
         "chase": _chase,
         "delegate": _delegate,
+        "link": linking.link,
     }
     verb, _, rest = request.text.strip().partition(" ")
     if not verb or verb.casefold() == "mine":

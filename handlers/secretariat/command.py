@@ -1,5 +1,5 @@
-"""`/secretariat`: help and leave for everybody; people, boards, settings, the ledger and the audit trail for those who
-keep or watch the record.
+"""`/secretariat`: help, leave and a link to the pages for everybody; people, boards, settings, the ledger and the audit
+trail for those who keep or watch the record.
 """
 
 from collections.abc import Callable
@@ -13,15 +13,17 @@ from handlers.errors import Mistake
 from handlers.grammar import ref_of, words_of
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.secretariat.acronyms import acronyms
 from handlers.secretariat.deliveries import deliveries
 from handlers.secretariat.leave import leave
 from handlers.secretariat.linking import link_board, link_person
 from handlers.secretariat.settings import settings
-from handlers.wording import moment, plural
+from handlers.secretariat.web import web
 from models.boards import Board, BoardAlias
 from models.events import Event
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Plan, living_plan
+from papers.wording import moment, plural
 
 EVENTS_SHOWN = 50
 
@@ -35,8 +37,10 @@ EVENTS_SHOWN = 50
     ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
     ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
     ("/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org", "no messages while you are away"),
+    ("/secretariat web", "a link by which you sign in to the pages: dashboard, actions, returns, calendar, packs"),
     ("/secretariat deliveries failed", "what was sent, what was skipped, and what could not be delivered and why"),
     ("/secretariat settings morning_at 09:00", "the times, offsets and calendar of reminders; alone it lists them"),
+    ('/secretariat acronyms MASH "multi-agency safeguarding hub"', "what an acronym stands for, for the packs"),
     ("/secretariat audit 2.4", "every recorded change of an action, newest first"),
     permission=Permission.READ,
     verbs={
@@ -44,6 +48,7 @@ EVENTS_SHOWN = 50
         "boards": Permission.KEEP_THE_RECORD,
         "deliveries": Permission.KEEP_THE_RECORD,
         "settings": Permission.KEEP_THE_RECORD,
+        "acronyms": Permission.KEEP_THE_RECORD,
         "audit": Permission.AUDIT,
     },
     writes=True,
@@ -58,7 +63,9 @@ def secretariat(session: Session, request: Request) -> Card:
         "leave": leave,
         "deliveries": deliveries,
         "settings": settings,
+        "acronyms": acronyms,
         "audit": _audit,
+        "web": web,
     }
     verb = words[0].casefold() if words else "help"
     if verb not in verbs:

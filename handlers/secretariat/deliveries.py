@@ -13,10 +13,10 @@ from handlers.cards import Card, Table, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
-from handlers.wording import day, moment, plural
 from models.boards import Board, Meeting
 from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people import Person
+from papers.wording import day, moment, plural
 
 SHOWN = 50
 LATELY = timedelta(days=7)

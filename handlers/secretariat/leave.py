@@ -16,11 +16,11 @@ from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.cards import until
 from handlers.returns.delegating import hand_over, near_day, person_with, take_back, whose
-from handlers.wording import day, joined, plural
 from models.deadlines import parse_day
 from models.events import Actor
 from models.leave import Delegation, Leave, end_leave, handed_over, take_leave
 from models.people import Person
+from papers.wording import day, joined, plural
 
 EXAMPLE = "/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org"
 SOON = timedelta(days=60)

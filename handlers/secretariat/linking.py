@@ -7,11 +7,11 @@ from handlers.errors import Mistake
 from handlers.importing.names import folded
 from handlers.importing.registers import fill_post, person_with_email
 from handlers.requests import Request
-from handlers.wording import plural
 from models.boards import Board, BoardAlias, board_names
 from models.events import Actor, Change, record_many
 from models.people import Post, Role
 from models.plan import Action, Plan
+from papers.wording import plural
 
 
 def link_person(session: Session, plan: Plan, request: Request, written: str, email: str) -> Card:

@@ -12,9 +12,9 @@ from handlers.cards import Card, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
 from handlers.requests import Request
-from handlers.wording import joined
 from models.events import Actor, take_turn
 from models.rules import WHAT_FOR, Rules, rules_of, set_rule, written
+from papers.wording import joined
 
 EXAMPLE = "/secretariat settings morning_at 09:00"
 

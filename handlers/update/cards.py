@@ -8,7 +8,6 @@ from handlers.requests import Request
 from handlers.update.checks import LABELS
 from handlers.update.form import by_the_rules
 from handlers.update.line import EXAMPLE, Line
-from handlers.wording import day, joined, moment, plural, ratings, shortened
 from models.boards import Meeting
 from models.people import HeldPost
 from models.plan import Action
@@ -16,6 +15,7 @@ from models.position import Standpoint
 from models.returns import Return
 from models.suggestions import Suggestion
 from models.updates import Update, UpdateKind
+from papers.wording import day, joined, moment, plural, ratings, shortened
 
 SHOWN_WITH_BUTTONS = 8
 """How many owed actions get buttons of their own; the others are in a list to choose from."""

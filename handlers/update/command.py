@@ -15,7 +15,6 @@ from handlers.update import cards
 from handlers.update.checks import as_last_given, is_red, missing, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, read_line
-from handlers.wording import day, moment
 from models.boards import Meeting
 from models.events import Actor
 from models.people import Person
@@ -27,6 +26,7 @@ from models.returns import return_of
 from models.snapshots import open_meeting
 from models.suggestions import Suggestion, suggest_activity, suggest_impact
 from models.updates import Update, UpdateKind
+from papers.wording import day, moment
 
 LINES_AT_ONCE = 100
 

@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from handlers.update.checks import LABELS
-from handlers.wording import day, plural
 from models.deadlines import parse_day
 from models.plan import Action
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
 from models.recording import Answers
 from models.suggestions import Suggestion
+from papers.wording import day, plural
 
 DAYS = ("forecast", "recovery_date")
 _PARAGRAPHS = ("commentary", "difference", "cause", "corrective_action", "help_needed")

@@ -11,9 +11,9 @@ from typing import Any
 
 from handlers.grammar import nearest, pair_of, ref_of
 from handlers.scope import RATINGS
-from handlers.wording import day
 from models.deadlines import parse_day
 from models.ratings import Rating
+from papers.wording import day
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
 

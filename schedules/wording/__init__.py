@@ -22,7 +22,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import SandboxedEnvironment
 
-from handlers.wording import day, weekday
+from papers.wording import day, weekday
 
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {

@@ -1,21 +1,39 @@
-"""Runs every measurement and prints a table; the figures also go to `bench.json`."""
+"""Runs every measurement, or those of the groups that are named, and prints a table; the figures also go to
+`bench.json`.
+"""
 
 import json
 import sys
 import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import commands, importing, reminders, slack
+from tests.bench import commands, importing, packs, pages, reminders, slack
 from tests.bench.measuring import Measurement
+
+GROUPS: Mapping[str, Sequence[Callable[[Path], Measurement]]] = {
+    "commands": commands.ALL,
+    "importing": importing.ALL,
+    "reminders": reminders.ALL,
+    "slack": slack.ALL,
+    "packs": packs.ALL,
+    "pages": pages.ALL,
+}
 
 
 def main() -> None:
     """Measure, print, and write `bench.json`; exit status 1 when a limit is missed."""
+    parser = ArgumentParser(prog="python -m tests.bench", description="How fast it is, side by side with others.")
+    parser.add_argument("group", nargs="*", help=f"what to measure, all without: {', '.join(GROUPS)}")
+    chosen = parser.parse_args().group or list(GROUPS)
+    if unknown := set(chosen) - set(GROUPS):
+        parser.error(f"there is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
     with tempfile.TemporaryDirectory(prefix="secretariat-bench-") as folder:
-        found = [measure(Path(folder)) for measure in (*commands.ALL, *importing.ALL, *reminders.ALL, *slack.ALL)]
+        found = [measure(Path(folder)) for group in chosen for measure in GROUPS[group]]
     _print(found)
     figures = [{**vars(each), "reached": each.reached} for each in found]
     Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

@@ -8,11 +8,10 @@ from functools import partial
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 
 from sqlmodel import Session, col, func, select, update
 
-from bot.process import make_postman, open_desk
+from bot.process import make_back_office, open_desk
 from bot.settings import Settings
 from bot.terminal.plans import install_example
 from handlers.desk import Desk
@@ -25,7 +24,7 @@ from models.plan import Action
 from schedules.mornings import MORNING
 from schedules.postman import Postman
 from schedules.ticking import decide_what_is_due, tick
-from tests.bench.measuring import Measurement, side_by_side
+from tests.bench.measuring import Measurement, most_memory, side_by_side
 
 PEOPLE = 10_000
 FIRST = datetime(2023, 6, 2, 8, 30, tzinfo=UTC)
@@ -81,7 +80,7 @@ def _year(folder: Path) -> list[int]:
     settings = Settings(database_url=f"sqlite:///{folder / 'year.db'}")
     with open_desk(settings) as desk:
         install_example(desk, settings)
-        postman = make_postman(desk, settings)
+        postman = make_back_office(desk, settings)
         return asyncio.run(_months(desk, postman, datetime(2023, 6, 7, 9, tzinfo=UTC)))
 
 
@@ -93,7 +92,7 @@ async def _months(desk: Desk, postman: Postman, start: datetime) -> list[int]:
             now = start + timedelta(days=30 * month, hours=hour)
             desk.clock = partial(_same, now)
             await tick(desk, postman)
-        used.append(getrusage(RUSAGE_SELF).ru_maxrss)
+        used.append(most_memory())
     return used
 
 

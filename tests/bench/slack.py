@@ -1,11 +1,9 @@
 """`/brag` through Bolt over signed HTTP, asked by many at once, against a Bolt command that does nothing."""
 
 import asyncio
-import sys
 import time
-from asyncio.subprocess import PIPE, create_subprocess_exec
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -15,6 +13,7 @@ import aiohttp
 
 from bot.slack.manifest import PATH
 from tests.bench.measuring import Measurement
+from tests.bench.serving import load, process
 from tests.slack_server import SlackServer
 from tests.slack_server.delivery import signature
 
@@ -46,53 +45,35 @@ async def _measure(folder: Path, at_once: int) -> tuple[float, float]:
         slack = await stack.enter_async_context(SlackServer())
         user = slack.add_user("chair@example.org")
         channel = slack.add_channel("improvement-board", user)
-        servers = [await stack.enter_async_context(_process(kind, folder, slack, user)) for kind in ("ours", "empty")]
+        given = (str(folder), slack.bot_token, slack.signing_secret, slack.api_url, slack.team_id, user)
+        servers = [
+            await stack.enter_async_context(process("tests.bench.slack_process", kind, *given))
+            for kind in ("ours", "empty")
+        ]
         form = {"team_id": slack.team_id, "user_id": user, "channel_id": channel, "command": "/brag", "text": ""}
         times: list[list[float]] = [[], []]
         for turn in range(ROUNDS + 1):
             for address, seconds in zip(servers, times, strict=True):
                 async with aiohttp.ClientSession() as session:
-                    taken = await _load(session, address, slack.signing_secret, form, at_once)
+                    ask = partial(_ask, session, f"{address}{PATH}", slack.signing_secret, form)
+                    taken = await load(REQUESTS, at_once, ask)
                 if turn:
                     seconds.append(taken / REQUESTS)
         return median(times[0]), median(times[1])
 
 
-async def _load(session: aiohttp.ClientSession, address: str, secret: str, form: dict[str, str], at_once: int) -> float:
-    """Send all requests, so many at once; gives the seconds that all answers took."""
-    left = iter(range(REQUESTS))
-
-    async def one_after_the_other() -> None:
-        for _ in left:
-            body = urlencode({**form, "trigger_id": str(next(_trigger)), "response_url": "http://127.0.0.1:9/"})
-            stamp = str(int(time.time()))
-            headers = {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "X-Slack-Request-Timestamp": stamp,
-                "X-Slack-Signature": signature(secret, stamp, body),
-            }
-            async with session.post(address, data=body, headers=headers) as response:
-                text = await response.text()
-                assert response.status == 200, text
-
-    start = time.perf_counter()
-    await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))
-    return time.perf_counter() - start
-
-
-@asynccontextmanager
-async def _process(kind: str, folder: Path, slack: SlackServer, user: str) -> AsyncIterator[str]:
-    secrets = (slack.bot_token, slack.signing_secret, slack.api_url, slack.team_id, user)
-    process = await create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.slack_process", kind, str(folder), *secrets, stdout=PIPE
-    )
-    assert process.stdout is not None
-    try:
-        port = int(await process.stdout.readline())
-        yield f"http://127.0.0.1:{port}{PATH}"
-    finally:
-        process.terminate()
-        await process.wait()
+async def _ask(session: aiohttp.ClientSession, address: str, secret: str, form: dict[str, str]) -> None:
+    """One signed request."""
+    body = urlencode({**form, "trigger_id": str(next(_trigger)), "response_url": "http://127.0.0.1:9/"})
+    stamp = str(int(time.time()))
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": signature(secret, stamp, body),
+    }
+    async with session.post(address, data=body, headers=headers) as response:
+        text = await response.text()
+        assert response.status == 200, text
 
 
 ALL = (eight_at_once, thirty_two_at_once)

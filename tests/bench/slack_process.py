@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
@@ -16,17 +15,7 @@ from bot.slack.serving import request_route
 from schedules.postman import Postman
 from schedules.wording import Wording
 from tests.bench.plans import desk_with
-
-
-async def serve(app: AsyncApp) -> None:
-    """Serve until the process is ended."""
-    starlette = Starlette(routes=[request_route(app)])
-    server = uvicorn.Server(uvicorn.Config(starlette, port=0, log_level="warning", access_log=False))
-    serving = asyncio.ensure_future(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    print(server.servers[0].sockets[0].getsockname()[1], flush=True)  # noqa: T201
-    await serving
+from tests.bench.serving import serve
 
 
 def empty_app(token: str, secret: str, api_url: str) -> AsyncApp:
@@ -53,4 +42,4 @@ if __name__ == "__main__":
     made = empty_app(token, secret, api_url) if kind == "empty" else our_app(
         Path(folder), token, secret, api_url, team, user
     )  # fmt: skip
-    asyncio.run(serve(made))
+    asyncio.run(serve(Starlette(routes=[request_route(made)])))

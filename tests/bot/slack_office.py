@@ -4,17 +4,23 @@
 """
 
 import threading
+from base64 import b64encode
 
 from sqlmodel import Session, select
 
 from handlers.access import Permission
-from handlers.cards import Actions, Answer, Button, Card, Input, Modal, Select, Text
+from handlers.cards import Actions, Answer, Button, Card, Image, Input, Modal, Select, Text
 from handlers.outbox import queue
 from handlers.registry import Registry
 from handlers.requests import Request
 from models.events import Actor
 from models.people import Person
 from tests.slack_server import Seen
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+PICTURE = Image(
+    "Ratings at each meeting", "7 June 2023, 64 actions: activity 32 Blue, 12 Green.", b64encode(PNG).decode()
+)
 
 
 class Office:
@@ -31,6 +37,7 @@ class Office:
         command("/share", "Share", usage, permission=Permission.READ)(self.share)
         command("/form", "Form", usage, permission=Permission.READ)(self.form)
         command("/long", "Long", usage, permission=Permission.READ)(self.long)
+        command("/picture", "Picture", usage, permission=Permission.READ)(self.picture)
         command("/break", "Break", usage, permission=Permission.READ)(self.impossible)
         command("/tell", "Tell the chair", usage, permission=Permission.READ, writes=True)(self.tell)
         command("/secretariat", "Help", usage, permission=Permission.READ)(self.help)
@@ -75,6 +82,10 @@ class Office:
     def long(self, _session: Session, request: Request) -> Card:
         self._run("long", request)
         return Card("Long", tuple(Text(f"Paragraph {number}") for number in range(120)))
+
+    def picture(self, _session: Session, request: Request) -> Card:
+        self._run("picture", request)
+        return Card("Trend", (Text("Up."), PICTURE), shared=request.text == "share")
 
     def impossible(self, _session: Session, request: Request) -> Card:
         self._run("break", request)

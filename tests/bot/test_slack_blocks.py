@@ -7,7 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.blocks import Message, home_view, messages
-from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Listing, Select, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Divider,
+    Element,
+    Fields,
+    File,
+    Files,
+    Image,
+    Listing,
+    Select,
+    Table,
+    Text,
+)
 from tests.slack_server.block_rules import check_blocks, check_view
 from tests.slack_server.reading import Reading, read
 
@@ -37,6 +51,8 @@ def table(rows: int, columns: int = 2, cell: str = "x", sortable: bool = False) 
         *(Text(TYPED, style) for style in ("plain", "strong", "heading", "muted", "quote")),
         Listing((TYPED,)),
         Fields((("Comment", TYPED),)),
+        Image(TYPED, TYPED, ""),
+        Files((File(1, TYPED, TYPED, 1),)),
         Table("Said", ("Ref", "Comment"), (("2.4", TYPED),)),
         Table("Said", ("Ref", "Comment"), (("2.4", TYPED),), sortable=True),
     ],
@@ -142,6 +158,24 @@ def test_the_home_tab_takes_a_hundred_blocks_and_says_what_is_left_out() -> None
     assert "more rows" in read(with_tables["blocks"], "").text
 
 
+def test_a_picture_is_a_block_with_its_words_and_without_its_file_it_is_words() -> None:
+    image = Image("Trend", "x" * 2100, "")
+    card = Card("T", (image,))
+    (message,) = messages(card, {image: "F00000001"})
+    assert shown(message).pictures == [("F00000001", "x" * 1999 + "…")]
+    assert shown(message).lines == ["T", "Trend", "x" * 2100]  # what does not fit the alternative text is not lost
+    check_blocks(message.unpictured, "message")
+    assert only(card).lines == ["T", "Trend", "x" * 2100]
+
+
+def test_files_are_named_with_where_they_are() -> None:
+    card = Card("Pack", (Files((File(1, "pack.pdf", "PDF", 211_700), File(2, "pack.docx", "Word", 1_420_000))),))
+    named = "• PDF: pack.pdf, 212 KB\n• Word: pack.docx, 1.4 MB"
+    assert only(card).lines == ["Pack", named, "The files are in the thread of the message that brought them."]
+    (message,) = messages(card, brings_files=True)
+    assert shown(message).lines == ["Pack", named, "The files are in the thread of this message."]
+
+
 TEXT = st.text(max_size=40) | st.sampled_from([TYPED, "", " ", "x" * 3001, "ref\n" * 900, "1.2", "12.5%"])
 LABEL = st.text(min_size=1, max_size=100).filter(str.strip)
 VALUE = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=150)
@@ -161,6 +195,8 @@ ELEMENTS: st.SearchStrategy[Any] = st.one_of(
     st.builds(Fields, st.lists(st.tuples(LABEL, TEXT), max_size=20).map(tuple)),
     st.just(Divider()),
     tables(),
+    st.builds(Image, TEXT, TEXT, st.just("")),
+    st.builds(Files, st.lists(st.builds(File, st.just(1), TEXT, TEXT, st.integers(1, 10**9)), max_size=5).map(tuple)),
     st.builds(
         Actions,
         st.lists(
@@ -174,7 +210,9 @@ ELEMENTS: st.SearchStrategy[Any] = st.one_of(
 @given(st.builds(Card, LABEL, st.lists(ELEMENTS, max_size=12).map(tuple)))
 @settings(max_examples=50, deadline=None)
 def test_slack_takes_every_card(card: Card) -> None:
-    for message in messages(card):
+    pictures = {each: "F00000001" for each in card.body if isinstance(each, Image)}
+    for message in (*messages(card), *messages(card, pictures, brings_files=True)):
         assert message.text
         assert not shown(message).pings
+        check_blocks(message.unpictured or message.blocks, "message")
     check_view(home_view(card), "home")

@@ -172,6 +172,21 @@ async def test_a_failure_at_the_door_has_a_number_and_no_typed_word_in_the_log(
     assert "secret words" not in logged
 
 
+@pytest.mark.parametrize(
+    ("command", "method"), [("/share", "chat.postMessage"), ("/form", "views.open")], ids=["sharing", "a form"]
+)
+async def test_a_slack_that_fails_without_json_is_told_of_like_any_failure(
+    here: World, command: str, method: str, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    here.slack.go_wrong(method, "broken", times=9)
+    seen = await here.slack.slash(here.chair, here.channel, command, "2.4")
+    assert "Something went wrong on our side" in seen.answer.shown.text
+    assert not seen.timeouts
+    logged = capsys.readouterr().out + caplog.text
+    assert "SlackApiError" in logged
+    assert "status 500" in logged
+
+
 async def test_an_answer_whose_window_was_closed_meanwhile_comes_as_a_message(hurried: World, office: Office) -> None:
     for typed in ("slowly", "wrong"):
         await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4")

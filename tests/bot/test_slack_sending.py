@@ -1,22 +1,15 @@
 """Reminders on their way to Slack, and everything that goes wrong there: nothing is lost, nothing arrives twice."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from bot.slack.door import SlackDoor
-from bot.slack.manifest import manifest
 from handlers.cards import Card, Text, from_json
-from handlers.commands import registry
-from handlers.desk import Desk
 from handlers.outbox import queue
 from handlers.words import in_words
 from models.boards import Board, BoardChannel, BoardKind
@@ -24,77 +17,18 @@ from models.database import Database
 from models.deliveries import Delivery, DeliveryState
 from models.events import Actor
 from models.people import Person
-from schedules.postman import Postman
-from schedules.ticking import tick
-from schedules.wording import Wording
-from tests.asking import Clock, somebody
+from schedules.postman import MOST_TRIES
+from tests.asking import somebody
+from tests.bot.slack_post import OVERDUE, Post, post_office
 from tests.databases import Engine, fill_example
-from tests.slack_server import SlackServer
 from tests.slack_server.faults import Fault, Kind
-from tests.slack_server.workspace import Message
 
 pytestmark = pytest.mark.anyio
-
-OVERDUE = ("workforce", "cpb", "cypp", "hscp", "commissioning")
-"""Who has a reminder on Friday 2 June 2023: each has something overdue, or due that day."""
-LEASE = timedelta(seconds=60)
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-@dataclass
-class Post:
-    """A desk, its postman and a Slack with the SROs in it. `machine` is the machine's clock, moved by hand."""
-
-    desk: Desk
-    clock: Clock
-    slack: SlackServer
-    door: SlackDoor
-    postman: Postman
-    accounts: dict[str, str]
-    machine: list[datetime]
-
-    async def ticks(self, after: float = 0) -> None:
-        """Let so many seconds of the machine's time pass, then do what is due."""
-        self.machine[0] += timedelta(seconds=after)
-        await tick(self.desk, self.postman)
-
-    def rows(self) -> dict[str, Delivery]:
-        """The ledger, by the name in the address of the person."""
-        with self.desk.database.read() as session:
-            found = select(Delivery, Person.email).join(Person, col(Person.id) == col(Delivery.person_id))
-            return {email.split(".")[0]: row for row, email in session.exec(found)}
-
-    def states(self) -> Counter[str]:
-        return Counter(row.state.value for row in self.rows().values())
-
-    def received(self) -> Counter[tuple[str, int]]:
-        """How often Slack has each part of each delivery, by its key."""
-        found: Counter[tuple[str, int]] = Counter()
-        for message in self.messages():
-            carried = message.metadata["event_payload"]
-            found[carried["key"], carried["part"]] += 1
-        return found
-
-    def messages(self) -> list[Message]:
-        return [each for each in self.slack.workspace.messages if each.metadata]
-
-
-@asynccontextmanager
-async def post_office(database: Database) -> AsyncIterator[Post]:
-    clock = Clock("2023-06-02 09:30")
-    desk = Desk(database, registry, clock)
-    machine = [datetime(2026, 1, 1, tzinfo=UTC)]
-    async with SlackServer() as slack:
-        slack.install(manifest(registry))
-        accounts = {name: slack.add_user(f"{name}.sro@example.org") for name in OVERDUE}
-        door = SlackDoor(desk, slack.bot_token, slack.api_url)
-        door.client.timeout = 1
-        postman = Postman(desk, [door], Wording(), lease=LEASE, machine_clock=lambda: machine[0])
-        yield Post(desk, clock, slack, door, postman, accounts, machine)
 
 
 @pytest.fixture
@@ -197,6 +131,50 @@ async def test_with_a_token_that_slack_refuses_everything_waits_until_it_is_mend
     assert post.states() == {"sent": len(OVERDUE)}
 
 
+@pytest.mark.parametrize("cause", ["a limit that lasts", "a token that is refused"])
+async def test_however_long_all_has_to_wait_nothing_is_given_up(post: Post, cause: str) -> None:
+    right = post.slack.web_api.bot_token
+    if cause == "a limit that lasts":
+        post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "limited", times=9999, retry_after=60))
+    else:
+        post.slack.web_api.bot_token = "xoxb-another"
+    for _ in range(2 * MOST_TRIES):
+        await post.ticks(after=3600)
+        assert post.states() == {"waiting": len(OVERDUE)}
+    post.slack.web_api.bot_token = right
+    post.slack.web_api.faults.ordered.clear()
+    await post.ticks(after=3600)
+    assert post.states() == {"sent": len(OVERDUE)}
+    assert post.received() == {(row.key, 0): 1 for row in post.rows().values()}
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+async def test_before_one_is_given_up_it_is_looked_for_once_more(post: Post, arrives: bool) -> None:
+    post.slack.web_api.faults.ordered += [
+        Fault("chat.postMessage", "broken", times=(MOST_TRIES - 1) * len(OVERDUE)),
+        Fault("chat.postMessage", "broken", times=len(OVERDUE), after=arrives),
+    ]
+    for _ in range(MOST_TRIES + 1):
+        await post.ticks(after=3600)
+    if arrives:
+        assert post.states() == {"sent": len(OVERDUE)}
+        assert {row.message_id for row in post.rows().values()} == {each.ts for each in post.messages()}
+        assert post.received() == {(row.key, 0): 1 for row in post.rows().values()}
+    else:
+        assert post.states() == {"failed": len(OVERDUE)}
+        said = f"given up after {MOST_TRIES} tries: Slack answered: status 500"
+        assert {row.reason for row in post.rows().values()} == {said}
+        assert not post.messages()
+
+
+async def test_a_look_up_that_fails_is_slacks_fault_and_not_ours(post: Post) -> None:
+    post.slack.web_api.faults.ordered.append(Fault("users.lookupByEmail", "broken", times=len(OVERDUE)))
+    await post.ticks()
+    assert {row.reason for row in post.rows().values()} == {"Slack answered: status 500"}
+    await post.ticks(after=60)
+    assert post.states() == {"sent": len(OVERDUE)}
+
+
 async def test_nothing_goes_out_after_hours_and_the_next_morning_says_it_all_marked_late(post: Post) -> None:
     post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "broken", times=9999))
     await post.ticks()
@@ -217,14 +195,17 @@ async def test_nothing_goes_out_after_hours_and_the_next_morning_says_it_all_mar
     assert {row.reason for row in skipped} == {"not sent in time: the next morning's message says it all"}
 
 
-async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(post: Post) -> None:
+@pytest.mark.parametrize(
+    "then", [Fault("chat.postMessage", "cut", after=True), Fault("chat.postMessage", "limited")], ids=["cut", "limited"]
+)
+async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(post: Post, then: Fault) -> None:
     with post.desk.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         actor = Actor(person.organisation_id, None, post.clock.now, "test")
         queue(session, actor, person.id or 0, "long", Card("Long", tuple(Text(f"Paragraph {n}") for n in range(120))))
     post.clock.set("2023-06-02 09:10")
     ordered = post.slack.web_api.faults.ordered
-    ordered += [Fault("chat.postMessage", "slow", seconds=0), Fault("chat.postMessage", "cut", after=True)]
+    ordered += [Fault("chat.postMessage", "slow", seconds=0), replace(then)]
     await post.ticks()
     await post.ticks(after=60)
     assert set(post.received().values()) == {1}

@@ -137,7 +137,7 @@ def test_verify_finds_what_was_changed(on_example: CommandLine, example: Databas
 def test_manifest(on_example: CommandLine) -> None:
     manifest = json.loads(on_example("manifest", "slack").stdout)
     commands = {each["command"] for each in manifest["features"]["slash_commands"]}
-    assert commands == {"/action", "/board", "/brag", "/return", "/secretariat", "/update"}
+    assert commands == {"/action", "/board", "/brag", "/pack", "/return", "/secretariat", "/update"}
     assert "There is no manifest for teams" in on_example("manifest", "teams", status=1).stderr
 
 

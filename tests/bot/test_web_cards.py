@@ -1,5 +1,6 @@
 """A card as HTML: what each part becomes, that nothing typed turns into markup, and how columns sort."""
 
+from base64 import b64encode
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -16,6 +17,9 @@ from handlers.cards import (
     Card,
     Divider,
     Fields,
+    File,
+    Files,
+    Image,
     Input,
     Listing,
     Modal,
@@ -115,6 +119,45 @@ def test_each_button_is_a_form_of_its_own_and_a_select_has_a_label() -> None:
     assert select is not None
     assert label.attrib["for"] == select.attrib["id"]
     assert [link.attrib["href"] for link in tree.iter("a")] == ["https://example.org/minutes"]
+
+
+def png(width: int, height: int) -> str:
+    head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + width.to_bytes(4) + height.to_bytes(4)
+    return b64encode(head).decode()
+
+
+def test_a_picture_has_its_words_its_size_and_an_address_of_its_own() -> None:
+    image = Image("Ratings at each meeting", "64 actions: 32 Blue.", png(960, 420))
+    place = Place("m1", "/as/1/press", pictures="/as/1/messages/m1")
+    tree = parsed(card_html(TEMPLATES, Card("Trend", (image,)), place))
+    (img,) = tree.iter("img")
+    assert img.attrib["alt"] == image.alt
+    assert (img.attrib["width"], img.attrib["height"]) == ("960", "420")
+    assert img.attrib["src"].startswith("/as/1/messages/m1/")
+    assert shown(tree.find(".//figcaption")) == image.title
+
+
+@pytest.mark.parametrize("content", ["", "AAAA", b64encode(b"<svg onload=alert(1)>").decode()])
+def test_where_a_picture_cannot_be_had_its_words_are_told(content: str) -> None:
+    image = Image("Ratings at each meeting", "64 actions: 32 Blue.", content)
+    for place in (PLACE, Place("m1", "/as/1/press", pictures="/as/1/messages/m1")):
+        tree = parsed(card_html(TEMPLATES, Card("Trend", (image,)), place))
+        assert not list(tree.iter("img"))
+        assert shown(tree.find("figure")) == "Ratings at each meeting 64 actions: 32 Blue."
+
+
+def test_files_are_links_with_their_kind_and_size() -> None:
+    files = Files((File(7, "board-pack.pdf", "PDF", 211_700), File(8, "<b>.docx", "Word document", 1_420_000)))
+    tree = parsed(card_html(TEMPLATES, Card("Pack", (files,)), Place("m1", "/as/1/press", files="/as/1/files")))
+    assert [shown(each) for each in tree.iter("li")] == [
+        "board-pack.pdf (PDF, 212 KB)",
+        "<b>.docx (Word document, 1.4 MB)",
+    ]
+    assert [(link.attrib["href"], link.attrib["download"]) for link in tree.iter("a")] == [
+        ("/as/1/files/7", "board-pack.pdf"),
+        ("/as/1/files/8", "<b>.docx"),
+    ]
+    assert not list(tree_of(files).iter("a"))
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:

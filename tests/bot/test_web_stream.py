@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.process import make_postman
+from bot.process import make_back_office
 from bot.settings import Settings
 from bot.web import conversations
 from handlers.cards import Card, Text
@@ -43,7 +43,7 @@ def remind(desk: Desk, person: int) -> None:
     card = Card("You owe 2 updates", (Text("By tomorrow."),), about=("2.4",))
     with desk.database.write() as session:
         queue(session, Actor(1, None, desk.clock(), "test"), person, "a reminder", card)
-    asyncio.run(make_postman(desk, Settings()).deliver())
+    asyncio.run(make_back_office(desk, Settings()).deliver())
 
 
 def test_a_shared_card_arrives_at_others_by_itself_and_a_private_one_does_not(chair: Visitor, sro: Visitor) -> None:

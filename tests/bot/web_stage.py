@@ -9,7 +9,7 @@ from threading import Thread
 
 import httpx
 
-from bot.process import make_postman
+from bot.process import make_back_office
 from bot.settings import Settings
 from bot.web.clock import Clock
 from bot.web.conversations import Conversations
@@ -30,7 +30,7 @@ class Served:
 def serving(desk: Desk) -> Iterator[Served]:
     """The application over a desk, on a port of its own; from now on the desk's clock can be moved."""
     clock = desk.clock = Clock(desk.clock())
-    server = DemoServer(desk, clock, make_postman(desk, Settings()), port=0, log_level="critical")
+    server = DemoServer(desk, clock, make_back_office(desk, Settings()), port=0, log_level="critical")
     thread = Thread(target=server.run)
     thread.start()
     try:

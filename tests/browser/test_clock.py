@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.asking import LONDON
 from tests.bot.web_stage import Served
@@ -103,7 +103,7 @@ def test_a_message_below_what_is_being_read_is_told_of_and_gone_to(open_as: Open
     sro, chair = open_as(SRO), open_as(CHAIR)
     say(sro, "/brag moves")
     say(sro, "/action 2.4")
-    expect(sro.get_by_role("article", name="2.4 ")).to_be_visible()
+    expect(sro.get_by_role("article", name="2.4 ")).to_be_in_viewport()
     conversation(sro).evaluate("part => part.scrollTo(0, 0)")
     button(chair).click()
     below = sro.get_by_role("button", name="1 new message below")
@@ -114,6 +114,23 @@ def test_a_message_below_what_is_being_read_is_told_of_and_gone_to(open_as: Open
     expect(below).to_be_hidden()
     days = conversation(sro).locator(".day")
     expect(days).to_have_text(["Wednesday 7 June 2023", "Friday 9 June 2023"])
+
+
+def test_who_has_scrolled_away_from_an_answer_is_not_thrown_back_to_it(open_as: Open) -> None:
+    """An answer may arrive by itself, as a message of the conversation, before the request that asked for it ends."""
+    sro = open_as(SRO)
+    say(sro, "/brag moves")
+    held: list[tuple[Route, APIResponse]] = []
+    sro.route("**/say", lambda route: held.append((route, route.fetch())))
+    say(sro, "/action 2.4")
+    expect(sro.get_by_role("article", name="2.4 ")).to_be_attached()
+    status = sro.get_by_role("status").filter(has_text="Working on it…")
+    expect(status).to_be_visible()
+    conversation(sro).evaluate("part => part.scrollTo(0, 0)")
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(status).to_be_hidden()
+    assert conversation(sro).evaluate("part => part.scrollTop") == 0
 
 
 @pytest.mark.parametrize("width", [360, 1360])

@@ -95,6 +95,7 @@ def _figures(outcome: Outcome) -> dict[str, str]:
         "lost": str(len(outcome.lost)),
         "twice in the ledger": str(outcome.twice_in_ledger),
         "received twice": str(outcome.received_twice),
+        "lines of log in plain text": str(len(outcome.plain_lines)),
         "seconds": f"{outcome.seconds:.0f}",
     }
 

@@ -5,6 +5,7 @@ None is left behind: they are stopped at the end of the block, and on Linux the 
 
 import asyncio
 import ctypes
+import json
 import os
 import signal
 import socket
@@ -83,6 +84,11 @@ class Serving:
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines() if self._log.exists() else []
         return "\n".join(f"  {self.name} | {line[:400]}" for line in lines[-most:])
 
+    def plain_lines(self) -> list[str]:
+        """The lines of the log that are no JSON objects: there should be none."""
+        lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines() if self._log.exists() else []
+        return [line for line in lines if not _is_structured(line)]
+
     async def _until_ready(self, port: int) -> None:
         while not self.is_ready:
             with suppress(OSError):
@@ -130,9 +136,20 @@ class Processes:
         """The ends of all logs."""
         return "\n".join(each.last_lines() for each in self.all)
 
+    def plain_lines(self) -> list[str]:
+        """The lines of all logs that are no JSON objects."""
+        return [line for each in self.all for line in each.plain_lines()]
+
     async def _kill(self) -> None:
         for each in self.all:
             await each.kill()
+
+
+def _is_structured(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
 
 
 def _free_port() -> int:

@@ -7,7 +7,7 @@ import typer
 from models.database import Database
 from tests.crash.trial import Size, run
 
-SIZE = Size(messages=60, kills=6, processes=2, seed=1, seconds=300, faulty=0.2, seconds_a_kill=1.0)
+SIZE = Size(messages=60, kills=5, processes=2, seed=1, seconds=600, seconds_a_kill=1.0)
 
 
 def test_nothing_is_lost_or_sent_twice_though_processes_are_killed_and_slack_is_faulty(
@@ -19,3 +19,4 @@ def test_nothing_is_lost_or_sent_twice_though_processes_are_killed_and_slack_is_
     assert outcome.received_twice == 0
     assert outcome.faults.total() > 0
     assert outcome.lookups > 0
+    assert outcome.plain_lines == []

@@ -22,7 +22,7 @@ from tests.slack_server import SlackServer
 
 TICK_SECONDS = 0.3
 LEASE_SECONDS = 6.0
-RETRY_SECONDS = 0.3
+RETRY_SECONDS = 0.2
 SLOW_SECONDS = 1.0
 """A call that is slow is carried out long before the lease of a process that died meanwhile ends."""
 
@@ -47,7 +47,10 @@ class Size:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it. `lost`: who has no message, or one that the ledger does not know of; each in words."""
+    """What came of it. `lost`: who has no message, or one that the ledger does not know of; each in words.
+
+    `plain_lines` are those of the processes' logs that are not structured.
+    """
 
     messages: int
     kills: int
@@ -56,6 +59,7 @@ class Outcome:
     lost: Sequence[str]
     twice_in_ledger: int
     received_twice: int
+    plain_lines: Sequence[str]
     seconds: float
 
     @property
@@ -97,6 +101,7 @@ async def _run(database: Database, size: Size, folder: Path, tell: Callable[[str
             lost=_lost(slack, owed, accounts, entries),
             twice_in_ledger=sum(lines > 1 for lines in Counter(each.person_id for each in entries).values()),
             received_twice=sum(times > 1 for times in slack.received().values()),
+            plain_lines=processes.plain_lines(),
             seconds=time.monotonic() - started,
         )
 

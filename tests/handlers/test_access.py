@@ -39,6 +39,15 @@ RIGHTS: dict[str, set[str]] = {
     "/brag reds share": SHARERS,
     "/action 2.4": EVERYBODY,
     "/action mine": EVERYBODY,
+    "/action 2.4 highlight": EVERYBODY,
+    "/action 2.4 highlight It has begun.": SHARERS,
+    "/pack": EVERYBODY,
+    "/pack files": EVERYBODY,
+    "/pack compile": {"secretariat"},
+    "/pack publish": {"secretariat"},
+    "/secretariat web": EVERYBODY,
+    "/secretariat acronyms": {"secretariat"},
+    "/return link hscp.sro@example.org": {"secretariat"},
     "/secretariat help": EVERYBODY,
     "/update": {"SRO", "SRO and vice chair"},
     "/update 2.4": set(),
@@ -70,7 +79,7 @@ def refused(desk: Desk, person: int | None, line: str) -> bool:
     name, _, text = line.partition(" ")
     reply = desk.command(person, name, text, Origin("test", "C1"))
     assert reply is not None
-    return "Not open to you" in in_words(reply.answer) or "is not yours to update" in in_words(reply.answer)
+    return "Not open to you" in in_words(reply.answer) or "is not yours to" in in_words(reply.answer)
 
 
 @pytest.mark.parametrize("line", RIGHTS)
@@ -89,6 +98,9 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("return.snooze", "2023-06-08"): {"SRO", "SRO and vice chair"},
     ("return.delegate", ""): {"SRO", "SRO and vice chair"},
     ("return.seen", "1"): set(),
+    ("pack.files", "2023-06-07"): EVERYBODY,
+    ("pack.again", "2023-06-07"): {"secretariat"},
+    ("pack.publish", "2023-06-07"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
 }

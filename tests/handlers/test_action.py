@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from handlers.words import in_words
 from models.database import Database
+from models.people import Holding, Person
 from tests.asking import Clock, Somebody, buttons, freeze_for, table
 
 Asked = Callable[[str], Somebody]
@@ -73,6 +75,29 @@ def test_the_latest_answer_is_quoted_with_who_gave_it(desk_as: Asked) -> None:
     assert "Last update: 7 June 2023, 10:00, Workforce SRO (update)." in in_words(card)
     assert "the campaign is running" in in_words(card)
     assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
+
+
+def test_an_answer_that_a_delegate_gave_says_for_whom(desk_as: Asked, clock: Clock) -> None:
+    clock.set("2023-06-12 10:00")
+    desk_as("workforce.sro@example.org").types("/return delegate fostering@example.org until 7 Jul")
+    desk_as("fostering@example.org").types("/update 2.4 green/amber the campaign is running")
+    clock.set("2023-07-10 10:00")
+    chair = desk_as("chair@example.org")
+    said = "Last update: 12 June 2023, 10:00, by Head of Fostering for Workforce SRO (update)."
+    assert said in in_words(chair.types("/action 2.4"))
+
+
+def test_an_answer_of_a_former_holder_was_given_for_nobody_else(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    desk_as("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
+    with example.write() as session:
+        person = session.exec(select(Person.id).where(Person.email == "workforce.sro@example.org")).one()
+        for holding in session.exec(select(Holding).where(Holding.person_id == person)):
+            holding.ends = clock.now.date()
+    clock.set("2023-06-08 10:00")
+    said = "Last update: 7 June 2023, 10:00, Workforce SRO (update)."
+    assert said in in_words(desk_as("chair@example.org").types("/action 2.4"))
 
 
 def test_an_ended_action_says_when_and_why(desk_as: Asked) -> None:

@@ -70,7 +70,7 @@ def test_each_failure_has_its_own_number(failing: Somebody) -> None:
 def test_a_button_that_is_no_more(desk_as: Callable[[str], Somebody]) -> None:
     chair = desk_as("chair@example.org")
     origin = chair._origin()
-    reply = chair.desk.press(chair.id, "pack.publish", "1", origin)
+    reply = chair.desk.press(chair.id, "minutes.publish", "1", origin)
     assert reply is not None
     assert "That button is from an older version of the bot" in in_words(reply.answer)
     reply = chair.desk.submit(chair.id, "pack.submit", "1", {}, chair._origin())

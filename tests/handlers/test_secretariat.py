@@ -45,7 +45,7 @@ def test_the_ways_in_that_are_no_commands(desk_as: Asked) -> None:
 def test_a_command_that_is_not_there(desk_as: Asked) -> None:
     words = in_words(desk_as("chair@example.org").types("/minutes of last time"))
     assert "There is no command /minutes." in words
-    assert "/action, /board, /brag, /return, /secretariat, /update" in words
+    assert "/action, /board, /brag, /pack, /return, /secretariat, /update" in words
 
 
 def test_people_with_their_posts_and_the_vacant_ones(desk_as: Asked) -> None:

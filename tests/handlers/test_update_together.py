@@ -68,7 +68,7 @@ def test_one_after_the_other_both_are_kept_and_both_told(
     assert [update.commentary for update in updates_of(example, "2.3")] == ["from the first", "from the second"]
     assert first.id is not None
     deliver(first.desk)
-    (arrived,) = first.desk.arrivals(first.id, "web", (), (), 50)
+    (arrived,) = first.desk.arrivals(first.id, "web", (), {}, 50)
     assert arrived.card == told.card
 
 
@@ -212,8 +212,8 @@ def test_old_receipts_are_forgotten_and_new_ones_kept(desk_as: Asked, clock: Clo
     origin = Origin("test", "C1", receipt="event 1")
     assert sro.desk.command(sro.id, "/update", "", origin) is not None
     clock.set("2023-06-08 10:00")
-    sro.desk.forget_old_receipts()
+    sro.desk.tidy()
     assert sro.desk.command(sro.id, "/update", "", origin) is None
     clock.set("2099-06-10 10:00")
-    sro.desk.forget_old_receipts()
+    sro.desk.tidy()
     assert sro.desk.command(sro.id, "/update", "", origin) is not None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -48,7 +49,12 @@ class Entry:
     late_since: date | None
     sent_at: datetime | None
     refs: tuple[str, ...]
-    words: str
+    card: dict[str, Any] | None
+
+    @property
+    def words(self) -> str:
+        """The message in words; nothing if it was never made."""
+        return in_words(from_json(self.card)) if self.card else ""
 
     @property
     def local(self) -> datetime:
@@ -150,7 +156,6 @@ def lines(text: str) -> list[Line]:
 def _entry(delivery: Delivery, email: str | None) -> Entry:
     assert delivery.day
     to = email.partition("@")[0] if email else f"#{delivery.channel}" if delivery.channel else NOBODY
-    words = in_words(from_json(delivery.card)) if delivery.card else ""
     refs = tuple(delivery.about or ())
     return Entry(
         delivery.day,
@@ -161,5 +166,5 @@ def _entry(delivery: Delivery, email: str | None) -> Entry:
         delivery.late_since,
         delivery.sent_at,
         refs,
-        words,
+        delivery.card,
     )

@@ -4,6 +4,7 @@ Called for every message, acknowledgement and view that the bot sends. A breach 
 mistake; unknown types and unknown fields are breaches too. Source of the limits: Slack's Block Kit reference.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -177,6 +178,18 @@ def _divider(block: Any, place: str) -> None:
     _fields(block, place, set())
 
 
+def _image(block: Any, place: str) -> None:
+    _fields(block, place, {"alt_text"}, {"title", "image_url", "slack_file"})
+    _length(block["alt_text"], f"{place}/alt_text", 1, 2000)
+    _demand(("image_url" in block) != ("slack_file" in block), place, "needs image_url or slack_file")
+    if "title" in block:
+        _text(block["title"], f"{place}/title", 2000, plain=True)
+    if "slack_file" in block:
+        file = block["slack_file"]
+        _demand(isinstance(file, dict) and set(file) == {"id"}, f"{place}/slack_file", "is not the id of a file")
+        _demand(bool(re.fullmatch("F[A-Z0-9]{8,}", str(file["id"]))), f"{place}/slack_file/id", "is no id")
+
+
 def _rich_text(block: Any, place: str) -> None:
     _fields(block, place, {"elements"})
     _demand(bool(block["elements"]), place, "is empty")
@@ -334,6 +347,7 @@ _RULES: dict[str, Callable[[Any, str], None]] = {
     "header": _header,
     "section": _section,
     "context": _context,
+    "image": _image,
     "divider": _divider,
     "rich_text": _rich_text,
     "table": _table,

@@ -36,12 +36,16 @@ class Pressable:
 
 @dataclass
 class Reading:
-    """`lines` in order from top to bottom, `tables` as rows of cell texts, whom it `pings` and what is `pressable`."""
+    """`lines` in order from top to bottom, `tables` as rows of cell texts, whom it `pings` and what is `pressable`.
+
+    `pictures` are pairs: the id of the file in Slack, and the alternative text.
+    """
 
     lines: list[str] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     pings: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
     pressables: list[Pressable] = field(default_factory=list)
 
     @property
@@ -79,6 +83,9 @@ def _read_block(block: Block, reading: Reading) -> None:
             reading.pressables.append(Pressable(block["block_id"], accessory))
     elif kind == "context":
         reading.lines.extend(_text(each, reading) for each in block["elements"] if "text" in each)
+    elif kind == "image":
+        reading.lines.extend(_text(each, reading) for each in _present(block, "title", "fields"))
+        reading.pictures.append((block["slack_file"]["id"], block["alt_text"]))
     elif kind == "rich_text":
         reading.lines.extend(_rich_text(block, reading))
     elif kind in {"table", "data_table"}:

@@ -172,7 +172,7 @@ class SlackServer:
         after: bool = False,
         seconds: float = 3600,
     ) -> None:
-        """Order a fault for the next `times` that `method` is called; `response_url` is a method too.
+        """Order a fault for the next `times` that `method` is called; `response_url` and `upload` are methods too.
 
         `faults.Fault` says which there are. With `after` the call was carried out, and only its answer is lost.
         """
@@ -182,6 +182,10 @@ class SlackServer:
         """From now on one call in so many goes wrong, in any way. Gives what counts them; see `faults.AtRandom`."""
         self.web_api.faults.at_random = AtRandom(rate, seed, slow, hanging)
         return self.web_api.faults.at_random
+
+    def be_slow_with_pictures(self, refusals: int) -> None:
+        """From now on Slack refuses so often to show a picture that was uploaded, since it has not looked at it yet."""
+        self.workspace.picture_refusals = refusals
 
     def received(self) -> Counter[tuple[str, int]]:
         """How often each delivery was posted, by the key and the part that its metadata carries."""
@@ -309,7 +313,7 @@ class SlackServer:
 
     async def share_file(self, user: str, channel: str, name: str, content: bytes, text: str = "") -> Seen:
         """Upload a file into a conversation."""
-        file = SharedFile(f"F{self.workspace.number():06d}", name, content, user)
+        file = SharedFile(f"F{self.workspace.number():08d}", name, content, user)
         self.workspace.files[file.id] = file
         return await self.message(user, channel, text, files=[file])
 

@@ -14,7 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from tests.slack_server import SlackServer
+from tests.slack_server import Message, SlackServer
 from tests.slack_server.block_rules import check_blocks, check_view
 from tests.slack_server.faults import AtRandom, Kind
 from tests.slack_server.workspace import Refused
@@ -364,6 +364,75 @@ async def test_http_requests_are_signed(slack: SlackServer) -> None:
     assert "text=a+%26amp%3B+b" in body
 
 
+async def test_files_are_uploaded_in_three_steps_and_none_can_be_left_out(slack: SlackServer) -> None:
+    client = client_of(slack)
+    channel = slack.add_channel("board")
+    begun = await client.files_getUploadURLExternal(filename="pack.pdf", length=3)
+    files = [{"id": begun["file_id"]}]
+    assert await refusal(client.files_completeUploadExternal(files=files, channel_id=channel)) == "file_not_found"
+    async with aiohttp.ClientSession() as session:
+        for content, status in ((b"four", 400), (b"one", 200), (b"one", 404)):  # as long as announced, and once
+            async with session.post(begun["upload_url"], data=content) as answer:
+                assert answer.status == status
+    await client.files_completeUploadExternal(files=files, channel_id=channel)
+    assert [file["name"] for file in slack.workspace.messages[-1].files] == ["pack.pdf"]
+    assert await refusal(client.files_completeUploadExternal(files=files, channel_id=channel)) == "file_not_found"
+
+
+async def test_files_go_to_conversations_that_the_bot_is_in_and_to_threads_that_there_are(slack: SlackServer) -> None:
+    client, user = client_of(slack), slack.add_user("sro@example.org")
+    slack.direct_channel(user)
+    elsewhere = slack.add_channel("elsewhere", with_bot=False)
+    board = slack.add_channel("board")
+
+    async def upload(channel: str, thread: str | None = None) -> Any:
+        return await client.files_upload_v2(filename="x.txt", content=b"x", channel=channel, thread_ts=thread)
+
+    assert await refusal(upload(user)) == "channel_not_found"
+    assert await refusal(upload(elsewhere)) == "not_in_channel"
+    assert await refusal(upload(board, "1.000001")) == "message_not_found"
+    assert await refusal(client.conversations_replies(channel=board, ts="1.000001")) == "thread_not_found"
+    posted = await client.chat_postMessage(channel=board, text="pack")
+    for _ in range(3):
+        await upload(board, posted["ts"])
+    first = await client.conversations_replies(channel=board, ts=posted["ts"], limit=2)
+    cursor = first["response_metadata"]["next_cursor"]
+    rest = await client.conversations_replies(channel=board, ts=posted["ts"], cursor=cursor)
+    assert [bool(each.get("files")) for each in (*first["messages"], *rest["messages"])] == [False, True, True, True]
+
+
+async def test_a_picture_is_shown_when_it_was_uploaded_and_slack_has_looked_at_it(slack: SlackServer) -> None:
+    client, board = client_of(slack), slack.add_channel("board")
+
+    def shown(file: str) -> Any:
+        image = {"type": "image", "alt_text": "x", "slack_file": {"id": file}}
+        return client.chat_postMessage(channel=board, text="x", blocks=[image])
+
+    slack.be_slow_with_pictures(1)
+    for content in (b"\x89PNG\r\n\x1a\n", b"not a picture"):
+        uploaded = await client.files_upload_v2(filename="x.png", content=content)
+        assert await refusal(shown(uploaded["files"][0]["id"])) == "invalid_blocks"
+        if content.startswith(b"\x89"):
+            await shown(uploaded["files"][0]["id"])
+        else:
+            assert await refusal(shown(uploaded["files"][0]["id"])) == "invalid_blocks"
+    assert await refusal(shown("F99999999")) == "invalid_blocks"
+
+
+async def test_messages_are_changed_and_deleted_where_they_are_and_by_who_wrote_them(slack: SlackServer) -> None:
+    client, user = client_of(slack), slack.add_user("sro@example.org")
+    direct = slack.direct_channel(user)
+    posted = await client.chat_postMessage(channel=user, text="x")
+    assert await refusal(client.chat_update(channel=user, ts=posted["ts"], text="y")) == "channel_not_found"
+    await client.chat_update(channel=direct, ts=posted["ts"], text="y")
+    await client.chat_delete(channel=direct, ts=posted["ts"])
+    assert await refusal(client.chat_update(channel=direct, ts=posted["ts"], text="z")) == "message_not_found"
+    theirs = slack.workspace.timestamp()
+    slack.workspace.add_message(Message(direct, theirs, user, "hello"))
+    assert await refusal(client.chat_update(channel=direct, ts=theirs, text="z")) == "cant_update_message"
+    assert await refusal(client.chat_delete(channel=direct, ts=theirs)) == "cant_delete_message"
+
+
 @pytest.mark.parametrize(
     "blocks",
     [
@@ -396,6 +465,11 @@ async def test_http_requests_are_signed(slack: SlackServer) -> None:
         [{"type": "data_table", "caption": "c", "rows": [row("x"), row("x", "y")]}],
         [{"type": "data_table", "caption": "c", "rows": [row("x" * 10_000), row("x" * 9_000)]}] * 2,
         rich(""),
+        [{"type": "image", "image_url": "https://example.org/x.png"}],
+        [{"type": "image", "alt_text": "x"}],
+        [{"type": "image", "alt_text": "x" * 2001, "slack_file": {"id": "F00000001"}}],
+        [{"type": "image", "alt_text": "x", "slack_file": {"id": "F1"}}],
+        [{"type": "image", "alt_text": "x", "slack_file": {"id": "F00000001"}, "title": text("x" * 2001)}],
         MODAL["blocks"],
     ],
     ids=lambda blocks: json.dumps(blocks)[:60],

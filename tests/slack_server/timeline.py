@@ -1,6 +1,7 @@
-"""Pages of a conversation: which messages `conversations.history` gives for what it was asked, newest first.
+"""Pages of a conversation and of a thread: which messages Slack gives for what it was asked.
 
-Called by the Web API. Source: Slack's reference of the method, its limits and the names of its errors.
+Called by the Web API for `conversations.history` (newest first) and `conversations.replies` (oldest first). Source:
+Slack's reference of the methods, their limits and the names of their errors.
 """
 
 import re
@@ -21,9 +22,7 @@ def page_of(messages: Sequence[Message], arguments: Mapping[str, Any]) -> tuple[
     Only what stands in the channel itself: replies are in their threads. A limit in time does not count as within it
     unless the call is `inclusive`.
     """
-    limit = str(arguments.get("limit") or _USUAL)
-    if not limit.isdecimal() or not 1 <= int(limit) <= _MOST:
-        raise Refused("invalid_limit")
+    limit = _limit(arguments)
     oldest, latest = (_limit_in_time(name, arguments) for name in ("oldest", "latest"))
     edge = 0 if is_true(arguments.get("inclusive")) else 1
     before = _place(arguments.get("cursor"))
@@ -35,7 +34,15 @@ def page_of(messages: Sequence[Message], arguments: Mapping[str, Any]) -> tuple[
         and (latest is None or microseconds(message.ts) <= latest - edge)
         and (before is None or microseconds(message.ts) < before)
     ]
-    page = found[: int(limit)]
+    page = found[:limit]
+    return page, _cursor(page[-1]) if len(found) > len(page) else ""
+
+
+def page_of_thread(thread: Sequence[Message], arguments: Mapping[str, Any]) -> tuple[list[Message], str]:
+    """One page of a thread (oldest first, its parent before all) and the cursor to the next one."""
+    limit, after = _limit(arguments), _place(arguments.get("cursor"))
+    found = [message for message in thread if after is None or microseconds(message.ts) > after]
+    page = found[:limit]
     return page, _cursor(page[-1]) if len(found) > len(page) else ""
 
 
@@ -50,6 +57,13 @@ def microseconds(ts: str) -> int:
 def is_true(argument: Any) -> bool:
     """Whether a flag is set, in a form or in JSON."""
     return str(argument).lower() in {"1", "true"}
+
+
+def _limit(arguments: Mapping[str, Any]) -> int:
+    limit = str(arguments.get("limit") or _USUAL)
+    if not limit.isdecimal() or not 1 <= int(limit) <= _MOST:
+        raise Refused("invalid_limit")
+    return int(limit)
 
 
 def _limit_in_time(name: str, arguments: Mapping[str, Any]) -> int | None:

@@ -15,7 +15,7 @@ from aiohttp import web
 from tests.slack_server.block_rules import check_blocks, check_metadata, check_view
 from tests.slack_server.faults import Fault, Faults
 from tests.slack_server.file_sharing import FileSharing
-from tests.slack_server.timeline import is_true, page_of
+from tests.slack_server.timeline import is_true, page_of, page_of_thread
 from tests.slack_server.workspace import Channel, Message, Refused, SharedFile, User, Workspace, as_json
 
 _MOST_TEXT = 40_000
@@ -23,6 +23,7 @@ _SCOPES = {
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
+    "chat.delete": "chat:write",
     "users.info": "users:read",
     "users.lookupByEmail": "users:read.email",
     "conversations.open": "im:write",
@@ -66,6 +67,7 @@ class WebApi:
             "chat.postMessage": self._post_message,
             "chat.postEphemeral": self._post_ephemeral,
             "chat.update": self._update_message,
+            "chat.delete": self._delete_message,
             "views.open": self._open_view,
             "views.update": self._update_view,
             "views.publish": self._publish_view,
@@ -173,6 +175,7 @@ class WebApi:
             raise Refused("msg_too_long")
         if blocks:
             check_blocks(blocks, "message")
+            self.files.check_pictures(blocks)
         metadata = as_json(arguments.get("metadata")) or {}
         if metadata:
             check_metadata(metadata)
@@ -212,13 +215,25 @@ class WebApi:
         return {"message_ts": message.ts}
 
     def _update_message(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if arguments.get("channel") in self.workspace.users:  # what was posted to a person stands in a conversation
+            raise Refused("channel_not_found")
         channel = self.workspace.channel_for_bot(arguments.get("channel", ""), public_without_joining=True)
         message = self.workspace.message(channel.id, arguments.get("ts", ""))
         if message.user != self.workspace.bot.id:
             raise Refused("cant_update_message")
+        if channel.is_archived:
+            raise Refused("is_archived")
         changed = self.checked_message(channel, arguments)
         message.text, message.blocks, message.metadata = changed.text, changed.blocks, changed.metadata
         return {"channel": channel.id, "ts": message.ts, "text": message.text}
+
+    def _delete_message(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        channel = self.workspace.channel_for_bot(arguments.get("channel", ""), public_without_joining=True)
+        message = self.workspace.message(channel.id, arguments.get("ts", ""))
+        if message.user != self.workspace.bot.id:
+            raise Refused("cant_delete_message")
+        self.workspace.remove_message(message)
+        return {"channel": channel.id, "ts": message.ts}
 
     def _open_view(self, arguments: dict[str, Any]) -> dict[str, Any]:
         view = as_json(arguments.get("view"))
@@ -299,9 +314,14 @@ class WebApi:
 
     def _replies(self, arguments: dict[str, Any]) -> dict[str, Any]:
         channel = self._readable(arguments.get("channel", ""))
-        parent = self.workspace.message(channel.id, arguments.get("ts", ""))
+        try:
+            parent = self.workspace.message(channel.id, arguments.get("ts", ""))
+        except Refused:
+            raise Refused("thread_not_found") from None
         thread = [m for m in self.workspace.messages_in(channel.id) if m is parent or m.thread_ts == parent.ts]
-        return {"messages": self._read(thread, arguments), "has_more": False}
+        page, cursor = page_of_thread(thread, arguments)
+        more = {"response_metadata": {"next_cursor": cursor}} if cursor else {}
+        return {"messages": self._read(page, arguments), "has_more": bool(cursor), **more}
 
     def _read(self, messages: Iterable[Message], arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Messages as they are read: their metadata only when it is asked for."""
@@ -323,6 +343,8 @@ class WebApi:
             wire["thread_ts"] = message.thread_ts
         if message.metadata:
             wire["metadata"] = message.metadata
+        if message.files:
+            wire["files"] = message.files
         if message.user == self.workspace.bot.id:
             wire["bot_id"] = self.workspace.bot_id
         return wire

@@ -98,13 +98,19 @@ class View:
 
 @dataclass
 class SharedFile:
-    """A file somebody uploaded, or one that the bot is uploading."""
+    """A file somebody uploaded, or one that the bot is uploading: `length` is what it announced.
+
+    `refusals_left`: so many times Slack is not ready yet to show it in a block.
+    """
 
     id: str
     name: str
     content: bytes
     user: str
     finished: bool = True
+    length: int = 0
+    title: str = ""
+    refusals_left: int = 0
 
 
 @dataclass
@@ -144,6 +150,7 @@ class Workspace:
         self.open_view: dict[str, str] = {}
         self.homes: dict[str, View] = {}
         self.files: dict[str, SharedFile] = {}
+        self.picture_refusals = 0
         self.triggers: dict[str, Trigger] = {}
         self.response_addresses: dict[str, ResponseAddress] = {}
         self.elapsed = 0.0

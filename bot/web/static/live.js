@@ -21,7 +21,9 @@ function place(fragments) {
   let last = null;
   for (const fragment of fragments) {
     if (fragment.matches(".message")) {
-      last = byId(fragment.id) || addMessage(fragment); // it may have arrived by itself already
+      last = byId(fragment.id); // it may have arrived by itself already, and say something else now
+      if (!last) last = addMessage(fragment);
+      else if (+last.dataset.number < +fragment.dataset.number) revise(last, fragment);
     } else if (fragment.matches(".day")) {
       if (!byId(fragment.id)) homeOf(fragment).append(fragment);
     } else if (fragment.matches("[data-questions]")) {
@@ -53,10 +55,29 @@ function addMessage(message) {
   const atEnd = scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight < 200;
   homeOf(message).append(message);
   if (atEnd) message.scrollIntoView({ block: "nearest" });
+  if (working) arrivedMeanwhile.set(message.id, scroller().scrollTop);
   below.push(message);
   tellOfThoseBelow();
   say(message.dataset.announce);
   return message;
+}
+
+/**
+ * Lets a message say what it says now, where it stands; its thread stays. Who was on a button of it is on that button
+ * again, else on the message. It is announced when its title is another one: so a piece of work is when it is done.
+ */
+function revise(message, revised) {
+  const [before, now] = [message, revised].map((each) => each.querySelector(".card"));
+  const [was, is] = [before, now].map((each) => each.querySelector(".card-title").textContent);
+  const focused = before.contains(document.activeElement) && document.activeElement;
+  before.replaceWith(now);
+  message.dataset.number = revised.dataset.number;
+  makeSortable(now);
+  if (focused) {
+    const again = [...now.querySelectorAll(focused.localName)].find((each) => each.textContent === focused.textContent);
+    (again || message).focus({ preventScroll: true });
+  }
+  if (was !== is) say(revised.dataset.announce);
 }
 
 // Messages that arrived while somebody was reading further up
@@ -94,6 +115,12 @@ function say(words) {
 // Requests
 
 let working = 0;
+const arrivedMeanwhile = new Map(); // by themselves, before their answer did: how far was scrolled then
+
+/** Whether a part of an answer is a message that arrived by itself already, and somebody has scrolled since. */
+function isLeftBehind(part) {
+  return arrivedMeanwhile.has(part.id) && arrivedMeanwhile.get(part.id) !== scroller().scrollTop;
+}
 
 async function send(form, button) {
   const fields = new FormData(form, button);
@@ -122,6 +149,7 @@ async function send(form, button) {
   } finally {
     clearTimeout(slow);
     working -= 1;
+    if (!working) arrivedMeanwhile.clear();
     if (!working && byId("status").textContent === "Working on it…") tell("");
   }
 }
@@ -145,9 +173,10 @@ function done(form, button, fragments) {
   if (asked && !again) dialog.close();
   if (form.enctype === "multipart/form-data") form.reset();
   const hadFocus = document.activeElement;
+  const leftBehind = fragments.some(isLeftBehind);
   const newest = place(fragments);
   const lost = document.activeElement === document.body && hadFocus !== document.body;
-  if (newest) newest.scrollIntoView({ block: "start" });
+  if (newest && !leftBehind) newest.scrollIntoView({ block: "start" });
   if (newest && ((asked && !again) || lost)) newest.focus({ preventScroll: true });
   else if (asked && !again && button?.matches("[data-keep]")) byId("text").focus();
 }
@@ -209,8 +238,8 @@ function follow() {
   const events = new EventSource(document.querySelector("[data-stream]").dataset.stream);
   events.onmessage = (event) => {
     const fragments = parse(event.data);
+    const news = fragments.some((each) => each.matches(".message") && !byId(each.id));
     place(fragments.filter((each) => each.id !== "home" || !byId("home").contains(document.activeElement)));
-    const news = fragments.some((each) => each.matches(".message"));
     if (news && document.hidden) document.title = `(${++unread}) ${title}`;
   };
   events.onerror = () => {

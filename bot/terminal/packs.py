@@ -1,0 +1,109 @@
+"""`secretariat pack`: compiling a meeting's pack in a terminal and writing its files; the council's Word template."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+from sqlmodel import Session
+
+from bot.process import configure_logging, make_back_office
+from bot.settings import Settings
+from bot.terminal.printing import print_answer, print_json
+from bot.terminal.times import open_desk_at
+from handlers.desk import Desk
+from handlers.errors import Mistake
+from handlers.pack.command import compile_pack, meeting_to_compile
+from handlers.pack.posting import ready_card
+from models.events import Actor
+from models.organisation import Organisation, the_organisation
+from models.packs import Pack, PackState, files_of, pack_of
+from models.plan import living_plan
+from models.snapshots import Snapshot
+from papers.pack.contents import from_json
+from papers.pack.word import WrongTemplate, check_template, default_template
+from schedules.back_office import BackOffice
+
+
+def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> None:
+    """Compile the pack for the board of a day, build it and write its files into a folder."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with open_desk_at(settings, at) as desk:
+            pack_id = _compiled(desk, meeting)
+            asyncio.run(_build(make_back_office(desk, settings)))
+            with desk.database.read() as session:
+                built = session.get_one(Pack, pack_id)
+                if built.state is not PackState.READY:
+                    _give_up(built.reason or "Another process is building this pack.")
+                files = files_of(session, pack_id)
+                card = ready_card(from_json(built.contents), files)
+                for file in files:
+                    (out / file.name).write_bytes(file.content)
+    except OSError as wrong:
+        _give_up(f"{out} cannot be written: {wrong.strerror}.")
+    except Mistake as wrong:
+        _give_up(wrong.what)
+    print_json(card.data) if as_json else print_answer(card)
+    if not as_json:
+        typer.echo(f"Written to {out}.")
+
+
+def template(file: Path, check: bool) -> None:
+    """Write the Word template of packs, for an organisation to make its own; or check one."""
+    try:
+        if check:
+            check_template(file.read_bytes())
+            typer.echo(f"{file} can be used: set SECRETARIAT_PACK_TEMPLATE to it.")
+        else:
+            file.write_bytes(default_template())
+            typer.echo(f"The template is written to {file}. Change it in Word, then: secretariat pack-template --check")
+    except WrongTemplate as wrong:
+        _give_up(f"{file} cannot be used. {wrong}")
+    except OSError as wrong:
+        _give_up(f"{file}: {wrong.strerror}.")
+
+
+def _compiled(desk: Desk, day: datetime) -> int:
+    now = desk.clock()
+    with desk.database.write() as session:
+        organisation = _organisation(session)
+        assert organisation.id is not None
+        plan = living_plan(session, organisation.id)
+        if plan is None:
+            _give_up("There is no plan yet, so there is nothing to compile.")
+        today = now.astimezone(ZoneInfo(organisation.zone)).date()
+        meeting = meeting_to_compile(session, organisation.id, today, day.date())
+        found = _published(session, meeting.id or 0)
+        if found is None:
+            found = compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, now, "terminal"))
+        assert found.id is not None
+        return found.id
+
+
+async def _build(office: BackOffice) -> None:
+    await office.deliver()
+    await office.finish()
+
+
+def _published(session: Session, meeting_id: int) -> Pack | None:
+    """The pack that has been published for a meeting: it is written out again, not compiled again."""
+    found = pack_of(session, meeting_id)
+    published = found is not None and session.get_one(Snapshot, found.snapshot_id).published_at is not None
+    return found if published else None
+
+
+def _organisation(session: Session) -> Organisation:
+    organisation = the_organisation(session)
+    if organisation is None:
+        _give_up("There is no plan yet. “secretariat import FILE” takes one in.")
+    return organisation
+
+
+def _give_up(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)

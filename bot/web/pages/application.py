@@ -1,0 +1,38 @@
+"""The pages as `serve` has them: an application of their own, with guards that nothing else of `serve` may have."""
+
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.assets import Assets
+from bot.web.cards import environment
+from bot.web.guards import OWN_NAMES, guards
+from bot.web.pages.routes import Pages
+from bot.web.pages.sign_in import Sessions
+from handlers.desk import Desk
+
+NOT_FOUND = "The address may be misspelt, or from a message that is old."
+
+
+def make_pages_app(desk: Desk, web_address: str) -> Starlette:
+    """The pages over one desk, for people who reach them at `web_address`."""
+    assets = Assets()
+    templates = environment(assets)
+    entrance = Sessions(desk, templates, web_address)
+    pages = Pages(desk, templates, entrance)
+
+    def problem(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code in (404, 405):
+            return pages.problem(error.status_code, "There is nothing here", NOT_FOUND)
+        return pages.problem(error.status_code, "That did not work", error.detail)
+
+    host = urlsplit(web_address).hostname or ""
+    return Starlette(
+        routes=[*pages.routes, *entrance.links.routes, assets.route],
+        middleware=guards([f"[{host}]" if ":" in host else host, *OWN_NAMES]),
+        exception_handlers={HTTPException: problem},
+    )

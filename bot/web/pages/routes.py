@@ -1,0 +1,245 @@
+"""The addresses of the pages: what each shows and takes, to whom, and what is said when it cannot be.
+
+Reading goes through `Desk.view` and writing through `Desk.submit` and `Desk.press`, as from a chat: the same rights,
+the same checks, the same events.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from functools import partial
+from hashlib import sha256
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from jinja2 import Environment
+from sqlmodel import col, select
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.web.forms import answers, checked, filled
+from bot.web.pages.showing import Page, Showing
+from bot.web.pages.visitors import Entrance, Visitor, is_from
+from handlers.access import Permission
+from handlers.board.command import board
+from handlers.cards import Card, Modal
+from handlers.desk import Desk, Reply
+from handlers.errors import Mistake, Refused
+from handlers.failures import note_failure
+from handlers.pages.action import the_action
+from handlers.pages.dashboard import dashboard
+from handlers.pages.listing import FILTERS
+from handlers.pages.packs import PackedFile, pack_file, packs
+from handlers.pages.returns import own_return, returns
+from handlers.requests import Origin
+from handlers.update.checks import LABELS
+from handlers.update.command import open_form
+from handlers.words import in_words
+from models.packs import PackFile, PackFormat
+from models.signing_in import Purpose
+
+DASHBOARD = Page(dashboard, Permission.READ, "dashboard.html", "dashboard")
+ACTION = Page(the_action, Permission.READ, "action.html", "dashboard")
+CALENDAR = Page(board, Permission.READ, "calendar.html", "calendar")
+PACKS = Page(packs, Permission.READ, "packs.html", "packs")
+RETURNS = Page(returns, Permission.READ, "returns.html", "returns")
+OWN_RETURN = Page(own_return, Permission.UPDATE, "returns.html", "returns")
+UPDATE = Page(open_form, Permission.UPDATE, "update.html", "returns")
+
+KINDS = {
+    PackFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    PackFormat.PDF: "application/pdf",
+    PackFormat.WEB: "text/html; charset=utf-8",
+    PackFormat.SPREADSHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+ONLY_THE_RETURN = (
+    "The link that you came by is for your return and for nothing else. Everything else is for people who have a link "
+    "of their own: /secretariat web, typed to the bot, gives one."
+)
+
+Endpoint = Callable[[Request, Visitor, FormData], Response]
+"""Synchronous, run in a thread: it may call the desk. The form is empty for a GET."""
+
+
+class Pages:
+    """The pages of one application, below `prefix`."""
+
+    def __init__(self, desk: Desk, templates: Environment, entrance: Entrance, prefix: str = "") -> None:
+        self.desk, self.templates, self.entrance, self.prefix = desk, templates, entrance, prefix
+        self.showing = Showing(desk, templates)
+
+    @property
+    def routes(self) -> list[Route]:
+        """The addresses. A session that is for a return opens those of them that say so."""
+
+        def page(path: str, endpoint: Endpoint, *, for_return: bool = False) -> Route:
+            return Route(self.prefix + path, partial(self._got, endpoint, for_return), methods=["GET"])
+
+        def form(path: str, endpoint: Endpoint, *, for_return: bool = False) -> Route:
+            return Route(self.prefix + path, partial(self._posted, endpoint, for_return), methods=["POST"])
+
+        return [
+            page("/", self.dashboard),
+            page("/actions/{ref}", self.action),
+            page("/calendar", self.calendar),
+            page("/packs", self.packs),
+            page("/packs/files/{id}", self.file),
+            page("/returns", self.returns, for_return=True),
+            page("/returns/{ref}", self.update, for_return=True),
+            form("/returns/{ref}", self.submit, for_return=True),
+            form("/returns/{ref}/no-change", self.no_change, for_return=True),
+            form("/sign-out", self.leave, for_return=True),
+        ]
+
+    def _got(self, endpoint: Endpoint, for_return: bool, request: Request) -> Response:
+        return self._answered(endpoint, for_return, request, FormData())
+
+    async def _posted(self, endpoint: Endpoint, for_return: bool, request: Request) -> Response:
+        async with request.form(max_fields=50, max_files=0) as sent:
+            return await run_sync(self._answered, endpoint, for_return, request, sent)
+
+    def _answered(self, endpoint: Endpoint, for_return: bool, request: Request, sent: FormData) -> Response:
+        """Who asks, whether they may, and the page or, in words, why not. What was typed is given back."""
+        visitor = None
+        try:
+            visitor = self.entrance.visitor(request)
+            if visitor is None:
+                return self.problem(401, *self.entrance.not_in, sent=sent)
+            if visitor.purpose is Purpose.RETURN and not for_return:
+                return self.problem(403, "That is not open to you", ONLY_THE_RETURN, visitor)
+            if request.method == "POST" and not is_from(visitor, sent):
+                again = "This form was made for another session. Open the page again, and send it from there."
+                return self.problem(403, "Nothing was changed", again, visitor, sent=sent)
+            return endpoint(request, visitor, sent)
+        except Refused as refused:
+            return self.problem(403, "That is not open to you", str(refused), visitor, sent=sent)
+        except Mistake as mistake:
+            title = "There is nothing here" if request.method == "GET" else "That did not work"
+            return self.problem(404, title, mistake.what, visitor, mistake.understood, sent)
+        except Exception as error:
+            who = visitor.person if visitor else None
+            failure = note_failure("page failed", error, person=who, door="pages", handler=endpoint.__name__)
+            said = "Nothing was changed. Please try again; if it happens again, give the secretariat this number:"
+            return self.problem(500, "Something went wrong on our side", f"{said} {failure}", visitor, sent=sent)
+
+    # What can be read
+
+    def dashboard(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The position, and the list of actions by the filters in the address."""
+        asked = {name: request.query_params.get(name, "")[:200] for name in (*FILTERS, "sort", "page")}
+        return HTMLResponse(self.showing.html(DASHBOARD, visitor, values=asked))
+
+    def action(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """One action, its updates from the newest on or from the one after `before`."""
+        values = {"before": request.query_params.get("before", "")[:20]}
+        return HTMLResponse(self.showing.html(ACTION, visitor, request.path_params["ref"], values))
+
+    def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The meetings, with the days that are planned back from them."""
+        return HTMLResponse(self.showing.html(CALENDAR, visitor, "calendar"))
+
+    def packs(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What was compiled."""
+        return HTMLResponse(self.showing.html(PACKS, visitor, values={"page": request.query_params.get("page", "")}))
+
+    def file(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """A file of a pack: the web page to look at, the others to keep."""
+        found: PackedFile = self.desk.view(visitor.person, pack_file, Permission.READ, text=request.path_params["id"])
+        etag = f'"{found.sha256}"'
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers={"ETag": etag})
+        with self.desk.database.read() as session:
+            content = session.exec(select(PackFile.content).where(col(PackFile.id) == found.id)).one()
+        headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+        if found.format is PackFormat.WEB:
+            headers["Content-Security-Policy"] = _only_its_own_style(content)
+        else:
+            headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(found.name)}"
+        return Response(content, media_type=KINDS[found.format], headers=headers)
+
+    def returns(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What the visitor owes, and who has answered."""
+        page = OWN_RETURN if visitor.purpose is Purpose.RETURN else RETURNS
+        values = {"recorded": request.query_params.get("recorded", "")[:20]}
+        return HTMLResponse(self.showing.html(page, visitor, values=values))
+
+    def update(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The form of an update, prefilled."""
+        return HTMLResponse(self.showing.html(UPDATE, visitor, request.path_params["ref"]))
+
+    # What can be asked
+
+    def submit(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Record an update. With mistakes the form comes back as it was typed."""
+        modal = self._form(visitor, request.path_params["ref"])
+        values = answers(modal, sent)
+        modal = checked(modal, values)
+        if modal.errors:
+            return self._again(visitor, modal)
+        reply = self.desk.submit(visitor.person, modal.verb, modal.state, values, self._origin(visitor, sent))
+        if reply and isinstance(reply.answer, Modal):
+            return self._again(visitor, reply.answer)
+        if reply and isinstance(reply.answer, Card) and not reply.done:
+            return self._again(visitor, filled(modal, values), reply.answer)
+        return self._recorded(visitor, modal.state, reply)
+
+    def no_change(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Record that nothing has changed since the last answer."""
+        ref = request.path_params["ref"]
+        modal = self._form(visitor, ref)
+        reply = self.desk.press(visitor.person, "update.no_change", modal.state, self._origin(visitor, sent))
+        if reply and isinstance(reply.answer, Card) and not reply.done:
+            return self._again(visitor, modal, reply.answer)
+        return self._recorded(visitor, modal.state, reply)
+
+    def leave(self, request: Request, _visitor: Visitor, _sent: FormData) -> Response:
+        """Sign out."""
+        return self.entrance.leave(request)
+
+    # How it is answered
+
+    def problem(
+        self,
+        status: int,
+        title: str,
+        text: str,
+        visitor: Visitor | None = None,
+        understood: Sequence[str] = (),
+        sent: FormData | None = None,
+    ) -> Response:
+        """A page that says what cannot be done and what can; with what was typed, so that it is not lost."""
+        typed = [(label, str(sent[name])) for name, label in LABELS.items() if sent and sent.get(name)]
+        back = ""
+        if visitor:
+            back = f"{visitor.base}/returns" if visitor.purpose is Purpose.RETURN else f"{visitor.base}/"
+        template = self.templates.get_template("pages/problem.html")
+        page = template.render(title=title, text=text, understood=understood, typed=typed, back=back)
+        return HTMLResponse(page, status)
+
+    def _form(self, visitor: Visitor, ref: str) -> Modal:
+        """The form for an action that the visitor may update. Raises `Refused` and `Mistake`."""
+        return self.desk.view(visitor.person, open_form, Permission.UPDATE, text=ref)
+
+    def _origin(self, visitor: Visitor, sent: FormData) -> Origin:
+        receipt = sent.get("receipt")
+        return Origin(visitor.door, private=True, receipt=receipt if isinstance(receipt, str) and receipt else None)
+
+    def _again(self, visitor: Visitor, modal: Modal, why: Card | None = None) -> Response:
+        """The form once more: with its mistakes, or with why it could not be taken."""
+        said = in_words(why).splitlines() if why else ()
+        return HTMLResponse(self.showing.made_now(UPDATE, visitor, shown=modal, said=said), 422)
+
+    def _recorded(self, visitor: Visitor, ref: str, reply: Reply | None) -> Response:
+        if reply and reply.queued:
+            self.entrance.on_the_way()
+        return RedirectResponse(f"{visitor.base}/returns?recorded={quote(ref)}", 303)
+
+
+def _only_its_own_style(page: bytes) -> str:
+    """The policy of a pack's web page: the style in its head and nothing else. An old pack has the style of its day."""
+    found = re.search(rb"<style>(.*?)</style>", page, re.DOTALL)
+    style = f"'sha256-{b64encode(sha256(found[1]).digest()).decode()}'" if found else "'none'"
+    return f"default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

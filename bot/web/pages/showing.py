@@ -1,0 +1,136 @@
+"""Pages as HTML, kept by the desk until the record changes: a page that is asked for again costs no query and no
+template. What differs from one request to the next is put into the kept page where it left a mark.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from secrets import token_hex, token_urlsafe
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from markupsafe import Markup
+from sqlmodel import Session
+
+from bot.web.cards import Place
+from bot.web.pages.visitors import Visitor
+from handlers.access import Permission
+from handlers.desk import Desk
+from handlers.requests import Request
+from models.signing_in import Purpose
+from papers.pack.trend import trend_svg
+from papers.wording import day
+
+View = Callable[[Session, Request], Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: the view that reads it, the right that it needs, its template, and its name in the navigation."""
+
+    view: View
+    permission: Permission
+    template: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Where a kept page is filled in for a request. Nobody can type one: they are new with every process."""
+
+    csrf: str = field(default_factory=lambda: f"csrf-{token_hex(16)}")
+    receipt: str = field(default_factory=lambda: f"receipt-{token_hex(16)}")
+    until: str = field(default_factory=lambda: f"until-{token_hex(16)}")
+    strip: str = field(default_factory=lambda: f"strip-{token_hex(16)}")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page as HTML with its marks, and the zone of the times in it."""
+
+    html: str
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Makes one page for the desk to keep. Equal for the same page in the same place, so that it is found again."""
+
+    page: Page
+    base: str
+    chat: str
+    purpose: Purpose
+    showing: "Showing" = field(compare=False)
+
+    def __call__(self, session: Session, request: Request) -> Kept:
+        shown = self.page.view(session, request)
+        marks = self.showing.marks
+        visitor = Visitor(request.asker.id, marks.csrf, self.base, purpose=self.purpose, chat=self.chat)
+        html = self.showing.page_html(self.page, visitor, request.asker.name, request.zone, shown=shown)
+        return Kept(html, request.zone)
+
+
+class Showing:
+    """Makes the pages of one application."""
+
+    def __init__(self, desk: Desk, templates: Environment) -> None:
+        """Adds what the templates of pages need to the environment of the web door."""
+        self.desk, self.templates = desk, templates
+        self.marks = Marks()
+        templates.globals |= {"query": query, "Place": Place}
+        templates.filters |= {"day": day, "trend": trend, "iso": date.isoformat, "size": size}
+
+    def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:
+        """A page for a visitor, from what is kept where the record is as it was. Raises `Refused` and `Mistake`."""
+        making = _Making(page, visitor.base, visitor.chat, visitor.purpose, self)
+        kept = self.desk.view(visitor.person, making, page.permission, text=text, values=dict(values or {}))
+        return self._filled(kept, visitor)
+
+    def made_now(self, page: Page, visitor: Visitor, **values: Any) -> str:
+        """A page with what is known already, such as a form with its mistakes; it is kept nowhere."""
+        who = self.desk.view(visitor.person, _who, page.permission)
+        html = self.page_html(page, visitor, who.name, who.zone, **values)
+        return self._filled(Kept(html, who.zone), visitor)
+
+    def page_html(self, page: Page, visitor: Visitor, who: str, zone: ZoneInfo, **values: Any) -> str:
+        """A page with its marks."""
+        template = self.templates.get_template(f"pages/{page.template}")
+        of_frame = {"base": visitor.base, "chat": visitor.chat, "who": who, "zone": zone, "current": page.name}
+        return template.render(
+            **of_frame, marks=self.marks, for_return=visitor.purpose is Purpose.RETURN, **{"said": (), **values}
+        )
+
+    def _filled(self, kept: Kept, visitor: Visitor) -> str:
+        until = f"{visitor.ends_at.astimezone(kept.zone):%H:%M}" if visitor.ends_at else ""
+        html = kept.html.replace(self.marks.csrf, visitor.csrf).replace(self.marks.until, until)
+        if self.marks.receipt in html:
+            html = html.replace(self.marks.receipt, token_urlsafe(12))
+        return html.replace(self.marks.strip, visitor.strip) if visitor.chat else html
+
+
+@dataclass(frozen=True)
+class _Who:
+    name: str
+    zone: ZoneInfo
+
+
+def _who(_session: Session, request: Request) -> _Who:
+    return _Who(request.asker.name, request.zone)
+
+
+def query(asked: Mapping[str, object], **changed: object) -> str:
+    """`?board=...&sort=due`: what was asked with some of it changed, without what is empty."""
+    values = {name: value for name, value in {**asked, **changed}.items() if value not in ("", None)}
+    return f"?{urlencode(values)}" if values else "?"
+
+
+def trend(points: Any) -> Markup:
+    """The trend picture; what is in it is escaped where it is drawn."""
+    return Markup(trend_svg(points)) if points else Markup("")
+
+
+def size(bytes_: int) -> str:
+    """`120 kB`."""
+    return f"{max(1, round(bytes_ / 1000)):,} kB" if bytes_ < 1_000_000 else f"{bytes_ / 1_000_000:.1f} MB"

@@ -1,0 +1,125 @@
+"""The sentences about a position: what changed, why the total did, how it moved. Cards and packs say them alike."""
+
+from collections.abc import Sequence
+
+from handlers.brag.figures import Figures
+from models.position import Departure, Movement, Standpoint
+from models.ratings import Rating
+from papers.wording import day, joined, plural
+
+_WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
+
+NO_EARLIER_BOARD = "No earlier board has been published: nothing to compare with."
+ROUNDING = "Percentages may not sum to 100 because of rounding."
+
+
+def headline(figures: Figures) -> str:
+    """How many actions are on track, and how many were at the last published board."""
+    now = figures.current.on_track
+    said = f"On track (Blue or Green on activity): {now.count} of {figures.current.total} ({now.percent}%)"
+    if not figures.previous:
+        return f"{said}. No earlier board has been published to compare with."
+    before, meeting = figures.previous
+    direction = (
+        "down from" if now.percent < before.on_track.percent
+        else "up from" if now.percent > before.on_track.percent
+        else "unchanged from" if (now, figures.current.total) == (before.on_track, before.total)
+        else "unchanged in share from"
+    )  # fmt: skip
+    was = f"{before.on_track.count} of {before.total} ({before.on_track.percent}%)"
+    return f"{said}, {direction} {was} on {day(meeting.on)}."
+
+
+def rounding_shows(figures: Figures) -> bool:
+    """Whether a column of the BRAG table, the previous board's too, calls for the note on rounding."""
+    return figures.current.rounding_shows() or bool(figures.previous and figures.previous[0].rounding_shows())
+
+
+def total_said(figures: Figures) -> str:
+    """How the number of actions changed; empty when no action came or went."""
+    if not figures.previous or not (figures.change.left or figures.change.joined):
+        return ""
+    before, now = figures.previous[0].total, figures.current.total
+    if before == now:
+        return f"The total is {now} as before, but not of the same actions:"
+    return f"The total went from {before} to {now}:"
+
+
+def total_lines(figures: Figures) -> list[str]:
+    """A line for every action that left or joined the plan, with its recorded reason."""
+    left = [_departure(each, "left") for each in figures.change.left]
+    return [*left, *(_departure(each, "joined") for each in figures.change.joined)]
+
+
+def moves_said(found: Sequence[Movement], since: str) -> str:
+    """How many actions changed since a day, and which way."""
+    if not found:
+        return f"No change since {since}."
+    better, worse = directions(found)
+    return (
+        f"{plural(len(found), 'action')} changed since {since}: {better} for the better, {worse} for the "
+        f"worse, {len(found) - better - worse} mixed or newly rated."
+    )
+
+
+def directions(found: Sequence[Movement]) -> tuple[int, int]:
+    """How many movements are for the better and how many for the worse."""
+    return sum(_direction(each) > 0 for each in found), sum(_direction(each) < 0 for each in found)
+
+
+def direction_word(each: Movement) -> str:
+    """Which way an action moved, in a word."""
+    return {1: "better", -1: "worse", 0: "mixed or new"}[_direction(each)]
+
+
+def gap_said(count: int) -> str:
+    """How many actions are done without impact."""
+    if not count:
+        return "Every action that is Blue on activity is Green or Blue on impact."
+    return f"{plural(count, 'action')} Blue on activity with no positive impact shown."
+
+
+def slow_said(count: int) -> str:
+    """How many actions are slow to progress."""
+    if not count:
+        return "No action is slow to progress by the rules."
+    return f"{plural(count, 'action is', 'actions are')} slow to progress."
+
+
+def reds_said(count: int) -> str:
+    """How many actions are Red."""
+    return (
+        f"{plural(count, 'action is', 'actions are')} Red by either rating."
+        if count
+        else "No action is Red by either rating."
+    )
+
+
+def red_said(each: Standpoint) -> str:
+    """By which rating an action is Red, its deadline, days overdue and recovery date."""
+    due = f"due {day(each.due)}" if each.due else "no deadline"
+    overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
+    recovery = f"recovery {day(each.recovery_date)}" if each.recovery_date else "no recovery date"
+    both = {"activity": each.activity, "impact": each.impact}
+    others = [f"{rating.word} on {name}" for name, rating in both.items() if name not in each.red_by]
+    return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
+
+
+def _departure(each: Departure, way: str) -> str:
+    if way == "joined":
+        return f"{each.ref} {each.title}: added. {each.reason or 'No reason recorded.'}"
+    how = each.ended.value if each.ended else "no longer in what you asked for"
+    when = f" on {day(each.ended_on)}" if each.ended_on else ""
+    return f"{each.ref} {each.title}: {how}{when}. {each.reason or 'No reason recorded.'}"
+
+
+def _direction(each: Movement) -> int:
+    """Above zero for the better, below for the worse, zero for mixed; a step from or to Grey has no direction."""
+    steps = {_sign(was, now) for was, now in (each.activity, each.impact)} - {0}
+    return steps.pop() if len(steps) == 1 else 0
+
+
+def _sign(was: Rating, now: Rating) -> int:
+    if Rating.GREY in (was, now) or was is now:
+        return 0
+    return 1 if _WORTH[now] > _WORTH[was] else -1

@@ -1,0 +1,1 @@
+"""`/pack`: compiling a meeting's board pack, listing what there is, publishing it."""

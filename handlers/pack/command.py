@@ -1,0 +1,294 @@
+"""`/pack`: compiling a meeting's board pack, listing what there is, publishing it.
+
+Compiling freezes the position and gathers the pack's contents at once; its files are made in the background, and a
+message to who asked says how that goes.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, require
+from handlers.board.reading import improvement_board, read_day
+from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
+from handlers.errors import Mistake
+from handlers.grammar import nearest
+from handlers.outbox import queue_answer, revise
+from handlers.pack.completeness import what_is_missing
+from handlers.pack.gathering import Compiling, pack_contents
+from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of
+from handlers.registry import registry
+from handlers.requests import Request
+from models.boards import Meeting, coming_meeting
+from models.events import Actor, Change, record, take_turn
+from models.freezing import freeze, publish
+from models.organisation import Organisation
+from models.packs import Pack, PackState, build_again, files_of, pack_of, packs_of
+from models.people import Person
+from models.plan import Plan, living_plan
+from models.rules import rules_of
+from models.snapshots import Snapshot
+from papers.pack.contents import PackContents, from_json, to_json
+from papers.wording import day, moment, plural
+
+PACKS_LISTED = 12
+
+
+@registry.command(
+    "/pack",
+    "The board pack: compiling it, what there is, publishing it",
+    ("/pack", "the packs there are, newest first"),
+    ("/pack files", "send me the files of the newest pack"),
+    ("/pack compile", "freeze the position for the next board and build its pack"),
+    ("/pack compile 7 June 2023", "the same for the board of a day"),
+    ("/pack publish", "publish the newest pack: from now on it is what “previous” means"),
+    permission=Permission.READ,
+    verbs={"compile": Permission.KEEP_THE_RECORD, "publish": Permission.KEEP_THE_RECORD},
+    writing=("compile", "publish", "files"),
+)
+def pack(session: Session, request: Request) -> Card:
+    """The packs, or one of the verbs."""
+    words = request.text.split()
+    verbs: dict[str, Callable[[Session, Request, list[str]], Card]] = {
+        "list": _list,
+        "files": _send_files,
+        "compile": _compile,
+        "publish": _publish,
+    }
+    verb = words[0].casefold() if words else "list"
+    if verb not in verbs:
+        likely = nearest(verb, verbs)
+        hint = f" Did you mean {likely[0]}?" if likely else ""
+        raise Mistake(f"I do not know “{words[0]}” here.{hint}", example="/pack compile")
+    return verbs[verb](session, request, words[1:])
+
+
+@registry.press("pack.again", permission=Permission.KEEP_THE_RECORD, writes=True)
+def again(session: Session, request: Request) -> Card:
+    """Build a pack that failed again; the value is the meeting's day in ISO form."""
+    found, _, _ = _newest(session, request, [request.text])
+    return (
+        _compile(session, request, [request.text]) if found.state is PackState.FAILED else _list(session, request, [])
+    )
+
+
+@registry.press("pack.publish", permission=Permission.KEEP_THE_RECORD, writes=True)
+def publish_pressed(session: Session, request: Request) -> Card:
+    """Publish a meeting's newest pack; the value is the meeting's day in ISO form."""
+    return _publish(session, request, [request.text])
+
+
+@registry.press("pack.files", permission=Permission.READ, writes=True)
+def files_pressed(session: Session, request: Request) -> Card:
+    """Send the files of a meeting's newest pack; the value is the meeting's day in ISO form."""
+    return _send_files(session, request, [request.text])
+
+
+def compile_pack(session: Session, organisation: Organisation, plan: Plan, meeting: Meeting, actor: Actor) -> Pack:
+    """Freeze the position for a meeting and enter its pack as one that is to be built; gives the pack.
+
+    One that is being built already is given as it is: two people at once get one pack. One that failed is built again
+    from the same figures. Raises `Mistake` once the meeting's pack is published.
+    """
+    assert meeting.id is not None
+    assert organisation.id is not None
+    assert plan.id is not None
+    take_turn(session, actor)
+    before = pack_of(session, meeting.id)
+    if before and before.state is PackState.FAILED:
+        build_again(session, before)
+        record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
+    if before and before.state is PackState.BUILDING:
+        return before
+    rules = rules_of(session, organisation.id)
+    today = actor.at.astimezone(ZoneInfo(organisation.zone)).date()
+    try:
+        snapshot = freeze(session, actor, plan.id, meeting, actor.at, today)
+    except ValueError:
+        raise Mistake(
+            f"The pack for {day(meeting.on)} has been published, so it is not compiled again. "
+            "A correction after that is an erratum: the next board’s pack can say it.",
+            example="/pack",
+        ) from None
+    author = session.get_one(Person, actor.person_id).name if actor.person_id else "The secretariat"
+    previous = from_json(before.contents) if before else None
+    compiling = Compiling(organisation, plan, meeting, snapshot, author, rules, previous)
+    assert snapshot.id is not None
+    entered = Pack(
+        organisation_id=organisation.id,
+        snapshot_id=snapshot.id,
+        by_person_id=actor.person_id,
+        asked_at=actor.at,
+        state=PackState.BUILDING,
+        contents=to_json(pack_contents(session, compiling)),
+        done=[],
+    )
+    session.add(entered)
+    session.flush()
+    record(session, actor, Change("pack.compiled", f"pack {meeting.on.isoformat()} {snapshot.version}"))
+    return entered
+
+
+def meeting_to_compile(session: Session, organisation_id: int, today: date, on: date | None) -> Meeting:
+    """The improvement board's meeting on a day, else its next one. Raises `Mistake` when it is not its turn."""
+    board = improvement_board(session, organisation_id)
+    coming = coming_meeting(session, organisation_id, today)
+    if on is None:
+        if coming is None:
+            raise Mistake("No board is in the calendar.", example="/board new 19 July 2023")
+        return coming
+    held = (Meeting.board_id == board.id, Meeting.on == on, col(Meeting.cancelled).is_(None))
+    meeting = session.exec(select(Meeting).where(*held)).first()
+    if meeting is None:
+        raise Mistake(f"{board.name} does not meet on {day(on)}.", example="/board calendar")
+    if coming and meeting.on > coming.on:
+        raise Mistake(
+            f"The board of {day(coming.on)} comes before that of {day(on)}: its pack is compiled first.",
+            example="/pack compile",
+        )
+    if meeting.on < today and pack_of(session, meeting.id or 0) is None:
+        raise Mistake(
+            f"The board of {day(on)} has met without a pack: what stood then cannot be frozen now.",
+            example="/pack compile",
+        )
+    return meeting
+
+
+def _compile(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    organisation, plan = _plan(session, request)
+    on = _day(words, request)
+    meeting = meeting_to_compile(session, request.asker.organisation_id, request.today, on)
+    actor = _actor(request)
+    found = compile_pack(session, organisation, plan, meeting, actor)
+    return _watched(session, request, found)
+
+
+def _watched(session: Session, request: Request, found: Pack) -> Card:
+    """Queue, or begin again, the message that tells the asker how the building goes."""
+    card = progress_card(from_json(found.contents), ())
+    key = progress_key(found, request.asker.id)
+    revise(session, queue_answer(session, _actor(request), request.asker.id, key, card), card)
+    return _being_built(found)
+
+
+def _being_built(found: Pack) -> Card:
+    contents = from_json(found.contents)
+    changed: list[Element] = []
+    if contents.changed:
+        changed = [Text(f"What changed since version {contents.version - 1}", "heading"), Listing(contents.changed)]
+    fixed = moment(contents.frozen_at, ZoneInfo(contents.zone))
+    said = (
+        f"They are those of {fixed}. Version {contents.version} of the board pack is being made from them: "
+        "Word, PDF, web page and spreadsheet. A message of its own says how that goes."
+    )
+    body = (Text(said), *changed)
+    data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
+    return Card(f"The figures for {day(contents.meeting)} are fixed", body, data=data)
+
+
+def _ready(session: Session, found: Pack) -> Card:
+    return ready_card(from_json(found.contents), files_of(session, found.id or 0))
+
+
+def _list(session: Session, request: Request, _words: list[str]) -> Card:
+    packs = packs_of(session, request.asker.organisation_id, PACKS_LISTED)
+    if not packs:
+        return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
+    people = {each.id: each.name for each in session.exec(select(Person))}
+    rows = tuple(
+        (
+            day(meeting.on),
+            str(snapshot.version),
+            _state(each, snapshot, request),
+            moment(each.asked_at, request.zone),
+            people.get(each.by_person_id, "an operator"),
+        )
+        for each, snapshot, meeting in packs
+    )
+    body: list[Element] = [Table("Packs, newest first", ("Board", "Version", "State", "Compiled", "By"), rows)]
+    newest, _, meeting = packs[0]
+    if newest.state is PackState.READY:
+        body += _ready(session, newest).body[-1:]
+        body.append(Actions((Button("Send me the files", "pack.files", meeting.on.isoformat()),)))
+    data = {
+        "packs": [
+            {
+                "meeting": meeting.on.isoformat(),
+                "version": snapshot.version,
+                "state": each.state.value,
+                "published": snapshot.published_at is not None,
+            }
+            for each, snapshot, meeting in packs
+        ]
+    }
+    return Card("Board packs", tuple(body), data=data)
+
+
+def _state(each: Pack, snapshot: Snapshot, request: Request) -> str:
+    if snapshot.published_at:
+        return f"published {moment(snapshot.published_at, request.zone)}"
+    if each.state is PackState.BUILDING:
+        return f"being built, {plural(len(each.done), 'file')} made"
+    return each.state.value
+
+
+def _send_files(session: Session, request: Request, words: list[str]) -> Card:
+    found, contents, _ = _newest(session, request, words)
+    if found.state is not PackState.READY:
+        raise Mistake("That pack has no files yet.", understood=(title_of(contents),), example="/pack")
+    card = _ready(session, found)
+    key = f"pack {found.id} files {request.asker.id} {request.now.isoformat()}"
+    queue_answer(session, _actor(request), request.asker.id, key, card, found.id)
+    return Card("On their way", (Text(f"The files of {title_of(contents)} come in a message to you."),))
+
+
+def _publish(session: Session, request: Request, words: list[str]) -> Card:
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    found, contents, snapshot = _newest(session, request, words)
+    if snapshot.published_at:
+        raise Mistake(f"{title_of(contents)} was published on {moment(snapshot.published_at, request.zone)}.")
+    if found.state is not PackState.READY:
+        raise Mistake("A pack is published when its files are there.", understood=(title_of(contents),))
+    if missing := what_is_missing(contents):
+        raise Mistake(
+            "The pack is not complete, so it cannot be published. What is missing:",
+            understood=tuple(missing),
+            example="once it is answered, /pack compile",
+        )
+    meeting = session.get_one(Meeting, snapshot.meeting_id)
+    publish(session, _actor(request), snapshot, meeting, request.now)
+    said = f"It is now what “previous” means: the next board is compared with {day(meeting.on)}."
+    return Card(f"{title_of(contents)} is published", (Text(said),), data={"published": meeting.on.isoformat()})
+
+
+def _newest(session: Session, request: Request, words: list[str]) -> tuple[Pack, PackContents, Snapshot]:
+    """The newest version of the pack for the board of a day; of the newest board without a day."""
+    on = _day(words, request)
+    packs = packs_of(session, request.asker.organisation_id, PACKS_LISTED)
+    for found, snapshot, meeting in packs:
+        if on is None or meeting.on == on:
+            return found, from_json(found.contents), snapshot
+    raise Mistake(f"There is no pack{f' for {day(on)}' if on else ''} yet.", example="/pack compile")
+
+
+def _day(words: list[str], request: Request) -> date | None:
+    if not words:
+        return None
+    on, rest = read_day(words, request.today, "/pack compile 7 June 2023")
+    if rest:
+        raise Mistake(f"I do not understand “{' '.join(rest)}”.", understood=(day(on),), example="/pack compile")
+    return on
+
+
+def _plan(session: Session, request: Request) -> tuple[Organisation, Plan]:
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake("There is no plan yet, so there is nothing to compile.")
+    return session.get_one(Organisation, request.asker.organisation_id), plan
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,0 +1,68 @@
+"""What is not as it was between two versions of a pack, in words for its cover. Values in, sentences out."""
+
+from collections.abc import Mapping
+
+from papers.pack.contents import ActionEntry, PackContents
+from papers.wording import joined
+
+MOST_CHANGES = 40
+"""How many lines say what changed between two versions; it says how many more there are."""
+
+
+def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
+    """What is not as it was in the version before, in words; it says so, too, when nothing is."""
+    lines = [f"{before.headline} Now: {now.headline}"] if before.headline != now.headline else []
+    was, is_now = _by_ref(before), _by_ref(now)
+    lines += [f"{ref} was added." for ref in is_now if ref not in was]
+    lines += [f"{ref} is no longer in the plan." for ref in was if ref not in is_now]
+    for ref, action in is_now.items():
+        if ref in was and (said := _action_changed(was[ref], action)):
+            lines.append(f"{ref}: {said}.")
+    if before.returns.said != now.returns.said:
+        lines.append(f"Returns: {before.returns.said} Now: {now.returns.said}")
+    lines += _highlights_changed(before, now)
+    if not lines:
+        return (f"Nothing in the figures or the text has changed since version {before.version}.",)
+    more = len(lines) - MOST_CHANGES
+    return (*lines[:MOST_CHANGES], f"And {more} more.") if more > 0 else tuple(lines)
+
+
+def _by_ref(contents: PackContents) -> dict[str, ActionEntry]:
+    return {action.ref: action for area in contents.areas for action in area.actions}
+
+
+_TEXTS: Mapping[str, str] = {
+    "title": "title",
+    "owner": "owner",
+    "board": "board",
+    "original": "original deadline",
+    "approved": "approved deadline",
+    "forecast": "forecast",
+    "recovery_date": "recovery date",
+    "commentary": "commentary",
+    "difference": "difference made",
+    "help_needed": "help needed",
+    "evidence": "evidence",
+}
+
+
+def _action_changed(was: ActionEntry, now: ActionEntry) -> str:
+    said = [
+        f"{name} {getattr(was, name).word} → {getattr(now, name).word}"
+        for name in ("activity", "impact")
+        if getattr(was, name) is not getattr(now, name)
+    ]
+    changed = [words for name, words in _TEXTS.items() if getattr(was, name) != getattr(now, name)]
+    if changed:
+        said.append(f"changed: {joined(changed)}")
+    if was.no_return and not now.no_return:
+        said.append("the return has arrived")
+    return "; ".join(said)
+
+
+def _highlights_changed(before: PackContents, now: PackContents) -> list[str]:
+    was = {each.ref: each.text for each in before.highlights}
+    is_now = {each.ref: each.text for each in now.highlights}
+    lines = [f"Highlight added: {ref}." for ref in is_now if ref not in was]
+    lines += [f"Highlight withdrawn: {ref}." for ref in was if ref not in is_now]
+    return lines + [f"Highlight reworded: {ref}." for ref in is_now if ref in was and was[ref] != is_now[ref]]

@@ -1,0 +1,13 @@
+"""What a pack lacks: a pack that is not complete cannot be published (`domain.md` 1 and 4.3)."""
+
+from papers.pack.contents import PackContents
+
+
+def what_is_missing(contents: PackContents) -> list[str]:
+    """Each thing that is missing, with its place; empty when the pack is complete.
+
+    A return that did not arrive is printed as a nil return, so it is complete without it.
+    """
+    reds = [f"Red {each.ref} has no commentary" for each in contents.reds if not each.commentary]
+    unexplained = [f"No reason is recorded for {ref} coming or going" for ref in contents.total_change.unexplained]
+    return [*reds, *unexplained]

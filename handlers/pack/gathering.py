@@ -1,0 +1,411 @@
+"""Gathering: everything that a pack says, from one snapshot. Called once, when a pack is compiled; writes nothing.
+
+The figures are those that `/brag` shows for the same snapshot. What a snapshot does not hold (owners, titles of areas,
+evidence, returns, highlights) is read as it stands at that moment, and kept with the pack's contents ever after.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from handlers.brag import saying
+from handlers.brag.figures import Figures, gather
+from handlers.pack.comparing import what_changed
+from models.acronyms import acronyms_in, meanings
+from models.boards import Board, Meeting
+from models.cycles import cycle_of
+from models.highlights import highlights_of
+from models.living import BOARDS_LOOKED_BACK, Position
+from models.organisation import Organisation
+from models.people import Holding, Person, Post, held_on
+from models.plan import Action, Area, Plan
+from models.position import Movement, Scope, Standpoint, done_without_impact, frozen, movements, standpoints
+from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.returns import Answerer, answerers, expected_of
+from models.rules import Rules
+from models.slow import slow_to_progress
+from models.snapshots import Snapshot, SnapshotRow, published_before
+from models.trend import trend
+from models.updates import Update
+from papers.pack.contents import (
+    AcronymEntry,
+    ActionEntry,
+    AreaEntry,
+    GapEntry,
+    HighlightEntry,
+    KeyEntry,
+    Moved,
+    Movements,
+    PackContents,
+    RatingColumn,
+    Red,
+    ReturnEntry,
+    Returns,
+    SlowEntry,
+    TotalChange,
+    to_json,
+)
+from papers.wording import day, joined, plural
+
+
+@dataclass(frozen=True)
+class Compiling:
+    """What is compiled: a snapshot of a meeting of whose plan, by whom ("Board Secretary"); the version before it."""
+
+    organisation: Organisation
+    plan: Plan
+    meeting: Meeting
+    snapshot: Snapshot
+    author: str
+    rules: Rules
+    before: PackContents | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's zone."""
+        return ZoneInfo(self.organisation.zone)
+
+    @property
+    def frozen_on(self) -> date:
+        """The local day of the freeze."""
+        return self.snapshot.frozen_at.astimezone(self.zone).date()
+
+
+def pack_contents(session: Session, compiling: Compiling) -> PackContents:
+    """The contents of a pack; a fixed number of queries, whatever the size of the plan."""
+    gathered = _Gathering(session, compiling)
+    contents = gathered.contents()
+    return replace(contents, acronyms=_acronyms(session, contents, gathered.organisation_id))
+
+
+class _Gathering:
+    """One pack being gathered."""
+
+    def __init__(self, session: Session, compiling: Compiling) -> None:
+        self.session, self.compiling = session, compiling
+        assert compiling.organisation.id is not None
+        assert compiling.snapshot.id is not None
+        self.organisation_id = compiling.organisation.id
+        self.meeting, self.on = compiling.meeting, compiling.meeting.on
+        self.current = frozen(compiling.snapshot.id)
+        earlier = published_before(session, self.organisation_id, self.on, BOARDS_LOOKED_BACK)
+        self.position = Position(self.meeting, compiling.snapshot, self.current, earlier)
+        self.figures = gather(session, self.position, Scope(), self.on)
+        self.boards = {board.id: board for board in session.execute(select(Board)).scalars()}
+        self.owners = _owners(session, self.organisation_id, self.on)
+        self.facts = _facts(session, compiling.snapshot.id)
+        self.given = {
+            action_id
+            for action_id, fact in self.facts.items()
+            if fact.update and fact.given_on and fact.given_on >= self.on
+        }
+        self.expected = expected_of(session, self.current, self.meeting, self.given)
+        self.outstanding = {each.action_id for each in self.expected if not each.given}
+        self.standpoints = standpoints(session, self.current, Scope(), self.on)
+
+    def contents(self) -> PackContents:
+        """All of it but the acronyms, which are looked for in it."""
+        compiling, figures = self.compiling, self.figures
+        gap = done_without_impact(self.session, self.current, Scope(), self.on)
+        slow = self._slow()
+        contents = PackContents(
+            organisation=compiling.organisation.name,
+            plan=compiling.plan.title,
+            board=self.boards[self.meeting.board_id].name,
+            meeting=self.on,
+            version=compiling.snapshot.version,
+            changed=(),
+            author=compiling.author,
+            data_month=self._data_month(),
+            frozen_at=compiling.snapshot.frozen_at,
+            zone=compiling.organisation.zone,
+            headline=saying.headline(figures),
+            columns=_columns(figures),
+            notes=self._notes(),
+            key=tuple(KeyEntry(each, ACTIVITY_MEANINGS[each], IMPACT_MEANINGS[each]) for each in Rating),
+            trend=tuple(trend(self.session, self.organisation_id, self.current, Scope(), self.on)),
+            total_change=_total_change(figures),
+            movements=self._movements(),
+            reds_said=saying.reds_said(len(figures.reds)),
+            reds=tuple(self._red(each) for each in figures.reds),
+            highlights=self._highlights(),
+            slow_said=saying.slow_said(len(slow)),
+            slow=slow,
+            gap_said=saying.gap_said(len(gap)),
+            gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
+            returns=self._returns(),
+            areas=self._areas(),
+            acronyms=(),
+        )
+        return replace(contents, changed=what_changed(compiling.before, contents) if compiling.before else ())
+
+    def _data_month(self) -> date:
+        """The last full month before the returns were due."""
+        due = cycle_of(self.meeting, self.compiling.rules).return_due
+        return (due.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = [saying.ROUNDING] if saying.rounding_shows(self.figures) else []
+        out = [each.ref for each in self.expected if not each.given]
+        if out:
+            notes.append(
+                f"{plural(len(out), 'action')} without a return for this meeting "
+                f"{'is' if len(out) == 1 else 'are'} counted with the last rating given: {joined(out)}."
+            )
+        return tuple(notes)
+
+    def _movements(self) -> Movements:
+        if not self.position.previous:
+            return Movements(saying.NO_EARLIER_BOARD, None, ())
+        standing, meeting = self.position.previous
+        found = movements(self.session, standing, self.current, Scope())
+        return Movements(saying.moves_said(found, day(meeting.on)), meeting.on, tuple(map(_moved, found)))
+
+    def _red(self, each: Standpoint) -> Red:
+        fact = self.facts[each.action_id]
+        update = fact.update
+        return Red(
+            ref=each.ref,
+            title=each.title,
+            dimension=joined(each.red_by),
+            activity=each.activity,
+            impact=each.impact,
+            owner=self._owner(each.owner_post_id, fact),
+            deadline=fact.approved,
+            days_overdue=each.days_overdue,
+            recovery_date=each.recovery_date,
+            commentary=each.commentary,
+            cause=update.cause if update else None,
+            corrective_action=update.corrective_action if update else None,
+            help_needed=each.help_needed,
+        )
+
+    def _highlights(self) -> tuple[HighlightEntry, ...]:
+        assert self.meeting.id is not None
+        standing = {each.action_id: each for each in self.standpoints}
+        return tuple(
+            HighlightEntry(action.ref, now.title, highlight.text, now.activity, now.impact)
+            for highlight, action in highlights_of(self.session, self.meeting.id)
+            if (now := standing.get(action.id or 0))
+        )
+
+    def _slow(self) -> tuple[SlowEntry, ...]:
+        earlier = [(snapshot.id, snapshot.frozen_at) for snapshot, _ in self.position.earlier if snapshot.id]
+        at = self.compiling.snapshot.frozen_at
+        found = slow_to_progress(self.session, self.current, at, earlier, Scope(), self.on)
+        return tuple(
+            SlowEntry(
+                each.standpoint.ref,
+                each.standpoint.title,
+                each.standpoint.activity,
+                each.standpoint.impact,
+                "; ".join(each.rules),
+            )
+            for each in found
+        )
+
+    def _returns(self) -> Returns:
+        at = self.compiling.snapshot.frozen_at
+        cycle = cycle_of(self.meeting, self.compiling.rules)
+        rows = answerers(self.session, self.expected, at, self.compiling.frozen_on)
+        given = sum(each.given for each in self.expected)
+        total = len(self.expected)
+        said = (
+            f"{given} of {plural(total, 'return')} received." if total else "No return was expected for this meeting."
+        )
+        if total and given == total:
+            said = f"All {plural(total, 'return')} received."
+        return Returns(said, cycle.return_due, at, tuple(map(_return, rows)))
+
+    def _areas(self) -> tuple[AreaEntry, ...]:
+        titles = {
+            area.number: area
+            for area in self.session.execute(select(Area).where(col(Area.plan_id) == self.compiling.plan.id)).scalars()
+        }
+        by_area: dict[int, list[Standpoint]] = {}
+        for each in self.standpoints:
+            by_area.setdefault(self.facts[each.action_id].area_number, []).append(each)
+        return tuple(
+            AreaEntry(
+                number=number,
+                title=titles[number].title if number in titles else "",
+                source=(titles[number].source if number in titles else None) or "",
+                said=_counted(actions),
+                actions=tuple(self._action(each) for each in actions),
+            )
+            for number, actions in by_area.items()
+        )
+
+    def _action(self, each: Standpoint) -> ActionEntry:
+        fact = self.facts[each.action_id]
+        update = fact.update
+        standing, no_return = self._standing(each, fact)
+        board = self.boards.get(each.board_id)
+        return ActionEntry(
+            ref=each.ref,
+            title=each.title,
+            owner=self._owner(each.owner_post_id, fact),
+            board=board.name if board else fact.board_written or "no board",
+            activity=each.activity,
+            impact=each.impact,
+            original=fact.original,
+            approved=fact.approved if fact.approved != fact.original else "",
+            days_overdue=each.days_overdue,
+            forecast=update.forecast if update else None,
+            recovery_date=each.recovery_date,
+            commentary=each.commentary,
+            difference=update.difference if update else None,
+            help_needed=each.help_needed,
+            evidence=update.evidence if update else None,
+            standing=standing,
+            no_return=no_return,
+            owner_in_plan=self.owners[each.owner_post_id].title if each.owner_post_id else fact.owner_written,
+            board_in_plan=board.name if board else fact.board_written,
+        )
+
+    def _standing(self, each: Standpoint, fact: "_Fact") -> tuple[str, bool]:
+        """What an action's ratings rest on, and whether a return for it is outstanding (`domain.md` 2: nil return)."""
+        given = fact.update.at.astimezone(self.compiling.zone).date() if fact.update else None
+        if each.action_id in self.given and given:
+            return f"Return of {day(given)}.", False
+        expected = each.action_id in self.outstanding
+        since = f"The ratings are those of {day(given)}." if given else "No update has been given yet."
+        return f"{'No return received' if expected else 'Not expected for this meeting'}. {since}", expected
+
+    def _owner(self, post_id: int | None, fact: "_Fact") -> str:
+        return self.owners[post_id].shown if post_id else fact.owner_written or "no owner"
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """What is known of an action besides its row in the snapshot; `given_on` is the meeting its update was for."""
+
+    area_number: int
+    original: str
+    approved: str
+    owner_written: str | None
+    board_written: str | None
+    update: Update | None
+    given_on: date | None
+
+
+def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
+    rows = session.execute(
+        select(SnapshotRow.area_number, Action, Update, Meeting.on)  # type: ignore[call-overload]
+        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
+        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
+        .outerjoin(Meeting, col(Meeting.id) == col(Update.meeting_id))
+        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
+    )
+    return {
+        action.id: _Fact(
+            area_number=area_number,
+            original=action.original_deadline.words(),
+            approved=action.approved_deadline.words(),
+            owner_written=action.owner_written,
+            board_written=action.board_written,
+            update=update,
+            given_on=on,
+        )
+        for area_number, action, update, on in rows
+    }
+
+
+@dataclass(frozen=True)
+class _Owner:
+    """A post, and the post with who holds it, where that is not the same words: "Workforce SRO (A. Person)"."""
+
+    title: str
+    shown: str
+
+
+def _owners(session: Session, organisation_id: int, today: date) -> dict[int, _Owner]:
+    held = col(Holding.post_id) == col(Post.id)
+    rows = session.execute(
+        select(col(Post.id), col(Post.title), col(Person.name))
+        .outerjoin(Holding, held & held_on(today)[0] & held_on(today)[1])
+        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+        .where(col(Post.organisation_id) == organisation_id)
+        .order_by(col(Post.id), col(Holding.id))
+    )
+    names: dict[int, tuple[str, list[str]]] = {}
+    for post_id, title, name in rows:
+        holders = names.setdefault(post_id, (title, []))[1]
+        if name and name != title:
+            holders.append(name)
+    return {
+        post_id: _Owner(title, f"{title} ({joined(held_by)})" if held_by else title)
+        for post_id, (title, held_by) in names.items()
+    }
+
+
+def _columns(figures: Figures) -> tuple[RatingColumn, ...]:
+    now = figures.current
+    if not figures.previous:
+        return (RatingColumn("Activity", now.activity, now.total), RatingColumn("Impact", now.impact, now.total))
+    before, _ = figures.previous
+    return (
+        RatingColumn("Previous activity", before.activity, before.total),
+        RatingColumn("Current activity", now.activity, now.total),
+        RatingColumn("Previous impact", before.impact, before.total),
+        RatingColumn("Current impact", now.impact, now.total),
+    )
+
+
+def _total_change(figures: Figures) -> TotalChange:
+    said = saying.total_said(figures)
+    if not said:
+        return TotalChange(f"The plan has {plural(figures.current.total, 'action')}; none was added or left.", (), ())
+    return TotalChange(said, tuple(saying.total_lines(figures)), tuple(figures.change.unexplained))
+
+
+def _moved(each: Movement) -> Moved:
+    return Moved(each.ref, each.title, *each.activity, *each.impact, saying.direction_word(each))
+
+
+def _return(each: Answerer) -> ReturnEntry:
+    if each.owed:
+        state = f"No return received for {joined(each.owed)}."
+    else:
+        state = f"All {len(each.given)} received." if len(each.given) > 1 else "Received."
+    return ReturnEntry(
+        answerer=each.name,
+        boards=joined(each.boards),
+        expected=len(each.owed) + len(each.given),
+        received=len(each.given),
+        outstanding=each.owed,
+        state=state,
+    )
+
+
+def _counted(actions: Sequence[Standpoint]) -> str:
+    def shares(counts: Counter[Rating]) -> str:
+        return joined([f"{counts[each]} {each.word}" for each in Rating if counts[each]])
+
+    activity = shares(Counter(each.activity for each in actions))
+    impact = shares(Counter(each.impact for each in actions))
+    return f"{plural(len(actions), 'action')}. Activity: {activity}. Impact: {impact}."
+
+
+def _acronyms(session: Session, contents: PackContents, organisation_id: int) -> tuple[AcronymEntry, ...]:
+    known = meanings(session, organisation_id)
+    used = acronyms_in(_texts(to_json(contents)))
+    return tuple(AcronymEntry(each, known.get(each, "")) for each in used)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Every text in some JSON values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, Collection):
+        for each in value:
+            yield from _texts(each)

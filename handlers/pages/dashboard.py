@@ -1,0 +1,89 @@
+"""The dashboard: the position as `/brag` tells it, the trend, what moved, the Reds, and the list of all actions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers.brag import cards, saying
+from handlers.brag.figures import gather
+from handlers.cards import Element, Table
+from handlers.errors import Mistake
+from handlers.pages.listing import Actions, actions
+from handlers.requests import Request
+from models.living import position
+from models.plan import living_plan
+from models.position import Scope, Standpoint, movements
+from models.trend import TrendPoint, trend
+from papers.wording import day, joined
+
+
+@dataclass(frozen=True)
+class RedAction:
+    """A Red, as the dashboard tells it: `said` has dimension, deadline, days overdue and recovery date."""
+
+    ref: str
+    title: str
+    by: str
+    said: str
+    commentary: str
+    help_needed: str
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything on the dashboard. `position` are the headline, the BRAG table and why the total changed."""
+
+    plan: str
+    board: date | None
+    frozen: bool
+    standing: str
+    position: tuple[Element, ...]
+    questions: tuple[str, ...]
+    trend: tuple[TrendPoint, ...]
+    moved: str
+    moves: Table | None
+    reds_said: str
+    reds: tuple[RedAction, ...]
+    actions: Actions
+
+
+def dashboard(session: Session, request: Request) -> Dashboard:
+    """The dashboard; the request's values are those of the form above the list. Raises `Mistake` without a plan."""
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake(cards.NO_PLAN)
+    now = position(session, plan, request.now, request.today)
+    today = now.meeting.on if now.frozen and now.meeting else request.today
+    figures = gather(session, now, Scope(), today)
+    moved, moves = saying.NO_EARLIER_BOARD, None
+    if now.previous:
+        found = movements(session, now.previous[0], now.current, Scope())
+        since = day(now.previous[1].on)
+        moved, moves = saying.moves_said(found, since), cards.moves_table(found, since) if found else None
+    on = now.meeting.on if now.meeting else request.today
+    return Dashboard(
+        plan=plan.title,
+        board=now.meeting.on if now.meeting else None,
+        frozen=now.frozen,
+        standing=cards.Heading(now, "", request).standing(),
+        position=tuple(cards.table_and_total(figures)),
+        questions=tuple(each.text for each in figures.questions),
+        trend=tuple(trend(session, plan.organisation_id, now.current, on=on, scope=Scope())),
+        moved=moved,
+        moves=moves,
+        reds_said=saying.reds_said(len(figures.reds)),
+        reds=tuple(map(_red, figures.reds)),
+        actions=actions(session, plan, now.current, request, today),
+    )
+
+
+def _red(each: Standpoint) -> RedAction:
+    return RedAction(
+        ref=each.ref,
+        title=each.title,
+        by=joined(each.red_by),
+        said=saying.red_said(each),
+        commentary=each.commentary or "",
+        help_needed=each.help_needed or "",
+    )

@@ -1,0 +1,132 @@
+"""The page of packs: every version that was compiled, newest first, with its files; and one file to download.
+
+A file is anybody's who may read the plan of its organisation. For everybody else it is not there.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from handlers.cards import File
+from handlers.errors import Mistake
+from handlers.pack.posting import LABELS, told
+from handlers.requests import Request
+from models.boards import Board, Meeting
+from models.packs import Pack, PackFile, PackFormat, PackState
+from models.people import Person
+from models.snapshots import Snapshot
+from papers.wording import moment, weekday
+
+PACKS = 20
+"""How many packs a page shows."""
+
+_STATES = {
+    PackState.BUILDING: "Being built: reload this page in a moment",
+    PackState.READY: "Ready",
+    PackState.FAILED: "Could not be built",
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a meeting's pack. `changed` is what is different from the one before."""
+
+    title: str
+    said: str
+    state: str
+    reason: str
+    changed: tuple[str, ...]
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Packs:
+    """One page of packs, newest meeting first; pages count from 1."""
+
+    versions: tuple[Version, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class PackedFile:
+    """What is known of a file without reading it. `sha256` is of its content."""
+
+    id: int
+    name: str
+    format: PackFormat
+    sha256: str
+
+
+def packs(session: Session, request: Request) -> Packs:
+    """The packs; the value `page` says which page of them."""
+    typed = request.values.get("page", "")
+    page = max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+    changed = Pack.contents["changed"]
+    of_pack = (col(Pack.id), Pack.state, Pack.reason, Pack.asked_at, changed)
+    of_snapshot = (Snapshot.version, Snapshot.frozen_at, Snapshot.published_at, Meeting.on, Board.name)
+    rows = session.execute(
+        _ours(request, *of_pack, *of_snapshot, Person.name)
+        .outerjoin(Person, col(Person.id) == Pack.by_person_id)
+        .order_by(col(Meeting.on).desc(), col(Snapshot.version).desc())
+        .limit(PACKS + 1)
+        .offset((page - 1) * PACKS)
+    ).all()
+    shown = rows[:PACKS]
+    files = _files(session, [row[0] for row in shown])
+    versions = []
+    for pack_id, state, reason, asked_at, changes, version, frozen_at, published_at, on, board, who in shown:
+        said = f"Compiled {moment(asked_at, request.zone)} by {who or 'an operator'}"
+        said += f"; figures as fixed on {moment(frozen_at, request.zone)}."
+        published = f"; published on {moment(published_at, request.zone)}" if published_at else ""
+        versions.append(
+            Version(
+                title=f"{board}, {weekday(on)}: version {version}",
+                said=said,
+                state=f"{_STATES[state]}{published}.",
+                reason=reason or "",
+                changed=told(changes or ()),
+                files=files.get(pack_id, ()),
+            )
+        )
+    return Packs(tuple(versions), page, len(rows) > PACKS)
+
+
+def pack_file(session: Session, request: Request) -> PackedFile:
+    """The file whose id is the request's text. Raises `Mistake` when the organisation has no such file."""
+    known = request.text.isascii() and request.text.isdigit() and len(request.text) < 10
+    found = _ours(request, col(PackFile.id), PackFile.name, PackFile.format, PackFile.sha256).join(
+        PackFile, col(PackFile.pack_id) == Pack.id
+    )
+    row = session.execute(found.where(col(PackFile.id) == int(request.text))).first() if known else None
+    if row is None:
+        raise Mistake("There is no such file of a pack.")
+    return PackedFile(*row)
+
+
+def _ours(request: Request, *columns: Any) -> Select[Any]:
+    """Of the packs of the asker's organisation, with snapshot, meeting and board."""
+    return (
+        select(*columns)
+        .select_from(Pack)
+        .join(Snapshot, col(Snapshot.id) == Pack.snapshot_id)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(col(Pack.organisation_id) == request.asker.organisation_id)
+    )
+
+
+def _files(session: Session, pack_ids: list[int]) -> dict[int, tuple[File, ...]]:
+    """The files of packs, without their content, in the order of `PackFormat`."""
+    wanted: tuple[Any, ...] = (col(PackFile.pack_id), col(PackFile.id), PackFile.name, PackFile.format, PackFile.size)
+    rows = session.execute(select(*wanted).where(col(PackFile.pack_id).in_(pack_ids)))
+    order = list(PackFormat)
+    found: dict[int, list[tuple[PackFormat, File]]] = {}
+    for pack_id, id, name, format, size in rows:
+        found.setdefault(pack_id, []).append((format, File(id, name, LABELS[format], size)))
+    return {
+        pack_id: tuple(file for _, file in sorted(files, key=lambda each: order.index(each[0])))
+        for pack_id, files in found.items()
+    }

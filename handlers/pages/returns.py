@@ -1,0 +1,138 @@
+"""The page of returns: what the visitor owes for the coming board and, for those who may see it, who has answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from handlers.access import Permission, may
+from handlers.cards import Card
+from handlers.errors import Mistake
+from handlers.grammar import ref_of
+from handlers.requests import Request
+from handlers.returns import cards, delegating
+from handlers.returns.command import the_return
+from models.cycles import Cycle, cycle_of
+from models.plan import find_action, living_plan
+from models.position import Standpoint
+from models.ratings import Rating
+from models.recording import newest_update
+from models.returns import return_of
+from models.rules import Rules, rules_of
+from models.snapshots import open_meeting
+from papers.wording import day, moment, plural, ratings, weekday
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One action of the visitor's return. `for_whom` is the post of somebody else whose delegate the visitor is."""
+
+    ref: str
+    title: str
+    activity: Rating
+    impact: Rating
+    due: str
+    for_whom: str
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Everything on the page. `answers`: the visitor answers for something. `status` None: not for this visitor."""
+
+    title: str
+    said: str
+    around: tuple[str, ...]
+    answers: bool
+    owed: tuple[Asked, ...]
+    given: tuple[Asked, ...]
+    status: Card | None
+    recorded: str
+
+
+def returns(session: Session, request: Request) -> Returns:
+    """The returns of the coming board; the value `recorded` is the ref of an update that has just been given."""
+    status = None
+    if may(request.asker, Permission.AUDIT):
+        try:
+            answer = the_return(session, replace(request, text="status"))
+            status = answer if isinstance(answer, Card) else None
+        except Mistake:
+            pass  # no board is coming, which the page says itself
+    return replace(own_return(session, request), status=status)
+
+
+def own_return(session: Session, request: Request) -> Returns:
+    """What the visitor owes, and nothing of anybody else."""
+    asker = request.asker
+    plan = living_plan(session, asker.organisation_id)
+    if plan is None or plan.id is None:
+        raise Mistake("There is no plan yet, so no return is owed.")
+    rules = rules_of(session, asker.organisation_id)
+    meeting = open_meeting(session, asker.organisation_id, request.today)
+    cycle = cycle_of(meeting, rules) if meeting else None
+    asked = return_of(session, plan.id, asker.answers_for, meeting, request.now, request.today)
+    answers = may(asker, Permission.UPDATE)
+    return Returns(
+        title=f"Returns for the board of {day(meeting.on)}" if meeting else "Returns",
+        said=_said(cycle, rules, request, len(asked.owed), len(asked.answered)) if answers else _dates(cycle),
+        around=tuple(delegating.arrangements(session, asker, request.today)),
+        answers=answers,
+        owed=_asked(asked.owed, request),
+        given=_asked(asked.answered, request),
+        status=None,
+        recorded=_recorded(session, plan.id, request),
+    )
+
+
+def _said(cycle: Cycle | None, rules: Rules, request: Request, owed: int, given: int) -> str:
+    """How much is owed, by when, and what happens after that."""
+    if not owed:
+        return f"You owe no update. {plural(given, 'update of yours is', 'updates of yours are')} in."
+    said = f"You owe {plural(owed, 'update')}, {given} given."
+    if cycle is None:
+        return said
+    late = request.today > cycle.return_due
+    said += f" Your return {'was' if late else 'is'} {cards.when_due(cycle, rules, request.today)}."
+    return f"{said} What is not in by the freeze on {weekday(cycle.freeze)} is printed as “No return received”."
+
+
+def _dates(cycle: Cycle | None) -> str:
+    if cycle is None:
+        return "No board is coming for which returns would be owed."
+    return f"Returns are due on {weekday(cycle.return_due)}; the position is frozen on {weekday(cycle.freeze)}."
+
+
+def _asked(standpoints: Sequence[Standpoint], request: Request) -> tuple[Asked, ...]:
+    others = {post.post_id: post.title for post in request.asker.stands_in_for}
+    return tuple(
+        Asked(
+            ref=each.ref,
+            title=each.title,
+            activity=each.activity,
+            impact=each.impact,
+            due=_due(each),
+            for_whom=others.get(each.owner_post_id or 0, ""),
+        )
+        for each in standpoints
+    )
+
+
+def _due(each: Standpoint) -> str:
+    if each.due is None:
+        return "No deadline"
+    overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
+    return f"Due {day(each.due)}{overdue}"
+
+
+def _recorded(session: Session, plan_id: int, request: Request) -> str:
+    """That an update of the visitor's is in, by what the record has; empty when it has none."""
+    ref = ref_of(request.values.get("recorded", ""))
+    action = find_action(session, plan_id, ref) if ref else None
+    update = newest_update(session, action.id) if action and action.id else None
+    if action is None or update is None or update.by_person_id != request.asker.id:
+        return ""
+    when = moment(update.at, request.zone)
+    return (
+        f"Recorded for {action.ref} on {when}: {ratings(update.activity, update.impact)}. Until the freeze you can "
+        "change it; the latest answer counts and all are kept."
+    )

@@ -1,0 +1,63 @@
+"""Highlights: improvements that are nominated for a meeting's pack. Five make the Top 5 (`domain.md` 2)."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.events import Actor, Change, record
+from models.plan import Action
+
+
+class Highlight(SQLModel, table=True):
+    """What is worth telling the board about an action, in a sentence or two; one an action and meeting."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "action_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    action_id: int = Field(foreign_key="action.id")
+    text: str
+    by_person_id: int = Field(foreign_key="person.id")
+    at: datetime
+
+
+def nominate(session: Session, actor: Actor, action: Action, meeting_id: int, text: str) -> None:
+    """Nominate an action for a meeting's highlights, or say it in other words."""
+    assert action.id is not None
+    assert actor.person_id is not None
+    found = _highlight(session, action, meeting_id)
+    highlight = found or Highlight(
+        meeting_id=meeting_id, action_id=action.id, text="", by_person_id=actor.person_id, at=actor.at
+    )
+    highlight.text, highlight.by_person_id, highlight.at = text, actor.person_id, actor.at
+    session.add(highlight)
+    what = "highlight.reworded" if found else "highlight.nominated"
+    record(session, actor, Change(what, f"action {action.ref}", None, {"meeting": meeting_id}))
+
+
+def withdraw(session: Session, actor: Actor, action: Action, meeting_id: int) -> bool:
+    """Take an action off a meeting's highlights; False when it was none."""
+    found = _highlight(session, action, meeting_id)
+    if found is None:
+        return False
+    session.delete(found)
+    record(session, actor, Change("highlight.withdrawn", f"action {action.ref}", {"meeting": meeting_id}))
+    return True
+
+
+def highlights_of(session: Session, meeting_id: int) -> list[tuple[Highlight, Action]]:
+    """A meeting's highlights in the natural order of refs."""
+    rows = session.exec(
+        select(Highlight, Action)
+        .join(Action, col(Action.id) == Highlight.action_id)
+        .where(Highlight.meeting_id == meeting_id)
+        .order_by(col(Action.area_number), col(Action.number))
+    )
+    return [(highlight, action) for highlight, action in rows]
+
+
+def _highlight(session: Session, action: Action, meeting_id: int) -> Highlight | None:
+    return session.exec(
+        select(Highlight).where(Highlight.action_id == action.id, Highlight.meeting_id == meeting_id)
+    ).first()

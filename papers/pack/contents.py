@@ -1,0 +1,260 @@
+"""What a pack says, as values: gathered once from one snapshot, kept as JSON, and printed by all four formats.
+
+Every figure and every sentence with a figure in it is here; a template or a writer adds labels and layout, never a
+number. The same contents give the same bytes in every format. Dates are local to the organisation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from models.position import Count
+from models.ratings import Rating
+from models.trend import TrendPoint
+
+
+@dataclass(frozen=True)
+class RatingColumn:
+    """One column of the BRAG table: the heading ("Previous activity") and the count and share of every rating."""
+
+    heading: str
+    counts: Mapping[Rating, Count]
+    total: int
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """What a rating means for activity and for impact, in the organisation's words."""
+
+    rating: Rating
+    activity: str
+    impact: str
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """Why the number of actions is not what it was: a sentence, and a line for each action that came or went.
+
+    `unexplained` are the refs for which no reason is recorded. No lines: nothing came or went.
+    """
+
+    said: str
+    lines: tuple[str, ...]
+    unexplained: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An action whose ratings are not what they were at the previous board; `direction` is "better", "worse" ..."""
+
+    ref: str
+    title: str
+    activity_was: Rating
+    activity: Rating
+    impact_was: Rating
+    impact: Rating
+    direction: str
+
+
+@dataclass(frozen=True)
+class Movements:
+    """What moved: a sentence that counts it, and the actions. `since` None: there is no earlier board."""
+
+    said: str
+    since: date | None
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True)
+class Red:
+    """A Red: `dimension` is "activity", "impact" or "activity and impact". None prints as the words that it is missing.
+
+    `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting.
+    """
+
+    ref: str
+    title: str
+    dimension: str
+    activity: Rating
+    impact: Rating
+    owner: str
+    deadline: str
+    days_overdue: int
+    recovery_date: date | None
+    commentary: str | None
+    cause: str | None
+    corrective_action: str | None
+    help_needed: str | None
+
+
+@dataclass(frozen=True)
+class HighlightEntry:
+    """A nominated improvement."""
+
+    ref: str
+    title: str
+    text: str
+    activity: Rating
+    impact: Rating
+
+
+@dataclass(frozen=True)
+class SlowEntry:
+    """An action that is slow to progress, with the rules that say so ("68 days overdue; Red at 2 meetings running")."""
+
+    ref: str
+    title: str
+    activity: Rating
+    impact: Rating
+    why: str
+
+
+@dataclass(frozen=True)
+class GapEntry:
+    """An action that is done and has no impact to show: Blue on activity, neither Green nor Blue on impact."""
+
+    ref: str
+    title: str
+    impact: Rating
+
+
+@dataclass(frozen=True)
+class ReturnEntry:
+    """The return of one owner: who answers, for which boards, how many were expected and came, and what is out.
+
+    `state` is a sentence: "All 11 received." or "No return received for 2.1 and 2.4."
+    """
+
+    answerer: str
+    boards: str
+    expected: int
+    received: int
+    outstanding: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class Returns:
+    """The returns of the meeting: a sentence, the dates, and a row for each who answers."""
+
+    said: str
+    due: date
+    frozen: datetime
+    rows: tuple[ReturnEntry, ...]
+
+
+@dataclass(frozen=True)
+class ActionEntry:
+    """One action in the progress report. Deadlines are in words; `approved` is empty where no board moved the date.
+
+    `owner` and `board` are as people read them ("Workforce SRO (A. Person)", "no board"); `owner_in_plan` and
+    `board_in_plan` as a plan file names them, None for nobody and no board.
+    `standing` says what the ratings rest on: "Return of 22 May 2023.", "No return received: ratings of 26 April 2023."
+    or "Not expected for this meeting: ratings of 26 April 2023.".
+    """
+
+    ref: str
+    title: str
+    owner: str
+    board: str
+    activity: Rating
+    impact: Rating
+    original: str
+    approved: str
+    days_overdue: int
+    forecast: date | None
+    recovery_date: date | None
+    commentary: str | None
+    difference: str | None
+    help_needed: str | None
+    evidence: str | None
+    standing: str
+    no_return: bool
+    owner_in_plan: str | None = None
+    board_in_plan: str | None = None
+
+
+@dataclass(frozen=True)
+class AreaEntry:
+    """An area with its actions, in the natural order of refs, and a sentence that counts their ratings."""
+
+    number: int
+    title: str
+    source: str
+    said: str
+    actions: tuple[ActionEntry, ...]
+
+
+@dataclass(frozen=True)
+class AcronymEntry:
+    """An acronym used in the pack; without a meaning it prints as "not defined"."""
+
+    acronym: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class PackContents:
+    """Everything that a pack says. `data_month` is the first day of the month that the data are of.
+
+    `changed` says what is different from the version before; empty for the first. `notes` stand under the BRAG table.
+    """
+
+    organisation: str
+    plan: str
+    board: str
+    meeting: date
+    version: int
+    changed: tuple[str, ...]
+    author: str
+    data_month: date
+    frozen_at: datetime
+    zone: str
+    headline: str
+    columns: tuple[RatingColumn, ...]
+    notes: tuple[str, ...]
+    key: tuple[KeyEntry, ...]
+    trend: tuple[TrendPoint, ...]
+    total_change: TotalChange
+    movements: Movements
+    reds_said: str
+    reds: tuple[Red, ...]
+    highlights: tuple[HighlightEntry, ...]
+    slow_said: str
+    slow: tuple[SlowEntry, ...]
+    gap_said: str
+    gap: tuple[GapEntry, ...]
+    returns: Returns
+    areas: tuple[AreaEntry, ...]
+    acronyms: tuple[AcronymEntry, ...]
+
+    @property
+    def local_frozen_at(self) -> datetime:
+        """When the figures were fixed, in the organisation's zone."""
+        return self.frozen_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def title(self) -> str:
+        """The pack's title: "Improvement Board, 7 June 2023"."""
+        return f"{self.board}, {self.meeting.day} {self.meeting:%B %Y}"
+
+
+def to_json(contents: PackContents) -> dict[str, Any]:
+    """The contents as JSON values."""
+    stored: dict[str, Any] = _contents().dump_python(contents, mode="json")
+    return stored
+
+
+def from_json(stored: Mapping[str, Any]) -> PackContents:
+    """The contents that `to_json` stored."""
+    return _contents().validate_python(stored)
+
+
+@cache
+def _contents() -> TypeAdapter[PackContents]:
+    return TypeAdapter(PackContents)

@@ -1,0 +1,97 @@
+"""The pack as PDF/UA-1, set by typst from `templates/pack.typ`. Called when a pack is built; it reads no clock and no
+network.
+
+The contents reach the template as JSON, never as typst code, so that `#import` or `*bold*` in somebody's commentary is
+only text. What the fonts cannot print is named in words (`papers.pack.fonts`).
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typst
+
+from models.position import Count
+from models.ratings import Rating
+from papers.pack.contents import PackContents
+from papers.pack.fonts import FAMILIES, printable, typefaces
+from papers.pack.trend import TITLE, trend_svg, trend_words
+from papers.rating_colours import FILLS
+from papers.wording import day, joined, moment, share
+
+_TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
+_RUNS_REMEMBERED = 10
+_LONG_WORD = re.compile(r"[^\s/-]{25,}")
+_PIECE = re.compile(r".{12}(?=.)")
+
+
+def write_pdf(contents: PackContents) -> bytes:
+    """The pack as a tagged PDF, A4, in British English. The same contents give the same bytes."""
+    paper = typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        font_paths=typefaces(),
+        timestamp=int(contents.frozen_at.timestamp()),
+        sys_inputs={"pack": json.dumps(_pack(contents))},
+    )
+    _forget()
+    return paper
+
+
+def _forget() -> None:
+    """Let typst drop what it worked out: it keeps that for its next ten runs, 150 kB an action, in case they are alike.
+
+    So many runs of nothing take a millisecond or two; without them a process that prints large packs grows tenfold.
+    """
+    compiler = typst.Compiler(font_paths=typefaces())
+    for _ in range(_RUNS_REMEMBERED + 1):
+        compiler.compile(b"", format="svg")
+
+
+def _pack(contents: PackContents) -> dict[str, Any]:
+    """What the template prints: the contents in words, and the ratings and the picture as they are drawn."""
+    words: dict[str, Any] = _in_words(contents, ZoneInfo(contents.zone))
+    return words | {
+        "title": printable(contents.title),
+        "data_month": f"{contents.data_month:%B %Y}",
+        "unexplained": printable(joined(contents.total_change.unexplained)),
+        "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},
+        "families": FAMILIES,
+        "ratings": {
+            each.value: {"letter": each.letter, "word": each.word, "fill": FILLS[each][0], "ink": FILLS[each][1]}
+            for each in Rating
+        },
+    }
+
+
+def _in_words(value: Any, zone: ZoneInfo) -> Any:
+    """The value as JSON in which every text is printable, and every date, time and count in words."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(_breakable, printable(value))
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, datetime):
+        return moment(value, zone)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Count):
+        return share(value)
+    if isinstance(value, Mapping):
+        return {key: _in_words(each, zone) for key, each in value.items()}
+    if is_dataclass(value):
+        return {each.name: _in_words(getattr(value, each.name), zone) for each in fields(value)}
+    return [_in_words(each, zone) for each in value]
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """A word that no narrow column can hold, with places (zero-width spaces) where a line may end."""
+    return _PIECE.sub("\\g<0>\u200b", word[0])

@@ -1,0 +1,170 @@
+"""The pack as a workbook: the actions in the layout that an import takes back, and the tables of the pack beside them.
+
+The pack's other writers print the same contents. The sheets after `Actions` bear no name that an import looks for.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from models.deadlines import parse_deadline
+from models.ratings import Rating
+from papers.pack.contents import ActionEntry, AreaEntry, PackContents, Red
+from papers.plan.contents import ActionRow, Meaning
+from papers.plan.sheets import LONGEST_TEXT
+from papers.plan.writing import action_cells, action_columns
+from papers.wording import joined, moment
+from papers.workbooks import Value, Workbook
+
+_KNOWN = (
+    *(Meaning.REF, Meaning.TITLE, Meaning.AREA, Meaning.BOARD, Meaning.OWNER, Meaning.DUE, Meaning.REVISED),
+    *(Meaning.ACTIVITY, Meaning.IMPACT, Meaning.COMMENTARY, Meaning.DIFFERENCE, Meaning.EVIDENCE, Meaning.FORECAST),
+    *(Meaning.HELP, Meaning.CAUSE, Meaning.CORRECTIVE, Meaning.RECOVERY),
+)
+"""What a pack knows of an action, of all that a plan file may say."""
+
+_BESIDE = (("As at", 18), ("Days overdue", 14), ("What the ratings rest on", 50))
+"""An import reads "As at" as the day of the answers, so that an old pack never overwrites newer ones."""
+
+_REF, _TITLE, _RATING, _DATE, _PROSE, _NAME = 8, 50, 12, 18, 50, 28
+
+
+def write_spreadsheet(contents: PackContents) -> bytes:
+    """The workbook (.xlsx): Actions, BRAG table, Movements, Reds, Returns, About. Percentages are out of 100."""
+    buffer = BytesIO()
+    with Workbook(buffer, f"Board pack: {contents.title}", contents.frozen_at, contents.author) as workbook:
+        workbook.sheet("Actions", [*action_columns(_KNOWN), *_BESIDE], _fitting(_actions(contents)), fixed_columns=1)
+        _brag_table(workbook, contents)
+        _movements(workbook, contents)
+        _reds(workbook, contents)
+        _returns(workbook, contents)
+        _about(workbook, contents)
+    return buffer.getvalue()
+
+
+def _actions(contents: PackContents) -> Iterator[list[Value]]:
+    as_at = contents.local_frozen_at.date()
+    reds = {red.ref: red for red in contents.reds}
+    for area in contents.areas:
+        for action in area.actions:
+            cells = action_cells(_as_in_a_plan(area, action, reds.get(action.ref)))
+            yield [*(cells[each] for each in _KNOWN), as_at, action.days_overdue, action.standing]
+
+
+def _as_in_a_plan(area: AreaEntry, action: ActionEntry, red: Red | None) -> ActionRow:
+    return ActionRow(
+        place="",
+        ref=action.ref,
+        title=action.title,
+        area_number=area.number,
+        area_title=area.title or None,
+        board=action.board_in_plan,
+        owner=action.owner_in_plan,
+        due=parse_deadline(action.original) if action.original else None,
+        revised=parse_deadline(action.approved) if action.approved else None,
+        activity=action.activity,
+        impact=action.impact,
+        commentary=action.commentary,
+        difference=action.difference,
+        evidence=action.evidence,
+        forecast=action.forecast,
+        help_needed=action.help_needed,
+        cause=red.cause if red else None,
+        corrective_action=red.corrective_action if red else None,
+        recovery_date=action.recovery_date,
+    )
+
+
+def _brag_table(workbook: Workbook, contents: PackContents) -> None:
+    meanings = {entry.rating: (entry.activity, entry.impact) for entry in contents.key}
+    columns = [("Rating", _RATING)]
+    for column in contents.columns:
+        columns += [(column.heading, 14), (f"{column.heading}, %", 14)]
+    columns += [("What it means for activity", 36), ("What it means for impact", 36)]
+    rows: list[list[Value]] = []
+    for rating in Rating:
+        counts = [each for one in contents.columns for each in (one.counts[rating].count, one.counts[rating].percent)]
+        rows.append([rating, *counts, *meanings.get(rating, (None, None))])
+    rows.append(["Total", *(each for one in contents.columns for each in (one.total, None)), None, None])
+    above = [_cut(each) for each in (contents.headline, *contents.notes)]
+    workbook.sheet("BRAG table", columns, _fitting(rows), above=above, fixed_columns=1, filters=False, letters=True)
+
+
+def _movements(workbook: Workbook, contents: PackContents) -> None:
+    columns = [
+        *(("Ref", _REF), ("Action", _TITLE), ("Activity was", _RATING), ("Activity is", _RATING)),
+        *(("Impact was", _RATING), ("Impact is", _RATING), ("Direction", 24)),
+    ]
+    rows = (
+        (each.ref, each.title, each.activity_was, each.activity, each.impact_was, each.impact, each.direction)
+        for each in contents.movements.moved
+    )
+    above = (contents.movements.said,)
+    workbook.sheet("Movements", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
+
+
+def _reds(workbook: Workbook, contents: PackContents) -> None:
+    columns = [
+        *(("Ref", _REF), ("Action", _TITLE), ("Red by", 20), ("Activity", _RATING), ("Impact", _RATING)),
+        *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14), ("Recovery date", _DATE), ("Commentary", _PROSE)),
+        *(("Cause", _PROSE), ("Corrective action", _PROSE), ("Help needed", _PROSE)),
+    ]
+    rows: Iterator[list[Value]] = (
+        [
+            *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
+            red.recovery_date or "No recovery date given.",
+            red.commentary or "No commentary given.",
+            *(red.cause, red.corrective_action, red.help_needed),
+        ]
+        for red in contents.reds
+    )
+    workbook.sheet("Reds", columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True)
+
+
+def _returns(workbook: Workbook, contents: PackContents) -> None:
+    columns = [
+        *(("Who answers", _NAME), ("Boards", 40), ("Expected", 12), ("Received", 12)),
+        *(("Outstanding", 30), ("In words", _PROSE)),
+    ]
+    rows = (
+        (each.answerer, each.boards, each.expected, each.received, joined(each.outstanding) or None, each.state)
+        for each in contents.returns.rows
+    )
+    workbook.sheet("Returns", columns, _fitting(rows), above=(contents.returns.said,))
+
+
+def _about(workbook: Workbook, contents: PackContents) -> None:
+    """The cover, and what the other sheets have no place for."""
+    change = contents.total_change
+    rows: list[tuple[str, Value]] = [
+        ("Organisation", contents.organisation),
+        ("Plan", contents.plan),
+        ("Board", contents.board),
+        ("Meeting", contents.meeting),
+        ("Data month", f"{contents.data_month:%B %Y}"),
+        ("Author", contents.author),
+        ("Version", str(contents.version)),
+        ("Figures fixed at", moment(contents.frozen_at, ZoneInfo(contents.zone))),
+        ("Returns were due on", contents.returns.due),
+        *(("Changed since the version before", each) for each in contents.changed),
+        ("Change in the number of actions", change.said),
+        *(("Change in the number of actions", each) for each in change.lines),
+    ]
+    if change.unexplained:
+        rows.append(("Without a recorded reason", joined(change.unexplained)))
+    workbook.sheet("About", [("Board pack", 36), (contents.title, 100)], _fitting(rows), filters=False)
+
+
+def _fitting(rows: Iterable[Sequence[Value]]) -> Iterator[list[Value]]:
+    """The rows with every text cut, and said to be, that is longer than a cell can hold."""
+    for row in rows:
+        yield [_cut(value) if isinstance(value, str) else value for value in row]
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return text[: LONGEST_TEXT - len(_CUT)] + _CUT
+
+
+_CUT = "… (more than a cell can hold: the other formats of this pack have the whole text)"

@@ -1,0 +1,226 @@
+"""The trend picture: one bar a meeting, stacked by rating, for activity and for impact. Called by the chat, all
+four formats of the pack and the pages.
+
+It is drawn once, as SVG, and reads without colour: every segment has a pattern of its own and carries its count and
+letter ("2 R"; the letter comes last, since Grey's is a dash). It holds no style element or attribute, so that a strict
+content security policy lets it stand in a page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import typst
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from models.position import Count
+from models.ratings import Rating
+from models.trend import POINTS, TrendPoint
+from papers.pack.fonts import typefaces
+from papers.rating_colours import FILLS
+from papers.wording import day
+
+TITLE = "Ratings at each meeting"
+"""What the picture shows, as its heading or caption."""
+
+_STACK = (Rating.BLUE, Rating.GREEN, Rating.AMBER, Rating.RED, Rating.GREY)
+"""From the bottom up: what is on track stands on the floor, so that its height compares from meeting to meeting."""
+
+_STROKES = {
+    Rating.BLUE: "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6",
+    Rating.GREEN: "M0,4 H8",
+    Rating.RED: "M0,0 L8,8 M0,8 L8,0",
+}
+_DOTTED = (Rating.AMBER,)
+
+_INK = "#1D2939"
+_WIDTH = 960
+_MARGIN = 16
+_BAR, _BESIDE = 62, 50
+"""Widths of a bar and of the room for labels at its right."""
+_TOP, _HEADING, _PLOT, _DATES = 52, 64, 260, 40
+"""Heights of the legend, and in a panel of its heading and totals, its bars and its dates."""
+_LINE = 20
+_LEAST = 5
+"""A rating that one action has must be seen, however many actions there are."""
+_SIDE_BY_SIDE = 4
+"""Up to so many meetings the two panels stand side by side; beyond, one below the other."""
+
+
+def trend_words(points: Sequence[TrendPoint]) -> str:
+    """The picture in sentences, for alt text: the last meetings, oldest first, and every count that is not nought."""
+    shown = points[-POINTS:]
+    opening = "How many actions had each rating" + (" at each meeting, oldest first." if len(shown) > 1 else ".")
+    return " ".join([opening, *map(_point_words, shown)])
+
+
+def trend_svg(points: Sequence[TrendPoint]) -> str:
+    """The picture of the last eight of the points (at least one), as an SVG element that may stand inline in a page."""
+    shown = points[-POINTS:]
+    words = trend_words(shown)
+    columns = 2 if len(shown) <= _SIDE_BY_SIDE else 1
+    wide = (_WIDTH - (columns + 1) * _MARGIN) / columns
+    high = _HEADING + _PLOT + _DATES
+    panels = [
+        _panel(heading, _MARGIN + column * (wide + _MARGIN), _TOP + row * (high + _MARGIN), wide, shown, ratings)
+        for number, (heading, ratings) in enumerate(
+            (("Activity", [point.activity for point in shown]), ("Impact", [point.impact for point in shown]))
+        )
+        for row, column in [divmod(number, columns)]
+    ]
+    return _template().render(
+        id=f"trend-{sha256(words.encode()).hexdigest()[:8]}",
+        title=TITLE,
+        words=words,
+        width=_WIDTH,
+        height=_TOP + high if columns == 2 else _TOP + 2 * high + _MARGIN,
+        ink=_INK,
+        legend=[_swatch(rating, _MARGIN + 130 * place) for place, rating in enumerate(_STACK)],
+        panels=panels,
+    )
+
+
+def trend_png(points: Sequence[TrendPoint], width: int) -> bytes:
+    """The same picture as PNG, so many pixels wide."""
+    source = '#set page(width: 720pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 100%, alt: "")'
+    return typst.compile(
+        source.encode(),
+        format="png",
+        ppi=width / 10,
+        font_paths=typefaces(),
+        sys_inputs={"svg": trend_svg(points)},
+    )
+
+
+@dataclass
+class _Segment:
+    """One rating in one bar: where it stands, and where its label stands, within or beside it."""
+
+    name: str
+    fill: str
+    ink: str
+    label: str
+    y: float
+    height: float
+    middle: float
+    label_y: float
+    inside: bool
+    plate_x: float
+    plate_width: float
+
+
+def _panel(
+    heading: str,
+    x: float,
+    y: float,
+    wide: float,
+    points: Sequence[TrendPoint],
+    ratings: Sequence[Mapping[Rating, Count]],
+) -> dict[str, Any]:
+    floor = y + _HEADING + _PLOT
+    slot = wide / len(points)
+    scale = _PLOT / max(1, *(point.total for point in points))
+    bars = [
+        _bar(x + slot * place + (slot - _BAR - _BESIDE) / 2, floor, scale, point, counts)
+        for place, (point, counts) in enumerate(zip(points, ratings, strict=True))
+    ]
+    return {"heading": heading, "x": x, "y": y + 18, "end": round(x + wide, 1), "floor": floor, "bars": bars}
+
+
+def _bar(x: float, floor: float, scale: float, point: TrendPoint, counts: Mapping[Rating, Count]) -> dict[str, Any]:
+    x, middle = round(x, 1), round(x + _BAR / 2, 1)
+    segments: list[_Segment] = []
+    top = floor
+    for rating in _STACK:
+        if count := counts[rating].count:
+            high = max(_LEAST, count * scale)
+            top -= high
+            segments.append(_segment(rating, count, middle, top, high))
+    _spread([segment for segment in reversed(segments) if not segment.inside], floor)
+    highest = min([top, *(segment.label_y - _LINE / 2 for segment in segments if segment.label_y < top)])
+    return {
+        "x": x,
+        "width": _BAR,
+        "middle": middle,
+        "segments": segments,
+        "total": f"Total {_number(point.total)}",
+        "total_y": round(highest - 8, 1),
+        "meeting": _short(point.meeting),
+    }
+
+
+def _segment(rating: Rating, count: int, middle: float, top: float, high: float) -> _Segment:
+    label = f"{_number(count)} {rating.letter}"
+    fill, ink = FILLS[rating]
+    plate = min(_BAR - 2, 9 * len(label) + 4)
+    return _Segment(
+        name=rating.value,
+        fill=fill,
+        ink=ink,
+        label=label,
+        y=round(top + 1, 1),
+        height=round(high - 2, 1),
+        middle=round(top + high / 2, 1),
+        label_y=round(top + high / 2, 1),
+        inside=high >= _LINE + 6,
+        plate_x=round(middle - plate / 2, 1),
+        plate_width=plate,
+    )
+
+
+def _spread(beside: Iterable[_Segment], floor: float) -> None:
+    """Move the labels beside a bar, topmost first, so far apart that none covers another or goes below the floor."""
+    labels = list(beside)
+    for above, below in pairwise(labels):
+        below.label_y = max(below.label_y, above.label_y + _LINE)
+    for left, label in enumerate(reversed(labels)):
+        label.label_y = round(min(label.label_y, floor - _LINE / 2 - _LINE * left), 1)
+
+
+def _swatch(rating: Rating, x: int) -> dict[str, Any]:
+    fill, ink = FILLS[rating]
+    return {
+        "name": rating.value,
+        "letter": rating.letter,
+        "word": rating.word,
+        "fill": fill,
+        "ink": ink,
+        "x": x,
+        "strokes": _STROKES.get(rating, ""),
+        "dots": rating in _DOTTED,
+    }
+
+
+def _point_words(point: TrendPoint) -> str:
+    total = f"{day(point.meeting)}, {_number(point.total)} {'action' if point.total == 1 else 'actions'}."
+    if not point.total:
+        return total
+    return f"{total} Activity: {_counts(point.activity)}. Impact: {_counts(point.impact)}."
+
+
+def _counts(counts: Mapping[Rating, Count]) -> str:
+    return ", ".join(f"{_number(counts[rating].count)} {rating.word}" for rating in _STACK if counts[rating].count)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
+
+
+def _short(on: date) -> str:
+    return f"{on.day} {on:%b %Y}"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("trend.svg")

@@ -1,0 +1,457 @@
+"""The fields that a Word template may use: what `{{ meeting }}` or `{{ action.owner }}` print, in words.
+
+`writing` fills a template with them, `check` refuses a template that asks for others, and the docs list them from
+`fields`. Everything is made from the pack's contents; what is missing there is said here in words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from models.ratings import Rating
+from papers.pack.contents import ActionEntry, PackContents, Red
+from papers.rating_colours import FILLS
+from papers.wording import day, joined, moment, share
+
+NO_COMMENTARY = "No commentary given."
+NO_RECOVERY_DATE = "No recovery date given."
+
+
+class Fields:
+    """Fields that belong together. `named` is what a loop calls one of them: `{% for action in area.actions %}`."""
+
+    __slots__ = ()
+    named: ClassVar = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFields(Fields):
+    """A rating. Printed as it is, it gives its letter and word: "R Red"."""
+
+    named: ClassVar = "rating"
+    letter: Annotated[str, "Its letter; Grey's is a dash"]
+    word: Annotated[str, "Its word"]
+    fill: Annotated[str, "Its colour, for {% cellbg … %} in a cell of a table"]
+    label: Annotated[Markup, "Letter and word in bold on its colour: {{r … }}, with an r; alone or on the fill"]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRowFields(Fields):
+    """One rating's row of the BRAG table."""
+
+    named: ClassVar = "row"
+    rating: Annotated[RatingFields, "The rating"]
+    shares: Annotated[Sequence[str], "Count and percentage in each column of the table"]
+
+
+@dataclass(frozen=True, slots=True)
+class BragFields(Fields):
+    """The BRAG table."""
+
+    named: ClassVar = "brag"
+    headings: Annotated[Sequence[str], "The headings of its columns of figures"]
+    rows: Annotated[Sequence[RatingRowFields], "A row for each rating"]
+    totals: Annotated[Sequence[str], "The number of actions in each column"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFields(Fields):
+    """What a rating means."""
+
+    named: ClassVar = "entry"
+    rating: Annotated[RatingFields, "The rating"]
+    activity: Annotated[str, "What it means for activity"]
+    impact: Annotated[str, "What it means for impact"]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalChangeFields(Fields):
+    """Why the number of actions changed."""
+
+    named: ClassVar = "total_change"
+    said: Annotated[str, "The sentence about it"]
+    lines: Annotated[Sequence[str], "A line for each action that came or went, with its reason"]
+    unexplained: Annotated[str, "The refs of actions that came or went without a recorded reason; may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFields(Fields):
+    """An action whose ratings changed since the previous board."""
+
+    named: ClassVar = "move"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action"]
+    activity_was: Annotated[RatingFields, "Activity at the previous board"]
+    activity: Annotated[RatingFields, "Activity now"]
+    impact_was: Annotated[RatingFields, "Impact at the previous board"]
+    impact: Annotated[RatingFields, "Impact now"]
+    direction: Annotated[str, "Better, worse or both"]
+
+
+@dataclass(frozen=True, slots=True)
+class MovementsFields(Fields):
+    """What moved since the previous board."""
+
+    named: ClassVar = "movements"
+    said: Annotated[str, "The sentence that counts the movements"]
+    moved: Annotated[Sequence[MovedFields], "The actions that moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class RedFields(Fields):
+    """An action that is Red by either rating."""
+
+    named: ClassVar = "red"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action"]
+    dimension: Annotated[str, "Red on activity, impact, or both"]
+    activity: Annotated[RatingFields, "Activity"]
+    impact: Annotated[RatingFields, "Impact"]
+    owner: Annotated[str, "Whose action it is"]
+    deadline: Annotated[str, "Its deadline"]
+    days_overdue: Annotated[int, "How many days it is overdue at the meeting"]
+    recovery_date: Annotated[str, "When it will be recovered, or that no date is given"]
+    commentary: Annotated[str, "The commentary, or that none is given"]
+    cause: Annotated[str, "The cause; may be empty"]
+    corrective_action: Annotated[str, "The corrective action; may be empty"]
+    help_needed: Annotated[str, "The help that is needed; may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightFields(Fields):
+    """A nominated improvement."""
+
+    named: ClassVar = "highlight"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action"]
+    text: Annotated[str, "What was achieved"]
+    activity: Annotated[RatingFields, "Activity"]
+    impact: Annotated[RatingFields, "Impact"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlowFields(Fields):
+    """An action that is slow to progress."""
+
+    named: ClassVar = "slow_action"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action"]
+    activity: Annotated[RatingFields, "Activity"]
+    impact: Annotated[RatingFields, "Impact"]
+    why: Annotated[str, "The rules that say so"]
+
+
+@dataclass(frozen=True, slots=True)
+class GapFields(Fields):
+    """An action that is done and has no impact to show."""
+
+    named: ClassVar = "gap_action"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action"]
+    impact: Annotated[RatingFields, "Impact"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFields(Fields):
+    """What one person had to return."""
+
+    named: ClassVar = "answer"
+    answerer: Annotated[str, "Who answers"]
+    boards: Annotated[str, "For which boards"]
+    expected: Annotated[int, "How many updates were expected"]
+    received: Annotated[int, "How many came"]
+    state: Annotated[str, "What came and what is outstanding, in a sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsFields(Fields):
+    """The returns for the meeting."""
+
+    named: ClassVar = "returns"
+    said: Annotated[str, "The sentence about them"]
+    due: Annotated[str, "When they were due"]
+    frozen: Annotated[str, "When the figures were frozen"]
+    rows: Annotated[Sequence[ReturnFields], "One for each who answers"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFields(Fields):
+    """An action in the progress report."""
+
+    named: ClassVar = "action"
+    ref: Annotated[str, "Its ref"]
+    title: Annotated[str, "The action"]
+    owner: Annotated[str, "Whose action it is"]
+    board: Annotated[str, "The board that it belongs to"]
+    activity: Annotated[RatingFields, "Activity"]
+    impact: Annotated[RatingFields, "Impact"]
+    original: Annotated[str, "The original deadline"]
+    approved: Annotated[str, "The deadline that a board approved later; empty where none did"]
+    days_overdue: Annotated[int, "How many days it is overdue at the meeting; 0 where it is not"]
+    forecast: Annotated[str, "The forecast date; may be empty"]
+    recovery_date: Annotated[str, "The recovery date; may be empty"]
+    commentary: Annotated[str, "The commentary, or that none is given"]
+    difference: Annotated[str, "The difference made; may be empty"]
+    help_needed: Annotated[str, "The help that is needed; may be empty"]
+    evidence: Annotated[str, "The evidence; may be empty"]
+    standing: Annotated[str, "What the ratings rest on, such as the date of the return"]
+    no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFields(Fields):
+    """An area of the plan with its actions."""
+
+    named: ClassVar = "area"
+    number: Annotated[int, "Its number"]
+    title: Annotated[str, "Its title"]
+    source: Annotated[str, "Where it comes from, such as an inspection; may be empty"]
+    said: Annotated[str, "The sentence that counts its ratings"]
+    actions: Annotated[Sequence[ActionFields], "Its actions"]
+
+
+@dataclass(frozen=True, slots=True)
+class AcronymFields(Fields):
+    """An acronym used in the pack."""
+
+    named: ClassVar = "acronym"
+    letters: Annotated[str, "The acronym"]
+    meaning: Annotated[str, "What it stands for, or that it is not defined"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackFields(Fields):
+    """All fields of a pack."""
+
+    organisation: Annotated[str, "The organisation"]
+    plan: Annotated[str, "The plan"]
+    board: Annotated[str, "The board that meets"]
+    meeting: Annotated[str, "The day of the meeting"]
+    title: Annotated[str, "Board and day of the meeting"]
+    data_month: Annotated[str, "The month that the data are of"]
+    author: Annotated[str, "The author"]
+    version: Annotated[int, "The version of the pack"]
+    figures_fixed: Annotated[str, "When the figures were fixed, in the organisation's time"]
+    is_first_version: Annotated[bool, "True for version 1, for {% if … %}"]
+    changed: Annotated[Sequence[str], "What changed since the version before, a line each"]
+    headline: Annotated[str, "The headline"]
+    brag: Annotated[BragFields, "The BRAG table"]
+    notes: Annotated[Sequence[str], "The notes under the BRAG table"]
+    key: Annotated[Sequence[KeyFields], "The key of ratings"]
+    trend: Annotated[object, "The trend picture, with its alternative text; empty where there is nothing to draw"]
+    trend_words: Annotated[str, "What the trend picture shows, in words"]
+    total_change: Annotated[TotalChangeFields, "Why the number of actions changed"]
+    movements: Annotated[MovementsFields, "What moved since the previous board"]
+    reds_said: Annotated[str, "The sentence that counts the Reds"]
+    reds: Annotated[Sequence[RedFields], "The Reds"]
+    highlights: Annotated[Sequence[HighlightFields], "The highlights"]
+    slow_said: Annotated[str, "The sentence about what is slow to progress"]
+    slow: Annotated[Sequence[SlowFields], "The actions that are slow to progress"]
+    gap_said: Annotated[str, "The sentence about what is done without impact"]
+    gap: Annotated[Sequence[GapFields], "The actions that are done without impact"]
+    returns: Annotated[ReturnsFields, "The returns for the meeting"]
+    areas: Annotated[Sequence[AreaFields], "The areas of the plan"]
+    acronyms: Annotated[Sequence[AcronymFields], "The acronyms used"]
+
+
+def fields() -> list[tuple[str, str]]:
+    """Every field that a template may use and what it is, in the order of the pack, for the docs.
+
+    What is in a list is named as in `{% for action in area.actions %}`: "action.ref". Ratings have the same four
+    fields each; these come last, once.
+    """
+    return [*_described(PackFields), *_described(RatingFields)]
+
+
+@cache
+def kinds(kind: type) -> Mapping[str, Any]:
+    """What each field of one of the classes above is: a class above, a `Sequence` of something, or a plain type."""
+    return {name: hint for name, hint in get_type_hints(kind).items() if name != "named"}
+
+
+def element(kind: Any) -> Any:
+    """What a list is a list of; None for what is not a list."""
+    return get_args(kind)[0] if get_origin(kind) is Sequence else None
+
+
+def is_fields(kind: Any) -> bool:
+    """Whether it is a class of fields, and not a list, a text or something unknown."""
+    return isinstance(kind, type) and issubclass(kind, Fields)
+
+
+def _described(kind: type[Fields]) -> Iterator[tuple[str, str]]:
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        if name == "named":
+            continue
+        bare, what = get_args(hint)
+        full = f"{kind.named}.{name}" if kind.named else name
+        inner = element(bare)
+        has_fields = is_fields(inner)
+        yield full, f"{what}: {{% for {inner.named} in {full} %}}" if has_fields else what
+        if has_fields or (is_fields(bare) and bare is not RatingFields):
+            yield from _described(inner or bare)
+
+
+def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[str, Any]:
+    """The values of the fields of `PackFields` for this pack; `trend` is what prints the picture."""
+    filled = PackFields(
+        organisation=contents.organisation,
+        plan=contents.plan,
+        board=contents.board,
+        meeting=day(contents.meeting),
+        title=contents.title,
+        data_month=f"{contents.data_month:%B %Y}",
+        author=contents.author,
+        version=contents.version,
+        figures_fixed=moment(contents.frozen_at, ZoneInfo(contents.zone)),
+        is_first_version=contents.version == 1,
+        changed=contents.changed,
+        headline=contents.headline,
+        brag=_brag(contents),
+        notes=contents.notes,
+        key=[KeyFields(_RATINGS[each.rating], each.activity, each.impact) for each in contents.key],
+        trend=trend,
+        trend_words=trend_words,
+        total_change=TotalChangeFields(
+            contents.total_change.said, contents.total_change.lines, joined(contents.total_change.unexplained)
+        ),
+        movements=MovementsFields(contents.movements.said, _moved(contents)),
+        reds_said=contents.reds_said,
+        reds=[_red(each) for each in contents.reds],
+        highlights=[
+            HighlightFields(each.ref, each.title, each.text, _RATINGS[each.activity], _RATINGS[each.impact])
+            for each in contents.highlights
+        ],
+        slow_said=contents.slow_said,
+        slow=[
+            SlowFields(each.ref, each.title, _RATINGS[each.activity], _RATINGS[each.impact], each.why)
+            for each in contents.slow
+        ],
+        gap_said=contents.gap_said,
+        gap=[GapFields(each.ref, each.title, _RATINGS[each.impact]) for each in contents.gap],
+        returns=_returns(contents),
+        areas=[
+            AreaFields(each.number, each.title, each.source, each.said, [_action(one) for one in each.actions])
+            for each in contents.areas
+        ],
+        acronyms=[AcronymFields(each.acronym, each.meaning or "not defined") for each in contents.acronyms],
+    )
+    return {name: getattr(filled, name) for name in PackFields.__slots__}
+
+
+def specimen(filled: bool) -> dict[str, Any]:
+    """Values for every field, to try a template on: one of everything, or nothing at all."""
+    return {name: _specimen(kind, filled) for name, kind in kinds(PackFields).items()}
+
+
+def _specimen(kind: Any, filled: bool) -> Any:
+    if kind is RatingFields:
+        return _RATINGS[Rating.RED]
+    if (inner := element(kind)) is not None:
+        return [_specimen(inner, filled)] if filled else []
+    if is_fields(kind):
+        return kind(**{name: _specimen(each, filled) for name, each in kinds(kind).items()})
+    if kind is object:
+        return ""
+    return kind(filled) if kind in (bool, int) else "…" * filled
+
+
+def _rating(rating: Rating) -> RatingFields:
+    fill, ink = (colour.removeprefix("#") for colour in FILLS[rating])
+    # A run of its own, as `{{r … }}` asks for; letter and word are two of ours, with nothing in them to escape.
+    look = f'<w:b/><w:color w:val="{ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+    label = Markup(f"<w:r><w:rPr>{look}</w:rPr><w:t>{rating.letter} {rating.word}</w:t></w:r>")
+    return RatingFields(rating.letter, rating.word, fill, label)
+
+
+_RATINGS = {rating: _rating(rating) for rating in Rating}
+
+
+def _brag(contents: PackContents) -> BragFields:
+    return BragFields(
+        headings=[column.heading for column in contents.columns],
+        rows=[
+            RatingRowFields(_RATINGS[rating], [share(column.counts[rating]) for column in contents.columns])
+            for rating in Rating
+        ],
+        totals=[str(column.total) for column in contents.columns],
+    )
+
+
+def _moved(contents: PackContents) -> list[MovedFields]:
+    return [
+        MovedFields(
+            each.ref,
+            each.title,
+            _RATINGS[each.activity_was],
+            _RATINGS[each.activity],
+            _RATINGS[each.impact_was],
+            _RATINGS[each.impact],
+            each.direction,
+        )
+        for each in contents.movements.moved
+    ]
+
+
+def _red(red: Red) -> RedFields:
+    return RedFields(
+        ref=red.ref,
+        title=red.title,
+        dimension=red.dimension,
+        activity=_RATINGS[red.activity],
+        impact=_RATINGS[red.impact],
+        owner=red.owner,
+        deadline=red.deadline,
+        days_overdue=red.days_overdue,
+        recovery_date=_day_or(red.recovery_date, NO_RECOVERY_DATE),
+        commentary=red.commentary or NO_COMMENTARY,
+        cause=red.cause or "",
+        corrective_action=red.corrective_action or "",
+        help_needed=red.help_needed or "",
+    )
+
+
+def _returns(contents: PackContents) -> ReturnsFields:
+    returns = contents.returns
+    return ReturnsFields(
+        said=returns.said,
+        due=day(returns.due),
+        frozen=moment(returns.frozen, ZoneInfo(contents.zone)),
+        rows=[
+            ReturnFields(each.answerer, each.boards, each.expected, each.received, each.state) for each in returns.rows
+        ],
+    )
+
+
+def _action(action: ActionEntry) -> ActionFields:
+    return ActionFields(
+        ref=action.ref,
+        title=action.title,
+        owner=action.owner,
+        board=action.board,
+        activity=_RATINGS[action.activity],
+        impact=_RATINGS[action.impact],
+        original=action.original,
+        approved=action.approved,
+        days_overdue=action.days_overdue,
+        forecast=_day_or(action.forecast, ""),
+        recovery_date=_day_or(action.recovery_date, ""),
+        commentary=action.commentary or NO_COMMENTARY,
+        difference=action.difference or "",
+        help_needed=action.help_needed or "",
+        evidence=action.evidence or "",
+        standing=action.standing,
+        no_return=action.no_return,
+    )
+
+
+def _day_or(on: date | None, missing: str) -> str:
+    return day(on) if on else missing

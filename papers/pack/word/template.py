@@ -1,0 +1,453 @@
+"""Makes the default Word template, `templates/pack.docx`: `python -m papers.pack.word.template` writes it anew.
+
+A test proves that the file in the repository is what this makes. Headings and labels stand here; every figure and
+every sentence with one comes from the contents of the pack, by the fields of `fields`.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Length
+
+from papers.pack.trend import TITLE
+from papers.pack.word.look import dress
+from papers.pack.word.writing import undated
+
+PATH = Path(__file__).parent.parent / "templates" / "pack.docx"
+
+_MARGIN = Cm(2.2)
+_SHORT, _LONG = Cm(21), Cm(29.7)
+_DATE = datetime(2023, 1, 1, tzinfo=UTC)
+"""Of no meaning: a file has to say when it was made, and this one must come out the same every time."""
+
+_RATED = "{{% cellbg {0}.fill %}}{{{{r {0}.label }}}}"
+
+
+class _Line(NamedTuple):
+    """A paragraph of a cell, with a label in bold before it."""
+
+    text: str
+    style: str = "Table text"
+    label: str = ""
+
+
+class _Column(NamedTuple):
+    """A column of a table: its heading, its width in centimetres and what its cells say."""
+
+    heading: str
+    width: float
+    lines: Sequence[_Line | str]
+
+
+def make() -> bytes:
+    """The template as a file; the same bytes every time."""
+    document = Document()
+    dress(document)
+    _page(document)
+    _cover(document)
+    _sections_before_the_report(document)
+    _report(document)
+    _acronyms(document)
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by = "Template of the board pack", "", ""
+    properties.comments, properties.language, properties.revision = "", "en-GB", 1
+    properties.created = properties.modified = _DATE
+    saved = io.BytesIO()
+    document.save(saved)
+    # Stored as they are: how well a file is compressed depends on the version of zlib.
+    return undated(saved.getvalue(), zipfile.ZIP_STORED)
+
+
+def _page(document: WordDocument) -> None:
+    """A4 upright, and what stands at the head and foot of each page but the cover."""
+    section = document.sections[0]
+    section.page_width, section.page_height = _SHORT, _LONG
+    section.left_margin = section.right_margin = _MARGIN
+    section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
+    section.header_distance = section.footer_distance = Cm(1.1)
+    section.different_first_page_header_footer = True
+    header = section.header.paragraphs[0]
+    header.style = "header"
+    header.text = "{{ organisation }} · {{ plan }}"
+    footer = section.footer.paragraphs[0]
+    footer.style = "footer"
+    footer.add_run("Board pack · {{ title }} · Version {{ version }} · Page ")
+    _field(footer, " PAGE ")
+    footer.add_run(" of ")
+    _field(footer, " NUMPAGES ")
+
+
+def _cover(document: WordDocument) -> None:
+    document.add_paragraph("{{ organisation }}", "Organisation")
+    document.add_paragraph("Board pack", "Title")
+    document.add_paragraph("{{ title }}", "Subtitle")
+    document.add_paragraph("{{ plan }}", "Subtitle").paragraph_format.space_after = Cm(1.4)
+    for label, value in (
+        ("Data month", "{{ data_month }}"),
+        ("Author", "{{ author }}"),
+        ("Version", "{{ version }}"),
+        ("Figures fixed at", "{{ figures_fixed }}"),
+    ):
+        paragraph = document.add_paragraph(style="Cover fact")
+        paragraph.add_run(label).bold = True
+        paragraph.add_run(f"\t{value}")
+    _lines(document, "{%p if not is_first_version %}")
+    document.add_paragraph("What changed since the version before", "Cover heading")
+    _list(document, "changed", "Nothing changed in what the pack says.")
+    _lines(document, "{%p endif %}")
+    contents = document.add_paragraph("Contents", "TOC Heading")
+    contents.paragraph_format.page_break_before = True
+    _field(document.add_paragraph(style="toc 1"), r' TOC \o "1-2" \h \z \n ', "Filled in when the pack is made.")
+
+
+def _sections_before_the_report(document: WordDocument) -> None:
+    first = document.add_heading("Headline").paragraph_format
+    first.page_break_before, first.space_before = True, Cm(0)
+    document.add_paragraph("{{ headline }}", "Headline")
+    _brag(document)
+    _lines(document, "{%p for note in notes %}", ("{{ note }}", "Small print"), "{%p endfor %}", "{%p if trend %}")
+    _caption(document, "Figure", TITLE)
+    _lines(document, "{{ trend }}", "{%p endif %}")
+    _caption(document, "Table", "Key to the ratings")
+    _table(
+        document,
+        "What each rating means for activity and for impact",
+        "entry in key",
+        _Column("Rating", 2.6, [_Line(_RATED.format("entry.rating"), "Table kept together")]),
+        _Column("Activity", 7, [_Line("{{ entry.activity }}", "Table kept together")]),
+        _Column("Impact", 7, [_Line("{{ entry.impact }}", "Table kept together")]),
+    )
+    document.add_heading("Change in the number of actions")
+    _lines(document, "{{ total_change.said }}")
+    _list(document, "total_change.lines")
+    unexplained = ("No reason is recorded for {{ total_change.unexplained }}.", "Warning")
+    _lines(document, "{%p if total_change.unexplained %}", unexplained, "{%p endif %}")
+    document.add_heading("Movements")
+    _lines(document, ("{{ movements.said }}", "Introduction"), "{%p if movements.moved %}")
+    _caption(document, "Table", "Actions whose ratings moved")
+    _table(
+        document,
+        "Actions with both ratings at the previous board and now",
+        "move in movements.moved",
+        _Column("Ref", 1.3, ["{{ move.ref }}"]),
+        _Column("Action", 4.9, ["{{ move.title }}"]),
+        _Column("Activity was", 2.05, [_RATED.format("move.activity_was")]),
+        _Column("Activity is", 2.05, [_RATED.format("move.activity")]),
+        _Column("Impact was", 2.05, [_RATED.format("move.impact_was")]),
+        _Column("Impact is", 2.05, [_RATED.format("move.impact")]),
+        _Column("Direction", 2.2, ["{{ move.direction }}"]),
+    )
+    _lines(document, "{%p endif %}")
+    _reds(document)
+    document.add_heading("Highlights")
+    _lines(document, "{%p if highlights %}")
+    _caption(document, "Table", "Highlights")
+    _table(
+        document,
+        "Nominated improvements with the ratings of their actions",
+        "highlight in highlights",
+        _Column("Ref", 1.3, ["{{ highlight.ref }}"]),
+        _Column("Action", 4.5, ["{{ highlight.title }}"]),
+        _Column("What was achieved", 6.7, ["{{ highlight.text }}"]),
+        _Column("Activity", 2.05, [_RATED.format("highlight.activity")]),
+        _Column("Impact", 2.05, [_RATED.format("highlight.impact")]),
+    )
+    _lines(document, "{%p else %}", "No improvement was nominated as a highlight.", "{%p endif %}")
+    document.add_heading("Slow to progress")
+    _lines(document, ("{{ slow_said }}", "Introduction"), "{%p if slow %}")
+    _caption(document, "Table", "Actions that are slow to progress")
+    _table(
+        document,
+        "Actions that are slow to progress, with the reasons",
+        "slow_action in slow",
+        _Column("Ref", 1.3, ["{{ slow_action.ref }}"]),
+        _Column("Action", 5.7, ["{{ slow_action.title }}"]),
+        _Column("Activity", 2.05, [_RATED.format("slow_action.activity")]),
+        _Column("Impact", 2.05, [_RATED.format("slow_action.impact")]),
+        _Column("Why", 5.5, ["{{ slow_action.why }}"]),
+    )
+    _lines(document, "{%p endif %}")
+    document.add_heading("Done without impact")
+    _lines(document, ("{{ gap_said }}", "Introduction"), "{%p if gap %}")
+    _caption(document, "Table", "Actions that are done without impact to show")
+    _table(
+        document,
+        "Actions that are Blue on activity, with their rating for impact",
+        "gap_action in gap",
+        _Column("Ref", 1.3, ["{{ gap_action.ref }}"]),
+        _Column("Action", 13.25, ["{{ gap_action.title }}"]),
+        _Column("Impact", 2.05, [_RATED.format("gap_action.impact")]),
+    )
+    _lines(document, "{%p endif %}")
+    document.add_heading("Returns")
+    _lines(document, "{{ returns.said }}")
+    _labelled(document, "Returns were due on", "returns.due")
+    _labelled(document, "Figures fixed at", "returns.frozen")
+    _lines(document, "{%p if returns.rows %}")
+    _caption(document, "Table", "Returns for this meeting")
+    _table(
+        document,
+        "What each person had to return, and what came",
+        "answer in returns.rows",
+        _Column("Who answers", 3.6, ["{{ answer.answerer }}"]),
+        _Column("Boards", 4.2, ["{{ answer.boards }}"]),
+        _Column("Expected", 1.95, [_Line("{{ answer.expected }}", "Table figure")]),
+        _Column("Received", 1.95, [_Line("{{ answer.received }}", "Table figure")]),
+        _Column("In words", 4.9, ["{{ answer.state }}"]),
+    )
+    _lines(document, "{%p endif %}")
+
+
+def _brag(document: WordDocument) -> None:
+    """The BRAG table: its columns are as many as the pack has."""
+    _caption(document, "Table", "Actions by rating, with their share of all")
+    share = "Table figure"
+    table = _grid(document, "Count and percentage of each rating", [4.15] * 4, rows=5)
+    _by_content(table)
+    heading = "Table figure heading"
+    _fill(
+        table.rows[0],
+        "Rating",
+        "{%tc for heading in brag.headings %}",
+        _Line("{{ heading }}", heading),
+        "{%tc endfor %}",
+    )
+    _fill(table.rows[1], "{%tr for row in brag.rows %}")
+    rating = _RATED.format("row.rating")
+    _fill(table.rows[2], rating, "{%tc for share in row.shares %}", _Line("{{ share }}", share), "{%tc endfor %}")
+    _fill(table.rows[3], "{%tr endfor %}")
+    _fill(table.rows[4], "Total", "{%tc for total in brag.totals %}", _Line("{{ total }}", share), "{%tc endfor %}")
+    for place in (0, 2, 4):
+        _whole(table.rows[place], repeated=place == 0)
+    for paragraph in table.rows[0].cells[0].paragraphs:
+        paragraph.style = "Table heading"
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:lastRow"), "1")
+    look.set(qn("w:val"), "04E0")
+
+
+def _reds(document: WordDocument) -> None:
+    document.add_heading("Reds")
+    _lines(document, "{{ reds_said }}", "{%p for red in reds %}")
+    document.add_heading("{{ red.ref }} {{ red.title }}", 3)
+    columns = (
+        ("Red by", 2.3, "{{ red.dimension }}"),
+        ("Activity", 2.05, _RATED.format("red.activity")),
+        ("Impact", 2.05, _RATED.format("red.impact")),
+        ("SRO", 2.7, "{{ red.owner }}"),
+        ("Deadline", 2.2, "{{ red.deadline }}"),
+        ("Days overdue", 1.8, "{{ red.days_overdue }}"),
+        ("Recovery date", 3.5, "{{ red.recovery_date }}"),
+    )
+    table = _grid(document, "Ratings, owner and dates of this action", [width for _, width, _ in columns], rows=2)
+    _fill(table.rows[0], *(heading for heading, _, _ in columns), style="Table heading")
+    _fill(table.rows[1], *(text for _, _, text in columns))
+    _whole(table.rows[0], repeated=True)
+    _whole(table.rows[1])
+    spaced = _labelled(document, "Commentary", "red.commentary")
+    spaced.paragraph_format.space_before = Cm(0.3)
+    for label, name in (
+        ("Cause", "red.cause"),
+        ("Corrective action", "red.corrective_action"),
+        ("Help needed", "red.help_needed"),
+    ):
+        _lines(document, f"{{%p if {name} %}}")
+        _labelled(document, label, name)
+        _lines(document, "{%p endif %}")
+    _lines(document, "{%p endfor %}")
+
+
+def _report(document: WordDocument) -> None:
+    """The progress report, on pages that lie: an action's dates and words need the width."""
+    _turn(document, WD_ORIENT.LANDSCAPE)
+    document.add_heading("Progress report")
+    _lines(document, "{%p for area in areas %}")
+    document.add_heading("Area {{ area.number }}{% if area.title %}: {{ area.title }}{% endif %}", 2)
+    said = "{% if area.source %}Source: {{ area.source }}. {% endif %}{{ area.said }}"
+    _lines(document, (said, "Introduction"), "{%p if area.actions %}")
+    _caption(document, "Table", "Actions of area {{ area.number }}")
+    dates = _if_any(
+        ("Original deadline", "action.original"),
+        ("Approved deadline", "action.approved"),
+        ("Days overdue", "action.days_overdue"),
+        ("Forecast", "action.forecast"),
+        ("Recovery date", "action.recovery_date"),
+    )
+    words = _if_any(
+        ("Difference made", "action.difference"),
+        ("Help needed", "action.help_needed"),
+        ("Evidence", "action.evidence"),
+    )
+    rests_on: list[_Line | str] = [
+        "{%p if action.no_return %}",
+        _Line("{{ action.standing }}", "No return"),
+        "{%p else %}",
+        _Line("{{ action.standing }}", "Small print"),
+        "{%p endif %}",
+    ]
+    _table(
+        document,
+        "The actions of this area with ratings, dates and commentary",
+        "action in area.actions",
+        _Column("Ref", 1.4, ["{{ action.ref }}"]),
+        _Column(
+            "Action, SRO and board",
+            6,
+            [
+                "{{ action.title }}",
+                _Line("{{ action.owner }}", "Small print"),
+                _Line("{{ action.board }}", "Small print"),
+            ],
+        ),
+        _Column("Activity", 2.05, [_RATED.format("action.activity")]),
+        _Column("Impact", 2.05, [_RATED.format("action.impact")]),
+        _Column("Dates", 4.3, dates),
+        _Column("Progress", 9.5, ["{{ action.commentary }}", *words, *rests_on]),
+    )
+    _lines(document, "{%p endif %}", "{%p else %}", "The plan has no actions.", "{%p endfor %}")
+
+
+def _if_any(*labelled: tuple[str, str]) -> list[_Line | str]:
+    """Paragraphs with a label, each left out where there is nothing to say."""
+    lines: list[_Line | str] = []
+    for label, name in labelled:
+        lines += [f"{{%p if {name} %}}", _Line(f"{{{{ {name} }}}}", label=label), "{%p endif %}"]
+    return lines
+
+
+def _acronyms(document: WordDocument) -> None:
+    _turn(document, WD_ORIENT.PORTRAIT)
+    document.add_heading("Acronyms")
+    _lines(document, "{%p if acronyms %}")
+    _caption(document, "Table", "Acronyms used in this pack")
+    _table(
+        document,
+        "Acronyms and what they stand for",
+        "acronym in acronyms",
+        _Column("Acronym", 3.2, ["{{ acronym.letters }}"]),
+        _Column("Meaning", 13.4, ["{{ acronym.meaning }}"]),
+    )
+    _lines(document, "{%p else %}", "No acronym is used in this pack.", "{%p endif %}")
+
+
+def _turn(document: WordDocument, orientation: WD_ORIENT) -> None:
+    """Go on upon a new page, upright or lying."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    lying = orientation is WD_ORIENT.LANDSCAPE
+    section.orientation = orientation
+    section.page_width, section.page_height = (_LONG, _SHORT) if lying else (_SHORT, _LONG)
+    section.different_first_page_header_footer = False
+
+
+def _lines(document: WordDocument, *lines: str | tuple[str, str]) -> None:
+    for line in lines:
+        text, style = (line, None) if isinstance(line, str) else line
+        document.add_paragraph(text, style)
+
+
+def _list(document: WordDocument, name: str, nothing: str = "") -> None:
+    """A bulleted list of texts, or the sentence that says that there is nothing."""
+    _lines(document, f"{{%p for line in {name} %}}", ("{{ line }}", "List Bullet"))
+    _lines(document, *(("{%p else %}", nothing) if nothing else ()), "{%p endfor %}")
+
+
+def _labelled(document: WordDocument, label: str, name: str) -> Any:
+    paragraph = document.add_paragraph()
+    paragraph.add_run(f"{label}: ").bold = True
+    paragraph.add_run(f"{{{{ {name} }}}}")
+    return paragraph
+
+
+def _caption(document: WordDocument, series: str, text: str) -> None:
+    paragraph = document.add_paragraph(f"{series} ", "Caption")
+    _field(paragraph, rf" SEQ {series} \* ARABIC ", "#")
+    paragraph.add_run(f": {text}")
+
+
+def _field(paragraph: Any, instruction: str, shown: str = "") -> None:
+    """A field of Word. What it shows is put there when the pack is made, or by Word as it lays out the page."""
+    for run in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve">{instruction}</w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{shown}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{run}</w:r>"))
+
+
+def _table(document: WordDocument, described: str, loop: str, *columns: _Column) -> None:
+    """A table with a row for each of a list; its heading is repeated on every page, and no row is torn."""
+    table = _grid(document, described, [each.width for each in columns], rows=4)
+    _fill(table.rows[0], *(each.heading for each in columns), style="Table heading")
+    _fill(table.rows[1], f"{{%tr for {loop} %}}")
+    for cell, column in zip(table.rows[2].cells, columns, strict=True):
+        _write(cell, column.lines)
+    _fill(table.rows[3], "{%tr endfor %}")
+    _whole(table.rows[0], repeated=True)
+    _whole(table.rows[2])
+
+
+def _grid(document: WordDocument, described: str, widths: Sequence[float], rows: int) -> Any:
+    table = document.add_table(rows, len(widths), "Pack table")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+    properties = table._tbl.tblPr
+    properties.find(qn("w:tblW")).set(qn("w:type"), "dxa")
+    properties.find(qn("w:tblW")).set(qn("w:w"), str(Length(Cm(sum(widths))).twips))
+    look = properties.find(qn("w:tblLook"))
+    look.attrib.clear()
+    for name, value in (("val", "04A0"), ("firstRow", "1"), ("firstColumn", "1"), ("noVBand", "1")):
+        look.set(qn(f"w:{name}"), value)
+    properties.append(parse_xml(f'<w:tblDescription {nsdecls("w")} w:val="{described}"/>'))
+    return table
+
+
+def _by_content(table: Any) -> None:
+    """Let the columns share the width: a table whose columns are a loop cannot say how wide each is."""
+    table.autofit = True
+    for width in table._tbl.iter(qn("w:tcW")):
+        width.set(qn("w:type"), "auto")
+        width.set(qn("w:w"), "0")
+
+
+def _fill(row: Any, *lines: _Line | str, style: str = "Table text") -> None:
+    for cell, line in zip(row.cells, lines, strict=False):
+        _write(cell, [_Line(line, style) if isinstance(line, str) else line])
+    for cell in row.cells[len(lines) :]:
+        _write(cell, [_Line("", style)])
+
+
+def _write(cell: Any, lines: Sequence[_Line | str]) -> None:
+    for place, line in enumerate(lines):
+        line = _Line(line) if isinstance(line, str) else line
+        paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+        paragraph.style = line.style
+        if line.label:
+            paragraph.add_run(f"{line.label}: ").bold = True
+        if line.text:
+            paragraph.add_run(line.text)
+
+
+def _whole(row: Any, repeated: bool = False) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    if repeated:
+        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+
+if __name__ == "__main__":
+    PATH.parent.mkdir(exist_ok=True)
+    PATH.write_bytes(make())

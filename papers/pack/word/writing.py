@@ -1,0 +1,234 @@
+"""The board pack as a Word document: its contents in the council's own template, or in the one that is here.
+
+`write_word` is called where packs are built, `check_template` before a council's template is taken. A template has
+headings, labels and fields (`fields`), never a figure. Nothing here gathers, counts or reads the clock.
+"""
+
+import io
+import re
+import traceback
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from models.trend import TrendPoint
+from papers.pack.contents import PackContents
+from papers.pack.trend import trend_png, trend_words
+from papers.pack.word.check import WrongTemplate, check, opened
+from papers.pack.word.fields import Fields, fields_of, specimen
+from papers.pack.word.numbering import empty_contents, update_fields
+from papers.wording import shortened
+
+_LANGUAGE = "en-GB"
+_PICTURE_WIDTH = Cm(16.5)
+_PICTURE_PIXELS = 1600
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@cache
+def default_template() -> bytes:
+    """The template that packs are written in where a council has none of its own; a good one to begin with."""
+    return files("papers.pack").joinpath("templates", "pack.docx").read_bytes()
+
+
+@lru_cache(maxsize=4)
+def check_template(template: bytes) -> None:
+    """Raises WrongTemplate, with the place of the mistake, for a template in which no pack can be written.
+
+    Every tag is read, those of branches that are seldom taken too; then the template is filled in twice, with one of
+    everything and with nothing, to see that a proper document comes out.
+    """
+    check(opened(template), _ENVIRONMENT)
+    for filled in (True, False):
+        _render(_Paper(io.BytesIO(template)), specimen(filled))
+
+
+def write_word(contents: PackContents, template: bytes | None = None) -> bytes:
+    """The pack as .docx, in `template` or the default one. The same contents and template give the same bytes.
+
+    Raises WrongTemplate.
+    """
+    if template is None:
+        template = default_template()
+    else:
+        check_template(template)
+    paper = _Paper(io.BytesIO(template))
+    picture = _Picture(paper, contents.trend) if contents.trend else ""
+    _render(paper, fields_of(contents, picture, trend_words(contents.trend)))
+    document = paper.docx
+    update_fields(document)
+    properties = document.core_properties
+    properties.title = f"Board pack: {_printable(contents.title)}"[:255]
+    properties.subject = _printable(contents.plan)[:255]
+    properties.author = properties.last_modified_by = _printable(contents.author)[:255]
+    properties.language = _LANGUAGE
+    properties.created = properties.modified = contents.frozen_at
+    properties.revision = 1
+    saved = io.BytesIO()
+    document.save(saved)
+    return undated(saved.getvalue(), zipfile.ZIP_DEFLATED)
+
+
+def undated(document: bytes, compression: int) -> bytes:
+    """The same zip file without the times at which its members were written."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as source, zipfile.ZipFile(written, "w") as target:
+        for member in source.infolist():
+            still = zipfile.ZipInfo(member.filename, _FIXED_DATE)
+            still.compress_type = compression
+            still.create_system = 3
+            target.writestr(still, source.read(member))
+    return written.getvalue()
+
+
+def _render(paper: "_Paper", fields: Mapping[str, Any]) -> None:
+    try:
+        paper.render(fields, _ENVIRONMENT)
+    except SyntaxError as error:
+        raise WrongTemplate(
+            "A loop or a condition in the template begins and ends at places that do not match, so that no proper "
+            "document comes out. Write {%p … %} in paragraphs of their own around paragraphs, and {%tr … %} in rows "
+            "of their own around rows."
+        ) from error
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja as the templates get it: every text is escaped, nothing unknown is passed over, nothing else in reach."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed)
+        for name in ("safe", "urlize"):
+            # They would print what somebody typed as markup.
+            del self.filters[name]
+        self._compiled = lru_cache(maxsize=16)(super().from_string)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Our own fields are values and nothing else; the sandbox takes its time over every one."""
+        return (isinstance(obj, Fields) and not attr.startswith("_")) or super().is_safe_attribute(obj, attr, value)
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        """Compiled once: the parts of a template are the same for every pack."""
+        return self._compiled(source)
+
+
+_FORBIDDEN = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def _printable(text: str) -> str:
+    """The text with line ends as line feeds and without the characters that XML forbids."""
+    if text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _printed(value: object) -> object:
+    """What a field prints: text in which nothing is markup, with line breaks and tabs as Word writes them."""
+    if value is None:
+        return ""
+    if hasattr(value, "__html__"):
+        return value
+    text = str(value)
+    if text.isprintable() and "{" not in text and "}" not in text:
+        return text
+    escaped = str(escape(_printable(text)))
+    for character, written in _WRITTEN.items():
+        escaped = escaped.replace(character, written)
+    return Markup(escaped)
+
+
+_WRITTEN = {
+    # docxtpl takes some braces for tags of its own, even after Jinja is done.
+    "{": "&#123;",
+    "}": "&#125;",
+    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+}
+
+_ENVIRONMENT = _Environment()
+
+
+_OF_EXPRESSIONS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a mistake in a template may raise; other errors are none of its author's."""
+
+
+class _Paper(DocxTemplate):  # type: ignore[misc]
+    """docxtpl's template, with what differs here."""
+
+    def init_docx(self, reload: bool = True) -> None:
+        """What a contents page says in the template is of no meaning, though it may look like a field."""
+        super().init_docx(reload)
+        empty_contents(self.docx)
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Done once for each template: it takes longer than filling in."""
+        return _patched(src_xml)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Any = None) -> str:
+        """Raises WrongTemplate with the paragraph where an expression fails."""
+        try:
+            return str(super().render_xml_part(src_xml, part, context, jinja_env))
+        except _OF_EXPRESSIONS as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno or 1 for frame in frames if frame.filename == "<template>"]
+            if isinstance(error, TemplateSyntaxError):
+                lines.append(error.lineno)
+            if not lines:
+                raise
+            # docxtpl begins a line with each paragraph.
+            line = re.sub("<w:p([ >])", "\n<w:p\\1", src_xml).split("\n")[lines[-1] - 1]
+            text = shortened(re.sub("<[^>]+>", "", line), 70)
+            reason = str(error).rstrip(".")
+            raise WrongTemplate(f"The paragraph “{text}” cannot be filled in: {reason}.") from error
+
+    def resolve_listing(self, xml: str) -> str:
+        """Nothing is left to resolve: `_printed` writes line breaks and tabs, where they are rare."""
+        return xml
+
+    def fix_tables(self, xml: str) -> Any:
+        """Raises SyntaxError for broken XML, which docxtpl mends by leaving things out."""
+        parse_xml(xml)
+        tree = super().fix_tables(xml)
+        for cell in tree.iter(qn("w:tc")):
+            # Word calls a file damaged in which a cell does not end with a paragraph.
+            if cell[-1].tag != qn("w:p"):
+                cell.append(cell.makeelement(qn("w:p")))
+        return tree
+
+    def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
+        """`write_word` sets them: docxtpl would print them with escapes for XML."""
+
+
+@lru_cache(maxsize=16)
+def _patched(xml: str) -> str:
+    patched = DocxTemplate.patch_xml(None, xml)
+    # The runs that docxtpl splits off around {{r … }}, empty in every row of every pack.
+    patched = re.sub(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>', "", patched)
+    # docxtpl puts the shading of a cell first, the schema wants widths and borders before it.
+    before = r"(?:<w:(?:cnfStyle|tcW|gridSpan|hMerge|vMerge)\b[^>]*/>)*(?:<w:tcBorders>.*?</w:tcBorders>)?"
+    return re.sub(rf"(<w:tcPr[^>]*>)(<w:shd [^>]*/>)({before})", r"\1\3\2", patched)
+
+
+class _Picture:
+    """The trend picture, drawn where the template asks for it, as wide as the text and with its figures in words."""
+
+    def __init__(self, paper: _Paper, points: Sequence[TrendPoint]) -> None:
+        self._paper, self._points = paper, points
+
+    def __html__(self) -> str:
+        section = self._paper.docx.sections[0]
+        room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        picture = io.BytesIO(trend_png(self._points, _PICTURE_PIXELS))
+        inline = self._paper.current_rendering_part.new_pic_inline(picture, room or _PICTURE_WIDTH)
+        inline.docPr.set("descr", trend_words(self._points))
+        return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'

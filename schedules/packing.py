@@ -1,0 +1,113 @@
+"""Building packs in the background: from kept contents to four files, with progress in the message to who asked.
+
+Any number of processes share the packs that are to be built: whoever takes one has it for a lease. Its files and the
+messages that bring them are written in one transaction, so there is no half pack; one that fails says why.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+
+from handlers.desk import Desk
+from handlers.failures import note_failure
+from handlers.pack.posting import file_name, post_ready, show_failed, show_progress
+from models.packs import Pack, PackFormat, mark_done, mark_failed, mark_ready, take_building
+from papers.pack.contents import PackContents, from_json
+from papers.pack.pdf import write_pdf
+from papers.pack.spreadsheet import write_spreadsheet
+from papers.pack.web import write_web
+from papers.pack.word import WrongTemplate, check_template, write_word
+from schedules.postman import Postman
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=10)
+"""How long one format of the largest plan may take to write, with much to spare."""
+
+Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
+
+
+def writers(template: bytes | None = None) -> Writers:
+    """What writes each format, in the order in which they are made; `template` is the organisation's own for Word.
+
+    Raises `WrongTemplate`.
+    """
+    if template is not None:
+        check_template(template)
+    return {
+        PackFormat.WORD: partial(write_word, template=template),
+        PackFormat.PDF: write_pdf,
+        PackFormat.WEB: write_web,
+        PackFormat.SPREADSHEET: write_spreadsheet,
+    }
+
+
+class Packing:
+    """One of a process."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        postman: Postman,
+        writers: Writers,
+        *,
+        lease: timedelta = LEASE,
+        machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`machine_clock` measures leases; the desk's clock says when something happened."""
+        self.desk, self.postman, self.writers = desk, postman, writers
+        self._lease, self._clock = lease, machine_clock
+
+    async def build(self) -> None:
+        """Build every pack that waits and that nobody has in hand."""
+        while pack := await asyncio.to_thread(self._take):
+            await self._build(pack)
+
+    def _take(self) -> Pack | None:
+        with self.desk.database.write() as session:
+            return take_building(session, self._clock(), self._lease)
+
+    async def _build(self, pack: Pack) -> None:
+        contents = from_json(pack.contents)
+        made: dict[PackFormat, tuple[str, bytes]] = {}
+        for format, write in self.writers.items():
+            try:
+                content = await asyncio.to_thread(write, contents)
+            except WrongTemplate as wrong:
+                await self._failed(pack, str(wrong))
+                return
+            except Exception as error:
+                failure = note_failure("pack failed", error, pack=pack.id, format=format.value)
+                await self._failed(pack, f"The {format.value} file could not be made ({failure}).")
+                return
+            made[format] = file_name(contents, format), content
+            if not await asyncio.to_thread(self._progressed, pack, list(made)):
+                return  # its lease ran out, and another process builds it now
+            await self.postman.deliver()
+        await asyncio.to_thread(self._ready, pack, contents, made)
+        await self.postman.deliver()
+
+    def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:
+        with self.desk.database.write() as session:
+            ours = mark_done(session, pack, [each.value for each in done], self._clock() + self._lease)
+            if ours:
+                show_progress(session, pack, done)
+            return ours
+
+    def _ready(self, pack: Pack, contents: PackContents, made: Mapping[PackFormat, tuple[str, bytes]]) -> None:
+        with self.desk.database.write() as session:
+            if mark_ready(session, pack, made):
+                post_ready(session, pack, contents, self.desk.clock(), self.postman.door_names)
+
+    async def _failed(self, pack: Pack, reason: str) -> None:
+        def mark() -> None:
+            with self.desk.database.write() as session:
+                if mark_failed(session, pack, reason):
+                    show_failed(session, pack, reason, self.desk.clock())
+
+        log.warning("pack failed", pack=pack.id)
+        await asyncio.to_thread(mark)
+        await self.postman.deliver()

@@ -1,0 +1,192 @@
+"""The board pack in all four formats: against the two libraries that set its papers, and as a plan grows.
+
+Ours is everything but keeping it in the record: the contents gathered from a frozen snapshot and the four files.
+Theirs is what docxtpl and typst do with what the writers would hand them, made ready beforehand.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stdout
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO, StringIO
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import typst
+from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
+from sqlmodel import Session, select
+
+from bot.process import open_desk
+from bot.settings import Settings
+from bot.terminal.packs import pack
+from bot.terminal.plans import install_example, take_plan
+from handlers.desk import Desk
+from handlers.pack.command import compile_pack
+from handlers.pack.gathering import Compiling, pack_contents
+from models.boards import Meeting
+from models.events import Actor
+from models.organisation import the_organisation
+from models.packs import pack_of
+from models.plan import living_plan
+from models.rules import rules_of
+from models.snapshots import Snapshot
+from papers.pack.contents import PackContents
+from papers.pack.fonts import typefaces
+from papers.pack.pdf import write_pdf
+from papers.pack.trend import trend_png, trend_words
+from papers.pack.word import default_template
+from papers.pack.word.fields import fields_of
+from papers.plan.contents import ActionRow, PlanFile
+from schedules.packing import writers
+from tests.bench.measuring import Measurement, most_memory, side_by_side
+from tests.bench.plans import NOW, plan_of
+
+ACTIONS = 5_000
+GIBIBYTE = 1024 * 1024
+"""In kilobytes."""
+
+_SENTENCES = (
+    "The team met the leads of the four localities and agreed who brings which cases to the weekly panel.",
+    "Recruitment to two of the three posts is complete, and the third is covered by an agency worker until autumn.",
+    "An audit of twenty records found that most were up to date, with supervision recorded in three quarters of them.",
+    "The new guidance went to all managers, and a session for newly qualified staff is booked for the next period.",
+    "Partners in health have asked for another month to put their figures together, which the board has been told.",
+    "Young people were asked what they think of it, and what they said has changed the wording of the letter.",
+)
+
+
+def four_formats(folder: Path) -> Measurement:
+    """The example's 64 actions."""
+    settings = Settings(database_url=f"sqlite:///{folder / 'pack.db'}")
+    with open_desk(settings) as desk:
+        install_example(desk, settings)
+        _compile(desk)
+        contents = _gathered(desk)
+        what = "pack of 64 actions in four formats"
+        against = "docxtpl and typst alone, Word and PDF"
+        return side_by_side(what, against, 1.5, lambda: _pack(desk), _libraries_alone(contents), 15, _typst_forgets)
+
+
+def five_thousand_actions(folder: Path) -> Measurement:
+    """A plan of 5,000 actions against the like of it with 64."""
+    desks = [_large(folder, actions) for actions in (ACTIONS, 64)]
+    for desk in desks:
+        _compile(desk)
+    large, small = desks
+    what = "pack of 5,000 actions in four formats"
+    return side_by_side(what, "64 actions", 100, lambda: _pack(large), lambda: _pack(small), 3, _typst_forgets)
+
+
+def memory_of_5_000(folder: Path) -> Measurement:
+    """The most memory of `secretariat pack` in a process of its own: compiling, building, the record, the files."""
+    _large(folder, ACTIONS)
+    with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+        most = fresh.submit(_whole_pack, folder).result()
+    what = "most memory for a pack of 5,000 actions, MiB"
+    return Measurement(what, "1 GiB", most / 1024 / 1000, GIBIBYTE / 1024 / 1000, most / GIBIBYTE, 1)
+
+
+def _whole_pack(folder: Path) -> int:
+    """The command, in this process; gives the kilobytes used at the most."""
+    os.environ["SECRETARIAT_DATABASE_URL"] = _settings(folder, ACTIONS).database_url
+    out = folder / "pack"
+    with redirect_stdout(StringIO()):
+        pack(datetime(2023, 6, 7), out, as_json=True, at=NOW.replace(tzinfo=None))  # noqa: DTZ001
+    assert len(list(out.iterdir())) == 4
+    return most_memory()
+
+
+def _large(folder: Path, actions: int) -> Desk:
+    """A desk on a plan of so many actions, with as much in words for each as there is in a real one."""
+    settings = _settings(folder, actions)
+    fresh = not (folder / f"pack-{actions}.db").exists()
+    with open_desk(settings, NOW) as desk:
+        if fresh:
+            take_plan(desk, settings, _in_words(plan_of(actions, 2)), "bench")
+    return desk
+
+
+def _settings(folder: Path, actions: int) -> Settings:
+    return Settings(database_url=f"sqlite:///{folder / f'pack-{actions}.db'}")
+
+
+def _in_words(plan: PlanFile) -> PlanFile:
+    return replace(plan, rows=tuple(_told(index, row) for index, row in enumerate(plan.rows)))
+
+
+def _told(index: int, row: ActionRow) -> ActionRow:
+    """The action with two to four sentences of commentary, every other one with a difference made and evidence."""
+    said = [_SENTENCES[(index + place) % len(_SENTENCES)] for place in range(2 + index % 3)]
+    return replace(
+        row,
+        commentary=" ".join(said),
+        difference=f"Families wait {3 + index % 9} days less for step {index}." if index % 2 else None,
+        evidence=f"https://records.example.org/plan/evidence/{index}" if index % 2 else None,
+    )
+
+
+def _compile(desk: Desk) -> None:
+    """`/pack compile` for the board of 7 June 2023, as an operator."""
+    with desk.database.write() as session:
+        organisation, meeting = the_organisation(session), _meeting(session)
+        assert organisation is not None
+        assert organisation.id is not None
+        plan = living_plan(session, organisation.id)
+        assert plan is not None
+        actor = Actor(organisation.id, None, desk.clock(), "bench")
+        compile_pack(session, organisation, plan, meeting, actor)
+
+
+def _gathered(desk: Desk) -> PackContents:
+    """The contents of the pack that was compiled, gathered anew."""
+    with desk.database.read() as session:
+        organisation, meeting = the_organisation(session), _meeting(session)
+        assert organisation is not None
+        assert organisation.id is not None
+        plan, compiled = living_plan(session, organisation.id), pack_of(session, meeting.id or 0)
+        assert plan is not None
+        assert compiled is not None
+        snapshot = session.get_one(Snapshot, compiled.snapshot_id)
+        rules = rules_of(session, organisation.id)
+        return pack_contents(session, Compiling(organisation, plan, meeting, snapshot, "The secretariat", rules))
+
+
+def _meeting(session: Session) -> Meeting:
+    return session.exec(select(Meeting).where(Meeting.on == NOW.date())).one()
+
+
+def _pack(desk: Desk) -> None:
+    contents = _gathered(desk)
+    for write in writers().values():
+        assert write(contents)
+
+
+def _libraries_alone(contents: PackContents) -> Callable[[], None]:
+    """Word and PDF by docxtpl and typst with nothing round them: the same templates, fields, picture and JSON."""
+    template = default_template()
+    words = trend_words(contents.trend)
+    fields, picture = fields_of(contents, None, words), trend_png(contents.trend, 1600)
+    with patch("typst.compile", wraps=typst.compile) as compile:
+        write_pdf(contents)
+    paper: Any = next(call for call in compile.call_args_list if call.kwargs["format"] == "pdf")
+
+    def alone() -> None:
+        document = DocxTemplate(BytesIO(template))
+        document.render(fields | {"trend": InlineImage(document, BytesIO(picture))}, autoescape=True)
+        document.save(BytesIO())
+        assert typst.compile(*paper.args, **paper.kwargs)
+
+    return alone
+
+
+def _typst_forgets() -> None:
+    """Before each round: typst keeps what it worked out for the next ten papers, and these are all the same."""
+    for _ in range(11):
+        typst.compile(b"", format="svg", font_paths=typefaces())
+
+
+ALL = (four_formats, five_thousand_actions, memory_of_5_000)

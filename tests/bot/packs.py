@@ -1,0 +1,58 @@
+"""A pack with four small files, for tests of how doors bring them: what is in the files is not their business."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from handlers.cards import File
+from models.boards import Board, BoardKind, Meeting
+from models.organisation import the_organisation
+from models.packs import Pack, PackFormat, PackState, files_of, mark_ready
+from models.snapshots import Snapshot
+
+FILES: Mapping[PackFormat, tuple[str, bytes]] = {
+    PackFormat.WORD: ("board-pack.docx", b"PK" * 600),
+    PackFormat.PDF: ("board-pack.pdf", b"%PDF-1.7 " * 200),
+    PackFormat.WEB: ("board-pack.html", b"<!DOCTYPE html><title>Board pack</title>"),
+    PackFormat.SPREADSHEET: ("board-pack.xlsx", b"PK" * 900),
+}
+NAMES = tuple(name for name, _ in FILES.values())
+
+
+def a_pack(session: Session, now: datetime, organisation_id: int | None = None) -> Pack:
+    """A pack that is being built, for a board of its own; `now` is aware UTC."""
+    if organisation_id is None:
+        organisation = the_organisation(session)
+        assert organisation is not None
+        organisation_id = organisation.id
+    assert organisation_id is not None
+    board = Board(organisation_id=organisation_id, name="A board with a pack", kind=BoardKind.DELIVERY)
+    session.add(board)
+    session.flush()
+    meeting = Meeting(board_id=board.id or 0, on=date(2023, 6, 7))
+    session.add(meeting)
+    session.flush()
+    snapshot = Snapshot(meeting_id=meeting.id or 0, frozen_at=now)
+    session.add(snapshot)
+    session.flush()
+    pack = Pack(
+        organisation_id=organisation_id,
+        snapshot_id=snapshot.id or 0,
+        asked_at=now,
+        state=PackState.BUILDING,
+        contents={},
+        done=[],
+    )
+    session.add(pack)
+    session.flush()
+    return pack
+
+
+def make_ready(session: Session, pack: Pack) -> tuple[File, ...]:
+    """Give a pack its files; as a card names them."""
+    assert mark_ready(session, pack, FILES)
+    session.flush()
+    return tuple(
+        File(each.id or 0, each.name, each.format.value, each.size) for each in files_of(session, pack.id or 0)
+    )

@@ -1,0 +1,79 @@
+"""A desk with its postman, and the strict Slack to which it sends, for tests of what arrives there and how often."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.slack.door import SlackDoor
+from bot.slack.manifest import manifest
+from handlers.commands import registry
+from handlers.desk import Desk
+from models.database import Database
+from models.deliveries import Delivery
+from models.people import Person
+from schedules.postman import Postman
+from schedules.ticking import tick
+from schedules.wording import Wording
+from tests.asking import Clock
+from tests.slack_server import SlackServer
+from tests.slack_server.workspace import Message
+
+OVERDUE = ("workforce", "cpb", "cypp", "hscp", "commissioning")
+"""Who has a reminder on Friday 2 June 2023: each has something overdue, or due that day."""
+LEASE = timedelta(seconds=60)
+
+
+@dataclass
+class Post:
+    """A desk, its postman and a Slack with the SROs in it. `machine` is the machine's clock, moved by hand."""
+
+    desk: Desk
+    clock: Clock
+    slack: SlackServer
+    door: SlackDoor
+    postman: Postman
+    accounts: dict[str, str]
+    machine: list[datetime]
+
+    async def ticks(self, after: float = 0) -> None:
+        """Let so many seconds of the machine's time pass, then do what is due."""
+        self.machine[0] += timedelta(seconds=after)
+        await tick(self.desk, self.postman)
+
+    def rows(self) -> dict[str, Delivery]:
+        """The ledger, by the name in the address of the person."""
+        with self.desk.database.read() as session:
+            found = select(Delivery, Person.email).join(Person, col(Person.id) == col(Delivery.person_id))
+            return {email.split(".")[0]: row for row, email in session.exec(found)}
+
+    def states(self) -> Counter[str]:
+        return Counter(row.state.value for row in self.rows().values())
+
+    def received(self) -> Counter[tuple[str, int]]:
+        """How often Slack has each part of each delivery, by its key."""
+        found: Counter[tuple[str, int]] = Counter()
+        for message in self.messages():
+            carried = message.metadata["event_payload"]
+            found[carried["key"], carried["part"]] += 1
+        return found
+
+    def messages(self) -> list[Message]:
+        return [each for each in self.slack.workspace.messages if each.metadata]
+
+
+@asynccontextmanager
+async def post_office(database: Database) -> AsyncIterator[Post]:
+    clock = Clock("2023-06-02 09:30")
+    desk = Desk(database, registry, clock)
+    machine = [datetime(2026, 1, 1, tzinfo=UTC)]
+    async with SlackServer() as slack:
+        slack.install(manifest(registry))
+        accounts = {name: slack.add_user(f"{name}.sro@example.org") for name in OVERDUE}
+        door = SlackDoor(desk, slack.bot_token, slack.api_url)
+        door.client.timeout = 1
+        postman = Postman(desk, [door], Wording(), lease=LEASE, machine_clock=lambda: machine[0])
+        yield Post(desk, clock, slack, door, postman, accounts, machine)

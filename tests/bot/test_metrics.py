@@ -1,0 +1,147 @@
+"""`/metrics` and `/healthz` over HTTP: what they count, who may read them, and that nobody is named."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from sqlmodel import select
+from starlette.applications import Starlette
+
+from bot.health import health_route
+from bot.metrics import Metrics
+from handlers.commands import registry
+from handlers.desk import Desk
+from handlers.requests import Origin
+from models.deliveries import Delivery, DeliveryState
+from models.people import Person
+from tests.asking import Clock, deliver, somebody
+from tests.bot.pages_stage import CHAIR, SRO, Guest, link_for, serving_pages
+from tests.databases import Engine, fill_example
+
+TOKEN = "a-token-that-is-long-enough"
+TYPED = "fair-booked-in-the-town-hall"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def desk(sqlite: Engine, clock: Clock) -> Iterator[Desk]:
+    with sqlite.fresh(fill_example) as database:
+        yield Desk(database, registry, clock)
+
+
+@pytest.fixture
+def address(desk: Desk) -> Iterator[str]:
+    with serving_pages(desk, metrics_token=TOKEN) as address:
+        yield address
+
+
+def scraped(address: str) -> dict[tuple[str, tuple[str, ...]], float]:
+    """What `/metrics` says: the name of a sample and the values of its labels, to its value."""
+    answer = httpx.get(f"{address}/metrics", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60, trust_env=False)
+    assert answer.status_code == 200
+    families = text_string_to_metric_families(answer.text)
+    return {(each.name, tuple(each.labels.values())): each.value for family in families for each in family.samples}
+
+
+def test_requests_are_counted_by_handler_and_outcome_and_nobody_is_named(address: str, desk: Desk) -> None:
+    sro, chair = somebody(desk, SRO), somebody(desk, CHAIR)
+    chair.types("/brag")
+    chair.types("/brag")
+    sro.types(f"/update 2.4 amber/red {TYPED}; cause: pay; action: fair; recovery: 30 Sep 2023")
+    somebody(desk, "secretary@example.org").types("/secretariat deliveries nonsense")
+    chair.types("/secretariat deliveries")
+    assert desk.press(sro.id, "long.gone", "2.4", Origin("test", "C1", True, "r 1")) is not None
+    Guest(address, link_for(desk, CHAIR)).get("/actions/2.4")
+    said = scraped(address)
+    counts = {labels: value for (name, labels), value in said.items() if name == "secretariat_request_seconds_count"}
+    assert counts[("brag", "answered")] == 2
+    assert counts[("update", "answered")] == counts[("secretariat", "mistake")] == 1
+    assert counts[("unknown", "mistake")] == 1
+    assert counts[("page", "answered")] >= 1
+    assert counts[("secretariat", "refused")] == 1
+    assert said[("secretariat_request_seconds_sum", ("brag", "answered"))] > 0
+    with desk.database.read() as session:
+        people = session.exec(select(Person)).all()
+    labels = {value for _, values in said for value in values}
+    assert not labels & {TYPED, "2.4", *(each.name for each in people), *(each.email for each in people)}
+    assert not [each for each in labels if "@" in each or TYPED in each]
+
+
+def test_what_fails_unexpectedly_is_counted_and_so_is_a_database_that_is_away(address: str, desk: Desk) -> None:
+    with desk.database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE delivery RENAME TO gone")
+    somebody(desk, CHAIR).types("/secretariat deliveries")
+    somebody(desk, "secretary@example.org").types("/secretariat deliveries")
+    said = scraped(address)
+    assert said[("secretariat_request_seconds_count", ("secretariat", "failed"))] == 1
+    assert said[("secretariat_database_up", ())] == 0
+    assert ("secretariat_messages_waiting", ("no",)) not in said
+
+
+def test_messages_that_wait_and_went_are_counted(address: str, desk: Desk, clock: Clock) -> None:
+    somebody(desk, SRO).types("/return delegate fostering@example.org until 23 Jun")
+    clock.set("2023-06-07 10:30")
+    said = scraped(address)
+    assert said[("secretariat_messages_waiting", ("no",))] == 1
+    assert said[("secretariat_messages_oldest_seconds", ("no",))] == 30 * 60
+    deliver(desk)
+    with desk.database.write() as session:
+        (sent,) = session.exec(select(Delivery).where(Delivery.state == DeliveryState.SENT)).all()
+        assert sent.tries == 1
+        sent.state = DeliveryState.WAITING
+        session.add(sent)
+    said = scraped(address)
+    assert said[("secretariat_messages_total", ("sent",))] == 1
+    assert said[("secretariat_messages_total", ("failed",))] == 0
+    assert (said[("secretariat_messages_waiting", ("no",))], said[("secretariat_messages_waiting", ("yes",))]) == (0, 1)
+    assert said[("secretariat_database_up", ())] == 1
+    assert said[("secretariat_packs", ("failed",))] == 0
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"Authorization": "Bearer another-token-long"}, {"Authorization": f"Basic {TOKEN}"}]
+)
+def test_without_the_token_nothing_is_said(address: str, sent: dict[str, str]) -> None:
+    answer = httpx.get(f"{address}/metrics", headers=sent, timeout=60, trust_env=False)
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert "secretariat_" not in answer.text
+
+
+def test_without_a_token_in_the_settings_there_are_no_metrics(desk: Desk) -> None:
+    with serving_pages(desk) as address:
+        answer = httpx.get(f"{address}/metrics", headers={"Authorization": "Bearer None"}, timeout=60, trust_env=False)
+        assert answer.status_code == 404
+        assert httpx.get(f"{address}/healthz", timeout=60, trust_env=False).json()["status"] == "ok"
+
+
+@pytest.mark.anyio
+async def test_a_clock_that_stands_still_is_said_and_one_that_works_is_not(desk: Desk) -> None:
+    seconds = [1000.0]
+    metrics = Metrics(desk, lambda: seconds[0])
+    app = httpx.ASGITransport(Starlette(routes=[health_route(desk, metrics, most_quiet=50)]))
+    async with httpx.AsyncClient(transport=app, base_url="http://127.0.0.1") as client:
+
+        async def health() -> tuple[int, float | None, str | None]:
+            answer = await client.get("/healthz")
+            said = answer.json()
+            return answer.status_code, said["last_tick_seconds"], said.get("reason")
+
+        assert await health() == (200, None, None)
+        metrics.tick("begun")
+        metrics.tick("done")
+        seconds[0] += 45
+        assert await health() == (200, 45.0, None)
+        metrics.tick("begun")
+        seconds[0] += 45
+        metrics.message("sent")
+        seconds[0] += 45
+        assert await health() == (200, 135.0, None), "a tick that brings many messages is at work"
+        seconds[0] += 10
+        assert await health() == (503, 145.0, "The clock has given no sign of life for 55 seconds.")
+        metrics.tick("done")
+        assert await health() == (200, 0.0, None)

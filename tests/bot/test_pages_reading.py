@@ -1,0 +1,411 @@
+"""What the pages show: the figures of `/brag`, the list by filters and order, histories page by page, packs."""
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import select
+
+from handlers.desk import Desk
+from models.boards import Board, Meeting
+from models.database import Database
+from models.events import Actor, Change, record
+from models.organisation import Organisation
+from models.packs import Pack, PackFormat, PackState, mark_failed, mark_ready, take_building
+from models.people import Person, Post
+from models.plan import Action, Plan
+from models.ratings import Rating
+from models.recording import newest_update
+from models.snapshots import snapshot_of
+from models.updates import Update, UpdateKind
+from tests.asking import Clock, freeze_for, somebody
+from tests.bot.pages_stage import CHAIR, SRO, Guest, link_for, serving_pages, words_in
+from tests.databases import Engine
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    return sqlite
+
+
+@pytest.fixture
+def address(example_desk: Desk) -> Iterator[str]:
+    with serving_pages(example_desk) as address:
+        yield address
+
+
+@pytest.fixture
+def chair(example_desk: Desk, address: str) -> Guest:
+    return Guest(address, link_for(example_desk, CHAIR))
+
+
+def listed(page: str) -> list[str]:
+    """The refs of the list of actions, in its order."""
+    table = page.partition('class="all-actions"')[2]
+    return re.findall(r'<th scope="row"><a href="[^"]*/actions/([\d.]+)"', table)
+
+
+# The dashboard
+
+
+def test_the_dashboard_says_what_brag_says(chair: Guest, example_desk: Desk) -> None:
+    said = words_in(chair.get("/"))
+    card = somebody(example_desk, CHAIR).types("/brag")
+    assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in said
+    assert card.body[0].text in said  # type: ignore[union-attr]
+    for cell in ("18 (28.13%)", "20 (30.77%)", "2 (3.13%)", "33 (50.77%)"):
+        assert cell in said
+    assert "3 actions are Red by either rating." in said
+    assert "Red on activity and impact; due 31 March 2023, 68 days overdue; no recovery date." in said
+    assert "24 actions changed since 26 April 2023" in said
+    assert "Live: as it stands on 7 June 2023, 10:00" in said
+    assert "<svg" in chair.page
+    assert len(listed(chair.page)) == 64
+
+
+def test_a_frozen_position_is_called_so_and_stays(chair: Guest, example_desk: Desk, clock: Clock) -> None:
+    freeze_for(example_desk.database, clock, date(2023, 6, 7))
+    somebody(example_desk, SRO).types("/update 2.4 green/green all well")
+    said = words_in(chair.get("/"))
+    assert "Frozen: these are the figures as fixed on 7 June 2023, 10:00." in said
+    assert "3 actions are Red by either rating." in said
+
+
+def test_without_a_plan_the_page_says_how_to_begin(example_desk: Desk, chair: Guest) -> None:
+    with example_desk.database.write() as session:
+        plan = session.exec(select(Plan)).one()
+        organisation_id = plan.organisation_id
+        other = Organisation(name="Elsewhere")
+        session.add(other)
+        session.flush()
+        assert other.id is not None
+        plan.organisation_id = other.id
+        record(session, Actor(organisation_id, None, example_desk.clock(), "test"), Change("plan.moved", "plan"))
+    assert "There is no plan yet" in words_in(chair.get("/", 404))
+    assert "There is no plan yet" in words_in(chair.get("/returns", 404))
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("board=Workforce+Board", '"Workforce Board"'),
+        ("area=7", "area:7"),
+        ("sro=Workforce+SRO", "sro:workforce.sro@example.org"),
+        ("rating=red", "red"),
+        ("board=Workforce+Board&rating=amber", "workforce amber"),
+        ("words=workforce+red", "workforce red"),
+        ("words=2.4+7.5", "2.4 7.5"),
+        ("area=2&words=red", "area:2 red"),
+    ],
+)
+def test_a_filter_means_what_it_means_in_chat(chair: Guest, example_desk: Desk, query: str, line: str) -> None:
+    """By the refs that `/brag` with the same filter counts: a rating in it makes the card list them."""
+    refs = listed(chair.get(f"/?{query}"))
+    data = somebody(example_desk, CHAIR).types(f"/brag {line}").data
+    assert len(refs) == data["current"]["total"] > 0
+    assert refs == data["listed"] or not data["listed"]
+
+
+def test_words_that_are_no_filter_are_looked_for_in_the_titles(chair: Guest) -> None:
+    refs = listed(chair.get("/?words=Foster+CARER"))
+    assert "2.4" in refs
+    assert "1 action" in words_in(chair.page) or f"{len(refs)} actions" in words_in(chair.page)
+    assert "“Foster CARER” in the title" in words_in(chair.page)
+    both = listed(chair.get("/?words=foster&rating=red"))
+    assert both == ["2.4"]
+
+
+@pytest.mark.parametrize("typed", ["zzz", "100%", "%", "_", "area:99", '"', "<script>", "rating:purple", "sro:nobody"])
+def test_a_filter_that_means_nothing_is_said_and_all_are_listed(chair: Guest, typed: str) -> None:
+    chair.client.get("/", params={"words": typed})
+    answer = chair.client.get("/", params={"words": typed})
+    assert answer.status_code == 200
+    assert len(listed(answer.text)) == 64
+    assert "Not understood:" in words_in(answer.text)
+    assert f'value="{html.escape(typed)}"' in answer.text.replace("&#34;", "&quot;")
+
+
+@pytest.mark.parametrize("query", ["board=Nowhere", "area=99", "sro=Nobody", "rating=purple", "area=x"])
+def test_a_choice_that_is_not_on_offer_is_said(chair: Guest, query: str) -> None:
+    assert "Not understood:" in words_in(chair.get(f"/?{query}"))
+
+
+def test_the_list_keeps_its_filters_and_says_how_it_is_sorted(chair: Guest) -> None:
+    page = chair.get("/?board=Workforce+Board&sort=-due")
+    assert '<option value="Workforce Board" selected>' in page
+    assert page.count("aria-sort=") == 1
+    assert '<th scope="col" aria-sort="descending"><a class="sort" href="/?board=Workforce+Board&amp;sort=due' in page
+    assert 'name="sort" value="-due"' in page
+
+
+@pytest.mark.parametrize("column", ["ref", "title", "activity", "impact", "due", "board", "owner"])
+def test_every_column_sorts_both_ways(chair: Guest, example_desk: Desk, column: str) -> None:
+    up, down = listed(chair.get(f"/?sort={column}")), listed(chair.get(f"/?sort=-{column}"))
+    assert sorted(up) == sorted(down) == sorted(listed(chair.get("/")))
+    keys = keys_of(example_desk, column)
+    for refs, last_first in ((up, False), (down, True)):
+        present: list[Any] = [keys[ref] for ref in refs if keys[ref] is not None]
+        assert present == sorted(present, reverse=last_first)
+        assert all(keys[ref] is None for ref in refs[len(present) :])
+
+
+def keys_of(desk: Desk, column: str) -> dict[str, object]:
+    """By what each action is sorted: refs by their numbers, ratings by how bad they are; None comes last."""
+    worst_first = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+    found: dict[str, object] = {}
+    with desk.database.read() as session:
+        boards = {each.id: (each.short_name or each.name).lower() for each in session.exec(select(Board))}
+        posts = {each.id: each.title.lower() for each in session.exec(select(Post))}
+        for each in session.exec(select(Action)):
+            assert each.id is not None
+            last = newest_update(session, each.id)
+            ratings = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
+            found[each.ref] = {
+                "ref": (each.area_number, each.number),
+                "title": each.title.lower(),
+                "activity": worst_first.index(ratings[0]),
+                "impact": worst_first.index(ratings[1]),
+                "due": each.approved_due,
+                "board": boards.get(each.board_id),
+                "owner": posts.get(each.owner_post_id),
+            }[column]
+    return found
+
+
+def test_a_sort_that_is_none_changes_nothing(chair: Guest) -> None:
+    assert listed(chair.get("/?sort=nonsense")) == listed(chair.get("/"))
+
+
+def test_a_long_list_comes_in_pages(chair: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.pages.listing.ROWS", 25)
+    pages = [listed(chair.get(f"/?sort=title&page={number}")) for number in (1, 2, 3)]
+    assert [len(each) for each in pages] == [25, 25, 14]
+    assert len({ref for each in pages for ref in each}) == 64
+    assert "page 3 of 3" in words_in(chair.page)
+    assert "page=2" in chair.page
+    assert "page=4" not in chair.page
+    for odd in ("0", "-1", "99", "x", "9" * 30):
+        assert len(listed(chair.get(f"/?page={odd}"))) in (25, 14)
+
+
+# Kept until the record changes
+
+
+@pytest.fixture
+def statements(example: Database) -> Iterator[list[str]]:
+    """The SQL that sessions run."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(example.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(example.engine, "before_cursor_execute", note)
+
+
+def test_a_page_asked_for_again_asks_the_record_nothing_but_who_it_is_and_whether_it_changed(
+    chair: Guest, statements: list[str], example_desk: Desk
+) -> None:
+    first = chair.get("/")
+    statements.clear()
+    assert chair.get("/") == first
+    assert statements == []
+    somebody(example_desk, SRO).types("/update 2.4 green/green all well")
+    statements.clear()
+    assert "2 actions are Red" in words_in(chair.get("/"))
+    assert statements
+
+
+def test_kept_pages_are_each_visitors_own(chair: Guest, example_desk: Desk, address: str) -> None:
+    again = Guest(address, link_for(example_desk, CHAIR))
+    tokens = {re.findall(r'name="csrf" value="(\w+)"', each.get("/"))[0] for each in (chair, again)}
+    assert len(tokens) == 2
+    assert "Workforce SRO" in Guest(address, link_for(example_desk, SRO)).get("/packs")
+    assert "Independent Chair" in chair.get("/packs")
+    assert not re.search(r"(csrf|until|strip|receipt)-[0-9a-f]{32}", chair.get("/") + chair.get("/returns"))
+
+
+# An action
+
+
+def test_an_action_has_its_facts_and_its_boards(chair: Guest) -> None:
+    said = words_in(chair.get("/actions/2.4"))
+    for each in ("Original deadline March 2023", "Approved deadline March 2023", "Workforce Board", "68 days overdue"):
+        assert each in said
+    assert "26 April 2023 R Red R Red 15 March 2023 A Amber A Amber" in said
+    assert "The campaign has not started." in said
+
+
+def test_a_long_history_comes_in_pages_newest_first(chair: Guest, example_desk: Desk, statements: list[str]) -> None:
+    with example_desk.database.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.3")).one()
+        organisation_id = session.exec(select(Person.organisation_id)).first()
+        assert action.id is not None
+        assert organisation_id is not None
+        start = example_desk.clock() - timedelta(days=1)
+        for number in range(50):  # three at each moment: the order among them is that of their ids
+            at = start + timedelta(minutes=number // 3)
+            update = Update(
+                action_id=action.id, at=at, kind=UpdateKind.UPDATE, activity=Rating.AMBER, impact=Rating.GREY
+            )
+            update.commentary = f"Note {number:02}."
+            session.add(update)
+            session.flush()
+        record(
+            session, Actor(organisation_id, None, example_desk.clock(), "test"), Change("updates.added", "action 2.3")
+        )
+    statements.clear()
+    found, path, asked = [], "/actions/2.3", []
+    while path:
+        page = chair.get(path)
+        asked.append(len(statements))
+        statements.clear()
+        found += re.findall(r"<blockquote>(.*?)</blockquote>", page)
+        older = re.findall(r'href="(/actions/2\.3\?before=\d+)#', page)
+        path = older[0] if older else ""
+    assert found[:50] == [f"Note {number:02}." for number in reversed(range(50))]
+    assert len(asked) == 3
+    assert asked[1] == asked[2] <= asked[0] + 1
+    for odd in ("x", "0", "999999", "9" * 18):
+        assert "Note 49." in chair.get(f"/actions/2.3?before={odd}")
+
+
+# The calendar
+
+
+def test_the_calendar_is_that_of_the_bot(chair: Guest) -> None:
+    said = words_in(chair.get("/calendar"))
+    assert (
+        "19 July 2023 Improvement Board 21 June 2023 5 July 2023 7 July 2023 10 July 2023 11 July 2023 HSCP, CPB"
+        in said
+    )
+    assert 'href="/calendar" aria-current="page"' in chair.page
+
+
+# Packs
+
+
+@pytest.fixture
+def pack(example_desk: Desk, clock: Clock) -> Callable[..., int]:
+    """A pack of 7 June with these files; gives its id."""
+
+    def pack(files: dict[PackFormat, tuple[str, bytes]], failed: str = "", changed: tuple[str, ...] = ()) -> int:
+        freeze_for(example_desk.database, clock, date(2023, 6, 7))
+        with example_desk.database.write() as session:
+            meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
+            person = session.exec(select(Person).where(Person.email == "secretary@example.org")).one()
+            snapshot = snapshot_of(session, meeting.id or 0)
+            assert snapshot is not None
+            assert snapshot.id is not None
+            made = Pack(
+                organisation_id=person.organisation_id,
+                snapshot_id=snapshot.id,
+                by_person_id=person.id,
+                asked_at=clock.now,
+                state=PackState.BUILDING,
+                contents={"changed": list(changed)},
+                done=[],
+            )
+            session.add(made)
+            session.flush()
+            taken = take_building(session, clock.now, timedelta(minutes=1))
+            assert taken is not None
+            if failed:
+                mark_failed(session, taken, failed)
+            else:
+                mark_ready(session, taken, files)
+            record(session, Actor(person.organisation_id, person.id, clock.now, "test"), Change("pack.ready", "pack"))
+            assert made.id is not None
+            return made.id
+
+    return pack
+
+
+WEB = b"<!doctype html><html><head><style>p { color: red }</style></head><body><p>Hello</p></body></html>"
+FILES = {
+    PackFormat.WEB: ("board-pack-2023-06-07-v1.html", WEB),
+    PackFormat.WORD: ("board-pack-2023-06-07-v1.docx", b"word" * 40_000),
+    PackFormat.PDF: ("board-pack-2023-06-07-v1.pdf", b"%PDF-1.7 ..."),
+    PackFormat.SPREADSHEET: ("board-pack-2023-06-07-v1.xlsx", b"sheet"),
+}
+
+
+def files_on(page: str) -> dict[str, str]:
+    """The addresses of the files on a page, by the labels of their links."""
+    return {label: path for path, label in re.findall(r'href="([^"]*/packs/files/\d+)">([^<]+)', page)}
+
+
+def test_every_version_of_a_pack_is_listed_with_its_files(chair: Guest, pack: Callable[..., int]) -> None:
+    assert "No pack has been compiled yet." in words_in(chair.get("/packs"))
+    pack(FILES)
+    pack({}, failed="The disk is full.", changed=("2.4 was Red on activity and is Green now.",))
+    said = words_in(chair.get("/packs"))
+    assert said.index("7 June 2023: version 2") < said.index("7 June 2023: version 1")
+    assert "Compiled 7 June 2023, 10:00 by Board Secretary" in said
+    assert "Could not be built. The disk is full." in said
+    assert "2.4 was Red on activity and is Green now." in said
+    assert list(files_on(chair.page)) == ["Word document", "PDF", "Web page", "Spreadsheet"]
+    assert "board-pack-2023-06-07-v1.docx, 160 kB" in said
+
+
+def test_the_files_are_those_that_were_made(chair: Guest, pack: Callable[..., int]) -> None:
+    pack(FILES)
+    links = files_on(chair.get("/packs"))
+    kinds = dict(zip(("Word document", "PDF", "Web page", "Spreadsheet"), PackFormat, strict=True))
+    for label, path in links.items():
+        name, content = FILES[kinds[label]]
+        answer = chair.client.get(path)
+        assert answer.content == content
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
+        again = chair.client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        attached = answer.headers.get("Content-Disposition", "")
+        assert (name in attached) is (label != "Web page")
+
+
+def test_the_web_page_of_a_pack_has_its_own_style_and_nothing_else(chair: Guest, pack: Callable[..., int]) -> None:
+    pack(FILES)
+    answer = chair.client.get(files_on(chair.get("/packs"))["Web page"])
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "script" not in policy
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_file_of_another_organisation_is_not_there(
+    chair: Guest, pack: Callable[..., int], example_desk: Desk
+) -> None:
+    id = pack(FILES)
+    links = files_on(chair.get("/packs"))
+    with example_desk.database.write() as session:
+        other = Organisation(name="Elsewhere")
+        session.add(other)
+        session.flush()
+        assert other.id is not None
+        found = session.get_one(Pack, id)
+        ours = found.organisation_id
+        found.organisation_id = other.id
+        record(session, Actor(ours, None, example_desk.clock(), "test"), Change("pack.moved", "pack"))
+    assert "No pack has been compiled yet." in words_in(chair.get("/packs"))
+    for path in links.values():
+        assert "There is no such file" in words_in(chair.get(path, 404))
+
+
+def test_every_page_has_the_policy_and_nothing_of_its_own(chair: Guest) -> None:
+    for path in ("/", "/actions/2.4", "/returns", "/calendar", "/packs", "/nothing", "/sign-in/nothing"):
+        answer = chair.client.get(path)
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert not re.findall(r"<style|\sstyle=|\son\w+=|<script", answer.text), path
+        assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', answer.text), path
+        assert 'lang="en-GB"' in answer.text
+        assert len(re.findall("<h1", answer.text)) == 1

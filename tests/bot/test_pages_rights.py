@@ -1,0 +1,181 @@
+"""Who may open which page: everybody with a post reads, only who answers for an action updates it, a link to a return
+opens that return and nothing else.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlmodel import select
+
+from handlers.desk import Desk
+from models.events import Actor, Event
+from models.organisation import Organisation
+from models.people import Holding, Person, Post, Role
+from models.signing_in import LINK_LASTS, Purpose, make_link
+from models.updates import Update
+from tests.asking import Clock
+from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, link_for, return_link_for, serving_pages, words_in
+from tests.databases import Engine
+
+READ = ("/", "/actions/2.4", "/calendar", "/packs", "/returns")
+ADDRESSES = (*READ, "/returns/2.4", "/packs/files/1")
+OBSERVER = "observer@example.org"
+PARTNER = "hscp.sro@example.org"
+
+SignIn = Callable[[str], Guest]
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    return sqlite
+
+
+@pytest.fixture
+def address(example_desk: Desk) -> Iterator[str]:
+    with serving_pages(example_desk) as address:
+        yield address
+
+
+@pytest.fixture
+def signed_in(example_desk: Desk, address: str) -> SignIn:
+    return lambda email: Guest(address, link_for(example_desk, email))
+
+
+def test_nobody_reads_anything_without_signing_in(address: str) -> None:
+    guest = Guest(address)
+    for path in ADDRESSES:
+        page = guest.get(path, 401)
+        assert "/secretariat web" in page
+        assert "Foster" not in page
+        assert guest.client.post(path).status_code in (401, 405)
+
+
+@pytest.mark.parametrize("email", [CHAIR, SRO, SECRETARY, OBSERVER])
+def test_everybody_with_a_post_reads(signed_in: SignIn, email: str) -> None:
+    guest = signed_in(email)
+    for path in READ:
+        guest.get(path)
+
+
+def test_the_form_is_for_who_answers_for_the_action(signed_in: SignIn, example_desk: Desk) -> None:
+    assert "Update 2.4" in signed_in(SRO).get("/actions/2.4")
+    for email in (CHAIR, SECRETARY, OBSERVER, PARTNER):
+        guest = signed_in(email)
+        assert "Update 2.4" not in guest.get("/actions/2.4")
+        assert "That is not open to you" in guest.get("/returns/2.4", 403)
+        for path in ("/returns/2.4", "/returns/2.4/no-change"):
+            before = updates(example_desk)
+            answer = guest.sends(path, on="/", activity="green", impact="green", commentary="All is well")
+            assert answer.status_code == 403
+            assert updates(example_desk) == before
+
+
+def updates(desk: Desk) -> int:
+    with desk.database.read() as session:
+        return len(session.exec(select(Update.id)).all())
+
+
+def test_who_has_answered_is_for_those_who_may_see_it(signed_in: SignIn) -> None:
+    for email, may in ((CHAIR, True), (SECRETARY, True), (OBSERVER, False), (PARTNER, False)):
+        assert ("Everybody’s returns" in signed_in(email).get("/returns")) is may, email
+
+
+def test_an_observer_is_told_why_there_is_no_return(signed_in: SignIn) -> None:
+    assert "You answer for no action" in signed_in(OBSERVER).get("/returns")
+
+
+def test_a_link_to_a_return_opens_that_and_nothing_else(example_desk: Desk, address: str, clock: Clock) -> None:
+    clock.set("2023-06-21 10:00")
+    guest = Guest(address)
+    page = guest.sign_in(return_link_for(example_desk, PARTNER))
+    assert page.url.path == "/returns"
+    said = words_in(page.text)
+    assert "Your return" in said
+    assert "Everybody’s returns" not in said
+    assert "/calendar" not in page.text
+    for path in ("/", "/?board=Workforce", "/actions/5.1", "/calendar", "/packs", "/packs/files/1"):
+        refused = guest.get(path, 403)
+        assert "for your return and for nothing else" in refused
+    assert "not yours to update" in guest.get("/returns/2.4", 403)
+    guest.sends("/sign-out", on="/returns")
+    guest.get("/returns", 401)
+
+
+def test_somebody_with_more_rights_has_no_more_than_the_return_by_such_a_link(
+    example_desk: Desk, address: str, clock: Clock
+) -> None:
+    """The SRO is a vice chair, who may see everybody's returns; by this link they may not."""
+    clock.set("2023-06-21 10:00")
+    guest = Guest(address, return_link_for(example_desk, SRO))
+    assert "Everybody’s returns" not in guest.get("/returns")
+    guest.get("/", 403)
+
+
+def test_an_answer_by_a_link_says_whose_link_it_was(
+    example_desk: Desk, address: str, signed_in: SignIn, clock: Clock
+) -> None:
+    clock.set("2023-06-21 10:00")
+    guest = Guest(address, return_link_for(example_desk, PARTNER))
+    ref = guest.get("/returns").split('href="/returns/')[1].split('"')[0]
+    answer = guest.sends(
+        f"/returns/{ref}", on=f"/returns/{ref}", activity="green", commentary="Agreed by all partners."
+    )
+    assert f"Recorded for {ref}" in words_in(answer.text)
+    with example_desk.database.read() as session:
+        made, recorded = (
+            session.exec(select(Event).where(Event.what == what).order_by(Event.id.desc())).first()  # type: ignore[union-attr]
+            for what in ("link.made", "update.recorded")
+        )
+        assert made is not None
+        assert recorded is not None
+        assert recorded.door == made.subject
+        assert session.get_one(Person, made.person_id).email == SECRETARY
+        assert session.get_one(Person, recorded.person_id).email == PARTNER
+    assert "by a link from Board Secretary" in words_in(signed_in(CHAIR).get(f"/actions/{ref}"))
+
+
+def test_a_person_of_another_organisation_finds_none_of_this(example_desk: Desk, address: str) -> None:
+    with example_desk.database.write() as session:
+        other = Organisation(name="Another council")
+        session.add(other)
+        session.flush()
+        assert other.id is not None
+        person = Person(organisation_id=other.id, name="Stranger", email="stranger@example.com")
+        post = Post(organisation_id=other.id, title="Secretary", role=Role.SECRETARIAT)
+        session.add_all([person, post])
+        session.flush()
+        assert person.id is not None
+        assert post.id is not None
+        session.add(Holding(post_id=post.id, person_id=person.id))
+        now = example_desk.clock()
+        actor = Actor(other.id, person.id, now, "test")
+        secret = make_link(session, actor, person.id, Purpose.PAGES, now + LINK_LASTS)
+    guest = Guest(address, f"/sign-in/{secret}")
+    for path in ("/", "/actions/2.4", "/returns", "/returns/2.4"):
+        assert "foster" not in guest.client.get(path).text.casefold()
+    assert "No pack has been compiled yet" in guest.get("/packs")
+
+
+@pytest.mark.parametrize(
+    "path", ["/actions/99.9", "/actions/x", "/returns/99.9", "/packs/files/99", "/packs/files/x", "/x"]
+)
+def test_what_is_not_there_is_said_in_words(signed_in: SignIn, path: str) -> None:
+    page = signed_in(SRO).get(path, 404)
+    assert "There is nothing here" in page
+
+
+def test_a_failure_of_ours_is_a_page_with_a_number_and_nothing_of_what_went_wrong(
+    signed_in: SignIn, example_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = signed_in(SRO)
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr(example_desk, "submit", fail)
+    answer = guest.sends("/returns/2.4", on="/returns/2.4", commentary="Typed with care")
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
+    assert "Typed with care" in answer.text
+    assert "secret inside" not in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

@@ -1,0 +1,268 @@
+"""Signing in to the pages: a link works once and for a while, a session ends, and no secret is written down."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+import structlog
+from sqlmodel import select
+
+from bot.settings import Settings
+from bot.web.pages.application import make_pages_app
+from handlers.desk import Desk
+from models.database import Database
+from models.events import Actor, Change, Event, first_broken, record
+from models.people import Holding, Person
+from tests.asking import Clock, somebody
+from tests.bot.command_line import CommandLine
+from tests.bot.pages_stage import CHAIR, SRO, Guest, fields_of, link_for, serving_pages, words_in
+from tests.databases import Engine
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    return sqlite
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def address(example_desk: Desk) -> Iterator[str]:
+    with serving_pages(example_desk) as address:
+        yield address
+
+
+def events(desk: Desk, *whats: str) -> list[Event]:
+    with desk.database.read() as session:
+        return [each for each in session.exec(select(Event).order_by("id")) if each.what in whats]
+
+
+def test_a_link_that_is_only_opened_signs_nobody_in_and_stays_good(example_desk: Desk, address: str) -> None:
+    link = link_for(example_desk, SRO)
+    scanner = Guest(address)
+    for _ in range(3):
+        assert "Sign in as Workforce SRO" in scanner.get(link)
+        scanner.client.head(link)
+    assert not scanner.client.cookies
+    assert "You are not signed in" in scanner.get("/", 401)
+    guest = Guest(address, link)
+    assert "Workforce SRO" in guest.get("/")
+
+
+def test_a_link_works_once(example_desk: Desk, address: str) -> None:
+    link = link_for(example_desk, SRO)
+    Guest(address, link)
+    second = Guest(address)
+    assert second.sign_in(link).status_code == 410
+    page = second.get(link, 410)
+    assert "This link does not work any more" in page
+    assert "/secretariat web" in page
+    assert not second.client.cookies
+
+
+def test_used_expired_and_never_made_read_the_same(example_desk: Desk, address: str, clock: Clock) -> None:
+    used, late = link_for(example_desk, SRO), link_for(example_desk, SRO)
+    Guest(address, used)
+    guest = Guest(address)
+    pages = {guest.get(used, 410), guest.get("/sign-in/never-made", 410)}
+    clock.set("2023-06-07 10:15")
+    pages.add(guest.get(late, 410))
+    assert guest.sends(late, on=late).status_code == 410
+    assert len(pages) == 1
+
+
+def test_a_link_is_good_until_its_last_minute(example_desk: Desk, address: str, clock: Clock) -> None:
+    link = link_for(example_desk, SRO)
+    clock.set("2023-06-07 10:14")
+    assert Guest(address).sign_in(link).status_code == 200
+
+
+def test_a_link_is_not_used_up_by_a_form_of_another_page(example_desk: Desk, address: str) -> None:
+    link = link_for(example_desk, SRO)
+    guest = Guest(address)
+    assert guest.client.post(link, data={"csrf": "guessed"}).status_code == 410
+    guest.client.headers["Sec-Fetch-Site"] = "cross-site"
+    assert guest.sends(link, on=link).status_code == 403
+    guest.client.headers["Sec-Fetch-Site"] = "same-origin"
+    assert guest.sign_in(link).status_code == 200
+
+
+def test_a_session_ends_after_a_working_day_which_is_said(example_desk: Desk, address: str, clock: Clock) -> None:
+    guest = Guest(address, link_for(example_desk, SRO))
+    assert "until 18:00" in guest.get("/")
+    clock.set("2023-06-07 17:59")
+    guest.get("/")
+    clock.set("2023-06-07 18:00")
+    assert "You are not signed in" in guest.get("/", 401)
+
+
+def test_signing_out_ends_the_session_for_whoever_has_the_cookie(example_desk: Desk, address: str) -> None:
+    guest = Guest(address, link_for(example_desk, SRO))
+    thief = Guest(address)
+    thief.client.cookies.set("session", guest.secret)
+    thief.get("/")
+    guest.sends("/sign-out", on="/")
+    assert not guest.client.cookies
+    thief.get("/", 401)
+
+
+def test_each_sign_in_has_a_secret_of_its_own_and_two_browsers_do_not_know_of_each_other(
+    example_desk: Desk, address: str
+) -> None:
+    one, other = Guest(address, link_for(example_desk, SRO)), Guest(address, link_for(example_desk, SRO))
+    assert one.secret != other.secret
+    one.sends("/sign-out", on="/")
+    other.get("/")
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "é", "a" * 5000, "' or 1=1 --"])
+def test_a_cookie_that_is_no_secret_lets_nobody_in(address: str, cookie: str) -> None:
+    raw = f"session={cookie}".encode()
+    answer = httpx.get(f"{address}/", headers={b"Cookie": raw}, trust_env=False)
+    assert answer.status_code in (400, 401, 431)
+
+
+def test_the_log_has_who_and_when_and_no_secret(example_desk: Desk, address: str) -> None:
+    link = link_for(example_desk, SRO)
+    guest = Guest(address, link)
+    guest.sends("/sign-out", on="/")
+    made, began, ended = events(example_desk, "link.made", "session.began", "session.ended")
+    assert [each.what for each in (made, began, ended)] == ["link.made", "session.began", "session.ended"]
+    assert made.subject == began.subject == ended.subject
+    assert made.after is not None
+    assert made.person_id == began.person_id == ended.person_id == made.after["person"]
+    assert (made.door, began.door, ended.door) == ("test", "pages", "pages")
+    with example_desk.database.read() as session:
+        assert first_broken(session, made.organisation_id) is None
+
+
+def test_no_secret_is_in_the_record_or_in_a_log(
+    example_desk: Desk, address: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    link = link_for(example_desk, SRO)
+    guest = Guest(address, link)
+    secrets = [link.rsplit("/", 1)[1], guest.secret]
+    for path in ("/", "/nothing", "/actions/99.9", link):
+        guest.client.get(path)
+    copy = tmp_path / "copy.db"
+    with (
+        closing(sqlite3.connect(str(example_desk.database.url.database))) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    stored = copy.read_bytes()
+    said = "".join(capfd.readouterr())
+    for secret in secrets:
+        assert secret.encode() not in stored
+        assert secret not in said
+
+
+def test_a_cookie_goes_where_it_belongs(example_desk: Desk, address: str) -> None:
+    link = link_for(example_desk, SRO)
+    guest = Guest(address)
+    guest.client.follow_redirects = False
+    cookie = guest.sign_in(link).headers["Set-Cookie"].lower()
+    assert cookie.startswith("session=")
+    assert {"httponly", "path=/", "samesite=lax"} <= {each.strip() for each in cookie.split(";")}
+    assert "secure" not in cookie
+
+
+@pytest.mark.anyio
+async def test_behind_https_the_cookie_travels_no_other_way(example_desk: Desk) -> None:
+    example_desk.web_address = "https://board.example.org"
+    transport = httpx.ASGITransport(make_pages_app(example_desk, example_desk.web_address))
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with httpx.AsyncClient(transport=transport, base_url=example_desk.web_address, headers=headers) as client:
+        link = link_for(example_desk, SRO)
+        token = fields_of((await client.get(link)).text, link)["csrf"]
+        answer = await client.post(link, data={"csrf": token})
+        assert answer.headers["Set-Cookie"].startswith("__Host-session=")
+        assert "Secure" in answer.headers["Set-Cookie"]
+        assert (await client.get("/")).status_code == 200
+        assert (await client.get("/", headers={"Host": "another.example.org"})).status_code == 400
+
+
+def test_only_a_page_of_ours_may_change_anything(example_desk: Desk, address: str) -> None:
+    guest = Guest(address, link_for(example_desk, SRO))
+    for token in ("", "guessed", Guest(address, link_for(example_desk, CHAIR)).get("/").split('value="')[1][:64]):
+        answer = guest.client.post("/sign-out", data={"csrf": token})
+        assert answer.status_code == 403
+        assert "another session" in answer.text
+    guest.get("/")
+
+
+def test_the_rights_are_asked_anew_each_time(example_desk: Desk, address: str, clock: Clock) -> None:
+    """Whoever has lost the post since they signed in reads nothing, though the session still runs."""
+    guest = Guest(address, link_for(example_desk, SRO))
+    guest.get("/")
+    with example_desk.database.write() as session:
+        person = session.exec(select(Person).where(Person.email == SRO)).one()
+        holdings = session.exec(select(Holding).where(Holding.person_id == person.id)).all()
+        for each in holdings:
+            each.ends = date(2023, 6, 6)
+            session.add(each)
+        record(session, Actor(person.organisation_id, None, clock.now, "test"), Change("post.left", "person"))
+    for path in ("/", "/actions/2.4", "/returns", "/returns/2.4", "/calendar", "/packs"):
+        assert "That is not open to you" in guest.get(path, 403)
+
+
+def test_without_an_address_the_bot_says_who_can_give_the_pages_one(example_desk: Desk) -> None:
+    card = somebody(example_desk, SRO).types("/secretariat web")
+    assert "SECRETARIAT_WEB_ADDRESS" in str(card.body)
+    assert not events(example_desk, "link.made")
+
+
+def test_the_terminal_prints_a_link_that_works(
+    example: Database, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = CommandLine(example.url.render_as_string(hide_password=False), tmp_path, monkeypatch)
+    assert "SECRETARIAT_WEB_ADDRESS" in run("sign-in", SRO, status=1).output
+    monkeypatch.setenv("SECRETARIAT_WEB_ADDRESS", "https://board.example.org/")
+    assert "Nobody here has" in run("sign-in", "nobody@example.org", status=1).output
+    printed = run("sign-in", SRO).stdout.split()[0]
+    assert printed.startswith("https://board.example.org/sign-in/")
+    assert Guest(address).sign_in(printed.removeprefix("https://board.example.org")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["board.example.org", "ftp://board.example.org", "https://", "https://x/y", "https://u:p@x", "https://x:y"],
+)
+def test_an_address_that_is_none_is_refused_at_the_start(written: str) -> None:
+    with pytest.raises(ValueError, match="no address of pages"):
+        Settings(web_address=written)
+
+
+def test_serve_needs_a_door(example: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CommandLine(example.url.render_as_string(hide_password=False), tmp_path, monkeypatch)
+    said = run("serve", status=1).output
+    assert "SECRETARIAT_WEB_ADDRESS" in said
+    assert "SECRETARIAT_SLACK_BOT_TOKEN" in said
+
+
+def test_health_is_answered_beside_the_pages_under_any_name(address: str) -> None:
+    answer = httpx.get(f"{address}/healthz", headers={"Host": "10.0.0.7"}, trust_env=False)
+    assert answer.json() == {"status": "ok"}
+    assert httpx.get(f"{address}/", headers={"Host": "10.0.0.7"}, trust_env=False).status_code == 400
+
+
+def test_who_typed_and_was_signed_out_meanwhile_gets_it_back(example_desk: Desk, address: str, clock: Clock) -> None:
+    guest = Guest(address, link_for(example_desk, SRO))
+    clock.set("2023-06-08 10:00")
+    answer = guest.client.post("/returns/2.4", data={"commentary": "Two weeks of <work>", "csrf": "x"})
+    assert answer.status_code == 401
+    assert "Two weeks of <work>" in words_in(answer.text)
+    assert "<work>" not in answer.text

@@ -1,0 +1,208 @@
+"""`secretariat person`: what is known of somebody is handed out, and erased so that no table has their name again."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import MetaData
+from sqlmodel import select
+
+from handlers.commands import registry
+from handlers.desk import Desk
+from handlers.requests import Origin
+from handlers.words import in_words
+from models.database import Database
+from models.deliveries import Delivery, DeliveryState
+from models.events import Event
+from models.people import Holding, Person
+from models.received_files import ReceivedFile
+from models.signing_in import signed_in, use_link
+from models.updates import Update
+from tests.asking import Clock, buttons, somebody
+from tests.bot.command_line import CommandLine
+
+NAME, EMAIL = "Zoë O'Hara (Made-Up)", "zoe.o@example.org"
+CPB_SRO, SECRETARY, FOSTERING = "cpb.sro@example.org", "secretary@example.org", "fostering@example.org"
+ACCOUNT = ("slack", "T1", "U1ZOE")
+
+
+@pytest.fixture
+def desk(example: Database, clock: Clock) -> Desk:
+    return Desk(example, registry, clock, "https://board.example.org")
+
+
+@pytest.fixture
+def run(example: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    return CommandLine(example.url.render_as_string(hide_password=False), tmp_path, monkeypatch)
+
+
+@dataclass(frozen=True)
+class Zoe:
+    """Somebody with a history, and the secret of their session in the pages."""
+
+    id: int
+    secret: str
+
+
+@pytest.fixture
+def zoe(desk: Desk, clock: Clock, run: CommandLine) -> Zoe:
+    """Zoë holds the posts of the Workforce SRO, and has done all that one can do."""
+    with desk.database.write() as session:
+        before = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
+        zoe = Person(organisation_id=before.organisation_id, name=NAME, email=EMAIL)
+        session.add_all([zoe, Person(organisation_id=before.organisation_id, name="Ann", email=f"ann-{EMAIL}")])
+        session.flush()
+        assert zoe.id is not None
+        for each in session.exec(select(Holding).where(Holding.person_id == before.id)):
+            each.person_id = zoe.id
+        session.add(ReceivedFile(person_id=zoe.id, name="plan.csv", content=NAME.encode(), received_at=desk.clock()))
+    who = somebody(desk, EMAIL)
+    assert who.id is not None
+    desk.recognise(*ACCOUNT, EMAIL, "slack")
+    who.types("/update 2.4 amber/red fair booked; cause: pay; action: fair; recovery: 30 Sep 2023")
+    who.types("/update 2.3 ambre/red stuck")
+    who.types("/action 2.4 highlight Eleven new carers")
+    who.types(f"/return delegate {FOSTERING} from 1 Jul until 31 Jul")
+    somebody(desk, CPB_SRO).types(f"/return delegate {EMAIL} from 12 Jun until 30 Jun")
+    who.types("/secretariat leave 1 Aug 2023 to 10 Aug 2023")
+    run("tick", "--at", "2023-06-30T09:30")
+    clock.set("2023-06-30 10:00")
+    assert desk.press(who.id, "return.snooze", "2023-07-04", Origin("test", "C1", private=True)) is not None
+    (button,) = buttons(who.types("/secretariat web"))
+    with desk.database.write() as session:
+        used = use_link(session, button.url.rpartition("/")[2], desk.clock(), "pages")
+    assert used is not None
+    return Zoe(who.id, used[0])
+
+
+def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, read without the models."""
+    found = MetaData()
+    found.reflect(database.engine)
+    with database.engine.connect() as connection:
+        return {name: [tuple(row) for row in connection.execute(found.tables[name].select())] for name in found.tables}
+
+
+def named_in(database: Database, *words: str) -> Counter[str]:
+    """How many rows of each table have one of `words` in any column, however it is written there."""
+    spelt = [each.casefold() for word in words for each in (word, json.dumps(word)[1:-1])]
+    found: Counter[str] = Counter()
+    for name, rows in everything(database).items():
+        for row in rows:
+            said = " ".join(_text(value) for value in row).casefold().replace(f"ann-{EMAIL}", "")
+            found[name] += any(each in said for each in spelt)
+    return +found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).decode("utf-8", "replace")
+    return json.dumps(value) if isinstance(value, dict | list) else str(value)
+
+
+def test_everything_about_somebody_is_handed_out_without_secrets(run: CommandLine, zoe: Zoe) -> None:
+    printed = run("person", "export", EMAIL.upper()).stdout
+    found = json.loads(printed)
+    assert found["person"] == {"id": zoe.id, "name": NAME, "email": EMAIL}
+    assert [(each["tenant"], each["account"]) for each in found["accounts"]] == [ACCOUNT[1:]]
+    assert {each["post"] for each in found["posts"]} == {"Workforce SRO", "Vice Chair, Practice Board"}
+    assert [(each["action"], each["commentary"]) for each in found["updates"]] == [("2.4", "fair booked")]
+    assert [(each["action"], "stuck" in json.dumps(each["answers"])) for each in found["drafts"]] == [("2.3", True)]
+    assert [each["text"] for each in found["highlights"]] == ["Eleven new carers"]
+    assert [(each["starts"], each["ends"]) for each in found["leave"]] == [("2023-08-01", "2023-08-10")]
+    assert [each["until"] for each in found["snoozes"]] == ["2023-07-04"]
+    assert {each["starts"] for each in found["delegations"]} == {"2023-07-01", "2023-06-12"}
+    assert {"morning", "notice"} <= {each["kind"] for each in found["messages"]}
+    assert "2.4" in json.dumps([each["card"] for each in found["messages"]])
+    assert [each["name"] for each in found["files_waiting"]] == ["plan.csv"]
+    assert len(found["sign_in_links"]) == len(found["sessions"]) == 1
+    assert {"update.recorded", "leave.recorded", "account.linked"} <= {each["what"] for each in found["events"]}
+    assert {"delivery"} <= {each["table"] for each in found["named_in"]}
+    assert "hash" not in printed
+    assert zoe.secret not in printed
+
+
+def test_nothing_is_erased_before_it_is_said_to(run: CommandLine, zoe: Zoe, example: Database) -> None:
+    before = everything(example)
+    done = run("person", "erase", EMAIL, status=1)
+    assert f"{NAME} would be “Former post holder {zoe.id}”" in done.stdout
+    assert "Vacant from today: Vice Chair, Practice Board and Workforce SRO." in done.stdout
+    assert "Nothing was erased. To erase it for good, add --yes." in done.stderr
+    assert everything(example) == before
+
+
+def test_of_somebody_erased_no_table_has_the_name_or_the_address(
+    run: CommandLine, zoe: Zoe, example: Database, desk: Desk
+) -> None:
+    assert {"person", "delivery"} <= named_in(example, NAME, EMAIL).keys(), "else there is nothing to erase"
+    kept = ("update", "snapshot", "snapshot_row", "highlight", "action", "post")
+    before = everything(example)
+    done = run("person", "erase", EMAIL, "--yes")
+    assert not named_in(example, NAME, EMAIL)
+    assert "Named still" not in done.stdout
+    assert "Nobody answers any more for CPB SRO." in done.stdout
+    after = everything(example)
+    for table in kept:
+        assert after[table] == before[table], f"{table} is the board's record"
+    assert after["event"][: len(before["event"])] == before["event"]
+    assert run("verify").stdout == "The log is whole.\n"
+    with example.read() as session:
+        person = session.get_one(Person, zoe.id)
+        assert (person.name, person.email) == (f"Former post holder {zoe.id}", f"former post holder {zoe.id}")
+        assert session.exec(select(Update.by_person_id).where(Update.commentary == "fair booked")).one() == zoe.id
+        event = session.exec(select(Event).where(Event.what == "person.erased")).one()
+        assert (event.subject, event.person_id, event.after and event.after["account"]) == (f"person {zoe.id}", None, 1)
+    assert in_words(somebody(desk, SECRETARY).types("/secretariat audit 2.4")).count(person.name) == 2
+    run("person", "export", EMAIL, status=1)
+
+
+def test_somebody_erased_can_do_nothing_and_is_sent_nothing(
+    run: CommandLine, zoe: Zoe, example: Database, desk: Desk
+) -> None:
+    assert signed_in(example, zoe.secret, desk.clock()) is not None
+    with example.write() as session:
+        waiting = session.exec(select(Delivery).where(Delivery.person_id == zoe.id)).all()[-1]
+        waiting.state = DeliveryState.WAITING
+        session.add(waiting)
+    run("person", "erase", EMAIL, "--yes")
+    assert signed_in(example, zoe.secret, desk.clock()) is None
+    assert desk.person_behind(*ACCOUNT) is None
+    with example.read() as session:
+        kept = session.exec(select(Delivery).where(Delivery.person_id == zoe.id)).all()
+        assert kept
+        assert not [each for each in kept if each.card or each.channel or each.state is DeliveryState.WAITING]
+    told = json.loads(run("tick", "--at", "2023-07-03T09:30", "--json").stdout)
+    assert not [each for each in (*told["sent"], *told["waiting"]) if "ormer" in each["to"]]
+    assert "vacant" in in_words(somebody(desk, SECRETARY).types("/return status"))
+
+
+def test_what_nobody_may_change_is_told(run: CommandLine, zoe: Zoe, example: Database, desk: Desk) -> None:
+    somebody(desk, CPB_SRO).types(f"/update 1.1 green/grey Agreed with {NAME.upper()} on the phone")
+    done = run("person", "erase", EMAIL, "--yes")
+    assert "Named still in 1 row of “update”" in done.stdout
+    assert named_in(example, NAME, EMAIL) == {"update": 1}
+    assert run("verify").stdout == "The log is whole.\n"
+    assert zoe.id
+
+
+def test_the_title_of_a_post_is_no_name_and_a_longer_address_is_somebody_elses(
+    run: CommandLine, zoe: Zoe, example: Database
+) -> None:
+    run("person", "erase", EMAIL, "--yes")
+    run("person", "export", f"ann-{EMAIL}")
+    before = everything(example)
+    run("person", "erase", FOSTERING, "--yes")
+    after = everything(example)
+    assert not [row for row in after["person"] if FOSTERING in row]
+    assert (after["post"], after["action"]) == (before["post"], before["action"])
+    assert any("Head of Fostering" in row for row in after["post"])
+    assert zoe.id
+
+
+def test_nobody_with_that_address(run: CommandLine) -> None:
+    for verb in (("export",), ("erase",), ("erase", "--yes")):
+        done = run("person", verb[0], "nobody@example.org", *verb[1:], status=1)
+        assert done.stderr == "Nobody here has the e-mail address nobody@example.org.\n"

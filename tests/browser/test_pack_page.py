@@ -1,0 +1,90 @@
+"""The pack's web page opened from a file, as from a mail: by axe, wide and narrow, light and dark."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from papers.pack.web import write_web
+from tests.papers.pack_contents import empty, sample
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def open_pack(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    """`open_pack(contents, width=320, scheme="dark")`; no page may ask for anything or write to the console."""
+    troubles: list[str] = []
+
+    def asked(request: Request) -> None:
+        if request.url != file.as_uri():
+            troubles.append(request.url)
+
+    def complained(message: ConsoleMessage) -> None:
+        troubles.append(message.text)
+
+    file = tmp_path / "pack.html"
+    contexts = []
+
+    def open_it(content: bytes, width: int = 1280, scheme: str = "light") -> Page:
+        file.write_bytes(content)
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", asked)
+        page.on("console", complained)
+        page.goto(file.as_uri())
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(open_pack: Opened, width: int, scheme: str) -> None:
+    for contents in (sample(), empty()):
+        page = open_pack(write_web(contents), width, scheme)
+        page.locator("summary").click()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_page_fits_a_narrow_screen_and_only_wide_tables_scroll(open_pack: Opened) -> None:
+    page = open_pack(write_web(sample()), width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    region = page.get_by_role("region", name="Actions whose ratings moved")
+    assert region.evaluate("part => part.scrollWidth > part.clientWidth")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    expect(region).to_be_focused()
+    page.wait_for_function("part => part.scrollLeft > 0", arg=region.element_handle())
+    caption = region.locator("caption")
+    assert caption.evaluate("part => part.getBoundingClientRect().width") <= 320
+
+
+def test_the_style_stands_under_the_policy_of_the_page(open_pack: Opened) -> None:
+    page = open_pack(write_web(sample()))
+    red = page.locator(".rating.red").first
+    expect(red).to_have_css("background-color", "rgb(176, 0, 32)")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the pack")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_in_print_the_headings_of_tables_repeat_and_the_colours_stay(open_pack: Opened) -> None:
+    page = open_pack(write_web(sample()))
+    page.emulate_media(media="print")
+    expect(page.locator("thead").first).to_have_css("display", "table-header-group")
+    expect(page.locator(".rating").first).to_have_css("print-color-adjust", "exact")
+    expect(page.get_by_role("navigation")).to_have_count(0)

@@ -1,0 +1,51 @@
+"""`/secretariat acronyms`: defined for the pack, listed, and refused to others."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+
+from handlers.words import in_words
+from models.acronyms import Acronym, acronyms_in
+from models.database import Database
+from models.events import Event
+from tests.asking import Somebody
+
+Asked = Callable[[str], Somebody]
+SECRETARY = "secretary@example.org"
+
+
+def test_what_is_not_defined_is_named_until_it_is(desk_as: Asked, example: Database) -> None:
+    secretary = desk_as(SECRETARY)
+    secretary.types("/action 10.1 highlight The XQZ and its PLQs meet monthly.")
+    secretary.types("/pack compile")
+    assert secretary.types("/secretariat acronyms").data["undefined"] == ["PLQ", "XQZ"]
+    card = secretary.types('/secretariat acronyms XQZ "extra quiet zone"')
+    assert card.data["undefined"] == ["PLQ"]
+    assert card.data["acronyms"]["XQZ"] == "extra quiet zone"
+    secretary.types("/secretariat acronyms XQZ extra quick zone")
+    with example.read() as session:
+        assert session.exec(select(Acronym.meaning)).all() == ["extra quick zone"]
+        last = session.exec(select(Event).where(Event.what == "acronym.defined")).all()[-1]
+    assert (last.before, last.after) == ({"meaning": "extra quiet zone"}, {"meaning": "extra quick zone"})
+
+
+@pytest.mark.parametrize("email", ["chair@example.org", "workforce.sro@example.org", "observer@example.org"])
+def test_only_the_secretariat(desk_as: Asked, example: Database, email: str) -> None:
+    assert desk_as(email).types("/secretariat acronyms XQZ extra").title == "Not open to you"
+    with example.read() as session:
+        assert session.exec(select(Acronym)).all() == []
+
+
+@pytest.mark.parametrize("line", ["xqz extra", "XQZ", "X extra", f"XQZ {'long ' * 60}"])
+def test_what_cannot_be_defined(desk_as: Asked, example: Database, line: str) -> None:
+    assert "multi-agency safeguarding hub" in in_words(desk_as(SECRETARY).types(f"/secretariat acronyms {line}"))
+    with example.read() as session:
+        assert session.exec(select(Acronym)).all() == []
+
+
+def test_acronyms_are_found_in_plain_sentences() -> None:
+    found = acronyms_in(
+        ["The SEND board's EHCs, R&D and a Board; I saw the NHS’s IT. Not AbC, A or 2A.", "HSCP/CPB (CYPP)"]
+    )
+    assert found == ["CPB", "CYPP", "EHC", "HSCP", "IT", "NHS", "R&D", "SEND"]

@@ -1,0 +1,266 @@
+"""`/pack`: freezing and compiling, one pack for two people at once, versions, publishing; and who may."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session, col, select
+
+from handlers.desk import Desk
+from handlers.words import in_words
+from models.database import Database
+from models.deliveries import Delivery
+from models.events import Event
+from models.packs import Pack, PackFormat, PackState, mark_failed, mark_ready, pack_of, take_building
+from models.plan import Action
+from models.snapshots import Snapshot, SnapshotRow
+from papers.pack.contents import PackContents, from_json
+from papers.wording import day
+from tests.asking import Clock, Somebody, buttons, somebody, tables
+
+Asked = Callable[[str], Somebody]
+SECRETARY, CHAIR, WORKFORCE = "secretary@example.org", "chair@example.org", "workforce.sro@example.org"
+BACK_ON_TRACK = "green/amber the campaign is running; back to green 30 Sep"
+
+
+def compiled(session: Session, version: int = 1) -> PackContents:
+    """The contents of a version of the pack for 7 June."""
+    found = session.exec(select(Pack).join(Snapshot).where(Snapshot.version == version)).one()
+    return from_json(found.contents)
+
+
+def finish(database: Database, clock: Clock) -> None:
+    """Put files to the pack that is being built, as the packing does."""
+    with database.write() as session:
+        taken = take_building(session, clock.now, timedelta(minutes=1))
+        assert taken is not None
+        files = {each: (f"pack.{each.value}", each.value.encode()) for each in PackFormat}
+        assert mark_ready(session, taken, files)
+
+
+@pytest.fixture
+def ready(example: Database, clock: Clock, desk_as: Asked) -> None:
+    """The pack for 7 June, compiled and built."""
+    desk_as(SECRETARY).types("/pack compile")
+    finish(example, clock)
+
+
+def test_compiling_freezes_the_position_and_keeps_the_golden_figures(desk_as: Asked, example: Database) -> None:
+    card = desk_as(SECRETARY).types("/pack compile")
+    assert card.data == {"meeting": "2023-06-07", "version": 1, "state": "building"}
+    assert desk_as(CHAIR).types("/brag").data["frozen"] is True
+    with example.read() as session:
+        contents = compiled(session)
+        events = session.exec(select(Event.what).order_by(col(Event.id).desc()).limit(2)).all()
+    assert set(events) == {"pack.compiled", "snapshot.frozen"}
+    assert contents.headline == (
+        "On track (Blue or Green on activity): 44 of 64 (68.75%), down from 52 of 65 (80.00%) on 26 April 2023."
+    )
+    assert [(each.heading, each.total) for each in contents.columns] == [
+        ("Previous activity", 65),
+        ("Current activity", 64),
+        ("Previous impact", 65),
+        ("Current impact", 64),
+    ]
+    assert [(each.ref, each.dimension, each.deadline, each.days_overdue) for each in contents.reds] == [
+        ("2.1", "impact", "March 2023", 68),
+        ("2.4", "activity and impact", "March 2023", 68),
+        ("7.5", "activity", "March 2023", 68),
+    ]
+    assert contents.data_month == date(2023, 4, 1)
+    assert sum(len(area.actions) for area in contents.areas) == 64
+    assert [area.number for area in contents.areas] == list(range(1, 11))
+    assert contents.trend[-1].meeting == date(2023, 6, 7)
+    assert {each.acronym: each.meaning for each in contents.acronyms}["SEND"].startswith("special educational needs")
+
+
+def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(desk_as: Asked, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    chair = desk_as(CHAIR)
+    with example.read() as session:
+        contents = compiled(session)
+    shown = chair.types("/brag").data
+    activity = {rating.value: count.count for rating, count in contents.columns[1].counts.items()}
+    assert activity == {rating: count["count"] for rating, count in shown["current"]["activity"].items()}
+    assert [each.ref for each in contents.movements.moved] == [
+        each["ref"] for each in chair.types("/brag moves").data["moves"]
+    ]
+    assert [each.ref for each in contents.slow] == [each["ref"] for each in chair.types("/brag slow").data["slow"]]
+    assert [each.ref for each in contents.gap] == [each["ref"] for each in chair.types("/brag gap").data["gap"]]
+
+
+@pytest.mark.parametrize("line", ["/pack compile", "/pack publish"])
+@pytest.mark.parametrize("email", [CHAIR, WORKFORCE, "observer@example.org", "adviser@example.org"])
+@pytest.mark.usefixtures("ready")
+def test_only_the_secretariat_compiles_and_publishes(desk_as: Asked, example: Database, line: str, email: str) -> None:
+    card = desk_as(email).types(line)
+    assert "it is for the secretariat" in in_words(card)
+    with example.read() as session:
+        assert len(session.exec(select(Pack)).all()) == 1
+        assert pack_of(session, session.exec(select(Snapshot.meeting_id).where(Snapshot.version == 1)).all()[-1])
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_button_of_an_old_card_asks_for_the_right_again(example_desk: Desk, desk_as: Asked) -> None:
+    for verb in ("pack.publish", "pack.again"):
+        reply = example_desk.press(desk_as(CHAIR).id, verb, "2023-06-07", desk_as(CHAIR)._origin())
+        assert reply is not None
+        assert reply.answer.title == "Not open to you"
+
+
+def test_two_people_at_once_get_one_pack(example_desk: Desk, example: Database) -> None:
+    asked = [somebody(example_desk, SECRETARY) for _ in range(6)]
+    with ThreadPoolExecutor(len(asked)) as threads:
+        cards = list(threads.map(lambda each: each.types("/pack compile"), asked))
+    assert {card.data["version"] for card in cards} == {1}
+    with example.read() as session:
+        assert len(session.exec(select(Pack)).all()) == 1
+        assert len(session.exec(select(Snapshot).where(Snapshot.published_at == None)).all()) == 1  # noqa: E711
+        progress = session.exec(select(Delivery).where(col(Delivery.key).like("pack%progress%"))).all()
+    assert len(progress) == 1
+
+
+@pytest.mark.usefixtures("ready")
+def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, example: Database, clock: Clock) -> None:
+    with example.read() as session:
+        first = compiled(session)
+    clock.set("2023-06-07 11:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    desk_as(SECRETARY).types("/action 10.1 highlight Every partner has adopted the strategy.")
+    card = desk_as(SECRETARY).types("/pack compile")
+    assert card.data["version"] == 2
+    with example.read() as session:
+        assert compiled(session) == first
+        second = compiled(session, 2)
+        rows = dict(
+            session.exec(select(SnapshotRow.snapshot_id, SnapshotRow.activity).where(SnapshotRow.ref == "2.4")).all()
+        )
+        versions = {each.version: each.id for each in session.exec(select(Snapshot)) if each.published_at is None}
+    assert rows[versions[1]] == "red"
+    assert rows[versions[2]] == "green"
+    assert second.version == 2
+    assert second.changed[0] == f"{first.headline} Now: {second.headline}"
+    assert second.changed[1] == (
+        "2.4: activity Red → Green; impact Red → Amber; changed: forecast, commentary, difference made and help needed."
+    )
+    assert second.changed[-1] == "Highlight added: 10.1."
+    assert in_words(card).count("What changed since version 1") == 1
+
+
+@pytest.mark.usefixtures("ready")
+def test_compiling_again_without_any_change_says_so(desk_as: Asked, example: Database) -> None:
+    assert desk_as(SECRETARY).types("/pack compile").data["version"] == 2
+    with example.read() as session:
+        assert compiled(session, 2).changed == ("Nothing in the figures or the text has changed since version 1.",)
+
+
+def test_a_late_return_is_in_the_second_version(desk_as: Asked, example: Database, clock: Clock) -> None:
+    clock.set("2023-07-10 10:00")
+    desk_as(SECRETARY).types("/pack compile")
+    with example.read() as session:
+        first = compiled(session)
+    assert first.meeting == date(2023, 7, 19)
+    assert first.returns.said.startswith("0 of ")
+    (row,) = [each for each in first.returns.rows if each.answerer == "Workforce SRO"]
+    assert "2.4" in row.outstanding
+    assert row.state.startswith("No return received for 1.4, 2.1, 2.2")
+    action = next(each for area in first.areas for each in area.actions if each.ref == "2.4")
+    assert action.no_return
+    assert action.standing == "No return received. The ratings are those of 24 May 2023."
+    other = next(each for area in first.areas for each in area.actions if each.ref == "10.1")
+    assert other.standing == "Not expected for this meeting. The ratings are those of 19 May 2023."
+    assert "counted with the last rating given" in " ".join(first.notes)
+    finish(example, clock)
+    clock.set("2023-07-10 12:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    desk_as(SECRETARY).types("/pack compile")
+    with example.read() as session:
+        second = compiled(session, 2)
+    action = next(each for area in second.areas for each in area.actions if each.ref == "2.4")
+    assert (action.standing, action.no_return) == ("Return of 10 July 2023.", False)
+    assert any(line.startswith("2.4:") and line.endswith("the return has arrived.") for line in second.changed)
+    assert second.returns.said.startswith("1 of ")
+
+
+@pytest.mark.usefixtures("ready")
+def test_publishing_makes_it_what_previous_means(desk_as: Asked, example: Database, clock: Clock) -> None:
+    card = desk_as(SECRETARY).types("/pack publish")
+    assert card.title == "Board pack for 7 June 2023, version 1 is published"
+    clock.set("2023-06-12 10:00")
+    assert desk_as(CHAIR).types("/brag").data["previous"]["meeting"] == "2023-06-07"
+    again = desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    assert "has been published, so it is not compiled again" in in_words(again)
+    with example.read() as session:
+        assert session.exec(select(Event).where(Event.what == "snapshot.published")).all()[-1].door == "test"
+        assert len(session.exec(select(Pack)).all()) == 1
+
+
+def test_a_pack_that_is_not_complete_cannot_be_published(desk_as: Asked, example: Database, clock: Clock) -> None:
+    with example.write() as session:
+        gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
+        gone.reason = None
+        session.add(gone)
+    desk_as(SECRETARY).types("/pack compile")
+    finish(example, clock)
+    card = desk_as(SECRETARY).types("/pack publish")
+    assert "No reason is recorded for 5.6" in in_words(card)
+    assert desk_as(SECRETARY).types("/pack").data["packs"][0]["published"] is False
+
+
+def test_a_pack_without_files_cannot_be_published(desk_as: Asked) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    assert "published when its files are there" in in_words(desk_as(SECRETARY).types("/pack publish"))
+
+
+def test_one_that_failed_is_built_again_from_the_same_figures(desk_as: Asked, example: Database, clock: Clock) -> None:
+    secretary = desk_as(SECRETARY)
+    secretary.types("/pack compile")
+    with example.write() as session:
+        taken = take_building(session, clock.now, timedelta(minutes=1))
+        assert taken is not None
+        assert mark_failed(session, taken, "The pdf file could not be made (F1).")
+    assert table_states(secretary) == ["failed"]
+    assert secretary.types("/pack compile").data == {"meeting": "2023-06-07", "version": 1, "state": "building"}
+    with example.read() as session:
+        (only,) = session.exec(select(Pack)).all()
+        assert (only.state, only.reason) == (PackState.BUILDING, None)
+
+
+def table_states(person: Somebody) -> list[str]:
+    return [row[2] for row in tables(person.types("/pack"))[0].rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/pack compile 8 June 2023", "Improvement Board does not meet on 8 June 2023."),
+        ("/pack compile 19 July 2023", "The board of 7 June 2023 comes before that of 19 July 2023"),
+        ("/pack compile 26 April 2023", "has met without a pack"),
+        ("/pack compile soon", "I need the date first"),
+        ("/pack compile 7 June 2023 please", "I do not understand “please”."),
+        ("/pack complie", "Did you mean compile?"),
+        ("/pack files", "There is no pack yet."),
+        ("/pack publish", "There is no pack yet."),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_frozen(desk_as: Asked, example: Database, line: str, said: str) -> None:
+    assert said in in_words(desk_as(SECRETARY).types(line))
+    with example.read() as session:
+        assert session.exec(select(Pack)).all() == []
+        assert session.exec(select(Snapshot).where(Snapshot.version > 1)).all() == []
+
+
+@pytest.mark.usefixtures("ready")
+def test_the_list_says_what_there_is(desk_as: Asked) -> None:
+    card = desk_as("observer@example.org").types("/pack")
+    assert tables(card)[0].rows == (("7 June 2023", "1", "ready", "7 June 2023, 10:00", "Board Secretary"),)
+    assert [each.label for each in buttons(card)] == ["Send me the files"]
+    sent = desk_as("observer@example.org")
+    sent.presses(card, "Send me the files")
+    (told,) = sent.told
+    assert told.card.title == f"Board pack for {day(date(2023, 6, 7))}, version 1"
+
+
+def test_no_pack_yet(desk_as: Asked) -> None:
+    assert "No pack has been compiled yet." in in_words(desk_as(CHAIR).types("/pack"))

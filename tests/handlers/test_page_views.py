@@ -1,0 +1,115 @@
+"""What the pages read, on both databases: the same from each, whatever is asked for."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import select
+
+from handlers.access import Permission
+from handlers.desk import Desk
+from handlers.errors import Mistake, Refused
+from handlers.pages.action import the_action
+from handlers.pages.dashboard import dashboard
+from handlers.pages.packs import pack_file, packs
+from handlers.pages.returns import own_return, returns
+from models.boards import Meeting
+from models.packs import Pack, PackFile, PackFormat, PackState, mark_ready, take_building
+from models.people import Person
+from models.ratings import Rating
+from models.snapshots import snapshot_of
+from tests.asking import Clock, freeze_for, somebody
+
+CHAIR = "chair@example.org"
+SRO = "workforce.sro@example.org"
+
+
+def of(desk: Desk, email: str) -> int:
+    id = somebody(desk, email).id
+    assert id is not None
+    return id
+
+
+@pytest.mark.parametrize("column", ["ref", "title", "activity", "impact", "due", "board", "owner"])
+@pytest.mark.parametrize("way", ["", "-"])
+def test_the_list_is_the_same_actions_in_every_order(example_desk: Desk, column: str, way: str) -> None:
+    values = {"sort": f"{way}{column}"}
+    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ, values=values).actions
+    assert len({each.ref for each in shown.rows}) == shown.total == 64
+    assert shown.sort == values["sort"]
+    if column == "activity":
+        worst, best = (shown.rows[0], shown.rows[-1])[:: -1 if way else 1]
+        assert (worst.activity, best.activity) == (Rating.RED, Rating.BLUE)
+
+
+def test_filters_choices_and_words(example_desk: Desk) -> None:
+    values = {"board": "Workforce Board", "sro": "Workforce SRO", "words": "foster"}
+    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ, values=values).actions
+    assert "2.4" in [each.ref for each in shown.rows]
+    assert {each.owner for each in shown.rows} == {"Workforce SRO"}
+    assert ("Workforce Board", "Workforce Board") in shown.choices.board
+    assert len(shown.choices.area) == 10
+    values["words"] = "zz%"
+    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ, values=values).actions
+    assert "zz%" in shown.mistake
+    assert shown.total == 64
+
+
+def test_an_action_and_an_action_that_is_none(example_desk: Desk) -> None:
+    shown = example_desk.view(of(example_desk, SRO), the_action, Permission.READ, text="2.4")
+    assert (shown.activity, shown.impact, shown.may_update) == (Rating.RED, Rating.RED, True)
+    assert dict(shown.facts)["Board"] == "Workforce Board"
+    assert [each.activity for each in shown.updates] == [Rating.RED]
+    assert not example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4").may_update
+    with pytest.raises(Mistake):
+        example_desk.view(of(example_desk, SRO), the_action, Permission.READ, text="2.4; drop")
+    with pytest.raises(Refused):
+        example_desk.view(None, the_action, Permission.READ, text="2.4")
+
+
+def test_a_return_and_its_answers(example_desk: Desk, clock: Clock) -> None:
+    clock.set("2023-06-22 10:00")
+    sro = somebody(example_desk, SRO)
+    sro.types("/update 2.3 amber/amber said in chat")
+    values = {"recorded": "2.3"}
+    shown = example_desk.view(sro.id, returns, Permission.READ, values=values)
+    assert [each.ref for each in shown.given] == ["2.3"]
+    assert len(shown.owed) == len(sro.types("/return").data["owed"])
+    assert shown.recorded.startswith("Recorded for 2.3 on 22 June 2023, 10:00")
+    assert shown.status is not None
+    assert example_desk.view(sro.id, own_return, Permission.UPDATE, values=values).status is None
+    assert example_desk.view(of(example_desk, CHAIR), returns, Permission.READ, values=values).recorded == ""
+
+
+def test_packs_and_their_files(example_desk: Desk, clock: Clock) -> None:
+    freeze_for(example_desk.database, clock, date(2023, 6, 7))
+    with example_desk.database.write() as session:
+        meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
+        snapshot = snapshot_of(session, meeting.id or 0)
+        organisation_id = session.exec(select(Person.organisation_id)).first()
+        assert snapshot is not None
+        assert snapshot.id is not None
+        assert organisation_id is not None
+        made = Pack(
+            organisation_id=organisation_id,
+            snapshot_id=snapshot.id,
+            asked_at=clock.now,
+            state=PackState.BUILDING,
+            contents={"changed": ["one", "two"]},
+            done=[],
+        )
+        session.add(made)
+        session.flush()
+        taken = take_building(session, clock.now, timedelta(minutes=1))
+        assert taken is not None
+        mark_ready(session, taken, {PackFormat.PDF: ("pack.pdf", b"pdf"), PackFormat.WORD: ("pack.docx", b"word")})
+        session.flush()
+        ids = {each.format: each.id for each in session.exec(select(PackFile))}
+    (version,) = example_desk.view(of(example_desk, CHAIR), packs, Permission.READ).versions
+    assert version.title == "Improvement Board, Wednesday 7 June 2023: version 1"
+    assert version.changed == ("one", "two")
+    assert [each.label for each in version.files] == ["Word document", "PDF"]
+    found = example_desk.view(of(example_desk, CHAIR), pack_file, Permission.READ, text=str(ids[PackFormat.PDF]))
+    assert (found.name, found.format) == ("pack.pdf", PackFormat.PDF)
+    for wrong in ("0", "x", "-1", "99999999", "1" * 30):
+        with pytest.raises(Mistake):
+            example_desk.view(of(example_desk, CHAIR), pack_file, Permission.READ, text=wrong)

@@ -1,0 +1,217 @@
+"""Building a pack: four files from one snapshot, with progress; nothing half made when it fails; once, by anybody."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.process import make_back_office
+from bot.settings import Settings
+from bot.web.door import CHANNEL, RecordDoor
+from handlers.cards import Files, from_json
+from handlers.desk import Desk
+from handlers.words import in_words
+from models.boards import BoardChannel
+from models.database import Database
+from models.deliveries import Delivery, DeliveryState
+from models.events import Event
+from models.packs import Pack, PackFile, PackFormat, PackState, files_of, take_building
+from papers.pack.contents import PackContents
+from papers.pack.contents import from_json as contents_from_json
+from schedules.packing import Packing, writers
+from schedules.postman import Postman
+from schedules.wording import Wording
+from tests.asking import Clock, Somebody, button
+
+Asked = Callable[[str], Somebody]
+SECRETARY = "secretary@example.org"
+
+
+def packing(desk: Desk, **changed: Callable[[PackContents], bytes]) -> Packing:
+    """What builds packs, with some writers changed."""
+    named = {PackFormat(name): write for name, write in changed.items()}
+    return Packing(desk, Postman(desk, [RecordDoor()], Wording()), {**writers(), **named})
+
+
+def build(desk: Desk, **changed: Callable[[PackContents], bytes]) -> None:
+    asyncio.run(packing(desk, **changed).build())
+
+
+def messages(database: Database) -> dict[str, Delivery]:
+    """The messages about packs: in the channel, and to who asked."""
+    with database.read() as session:
+        found = session.exec(select(Delivery).where(col(Delivery.key).like("pack %")).order_by(col(Delivery.id)))
+        return {each.channel if each.key.endswith(CHANNEL) else "asker": each for each in found}
+
+
+def the_files(database: Database) -> list[PackFile]:
+    with database.read() as session:
+        return [
+            file
+            for pack in session.exec(select(Pack).order_by(col(Pack.id)))
+            for file in files_of(session, pack.id or 0)
+        ]
+
+
+def test_four_files_are_posted_in_the_boards_channel(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    files = the_files(example)
+    assert [(each.name, each.content[:4]) for each in files] == [
+        ("board-pack-2023-06-07-v1.docx", b"PK\x03\x04"),
+        ("board-pack-2023-06-07-v1.pdf", b"%PDF"),
+        ("board-pack-2023-06-07-v1.html", b"<!do"),
+        ("board-pack-2023-06-07-v1.xlsx", b"PK\x03\x04"),
+    ]
+    told = messages(example)
+    assert {each.state for each in told.values()} == {DeliveryState.SENT}
+    for message in told.values():
+        assert message.card is not None
+        card = from_json(message.card)
+        assert card.title == "Board pack for 7 June 2023, version 1"
+        (listed,) = [each for each in card.body if isinstance(each, Files)]
+        assert [each.id for each in listed.files] == [each.id for each in files]
+        assert "44 of 64 (68.75%)" in in_words(card)
+    assert told[CHANNEL].pack_id is not None
+    with example.read() as session:
+        assert session.exec(select(Event.what).order_by(col(Event.id).desc()).limit(1)).one() == "pack.ready"
+
+
+def test_the_message_to_who_asked_says_how_far_it_is(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    seen: list[str] = []
+
+    def watched(contents: PackContents) -> bytes:
+        seen.append(in_words(from_json(messages(example)["asker"].card or {})))
+        return b"%PDF of " + contents.headline.encode()
+
+    build(example_desk, pdf=watched)
+    assert "1 of 4 files are made" in seen[0]
+    assert "Word document: done" in seen[0]
+    assert "PDF: to come" in seen[0]
+
+
+def test_the_same_snapshot_gives_the_same_bytes(
+    desk_as: Asked, example_desk: Desk, example: Database, clock: Clock
+) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    with example.read() as session:
+        contents = contents_from_json(session.exec(select(Pack)).one().contents)
+    clock.set("2023-06-07 15:00")
+    for file, write in zip(the_files(example), writers().values(), strict=True):
+        assert write(contents) == file.content, file.name
+
+
+def test_version_1_stays_as_it_was(desk_as: Asked, example_desk: Desk, example: Database, clock: Clock) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    first = the_files(example)
+    clock.set("2023-06-07 11:00")
+    desk_as("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running; back to green 30 Sep")
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    both = the_files(example)
+    assert [each.content for each in both[:4]] == [each.content for each in first]
+    assert both[4].name == "board-pack-2023-06-07-v2.docx"
+    assert "2.4: activity Red → Green" in in_words(from_json(messages(example)[CHANNEL].card or {}))
+
+
+def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
+    desk_as: Asked, example_desk: Desk, example: Database
+) -> None:
+    secretary = desk_as(SECRETARY)
+    secretary.types("/pack compile")
+
+    def broken(_contents: PackContents) -> bytes:
+        raise RuntimeError("no more ink")
+
+    build(example_desk, web=broken)
+    assert the_files(example) == []
+    told = messages(example)
+    assert CHANNEL not in told
+    card = from_json(told["asker"].card or {})
+    assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
+    assert "The web file could not be made (" in in_words(card)
+    assert "no more ink" not in in_words(card)
+    with example.read() as session:
+        assert session.exec(select(Pack)).one().state is PackState.FAILED
+
+    secretary.presses(card, "Try again")
+    build(example_desk)
+    assert len(the_files(example)) == 4
+    assert CHANNEL in messages(example)
+
+
+def test_one_whose_builder_died_is_built_by_another(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    with example.write() as session:
+        assert take_building(session, datetime.now(UTC), timedelta(minutes=1))
+    build(example_desk)
+    assert the_files(example) == []  # somebody has it in hand
+    with example.write() as session:
+        pack = session.exec(select(Pack)).one()
+        pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
+        session.add(pack)
+    build(example_desk)
+    assert len(the_files(example)) == 4
+
+
+def test_who_comes_back_after_the_lease_changes_nothing(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+
+    def overtaken(_contents: PackContents) -> bytes:
+        """Its lease runs out while it writes, and another process builds the pack."""
+        with example.write() as session:
+            pack = session.exec(select(Pack)).one()
+            pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
+            session.add(pack)
+        build(example_desk)
+        return b"too late"
+
+    build(example_desk, spreadsheet=overtaken)
+    assert len(the_files(example)) == 4
+    assert b"too late" not in {each.content for each in the_files(example)}
+    with example.read() as session:
+        assert len(session.exec(select(Event).where(Event.what == "pack.ready")).all()) == 1
+
+
+@pytest.mark.parametrize("at", ["2023-06-07 21:30", "2023-06-10 11:00"])
+def test_what_somebody_waits_for_comes_at_any_hour(
+    desk_as: Asked, example_desk: Desk, example: Database, clock: Clock, at: str
+) -> None:
+    clock.set(at)
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    assert {each.state for each in messages(example).values()} == {DeliveryState.SENT}
+
+
+def test_without_a_channel_only_who_asked_has_it(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    with example.write() as session:
+        for each in session.exec(select(BoardChannel)):
+            session.delete(each)
+    secretary = desk_as(SECRETARY)
+    secretary.types("/pack compile")
+    build(example_desk)
+    told = messages(example)
+    assert list(told) == ["asker"]
+    card = from_json(told["asker"].card or {})
+    assert "The board has no channel yet" in in_words(card)
+    assert button(card, "Publish") == ("pack.publish", "2023-06-07")
+
+
+def test_the_back_office_builds_in_the_background(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    office = make_back_office(example_desk, Settings())
+
+    async def work() -> Mapping[str, Delivery]:
+        await office.deliver()
+        before = await asyncio.to_thread(messages, example)
+        await office.finish()
+        return before
+
+    before = asyncio.run(work())
+    assert before["asker"].state is DeliveryState.SENT
+    assert len(the_files(example)) == 4

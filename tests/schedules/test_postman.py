@@ -1,0 +1,224 @@
+"""The postman between the ledger and a door: how many are on their way, for how long, and when one is given up.
+
+The door is one of our own that does as it is told; how Slack's behaves is shown in `tests/bot/test_slack_sending.py`.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.web.door import RecordDoor
+from handlers.cards import Card
+from handlers.outbox import queue
+from models.deliveries import Delivery, DeliveryState
+from models.events import Actor
+from models.people import Person
+from schedules.postman import IN_HAND, MOST_TRIES, NotNow, Parcel, Posted, Postman
+from schedules.ticking import tick
+from schedules.wording import Wording
+from tests.schedules.a_year import House
+
+pytestmark = pytest.mark.anyio
+
+LEASE = timedelta(seconds=60)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+FAILS = NotNow("it fails")
+WAITS = NotNow("the platform asks to wait", timedelta(minutes=1), all_of_it=True)
+LONG = 20
+"""Seconds after which a postman who waits for ever is not waited for any longer."""
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class ObedientDoor(RecordDoor):
+    """Each sending and each look into the conversation ends as the next of its list says, and then goes well.
+
+    While `open` is cleared nothing arrives.
+    """
+
+    def __init__(self, sends: Iterable[NotNow | None] = (), finds: Iterable[NotNow | None] = ()) -> None:
+        self.sends, self.finds = list(sends), list(finds)
+        self.open = asyncio.Event()
+        self.open.set()
+        self.in_hand: Counter[str] = Counter()
+        self.most_in_hand = 0
+        self.arrived: set[str] = set()
+
+    async def find(self, parcel: Parcel) -> Posted | None:
+        if self.finds and (refused := self.finds.pop(0)):
+            raise refused
+        return Posted("person-1", parcel.key) if parcel.key in self.arrived else None
+
+    async def send(self, parcel: Parcel, card: Card) -> Posted:
+        self.in_hand[parcel.key] += 1
+        self.most_in_hand = max(self.most_in_hand, self.in_hand.total())
+        try:
+            await self.open.wait()
+        finally:
+            self.in_hand[parcel.key] -= 1
+        if self.sends and (refused := self.sends.pop(0)):
+            raise refused
+        self.arrived.add(parcel.key)
+        return await super().send(parcel, card)
+
+
+class Hanging(ObedientDoor):
+    """One message is on its way until all the others have arrived."""
+
+    def __init__(self, others: int) -> None:
+        super().__init__()
+        self.others = others
+
+    async def send(self, parcel: Parcel, card: Card) -> Posted:
+        if parcel.key == "notice 0":
+            while len(self.arrived) < self.others:
+                await asyncio.sleep(0.01)
+        return await super().send(parcel, card)
+
+
+class Machine:
+    """The machine's clock, moved by hand; `then` are its times after the present one, each shown once and then kept."""
+
+    def __init__(self, *then: datetime) -> None:
+        self.now, self.then = NOON, list(then)
+
+    def __call__(self) -> datetime:
+        shown = self.now
+        if self.then:
+            self.now = self.then.pop(0)
+        return shown
+
+
+@pytest.fixture
+def quiet(house: House) -> House:
+    """A Friday morning on which nothing is due yet."""
+    house.clock.set("2023-06-02 09:00")
+    return house
+
+
+def write_to_somebody(house: House, count: int = 1) -> None:
+    """Queue so many notices."""
+    with house.database.write() as session:
+        person = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
+        assert person.id is not None
+        actor = Actor(person.organisation_id, None, house.clock.now, "test")
+        for number in range(count):
+            queue(session, actor, person.id, f"notice {number}", Card("Notice", ()))
+
+
+def notices(house: House) -> list[Delivery]:
+    with house.database.read() as session:
+        return list(session.exec(select(Delivery).order_by(col(Delivery.id))))
+
+
+def states(house: House) -> Counter[str]:
+    return Counter(each.state.value for each in notices(house))
+
+
+def postman_at(house: House, door: ObedientDoor, machine: Machine) -> Postman:
+    return Postman(house.desk, [door], Wording(), lease=LEASE, machine_clock=machine)
+
+
+async def hours_of_ticks(house: House, postman: Postman, machine: Machine, count: int) -> None:
+    """A tick each hour of the machine's time."""
+    for _ in range(count):
+        await tick(house.desk, postman)
+        machine.now += timedelta(hours=1)
+
+
+async def test_one_that_hangs_holds_up_nobody(quiet: House) -> None:
+    write_to_somebody(quiet, 2 * IN_HAND)
+    door = Hanging(others=2 * IN_HAND - 1)
+    async with asyncio.timeout(LONG):
+        await tick(quiet.desk, postman_at(quiet, door, Machine()))
+    assert states(quiet) == {"sent": 2 * IN_HAND}
+
+
+async def test_no_more_than_ten_are_on_their_way(quiet: House) -> None:
+    write_to_somebody(quiet, 2 * IN_HAND)
+    door = ObedientDoor()
+    door.open.clear()
+    async with asyncio.timeout(LONG):
+        ticking = asyncio.ensure_future(tick(quiet.desk, postman_at(quiet, door, Machine())))
+        while door.in_hand.total() < IN_HAND:
+            await asyncio.sleep(0.01)
+        door.open.set()
+        ticked = await ticking
+    assert door.most_in_hand == IN_HAND
+    assert states(quiet) == {"sent": 2 * IN_HAND}
+    assert list(ticked.handled) == [each.id for each in notices(quiet)]
+
+
+async def test_none_goes_on_when_the_postman_is_told_to_stop(quiet: House) -> None:
+    write_to_somebody(quiet, 2)
+    door = ObedientDoor()
+    door.open.clear()
+    async with asyncio.timeout(LONG):
+        ticking = asyncio.ensure_future(tick(quiet.desk, postman_at(quiet, door, Machine())))
+        while door.in_hand.total() < 2:
+            await asyncio.sleep(0.01)
+        ticking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await ticking
+    assert door.in_hand.total() == 0
+    assert states(quiet) == {"waiting": 2}
+
+
+async def test_one_whose_turn_comes_late_is_back_before_its_lease_ends(quiet: House) -> None:
+    """Taken for a minute; when it is brought at last, half a second of that is left."""
+    write_to_somebody(quiet)
+    door = ObedientDoor()
+    door.open.clear()
+    machine = Machine(NOON + LEASE - timedelta(seconds=0.5))
+    async with asyncio.timeout(LONG):
+        await tick(quiet.desk, postman_at(quiet, door, machine))
+    (notice,) = notices(quiet)
+    assert (notice.state, notice.reason) == (DeliveryState.WAITING, "no answer in time")
+
+
+async def test_waiting_is_not_failing(quiet: House) -> None:
+    """As often as it likes the platform asks to wait; it is given up when it has failed often enough."""
+    write_to_somebody(quiet)
+    machine = Machine()
+    waits_between = [said for _ in range(MOST_TRIES) for said in (WAITS, FAILS, WAITS)]
+    door = ObedientDoor(waits_between)
+    postman = postman_at(quiet, door, machine)
+    await hours_of_ticks(quiet, postman, machine, len(waits_between) - 2)
+    (notice,) = notices(quiet)
+    assert (notice.state, notice.tries) == (DeliveryState.WAITING, MOST_TRIES - 1)
+    await hours_of_ticks(quiet, postman, machine, 1)
+    (notice,) = notices(quiet)
+    assert (notice.state, notice.reason) == (DeliveryState.FAILED, f"given up after {MOST_TRIES} tries: it fails")
+    assert len(door.sends) == 1
+
+
+@pytest.mark.parametrize("look", [None, FAILS], ids=["not there", "cannot be looked for"])
+async def test_what_has_failed_too_often_is_given_up(quiet: House, look: NotNow | None) -> None:
+    write_to_somebody(quiet)
+    machine = Machine()
+    finds = [None] * (MOST_TRIES - 1) + [look]
+    door = ObedientDoor([FAILS] * MOST_TRIES, finds)
+    await hours_of_ticks(quiet, postman_at(quiet, door, machine), machine, MOST_TRIES + 5)
+    (notice,) = notices(quiet)
+    assert (notice.state, notice.reason) == (DeliveryState.FAILED, f"given up after {MOST_TRIES} tries: it fails")
+    assert (door.sends, door.finds) == ([], [])
+
+
+async def test_when_the_last_look_has_to_wait_it_is_not_given_up(quiet: House) -> None:
+    write_to_somebody(quiet)
+    machine = Machine()
+    finds = [None] * (MOST_TRIES - 1) + [WAITS]
+    door = ObedientDoor([FAILS] * MOST_TRIES, finds)
+    postman = postman_at(quiet, door, machine)
+    await hours_of_ticks(quiet, postman, machine, MOST_TRIES)
+    (notice,) = notices(quiet)
+    assert (notice.state, notice.reason) == (DeliveryState.WAITING, str(WAITS))
+    await hours_of_ticks(quiet, postman, machine, 1)
+    assert states(quiet) == {"sent": 1}
