@@ -154,7 +154,7 @@ class Desk:
             if session.exec(linked).first() is None:
                 session.add(Account(person_id=person.id, platform=platform, tenant=tenant, account=account))
                 actor = Actor(person.organisation_id, person.id, self.clock(), door)
-                after = {"platform": platform, "tenant": tenant, "account": account}
+                after = {"platform": platform}  # the log is for good, the account may have to be erased
                 record(session, actor, Change("account.linked", f"person {person.id}", None, after))
             return person.id
 

@@ -38,8 +38,8 @@ def writers(template: bytes | None = None) -> Writers:
     if template is not None:
         check_template(template)
     return {
+        PackFormat.PDF: write_pdf,  # needs most memory, so it goes first: the others make do with what it gives back
         PackFormat.WORD: partial(write_word, template=template),
-        PackFormat.PDF: write_pdf,
         PackFormat.WEB: write_web,
         PackFormat.SPREADSHEET: write_spreadsheet,
     }

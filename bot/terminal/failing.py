@@ -26,8 +26,11 @@ def said_of(error: Exception) -> str | None:
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
         case SlackRefuses() | WrongWording():
             return str(error)
-    if type(error).__name__ == "WrongTemplate":  # loading its module takes longer than most commands
-        return f"SECRETARIAT_PACK_TEMPLATE cannot be used. {error}"
+    match type(error).__name__:  # loading the modules of these takes longer than most commands
+        case "WrongTemplate":
+            return f"SECRETARIAT_PACK_TEMPLATE cannot be used. {error}"
+        case "CommandError":
+            return "The record was made by a newer version of the program: run that one."
     return None
 
 

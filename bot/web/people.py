@@ -19,8 +19,9 @@ RIGHTS = {
     Permission.READ: "read the plan and the BRAG table",
     Permission.SHARE: "share an answer with the board",
     Permission.UPDATE: "record updates of the actions they own",
+    Permission.NOMINATE: "nominate highlights",
     Permission.AUDIT: "see who changed what",
-    Permission.KEEP_THE_RECORD: "import plans and keep the list of people",
+    Permission.KEEP_THE_RECORD: "compile packs, import plans and keep the list of people",
 }
 
 TITLES = {

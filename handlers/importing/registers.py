@@ -88,7 +88,7 @@ def person_with_email(session: Session, actor: Actor, email: str, name: str, cha
         person = Person(organisation_id=actor.organisation_id, name=name, email=email)
         session.add(person)
         session.flush()
-        changes.append(Change("person.added", f"person {person.id}", None, {"email": email}))
+        changes.append(Change("person.added", f"person {person.id}"))
     return person
 
 

@@ -13,9 +13,8 @@ from papers.plan.contents import ActionRow, BoardRow, MeetingRow, PersonRow, Pla
 
 NOW = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 BOARDS = ("Practice", "Workforce", "Commissioning")
-RATINGS = (Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN)
 FEW_RED = (Rating.BLUE,) * 16 + (Rating.AMBER,) * 9 + (Rating.GREEN,) * 6 + (Rating.RED,)
-"""What a plan really looks like: about one Red in 32."""
+"""What a plan really looks like: about one Red in 32; two places on from board to board, one in three has moved."""
 
 
 def desk_with(folder: Path, actions: int, meetings: int) -> Desk:
@@ -46,7 +45,7 @@ def plan_of(actions: int, meetings: int) -> PlanFile:
         ),
         meetings=tuple(MeetingRow("", "Improvement Board", day) for day in (*days, date(2023, 6, 7))),
         snapshots=tuple(
-            SnapshotRow("", day, ref, FEW_RED[(index + turn) % 32], RATINGS[(index + turn) % 5])
+            SnapshotRow("", day, ref, _rating(index, turn - meetings), _rating(index * 7, turn - meetings))
             for turn, day in enumerate(days)
             for index, ref in enumerate(refs)
         ),
@@ -64,8 +63,13 @@ def _action(index: int, ref: str) -> ActionRow:
         board=f"{board} Board",
         owner=f"{board} SRO",
         due=Deadline(date(2023, 9, 30), Precision.DAY),
-        activity=FEW_RED[index % 32],
-        impact=FEW_RED[(index * 7) % 32],
+        activity=_rating(index, 0),
+        impact=_rating(index * 7, 0),
         commentary=f"In this period step {index} went ahead as planned, and the team reports on it monthly.",
         updated=date(2023, 5, 24),
     )
+
+
+def _rating(place: int, board: int) -> Rating:
+    """The rating at a board, counted back from now: 0, -1 and so on."""
+    return FEW_RED[(place + 2 * board) % len(FEW_RED)]

@@ -1,10 +1,12 @@
 """The `secretariat` command for tests, run in this process: as quick as the work itself."""
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from bot.terminal import app
@@ -24,7 +26,13 @@ class CommandLine:
             patch.chdir(self._folder)
             for name, value in self._environment.items():
                 patch.setenv(name, value)
-            done = CliRunner().invoke(app, words)
+            handlers = list(logging.getLogger().handlers)
+            try:
+                done = CliRunner().invoke(app, words)
+            finally:  # what it logs to is closed now
+                structlog.reset_defaults()
+                logging.captureWarnings(False)
+                logging.getLogger().handlers = handlers
         assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
         assert done.exit_code == status, done.output
         return done

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,57 @@ from models.people import Holding, Person
 from models.received_files import ReceivedFile
 from models.signing_in import signed_in, use_link
 from models.updates import Update
-from tests.asking import Clock, buttons, somebody
+from schedules.ticking import decide_what_is_due
+from tests.asking import Clock, buttons, deliver, somebody
 from tests.bot.command_line import CommandLine
+from tests.databases import Engine, fill_example
 
 NAME, EMAIL = "Zoë O'Hara (Made-Up)", "zoe.o@example.org"
 CPB_SRO, SECRETARY, FOSTERING = "cpb.sro@example.org", "secretary@example.org", "fostering@example.org"
 ACCOUNT = ("slack", "T1", "U1ZOE")
 
 
+def fill_zoe(database: Database) -> None:
+    """Zoë holds the posts of the Workforce SRO, and has done all that one can do."""
+    fill_example(database)
+    clock = Clock("2023-06-07 10:00")
+    desk = Desk(database, registry, clock)
+    with database.write() as session:
+        before = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
+        zoe = Person(organisation_id=before.organisation_id, name=NAME, email=EMAIL)
+        session.add_all([zoe, Person(organisation_id=before.organisation_id, name="Ann", email=f"ann-{EMAIL}")])
+        session.flush()
+        assert zoe.id is not None
+        for each in session.exec(select(Holding).where(Holding.person_id == before.id)):
+            each.person_id = zoe.id
+    who = somebody(desk, EMAIL)
+    assert who.id is not None
+    desk.recognise(*ACCOUNT, EMAIL, "slack")
+    who.types("/update 2.4 amber/red fair booked; cause: pay; action: fair; recovery: 30 Sep 2023")
+    who.types("/update 2.3 ambre/red stuck")
+    who.types("/action 2.4 highlight Eleven new carers")
+    who.types(f"/return delegate {FOSTERING} from 1 Jul until 31 Jul")
+    somebody(desk, CPB_SRO).types(f"/return delegate {EMAIL} from 12 Jun until 30 Jun")
+    who.types("/secretariat leave 1 Aug 2023 to 10 Aug 2023")
+    clock.set("2023-06-30 09:30")
+    decide_what_is_due(desk, ("record",))
+    deliver(desk)
+    clock.set("2023-06-30 10:00")
+    assert desk.press(who.id, "return.snooze", "2023-07-04", Origin("test", "C1", private=True)) is not None
+    with database.write() as session:
+        session.add(ReceivedFile(person_id=who.id, name="plan.csv", content=NAME.encode(), received_at=clock.now))
+
+
+@pytest.fixture
+def example(engine: Engine) -> Iterator[Database]:
+    """The example, with Zoë in it."""
+    with engine.fresh(fill_zoe) as database:
+        yield database
+
+
 @pytest.fixture
 def desk(example: Database, clock: Clock) -> Desk:
+    clock.set("2023-06-30 10:00")
     return Desk(example, registry, clock, "https://board.example.org")
 
 
@@ -48,29 +90,10 @@ class Zoe:
 
 
 @pytest.fixture
-def zoe(desk: Desk, clock: Clock, run: CommandLine) -> Zoe:
-    """Zoë holds the posts of the Workforce SRO, and has done all that one can do."""
-    with desk.database.write() as session:
-        before = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
-        zoe = Person(organisation_id=before.organisation_id, name=NAME, email=EMAIL)
-        session.add_all([zoe, Person(organisation_id=before.organisation_id, name="Ann", email=f"ann-{EMAIL}")])
-        session.flush()
-        assert zoe.id is not None
-        for each in session.exec(select(Holding).where(Holding.person_id == before.id)):
-            each.person_id = zoe.id
-        session.add(ReceivedFile(person_id=zoe.id, name="plan.csv", content=NAME.encode(), received_at=desk.clock()))
+def zoe(desk: Desk) -> Zoe:
+    """Zoë, who has signed in to the pages."""
     who = somebody(desk, EMAIL)
     assert who.id is not None
-    desk.recognise(*ACCOUNT, EMAIL, "slack")
-    who.types("/update 2.4 amber/red fair booked; cause: pay; action: fair; recovery: 30 Sep 2023")
-    who.types("/update 2.3 ambre/red stuck")
-    who.types("/action 2.4 highlight Eleven new carers")
-    who.types(f"/return delegate {FOSTERING} from 1 Jul until 31 Jul")
-    somebody(desk, CPB_SRO).types(f"/return delegate {EMAIL} from 12 Jun until 30 Jun")
-    who.types("/secretariat leave 1 Aug 2023 to 10 Aug 2023")
-    run("tick", "--at", "2023-06-30T09:30")
-    clock.set("2023-06-30 10:00")
-    assert desk.press(who.id, "return.snooze", "2023-07-04", Origin("test", "C1", private=True)) is not None
     (button,) = buttons(who.types("/secretariat web"))
     with desk.database.write() as session:
         used = use_link(session, button.url.rpartition("/")[2], desk.clock(), "pages")

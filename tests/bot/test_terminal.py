@@ -4,11 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from openpyxl import load_workbook
 
 from models.database import Database
@@ -18,12 +16,6 @@ from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
 
 def on(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     return CommandLine(database.url.render_as_string(hide_password=False), folder, monkeypatch)
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlalchemy import text
 
 from models.database import Database
@@ -25,12 +23,6 @@ def anyio_backend() -> str:
 def engine(sqlite: Engine) -> Engine:
     """One engine will do: no record is read here that the other tests do not read on both."""
     return sqlite
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -61,10 +61,22 @@ class Album:
             at.evaluate("part => part.scrollIntoView({block: 'start'})")
         page.evaluate("document.fonts.ready")
         styles = b"".join(each.read_bytes() for each in sorted(STYLES.glob("*.css")))
-        words = " ".join(page.locator("body").inner_text().split())
+        words = _settled(page)
         self.digests[name] = sha256(words.encode() + styles).hexdigest()
         if self.keep:
             page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def _settled(page: Page) -> str:
+    """The words of a page, once no more of them arrive."""
+    before = ""
+    for _ in range(50):
+        words = " ".join(page.locator("body").inner_text().split())
+        if words == before:
+            break
+        before = words
+        page.wait_for_timeout(700)
+    return before
 
 
 def take_all(keep: bool) -> dict[str, str]:
@@ -92,16 +104,19 @@ def _a_return(album: Album) -> None:
     page.get_by_role("button", name="Go to the next thing due").click()
     reminder = page.get_by_role("article", name="3 actions are past their deadline")
     reminder.wait_for()
+    expect(page.get_by_role("region", name="The demo’s clock")).to_contain_text("You have a message now")
     album.take("reminder", page, reminder)
     reminder.get_by_role("button", name="Update 2.4").click()
     form = page.get_by_role("dialog", name="Update 2.4")
     form.get_by_label("What changed").fill("The marketing officer has started; the campaign opens on 26 June.")
     album.take("update", page)
     form.get_by_role("button", name="Close").or_(form.get_by_role("button", name="Not now")).first.click()
+    expect(form).to_be_hidden()
     say(page, "/update 8.4 amber/amber Two more teams are under the ceiling; forecast: 30 Sep")
     recorded = page.get_by_role("article", name="Recorded: 8.4")
     recorded.wait_for()
-    album.take("recorded", page)
+    expect(page.get_by_role("complementary", name="Home")).to_contain_text("1 has been given")
+    album.take("recorded", page, recorded)
 
 
 def _a_position(album: Album) -> None:

@@ -85,7 +85,7 @@ def test_the_golden_figures_are_printed() -> None:
 def test_a_red_has_all_that_the_board_asks_about() -> None:
     text = flat(section(sample_pdf(), "4 Reds"))
     assert "3 actions are Red by either rating: 2 on activity, 2 on impact." in text
-    heading = "Red by Activity Impact Deadline Days overdue Recovery date Owner"
+    heading = "Red by Activity Impact Deadline Days overdue Recovery date SRO"
     assert text.count(heading) == 3
     assert f"{heading} impact A Amber R Red March 2023 68 30 September 2023 Workforce SRO" in text
     assert f"{heading} activity and impact R Red R Red March 2023 68 No recovery date given. Workforce SRO" in text
@@ -254,7 +254,7 @@ def test_a_table_says_its_headings_on_every_page() -> None:
     moves = [page for page in pages(reader) if re.search(r"worse$", page, re.MULTILINE)]
     assert len(moves) >= 3
     for page in moves:
-        assert "Ref Action Activity before Activity now Impact before Impact now Direction" in flat(page)
+        assert "Ref Action Activity was Activity is Impact was Impact is Direction" in flat(page)
 
 
 def test_only_our_fonts_are_in_the_paper_and_all_of_them_are_embedded() -> None:

@@ -1,0 +1,158 @@
+"""Every figure of the BRAG table, the Reds and the returns, read back out of all four files of a pack that was compiled
+by the front door, and compared with what the rows of its snapshot say when they are counted here."""
+
+import asyncio
+import io
+from collections import Counter
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from docx import Document
+from lxml import html
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlmodel import Session, col, select
+
+from bot.process import make_back_office
+from bot.settings import Settings
+from handlers.desk import Desk
+from models.database import Database
+from models.packs import PackFile, PackFormat
+from models.ratings import Rating
+from models.snapshots import Snapshot, SnapshotRow
+from tests.asking import somebody
+from tests.databases import Engine
+
+Table = dict[str, list[str]]
+"""The BRAG table: by the word of a rating, what its row says in each column ("32 (50.00%)")."""
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """A file does not know where its figures were kept."""
+    return sqlite
+
+
+@pytest.fixture
+def files(example_desk: Desk, example: Database) -> dict[PackFormat, bytes]:
+    """The pack for 7 June, asked for in chat and built by the back office."""
+    somebody(example_desk, "secretary@example.org").types("/pack compile")
+
+    async def build() -> None:
+        office = make_back_office(example_desk, Settings())
+        await office.deliver()
+        await office.finish()
+
+    asyncio.run(build())
+    with example.read() as session:
+        return {each.format: each.content for each in session.exec(select(PackFile))}
+
+
+def counted(session: Session, snapshot: Snapshot) -> tuple[list[str], list[str]]:
+    """The column of activity and that of impact, in the order of the ratings."""
+    rows = session.exec(select(SnapshotRow).where(SnapshotRow.snapshot_id == snapshot.id)).all()
+    columns = []
+    for of in ("activity", "impact"):
+        counts = Counter(getattr(row, of) for row in rows)
+        columns.append([_share(counts[rating], len(rows)) for rating in Rating])
+    return columns[0], columns[1]
+
+
+def _share(count: int, total: int) -> str:
+    percent = (Decimal(100 * count) / total).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{count} ({percent}%)"
+
+
+def from_word(content: bytes) -> Table:
+    table = Document(io.BytesIO(content)).tables
+    found = next(each for each in table if "Previous activity" in [cell.text for cell in each.rows[0].cells])
+    return _rows([[cell.text for cell in row.cells] for row in found.rows])
+
+
+def from_pdf(content: bytes) -> Table:
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\u200b", "")
+    part = text.partition("Current impact")[2].partition("Total")[0].split()
+    found: Table = {}
+    for at, word in enumerate(part):
+        if word in {rating.word for rating in Rating}:
+            figures = part[at + 1 : at + 9]
+            found[word] = [f"{figures[i]} {figures[i + 1]}" for i in range(0, 8, 2)]
+    return found
+
+
+def from_web(content: bytes) -> Table:
+    for table in html.fromstring(content.decode()).iter("table"):
+        rows = [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr")]
+        if "Previous activity" in rows[0]:
+            return _rows(rows)
+    raise AssertionError("the page has no BRAG table")
+
+
+def from_spreadsheet(content: bytes) -> Table:
+    sheet = load_workbook(io.BytesIO(content))["BRAG table"]
+    found: Table = {}
+    for row in sheet.iter_rows(values_only=True):
+        if (word := _rating(str(row[0]))) and word not in found and isinstance(row[1], int):
+            numbers = row[1:9]
+            pairs = zip(numbers[::2], numbers[1::2], strict=True)
+            found[word] = [f"{count} ({Decimal(str(percent)).quantize(Decimal('0.01'))}%)" for count, percent in pairs]
+    return found
+
+
+def _rows(rows: list[list[str]]) -> Table:
+    return {word: row[1:5] for row in rows if (word := _rating(row[0]))}
+
+
+def _rating(text: str) -> str:
+    return next((rating.word for rating in Rating if text.split()[-1:] == [rating.word]), "")
+
+
+READERS: dict[PackFormat, Callable[[bytes], Table]] = {
+    PackFormat.WORD: from_word,
+    PackFormat.PDF: from_pdf,
+    PackFormat.WEB: from_web,
+    PackFormat.SPREADSHEET: from_spreadsheet,
+}
+
+
+def test_all_four_say_what_the_snapshots_say(files: dict[PackFormat, bytes], example: Database) -> None:
+    with example.read() as session:
+        now, before = session.exec(select(Snapshot).order_by(col(Snapshot.id).desc()).limit(2)).all()
+        activity_was, impact_was = counted(session, before)
+        activity, impact = counted(session, now)
+    columns = (activity_was, activity, impact_was, impact)
+    expected = {rating.word: [column[at] for column in columns] for at, rating in enumerate(Rating)}
+    assert expected["Amber"] == ["4 (6.15%)", "18 (28.13%)", "20 (30.77%)", "22 (34.38%)"]
+    for format, read in READERS.items():
+        assert read(files[format]) == expected, format
+
+
+def words_of(files: dict[PackFormat, bytes]) -> dict[PackFormat, str]:
+    document = Document(io.BytesIO(files[PackFormat.WORD]))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    workbook = load_workbook(io.BytesIO(files[PackFormat.SPREADSHEET]))
+    values = [str(value) for sheet in workbook for row in sheet.iter_rows(values_only=True) for value in row if value]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(files[PackFormat.PDF])).pages]
+    said = {
+        PackFormat.WORD: [*(each.text for each in document.paragraphs), *cells],
+        PackFormat.PDF: pages,
+        PackFormat.WEB: [html.fromstring(files[PackFormat.WEB].decode()).text_content()],
+        PackFormat.SPREADSHEET: values,
+    }
+    return {format: " ".join(" ".join(texts).replace("\u200b", "").split()) for format, texts in said.items()}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On track (Blue or Green on activity): 44 of 64 (68.75%), down from 52 of 65 (80.00%) on 26 April 2023.",
+        "The total went from 65 to 64:",
+        "24 actions changed since 26 April 2023: 10 for the better, 12 for the worse, 2 mixed or newly rated.",
+        "3 actions are Red by either rating.",
+        "All 37 returns received.",
+    ],
+)
+def test_the_sentences_with_figures_are_the_same_in_all_four(files: dict[PackFormat, bytes], sentence: str) -> None:
+    for format, words in words_of(files).items():
+        assert sentence in words, format
