@@ -45,7 +45,7 @@ CANCEL = "/board cancel 19 Jul 2023 the chair is ill"
     ('/board new 12 Jan 2024 "Workforce Board"', "add a meeting of another board"),
     (REPORTING, "say yourself who reports in turn; reporting:none for nobody"),
     (CANCEL, "cancel a meeting; the turns go on with the next one"),
-    ("/board channel", "post the board's summaries in the channel where you type this"),
+    ("/board channel", "post the board's summaries and packs in the channel where you type this"),
     ("/board channel off", "post them there no more"),
     permission=Permission.READ,
     verbs={

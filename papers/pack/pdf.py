@@ -5,9 +5,11 @@ The contents reach the template as JSON, never as typst code, so that `#import` 
 only text. What the fonts cannot print is named in words (`papers.pack.fonts`).
 """
 
+import ctypes
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -53,6 +55,8 @@ def _forget() -> None:
     compiler = typst.Compiler(font_paths=typefaces())
     for _ in range(_RUNS_REMEMBERED + 1):
         compiler.compile(b"", format="svg")
+    with suppress(AttributeError, OSError):  # only the GNU library hoards what is freed, and has to be told
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _pack(contents: PackContents) -> dict[str, Any]:

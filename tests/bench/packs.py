@@ -169,7 +169,7 @@ def _libraries_alone(contents: PackContents) -> Callable[[], None]:
     """Word and PDF by docxtpl and typst with nothing round them: the same templates, fields, picture and JSON."""
     template = default_template()
     words = trend_words(contents.trend)
-    fields, picture = fields_of(contents, None, words), trend_png(contents.trend, 1600)
+    fields, picture = fields_of(contents, None, words), trend_png(contents.trend, 1200)
     with patch("typst.compile", wraps=typst.compile) as compile:
         write_pdf(contents)
     paper: Any = next(call for call in compile.call_args_list if call.kwargs["format"] == "pdf")

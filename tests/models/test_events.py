@@ -44,7 +44,7 @@ def test_the_example_is_whole(example: Database) -> None:
         ("door", "'elsewhere'"),
         ("person_id", "1"),
         ("at", "'2023-06-07 08:00:00.000000'"),
-        ("after", "NULL"),
+        ("after", "'{}'"),
         ("hash", f"'{'0' * 64}'"),
     ],
 )

@@ -34,6 +34,8 @@ def printable(text: str) -> str:
     What is lacking is named: a symbol as "[party popper]", a script as "[Bengali text]". Controls and invisible marks
     are left out; a tab becomes a space, and every kind of line break a newline.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _BREAKS.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
     return _lacking().sub(_named, text)
 
