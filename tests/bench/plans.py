@@ -1,6 +1,8 @@
 """Plans of any size, taken into a fresh record the way an import does it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 from bot.process import open_desk
@@ -10,11 +12,13 @@ from handlers.desk import Desk
 from models.deadlines import Deadline, Precision
 from models.ratings import Rating
 from papers.plan.contents import ActionRow, BoardRow, MeetingRow, PersonRow, PlanFile, SnapshotRow
+from papers.plan.reading import read_plan
 
 NOW = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 BOARDS = ("Practice", "Workforce", "Commissioning")
+RATINGS = (Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN)
 FEW_RED = (Rating.BLUE,) * 16 + (Rating.AMBER,) * 9 + (Rating.GREEN,) * 6 + (Rating.RED,)
-"""What a plan really looks like: about one Red in 32; two places on from board to board, one in three has moved."""
+"""What a plan really looks like: about one Red in 32."""
 
 
 def desk_with(folder: Path, actions: int, meetings: int) -> Desk:
@@ -45,11 +49,40 @@ def plan_of(actions: int, meetings: int) -> PlanFile:
         ),
         meetings=tuple(MeetingRow("", "Improvement Board", day) for day in (*days, date(2023, 6, 7))),
         snapshots=tuple(
-            SnapshotRow("", day, ref, _rating(index, turn - meetings), _rating(index * 7, turn - meetings))
+            SnapshotRow("", day, ref, FEW_RED[(index + turn) % 32], RATINGS[(index + turn) % 5])
             for turn, day in enumerate(days)
             for index, ref in enumerate(refs)
         ),
     )
+
+
+def example_over_and_over(times: int) -> PlanFile:
+    """The example plan so many times over, in as many localities: 64 actions each, with all that is said of them."""
+    example = read_plan(files("papers.example").joinpath("plan.xlsx").read_bytes(), "plan.xlsx")
+    return replace(
+        example,
+        rows=tuple(_elsewhere(row, locality) for locality in range(times) for row in example.rows),
+        snapshots=tuple(
+            replace(row, ref=_ref(row.ref, locality)) for locality in range(times) for row in example.snapshots
+        ),
+    )
+
+
+def _elsewhere(row: ActionRow, locality: int) -> ActionRow:
+    """An action of the example in a locality, so that no two say the same."""
+    said = f" That is in locality {locality}."
+    return replace(
+        row,
+        ref=_ref(row.ref, locality),
+        title=f"{row.title} (locality {locality})",
+        commentary=row.commentary and row.commentary + said,
+        difference=row.difference and row.difference + said,
+    )
+
+
+def _ref(ref: str, locality: int) -> str:
+    area, number = ref.split(".")
+    return f"{area}.{100 * locality + int(number)}"
 
 
 def _action(index: int, ref: str) -> ActionRow:
@@ -63,13 +96,8 @@ def _action(index: int, ref: str) -> ActionRow:
         board=f"{board} Board",
         owner=f"{board} SRO",
         due=Deadline(date(2023, 9, 30), Precision.DAY),
-        activity=_rating(index, 0),
-        impact=_rating(index * 7, 0),
+        activity=FEW_RED[index % 32],
+        impact=FEW_RED[(index * 7) % 32],
         commentary=f"In this period step {index} went ahead as planned, and the team reports on it monthly.",
         updated=date(2023, 5, 24),
     )
-
-
-def _rating(place: int, board: int) -> Rating:
-    """The rating at a board, counted back from now: 0, -1 and so on."""
-    return FEW_RED[(place + 2 * board) % len(FEW_RED)]
