@@ -132,21 +132,26 @@ def _pack(desk: Desk) -> None:
 
 
 def _libraries_alone(contents: PackContents) -> Callable[[], None]:
-    """Word and PDF by docxtpl and typst with nothing round them: the same templates, fields, picture and JSON."""
+    """Word and PDF by docxtpl and typst with nothing round them: the same templates, fields, SVG and JSON."""
     template = default_template()
-    words = trend_words(contents.trend)
-    fields, picture = fields_of(contents, None, words), trend_png(contents.trend, 1200)
-    with patch("typst.compile", wraps=typst.compile) as compile:
-        write_pdf(contents)
-    paper: Any = next(call for call in compile.call_args_list if call.kwargs["format"] == "pdf")
+    fields = fields_of(contents, None, trend_words(contents.trend))
+    paper, picture = _typst_call(lambda: write_pdf(contents)), _typst_call(lambda: trend_png(contents.trend, 1200))
 
     def alone() -> None:
         document = DocxTemplate(BytesIO(template))
-        document.render(fields | {"trend": InlineImage(document, BytesIO(picture))}, autoescape=True)
+        drawn = BytesIO(typst.compile(*picture.args, **picture.kwargs))
+        document.render(fields | {"trend": InlineImage(document, drawn)}, autoescape=True)
         document.save(BytesIO())
         assert typst.compile(*paper.args, **paper.kwargs)
 
     return alone
+
+
+def _typst_call(write: Callable[[], bytes]) -> Any:
+    """What a writer hands to typst."""
+    with patch("typst.compile", wraps=typst.compile) as compile:
+        write()
+    return compile.call_args_list[0]
 
 
 def _typst_forgets() -> None:

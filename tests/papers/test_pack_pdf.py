@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import DictionaryObject
 
 from models.ratings import Rating
 from papers.pack.contents import AreaEntry, PackContents
@@ -85,10 +85,14 @@ def test_the_golden_figures_are_printed() -> None:
 def test_a_red_has_all_that_the_board_asks_about() -> None:
     text = flat(section(sample_pdf(), "4 Reds"))
     assert "3 actions are Red by either rating: 2 on activity, 2 on impact." in text
-    heading = "Red by Activity Impact Deadline Days overdue Recovery date SRO"
-    assert text.count(heading) == 3
-    assert f"{heading} impact A Amber R Red March 2023 68 30 September 2023 Workforce SRO" in text
-    assert f"{heading} activity and impact R Red R Red March 2023 68 No recovery date given. Workforce SRO" in text
+    one, another = (
+        "Activity A Amber Impact R Red Red by: impact",
+        "Activity R Red Impact R Red Red by: activity and impact",
+    )
+    overdue = "SRO: Workforce SRO Deadline: March 2023 Days overdue: 68"
+    assert f"{one} {overdue} Recovery date: 30 September 2023" in text
+    assert f"{another} {overdue} Recovery date: none given" in text
+    assert text.count("Recovery date: ") == 3
     assert "Cause Neighbouring councils offer more." in text
     assert "Corrective action Corporate Leadership Team to decide; interviews with 7 applicants." in text
     assert "Help needed A decision on the market supplement." in text
@@ -101,7 +105,7 @@ def test_a_red_has_all_that_the_board_asks_about() -> None:
 def test_movements_and_the_change_of_the_total_are_explained() -> None:
     text = flat(section(sample_pdf(), "3 Movements"))
     assert "3 actions moved since 26 April 2023: 1 better, 2 worse." in text
-    assert "2.4 Run a foster carer recruitment campaign A Amber R Red R Red R Red worse" in text
+    assert "2.4 Run a foster carer recruitment campaign Activity A Amber → R Red Impact R Red worse" in text
     change = flat(section(sample_pdf(), "2 Change in the number of actions"))
     assert "65 actions became 64: 1 left the plan." in change
     assert "6.6 was merged into 6.2: both asked for the same tracker." in change
@@ -114,10 +118,13 @@ def test_the_lists_say_who_and_why() -> None:
         in (flat(section(sample_pdf(), "5 Highlights")))
     )
     slow = flat(section(sample_pdf(), "6 Slow to progress"))
-    assert "2.4 Run a foster carer recruitment campaign R Red R Red 68 days overdue; Red at 2 meetings" in slow
+    assert (
+        "2.4 Run a foster carer recruitment campaign Activity R Red Impact R Red 68 days overdue; Red at 2 meetings"
+        in slow
+    )
     gap = flat(section(sample_pdf(), "7 Done without impact"))
     assert "32 actions are Blue on activity and none is on impact; at least 21" in gap
-    assert "10.3 Renew the partnership - Grey" in gap
+    assert "10.3 Renew the partnership Impact - Grey" in gap
 
 
 def test_returns_are_counted_and_missing_ones_named() -> None:
@@ -221,9 +228,8 @@ def test_tables_have_header_cells_and_the_picture_its_words() -> None:
     tags = list(structure(sample_pdf().trailer["/Root"]["/StructTreeRoot"]))
     tables = [shape(tag) for tag in tags if tag.get("/S") == "/Table"]
     assert tables == [
-        *({"/TH": 5, "/TD": 30}, {"/TH": 3, "/TD": 15}, {"/TH": 7, "/TD": 21}),
-        *([{"/TH": 7, "/TD": 7}] * 3),
-        *({"/TH": 5, "/TD": 10}, {"/TH": 3, "/TD": 3}, {"/TH": 5, "/TD": 10}, {"/TH": 2, "/TD": 6}),
+        *({"/TH": 5, "/TD": 30}, {"/TH": 3, "/TD": 15}),
+        *({"/TH": 5, "/TD": 10}, {"/TH": 2, "/TD": 6}),
     ]
     pictures = [tag.get("/Alt") for tag in tags if tag.get("/S") == "/Figure"]
     assert pictures == [trend_words(sample().trend)]
@@ -235,12 +241,46 @@ def test_tables_have_header_cells_and_the_picture_its_words() -> None:
 def structure(tag: Any) -> Iterator[DictionaryObject]:
     """Every tag of the paper, in reading order."""
     tag = tag.get_object()
-    if isinstance(tag, DictionaryObject):
-        yield tag
-        children = tag.get("/K", [])
-        for child in children if isinstance(children, list) else [children]:
-            if isinstance(child, IndirectObject | DictionaryObject):
-                yield from structure(child)
+    yield tag
+    for child in children(tag):
+        yield from structure(child)
+
+
+def children(tag: DictionaryObject) -> list[DictionaryObject]:
+    """The tags within a tag."""
+    found = tag.get("/K", [])
+    within = [child.get_object() for child in (found if isinstance(found, list) else [found])]
+    return [child for child in within if isinstance(child, DictionaryObject)]
+
+
+@pytest.mark.parametrize("contents", [sample(), empty()], ids=["sample", "empty"])
+def test_every_line_stands_in_a_paragraph_or_another_block(contents: PackContents) -> None:
+    root = opened(contents).trailer["/Root"]["/StructTreeRoot"]
+    groups = [tag for tag in structure(root) if tag.get("/S") in ("/Document", "/Div", None)]
+    within = {str(tag["/S"]) for group in groups for tag in children(group) if "/S" in tag}
+    assert within <= {
+        "/Document",
+        "/Div",
+        "/Title",
+        "/H1",
+        "/H2",
+        "/H3",
+        "/P",
+        "/L",
+        "/TOC",
+        "/Table",
+        "/Figure",
+        "/Caption",
+    }
+
+
+def test_a_plan_of_thousands_of_actions_goes_without_tags_for_paragraphs() -> None:
+    """They would take more memory than a pack may; docs/accessibility.md says so."""
+    contents = many(2001)
+    tags = Counter(str(tag.get("/S")) for tag in structure(opened(contents).trailer["/Root"]["/StructTreeRoot"]))
+    assert tags["/H3"] == 2001
+    assert tags["/P"] < 100
+    assert tags["/Table"] >= 4
 
 
 def shape(table: DictionaryObject) -> dict[str, int]:
@@ -250,11 +290,12 @@ def shape(table: DictionaryObject) -> dict[str, int]:
 
 
 def test_a_table_says_its_headings_on_every_page() -> None:
-    reader = opened(empty(movements=many(400).movements))
-    moves = [page for page in pages(reader) if re.search(r"worse$", page, re.MULTILINE)]
-    assert len(moves) >= 3
-    for page in moves:
-        assert "Ref Action Activity was Activity is Impact was Impact is Direction" in flat(page)
+    returns = sample().returns
+    reader = opened(empty(returns=replace(returns, rows=returns.rows * 60)))
+    answers = [page for page in pages(reader) if re.search(r"received", page, re.MULTILINE)]
+    assert len(answers) >= 3
+    for page in answers:
+        assert "Who answers Boards Expected Received State" in flat(page)
 
 
 def test_only_our_fonts_are_in_the_paper_and_all_of_them_are_embedded() -> None:
@@ -371,7 +412,7 @@ def test_a_long_commentary_flows_over_the_pages_and_loses_nothing() -> None:
     assert typed in flat(reported(typed))
 
 
-def test_a_long_word_breaks_within_its_column_and_a_long_cell_over_pages() -> None:
+def test_a_long_word_breaks_at_the_end_of_a_line_and_a_long_cell_over_pages() -> None:
     long_word, missing = "x" * 300, [f"3.{number}" for number in range(1000, 2500)]
     contents = sample()
     moved = replace(contents.movements.moved[0], title=long_word)
@@ -385,5 +426,5 @@ def test_a_long_word_breaks_within_its_column_and_a_long_cell_over_pages() -> No
     )
     lines = re.findall(r"^(?:2\.1 )?(x+)", section(reader, "3 Movements"), re.MULTILINE)
     assert "".join(lines) == long_word
-    assert max(map(len, lines)) < 40
+    assert max(map(len, lines)) < 100
     assert re.findall(r"3\.\d{4}", section(reader, "8 Returns")) == missing
