@@ -146,8 +146,12 @@ class SocketMode:
 
     async def ask_to_reconnect(self) -> None:
         """What Slack does every few hours: tell the bot to open a new connection, then close the old one."""
-        for socket in list(self.connections):
+        old = list(self.connections)
+        for socket in old:
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+        while set(self.connections) <= set(old):
+            await asyncio.sleep(0.01)
+        for socket in old:
             await socket.close()
 
     async def close(self) -> None:
