@@ -17,6 +17,9 @@ from models.position import Scope, Standpoint, movements
 from models.trend import TrendPoint, trend
 from papers.wording import day, joined
 
+MOST_SHOWN = 100
+"""So many movements and so many Reds are on the dashboard; a plan of 60 actions has fewer."""
+
 
 @dataclass(frozen=True)
 class RedAction:
@@ -32,7 +35,10 @@ class RedAction:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Everything on the dashboard. `position` are the headline, the BRAG table and why the total changed."""
+    """Everything on the dashboard. `position` are the headline, the BRAG table and why the total changed.
+
+    `more_moves` and `more_reds` say how many there are beyond those shown.
+    """
 
     plan: str
     board: date | None
@@ -43,8 +49,10 @@ class Dashboard:
     trend: tuple[TrendPoint, ...]
     moved: str
     moves: Table | None
+    more_moves: int
     reds_said: str
     reds: tuple[RedAction, ...]
+    more_reds: int
     actions: Actions
 
 
@@ -56,11 +64,13 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     now = position(session, plan, request.now, request.today)
     today = now.meeting.on if now.frozen and now.meeting else request.today
     figures = gather(session, now, Scope(), today)
-    moved, moves = saying.NO_EARLIER_BOARD, None
+    moved, moves, more_moves = saying.NO_EARLIER_BOARD, None, 0
     if now.previous:
         found = movements(session, now.previous[0], now.current, Scope())
         since = day(now.previous[1].on)
-        moved, moves = saying.moves_said(found, since), cards.moves_table(found, since) if found else None
+        moved = saying.moves_said(found, since)
+        moves = cards.moves_table(found[:MOST_SHOWN], since) if found else None
+        more_moves = max(0, len(found) - MOST_SHOWN)
     on = now.meeting.on if now.meeting else request.today
     return Dashboard(
         plan=plan.title,
@@ -72,8 +82,10 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         trend=tuple(trend(session, plan.organisation_id, now.current, on=on, scope=Scope())),
         moved=moved,
         moves=moves,
+        more_moves=more_moves,
         reds_said=saying.reds_said(len(figures.reds)),
-        reds=tuple(map(_red, figures.reds)),
+        reds=tuple(map(_red, figures.reds[:MOST_SHOWN])),
+        more_reds=max(0, len(figures.reds) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, today),
     )
 

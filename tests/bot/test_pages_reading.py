@@ -68,6 +68,21 @@ def test_the_dashboard_says_what_brag_says(chair: Guest, example_desk: Desk) -> 
     assert len(listed(chair.page)) == 64
 
 
+def test_of_a_large_plan_the_dashboard_shows_the_beginning_and_where_the_rest_is(
+    example_desk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.pages.dashboard.MOST_SHOWN", 2)
+    chair = Guest(address, link_for(example_desk, CHAIR))
+    page = chair.get("/")
+    said = words_in(page)
+    assert page.count('<article class="red"') == 2
+    assert "And 1 more: all Reds in the list of actions" in said
+    assert page.partition('id="moves-table"')[2].partition("</table>")[0].count('<th scope="row">') == 2
+    assert "And 22 more, which the board pack has" in said
+    (reds,) = re.findall(r'href="([^"]+)#actions">all Reds', page)
+    assert len(listed(chair.get(reds))) == 3
+
+
 def test_a_frozen_position_is_called_so_and_stays(chair: Guest, example_desk: Desk, clock: Clock) -> None:
     freeze_for(example_desk.database, clock, date(2023, 6, 7))
     somebody(example_desk, SRO).types("/update 2.4 green/green all well")
