@@ -7,7 +7,7 @@ day; one that was skipped or could not be delivered is sent for again.
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlmodel import Session, col, select
 
 from handlers.cards import Card
@@ -82,7 +82,7 @@ def _entered(
 def _enter(session: Session, request: Request, on: date, people: Collection[int]) -> None:
     """Enter a day's messages; one that was closed without reaching anybody waits again.
 
-    Its tries stay counted, so that the postman looks first whether it arrived after all.
+    Of its tries one stays counted, so that the postman looks first whether it arrived after all.
     """
     organisation_id = request.asker.organisation_id
     keys = {person_id: morning_key(on, person_id) for person_id in people}
@@ -93,7 +93,15 @@ def _enter(session: Session, request: Request, on: date, people: Collection[int]
             col(Delivery.key).in_(keys.values()),
             col(Delivery.state).in_((DeliveryState.SKIPPED, DeliveryState.FAILED)),
         )
-        .values(state=DeliveryState.WAITING, reason=None, card=None, about=None, try_at=None, closed_at=None)
+        .values(
+            state=DeliveryState.WAITING,
+            reason=None,
+            card=None,
+            about=None,
+            try_at=None,
+            closed_at=None,
+            tries=case((col(Delivery.tries) > 0, 1), else_=0),
+        )
         .execution_options(synchronize_session=False)
     )
     common = {
