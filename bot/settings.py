@@ -22,6 +22,10 @@ from sqlalchemy.exc import ArgumentError
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
 
 
+class NoSettingsFile(Exception):
+    """The settings file that was named is not there: without it the settings would be others than somebody meant."""
+
+
 class Settings(BaseSettings):
     """Everything that an installation may set. Each field's description stands in the README's table."""
 
@@ -65,6 +69,13 @@ class Settings(BaseSettings):
         default=None, description="with it `serve` has `/metrics`, for whoever sends it as a bearer token"
     )
     log_level: str = Field(default="INFO", description="what is logged: DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator("wording", "pack_template")
+    @classmethod
+    def _is_there(cls, place: Path | None) -> Path | None:
+        if place is not None and not place.exists():
+            raise ValueError(f"names {place}, which is not there.")
+        return place
 
     @field_validator("database_url")
     @classmethod
@@ -139,6 +150,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments first, then the environment, then the TOML file."""
-        file = Path(os.environ.get("SECRETARIAT_CONFIG", "secretariat.toml"))
+        """Arguments first, then the environment, then the TOML file. May raise `NoSettingsFile`."""
+        named = os.environ.get("SECRETARIAT_CONFIG")
+        file = Path(named or "secretariat.toml")
+        if named and not file.is_file():
+            raise NoSettingsFile(f"SECRETARIAT_CONFIG names {named}, which is no file.")
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file))

@@ -239,7 +239,7 @@ class Desk:
             return shown
 
     def tidy(self) -> None:
-        """Forget what has been kept long enough; called when a process starts."""
+        """Forget what has been kept long enough; called when a process starts and, without a clock, once a day."""
         with self.database.write() as session:
             forget_what_is_over(session, self.clock())
 

@@ -1,8 +1,11 @@
-"""The clock of a running process: every few seconds it does what is due. It decides nothing and remembers nothing."""
+"""The clock of a running process: every few seconds it does what is due. It decides nothing and remembers nothing.
+
+A process that has no clock, since it could send nothing, still forgets once a day what was kept long enough.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
@@ -14,6 +17,8 @@ from schedules.postman import Postman
 from schedules.ticking import tick
 
 log = structlog.get_logger()
+
+A_DAY = 24 * 3600.0
 
 SECONDS_TO_STOP = 10
 """How long a tick that is under way when the process is told to stop may take to end."""
@@ -62,3 +67,24 @@ async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIt
         except TimeoutError:
             log.warning("stopped in the middle of a tick: what it had in hand comes free when its lease ends")
         scheduler.shutdown(wait=False)  # ends a tick that is under way
+
+
+@asynccontextmanager
+async def tidying(desk: Desk, seconds: float = A_DAY) -> AsyncIterator[None]:
+    """Forget every `seconds`, while the block runs, what has been kept long enough."""
+
+    async def tidy() -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await asyncio.to_thread(desk.tidy)
+            except Exception as error:  # the database may be away: tomorrow is soon enough
+                note_failure("tidying failed", error)
+
+    task = asyncio.create_task(tidy())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

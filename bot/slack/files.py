@@ -26,7 +26,7 @@ async def fetch(client: AsyncWebClient, file: Mapping[str, Any]) -> bytes:
         raise NotFetched(f"It is larger than {LARGEST // 1024**2} MB.")
     headers = {"Authorization": f"Bearer {client.token}"}
     async with (
-        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session,
+        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60), trust_env=True) as session,
         session.get(address, headers=headers, allow_redirects=False) as response,
     ):
         # Without the right to read files Slack leads on to its sign-in page, with every appearance of success.

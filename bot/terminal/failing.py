@@ -8,6 +8,7 @@ from tomllib import TOMLDecodeError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from bot.settings import NoSettingsFile
 from bot.slack.serving import SlackRefuses
 from schedules.wording import WrongWording
 
@@ -24,7 +25,7 @@ def said_of(error: Exception) -> str | None:
         case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError:
             reason = str(error.orig).partition("\n")[0].rstrip(".")
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
-        case SlackRefuses() | WrongWording():
+        case NoSettingsFile() | SlackRefuses() | WrongWording():
             return str(error)
     match type(error).__name__:  # loading the modules of these takes longer than most commands
         case "WrongTemplate":

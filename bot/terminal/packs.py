@@ -34,8 +34,9 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
     try:
         out.mkdir(parents=True, exist_ok=True)
         with open_desk_at(settings, at) as desk:
+            office = make_back_office(desk, settings)  # may find the template wrong, before figures are fixed
             pack_id = _compiled(desk, meeting)
-            asyncio.run(_build(make_back_office(desk, settings)))
+            asyncio.run(_build(office))
             with desk.database.read() as session:
                 built = session.get_one(Pack, pack_id)
                 if built.state is not PackState.READY:
@@ -45,7 +46,7 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
                 for file in files:
                     (out / file.name).write_bytes(file.content)
     except OSError as wrong:
-        _give_up(f"{out} cannot be written: {wrong.strerror}.")
+        _give_up(f"{wrong.filename or out} cannot be used: {wrong.strerror}.")
     except Mistake as wrong:
         _give_up(wrong.what)
     print_json(card.data) if as_json else print_answer(card)

@@ -1,5 +1,6 @@
 """`secretariat appoint`, `migrate`, `verify`, `backup` and `restore`: looking after the record."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -51,10 +52,13 @@ def migrate() -> None:
 
 
 def verify() -> None:
-    """Check the chain of events. Exit status 1 when it is broken."""
+    """Check the chain of events. Exit status 1 when it is broken, or when there is no record to check."""
     with open_desk(Settings()) as desk, desk.database.read() as session:
         organisation = the_organisation(session)
-        broken = first_broken(session, organisation.id) if organisation and organisation.id else None
+        if organisation is None or organisation.id is None:
+            where = desk.database.url.render_as_string(hide_password=True)
+            _stop(f"There is nothing in the record yet: {where}, which SECRETARIAT_DATABASE_URL names.")
+        broken = first_broken(session, organisation.id)
     if broken is not None:
         typer.echo(f"The log is broken at event {broken}: it was changed, or one before it is missing.", err=True)
         raise typer.Exit(1)
@@ -62,12 +66,12 @@ def verify() -> None:
 
 
 def backup(file: Path) -> None:
-    """Copy a SQLite record into `file` while others use it."""
+    """Copy a SQLite record into `file`, which nobody else may read, while others use it."""
     source = _sqlite_file()
     if not _is_record(source):
         _stop(f"There is no record in {source}, the file that SECRETARIAT_DATABASE_URL names.")
     try:
-        file.open("xb").close()
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         _stop(f"{file} exists already.")
     except OSError as wrong:
@@ -77,18 +81,24 @@ def backup(file: Path) -> None:
 
 
 def restore(file: Path) -> None:
-    """Put a backup in the place of the SQLite record; the one that was there is kept as `NAME.before-restore`,
-    or with the next free number after that."""
+    """Put a backup in the place of the SQLite record, with its owner and mode; the one that was there is kept as
+    `NAME.before-restore`, or with the next free number after that.
+    """
     target = _sqlite_file()
     if file.resolve() == target.resolve():
         _stop(f"{file} is the record itself, not a backup of it.")
     if not _is_record(file):
         _stop(f"{file} is no backup of a record.")
-    if target.exists():
+    was = target.stat() if target.exists() else None
+    if was:
         names = (f"{target.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
         _copy(target, next(kept for kept in map(target.with_name, names) if not kept.exists()))
         for leftover in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
             leftover.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    if was:
+        os.chown(target, was.st_uid, was.st_gid)
+        target.chmod(was.st_mode & 0o777)
     shutil.copyfile(file, target)
     typer.echo(f"{target} is restored from {file}.")
 

@@ -31,7 +31,7 @@ from bot.web.server import DemoServer
 from handlers.desk import Desk
 from handlers.requests import Origin
 from models.people import Person
-from schedules.clock import running_clock
+from schedules.clock import running_clock, tidying
 from schedules.postman import Postman
 
 log = structlog.get_logger()
@@ -103,6 +103,8 @@ def served(desk: Desk, settings: Settings) -> Starlette:
         if settings.slack_app_token:
             beside.append(partial(socket_mode, slack, settings.slack_app_token.get_secret_value()))
         beside.append(partial(running_clock, desk, postman, settings.tick_seconds))
+    else:
+        beside.append(partial(tidying, desk))
     if settings.web_address:
         routes.append(Mount("/", app=make_pages_app(desk, settings.web_address)))
 

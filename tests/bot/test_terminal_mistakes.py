@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from models.database import Database
+from models.packs import Pack
 from tests.bot.command_line import CommandLine
 from tests.databases import Engine
 from tests.slack_server import SlackServer
@@ -126,6 +129,12 @@ def test_verify_finds_what_was_changed(on_example: CommandLine, example: Databas
     assert "The log is broken at event 100" in on_example("verify", status=1).stderr
 
 
+def test_verify_says_when_there_is_nothing_to_verify(run: CommandLine, database: Database) -> None:
+    said = run("verify", status=1).stderr
+    assert "There is nothing in the record yet" in said
+    assert str(database.url) in said
+
+
 def test_manifest(on_example: CommandLine) -> None:
     manifest = json.loads(on_example("manifest", "slack").stdout)
     commands = {each["command"] for each in manifest["features"]["slash_commands"]}
@@ -141,7 +150,7 @@ def test_migrate(run: CommandLine) -> None:
     assert "The database is up to date." in run("migrate").stdout
 
 
-def test_backup_and_restore(on_example: CommandLine, example: Database) -> None:
+def test_backup_and_restore(on_example: CommandLine, example: Database, tmp_path: Path) -> None:
     assert "Backup written to kept.db." in on_example("backup", "kept.db").stdout
     assert "kept.db exists already." in on_example("backup", "kept.db", status=1).stderr
     sro = "workforce.sro@example.org"
@@ -153,8 +162,22 @@ def test_backup_and_restore(on_example: CommandLine, example: Database) -> None:
     assert "The log is whole." in on_example("verify").stdout
     before = Path(f"{example.url.database}.before-restore")
     assert before.exists()
+    assert ((tmp_path / "kept.db").stat().st_mode & 0o777) == 0o600
     on_example("restore", str(before))
     assert "45 of 64" in on_example("say", "/brag", "--as", sro).stdout
+
+
+def test_restore_leaves_the_owner_and_the_mode_of_the_record(on_example: CommandLine, example: Database) -> None:
+    record = Path(str(example.url.database))
+    on_example("backup", "kept.db")
+    example.close()
+    record.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(record, 65534, 65534)
+    was = record.stat()
+    on_example("restore", "kept.db")
+    now = record.stat()
+    assert (now.st_uid, now.st_gid, now.st_mode) == (was.st_uid, was.st_gid, was.st_mode)
 
 
 @pytest.mark.parametrize("content", [None, b"not a database at all, only some text" * 100])
@@ -272,6 +295,27 @@ def test_a_settings_file_that_cannot_be(run: CommandLine, tmp_path: Path, conten
     printed = run("verify", status=1).stderr
     assert said in printed
     assert "hidden" not in printed
+
+
+@pytest.mark.parametrize("name", ["CONFIG", "WORDING", "PACK_TEMPLATE"])
+def test_what_a_setting_names_and_is_not_there(
+    on_example: CommandLine, example: Database, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"SECRETARIAT_{name}", "misspelt")
+    said = on_example("pack", "2023-06-07", "--out", "files", status=1).stderr
+    assert f"SECRETARIAT_{name} names misspelt" in said
+    with example.read() as session:
+        assert session.exec(select(Pack)).all() == []
+
+
+def test_a_wrong_template_is_refused_before_any_figure_is_fixed(
+    on_example: CommandLine, example: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ours.docx").write_bytes(b"no document")
+    monkeypatch.setenv("SECRETARIAT_PACK_TEMPLATE", "ours.docx")
+    assert "SECRETARIAT_PACK_TEMPLATE" in on_example("pack", "2023-06-07", "--out", "files", status=1).stderr
+    with example.read() as session:
+        assert session.exec(select(Pack)).all() == []
 
 
 def test_appoint_alone(run: CommandLine, tmp_path: Path) -> None:
