@@ -120,6 +120,7 @@ def _is_record(file: Path) -> bool:
 def _copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as record, closing(sqlite3.connect(target)) as copy:
         record.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, with none beside it
 
 
 def _boards_there_are(session: Session, organisation_id: int) -> str:

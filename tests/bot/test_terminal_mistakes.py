@@ -163,6 +163,7 @@ def test_backup_and_restore(on_example: CommandLine, example: Database, tmp_path
     before = Path(f"{example.url.database}.before-restore")
     assert before.exists()
     assert ((tmp_path / "kept.db").stat().st_mode & 0o777) == 0o600
+    assert [each.name for each in tmp_path.glob("kept.db*")] == ["kept.db"]
     on_example("restore", str(before))
     assert "45 of 64" in on_example("say", "/brag", "--as", sro).stdout
 
