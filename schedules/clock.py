@@ -18,7 +18,7 @@ from schedules.ticking import tick
 
 log = structlog.get_logger()
 
-A_DAY = 24 * 3600.0
+SECONDS_A_DAY = 24 * 3600
 
 SECONDS_TO_STOP = 10
 """How long a tick that is under way when the process is told to stop may take to end."""
@@ -70,12 +70,12 @@ async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIt
 
 
 @asynccontextmanager
-async def tidying(desk: Desk, seconds: float = A_DAY) -> AsyncIterator[None]:
-    """Forget every `seconds`, while the block runs, what has been kept long enough."""
+async def tidying(desk: Desk) -> AsyncIterator[None]:
+    """Forget once a day, while the block runs, what has been kept long enough."""
 
     async def tidy() -> None:
         while True:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(SECONDS_A_DAY)
             try:
                 await asyncio.to_thread(desk.tidy)
             except Exception as error:  # the database may be away: tomorrow is soon enough

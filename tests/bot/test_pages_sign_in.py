@@ -1,15 +1,17 @@
 """Signing in to the pages: a link works once and for a while, a session ends, and no secret is written down."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlmodel import select
 
+import schedules.clock
 from bot.settings import Settings
 from bot.web.pages.application import make_pages_app
 from handlers.desk import Desk
@@ -259,3 +261,19 @@ def test_who_typed_and_was_signed_out_meanwhile_gets_it_back(example_desk: Desk,
     assert answer.status_code == 401
     assert "Two weeks of <work>" in words_in(answer.text)
     assert "<work>" not in answer.text
+
+
+def test_where_only_pages_are_served_what_is_over_is_forgotten_once_a_day_all_the_same(
+    example_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tidy() -> None:
+        tidied.append(example_desk.clock())
+        if len(tidied) == 1:
+            raise OSError("the database is away")
+
+    tidied: list[datetime] = []
+    monkeypatch.setattr(schedules.clock, "SECONDS_A_DAY", 0.01)
+    monkeypatch.setattr(example_desk, "tidy", tidy)
+    with serving_pages(example_desk):
+        while len(tidied) < 3:
+            time.sleep(0.01)

@@ -7,7 +7,7 @@ import pytest
 import schedules.clock
 from bot.web.door import RecordDoor
 from handlers.cards import Card
-from schedules.clock import running_clock, tidying
+from schedules.clock import running_clock
 from schedules.postman import Parcel, Posted, Postman
 from schedules.wording import Wording
 from tests.schedules.a_year import House
@@ -67,19 +67,3 @@ async def test_a_clock_stopped_in_the_middle_of_a_tick_says_so_in_our_own_form(
         await asyncio.sleep(OFTEN)
     assert "stopped in the middle of a tick" in capsys.readouterr().out
     assert caplog.records == []
-
-
-async def test_without_a_clock_what_was_kept_long_enough_is_forgotten_all_the_same(
-    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def tidy() -> None:
-        done.append(len(done))
-        if len(done) == 1:
-            raise OSError("the database is away")
-
-    done: list[int] = []
-    monkeypatch.setattr(house.desk, "tidy", tidy)
-    async with tidying(house.desk, OFTEN):
-        while len(done) < 3:
-            await asyncio.sleep(OFTEN)
-    assert "tidying failed" in capsys.readouterr().out
