@@ -1,9 +1,8 @@
 """`secretariat appoint`, `migrate`, `verify`, `backup` and `restore`: looking after the record."""
 
 import os
-import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -81,25 +80,23 @@ def backup(file: Path) -> None:
 
 
 def restore(file: Path) -> None:
-    """Put a backup in the place of the SQLite record, with its owner and mode; the one that was there is kept as
-    `NAME.before-restore`, or with the next free number after that.
+    """Put a backup in the place of the SQLite record, with its owner and mode. What was there, damaged or not, is kept
+    as `NAME.before-restore`, or with the next free number after that; when anything goes wrong, it stays where it is.
     """
     target = _sqlite_file()
     if file.resolve() == target.resolve():
         _stop(f"{file} is the record itself, not a backup of it.")
     if not _is_record(file):
         _stop(f"{file} is no backup of a record.")
-    was = target.stat() if target.exists() else None
-    if was:
-        names = (f"{target.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
-        _copy(target, next(kept for kept in map(target.with_name, names) if not kept.exists()))
-        for leftover in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
-            leftover.unlink(missing_ok=True)
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    if was:
-        os.chown(target, was.st_uid, was.st_gid)
-        target.chmod(was.st_mode & 0o777)
-    shutil.copyfile(file, target)
+    restored = target.with_name(f"{target.name}.restoring")
+    try:
+        _copy_like(file, restored, target)
+        if target.exists():
+            _put_aside(target)
+        restored.replace(target)
+    except (OSError, sqlite3.Error) as wrong:
+        restored.unlink(missing_ok=True)
+        _stop(f"{target} cannot be restored: {getattr(wrong, 'strerror', wrong)}.")
     typer.echo(f"{target} is restored from {file}.")
 
 
@@ -121,6 +118,26 @@ def _copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as record, closing(sqlite3.connect(target)) as copy:
         record.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, with none beside it
+
+
+def _copy_like(source: Path, target: Path, model: Path) -> None:
+    """Copy a record with the owner and mode of `model`; where that is not there, nobody else may read the copy."""
+    target.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    _copy(source, target)
+    if model.exists():
+        was = model.stat()
+        os.chown(target, was.st_uid, was.st_gid)
+        target.chmod(was.st_mode & 0o777)
+
+
+def _put_aside(record: Path) -> None:
+    """Rename a record and SQLite's files beside it, which belong to it."""
+    names = (f"{record.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
+    kept = next(each for each in map(record.with_name, names) if not each.exists())
+    for end in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            record.with_name(record.name + end).rename(kept.with_name(kept.name + end))
 
 
 def _boards_there_are(session: Session, organisation_id: int) -> str:

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -179,6 +181,52 @@ def test_restore_leaves_the_owner_and_the_mode_of_the_record(on_example: Command
     on_example("restore", "kept.db")
     now = record.stat()
     assert (now.st_uid, now.st_gid, now.st_mode) == (was.st_uid, was.st_gid, was.st_mode)
+
+
+def test_a_damaged_record_is_restored_and_kept_as_it_was(on_example: CommandLine, example: Database) -> None:
+    record = Path(str(example.url.database))
+    on_example("backup", "kept.db")
+    example.close()
+    record.write_bytes(b"damaged" * 1000)
+    on_example("restore", "kept.db")
+    assert "The log is whole." in on_example("verify").stdout
+    assert Path(f"{record}.before-restore").read_bytes() == b"damaged" * 1000
+
+
+def test_what_a_killed_process_left_beside_the_record_comes_back_with_it(
+    on_example: CommandLine, example: Database, tmp_path: Path
+) -> None:
+    record = Path(str(example.url.database))
+    on_example("backup", "kept.db")
+    example.close()
+    with closing(sqlite3.connect(record)) as killed:
+        killed.execute("PRAGMA wal_autocheckpoint = 0")
+        killed.execute("CREATE TABLE only_in_the_wal (id)")
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{record}{end}", tmp_path / f"left{end}")
+    for end in ("", "-wal"):
+        shutil.copyfile(tmp_path / f"left{end}", f"{record}{end}")
+    on_example("restore", "kept.db")
+    on_example("restore", f"{record}.before-restore")
+    with closing(sqlite3.connect(record)) as found:
+        assert found.execute("SELECT * FROM only_in_the_wal").fetchall() == []
+
+
+def test_a_restore_that_cannot_keep_the_owner_changes_nothing(
+    on_example: CommandLine, example: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    on_example("backup", "kept.db")
+    example.close()
+    record = Path(str(example.url.database))
+    was = record.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.chown", refused)
+        assert "Operation not permitted" in on_example("restore", "kept.db", status=1).stderr
+    assert record.read_bytes() == was
+    assert [each.name for each in record.parent.glob(f"{record.name}.*")] == []
 
 
 @pytest.mark.parametrize("content", [None, b"not a database at all, only some text" * 100])
