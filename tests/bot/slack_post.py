@@ -20,6 +20,7 @@ from schedules.ticking import tick
 from schedules.wording import Wording
 from tests.asking import Clock
 from tests.slack_server import SlackServer
+from tests.slack_server.faults import Fault
 from tests.slack_server.workspace import Message
 
 OVERDUE = ("workforce", "cpb", "cypp", "hscp", "commissioning")
@@ -38,6 +39,20 @@ class Post:
     postman: Postman
     accounts: dict[str, str]
     machine: list[datetime]
+
+    def go_wrong(self, *faults: Fault) -> None:
+        """Let the next calls go wrong, after those that were ordered before.
+
+        A bot that waits for a silent Slack as long as a real one does would hold the test up; one that never waits long
+        would find a busy machine silent. So it is short of patience only where Slack is silent.
+        """
+        self.slack.web_api.faults.ordered += faults
+        if any(each.kind == "hanging" for each in faults):
+            self.door.client.timeout = 1
+
+    def go_right(self) -> None:
+        """Let nothing go wrong any more."""
+        self.slack.web_api.faults.ordered.clear()
 
     async def ticks(self, after: float = 0) -> None:
         """Let so many seconds of the machine's time pass, then do what is due."""
@@ -74,6 +89,5 @@ async def post_office(database: Database) -> AsyncIterator[Post]:
         slack.install(manifest(registry))
         accounts = {name: slack.add_user(f"{name}.sro@example.org") for name in OVERDUE}
         door = SlackDoor(desk, slack.bot_token, slack.api_url)
-        door.client.timeout = 1
         postman = Postman(desk, [door], Wording(), lease=LEASE, machine_clock=lambda: machine[0])
         yield Post(desk, clock, slack, door, postman, accounts, machine)

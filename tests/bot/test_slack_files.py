@@ -119,11 +119,10 @@ WRONG: list[tuple[Kind, bool]] = [
 async def test_whatever_goes_wrong_message_and_files_arrive_once(
     outbox: Outbox, step: str, kind: Kind, after: bool
 ) -> None:
-    ordered = outbox.post.slack.web_api.faults.ordered
-    ordered.append(Fault(step, kind, times=2, retry_after=20, after=after))
+    outbox.post.go_wrong(Fault(step, kind, times=2, retry_after=20, after=after))
     delivery = outbox.queue(CARD, pack=outbox.ready_pack, to="person")
     await outbox.post.ticks()
-    for _ in range(4):
+    for _ in range(10):
         await outbox.post.ticks(after=60)
     assert outbox.row(delivery).state is DeliveryState.SENT
     assert outbox.files() == ONCE
@@ -133,7 +132,7 @@ async def test_whatever_goes_wrong_message_and_files_arrive_once(
 async def test_killed_between_the_message_and_its_files_the_next_try_brings_the_files(outbox: Outbox) -> None:
     delivery = outbox.queue(CARD, pack=outbox.ready_pack)
     uploading = Fault("upload", "slow", seconds=60)
-    outbox.post.slack.web_api.faults.ordered.append(uploading)
+    outbox.post.go_wrong(uploading)
     sending = asyncio.ensure_future(outbox.post.ticks())
     while uploading.times:
         await asyncio.sleep(0.01)
@@ -148,8 +147,7 @@ async def test_killed_between_the_message_and_its_files_the_next_try_brings_the_
 
 async def test_of_several_files_only_what_is_missing_is_uploaded(outbox: Outbox) -> None:
     delivery = outbox.queue(CARD, pack=outbox.ready_pack)
-    ordered = outbox.post.slack.web_api.faults.ordered
-    ordered.append(Fault("upload", "broken"))
+    outbox.post.go_wrong(Fault("upload", "broken"))
     await outbox.post.ticks()
     name, content = next(iter(FILES.values()))
     client = outbox.post.door.client
@@ -209,7 +207,7 @@ async def test_what_changes_before_it_is_sent_is_sent_as_it_is_then(outbox: Outb
 
 async def test_what_changes_while_it_is_being_sent_is_replaced_after(outbox: Outbox) -> None:
     delivery = outbox.queue(CARD)
-    outbox.post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "slow", seconds=0.5))
+    outbox.post.go_wrong(Fault("chat.postMessage", "slow", seconds=0.5))
     sending = asyncio.ensure_future(outbox.post.ticks())
     while outbox.row(delivery).tries == 0:
         await asyncio.sleep(0.01)
@@ -221,7 +219,7 @@ async def test_what_changes_while_it_is_being_sent_is_replaced_after(outbox: Out
 
 async def test_a_message_that_arrived_unnoticed_is_found_and_says_what_it_should_now(outbox: Outbox) -> None:
     delivery = outbox.queue(CARD)
-    outbox.post.slack.web_api.faults.ordered.append(Fault("chat.postMessage", "cut", after=True))
+    outbox.post.go_wrong(Fault("chat.postMessage", "cut", after=True))
     await outbox.post.ticks()
     outbox.revise(delivery, Card("Board pack, version 2", ()))
     await outbox.post.ticks(after=60)
@@ -234,11 +232,11 @@ async def test_a_message_that_arrived_unnoticed_is_found_and_says_what_it_should
 async def test_a_change_that_goes_wrong_is_tried_again(outbox: Outbox, kind: Kind, after: bool) -> None:
     delivery = outbox.queue(CARD)
     await outbox.post.ticks()
-    outbox.post.slack.web_api.faults.ordered.append(Fault("chat.update", kind, times=2, retry_after=20, after=after))
+    outbox.post.go_wrong(Fault("chat.update", kind, times=2, retry_after=20, after=after))
     outbox.revise(delivery, Card("Board pack, version 2", ()))
     await outbox.post.ticks()
     assert outbox.row(delivery).reason
-    for _ in range(3):
+    for _ in range(10):
         await outbox.post.ticks(after=60)
     assert outbox.message.shown.lines == ["Board pack, version 2"]
     row = outbox.row(delivery)
@@ -349,7 +347,7 @@ async def test_the_ledger_shows_what_waits_and_what_is_shown(outbox: Outbox) -> 
     delivery = outbox.queue(CARD)
     await outbox.post.ticks()
     outbox.revise(delivery, Card("Version 2", ()))
-    outbox.post.slack.web_api.faults.ordered.append(Fault("chat.update", "slow", seconds=0.5))
+    outbox.post.go_wrong(Fault("chat.update", "slow", seconds=0.5))
     showing = asyncio.ensure_future(outbox.post.ticks(after=1))
     while outbox.row(delivery).tries == 0:
         await asyncio.sleep(0.01)
