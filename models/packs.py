@@ -40,7 +40,8 @@ class PackFormat(StrEnum):
 class Pack(SQLModel, table=True):
     """One version of a meeting's pack. `by_person_id` None: an operator compiled it in the terminal.
 
-    `held_until` is machine time; `tries` tells who holds it apart. `done` names the formats that are finished.
+    `held_until` is machine time; a lease begins when the one before is over, so its end also says who holds it. `tries`
+    counts how often it was in hand since it was asked for. `done` names the formats that are finished.
     """
 
     __table_args__ = (
@@ -138,7 +139,10 @@ def mark_done(session: Session, taken: Pack, done: list[str], until: datetime) -
 
     False when another process has taken it since.
     """
-    return _mark(session, taken, done=done, held_until=until)
+    ours = _mark(session, taken, done=done, held_until=until)
+    if ours:
+        taken.held_until = until
+    return ours
 
 
 def mark_ready(session: Session, taken: Pack, files: Mapping[PackFormat, tuple[str, bytes]]) -> bool:
@@ -159,8 +163,8 @@ def mark_failed(session: Session, taken: Pack, reason: str) -> bool:
 
 
 def build_again(session: Session, pack: Pack) -> None:
-    """Have a pack that failed built again, from the same contents."""
-    pack.state, pack.reason, pack.done = PackState.BUILDING, None, []
+    """Have a pack that failed built again, from the same contents, with as many tries as if it were new."""
+    pack.state, pack.reason, pack.done, pack.tries = PackState.BUILDING, None, [], 0
     session.add(pack)
 
 
@@ -168,7 +172,7 @@ def _mark(session: Session, taken: Pack, **values: Any) -> bool:
     still_ours = (
         col(Pack.id) == taken.id,
         col(Pack.state) == PackState.BUILDING,
-        col(Pack.tries) == taken.tries,
+        col(Pack.held_until) == taken.held_until,
     )
     changed = update(Pack).where(*still_ours).values(**values).returning(col(Pack.id))
     return session.execute(changed.execution_options(synchronize_session=False)).first() is not None

@@ -26,6 +26,12 @@ log = structlog.get_logger()
 
 LEASE = timedelta(minutes=10)
 """How long one format of the largest plan may take to write, with much to spare."""
+MOST_TRIES = 3
+"""So often it is begun: what stops the process that builds it would stop each that follows."""
+NEVER_ENDED = (
+    f"It was begun {MOST_TRIES} times and never ended: the process that built it was stopped each time, "
+    "perhaps for want of memory. Whoever runs the service can see why."
+)
 
 Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
 
@@ -71,6 +77,9 @@ class Packing:
             return take_building(session, self._clock(), self._lease)
 
     async def _build(self, pack: Pack) -> None:
+        if pack.tries > MOST_TRIES:
+            await self._failed(pack, NEVER_ENDED)
+            return
         contents = from_json(pack.contents)
         made: dict[PackFormat, tuple[str, bytes]] = {}
         for format, write in self.writers.items():

@@ -20,7 +20,7 @@ from models.events import Event
 from models.packs import Pack, PackFile, PackFormat, PackState, files_of, take_building
 from papers.pack.contents import PackContents
 from papers.pack.contents import from_json as contents_from_json
-from schedules.packing import Packing, writers
+from schedules.packing import MOST_TRIES, Packing, writers
 from schedules.postman import Postman
 from schedules.wording import Wording
 from tests.asking import Clock, Somebody, button
@@ -155,6 +155,30 @@ def test_one_whose_builder_died_is_built_by_another(desk_as: Asked, example_desk
         pack = session.exec(select(Pack)).one()
         pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
         session.add(pack)
+    build(example_desk)
+    assert len(the_files(example)) == 4
+
+
+def test_one_that_stops_every_process_that_builds_it_is_given_up(
+    desk_as: Asked, example_desk: Desk, example: Database
+) -> None:
+    secretary = desk_as(SECRETARY)
+    secretary.types("/pack compile")
+
+    def begun_and_stopped() -> None:
+        with example.write() as session:
+            assert take_building(session, datetime.now(UTC), timedelta())
+
+    for _ in range(MOST_TRIES):
+        begun_and_stopped()
+    build(example_desk)
+    assert the_files(example) == []
+    card = from_json(messages(example)["asker"].card or {})
+    assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
+    assert "begun 3 times and never ended" in in_words(card)
+
+    secretary.presses(card, "Try again")
+    begun_and_stopped()
     build(example_desk)
     assert len(the_files(example)) == 4
 
