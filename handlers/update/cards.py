@@ -152,11 +152,15 @@ def private_line(line: Line, what: str) -> Card:
     )
 
 
-def somebody_else(action: Action, mine: Update, theirs: str, request: Request) -> Card:
-    """Told to the person whose answer was followed by somebody else's for the same meeting."""
+def somebody_else(action: Action, before: Update, whose: str | None, request: Request) -> Card:
+    """Told when an answer was followed by the asker's for the same meeting.
+
+    `whose` was the earlier one: None for the person who is told.
+    """
+    earlier = f"{whose}’s answer" if whose else "Your answer"
     said = (
-        f"{theirs} has also answered for {action.ref}, at {moment(request.now, request.zone)}. "
-        f"Your answer of {moment(mine.at, request.zone)} is kept; the later one counts."
+        f"{request.asker.name} has also answered for {action.ref}, at {moment(request.now, request.zone)}. "
+        f"{earlier} of {moment(before.at, request.zone)} is kept; the later one counts."
     )
     buttons = (Button("Show the action", "action.show", action.ref), Button("Change", "update.open", action.ref))
     return Card(f"A second answer for {action.ref}", (Text(said), Actions(buttons)), about=(action.ref,))

@@ -17,6 +17,7 @@ from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, read_line
 from models.boards import Meeting
 from models.events import Actor
+from models.leave import delegates, on_leave
 from models.people import Person
 from models.plan import Action, Plan, find_action, living_plan, measure_agreed
 from models.privacy import looks_private
@@ -227,14 +228,21 @@ class _Recorder:
         )
 
     def _tell_the_other(self, action: Action, before: Update | None) -> str:
-        """Tell the person whose answer for this meeting is followed by another's; gives the words for the asker."""
+        """Tell the person whose answer for this meeting is followed by another's, or who answers while they are away.
+
+        Gives the words for the asker.
+        """
         if before is None or before.by_person_id in (None, self.request.asker.id) or not self.meeting:
             return ""
         if before.meeting_id != self.meeting.id or before.kind is UpdateKind.IMPORTED:
             return ""
         other = self.session.get_one(Person, before.by_person_id)
         assert other.id is not None
-        card = cards.somebody_else(action, before, self.request.asker.name, self.request)
-        queue(self.session, self.actor, other.id, f"second answer {action.ref} {before.id}", card)
+        told: int | None = other.id
+        if other.id in on_leave(self.session, self.request.today):
+            told = delegates(self.session, self.request.today).get(other.id)
+        if told is not None and told != self.request.asker.id:
+            card = cards.somebody_else(action, before, None if told == other.id else other.name, self.request)
+            queue(self.session, self.actor, told, f"second answer {action.ref} {before.id}", card)
         when = moment(before.at, self.request.zone)
         return f"{other.name} has also answered, at {when}. Both are kept; yours, the later one, counts."

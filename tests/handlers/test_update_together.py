@@ -72,6 +72,31 @@ def test_one_after_the_other_both_are_kept_and_both_told(
     assert arrived.card == told.card
 
 
+LEAVE = "/secretariat leave 7 Jun to 16 Jun delegate"
+
+
+def test_somebody_on_leave_is_left_alone_and_who_stands_in_is_told(
+    two: tuple[Somebody, Somebody], desk_as: Asked
+) -> None:
+    first, second = two
+    first.types("/update 2.3 amber/amber from the first; back to green 30 Sep")
+    delegate = desk_as("hscp.manager@example.org")
+    first.types(f"{LEAVE} hscp.manager@example.org")
+    card = second.types("/update 2.3 amber/amber from the second; back to green 30 Sep")
+    assert "Workforce SRO has also answered, at 7 June 2023, 10:00." in in_words(card)
+    (told,) = second.told
+    assert told.person_id == delegate.id
+    assert "Workforce SRO’s answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
+
+
+def test_a_delegate_who_answers_again_tells_nobody_on_leave(two: tuple[Somebody, Somebody]) -> None:
+    first, second = two
+    first.types("/update 2.3 amber/amber from the first; back to green 30 Sep")
+    first.types(f"{LEAVE} fostering@example.org")
+    second.types("/update 2.3 amber/amber from the second; back to green 30 Sep")
+    assert second.told == ()
+
+
 def test_ones_own_second_answer_tells_nobody(two: tuple[Somebody, Somebody]) -> None:
     first, _ = two
     first.types("/update 2.3 amber/amber one")
