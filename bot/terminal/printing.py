@@ -46,7 +46,7 @@ def _print(element: Element, console: Console) -> None:
         case Table(caption=caption, columns=columns, rows=rows):
             grid = Grid(title=Line(caption), box=box.SIMPLE_HEAD, title_justify="left")
             for column in columns:
-                grid.add_column(Line(column))
+                grid.add_column(Line(column), overflow="fold")  # an address is of no use when it is cut
             for row in rows:
                 grid.add_row(*(Line(cell) for cell in row))
             console.print(grid)

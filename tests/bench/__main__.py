@@ -43,7 +43,7 @@ def main() -> None:
 def _print(found: list[Measurement]) -> None:
     table = Table(title="Medians in milliseconds, measured side by side")
     for column in ("what", "against", "ours", "theirs", "ratio", "at most", ""):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for each in found:
         verdict = "reached" if each.reached else "MISSED"
         if each.limit is None:

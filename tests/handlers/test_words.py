@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.terminal.printing import print_answer
-from handlers.cards import Card, File, Files, Image, from_json, to_json
+from handlers.cards import Card, File, Files, Image, Table, from_json, to_json
 from handlers.words import in_words, size_words
 
 CARD = Card(
@@ -35,6 +35,17 @@ def test_the_terminal_says_the_same() -> None:
     print_answer(CARD, Console(file=written, width=100))
     shown = [line.strip().removeprefix("• ") for line in written.getvalue().splitlines()]
     assert shown == ["Board pack", *SAID]
+
+
+def test_an_address_in_a_narrow_terminal_is_broken_and_never_cut() -> None:
+    written = io.StringIO()
+    table = Table(
+        "People", ("Post", "Board", "E-mail"), (("Workforce SRO", "Workforce Board", "workforce.sro@example.org"),)
+    )
+    print_answer(Card("People", (table,)), Console(file=written, width=40))
+    assert "…" not in written.getvalue()
+    addressed = [line[-16:].strip() for line in written.getvalue().splitlines()[5:]]
+    assert "".join(addressed) == "workforce.sro@example.org"
 
 
 def test_pictures_and_files_are_kept_with_a_card_that_is_sent_later() -> None:
