@@ -197,7 +197,8 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
     packs = packs_of(session, request.asker.organisation_id, PACKS_LISTED)
     if not packs:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
-    people = {each.id: each.name for each in session.exec(select(Person))}
+    compiled_by = {each.by_person_id for each, _, _ in packs}
+    people = {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
     rows = tuple(
         (
             day(meeting.on),
