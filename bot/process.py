@@ -11,6 +11,7 @@ from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.logs import take_library_lines
 from bot.settings import Settings
+from bot.slack.closed import ClosedDoor, in_slack
 from bot.slack.door import SlackDoor
 from bot.web.door import RecordDoor
 from handlers.commands import registry
@@ -39,7 +40,8 @@ def open_desk(settings: Settings, at: datetime | None = None) -> Iterator[Desk]:
 
 
 def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ()) -> BackOffice:
-    """What brings messages and builds packs in this process; without a door it leaves messages in the record.
+    """What brings messages and builds packs in this process; without a door it leaves messages in the record, where
+    those of a record that is in Slack wait for a process that is.
 
     May raise `WrongWording`, and `WrongTemplate` for the Word template that the settings name.
     """
@@ -47,7 +49,7 @@ def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ())
 
     office = BackOffice(
         desk,
-        doors or (RecordDoor(),),
+        doors or (ClosedDoor() if in_slack(desk.database) else RecordDoor(),),
         Wording(settings.wording),
         lease=timedelta(seconds=settings.lease_seconds),
         pause=timedelta(seconds=settings.retry_seconds),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel import Session
 
-from bot.process import configure_logging, make_back_office
+from bot.process import configure_logging, make_back_office, slack_door
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
 from bot.terminal.times import open_desk_at
@@ -34,7 +34,9 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
     try:
         out.mkdir(parents=True, exist_ok=True)
         with open_desk_at(settings, at) as desk:
-            office = make_back_office(desk, settings)  # may find the template wrong, before figures are fixed
+            door = slack_door(desk, settings)
+            # It may find the template wrong, before figures are fixed.
+            office = make_back_office(desk, settings, [door] if door else [])
             pack_id = _compiled(desk, meeting)
             asyncio.run(_build(office))
             with desk.database.read() as session:

@@ -75,7 +75,11 @@ def backup(file: Path) -> None:
         _stop(f"{file} exists already.")
     except OSError as wrong:
         _stop(f"{file} cannot be written: {wrong.strerror}.")
-    _copy(source, file)
+    try:
+        _copy(source, file)
+    except (OSError, sqlite3.Error) as wrong:
+        file.unlink()
+        _stop(f"{file} cannot be written: {getattr(wrong, 'strerror', wrong)}.")
     typer.echo(f"Backup written to {file}.")
 
 
@@ -91,8 +95,7 @@ def restore(file: Path) -> None:
     restored = target.with_name(f"{target.name}.restoring")
     try:
         _copy_like(file, restored, target)
-        if target.exists():
-            _put_aside(target)
+        _put_aside(target)
         restored.replace(target)
     except (OSError, sqlite3.Error) as wrong:
         restored.unlink(missing_ok=True)
@@ -132,10 +135,14 @@ def _copy_like(source: Path, target: Path, model: Path) -> None:
 
 
 def _put_aside(record: Path) -> None:
-    """Rename a record and SQLite's files beside it, which belong to it."""
+    """Rename a record and SQLite's files beside it, which belong to it; or those alone, where it is gone already: they
+    would be played into whatever came to its place.
+    """
+    ends = ("-wal", "-shm", "-journal", "")
     names = (f"{record.name}.before-restore{f'-{number}' if number > 1 else ''}" for number in count(1))
-    kept = next(each for each in map(record.with_name, names) if not each.exists())
-    for end in ("-wal", "-shm", ""):
+    free = (name for name in names if not any(record.with_name(name + end).exists() for end in ends))
+    kept = record.with_name(next(free))
+    for end in ends:
         with suppress(FileNotFoundError):
             record.with_name(record.name + end).rename(kept.with_name(kept.name + end))
 

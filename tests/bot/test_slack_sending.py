@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -19,6 +21,7 @@ from models.events import Actor
 from models.people import Person
 from schedules.postman import MOST_TRIES
 from tests.asking import somebody
+from tests.bot.command_line import CommandLine
 from tests.bot.slack_post import OVERDUE, Post, post_office
 from tests.databases import Engine, fill_example
 from tests.slack_server.faults import Fault, Kind
@@ -213,17 +216,67 @@ async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(post: P
     assert post.states() == {"sent": 1}
 
 
-async def test_the_summary_goes_to_the_channel_that_was_set_for_slack(post: Post) -> None:
-    chair = post.slack.add_user("chair@example.org")
-    channel = post.slack.add_channel("board", chair)
+def board_channel(post: Post, *users: str) -> str:
+    """A channel of Slack's in which the improvement board's messages are posted; gives its id."""
+    channel = post.slack.add_channel("board", *users)
     with post.desk.database.write() as session:
         board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
         session.add(BoardChannel(board_id=board.id or 0, door="slack", channel=channel))
+    return channel
+
+
+async def test_the_summary_goes_to_the_channel_that_was_set_for_slack(post: Post) -> None:
+    chair = post.slack.add_user("chair@example.org")
+    channel = board_channel(post, chair)
     post.clock.set("2023-06-06 09:00")
     await post.ticks()
     assert {each.channel for each in post.messages()} == {channel, post.slack.direct_channel(chair)}
     for message in post.messages():
         assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in message.shown.text
+
+
+@pytest.fixture
+def terminal(post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command on the same record; it has a token for Slack only where a test sets one."""
+    monkeypatch.setenv("SECRETARIAT_SLACK_API_URL", post.slack.api_url)
+    return CommandLine(str(post.desk.database.url), tmp_path, monkeypatch)
+
+
+async def test_a_pack_made_in_a_terminal_is_posted_in_slack_and_what_waits_goes_there(
+    post: Post, terminal: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secretary = post.slack.add_user("secretary@example.org")
+    channel = board_channel(post, secretary)
+    somebody(post.desk, "secretary@example.org").types("/pack compile")
+    monkeypatch.setenv("SECRETARIAT_SLACK_BOT_TOKEN", post.slack.bot_token)
+    await asyncio.to_thread(terminal, "pack", "2023-06-07", "--out", "files", "--at", "2023-06-02T18:00")
+    assert len(list((tmp_path / "files").iterdir())) == 4
+    assert {each.channel for each in post.messages()} == {channel, post.slack.direct_channel(secretary)}
+    with post.desk.database.read() as session:
+        sent = session.exec(select(Delivery)).all()
+    assert {(row.door, row.state) for row in sent} == {("slack", DeliveryState.SENT)}
+
+
+@pytest.mark.parametrize("known_by", ["account", "channel"])
+async def test_without_a_token_the_messages_of_a_record_in_slack_wait(
+    post: Post, terminal: CommandLine, known_by: str
+) -> None:
+    chair = post.slack.add_user("chair@example.org")
+    if known_by == "account":
+        post.desk.recognise("slack", post.slack.team_id, chair, "chair@example.org", "slack")
+    else:
+        board_channel(post, chair)
+    printed = await asyncio.to_thread(terminal, "tick", "--at", "2023-06-06T09:30")
+    assert "waiting: chair@example.org: " in printed.stdout
+    assert "this process has no token for Slack" in printed.stdout
+    with post.desk.database.read() as session:
+        kept = session.exec(select(Delivery).where(Delivery.state != DeliveryState.SKIPPED)).all()
+    assert {row.state for row in kept} == {DeliveryState.WAITING}
+    assert {row.door for row in kept} == ({None} if known_by == "account" else {None, "slack"})
+    post.clock.set("2023-06-06 09:30")
+    post.machine[0] = datetime.now(UTC)
+    await post.ticks(after=60)
+    assert post.slack.direct_channel(chair) in {each.channel for each in post.messages()}
 
 
 @pytest.fixture

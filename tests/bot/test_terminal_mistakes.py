@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import resource
 import shutil
 import sqlite3
 from contextlib import closing
@@ -210,6 +211,46 @@ def test_what_a_killed_process_left_beside_the_record_comes_back_with_it(
     on_example("restore", f"{record}.before-restore")
     with closing(sqlite3.connect(record)) as found:
         assert found.execute("SELECT * FROM only_in_the_wal").fetchall() == []
+
+
+def test_what_a_killed_process_left_is_not_played_into_the_backup_when_its_record_was_moved_away(
+    on_example: CommandLine, example: Database, tmp_path: Path
+) -> None:
+    """What an operator may do first: `mv record.db record.db.bad`. SQLite would read the rest of it into any file."""
+    record = Path(str(example.url.database))
+    on_example("backup", "kept.db")
+    example.close()
+    for number in range(2):  # the second time, the log of the first one is kept already
+        with closing(sqlite3.connect(record)) as killed:
+            killed.execute("PRAGMA wal_autocheckpoint = 0")
+            killed.execute(f"CREATE TABLE only_in_the_wal_{number} AS SELECT * FROM event")
+            killed.execute("DROP TABLE highlight")
+            shutil.copyfile(f"{record}-wal", tmp_path / "left")
+        record.unlink()
+        shutil.copyfile(tmp_path / "left", f"{record}-wal")
+        on_example("restore", "kept.db")
+        assert "The log is whole." in on_example("verify").stdout
+        with closing(sqlite3.connect(record)) as found, closing(sqlite3.connect(tmp_path / "kept.db")) as kept:
+            assert list(found.iterdump()) == list(kept.iterdump())
+    on_example("restore", "kept.db")
+    assert {each.name.removeprefix(record.name) for each in record.parent.glob(f"{record.name}.before*")} == {
+        ".before-restore-wal",
+        ".before-restore-2-wal",
+        ".before-restore-3",
+    }, "a record is kept beside no log of another one"
+
+
+def test_a_backup_that_finds_no_room_is_no_backup(on_example: CommandLine, tmp_path: Path) -> None:
+    """Of a disk that is full we see what SQLite sees: it cannot write as much as it wants."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limit[1]))
+    try:
+        done = on_example("backup", "kept.db", status=1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert done.stderr.startswith("kept.db cannot be written: ")
+    assert list(tmp_path.glob("kept.db*")) == []
+    assert "Backup written to kept.db." in on_example("backup", "kept.db").stdout
 
 
 def test_a_restore_that_cannot_keep_the_owner_changes_nothing(
