@@ -288,12 +288,14 @@ def mark_shown(session: Session, taken: Delivery, revision: int) -> None:
 
 
 def revise(session: Session, delivery_id: int, card: Mapping[str, Any], about: Iterable[str]) -> None:
-    """Let a message say `card` instead. One that was skipped or failed stays as it was.
+    """Let a message say `card` instead. One that was skipped or failed, or whose person was erased, stays as it was.
 
     What was not sent yet is sent like this; a message that was is replaced, with as many tries as if it were new.
     """
     delivery = session.get_one(Delivery, delivery_id, with_for_update=True, populate_existing=True)
     if delivery.state not in (DeliveryState.WAITING, DeliveryState.SENT):
+        return
+    if delivery.state is DeliveryState.SENT and delivery.message_id is None:
         return
     if delivery.state is DeliveryState.SENT and delivery.shown_revision == delivery.revision:
         delivery.tries, delivery.try_at = 0, None

@@ -5,13 +5,13 @@ replaced. Rows that are only ever added to (the log, updates, snapshots, files o
 row names the person in its text, erasing says so. Called by `secretariat person`.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import JSON, Column, ColumnElement, String, Table, cast, delete, func, or_, update
 from sqlalchemy import select as columns
@@ -253,7 +253,7 @@ def _places(session: Session, sought: Sequence[str]) -> Iterator[_Place]:
     """Every text and every JSON value of the record that has one of `sought`, in whatever case; files are not read."""
     pattern = _pattern(sought)
     # Databases differ in how they write and lower é in a text and in JSON: whatever stands there, Python looks again.
-    patterns = ["%" + re.sub(r"[^a-z0-9@.+' -]+", "%", each.lower()) + "%" for each in sought]
+    patterns = ["%" + re.sub(r"[^A-Za-z0-9@.+-]+", "%", normalize("NFC", each)).lower() + "%" for each in sought]
     for table in SQLModel.metadata.sorted_tables:
         keys = list(table.primary_key.columns)
         for column in table.columns:
@@ -261,20 +261,30 @@ def _places(session: Session, sought: Sequence[str]) -> Iterator[_Place]:
                 continue
             likely = or_(*(func.lower(cast(column, String)).like(each) for each in patterns))
             for *key, value in session.execute(columns(*keys, column).where(likely)).all():
-                if pattern.search(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)):
+                if _replaced(value, pattern, "") != value:
                     yield _Place(table, column, dict(zip((each.name for each in keys), key, strict=True)), value)
 
 
+_ADDRESS = r"(?<![\w.+-]){}(?![\w-]|\.\w)"
+_NAME = r"(?<![^\W_])(?<![^\W_][-‐‑]){}(?![-‐‑]?[^\W_])"
+"""Not within a longer word or address; nor, of a double-barrelled name, a part."""
+
+
 def _pattern(sought: Sequence[str]) -> re.Pattern[str]:
-    """Finds each of `sought` that is not a part of a longer word or address."""
-    return re.compile(rf"(?<![\w.+-])(?:{'|'.join(map(re.escape, sought))})(?![\w-]|\.\w)", re.IGNORECASE)
+    """Finds each of `sought` in texts that are in NFC, whatever space and apostrophe are typed."""
+    found = []
+    for each in sought:
+        words = r"\s+".join(map(re.escape, normalize("NFC", each).split()))
+        found.append((_ADDRESS if "@" in each else _NAME).format(re.sub("['’]", "['’]", words)))
+    return re.compile("|".join(found), re.IGNORECASE)
 
 
 def _replaced(value: Any, pattern: re.Pattern[str], called: str) -> Any:
     if isinstance(value, str):
-        return pattern.sub(called, value)
+        text = normalize("NFC", value)
+        return pattern.sub(called, text) if pattern.search(text) else value
     if isinstance(value, list):
         return [_replaced(each, pattern, called) for each in value]
     if isinstance(value, dict):
-        return {name: _replaced(each, pattern, called) for name, each in value.items()}
+        return {_replaced(name, pattern, called): _replaced(each, pattern, called) for name, each in value.items()}
     return value

@@ -1,6 +1,7 @@
 """`secretariat person`: what is known of somebody is handed out, and erased so that no table has their name again."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +12,16 @@ import pytest
 from sqlalchemy import MetaData
 from sqlmodel import select
 
+from handlers.cards import Card, Text, from_json
 from handlers.commands import registry
 from handlers.desk import Desk
+from handlers.outbox import queue
 from handlers.requests import Origin
 from handlers.words import in_words
 from models.database import Database
 from models.deliveries import Delivery, DeliveryState
-from models.events import Event
+from models.events import Actor, Event
+from models.highlights import Highlight
 from models.people import Holding, Person
 from models.received_files import ReceivedFile
 from models.signing_in import signed_in, use_link
@@ -229,3 +233,57 @@ def test_nobody_with_that_address(run: CommandLine) -> None:
     for verb in (("export",), ("erase",), ("erase", "--yes")):
         done = run("person", verb[0], "nobody@example.org", *verb[1:], status=1)
         assert done.stderr == "Nobody here has the e-mail address nobody@example.org.\n"
+
+
+def call(database: Database, zoe: Zoe, name: str) -> None:
+    with database.write() as session:
+        session.get_one(Person, zoe.id).name = name
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Jane Doe", "Well done _Jane Doe_!"),
+        ("Jane Doe", "Led by:-Jane Doe and others"),
+        ("Jane Doe", "Thanks.Jane Doe did it"),
+        ("Jane Doe", "JANE DOE’s work"),
+        ("İbrahim Demir", "Good work by İbrahim Demir."),
+        ("Zoë O'Hara", "Zoe\N{COMBINING DIAERESIS} O’Hara did it"),
+        ("Zoe\N{COMBINING DIAERESIS} O’Hara", "zoë o'hara did it"),
+    ],
+)
+def test_a_name_is_found_however_it_stands_in_a_text(
+    run: CommandLine, zoe: Zoe, example: Database, desk: Desk, name: str, said: str
+) -> None:
+    call(example, zoe, name)
+    somebody(desk, SECRETARY).types(f"/action 10.1 highlight {said}")
+    found = json.loads(run("person", "export", EMAIL).stdout)["named_in"]
+    assert "highlight" in {each["table"] for each in found}
+    run("person", "erase", EMAIL, "--yes")
+    with example.read() as session:
+        text = session.exec(select(Highlight.text).where(Highlight.text != "Eleven new carers")).one()
+    assert f"Former post holder {zoe.id}" in text
+    assert not {"doe", "demir", "hara"} & set(re.findall("[a-z]+", text.lower()))
+
+
+def test_a_name_at_the_beginning_of_a_line_of_a_message_is_found(
+    run: CommandLine, zoe: Zoe, example: Database, desk: Desk
+) -> None:
+    spaced = NAME.replace(" ", "\N{NO-BREAK SPACE}")
+    with example.write() as session:
+        chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()
+        actor = Actor(chair.organisation_id, None, desk.clock(), "test")
+        queue(session, actor, chair.id or 0, "thanks", Card("Thanks", (Text(f"Thank you,\n{spaced}\nand all"),)))
+    run("person", "erase", EMAIL, "--yes")
+    with example.read() as session:
+        card = session.exec(select(Delivery.card).where(Delivery.key == "thanks")).one()
+    assert f"Thank you,\nFormer post holder {zoe.id}\nand all" in in_words(from_json(card or {}))
+
+
+@pytest.mark.parametrize("other", ["Jane Doe-Smith", "Mary-Jane Doe", "Jane Doerr", "Sarajane Doe", "Jane Doë"])
+def test_a_longer_name_is_somebody_elses(run: CommandLine, zoe: Zoe, example: Database, desk: Desk, other: str) -> None:
+    call(example, zoe, "Jane Doe")
+    somebody(desk, SECRETARY).types(f"/action 10.1 highlight Thanks to {other}, -{other}- and {other}.")
+    run("person", "erase", EMAIL, "--yes")
+    with example.read() as session:
+        assert f"Thanks to {other}, -{other}- and {other}." in session.exec(select(Highlight.text)).all()

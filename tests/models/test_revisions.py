@@ -184,3 +184,13 @@ def test_out_of_hours_answers_go_and_nothing_else(ledger: Ledger) -> None:
         session.add(Delivery(key="notice", kind=DeliveryKind.NOTICE, door="web", channel="board", **common))
     assert [each.key for each in ledger.taken(answers_only=True)] == ["pack 1"]
     assert [each.key for each in ledger.taken()] == ["notice"]
+
+
+def test_a_message_whose_text_and_address_were_erased_says_nothing_new(sent: Ledger) -> None:
+    with sent.database.write() as session:
+        erased = session.get_one(Delivery, sent.id)
+        erased.card, erased.channel, erased.message_id = None, None, None
+        session.add(erased)
+    sent.revised("1 of 4")
+    assert sent.row.card is None
+    assert not anything_waits(sent.database)
