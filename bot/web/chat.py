@@ -294,7 +294,7 @@ class Chat:
     def _origin(self, seat: Seat, sent: FormData, began: Message | None) -> Origin:
         receipt = _text(sent, "receipt") or None
         if began is None:
-            return Origin(DOOR, CHANNEL, receipt=receipt)
+            return Origin(DOOR, CHANNEL, receipt=receipt, addressed=True)  # there is nobody else to talk to
         return Origin(DOOR, channel_of(seat.id, began), not began.shared, receipt, began.id)
 
     def _form(self, request: Request, seat: Seat) -> OpenForm:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
+from handlers.differences import by_the_rules
 from handlers.requests import Request
 from handlers.update.checks import LABELS
-from handlers.update.form import by_the_rules
 from handlers.update.line import EXAMPLE, Line
 from models.boards import Meeting
 from models.people import HeldPost
@@ -106,7 +106,9 @@ def recorded(
         body.append(Text(f"Still needed for a Red: {joined([LABELS[name].lower() for name in still_needed])}."))
     if superseded:
         body.append(Text(superseded))
-    body.append(Text("Until the freeze you can change it; the latest answer counts and all are kept.", "muted"))
+    body.append(
+        Text("You can change it until the pack is compiled; the latest answer counts and all are kept.", "muted")
+    )
     label = "Add what is missing" if still_needed else "Change"
     body.append(
         Actions((Button(label, "update.open", action.ref), Button("Show the action", "action.show", action.ref)))

@@ -43,11 +43,14 @@ def missing(answers: Answers) -> dict[str, str]:
 
 
 def as_last_given(answers: Answers, last: Answers, today: date) -> Answers:
-    """What a line leaves out and its ratings call for, as last given: a Red's cause need not be typed every time.
+    """What a line leaves out and its ratings call for, as last given: a Red's cause need not be typed every time, and
+    the help that it needs is needed until the line says otherwise.
 
     What changed is never carried over, and neither is a recovery date that has passed.
     """
     given = {name: getattr(last, name) for name in missing(answers) if name != "commentary"}
+    if is_red(answers) and not answers.help_needed:
+        given["help_needed"] = last.help_needed
     if last.recovery_date and last.recovery_date < today:
         given.pop("recovery_date", None)
     return replace(answers, **given)

@@ -14,9 +14,9 @@ from handlers.requests import Request
 from handlers.update import cards
 from handlers.update.checks import as_last_given, is_red, missing, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
-from handlers.update.line import EXAMPLE, Line, read_line
+from handlers.update.line import EXAMPLE, Line, lines_of, read_line
 from models.boards import Meeting
-from models.events import Actor
+from models.events import Actor, take_turn
 from models.leave import delegates, on_leave
 from models.people import Person
 from models.plan import Action, Plan, find_action, living_plan, measure_agreed
@@ -97,7 +97,7 @@ def owed(session: Session, request: Request) -> Card:
 def _lines(session: Session, request: Request) -> Card:
     """Record every line that can be; the others come back with what was understood. One bad line stops no other."""
     recorder = _Recorder(session, request)
-    lines = [line for line in request.text.splitlines() if line.strip()]
+    lines = lines_of(request.text)
     if len(lines) > LINES_AT_ONCE:
         raise Mistake(f"That is {len(lines)} lines; I take {LINES_AT_ONCE} at a time. Nothing was recorded.")
     answers = [recorder.line(read_line(line, request.today)) for line in lines]
@@ -156,6 +156,8 @@ class _Recorder:
 
     def record(self, action: Action, answers: Answers, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
         """Record the answers; somebody else's answer for the same meeting is kept, and both people are told."""
+        take_turn(self.session, self.actor)
+        self.meeting = open_meeting(self.session, self.plan.organisation_id, self.request.today)  # a freeze may be new
         update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []

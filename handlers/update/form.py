@@ -70,13 +70,6 @@ def read_form(values: Mapping[str, str], today: date) -> tuple[Answers | None, d
     return Answers(ratings["activity"], ratings["impact"], **said), errors
 
 
-def by_the_rules(declared: Rating, suggestion: Suggestion) -> str:
-    """The difference between a declaration and the rules, in words; empty where they agree."""
-    if declared is suggestion.rating:
-        return ""
-    return f"declared {declared.word}; by the rules {suggestion.rating.word}: {suggestion.because}"
-
-
 def facts_of(action: Action, last: str, done: bool, today: date) -> str:
     """Where the action stands, in a line: its deadline, how long ago unless `done`, and the last answer."""
     due = action.approved_due

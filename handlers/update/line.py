@@ -34,6 +34,7 @@ _LINK = re.compile(r"https?://\S+")
 _BACK = re.compile(
     r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
 )
+_BETWEEN = frozenset({"and", "&", "+", ",", ";"})
 _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
 
 
@@ -66,6 +67,9 @@ def read_line(typed: str, today: date) -> Line:
         return line
     line.ref = ref
     rest = line.typed.split(maxsplit=1)[1] if len(words) > 1 else ""
+    if other := ref_of(next((word for word in words[1:] if word.casefold() not in _BETWEEN), "")):
+        line.problem = f"A line is about one action, and this one begins with {ref} and {other}: one line each, please."
+        return line
     if rest.casefold().strip(" .!") in ("no change", "nochange", "unchanged", "no update"):
         line.no_change = True
         return line
@@ -81,6 +85,16 @@ def read_line(typed: str, today: date) -> Line:
     if free:
         line.said.setdefault("commentary", "; ".join(free))
     return line
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, one an action. Where only the first begins with a ref, the text is broken and one line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    about = [bool(ref_of(line.split()[0])) for line in lines]
+    if not lines or not about[0] or sum(about) > 1:
+        return lines
+    named = ("; " if (pair := pair_of(line)) and pair[0] in _KEYS else " " for line in lines[1:])
+    return [lines[0] + "".join(between + line for between, line in zip(named, lines[1:], strict=True))]
 
 
 def _take_ratings(line: Line, rest: str) -> str:

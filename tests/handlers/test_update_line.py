@@ -42,6 +42,8 @@ def test_the_example_of_the_help(desk_as: Asked, example: Database) -> None:
     assert card.data["still_needed"] == []
     assert update.cause  # it was Red before, and a Red's cause need not be typed every time
     assert f"Cause: {update.cause}" in in_words(card)
+    assert update.help_needed  # and so is the help that a Red needs
+    assert f"Help needed: {update.help_needed}" in in_words(card)
 
 
 def test_a_new_red_in_one_line_is_recorded_and_asks_for_what_it_lacks(desk_as: Asked, example: Database) -> None:
@@ -176,6 +178,26 @@ def test_several_lines_with_bad_ones_among_them(desk_as: Asked, example: Databas
     assert newest(example, "1.1").kind.value == "imported"
     assert set(card.about) == {"2.3", "2.6"}
     assert sum(each.label == "Go on in the form" for each in buttons(card)) == 1
+
+
+def test_a_text_about_one_action_may_be_broken_anywhere(desk_as: Asked, example: Database) -> None:
+    sro = desk_as(WORKFORCE)
+    card = sro.types(
+        "/update 2.3 amber/amber\nagency workers are down to 9 and\nthe rest end in July\ncause: two leavers"
+    )
+    assert card.title.startswith("Recorded: 2.3")
+    assert newest(example, "2.3").commentary == "agency workers are down to 9 and the rest end in July"
+    assert newest(example, "2.3").cause == "two leavers"
+    sro.says("2.3 amber/amber pay talks\nhave begun")
+    assert newest(example, "2.3").commentary == "pay talks have begun"
+
+
+@pytest.mark.parametrize("typed", ["2.3, 2.6 no change", "2.3 2.6 no change", "2.3 and 2.6 amber/amber pay talks"])
+def test_a_line_about_two_actions_is_not_taken_for_one(desk_as: Asked, example: Database, typed: str) -> None:
+    words = in_words(desk_as(WORKFORCE).types(f"/update {typed}"))
+    assert "A line is about one action, and this one begins with 2.3 and 2.6: one line each, please." in words
+    assert f"What you typed:\n{typed}" in words
+    assert {newest(example, ref).kind.value for ref in ("2.3", "2.6")} == {"imported"}
 
 
 def test_too_many_lines_are_taken_not_at_all(desk_as: Asked, example: Database) -> None:
