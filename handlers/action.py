@@ -5,20 +5,19 @@ from sqlmodel import Session, col
 
 from handlers.access import Permission, may
 from handlers.cards import Actions, Button, Card, Element, Fields, Table, Text
+from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.highlighting import highlight
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.update.form import by_the_rules
 from models.boards import Board
 from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Plan, find_action, living_plan, measure_of
+from models.plan import Action, Area, Plan, find_action, living_plan, measure_agreed, measure_of
 from models.position import Scope, Standpoint, live, standpoints
 from models.ratings import Rating
 from models.recording import newest_update
 from models.snapshots import board_history
-from models.suggestions import suggest_activity, suggest_impact
 from models.updates import Update
 from papers.wording import day, moment, plural, shortened
 
@@ -179,11 +178,8 @@ def _giver(session: Session, last: Update, request: Request) -> str:
 def _rules(session: Session, found: Action, last: Update | None, request: Request) -> list[Element]:
     if last is None:
         return []
-    measure = measure_of(session, found)
-    activity = suggest_activity(last.activity, found.approved_due, last.forecast, last.evidence, request.today)
-    impact = suggest_impact(last.impact, bool(measure and measure.agreed))
-    told = [("Activity", by_the_rules(last.activity, activity)), ("Impact", by_the_rules(last.impact, impact))]
-    return [Text(f"{name} {difference}.") for name, difference in told if difference]
+    told = differences(last, found.approved_due, measure_agreed(session, found), request.today)
+    return [Text(each) for each in told]
 
 
 def _mine(session: Session, plan: Plan, request: Request) -> Card:

@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from handlers.access import Permission, may
+from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
@@ -19,7 +20,7 @@ from handlers.update.checks import LABELS
 from models.boards import Board, Meeting
 from models.events import Event
 from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, find_action, living_plan, measure_of
+from models.plan import Action, Area, Measure, find_action, living_plan, measure_of
 from models.position import days_overdue
 from models.ratings import Rating
 from models.recording import newest_update
@@ -53,7 +54,10 @@ class ToldUpdate:
 
 @dataclass(frozen=True)
 class TheAction:
-    """Everything on the page. `older` is the id to go on from, None on the last page; `newest`: this is the first."""
+    """Everything on the page. `by_the_rules` are sentences for the ratings that the rules see otherwise.
+
+    `older` is the id to go on from, None on the last page; `newest`: this is the first.
+    """
 
     ref: str
     title: str
@@ -61,6 +65,7 @@ class TheAction:
     activity: Rating
     impact: Rating
     overdue: str
+    by_the_rules: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     boards: tuple[tuple[date, Rating, Rating], ...]
     updates: tuple[ToldUpdate, ...]
@@ -79,6 +84,8 @@ def the_action(session: Session, request: Request) -> TheAction:
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
     overdue = 0 if activity is Rating.BLUE or found.ended else days_overdue(found.approved_due, request.today)
+    measure = measure_of(session, found)
+    agreed = measure is not None and measure.agreed
     shown, newest, older = _updates(session, found.id, request)
     on = f" on {day(found.ended_on)}" if found.ended_on else ""
     return TheAction(
@@ -88,7 +95,8 @@ def the_action(session: Session, request: Request) -> TheAction:
         activity=activity,
         impact=impact,
         overdue=f"{plural(overdue, 'day')} overdue" if overdue else "",
-        facts=tuple(_facts(session, found, last, request)),
+        by_the_rules=(differences(last, found.approved_due, agreed, request.today) if last and not found.ended else ()),
+        facts=tuple(_facts(session, found, measure, last, request)),
         boards=tuple(board_history(session, found.id, BOARDS)),
         updates=_told(session, found, shown, request),
         newest=newest,
@@ -97,7 +105,9 @@ def the_action(session: Session, request: Request) -> TheAction:
     )
 
 
-def _facts(session: Session, found: Action, last: Update | None, request: Request) -> list[tuple[str, str]]:
+def _facts(
+    session: Session, found: Action, measure: Measure | None, last: Update | None, request: Request
+) -> list[tuple[str, str]]:
     area, board, owner = session.execute(
         select(col(Area.title), col(Board.name), col(Post.title))
         .select_from(Action)
@@ -106,7 +116,6 @@ def _facts(session: Session, found: Action, last: Update | None, request: Reques
         .outerjoin(Post, col(Post.id) == Action.owner_post_id)
         .where(col(Action.id) == found.id)
     ).one()
-    measure = measure_of(session, found)
     agreed = f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})" if measure else ""
     return [
         ("Original deadline", found.original_deadline.words()),
@@ -142,7 +151,7 @@ def _unlinked(written: str | None) -> str:
 def _updates(session: Session, action_id: int, request: Request) -> tuple[Sequence[Update], bool, int | None]:
     """One page of updates, whether it is the first, and from which update the next one goes on."""
     typed = request.values.get("before", "")
-    known = typed.isascii() and typed.isdigit() and len(typed) < 19
+    known = typed.isascii() and typed.isdigit() and len(typed) < 10
     start = session.get(Update, int(typed)) if known else None
     conditions = [col(Update.action_id) == action_id]
     if start is not None and start.action_id == action_id:

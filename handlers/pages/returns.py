@@ -133,6 +133,6 @@ def _recorded(session: Session, plan_id: int, request: Request) -> str:
         return ""
     when = moment(update.at, request.zone)
     return (
-        f"Recorded for {action.ref} on {when}: {ratings(update.activity, update.impact)}. Until the freeze you can "
-        "change it; the latest answer counts and all are kept."
+        f"Recorded for {action.ref} on {when}: {ratings(update.activity, update.impact)}. You can change "
+        "it until the pack is compiled; the latest answer counts and all are kept."
     )

@@ -74,7 +74,7 @@ class Movements:
 class Red:
     """A Red: `dimension` is "activity", "impact" or "activity and impact". None prints as the words that it is missing.
 
-    `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting.
+    `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules` as in `ActionEntry`.
     """
 
     ref: str
@@ -90,6 +90,7 @@ class Red:
     cause: str | None
     corrective_action: str | None
     help_needed: str | None
+    by_the_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,10 @@ class ActionEntry:
 
     `owner` and `board` are as people read them ("Workforce SRO (A. Person)", "no board"); `owner_in_plan` and
     `board_in_plan` as a plan file names them, None for nobody and no board.
-    `standing` says what the ratings rest on: "Return of 22 May 2023.", "No return received: ratings of 26 April 2023."
+    `standing` says what the ratings rest on: "Update of 22 May 2023.", "No return received: ratings of 26 April 2023."
     or "Not expected for this meeting: ratings of 26 April 2023.".
+    `by_the_rules` has a sentence for each rating that the rules see otherwise, reckoned to the meeting: "Activity
+    declared Green; by the rules Red: 41 days overdue." A pack that was kept without it has none.
     """
 
     ref: str
@@ -177,6 +180,7 @@ class ActionEntry:
     no_return: bool
     owner_in_plan: str | None = None
     board_in_plan: str | None = None
+    by_the_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

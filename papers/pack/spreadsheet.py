@@ -23,7 +23,7 @@ _KNOWN = (
 )
 """What a pack knows of an action, of all that a plan file may say."""
 
-_BESIDE = (("As at", 18), ("Days overdue", 14), ("What the ratings rest on", 50))
+_BESIDE = (("As at", 18), ("Days overdue", 14), ("What the ratings rest on", 50), ("By the rules", 50))
 """An import reads "As at" as the day of the answers, so that an old pack never overwrites newer ones."""
 
 _REF, _TITLE, _RATING, _DATE, _PROSE, _NAME = 8, 50, 12, 18, 50, 28
@@ -48,7 +48,18 @@ def _actions(contents: PackContents) -> Iterator[list[Value]]:
     for area in contents.areas:
         for action in area.actions:
             cells = action_cells(_as_in_a_plan(area, action, reds.get(action.ref)))
-            yield [*(cells[each] for each in _KNOWN), as_at, action.days_overdue, action.standing]
+            yield [
+                *(cells[each] for each in _KNOWN),
+                as_at,
+                action.days_overdue,
+                action.standing,
+                _by_the_rules(action),
+            ]
+
+
+def _by_the_rules(each: ActionEntry | Red) -> str | None:
+    """What the rules see otherwise, in one cell."""
+    return " ".join(each.by_the_rules) or None
 
 
 def _as_in_a_plan(area: AreaEntry, action: ActionEntry, red: Red | None) -> ActionRow:
@@ -107,14 +118,14 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
     columns = [
         *(("Ref", _REF), ("Action", _TITLE), ("Red by", 20), ("Activity", _RATING), ("Impact", _RATING)),
         *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14), ("Recovery date", _DATE), ("Commentary", _PROSE)),
-        *(("Cause", _PROSE), ("Corrective action", _PROSE), ("Help needed", _PROSE)),
+        *(("Cause", _PROSE), ("Corrective action", _PROSE), ("Help needed", _PROSE), ("By the rules", _PROSE)),
     ]
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
             red.recovery_date or "No recovery date given.",
             red.commentary or "No commentary given.",
-            *(red.cause, red.corrective_action, red.help_needed),
+            *(red.cause, red.corrective_action, red.help_needed, _by_the_rules(red)),
         ]
         for red in contents.reds
     )
@@ -123,7 +134,7 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
 
 def _returns(workbook: Workbook, contents: PackContents) -> None:
     columns = [
-        *(("Who answers", _NAME), ("Boards", 40), ("Expected", 12), ("Received", 12)),
+        *(("Who answers", _NAME), ("Boards", 40), ("Updates expected", 18), ("Updates received", 18)),
         *(("Outstanding", 30), ("In words", _PROSE)),
     ]
     rows = (

@@ -70,6 +70,25 @@ def test_the_page_fits_a_narrow_screen_and_only_wide_tables_scroll(open_pack: Op
     assert caption.evaluate("part => part.getBoundingClientRect().width") <= 320
 
 
+_BROKEN_WORDS = """table => [...table.querySelectorAll("th, td")].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = []
+  while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/\\w+/g)) {
+    const range = document.createRange()
+    range.setStart(texts.currentNode, word.index)
+    range.setEnd(texts.currentNode, word.index + word[0].length)
+    if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) broken.push(word[0])
+  }
+  return broken
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_words_of_the_key_stay_whole_on_a_narrow_screen(open_pack: Opened, width: int) -> None:
+    key = open_pack(write_web(sample()), width).get_by_role("region", name="Key to the ratings")
+    assert key.get_by_role("table").evaluate(_BROKEN_WORDS) == []
+    assert key.evaluate("part => part.scrollWidth <= part.clientWidth")
+
+
 def test_the_style_stands_under_the_policy_of_the_page(open_pack: Opened) -> None:
     page = open_pack(write_web(sample()))
     red = page.locator(".rating.red").first

@@ -12,6 +12,7 @@ from handlers.pages.action import the_action
 from handlers.pages.dashboard import dashboard
 from handlers.pages.packs import pack_file, packs
 from handlers.pages.returns import own_return, returns
+from handlers.words import in_words
 from models.boards import Meeting
 from models.packs import Pack, PackFile, PackFormat, PackState, mark_ready, take_building
 from models.people import Person
@@ -64,6 +65,22 @@ def test_an_action_and_an_action_that_is_none(example_desk: Desk) -> None:
         example_desk.view(of(example_desk, SRO), the_action, Permission.READ, text="2.4; drop")
     with pytest.raises(Refused):
         example_desk.view(None, the_action, Permission.READ, text="2.4")
+
+
+def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(example_desk: Desk) -> None:
+    said = "Activity declared Amber; by the rules Red: 68 days overdue."
+    assert example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.1").by_the_rules == (said,)
+    assert said in in_words(somebody(example_desk, CHAIR).types("/action 2.1"))
+    assert example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4").by_the_rules == ()
+    ended = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="5.6")
+    assert (bool(ended.ended), ended.by_the_rules) == (True, ())
+
+
+@pytest.mark.parametrize("before", ["x", "0", "999999", "2147483648", "9" * 18, "9" * 40, "²"])
+def test_updates_from_before_one_that_is_none_begin_with_the_newest(example_desk: Desk, before: str) -> None:
+    values = {"before": before}
+    shown = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4", values=values)
+    assert (shown.newest, len(shown.updates)) == (True, 1)
 
 
 def test_a_return_and_its_answers(example_desk: Desk, clock: Clock) -> None:

@@ -67,7 +67,7 @@ def action(ref: str, title: str, **changes: Any) -> ActionEntry:
         difference=None,
         help_needed=None,
         evidence=None,
-        standing="Return of 22 May 2023.",
+        standing="Update of 22 May 2023.",
         no_return=False,
     )
     return replace(entry, **changes)
@@ -76,6 +76,11 @@ def action(ref: str, title: str, **changes: Any) -> ActionEntry:
 KEY = tuple(KeyEntry(rating, ACTIVITY_MEANINGS[rating], IMPACT_MEANINGS[rating]) for rating in Rating)
 
 _NO_RETURN = "No return received: ratings of 26 April 2023."
+
+_BY_THE_RULES = (
+    "Activity declared Amber; by the rules Red: 68 days overdue.",
+    "Impact declared Red; by the rules Grey: no agreed measure.",
+)
 
 _AREAS = (
     AreaEntry(
@@ -99,6 +104,7 @@ _AREAS = (
                 difference="No effect so far: permanent staffing was 66% at the end of April.",
                 help_needed="A decision on the market supplement from the Corporate Leadership Team.",
                 evidence="https://intranet.example.org/evidence/2-1?a=1&b=2",
+                by_the_rules=_BY_THE_RULES,
             ),
             action(
                 "2.4",
@@ -231,6 +237,7 @@ def sample(**changes: Any) -> PackContents:
                 cause="Neighbouring councils offer more.",
                 corrective_action="Corporate Leadership Team to decide; interviews with 7 applicants.",
                 help_needed="A decision on the market supplement.",
+                by_the_rules=_BY_THE_RULES,
             ),
             Red(
                 ref="2.4",
@@ -374,6 +381,7 @@ def many(actions: int) -> PackContents:
                 cause="The provider withdrew in March.",
                 corrective_action="A second provider is being sought.",
                 help_needed=None,
+                by_the_rules=each.by_the_rules,
             )
             for each in reds
         ),
@@ -423,4 +431,5 @@ def _one_of_many(number: int, actions: int) -> ActionEntry:
             f"Families were asked in May, and {number % 60 + 20} of them answered."
         ),
         difference="Early signs are good, though it is too soon to say.",
+        by_the_rules=_BY_THE_RULES[:1] if activity is _AMBER else (),
     )

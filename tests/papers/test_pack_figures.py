@@ -3,6 +3,7 @@ by the front door, and compared with what the rows of its snapshot say when they
 
 import asyncio
 import io
+import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ from sqlmodel import Session, col, select
 from bot.process import make_back_office
 from bot.settings import Settings
 from handlers.desk import Desk
+from handlers.words import in_words
 from models.database import Database
 from models.packs import PackFile, PackFormat
 from models.ratings import Rating
@@ -150,9 +152,21 @@ def words_of(files: dict[PackFormat, bytes]) -> dict[PackFormat, str]:
         "The total went from 65 to 64:",
         "24 actions changed since 26 April 2023: 10 for the better, 12 for the worse, 2 mixed or newly rated.",
         "3 actions are Red by either rating.",
-        "All 37 returns received.",
+        "All 37 updates received.",
     ],
 )
 def test_the_sentences_with_figures_are_the_same_in_all_four(files: dict[PackFormat, bytes], sentence: str) -> None:
     for format, words in words_of(files).items():
         assert sentence in words, format
+
+
+def test_where_the_rules_see_it_otherwise_all_four_say_so_beside_the_action(
+    files: dict[PackFormat, bytes], example_desk: Desk
+) -> None:
+    differing = {"2.1": 68, "3.5": 40, "5.5": 68, "6.6": 38, "7.2": 40}
+    said = {ref: f"Activity declared Amber; by the rules Red: {days} days overdue." for ref, days in differing.items()}
+    expected = Counter([*said.values(), said["2.1"]])  # 2.1 is among the Reds as well
+    for format, words in words_of(files).items():
+        assert Counter(re.findall(r"(?:Activity|Impact) declared .*?\.", words)) == expected, format
+    chair = somebody(example_desk, "chair@example.org")
+    assert all(sentence in in_words(chair.types(f"/action {ref}")) for ref, sentence in said.items())

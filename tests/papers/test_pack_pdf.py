@@ -86,7 +86,8 @@ def test_a_red_has_all_that_the_board_asks_about() -> None:
     text = flat(section(sample_pdf(), "4 Reds"))
     assert "3 actions are Red by either rating: 2 on activity, 2 on impact." in text
     one, another = (
-        "Activity A Amber Impact R Red Red by: impact",
+        "Activity A Amber Impact R Red Activity declared Amber; by the rules Red: 68 days overdue. "
+        "Impact declared Red; by the rules Grey: no agreed measure. Red by: impact",
         "Activity R Red Impact R Red Red by: activity and impact",
     )
     overdue = "SRO: Workforce SRO Deadline: March 2023 Days overdue: 68"
@@ -144,8 +145,13 @@ def test_the_progress_report_has_every_action_with_its_dates_and_what_the_rating
         "2.4 Run a foster carer recruitment campaign Activity R Red Impact R Red Workforce SRO, Workforce Board "
         "Deadline: March 2023 Days overdue: 68 No return received: ratings of 26 April 2023. No commentary given."
     ) in text
+    assert (
+        "Activity A Amber Impact R Red Activity declared Amber; by the rules Red: 68 days overdue. "
+        "Impact declared Red; by the rules Grey: no agreed measure. Workforce SRO, Workforce Board"
+    ) in text
+    assert text.count("by the rules") == 2
     assert "Original deadline: March 2023 Approved deadline: June 2023 Days overdue: 68" in text
-    assert "Forecast: 29 September 2023 Recovery: 30 September 2023 Return of 22 May 2023." in text
+    assert "Forecast: 29 September 2023 Recovery: 30 September 2023 Update of 22 May 2023." in text
     assert "Difference made: EHC plans within 20 weeks: 100% in April 2023." in text
     assert "Area 8: Management oversight & grip No action is in this area now." in text
 
@@ -295,7 +301,7 @@ def test_a_table_says_its_headings_on_every_page() -> None:
     answers = [page for page in pages(reader) if re.search(r"received", page, re.MULTILINE)]
     assert len(answers) >= 3
     for page in answers:
-        assert "Who answers Boards Expected Received State" in flat(page)
+        assert "Who answers Boards Updates expected Updates received State" in flat(page)
 
 
 def test_only_our_fonts_are_in_the_paper_and_all_of_them_are_embedded() -> None:

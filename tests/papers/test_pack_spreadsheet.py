@@ -111,8 +111,13 @@ def test_movements_reds_and_returns_are_those_of_the_contents() -> None:
     assert reds[0]["Recovery date"].date() == date(2023, 9, 30)
     assert (reds[1]["Recovery date"], reds[1]["Commentary"]) == ("No recovery date given.", "No commentary given.")
     assert reds[2]["Cause"] == AWKWARD
+    differs = "Activity declared Amber; by the rules Red: 68 days overdue. "
+    differs += "Impact declared Red; by the rules Grey: no agreed measure."
+    assert [row["By the rules"] for row in reds] == [differs, None, None]
+    assert [row["By the rules"] for row in rows_of(book["Actions"], "Ref")] == [differs, None, None, None, None, None]
     assert [
-        (row["Expected"], row["Received"], row["Outstanding"]) for row in rows_of(book["Returns"], "Who answers")
+        (row["Updates expected"], row["Updates received"], row["Outstanding"])
+        for row in rows_of(book["Returns"], "Who answers")
     ] == [
         (21, 21, None),
         (11, 10, "2.4"),
@@ -194,9 +199,9 @@ def test_it_is_fit_to_be_used() -> None:
     book = opened(contents)
     assert book.sheetnames == SHEETS
     assert book["Actions"].freeze_panes == "B2"
-    assert book["Actions"].auto_filter.ref == "A1:T7"
+    assert book["Actions"].auto_filter.ref == "A1:U7"
     assert book["Reds"].freeze_panes == "B3"
-    assert book["Reds"].auto_filter.ref == "A2:M5"
+    assert book["Reds"].auto_filter.ref == "A2:N5"
     assert book["BRAG table"].auto_filter.ref is None
     assert {str(sheet.page_setup.paperSize) for sheet in book} == {"9"}
     assert (book.properties.title, book.properties.creator) == (

@@ -115,7 +115,7 @@ def test_every_list_is_that_of_the_contents() -> None:
     assert table(page, "Actions that are done") == [
         [each.ref, each.title, *lettered(each.impact)] for each in contents.gap
     ]
-    assert table(page, "Returns") == [
+    assert table(page, "Updates") == [
         [each.answerer, each.boards, str(each.expected), str(each.received), each.state]
         for each in contents.returns.rows
     ]
@@ -139,6 +139,7 @@ def test_every_red_says_all_that_a_red_must() -> None:
     for article, red in zip(articles, contents.reds, strict=True):
         assert said(article.find("h3")) == f"{red.ref} {red.title}"
         assert [said(each) for each in article.find_class("rating")] == lettered(red.activity, red.impact)
+        assert [said(each) for each in article.find_class("rules")] == list(red.by_the_rules)
         expected = {
             "Red by": red.dimension,
             "SRO": red.owner,
@@ -163,6 +164,7 @@ def test_every_action_is_in_the_progress_report_under_its_area() -> None:
         for article, entry in zip(part.findall("article"), area.actions, strict=True):
             assert [said(article.find("h4"))] == spaced([f"{entry.ref} {entry.title}"])
             assert [said(each) for each in article.find_class("rating")] == lettered(entry.activity, entry.impact)
+            assert [said(each) for each in article.find_class("rules")] == list(entry.by_the_rules)
             expected = {
                 "SRO": entry.owner,
                 "Board": entry.board,

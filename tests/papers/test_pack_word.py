@@ -183,6 +183,7 @@ def test_each_red_has_its_facts_and_what_is_missing_is_said(paper: WordDocument)
     ]
     first, second, third = ("\n".join(section(paper, f"{red.ref} {red.title}")[0]) for red in SAMPLE.reds)
     assert first.split("\n") == [
+        " ".join(SAMPLE.reds[0].by_the_rules),
         "Commentary: 0 appointments and 2 conversions from agency.",
         "The next round opens on 12 June.",
         "Cause: Neighbouring councils offer more.",
@@ -232,11 +233,13 @@ def test_the_report_has_every_action_with_its_dates_and_words(paper: WordDocumen
         "R Red",
         "Original deadline: March 2023\nDays overdue: 68\nForecast: 29 September 2023\n"
         "Recovery date: 30 September 2023",
+        "Activity declared Amber; by the rules Red: 68 days overdue. "
+        "Impact declared Red; by the rules Grey: no agreed measure.\n"
         "0 appointments and 2 conversions from agency.\nThe next round opens on 12 June.\n"
         "Difference made: No effect so far: permanent staffing was 66% at the end of April.\n"
         "Help needed: A decision on the market supplement from the Corporate Leadership Team.\n"
         "Evidence: https://intranet.example.org/evidence/2-1?a=1&b=2\n"
-        "Return of 22 May 2023.",
+        "Update of 22 May 2023.",
     ]
     assert report[1][5] == "No commentary given.\nNo return received: ratings of 26 April 2023."
     assert "Approved deadline: June 2023" in report[2][4]
@@ -437,5 +440,5 @@ def test_whatever_is_typed_leaves_the_paper_whole(title: str, commentary: str) -
     area = replace(SAMPLE.areas[0], title=title, actions=(action("2.1", title, commentary=commentary),))
     paper = written(sample(areas=(area,), organisation=title, author=commentary))
     _, [table] = section(paper, f"Area 2: {as_read(title)}" if title else "Area 2")
-    assert rows(table)[1][5] == f"{as_read(commentary)}\nReturn of 22 May 2023."
+    assert rows(table)[1][5] == f"{as_read(commentary)}\nUpdate of 22 May 2023."
     assert len(paper.tables) == 12

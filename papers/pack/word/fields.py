@@ -123,6 +123,7 @@ class RedFields(Fields):
     cause: Annotated[str, "The cause; may be empty"]
     corrective_action: Annotated[str, "The corrective action; may be empty"]
     help_needed: Annotated[str, "The help that is needed; may be empty"]
+    by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,9 @@ class ActionFields(Fields):
     difference: Annotated[str, "The difference made; may be empty"]
     help_needed: Annotated[str, "The help that is needed; may be empty"]
     evidence: Annotated[str, "The evidence; may be empty"]
-    standing: Annotated[str, "What the ratings rest on, such as the date of the return"]
+    standing: Annotated[str, "What the ratings rest on, such as the date of the update"]
     no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
+    by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +418,7 @@ def _red(red: Red) -> RedFields:
         cause=red.cause or "",
         corrective_action=red.corrective_action or "",
         help_needed=red.help_needed or "",
+        by_the_rules=" ".join(red.by_the_rules),
     )
 
 
@@ -450,6 +453,7 @@ def _action(action: ActionEntry) -> ActionFields:
         evidence=action.evidence or "",
         standing=action.standing,
         no_return=action.no_return,
+        by_the_rules=" ".join(action.by_the_rules),
     )
 
 

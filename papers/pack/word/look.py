@@ -100,6 +100,7 @@ _STYLES = {
     "TableFigureHeading": _Style(
         "Table figure heading", 9.5, 20, 40, True, "FFFFFF", "TableHeading", right=True, tight=True
     ),
+    "ByTheRules": _Style("By the rules", 9.5, 20, 40, True, based_on="TableText", tight=True),
     "SmallPrint": _Style("Small print", 8.5, 20, 40, ink=_MUTED, tight=True),
     "NoReturn": _Style("No return", 8.5, 20, 40, True, _ALARM, "SmallPrint", tight=True),
 }

@@ -200,8 +200,8 @@ def _sections_before_the_report(document: WordDocument) -> None:
         "answer in returns.rows",
         _Column("Who answers", 3.6, ["{{ answer.answerer }}"]),
         _Column("Boards", 4.2, ["{{ answer.boards }}"]),
-        _Column("Expected", 1.95, [_Line("{{ answer.expected }}", "Table figure")]),
-        _Column("Received", 1.95, [_Line("{{ answer.received }}", "Table figure")]),
+        _Column("Updates expected", 1.95, [_Line("{{ answer.expected }}", "Table figure")]),
+        _Column("Updates received", 1.95, [_Line("{{ answer.received }}", "Table figure")]),
         _Column("In words", 4.9, ["{{ answer.state }}"]),
     )
     _lines(document, "{%p endif %}")
@@ -253,6 +253,9 @@ def _reds(document: WordDocument) -> None:
     _fill(table.rows[1], *(text for _, _, text in columns))
     _whole(table.rows[0], repeated=True)
     _whole(table.rows[1])
+    _lines(document, "{%p if red.by_the_rules %}")
+    document.add_paragraph("{{ red.by_the_rules }}", "By the rules").paragraph_format.space_before = Cm(0.3)
+    _lines(document, "{%p endif %}")
     spaced = _labelled(document, "Commentary", "red.commentary")
     spaced.paragraph_format.space_before = Cm(0.3)
     for label, name in (
@@ -287,6 +290,11 @@ def _report(document: WordDocument) -> None:
         ("Help needed", "action.help_needed"),
         ("Evidence", "action.evidence"),
     )
+    differs: list[_Line | str] = [
+        "{%p if action.by_the_rules %}",
+        _Line("{{ action.by_the_rules }}", "By the rules"),
+        "{%p endif %}",
+    ]
     rests_on: list[_Line | str] = [
         "{%p if action.no_return %}",
         _Line("{{ action.standing }}", "No return"),
@@ -311,7 +319,7 @@ def _report(document: WordDocument) -> None:
         _Column("Activity", 2.05, [_RATED.format("action.activity")]),
         _Column("Impact", 2.05, [_RATED.format("action.impact")]),
         _Column("Dates", 4.3, dates),
-        _Column("Progress", 9.5, ["{{ action.commentary }}", *words, *rests_on]),
+        _Column("Progress", 9.5, [*differs, "{{ action.commentary }}", *words, *rests_on]),
     )
     _lines(document, "{%p endif %}", "{%p else %}", "The plan has no actions.", "{%p endfor %}")
 
