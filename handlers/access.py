@@ -15,10 +15,10 @@ class Permission(Enum):
     """A right; the value says in plain words who has it."""
 
     READ = "anybody who holds a post in the organisation"
-    SHARE = "chairs, the director and the secretariat"
+    SHARE = "chairs, vice chairs, the director and the secretariat"
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
-    NOMINATE = "the action's senior responsible officer, chairs, the director and the secretariat"
-    AUDIT = "chairs, the director, the adviser and the secretariat"
+    NOMINATE = "the action's senior responsible officer, chairs, vice chairs, the director and the secretariat"
+    AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
     KEEP_THE_RECORD = "the secretariat"
 
 

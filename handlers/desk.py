@@ -289,7 +289,7 @@ class Desk:
     def _begin(self, origin: Origin) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before."""
         if origin.receipt:
-            return claim(self.database, origin.door, origin.receipt)
+            return claim(self.database, origin.door, storable(origin.receipt))
         return last_event(self.database)
 
     def _run(

@@ -13,7 +13,7 @@ from models.people import Holding, Person, Post, Role
 from models.plan import Area, Plan, find_action
 from models.position import Scope
 from models.ratings import Rating
-from papers.wording import joined
+from papers.wording import joined, shortened
 
 RATINGS: Mapping[str, Rating] = {
     word: rating for rating in Rating for word in (rating.value, rating.value[0] if rating is not Rating.GREY else "gr")
@@ -66,7 +66,7 @@ class _Reader:
             return self._add("ratings", RATINGS[folded], RATINGS[folded].word)
         if ref := ref_of(word):
             return self._action(ref)
-        if folded == "area" and at + 1 < len(words) and words[at + 1].isdigit():
+        if folded == "area" and at + 1 < len(words) and words[at + 1].isdecimal():
             self._area(words[at + 1])
             return 2
         for length in range(min(6, len(words) - at), 0, -1):
@@ -103,13 +103,14 @@ class _Reader:
         return self._add("refs", ref, f"action {ref}")
 
     def _area(self, number: str) -> int:
-        area = self.session.exec(select(Area).where(Area.plan_id == self.plan.id, Area.number == int(number))).first()
+        wanted = int(number) if len(number) < 10 else None  # no database has a longer one
+        area = self.session.exec(select(Area).where(Area.plan_id == self.plan.id, Area.number == wanted)).first()
         if area is None:
-            raise self._not_understood(f"The plan has no area {number}.")
+            raise self._not_understood(f"The plan has no area {shortened(number, 20)}.")
         return self._add("area_numbers", area.number, f"area {area.number}")
 
     def _pair(self, key: str, value: str) -> int:
-        if key == "area" and value.isdigit():
+        if key == "area" and value.isdecimal():
             return self._area(value)
         if key == "board":
             return self._named_board(value)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.events import Actor, Change, record
+from models.events import Actor, Change, record, take_turn
 from models.plan import Action
 
 
@@ -26,6 +26,7 @@ def nominate(session: Session, actor: Actor, action: Action, meeting_id: int, te
     """Nominate an action for a meeting's highlights, or say it in other words."""
     assert action.id is not None
     assert actor.person_id is not None
+    take_turn(session, actor)
     found = _highlight(session, action, meeting_id)
     highlight = found or Highlight(
         meeting_id=meeting_id, action_id=action.id, text="", by_person_id=actor.person_id, at=actor.at
@@ -38,6 +39,7 @@ def nominate(session: Session, actor: Actor, action: Action, meeting_id: int, te
 
 def withdraw(session: Session, actor: Actor, action: Action, meeting_id: int) -> bool:
     """Take an action off a meeting's highlights; False when it was none."""
+    take_turn(session, actor)
     found = _highlight(session, action, meeting_id)
     if found is None:
         return False

@@ -283,13 +283,6 @@ def total_change(session: Session, previous: Subquery, current: Subquery, scope:
     )
 
 
-def without_update_for(session: Session, standing: Subquery, scope: Scope, meeting_id: int) -> int:
-    """How many actions of a live standing have had no update for this meeting: what they show is older."""
-    for_meeting = and_(standing.c.meeting_id == meeting_id, standing.c.update_id.is_not(None))
-    statement = select(func.count()).select_from(standing).where(*scope.conditions(standing), ~for_meeting)
-    return int(session.execute(statement).scalar_one())
-
-
 def days_overdue(due: date | None, today: date) -> int:
     """Days past the deadline, 0 when it is not past or there is none."""
     return max(0, (today - due).days) if due else 0

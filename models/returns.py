@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
 from sqlmodel import Session, col
 
 from models.boards import Board, BoardKind, Meeting, ReportingBoard
@@ -16,6 +16,7 @@ from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.leave import Delegation, delegated_on, on_leave, snoozes
 from models.people import Holding, Person, Post, held_on
 from models.position import Scope, Standpoint, live, standpoints
+from models.snapshots import Snapshot, SnapshotRow
 from models.updates import Draft, Update
 
 
@@ -119,6 +120,12 @@ def expected_for(
         .order_by(columns.area_number, columns.number)
     )
     return [Expected(action_id, ref, post, board, bool(given)) for action_id, ref, post, board, given in rows]
+
+
+def awaited_of(session: Session, standing: Subquery, meeting: Meeting, scope: Scope) -> int:
+    """How many updates that are expected for `meeting` have not been given; of a live standing, one query."""
+    owed = (*scope.conditions(standing), _reports(standing, meeting), not_(_given(standing, meeting)))
+    return int(session.execute(select(func.count()).select_from(standing).where(*owed)).scalar_one())
 
 
 def expected_of(session: Session, standing: Subquery, meeting: Meeting, given: Collection[int]) -> list[Expected]:
@@ -247,4 +254,27 @@ def _given(standing: Subquery, meeting: Meeting | None) -> ColumnElement[bool]:
     """Whether the update that counts was given for the meeting; without one, whether there is any."""
     if meeting is None:
         return standing.c.update_id.is_not(None)
-    return and_(standing.c.update_id.is_not(None), standing.c.meeting_id == meeting.id)
+    return and_(
+        standing.c.update_id.is_not(None),
+        standing.c.meeting_id == meeting.id,
+        standing.c.update_id.not_in(printed_before(meeting)),
+    )
+
+
+def printed_before(meeting: Meeting) -> Select[int | None]:
+    """The updates that the last published pack before a meeting has said: they are no return for this one, even if
+    they came when that pack had been compiled, and a later version of it took them up.
+    """
+    last = (
+        select(col(Snapshot.id))
+        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
+        .where(
+            col(Meeting.board_id) == meeting.board_id,
+            col(Meeting.on) < meeting.on,
+            col(Snapshot.published_at).is_not(None),
+        )
+        .order_by(col(Meeting.on).desc())
+        .limit(1)
+    )
+    said = (col(SnapshotRow.snapshot_id) == last.scalar_subquery(), col(SnapshotRow.update_id).is_not(None))
+    return select(col(SnapshotRow.update_id)).where(*said)

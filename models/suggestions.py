@@ -27,10 +27,10 @@ def suggest_activity(
     if declared is Rating.BLUE and evidence:
         return Suggestion(Rating.BLUE, "complete, with evidence")
     overdue = (today - due).days if due else 0
-    if overdue > OVERDUE_IS_RED:
-        return Suggestion(Rating.RED, f"{overdue} days overdue")
     if overdue > 0:
-        return Suggestion(Rating.AMBER, f"{overdue} {'day' if overdue == 1 else 'days'} overdue")
+        unproven = ", and no evidence that it is complete" if declared is Rating.BLUE else ""
+        because = f"{overdue} {'day' if overdue == 1 else 'days'} overdue{unproven}"
+        return Suggestion(Rating.RED if overdue > OVERDUE_IS_RED else Rating.AMBER, because)
     if due and forecast and forecast > due:
         return Suggestion(Rating.AMBER, "forecast later than its approved date")
     if declared is Rating.BLUE:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from handlers.brag import cards as brag_cards
 from handlers.brag.figures import gather
 from handlers.brag.saying import directions
-from handlers.cards import Card, Divider, Element, Listing, Table, Text
+from handlers.cards import Actions, Button, Card, Divider, Element, Listing, Table, Text
 from handlers.grammar import area_and_number
 from handlers.requests import Asker, Origin, Request
 from handlers.returns.cards import next_steps
@@ -75,10 +75,11 @@ class _Morning:
         late = self._late()
         returns = self.expected if self._holds(Role.SECRETARIAT) else []
         failed = self._failed()
-        if not (owed or dated or late or returns or failed):
+        no_pack = self._holds(Role.SECRETARIAT) and self.cycle is not None and self.today.day == self.cycle.publish_by
+        if not (owed or dated or late or returns or failed or no_pack):
             return NotSent(NOTHING_OWED)
         debts = sorted({each.ref: each for each in (*owed, *dated)}.values(), key=_pressing)
-        facts = self._facts(owed, dated, debts, late, returns, failed)
+        facts = {**self._facts(owed, dated, debts, late, returns, failed), "no_pack": no_pack}
 
         def said(block: str) -> list[Element]:
             words = self.wording.say("morning", block, **facts)
@@ -92,6 +93,9 @@ class _Morning:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
         if returns:
             body += [*_divided(body), *said("secretariat"), _returns_table(self.session, returns, self.today)]
+        if no_pack and self.cycle:
+            compiles = Button("Compile the pack", "pack.compile", self.cycle.meeting.on.isoformat(), style="primary")
+            body += [*_divided(body), *said("no_pack"), Actions((compiles,))]
         if failed:
             body += [*_divided(body), *said("failed"), Listing(tuple(failed))]
         until = self.cycle.freeze if self.cycle and self.is_open else None
@@ -262,7 +266,7 @@ def _undelivered(session: Session, each: Delivery) -> str:
 
 
 def _summary(session: Session, wording: Wording, delivery: Delivery, today: Today) -> Card | NotSent:
-    """Where the plan stands before a board: the table, what moved, the Reds, the returns that are missing."""
+    """Where the plan stands before a board: the returns that are missing, the table, what moved, the Reds."""
     meeting = session.get_one(Meeting, delivery.meeting_id)
     board = session.get_one(Board, meeting.board_id)
     if meeting.cancelled:
@@ -302,7 +306,9 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
         words = wording.say("summary", block, **facts)
         return [Text(words)] if words else []
 
-    body = said("opening")
+    body = said("opening") + said("returns")
+    if missing:
+        body.append(Listing(tuple(_by_owner(session, missing, today))))
     if delivery.person_id is not None and figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body += [*brag_cards.table_and_total(figures), *said("moved")]
@@ -311,9 +317,6 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     body += said("reds")
     if figures.reds:
         body.append(_reds_table(figures.reds))
-    body += said("returns")
-    if missing:
-        body.append(Listing(tuple(_by_owner(session, missing, today))))
     body.append(Text(heading.standing() if now.frozen else f"As it stood on {moment(today.now, today.zone)}.", "muted"))
     about = tuple(each.ref for each in figures.reds)
     return Card(wording.say("summary", "title", **facts), tuple(body), shared=delivery.channel is not None, about=about)

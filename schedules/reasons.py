@@ -183,9 +183,11 @@ def open_cycle(session: Session, today: Today) -> Cycle | None:
 def to_secretariat(
     session: Session, today: Today, window: Sequence[date], last: date | None, staff: Staff, reasons: Reasons
 ) -> None:
-    """Each morning while a cycle is open, and whenever something could not be delivered since the last one."""
+    """Each morning while a cycle is open, when a pack should be out and its figures are not even frozen, and whenever
+    something could not be delivered since the last one.
+    """
     cycle = open_cycle(session, today)
-    days = {day for day in window if cycle and cycle.is_open(day)}
+    days = {day for day in window if cycle and cycle.calls_the_secretariat(day)}
     if last and failed_since(session, today, last):
         days.add(today.day)
     if days:

@@ -47,7 +47,7 @@ class Heading:
         """Whether it is live or frozen, and as at when."""
         if self.position.snapshot:
             return f"Frozen: these are the figures as fixed on {self._at(self.position.snapshot.frozen_at)}."
-        return f"Live: as it stands on {self._at(self.request.now)}. It moves until the freeze."
+        return f"Live: as it stands on {self._at(self.request.now)}. It moves until its pack is compiled."
 
     def _at(self, at: datetime) -> str:
         return moment(at, self.request.zone)
@@ -230,7 +230,7 @@ def _listed(figures: Figures) -> list[Element]:
 def _standing(heading: Heading, figures: Figures) -> str:
     said = heading.standing()
     if figures.awaited:
-        said += f" {plural(figures.awaited, 'action has', 'actions have')} no update yet for this meeting."
+        said += f" {plural(figures.awaited, 'update is', 'updates are')} still to come for this meeting."
     return said
 
 

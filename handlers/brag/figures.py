@@ -19,10 +19,10 @@ from models.position import (
     reds,
     standpoints,
     total_change,
-    without_update_for,
 )
 from models.questions import Question, worth_asking
 from models.ratings import Rating
+from models.returns import awaited_of
 
 LISTED = 50
 """How many actions are listed below the table; it says how many there are in all."""
@@ -30,9 +30,10 @@ LISTED = 50
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that the table's card says. `awaited`: actions with no update for the meeting; None when frozen.
+    """Everything that the table's card says.
 
-    `listed` are the actions themselves, when a rating or a ref picked them out.
+    `awaited` are the updates that the meeting expects and that are not there; None when it is frozen. `listed` are the
+    actions themselves, when a rating or a ref picked them out.
     """
 
     position: Position
@@ -57,8 +58,8 @@ def gather(session: Session, position: Position, scope: Scope, today: date) -> F
             change = total_change(session, standing, position.current, scope)
     red = reds(session, position.current, scope, today)
     awaited = None
-    if position.meeting and position.meeting.id and not position.frozen:
-        awaited = without_update_for(session, position.current, scope, position.meeting.id)
+    if position.meeting and not position.frozen:
+        awaited = awaited_of(session, position.current, position.meeting, scope)
     questions = worth_asking(previous[0] if previous else None, current, red, change)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:

@@ -6,6 +6,7 @@ message to who asked says how that goes.
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -18,20 +19,22 @@ from handlers.grammar import nearest
 from handlers.outbox import queue_answer, revise
 from handlers.pack.completeness import what_is_missing
 from handlers.pack.gathering import Compiling, pack_contents
-from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of
+from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of, version_value
 from handlers.registry import registry
 from handlers.requests import Request
-from models.boards import Meeting, coming_meeting
+from models.boards import Board, Meeting, coming_meeting
+from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
 from models.freezing import freeze, publish
 from models.organisation import Organisation
 from models.packs import Pack, PackState, build_again, files_of, pack_of, packs_of
 from models.people import Person
 from models.plan import Plan, living_plan
+from models.returns import expected_for
 from models.rules import rules_of
 from models.snapshots import Snapshot
 from papers.pack.contents import PackContents, from_json, to_json
-from papers.wording import day, moment, plural
+from papers.wording import day, moment, plural, weekday
 
 PACKS_LISTED = 12
 
@@ -74,16 +77,22 @@ def again(session: Session, request: Request) -> Card:
     )
 
 
+@registry.press("pack.compile", permission=Permission.KEEP_THE_RECORD, writes=True)
+def compile_early(session: Session, request: Request) -> Card:
+    """Compile a pack before its freeze is due, having been told what that means; the value is the meeting's day."""
+    return _compile(session, request, [request.text], early=True)
+
+
 @registry.press("pack.publish", permission=Permission.KEEP_THE_RECORD, writes=True)
 def publish_pressed(session: Session, request: Request) -> Card:
-    """Publish a meeting's newest pack; the value is the meeting's day in ISO form."""
-    return _publish(session, request, [request.text])
+    """Publish the pack that the message is about, if it is the newest; the value is as `version_value` gives it."""
+    return _publish(session, request, *_shown(request))
 
 
 @registry.press("pack.files", permission=Permission.READ, writes=True)
 def files_pressed(session: Session, request: Request) -> Card:
-    """Send the files of a meeting's newest pack; the value is the meeting's day in ISO form."""
-    return _send_files(session, request, [request.text])
+    """Send the files of the pack that the message is about; the value is as `version_value` gives it."""
+    return _send_files(session, request, *_shown(request))
 
 
 def compile_pack(session: Session, organisation: Organisation, plan: Plan, meeting: Meeting, actor: Actor) -> Pack:
@@ -148,22 +157,54 @@ def meeting_to_compile(session: Session, organisation_id: int, today: date, on: 
             f"The board of {day(coming.on)} comes before that of {day(on)}: its pack is compiled first.",
             example="/pack compile",
         )
-    if meeting.on < today and pack_of(session, meeting.id or 0) is None:
+    before = pack_of(session, meeting.id or 0)
+    if meeting.on < today and before is None:
         raise Mistake(
             f"The board of {day(on)} has met without a pack: what stood then cannot be frozen now.",
             example="/pack compile",
         )
+    if meeting.on < today and before and before.state is PackState.READY and not _is_published(session, before):
+        raise Mistake(
+            f"The board of {day(on)} has met, and its pack says what stood then: it is not compiled again now.",
+            example="/pack publish",
+        )
     return meeting
 
 
-def _compile(session: Session, request: Request, words: list[str]) -> Card:
+def _is_published(session: Session, found: Pack) -> bool:
+    return session.get_one(Snapshot, found.snapshot_id).published_at is not None
+
+
+def _compile(session: Session, request: Request, words: list[str], early: bool = False) -> Card:
     require(request.asker, Permission.KEEP_THE_RECORD)
+    actor = _actor(request)
+    take_turn(session, actor)
     organisation, plan = _plan(session, request)
     on = _day(words, request)
     meeting = meeting_to_compile(session, request.asker.organisation_id, request.today, on)
-    actor = _actor(request)
+    if not early and request.today < _freeze_day(session, meeting) and pack_of(session, meeting.id or 0) is None:
+        return _too_early(session, request, plan, meeting)
     found = compile_pack(session, organisation, plan, meeting, actor)
     return _watched(session, request, found)
+
+
+def _freeze_day(session: Session, meeting: Meeting) -> date:
+    board = session.get_one(Board, meeting.board_id)
+    return cycle_of(meeting, rules_of(session, board.organisation_id)).freeze
+
+
+def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting) -> Card:
+    """Before the freeze the returns are still coming in, and fixing the figures ends that: so it is asked first."""
+    expected = expected_for(session, plan.id or 0, meeting, request.now, request.today)
+    given = sum(each.given for each in expected)
+    said = (
+        f"Their freeze is on {weekday(_freeze_day(session, meeting))}, and {given} of "
+        f"{plural(len(expected), 'update')} are in. Once they are fixed nobody is asked for this board any more, and "
+        "what the SROs answer counts for the next one. Nothing has been done yet."
+    )
+    button = Button("Fix the figures now all the same", "pack.compile", meeting.on.isoformat())
+    data = {"meeting": meeting.on.isoformat(), "state": "too early", "expected": len(expected), "given": given}
+    return Card(f"It is early to fix the figures for {day(meeting.on)}", (Text(said), Actions((button,))), data=data)
 
 
 def _watched(session: Session, request: Request, found: Pack) -> Card:
@@ -210,10 +251,10 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
         for each, snapshot, meeting in packs
     )
     body: list[Element] = [Table("Packs, newest first", ("Board", "Version", "State", "Compiled", "By"), rows)]
-    newest, _, meeting = packs[0]
+    newest, snapshot, meeting = packs[0]
     if newest.state is PackState.READY:
         body += _ready(session, newest).body[-1:]
-        body.append(Actions((Button("Send me the files", "pack.files", meeting.on.isoformat()),)))
+        body.append(Actions((Button("Send me the files", "pack.files", version_value(meeting.on, snapshot.version)),)))
     data = {
         "packs": [
             {
@@ -236,43 +277,63 @@ def _state(each: Pack, snapshot: Snapshot, request: Request) -> str:
     return each.state.value
 
 
-def _send_files(session: Session, request: Request, words: list[str]) -> Card:
-    found, contents, _ = _newest(session, request, words)
+def _send_files(session: Session, request: Request, words: list[str], version: int | None = None) -> Card:
+    found, contents, _ = _newest(session, request, words, version)
     if found.state is not PackState.READY:
         raise Mistake("That pack has no files yet.", understood=(title_of(contents),), example="/pack")
     card = _ready(session, found)
-    key = f"pack {found.id} files {request.asker.id} {request.now.isoformat()}"
+    key = f"pack {found.id} files {request.asker.id} {request.now.isoformat()} {request.origin.receipt or uuid4()}"
     queue_answer(session, _actor(request), request.asker.id, key, card, found.id)
     return Card("On their way", (Text(f"The files of {title_of(contents)} come in a message to you."),))
 
 
-def _publish(session: Session, request: Request, words: list[str]) -> Card:
+def _publish(session: Session, request: Request, words: list[str], version: int | None = None) -> Card:
     require(request.asker, Permission.KEEP_THE_RECORD)
+    take_turn(session, _actor(request))
     found, contents, snapshot = _newest(session, request, words)
+    if version is not None and version < snapshot.version:
+        raise Mistake(
+            f"There is a version {snapshot.version} by now, so version {version} is not published.", example="/pack"
+        )
     if snapshot.published_at:
         raise Mistake(f"{title_of(contents)} was published on {moment(snapshot.published_at, request.zone)}.")
     if found.state is not PackState.READY:
         raise Mistake("A pack is published when its files are there.", understood=(title_of(contents),))
+    meeting = session.get_one(Meeting, snapshot.meeting_id)
+    if request.today < (freeze := _freeze_day(session, meeting)):
+        raise Mistake(
+            f"A pack is published from its freeze on, which is on {weekday(freeze)}: until then it can be compiled "
+            "again with what has come in.",
+            understood=(title_of(contents),),
+            example="/pack compile",
+        )
     if missing := what_is_missing(contents):
         raise Mistake(
-            "The pack is not complete, so it cannot be published. What is missing:",
-            understood=tuple(missing),
-            example="once it is answered, /pack compile",
+            f"{title_of(contents)} is not complete, so it cannot be published: {'; '.join(missing)}. "
+            "Then compile it again.",
+            example="/pack compile",
         )
-    meeting = session.get_one(Meeting, snapshot.meeting_id)
     publish(session, _actor(request), snapshot, meeting, request.now)
     said = f"It is now what “previous” means: the next board is compared with {day(meeting.on)}."
     return Card(f"{title_of(contents)} is published", (Text(said),), data={"published": meeting.on.isoformat()})
 
 
-def _newest(session: Session, request: Request, words: list[str]) -> tuple[Pack, PackContents, Snapshot]:
-    """The newest version of the pack for the board of a day; of the newest board without a day."""
+def _newest(
+    session: Session, request: Request, words: list[str], version: int | None = None
+) -> tuple[Pack, PackContents, Snapshot]:
+    """The newest version of the pack for the board of a day, or a version of it; of the newest board without a day."""
     on = _day(words, request)
     packs = packs_of(session, request.asker.organisation_id, PACKS_LISTED)
     for found, snapshot, meeting in packs:
-        if on is None or meeting.on == on:
+        if (on is None or meeting.on == on) and version in (None, snapshot.version):
             return found, from_json(found.contents), snapshot
     raise Mistake(f"There is no pack{f' for {day(on)}' if on else ''} yet.", example="/pack compile")
+
+
+def _shown(request: Request) -> tuple[list[str], int | None]:
+    """The day and the version of the pack that a pressed button stands below."""
+    on, _, version = request.text.partition(" ")
+    return [on], int(version) if version.isdecimal() else None
 
 
 def _day(words: list[str], request: Request) -> date | None:

@@ -1,36 +1,54 @@
 """What is not as it was between two versions of a pack, in words for its cover. Values in, sentences out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from papers.pack.contents import ActionEntry, PackContents
+from papers.pack.contents import ActionEntry, PackContents, Red
 from papers.wording import joined
 
 MOST_CHANGES = 40
 """How many lines say what changed between two versions; it says how many more there are."""
 
 
+NOTHING, ONLY_DETAILS = "Nothing in the figures or the text", "No figure, only a detail of the text"
+
+
 def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
     """What is not as it was in the version before, in words; it says so, too, when nothing is."""
     lines = [f"{before.headline} Now: {now.headline}"] if before.headline != now.headline else []
     was, is_now = _by_ref(before), _by_ref(now)
+    red_was, red_now = ({each.ref: each for each in contents.reds} for contents in (before, now))
     lines += [f"{ref} was added." for ref in is_now if ref not in was]
     lines += [f"{ref} is no longer in the plan." for ref in was if ref not in is_now]
     for ref, action in is_now.items():
-        if ref in was and (said := _action_changed(was[ref], action)):
+        if ref in was and (said := _action_changed((was[ref], action), (red_was.get(ref), red_now.get(ref)))):
             lines.append(f"{ref}: {said}.")
     if before.returns.said != now.returns.said:
         lines.append(f"Returns: {before.returns.said} Now: {now.returns.said}")
     lines += _highlights_changed(before, now)
+    if before.total_change != now.total_change:
+        lines.append("Why the number of actions changed is said anew.")
+    if before.acronyms != now.acronyms:
+        lines.append("Acronyms are explained anew.")
     if not lines:
-        return (f"Nothing in the figures or the text has changed since version {before.version}.",)
+        same = _as_now(before, now) == now
+        return (f"{NOTHING if same else ONLY_DETAILS} has changed since version {before.version}.",)
     more = len(lines) - MOST_CHANGES
     return (*lines[:MOST_CHANGES], f"And {more} more.") if more > 0 else tuple(lines)
+
+
+def _as_now(before: PackContents, now: PackContents) -> PackContents:
+    """The version before, with what tells one version from another as it is now."""
+    returns = replace(before.returns, frozen=now.returns.frozen)
+    told = {name: getattr(now, name) for name in ("version", "changed", "author", "frozen_at")}
+    return replace(before, returns=returns, **told)
 
 
 def _by_ref(contents: PackContents) -> dict[str, ActionEntry]:
     return {action.ref: action for area in contents.areas for action in area.actions}
 
 
+_RED_TEXTS: Mapping[str, str] = {"cause": "cause", "corrective_action": "corrective action"}
 _TEXTS: Mapping[str, str] = {
     "title": "title",
     "owner": "owner",
@@ -46,17 +64,21 @@ _TEXTS: Mapping[str, str] = {
 }
 
 
-def _action_changed(was: ActionEntry, now: ActionEntry) -> str:
+def _action_changed(actions: tuple[ActionEntry, ActionEntry], reds: tuple[Red | None, Red | None]) -> str:
+    """How an action differs between two versions; `reds` is what they say of it as a Red, if it is one in both."""
+    was, now = actions
     said = [
         f"{name} {getattr(was, name).word} → {getattr(now, name).word}"
         for name in ("activity", "impact")
         if getattr(was, name) is not getattr(now, name)
     ]
     changed = [words for name, words in _TEXTS.items() if getattr(was, name) != getattr(now, name)]
+    if all(reds):
+        changed += [words for name, words in _RED_TEXTS.items() if len({getattr(red, name) for red in reds}) > 1]
     if changed:
         said.append(f"changed: {joined(changed)}")
     if was.no_return and not now.no_return:
-        said.append("the return has arrived")
+        said.append("the update has arrived")
     return "; ".join(said)
 
 

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from handlers.brag import saying
 from handlers.brag.figures import Figures, gather
+from handlers.differences import differences
 from handlers.pack.comparing import what_changed
 from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
@@ -24,10 +25,10 @@ from models.highlights import highlights_of
 from models.living import BOARDS_LOOKED_BACK, Position
 from models.organisation import Organisation
 from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Plan
+from models.plan import Action, Area, Measure, Plan
 from models.position import Movement, Scope, Standpoint, done_without_impact, frozen, movements, standpoints
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.returns import Answerer, answerers, expected_of
+from models.returns import Answerer, answerers, expected_of, printed_before
 from models.rules import Rules
 from models.slow import slow_to_progress
 from models.snapshots import Snapshot, SnapshotRow, published_before
@@ -81,7 +82,8 @@ def pack_contents(session: Session, compiling: Compiling) -> PackContents:
     """The contents of a pack; a fixed number of queries, whatever the size of the plan."""
     gathered = _Gathering(session, compiling)
     contents = gathered.contents()
-    return replace(contents, acronyms=_acronyms(session, contents, gathered.organisation_id))
+    contents = replace(contents, acronyms=_acronyms(session, contents, gathered.organisation_id))
+    return replace(contents, changed=what_changed(compiling.before, contents)) if compiling.before else contents
 
 
 class _Gathering:
@@ -100,21 +102,22 @@ class _Gathering:
         self.boards = {board.id: board for board in session.execute(select(Board)).scalars()}
         self.owners = _owners(session, self.organisation_id, self.on)
         self.facts = _facts(session, compiling.snapshot.id)
+        printed = set(session.execute(printed_before(self.meeting)).scalars())
         self.given = {
             action_id
             for action_id, fact in self.facts.items()
-            if fact.update and fact.given_on and fact.given_on >= self.on
+            if fact.update and fact.given_on and fact.given_on >= self.on and fact.update.id not in printed
         }
         self.expected = expected_of(session, self.current, self.meeting, self.given)
         self.outstanding = {each.action_id for each in self.expected if not each.given}
         self.standpoints = standpoints(session, self.current, Scope(), self.on)
 
     def contents(self) -> PackContents:
-        """All of it but the acronyms, which are looked for in it."""
+        """All of it but the acronyms, which are looked for in it, and what has changed since the version before."""
         compiling, figures = self.compiling, self.figures
         gap = done_without_impact(self.session, self.current, Scope(), self.on)
         slow = self._slow()
-        contents = PackContents(
+        return PackContents(
             organisation=compiling.organisation.name,
             plan=compiling.plan.title,
             board=self.boards[self.meeting.board_id].name,
@@ -143,7 +146,6 @@ class _Gathering:
             areas=self._areas(),
             acronyms=(),
         )
-        return replace(contents, changed=what_changed(compiling.before, contents) if compiling.before else ())
 
     def _data_month(self) -> date:
         """The last full month before the returns were due."""
@@ -155,7 +157,7 @@ class _Gathering:
         out = [each.ref for each in self.expected if not each.given]
         if out:
             notes.append(
-                f"{plural(len(out), 'action')} without a return for this meeting "
+                f"{plural(len(out), 'action')} without an update for this meeting "
                 f"{'is' if len(out) == 1 else 'are'} counted with the last rating given: {joined(out)}."
             )
         return tuple(notes)
@@ -184,6 +186,7 @@ class _Gathering:
             cause=update.cause if update else None,
             corrective_action=update.corrective_action if update else None,
             help_needed=each.help_needed,
+            by_the_rules=self._by_the_rules(each, fact),
         )
 
     def _highlights(self) -> tuple[HighlightEntry, ...]:
@@ -217,10 +220,10 @@ class _Gathering:
         given = sum(each.given for each in self.expected)
         total = len(self.expected)
         said = (
-            f"{given} of {plural(total, 'return')} received." if total else "No return was expected for this meeting."
+            f"{given} of {plural(total, 'update')} received." if total else "No update was expected for this meeting."
         )
         if total and given == total:
-            said = f"All {plural(total, 'return')} received."
+            said = f"All {plural(total, 'update')} received." if total > 1 else "The one update was received."
         return Returns(said, cycle.return_due, at, tuple(map(_return, rows)))
 
     def _areas(self) -> tuple[AreaEntry, ...]:
@@ -267,13 +270,17 @@ class _Gathering:
             no_return=no_return,
             owner_in_plan=self.owners[each.owner_post_id].title if each.owner_post_id else fact.owner_written,
             board_in_plan=board.name if board else fact.board_written,
+            by_the_rules=self._by_the_rules(each, fact),
         )
+
+    def _by_the_rules(self, each: Standpoint, fact: "_Fact") -> tuple[str, ...]:
+        return differences(fact.update, each.due, fact.measure_agreed, self.on) if fact.update else ()
 
     def _standing(self, each: Standpoint, fact: "_Fact") -> tuple[str, bool]:
         """What an action's ratings rest on, and whether a return for it is outstanding (`domain.md` 2: nil return)."""
         given = fact.update.at.astimezone(self.compiling.zone).date() if fact.update else None
         if each.action_id in self.given and given:
-            return f"Return of {day(given)}.", False
+            return f"Update of {day(given)}.", False
         expected = each.action_id in self.outstanding
         since = f"The ratings are those of {day(given)}." if given else "No update has been given yet."
         return f"{'No return received' if expected else 'Not expected for this meeting'}. {since}", expected
@@ -293,14 +300,16 @@ class _Fact:
     board_written: str | None
     update: Update | None
     given_on: date | None
+    measure_agreed: bool
 
 
 def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
     rows = session.execute(
-        select(SnapshotRow.area_number, Action, Update, Meeting.on)  # type: ignore[call-overload]
+        select(SnapshotRow.area_number, Action, Update, Meeting.on, Measure.agreed)  # type: ignore[call-overload]
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
         .outerjoin(Meeting, col(Meeting.id) == col(Update.meeting_id))
+        .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
     )
     return {
@@ -312,8 +321,9 @@ def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
             board_written=action.board_written,
             update=update,
             given_on=on,
+            measure_agreed=bool(agreed),
         )
-        for area_number, action, update, on in rows
+        for area_number, action, update, on, agreed in rows
     }
 
 

@@ -4,7 +4,8 @@ Called while a pack is built, in the transaction that marks how it went. Nothing
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -46,6 +47,11 @@ def subject_of(contents: PackContents) -> str:
     return f"pack {contents.meeting.isoformat()} {contents.version}"
 
 
+def version_value(meeting: date, version: int) -> str:
+    """What a button about a version of a pack carries: `2023-06-07 1`."""
+    return f"{meeting.isoformat()} {version}"
+
+
 def title_of(contents: PackContents) -> str:
     """`Board pack for 7 June 2023, version 1`."""
     return f"Board pack for {day(contents.meeting)}, version {contents.version}"
@@ -72,8 +78,8 @@ def ready_card(contents: PackContents, files: Sequence[PackFile], posted_in: int
             Text(f"{where} Until it is published it can be compiled again.", "muted"),
             Actions(
                 (
-                    Button("Publish", "pack.publish", contents.meeting.isoformat()),
-                    Button("Send me the files", "pack.files", contents.meeting.isoformat()),
+                    Button("Publish", "pack.publish", version_value(contents.meeting, contents.version)),
+                    Button("Send me the files", "pack.files", version_value(contents.meeting, contents.version)),
                 )
             ),
         ]
@@ -81,6 +87,9 @@ def ready_card(contents: PackContents, files: Sequence[PackFile], posted_in: int
 
 
 NO_CHANNEL = "The board has no channel yet, so only you have it: type “/board channel” in one."
+
+
+NOT_PUBLISHED = "It is not published yet: until then the secretariat may compile it again."
 
 
 def pack_data(contents: PackContents, files: Sequence[PackFile]) -> dict[str, object]:
@@ -118,9 +127,11 @@ def post_ready(session: Session, pack: Pack, contents: PackContents, now: dateti
         .join(Snapshot, col(Snapshot.meeting_id) == Meeting.id)
         .where(Snapshot.id == pack.snapshot_id, col(BoardChannel.door).in_(doors))
     ).all()
+    card = ready_card(contents, files)
+    card = replace(card, body=(*card.body, Text(NOT_PUBLISHED, "muted")))
     for each in channels:
         key = f"pack {pack.id} {each.door} {each.channel}"
-        queue_to_channel(session, actor, each.door, each.channel, key, ready_card(contents, files), pack.id)
+        queue_to_channel(session, actor, each.door, each.channel, key, card, pack.id)
     _tell(session, pack, ready_card(contents, files, len(channels)), with_files=not channels)
 
 

@@ -101,7 +101,7 @@ def status(
     said = f"{_headline(expected, people, nobody)}; {when_due(cycle, rules, today)}. {freeze}"
     body: list[Element] = [Text(said, "strong")]
     if rows:
-        columns = ("Who answers", "Board", "Owed", "Given", "Last reminded", "State")
+        columns = ("Who answers", "Board", "Owed", "Given", "Last message", "State")
         body.append(Table("Returns", columns, rows, sortable=True))
     if nobody:
         body.append(Text("Nobody can be reminded for a vacant post: “/secretariat people” says who holds what."))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission, may, require
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest
@@ -175,8 +175,10 @@ def person_with(session: Session, request: Request, email: str) -> Person:
     found = session.exec(known.where(Person.email == email)).first()
     if found is None:
         likely = nearest(email, session.exec(select(Person.email)), likeness=0.7)
-        hint = f" Did you mean {' or '.join(likely)}?" if likely else " “/secretariat people” lists those I know."
-        raise Mistake(f"I know nobody with the address {shortened(email, 80)}.{hint}")
+        keeps_it = may(request.asker, Permission.KEEP_THE_RECORD)
+        who = "“/secretariat people” lists those I know." if keeps_it else "Ask the secretariat whom I know."
+        hint = f"Did you mean {' or '.join(likely)}?" if likely else who
+        raise Mistake(f"I know nobody with the address {shortened(email, 80)}. {hint}")
     return found
 
 

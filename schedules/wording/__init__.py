@@ -30,6 +30,7 @@ MESSAGES: Mapping[str, Mapping[str, Any]] = {
         **dict.fromkeys(("meeting", "return_due", "freeze", "today", "late_since"), date(2023, 6, 7)),
         **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),
         "stands_in_for": ["somebody"],
+        "no_pack": True,
     },
     "summary": {
         "board": "word",

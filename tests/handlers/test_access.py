@@ -98,9 +98,10 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("return.snooze", "2023-06-08"): {"SRO", "SRO and vice chair"},
     ("return.delegate", ""): {"SRO", "SRO and vice chair"},
     ("return.seen", "1"): set(),
-    ("pack.files", "2023-06-07"): EVERYBODY,
+    ("pack.files", "2023-06-07 1"): EVERYBODY,
     ("pack.again", "2023-06-07"): {"secretariat"},
-    ("pack.publish", "2023-06-07"): {"secretariat"},
+    ("pack.compile", "2023-06-07"): {"secretariat"},
+    ("pack.publish", "2023-06-07 1"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
 }

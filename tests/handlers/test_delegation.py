@@ -196,6 +196,23 @@ def test_what_cannot_be_is_refused(desk_as: Asked, example: Database, typed: str
     assert sro.told == ()
 
 
+@pytest.mark.parametrize(
+    ("email", "line"),
+    [
+        (WORKFORCE, "/return delegate {} until 23 Jun"),
+        ("chair@example.org", "/secretariat leave 20 Jun to 23 Jun delegate {}"),
+        (SECRETARY, f"/return delegate {WORKFORCE} to {{}} until 23 Jun"),
+    ],
+)
+def test_an_address_like_nobodys_gets_advice_that_its_reader_can_follow(desk_as: Asked, email: str, line: str) -> None:
+    asker = desk_as(email)
+    words = in_words(asker.types(line.format("x@y.z")))
+    assert "I know nobody with the address x@y.z." in words
+    may_look = asker.types("/secretariat people").title == "People"
+    assert ("“/secretariat people” lists those I know." in words) == may_look == (email == SECRETARY)
+    assert ("Ask the secretariat" in words) != may_look
+
+
 def test_not_in_a_circle(desk_as: Asked, example: Database) -> None:
     desk_as(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
     words = in_words(desk_as(CPB).types(f"/return delegate {WORKFORCE} until 20 Jun"))

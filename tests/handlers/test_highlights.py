@@ -1,15 +1,20 @@
 """`/action 10.1 highlight ...`: nominating for the pack, who may, and what is refused."""
 
+import threading
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
 
+from handlers.cards import Card
 from handlers.words import in_words
 from models.database import Database
-from models.events import Event
-from models.highlights import Highlight
+from models.events import Actor, Event
+from models.highlights import Highlight, nominate, withdraw
+from models.people import Person
 from models.plan import Action
+from models.snapshots import unpublished_meeting
 from tests.asking import Somebody
 
 Asked = Callable[[str], Somebody]
@@ -71,3 +76,30 @@ def test_what_cannot_be_kept_is_refused(desk_as: Asked, example: Database, said:
 def test_an_action_that_has_left_is_in_no_pack(desk_as: Asked, example: Database) -> None:
     assert "has left the plan" in in_words(desk_as(SECRETARY).types(f"/action 5.6 highlight {TEXT}"))
     assert kept(example) == []
+
+
+@pytest.mark.parametrize("said", [TEXT, "none"])
+def test_two_who_say_it_at_once_wait_for_each_other(desk_as: Asked, example: Database, said: str) -> None:
+    """The first one's transaction is open until the other one waits for it, and would else have read too early."""
+    if said == "none":
+        desk_as(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
+    answers: list[Card] = []
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "10.7")).one()
+        secretary = session.exec(select(Person).where(Person.email == SECRETARY)).one()
+        organisation_id, day = secretary.organisation_id, date(2023, 6, 7)
+        meeting = unpublished_meeting(session, organisation_id, day)
+        assert meeting is not None
+        assert meeting.id is not None
+        actor = Actor(organisation_id, secretary.id, datetime(2023, 6, 7, 9, tzinfo=UTC), "test")
+        if said == "none":
+            assert withdraw(session, actor, action, meeting.id)
+        else:
+            nominate(session, actor, action, meeting.id, "What the first one said.")
+        chair = desk_as("chair@example.org")
+        thread = threading.Thread(target=lambda: answers.append(chair.types(f"/action 10.7 highlight {said}")))
+        thread.start()
+        thread.join(0.3)
+    thread.join()
+    assert kept(example) == ([] if said == "none" else [TEXT])
+    assert [each.title for each in answers] == ["That did not work" if said == "none" else "10.7 is nominated"]

@@ -8,13 +8,16 @@ import pytest
 from sqlmodel import Session, col, select
 
 from handlers.desk import Desk
+from handlers.pack.posting import ready_card
 from handlers.words import in_words
 from models.database import Database
+from models.deadlines import Precision
 from models.deliveries import Delivery
 from models.events import Event
 from models.packs import Pack, PackFormat, PackState, mark_failed, mark_ready, pack_of, take_building
-from models.plan import Action
-from models.snapshots import Snapshot, SnapshotRow
+from models.plan import Action, Measure, Plan
+from models.returns import Expected, expected_for
+from models.snapshots import Snapshot, SnapshotRow, open_meeting
 from papers.pack.contents import PackContents, from_json
 from papers.wording import day
 from tests.asking import Clock, Somebody, buttons, somebody, tables
@@ -178,9 +181,145 @@ def test_a_late_return_is_in_the_second_version(desk_as: Asked, example: Databas
     with example.read() as session:
         second = compiled(session, 2)
     action = next(each for area in second.areas for each in area.actions if each.ref == "2.4")
-    assert (action.standing, action.no_return) == ("Return of 10 July 2023.", False)
-    assert any(line.startswith("2.4:") and line.endswith("the return has arrived.") for line in second.changed)
+    assert (action.standing, action.no_return) == ("Update of 10 July 2023.", False)
+    assert any(line.startswith("2.4:") and line.endswith("the update has arrived.") for line in second.changed)
     assert second.returns.said.startswith("1 of ")
+
+
+BEFORE_THE_FREEZE = "2023-06-23 10:00"
+"""The freeze for 19 July is on 10 July."""
+
+
+def test_before_the_freeze_it_is_asked_first(desk_as: Asked, example: Database, clock: Clock) -> None:
+    clock.set(BEFORE_THE_FREEZE)
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    card = desk_as(SECRETARY).types("/pack compile")
+    assert card.title == "It is early to fix the figures for 19 July 2023"
+    assert "Their freeze is on Monday 10 July 2023, and 1 of 52 updates are in." in in_words(card)
+    with example.read() as session:
+        assert session.exec(select(Pack)).all() == []
+    assert "2.3" in in_words(desk_as(WORKFORCE).types("/return"))
+    card = desk_as(SECRETARY).presses(card, "Fix the figures now all the same")
+    assert card.title == "The figures for 19 July 2023 are fixed"
+
+
+def test_before_the_freeze_nothing_is_published(desk_as: Asked, example: Database, clock: Clock) -> None:
+    clock.set(BEFORE_THE_FREEZE)
+    secretary = desk_as(SECRETARY)
+    secretary.presses(secretary.types("/pack compile"), "Fix the figures now all the same")
+    finish(example, clock)
+    assert "A pack is published from its freeze on, which is on Monday 10 July 2023" in in_words(
+        secretary.types("/pack publish")
+    )
+    assert secretary.types("/pack").data["packs"][0]["published"] is False
+    clock.set("2023-07-10 10:00")
+    assert secretary.types("/pack publish").title == "Board pack for 19 July 2023, version 1 is published"
+
+
+@pytest.mark.usefixtures("ready")
+def test_after_the_board_has_met_its_pack_is_not_compiled_again(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    clock.set("2023-06-22 10:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    card = desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    assert "has met, and its pack says what stood then" in in_words(card)
+    with example.read() as session:
+        assert len(session.exec(select(Pack)).all()) == 1
+    assert desk_as(SECRETARY).types("/pack publish").title == "Board pack for 7 June 2023, version 1 is published"
+
+
+@pytest.mark.usefixtures("ready")
+def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Database, clock: Clock) -> None:
+    secretary = desk_as(SECRETARY)
+    with example.read() as session:
+        contents = compiled(session)
+        old = ready_card(contents, (), 1)
+    secretary.types("/pack compile")
+    finish(example, clock)
+    assert "There is a version 2 by now, so version 1 is not published." in in_words(secretary.presses(old, "Publish"))
+    secretary.presses(old, "Send me the files")
+    assert [each.card.title for each in secretary.told] == ["Board pack for 7 June 2023, version 1"]
+
+
+@pytest.mark.usefixtures("ready")
+def test_files_asked_for_twice_come_twice(desk_as: Asked) -> None:
+    secretary = desk_as(SECRETARY)
+    for _ in range(2):
+        secretary.types("/pack files")
+        assert len(secretary.told) == 1
+
+
+def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_board(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    secretary, sro = desk_as(SECRETARY), desk_as(WORKFORCE)
+    secretary.types("/pack compile")
+    finish(example, clock)
+    sro.types(f"/update 2.4 {BACK_ON_TRACK}")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    secretary.types("/pack publish")
+    clock.set("2023-07-10 10:00")
+    assert "2.4" in [each.ref for each in owed_by(example, clock)]
+    secretary.types("/pack compile")
+    with example.read() as session:
+        contents = from_json(session.exec(select(Pack).order_by(col(Pack.id).desc())).first().contents)  # type: ignore[union-attr]
+    action = next(each for area in contents.areas for each in area.actions if each.ref == "2.4")
+    assert action.no_return
+    assert action.standing == "No return received. The ratings are those of 7 June 2023."
+
+
+def owed_by(example: Database, clock: Clock) -> list[Expected]:
+    """What is owed for the coming board."""
+    with example.read() as session:
+        plan = session.exec(select(Plan)).one()
+        meeting = open_meeting(session, plan.organisation_id, clock.now.date())
+        assert meeting is not None
+        found = expected_for(session, plan.id or 0, meeting, clock.now, clock.now.date())
+        return [each for each in found if not each.given]
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_reason_or_a_cause_that_was_mended_is_told(desk_as: Asked, example: Database, clock: Clock) -> None:
+    with example.write() as session:
+        gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
+        gone.reason = "merged by the board of 26 April"
+        session.add(gone)
+    clock.set("2023-06-07 11:00")
+    desk_as(WORKFORCE).types("/update 2.4 red/red stuck; cause: two posts are vacant; recovery: 30 September 2023")
+    secretary = desk_as(SECRETARY)
+    secretary.types("/pack compile")
+    with example.read() as session:
+        changed = compiled(session, 2).changed
+    assert "Why the number of actions changed is said anew." in changed
+    assert any(line.startswith("2.4: ") and "cause" in line for line in changed)
+
+
+def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    with example.write() as session:
+        measure = session.exec(select(Measure).join(Action).where(Action.ref == "7.1")).one()
+        measure.agreed = False
+        later = session.exec(select(Action).where(Action.ref == "5.5")).one()
+        later.approved_due, later.approved_precision = date(2023, 7, 18), Precision.DAY
+    clock.set("2023-07-10 10:00")
+    desk_as(WORKFORCE).types("/update 2.1 amber/amber the next round is open; back to green 30 Sep")
+    desk_as(SECRETARY).types("/pack compile")
+    with example.read() as session:
+        contents = compiled(session)
+    actions = {each.ref: each for area in contents.areas for each in area.actions}
+    said = {ref: each.by_the_rules for ref, each in actions.items() if each.by_the_rules}
+    assert actions["2.1"].days_overdue == 110
+    assert said["2.1"] == ("Activity declared Amber; by the rules Red: 110 days overdue.",)
+    assert said["7.1"][-1] == "Impact declared Amber; by the rules Grey: no agreed measure."
+    assert "5.5" not in said
+    assert "2.4" not in said
+    assert "10.1" not in said  # Blue, with its evidence
+    assert {each.ref: each.by_the_rules for each in contents.reds} == {
+        each.ref: actions[each.ref].by_the_rules for each in contents.reds
+    }
 
 
 @pytest.mark.usefixtures("ready")
@@ -204,7 +343,9 @@ def test_a_pack_that_is_not_complete_cannot_be_published(desk_as: Asked, example
     desk_as(SECRETARY).types("/pack compile")
     finish(example, clock)
     card = desk_as(SECRETARY).types("/pack publish")
-    assert "No reason is recorded for 5.6" in in_words(card)
+    assert "no reason is recorded for 5.6 coming or going (a plan file with a column “Reason” brings it)" in in_words(
+        card
+    )
     assert desk_as(SECRETARY).types("/pack").data["packs"][0]["published"] is False
 
 

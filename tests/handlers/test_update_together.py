@@ -221,6 +221,16 @@ def test_a_redelivered_request_is_answered_once(desk_as: Asked, example: Databas
     assert ways_in[0](other_door) is not None, "a receipt is a door's own"
 
 
+def test_a_receipt_may_have_in_it_what_no_database_takes(desk_as: Asked) -> None:
+    """A form of a page sends back its own receipt, and whoever wants to can put anything there."""
+    sro = desk_as("workforce.sro@example.org")
+    origin = Origin("test", "C1", receipt="\x00event\ud83d")
+    answer = sro.desk.command(sro.id, "/brag", "", origin)
+    assert answer is not None
+    assert answer.done
+    assert sro.desk.command(sro.id, "/brag", "", origin) is None
+
+
 def test_a_request_delivered_twice_at_once_is_answered_once(desk_as: Asked, example: Database) -> None:
     sro = desk_as("workforce.sro@example.org")
     for number in range(5):

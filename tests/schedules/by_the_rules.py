@@ -153,7 +153,7 @@ class Rows:
         meeting = self._coming(day)
         if meeting is None:
             return
-        if _counted_back(meeting.on, 20) <= day <= _counted_back(meeting.on, 7):
+        if _counted_back(meeting.on, 20) <= day <= _counted_back(meeting.on, 7) or day == _counted_back(meeting.on, 6):
             for person in self._with(Role.SECRETARIAT, None, day):
                 reasons[person].add("secretariat")
         steps = _steps(meeting)

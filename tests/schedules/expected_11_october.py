@@ -49,6 +49,7 @@ Fri 29 Sep  09:30  overdue                            cypp.sro
 Fri 29 Sep  09:30  copy +2                            chair director
 Mon  2 Oct  09:30  secretariat                        secretary
 Mon  2 Oct  09:30  overdue                            commissioning.sro practice.sro send.sro
+Tue  3 Oct  09:30  secretariat                        secretary
 Fri  6 Oct  09:30  overdue                            cpb.sro cypp.sro hscp.sro workforce.sro
 Mon  9 Oct  09:30  overdue                            commissioning.sro practice.sro send.sro
 Tue 10 Oct  09:00  summary                            chair #improvement-board

@@ -43,6 +43,7 @@ Fri  7 Jul  09:30  overdue                            cypp.sro
 Fri  7 Jul  09:30  copy +2                            chair director
 Mon 10 Jul  09:30  secretariat                        secretary
 Mon 10 Jul  09:30  overdue                            commissioning.sro practice.sro
+Tue 11 Jul  09:30  secretariat                        secretary
 Fri 14 Jul  09:30  overdue                            cpb.sro cypp.sro hscp.sro workforce.sro
 Mon 17 Jul  09:30  overdue, deadline 10               practice.sro
 Mon 17 Jul  09:30  overdue                            commissioning.sro

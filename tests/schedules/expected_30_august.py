@@ -41,6 +41,7 @@ Thu 17 Aug  09:30  copy +2                          chair director
 Fri 18 Aug  09:30  secretariat                      secretary
 Fri 18 Aug  09:30  overdue                          cpb.sro cypp.sro hscp.sro workforce.sro
 Fri 18 Aug  09:30  deadline 10                      send.sro
+Mon 21 Aug  09:30  secretariat                      secretary
 Mon 21 Aug  09:30  overdue                          commissioning.sro practice.sro send.sro
 Fri 25 Aug  09:30  overdue                          cpb.sro cypp.sro hscp.sro workforce.sro
 Fri 25 Aug  09:30  deadline 3                       commissioning.sro

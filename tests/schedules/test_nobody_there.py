@@ -1,17 +1,19 @@
-"""What is due and has nobody to go to is in the ledger with the reason, and holds up nothing else."""
+"""What is due and has nobody to go to, and a pack that nobody has compiled: it is told, and holds up nothing else."""
 
 import asyncio
 
 from sqlmodel import col, select, update
 
 from bot.web.door import RecordDoor
+from handlers.cards import from_json
 from handlers.desk import Desk
+from handlers.words import in_words
 from models.deliveries import Delivery, DeliveryState
 from models.plan import Action
 from schedules.postman import Postman
 from schedules.ticking import tick
 from schedules.wording import Wording
-from tests.asking import Clock
+from tests.asking import Clock, somebody
 
 
 def test_actions_that_belong_to_nobody_yet(example_desk: Desk, clock: Clock) -> None:
@@ -26,3 +28,17 @@ def test_actions_that_belong_to_nobody_yet(example_desk: Desk, clock: Clock) -> 
         "an action has no owner yet: “/secretariat people” lists the names that are not linked"
     ]
     assert sum(row.state is DeliveryState.SENT for row in rows) == 4
+
+
+def test_when_papers_should_be_out_and_there_is_no_pack_the_secretariat_hears_and_can_compile_it(
+    example_desk: Desk, clock: Clock
+) -> None:
+    clock.set("2023-07-11 09:30")
+    asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
+    secretary = somebody(example_desk, "secretary@example.org")
+    with example_desk.database.read() as session:
+        mine = select(Delivery).where(Delivery.person_id == secretary.id, Delivery.state == DeliveryState.SENT)
+        card = from_json(session.exec(mine).one().card or {})
+    assert card.title == "The board of 19 July 2023 has no pack yet"
+    assert "The pack for the board of Wednesday 19 July 2023 should be out today" in in_words(card)
+    assert secretary.presses(card, "Compile the pack").title == "The figures for 19 July 2023 are fixed"

@@ -75,6 +75,7 @@ def test_four_files_are_posted_in_the_boards_channel(desk_as: Asked, example_des
         assert [each.id for each in listed.files] == [each.id for each in files]
         assert "44 of 64 (68.75%)" in in_words(card)
     assert told[CHANNEL].pack_id is not None
+    assert "It is not published yet" in in_words(from_json(told[CHANNEL].card or {}))
     with example.read() as session:
         assert session.exec(select(Event.what).order_by(col(Event.id).desc()).limit(1)).one() == "pack.ready"
 
@@ -202,7 +203,7 @@ def test_who_comes_back_after_the_lease_changes_nothing(desk_as: Asked, example_
         assert len(session.exec(select(Event).where(Event.what == "pack.ready")).all()) == 1
 
 
-@pytest.mark.parametrize("at", ["2023-06-07 21:30", "2023-06-10 11:00"])
+@pytest.mark.parametrize("at", ["2023-06-07 21:30", "2023-07-15 11:00"])
 def test_what_somebody_waits_for_comes_at_any_hour(
     desk_as: Asked, example_desk: Desk, example: Database, clock: Clock, at: str
 ) -> None:
@@ -223,7 +224,7 @@ def test_without_a_channel_only_who_asked_has_it(desk_as: Asked, example_desk: D
     assert list(told) == ["asker"]
     card = from_json(told["asker"].card or {})
     assert "The board has no channel yet" in in_words(card)
-    assert button(card, "Publish") == ("pack.publish", "2023-06-07")
+    assert button(card, "Publish") == ("pack.publish", "2023-06-07 1")
 
 
 def test_the_back_office_builds_in_the_background(desk_as: Asked, example_desk: Desk, example: Database) -> None:
