@@ -19,13 +19,13 @@ def differences(declared: Update, due: date | None, measure_agreed: bool, today:
     activity = suggest_activity(declared.activity, due, declared.forecast, declared.evidence, today)
     impact = suggest_impact(declared.impact, measure_agreed)
     told = (
-        ("Activity", by_the_rules(declared.activity, activity)),
-        ("Impact", by_the_rules(declared.impact, impact)),
+        ("Activity", _by_the_rules(declared.activity, activity)),
+        ("Impact", _by_the_rules(declared.impact, impact)),
     )
     return tuple(f"{name} {difference}." for name, difference in told if difference)
 
 
-def by_the_rules(declared: Rating, suggestion: Suggestion) -> str:
+def _by_the_rules(declared: Rating, suggestion: Suggestion) -> str:
     """The difference between one declared rating and the rules; empty where they agree."""
     if declared is suggestion.rating:
         return ""

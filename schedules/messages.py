@@ -75,7 +75,7 @@ class _Morning:
         late = self._late()
         returns = self.expected if self._holds(Role.SECRETARIAT) else []
         failed = self._failed()
-        no_pack = self._holds(Role.SECRETARIAT) and self.cycle is not None and self.today.day == self.cycle.publish_by
+        no_pack = self._holds(Role.SECRETARIAT) and self.cycle is not None and self._reached(self.cycle.publish_by)
         if not (owed or dated or late or returns or failed or no_pack):
             return NotSent(NOTHING_OWED)
         debts = sorted({each.ref: each for each in (*owed, *dated)}.values(), key=_pressing)
@@ -122,10 +122,9 @@ class _Morning:
         if self.cycle is None:
             return []
         rules, steps = self.today.rules, self.cycle.steps
-        first = self.delivery.late_since or self.today.day
 
         def reached(step: int) -> bool:
-            return step in steps and first <= steps[step] <= self.today.day
+            return step in steps and self._reached(steps[step])
 
         told: set[int | None] = set()
         if reached(rules.copy_vice_chair):
@@ -143,6 +142,10 @@ class _Morning:
             and each.owner_post_id not in self.answers_for
         ]
         return _by_owner(self.session, late, self.today)
+
+    def _reached(self, day: date) -> bool:
+        """Whether the message is of that day, or makes up for it."""
+        return (self.delivery.late_since or self.today.day) <= day <= self.today.day
 
     def _failed(self) -> list[str]:
         if not self._holds(Role.SECRETARIAT):
@@ -186,7 +189,7 @@ class _Morning:
 
 def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
     if cycle is None:
-        return dict.fromkeys(("meeting", "return_due", "freeze", "days_left"))
+        return dict.fromkeys(("meeting", "return_due", "freeze", "publish_by", "days_left"))
     days = today.rules.days
     left = len(days.between(today.day, cycle.return_due + timedelta(days=1)))
     passed = len(days.between(cycle.return_due, today.day + timedelta(days=1)))
@@ -194,6 +197,7 @@ def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
         "meeting": cycle.meeting.on,
         "return_due": cycle.return_due,
         "freeze": cycle.freeze,
+        "publish_by": cycle.publish_by,
         "days_left": left - passed,
     }
 

@@ -22,7 +22,7 @@ from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of, version_value
 from handlers.registry import registry
 from handlers.requests import Request
-from models.boards import Board, Meeting, coming_meeting
+from models.boards import Meeting, coming_meeting
 from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
 from models.freezing import freeze, publish
@@ -78,8 +78,8 @@ def again(session: Session, request: Request) -> Card:
 
 
 @registry.press("pack.compile", permission=Permission.KEEP_THE_RECORD, writes=True)
-def compile_early(session: Session, request: Request) -> Card:
-    """Compile a pack before its freeze is due, having been told what that means; the value is the meeting's day."""
+def compile_pressed(session: Session, request: Request) -> Card:
+    """Compile a meeting's pack, before its freeze too: the message said what that means. The value is its day."""
     return _compile(session, request, [request.text], early=True)
 
 
@@ -182,23 +182,23 @@ def _compile(session: Session, request: Request, words: list[str], early: bool =
     organisation, plan = _plan(session, request)
     on = _day(words, request)
     meeting = meeting_to_compile(session, request.asker.organisation_id, request.today, on)
-    if not early and request.today < _freeze_day(session, meeting) and pack_of(session, meeting.id or 0) is None:
-        return _too_early(session, request, plan, meeting)
+    freeze_day = _freeze_day(session, request, meeting)
+    if not early and request.today < freeze_day and pack_of(session, meeting.id or 0) is None:
+        return _too_early(session, request, plan, meeting, freeze_day)
     found = compile_pack(session, organisation, plan, meeting, actor)
     return _watched(session, request, found)
 
 
-def _freeze_day(session: Session, meeting: Meeting) -> date:
-    board = session.get_one(Board, meeting.board_id)
-    return cycle_of(meeting, rules_of(session, board.organisation_id)).freeze
+def _freeze_day(session: Session, request: Request, meeting: Meeting) -> date:
+    return cycle_of(meeting, rules_of(session, request.asker.organisation_id)).freeze
 
 
-def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting) -> Card:
+def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting, freeze_day: date) -> Card:
     """Before the freeze the returns are still coming in, and fixing the figures ends that: so it is asked first."""
     expected = expected_for(session, plan.id or 0, meeting, request.now, request.today)
     given = sum(each.given for each in expected)
     said = (
-        f"Their freeze is on {weekday(_freeze_day(session, meeting))}, and {given} of "
+        f"Their freeze is on {weekday(freeze_day)}, and {given} of "
         f"{plural(len(expected), 'update')} are in. Once they are fixed nobody is asked for this board any more, and "
         "what the SROs answer counts for the next one. Nothing has been done yet."
     )
@@ -291,7 +291,7 @@ def _publish(session: Session, request: Request, words: list[str], version: int 
     require(request.asker, Permission.KEEP_THE_RECORD)
     take_turn(session, _actor(request))
     found, contents, snapshot = _newest(session, request, words)
-    if version is not None and version < snapshot.version:
+    if version not in (None, snapshot.version):
         raise Mistake(
             f"There is a version {snapshot.version} by now, so version {version} is not published.", example="/pack"
         )
@@ -300,9 +300,9 @@ def _publish(session: Session, request: Request, words: list[str], version: int 
     if found.state is not PackState.READY:
         raise Mistake("A pack is published when its files are there.", understood=(title_of(contents),))
     meeting = session.get_one(Meeting, snapshot.meeting_id)
-    if request.today < (freeze := _freeze_day(session, meeting)):
+    if request.today < (freeze_day := _freeze_day(session, request, meeting)):
         raise Mistake(
-            f"A pack is published from its freeze on, which is on {weekday(freeze)}: until then it can be compiled "
+            f"A pack is published from its freeze on, which is on {weekday(freeze_day)}: until then it can be compiled "
             "again with what has come in.",
             understood=(title_of(contents),),
             example="/pack compile",

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
-from handlers.differences import by_the_rules
 from handlers.requests import Request
 from handlers.update.checks import LABELS
 from handlers.update.line import EXAMPLE, Line
@@ -13,7 +12,6 @@ from models.people import HeldPost
 from models.plan import Action
 from models.position import Standpoint
 from models.returns import Return
-from models.suggestions import Suggestion
 from models.updates import Update, UpdateKind
 from papers.wording import day, joined, moment, plural, ratings, shortened
 
@@ -72,7 +70,7 @@ def recorded(
     action: Action,
     update: Update,
     meeting: Meeting | None,
-    suggested: tuple[Suggestion, Suggestion],
+    differing: Sequence[str],
     still_needed: Sequence[str],
     superseded: str,
     request: Request,
@@ -96,12 +94,7 @@ def recorded(
         body.append(Text(update.commentary, "quote"))
     told = [(name, getattr(update, name)) for name in ("cause", "corrective_action", "help_needed", "evidence")]
     body += [Text(f"{LABELS[name]}: {value}") for name, value in told if value]
-    declared = zip(("Activity", "Impact"), (update.activity, update.impact), suggested, strict=True)
-    body += [
-        Text(f"{name} {difference}.")
-        for name, rating, suggestion in declared
-        if (difference := by_the_rules(rating, suggestion))
-    ]
+    body += [Text(each) for each in differing]
     if still_needed:
         body.append(Text(f"Still needed for a Red: {joined([LABELS[name].lower() for name in still_needed])}."))
     if superseded:

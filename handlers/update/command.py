@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission, require
 from handlers.cards import Answer, Card, Divider, Element, Modal, Text
+from handlers.differences import differences
 from handlers.errors import Mistake, Refused
 from handlers.grammar import ref_of
 from handlers.outbox import queue
@@ -161,8 +162,9 @@ class _Recorder:
         update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []
-        suggested = self.suggested(action, answers)
-        return cards.recorded(action, update, self.meeting, suggested, needed, superseded, self.request)
+        agreed = measure_agreed(self.session, action)
+        differing = differences(update, action.approved_due, agreed, self.request.today)
+        return cards.recorded(action, update, self.meeting, differing, needed, superseded, self.request)
 
     def no_change(self, action: Action) -> Card:
         """Record the last answer once more, as "no change"."""

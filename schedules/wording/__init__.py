@@ -27,7 +27,7 @@ from papers.wording import day, weekday
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
         **dict.fromkeys(("name", "first"), "word"),
-        **dict.fromkeys(("meeting", "return_due", "freeze", "today", "late_since"), date(2023, 6, 7)),
+        **dict.fromkeys(("meeting", "return_due", "freeze", "publish_by", "today", "late_since"), date(2023, 6, 7)),
         **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),
         "stands_in_for": ["somebody"],
         "no_pack": True,

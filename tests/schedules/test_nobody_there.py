@@ -42,3 +42,15 @@ def test_when_papers_should_be_out_and_there_is_no_pack_the_secretariat_hears_an
     assert card.title == "The board of 19 July 2023 has no pack yet"
     assert "The pack for the board of Wednesday 19 July 2023 should be out today" in in_words(card)
     assert secretary.presses(card, "Compile the pack").title == "The figures for 19 July 2023 are fixed"
+
+
+def test_after_an_outage_on_that_day_the_secretariat_hears_of_it_late(example_desk: Desk, clock: Clock) -> None:
+    for at in ("2023-07-10 09:30", "2023-07-12 09:30"):
+        clock.set(at)
+        asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
+    secretary = somebody(example_desk, "secretary@example.org")
+    with example_desk.database.read() as session:
+        mine = select(Delivery).where(Delivery.person_id == secretary.id, col(Delivery.key).contains("2023-07-12"))
+        card = from_json(session.exec(mine).one().card or {})
+    assert card.title == "The board of 19 July 2023 has no pack yet"
+    assert "should have been out on Tuesday 11 July 2023" in in_words(card)
