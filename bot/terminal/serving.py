@@ -99,7 +99,7 @@ def served(desk: Desk, settings: Settings) -> Starlette:
         postman = make_back_office(desk, settings, [door])
         slack = _slack(desk, settings, postman)
         if settings.slack_signing_secret:
-            routes.append(request_route(slack))
+            routes.append(request_route(slack, settings.slack_signing_secret.get_secret_value()))
         if settings.slack_app_token:
             beside.append(partial(socket_mode, slack, settings.slack_app_token.get_secret_value()))
         beside.append(partial(running_clock, desk, postman, settings.tick_seconds))
@@ -120,14 +120,8 @@ def served(desk: Desk, settings: Settings) -> Starlette:
 
 def _slack(desk: Desk, settings: Settings, postman: Postman) -> AsyncApp:
     assert settings.slack_bot_token is not None
-    secret = settings.slack_signing_secret
-    return make_app(
-        desk,
-        settings.slack_bot_token.get_secret_value(),
-        secret.get_secret_value() if secret else None,
-        postman=postman,
-        api_url=settings.slack_api_url,
-    )
+    token = settings.slack_bot_token.get_secret_value()
+    return make_app(desk, token, postman=postman, api_url=settings.slack_api_url)
 
 
 def _print_position(desk: Desk) -> None:

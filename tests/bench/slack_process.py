@@ -18,9 +18,9 @@ from tests.bench.plans import desk_with
 from tests.bench.serving import serve
 
 
-def empty_app(token: str, secret: str, api_url: str) -> AsyncApp:
+def empty_app(token: str, api_url: str) -> AsyncApp:
     """Bolt with one command that acknowledges and does nothing."""
-    app = AsyncApp(client=AsyncWebClient(token, base_url=api_url), signing_secret=secret)
+    app = AsyncApp(client=AsyncWebClient(token, base_url=api_url), request_verification_enabled=False)
 
     @app.command("/brag")
     async def nothing(ack: Any) -> None:
@@ -29,17 +29,15 @@ def empty_app(token: str, secret: str, api_url: str) -> AsyncApp:
     return app
 
 
-def our_app(folder: Path, token: str, secret: str, api_url: str, team: str, user: str) -> AsyncApp:
+def our_app(folder: Path, token: str, api_url: str, team: str, user: str) -> AsyncApp:
     """The bot over a plan of 64 actions and three boards, its chair already known on Slack."""
     desk = desk_with(folder, 64, 3)
     desk.recognise("slack", team, user, "chair@example.org", "slack")
     postman = Postman(desk, [SlackDoor(desk, token, api_url)], Wording())
-    return make_app(desk, token, secret, postman=postman, api_url=api_url)
+    return make_app(desk, token, postman=postman, api_url=api_url)
 
 
 if __name__ == "__main__":
     kind, folder, token, secret, api_url, team, user = sys.argv[1:]
-    made = empty_app(token, secret, api_url) if kind == "empty" else our_app(
-        Path(folder), token, secret, api_url, team, user
-    )  # fmt: skip
-    asyncio.run(serve(Starlette(routes=[request_route(made)])))
+    made = empty_app(token, api_url) if kind == "empty" else our_app(Path(folder), token, api_url, team, user)
+    asyncio.run(serve(Starlette(routes=[request_route(made, secret)])))

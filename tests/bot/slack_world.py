@@ -77,7 +77,6 @@ async def world(
         app = make_app(
             desk,
             slack.bot_token,
-            slack.signing_secret,
             postman=postman,
             api_url=slack.api_url,
             patience=patience,
@@ -86,7 +85,9 @@ async def world(
             slack.install(manifest(registry))
             await stack.enter_async_context(socket_mode(app, slack.app_token))
         else:
-            slack.request_url = await stack.enter_async_context(_served(Starlette(routes=[request_route(app)])))
+            slack.request_url = await stack.enter_async_context(
+                _served(Starlette(routes=[request_route(app, slack.signing_secret)]))
+            )
             slack.install(manifest(registry, slack.request_url.removesuffix(PATH)))
         accounts = {email: slack.add_user(email) for email in PEOPLE}
         channel = slack.add_channel("improvement-board", *accounts.values())

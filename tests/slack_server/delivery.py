@@ -40,9 +40,10 @@ class Delivery(Protocol):
         ...
 
 
-def signature(secret: str, timestamp: str, body: str) -> str:
+def signature(secret: str, timestamp: str, body: str | bytes) -> str:
     """Slack's v0 signature of a request body."""
-    return "v0=" + hmac.new(secret.encode(), f"v0:{timestamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    signed = f"v0:{timestamp}:".encode() + (body.encode() if isinstance(body, str) else body)
+    return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
 class SignedHttp:
