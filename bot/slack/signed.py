@@ -57,7 +57,7 @@ async def signed_payload(request: Request, secret: str) -> dict[str, Any]:
 
 
 def failed(error: Exception) -> HTTPStatus:
-    """The status of a signed request that could not be dealt with: as a rule its payload lacks something. It is noted."""
+    """The status of a signed request that could not be dealt with: as a rule its payload lacks something. Noted."""
     note_failure("slack request failed", error)
     malformed = isinstance(error, LookupError | TypeError | ValueError | AttributeError)
     return HTTPStatus.BAD_REQUEST if malformed else HTTPStatus.INTERNAL_SERVER_ERROR
