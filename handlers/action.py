@@ -202,10 +202,10 @@ def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
     assert plan.id is not None
     standing = live(plan.id, request.now, request.today)
     matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
-    found = standpoints(session, standing, Scope(), request.today, *matches, limit=FOUND_SHOWN + 1)
+    found = standpoints(session, standing, Scope(), request.today, *matches, limit=request.room_for(FOUND_SHOWN) + 1)
     if not found:
         raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")
-    shown = found[:FOUND_SHOWN]
+    shown = found[: request.room_for(FOUND_SHOWN)]
     more = f" The first {FOUND_SHOWN} are shown." if len(found) > len(shown) else ""
     return _listed("Actions found", f"{plural(len(shown), 'action')} with “{shortened(text, 80)}”.{more}", shown)
 

@@ -122,7 +122,8 @@ class Card:
     """An answer, or a message that the bot sends.
 
     `shared` posts it to the channel it was asked in; else only the asker sees it. `about` are the refs of the actions
-    it concerns: a reply in its thread is an update of those. `data` is what `say --json` prints.
+    it concerns: a reply in its thread is an update of those. `data` is what `say --json` prints. `done` is False where
+    something that was asked for was not carried out.
     """
 
     title: str
@@ -130,6 +131,7 @@ class Card:
     shared: bool = False
     about: tuple[str, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
+    done: bool = True
     kind: Literal["card"] = "card"
 
 

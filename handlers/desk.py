@@ -5,7 +5,7 @@ asks for the permission, opens one transaction, runs the handler, and turns erro
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -92,7 +92,7 @@ class Desk:
         command = self.registry.commands.get(name)
         if command is None:
             known = ", ".join(sorted(self.registry.commands))
-            return Reply(_mistaken(Mistake(f"There is no command {name}.", example=f"one of {known}")))
+            return Reply(_mistaken(Mistake(f"There is no command {name}.", example=f"one of {known}")), done=False)
         return self._answer(command, person, origin, text=text)
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
@@ -123,7 +123,8 @@ class Desk:
             return None
         if understood.implied and not addressed and not self._may_update(person, understood.implied):
             return None
-        return self._answer(self.registry.commands[understood.command], person, origin, text=understood.text)
+        reply = self.command(person, understood.command, understood.text, origin)
+        return replace(reply, done=False) if reply and understood.lost else reply
 
     def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
         """Answer a file that was sent to the bot. None: answered before."""
@@ -260,7 +261,7 @@ class Desk:
                 if writes:
                     return self._run(listener, person, origin, now, said, writes)
                 minute = now.replace(second=0, microsecond=0)
-                key = (listener.handler, person, origin.private, minute, tuple(said.items()))
+                key = (listener.handler, person, origin.private, origin.whole, minute, tuple(said.items()))
                 reply = self._memory.recall(key, version)
                 if reply is None:
                     reply = self._run(listener, person, origin, now, said, writes)
@@ -308,7 +309,8 @@ class Desk:
             request = Request(asker, now, zone, origin, web_address=self.web_address, **said)
             answer = listener.handler(session, request)
             written = tuple(_outgoing(each) for each in queued_in(session))
-            return Reply(answer, written, queued=bool(written) or entered_in(session))
+            done = answer.done if isinstance(answer, Card) else True
+            return Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
 
 
 def _outgoing(row: Delivery) -> Outgoing:

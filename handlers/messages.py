@@ -8,19 +8,23 @@ from handlers.registry import registry
 
 @dataclass(frozen=True)
 class Understood:
-    """The command and its words. `implied` is the ref that the message did not name, but the thread it is in."""
+    """The command and its words. `implied` is the ref that the message did not name, but the thread it is in.
+
+    `lost` says that the message is no command, and help is all there is to say.
+    """
 
     command: str
     text: str
     implied: str | None = None
+    lost: bool = False
 
 
 def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood | None:
     """What a message asks for. `about` are the refs that the thread it replies to is about.
 
     A message that names a command is that command, with or without the slash. One that starts with a ref is an update,
-    and so is a reply in a thread about one action. Anything else asks for help when the bot is `addressed`,
-    and is other people's talk when it is not: None.
+    and so is a reply in a thread about one action. When the bot is `addressed`, other words with a slash are a command
+    that there is none of, and anything else gets help; when it is not, they are other people's talk: None.
     """
     text = text.strip()
     first, _, rest = text.partition(" ")
@@ -34,4 +38,6 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
         return Understood("/update", f"{about[0]} {text}", implied=about[0])
     if not addressed:
         return None
-    return Understood("/update", text) if about else Understood("/secretariat", "help")
+    if about:
+        return Understood("/update", text)
+    return Understood(name, rest.strip()) if text.startswith("/") else Understood("/secretariat", "help", lost=True)

@@ -16,7 +16,7 @@ class Origin:
 
     `channel` is the platform's id; `private` says that only the asker reads there; `receipt` is the platform's own id
     of the event, by which a redelivery is known; `replying_to` is the id of the message whose thread it is in;
-    `addressed` says that the bot was named.
+    `addressed` says that the bot was named; `whole` that there is room for the whole of a list, as in a terminal.
     """
 
     door: str
@@ -25,7 +25,11 @@ class Origin:
     receipt: str | None = None
     replying_to: str | None = None
     addressed: bool = False
+    whole: bool = False
 
+
+EVERYTHING = 1_000_000
+"""More than any list has: where there is room, all of it is shown."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -80,3 +84,7 @@ class Request:
     def today(self) -> date:
         """The organisation's local date."""
         return self.now.astimezone(self.zone).date()
+
+    def room_for(self, most: int) -> int:
+        """How many lines of a list are shown: `most`, or all of them where there is room."""
+        return EVERYTHING if self.origin.whole else most

@@ -26,6 +26,7 @@ from handlers.errors import Mistake
 from handlers.exporting import plan_file
 from handlers.importing.report import report_card
 from handlers.importing.taking import take_in
+from handlers.requests import EVERYTHING
 from models.boards import Board, BoardKind
 from models.events import Actor, Change, record
 from models.founding import found
@@ -87,7 +88,7 @@ def take_plan(desk: Desk, settings: Settings, file: PlanFile, name: str, dry_run
             )
             assert organisation.id is not None
             report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
-            card = report_card(name, file, report, title)
+            card = report_card(name, file, report, title, EVERYTHING)
             if dry_run:
                 raise _Undone
     except _Undone:

@@ -1,6 +1,11 @@
-"""A card in the terminal: text with native tables, or its data as JSON."""
+"""A card in the terminal: text with native tables, or its data as JSON.
+
+In a pipe or a file it is plain lines: nothing is broken at a width; a table has one row a line, tabs between its cells.
+"""
 
 import json
+from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any
 
 from rich import box
@@ -8,7 +13,21 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Files, Image, Listing, Modal, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Divider,
+    Element,
+    Fields,
+    Files,
+    Image,
+    Listing,
+    Modal,
+    Select,
+    Table,
+    Text,
+)
 from handlers.words import file_words, in_words
 
 _STYLES = {"plain": "", "strong": "bold", "heading": "bold underline", "muted": "dim", "quote": "italic"}
@@ -23,9 +42,9 @@ def print_json(data: Any) -> None:
 def print_answer(answer: Card | Modal, console: Console | None = None) -> None:
     """The answer as text; nothing in it is read as markup."""
     console = console or Console()
-    console.print(Line(answer.title, style="bold"))
+    _line(console, answer.title, "bold")
     if isinstance(answer, Modal):
-        console.print(Line(in_words(answer).partition("\n")[2]))
+        _line(console, in_words(answer).partition("\n")[2])
         return
     for element in answer.body:
         _print(element, console)
@@ -34,15 +53,19 @@ def print_answer(answer: Card | Modal, console: Console | None = None) -> None:
 def _print(element: Element, console: Console) -> None:
     match element:
         case Text(text=text, style=style):
-            console.print(Line(text, style=_STYLES[style]))
+            _line(console, text, _STYLES[style])
         case Listing(items=items):
-            for item in items:
-                console.print(Line(f"  • {item}"))
+            _list(console, items)
+        case Fields(pairs=pairs) if not console.is_terminal:
+            _rows(console, pairs)
         case Fields(pairs=pairs):
             grid = Grid.grid(padding=(0, 2))
             for label, value in pairs:
                 grid.add_row(Line(label, style="dim"), Line(value))
             console.print(grid)
+        case Table(caption=caption, columns=columns, rows=rows) if not console.is_terminal:
+            _line(console, caption)
+            _rows(console, (columns, *rows))
         case Table(caption=caption, columns=columns, rows=rows):
             grid = Grid(title=Line(caption), box=box.SIMPLE_HEAD, title_justify="left")
             for column in columns:
@@ -51,14 +74,47 @@ def _print(element: Element, console: Console) -> None:
                 grid.add_row(*(Line(cell) for cell in row))
             console.print(grid)
         case Divider():
-            console.rule()
-        case Actions(elements=elements):
-            labels = [each.label for each in elements if isinstance(each, Button)]
-            if labels:
-                console.print(Line("  ".join(f"[{label}]" for label in labels), style="dim"))
+            console.rule() if console.is_terminal else _line(console, "")
+        case Actions():
+            _actions(element, console)
         case Image(title=title, alt=alt):
-            console.print(Line(title, style="bold"))
-            console.print(Line(alt))
+            _line(console, title, "bold")
+            _line(console, alt)
         case Files(files=files):
-            for file in files:
-                console.print(Line(f"  • {file_words(file)}"))
+            _list(console, map(file_words, files))
+
+
+def _actions(actions: Actions, console: Console) -> None:
+    """What a chat has buttons for: links with their addresses, and what there is to choose from."""
+    buttons = [each for each in actions.elements if isinstance(each, Button)]
+    for each in buttons:
+        if each.url:
+            _line(console, f"{each.label}: {each.url}")
+    if labels := [each.label for each in buttons if not each.url]:
+        _line(console, "  ".join(f"[{label}]" for label in labels), "dim")
+    for select in actions.elements:
+        if isinstance(select, Select):
+            _line(console, select.label, "dim")
+            _list(console, (label for _, label in select.options))
+
+
+def _list(console: Console, items: Iterable[str]) -> None:
+    for item in items:
+        _line(console, f"  • {item}", indent="    ")
+
+
+def _line(console: Console, text: str, style: str = "", indent: str = "") -> None:
+    """A paragraph: on a screen wrapped between words, where a long address runs on, to be pressed and copied."""
+    if not console.is_terminal:
+        console.file.write(f"{text}\n")
+        return
+    lines = (
+        wrap(line, console.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for line in text.splitlines()
+    )
+    console.out("\n".join("\n".join(line) for line in lines), style=style, highlight=False)
+
+
+def _rows(console: Console, rows: Iterable[tuple[str, ...]]) -> None:
+    for row in rows:
+        _line(console, "\t".join(" ".join(cell.split()) for cell in row))

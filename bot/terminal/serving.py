@@ -25,11 +25,11 @@ from bot.slack.app import make_app
 from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
+from bot.terminal.saying import TERMINAL
 from bot.web.clock import Clock
 from bot.web.pages.application import make_pages_app
 from bot.web.server import DemoServer
 from handlers.desk import Desk
-from handlers.requests import Origin
 from models.people import Person
 from schedules.clock import running_clock, tidying
 from schedules.postman import Postman
@@ -127,6 +127,6 @@ def _slack(desk: Desk, settings: Settings, postman: Postman) -> AsyncApp:
 def _print_position(desk: Desk) -> None:
     with desk.database.read() as session:
         chair = session.exec(select(Person.id).where(Person.email == "chair@example.org")).one()
-    reply = desk.command(chair, "/brag", "", Origin(door="terminal", private=True))
+    reply = desk.command(chair, "/brag", "", TERMINAL)
     assert reply is not None
     print_answer(reply.answer, Console())

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.web.assets import Assets
 from bot.web.clock import Shown
@@ -63,6 +63,7 @@ def environment(assets: Assets) -> Environment:
         "day_and_time": day_and_time,
         "coming_time": coming_time,
         "web_address": web_address,
+        "linked": linked,
         "picture": picture_of,
         "size_words": size_words,
     }
@@ -184,3 +185,16 @@ def web_address(url: str) -> str:
     """The address, if it is one that a link may lead to (http, https or this site); else nothing."""
     parts = urlsplit(url)
     return url if parts.scheme in ("http", "https") or (not parts.scheme and url.startswith("/")) else ""
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’']")
+
+
+def linked(text: str) -> Markup:
+    """The text, escaped, with the web addresses in it as links: to be pressed, and to be copied as they stand there."""
+    shown, at = Markup(), 0
+    for found in _ADDRESS.finditer(text):
+        link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0])
+        shown += escape(text[at : found.start()]) + link
+        at = found.end()
+    return shown + escape(text[at:])

@@ -86,7 +86,7 @@ def _calendar(session: Session, request: Request, words: list[str]) -> Card:
         .order_by(col(Meeting.on), col(Meeting.id))
     ).all()
     standing = [each for each in meetings if each.cancelled is None]
-    hidden = standing[MEETINGS_SHOWN:]
+    hidden = standing[request.room_for(MEETINGS_SHOWN) :]
     shown = [each for each in meetings if each not in hidden]
     reporting = reporting_to(session, shown)
     ids = [each.id for each in shown]

@@ -58,7 +58,7 @@ def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) ->
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
-    body = table_and_total(figures)
+    body = table_and_total(figures, heading.request.room_for(TOLD_IN_FULL))
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body.append(Text(_standing(heading, figures), "muted"))
@@ -67,15 +67,15 @@ def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) ->
     return Card(heading.title("BRAG position"), tuple(body), about=about, data=as_json(figures))
 
 
-def table_and_total(figures: Figures) -> list[Element]:
-    """The headline, the BRAG table with its note, the actions asked for, and why the total changed."""
+def table_and_total(figures: Figures, most: int = TOLD_IN_FULL) -> list[Element]:
+    """The headline, the BRAG table with its note, the actions asked for, and why the total changed: `most` reasons."""
     body: list[Element] = [Text(saying.headline(figures), "strong"), _brag_table(figures)]
     if saying.rounding_shows(figures):
         body.append(Text(saying.ROUNDING, "muted"))
     body += _listed(figures)
     if said := saying.total_said(figures):
         lines = saying.total_lines(figures)
-        shown = lines[:TOLD_IN_FULL]
+        shown = lines[:most]
         if len(lines) > len(shown):
             shown.append(f"and {len(lines) - len(shown)} more")
         body += [Text(said), Listing(tuple(shown))]
@@ -142,17 +142,17 @@ def slow(heading: Heading, found: Sequence[Slow]) -> Card:
     return Card(heading.title("Slow to progress"), body, about=tuple(each.standpoint.ref for each in found), data=data)
 
 
-def reds(heading: Heading, found: Sequence[Standpoint]) -> Card:
-    """Every Red: by which rating, its deadline, days overdue, recovery date and commentary."""
+def reds(heading: Heading, found: Sequence[Standpoint], most: int) -> Card:
+    """Every Red: by which rating, its deadline, days overdue, recovery date and commentary; after `most`, its ref."""
     if not found:
         return Card(heading.title("Reds"), (Text(saying.reds_said(0)), Text(heading.standing(), "muted")))
     body: list[Element] = [Text(saying.reds_said(len(found)), "strong")]
-    for each in found[:TOLD_IN_FULL]:
+    for each in found[:most]:
         body += [Text(f"{each.ref} {each.title}", "heading"), Text(saying.red_said(each))]
         body.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
         if each.help_needed:
             body.append(Text(f"Help needed: {shortened(each.help_needed, 300)}"))
-    rest = [each.ref for each in found[TOLD_IN_FULL:]]
+    rest = [each.ref for each in found[most:]]
     if rest:
         body.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
     body.append(Text(heading.standing(), "muted"))

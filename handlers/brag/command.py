@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission, may, require
 from handlers.brag import cards
-from handlers.brag.figures import gather
+from handlers.brag.figures import LISTED, gather
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.grammar import words_of
@@ -61,12 +61,14 @@ def brag(session: Session, request: Request) -> Card:
             at = now.snapshot.frozen_at if now.snapshot else request.now
             card = cards.slow(heading, slow_to_progress(session, now.current, at, earlier, asked.scope, today))
         case "reds":
-            card = cards.reds(heading, reds(session, now.current, asked.scope, today))
+            card = cards.reds(
+                heading, reds(session, now.current, asked.scope, today), request.room_for(cards.TOLD_IN_FULL)
+            )
         case "trend":
             on = now.meeting.on if now.meeting else today
             card = cards.trend(heading, trend(session, plan.organisation_id, now.current, asked.scope, on))
         case _:
-            figures = gather(session, now, asked.scope, today)
+            figures = gather(session, now, asked.scope, today, request.room_for(LISTED))
             card = cards.overview(heading, figures, request.text, may(request.asker, Permission.SHARE))
     return replace(card, shared="share" in asked.verbs)
 

@@ -46,8 +46,8 @@ class Figures:
     listed: Sequence[Standpoint] = ()
 
 
-def gather(session: Session, position: Position, scope: Scope, today: date) -> Figures:
-    """The figures of a position within a scope; a fixed number of queries."""
+def gather(session: Session, position: Position, scope: Scope, today: date, most: int = LISTED) -> Figures:
+    """The figures of a position within a scope, at most so many actions listed; a fixed number of queries."""
     current = breakdown(session, position.current, scope)
     previous = None
     change = TotalChange()
@@ -63,7 +63,7 @@ def gather(session: Session, position: Position, scope: Scope, today: date) -> F
     questions = worth_asking(previous[0] if previous else None, current, red, change)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
-        listed = standpoints(session, position.current, scope, today, limit=LISTED)
+        listed = standpoints(session, position.current, scope, today, limit=most)
     return Figures(position, previous, current, red, change, questions, awaited, listed)
 
 

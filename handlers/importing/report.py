@@ -25,8 +25,11 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
 
-def report_card(name: str, file: PlanFile, report: Report, title: str) -> Card:
-    """What was recognised and what it means: columns, rows, names to link, doubtful cells by their place."""
+def report_card(name: str, file: PlanFile, report: Report, title: str, most: int = LISTED) -> Card:
+    """What was recognised and what it means: columns, rows, names to link, doubtful cells by their place.
+
+    Of each list at most so many lines are shown.
+    """
     body: list[Element] = [
         Text(f"{name}, sheet “{file.sheet}”, headings in row {file.header_row}.", "muted"),
         Fields(
@@ -41,18 +44,20 @@ def report_card(name: str, file: PlanFile, report: Report, title: str) -> Card:
         ),
     ]
     changes = [f"{ref}: {', '.join(fields)}" for ref, fields in report.changed.items()]
-    body += _section("What changes", changes)
-    body += _section("In the plan but not in the file: nothing is deleted", report.missing)
+    body += _section(most, "What changes", changes)
+    body += _section(most, "In the plan but not in the file: nothing is deleted", report.missing)
     body += _section(
+        most,
         "Owners that the record does not know yet (“/secretariat people link”)",
         [f"{written} ({plural(count, 'action')})" for written, count in report.owners_to_link.items()],
     )
     body += _section(
+        most,
         "Boards that the record does not know yet (“/secretariat boards link”)",
         [f"{written} ({plural(count, 'action')})" for written, count in report.boards_to_link.items()],
     )
-    body += _section("Doubtful cells", [f"{each.place}: {each.text}" for each in file.doubts])
-    body += _section("Notes", [*file.notes, *report.notes])
+    body += _section(most, "Doubtful cells", [f"{each.place}: {each.text}" for each in file.doubts])
+    body += _section(most, "Notes", [*file.notes, *report.notes])
     if file.columns:
         body.append(_columns(file))
     return Card(title, tuple(body), data=_data(file, report))
@@ -65,10 +70,10 @@ def _columns(file: PlanFile) -> Table:
     return Table("Columns", ("Column", "Heading in the file", "Read as"), rows)
 
 
-def _section(heading: str, lines: list[str]) -> list[Element]:
+def _section(most: int, heading: str, lines: list[str]) -> list[Element]:
     if not lines:
         return []
-    shown = lines[:LISTED]
+    shown = lines[:most]
     if len(lines) > len(shown):
         shown = [*shown, f"and {len(lines) - len(shown)} more"]
     return [Text(f"{heading} ({len(lines)})", "heading"), Listing(tuple(shown))]

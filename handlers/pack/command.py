@@ -235,7 +235,7 @@ def _ready(session: Session, found: Pack) -> Card:
 
 
 def _list(session: Session, request: Request, _words: list[str]) -> Card:
-    packs = packs_of(session, request.asker.organisation_id, PACKS_LISTED)
+    packs = packs_of(session, request.asker.organisation_id, request.room_for(PACKS_LISTED))
     if not packs:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
     compiled_by = {each.by_person_id for each, _, _ in packs}

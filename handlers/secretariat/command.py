@@ -161,11 +161,11 @@ def _audit(session: Session, request: Request, words: list[str]) -> Card:
         .outerjoin(Person, col(Person.id) == col(Event.person_id))
         .where(Event.organisation_id == request.asker.organisation_id, Event.subject == f"action {ref}")
         .order_by(col(Event.id).desc())
-        .limit(EVENTS_SHOWN + 1)
+        .limit(request.room_for(EVENTS_SHOWN) + 1)
     ).all()
     if not rows:
         raise Mistake(f"Nothing is recorded about an action {ref}.", example="/action find foster carer")
-    shown = rows[:EVENTS_SHOWN]
+    shown = rows[: request.room_for(EVENTS_SHOWN)]
     table = Table(
         f"Changes of {ref}, newest first",
         ("When", "Who", "What", "Before", "After", "Through"),

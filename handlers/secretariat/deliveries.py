@@ -33,9 +33,9 @@ def deliveries(session: Session, request: Request, words: list[str]) -> Card:
         .outerjoin(Board, col(Board.id) == Meeting.board_id)
         .where(*_ours(request), *conditions)
         .order_by(col(Delivery.id).desc())
-        .limit(SHOWN + 1)
+        .limit(request.room_for(SHOWN) + 1)
     ).all()
-    shown = found[:SHOWN]
+    shown = found[: request.room_for(SHOWN)]
     rows = tuple(
         (
             moment(each.sent_at or each.closed_at or each.queued_at, request.zone),

@@ -142,9 +142,8 @@ def private_line(line: Line, what: str) -> Card:
         "everything here can be disclosed. Nothing of it was stored; please say it again without, for example "
         "“one family” or “a young person aged 15”. The message itself is yours to delete."
     )
-    return Card(
-        f"Not recorded{f': {line.ref}' if line.ref else ''}", (Text(said),), data={"problem": f"looks like {what}"}
-    )
+    title = f"Not recorded{f': {line.ref}' if line.ref else ''}"
+    return Card(title, (Text(said),), data={"problem": f"looks like {what}"}, done=False)
 
 
 def somebody_else(action: Action, before: Update, whose: str | None, request: Request) -> Card:

@@ -110,7 +110,8 @@ def _lines(session: Session, request: Request) -> Card:
     done = sum("update" in card.data for card in answers)
     title = f"{done} of {len(answers)} updates recorded"
     data = {"recorded": [dict(card.data) for card in answers if "update" in card.data]}
-    return Card(title, tuple(body[1:]), about=tuple(ref for card in answers for ref in card.about), data=data)
+    about = tuple(ref for card in answers for ref in card.about)
+    return Card(title, tuple(body[1:]), about=about, data=data, done=all(card.done for card in answers))
 
 
 class _Recorder:
@@ -229,6 +230,7 @@ class _Recorder:
             f"Not recorded{f': {line.ref}' if line.ref else ''}",
             (*cards.not_recorded(line, why, kept=action is not None), Text(f"For example: {EXAMPLE}", "muted")),
             data={"problem": why, "understood": list(line.understood())},
+            done=False,
         )
 
     def _tell_the_other(self, action: Action, before: Update | None) -> str:

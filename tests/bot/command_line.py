@@ -37,7 +37,7 @@ class CommandLine:
         assert done.exit_code == status, done.output
         return done
 
-    def asked(self, line: str, *more: str, who: str = "chair@example.org") -> dict[str, Any]:
+    def asked(self, line: str, *more: str, who: str = "chair@example.org", status: int = 0) -> dict[str, Any]:
         """What `say --json` prints."""
-        found: dict[str, Any] = json.loads(self("say", line, "--as", who, "--json", *more).stdout)
+        found: dict[str, Any] = json.loads(self("say", line, "--as", who, "--json", *more, status=status).stdout)
         return found

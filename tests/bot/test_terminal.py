@@ -2,16 +2,26 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import select
 
+from bot.terminal.plans import EXAMPLE_STANDS_AT
+from bot.terminal.saying import TERMINAL
+from handlers.commands import registry
+from handlers.desk import Desk
+from handlers.requests import Origin
 from models.database import Database
+from models.people import Person
 from tests.bot.command_line import CommandLine
 from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
+
+SECRETARY = "secretary@example.org"
 
 
 def on(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
@@ -94,9 +104,58 @@ def test_the_example(run: CommandLine) -> None:
 
 def test_say_prints_a_table_that_can_be_read(on_example: CommandLine) -> None:
     printed = on_example("say", "/brag", "--as", "chair@example.org").stdout
-    lines = [" ".join(line.split()) for line in printed.splitlines()]
-    assert "Amber 4 (6.15%) 18 (28.13%) 20 (30.77%) 22 (34.38%)" in lines
-    assert "down from 52 of 65 (80.00%)" in " ".join(lines)
+    assert "Amber\t4 (6.15%)\t18 (28.13%)\t20 (30.77%)\t22 (34.38%)" in printed.splitlines()
+    assert "down from 52 of 65 (80.00%)" in printed
+
+
+def test_a_pipe_gets_a_row_a_line_and_whole_sentences(on_example: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    printed = on_example("say", "/secretariat people", "--as", SECRETARY).stdout.splitlines()
+    assert (
+        "Vice Chair, Commissioning Board\tvice chair\tCommissioning and Resources Board\tPractice SRO\t"
+        "practice.sro@example.org"
+    ) in printed
+    printed = on_example("say", "/brag", "--as", SECRETARY).stdout.splitlines()
+    assert "Live: as it stands on 7 June 2023, 10:00. It moves until its pack is compiled." in printed
+
+
+def test_the_terminal_prints_the_whole_of_a_list_that_a_chat_cuts(on_example: CommandLine, example: Database) -> None:
+    many = "\n".join(f"2.3 green/amber week {number} of the campaign" for number in range(50))
+    on_example.asked(many, who="workforce.sro@example.org")
+    audit = on_example.asked("/secretariat audit 2.3", who=SECRETARY)
+    assert len(audit["events"]) > 50
+    assert "are shown" not in audit["text"]
+    chat = Desk(example, registry, lambda: EXAMPLE_STANDS_AT)
+    with example.read() as session:
+        secretary = session.exec(select(Person.id).where(Person.email == SECRETARY)).one()
+    for origin, shown in ((Origin(door="web", private=True), 50), (TERMINAL, len(audit["events"]))):
+        answered = chat.command(secretary, "/secretariat", "audit 2.3", origin)
+        assert answered is not None
+        assert len(answered.answer.data["events"]) == shown  # type: ignore[union-attr]
+
+
+def test_what_a_chat_lets_one_choose_is_printed_too(on_example: CommandLine) -> None:
+    printed = on_example("say", "/update", "--as", "practice.sro@example.org", "--at", "2023-06-22T10:00").stdout
+    owed = on_example.asked("/update", "--at", "2023-06-22T10:00", who="practice.sro@example.org")["owed"]
+    assert len(owed) == 17
+    assert all(re.search(rf"^(  • )?{re.escape(ref)} ", printed, re.MULTILINE) for ref in owed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["/nonsense", "nonsense", "/brag nonsense", "/update 2.4 amber", "2.4 what", "/secretariat people"],
+)
+def test_what_could_not_be_done_ends_with_the_status_2(on_example: CommandLine, typed: str) -> None:
+    printed = on_example("say", typed, "--as", "workforce.sro@example.org", status=2)
+    assert printed.stdout
+
+
+def test_the_link_to_the_pages_is_printed(on_example: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = on_example("say", "/secretariat web", "--as", SECRETARY, status=2).stdout
+    assert "SECRETARIAT_WEB_ADDRESS" in said
+    monkeypatch.setenv("SECRETARIAT_WEB_ADDRESS", "https://board.example.org")
+    said = on_example("say", "/secretariat web", "--as", SECRETARY).stdout
+    assert re.search(r"^Open the pages: https://board\.example\.org/sign-in/\S{40,}$", said, re.MULTILINE)
 
 
 def test_the_clock_is_set_in_the_organisations_zone(on_example: CommandLine) -> None:
@@ -113,7 +172,7 @@ def test_updates_and_forms_from_the_terminal(on_example: CommandLine) -> None:
     told = on_example.asked("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep", who=who)
     assert (told["ref"], told["activity"], told["recovery_date"]) == ("2.4", "amber", "2023-09-30")
     assert on_example.asked("/update 2.4", who=who)["form"] == "update.submit"
-    refused = on_example.asked("/update 2.4 no change")
+    refused = on_example.asked("/update 2.4 no change", status=2)
     assert refused["title"] == "Not open to you"
     assert "The log is whole." in on_example("verify").stdout
 
@@ -146,7 +205,7 @@ def test_a_dry_run_says_everything_and_keeps_nothing(on_example: CommandLine, tm
     assert "Jane in HR (1 action)" in printed
     assert "more!D2" in printed
     assert json.loads(on_example("import", "more.csv", "--dry-run", "--json").stdout)["dry_run"] is True
-    assert "The plan has no action 2.9." in on_example.asked("/action 2.9")["text"]
+    assert "The plan has no action 2.9." in on_example.asked("/action 2.9", status=2)["text"]
     assert "Imported." in on_example("import", "more.csv").stdout
     assert on_example.asked("/action 2.9")["ref"] == "2.9"
 

@@ -51,7 +51,7 @@ def test_say_as_nobody(on_example: CommandLine) -> None:
 
 
 def test_a_line_that_is_no_command_gets_help(on_example: CommandLine) -> None:
-    assert "What you can ask for" in on_example("say", "hello", "--as", "chair@example.org").stdout
+    assert "What you can ask for" in on_example("say", "hello", "--as", "chair@example.org", status=2).stdout
     assert "There is no command" not in on_example("say", "brag", "--as", "chair@example.org").stdout
 
 
@@ -119,7 +119,7 @@ def test_appoint_again_after_having_left(on_example: CommandLine, example: Datab
     with example.engine.begin() as connection:
         left = "UPDATE holding SET ends = '2023-06-01' WHERE person_id = (SELECT id FROM person WHERE email = :email)"
         connection.execute(text(left), {"email": "observer@example.org"})
-    assert "Not open to you" in on_example("say", "/brag", "--as", "observer@example.org").stdout
+    assert "Not open to you" in on_example("say", "/brag", "--as", "observer@example.org", status=2).stdout
     on_example("appoint", "observer@example.org", "--post", "Scrutiny Observer", "--role", "observer")
     assert "44 of 64" in on_example("say", "/brag", "--as", "observer@example.org").stdout
 

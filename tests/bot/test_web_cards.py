@@ -160,6 +160,22 @@ def test_files_are_links_with_their_kind_and_size() -> None:
     assert not list(tree_of(files).iter("a"))
 
 
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Minutes: https://example.org/minutes?a=1&b=2.", ["https://example.org/minutes?a=1&b=2"]),
+        ("(https://example.org/a), http://example.org/b", ["https://example.org/a", "http://example.org/b"]),
+        ('https://example.org/"onmouseover="alert(1)', ["https://example.org/"]),
+        ("javascript:alert(1) ftp://example.org https://", []),
+    ],
+)
+def test_an_address_in_a_text_is_a_link_to_press_and_to_copy(text: str, addresses: list[str]) -> None:
+    tree = tree_of(Text(text), Text(text, "quote"), Listing((text,)), Fields((("To", text),)), Table("T", ("C",), ()))
+    links = list(tree.iter("a"))
+    assert [each.attrib["href"] for each in links] == [shown(each) for each in links] == addresses * 4
+    assert [shown(each) for each in tree.iter("p")] == [text]
+
+
 def test_headings_go_down_one_level_at_a_time() -> None:
     tree = tree_of(Text("Part", "heading"), Divider(), Text("Said", "quote"))
     assert [each.tag for each in tree] == ["h2", "h3", "hr", "blockquote"]

@@ -244,3 +244,19 @@ def test_everything_works_without_scripts(open_as: Open, width: int) -> None:
     recorded.get_by_label("Your update on 2.4").fill("green/red all done; evidence https://example.org/x")
     recorded.get_by_role("button", name="Send reply").click()
     expect(recorded.get_by_role("article", name="Recorded: 2.4")).to_be_visible()
+
+
+def test_on_a_phone_both_impact_columns_of_the_brag_table_are_seen(open_as: Open) -> None:
+    page = open_as(CHAIR, viewport={"width": 390, "height": 844})
+    say(page, "/brag")
+    region = conversation(page).get_by_role("group", name="BRAG ratings")
+    heading = region.get_by_role("columnheader", name="Current impact").bounding_box()
+    assert heading is not None
+    assert heading["x"] + heading["width"] <= 390
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    assert region.get_by_role("row", name="Red").get_by_role("cell").all_inner_texts() == [
+        "8 (12.31%)",
+        "2 (3.13%)",
+        "1 (1.54%)",
+        "2 (3.13%)",
+    ]

@@ -1,6 +1,7 @@
 """Cards in plain words and in the terminal: pictures by what they show, files by name, kind and size."""
 
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.terminal.printing import print_answer
-from handlers.cards import Card, File, Files, Image, Table, from_json, to_json
+from handlers.cards import Actions, Button, Card, File, Files, Image, Table, Text, from_json, to_json
 from handlers.words import in_words, size_words
 
 CARD = Card(
@@ -42,10 +43,27 @@ def test_an_address_in_a_narrow_terminal_is_broken_and_never_cut() -> None:
     table = Table(
         "People", ("Post", "Board", "E-mail"), (("Workforce SRO", "Workforce Board", "workforce.sro@example.org"),)
     )
-    print_answer(Card("People", (table,)), Console(file=written, width=40))
+    print_answer(Card("People", (table,)), Console(file=written, width=40, force_terminal=True, no_color=True))
     assert "…" not in written.getvalue()
-    addressed = [line[-16:].strip() for line in written.getvalue().splitlines()[5:]]
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", written.getvalue())
+    addressed = [line[-16:].strip() for line in shown.splitlines()[5:]]
     assert "".join(addressed) == "workforce.sro@example.org"
+
+
+def test_a_long_address_in_a_narrow_terminal_stays_in_one_piece() -> None:
+    written = io.StringIO()
+    address = f"https://board.example.org/sign-in/{'x' * 43}"
+    link = Actions((Button("Open", "", url=address),))
+    card = Card("Link", (Text(f"Send this to the partner: {address} and to nobody else, please."), link))
+    print_answer(card, Console(file=written, width=40, force_terminal=True, no_color=True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", written.getvalue()).splitlines() == [
+        "Link",
+        "Send this to the partner:",
+        address,
+        "and to nobody else, please.",
+        "Open:",
+        address,
+    ]
 
 
 def test_pictures_and_files_are_kept_with_a_card_that_is_sent_later() -> None:
