@@ -125,7 +125,7 @@ class Postman:
         """`machine_clock` measures leases and pauses; the desk's clock, which may stand still, says what is due."""
         self.desk, self.doors, self.wording = desk, doors, wording
         self._lease, self._pause, self._clock = lease, pause, machine_clock
-        self._paused_until: datetime | None = None
+        self._paused: tuple[datetime, datetime] | None = None
 
     @property
     def door_names(self) -> tuple[str, ...]:
@@ -155,7 +155,8 @@ class Postman:
             await asyncio.gather(*in_hand, return_exceptions=True)
 
     def _is_paused(self) -> bool:
-        return self._paused_until is not None and self._clock() < self._paused_until
+        # A time before the pause began is that of a clock that was set back meanwhile.
+        return self._paused is not None and self._paused[0] <= self._clock() < self._paused[1]
 
     def _take(self, most: int) -> list[Delivery]:
         if not anything_waits(self.desk.database):
@@ -296,7 +297,8 @@ class Postman:
     async def _put_off(self, delivery: Delivery, later: NotNow) -> None:
         """Try again later: twice as long after each try, and not before the platform says so."""
         if later.all_of_it:
-            self._paused_until = self._clock() + (later.after or self._pause)
+            since = self._clock()
+            self._paused = since, since + (later.after or self._pause)
         elif delivery.tries >= MOST_TRIES:
             await self._give_up(delivery, later)
             return

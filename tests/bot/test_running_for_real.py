@@ -109,7 +109,7 @@ from bot.process import configure_logging
 configure_logging("INFO")
 note_uncaught()
 logging.getLogger("slack_sdk").debug("a body with what was typed")
-logging.getLogger("apscheduler.scheduler").warning("skipped %s", "a job")
+logging.getLogger("some.scheduler").warning("skipped %s", "a job")
 warnings.warn("something is old")
 try:
     raise ValueError("what was typed")
@@ -131,7 +131,7 @@ def test_what_libraries_log_warn_and_die_with_is_in_the_same_form() -> None:
     logged = [json.loads(line) for line in done.stderr.splitlines()]
     assert "what was typed" not in done.stderr
     assert [(each.get("logger"), each.get("error")) for each in logged] == [
-        ("apscheduler.scheduler", None),
+        ("some.scheduler", None),
         ("py.warnings", None),
         ("slack_bolt.App", "ValueError"),
         ("asyncio", "OSError"),

@@ -1,12 +1,15 @@
 """The clock of a running process: a tick that takes long is no fault, and what it logs is in our own form."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 import schedules.clock
 from bot.web.door import RecordDoor
 from handlers.cards import Card
+from handlers.observing import Observer, Ticked
 from schedules.clock import running_clock
 from schedules.postman import Parcel, Posted, Postman
 from schedules.wording import Wording
@@ -67,3 +70,34 @@ async def test_a_clock_stopped_in_the_middle_of_a_tick_says_so_in_our_own_form(
         await asyncio.sleep(OFTEN)
     assert "stopped in the middle of a tick" in capsys.readouterr().out
     assert caplog.records == []
+
+
+class Ticks(Observer):
+    """Lets a test wait for ticks."""
+
+    def __init__(self) -> None:
+        self.ended = asyncio.Queue[Ticked]()
+
+    def tick(self, outcome: Ticked) -> None:
+        self.ended.put_nowait(outcome)
+
+
+@pytest.mark.parametrize("day", ["2023-03-26", "2023-10-29", "2023-07-01"])
+@pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(days=-400), timedelta(hours=1)])
+async def test_a_step_of_the_machines_clock_holds_up_no_tick(house: House, day: str, step: timedelta) -> None:
+    """On the two days on which London's clocks change as well, about the moment at which they do."""
+    change = datetime.fromisoformat(f"{day} 00:59:59").replace(tzinfo=UTC)
+    house.desk.clock = lambda: datetime.now(UTC)
+    ticks = house.desk.observer = Ticks()
+    with time_machine.travel(change) as machine:
+        async with asyncio.timeout(60), running_clock(house.desk, _postman(house), OFTEN):
+            for moment in (change + step, change + timedelta(seconds=2)):
+                machine.move_to(moment)
+                ticks.ended = asyncio.Queue()
+                while await ticks.ended.get() != "begun":
+                    pass
+                assert await ticks.ended.get() == "done"
+
+
+def _postman(house: House) -> Postman:
+    return Postman(house.desk, [RecordDoor()], Wording())

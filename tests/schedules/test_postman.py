@@ -222,3 +222,14 @@ async def test_when_the_last_look_has_to_wait_it_is_not_given_up(quiet: House) -
     assert (notice.state, notice.reason) == (DeliveryState.WAITING, str(WAITS))
     await hours_of_ticks(quiet, postman, machine, 1)
     assert states(quiet) == {"sent": 1}
+
+
+async def test_a_pause_does_not_outlast_a_step_of_the_machines_clock(quiet: House) -> None:
+    machine = Machine()
+    postman = postman_at(quiet, ObedientDoor([WAITS]), machine)
+    write_to_somebody(quiet, 1)
+    await postman.deliver()
+    machine.now -= timedelta(hours=1)
+    write_to_somebody(quiet, 2)
+    await postman.deliver()
+    assert states(quiet) == {"waiting": 1, "sent": 1}, "the first one waits for a time of its own"
