@@ -11,6 +11,7 @@ from handlers.grammar import ref_of
 from handlers.highlighting import highlight
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.values import a_ref
 from models.boards import Board
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Plan, find_action, living_plan, measure_agreed, measure_of
@@ -60,7 +61,7 @@ def action(session: Session, request: Request) -> Card:
     return _shown(session, found, request)
 
 
-@registry.press("action.show", permission=Permission.READ)
+@registry.press("action.show", permission=Permission.READ, takes=a_ref)
 def show(session: Session, request: Request) -> Card:
     """A button that shows the action whose ref is its value."""
     return action(session, request)

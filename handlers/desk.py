@@ -42,6 +42,8 @@ from models.retention import forget_what_is_over
 
 Shown = TypeVar("Shown")
 
+OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -253,10 +255,7 @@ class Desk:
                 if version is None:
                     return None
                 if listener is None:
-                    raise Mistake(
-                        "That button is from an older version of the bot and does nothing any more.",
-                        example="/secretariat help",
-                    )
+                    raise Mistake(OLD_BUTTON, example="/secretariat help")
                 writes = listener.writes_when(said.get("text", ""))
                 if writes:
                     return self._run(listener, person, origin, now, said, writes)
@@ -306,6 +305,8 @@ class Desk:
         with (self.database.write if writes else self.database.read)() as session:
             asker, zone = _asker(session, person, now)
             require(asker, listener.permission)
+            if not listener.takes(said.get("text", "")):
+                raise Mistake(OLD_BUTTON, example="/secretariat help")
             request = Request(asker, now, zone, origin, web_address=self.web_address, **said)
             answer = listener.handler(session, request)
             written = tuple(_outgoing(each) for each in queued_in(session))

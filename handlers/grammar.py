@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-REF = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})(?![\d.]*\d)")
+REF = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})(?![\d.]*\d)", re.ASCII)
 """A ref such as 2.4, and not part of a date or a longer number."""
 
 _PAIR = re.compile(r"([a-z_]+):(.*)", re.IGNORECASE | re.DOTALL)

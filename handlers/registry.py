@@ -13,6 +13,7 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.cards import Answer
 from handlers.requests import Request
+from handlers.values import any_text
 
 Handler = Callable[[Session, Request], Answer]
 H = TypeVar("H", bound=Handler)
@@ -20,11 +21,12 @@ H = TypeVar("H", bound=Handler)
 
 @dataclass(frozen=True)
 class Listener:
-    """A handler, the right that it needs, and whether it may write."""
+    """A handler, the right that it needs, whether it may write, and for a button which values can be its own."""
 
     handler: Handler
     permission: Permission
     writes: bool
+    takes: Callable[[str], bool] = field(default=any_text, kw_only=True)
 
     def writes_when(self, said: str) -> bool:  # noqa: ARG002
         """Whether answering `said` may change the record."""
@@ -83,18 +85,22 @@ class Registry:
 
         return register
 
-    def press(self, verb: str, *, permission: Permission, writes: bool = False) -> Callable[[H], H]:
-        """Register the handler of a button or select; the request's text is its value."""
-        return self._into(self.presses, verb, permission, writes)
+    def press(
+        self, verb: str, *, permission: Permission, writes: bool = False, takes: Callable[[str], bool] = any_text
+    ) -> Callable[[H], H]:
+        """Register the handler of a button or select; the request's text is its value, which is one that it `takes`."""
+        return self._into(self.presses, verb, permission, writes, takes)
 
-    def form(self, verb: str, *, permission: Permission) -> Callable[[H], H]:
+    def form(self, verb: str, *, permission: Permission, takes: Callable[[str], bool] = any_text) -> Callable[[H], H]:
         """Register the handler of a submitted form; the request's text is the form's state, its values the answers."""
-        return self._into(self.forms, verb, permission, writes=True)
+        return self._into(self.forms, verb, permission, True, takes)
 
     @staticmethod
-    def _into(where: dict[str, Listener], verb: str, permission: Permission, writes: bool) -> Callable[[H], H]:
+    def _into(
+        where: dict[str, Listener], verb: str, permission: Permission, writes: bool, takes: Callable[[str], bool]
+    ) -> Callable[[H], H]:
         def register(handler: H) -> H:
-            where[verb] = Listener(handler, permission, writes)
+            where[verb] = Listener(handler, permission, writes, takes=takes)
             return handler
 
         return register

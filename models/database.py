@@ -14,6 +14,8 @@ from sqlalchemy import ClauseElement, Compiled, Connection, Engine, create_engin
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from models.private_files import make_record_private
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -41,6 +43,7 @@ class Database:
                 pool_size=CONNECTIONS,
                 connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False},
             )
+            event.listen(self.engine, "do_connect", _make_private)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
             self._reader: Engine = self.engine
@@ -110,6 +113,11 @@ def alembic_config(connection: Connection | None = None) -> "Config":
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     return config
+
+
+def _make_private(_dialect: Any, _record: Any, where: list[str], _how: Any) -> None:
+    if where[0] != ":memory:":
+        make_record_private(where[0])
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -25,6 +25,9 @@ LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(hours=8)
 """A working day: nobody stays signed in over night."""
 
+LINKS_AT_MOST, WITHIN = 5, timedelta(minutes=10)
+"""How many links of one kind are made for a person, and in which time."""
+
 KEPT = timedelta(days=30)
 """How long links and sessions are kept after their end; the log of events says for ever who signed in and when."""
 
@@ -66,6 +69,15 @@ class WebSession(SQLModel, table=True):
     signed_out_at: datetime | None = None
 
 
+class TooManyLinks(Exception):
+    """A person had `LINKS_AT_MOST` links of this kind just now; the next one can be made from `again_at`, aware UTC."""
+
+    def __init__(self, again_at: datetime) -> None:
+        """`again_at` is when the oldest of them no longer counts."""
+        super().__init__("too many links")
+        self.again_at = again_at
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """Who is behind a session's secret, what for, until when, and by which link."""
@@ -77,7 +89,24 @@ class SignedIn:
 
 
 def make_link(session: Session, actor: Actor, person_id: int, purpose: Purpose, expires_at: datetime) -> str:
-    """Make a link for a person; gives its secret, which is nowhere else. The actor without a person is an operator."""
+    """Make a link for a person; gives its secret, which is nowhere else. The actor without a person is an operator.
+
+    Older links of the same purpose that were not used work no more. Raises `TooManyLinks`.
+    """
+    take_turn(session, actor)
+    same_kind = (col(SignInLink.person_id) == person_id, col(SignInLink.purpose) == purpose)
+    lately = columns(col(SignInLink.made_at)).where(*same_kind, col(SignInLink.made_at) > actor.at - WITHIN)
+    made = session.execute(lately.order_by(col(SignInLink.made_at).desc()).limit(LINKS_AT_MOST)).scalars().all()
+    if len(made) == LINKS_AT_MOST:
+        raise TooManyLinks(made[-1] + WITHIN)
+    older = select(SignInLink).where(
+        *same_kind, col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > actor.at
+    )
+    for link in session.exec(older.order_by(col(SignInLink.id))).all():
+        before, link.expires_at = link.expires_at, actor.at
+        session.add(link)
+        ended = {"expires": before.isoformat()}, {"expires": actor.at.isoformat()}
+        record(session, actor, Change("link.retired", _subject(link.id), *ended))
     secret = token_urlsafe(32)
     link = SignInLink(
         person_id=person_id,

@@ -21,6 +21,7 @@ from models.events import Actor
 from models.organisation import Organisation, the_organisation
 from models.packs import Pack, PackState, files_of, pack_of
 from models.plan import living_plan
+from models.private_files import write_private
 from models.snapshots import Snapshot
 from papers.pack.contents import from_json
 from papers.pack.word import WrongTemplate, check_template, default_template
@@ -46,7 +47,7 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
                 files = files_of(session, pack_id)
                 card = ready_card(from_json(built.contents), files)
                 for file in files:
-                    (out / file.name).write_bytes(file.content)
+                    write_private(out / file.name, file.content)
     except OSError as wrong:
         _give_up(f"{wrong.filename or out} cannot be used: {wrong.strerror}.")
     except Mistake as wrong:

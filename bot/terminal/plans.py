@@ -32,6 +32,7 @@ from models.events import Actor, Change, record
 from models.founding import found
 from models.organisation import the_organisation
 from models.plan import living_plan
+from models.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan
@@ -112,7 +113,7 @@ def export_file(file: Path, at: datetime | None) -> None:
     workbook = BytesIO()
     write_plan(content, workbook, now)
     try:
-        file.write_bytes(workbook.getvalue())
+        write_private(file, workbook.getvalue())
     except OSError as wrong:
         _give_up(f"{file} cannot be written: {wrong.strerror}.")
     typer.echo(f"{len(content.rows)} actions written to {file}.")

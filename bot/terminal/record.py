@@ -19,6 +19,7 @@ from models.database import Database
 from models.events import Actor, Change, first_broken, record_many
 from models.founding import found
 from models.organisation import the_organisation
+from models.private_files import close_to_all
 from papers.plan.contents import PersonRow
 
 
@@ -92,6 +93,7 @@ def restore(file: Path) -> None:
         _stop(f"{file} is the record itself, not a backup of it.")
     if not _is_record(file):
         _stop(f"{file} is no backup of a record.")
+    close_to_all(str(target))
     restored = target.with_name(f"{target.name}.restoring")
     try:
         _copy_like(file, restored, target)

@@ -33,6 +33,7 @@ from handlers.access import Permission
 from handlers.cards import Card, Modal
 from handlers.desk import Desk, Reply
 from handlers.requests import Origin
+from handlers.values import number_of
 from models.leave import posts_of
 
 SEATS_KEPT = 500
@@ -170,7 +171,7 @@ class Chat:
         The strip comes among them, without a number, whenever the demo's time or what comes next has changed.
         """
         said = request.headers.get("last-event-id") or request.query_params.get("after", "")
-        events = self._events(seat, int(said) if said.isdecimal() else 0)
+        events = self._events(seat, number_of(said) or 0)
         return StreamingResponse(events, media_type="text/event-stream")
 
     async def _events(self, seat: Seat, after: int) -> AsyncIterator[str]:

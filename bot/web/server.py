@@ -28,6 +28,7 @@ from bot.web.pages.sign_in import Links
 from bot.web.pages.visitors import Visitor, csrf_token
 from bot.web.people import Roster, roster
 from handlers.desk import Desk
+from handlers.values import number_of
 from models.signing_in import Purpose, SignedIn
 from schedules.back_office import BackOffice
 
@@ -101,7 +102,8 @@ def make_demo_app(desk: Desk, clock: Clock, postman: BackOffice) -> Starlette:
         sent = await request.form(max_fields=10, max_files=0)
         chosen = str(sent.get("person", ""))
         everybody = await run_sync(the_roster)
-        somebody = everybody.somebody(int(chosen)) if chosen.isdecimal() else None
+        number = number_of(chosen)
+        somebody = everybody.somebody(number) if number is not None else None
         if somebody is None:
             raise HTTPException(404, "Nobody in the plan has that number. Choose somebody from the list.")
         response = RedirectResponse(f"/as/{somebody.id}/", 303)

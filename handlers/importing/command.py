@@ -9,6 +9,7 @@ from handlers.importing.report import Report, report_card
 from handlers.importing.taking import take_in
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.values import a_number
 from models.events import Actor
 from models.plan import Plan, living_plan
 from models.received_files import ReceivedFile
@@ -36,7 +37,7 @@ def show(session: Session, request: Request) -> Card:
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
 
 
-@registry.press("import.confirm", permission=Permission.KEEP_THE_RECORD, writes=True)
+@registry.press("import.confirm", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
 def confirm(session: Session, request: Request) -> Card:
     """Import a file that was shown; read afresh, since the record may have changed in between."""
     received = _received(session, request)
@@ -47,7 +48,7 @@ def confirm(session: Session, request: Request) -> Card:
     return report_card(name, file, report, "Imported.")
 
 
-@registry.press("import.discard", permission=Permission.KEEP_THE_RECORD, writes=True)
+@registry.press("import.discard", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
 def discard(session: Session, request: Request) -> Card:
     """Forget a file that was shown."""
     received = _received(session, request)
@@ -56,7 +57,7 @@ def discard(session: Session, request: Request) -> Card:
 
 
 def _received(session: Session, request: Request) -> ReceivedFile:
-    number = int(request.text) if request.text.isdecimal() else 0
+    number = int(request.text)
     received = session.get(ReceivedFile, number, with_for_update=True)  # so that pressing twice imports once
     if received is None or received.person_id != request.asker.id:
         raise Mistake("That file has been imported or discarded already. Send it again to import it.")

@@ -22,6 +22,7 @@ from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of, version_value
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.values import a_day, a_version, number_of
 from models.boards import Meeting, coming_meeting
 from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
@@ -68,7 +69,7 @@ def pack(session: Session, request: Request) -> Card:
     return verbs[verb](session, request, words[1:])
 
 
-@registry.press("pack.again", permission=Permission.KEEP_THE_RECORD, writes=True)
+@registry.press("pack.again", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
 def again(session: Session, request: Request) -> Card:
     """Build a pack that failed again; the value is the meeting's day in ISO form."""
     found, _, _ = _newest(session, request, [request.text])
@@ -77,19 +78,19 @@ def again(session: Session, request: Request) -> Card:
     )
 
 
-@registry.press("pack.compile", permission=Permission.KEEP_THE_RECORD, writes=True)
+@registry.press("pack.compile", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
 def compile_pressed(session: Session, request: Request) -> Card:
     """Compile a meeting's pack, before its freeze too: the message said what that means. The value is its day."""
     return _compile(session, request, [request.text], early=True)
 
 
-@registry.press("pack.publish", permission=Permission.KEEP_THE_RECORD, writes=True)
+@registry.press("pack.publish", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
 def publish_pressed(session: Session, request: Request) -> Card:
     """Publish the pack that the message is about, if it is the newest; the value is as `version_value` gives it."""
     return _publish(session, request, *_shown(request))
 
 
-@registry.press("pack.files", permission=Permission.READ, writes=True)
+@registry.press("pack.files", permission=Permission.READ, writes=True, takes=a_version)
 def files_pressed(session: Session, request: Request) -> Card:
     """Send the files of the pack that the message is about; the value is as `version_value` gives it."""
     return _send_files(session, request, *_shown(request))
@@ -333,7 +334,7 @@ def _newest(
 def _shown(request: Request) -> tuple[list[str], int | None]:
     """The day and the version of the pack that a pressed button stands below."""
     on, _, version = request.text.partition(" ")
-    return [on], int(version) if version.isdecimal() else None
+    return [on], number_of(version)
 
 
 def _day(words: list[str], request: Request) -> date | None:

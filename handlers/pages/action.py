@@ -17,6 +17,7 @@ from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
 from handlers.update.checks import LABELS
+from handlers.values import number_of
 from models.boards import Board, Meeting
 from models.events import Event
 from models.people import Holding, Person, Post, held_on
@@ -150,9 +151,8 @@ def _unlinked(written: str | None) -> str:
 
 def _updates(session: Session, action_id: int, request: Request) -> tuple[Sequence[Update], bool, int | None]:
     """One page of updates, whether it is the first, and from which update the next one goes on."""
-    typed = request.values.get("before", "")
-    known = typed.isascii() and typed.isdigit() and len(typed) < 10
-    start = session.get(Update, int(typed)) if known else None
+    before = number_of(request.values.get("before", ""))
+    start = session.get(Update, before) if before is not None else None
     conditions = [col(Update.action_id) == action_id]
     if start is not None and start.action_id == action_id:
         assert start.id is not None

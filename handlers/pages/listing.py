@@ -15,6 +15,7 @@ from handlers.errors import Mistake
 from handlers.grammar import words_of
 from handlers.requests import Request
 from handlers.scope import ReadScope, read_scope
+from handlers.values import number_of
 from models.boards import Board
 from models.people import Post, Role
 from models.plan import Area, Plan
@@ -87,7 +88,7 @@ def actions(session: Session, plan: Plan, current: Subquery, request: Request, t
         mistake = f"{wrong.what}{understood} All actions are listed."
     total = session.execute(select(func.count()).select_from(current).where(*conditions)).scalar_one()
     pages = max(1, -(-total // ROWS))
-    page = min(max(1, _number(request.values.get("page", ""))), pages)
+    page = min(number_of(request.values.get("page", "")) or 1, pages)
     sort = request.values.get("sort", "")
     rows = _rows(session, current, conditions, sort, page, today)
     return Actions(
@@ -203,7 +204,3 @@ def _overdue(due: date | None, activity: Rating, today: date) -> int:
 def _said(total: int, covers: Sequence[str], page: int, pages: int) -> str:
     said = f"{plural(total, 'action')}: {', '.join(covers)}" if covers else plural(total, "action")
     return f"{said}; page {page} of {pages}." if pages > 1 else f"{said}."
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1

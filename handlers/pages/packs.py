@@ -13,6 +13,7 @@ from handlers.cards import File
 from handlers.errors import Mistake
 from handlers.pack.posting import LABELS, told
 from handlers.requests import Request
+from handlers.values import number_of
 from models.boards import Board, Meeting
 from models.packs import Pack, PackFile, PackFormat, PackState
 from models.people import Person
@@ -62,8 +63,7 @@ class PackedFile:
 
 def packs(session: Session, request: Request) -> Packs:
     """The packs; the value `page` says which page of them."""
-    typed = request.values.get("page", "")
-    page = max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+    page = number_of(request.values.get("page", "")) or 1
     changed = Pack.contents["changed"]
     of_pack = (col(Pack.id), Pack.state, Pack.reason, Pack.asked_at, changed)
     of_snapshot = (Snapshot.version, Snapshot.frozen_at, Snapshot.published_at, Meeting.on, Board.name)
@@ -96,11 +96,10 @@ def packs(session: Session, request: Request) -> Packs:
 
 def pack_file(session: Session, request: Request) -> PackedFile:
     """The file whose id is the request's text. Raises `Mistake` when the organisation has no such file."""
-    known = request.text.isascii() and request.text.isdigit() and len(request.text) < 10
     found = _ours(request, col(PackFile.id), PackFile.name, PackFile.format, PackFile.sha256).join(
         PackFile, col(PackFile.pack_id) == Pack.id
     )
-    row = session.execute(found.where(col(PackFile.id) == int(request.text))).first() if known else None
+    row = session.execute(found.where(col(PackFile.id) == number_of(request.text))).first()
     if row is None:
         raise Mistake("There is no such file of a pack.")
     return PackedFile(*row)

@@ -14,6 +14,7 @@ from handlers.returns import cards, delegating, linking
 from handlers.returns.chasing import chase, goes_out_on
 from handlers.scope import ReadScope, read_scope
 from handlers.update.command import owed
+from handlers.values import a_day, a_number
 from models.cycles import Cycle, cycle_of
 from models.deliveries import Delivery, DeliveryKind
 from models.events import Actor, Change, record, take_turn
@@ -79,17 +80,14 @@ def mine(session: Session, request: Request) -> Card:
     return cards.mine(card, cycle, rules, request.today, around, steps=may(asker, Permission.UPDATE))
 
 
-@registry.press("return.snooze", permission=Permission.READ, writes=True)
+@registry.press("return.snooze", permission=Permission.READ, writes=True, takes=a_day)
 def snooze_until(session: Session, request: Request) -> Card:
     """Leave the asker in peace until the working day that is the request's text, in ISO form."""
     _require_reminded(session, request)
     rules = rules_of(session, request.asker.organisation_id)
     meeting = open_meeting(session, request.asker.organisation_id, request.today)
     cycle = cycle_of(meeting, rules) if meeting else None
-    try:
-        until = date.fromisoformat(request.text)
-    except ValueError:
-        raise Mistake("That is no day that I can read.") from None
+    until = date.fromisoformat(request.text)
     why_not = _no_snooze(until, cycle, rules, request.today)
     if why_not:
         steps = cards.next_steps(rules, request.today, cards.last_snooze(cycle, request.today))
@@ -98,12 +96,11 @@ def snooze_until(session: Session, request: Request) -> Card:
     return cards.snoozed(until, cycle, rules, request.today)
 
 
-@registry.press("return.seen", permission=Permission.READ, writes=True)
+@registry.press("return.seen", permission=Permission.READ, writes=True, takes=a_number)
 def seen(session: Session, request: Request) -> Card:
     """Note that the asker has seen the message whose id in the ledger is the request's text."""
     take_turn(session, actor := _actor(request))
-    known = request.text.isascii() and request.text.isdigit() and len(request.text) < 10
-    delivery = session.get(Delivery, int(request.text)) if known else None
+    delivery = session.get(Delivery, int(request.text))
     if delivery is None or delivery.person_id != request.asker.id:
         raise Refused("That message was not to you, so it is not yours to have seen.")
     if delivery.seen_at is None:

@@ -13,14 +13,13 @@ from handlers.cards import Card, Fields, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
-from handlers.secretariat.web import SIGN_IN, address_of_pages, hours
+from handlers.secretariat.web import address_of_pages, hours, sign_in_link
 from models.cycles import cycle_of
-from models.events import Actor
 from models.leave import posts_of
 from models.plan import living_plan
 from models.returns import return_of
 from models.rules import rules_of
-from models.signing_in import SESSION_LASTS, Purpose, make_link
+from models.signing_in import SESSION_LASTS, Purpose
 from models.snapshots import open_meeting
 from papers.wording import day, moment, plural
 
@@ -33,7 +32,7 @@ LASTS_AT_MOST = timedelta(days=14)
 def link(session: Session, request: Request, typed: str) -> Card:
     """Make a link for the person with the e-mail address that was typed, until the freeze of the coming board."""
     require(request.asker, Permission.KEEP_THE_RECORD)
-    address = address_of_pages(request)
+    address_of_pages(request)
     if "@" not in typed:
         raise Mistake("Whose return? I need the e-mail address of whoever is to answer.", example=EXAMPLE)
     person = person_with(session, request, typed)
@@ -53,12 +52,18 @@ def link(session: Session, request: Request, typed: str) -> Card:
     freeze = cycle_of(meeting, rules_of(session, organisation_id)).freeze
     ends = datetime.combine(max(freeze, request.today) + timedelta(days=1), time(), request.zone)
     expires = min(ends.astimezone(request.now.tzinfo), request.now + LASTS_AT_MOST)
-    actor = Actor(organisation_id, request.asker.id, request.now, request.origin.door)
-    address += f"{SIGN_IN}/{make_link(session, actor, person.id, Purpose.RETURN, expires)}"
+    address = sign_in_link(session, request, person.id, Purpose.RETURN, expires)
     owed = f"{plural(len(asked.owed), 'update')} owed, {len(asked.answered)} given"
+    works = f"once, until {moment(expires, request.zone)}; any earlier one no more"
     body = (
         Text(f"Send this link to {person.name} and to nobody else. Whoever has it can answer in their name."),
-        Fields((("To", person.email), ("Works", f"once, until {moment(expires, request.zone)}"), ("Return", owed))),
+        Fields(
+            (
+                ("To", person.email),
+                ("Works", works),
+                ("Return", owed),
+            )
+        ),
         Text(address, "quote"),
         Text(
             f"It opens their return for the board of {day(meeting.on)} and nothing else, for {hours(SESSION_LASTS)}. "

@@ -16,6 +16,7 @@ from handlers.update import cards
 from handlers.update.checks import as_last_given, is_red, missing, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, lines_of, read_line
+from handlers.values import a_ref
 from models.boards import Meeting
 from models.events import Actor, take_turn
 from models.leave import delegates, on_leave
@@ -53,7 +54,7 @@ def update(session: Session, request: Request) -> Answer:
     return _lines(session, request)
 
 
-@registry.press("update.open", permission=Permission.UPDATE)
+@registry.press("update.open", permission=Permission.UPDATE, takes=a_ref)
 def open_form(session: Session, request: Request) -> Modal:
     """The form for the action whose ref is the request's text, prefilled with the draft or the last answer."""
     desk = _Recorder(session, request)
@@ -65,14 +66,14 @@ def open_form(session: Session, request: Request) -> Modal:
     return desk.form(action, values)
 
 
-@registry.press("update.no_change", permission=Permission.UPDATE, writes=True)
+@registry.press("update.no_change", permission=Permission.UPDATE, writes=True, takes=a_ref)
 def no_change(session: Session, request: Request) -> Card:
     """Record that nothing changed since the last answer."""
     recorder = _Recorder(session, request)
     return recorder.no_change(recorder.action(request.text))
 
 
-@registry.form("update.submit", permission=Permission.UPDATE)
+@registry.form("update.submit", permission=Permission.UPDATE, takes=a_ref)
 def submit(session: Session, request: Request) -> Answer:
     """Record a submitted form, or give it back with its mistakes and everything that was typed."""
     recorder = _Recorder(session, request)

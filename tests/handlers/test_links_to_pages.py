@@ -56,6 +56,19 @@ def test_the_link_is_always_the_askers_own(desk_as: As, example_desk: Desk) -> N
     assert not links(example_desk)
 
 
+def test_the_sixth_link_in_ten_minutes_is_refused_and_says_when(desk_as: As, example_desk: Desk, clock: Clock) -> None:
+    chair = desk_as("chair@example.org")
+    for _ in range(5):
+        assert "any link that you asked for before works no more" in in_words(chair.types("/secretariat web"))
+    said = in_words(chair.types("/secretariat web"))
+    assert "There were 5 links in the last 10 minutes" in said
+    assert "from 10:11 there can be another" in said
+    assert len(links(example_desk)) == 5
+    assert desk_as("workforce.sro@example.org").types("/secretariat web").data["link"], "another person's own"
+    clock.set("2023-06-07 10:11")
+    assert chair.types("/secretariat web").data["link"]
+
+
 def test_a_stranger_gets_none(example_desk: Desk) -> None:
     example_desk.web_address = "https://board.example.org"
     assert Somebody(example_desk, None).types("/secretariat web").title == "Not open to you"

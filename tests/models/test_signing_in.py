@@ -13,9 +13,12 @@ from models.people import Person
 from models.signing_in import (
     KEPT,
     LINK_LASTS,
+    LINKS_AT_MOST,
     SESSION_LASTS,
+    WITHIN,
     Purpose,
     SignInLink,
+    TooManyLinks,
     WebSession,
     forget_old_sign_ins,
     make_link,
@@ -82,6 +85,34 @@ def test_only_hashes_are_kept(example: Database) -> None:
         said = " ".join(each.model_dump_json() for each in kept)
     assert link not in said
     assert secret not in said
+
+
+def test_a_new_link_retires_the_older_ones_of_its_kind(example: Database) -> None:
+    old, other = a_link(example), a_link(example, Purpose.RETURN)
+    used_up = a_link(example)
+    secret = used(example, used_up)
+    assert secret
+    new = a_link(example)
+    assert used(example, old) is None
+    assert signed_in(example, secret, NOW), "who is signed in stays so"
+    assert used(example, other)
+    assert used(example, new)
+    with example.read() as session:
+        (retired,) = session.exec(select(Event).where(Event.what == "link.retired")).all()
+        first = session.exec(select(SignInLink).order_by("id")).first()
+    assert first is not None
+    assert retired.subject == f"link {first.id}"
+    assert retired.after == {"expires": NOW.isoformat()}
+
+
+def test_links_are_five_in_ten_minutes(example: Database) -> None:
+    made = [a_link(example, at=NOW + timedelta(seconds=each)) for each in range(LINKS_AT_MOST)]
+    with pytest.raises(TooManyLinks) as refused:
+        a_link(example, at=NOW + WITHIN - timedelta(seconds=1))
+    assert refused.value.again_at == NOW + WITHIN
+    assert a_link(example, Purpose.RETURN, NOW + timedelta(seconds=9)), "of another kind"
+    assert used(example, made[-1]), "the newest still works"
+    assert a_link(example, at=NOW + WITHIN)
 
 
 def test_signing_out_twice_is_one_event(example: Database) -> None:

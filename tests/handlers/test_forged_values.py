@@ -1,0 +1,60 @@
+"""Buttons and forms whose values somebody wrote themselves: every verb, and none of it is a failure of ours."""
+
+from collections.abc import Callable
+
+import pytest
+
+from handlers.commands import registry
+from handlers.words import in_words
+from tests.asking import Somebody
+
+Asked = Callable[[str], Somebody]
+OLD = "That button is from an older version of the bot"
+NUMBERS = ("9" * 30, "9" * 10, "-1", "1.5", "+1", " 1", "1_0", "1e3", "0x1", "٣", "²", "１", "")
+DAYS = ("2023-02-30", "20230607", "2023-W23-3", "9999-12-31", "0001-01-01", "٢٠٢٣-06-07", "9" * 30, "-1", "")
+VERSIONS = (
+    *(f"2023-06-07 {each}" for each in NUMBERS),
+    *(f"{each} 1" for each in DAYS),
+    "2023-06-07",
+    "2023-06-07 1 1",
+)
+REFS = ("9" * 30, f"2.{'9' * 30}", "-2.4", "٢.٤", "2.4.1", "2", "")
+FORGED = {
+    "import.confirm": NUMBERS,
+    "import.discard": NUMBERS,
+    "return.seen": NUMBERS,
+    "return.snooze": DAYS,
+    "pack.again": DAYS,
+    "pack.compile": DAYS,
+    "pack.publish": VERSIONS,
+    "pack.files": VERSIONS,
+    "action.show": REFS,
+    "update.open": REFS,
+    "update.no_change": REFS,
+}
+
+
+def pressed(somebody: Somebody, verb: str, value: str) -> str:
+    reply = somebody.desk.press(somebody.id, verb, value, somebody._origin())
+    assert reply is not None
+    return in_words(reply.answer)
+
+
+@pytest.mark.parametrize("verb", FORGED)
+def test_a_forged_value_gets_the_answer_for_an_old_button(desk_as: Asked, verb: str) -> None:
+    asker = desk_as("workforce.sro@example.org" if verb.startswith("update") else "secretary@example.org")
+    assert {OLD in pressed(asker, verb, value) for value in FORGED[verb]} == {True}
+
+
+@pytest.mark.parametrize("email", ["secretary@example.org", "workforce.sro@example.org"])
+def test_whatever_is_pressed_or_submitted_is_no_failure_of_ours(desk_as: Asked, email: str) -> None:
+    """Over the whole registry, so that a verb is tried that is new."""
+    asker = desk_as(email)
+    for value in (*NUMBERS, *DAYS, *REFS, "2023-06-07 1", "999999999", "2099-12-31", "2.4", "999.999"):
+        for verb in registry.presses:
+            assert "Something went wrong" not in pressed(asker, verb, value), (verb, value)
+        for verb in registry.forms:
+            forged = dict.fromkeys(("activity", "impact", "forecast", "whom", "until"), value)
+            reply = asker.desk.submit(asker.id, verb, value, forged, asker._origin())
+            assert reply is not None
+            assert "Something went wrong" not in in_words(reply.answer), (verb, value)
