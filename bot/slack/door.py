@@ -6,7 +6,6 @@ and are looked up there by their names. Nothing is retried here: a blind retry w
 again.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,7 +16,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import Message, messages
-from bot.slack.people import PLATFORM, user_of
+from bot.slack.members import Members, NotOne
+from bot.slack.people import PLATFORM
 from bot.slack.pictures import show, upload_pictures
 from bot.slack.refusals import status_of, word_of
 from handlers.cards import Card
@@ -67,7 +67,7 @@ class SlackDoor:
         """Calls nothing yet. `api_url` is where Slack's Web API is."""
         self.desk = desk
         self.client = AsyncWebClient(token=bot_token, base_url=api_url, timeout=10, retry_handlers=[])
-        self._team: str | None = None
+        self.members = Members(desk, self.client)
 
     async def find(self, parcel: Parcel) -> Posted | None:
         """The message of this parcel with all its parts and files, if it is in the conversation already."""
@@ -189,14 +189,10 @@ class SlackDoor:
     async def _user(self, parcel: Parcel) -> str:
         """The id of the person's account in the bot's workspace."""
         assert parcel.person_id is not None
-        if self._team is None:
-            self._team = str((await _asked(self.client.auth_test()))["team_id"])
-        find = partial(self.desk.address_of, PLATFORM, self._team, parcel.person_id)
-        account, email = await asyncio.to_thread(find)
-        user = await _asked(user_of(self.client, account, email))
-        if user is None:
-            raise Undeliverable(f"nobody in Slack has the e-mail address {email}")
-        return user
+        try:
+            return await _asked(self.members.account_of(parcel.person_id))
+        except NotOne as why:
+            raise Undeliverable(str(why)) from None
 
 
 async def _asked(call: Awaitable[_Result]) -> _Result:

@@ -20,7 +20,8 @@ from bot.slack import forms
 from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
 from bot.slack.files import NotFetched, fetch
 from bot.slack.going_on import GO_ON, Question, go_on_card
-from bot.slack.people import PLATFORM, SlackUser, names, verified_email
+from bot.slack.members import Members
+from bot.slack.people import PLATFORM, names
 from bot.slack.pictures import pictures_of
 from bot.slack.refusals import word_of
 from bot.slack.sending import Place, Sender
@@ -49,12 +50,13 @@ class Listeners:
         self.client = client
         self.patience = patience
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-desk")
+        self.members = Members(desk, client)
         self.sender = Sender(desk, client, self._in_thread)
 
-    async def command(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def command(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """A slash command. An answer for the asker alone rides in the acknowledgement if it is ready in time."""
-        channel, account = body["channel_id"], _account(context, body["user_id"])
-        place = Place(account, channel, _is_direct(channel), body["response_url"])
+        channel = body["channel_id"]
+        place = Place(body["user_id"], channel, _is_direct(channel), body["response_url"])
         question = Question("command", body["command"], unescaped(body.get("text") or ""))
         async with self._telling_of_failure(ack, place):
             asked = asyncio.ensure_future(self._ask(question, place, body["trigger_id"]))
@@ -74,7 +76,7 @@ class Listeners:
                 await self._answer(place, reply.answer, body["trigger_id"], question)
             await self._deliver(reply)
 
-    async def press(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def press(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """A button that was pressed or an option that was chosen, in a message or on the Home tab."""
         await ack()
         action = body["actions"][0]
@@ -83,8 +85,7 @@ class Listeners:
             return
         channel = body.get("channel", {}).get("id", "")
         thread = body.get("message", {}).get("thread_ts")
-        account = _account(context, body["user"]["id"])
-        place = Place(account, channel, _is_direct(channel), body.get("response_url", ""), thread)
+        place = Place(body["user"]["id"], channel, _is_direct(channel), body.get("response_url", ""), thread)
         value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
         async with self._telling_of_failure(ack, place):
             if verb == GO_ON:
@@ -96,15 +97,14 @@ class Listeners:
                 return
             await self._answer(place, reply.answer, body["trigger_id"], question)
             if not channel and isinstance(reply.answer, Card):
-                await self._publish_home(account)
+                await self._publish_home(place.user)
             await self._deliver(reply)
 
-    async def submission(self, ack: AsyncAck, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def submission(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """A form that was sent. Mistakes stand beside their fields; if it takes long, the window says so and stays."""
         view = body["view"]
         carried = forms.Carried.by(view)
-        account = _account(context, body["user"]["id"])
-        place = Place(account, carried.channel, _is_direct(carried.channel), carried.response_url)
+        place = Place(body["user"]["id"], carried.channel, _is_direct(carried.channel), carried.response_url)
         async with self._telling_of_failure(ack, place):
             asked = asyncio.ensure_future(self._ask_form(carried, view, place, body["trigger_id"]))
             if not await self._is_ready(asked):
@@ -121,17 +121,17 @@ class Listeners:
                 await ack()
                 await self.sender.answer(place, reply.answer)
             if not carried.channel and isinstance(reply.answer, Card):
-                await self._publish_home(account)
+                await self._publish_home(place.user)
             await self._deliver(reply)
 
-    async def message(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def message(self, ack: AsyncAck, event: Mapping[str, Any]) -> None:
         """A direct message, a reply in a thread, or a file in a direct message. Other talk is none of our business."""
         direct = event.get("channel_type") == "im"
         thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
         spoken = event.get("subtype") in _SPOKEN and "bot_id" not in event and event.get("user")
         if not spoken or not (direct or thread):
             return
-        place = Place(_account(context, event["user"]), event["channel"], direct, thread=thread)
+        place = Place(event["user"], event["channel"], direct, thread=thread)
         async with self._telling_of_failure(ack, place):
             if direct and event.get("files"):
                 for file in event["files"]:
@@ -144,17 +144,16 @@ class Listeners:
         thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
         if "bot_id" in event or not event.get("user"):
             return
-        place = Place(_account(context, event["user"]), event["channel"], thread=thread)
+        place = Place(event["user"], event["channel"], thread=thread)
         async with self._telling_of_failure(ack, place):
             if not await self._take_message(place, event, thread, context.bot_user_id) and thread:
                 await self._take_message(place, event, None, context.bot_user_id)
 
-    async def home_opened(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def home_opened(self, ack: AsyncAck, event: Mapping[str, Any]) -> None:
         """Somebody opened the Home tab."""
-        account = _account(context, event["user"])
-        async with self._telling_of_failure(ack, Place(account)):
+        async with self._telling_of_failure(ack, Place(event["user"])):
             if event.get("tab", "home") == "home":
-                await self._publish_home(account)
+                await self._publish_home(event["user"])
 
     # Asking the desk
 
@@ -184,20 +183,9 @@ class Listeners:
         )
 
     async def _as_person(self, place: Place, ask: Callable[[int | None], _Result]) -> _Result:
-        """Run `ask` in a thread with the person behind the account; a new account is recognised by its e-mail first."""
-        team, user = place.account.team, place.account.user
-
-        def as_known() -> tuple[_Result] | None:
-            person = self.desk.person_behind(PLATFORM, team, user)
-            return None if person is None else (ask(person),)
-
-        answered = await self._in_thread(as_known)
-        if answered:
-            return answered[0]
-        email = await verified_email(self.client, place.account)
-        return await self._in_thread(
-            lambda: ask(self.desk.recognise(PLATFORM, team, user, email, PLATFORM) if email else None)
-        )
+        """Run `ask` in a thread with the person behind the account, None when it does not count."""
+        person = await self.members.person(place.user)
+        return await self._in_thread(lambda: ask(person))
 
     async def _take_message(
         self, place: Place, event: Mapping[str, Any], thread: str | None, bot_user: str | None = None
@@ -217,17 +205,17 @@ class Listeners:
         return True
 
     async def _take_file(self, place: Place, file: Mapping[str, Any], ts: str) -> None:
-        receipt = f"{place.channel} {ts} {file['id']}"
+        receipt, name = f"{place.channel} {ts} {file['id']}", file.get("name", "")
+        person = await self.members.person(place.user)
         try:
-            content = await fetch(self.client, file)
+            # Of somebody who does not count nothing is fetched: the desk refuses them all the same.
+            content = b"" if person is None else await fetch(self.client, file)
         except NotFetched as reason:
             title = "That file did not reach me"
-            await self.sender.answer(place, Card(title, (Text(f"{file.get('name', 'The file')}: {reason}"),)))
+            await self.sender.answer(place, Card(title, (Text(f"{name or 'The file'}: {reason}"),)))
             return
         origin = Origin(PLATFORM, place.channel, True, receipt)
-        reply = await self._as_person(
-            place, lambda person: self.desk.file(person, file.get("name", ""), content, origin)
-        )
+        reply = await self._in_thread(lambda: self.desk.file(person, name, content, origin))
         if reply is not None:
             await self._answer(place, reply.answer, None, None)
             await self._deliver(reply)
@@ -297,9 +285,9 @@ class Listeners:
         if reply.queued:
             await self.postman.deliver()
 
-    async def _publish_home(self, account: SlackUser) -> None:
-        card = await self._as_person(Place(account), self.desk.home)
-        await self.client.views_publish(user_id=account.user, view=home_view(card))
+    async def _publish_home(self, user: str) -> None:
+        card = await self._as_person(Place(user), self.desk.home)
+        await self.client.views_publish(user_id=user, view=home_view(card))
 
     @asynccontextmanager
     async def _telling_of_failure(self, ack: AsyncAck, place: Place) -> AsyncIterator[None]:
@@ -329,11 +317,6 @@ class Listeners:
 async def _acknowledge(ack: AsyncAck) -> None:
     if ack.response is None:
         await ack()
-
-
-def _account(context: AsyncBoltContext, user: str) -> SlackUser:
-    """The account that acts: in a channel shared with another workspace its team is not ours."""
-    return SlackUser(str(context.actor_team_id or context.team_id), user)
 
 
 def _can_ride(card: Card, place: Place) -> bool:

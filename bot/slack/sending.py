@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks import Message, messages
-from bot.slack.people import PLATFORM, SlackUser
+from bot.slack.people import PLATFORM
 from bot.slack.pictures import NotShown, show, upload_pictures
 from bot.slack.refusals import word_of
 from handlers.cards import Card, Text
@@ -33,12 +33,12 @@ class InThread(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody asked: who, in which channel (empty for the Home tab), and the ways back to them.
+    """Where somebody asked: whose account, in which channel (empty for the Home tab), and the ways back to them.
 
     `direct` is the conversation with the bot; `thread` the message id of the thread it was said in.
     """
 
-    account: SlackUser
+    user: str
     channel: str = ""
     direct: bool = False
     response_url: str = ""
@@ -56,7 +56,7 @@ class Sender:
     async def answer(self, place: Place, card: Card) -> None:
         """Give an answer where it was asked for: to everybody if the card is shared, else to the asker alone."""
         if place.direct or not place.channel:
-            await self.post(place.channel or place.account.user, card, place.thread)
+            await self.post(place.channel or place.user, card, place.thread)
         elif card.shared:
             await self._share(place, card)
         else:
@@ -94,13 +94,13 @@ class Sender:
         if place.channel and not place.direct:
             try:
                 await self.client.chat_postEphemeral(
-                    channel=place.channel, user=place.account.user, thread_ts=place.thread, **message.arguments()
+                    channel=place.channel, user=place.user, thread_ts=place.thread, **message.arguments()
                 )
                 return
             except SlackApiError as error:
                 if word_of(error) not in _OUT_OF_REACH:
                     raise
-        await self.client.chat_postMessage(channel=place.account.user, **message.arguments())
+        await self.client.chat_postMessage(channel=place.user, **message.arguments())
 
     async def _share(self, place: Place, card: Card) -> None:
         """Post for everybody. Where the bot is no member Slack posts it for the asker, but threads do not reach us."""

@@ -9,7 +9,8 @@ from tests.slack_server.workspace import Channel, Message, Workspace
 
 
 def message_event(workspace: Workspace, message: Message, where: Channel) -> dict[str, Any]:
-    """The event of a message that was written in a channel."""
+    """The event of a message that was written in a channel. One with files does not say of which team its writer is."""
+    team = workspace.user(message.user).team_id
     event: dict[str, Any] = {
         "type": "message",
         "user": message.user,
@@ -18,36 +19,46 @@ def message_event(workspace: Workspace, message: Message, where: Channel) -> dic
         "event_ts": message.ts,
         "channel": message.channel,
         "channel_type": where.kind,
-        "team": workspace.user(message.user).team_id,
         "client_msg_id": f"client-{message.ts}",
     }
     if message.thread_ts:
         event |= {"thread_ts": message.thread_ts, "parent_user_id": workspace.bot.id}
     if message.files:
         event |= {"subtype": "file_share", "files": message.files}
+    else:
+        event["team"] = team
+    if where.is_ext_shared and team != workspace.team_id:
+        event |= {"user_team": team, "source_team": team, "user_profile": {"name": message.user, "team": team}}
     return event
 
 
-def event_callback(workspace: Workspace, event: dict[str, Any]) -> dict[str, Any]:
-    """An event in its wrapping, with an id of its own."""
+def mention_event(workspace: Workspace, message: Message, where: Channel) -> dict[str, Any]:
+    """The event of a message that names the bot: its `team` is always the bot's own."""
+    event = message_event(workspace, message, where)
+    mention = {key: value for key, value in event.items() if key not in {"channel_type", "subtype"}}
+    return {**mention, "type": "app_mention", "team": workspace.team_id}
+
+
+def event_callback(workspace: Workspace, event: dict[str, Any], where: Channel | None = None) -> dict[str, Any]:
+    """An event in its wrapping, with an id of its own.
+
+    In a channel shared with another organisation `team_id` is, for a message, the team of its writer, and the bot's
+    own is the context. Source: the payloads in the tests of Bolt for Python.
+    """
+    shared = where is not None and where.is_ext_shared
+    team = event["user_team"] if shared and event["type"] == "message" and "user_team" in event else workspace.team_id
+    own = {"enterprise_id": workspace.enterprise_id, "team_id": workspace.team_id}
     return {
         "token": "deprecated",
-        "team_id": workspace.team_id,
+        "team_id": team,
+        **({"context_team_id": workspace.team_id, "context_enterprise_id": workspace.enterprise_id} if shared else {}),
         "api_app_id": workspace.app_id,
         "event": event,
         "type": "event_callback",
         "event_id": f"Ev{workspace.number():06d}",
         "event_time": int(workspace.now()),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": workspace.team_id,
-                "user_id": workspace.bot.id,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
-        "is_ext_shared_channel": False,
+        "authorizations": [{**own, "user_id": workspace.bot.id, "is_bot": True, "is_enterprise_install": False}],
+        "is_ext_shared_channel": shared,
     }
 
 
@@ -55,6 +66,11 @@ def actor(workspace: Workspace, user: str) -> dict[str, Any]:
     """Somebody who pressed or submitted."""
     person = workspace.user(user)
     return {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id}
+
+
+def enterprise(workspace: Workspace) -> dict[str, str] | None:
+    """The organisation in a press or a submission; null outside Enterprise Grid."""
+    return {"id": workspace.enterprise_id, "name": "Example Organisation"} if workspace.enterprise_id else None
 
 
 def escaped(text: str) -> str:

@@ -19,7 +19,16 @@ from tests.slack_server.block_rules import check_view
 from tests.slack_server.delivery import Acknowledgement, Delivery, Kind, SignedHttp, SocketMode
 from tests.slack_server.faults import AtRandom, Fault
 from tests.slack_server.faults import Kind as FaultKind
-from tests.slack_server.payloads import actor, escaped, event_callback, filled, message_event, pressed
+from tests.slack_server.payloads import (
+    actor,
+    enterprise,
+    escaped,
+    event_callback,
+    filled,
+    mention_event,
+    message_event,
+    pressed,
+)
 from tests.slack_server.web_api import Call, WebApi
 from tests.slack_server.workspace import (
     Channel,
@@ -139,11 +148,17 @@ class SlackServer:
         self.workspace.add_user(User(user_id, name or (email or user_id).split("@")[0], email, **traits))
         return user_id
 
-    def add_channel(self, name: str, *members: str, private: bool = False, with_bot: bool = True) -> str:
-        """A channel with these members, and the bot unless told otherwise. Gives the channel id."""
+    def add_channel(
+        self, name: str, *members: str, private: bool = False, with_bot: bool = True, shared: bool = False
+    ) -> str:
+        """A channel with these members, and the bot unless told otherwise. Gives the channel id.
+
+        `shared`: with another organisation, by Slack Connect.
+        """
         channel_id = f"{'G' if private else 'C'}{self.workspace.number():06d}"
         everybody = {*members, *([self.workspace.bot.id] if with_bot else [])}
-        self.workspace.channels[channel_id] = Channel(channel_id, name, "group" if private else "channel", everybody)
+        kind = "group" if private else "channel"
+        self.workspace.channels[channel_id] = Channel(channel_id, name, kind, everybody, is_ext_shared=shared)
         return channel_id
 
     def direct_channel(self, user: str) -> str:
@@ -206,7 +221,7 @@ class SlackServer:
         assert user in where.members, "people type only where they are"
         payload = {
             "token": "deprecated",
-            "team_id": self.team_id,
+            "team_id": self.workspace.user(user).team_id,
             "team_domain": "example-council",
             "channel_id": channel,
             "channel_name": "directmessage" if where.kind == "im" else where.name,
@@ -231,7 +246,7 @@ class SlackServer:
             "api_app_id": self.workspace.app_id,
             "token": "deprecated",
             "team": {"id": self.team_id, "domain": "example-council"},
-            "enterprise": None,
+            "enterprise": enterprise(self.workspace),
             "is_enterprise_install": False,
             "trigger_id": self.workspace.new_trigger(user),
             "actions": [pressed(pressable, choose)],
@@ -270,9 +285,10 @@ class SlackServer:
             block_id: {block["element"]["action_id"]: filled(block, (values or {}).get(block_id))}
             for block_id, block in inputs.items()
         }
+        team = self.workspace.user(user).team_id  # the app's own is in the view
         payload = {
             "type": "view_submission",
-            "team": {"id": self.team_id, "domain": "example-council"},
+            "team": {"id": team, "domain": "example-council"},
             "user": actor(self.workspace, user),
             "api_app_id": self.workspace.app_id,
             "token": "deprecated",
@@ -280,14 +296,17 @@ class SlackServer:
             "view": {
                 "id": view.id,
                 "hash": view.hash,
-                "team_id": self.team_id,
+                "team_id": team,
+                "app_id": self.workspace.app_id,
+                "app_installed_team_id": self.team_id,
+                "bot_id": self.workspace.bot_id,
                 "root_view_id": view.id,
                 "state": {"values": state},
                 **view.content,
             },
             "response_urls": [],
             "is_enterprise_install": False,
-            "enterprise": None,
+            "enterprise": enterprise(self.workspace),
         }
         return await self._seen(user, "", "interactive", payload)
 
@@ -303,12 +322,10 @@ class SlackServer:
         kinds = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
         mark = self._mark()
         if self._bot_hears(where, kinds[where.kind]):
-            await self._deliver(user, channel, "events_api", event_callback(self.workspace, event))
+            await self._deliver(user, channel, "events_api", event_callback(self.workspace, event, where))
         if f"<@{self.workspace.bot.id}>" in sent.text and self._bot_hears(where, "app_mention"):
-            mention = {key: value for key, value in event.items() if key not in {"channel_type", "subtype"}}
-            await self._deliver(
-                user, channel, "events_api", event_callback(self.workspace, {**mention, "type": "app_mention"})
-            )
+            mention = event_callback(self.workspace, mention_event(self.workspace, sent, where), where)
+            await self._deliver(user, channel, "events_api", mention)
         return await self._since(mark, user)
 
     async def share_file(self, user: str, channel: str, name: str, content: bytes, text: str = "") -> Seen:

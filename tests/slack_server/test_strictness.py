@@ -17,6 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from tests.slack_server import Message, SlackServer
 from tests.slack_server.block_rules import check_blocks, check_view
 from tests.slack_server.faults import AtRandom, Kind
+from tests.slack_server.payloads import event_callback, mention_event, message_event
 from tests.slack_server.workspace import Refused
 
 pytestmark = pytest.mark.anyio
@@ -498,3 +499,26 @@ async def test_forms_that_slack_refuses(change: dict[str, Any]) -> None:
     without_submit = {key: value for key, value in MODAL.items() if key != "submit"}
     with pytest.raises(Refused, match="invalid_arguments"):
         check_view(without_submit, "modal")
+
+
+async def test_in_a_shared_channel_slack_names_the_team_of_the_writer_and_the_bots_own_beside_it() -> None:
+    async with SlackServer(busy=lambda: False) as slack:
+        slack.workspace.enterprise_id = "E0COUNCIL"
+        partner = slack.add_user("secretary@example.org", team_id="T0PARTNER", enterprise_id="E0PARTNER")
+        sister = slack.add_user("chair@example.org", team_id="T0SISTER", enterprise_id="E0COUNCIL")
+        client = client_of(slack)
+        assert (await client.users_info(user=partner))["user"]["is_stranger"]
+        channel = slack.workspace.channels[slack.add_channel("with-partners", partner, sister, shared=True)]
+        told = (await client.users_info(user=partner))["user"]
+        assert "is_stranger" not in told  # seen through the shared channel, they are told by their team alone
+        assert (told["team_id"], told["enterprise_user"]["enterprise_id"]) == ("T0PARTNER", "E0PARTNER")
+        assert "is_stranger" not in (await client.users_info(user=sister))["user"]
+        assert (await client.auth_test())["enterprise_id"] == "E0COUNCIL"
+        message = Message(channel.id, "1.2", partner, "hello")
+        wrapped = event_callback(slack.workspace, message_event(slack.workspace, message, channel), channel)
+        assert wrapped["is_ext_shared_channel"]
+        assert (wrapped["team_id"], wrapped["context_team_id"]) == ("T0PARTNER", slack.team_id)
+        assert wrapped["authorizations"][0]["team_id"] == slack.team_id
+        mention = event_callback(slack.workspace, mention_event(slack.workspace, message, channel), channel)
+        assert (mention["team_id"], mention["event"]["team"]) == (slack.team_id, slack.team_id)
+        assert mention["event"]["user_team"] == mention["event"]["source_team"] == "T0PARTNER"

@@ -162,6 +162,7 @@ class WebApi:
             "team_id": self.workspace.team_id,
             "user_id": bot.id,
             "bot_id": self.workspace.bot_id,
+            **({"enterprise_id": self.workspace.enterprise_id} if self.workspace.enterprise_id else {}),
             "is_enterprise_install": False,
         }
 
@@ -287,7 +288,8 @@ class WebApi:
             "is_bot": user.is_bot,
             "is_restricted": user.is_restricted,
             "is_ultra_restricted": user.is_ultra_restricted,
-            **({"is_stranger": True} if user.is_stranger else {}),
+            **({"is_stranger": True} if self.workspace.is_stranger(user) else {}),
+            **({"enterprise_user": {"id": user.id, "enterprise_id": user.enterprise_id}} if user.enterprise_id else {}),
             "profile": profile,
         }
 

@@ -31,7 +31,10 @@ class Refused(Exception):
 
 @dataclass
 class User:
-    """A member of the workspace, or somebody seen through a shared channel."""
+    """A member of the workspace, or somebody seen through a shared channel: their `team_id` is another one.
+
+    `enterprise_id` is their organisation on Enterprise Grid.
+    """
 
     id: str
     name: str
@@ -42,17 +45,22 @@ class User:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    enterprise_id: str | None = None
 
 
 @dataclass
 class Channel:
-    """A conversation: `kind` is `channel` (public), `group` (private) or `im`."""
+    """A conversation: `kind` is `channel` (public), `group` (private) or `im`.
+
+    `is_ext_shared`: it is shared with another organisation by Slack Connect.
+    """
 
     id: str
     name: str
     kind: str
     members: set[str]
     is_archived: bool = False
+    is_ext_shared: bool = False
 
 
 @dataclass
@@ -138,6 +146,7 @@ class Workspace:
 
     def __init__(self, team_id: str = "T0COUNCIL") -> None:
         self.team_id = team_id
+        self.enterprise_id: str | None = None
         self.app_id = "A0SECRETARIAT"
         self.bot = User("U0BOT", "secretariat", None, team_id, is_bot=True)
         self.bot_id = "B0SECRETARIAT"
@@ -184,6 +193,12 @@ class Workspace:
         if user_id not in self.users:
             raise Refused("user_not_found")
         return self.users[user_id]
+
+    def is_stranger(self, user: User) -> bool:
+        """Whether Slack says so of somebody: of another workspace, and in no shared channel that the bot can see."""
+        elsewhere = user.team_id != self.team_id and (self.enterprise_id or "") != user.enterprise_id
+        seen = any(each.is_ext_shared and {user.id, self.bot.id} <= each.members for each in self.channels.values())
+        return user.is_stranger or (elsewhere and not seen)
 
     def user_with_email(self, email: str) -> User:
         """The active member with this e-mail address, or `users_not_found`: a deactivated one is not found, either."""
