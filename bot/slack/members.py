@@ -69,7 +69,7 @@ class Members:
         return await asyncio.to_thread(recognise)
 
     async def account_of(self, person: int) -> str:
-        """The account by which to write to a person: the known one, or the member with their address. Raises `NotOne`."""
+        """The account by which to write to a person: the known one, or the member with their address. Or `NotOne`."""
         home = await self.home()
         account, email = await asyncio.to_thread(self.desk.address_of, PLATFORM, home.team, person)
         if account:
