@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from handlers.access import Permission, may
+from handlers.brag.saying import reckoned_said
 from handlers.cards import Actions, Button, Card, Element, Fields, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
@@ -13,9 +14,10 @@ from handlers.registry import registry
 from handlers.requests import Request
 from handlers.values import a_ref
 from models.boards import Board
+from models.living import reckoned_to
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Plan, find_action, living_plan, measure_agreed, measure_of
-from models.position import Scope, Standpoint, live, standpoints
+from models.position import Scope, Standpoint, days_overdue, live, standpoints
 from models.ratings import Rating
 from models.recording import newest_update
 from models.snapshots import board_history
@@ -179,8 +181,13 @@ def _giver(session: Session, last: Update, request: Request) -> str:
 def _rules(session: Session, found: Action, last: Update | None, request: Request) -> list[Element]:
     if last is None:
         return []
-    told = differences(last, found.approved_due, measure_agreed(session, found), request.today)
-    return [Text(each) for each in told]
+    to = reckoned_to(session, request.asker.organisation_id, request.today)
+    told: list[Element] = [
+        Text(each) for each in differences(last, found.approved_due, measure_agreed(session, found), to)
+    ]
+    if told and to != request.today and days_overdue(found.approved_due, to):
+        told.append(Text(reckoned_said(to), "muted"))
+    return told
 
 
 def _mine(session: Session, plan: Plan, request: Request) -> Card:

@@ -8,8 +8,10 @@ from sqlalchemy import Subquery
 from sqlmodel import Session
 
 from models.boards import Meeting, coming_meeting
+from models.cycles import Cycle, cycle_of
 from models.plan import Plan
 from models.position import frozen, live
+from models.rules import Rules, rules_of
 from models.snapshots import Snapshot, published_before, snapshot_of
 
 BOARDS_LOOKED_BACK = 2
@@ -18,11 +20,18 @@ BOARDS_LOOKED_BACK = 2
 
 @dataclass(frozen=True)
 class Position:
-    """What `/brag` is about. `meeting` None: no calendar yet. `earlier` are published snapshots, newest first."""
+    """What `/brag` is about. `meeting` None: no calendar yet. `earlier` are published snapshots, newest first.
+
+    `at` is the moment of the figures (aware UTC), `reckoned_to` the local day to which days overdue are counted: the
+    board's own once its figures are frozen.
+    """
 
     meeting: Meeting | None
+    cycle: Cycle | None
     snapshot: Snapshot | None
     current: Subquery
+    at: datetime
+    reckoned_to: date
     earlier: Sequence[tuple[Snapshot, Meeting]]
 
     @property
@@ -43,9 +52,45 @@ class Position:
 def position(session: Session, plan: Plan, now: datetime, today: date) -> Position:
     """The position of a plan at `now` (aware UTC) for the next meeting on or after `today` (local)."""
     assert plan.id is not None
-    meeting = coming_meeting(session, plan.organisation_id, today)
-    snapshot = snapshot_of(session, meeting.id) if meeting and meeting.id else None
-    current = frozen(snapshot.id) if snapshot and snapshot.id else live(plan.id, now, today)
-    before = meeting.on if meeting else date.max
-    earlier = published_before(session, plan.organisation_id, before, BOARDS_LOOKED_BACK)
-    return Position(meeting, snapshot, current, earlier)
+    meeting, snapshot = _coming(session, plan.organisation_id, today)
+    rules = rules_of(session, plan.organisation_id)
+    if meeting and snapshot:
+        return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
+    return Position(
+        meeting=meeting,
+        cycle=cycle_of(meeting, rules) if meeting else None,
+        snapshot=None,
+        current=live(plan.id, now, today),
+        at=now,
+        reckoned_to=today,
+        earlier=published_before(
+            session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK
+        ),
+    )
+
+
+def frozen_position(
+    session: Session, organisation_id: int, meeting: Meeting, snapshot: Snapshot, rules: Rules
+) -> Position:
+    """The position that was frozen for a meeting."""
+    assert snapshot.id is not None
+    return Position(
+        meeting=meeting,
+        cycle=cycle_of(meeting, rules),
+        snapshot=snapshot,
+        current=frozen(snapshot.id),
+        at=snapshot.frozen_at,
+        reckoned_to=meeting.on,
+        earlier=published_before(session, organisation_id, meeting.on, BOARDS_LOOKED_BACK),
+    )
+
+
+def reckoned_to(session: Session, organisation_id: int, today: date) -> date:
+    """The local day to which days overdue are counted: the coming board's once its figures are frozen, else `today`."""
+    meeting, snapshot = _coming(session, organisation_id, today)
+    return meeting.on if meeting and snapshot else today
+
+
+def _coming(session: Session, organisation_id: int, today: date) -> tuple[Meeting | None, Snapshot | None]:
+    meeting = coming_meeting(session, organisation_id, today)
+    return meeting, snapshot_of(session, meeting.id) if meeting and meeting.id else None

@@ -4,16 +4,15 @@ A `Standing` says how each action stands, live at a moment or frozen for a meeti
 takes one and does not care which. Counting happens in the database; only the rows that are shown are fetched.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, func, or_, select
 from sqlmodel import Session, col
 
-from models.endings import Ending
 from models.plan import Action
 from models.ratings import Rating
 from models.snapshots import SnapshotRow
@@ -119,30 +118,6 @@ class Movement:
     title: str
     activity: tuple[Rating, Rating]
     impact: tuple[Rating, Rating]
-
-
-@dataclass(frozen=True)
-class Departure:
-    """An action that only one of two standings counts, and why. `ended` None: it is still in the plan."""
-
-    ref: str
-    title: str
-    ended: Ending | None
-    ended_on: date | None
-    reason: str | None
-
-
-@dataclass(frozen=True)
-class TotalChange:
-    """Why the total is not what it was (`domain.md` 3.1: each change with its reason, or flagged)."""
-
-    left: Sequence[Departure] = field(default=())
-    joined: Sequence[Departure] = field(default=())
-
-    @property
-    def unexplained(self) -> list[str]:
-        """Refs that came or went without a recorded reason."""
-        return [each.ref for each in (*self.left, *self.joined) if not each.reason]
 
 
 def live(plan_id: int, at: datetime, today: date) -> Subquery:
@@ -275,14 +250,6 @@ def movements(session: Session, previous: Subquery, current: Subquery, scope: Sc
     ]
 
 
-def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
-    """Which actions left and joined between two standings, with their recorded reasons."""
-    return TotalChange(
-        left=_only_in(session, previous, current, scope),
-        joined=_only_in(session, current, previous, scope),
-    )
-
-
 def days_overdue(due: date | None, today: date) -> int:
     """Days past the deadline, 0 when it is not past or there is none."""
     return max(0, (today - due).days) if due else 0
@@ -306,14 +273,3 @@ _SHOWN = (
 def _standpoint(row: Row[Any], today: date) -> Standpoint:
     overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
     return Standpoint(**row._mapping, days_overdue=overdue)
-
-
-def _only_in(session: Session, one: Subquery, other: Subquery, scope: Scope) -> list[Departure]:
-    elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
-    rows = session.execute(
-        select(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason))
-        .join(Action, col(Action.id) == one.c.action_id)
-        .where(*scope.conditions(one), ~elsewhere.exists())
-        .order_by(one.c.area_number, one.c.number)
-    )
-    return [Departure(*row) for row in rows]

@@ -1,10 +1,11 @@
 """The questions worth asking at a board, each computed from the figures and put only when they call for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from models.position import Breakdown, Standpoint, TotalChange
+from models.position import Breakdown, Standpoint
 from models.ratings import Rating
+from models.total_change import TotalChange
 
 RISE_WORTH_ASKING = 3
 """By how many actions Red or Amber on activity must have risen to be asked about (house rule)."""
@@ -20,23 +21,28 @@ class Question:
 
 
 def worth_asking(
-    previous: Breakdown | None, current: Breakdown, reds: Sequence[Standpoint], change: TotalChange
+    previous: Breakdown | None,
+    current: Breakdown,
+    reds: Sequence[Standpoint],
+    change: TotalChange,
+    ratings: Collection[Rating] = (),
 ) -> list[Question]:
-    """The questions for a chair, the weightiest first. No question is made up: no figures, no question."""
+    """The questions for a chair, the weightiest first. No question is made up: no figures, no question.
+
+    `ratings` are those that the actions were picked out by: what became of others is not seen there.
+    """
     questions = []
-    done = current.activity[Rating.BLUE].count
-    if done and current.blue_without_impact:
-        positive = current.impact[Rating.GREEN].count + current.impact[Rating.BLUE].count
+    done, without = current.activity[Rating.BLUE].count, current.blue_without_impact
+    if without:
         questions.append(
             Question(
-                f"{_actions(done)} Blue on activity, {current.impact[Rating.BLUE].count} on impact; with {positive} "
-                f"Green or Blue on impact, at least {current.blue_without_impact_at_least} of the {done} show no "
-                "positive impact. What will show that they made a difference?",
+                f"{_actions(done)} Blue on activity; {without} of {done} {'shows' if without == 1 else 'show'} no "
+                f"positive impact. What will show that {'it' if done == 1 else 'they'} made a difference?",
                 see="gap",
             )
         )
     if previous:
-        questions.extend(_rises(previous, current))
+        questions.extend(_rises(previous, current, ratings))
     unrecovered = [each for each in reds if each.days_overdue and not each.recovery_date]
     if unrecovered:
         some = f"{len(unrecovered)} of {len(reds)} Reds {'is' if len(unrecovered) == 1 else 'are'}"
@@ -60,13 +66,15 @@ def worth_asking(
     return questions
 
 
-def _rises(previous: Breakdown, current: Breakdown) -> list[Question]:
+def _rises(previous: Breakdown, current: Breakdown, ratings: Collection[Rating]) -> list[Question]:
     asked = {
         Rating.RED: "What will bring them back?",
         Rating.AMBER: "What is holding them up, and is it the same thing?",
     }
     questions = []
     for rating, question in asked.items():
+        if ratings and rating not in ratings:
+            continue
         was, now = previous.activity[rating].count, current.activity[rating].count
         if now - was >= RISE_WORTH_ASKING:
             text = f"{rating.word} on activity is up from {was} to {now}. {question}"

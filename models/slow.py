@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Subquery, func, select
 from sqlmodel import Session, col
 
+from models.living import BOARDS_LOOKED_BACK, Position
 from models.plan import DateChange
 from models.position import Scope, Standpoint, frozen, standpoints
 from models.ratings import Rating
 from models.suggestions import OVERDUE_IS_RED
 from models.updates import Update, UpdateKind
+
+MEETINGS_RUNNING = BOARDS_LOOKED_BACK + 1
+"""At so many meetings, the present one included, an action that is never better than Amber is slow."""
+
+
+RED_AGAIN = "Red at 2 meetings running"
 
 
 @dataclass(frozen=True)
@@ -22,26 +29,21 @@ class Slow:
     rules: tuple[str, ...]
 
 
-def slow_to_progress(
-    session: Session,
-    current: Subquery,
-    at: datetime,
-    earlier: Sequence[tuple[int, datetime]],
-    scope: Scope,
-    today: date,
-) -> list[Slow]:
+def slow_to_progress(session: Session, position: Position, scope: Scope) -> list[Slow]:
     """The actions not yet Blue on activity to which at least one rule applies, in the order of their refs.
 
-    `at` is the moment of `current` (aware UTC): what happened after a freeze changes nothing. `earlier` are the last
-    published snapshots (id, frozen at), newest first; more than two are not looked at.
+    What happened after a freeze changes nothing.
     """
-    candidates = standpoints(session, current, scope, today, current.c.activity != Rating.BLUE)
+    current, earlier = position.current, position.earlier
+    candidates = standpoints(session, current, scope, position.reckoned_to, current.c.activity != Rating.BLUE)
     before = [
-        {each.action_id: each for each in standpoints(session, frozen(snapshot_id), Scope(), today)}
-        for snapshot_id, _ in earlier[:2]
+        {each.action_id: each for each in standpoints(session, frozen(snapshot.id or 0), Scope(), position.reckoned_to)}
+        for snapshot, _ in earlier
     ]
-    silent = _without_real_update(session, current, earlier[1][1], at) if len(earlier) >= 2 else set()
-    moved = _moved_twice(session, current, at)
+    silent = (
+        _without_real_update(session, current, earlier[1][0].frozen_at, position.at) if len(earlier) >= 2 else set()
+    )
+    moved = _moved_twice(session, current, position.at)
     found = []
     for each in candidates:
         history = [standing.get(each.action_id) for standing in before]
@@ -60,10 +62,13 @@ def _rules(now: Standpoint, history: Sequence[Standpoint | None]) -> list[str]:
     if now.days_overdue > OVERDUE_IS_RED:
         rules.append(f"{now.days_overdue} days overdue")
     if now.red_by and history and history[0] and history[0].red_by:
-        rules.append("Red at 2 meetings running")
-    ambers = [each is not None and each.activity is Rating.AMBER for each in history]
-    if now.activity is Rating.AMBER and len(ambers) == 2 and all(ambers):
-        rules.append("Amber at 3 meetings running")
+        rules.append(RED_AGAIN)
+    three = [now, *(each for each in history if each)]
+    if len(three) == MEETINGS_RUNNING and all(each.activity is Rating.AMBER or each.red_by for each in three):
+        if all(each.activity is Rating.AMBER for each in three):
+            rules.append("Amber at 3 meetings running")
+        elif RED_AGAIN not in rules:
+            rules.append("Amber or Red at 3 meetings running")
     return rules
 
 

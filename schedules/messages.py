@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from handlers.brag import cards as brag_cards
 from handlers.brag.figures import gather
-from handlers.brag.saying import directions
+from handlers.brag.saying import directions, reds_said
 from handlers.cards import Actions, Button, Card, Divider, Element, Listing, Table, Text
 from handlers.grammar import area_and_number
 from handlers.requests import Asker, Origin, Request
@@ -281,7 +281,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     now = position(session, today.plan, today.now, today.day)
     request = Request(Asker(0, "", "", today.organisation_id, ()), today.now, today.zone, Origin("schedule"))
     heading = brag_cards.Heading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, request)
-    figures = gather(session, now, scope, today.day)
+    figures = gather(session, now, scope)
     moved = movements(session, now.previous[0], now.current, scope) if now.previous else []
     expected = [] if now.frozen or now.meeting is None else expected_for(
         session, today.plan.id or 0, now.meeting, today.now, today.day
@@ -302,6 +302,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
         "worse": worse,
         "mixed": len(moved) - better - worse,
         "reds": len(figures.reds),
+        "reds_said": reds_said(figures),
         "expected": len(expected),
         "outstanding": len(missing),
     }

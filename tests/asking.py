@@ -20,11 +20,14 @@ from handlers.requests import Origin
 from handlers.words import in_words
 from models.boards import Board, BoardKind, Meeting
 from models.database import Database
+from models.deliveries import Delivery, DeliveryKind
 from models.events import Actor
 from models.freezing import freeze, publish
 from models.people import Person
 from models.plan import Plan
+from schedules.messages import compose
 from schedules.postman import Postman
+from schedules.today import today_of
 from schedules.wording import Wording
 
 LONDON = ZoneInfo("Europe/London")
@@ -164,6 +167,28 @@ def freeze_for(database: Database, clock: Clock, on: date, published: bool = Fal
         snapshot = freeze(session, actor, plan.id, meeting, clock.now, today)
         if published:
             publish(session, actor, snapshot, meeting, clock.now)
+
+
+def summary_before(database: Database, clock: Clock, on: date) -> Card:
+    """The summary before the improvement board's meeting of that day, as its chair gets it."""
+    with database.read() as session:
+        today = today_of(session, clock.now)
+        assert today is not None
+        meeting_id = session.exec(
+            select(Meeting.id).join(Board).where(Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)
+        ).one()
+        delivery = Delivery(
+            organisation_id=today.organisation_id,
+            kind=DeliveryKind.SUMMARY,
+            key="summary",
+            meeting_id=meeting_id,
+            person_id=0,
+            day=today.day,
+            queued_at=clock.now,
+        )
+        card = compose(session, Wording(), delivery, today)
+    assert isinstance(card, Card)
+    return card
 
 
 def _can_be_shown(answer: Answer, desk: Desk) -> None:

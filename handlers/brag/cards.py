@@ -11,7 +11,7 @@ from handlers.brag.figures import Figures, as_json
 from handlers.cards import Actions, Button, Card, Element, Image, Listing, Table, Text
 from handlers.requests import Request
 from models.living import Position
-from models.position import Movement, Standpoint
+from models.position import Breakdown, Count, Movement, Standpoint
 from models.ratings import Rating
 from models.slow import Slow
 from models.trend import TrendPoint
@@ -46,7 +46,9 @@ class Heading:
     def standing(self) -> str:
         """Whether it is live or frozen, and as at when."""
         if self.position.snapshot:
-            return f"Frozen: these are the figures as fixed on {self._at(self.position.snapshot.frozen_at)}."
+            fixed = self._at(self.position.snapshot.frozen_at)
+            reckoned = saying.reckoned_said(self.position.reckoned_to)
+            return f"Frozen: these are the figures as fixed on {fixed}. {reckoned}"
         return f"Live: as it stands on {self._at(self.request.now)}. It moves until its pack is compiled."
 
     def _at(self, at: datetime) -> str:
@@ -107,20 +109,14 @@ def moves_table(found: Sequence[Movement], since: str) -> Table:
     return Table(f"Changed since {since}", ("Ref", "Action", "Activity", "Impact", "Direction"), rows, sortable=True)
 
 
-def gap(heading: Heading, found: Sequence[Standpoint]) -> Card:
+def gap(heading: Heading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
     """Done without impact, action by action."""
     data = {"gap": [{"ref": each.ref, "impact": each.impact} for each in found]}
+    said = saying.gap_said(of)
     if not found:
-        return Card(
-            heading.title("Done without impact"),
-            (
-                Text(saying.gap_said(0)),
-                Text(heading.standing(), "muted"),
-            ),
-            data=data,
-        )
+        body: tuple[Element, ...] = (Text(said), Text(heading.standing(), "muted"))
+        return Card(heading.title("Done without impact"), body, data=data)
     rows = tuple((each.ref, each.title, each.impact.word) for each in found)
-    said = saying.gap_said(len(found))
     table = Table("Blue on activity, not Green or Blue on impact", ("Ref", "Action", "Impact"), rows, sortable=True)
     body = (Text(said, "strong"), table, Text(heading.standing(), "muted"))
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
@@ -142,11 +138,12 @@ def slow(heading: Heading, found: Sequence[Slow]) -> Card:
     return Card(heading.title("Slow to progress"), body, about=tuple(each.standpoint.ref for each in found), data=data)
 
 
-def reds(heading: Heading, found: Sequence[Standpoint], most: int) -> Card:
+def reds(heading: Heading, figures: Figures, most: int) -> Card:
     """Every Red: by which rating, its deadline, days overdue, recovery date and commentary; after `most`, its ref."""
+    found, said = figures.reds, saying.reds_said(figures)
     if not found:
-        return Card(heading.title("Reds"), (Text(saying.reds_said(0)), Text(heading.standing(), "muted")))
-    body: list[Element] = [Text(saying.reds_said(len(found)), "strong")]
+        return Card(heading.title("Reds"), (Text(said), Text(heading.standing(), "muted")))
+    body: list[Element] = [Text(said, "strong")]
     for each in found[:most]:
         body += [Text(f"{each.ref} {each.title}", "heading"), Text(saying.red_said(each))]
         body.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
@@ -195,18 +192,22 @@ def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoin
 
 def _brag_table(figures: Figures) -> Table:
     current = figures.current
+
+    def shown(count: Count) -> str:
+        return str(count.count) if figures.scope.ratings else share(count)
+
     if not figures.previous:
-        rows = [(each.word, share(current.activity[each]), share(current.impact[each])) for each in Rating]
+        rows = [(each.word, shown(current.activity[each]), shown(current.impact[each])) for each in Rating]
         rows.append(("Total", str(current.total), str(current.total)))
         return Table("BRAG ratings", ("Rating", "Activity", "Impact"), tuple(rows))
     before, meeting = figures.previous
     table = [
         (
             each.word,
-            share(before.activity[each]),
-            share(current.activity[each]),
-            share(before.impact[each]),
-            share(current.impact[each]),
+            shown(before.activity[each]),
+            shown(current.activity[each]),
+            shown(before.impact[each]),
+            shown(current.impact[each]),
         )
         for each in Rating
     ]

@@ -15,7 +15,7 @@ from handlers.requests import Request
 from handlers.scope import read_scope
 from models.living import position
 from models.plan import living_plan
-from models.position import done_without_impact, movements, reds
+from models.position import breakdown, done_without_impact, movements
 from models.slow import slow_to_progress
 from models.trend import trend
 
@@ -48,27 +48,23 @@ def brag(session: Session, request: Request) -> Card:
     if "share" in asked.verbs:
         require(request.asker, Permission.SHARE)
     now = position(session, plan, request.now, request.today)
-    today = now.meeting.on if now.frozen and now.meeting else request.today
     heading = cards.Heading(now, asked.title, request)
     match next(iter(views), None):
         case "moves":
             found = movements(session, now.previous[0], now.current, asked.scope) if now.previous else None
             card = cards.moves(heading, found)
         case "gap":
-            card = cards.gap(heading, done_without_impact(session, now.current, asked.scope, today))
+            found_gap = done_without_impact(session, now.current, asked.scope, now.reckoned_to)
+            card = cards.gap(heading, breakdown(session, now.current, asked.scope), found_gap)
         case "slow":
-            earlier = [(snapshot.id, snapshot.frozen_at) for snapshot, _ in now.earlier if snapshot.id]
-            at = now.snapshot.frozen_at if now.snapshot else request.now
-            card = cards.slow(heading, slow_to_progress(session, now.current, at, earlier, asked.scope, today))
+            card = cards.slow(heading, slow_to_progress(session, now, asked.scope))
         case "reds":
-            card = cards.reds(
-                heading, reds(session, now.current, asked.scope, today), request.room_for(cards.TOLD_IN_FULL)
-            )
+            card = cards.reds(heading, gather(session, now, asked.scope), request.room_for(cards.TOLD_IN_FULL))
         case "trend":
-            on = now.meeting.on if now.meeting else today
+            on = now.meeting.on if now.meeting else request.today
             card = cards.trend(heading, trend(session, plan.organisation_id, now.current, asked.scope, on))
         case _:
-            figures = gather(session, now, asked.scope, today, request.room_for(LISTED))
+            figures = gather(session, now, asked.scope, request.room_for(LISTED))
             card = cards.overview(heading, figures, request.text, may(request.asker, Permission.SHARE))
     return replace(card, shared="share" in asked.verbs)
 

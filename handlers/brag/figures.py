@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -14,15 +13,14 @@ from models.position import (
     Count,
     Scope,
     Standpoint,
-    TotalChange,
     breakdown,
     reds,
     standpoints,
-    total_change,
 )
 from models.questions import Question, worth_asking
 from models.ratings import Rating
 from models.returns import awaited_of
+from models.total_change import Departure, TotalChange, total_change
 
 LISTED = 50
 """How many actions are listed below the table; it says how many there are in all."""
@@ -37,6 +35,7 @@ class Figures:
     """
 
     position: Position
+    scope: Scope
     previous: tuple[Breakdown, Meeting] | None
     current: Breakdown
     reds: Sequence[Standpoint]
@@ -46,7 +45,7 @@ class Figures:
     listed: Sequence[Standpoint] = ()
 
 
-def gather(session: Session, position: Position, scope: Scope, today: date, most: int = LISTED) -> Figures:
+def gather(session: Session, position: Position, scope: Scope, most: int = LISTED) -> Figures:
     """The figures of a position within a scope, at most so many actions listed; a fixed number of queries."""
     current = breakdown(session, position.current, scope)
     previous = None
@@ -56,29 +55,33 @@ def gather(session: Session, position: Position, scope: Scope, today: date, most
         previous = breakdown(session, standing, scope), meeting
         if not scope.ratings:  # with a rating asked for, a changed total is movement, not change of the plan
             change = total_change(session, standing, position.current, scope)
-    red = reds(session, position.current, scope, today)
+    red = reds(session, position.current, scope, position.reckoned_to)
     awaited = None
     if position.meeting and not position.frozen:
         awaited = awaited_of(session, position.current, position.meeting, scope)
-    questions = worth_asking(previous[0] if previous else None, current, red, change)
+    questions = worth_asking(previous[0] if previous else None, current, red, change, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
-        listed = standpoints(session, position.current, scope, today, limit=most)
-    return Figures(position, previous, current, red, change, questions, awaited, listed)
+        listed = standpoints(session, position.current, scope, position.reckoned_to, limit=most)
+    return Figures(position, scope, previous, current, red, change, questions, awaited, listed)
 
 
 def as_json(figures: Figures) -> Mapping[str, Any]:
-    """What `say "/brag" --json` prints: counts as numbers, percentages as strings, dates in ISO form."""
+    """What `say "/brag" --json` prints: counts as numbers, percentages as strings, dates in ISO form.
+
+    A share of the actions that a rating picked out would mean nothing: it is null there.
+    """
+    shares = not figures.scope.ratings
     meeting = figures.position.meeting
     previous = None
     if figures.previous:
         before, at = figures.previous
-        previous = {"meeting": at.on.isoformat(), **_table(before)}
+        previous = {"meeting": at.on.isoformat(), **_table(before, shares)}
     return {
         "meeting": meeting.on.isoformat() if meeting else None,
         "frozen": figures.position.frozen,
         "previous": previous,
-        "current": _table(figures.current),
+        "current": _table(figures.current, shares),
         "reds": [
             {
                 "ref": each.ref,
@@ -96,8 +99,8 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
             "counted": figures.current.blue_without_impact,
         },
         "total_change": {
-            "left": [{"ref": each.ref, "how": each.ended, "reason": each.reason} for each in figures.change.left],
-            "joined": [{"ref": each.ref, "reason": each.reason} for each in figures.change.joined],
+            "left": [_departure(each, each.ended) for each in figures.change.left],
+            "joined": [_departure(each, "added") for each in figures.change.joined],
             "unexplained": figures.change.unexplained,
         },
         "listed": [each.ref for each in figures.listed],
@@ -106,14 +109,20 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
     }
 
 
-def _table(of: Breakdown) -> dict[str, Any]:
+def _departure(each: Departure, how: str | None) -> dict[str, Any]:
+    """How an action came or went; one that moved says from where to where instead of a reason."""
+    if each.moved:
+        return {"ref": each.ref, "how": "moved", "moved": [{"from": was, "to": now} for was, now in each.moved]}
+    return {"ref": each.ref, "how": how, "reason": each.reason}
+
+
+def _table(of: Breakdown, shares: bool) -> dict[str, Any]:
+    def count(each: Count) -> dict[str, Any]:
+        return {"count": each.count, "percent": str(each.percent) if shares else None}
+
     return {
         "total": of.total,
-        "activity": {rating.value: _count(count) for rating, count in of.activity.items()},
-        "impact": {rating.value: _count(count) for rating, count in of.impact.items()},
-        "on_track": _count(of.on_track),
+        "activity": {rating.value: count(each) for rating, each in of.activity.items()},
+        "impact": {rating.value: count(each) for rating, each in of.impact.items()},
+        "on_track": count(of.on_track),
     }
-
-
-def _count(count: Count) -> dict[str, Any]:
-    return {"count": count.count, "percent": str(count.percent)}

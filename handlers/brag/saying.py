@@ -1,24 +1,32 @@
 """The sentences about a position: what changed, why the total did, how it moved. Cards and packs say them alike."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.brag.figures import Figures
-from models.position import Departure, Movement, Standpoint
+from models.position import Breakdown, Movement, Standpoint
 from models.ratings import Rating
+from models.total_change import Departure
 from papers.wording import day, joined, plural
 
 _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
 
+NOTHING_TO_COMPARE = "No earlier board has been published to compare with."
 NO_EARLIER_BOARD = "No earlier board has been published: nothing to compare with."
 ROUNDING = "Percentages may not sum to 100 because of rounding."
 
 
 def headline(figures: Figures) -> str:
-    """How many actions are on track, and how many were at the last published board."""
+    """How many actions are on track, and how many were at the last published board.
+
+    Of actions that a rating picked out, how many there are: a share of them would mean nothing.
+    """
+    if figures.scope.ratings:
+        return _how_many(figures)
     now = figures.current.on_track
     said = f"On track (Blue or Green on activity): {now.count} of {figures.current.total} ({now.percent}%)"
     if not figures.previous:
-        return f"{said}. No earlier board has been published to compare with."
+        return f"{said}. {NOTHING_TO_COMPARE}"
     before, meeting = figures.previous
     direction = (
         "down from" if now.percent < before.on_track.percent
@@ -32,6 +40,8 @@ def headline(figures: Figures) -> str:
 
 def rounding_shows(figures: Figures) -> bool:
     """Whether a column of the BRAG table, the previous board's too, calls for the note on rounding."""
+    if figures.scope.ratings:
+        return False
     return figures.current.rounding_shows() or bool(figures.previous and figures.previous[0].rounding_shows())
 
 
@@ -72,11 +82,16 @@ def direction_word(each: Movement) -> str:
     return {1: "better", -1: "worse", 0: "mixed or new"}[_direction(each)]
 
 
-def gap_said(count: int) -> str:
-    """How many actions are done without impact."""
-    if not count:
-        return "Every action that is Blue on activity is Green or Blue on impact."
-    return f"{plural(count, 'action')} Blue on activity with no positive impact shown."
+def gap_said(of: Breakdown) -> str:
+    """How many actions are done without impact, of how many that are done."""
+    done, without = of.activity[Rating.BLUE].count, of.blue_without_impact
+    if not done:
+        return "No action is Blue on activity."
+    if not without:
+        every = "The one" if done == 1 else "Every"
+        return f"{every} action that is Blue on activity is Green or Blue on impact."
+    which = "action that is" if done == 1 else "actions that are"
+    return f"{without} of {done} {which} Blue on activity {'shows' if without == 1 else 'show'} no positive impact."
 
 
 def slow_said(count: int) -> str:
@@ -86,13 +101,26 @@ def slow_said(count: int) -> str:
     return f"{plural(count, 'action is', 'actions are')} slow to progress."
 
 
-def reds_said(count: int) -> str:
-    """How many actions are Red."""
-    return (
-        f"{plural(count, 'action is', 'actions are')} Red by either rating."
-        if count
-        else "No action is Red by either rating."
-    )
+def reds_said(figures: Figures) -> str:
+    """How many actions are Red, and how many of each rating were at the last published board."""
+    count = len(figures.reds)
+    said = f"{plural(count, 'action is', 'actions are') if count else 'No action is'} Red by either rating."
+    if not figures.previous:
+        return said
+    before, meeting = figures.previous
+    steps = [
+        f"{name} {was.count} as before" if was.count == now.count else f"{name} {was.count} to {now.count}"
+        for name, was, now in (
+            ("activity", before.activity[Rating.RED], figures.current.activity[Rating.RED]),
+            ("impact", before.impact[Rating.RED], figures.current.impact[Rating.RED]),
+        )
+    ]
+    return f"{said} Red: {', '.join(steps)}, since {day(meeting.on)}."
+
+
+def reckoned_said(on: date) -> str:
+    """To which day the days overdue of frozen figures are counted."""
+    return f"Days overdue are reckoned to {day(on)}."
 
 
 def red_said(each: Standpoint) -> str:
@@ -105,7 +133,21 @@ def red_said(each: Standpoint) -> str:
     return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
 
 
+def _how_many(figures: Figures) -> str:
+    """ "3 actions are Red by either rating; 8 were on 26 April 2023." """
+    wanted = joined([each.word for each in Rating if each in figures.scope.ratings], "or")
+
+    now = figures.current.total
+    said = f"{plural(now, 'action is', 'actions are') if now else 'No action is'} {wanted} by either rating"
+    if not figures.previous:
+        return f"{said}. {NOTHING_TO_COMPARE}"
+    before, meeting = figures.previous
+    return f"{said}; {before.total or 'none'} {'were' if before.total > 1 else 'was'} on {day(meeting.on)}."
+
+
 def _departure(each: Departure, way: str) -> str:
+    if each.moved:
+        return f"{each.ref} {each.title}: moved {joined([f'from {was} to {now}' for was, now in each.moved])}."
     if way == "joined":
         return f"{each.ref} {each.title}: added. {each.reason or 'No reason recorded.'}"
     how = each.ended.value if each.ended else "no longer in what you asked for"

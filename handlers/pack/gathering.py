@@ -22,16 +22,16 @@ from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
 from models.cycles import cycle_of
 from models.highlights import highlights_of
-from models.living import BOARDS_LOOKED_BACK, Position
+from models.living import frozen_position
 from models.organisation import Organisation
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Measure, Plan
-from models.position import Movement, Scope, Standpoint, done_without_impact, frozen, movements, standpoints
+from models.position import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
 from models.returns import Answerer, answerers, expected_of, printed_before
 from models.rules import Rules
 from models.slow import slow_to_progress
-from models.snapshots import Snapshot, SnapshotRow, published_before
+from models.snapshots import Snapshot, SnapshotRow
 from models.trend import trend
 from models.updates import Update
 from papers.pack.contents import (
@@ -95,10 +95,11 @@ class _Gathering:
         assert compiling.snapshot.id is not None
         self.organisation_id = compiling.organisation.id
         self.meeting, self.on = compiling.meeting, compiling.meeting.on
-        self.current = frozen(compiling.snapshot.id)
-        earlier = published_before(session, self.organisation_id, self.on, BOARDS_LOOKED_BACK)
-        self.position = Position(self.meeting, compiling.snapshot, self.current, earlier)
-        self.figures = gather(session, self.position, Scope(), self.on)
+        self.position = frozen_position(
+            session, self.organisation_id, compiling.meeting, compiling.snapshot, compiling.rules
+        )
+        self.current = self.position.current
+        self.figures = gather(session, self.position, Scope())
         self.boards = {board.id: board for board in session.execute(select(Board)).scalars()}
         self.owners = _owners(session, self.organisation_id, self.on)
         self.facts = _facts(session, compiling.snapshot.id)
@@ -135,12 +136,12 @@ class _Gathering:
             trend=tuple(trend(self.session, self.organisation_id, self.current, Scope(), self.on)),
             total_change=_total_change(figures),
             movements=self._movements(),
-            reds_said=saying.reds_said(len(figures.reds)),
+            reds_said=saying.reds_said(figures),
             reds=tuple(self._red(each) for each in figures.reds),
             highlights=self._highlights(),
             slow_said=saying.slow_said(len(slow)),
             slow=slow,
-            gap_said=saying.gap_said(len(gap)),
+            gap_said=saying.gap_said(figures.current),
             gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
             returns=self._returns(),
             areas=self._areas(),
@@ -154,6 +155,8 @@ class _Gathering:
 
     def _notes(self) -> tuple[str, ...]:
         notes = [saying.ROUNDING] if saying.rounding_shows(self.figures) else []
+        if any(each.days_overdue for each in self.standpoints):
+            notes.append(saying.reckoned_said(self.position.reckoned_to))
         out = [each.ref for each in self.expected if not each.given]
         if out:
             notes.append(
@@ -199,9 +202,7 @@ class _Gathering:
         )
 
     def _slow(self) -> tuple[SlowEntry, ...]:
-        earlier = [(snapshot.id, snapshot.frozen_at) for snapshot, _ in self.position.earlier if snapshot.id]
-        at = self.compiling.snapshot.frozen_at
-        found = slow_to_progress(self.session, self.current, at, earlier, Scope(), self.on)
+        found = slow_to_progress(self.session, self.position, Scope())
         return tuple(
             SlowEntry(
                 each.standpoint.ref,
@@ -371,7 +372,8 @@ def _columns(figures: Figures) -> tuple[RatingColumn, ...]:
 def _total_change(figures: Figures) -> TotalChange:
     said = saying.total_said(figures)
     if not said:
-        return TotalChange(f"The plan has {plural(figures.current.total, 'action')}; none was added or left.", (), ())
+        known = "; none was added or left." if figures.previous else f". {saying.NO_EARLIER_BOARD}"
+        return TotalChange(f"The plan has {plural(figures.current.total, 'action')}{known}", (), ())
     return TotalChange(said, tuple(saying.total_lines(figures)), tuple(figures.change.unexplained))
 
 

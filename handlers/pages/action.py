@@ -20,6 +20,7 @@ from handlers.update.checks import LABELS
 from handlers.values import number_of
 from models.boards import Board, Meeting
 from models.events import Event
+from models.living import reckoned_to
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Measure, find_action, living_plan, measure_of
 from models.position import days_overdue
@@ -84,7 +85,9 @@ def the_action(session: Session, request: Request) -> TheAction:
         raise Mistake(f"The plan has no action {request.text}.")
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
-    overdue = 0 if activity is Rating.BLUE or found.ended else days_overdue(found.approved_due, request.today)
+    to = reckoned_to(session, request.asker.organisation_id, request.today)
+    overdue = 0 if activity is Rating.BLUE or found.ended else days_overdue(found.approved_due, to)
+    reckoned = f", reckoned to {day(to)}" if to != request.today else ""
     measure = measure_of(session, found)
     agreed = measure is not None and measure.agreed
     shown, newest, older = _updates(session, found.id, request)
@@ -95,8 +98,8 @@ def the_action(session: Session, request: Request) -> TheAction:
         ended=f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}" if found.ended else "",
         activity=activity,
         impact=impact,
-        overdue=f"{plural(overdue, 'day')} overdue" if overdue else "",
-        by_the_rules=(differences(last, found.approved_due, agreed, request.today) if last and not found.ended else ()),
+        overdue=f"{plural(overdue, 'day')} overdue{reckoned}" if overdue else "",
+        by_the_rules=(differences(last, found.approved_due, agreed, to) if last and not found.ended else ()),
         facts=tuple(_facts(session, found, measure, last, request)),
         boards=tuple(board_history(session, found.id, BOARDS)),
         updates=_told(session, found, shown, request),

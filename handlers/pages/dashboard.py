@@ -62,8 +62,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     if plan is None:
         raise Mistake(cards.NO_PLAN)
     now = position(session, plan, request.now, request.today)
-    today = now.meeting.on if now.frozen and now.meeting else request.today
-    figures = gather(session, now, Scope(), today)
+    figures = gather(session, now, Scope())
     moved, moves, more_moves = saying.NO_EARLIER_BOARD, None, 0
     if now.previous:
         found = movements(session, now.previous[0], now.current, Scope())
@@ -83,10 +82,10 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         moved=moved,
         moves=moves,
         more_moves=more_moves,
-        reds_said=saying.reds_said(len(figures.reds)),
+        reds_said=saying.reds_said(figures),
         reds=tuple(map(_red, figures.reds[:MOST_SHOWN])),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
-        actions=actions(session, plan, now.current, request, today),
+        actions=actions(session, plan, now.current, request, now.reckoned_to),
     )
 
 

@@ -33,7 +33,7 @@ MESSAGES: Mapping[str, Mapping[str, Any]] = {
         "no_pack": True,
     },
     "summary": {
-        "board": "word",
+        **dict.fromkeys(("board", "reds_said"), "word"),
         **dict.fromkeys(("meeting", "today", "tomorrow", "since", "late_since"), date(2023, 6, 7)),
         **dict.fromkeys(("moved", "better", "worse", "mixed", "reds", "expected", "outstanding"), 2),
     },

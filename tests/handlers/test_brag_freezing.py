@@ -6,7 +6,9 @@ from datetime import date
 from sqlmodel import select
 
 from handlers.words import in_words
+from models.boards import Board
 from models.database import Database
+from models.people import Post
 from models.plan import Action
 from tests.asking import Clock, Somebody, freeze_for
 
@@ -34,8 +36,9 @@ def test_the_days_overdue_of_frozen_figures_are_those_of_the_meeting(
 ) -> None:
     clock.set("2023-05-26 18:00")
     freeze_for(example, clock, JUNE)
-    reds = desk_as("chair@example.org").types("/brag").data["reds"]
-    assert {each["days_overdue"] for each in reds} == {68}
+    card = desk_as("chair@example.org").types("/brag")
+    assert {each["days_overdue"] for each in card.data["reds"]} == {68}
+    assert "Days overdue are reckoned to 7 June 2023." in in_words(card)
 
 
 def test_an_update_before_the_freeze_moves_the_live_figures(desk_as: Asked) -> None:
@@ -69,9 +72,13 @@ def test_unchanged_and_up(desk_as: Asked, example: Database, clock: Clock) -> No
     assert "45 of 64 (70.31%), up from 44 of 64 (68.75%) on 7 June 2023." in in_words(chair.types("/brag"))
 
 
-def test_a_share_that_stays_while_the_count_moves_is_called_so(desk_as: Asked) -> None:
-    words = in_words(desk_as("chair@example.org").types("/brag red"))
-    assert "0 of 3 (0.00%), unchanged in share from 0 of 8 (0.00%) on 26 April 2023." in words
+def test_a_share_that_stays_while_the_count_moves_is_called_so(desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        for action in session.exec(select(Action).where(Action.ref == "2.4")):
+            action.ended_on = JUNE
+            session.add(action)
+    words = in_words(desk_as("chair@example.org").types("/brag 2.1 2.4"))
+    assert "0 of 1 (0.00%), unchanged in share from 0 of 2 (0.00%) on 26 April 2023." in words
 
 
 def test_after_the_freeze_everything_is_owed_for_the_next_meeting(
@@ -102,6 +109,58 @@ def test_an_action_added_without_a_reason_is_flagged(desk_as: Asked, example: Da
     assert card.data["total_change"]["unexplained"] == ["3.7"]
     assert "The total is 65 as before, but not of the same actions:" in in_words(card)
     assert "3.7 Added: added. No reason recorded." in in_words(card)
+
+
+def move(database: Database, ref: str, **to: str | int) -> None:
+    """Put an action to another board, area or owner's post."""
+    with database.write() as session:
+        action = session.exec(select(Action).where(Action.ref == ref)).one()
+        if "board" in to:
+            action.board_id = session.exec(select(Board.id).where(Board.short_name == to["board"])).one()
+        if "owner" in to:
+            action.owner_post_id = session.exec(select(Post.id).where(Post.title == to["owner"])).one()
+        if "area" in to:
+            action.area_number, action.number = int(to["area"]), 99
+        session.add(action)
+
+
+def test_an_action_that_moves_to_another_board_is_neither_added_nor_gone(desk_as: Asked, example: Database) -> None:
+    move(example, "1.1", board="Workforce", owner="Workforce SRO")
+    chair = desk_as("chair@example.org")
+    with example.read() as session:
+        title = session.exec(select(Action.title).where(Action.ref == "1.1")).one()
+    for line in ("/brag workforce", "/brag cpb", "/brag area 1 workforce"):
+        card = chair.types(line)
+        assert f"1.1 {title}: moved from CPB to Workforce." in in_words(card), line
+        assert card.data["total_change"]["unexplained"] == []
+        assert "eason" not in in_words(card)
+    assert "1.1" in {each["ref"] for each in chair.types("/brag cpb").data["total_change"]["left"]}
+    assert chair.types("/brag workforce").data["total_change"]["joined"] == [
+        {"ref": "1.1", "how": "moved", "moved": [{"from": "CPB", "to": "Workforce"}]}
+    ]
+    assert "moved from CPB SRO to Workforce SRO." in in_words(chair.types("/brag sro:workforce"))
+    assert "moved from CPB to Workforce and from CPB SRO to Workforce SRO." in in_words(
+        chair.types("/brag sro:workforce workforce")
+    )
+    assert "1.1" not in str(chair.types("/brag").data["total_change"])
+    for line in ("/brag workforce cpb", "/brag workforce amber"):
+        assert "moved" not in str(chair.types(line).data["total_change"]), line
+
+
+def test_an_action_that_moves_to_another_area_says_so(desk_as: Asked, example: Database) -> None:
+    move(example, "1.1", area=9)
+    chair = desk_as("chair@example.org")
+    for line in ("/brag area 1", "/brag area 9"):
+        assert ": moved from area 1 to area 9." in in_words(chair.types(line))
+    assert not chair.types("/brag area 1 area 9").data["total_change"]["left"]
+
+
+def test_an_action_without_a_board_moves_too(desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        action.board_id = None
+        session.add(action)
+    assert ": moved from Workforce to no board." in in_words(desk_as("chair@example.org").types("/brag workforce"))
 
 
 def test_an_ended_action_leaves_on_its_day(desk_as: Asked, example: Database, clock: Clock) -> None:

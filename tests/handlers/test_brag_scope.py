@@ -71,6 +71,18 @@ def test_the_boards_add_up_to_the_whole(desk_as: Callable[[str], Somebody]) -> N
     assert chair.types(f"/brag {' '.join(boards)}").data["current"]["total"] == 64
 
 
+def test_of_what_a_rating_picks_out_no_share_is_said(desk_as: Callable[[str], Somebody]) -> None:
+    chair = desk_as("chair@example.org")
+    card = chair.types("/brag red")
+    assert "3 actions are Red by either rating; 8 were on 26 April 2023." in in_words(card)
+    assert "%" not in in_words(card)
+    assert "On track" not in in_words(card)
+    assert "rounding" not in in_words(chair.types("/brag green amber"))
+    assert card.data["current"]["activity"]["red"] == {"count": 2, "percent": None}
+    assert "No action is Red by either rating; 1 was on 26 April 2023." in in_words(chair.types("/brag red area 5"))
+    assert "1 action is Blue or Red by either rating; " in in_words(chair.types("/brag red blue 2.4"))
+
+
 def test_mine_are_the_actions_of_my_posts(desk_as: Callable[[str], Somebody]) -> None:
     assert desk_as("send.sro@example.org").types("/brag mine").data["current"]["total"] == 8
 

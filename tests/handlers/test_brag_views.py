@@ -48,20 +48,24 @@ def test_the_gap_is_counted_action_by_action(desk_as: Asked) -> None:
     chair = desk_as("chair@example.org")
     gap = chair.types("/brag gap")
     assert {row[2] for row in table(gap).rows} <= {"Grey", "Red", "Amber"}
+    assert "21 of 32 actions that are Blue on activity show no positive impact." in in_words(gap)
     data = chair.types("/brag").data["done_without_impact"]
     assert len(table(gap).rows) == data["counted"] >= data["at_least"]
 
 
 def test_no_gap(desk_as: Asked) -> None:
     words = in_words(desk_as("chair@example.org").types("/brag gap 2.5"))
-    assert "Every action that is Blue on activity is Green or Blue on impact." in words
+    assert "The one action that is Blue on activity is Green or Blue on impact." in words
+    words = in_words(desk_as("chair@example.org").types("/brag gap 2.4"))
+    assert "No action is Blue on activity." in words
+    assert "Green or Blue" not in words
 
 
 def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(desk_as: Asked) -> None:
     card = desk_as("chair@example.org").types("/brag reds")
     assert card.about == ("2.1", "2.4", "7.5")
     words = in_words(card)
-    assert "3 actions are Red by either rating." in words
+    assert "3 actions are Red by either rating. Red: activity 8 to 2, impact 1 to 2, since 26 April 2023." in words
     assert words.count("due 31 March 2023, 68 days overdue; no recovery date") == 3
     assert "Red on activity and impact" in words
     assert "0 appointments" in words
@@ -80,6 +84,7 @@ def test_a_recovery_date_is_told_and_no_longer_asked_for(desk_as: Asked) -> None
 def test_no_reds(desk_as: Asked) -> None:
     chair = desk_as("chair@example.org")
     assert "No action is Red by either rating." in in_words(chair.types("/brag reds send"))
+    assert "Red: activity 0 as before, impact 0 as before" in in_words(chair.types("/brag reds send"))
     assert "recovery date" not in in_words(chair.types("/brag send"))
 
 
@@ -97,7 +102,7 @@ def _history(session: Session, ref: str) -> tuple[Action, list[SnapshotRow]]:
 def test_slow_as_it_stands(desk_as: Asked) -> None:
     slow = rules(desk_as("chair@example.org"))
     assert slow["2.4"] == ["68 days overdue", "Red at 2 meetings running"]
-    assert slow["5.5"] == ["68 days overdue"]
+    assert slow["5.5"] == ["68 days overdue", "Amber or Red at 3 meetings running"]
     assert slow["8.4"] == ["Amber at 3 meetings running"]
     assert "10.8" not in slow
 
@@ -132,6 +137,14 @@ def test_slow_amber_at_three_meetings_not_at_two(desk_as: Asked, example: Databa
             _, history = _history(session, ref)
             ambers = sum(row.activity is Rating.AMBER for row in history[:2])
             assert ("Amber at 3 meetings running" in slow.get(ref, [])) == (ambers == 2), ref
+
+
+def test_slow_amber_or_red_at_three_meetings(desk_as: Asked) -> None:
+    """What is Amber three times and then Red stays on the list."""
+    assert rules(desk_as("chair@example.org"))["8.4"] == ["Amber at 3 meetings running"]
+    given = "red/grey stuck; cause: no staff; action: hire; recovery: 1 Oct"
+    desk_as("workforce.sro@example.org").types(f"/update 8.4 {given}")
+    assert rules(desk_as("chair@example.org"))["8.4"] == ["Amber or Red at 3 meetings running"]
 
 
 def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Clock, example: Database) -> None:

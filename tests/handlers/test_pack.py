@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
+from handlers.brag.saying import NO_EARLIER_BOARD
 from handlers.desk import Desk
 from handlers.pack.posting import ready_card
 from handlers.words import in_words
@@ -91,6 +92,18 @@ def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(desk_as: Aske
     ]
     assert [each.ref for each in contents.slow] == [each["ref"] for each in chair.types("/brag slow").data["slow"]]
     assert [each.ref for each in contents.gap] == [each["ref"] for each in chair.types("/brag gap").data["gap"]]
+
+
+def test_the_first_board_has_nothing_to_compare_with(desk_as: Asked, example: Database) -> None:
+    with example.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE snapshot SET published_at = NULL")
+    desk_as(SECRETARY).types("/pack compile")
+    with example.read() as session:
+        contents = compiled(session)
+    assert contents.total_change.said == f"The plan has 64 actions. {NO_EARLIER_BOARD}"
+    assert contents.reds_said == "3 actions are Red by either rating."
+    assert contents.gap_said == "21 of 32 actions that are Blue on activity show no positive impact."
+    assert "Days overdue are reckoned to 7 June 2023." in contents.notes
 
 
 @pytest.mark.parametrize("line", ["/pack compile", "/pack publish"])

@@ -18,7 +18,7 @@ from models.packs import Pack, PackFile, PackFormat, PackState, mark_ready, take
 from models.people import Person
 from models.ratings import Rating
 from models.snapshots import snapshot_of
-from tests.asking import Clock, freeze_for, somebody
+from tests.asking import Clock, freeze_for, somebody, summary_before
 
 CHAIR = "chair@example.org"
 SRO = "workforce.sro@example.org"
@@ -74,6 +74,32 @@ def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_c
     assert example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4").by_the_rules == ()
     ended = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="5.6")
     assert (bool(ended.ended), ended.by_the_rules) == (True, ())
+
+
+def test_frozen_figures_count_days_to_the_board_on_every_face(example_desk: Desk, clock: Clock) -> None:
+    clock.set("2023-07-10 10:00")
+    somebody(example_desk, SRO).types("/update 2.1 amber/red the next round is open; forecast: 30 Sep")
+    freeze_for(example_desk.database, clock, date(2023, 7, 19))
+    clock.set("2023-07-18 09:00")
+    chair = somebody(example_desk, CHAIR)
+    faces = {
+        "chat": in_words(chair.types("/brag reds")),
+        "action": in_words(chair.types("/action 2.1")),
+        "summary": in_words(summary_before(example_desk.database, clock, date(2023, 7, 19))),
+    }
+    for face, words in faces.items():
+        assert "110" in words, face
+        assert "109" not in words, face
+        assert "Days overdue are reckoned to 19 July 2023." in words, face
+    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ)
+    assert "Days overdue are reckoned to 19 July 2023." in shown.standing
+    assert {each.overdue for each in shown.actions.rows if each.ref == "2.1"} == {110}
+    assert {each.said.count("110 days overdue") for each in shown.reds} == {1}
+    page = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.1")
+    assert page.overdue == "110 days overdue, reckoned to 19 July 2023"
+    clock.set("2023-07-20 09:00")
+    page = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.1")
+    assert page.overdue == "111 days overdue"
 
 
 @pytest.mark.parametrize("before", ["x", "0", "999999", "2147483648", "9" * 18, "9" * 40, "²"])

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from models.position import Breakdown, Count, Departure, Standpoint, TotalChange
+from models.position import Breakdown, Count, Standpoint
 from models.questions import worth_asking
 from models.ratings import Rating
+from models.total_change import Departure, TotalChange
 
 
 def figures(blue: int = 0, red: int = 0, amber: int = 0, positive: int = 0, without_impact: int = 0) -> Breakdown:
@@ -30,7 +31,8 @@ NO_CHANGE = TotalChange()
 def asked(*, previous: Breakdown | None = None, current: Breakdown | None = None, **rest: object) -> list[str]:
     reds: list[Standpoint] = rest.get("reds", [])  # type: ignore[assignment]
     change: TotalChange = rest.get("change", NO_CHANGE)  # type: ignore[assignment]
-    return [each.text for each in worth_asking(previous, current or figures(), reds, change)]
+    ratings: set[Rating] = rest.get("ratings", set())  # type: ignore[assignment]
+    return [each.text for each in worth_asking(previous, current or figures(), reds, change, ratings)]
 
 
 def test_no_figures_no_question() -> None:
@@ -40,8 +42,14 @@ def test_no_figures_no_question() -> None:
 
 def test_done_without_impact() -> None:
     (text,) = asked(current=figures(blue=10, positive=4, without_impact=7))
-    assert "10 actions are Blue on activity" in text
-    assert "at least 6 of the 10" in text
+    assert text.startswith("10 actions are Blue on activity; 7 of 10 show no positive impact.")
+    (text,) = asked(current=figures(blue=2, positive=30, without_impact=2))
+    assert text.startswith("2 actions are Blue on activity; 2 of 2 show no positive impact.")
+    (text,) = asked(current=figures(blue=1, without_impact=1))
+    assert (
+        text
+        == "1 action is Blue on activity; 1 of 1 shows no positive impact. What will show that it made a difference?"
+    )
     assert asked(current=figures(blue=10, positive=10)) == []
 
 
@@ -54,6 +62,7 @@ def test_a_rise_of_amber_or_red(was: int, now: int, question: bool) -> None:
     reds = asked(previous=figures(red=was), current=figures(red=now))
     assert [f"Red on activity is up from {was} to {now}." in text for text in reds] == [True] * question
     assert asked(previous=None, current=figures(amber=now)) == []
+    assert asked(previous=figures(amber=was), current=figures(amber=now), ratings={Rating.RED}) == []
 
 
 def test_reds_overdue_without_a_recovery_date() -> None:

@@ -1,0 +1,108 @@
+"""Why the total of a position is not what it was: the actions that came, those that left, and those that moved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import Subquery, and_, func, or_, select, true
+from sqlmodel import Session, col
+
+from models.boards import Board
+from models.endings import Ending
+from models.people import Post
+from models.plan import Action
+from models.position import Scope
+
+
+@dataclass(frozen=True)
+class Departure:
+    """An action that only one of two standings counts, and why. `ended` None: it is still in the plan.
+
+    `moved` says between what it went ("CPB", "Workforce"), when both count it and only one of them under the filter.
+    """
+
+    ref: str
+    title: str
+    ended: Ending | None
+    ended_on: date | None
+    reason: str | None
+    moved: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """Why the total is not what it was (`domain.md` 3.1: each change with its reason, or flagged)."""
+
+    left: Sequence[Departure] = field(default=())
+    joined: Sequence[Departure] = field(default=())
+
+    @property
+    def unexplained(self) -> list[str]:
+        """Refs that came or went without a recorded reason."""
+        return [each.ref for each in (*self.left, *self.joined) if not (each.reason or each.moved)]
+
+
+def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
+    """Which actions left and joined between two standings, with their recorded reasons, or between what they moved."""
+    left, joined = _only_in(session, previous, current, scope), _only_in(session, current, previous, scope)
+    names = _names(session, scope, [places for _, *both in (*left, *joined) for places in both])
+    return TotalChange(
+        left=[replace(each, moved=_moved(scope, names, here, there)) for each, here, there in left],
+        joined=[
+            replace(each, moved=tuple((was, now) for now, was in _moved(scope, names, here, there)))
+            for each, here, there in joined
+        ],
+    )
+
+
+_Places = tuple[int | None, int | None, int | None]
+"""Where an action stands: its board, its area, its owner's post."""
+
+
+def _only_in(
+    session: Session, one: Subquery, other: Subquery, scope: Scope
+) -> list[tuple[Departure, _Places, _Places | None]]:
+    """The actions that only `one` counts, with where each stands in it, and in the other if it is there at all."""
+    counted = and_(true(), *scope.conditions(other))
+    places = [(each.c.board_id, each.c.area_number, each.c.owner_post_id) for each in (one, other)]
+    rows = session.execute(
+        select(
+            *(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason)),
+            *(*places[0], other.c.action_id, *places[1]),
+        )
+        .select_from(one)
+        .join(Action, col(Action.id) == one.c.action_id)
+        .outerjoin(other, other.c.action_id == one.c.action_id)
+        .where(*scope.conditions(one), or_(other.c.action_id.is_(None), counted.is_not(true())))
+        .order_by(one.c.area_number, one.c.number)
+    )
+    return [(Departure(*row[:5]), row[5:8], row[9:] if row[8] is not None else None) for row in rows]
+
+
+def _moved(
+    scope: Scope, names: Mapping[tuple[int, int | None], str], here: _Places, there: _Places | None
+) -> tuple[tuple[str, str], ...]:
+    """Of what the filter asks for: where an action is that one standing counts under it, and where in the other."""
+    if there is None:
+        return ()
+    asked = (scope.board_ids, scope.area_numbers, scope.owner_post_ids)
+    return tuple(
+        (names[kind, here[kind]], names[kind, there[kind]])
+        for kind, wanted in enumerate(asked)
+        if wanted and there[kind] not in wanted
+    )
+
+
+def _names(session: Session, scope: Scope, places: Sequence[_Places | None]) -> Mapping[tuple[int, int | None], str]:
+    """The names of boards, areas and posts, by which of the three it is and the number that stands for it."""
+    boards, areas, posts = ({each[kind] for each in places if each} for kind in range(3))
+    names: dict[tuple[int, int | None], str] = {(0, None): "no board", (2, None): "no owner"}
+    names |= {(1, number): f"area {number}" for number in areas}
+    if scope.board_ids and boards:
+        named = func.coalesce(func.nullif(col(Board.short_name), ""), col(Board.name))
+        found = session.execute(select(col(Board.id), named).where(col(Board.id).in_(boards - {None})))
+        names |= {(0, id): name for id, name in found}
+    if scope.owner_post_ids and posts:
+        titles = session.execute(select(col(Post.id), col(Post.title)).where(col(Post.id).in_(posts - {None})))
+        names |= {(2, id): title for id, title in titles}
+    return names
