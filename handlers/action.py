@@ -14,9 +14,10 @@ from handlers.registry import registry
 from handlers.requests import Request
 from handlers.values import a_ref
 from models.boards import Board
+from models.grounds import grounds_of
 from models.living import reckoned_to
 from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Plan, find_action, living_plan, measure_agreed, measure_of
+from models.plan import Action, Area, Plan, find_action, living_plan, measure_of
 from models.position import Scope, Standpoint, days_overdue, live, standpoints
 from models.ratings import Rating
 from models.recording import newest_update
@@ -182,9 +183,8 @@ def _rules(session: Session, found: Action, last: Update | None, request: Reques
     if last is None:
         return []
     to = reckoned_to(session, request.asker.organisation_id, request.today)
-    told: list[Element] = [
-        Text(each) for each in differences(last, found.approved_due, measure_agreed(session, found), to)
-    ]
+    grounds = grounds_of(session, request.asker.organisation_id, found, request.now, request.zone)
+    told: list[Element] = [Text(each) for each in differences(last, grounds, to)]
     if told and to != request.today and days_overdue(found.approved_due, to):
         told.append(Text(reckoned_said(to), "muted"))
     return told

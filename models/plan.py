@@ -104,12 +104,6 @@ def measure_of(session: Session, action: Action) -> Measure | None:
     return session.exec(select(Measure).where(Measure.action_id == action.id)).first()
 
 
-def measure_agreed(session: Session, action: Action) -> bool:
-    """Whether a board has agreed how the action's impact is measured."""
-    measure = measure_of(session, action)
-    return measure is not None and measure.agreed
-
-
 def find_action(session: Session, plan_id: int, ref: str) -> Action | None:
     """The action with this ref, ended ones included."""
     return session.exec(select(Action).where(Action.plan_id == plan_id, Action.ref == ref)).first()

@@ -30,8 +30,8 @@ class Rating(StrEnum):
 ACTIVITY_MEANINGS: dict[Rating, str] = {
     Rating.GREY: "not started",
     Rating.BLUE: "complete, evidenced and business as usual",
-    Rating.RED: "more than 30 days overdue, or will miss its approved date with no agreed recovery",
-    Rating.AMBER: "overdue up to 30 days, forecast late, or blocked with a recovery plan",
+    Rating.RED: "more than 30 days overdue, or will miss its approved date with no recovery",
+    Rating.AMBER: "overdue up to 30 days, or forecast late or blocked, with a recovery",
     Rating.GREEN: "started and forecast on or before the approved date",
 }
 

@@ -21,11 +21,12 @@ from handlers.pack.comparing import what_changed
 from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
 from models.cycles import cycle_of
+from models.grounds import all_grounds
 from models.highlights import highlights_of
 from models.living import frozen_position
 from models.organisation import Organisation
 from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Measure, Plan
+from models.plan import Action, Area, Plan
 from models.position import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
 from models.returns import Answerer, answerers, expected_of, printed_before
@@ -103,6 +104,9 @@ class _Gathering:
         self.boards = {board.id: board for board in session.execute(select(Board)).scalars()}
         self.owners = _owners(session, self.organisation_id, self.on)
         self.facts = _facts(session, compiling.snapshot.id)
+        of = select(col(SnapshotRow.action_id)).where(col(SnapshotRow.snapshot_id) == compiling.snapshot.id)
+        at = compiling.snapshot.frozen_at
+        self.grounds = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
         printed = set(session.execute(printed_before(self.meeting)).scalars())
         self.given = {
             action_id
@@ -275,7 +279,11 @@ class _Gathering:
         )
 
     def _by_the_rules(self, each: Standpoint, fact: "_Fact") -> tuple[str, ...]:
-        return differences(fact.update, each.due, fact.measure_agreed, self.on) if fact.update else ()
+        return (
+            differences(fact.update, replace(self.grounds[each.action_id], due=each.due), self.on)
+            if fact.update
+            else ()
+        )
 
     def _standing(self, each: Standpoint, fact: "_Fact") -> tuple[str, bool]:
         """What an action's ratings rest on, and whether a return for it is outstanding (`domain.md` 2: nil return)."""
@@ -301,16 +309,14 @@ class _Fact:
     board_written: str | None
     update: Update | None
     given_on: date | None
-    measure_agreed: bool
 
 
 def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
     rows = session.execute(
-        select(SnapshotRow.area_number, Action, Update, Meeting.on, Measure.agreed)  # type: ignore[call-overload]
+        select(SnapshotRow.area_number, Action, Update, Meeting.on)  # type: ignore[call-overload]
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
         .outerjoin(Meeting, col(Meeting.id) == col(Update.meeting_id))
-        .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
     )
     return {
@@ -322,9 +328,8 @@ def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
             board_written=action.board_written,
             update=update,
             given_on=on,
-            measure_agreed=bool(agreed),
         )
-        for area_number, action, update, on, agreed in rows
+        for area_number, action, update, on in rows
     }
 
 

@@ -20,6 +20,7 @@ from handlers.update.checks import LABELS
 from handlers.values import number_of
 from models.boards import Board, Meeting
 from models.events import Event
+from models.grounds import grounds_of
 from models.living import reckoned_to
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Measure, find_action, living_plan, measure_of
@@ -89,7 +90,6 @@ def the_action(session: Session, request: Request) -> TheAction:
     overdue = 0 if activity is Rating.BLUE or found.ended else days_overdue(found.approved_due, to)
     reckoned = f", reckoned to {day(to)}" if to != request.today else ""
     measure = measure_of(session, found)
-    agreed = measure is not None and measure.agreed
     shown, newest, older = _updates(session, found.id, request)
     on = f" on {day(found.ended_on)}" if found.ended_on else ""
     return TheAction(
@@ -99,7 +99,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         activity=activity,
         impact=impact,
         overdue=f"{plural(overdue, 'day')} overdue{reckoned}" if overdue else "",
-        by_the_rules=(differences(last, found.approved_due, agreed, to) if last and not found.ended else ()),
+        by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
         boards=tuple(board_history(session, found.id, BOARDS)),
         updates=_told(session, found, shown, request),
@@ -107,6 +107,13 @@ def the_action(session: Session, request: Request) -> TheAction:
         older=older,
         may_update=not found.ended and may(request.asker, Permission.UPDATE, found),
     )
+
+
+def _by_the_rules(session: Session, found: Action, last: Update | None, to: date, request: Request) -> tuple[str, ...]:
+    if last is None or found.ended:
+        return ()
+    grounds = grounds_of(session, request.asker.organisation_id, found, request.now, request.zone)
+    return differences(last, grounds, to)
 
 
 def _facts(

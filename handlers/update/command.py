@@ -1,6 +1,8 @@
 """`/update`: what I owe, the form, one line, several lines, and "no change"."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -19,15 +21,16 @@ from handlers.update.line import EXAMPLE, Line, lines_of, read_line
 from handlers.values import a_ref
 from models.boards import Meeting
 from models.events import Actor, take_turn
+from models.grounds import grounds_of
 from models.leave import delegates, on_leave
 from models.people import Person
-from models.plan import Action, Plan, find_action, living_plan, measure_agreed
+from models.plan import Action, Plan, find_action, living_plan
 from models.privacy import looks_private
 from models.ratings import Rating
 from models.recording import Answers, answers_of, draft_of, keep_draft, newest_update, record_update
 from models.returns import return_of
 from models.snapshots import open_meeting
-from models.suggestions import Suggestion, suggest_activity, suggest_impact
+from models.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
 from models.updates import Update, UpdateKind
 from papers.wording import day, moment
 
@@ -146,16 +149,20 @@ class _Recorder:
         answers, _ = read_form(typed, self.request.today)
         last = newest_update(self.session, action.id, self.request.now)
         said = "No answer yet." if last is None else f"Last answer {moment(last.at, self.request.zone)}."
-        suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY))
         done = last is not None and last.activity is Rating.BLUE
+        suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY), done)
         return form_of(action, typed, suggested, facts_of(action, said, done, self.request.today), errors)
 
-    def suggested(self, action: Action, answers: Answers) -> tuple[Suggestion, Suggestion]:
-        """What the rules say for activity and for impact."""
-        activity = suggest_activity(
-            answers.activity, action.approved_due, answers.forecast, answers.evidence, self.request.today
-        )
-        return activity, suggest_impact(answers.impact, measure_agreed(self.session, action))
+    def suggested(self, action: Action, answers: Answers, done: bool) -> tuple[Suggestion, Suggestion]:
+        """What the rules say for activity and for impact; `done`: it was Blue on activity before these answers."""
+        grounds = self.grounds(action, self.request.now)
+        if not done:
+            grounds = replace(grounds, completed_on=self.request.today)
+        return suggest_activity(answers, grounds, self.request.today), suggest_impact(answers, grounds)
+
+    def grounds(self, action: Action, at: datetime) -> Grounds:
+        """What the rules know of the action at `at` (aware UTC)."""
+        return grounds_of(self.session, self.plan.organisation_id, action, at, self.request.zone)
 
     def record(self, action: Action, answers: Answers, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
         """Record the answers; somebody else's answer for the same meeting is kept, and both people are told."""
@@ -164,8 +171,7 @@ class _Recorder:
         update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []
-        agreed = measure_agreed(self.session, action)
-        differing = differences(update, action.approved_due, agreed, self.request.today)
+        differing = differences(update, self.grounds(action, update.at), self.request.today)
         return cards.recorded(action, update, self.meeting, differing, needed, superseded, self.request)
 
     def no_change(self, action: Action) -> Card:

@@ -85,7 +85,7 @@ def _input(name: str, value: str, suggested: tuple[Suggestion, Suggestion], erro
         meanings = ACTIVITY_MEANINGS if name == "activity" else IMPACT_MEANINGS
         suggestion = suggested[0] if name == "activity" else suggested[1]
         options = tuple((rating.value, f"{rating.word}: {meanings[rating]}") for rating in Rating)
-        hint = f"By the rules: {suggestion.rating.word} ({suggestion.because})."
+        hint = f"By the rules: {suggestion.word} ({suggestion.because})."
         return Input(name, label, "choice", value, hint, required=True, options=options, error=error)
     kind: Literal["date", "link", "paragraph"] = (
         "date" if name in DAYS else "link" if name == "evidence" else "paragraph"

@@ -143,7 +143,7 @@ def test_many_buttons_and_options_stay_within_the_limits() -> None:
 
 
 def test_a_long_option_goes_on_below() -> None:
-    label = "Red: more than 30 days overdue, or will miss its approved date with no agreed recovery"
+    label = "Red: more than 30 days overdue, or will miss its approved date with no recovery"
     select = Select("Choose", "v", (("red", label),))
     option = only(Card("T", (Actions((select,)),))).labelled("Choose").element["options"][0]
     assert f"{option['text']['text']} {option['description']['text']}" == label

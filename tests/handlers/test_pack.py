@@ -319,6 +319,7 @@ def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
         later.approved_due, later.approved_precision = date(2023, 7, 18), Precision.DAY
     clock.set("2023-07-10 10:00")
     desk_as(WORKFORCE).types("/update 2.1 amber/amber the next round is open; back to green 30 Sep")
+    desk_as(WORKFORCE).types("/update 2.4 blue/grey all is in place; evidence: https://example.org/campaign")
     desk_as(SECRETARY).types("/pack compile")
     with example.read() as session:
         contents = compiled(session)
@@ -328,7 +329,9 @@ def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
     assert said["2.1"] == ("Activity declared Amber; by the rules Red: 110 days overdue.",)
     assert said["7.1"][-1] == "Impact declared Amber; by the rules Grey: no agreed measure."
     assert "5.5" not in said
-    assert "2.4" not in said
+    late = "Activity Blue, late: complete, with evidence, after its original date of 31 March 2023."
+    assert said["2.4"] == (late,)
+    assert "7.5" not in said  # Red
     assert "10.1" not in said  # Blue, with its evidence
     assert {each.ref: each.by_the_rules for each in contents.reds} == {
         each.ref: actions[each.ref].by_the_rules for each in contents.reds

@@ -9,7 +9,7 @@ from sqlmodel import select
 from handlers.cards import Modal
 from handlers.words import in_words
 from models.database import Database
-from models.plan import Action
+from models.plan import Action, Measure
 from models.updates import Draft, Update
 from tests.asking import Clock, Somebody, freeze_for
 
@@ -72,6 +72,45 @@ def test_what_the_rules_suggest_stands_beside_what_is_declared(desk_as: Asked) -
     assert hints["activity"] == "By the rules: Red (68 days overdue)."
     card = sro.submits(form, activity="green", impact="amber", recovery_date="")
     assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
+
+
+def test_only_a_declaration_better_than_the_rules_is_put_in_question(desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        action.approved_due = date(2023, 12, 31)
+        session.exec(select(Measure).where(Measure.action_id == action.id)).one().agreed = False
+    sro = desk_as("workforce.sro@example.org")
+    card = sro.submits(sro.opens("/update 2.4"), **FULL | {"impact": "red", "forecast": ""})
+    assert "by the rules" not in in_words(card)
+    assert "by the rules" not in in_words(sro.types("/update 2.4 amber/grey the second round has begun"))
+    form = sro.opens("/update 2.4")
+    hints = {each.name: each.hint for each in form.inputs}
+    assert hints["activity"] == "By the rules: nothing (not overdue, and no forecast that lies ahead)."
+    card = sro.submits(form, activity="green", impact="amber", forecast="15 January 2024", cause="No officer.")
+    late = "forecast later than its approved date, without a recovery (cause, corrective action and a date ahead)"
+    assert f"Activity declared Green; by the rules Red: {late}." in in_words(card)
+    assert "Impact declared Amber; by the rules Grey: no agreed measure." in in_words(card)
+
+
+@pytest.mark.parametrize("rating", ["red", "amber"])
+def test_a_worse_declaration_needs_its_reason(desk_as: Asked, rating: str) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    said = sro.types(f"/update 2.3 {rating}/grey; cause: x; action: y; recovery: 30 September 2023")
+    assert "Please say in a sentence what changed." in in_words(said)
+    assert "commentary" in sro.submits_wrongly(sro.opens("/update 2.3"), activity=rating, commentary="").errors
+
+
+def test_a_blue_after_the_original_date_is_late_and_one_that_is_not_sustained_is_green(desk_as: Asked) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    done = FULL | {"activity": "blue", "impact": "blue", "recovery_date": ""}
+    card = sro.submits(sro.opens("/update 2.4"), **done)
+    late = "Activity Blue, late: complete, with evidence, after its original date of 31 March 2023."
+    unsustained = "Impact declared Blue; by the rules Green: shown at 0 of the last 3 boards, so not sustained yet."
+    for shown in (card, sro.types("/action 2.4")):
+        assert late in in_words(shown)
+        assert unsustained in in_words(shown)
+    hints = {each.name: each.hint for each in sro.opens("/update 2.4").inputs}
+    assert hints["activity"].startswith("By the rules: Blue, late (complete, with evidence")
 
 
 @pytest.mark.parametrize(

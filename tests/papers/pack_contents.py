@@ -77,10 +77,7 @@ KEY = tuple(KeyEntry(rating, ACTIVITY_MEANINGS[rating], IMPACT_MEANINGS[rating])
 
 _NO_RETURN = "No return received: ratings of 26 April 2023."
 
-_BY_THE_RULES = (
-    "Activity declared Amber; by the rules Red: 68 days overdue.",
-    "Impact declared Red; by the rules Grey: no agreed measure.",
-)
+_BY_THE_RULES = ("Activity declared Amber; by the rules Red: 68 days overdue.",)
 
 _AREAS = (
     AreaEntry(

@@ -111,8 +111,7 @@ def test_movements_reds_and_returns_are_those_of_the_contents() -> None:
     assert reds[0]["Recovery date"].date() == date(2023, 9, 30)
     assert (reds[1]["Recovery date"], reds[1]["Commentary"]) == ("No recovery date given.", "No commentary given.")
     assert reds[2]["Cause"] == AWKWARD
-    differs = "Activity declared Amber; by the rules Red: 68 days overdue. "
-    differs += "Impact declared Red; by the rules Grey: no agreed measure."
+    differs = "Activity declared Amber; by the rules Red: 68 days overdue."
     assert [row["By the rules"] for row in reds] == [differs, None, None]
     assert [row["By the rules"] for row in rows_of(book["Actions"], "Ref")] == [differs, None, None, None, None, None]
     assert [

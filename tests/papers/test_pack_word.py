@@ -233,8 +233,7 @@ def test_the_report_has_every_action_with_its_dates_and_words(paper: WordDocumen
         "R Red",
         "Original deadline: March 2023\nDays overdue: 68\nForecast: 29 September 2023\n"
         "Recovery date: 30 September 2023",
-        "Activity declared Amber; by the rules Red: 68 days overdue. "
-        "Impact declared Red; by the rules Grey: no agreed measure.\n"
+        "Activity declared Amber; by the rules Red: 68 days overdue.\n"
         "0 appointments and 2 conversions from agency.\nThe next round opens on 12 June.\n"
         "Difference made: No effect so far: permanent staffing was 66% at the end of April.\n"
         "Help needed: A decision on the market supplement from the Corporate Leadership Team.\n"
