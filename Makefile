@@ -7,12 +7,21 @@ BIN := .venv/bin
 
 setup: .venv/ready
 
+# What running needs is less than what the tests need; either is installed once, and tests have both.
+INSTALL := $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable
+
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(INSTALL) '.[dev]' --quiet
+	@touch .venv/runs $@
+
+.venv/runs: pyproject.toml constraints.txt
+	@echo "Installing what the demo needs, once:"
+	$(PYTHON) -m venv .venv
+	$(INSTALL) .
 	@touch $@
 
-demo: setup
+demo: .venv/runs
 	$(BIN)/secretariat demo --port $(PORT)
 
 test: setup

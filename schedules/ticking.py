@@ -28,9 +28,10 @@ class Ticked:
 
 @dataclass
 class Told:
-    """A tick in words and JSON values, a dictionary a delivery."""
+    """A tick in words and JSON values, a dictionary a delivery. What is `recorded` left the record through no door."""
 
     sent: list[dict[str, Any]] = field(default_factory=list)
+    recorded: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, Any]] = field(default_factory=list)
     failed: list[dict[str, Any]] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
@@ -64,8 +65,8 @@ def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
         return [each for each in session.exec(mine) if each is not None]
 
 
-def told(desk: Desk, ticked: Ticked) -> Told:
-    """What a tick did, as `secretariat tick --json` prints it."""
+def told(desk: Desk, ticked: Ticked, in_the_record: str) -> Told:
+    """What a tick did, as `secretariat tick --json` prints it; the door `in_the_record` sends nothing to anybody."""
     found = Told()
     lists = {
         DeliveryState.SENT: found.sent,
@@ -82,7 +83,8 @@ def told(desk: Desk, ticked: Ticked) -> Told:
             .order_by(col(Delivery.id))
         )
         for delivery, person in rows:
-            lists[delivery.state].append(_one(delivery, person))
+            recorded = delivery.state is DeliveryState.SENT and delivery.door == in_the_record
+            (found.recorded if recorded else lists[delivery.state]).append(_one(delivery, person))
     return found
 
 

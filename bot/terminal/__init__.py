@@ -38,6 +38,24 @@ app = typer.Typer(
     add_completion=False,
 )
 
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"secretariat {version('secretariat')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say which version this is.")
+    ] = False,
+) -> None:
+    pass
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 At = Annotated[
     datetime | None,
@@ -46,7 +64,7 @@ At = Annotated[
 
 
 @app.command()
-def demo(port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None) -> None:
+def demo(port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None) -> None:
     """Load the example into a throw-away database and serve it as a web chat on this machine."""
     from bot.terminal.serving import demo
 
@@ -97,7 +115,7 @@ def import_(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="The .xlsx to write.")],
+    file: Annotated[Path, typer.Argument(help="The .xlsx to write; as .csv the actions alone.")],
     at: At = None,
 ) -> None:
     """Write the plan as a spreadsheet that imports unchanged."""

@@ -35,7 +35,8 @@ from models.plan import living_plan
 from models.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.reading import read_plan
-from papers.plan.writing import write_plan
+from papers.plan.writing import actions_csv, write_plan
+from papers.wording import plural
 
 EXAMPLE_STANDS_AT = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 """7 June 2023, 10:00 in London: the morning of the board whose figures the example has."""
@@ -98,7 +99,13 @@ def take_plan(desk: Desk, settings: Settings, file: PlanFile, name: str, dry_run
 
 
 def export_file(file: Path, at: datetime | None) -> None:
-    """Write the plan as a workbook. Exit status 1 when there is none, or no place to write it."""
+    """Write the plan as a workbook, or its actions as csv, by the name of the file.
+
+    Exit status 1 when there is no plan, no place to write it, or another kind of file is named.
+    """
+    kind = file.suffix.lower()
+    if kind not in (".xlsx", ".csv"):
+        _give_up(f"{file} is neither .xlsx, a workbook with the whole plan, nor .csv, its actions alone.")
     settings = Settings()
     configure_logging(settings.log_level)
     with open_desk_at(settings, at) as desk, desk.database.read() as session:
@@ -110,13 +117,18 @@ def export_file(file: Path, at: datetime | None) -> None:
         content = plan_file(session, plan, now, ZoneInfo(organisation.zone))
     if not content.rows:
         _give_up("There are no actions to export yet.")
-    workbook = BytesIO()
-    write_plan(content, workbook, now)
+    written = BytesIO()
+    if kind == ".csv":
+        written.write(actions_csv(content))
+    else:
+        write_plan(content, written, now)
     try:
-        write_private(file, workbook.getvalue())
+        write_private(file, written.getvalue())
     except OSError as wrong:
         _give_up(f"{file} cannot be written: {wrong.strerror}.")
-    typer.echo(f"{len(content.rows)} actions written to {file}.")
+    typer.echo(f"{plural(len(content.rows), 'action')} written to {file}.")
+    if kind == ".csv":
+        typer.echo("Boards, people, meetings and previous boards are in an .xlsx only.", err=True)
 
 
 def load_example() -> None:

@@ -1,6 +1,8 @@
 """`secretariat demo` and `secretariat serve`: the two ways of running all the time."""
 
 import asyncio
+import errno
+import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
@@ -41,20 +43,45 @@ QUIET_TICKS = 5
 
 
 def demo(port: int | None) -> None:
-    """Serve the example from a throw-away database on this machine, having printed its BRAG table."""
+    """Serve the example from a throw-away database on this machine, having printed its BRAG table.
+
+    A port that is taken is said before anything is made, with the status 1; the address of the chat is printed when it
+    answers.
+    """
     settings = Settings()
     configure_logging("WARNING")
-    with tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
+    listening = _listening(settings.port if port is None else port)
+    typer.echo("Loading the example plan into a throw-away database…")
+    with listening, tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
         with open_desk(settings) as desk:
             install_example(desk, settings)
             clock = desk.clock = Clock(desk.clock())
             _print_position(desk)
-            chosen = port or settings.port
-            desk.web_address = f"http://127.0.0.1:{chosen}"
-            typer.echo(f"\nThe web chat is at http://127.0.0.1:{chosen}/ — choose who you are. Ctrl-C ends the demo.")
+            desk.web_address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            said = f"\nThe web chat is at {desk.web_address}/ — choose who you are. Ctrl-C ends the demo."
+            server = DemoServer(desk, clock, make_back_office(desk, settings), on_answering=lambda: typer.echo(said))
             with suppress(KeyboardInterrupt):
-                DemoServer(desk, clock, make_back_office(desk, settings), chosen).run()
+                server.run([listening])
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket with this port of this machine; for 0 with one that is free. It is ours from now on."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError as wrong:
+        made.close()
+        taken = wrong.errno == errno.EADDRINUSE
+        why = "is taken, perhaps by another demo" if taken else f"cannot be used: {wrong.strerror}"
+        typer.echo(
+            f"Port {port} {why}. Choose another: PORT=9000 make demo, or secretariat demo --port 9000 "
+            "(0 takes one that is free).",
+            err=True,
+        )
+        raise typer.Exit(1) from wrong
+    return made
 
 
 def serve() -> None:

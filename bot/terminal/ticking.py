@@ -9,18 +9,24 @@ from bot.process import configure_logging, make_back_office, slack_door
 from bot.settings import Settings
 from bot.terminal.printing import print_json
 from bot.terminal.times import open_desk_at
+from bot.web.door import RecordDoor
 from handlers.desk import Desk
 from schedules.back_office import BackOffice
 from schedules.ticking import Ticked, tick, told
 
 
 def tick_once(at: datetime | None, as_json: bool) -> None:
-    """Decide what is due at the local time `at`, send it, and print what went out and what did not and why."""
+    """Decide what is due at the local time `at`, send it, and print what went out and what did not and why.
+
+    Without a door nothing leaves the record: what would have been sent is said to be recorded.
+    """
     settings = Settings()
     configure_logging(settings.log_level)
     with open_desk_at(settings, at) as desk:
         door = slack_door(desk, settings)
-        ticked = told(desk, asyncio.run(_tick(desk, make_back_office(desk, settings, [door] if door else []))))
+        ticked = told(
+            desk, asyncio.run(_tick(desk, make_back_office(desk, settings, [door] if door else []))), RecordDoor.name
+        )
     if as_json:
         print_json(vars(ticked))
         return

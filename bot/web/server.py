@@ -157,11 +157,25 @@ def make_demo_app(desk: Desk, clock: Clock, postman: BackOffice) -> Starlette:
 class DemoServer(uvicorn.Server):
     """Serves the demo on 127.0.0.1 until it is told to stop; then ends the open streams, which would go on for ever."""
 
-    def __init__(self, desk: Desk, clock: Clock, postman: BackOffice, port: int, log_level: str = "warning") -> None:
-        """`clock` is the desk's; `port` 0 takes one that is free."""
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Clock,
+        postman: BackOffice,
+        log_level: str = "warning",
+        on_answering: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`clock` is the desk's; `on_answering` is called when it answers. Without a socket `run` takes a free port."""
         app = make_demo_app(desk, clock, postman)
-        super().__init__(uvicorn.Config(app, host="127.0.0.1", port=port, log_level=log_level))
+        super().__init__(uvicorn.Config(app, host="127.0.0.1", port=0, log_level=log_level))
+        self._on_answering = on_answering
         self.conversations: Conversations = app.state.conversations
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn; after it, the server listens."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_answering()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Called by uvicorn after Ctrl-C, before it waits for the open connections."""

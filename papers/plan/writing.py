@@ -1,15 +1,18 @@
-"""Writing a plan as a workbook that reads back unchanged: what `secretariat export` gives.
+"""Writing a plan as a workbook that reads back unchanged, or its actions alone as csv: what `secretariat export` gives.
 
 The sheets and headings are those that `reading` knows best. Every text is written as text, so that one beginning
 with `=`, `+`, `-` or `@` is never a formula. Nothing here knows the database.
 """
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from models.deadlines import Deadline, Precision
+from models.ratings import Rating
 from papers.plan.contents import ActionRow, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
 from papers.workbooks import Value, Workbook
@@ -43,6 +46,25 @@ def write_plan(plan: PlanFile, path_or_buffer: Path | str | BinaryIO, generated:
         workbook.sheet("Actions", action_columns(Meaning), (list(action_cells(row).values()) for row in plan.rows))
         for name, rows in _registers(plan).items():
             workbook.sheet(name, [(each, _REGISTER_WIDTHS.get(each, _USUAL_WIDTH)) for each in REGISTERS[name]], rows)
+
+
+def actions_csv(plan: PlanFile) -> bytes:
+    """The actions alone as csv, in UTF-8 with the mark by which Excel knows it; days are in ISO form.
+
+    What a spreadsheet program would take for a formula has an apostrophe before it, which `reading` takes off again.
+    """
+    written = io.StringIO()
+    rows = csv.writer(written)
+    rows.writerow(meaning.value for meaning in Meaning)
+    rows.writerows([_plain(cell) for cell in action_cells(row).values()] for row in plan.rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Value) -> str:
+    if isinstance(cell, Rating):
+        return cell.word
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def action_columns(meanings: Iterable[Meaning]) -> list[tuple[str, int]]:

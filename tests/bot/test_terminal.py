@@ -1,12 +1,16 @@
 """The `secretariat` command as people and scripts run it: the example, asking, plans in and out, one clock."""
 
+import csv
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import httpx
 import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
@@ -58,16 +62,37 @@ def test_the_command_itself_loads_the_example_and_says_the_golden_figures(databa
     assert (data["previous"], data["current"]) == (PREVIOUS, CURRENT)
 
 
+def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")}
+    words = [Path(sys.executable).with_name("secretariat"), "demo", "--port", "0"]
+    with subprocess.Popen(words, cwd=tmp_path, env=kept, stdout=subprocess.PIPE, text=True) as demo:
+        try:
+            assert demo.stdout is not None
+            found = next(filter(None, (re.search(r"The web chat is at (\S+) ", line) for line in demo.stdout)))
+            assert "Workforce SRO" in httpx.get(found[1], trust_env=False, timeout=60).text
+        finally:
+            demo.send_signal(signal.SIGINT)
+
+
+def test_the_version_is_that_of_the_project(run: CommandLine) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert run("--version").stdout == f"secretariat {project['version']}\n"
+
+
 def test_a_tick_says_what_went_out_and_what_did_not_and_again_it_sends_nothing(on_example: CommandLine) -> None:
     first = json.loads(on_example("tick", "--at", "2023-06-02T09:30", "--json").stdout)
     sros = ("workforce", "cpb", "cypp", "hscp", "commissioning")
-    assert {each["to"] for each in first["sent"]} == {f"{name}.sro@example.org" for name in sros}
-    (workforce,) = [each for each in first["sent"] if each["to"].startswith("workforce")]
+    assert {each["to"] for each in first["recorded"]} == {f"{name}.sro@example.org" for name in sros}
+    (workforce,) = [each for each in first["recorded"] if each["to"].startswith("workforce")]
     assert workforce["about"] == ["2.1", "2.4", "8.4"]
+    assert first["sent"] == [], "without a door nothing leaves the record"
     assert (workforce["at"], workforce["late_since"]) == ("2023-06-02T08:30:00+00:00", None)
     again = json.loads(on_example("tick", "--at", "2023-06-02T09:30", "--json").stdout)
     assert not any(again.values())
     assert "Nothing is due." in on_example("tick", "--at", "2023-06-02T11:00").stdout
+    printed = on_example("tick", "--at", "2023-06-05T09:30").stdout.splitlines()
+    assert printed
+    assert all(line.startswith("recorded: ") for line in printed)
     secretary = ("--as", "secretary@example.org", "--at", "2023-06-02T12:00", "--json")
     on_example("say", "/secretariat leave workforce.sro@example.org 8 Jun to 16 Jun", *secretary)
     skipped = json.loads(on_example("tick", "--at", "2023-06-09T09:30", "--json").stdout)["skipped"]
@@ -186,6 +211,17 @@ def test_out_and_in_again_changes_nothing(on_example: CommandLine, tmp_path: Pat
     assert report["unchanged"] == 65
     assert (report["added"], report["changed"], report["updates"], report["doubts"]) == ([], {}, 0, [])
     assert not any(report["registers"].values())
+
+
+def test_the_actions_as_csv(on_example: CommandLine, tmp_path: Path) -> None:
+    on_example.asked("/update 2.3 green/amber =1+1 is two; back to green 30 Sep", who="workforce.sro@example.org")
+    assert "65 actions written to plan.csv." in on_example("export", "plan.csv").stdout
+    with (tmp_path / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Ref"]: row for row in csv.DictReader(file)}
+    assert len(rows) == 65
+    assert rows["2.3"]["Progress"] == "'=1+1 is two; back to green 30 Sep", "no program takes it for a formula"
+    report = json.loads(on_example("import", "plan.csv", "--json").stdout)
+    assert (report["unchanged"], report["updates"]) == (65, 0)
 
 
 def test_a_whole_record_can_be_made_again_from_its_export(

@@ -5,7 +5,9 @@ import json
 import os
 import resource
 import shutil
+import socket
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -87,6 +89,24 @@ def test_an_import_that_fails_founds_nothing(run: CommandLine, tmp_path: Path) -
 def test_export_of_nothing(run: CommandLine, tmp_path: Path) -> None:
     assert "There is no plan to export yet." in run("export", "plan.xlsx", status=1).stderr
     assert not (tmp_path / "plan.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["plan.pdf", "plan", "plan.xls"])
+def test_export_to_another_kind_of_file(on_example: CommandLine, tmp_path: Path, name: str) -> None:
+    assert f"{name} is neither .xlsx" in on_example("export", name, status=1).stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_made(
+    on_example: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = on_example("demo", "--port", str(port), status=1)
+    assert done.stderr.startswith(f"Port {port} is taken")
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

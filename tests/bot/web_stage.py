@@ -30,7 +30,7 @@ class Served:
 def serving(desk: Desk) -> Iterator[Served]:
     """The application over a desk, on a port of its own; from now on the desk's clock can be moved."""
     clock = desk.clock = Clock(desk.clock())
-    server = DemoServer(desk, clock, make_back_office(desk, Settings()), port=0, log_level="critical")
+    server = DemoServer(desk, clock, make_back_office(desk, Settings()), log_level="critical")
     thread = Thread(target=server.run)
     thread.start()
     try:
