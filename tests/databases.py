@@ -14,7 +14,7 @@ import tempfile
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -135,7 +135,8 @@ class PostgreSQL(Engine):
         for standing in self._standing.values():
             standing.close()
         self._admin.close()
-        self._server.cleanup()
+        with suppress(FileNotFoundError):  # another run may tidy up the same files at this moment
+            self._server.cleanup()
 
     def url(self, name: str) -> str:
         return self._server.get_uri(database=name)
