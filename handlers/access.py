@@ -7,7 +7,7 @@ from enum import Enum
 
 from handlers.errors import Refused
 from handlers.requests import Asker
-from models.people import Role
+from models.people import HeldPost, Role
 from models.plan import Action
 
 
@@ -17,7 +17,7 @@ class Permission(Enum):
     READ = "anybody who holds a post in the organisation"
     SHARE = "chairs, vice chairs, the director and the secretariat"
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
-    NOMINATE = "the action's senior responsible officer, chairs, vice chairs, the director and the secretariat"
+    NOMINATE = "the action's senior responsible officer, the chair and vice chair of its board, and the secretariat"
     AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
     KEEP_THE_RECORD = "the secretariat"
 
@@ -26,25 +26,32 @@ _ROLES = {
     Permission.READ: frozenset(Role),
     Permission.SHARE: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.SECRETARIAT}),
     Permission.UPDATE: frozenset({Role.SRO}),
+    Permission.NOMINATE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
     Permission.AUDIT: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.ADVISER, Role.SECRETARIAT}),
     Permission.KEEP_THE_RECORD: frozenset({Role.SECRETARIAT}),
 }
 
 
 def may(asker: Asker, permission: Permission, action: Action | None = None) -> bool:
-    """Whether a post that the asker holds today gives the right; for UPDATE, that post must own the action.
+    """Whether a post that the asker holds today gives the right; with an action, a post that has to do with it.
 
-    Updates, and nothing else, are also open to a recorded delegate (`domain.md` 4.2). Who may share or update an action
-    may nominate it.
+    Updates, and nothing else, are also open to a recorded delegate (`domain.md` 4.2).
     """
-    if permission is Permission.NOMINATE:
-        return may(asker, Permission.SHARE) or may(asker, Permission.UPDATE, action)
     roles = _ROLES.get(permission, frozenset())
     held = (*asker.posts, *asker.stands_in_for) if permission is Permission.UPDATE else asker.posts
     posts = [post for post in held if post.role in roles]
-    if permission is Permission.UPDATE and action is not None:
-        return any(post.post_id == action.owner_post_id for post in posts)
-    return bool(posts)
+    return any(action is None or _concerns(post, action) for post in posts)
+
+
+def _concerns(post: HeldPost, action: Action) -> bool:
+    """Whether a post has to do with an action: as its owner, in the chair of its board, or keeping the record."""
+    match post.role:
+        case Role.SRO:
+            return post.post_id == action.owner_post_id
+        case Role.CHAIR | Role.VICE_CHAIR:
+            return action.board_id is not None and post.board_id == action.board_id
+        case _:
+            return post.role is Role.SECRETARIAT
 
 
 def require(asker: Asker, permission: Permission, action: Action | None = None) -> None:

@@ -1,18 +1,26 @@
-"""`/action 10.1 highlight ...`: nominating an improvement for the next pack's highlights. Called by `/action`."""
+"""`/action 10.1 highlight ...`: nominating an improvement for the next pack's highlights. Called by `/action`.
+
+Somebody else's words are neither replaced nor taken off unseen: the answer shows them, with a button that does it.
+"""
+
+from hashlib import sha256
 
 from sqlmodel import Session
 
 from handlers.access import Permission, require
-from handlers.cards import Card, Table, Text
+from handlers.cards import Actions, Button, Card, Table, Text
 from handlers.errors import Mistake
+from handlers.grammar import ref_of
+from handlers.registry import registry
 from handlers.requests import Request
 from models.boards import Meeting
-from models.events import Actor
-from models.highlights import highlights_of, nominate, withdraw
-from models.plan import Action
+from models.events import Actor, take_turn
+from models.highlights import Highlight, highlight_of, highlights_of, nominate, withdraw
+from models.people import Person
+from models.plan import Action, find_action, living_plan
 from models.privacy import looks_private
 from models.snapshots import unpublished_meeting
-from papers.wording import day, plural, shortened
+from papers.wording import day, moment, plural, shortened
 
 LONGEST = 600
 """Characters: a highlight is a sentence or two."""
@@ -21,8 +29,11 @@ TOP = 5
 """How many highlights a board is shown as its Top 5 (`domain.md` 2)."""
 
 
-def highlight(session: Session, request: Request, action: Action, said: str) -> Card:
-    """Nominate an action, say it in other words, or with `none` take it off; without words say what is nominated."""
+def highlight(session: Session, request: Request, action: Action, said: str, seen: str = "") -> Card:
+    """Nominate an action, say it in other words, or with `none` take it off; without words say what is nominated.
+
+    `seen` is the mark of somebody else's words that the asker has been shown.
+    """
     meeting = unpublished_meeting(session, request.asker.organisation_id, request.today)
     if meeting is None or meeting.id is None:
         raise Mistake("No board is coming whose pack could show it.", example="/board calendar")
@@ -31,9 +42,15 @@ def highlight(session: Session, request: Request, action: Action, said: str) -> 
         return _listed(session, meeting, "Highlights")
     require(request.asker, Permission.NOMINATE, action)
     actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
+    take_turn(session, actor)
+    there = highlight_of(session, action, meeting.id)
+    others = there if there and there.by_person_id != request.asker.id and _mark(there) != seen else None
     if said.casefold() == "none":
-        if not withdraw(session, actor, action, meeting.id):
+        if there is None:
             raise Mistake(f"{action.ref} is not among the highlights.", example="/action 10.1 highlight")
+        if others:
+            return _asked_first(session, request, action, others, said)
+        withdraw(session, actor, action, meeting.id)
         return _listed(session, meeting, f"{action.ref} is taken off the highlights")
     if action.ended:
         raise Mistake(f"{action.ref} has left the plan, so it is in no pack.")
@@ -44,8 +61,49 @@ def highlight(session: Session, request: Request, action: Action, said: str) -> 
         )
     if what := looks_private(said, request.today):
         raise Mistake(f"This looks like {what}. Please say it without; nothing of it was stored.")
+    if others:
+        return _asked_first(session, request, action, others, said)
     nominate(session, actor, action, meeting.id, said)
     return _listed(session, meeting, f"{action.ref} is nominated")
+
+
+def _a_highlight(value: str) -> bool:
+    """A ref, the mark of the words that were shown, and what is to stand in their place."""
+    ref, _, rest = value.partition(" ")
+    return ref_of(ref) is not None and len(rest.partition(" ")[0]) == _MARK
+
+
+@registry.press("highlight.replace", permission=Permission.NOMINATE, writes=True, takes=_a_highlight)
+def replace(session: Session, request: Request) -> Card:
+    """Put the asker's words in the place of those that were shown, or take these off. Others by now are shown anew."""
+    ref, seen, said = request.text.split(" ", 2)
+    plan = living_plan(session, request.asker.organisation_id)
+    action = find_action(session, plan.id, ref) if plan and plan.id else None
+    if action is None:
+        raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
+    return highlight(session, request, action, said, seen)
+
+
+def _asked_first(session: Session, request: Request, action: Action, there: Highlight, said: str) -> Card:
+    """Whose words stand there, and a button that does what was asked all the same; nothing is changed."""
+    by = session.get_one(Person, there.by_person_id).name
+    value = f"{action.ref} {_mark(there)} {said}"
+    theirs = Text(f"{by} said of {action.ref}, on {moment(there.at, request.zone)}:"), Text(there.text, "quote")
+    if said.casefold() == "none":
+        asked: tuple[Text, ...] = (Text("Is that to be taken off? Nothing is changed yet."),)
+        button = Button("Take it off", "highlight.replace", value)
+    else:
+        asked = Text("Are these words to stand in their place? Nothing is changed yet."), Text(said, "quote")
+        button = Button("Replace it", "highlight.replace", value)
+    return Card(f"{action.ref} is nominated already", (*theirs, *asked, Actions((button,))))
+
+
+_MARK = 12
+
+
+def _mark(there: Highlight) -> str:
+    """By what words that were shown are known again: others, or the same by somebody else, have another mark."""
+    return sha256(f"{there.by_person_id} {there.text}".encode()).hexdigest()[:_MARK]
 
 
 def _listed(session: Session, meeting: Meeting, title: str) -> Card:

@@ -22,29 +22,38 @@ class Highlight(SQLModel, table=True):
     at: datetime
 
 
+def highlight_of(session: Session, action: Action, meeting_id: int) -> Highlight | None:
+    """What is nominated of an action for a meeting, if anything is."""
+    return session.exec(
+        select(Highlight).where(Highlight.action_id == action.id, Highlight.meeting_id == meeting_id)
+    ).first()
+
+
 def nominate(session: Session, actor: Actor, action: Action, meeting_id: int, text: str) -> None:
     """Nominate an action for a meeting's highlights, or say it in other words."""
     assert action.id is not None
     assert actor.person_id is not None
     take_turn(session, actor)
-    found = _highlight(session, action, meeting_id)
+    found = highlight_of(session, action, meeting_id)
+    before = {"meeting": meeting_id, "by": found.by_person_id} if found else None
     highlight = found or Highlight(
         meeting_id=meeting_id, action_id=action.id, text="", by_person_id=actor.person_id, at=actor.at
     )
     highlight.text, highlight.by_person_id, highlight.at = text, actor.person_id, actor.at
     session.add(highlight)
     what = "highlight.reworded" if found else "highlight.nominated"
-    record(session, actor, Change(what, f"action {action.ref}", None, {"meeting": meeting_id}))
+    record(session, actor, Change(what, f"action {action.ref}", before, {"meeting": meeting_id}))
 
 
 def withdraw(session: Session, actor: Actor, action: Action, meeting_id: int) -> bool:
     """Take an action off a meeting's highlights; False when it was none."""
     take_turn(session, actor)
-    found = _highlight(session, action, meeting_id)
+    found = highlight_of(session, action, meeting_id)
     if found is None:
         return False
     session.delete(found)
-    record(session, actor, Change("highlight.withdrawn", f"action {action.ref}", {"meeting": meeting_id}))
+    before = {"meeting": meeting_id, "by": found.by_person_id}
+    record(session, actor, Change("highlight.withdrawn", f"action {action.ref}", before))
     return True
 
 
@@ -57,9 +66,3 @@ def highlights_of(session: Session, meeting_id: int) -> list[tuple[Highlight, Ac
         .order_by(col(Action.area_number), col(Action.number))
     )
     return [(highlight, action) for highlight, action in rows]
-
-
-def _highlight(session: Session, action: Action, meeting_id: int) -> Highlight | None:
-    return session.exec(
-        select(Highlight).where(Highlight.action_id == action.id, Highlight.meeting_id == meeting_id)
-    ).first()

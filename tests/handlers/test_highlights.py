@@ -27,7 +27,7 @@ def kept(database: Database) -> list[str]:
         return list(session.exec(select(Highlight.text)))
 
 
-@pytest.mark.parametrize("email", [SECRETARY, "chair@example.org", "director@example.org"])
+@pytest.mark.parametrize("email", [SECRETARY, "send.chair@example.org", SEND])
 def test_nominated_reworded_and_taken_off(desk_as: Asked, example: Database, email: str) -> None:
     asker = desk_as(email)
     assert asker.types(f"/action 10.7 highlight {TEXT}").data["highlights"] == ["10.7"]
@@ -43,6 +43,80 @@ def test_nominated_reworded_and_taken_off(desk_as: Asked, example: Database, ema
     assert TEXT not in str([each.model_dump() for each in events])
 
 
+def test_the_vice_chair_of_the_actions_own_board_nominates_it(desk_as: Asked, example: Database) -> None:
+    vice_chair = desk_as("commissioning.sro@example.org")  # of the Workforce Board
+    assert vice_chair.types(f"/action 2.4 highlight {TEXT}").data["highlights"] == ["2.4"]
+    assert kept(example) == [TEXT]
+
+
+OTHERS = [
+    "observer@example.org",
+    "adviser@example.org",
+    "director@example.org",
+    "chair@example.org",  # of the Improvement Board
+    "cpb.chair@example.org",
+    "workforce.sro@example.org",  # vice chair of the Practice Board
+    "send.lead@example.org",
+]
+
+
+def test_a_delegate_updates_and_does_not_nominate(desk_as: Asked, example: Database) -> None:
+    desk_as(SEND).types("/return delegate send.lead@example.org")
+    delegate = desk_as("send.lead@example.org")
+    assert delegate.opens("/update 10.7").verb == "update.submit"
+    assert "not open to you" in in_words(delegate.types(f"/action 10.7 highlight {TEXT}")).lower()
+    assert kept(example) == []
+
+
+def test_somebody_elses_words_are_shown_and_replaced_only_then(desk_as: Asked, example: Database) -> None:
+    secretary, sro = desk_as(SECRETARY), desk_as(SEND)
+    sro.types(f"/action 10.7 highlight {TEXT}")
+    asked = secretary.types("/action 10.7 highlight Two of the bases are primary.")
+    said = in_words(asked)
+    assert "SEND SRO said of 10.7, on 7 June 2023, 10:00:" in said
+    assert TEXT in said
+    assert "Two of the bases are primary." in said
+    assert kept(example) == [TEXT]
+    assert secretary.presses(asked, "Replace it").title == "10.7 is nominated"
+    assert kept(example) == ["Two of the bases are primary."]
+    with example.read() as session:
+        (event,) = session.exec(select(Event).where(Event.what == "highlight.reworded")).all()
+        assert event.before is not None
+        assert event.before["by"] == sro.id
+        assert event.person_id == secretary.id
+
+
+def test_somebody_elses_words_are_shown_and_taken_off_only_then(desk_as: Asked, example: Database) -> None:
+    secretary, sro = desk_as(SECRETARY), desk_as(SEND)
+    secretary.types(f"/action 10.7 highlight {TEXT}")
+    asked = sro.types("/action 10.7 highlight none")
+    assert TEXT in in_words(asked)
+    assert kept(example) == [TEXT]
+    assert sro.presses(asked, "Take it off").title == "10.7 is taken off the highlights"
+    assert kept(example) == []
+    assert "10.7 is not among the highlights" in in_words(sro.presses(asked, "Take it off"))
+
+
+def test_words_that_changed_since_they_were_shown_are_shown_anew(desk_as: Asked, example: Database) -> None:
+    secretary, sro = desk_as(SECRETARY), desk_as(SEND)
+    sro.types(f"/action 10.7 highlight {TEXT}")
+    asked = secretary.types("/action 10.7 highlight none")
+    sro.types("/action 10.7 highlight It is 26 places.")
+    again = secretary.presses(asked, "Take it off")
+    assert "It is 26 places." in in_words(again)
+    assert kept(example) == ["It is 26 places."]
+    secretary.presses(again, "Take it off")
+    assert kept(example) == []
+
+
+@pytest.mark.parametrize("email", OTHERS)
+def test_the_button_asks_for_the_right_again(desk_as: Asked, example: Database, email: str) -> None:
+    desk_as(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
+    asked = desk_as(SEND).types("/action 10.7 highlight none")
+    assert desk_as(email).presses(asked, "Take it off").title == "Not open to you"
+    assert kept(example) == [TEXT]
+
+
 def test_an_sro_nominates_their_own_action_and_no_other(desk_as: Asked, example: Database) -> None:
     with example.read() as session:
         mine = session.exec(select(Action.ref).where(Action.ref == "1.1")).first()
@@ -53,7 +127,7 @@ def test_an_sro_nominates_their_own_action_and_no_other(desk_as: Asked, example:
     assert kept(example) == [TEXT]
 
 
-@pytest.mark.parametrize("email", ["observer@example.org", "adviser@example.org"])
+@pytest.mark.parametrize("email", OTHERS)
 def test_others_may_not(desk_as: Asked, example: Database, email: str) -> None:
     assert desk_as(email).types(f"/action 10.7 highlight {TEXT}").title == "Not open to you"
     assert desk_as(email).types("/action 10.7 highlight none").title == "Not open to you"
@@ -96,10 +170,10 @@ def test_two_who_say_it_at_once_wait_for_each_other(desk_as: Asked, example: Dat
             assert withdraw(session, actor, action, meeting.id)
         else:
             nominate(session, actor, action, meeting.id, "What the first one said.")
-        chair = desk_as("chair@example.org")
-        thread = threading.Thread(target=lambda: answers.append(chair.types(f"/action 10.7 highlight {said}")))
+        sro = desk_as(SEND)
+        thread = threading.Thread(target=lambda: answers.append(sro.types(f"/action 10.7 highlight {said}")))
         thread.start()
         thread.join(0.3)
     thread.join()
-    assert kept(example) == ([] if said == "none" else [TEXT])
-    assert [each.title for each in answers] == ["That did not work" if said == "none" else "10.7 is nominated"]
+    assert kept(example) == ([] if said == "none" else ["What the first one said."])
+    assert [each.title for each in answers] == ["That did not work" if said == "none" else "10.7 is nominated already"]
