@@ -58,7 +58,7 @@ def require(asker: Asker, permission: Permission, action: Action | None = None) 
     """Raise `Refused`, saying who may, unless `may`."""
     if not may(asker, permission, action):
         held = ", ".join(post.title for post in asker.posts) or "no post at present"
-        about = (
-            f"Action {action.ref} is not yours to {permission.name.lower()}" if action else "That is not open to you"
-        )
+        about = "That is not open to you"
+        if action and may(asker, permission):  # another action is
+            about = f"Action {action.ref} is not yours to {permission.name.lower()}"
         raise Refused(f"{about}: it is for {permission.value}. You hold: {held}.")
