@@ -275,7 +275,7 @@ def _state(each: Pack, snapshot: Snapshot, request: Request) -> str:
         return f"published {moment(snapshot.published_at, request.zone)}"
     if each.state is PackState.BUILDING:
         return f"being built, {plural(len(each.done), 'file')} made"
-    return each.state.value
+    return "ready: not published yet" if each.state is PackState.READY else f"could not be built: {each.reason}"
 
 
 def _send_files(session: Session, request: Request, words: list[str], version: int | None = None) -> Card:

@@ -104,7 +104,10 @@ def status(
         columns = ("Who answers", "Board", "Owed", "Given", "Last message", "State")
         body.append(Table("Returns", columns, rows, sortable=True))
     if nobody:
-        body.append(Text("Nobody can be reminded for a vacant post: “/secretariat people” says who holds what."))
+        said = (
+            "Nobody can be reminded for a vacant post, or an owner who is not linked: “/secretariat people” says who."
+        )
+        body.append(Text(said))
     if people and may_chase:
         body.append(Text("“/return chase” reminds those who owe, now; with a board or an e-mail address, only them."))
     title = f"Returns for the board of {day(cycle.meeting.on)}"
@@ -183,8 +186,10 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
     if not owed:
         return f"All {len(expected)} updates are in" if len(expected) > 1 else "The one update is in"
     by = [plural(len(people), "person", "people")] if people else []
-    if nobody:
-        by.append(plural(len(nobody), "vacant post"))
+    if vacant := sum(bool(each.posts) for each in nobody):
+        by.append(plural(vacant, "vacant post"))
+    if vacant < len(nobody):
+        by.append("owners who are not linked yet")
     given = len(expected) - owed
     return (
         f"{given} of {len(expected)} updates {'is' if given == 1 else 'are'} in; "

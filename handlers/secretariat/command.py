@@ -10,22 +10,20 @@ from sqlmodel import Session, col, func, select
 from handlers.access import Permission, may, require
 from handlers.cards import Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import ref_of, words_of
+from handlers.grammar import words_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.secretariat.acronyms import acronyms
+from handlers.secretariat.audit import audit
 from handlers.secretariat.deliveries import deliveries
 from handlers.secretariat.leave import leave
 from handlers.secretariat.linking import link_board, link_person
 from handlers.secretariat.settings import settings
 from handlers.secretariat.web import web
 from models.boards import Board, BoardAlias
-from models.events import Event
 from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Plan, living_plan
-from papers.wording import moment, plural
-
-EVENTS_SHOWN = 50
+from papers.wording import plural
 
 
 @registry.command(
@@ -64,7 +62,7 @@ def secretariat(session: Session, request: Request) -> Card:
         "deliveries": deliveries,
         "settings": settings,
         "acronyms": acronyms,
-        "audit": _audit,
+        "audit": audit,
         "web": web,
     }
     verb = words[0].casefold() if words else "help"
@@ -151,43 +149,6 @@ def _boards(session: Session, request: Request, words: list[str]) -> Card:
     return Card("Boards", (table, *_to_link("Boards not linked yet", unlinked)), data={"boards_to_link": unlinked})
 
 
-def _audit(session: Session, request: Request, words: list[str]) -> Card:
-    require(request.asker, Permission.AUDIT)
-    ref = ref_of(words[0]) if words else None
-    if ref is None:
-        raise Mistake("Which action? I need its ref.", example="/secretariat audit 2.4")
-    rows = session.exec(
-        select(Event, Person.name)
-        .outerjoin(Person, col(Person.id) == col(Event.person_id))
-        .where(Event.organisation_id == request.asker.organisation_id, Event.subject == f"action {ref}")
-        .order_by(col(Event.id).desc())
-        .limit(request.room_for(EVENTS_SHOWN) + 1)
-    ).all()
-    if not rows:
-        raise Mistake(f"Nothing is recorded about an action {ref}.", example="/action find foster carer")
-    shown = rows[: request.room_for(EVENTS_SHOWN)]
-    table = Table(
-        f"Changes of {ref}, newest first",
-        ("When", "Who", "What", "Before", "After", "Through"),
-        tuple(
-            (
-                moment(event.at, request.zone),
-                name or "operator",
-                event.what,
-                _said(event.before),
-                _said(event.after),
-                event.door,
-            )
-            for event, name in shown
-        ),
-        sortable=True,
-    )
-    more = f" The newest {EVENTS_SHOWN} are shown." if len(rows) > len(shown) else ""
-    body = (Text(f"{plural(len(shown), 'change')}.{more} Commentary stays with the updates themselves."), table)
-    data = {"events": [{"id": event.id, "what": event.what, "at": event.at.isoformat()} for event, _ in shown]}
-    return Card(f"Audit trail of {ref}", body, data=data)
-
-
 def _plan(session: Session, request: Request) -> Plan:
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
@@ -212,10 +173,3 @@ def _to_link(heading: str, unlinked: dict[str, int]) -> list[Element]:
         return []
     lines = tuple(f"{name} ({plural(count, 'action')})" for name, count in unlinked.items())
     return [Text(heading, "heading"), Listing(lines)]
-
-
-def _said(values: object) -> str:
-    if not isinstance(values, dict):
-        return ""
-    told = {name: value for name, value in values.items() if value is not None and name not in ("update", "for_post")}
-    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in told.items())

@@ -3,6 +3,7 @@
 Called by `command`. It shows and changes nothing; "/return chase" sends again.
 """
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -13,12 +14,19 @@ from handlers.cards import Card, Table, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
-from models.boards import Board, Meeting
+from models.boards import Board, BoardChannel, Meeting
 from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people import Person
 from papers.wording import day, moment, plural
 
 SHOWN = 50
+
+_STATES = {
+    DeliveryState.WAITING: "waiting",
+    DeliveryState.SENT: "sent",
+    DeliveryState.SKIPPED: "not sent",
+    DeliveryState.FAILED: "could not be delivered",
+}
 LATELY = timedelta(days=7)
 
 
@@ -36,20 +44,32 @@ def deliveries(session: Session, request: Request, words: list[str]) -> Card:
         .limit(request.room_for(SHOWN) + 1)
     ).all()
     shown = found[: request.room_for(SHOWN)]
-    rows = tuple(
-        (
-            moment(each.sent_at or each.closed_at or each.queued_at, request.zone),
-            person.name if person else f"{each.channel} ({each.door})",
-            _what(each, meeting, board),
-            _state(each),
-            str(each.tries),
-            moment(each.seen_at, request.zone) if each.seen_at else "",
+    channels = _channels(session, request)
+    times = Counter(each.reason for each, *_ in shown if _is_to_nobody(each))
+    said: set[str | None] = set()
+    rows = []
+    for each, person, meeting, board in shown:
+        again = ""
+        if _is_to_nobody(each):
+            if each.reason in said:
+                continue
+            said.add(each.reason)
+            again = f" ({times[each.reason]} times)" if times[each.reason] > 1 else ""
+        rows.append(
+            (
+                moment(each.sent_at or each.closed_at or each.queued_at, request.zone),
+                person.name if person else channels.get((each.door, each.channel), f"the channel {each.channel}"),
+                _what(each, meeting, board),
+                f"{_state(each)}{again}",
+                str(each.tries),
+                moment(each.seen_at, request.zone) if each.seen_at else "",
+            )
         )
-        for each, person, meeting, board in shown
-    )
     more = f" The newest {SHOWN} are shown." if len(found) > SHOWN else ""
     count = f"{plural(len(shown), 'message')}{f' ({covers})' if covers else ''}.{more}"
-    table = Table("Messages, newest first", ("When", "To", "What", "State", "Tries", "Seen"), rows, sortable=True)
+    table = Table(
+        "Messages, newest first", ("When", "To", "What", "State", "Tries", "Seen"), tuple(rows), sortable=True
+    )
     headline, failed = _headline(session, request)
     data = {
         "failed_lately": failed,
@@ -112,13 +132,32 @@ def _headline(session: Session, request: Request) -> tuple[str, int]:
     if latest is None:
         return f"Everything could be delivered in the last {LATELY.days} days.{on_its_way}", 0
     last, person = latest
-    to = person.name if person else f"the channel {last.channel}"
+    to = (
+        person.name
+        if person
+        else _channels(session, request).get((last.door, last.channel), f"the channel {last.channel}")
+    )
     again = f"/return chase {person.email}" if person else "/secretariat deliveries failed"
     said = (
         f"{plural(failed, 'message')} could not be delivered in the last {LATELY.days} days, the latest to {to}: "
         f"{last.reason}. Once that is mended, “{again}” {'sends it again' if person else 'shows what was meant'}."
     )
     return f"{said}{on_its_way}", failed
+
+
+def _is_to_nobody(each: Delivery) -> bool:
+    """A message that nobody gets, as a post is vacant: what a board has to fill stands in the list once."""
+    return each.person_id is None and each.channel is None
+
+
+def _channels(session: Session, request: Request) -> dict[tuple[str | None, str | None], str]:
+    """Whose channel it is that a message goes to, by door and id: a board's; nobody's where there is none."""
+    known = session.exec(
+        select(BoardChannel, Board.name)
+        .join(Board, col(Board.id) == BoardChannel.board_id)
+        .where(Board.organisation_id == request.asker.organisation_id)
+    )
+    return {(None, None): "nobody"} | {(each.door, each.channel): f"the channel of {name}" for each, name in known}
 
 
 def _ours(request: Request) -> tuple[Any, ...]:
@@ -131,10 +170,10 @@ def _ours(request: Request) -> tuple[Any, ...]:
 
 def _what(each: Delivery, meeting: Meeting | None, board: Board | None) -> str:
     if each.kind is DeliveryKind.MORNING:
-        return f"morning of {day(each.day)}" if each.day else "morning"
+        return f"morning message of {day(each.day)}" if each.day else "morning message"
     if each.kind is DeliveryKind.SUMMARY:
         return f"summary: {board.name}, {day(meeting.on)}" if board and meeting else "summary"
-    return f"notice: {each.card['title']}" if each.card else "notice"
+    return str(each.card["title"]) if each.card else "notice"
 
 
 def _state(each: Delivery) -> str:
@@ -142,4 +181,4 @@ def _state(each: Delivery) -> str:
     if each.state is DeliveryState.WAITING and each.reason:
         return f"waiting to be tried again: {each.reason}{late}"
     reason = f": {each.reason}" if each.reason else ""
-    return f"{each.state}{reason}{late}"
+    return f"{_STATES[each.state]}{reason}{late}"

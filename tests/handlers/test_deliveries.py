@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot.web.door import CHANNEL, DOOR
 from handlers.words import in_words
 from models.boards import Board, Meeting
 from models.database import Database
@@ -49,29 +50,36 @@ def test_a_row_for_each_newest_first_in_words(desk_as: Asked, example: Database,
     add(example, now, None, kind="posted", door="slack", channel="C7", sent_at=now)
     card = desk_as(SECRETARY).types("/secretariat deliveries")
     assert table(card).rows == (
-        ("7 June 2023, 10:00", "C7 (slack)", "summary: Improvement Board, 19 July 2023", "sent", "1", ""),
-        ("7 June 2023, 10:00", "Workforce SRO", "notice: A second answer for 2.3", "waiting", "0", ""),
+        ("7 June 2023, 10:00", "the channel C7", "summary: Improvement Board, 19 July 2023", "sent", "1", ""),
+        ("7 June 2023, 10:00", "Workforce SRO", "A second answer for 2.3", "waiting", "0", ""),
         (
             "7 June 2023, 10:00",
             "Workforce SRO",
-            "morning of 7 June 2023",
+            "morning message of 7 June 2023",
             "waiting to be tried again: Slack asks to wait",
             "3",
             "",
         ),
-        ("7 June 2023, 10:00", "Workforce SRO", "morning of 7 June 2023", "failed: no account in Slack", "2", ""),
         (
             "7 June 2023, 10:00",
             "Workforce SRO",
-            "morning of 7 June 2023",
-            "skipped: snoozed until 9 June 2023",
+            "morning message of 7 June 2023",
+            "could not be delivered: no account in Slack",
+            "2",
+            "",
+        ),
+        (
+            "7 June 2023, 10:00",
+            "Workforce SRO",
+            "morning message of 7 June 2023",
+            "not sent: snoozed until 9 June 2023",
             "0",
             "",
         ),
         (
             "7 June 2023, 09:30",
             "Workforce SRO",
-            "morning of 7 June 2023",
+            "morning message of 7 June 2023",
             "sent, late: meant for 6 June 2023",
             "1",
             "7 June 2023, 10:00",
@@ -79,6 +87,19 @@ def test_a_row_for_each_newest_first_in_words(desk_as: Asked, example: Database,
     )
     assert table(card).sortable
     assert [each["state"] for each in card.data["deliveries"]][:3] == ["sent", "waiting", "waiting"]
+
+
+def test_a_vacancy_that_is_met_each_morning_is_one(desk_as: Asked, example: Database, clock: Clock) -> None:
+    why = "Corporate Parenting Board has no vice chair to copy in"
+    for number in (5, 6, 7):
+        add(example, clock.now, None, state="skipped", reason=why, closed_at=clock.now, day=date(2023, 6, number))
+    rows = table(desk_as(SECRETARY).types("/secretariat deliveries")).rows
+    assert [row[1:4] for row in rows] == [("nobody", "morning message of 7 June 2023", f"not sent: {why} (3 times)")]
+
+
+def test_a_channel_is_that_of_its_board(desk_as: Asked, example: Database, clock: Clock) -> None:
+    add(example, clock.now, None, kind="summary", door=DOOR, channel=CHANNEL, sent_at=clock.now)
+    assert table(desk_as(SECRETARY).types("/secretariat deliveries")).rows[0][1] == "the channel of Improvement Board"
 
 
 @pytest.mark.parametrize(

@@ -377,7 +377,7 @@ def test_one_that_failed_is_built_again_from_the_same_figures(desk_as: Asked, ex
         taken = take_building(session, clock.now, timedelta(minutes=1))
         assert taken is not None
         assert mark_failed(session, taken, "The pdf file could not be made (F1).")
-    assert table_states(secretary) == ["failed"]
+    assert table_states(secretary) == ["could not be built: The pdf file could not be made (F1)."]
     assert secretary.types("/pack compile").data == {"meeting": "2023-06-07", "version": 1, "state": "building"}
     with example.read() as session:
         (only,) = session.exec(select(Pack)).all()
@@ -411,7 +411,9 @@ def test_what_cannot_be_is_said_and_nothing_is_frozen(desk_as: Asked, example: D
 @pytest.mark.usefixtures("ready")
 def test_the_list_says_what_there_is(desk_as: Asked) -> None:
     card = desk_as("observer@example.org").types("/pack")
-    assert tables(card)[0].rows == (("7 June 2023", "1", "ready", "7 June 2023, 10:00", "Board Secretary"),)
+    assert tables(card)[0].rows == (
+        ("7 June 2023", "1", "ready: not published yet", "7 June 2023, 10:00", "Board Secretary"),
+    )
     assert [each.label for each in buttons(card)] == ["Send me the files"]
     sent = desk_as("observer@example.org")
     sent.presses(card, "Send me the files")

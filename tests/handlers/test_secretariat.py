@@ -1,12 +1,18 @@
 """`/secretariat`: help that lists what the asker may do, people, boards, and the audit trail."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlmodel import select
 
 from handlers.desk import Desk
 from handlers.requests import Origin
 from handlers.words import in_words
+from models.boards import Board, Meeting
+from models.database import Database
+from models.events import Actor, Change, record
+from models.people import Post
 from tests.asking import Somebody, table
 
 Asked = Callable[[str], Somebody]
@@ -71,10 +77,37 @@ def test_the_audit_trail_has_every_change_newest_first(desk_as: Asked) -> None:
         "action.added",
     ]
     recorded = table(card).rows[1]
-    assert recorded[:3] == ("7 June 2023, 10:00", "Workforce SRO", "update.recorded")
-    assert "activity: red" in recorded[3]
-    assert "activity: green" in recorded[4]
+    assert recorded[:3] == ("7 June 2023, 10:00", "Workforce SRO", "update recorded")
+    assert "activity: Red" in recorded[3]
+    assert "activity: Green" in recorded[4]
     assert "the campaign is running" not in in_words(card), "typed text stays with the updates"
+
+
+def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
+    desk_as: Asked, example: Database
+) -> None:
+    actor = Actor(1, None, datetime(2023, 6, 7, 9, tzinfo=UTC), "terminal")
+    with example.write() as session:
+        post = session.exec(select(Post.id).where(Post.title == "Workforce SRO")).one()
+        board = session.exec(select(Board.id).where(Board.short_name == "CPB")).one()
+        meeting = session.exec(select(Meeting.id).join(Board).where(Meeting.on == date(2023, 7, 19))).one()
+        before = {
+            "owner_written": "HR",
+            "owner_post_id": None,
+            "approved_due": "2023-03-31",
+            "approved_precision": "day",
+        }
+        after = {"owner_post_id": post, "board_id": board, "meeting": meeting, "agreed": True}
+        record(session, actor, Change("action.changed", "action 2.4", before, after))
+    newest = table(desk_as("chair@example.org").types("/secretariat audit 2.4")).rows[0]
+    assert newest[1:] == (
+        "an operator",
+        "action changed",
+        "owner written: HR; approved due: 31 March 2023",
+        "owner: Workforce SRO; board: Corporate Parenting Board; meeting: Improvement Board of 19 July 2023; "
+        "agreed: yes",
+        "terminal",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""`/secretariat audit`: every recorded change of an action, newest first, in the words that a board uses.
+
+Called by `command`. The log itself has ids and codes; here boards and posts have their names, days are days and ratings
+are words. Typed text stays with the updates.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, require
+from handlers.cards import Card, Table, Text
+from handlers.errors import Mistake
+from handlers.grammar import ref_of
+from handlers.requests import Request
+from models.boards import Board, Meeting
+from models.events import Event
+from models.people import Person, Post
+from models.ratings import Rating
+from papers.wording import day, joined, moment, plural
+
+EVENTS_SHOWN = 50
+
+_THROUGH = {"web": "web chat", "slack": "Slack", "page": "web page", "pages": "web page", "terminal": "terminal"}
+_UNSAID = ("update", "for_post", "due_precision", "approved_precision")
+"""What only the record needs: ids, and how exact a day is."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def audit(session: Session, request: Request, words: list[str]) -> Card:
+    """The changes of the action with a ref; where there is room, all of them."""
+    require(request.asker, Permission.AUDIT)
+    ref = ref_of(words[0]) if words else None
+    if ref is None:
+        raise Mistake("Which action? I need its ref.", example="/secretariat audit 2.4")
+    most = request.room_for(EVENTS_SHOWN)
+    found = session.exec(
+        select(Event, Person.name)
+        .outerjoin(Person, col(Person.id) == col(Event.person_id))
+        .where(Event.organisation_id == request.asker.organisation_id, Event.subject == f"action {ref}")
+        .order_by(col(Event.id).desc())
+        .limit(most + 1)
+    ).all()
+    if not found:
+        raise Mistake(f"Nothing is recorded about an action {ref}.", example="/action find foster carer")
+    names = _Names(session, request.asker.organisation_id)
+    rows = tuple(
+        (
+            moment(event.at, request.zone),
+            name or ("an operator" if event.door == "terminal" else "by itself"),
+            event.what.replace(".", " ").replace("_", " "),
+            names.said(event.before),
+            names.said(event.after),
+            _THROUGH.get(event.door, event.door),
+        )
+        for event, name in found[:most]
+    )
+    columns = ("When", "Who", "What", "Before", "After", "Through")
+    more = f" The newest {EVENTS_SHOWN} are shown." if len(found) > most else ""
+    said = Text(f"{plural(len(rows), 'change')}.{more} Commentary stays with the updates themselves.")
+    table = Table(f"Changes of {ref}, newest first", columns, rows, sortable=True)
+    data = {"events": [{"id": event.id, "what": event.what, "at": event.at.isoformat()} for event, _ in found[:most]]}
+    return Card(f"Audit trail of {ref}", (said, table), data=data)
+
+
+class _Names:
+    """What the log's ids stand for."""
+
+    def __init__(self, session: Session, organisation_id: int) -> None:
+        boards = session.exec(select(Board).where(Board.organisation_id == organisation_id)).all()
+        posts = session.exec(select(Post).where(Post.organisation_id == organisation_id)).all()
+        self._boards = {each.id: each.name for each in boards}
+        self._posts = {each.id: each.title for each in posts}
+        held = session.exec(select(Meeting).where(col(Meeting.board_id).in_(self._boards))).all()
+        self._meetings = {each.id: f"{self._boards[each.board_id]} of {day(each.on)}" for each in held}
+
+    def said(self, values: object) -> str:
+        """The values on one side of a change: `owner: Workforce SRO; due: 31 March 2023`."""
+        if not isinstance(values, Mapping):
+            return ""
+        shown = {name: value for name, value in values.items() if value is not None and name not in _UNSAID}
+        return "; ".join(f"{_label(name)}: {self._value(name, value)}" for name, value in shown.items())
+
+    def _value(self, name: str, value: Any) -> str:
+        known = {"owner_post_id": self._posts, "board_id": self._boards, "meeting": self._meetings}.get(name)
+        if known is not None and value in known:
+            return known[value]
+        if name in ("activity", "impact") and value in set(Rating):
+            return Rating(value).word
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, list):
+            return joined([str(each) for each in value])
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return day(date.fromisoformat(value))
+        return str(value).replace("_", " ") if name == "kind" else str(value)
+
+
+def _label(name: str) -> str:
+    return name.removesuffix("_post_id").removesuffix("_id").replace("_", " ")
