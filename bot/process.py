@@ -23,20 +23,38 @@ from schedules.postman import Door
 from schedules.wording import Wording
 
 
+class NoRecord(Exception):
+    """There is no record where the settings say that one is. The message says so, for the operator."""
+
+
 def wall_clock() -> datetime:
     """The time now, as aware UTC."""
     return datetime.now(UTC)
 
 
 @contextmanager
-def open_desk(settings: Settings, at: datetime | None = None) -> Iterator[Desk]:
-    """A desk on the configured database, its tables brought up to date. `at` (aware) stops its clock there."""
+def open_desk(settings: Settings, at: datetime | None = None, *, begins: bool = False) -> Iterator[Desk]:
+    """A desk on the configured database, its tables brought up to date. `at` (aware) stops its clock there.
+
+    Only for what `begins` a record are tables made where there are none; all else raises `NoRecord`.
+    """
     database = Database(settings.database_url)
     try:
+        if not begins and not database.is_there():
+            raise no_record(database)
         database.migrate()
         yield Desk(database, registry, _clock(database, at), settings.web_address or "")
     finally:
         database.close()
+
+
+def no_record(database: Database) -> NoRecord:
+    """What is said where nothing is."""
+    return NoRecord(
+        f"There is no record yet at {database.address}, which SECRETARIAT_DATABASE_URL names. If there should be one, "
+        "do not begin another: a folder may not be mounted, or the settings may be others. “secretariat appoint” "
+        "begins one, and so do “import” and “example”."
+    )
 
 
 def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ()) -> BackOffice:

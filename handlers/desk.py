@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from handlers.access import Permission, may, require
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
 from handlers.errors import Mistake, Refused
-from handlers.failures import note_failure
+from handlers.failures import note_failure, what_failed
 from handlers.home import home_card
 from handlers.memory import Memory
 from handlers.messages import understand
@@ -25,6 +25,7 @@ from handlers.outbox import queued_in
 from handlers.registry import Listener, Registry
 from handlers.requests import Asker, Origin, Request, storable
 from models.database import Database
+from models.database_errors import is_away
 from models.deliveries import (
     Delivery,
     DeliveryKind,
@@ -273,7 +274,7 @@ class Desk:
         except Exception as error:
             handler = listener.handler.__qualname__ if listener else None
             failure = note_failure("request failed", error, person=person, door=origin.door, handler=handler)
-            return Reply(_failed(failure), done=False)
+            return Reply(_failed(error, failure), done=False)
 
     def _may_update(self, person: int | None, ref: str) -> bool:
         """Whether a reply that names no action can be meant as an update of `ref` by this person."""
@@ -347,12 +348,6 @@ def _mistaken(mistake: Mistake) -> Card:
     return Card("That did not work", (*body, *mistake.next_step))
 
 
-def _failed(failure: str) -> Card:
-    return Card(
-        "Something went wrong on our side",
-        (
-            Text("Nothing was changed. Please try again; if it happens again, give the secretariat this number:"),
-            Text(failure, "strong"),
-        ),
-        data={"failure": failure},
-    )
+def _failed(error: Exception, failure: str) -> Card:
+    title, said = what_failed(error, failure)
+    return Card(title, (Text(said),), data={"failure": failure, "away": is_away(error)})

@@ -1,20 +1,23 @@
 """The engine and its transactions: SQLite out of the box, PostgreSQL for several processes.
 
 `Database.read` and `Database.write` are the only ways to a session. A read sees one state of the whole record; writes
-on SQLite take their lock at the start, so two people at once wait for each other and neither fails.
+on SQLite take their lock at the start, so two people at once wait for each other and neither fails; they are refused
+when the file is not the one that was opened any more.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ClauseElement, Compiled, Connection, Engine, create_engine, event, text
+from sqlalchemy import ClauseElement, Compiled, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from models.private_files import make_record_private
+from models.record_file import RecordFile
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,6 +39,8 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self._compiled: dict[ClauseElement, Compiled] = {}
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
+        self.file: RecordFile | None = None
+        self._opening, self._writing = Lock(), Lock()
         if self.on_sqlite:
             self.engine = create_engine(
                 self.url,
@@ -43,13 +48,17 @@ class Database:
                 pool_size=CONNECTIONS,
                 connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False},
             )
+            if self.url.database and self.url.database != ":memory:":
+                self.file = RecordFile(Path(self.url.database))
+                event.listen(self.engine, "do_connect", self._before_opening)
+                event.listen(self.engine, "connect", self._opened)
             event.listen(self.engine, "do_connect", _make_private)
             event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+            event.listen(self.engine, "begin", self._begin_sqlite)
             self._reader: Engine = self.engine
             self._writer: Engine = self.engine.execution_options(writes=True)
             # SQLite's own waiting is a sleep; threads of one process take turns without one.
-            self._turn: AbstractContextManager[Any] = Lock()
+            self._turn: AbstractContextManager[Any] = self._writing
         else:
             self.engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True, pool_size=CONNECTIONS)
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
@@ -79,6 +88,8 @@ class Database:
             compiled = self._compiled[statement] = statement.compile(dialect=self.engine.dialect)
         values = compiled.construct_params(parameters) or {}
         order = getattr(compiled, "positiontup", None)
+        if statement.is_dml:
+            self.check_place()
         connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
@@ -89,6 +100,51 @@ class Database:
         finally:
             connection.close()
         return row[0] if row else None
+
+    def is_there(self) -> bool:
+        """Whether there are tables of a record, of whatever version. Makes nothing."""
+        if self.file and not self.file.path.exists():
+            return False
+        return inspect(self.engine).has_table("alembic_version")
+
+    def check_place(self) -> None:
+        """Raise `RecordMoved` when the file of a SQLite record is not the one that was opened any more."""
+        if self.file:
+            self.file.check()
+
+    def try_writing(self) -> None:
+        """Write to the disk, and change nothing; raises what the database or its file says when that cannot be.
+
+        Nobody waits for it and it waits for nobody: somebody who is writing at this moment shows that it can be done.
+        """
+        self.check_place()
+        if not self.on_sqlite:
+            with self.engine.begin() as connection:
+                # A table of its own takes room on the disk, and a standby refuses it.
+                connection.exec_driver_sql("CREATE TEMPORARY TABLE can_be_written ON COMMIT DROP AS SELECT 1 AS one")
+        elif self._writing.acquire(blocking=False):
+            try:
+                self._try_writing_to_file()
+            finally:
+                self._writing.release()
+
+    def _try_writing_to_file(self) -> None:
+        with closing(self.engine.raw_connection()) as pooled:
+            connection = pooled.driver_connection
+            assert isinstance(connection, sqlite3.Connection)
+            try:
+                connection.execute("PRAGMA busy_timeout = 0")
+                connection.execute("PRAGMA user_version = 0")  # it is 0: a page is written, and nothing is changed
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {WAIT_FOR_LOCK * 1000}")
+
+    @property
+    def address(self) -> str:
+        """Where the record is, for the operator, without a password; of a file, its whole path."""
+        return str(self.file.path) if self.file else self.url.render_as_string(hide_password=True)
 
     def migrate(self) -> None:
         """Bring the tables to this version of the program; from nothing, too."""
@@ -103,6 +159,26 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+        if self.file:
+            self.file.close()
+
+    def _before_opening(self, *_: Any) -> None:
+        """SQLite would make a new file where there is none: only the first connection may have that."""
+        assert self.file
+        with self._opening:
+            self.file.share()
+            self.file.check()
+
+    def _opened(self, *_: Any) -> None:
+        assert self.file
+        with self._opening:
+            self.file.remember()
+
+    def _begin_sqlite(self, connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        if writes:
+            self.check_place()
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def alembic_config(connection: Connection | None = None) -> "Config":
@@ -124,8 +200,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late for a consistent read
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -107,6 +107,11 @@ def last_event(database: Database) -> int:
     return database.first_value(LAST_EVENT) or 0
 
 
+def newest_event(session: Session) -> Event | None:
+    """The last event of all; None before the first."""
+    return session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).first()
+
+
 def first_broken(session: Session, organisation_id: int) -> int | None:
     """The id of the first event that does not follow from the one before it; None when the chain is whole."""
     previous = FIRST

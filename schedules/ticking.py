@@ -38,7 +38,10 @@ class Told:
 
 
 async def tick(desk: Desk, postman: Postman) -> Ticked:
-    """Decide what is due at the desk's time, then bring all that can go."""
+    """Decide what is due at the desk's time, then bring all that can go. Raises what the database says when it fails,
+    and `RecordMoved` when the record's file is not the one that was opened.
+    """
+    desk.database.check_place()
     skipped = await asyncio.to_thread(decide_what_is_due, desk, postman.door_names)
     return Ticked(skipped, await postman.deliver())
 

@@ -72,11 +72,15 @@ def demo(port: Annotated[int | None, typer.Option(min=0, max=65535, help="The po
 
 
 @app.command()
-def serve() -> None:
-    """Run the bot: Slack by Socket Mode or signed HTTP, whichever the settings have."""
+def serve(
+    new: Annotated[
+        bool, typer.Option("--new", help="Begin with an empty record, once; without it one is refused.")
+    ] = False,
+) -> None:
+    """Run the bot: Slack by Socket Mode or signed HTTP, and the pages, whichever the settings have."""
     from bot.terminal.serving import serve
 
-    serve()
+    serve(new)
 
 
 @app.command()

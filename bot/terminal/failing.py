@@ -8,8 +8,10 @@ from tomllib import TOMLDecodeError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from bot.process import NoRecord
 from bot.settings import NoSettingsFile
 from bot.slack.serving import SlackRefuses
+from models.record_file import RecordInUse, RecordMoved
 from schedules.wording import WrongWording
 
 
@@ -25,7 +27,7 @@ def said_of(error: Exception) -> str | None:
         case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError:
             reason = str(error.orig).partition("\n")[0].rstrip(".")
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
-        case NoSettingsFile() | SlackRefuses() | WrongWording():
+        case NoRecord() | NoSettingsFile() | RecordInUse() | RecordMoved() | SlackRefuses() | WrongWording():
             return str(error)
     match type(error).__name__:  # loading the modules of these takes longer than most commands
         case "WrongTemplate":

@@ -52,7 +52,7 @@ def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -
     configure_logging(settings.log_level)
     try:
         content = file.read_bytes()
-        with open_desk_at(settings, at) as desk, _progress(as_json) as progress:
+        with open_desk_at(settings, at, begins=True) as desk, _progress(as_json) as progress:
             card = take_file(desk, settings, content, file.name, progress, dry_run)
     except OSError as missing:
         _give_up(f"{file} cannot be read: {missing.strerror}.")
@@ -135,7 +135,7 @@ def load_example() -> None:
     """Load the example into the configured database, which must be empty."""
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk(settings) as desk:
+    with open_desk(settings, begins=True) as desk:
         if not install_example(desk, settings):
             _give_up("This database holds a plan already. Set SECRETARIAT_DATABASE_URL to an empty one.")
     typer.echo("The example is loaded. Try: secretariat say /brag --as chair@example.org")

@@ -20,6 +20,7 @@ from models.events import Actor, Change, first_broken, record_many
 from models.founding import found
 from models.organisation import the_organisation
 from models.private_files import close_to_all
+from models.record_file import RecordFile
 from papers.plan.contents import PersonRow
 
 
@@ -27,7 +28,7 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
     """Add a person and a post that they hold from now on. Exit status 1 for a role or board that does not exist."""
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk(settings) as desk, desk.database.write() as session:
+    with open_desk(settings, begins=True) as desk, desk.database.write() as session:
         now = desk.clock()
         organisation, _ = found(session, settings.organisation, settings.zone, settings.plan_title, now, "terminal")
         assert organisation.id is not None
@@ -46,8 +47,8 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
 
 
 def migrate() -> None:
-    """Bring the tables to this version."""
-    with open_desk(Settings()):
+    """Bring the tables to this version; from nothing, too."""
+    with open_desk(Settings(), begins=True):
         typer.echo("The database is up to date.")
 
 
@@ -87,18 +88,20 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Put a backup in the place of the SQLite record, with its owner and mode. What was there, damaged or not, is kept
     as `NAME.before-restore`, or with the next free number after that; when anything goes wrong, it stays where it is.
+    Raises `RecordInUse` while a process has the record open: what it is told from then on would be lost.
     """
     target = _sqlite_file()
     if file.resolve() == target.resolve():
         _stop(f"{file} is the record itself, not a backup of it.")
     if not _is_record(file):
         _stop(f"{file} is no backup of a record.")
-    close_to_all(str(target))
     restored = target.with_name(f"{target.name}.restoring")
     try:
-        _copy_like(file, restored, target)
-        _put_aside(target)
-        restored.replace(target)
+        with RecordFile(target).alone():
+            close_to_all(str(target))
+            _copy_like(file, restored, target)
+            _put_aside(target)
+            restored.replace(target)
     except (OSError, sqlite3.Error) as wrong:
         restored.unlink(missing_ok=True)
         _stop(f"{target} cannot be restored: {getattr(wrong, 'strerror', wrong)}.")

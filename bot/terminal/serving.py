@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Mount
 from bot.health import health_route
 from bot.logs import note_uncaught
 from bot.metrics import Metrics, metrics_route
-from bot.process import configure_logging, make_back_office, open_desk, slack_door
+from bot.process import NoRecord, configure_logging, make_back_office, no_record, open_desk, slack_door
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.serving import request_route, socket_mode, try_tokens
@@ -32,7 +32,10 @@ from bot.web.clock import Clock
 from bot.web.pages.application import make_pages_app
 from bot.web.server import DemoServer
 from handlers.desk import Desk
+from models.events import newest_event
+from models.organisation import the_organisation
 from models.people import Person
+from models.plan import living_plan
 from schedules.clock import running_clock, tidying
 from schedules.postman import Postman
 
@@ -54,7 +57,7 @@ def demo(port: int | None) -> None:
     typer.echo("Loading the example plan into a throw-away database…")
     with listening, tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
-        with open_desk(settings) as desk:
+        with open_desk(settings, begins=True) as desk:
             install_example(desk, settings)
             clock = desk.clock = Clock(desk.clock())
             _print_position(desk)
@@ -84,8 +87,11 @@ def _listening(port: int) -> socket.socket:
     return made
 
 
-def serve() -> None:
-    """Run the doors that the settings have until stopped; status 1 when they have none or Slack refuses a token."""
+def serve(new: bool) -> None:
+    """Run the doors that the settings have until stopped; status 1 when they have none or Slack refuses a token.
+
+    On a record that is empty it starts only when it is told that it is `new`, and on no other one then.
+    """
     settings = Settings()
     configure_logging(settings.log_level)
     note_uncaught()
@@ -98,12 +104,14 @@ def serve() -> None:
             err=True,
         )
         raise typer.Exit(1)
-    with open_desk(settings) as desk:
+    with open_desk(settings, begins=new) as desk:
+        opened = _record_opened(desk, new)
         desk.tidy()
         if settings.slack_app_token:
             # Before the server starts: a refusal inside it would be logged as a fault of the program.
             token = settings.slack_app_token.get_secret_value()
             asyncio.run(try_tokens(_slack(desk, settings, make_back_office(desk, settings)), token))
+        log.info("record opened", **opened)
         # No access log: the address of a one-time link has its secret.
         app = served(desk, settings)
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
@@ -143,6 +151,25 @@ def served(desk: Desk, settings: Settings) -> Starlette:
             yield
 
     return Starlette(routes=routes, lifespan=lifespan)
+
+
+def _record_opened(desk: Desk, new: bool) -> dict[str, str | int | None]:
+    """Which record this is, for the log. Raises `NoRecord` for an empty one that is not `new`, and the other way."""
+    with desk.database.read() as session:
+        organisation = the_organisation(session)
+        plan = living_plan(session, organisation.id) if organisation and organisation.id else None
+        last = newest_event(session)
+    if organisation is None and not new:
+        raise no_record(desk.database)
+    if organisation is not None and new:
+        raise NoRecord(f"There is a record already at {desk.database.address}: start without --new.")
+    return {
+        "record": desk.database.address,
+        "organisation": organisation.name if organisation else None,
+        "plan": plan.title if plan else None,
+        "last_event": last.id if last else 0,
+        "last_event_at": last.at.isoformat() if last else None,
+    }
 
 
 def _slack(desk: Desk, settings: Settings, postman: Postman) -> AsyncApp:

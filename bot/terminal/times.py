@@ -12,12 +12,12 @@ from models.organisation import the_organisation
 
 
 @contextmanager
-def open_desk_at(settings: Settings, at: datetime | None) -> Iterator[Desk]:
+def open_desk_at(settings: Settings, at: datetime | None, *, begins: bool = False) -> Iterator[Desk]:
     """A desk, its clock stopped at the naive local time `at` if there is one.
 
-    Local is the organisation's zone, or that of the settings while there is no organisation.
+    Local is the organisation's zone, or that of the settings while there is no organisation. `begins`: see `open_desk`.
     """
-    with open_desk(settings) as desk:
+    with open_desk(settings, begins=begins) as desk:
         if at is not None:
             with desk.database.read() as session:
                 organisation = the_organisation(session)

@@ -24,7 +24,7 @@ def import_of_10_000(folder: Path) -> Measurement:
 
     def ours() -> None:
         settings = Settings(database_url=f"sqlite:///{folder / f'import-{next(fresh)}.db'}")
-        with open_desk(settings, NOW) as desk:
+        with open_desk(settings, NOW, begins=True) as desk:
             card = take_file(desk, settings, content, "plan.xlsx")
         assert len(card.data["added"]) == 10_000
 

@@ -88,7 +88,7 @@ def _whole_pack(folder: Path) -> int:
 def _desk(database: Path, localities: int) -> Desk:
     """A desk on a new record with the example so many times over."""
     settings = Settings(database_url=f"sqlite:///{database}")
-    with open_desk(settings, NOW) as desk:
+    with open_desk(settings, NOW, begins=True) as desk:
         take_plan(desk, settings, example_over_and_over(localities), "bench")
     return desk
 

@@ -61,7 +61,7 @@ def _against_empty(
     ask: Callable[[Client, Desk], Awaitable[Seconds]],
 ) -> Measurement:
     settings = Settings(database_url=f"sqlite:///{folder / what}.db", web_address=ADDRESS)
-    with open_desk(settings, NOW) as desk:
+    with open_desk(settings, NOW, begins=True) as desk:
         fill(desk, settings)
         ours, theirs = map(median, asyncio.run(_asked(desk, settings.database_url, ask)))
     return Measurement(what, "an empty page of the same server", ours, theirs, ours / theirs, limit)

@@ -24,7 +24,7 @@ FEW_RED = (Rating.BLUE,) * 16 + (Rating.AMBER,) * 9 + (Rating.GREEN,) * 6 + (Rat
 def desk_with(folder: Path, actions: int, meetings: int) -> Desk:
     """A desk on a new SQLite record with so many actions and so many frozen meetings; person 1 chairs the board."""
     settings = Settings(database_url=f"sqlite:///{folder / f'{actions}-{meetings}.db'}")
-    with open_desk(settings, NOW) as desk:
+    with open_desk(settings, NOW, begins=True) as desk:
         take_plan(desk, settings, plan_of(actions, meetings), "bench")
     return desk
 

@@ -35,7 +35,7 @@ WEEK = timedelta(days=7)
 def reminders_of_10_000(folder: Path) -> Measurement:
     """Everybody has an overdue action: who gets a message is decided and written, against writing as many rows."""
     settings = Settings(database_url=f"sqlite:///{folder / 'reminders.db'}")
-    with open_desk(settings, FIRST) as desk:
+    with open_desk(settings, FIRST, begins=True) as desk:
         _fill(desk.database)
         rounds, bare = count(), count()
 
@@ -78,7 +78,7 @@ def a_year_of_ticks(folder: Path) -> Measurement:
 def _year(folder: Path) -> list[int]:
     """Kilobytes used at the most by the end of each month."""
     settings = Settings(database_url=f"sqlite:///{folder / 'year.db'}")
-    with open_desk(settings) as desk:
+    with open_desk(settings, begins=True) as desk:
         install_example(desk, settings)
         postman = make_back_office(desk, settings)
         return asyncio.run(_months(desk, postman, datetime(2023, 6, 7, 9, tzinfo=UTC)))

@@ -43,7 +43,7 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, settings: Mapping[str, str]) -> Iterator[Serving]:
+def serving(folder: Path, settings: Mapping[str, str], *options: str) -> Iterator[Serving]:
     """Run `serve` in `folder` until the end of the block, then ask it to stop and wait until it has."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -51,7 +51,7 @@ def serving(folder: Path, settings: Mapping[str, str]) -> Iterator[Serving]:
     others = {name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")}
     named = {f"SECRETARIAT_{name}".upper(): value for name, value in settings.items()}
     process = subprocess.Popen(
-        [COMMAND, "serve"],
+        [COMMAND, "serve", *options],
         cwd=folder,
         env=others | named | {"SECRETARIAT_PORT": str(port)},
         stdout=subprocess.DEVNULL,

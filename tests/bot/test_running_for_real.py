@@ -151,7 +151,7 @@ def test_health_says_when_the_database_is_away_and_that_it_is_back(
     on_server: Database, tmp_path: Path, postgresql: Engine
 ) -> None:
     url, name = _url(on_server), on_server.url.database
-    with serving(tmp_path, {"database_url": url, "web_address": ADDRESS}) as running:
+    with serving(tmp_path, {"database_url": url, "web_address": ADDRESS}, "--new") as running:
         assert _health(running.client) == (
             200,
             {"status": "ok", "database": "ok", "migrations": "0003", "last_tick_seconds": None},

@@ -13,6 +13,8 @@ from bot.web.guards import OWN_NAMES, guards
 from bot.web.pages.routes import Pages
 from bot.web.pages.sign_in import Sessions
 from handlers.desk import Desk
+from handlers.failures import note_failure, what_failed
+from models.database_errors import DATABASE_ERRORS, is_away
 
 NOT_FOUND = "The address may be misspelt, or from a message that is old."
 
@@ -30,9 +32,14 @@ def make_pages_app(desk: Desk, web_address: str) -> Starlette:
             return pages.problem(error.status_code, "There is nothing here", NOT_FOUND)
         return pages.problem(error.status_code, "That did not work", error.detail)
 
+    def failed(_request: Request, error: Exception) -> Response:
+        """Outside the pages themselves: when somebody comes by a link."""
+        failure = note_failure("page failed", error, door="pages")
+        return pages.problem(503 if is_away(error) else 500, *what_failed(error, failure))
+
     host = urlsplit(web_address).hostname or ""
     return Starlette(
         routes=[*pages.routes, *entrance.links.routes, assets.route],
         middleware=guards([f"[{host}]" if ":" in host else host, *OWN_NAMES]),
-        exception_handlers={HTTPException: problem},
+        exception_handlers={HTTPException: problem, **dict.fromkeys(DATABASE_ERRORS, failed)},
     )

@@ -27,7 +27,7 @@ from handlers.board.command import board
 from handlers.cards import Card, Modal
 from handlers.desk import Desk, Reply
 from handlers.errors import Mistake, Refused
-from handlers.failures import note_failure
+from handlers.failures import note_failure, what_failed
 from handlers.pages.action import the_action
 from handlers.pages.dashboard import dashboard
 from handlers.pages.listing import FILTERS
@@ -37,6 +37,7 @@ from handlers.requests import Origin
 from handlers.update.checks import LABELS
 from handlers.update.command import open_form
 from handlers.words import in_words
+from models.database_errors import is_away
 from models.packs import PackFile, PackFormat
 from models.signing_in import Purpose
 
@@ -59,6 +60,9 @@ ONLY_THE_RETURN = (
     "The link that you came by is for your return and for nothing else. Everything else is for people who have a link "
     "of their own: /secretariat web, typed to the bot, gives one."
 )
+
+RETRY_AFTER = {"Retry-After": "30"}
+"""Seconds after which a browser may ask again when the record was away."""
 
 Endpoint = Callable[[Request, Visitor, FormData], Response]
 """Synchronous, run in a thread: it may call the desk. The form is empty for a GET."""
@@ -122,8 +126,8 @@ class Pages:
         except Exception as error:
             who = visitor.person if visitor else None
             failure = note_failure("page failed", error, person=who, door="pages", handler=endpoint.__name__)
-            said = "Nothing was changed. Please try again; if it happens again, give the secretariat this number:"
-            return self.problem(500, "Something went wrong on our side", f"{said} {failure}", visitor, sent=sent)
+            status = 503 if is_away(error) else 500
+            return self.problem(status, *what_failed(error, failure), visitor, sent=sent)
 
     # What can be read
 
@@ -217,7 +221,7 @@ class Pages:
             back = f"{visitor.base}/returns" if visitor.purpose is Purpose.RETURN else f"{visitor.base}/"
         template = self.templates.get_template("pages/problem.html")
         page = template.render(title=title, text=text, understood=understood, typed=typed, back=back)
-        return HTMLResponse(page, status)
+        return HTMLResponse(page, status, RETRY_AFTER if status == 503 else None)
 
     def _form(self, visitor: Visitor, ref: str) -> Modal:
         """The form for an action that the visitor may update. Raises `Refused` and `Mistake`."""
@@ -230,7 +234,8 @@ class Pages:
     def _again(self, visitor: Visitor, modal: Modal, why: Card | None = None) -> Response:
         """The form once more: with its mistakes, or with why it could not be taken."""
         said = in_words(why).splitlines() if why else ()
-        return HTMLResponse(self.showing.made_now(UPDATE, visitor, shown=modal, said=said), 422)
+        page = self.showing.made_now(UPDATE, visitor, shown=modal, said=said)
+        return HTMLResponse(page, 503, RETRY_AFTER) if why and why.data.get("away") else HTMLResponse(page, 422)
 
     def _recorded(self, visitor: Visitor, ref: str, reply: Reply | None) -> Response:
         if reply and reply.queued:
