@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from handlers.access import Permission, may, require
+from handlers.accounts import Accounts
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
@@ -34,10 +35,10 @@ from models.deliveries import (
     entered_in,
     refs_of_message,
 )
-from models.events import Actor, Change, last_event, record
+from models.events import last_event
 from models.leave import posts_of
 from models.organisation import Organisation
-from models.people import Account, Person, person_behind
+from models.people import Person
 from models.plan import find_action, living_plan
 from models.retention import forget_what_is_over
 
@@ -86,6 +87,7 @@ class Desk:
         self.registry = registry
         self.clock = clock
         self.web_address = web_address
+        self.accounts = Accounts(database, lambda: self.clock())
         self.observer = Observer()
         self._memory: Memory[Reply] = Memory()
         self._views: Memory[Any] = Memory()
@@ -140,35 +142,6 @@ class Desk:
         assert reply is not None
         assert isinstance(reply.answer, Card)
         return reply.answer
-
-    def person_behind(self, platform: str, tenant: str, account: str) -> int | None:
-        """The person with this account on a platform, by its immutable id; None when nobody is known by it."""
-        return person_behind(self.database, platform, tenant, account)
-
-    def recognise(self, platform: str, tenant: str, account: str, email: str, door: str) -> int | None:
-        """Link an account to the person with this e-mail, as the platform has verified it; None when there is none."""
-        with self.database.write() as session:
-            known_by = select(Person).where(Person.email == email.strip().lower()).with_for_update()
-            person = session.exec(known_by).first()
-            if person is None or person.id is None:
-                return None
-            linked = select(Account.person_id).where(
-                Account.platform == platform, Account.tenant == tenant, Account.account == account
-            )
-            if session.exec(linked).first() is None:
-                session.add(Account(person_id=person.id, platform=platform, tenant=tenant, account=account))
-                actor = Actor(person.organisation_id, person.id, self.clock(), door)
-                after = {"platform": platform}  # the log is for good, the account may have to be erased
-                record(session, actor, Change("account.linked", f"person {person.id}", None, after))
-            return person.id
-
-    def address_of(self, platform: str, tenant: str, person: int) -> tuple[str | None, str]:
-        """A person's account id on a platform, if it is known, and the e-mail address by which to find it."""
-        with self.database.read() as session:
-            known = select(Account.account).where(
-                Account.person_id == person, Account.platform == platform, Account.tenant == tenant
-            )
-            return session.exec(known).first(), session.get_one(Person, person).email
 
     def posted(self, card: Card, door: str, channel: str, message_id: str | None = None) -> int | None:
         """Remember a message that a door has posted, so that replies in its thread are understood; gives its id.

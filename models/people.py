@@ -5,15 +5,13 @@ survives a hand-over, history says who held what when, and a vacant post can be 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, UniqueConstraint, bindparam, or_
-from sqlalchemy import select as sql_select
-from sqlmodel import Field, SQLModel, col
+from sqlalchemy import ColumnElement, UniqueConstraint, or_
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import choice
-from models.database import Database
 
 
 class Role(StrEnum):
@@ -31,6 +29,17 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
+class CutOff(StrEnum):
+    """Why an account counts no more: what the platform says of it, or that the secretariat has cut it off."""
+
+    GUEST = "guest"
+    DEACTIVATED = "deactivated"
+    ELSEWHERE = "elsewhere"
+    BOT = "bot"
+    UNKNOWN = "unknown"
+    SECRETARIAT = "secretariat"
+
+
 class Person(SQLModel, table=True):
     """Somebody who may use the bot. The e-mail is how accounts of the platforms are first recognised."""
 
@@ -43,7 +52,11 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A person's account on a platform, by its immutable id (Slack: team and user), never by a display name."""
+    """A person's account on a platform, by its immutable id (Slack: team and user), never by a display name.
+
+    `checked_at` is when the platform last said that it counts, and `told_at` when whoever is behind it was told that it
+    is cut off; both are times of the machine.
+    """
 
     __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
 
@@ -52,6 +65,9 @@ class Account(SQLModel, table=True):
     platform: str
     tenant: str
     account: str
+    checked_at: datetime | None = None
+    cut_off: CutOff | None = Field(default=None, sa_type=choice(CutOff))
+    told_at: datetime | None = None
 
 
 class Post(SQLModel, table=True):
@@ -86,22 +102,19 @@ class HeldPost:
     board_id: int | None
 
 
-_BEHIND = sql_select(col(Account.person_id)).where(
-    col(Account.platform) == bindparam("platform"),
-    col(Account.tenant) == bindparam("tenant"),
-    col(Account.account) == bindparam("account"),
-)
-
-
-def person_behind(database: Database, platform: str, tenant: str, account: str) -> int | None:
-    """The id of the person with this account, or None; every request of a platform begins with it."""
-    found: int | None = database.first_value(_BEHIND, platform=platform, tenant=tenant, account=account)
-    return found
-
-
 def held_on(day: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a `Holding` is current on `day`, first and last day included."""
     return (
         or_(col(Holding.starts).is_(None), col(Holding.starts) <= day),
         or_(col(Holding.ends).is_(None), col(Holding.ends) >= day),
     )
+
+
+def people_with_role(session: Session, organisation_id: int, role: Role, day: date) -> list[int]:
+    """The ids of who holds a post with this role on a day."""
+    holders = (
+        select(Holding.person_id)
+        .join(Post, col(Post.id) == Holding.post_id)
+        .where(Post.organisation_id == organisation_id, Post.role == role, *held_on(day))
+    )
+    return sorted(set(session.exec(holders)))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import String, bindparam, cast, delete, literal_column, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, delete, literal_column, update
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -99,14 +99,7 @@ def make_link(session: Session, actor: Actor, person_id: int, purpose: Purpose, 
     made = session.execute(lately.order_by(col(SignInLink.made_at).desc()).limit(LINKS_AT_MOST)).scalars().all()
     if len(made) == LINKS_AT_MOST:
         raise TooManyLinks(made[-1] + WITHIN)
-    older = select(SignInLink).where(
-        *same_kind, col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > actor.at
-    )
-    for link in session.exec(older.order_by(col(SignInLink.id))).all():
-        before, link.expires_at = link.expires_at, actor.at
-        session.add(link)
-        ended = {"expires": before.isoformat()}, {"expires": actor.at.isoformat()}
-        record(session, actor, Change("link.retired", _subject(link.id), *ended))
+    _retire_links(session, actor, *same_kind)
     secret = token_urlsafe(32)
     link = SignInLink(
         person_id=person_id,
@@ -208,11 +201,35 @@ def sign_out(session: Session, secret: str, now: datetime, door: str) -> None:
     record(session, actor, Change("session.ended", _subject(ended.link_id), None, {"person": ended.person_id}))
 
 
+def sign_out_everywhere(session: Session, actor: Actor, person_id: int) -> None:
+    """End a person's sessions, and let no link work any more that was made for them and not used."""
+    _retire_links(session, actor, col(SignInLink.person_id) == person_id)
+    begun = select(WebSession).where(
+        WebSession.person_id == person_id, col(WebSession.signed_out_at).is_(None), col(WebSession.ends_at) > actor.at
+    )
+    for ended in session.exec(begun.order_by(col(WebSession.id))).all():
+        ended.signed_out_at = actor.at
+        session.add(ended)
+        record(session, actor, Change("session.ended", _subject(ended.link_id), None, {"person": person_id}))
+
+
 def forget_old_sign_ins(session: Session, now: datetime) -> None:
     """Delete the sessions and links that ended `KEPT` ago; called when a process starts."""
     session.execute(delete(WebSession).where(col(WebSession.ends_at) < now - KEPT))
     kept = columns(col(WebSession.link_id))
     session.execute(delete(SignInLink).where(col(SignInLink.expires_at) < now - KEPT, col(SignInLink.id).not_in(kept)))
+
+
+def _retire_links(session: Session, actor: Actor, *which: ColumnElement[bool]) -> None:
+    """Let links that were not used work no more."""
+    open_links = select(SignInLink).where(
+        *which, col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > actor.at
+    )
+    for link in session.exec(open_links.order_by(col(SignInLink.id))).all():
+        before, link.expires_at = link.expires_at, actor.at
+        session.add(link)
+        ended = {"expires": before.isoformat()}, {"expires": actor.at.isoformat()}
+        record(session, actor, Change("link.retired", _subject(link.id), *ended))
 
 
 def _subject(link_id: int | None) -> str:

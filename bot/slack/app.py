@@ -57,6 +57,7 @@ def make_app(
     app.event("message")(listeners.message)
     app.event("app_mention")(listeners.mention)
     app.event("app_home_opened")(listeners.home_opened)
+    app.event("user_change")(listeners.user_changed)
     return app
 
 

@@ -5,7 +5,7 @@ What is decided there is meant for Slack, and waits for a process that has the t
 
 from typing import NoReturn
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.slack.people import PLATFORM
 from handlers.cards import Card
@@ -18,7 +18,9 @@ from schedules.postman import NotNow, Parcel, Posted
 def in_slack(database: Database) -> bool:
     """Whether anybody, or a board's channel, is to be reached in Slack."""
     with database.read() as session:
-        somebody = session.exec(select(Account.id).where(Account.platform == PLATFORM).limit(1)).first()
+        somebody = session.exec(
+            select(Account.id).where(Account.platform == PLATFORM, col(Account.cut_off).is_(None)).limit(1)
+        ).first()
         channel = session.exec(select(BoardChannel.board_id).where(BoardChannel.door == PLATFORM).limit(1)).first()
     return somebody is not None or channel is not None
 

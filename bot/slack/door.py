@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import Message, messages
-from bot.slack.members import Members, NotOne
+from bot.slack.members import Members, NobodyThere
 from bot.slack.people import PLATFORM
 from bot.slack.pictures import show, upload_pictures
 from bot.slack.refusals import status_of, word_of
@@ -191,7 +191,7 @@ class SlackDoor:
         assert parcel.person_id is not None
         try:
             return await _asked(self.members.account_of(parcel.person_id))
-        except NotOne as why:
+        except NobodyThere as why:
             raise Undeliverable(str(why)) from None
 
 

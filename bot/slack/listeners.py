@@ -155,6 +155,10 @@ class Listeners:
             if event.get("tab", "home") == "home":
                 await self._publish_home(event["user"])
 
+    async def user_changed(self, event: Mapping[str, Any]) -> None:
+        """Somebody's account has changed: they may have become a guest, or have been deactivated."""
+        await self.members.changed(event["user"]["id"])
+
     # Asking the desk
 
     def _in_thread(self, call: Callable[[], _Result]) -> "asyncio.Future[_Result]":
@@ -169,9 +173,9 @@ class Listeners:
         origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent, addressed)
         put = {"command": self.desk.command, "press": self.desk.press}
         if question.kind == "message":
-            return await self._as_person(place, lambda person: self.desk.message(person, question.text, origin))
+            return await self._as_person(place.user, lambda person: self.desk.message(person, question.text, origin))
         ask = put[question.kind]
-        return await self._as_person(place, lambda person: ask(person, question.name, question.text, origin))
+        return await self._as_person(place.user, lambda person: ask(person, question.name, question.text, origin))
 
     async def _ask_form(
         self, carried: forms.Carried, view: Mapping[str, Any], place: Place, receipt: str
@@ -179,13 +183,19 @@ class Listeners:
         origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt)
         values = forms.values_of(view)
         return await self._as_person(
-            place, lambda person: self.desk.submit(person, carried.verb, carried.state, values, origin)
+            place.user, lambda person: self.desk.submit(person, carried.verb, carried.state, values, origin)
         )
 
-    async def _as_person(self, place: Place, ask: Callable[[int | None], _Result]) -> _Result:
-        """Run `ask` in a thread with the person behind the account, None when it does not count."""
-        person = await self.members.person(place.user)
-        return await self._in_thread(lambda: ask(person))
+    async def _as_person(self, user: str, ask: Callable[[int | None], Reply | None]) -> Reply | None:
+        """Run `ask` in a thread with the person behind the account, None when it does not count.
+
+        Somebody whose account is cut off is told so once, in place of the refusal.
+        """
+        person = await self.members.person(user)
+        reply = await self._in_thread(lambda: ask(person))
+        if person is None and reply is not None and (word := await self.members.word_for(user)):
+            return Reply(word, done=False)
+        return reply
 
     async def _take_message(
         self, place: Place, event: Mapping[str, Any], thread: str | None, bot_user: str | None = None
@@ -206,16 +216,15 @@ class Listeners:
 
     async def _take_file(self, place: Place, file: Mapping[str, Any], ts: str) -> None:
         receipt, name = f"{place.channel} {ts} {file['id']}", file.get("name", "")
-        person = await self.members.person(place.user)
         try:
             # Of somebody who does not count nothing is fetched: the desk refuses them all the same.
-            content = b"" if person is None else await fetch(self.client, file)
+            content = b"" if await self.members.person(place.user) is None else await fetch(self.client, file)
         except NotFetched as reason:
             title = "That file did not reach me"
             await self.sender.answer(place, Card(title, (Text(f"{name or 'The file'}: {reason}"),)))
             return
         origin = Origin(PLATFORM, place.channel, True, receipt)
-        reply = await self._in_thread(lambda: self.desk.file(person, name, content, origin))
+        reply = await self._as_person(place.user, lambda person: self.desk.file(person, name, content, origin))
         if reply is not None:
             await self._answer(place, reply.answer, None, None)
             await self._deliver(reply)
@@ -286,8 +295,9 @@ class Listeners:
             await self.postman.deliver()
 
     async def _publish_home(self, user: str) -> None:
-        card = await self._as_person(Place(user), self.desk.home)
-        await self.client.views_publish(user_id=user, view=home_view(card))
+        reply = await self._as_person(user, lambda person: Reply(self.desk.home(person)))
+        if reply is not None and isinstance(reply.answer, Card):
+            await self.client.views_publish(user_id=user, view=home_view(reply.answer))
 
     @asynccontextmanager
     async def _telling_of_failure(self, ack: AsyncAck, place: Place) -> AsyncIterator[None]:

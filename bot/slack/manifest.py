@@ -26,7 +26,7 @@ SCOPES = {
 }
 """The bot's scopes, each with what it is for."""
 
-EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im", "user_change")
 
 
 def manifest(registry: Registry, address: str | None = None) -> dict[str, Any]:

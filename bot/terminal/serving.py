@@ -24,6 +24,7 @@ from bot.metrics import Metrics, metrics_route
 from bot.process import NoRecord, configure_logging, make_back_office, no_record, open_desk, slack_door
 from bot.settings import Settings
 from bot.slack.app import make_app
+from bot.slack.members import watched
 from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
@@ -137,6 +138,7 @@ def served(desk: Desk, settings: Settings) -> Starlette:
             routes.append(request_route(slack, settings.slack_signing_secret.get_secret_value()))
         if settings.slack_app_token:
             beside.append(partial(socket_mode, slack, settings.slack_app_token.get_secret_value()))
+        beside.append(partial(watched, door.members))
         beside.append(partial(running_clock, desk, postman, settings.tick_seconds))
     else:
         beside.append(partial(tidying, desk))

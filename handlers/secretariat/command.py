@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from handlers.access import Permission, may, require
+from handlers.accounts import WHY
 from handlers.cards import Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import words_of
@@ -17,11 +18,11 @@ from handlers.secretariat.acronyms import acronyms
 from handlers.secretariat.audit import audit
 from handlers.secretariat.deliveries import deliveries
 from handlers.secretariat.leave import leave
-from handlers.secretariat.linking import link_board, link_person
+from handlers.secretariat.linking import link_account_again, link_board, link_person, unlink_account
 from handlers.secretariat.settings import settings
 from handlers.secretariat.web import web
 from models.boards import Board, BoardAlias
-from models.people import Holding, Person, Post, held_on
+from models.people import Account, CutOff, Holding, Person, Post, held_on
 from models.plan import Action, Plan, living_plan
 from papers.wording import plural
 
@@ -32,6 +33,7 @@ from papers.wording import plural
     ("/secretariat help", "every command, with examples"),
     ("/secretariat people", "who holds which post, and names that are not linked yet"),
     ('/secretariat people link "Head of Fostering" fostering.sro@example.org', "say who an owner in the plan is"),
+    ("/secretariat people unlink fostering.sro@example.org", "cut off their account; “link” lets it in again"),
     ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
     ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
     ("/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org", "no messages while you are away"),
@@ -91,6 +93,9 @@ def _people(session: Session, request: Request, words: list[str]) -> Card:
     require(request.asker, Permission.KEEP_THE_RECORD)
     plan = _plan(session, request)
     if words:
+        verb = {"unlink": unlink_account, "link": link_account_again}.get(words[0].casefold())
+        if verb and len(words) == 2 and "@" in words[1]:
+            return verb(session, request, words[1])
         if len(words) < 3 or words[0].casefold() != "link" or "@" not in words[-1]:
             raise Mistake(
                 "To link an owner I need the name as the plan writes it, and an e-mail address.",
@@ -123,7 +128,20 @@ def _people(session: Session, request: Request, words: list[str]) -> Card:
         sortable=True,
     )
     unlinked = _unlinked(session, plan, col(Action.owner_post_id), col(Action.owner_written))
-    return Card("People", (table, *_to_link("Owners not linked yet", unlinked)), data={"owners_to_link": unlinked})
+    body = (table, *_to_link("Owners not linked yet", unlinked), *_cut_off(session, plan))
+    return Card("People", body, data={"owners_to_link": unlinked})
+
+
+def _cut_off(session: Session, plan: Plan) -> list[Element]:
+    """Whose account counts no more, and why."""
+    rows = session.exec(
+        select(Person.name, Person.email, Account.cut_off)
+        .join(Account, col(Account.person_id) == Person.id)
+        .where(Person.organisation_id == plan.organisation_id, col(Account.cut_off).is_not(None))
+        .order_by(Person.name, col(Account.id))
+    )
+    lines = tuple(f"{name} ({email}): {WHY[CutOff(why)]}" for name, email, why in rows if why)
+    return [Text("Accounts that are cut off", "heading"), Listing(lines)] if lines else []
 
 
 def _boards(session: Session, request: Request, words: list[str]) -> Card:

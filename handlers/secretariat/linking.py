@@ -1,7 +1,11 @@
-"""Linking names as a file wrote them to people and boards: the secretariat's word on who "Head of Fostering" is."""
+"""Linking names as a file wrote them to people and boards: the secretariat's word on who "Head of Fostering" is.
+
+And on whose account counts no more.
+"""
 
 from sqlmodel import Session, select
 
+from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.importing.names import folded
@@ -9,7 +13,7 @@ from handlers.importing.registers import fill_post, person_with_email
 from handlers.requests import Request
 from models.boards import Board, BoardAlias, board_names
 from models.events import Actor, Change, record_many
-from models.people import Post, Role
+from models.people import Person, Post, Role
 from models.plan import Action, Plan
 from papers.wording import plural
 
@@ -63,6 +67,43 @@ def link_board(session: Session, plan: Plan, request: Request, written: str, nam
     record_many(session, _actor(request), changes)
     said = f"“{written}” is now another name of {board.name}: {plural(len(actions), 'action')} linked."
     return Card("Linked", (Text(said),), data={"board": board.name, "linked": [action.ref for action in actions]})
+
+
+def unlink_account(session: Session, request: Request, email: str) -> Card:
+    """Cut off the accounts of the person with `email`, and end what they have opened: a right, not a post, is taken."""
+    person = _known_person(session, request, email)
+    if person.id == request.asker.id:
+        raise Mistake("That is your own account: somebody else of the secretariat can cut it off.")
+    if not cut_off_by_hand(session, _actor(request), person):
+        raise Mistake(
+            f"No account of {person.email} is linked: there is nothing to cut off.", example="/secretariat people"
+        )
+    body = (
+        Text(f"{person.name} ({person.email}) is no longer let in, and is signed out of the pages."),
+        Text("Their posts stay as they are; what they owe is still owed."),
+        Text(f"To let them in again: /secretariat people link {person.email}"),
+    )
+    return Card("Cut off", body, data={"cut_off": person.email})
+
+
+def link_account_again(session: Session, request: Request, email: str) -> Card:
+    """Let the person with `email` in again whose account was cut off."""
+    person = _known_person(session, request, email)
+    if not let_in_again(session, _actor(request), person):
+        raise Mistake(
+            f"No account of {person.email} is cut off. To link an owner I need the name as the plan writes it, too.",
+            example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
+        )
+    said = f"{person.name} ({person.email}) is let in again when they next write, if they are a full member there."
+    return Card("Linked", (Text(said),), data={"linked": person.email})
+
+
+def _known_person(session: Session, request: Request, email: str) -> Person:
+    of_ours = select(Person).where(Person.organisation_id == request.asker.organisation_id)
+    person = session.exec(of_ours.where(Person.email == email.strip().lower())).first()
+    if person is None:
+        raise Mistake(f"I know nobody with the e-mail address {email}.", example="/secretariat people")
+    return person
 
 
 def _actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:

@@ -91,7 +91,7 @@ async def _after_changes(client: Client, desk: Desk) -> Seconds:
     changes = count()
     for turn in range(CHANGES + 1):
         for page, taken in zip(PAGES, seconds, strict=True):
-            await asyncio.to_thread(desk.recognise, "bench", "bench", str(next(changes)), CHAIR, "bench")
+            await asyncio.to_thread(desk.accounts.recognise, "bench", "bench", str(next(changes)), CHAIR)
             start = time.perf_counter()
             await _get(client, page)
             if turn:

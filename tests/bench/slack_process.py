@@ -32,7 +32,7 @@ def empty_app(token: str, api_url: str) -> AsyncApp:
 def our_app(folder: Path, token: str, api_url: str, team: str, user: str) -> AsyncApp:
     """The bot over a plan of 64 actions and three boards, its chair already known on Slack."""
     desk = desk_with(folder, 64, 3)
-    desk.recognise("slack", team, user, "chair@example.org", "slack")
+    desk.accounts.recognise("slack", team, user, "chair@example.org")
     postman = Postman(desk, [SlackDoor(desk, token, api_url)], Wording())
     return make_app(desk, token, postman=postman, api_url=api_url)
 

@@ -51,7 +51,7 @@ def fill_zoe(database: Database) -> None:
             each.person_id = zoe.id
     who = somebody(desk, EMAIL)
     assert who.id is not None
-    desk.recognise(*ACCOUNT, EMAIL, "slack")
+    desk.accounts.recognise(*ACCOUNT, EMAIL)
     who.types("/update 2.4 amber/red fair booked; cause: pay; action: fair; recovery: 30 Sep 2023")
     who.types("/update 2.3 ambre/red stuck")
     who.types("/action 2.4 highlight Eleven new carers")
@@ -199,7 +199,7 @@ def test_somebody_erased_can_do_nothing_and_is_sent_nothing(
         session.add(waiting)
     run("person", "erase", EMAIL, "--yes")
     assert signed_in(example, zoe.secret, desk.clock()) is None
-    assert desk.person_behind(*ACCOUNT) is None
+    assert desk.accounts.known(*ACCOUNT) is None
     with example.read() as session:
         kept = session.exec(select(Delivery).where(Delivery.person_id == zoe.id)).all()
         assert kept

@@ -101,7 +101,7 @@ async def test_somebody_who_is_gone_holds_up_nobody_and_the_secretariat_sees_it(
     user = post.accounts["cypp"]
     if gone == "deactivated":
         post.slack.workspace.users[user].deleted = True
-        post.desk.recognise("slack", post.slack.team_id, user, "cypp.sro@example.org", "slack")
+        post.desk.accounts.recognise("slack", post.slack.team_id, user, "cypp.sro@example.org")
     else:
         with post.desk.database.write() as session:
             person = session.exec(select(Person).where(Person.email == "cypp.sro@example.org")).one()
@@ -263,7 +263,7 @@ async def test_without_a_token_the_messages_of_a_record_in_slack_wait(
 ) -> None:
     chair = post.slack.add_user("chair@example.org")
     if known_by == "account":
-        post.desk.recognise("slack", post.slack.team_id, chair, "chair@example.org", "slack")
+        post.desk.accounts.recognise("slack", post.slack.team_id, chair, "chair@example.org")
     else:
         board_channel(post, chair)
     printed = await asyncio.to_thread(terminal, "tick", "--at", "2023-06-06T09:30")

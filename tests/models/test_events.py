@@ -141,9 +141,19 @@ WRITES: dict[str, tuple[str, Callable[[Somebody], object]]] = {
     "measure.added": ("secretary@example.org", lambda who: _import(who, "Ref,Action,Measure\n5.6,Pilot,Referrals\n")),
     "account.linked": (
         "chair@example.org",
-        lambda who: who.desk.recognise("slack", "T1", "U1", "Chair@example.org", "slack"),
+        lambda who: who.desk.accounts.recognise("slack", "T1", "U1", "Chair@example.org"),
+    ),
+    "account.cut_off": ("secretary@example.org", lambda who: _link_and_cut_off(who)),
+    "account.let_in_again": (
+        "secretary@example.org",
+        lambda who: (_link_and_cut_off(who), who.types("/secretariat people link chair@example.org")),
     ),
 }
+
+
+def _link_and_cut_off(who: Somebody) -> None:
+    who.desk.accounts.recognise("slack", "T1", "U1", "chair@example.org")
+    who.types("/secretariat people unlink chair@example.org")
 
 
 def _import(who: Somebody, file: str) -> None:

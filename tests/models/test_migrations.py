@@ -1,5 +1,7 @@
 """Migrations: one head, up and down on both engines, and the tables they make are those of the models."""
 
+from datetime import UTC, datetime
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -8,6 +10,7 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401  registers every table
+from models.accounts import accounts_to_ask_about, known_account
 from models.database import Database, alembic_config
 from tests.databases import Engine
 
@@ -87,3 +90,17 @@ def test_messages_from_before_the_ledger_keep_their_state(example: Database) -> 
         ("not yet", "notice", "waiting", 0),
         ("posted", "posted", "sent", 0),
     ]
+
+
+def test_accounts_from_before_they_were_checked_stay_linked_and_wait_to_be_asked_about(example: Database) -> None:
+    with example.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0003")
+        values = "1, 'slack', 'T1', 'U1'"
+        connection.execute(text(f"INSERT INTO account (person_id, platform, tenant, account) VALUES ({values})"))
+        connection.commit()
+    example.migrate()
+    known = known_account(example, "slack", "T1", "U1")
+    assert known is not None
+    assert (known.person_id, known.cut_off, known.checked_at) == (1, None, None)
+    with example.read() as session:
+        assert accounts_to_ask_about(session, "slack", datetime(2023, 1, 1, tzinfo=UTC)) == [(known.id, "U1")]

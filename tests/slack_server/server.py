@@ -341,6 +341,14 @@ class SlackServer:
             return Seen()
         return await self._seen(user, "", "events_api", event_callback(self.workspace, event))
 
+    async def change(self, user: str, **said: Any) -> Seen:
+        """Slack tells that an account has changed; the event says what it is now, or what is `said`."""
+        if self.subscriptions is not None and "user_change" not in self.subscriptions:
+            return Seen()
+        profile = self.web_api.profile(self.workspace.user(user)) | said
+        event = {"type": "user_change", "user": profile, "cache_ts": int(self.workspace.now()), "event_ts": "1.2"}
+        return await self._seen(user, "", "events_api", event_callback(self.workspace, event))
+
     def close_form(self, user: str) -> None:
         """Close the form that is open for `user` without submitting it."""
         self.workspace.open_view.pop(user)

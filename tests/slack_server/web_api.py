@@ -270,12 +270,13 @@ class WebApi:
         return {"view": {"id": home.id, "hash": home.hash, **home.content}}
 
     def _user_info(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        return {"user": self._profile(self.workspace.user(arguments.get("user", "")))}
+        return {"user": self.profile(self.workspace.user(arguments.get("user", "")))}
 
     def _user_by_email(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        return {"user": self._profile(self.workspace.user_with_email(arguments.get("email", "")))}
+        return {"user": self.profile(self.workspace.user_with_email(arguments.get("email", "")))}
 
-    def _profile(self, user: User) -> dict[str, Any]:
+    def profile(self, user: User) -> dict[str, Any]:
+        """Somebody as Slack describes them, to whoever asks and in events."""
         profile: dict[str, Any] = {"real_name": user.name, "display_name": user.name}
         if user.email is not None and (self.scopes is None or "users:read.email" in self.scopes):
             profile["email"] = user.email

@@ -1,0 +1,174 @@
+"""The accounts of the platforms, for the doors: who is behind one, linking it, and cutting off one that counts no more.
+
+A door asks its platform and says here what it heard. Whoever is cut off is told so once, and the secretariat in the
+messages of the ledger. Methods may be called from any thread.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from handlers.cards import Card, Listing, Text
+from handlers.outbox import queue
+from models import accounts as ledger
+from models.accounts import Known
+from models.database import Database
+from models.events import Actor, take_turn
+from models.organisation import Organisation
+from models.people import Account, CutOff, Person, Role, people_with_role
+
+WHY: Mapping[CutOff, str] = {
+    CutOff.GUEST: "a guest",
+    CutOff.DEACTIVATED: "deactivated",
+    CutOff.ELSEWHERE: "of another organisation",
+    CutOff.BOT: "a bot",
+    CutOff.UNKNOWN: "no longer known",
+    CutOff.SECRETARIAT: "cut off by the secretariat",
+}
+"""What an account is that counts no more."""
+
+_PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """By what to write to a person on a platform: the account that is known, and the e-mail address.
+
+    `barred`: the secretariat has cut off their account, and their address leads nowhere either.
+    """
+
+    account: str | None
+    email: str
+    barred: bool
+
+
+class Accounts:
+    """Those of one desk. `machine_clock` says when a platform was asked; the desk's clock, which may stand still, when
+    something was changed.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self.clock = clock
+        self.machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def known(self, platform: str, tenant: str, account: str) -> Known | None:
+        """What is known of an account, by its immutable id."""
+        return ledger.known_account(self.database, platform, tenant, account)
+
+    def version_of_people(self) -> str:
+        """Changes with the people: whoever was refused before may be somebody now."""
+        return ledger.version_of_people(self.database)
+
+    def recognise(self, platform: str, tenant: str, account: str, email: str) -> int | None:
+        """Link an account to the person with this e-mail, as the platform has just verified it; None without one."""
+        with self.database.write() as session:
+            asked_at = self.machine_clock()
+            return ledger.link_account(session, platform, tenant, account, email, asked_at, self.clock())
+
+    def address_of(self, platform: str, tenant: str, person: int) -> Address:
+        """By what to write to a person."""
+        with self.database.read() as session:
+            account = ledger.account_to_write_to(session, platform, tenant, person)
+            barred = ledger.is_barred(session, platform, person)
+            known = account.account if account else None
+            return Address(known, session.get_one(Person, person).email, barred)
+
+    def to_ask_about(self, platform: str, before: datetime) -> list[tuple[int, str]]:
+        """The accounts (our id, theirs) about which the platform was last asked before this time, or never."""
+        with self.database.read() as session:
+            return ledger.accounts_to_ask_about(session, platform, before)
+
+    def checked(self, account_id: int, tenant: str) -> None:
+        """The platform says that an account counts."""
+        with self.database.write() as session:
+            ledger.mark_checked(session, account_id, tenant, self.machine_clock())
+
+    def cut_off(self, platform: str, why: Mapping[int, CutOff]) -> None:
+        """Cut off these accounts (our ids); the secretariat is told in one message. Done once, whoever comes first."""
+        with self.database.write() as session:
+            organisation = session.exec(select(Organisation).limit(1)).first()
+            if organisation is None or organisation.id is None:
+                return
+            actor = Actor(organisation.id, None, self.clock(), platform)
+            take_turn(session, actor)
+            counted = (
+                select(Account, Person)
+                .join(Person, col(Person.id) == Account.person_id)
+                .where(col(Account.id).in_(why), col(Account.cut_off).is_(None))
+            )
+            cut = session.exec(counted.order_by(col(Account.id))).all()
+            for account, _ in cut:
+                ledger.cut_off(session, actor, account, why[account.id or 0])
+            if cut:
+                _tell_the_secretariat(session, actor, ZoneInfo(organisation.zone), platform, cut)
+
+    def word_for(self, platform: str, account: str) -> Card | None:
+        """What whoever is behind an account that is cut off is told, once."""
+        with self.database.read() as session:
+            untold = select(Account.id).where(
+                Account.platform == platform,
+                Account.account == account,
+                col(Account.cut_off).is_not(None),
+                col(Account.told_at).is_(None),
+            )
+            if session.exec(untold).first() is None:
+                return None
+        with self.database.write() as session:
+            why = ledger.take_word(session, platform, account, self.machine_clock())
+        return _told_once(platform, why) if why else None
+
+
+def cut_off_by_hand(session: Session, actor: Actor, person: Person) -> int:
+    """Cut off all accounts of a person that count, for the secretariat; gives how many there were."""
+    take_turn(session, actor)
+    mine = session.exec(select(Account).where(Account.person_id == person.id, col(Account.cut_off).is_(None))).all()
+    for account in mine:
+        ledger.cut_off(session, actor, account, CutOff.SECRETARIAT)
+    return len(mine)
+
+
+def let_in_again(session: Session, actor: Actor, person: Person) -> int:
+    """Let accounts of a person that are cut off be recognised again; gives how many there were."""
+    take_turn(session, actor)
+    theirs = session.exec(
+        select(Account).where(Account.person_id == person.id, col(Account.cut_off).is_not(None))
+    ).all()
+    ledger.let_in_again(session, actor, theirs)
+    return len(theirs)
+
+
+def _tell_the_secretariat(
+    session: Session, actor: Actor, zone: ZoneInfo, platform: str, cut: Sequence[tuple[Account, Person]]
+) -> None:
+    """One message to each of the secretariat, but for who could not be reached any more: it is about them."""
+    lines = tuple(
+        f"{person.name} ({person.email}): {WHY[account.cut_off]}" for account, person in cut if account.cut_off
+    )
+    body = (
+        Text(f"These accounts in {_PLATFORMS.get(platform, platform)} count no more. Their posts stay as they are."),
+        Listing(lines),
+        Text("“/return link” with the e-mail address makes a link by which they can answer without an account."),
+        Text("Who becomes a full member again is let in without your doing anything.", "muted"),
+    )
+    occasion = f"cut off {' '.join(str(account.id) for account, _ in cut)} {actor.at.isoformat()}"
+    counts = select(Account.person_id).where(Account.platform == platform, col(Account.cut_off).is_(None))
+    in_reach = set(session.exec(counts).all())
+    out_of_reach = {account.person_id for account, _ in cut} - in_reach
+    day = actor.at.astimezone(zone).date()
+    for each in people_with_role(session, actor.organisation_id, Role.SECRETARIAT, day):
+        if each not in out_of_reach:
+            queue(session, actor, each, f"{occasion} person {each}", Card("Accounts cut off", body))
+
+
+def _told_once(platform: str, why: CutOff) -> Card:
+    body = (
+        Text(
+            f"This account in {_PLATFORMS.get(platform, platform)} is {WHY[why]}, so I take nothing from it any more."
+        ),
+        Text("The secretariat can send you a link by which you answer without it: please ask them."),
+    )
+    return Card("Your account is cut off", body)
