@@ -16,6 +16,7 @@ from sqlalchemy import ClauseElement, Compiled, Connection, Engine, create_engin
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from models.patience import FREE_SECONDS, Impatient, limited, take_time
 from models.private_files import make_record_private
 from models.record_file import RecordFile
 
@@ -60,7 +61,16 @@ class Database:
             # SQLite's own waiting is a sleep; threads of one process take turns without one.
             self._turn: AbstractContextManager[Any] = self._writing
         else:
-            self.engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True, pool_size=CONNECTIONS)
+            self.engine = create_engine(
+                self.url,
+                hide_parameters=True,
+                pool_pre_ping=True,
+                pool_size=CONNECTIONS,
+                pool_timeout=FREE_SECONDS,
+                connect_args=limited(self.url.query),
+            )
+            event.listen(self.engine, "do_connect", _connect_impatiently)
+            event.listen(self.engine, "checkin", _be_impatient_again)
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._writer = self.engine
             self._turn = nullcontext()
@@ -151,7 +161,8 @@ class Database:
         from alembic import command  # a second of loading that only a migration needs
 
         with self.engine.connect() as connection:
-            if not self.on_sqlite:  # several processes may start at once
+            if not self.on_sqlite:  # several processes may start at once, and each may take long
+                take_time(connection)
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000})
             command.upgrade(alembic_config(connection), "head")
             connection.commit()
@@ -200,3 +211,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late for a consistent read
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _connect_impatiently(_dialect: Any, _record: Any, words: Any, options: Any) -> Impatient:
+    return Impatient.connect(*words, **options)
+
+
+def _be_impatient_again(connection: Any, _record: Any) -> None:
+    if connection is not None:  # None: it was given up
+        connection.takes_time = False

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.boards import Meeting
 from models.events import Actor, Change, record, take_turn
+from models.patience import take_time
 from models.position import live
 from models.snapshots import Snapshot, SnapshotRow, snapshot_of
 
@@ -36,6 +37,7 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
     """
     assert meeting.id is not None
     take_turn(session, actor)
+    take_time(session.connection())
     before = snapshot_of(session, meeting.id)
     if before and before.published_at:
         raise ValueError(f"The position of {meeting.on.isoformat()} has been published.")

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from models.deliveries import Delivery, DeliveryState, forget_old_receipts
 from models.events import Actor, Change, record, take_turn
 from models.organisation import the_organisation
+from models.patience import take_time
 from models.received_files import ReceivedFile
 from models.rules import rules_of
 from models.signing_in import forget_old_sign_ins
@@ -29,6 +30,7 @@ def forget_what_is_over(session: Session, now: datetime) -> None:
 
     How long the text of a message is kept is a rule of the organisation, `messages_kept_days`.
     """
+    take_time(session.connection())
     forget_old_receipts(session, now)
     forget_old_sign_ins(session, now)
     organisation = the_organisation(session)

@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.failures import note_failure
 from handlers.pack.posting import file_name, post_ready, show_failed, show_progress
 from models.packs import Pack, PackFormat, mark_done, mark_failed, mark_ready, take_building
+from models.patience import take_time
 from papers.pack.contents import PackContents, from_json
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
@@ -108,6 +109,7 @@ class Packing:
 
     def _ready(self, pack: Pack, contents: PackContents, made: Mapping[PackFormat, tuple[str, bytes]]) -> None:
         with self.desk.database.write() as session:
+            take_time(session.connection())
             if mark_ready(session, pack, made):
                 post_ready(session, pack, contents, self.desk.clock(), self.postman.door_names)
 

@@ -1,0 +1,65 @@
+"""How long PostgreSQL has for an answer: a server, or a network, that goes silent must not hold up people for minutes.
+
+What the address of the database sets for itself wins. Work that may take long says so with `take_time`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg.errors import OperationalError, _WaitTimeout
+from sqlalchemy import Connection
+
+ANSWER_SECONDS = 15
+"""For one statement, waiting for others included. The server ends it then."""
+
+SILENCE_SECONDS = 20
+"""For one answer of the server, whatever is between; the connection is given up then."""
+
+FREE_SECONDS = 10
+"""For a free connection, where all of a process are in use."""
+
+LIMITS: Mapping[str, int] = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""What the driver takes: seconds, and of the last one milliseconds."""
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that does not wait for ever, for the server's own limit does not reach through a dead network."""
+
+    takes_time = False
+    """Whether the transaction may take long."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for one answer. Raises `OperationalError`, having given up the connection, when there is none."""
+        if timeout is None and not self.takes_time:
+            timeout = SILENCE_SECONDS
+        try:
+            return super().wait(gen, interval, timeout)
+        except _WaitTimeout:
+            self.pgconn.finish()
+            raise OperationalError(f"no answer in {timeout} seconds") from None
+
+
+def limited(query: Mapping[str, Any]) -> dict[str, str | int]:
+    """The driver's options for an address whose own are `query`."""
+    limits: dict[str, str | int] = {name: value for name, value in LIMITS.items() if name not in query}
+    theirs = str(query.get("options", ""))
+    if "statement_timeout" not in theirs:
+        limits["options"] = f"{theirs} -c statement_timeout={ANSWER_SECONDS}s".strip()
+    return limits
+
+
+def take_time(connection: Connection) -> None:
+    """Let what follows in this transaction take as long as it takes: migrations, forgetting, freezing a position."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, Impatient)
+        driver.takes_time = True
