@@ -151,7 +151,7 @@ def pack(
 
 @app.command(name="pack-template")
 def pack_template(
-    file: Annotated[Path, typer.Argument(help="The .docx to write or to check.")],
+    file: Annotated[Path, typer.Argument(help="The .docx to write, which is not there yet, or to check.")],
     check: Annotated[bool, typer.Option("--check", help="Only say whether it can be used.")] = False,
 ) -> None:
     """Write the Word template of packs, to make it your own; or check yours."""
@@ -254,7 +254,7 @@ def manifest(
 
 @app.command()
 def docs(check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False) -> None:
-    """Write the generated parts of the README: commands and settings."""
+    """Write the generated parts of the docs: commands, settings, and the fields of a Word template."""
     from bot.terminal.documents import write_docs
 
     write_docs(check)

@@ -1,5 +1,9 @@
-"""What is generated from the code: the platforms' manifests, and the README's tables of commands and settings."""
+"""What is generated from the code: the platforms' manifests, the README's tables of commands and settings, and the tags
+and fields of a Word template.
+"""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import typer
@@ -8,8 +12,10 @@ from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.terminal.printing import print_json
 from handlers.commands import registry
+from papers.pack.word.fields import TAGS, fields
 
 README = Path("README.md")
+WORD_TEMPLATE = Path("docs", "word-template.md")
 
 
 def print_manifest(platform: str, address: str | None) -> None:
@@ -21,20 +27,35 @@ def print_manifest(platform: str, address: str | None) -> None:
 
 
 def write_docs(check: bool) -> None:
-    """Write the generated tables into the README of this directory; with `check` only compare, status 1 if old."""
-    old = README.read_text(encoding="utf-8")
-    new = with_tables(old)
-    if check and new != old:
-        typer.echo("The README's tables are not up to date: run `make docs`.", err=True)
-        raise typer.Exit(1)
-    if not check:
-        README.write_text(new, encoding="utf-8")
-    typer.echo("The README's tables are up to date.")
+    """Write the generated tables into the documents of this directory; with `check` only compare, status 1 if old."""
+    for page, renewed in ((README, with_tables), (WORD_TEMPLATE, with_fields)):
+        old = page.read_text(encoding="utf-8")
+        new = renewed(old)
+        if check and new != old:
+            typer.echo(f"The tables of {page} are not up to date: run `make docs`.", err=True)
+            raise typer.Exit(1)
+        if not check:
+            page.write_text(new, encoding="utf-8")
+    typer.echo("The tables of the docs are up to date.")
 
 
 def with_tables(readme: str) -> str:
     """The text of a README with its generated parts renewed. Raises `ValueError` where a mark is missing."""
     return _between(_between(readme, "commands", _commands()), "settings", _settings())
+
+
+def with_fields(page: str) -> str:
+    """The text of the page on Word templates with its tables renewed. Raises `ValueError` where a mark is missing."""
+    tags, listed = _table(("tag", "what it does"), TAGS), _table(("field", "what it is"), fields())
+    return _between(_between(page, "tags", tags), "fields", listed)
+
+
+def _table(headings: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
+    lines = [f"| {' | '.join(headings)} |", "| --- | --- |"]
+    for code, what in rows:
+        said = re.sub(r"\{[{%].*?[}%]\}", lambda tag: f"`{tag[0]}`", what)
+        lines.append(f"| `{_cell(code)}` | {_cell(said)} |")
+    return "\n".join(lines)
 
 
 def _commands() -> str:
@@ -61,5 +82,5 @@ def _between(text: str, name: str, content: str) -> str:
     before, _, rest = text.partition(start)
     _, found, after = rest.partition(end)
     if not found:
-        raise ValueError(f"the README has no part marked {start} ... {end}")
+        raise ValueError(f"the page has no part marked {start} ... {end}")
     return f"{before}{start}\n\n{content}\n\n{end}{after}"

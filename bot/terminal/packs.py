@@ -24,7 +24,8 @@ from models.plan import living_plan
 from models.private_files import write_private
 from models.snapshots import Snapshot
 from papers.pack.contents import from_json
-from papers.pack.word import WrongTemplate, check_template, default_template
+from papers.pack.word import WrongTemplate, check_template, default_template, missing_from
+from papers.wording import joined
 from schedules.back_office import BackOffice
 
 
@@ -58,16 +59,32 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
 
 
 def template(file: Path, check: bool) -> None:
-    """Write the Word template of packs, for an organisation to make its own; or check one."""
+    """Write the Word template of packs into a new file, for an organisation to make its own; or check one.
+
+    Exit status 1 for a file that is there already, for a template that cannot be used, and for one that lacks what a
+    board has to see in every pack.
+    """
     try:
         if check:
-            check_template(file.read_bytes())
+            check_template(content := file.read_bytes())
+            if missing := missing_from(content):
+                _give_up(
+                    f"{file} has no mistake, but a pack made in it would not say what every board has to see. Add "
+                    f"{joined(missing)}. docs/word-template.md lists every field."
+                )
             typer.echo(f"{file} can be used: set SECRETARIAT_PACK_TEMPLATE to it.")
         else:
-            file.write_bytes(default_template())
-            typer.echo(f"The template is written to {file}. Change it in Word, then: secretariat pack-template --check")
+            with file.open("xb") as new:
+                new.write(default_template())
+            typer.echo(
+                f"The template is written to {file}. Change it in Word, then: secretariat pack-template {file} --check"
+            )
     except WrongTemplate as wrong:
         _give_up(f"{file} cannot be used. {wrong}")
+    except FileExistsError:
+        _give_up(
+            f"{file} exists already and may be your own: name a new file. With --check it is checked, not written."
+        )
     except OSError as wrong:
         _give_up(f"{file}: {wrong.strerror}.")
 

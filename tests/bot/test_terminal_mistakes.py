@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from docx import Document
 from sqlalchemy import text
 from sqlmodel import select
 
@@ -426,6 +427,25 @@ def test_a_wrong_template_is_refused_before_any_figure_is_fixed(
     assert "SECRETARIAT_PACK_TEMPLATE" in on_example("pack", "2023-06-07", "--out", "files", status=1).stderr
     with example.read() as session:
         assert session.exec(select(Pack)).all() == []
+
+
+def test_a_template_of_ones_own_is_never_written_over(on_example: CommandLine, tmp_path: Path) -> None:
+    assert "The template is written to ours.docx." in on_example("pack-template", "ours.docx").stdout
+    assert "ours.docx can be used" in on_example("pack-template", "ours.docx", "--check").stdout
+    (tmp_path / "ours.docx").write_bytes(b"our own")
+    assert "ours.docx exists already" in on_example("pack-template", "ours.docx", status=1).stderr
+    assert (tmp_path / "ours.docx").read_bytes() == b"our own"
+
+
+def test_a_template_that_lacks_what_every_board_has_to_see(on_example: CommandLine, tmp_path: Path) -> None:
+    document = Document()
+    for typed in ("{{ headline }}", "{%p for red in reds %}", "{{ red.ref }}", "{%p endfor %}"):
+        document.add_paragraph(typed)
+    document.save(str(tmp_path / "ours.docx"))
+    said = on_example("pack-template", "ours.docx", "--check", status=1).stderr
+    assert "Add the BRAG table ({%tr for row in brag.rows %}), the key of the ratings" in said
+    assert "the returns ({%tr for answer in returns.rows %})" in said
+    assert "the Reds" not in said
 
 
 def test_appoint_alone(run: CommandLine, tmp_path: Path) -> None:

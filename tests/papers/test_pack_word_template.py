@@ -4,17 +4,22 @@ import io
 import re
 import zipfile
 from copy import deepcopy
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from papers.pack.word import WrongTemplate, check_template, default_template, write_word
-from papers.pack.word.fields import fields
+from papers.pack.trend import trend_png
+from papers.pack.word import WrongTemplate, check_template, default_template, missing_from, write_word
+from papers.pack.word.fields import TAGS, fields
 from tests.papers.pack_contents import sample
 
 
@@ -396,6 +401,114 @@ def test_the_default_template_still_works_after_word_has_shuffled_its_runs() -> 
         return ["".join(each.text or "" for each in p.iter(qn("w:t"))) for p in paper.element.body.iter(qn("w:p"))]
 
     assert texts(write_word(sample(), shuffled)) == texts(write_word(sample()))
+
+
+def as_libreoffice_saves_it(document: WordDocument) -> bytes:
+    """Breaks stand in the last paragraph before them, whatever it is: seen on a template that LibreOffice had saved."""
+    for section in list(document.element.body.iter(qn("w:sectPr"))):
+        if section.getparent().tag == qn("w:pPr"):
+            own = next(section.iterancestors(qn("w:p")))
+            own.getprevious().get_or_add_pPr().append(section)
+            own.getparent().remove(own)
+    contents = next(each for each in document.paragraphs if each.text == "Contents")
+    contents.paragraph_format.page_break_before = None
+    contents._p.getprevious().append(parse_xml(f'<w:r {nsdecls("w")}><w:br w:type="page"/></w:r>'))
+    return saved(document)
+
+
+def test_breaks_that_libreoffice_puts_into_the_paragraphs_of_tags_are_kept() -> None:
+    document = Document(io.BytesIO(default_template()))
+    template = as_libreoffice_saves_it(document)
+    holding = document.element.body.xpath("//w:p[.//w:sectPr]")
+    holders = ["".join(each.text or "" for each in paragraph.iter(qn("w:t"))) for paragraph in holding]
+    assert holders == ["{%p endif %}", "{%p endfor %}"]
+    check_template(template)
+    for contents in (sample(), sample(areas=(), returns=replace(sample().returns, rows=()))):
+        ours, theirs = (Document(io.BytesIO(write_word(contents, each))) for each in (None, template))
+        assert [each.orientation for each in theirs.sections] == [each.orientation for each in ours.sections]
+        assert len(theirs.element.body.xpath(".//w:br[@w:type='page']")) == 1
+        assert [p.text for p in theirs.paragraphs if p.text] == [p.text for p in ours.paragraphs if p.text]
+
+
+def test_a_break_that_would_come_in_one_case_only_is_named() -> None:
+    document = Document()
+    for text in ("{%p if reds %}", "Red.", "{%p else %}", "None.", "{%p endif %}"):
+        document.add_paragraph(text)
+    document.paragraphs[2].add_run().add_break(WD_BREAK.PAGE)
+    assert refusal(saved(document)) == (
+        "The paragraph “{%p else %}”: “{%p else %}” has a page or section break in its paragraph, which would come in "
+        "one case only. Put the break before the condition or after it."
+    )
+
+
+def test_a_picture_beside_a_tag_is_named() -> None:
+    document = Document()
+    for text in ("{%p if reds %}", "Red.", "{%p endif %}"):
+        document.add_paragraph(text)
+    document.paragraphs[0].add_run().add_picture(io.BytesIO(trend_png(sample().trend, 100)))
+    assert refusal(saved(document)).endswith("the picture in it would go, too. Give it a paragraph of its own.")
+
+
+def test_what_every_board_has_to_see_is_asked_for() -> None:
+    assert missing_from(default_template()) == []
+    assert missing_from(template("{{ headline }}{% if reds %} Red.{% endif %} {{ brag.totals | join }}")) == [
+        "the BRAG table ({%tr for row in brag.rows %})",
+        "the key of the ratings ({%tr for entry in key %})",
+        "the Reds ({%tr for red in reds %})",
+        "the returns ({%tr for answer in returns.rows %})",
+    ]
+    some = template("{% set all = key %}{% for red in reds if red.cause %}{% endfor %}{{ returns.said }}")
+    assert missing_from(some) == ["the BRAG table ({%tr for row in brag.rows %})"]
+
+
+def from_nothing() -> bytes:
+    """The example of the docs, as it is written there: a line a paragraph, a line with bars a row of a table."""
+    page = (Path(__file__).parents[2] / "docs" / "word-template.md").read_text(encoding="utf-8")
+    lines = page.split("```text\n")[1].split("```")[0].splitlines()
+    document = Document()
+    for is_table, group in groupby((line for line in lines if line), lambda line: line.startswith("|")):
+        if not is_table:
+            for line in group:
+                document.add_paragraph(line)
+            continue
+        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in group]
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    return saved(document)
+
+
+def test_the_example_of_the_docs_is_a_template_that_lacks_nothing() -> None:
+    example = from_nothing()
+    check_template(example)
+    assert missing_from(example) == []
+    paper = Document(io.BytesIO(write_word(sample(), example)))
+    texts = [each.text for each in paper.paragraphs]
+    assert sample().headline in texts
+    first = paper.tables[0]
+    assert [cell.text for cell in first.rows[0].cells] == ["Rating", *(each.heading for each in sample().columns)]
+    assert [row.cells[0].text for row in first.rows[1:]] == ["- Grey", "B Blue", "R Red", "A Amber", "G Green", "Total"]
+    assert [row.cells[0].text for row in paper.tables[2].rows[1:]] == [each.ref for each in sample().reds]
+
+
+@pytest.mark.parametrize("tag", [tag for tag, _ in TAGS])
+def test_every_tag_in_the_list_may_be_used(tag: str) -> None:
+    document = Document()
+    document.add_paragraph("{%p for red in reds %}")
+    pieces = [piece.strip() for piece in tag.replace(" … ", "\n…\n").split("\n")]
+    if tag.startswith("{%tc"):
+        cells = document.add_table(1, len(pieces)).rows[0].cells
+    elif tag.startswith("{%tr"):
+        cells = document.add_table(len(pieces), 1).columns[0].cells
+    elif tag.startswith("{%p"):
+        cells = [document.add_paragraph() for _ in pieces]
+    else:
+        cells, pieces = document.add_table(1, 1).rows[0].cells, [tag]
+    for cell, piece in zip(cells, pieces, strict=True):
+        cell.text = piece
+    document.add_paragraph("{%p endfor %}")
+    check_template(saved(document))
 
 
 def test_every_field_in_the_list_may_be_used() -> None:

@@ -21,6 +21,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from papers.pack.word.fields import PackFields, element, is_fields, kinds
 from papers.pack.word.numbering import empty_contents, heading_levels
+from papers.pack.word.sections import BREAKS
 from papers.wording import shortened
 
 
@@ -40,17 +41,14 @@ def opened(template: bytes) -> WordDocument:
 
 def check(document: WordDocument, environment: Environment) -> None:
     """Raises WrongTemplate for the first mistake in the tags: their spelling, their nesting, the fields they name."""
-    empty_contents(document)
-    headings = heading_levels(document)
-    paragraphs = [each for part, root in _parts(document) for each in _paragraphs(part, root, headings)]
+    paragraphs = _all_paragraphs(document)
     for paragraph in paragraphs:
         _check_whole(paragraph)
         _check_alone(paragraph)
         _check_spelling(paragraph)
     _check_nesting([tag for paragraph in paragraphs for tag in paragraph.tags])
     _check_elsewhere(document)
-    # One line a paragraph: the line in an error of Jinja is the number of the paragraph.
-    source = "\n".join(" ".join(tag.plain for tag in paragraph.tags) for paragraph in paragraphs)
+    source = _source(paragraphs)
     try:
         tree = environment.parse(source)
         environment.compile(source)
@@ -60,6 +58,43 @@ def check(document: WordDocument, environment: Environment) -> None:
         raise WrongTemplate(f"{paragraph.place} cannot be understood: {_in_words(error)}") from error
     except _Unknown as error:
         raise WrongTemplate(f"{paragraphs[error.line - 1].place} {error.said}") from error
+
+
+MUST_HAVE = {
+    "the BRAG table": ("brag.rows",),
+    "the key of the ratings": ("key",),
+    "the Reds": ("reds",),
+    "the returns": ("returns.rows", "returns.said"),
+}
+"""What every pack says (`domain.md` 1 and 4.1), with the fields that print it: lists in a loop, or a sentence."""
+
+
+def without(document: WordDocument, environment: Environment) -> list[str]:
+    """What of `MUST_HAVE` a template that can be used does not print, each with a tag that would."""
+    tree = environment.parse(_source(_all_paragraphs(document)))
+    gone_through = [each.iter for each in tree.find_all(nodes.For)]
+    gone_through += [each.node for each in tree.find_all(nodes.Assign)]
+    used = {_written(each) for part in gone_through for each in (part, *part.find_all(nodes.Expr))}
+    used |= {_written(each) for each in tree.find_all(nodes.Getattr)} - {"brag.rows", "returns.rows"}
+    return [f"{what} ({_example(names[0])})" for what, names in MUST_HAVE.items() if not used.intersection(names)]
+
+
+def _example(name: str) -> str:
+    kind: Any = PackFields
+    for part in name.split("."):
+        kind = kinds(kind)[part]
+    return f"{{%tr for {element(kind).named} in {name} %}}"
+
+
+def _all_paragraphs(document: WordDocument) -> list["_Paragraph"]:
+    empty_contents(document)
+    headings = heading_levels(document)
+    return [each for part, root in _parts(document) for each in _paragraphs(part, root, headings)]
+
+
+def _source(paragraphs: Sequence["_Paragraph"]) -> str:
+    """One line a paragraph: the line in an error of Jinja is the number of the paragraph."""
+    return "\n".join(" ".join(tag.plain for tag in paragraph.tags) for paragraph in paragraphs)
 
 
 @dataclass(frozen=True)
@@ -188,6 +223,16 @@ def _check_alone(paragraph: _Paragraph) -> None:
             raise WrongTemplate(
                 f"{paragraph.place}: “{tag.text}” is taken out together with its {word} when the pack is made, so "
                 f"nothing else may stand in that {word}. Give it a {word} of its own."
+            )
+        if taken.xpath(".//w:drawing | .//w:pict | .//w:object"):
+            raise WrongTemplate(
+                f"{paragraph.place}: “{tag.text}” is taken out together with its {word} when the pack is made, and the "
+                f"picture in it would go, too. Give it a {word} of its own."
+            )
+        if tag.keyword in ("else", "elif") and taken.xpath(BREAKS):
+            raise WrongTemplate(
+                f"{paragraph.place}: “{tag.text}” has a page or section break in its {word}, which would come in one "
+                "case only. Put the break before the condition or after it."
             )
 
 

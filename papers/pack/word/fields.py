@@ -22,6 +22,24 @@ NO_COMMENTARY = "No commentary given."
 NO_RECOVERY_DATE = "No recovery date given."
 
 
+TAGS = (
+    ("{{ headline }}", "prints a field, in the look of the place where it stands"),
+    ("{{r red.impact.label }}", "prints a rating's letter and word on its colour"),
+    ("{{ notes | join('; ') }}", "prints a list in one line; Jinja's filters work, but for safe and urlize"),
+    ("{%p if reds %} … {%p else %} … {%p endif %}", "keeps the paragraphs and tables in between, or the others"),
+    ("{%p for red in reds %} … {%p endfor %}", "repeats the paragraphs and tables in between for each of a list"),
+    ("{%tr for red in reds %} … {%tr endfor %}", "repeats the rows of a table in between; {%tr if … %} keeps them"),
+    ("{%tc for title in brag.headings %} … {%tc endfor %}", "repeats the cells of a row in between"),
+    ("{% if red.cause %} … {% endif %}", "keeps the words in between; {% for … %} repeats them"),
+    ("{% cellbg red.impact.fill %}", "colours the cell of a table in which it stands"),
+    ("{% colspan 2 %}", "makes the cell as wide as so many columns"),
+    ("{% vm %}", "in a loop of rows, makes one cell of those below each other; {% hm %} of those side by side"),
+    ("{% set due = returns.due %}", "gives a name to something, to print it later"),
+    ("{# … #}", "is a note to yourself, which is not printed"),
+)
+"""Every tag that a template may have, as it is written, and what it does; for the docs."""
+
+
 class Fields:
     """Fields that belong together. `named` is what a loop calls one of them: `{% for action in area.actions %}`."""
 

@@ -24,9 +24,10 @@ from markupsafe import Markup, escape
 from models.trend import TrendPoint
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_png, trend_words
-from papers.pack.word.check import WrongTemplate, check, opened
+from papers.pack.word.check import WrongTemplate, check, opened, without
 from papers.pack.word.fields import Fields, fields_of, specimen
 from papers.pack.word.numbering import empty_contents, update_fields
+from papers.pack.word.sections import move_breaks
 from papers.wording import shortened
 
 _LANGUAGE = "en-GB"
@@ -53,6 +54,11 @@ def check_template(template: bytes) -> None:
     check(opened(template), _ENVIRONMENT)
     for filled in (True, False):
         _render(_Paper(io.BytesIO(template)), specimen(filled))
+
+
+def missing_from(template: bytes) -> Sequence[str]:
+    """What a board has to see in every pack and this template, which can be used, does not print; in words."""
+    return without(opened(template), _ENVIRONMENT)
 
 
 def write_word(contents: PackContents, template: bytes | None = None) -> bytes:
@@ -168,9 +174,12 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
     """docxtpl's template, with what differs here."""
 
     def init_docx(self, reload: bool = True) -> None:
-        """What a contents page says in the template is of no meaning, though it may look like a field."""
+        """What a contents page says in the template is of no meaning, though it may look like a field; and no section
+        break goes with a tag.
+        """
         super().init_docx(reload)
         empty_contents(self.docx)
+        move_breaks(self.docx)
 
     def patch_xml(self, src_xml: str) -> str:
         """Done once for each template: it takes longer than filling in."""
