@@ -1,40 +1,44 @@
-"""A pattern check for text that does not belong in the record: a child's name with a date of birth, case numbers.
+"""A pattern check for text that does not belong in the record: children's names, dates of birth, numbers of people.
 
 It sees patterns, not meaning: a name alone, or a story that identifies a family without numbers, passes. What it can
-and cannot see is told in `docs/privacy.md`. Source: `domain.md` 4.5.
+and cannot see, and how well it does, is told in `docs/privacy.md`. Source: `domain.md` 4.5.
 """
 
 import re
 from datetime import date
 
-_DAY = r"(?:[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d|[0-3]?\d(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? (?:19|20)\d\d)"
-_BIRTH = re.compile(
-    rf"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?)(?!\w)[\s:,=(-]*(?:{_DAY}|(?:19|20)\d\d)", re.IGNORECASE
+from models.named_children import NAME, NO_NAMES, names_a_child
+
+_DAY = (
+    r"(?:[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
+    r"|[0-3]?\d(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? (?:19|20)\d\d)"
 )
-_BIG, _SMALL = "[A-ZÀ-ÖØ-ÞĀ-Ž]", "[a-zß-öø-ž]"
-_NAME = rf"(?:{_BIG}['’]|Ma?c)?{_BIG}{_SMALL}+(?:['’-]{_BIG}?{_SMALL}+)*"  # Zoë, O'Brien, McDonald, Jamie-Lee
-_NAME_AND_DAY = re.compile(rf"\b({_NAME}) ({_NAME}|{_BIG}\.?)[\s,(–-]{{1,4}}({_DAY})")
+_BIRTH = re.compile(
+    rf"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|birth\s?da(?:y|te)|turn(?:s|ed|ing)? 1\d on|born(?: on)?)(?!\w)"
+    r"(?:\s(?:is|was|on|falls on))?"
+    rf"[\s:,=(-]{{0,6}}(?:{_DAY}|(?:[a-z]{{3,9}} )?(?:19|20)\d\d(?!\d|\s?(?:to|and|or|-|–)\s?\d))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=-)|\d{4}$|\d\d$")
+_B = re.compile(rf"(?<![\w.])b\.?\s?({_DAY})")
+_NAME_AND_DAY = re.compile(rf"\b({NAME}) ({NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)[\s,(–-]{{1,4}}({_DAY})")
 _CASE = re.compile(
     r"\b(?:case|child|client|person|mosaic|liquidlogic|lcs|ics|care ?first|icms|icas)[\s_]?"
-    r"(?:id|no|number|ref|reference|file|record)?\.?\s?[:#=]?\s?(?:no\.?\s?)?(\d{5,10})\b",
+    r"(?:id|no|number|ref|reference|file|record)?\.?\s?[:#=]?\s?(?:no\.?\s?)?(\d{5,10})\b"
+    r"|\bcase (?:ref|reference|no|number|id)\b\.?\s?[:#]?\s?[A-Z]{0,4}[/-]?\d{2,4}[/-]\d{3,8}\b",
     re.IGNORECASE,
+)
+_COURT = re.compile(
+    r"\b[A-Z]{2} ?\d\d ?[A-Z] ?\d{5}\b|\b(?i:[a-z]{2}\d\d[a-z]\d{5})\b|(?<![\d-])\d{4}(?:-\d{4}){3}(?![\d-])"
+    r"|(?<!\d)\d{4}(?: \d{4}){3}(?! ?\d)"
 )
 _NHS = re.compile(r"\b(\d{3})[ -]?(\d{3})[ -]?(\d{4})\b")
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[A-Z\d]\b")
-_NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
-_CAPITALISED = """
-Act Action Activity Agency Annual April August Authority Board Body Business Cabinet Care Case Chair Children Code
-Commission Committee Corporate Council Court Data Day December Direction Draft Due Early Education February Final
-Forecast Forum Framework Friday Governance Group Head Health Impact Improvement Inspection January July June Lead
-Leadership Letter March May Meeting Minister Monday Monitoring National New Next November Notice October Ofsted Order
-Panel Paper Parenting Partnership Phase Plan Planning Policy Practice Programme Progress Project Quality Quarter
-Recruitment Regulation Report Resources Return Review Safeguarding Saturday School Scrutiny SEND September Service
-Services Social Stage Statement Strategic Strategy Sunday Team Thursday Training Tuesday Update Visit Wednesday Week
-Workforce Working Year The From Since Until By On Started Starts Ends Agreed Approved Completed Published Updated
-Signed Launched Version Term Spring Summer Autumn Winter
-"""
-_NO_NAMES = frozenset(_CAPITALISED.split())
-"""Capitalised words that stand before a date in board papers and are nobody's name."""
+_NATIONAL_INSURANCE = re.compile(
+    r"\b[A-CEGHJ-PQR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b"
+    r"|\b(?i:ni|nino|national insurance)\b(?i:\s(?:no|number))?[\s:.(]{0,4}(?i:[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])\b"
+)
+_MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)44[\s-]?(?:\(0\)\s?)?|\(?0)7\d(?:[\s().-]{0,2}\d){8}(?!\d)")
 
 
 def looks_private(text: str, today: date) -> str | None:
@@ -42,9 +46,15 @@ def looks_private(text: str, today: date) -> str | None:
     if _BIRTH.search(text):
         return "a date of birth"
     for name in _NAME_AND_DAY.finditer(text):
-        year = re.search(r"(\d{4}|\d\d)$", name[3])
-        if year and not {name[1], name[2]} & _NO_NAMES and _born_by(int(year[1]), today):
+        year = _YEAR.search(name[3])
+        if year and not {name[1], name[2]} & NO_NAMES and _born_by(int(year[0]), today):
             return "a name with a date of birth"
+    for day in _B.finditer(text):
+        year = _YEAR.search(day[1])
+        if year and _born_by(int(year[0]), today):
+            return "a date of birth"
+    if _COURT.search(text):
+        return "a court's case number"
     if _CASE.search(text):
         return "a case number"
     if any(_is_nhs_number("".join(number.groups())) for number in _NHS.finditer(text)):
@@ -53,6 +63,10 @@ def looks_private(text: str, today: date) -> str | None:
         return "a unique pupil number"
     if _NATIONAL_INSURANCE.search(text):
         return "a National Insurance number"
+    if _MOBILE.search(text):
+        return "a mobile number"
+    if names_a_child(text):
+        return "a child's or young person's name"
     return None
 
 

@@ -38,6 +38,14 @@ TODAY = date(2023, 6, 7)
         ("9434765919", "an NHS number"),
         ("UPN A123456789012", "a unique pupil number"),
         ("NI AB 12 34 56 C", "a National Insurance number"),
+        ("Tyler, 9, has moved", "a child's or young person's name"),
+        ("Maya (14) wants to stay", "a child's or young person's name"),
+        ("the siblings Tyler and Maya", "a child's or young person's name"),
+        ("Hearing HR21C00123 on Monday", "a court's case number"),
+        ("NINO QQ123456C", "a National Insurance number"),
+        ("on 07700 900123", "a mobile number"),
+        ("on +44 7700 900123", "a mobile number"),
+        ("b. 12/03/2009", "a date of birth"),
     ],
 )
 def test_seen(text: str, what: str) -> None:
@@ -81,6 +89,7 @@ def test_seen(text: str, what: str) -> None:
         "See https://example.org/papers/2023/06/07/item-5.pdf",
         "Signed off at the Quality Assurance Group 14/06/2021.",
         "Practice Week May 2021 led to 14 actions, 13 done.",
+        "Ledbury (14) and Ross (9) have most; Amber (14), Form 14, b. 12/03/2023.",
     ],
 )
 def test_let_through(text: str) -> None:
