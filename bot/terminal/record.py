@@ -20,6 +20,7 @@ from models.events import Actor, Change, first_broken, record_many
 from models.founding import found
 from models.organisation import the_organisation
 from models.private_files import close_to_all
+from models.record_condition import Condition, condition_of
 from models.record_file import RecordFile
 from papers.plan.contents import PersonRow
 
@@ -53,7 +54,12 @@ def migrate() -> None:
 
 
 def verify() -> None:
-    """Check the chain of events. Exit status 1 when it is broken, or when there is no record to check."""
+    """Check the file of a SQLite record and the chain of events. Exit status 1 when one of them is damaged, or when
+    there is no record to check.
+    """
+    database = Database(Settings().database_url)
+    if database.file and (said := _damage(database.file.path)):
+        _stop(f"{said} Restore the last backup that is whole.")
     with open_desk(Settings()) as desk, desk.database.read() as session:
         organisation = the_organisation(session)
         if organisation is None or organisation.id is None:
@@ -67,9 +73,11 @@ def verify() -> None:
 
 
 def backup(file: Path) -> None:
-    """Copy a SQLite record into `file`, which nobody else may read, while others use it."""
+    """Copy a SQLite record into `file`, which nobody else may read, while others use it; but not a damaged one."""
     source = _sqlite_file()
-    if not _is_record(source):
+    if said := _damage(source):
+        _stop(f"{said} No backup was made of it: keep the last one that is whole.")
+    if condition_of(source)[0] is Condition.ABSENT:
         _stop(f"There is no record in {source}, the file that SECRETARIAT_DATABASE_URL names.")
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -88,12 +96,18 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Put a backup in the place of the SQLite record, with its owner and mode. What was there, damaged or not, is kept
     as `NAME.before-restore`, or with the next free number after that; when anything goes wrong, it stays where it is.
-    Raises `RecordInUse` while a process has the record open: what it is told from then on would be lost.
+    A backup that is damaged or of a newer version is refused before anything is touched. Raises `RecordInUse` while a
+    process has the record open: what it is told from then on would be lost.
     """
     target = _sqlite_file()
     if file.resolve() == target.resolve():
         _stop(f"{file} is the record itself, not a backup of it.")
-    if not _is_record(file):
+    condition, detail = condition_of(file)
+    if condition is Condition.NEWER:
+        _stop(f"{file} {condition.value}: restore it with that one. Nothing was changed.")
+    if condition is Condition.DAMAGED:
+        _stop(f"{file} {condition.value}: {detail}. Nothing was changed.")
+    if condition is not Condition.WHOLE:
         _stop(f"{file} is no backup of a record.")
     restored = target.with_name(f"{target.name}.restoring")
     try:
@@ -108,18 +122,12 @@ def restore(file: Path) -> None:
     typer.echo(f"{target} is restored from {file}.")
 
 
-def _is_record(file: Path) -> bool:
-    """Whether it is a whole SQLite file with the tables of a record."""
-    if not file.is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as found:
-            whole = found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            version = found.execute("SELECT version_num FROM alembic_version").fetchone()
-            found.execute("SELECT id FROM event LIMIT 1")
-    except sqlite3.DatabaseError:
-        return False
-    return whole and version is not None
+def _damage(record: Path) -> str:
+    """What is wrong with the file of the record; nothing when it is whole, newer or not there, which others say."""
+    condition, detail = condition_of(record)
+    if condition not in (Condition.DAMAGED, Condition.NO_RECORD):
+        return ""
+    return f"{record} {condition.value}{f': {detail}' if detail else ''}."
 
 
 def _copy(source: Path, target: Path) -> None:

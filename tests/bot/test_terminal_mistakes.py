@@ -478,3 +478,65 @@ async def test_serve_with_a_token_that_slack_refuses(
         monkeypatch.setenv(f"SECRETARIAT_SLACK_{wrong}_TOKEN", "hidden")
         done = await asyncio.to_thread(on_example, "serve", status=1)
     assert done.stderr == f"Slack does not take the {said}: invalid_auth.\n"
+
+
+def spoil(record: Path, table: str) -> None:
+    """Overwrite the first page of a table, as a failing disk does."""
+    with closing(sqlite3.connect(record)) as found:
+        (page,) = found.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [table]).fetchone()
+        (size,) = found.execute("PRAGMA page_size").fetchone()
+    with record.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_damage_is_called_damage_and_no_backup_is_made_of_it(
+    on_example: CommandLine, example: Database, tmp_path: Path
+) -> None:
+    record = Path(str(example.url.database))
+    on_example("backup", "kept.db")
+    example.close()
+    spoil(record, "highlight")
+    assert f"{record} is damaged: " in on_example("verify", status=1).stderr
+    said = on_example("backup", "another.db", status=1).stderr
+    assert f"{record} is damaged: " in said
+    assert "no record" not in said.lower()
+    assert not (tmp_path / "another.db").exists()
+    on_example("restore", "kept.db")
+    assert "The log is whole." in on_example("verify").stdout
+    record.write_bytes(b"overwritten" * 1000)
+    for words in (("verify",), ("backup", "another.db")):
+        assert "is no record: it was overwritten" in on_example(*words, status=1).stderr
+
+
+def test_a_reference_to_nothing_is_damage(on_example: CommandLine, example: Database) -> None:
+    example.close()
+    with closing(sqlite3.connect(str(example.url.database))) as found:
+        found.execute("DELETE FROM board WHERE id IN (SELECT board_id FROM meeting)")
+        found.commit()
+    said = on_example("verify", status=1).stderr
+    assert "is damaged: row " in said
+    assert "refers to a row of board that is not there" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("newer", "was made by a newer version of the program"), ("damaged", "is damaged: ")]
+)
+def test_restore_refuses_what_it_could_not_open_before_it_touches_anything(
+    on_example: CommandLine, example: Database, tmp_path: Path, wrong: str, said: str
+) -> None:
+    record = Path(str(example.url.database))
+    on_example("backup", "kept.db")
+    example.close()
+    if wrong == "newer":
+        with closing(sqlite3.connect(tmp_path / "kept.db")) as kept:
+            kept.execute("UPDATE alembic_version SET version_num = '9999'")
+            kept.commit()
+    else:
+        spoil(tmp_path / "kept.db", "highlight")
+    was = record.read_bytes()
+    printed = on_example("restore", "kept.db", status=1).stderr
+    assert said in printed
+    assert "Nothing was changed." in printed
+    assert record.read_bytes() == was
+    assert [each.name for each in record.parent.glob(f"{record.name}.*")] == []
