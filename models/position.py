@@ -32,6 +32,11 @@ class Scope:
     refs: frozenset[str] = frozenset()
     ratings: frozenset[Rating] = frozenset()
 
+    @property
+    def places(self) -> tuple[frozenset[int], ...]:
+        """The boards, the areas and the owners' posts that are asked about."""
+        return self.board_ids, self.area_numbers, self.owner_post_ids
+
     def conditions(self, standing: FromClause) -> list[ColumnElement[bool]]:
         """The WHERE of this scope over a standing."""
         columns = standing.c

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Subquery, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Subquery, func, literal, select
 from sqlmodel import Session, col
 
 from models.boards import Board
@@ -63,20 +64,26 @@ def _only_in(
     session: Session, one: Subquery, other: Subquery, scope: Scope
 ) -> list[tuple[Departure, _Places, _Places | None]]:
     """The actions that only `one` counts, with where each stands in it, and in the other if it is there at all."""
-    counted = and_(true(), *scope.conditions(other))
-    places = [(each.c.board_id, each.c.area_number, each.c.owner_post_id) for each in (one, other)]
+    elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
     rows = session.execute(
         select(
             *(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason)),
-            *(*places[0], other.c.action_id, *places[1]),
+            *(one.c.action_id, *_places(one)),
         )
-        .select_from(one)
         .join(Action, col(Action.id) == one.c.action_id)
-        .outerjoin(other, other.c.action_id == one.c.action_id)
-        .where(*scope.conditions(one), or_(other.c.action_id.is_(None), counted.is_not(true())))
+        .where(*scope.conditions(one), ~elsewhere.exists())
         .order_by(one.c.area_number, one.c.number)
-    )
-    return [(Departure(*row[:5]), row[5:8], row[9:] if row[8] is not None else None) for row in rows]
+    ).all()
+    there: dict[int, _Places] = {}
+    if any(scope.places):
+        gone = [row[5] for row in rows]
+        found = session.execute(select(other.c.action_id, *_places(other)).where(other.c.action_id.in_(gone)))
+        there = {action_id: (board, area, owner) for action_id, board, area, owner in found}
+    return [(Departure(*row[:5]), row[6:], there.get(row[5])) for row in rows]
+
+
+def _places(standing: Subquery) -> tuple[ColumnElement[Any], ...]:
+    return standing.c.board_id, standing.c.area_number, standing.c.owner_post_id
 
 
 def _moved(
@@ -85,10 +92,9 @@ def _moved(
     """Of what the filter asks for: where an action is that one standing counts under it, and where in the other."""
     if there is None:
         return ()
-    asked = (scope.board_ids, scope.area_numbers, scope.owner_post_ids)
     return tuple(
         (names[kind, here[kind]], names[kind, there[kind]])
-        for kind, wanted in enumerate(asked)
+        for kind, wanted in enumerate(scope.places)
         if wanted and there[kind] not in wanted
     )
 
