@@ -19,6 +19,20 @@ settings.register_profile("suite", deadline=None, print_blob=True)  # nothing is
 settings.load_profile("suite")
 
 
+LONG = ("tests/browser/", "tests/crash/", "tests/schedules/test_a_year.py", "tests/schedules/test_ahead.py")
+"""What takes many seconds a test, the longest first; of a browser's tests none may come between two others."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with it at the end."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((number for number, each in enumerate(LONG) if item.nodeid.startswith(each)), len(LONG))
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """SQLite databases."""

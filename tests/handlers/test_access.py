@@ -16,6 +16,7 @@ from models.people import HeldPost, Holding, Person, Post, Role
 from models.plan import Action
 from models.updates import Update
 from tests.asking import Clock, Somebody
+from tests.databases import Engine
 
 Asked = Callable[[str], Somebody]
 
@@ -73,6 +74,12 @@ RIGHTS: dict[str, set[str]] = {
     '/secretariat people link "Head of Nothing" chair@example.org': {"secretariat"},
     '/secretariat boards link "SEND Panel" SEND': {"secretariat"},
 }
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """Rights are decided from rows that other tests read on both databases; no SQL differs here."""
+    return sqlite
 
 
 def refused(desk: Desk, person: int | None, line: str) -> bool:

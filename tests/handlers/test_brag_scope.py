@@ -7,8 +7,15 @@ import pytest
 from handlers.brag.figures import LISTED
 from handlers.words import in_words
 from tests.asking import Somebody, tables
+from tests.databases import Engine
 
 WORKFORCE_REDS = ["2.1", "2.4"]
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """A filter is words; the position that it narrows is read on both databases by other tests."""
+    return sqlite
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def usages(desk: Desk) -> list[str]:
     return [typed for command in desk.registry.commands.values() for typed, _ in command.usage]
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # rights: no SQL differs
 def test_help_lists_what_the_asker_may_do_and_nothing_else(desk_as: Asked, example_desk: Desk) -> None:
     for email in ("chair", "secretary", "workforce.sro", "observer", "adviser", "fostering"):
         who = desk_as(f"{email}@example.org")

@@ -12,6 +12,7 @@ from models.database import Database
 from models.plan import Action, Measure
 from models.updates import Draft, Update
 from tests.asking import Clock, Somebody, freeze_for
+from tests.databases import Engine
 
 Asked = Callable[[str], Somebody]
 
@@ -27,6 +28,12 @@ FULL = {
     "corrective_action": "An interim officer starts on Monday.",
     "recovery_date": "30/9/2023",
 }
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """A form is a card; what it records is recorded on both databases by other tests."""
+    return sqlite
 
 
 def values(form: Modal) -> dict[str, str]:
