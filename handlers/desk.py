@@ -4,7 +4,7 @@ A door calls one method and gets one `Reply`. The desk takes the receipt, finds 
 asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -33,6 +33,7 @@ from models.deliveries import (
     DeliveryState,
     claim,
     entered_in,
+    messages_of_others,
     refs_of_message,
 )
 from models.events import last_event
@@ -170,6 +171,11 @@ class Desk:
             session.flush()
             delivery.message_id = message_id or f"d{delivery.id}"
             return delivery.id
+
+    def messages_of_others(self, door: str, channel: str, message_ids: Collection[str], delivery: int) -> set[str]:
+        """Which of these messages in a channel are known to be those of other deliveries than this one."""
+        with self.database.read() as session:
+            return messages_of_others(session, door, channel, message_ids, delivery)
 
     def arrivals(
         self, person: int, door: str, channels: Sequence[str], known: Mapping[int, int], most: int

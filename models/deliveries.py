@@ -5,7 +5,7 @@ ever queued twice. Whoever sends it takes it for a while (a lease), sends, and m
 later, one that cannot arrive or need not be sent says why. `schedules.postman` does all of that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -389,6 +389,19 @@ def claim(database: Database, door: str, key: str) -> int | None:
 def forget_old_receipts(session: Session, now: datetime) -> None:
     """Delete receipts that no redelivery can refer to any more."""
     session.execute(delete(Receipt).where(col(Receipt.at) < now - RECEIPTS_KEPT))
+
+
+def messages_of_others(
+    session: Session, door: str, channel: str, message_ids: Collection[str], delivery_id: int
+) -> set[str]:
+    """Which of these messages, by the platform's ids, the ledger knows as those of other deliveries than this one."""
+    theirs = select(Delivery.message_id).where(
+        Delivery.door == door,
+        Delivery.channel == channel,
+        col(Delivery.message_id).in_(message_ids),
+        Delivery.id != delivery_id,
+    )
+    return {each for each in session.exec(theirs) if each is not None}
 
 
 def refs_of_message(session: Session, door: str, channel: str, message_id: str) -> Sequence[str] | None:

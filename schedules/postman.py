@@ -59,7 +59,8 @@ class Attachment:
 class Parcel:
     """What a door needs to bring one message: `key` tells it apart from all others, `since` is when it was queued.
 
-    `again`: it has been in hand before, and parts of it may have arrived. `files` differ in their names.
+    `again`: it has been in hand before, and parts of it may have arrived; `card` is then what it may have said, if
+    anything. `files` differ in their names.
     """
 
     id: int
@@ -69,6 +70,7 @@ class Parcel:
     since: datetime
     again: bool
     files: tuple[Attachment, ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True)
@@ -229,7 +231,8 @@ class Postman:
         assert delivery.id is not None
         again = delivery.tries > 1 or delivery.try_at is not None
         sent_to, since = (delivery.person_id, delivery.channel), delivery.queued_at
-        return Parcel(delivery.id, delivery.key, *sent_to, since, again, await asyncio.to_thread(files))
+        card = from_json(delivery.card) if delivery.card is not None else None
+        return Parcel(delivery.id, delivery.key, *sent_to, since, again, await asyncio.to_thread(files), card)
 
     def _doors_of(self, delivery: Delivery) -> list[Door]:
         return [door for door in self.doors if delivery.channel is None or door.name == delivery.door]

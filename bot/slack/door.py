@@ -1,11 +1,13 @@
 """Brings messages that nobody asked for: reminders, summaries and notices, for the postman.
 
 Each message carries its delivery's key in its metadata. Whether one whose sending ended badly arrived all the same is
-looked up by that key in the conversation's history, so it is not sent twice. Files go into the thread of the message
+looked up by that key in the conversation's history, so it is not sent twice; where a history carries no metadata, by
+what it says, among what the bot itself has said there since it was queued. Files go into the thread of the message
 and are looked up there by their names. Nothing is retried here: a blind retry would be exactly that; the postman tries
 again.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +22,7 @@ from bot.slack.members import Members, NobodyThere
 from bot.slack.people import PLATFORM
 from bot.slack.pictures import show, upload_pictures
 from bot.slack.refusals import status_of, word_of
+from bot.slack.typed import as_typed
 from handlers.cards import Card
 from handlers.desk import Desk
 from schedules.postman import Attachment, NotNow, Parcel, Posted, Undeliverable
@@ -72,7 +75,7 @@ class SlackDoor:
     async def find(self, parcel: Parcel) -> Posted | None:
         """The message of this parcel with all its parts and files, if it is in the conversation already."""
         channel = await self._channel(parcel)
-        parts = await self._arrived(parcel, channel)
+        parts = await self._arrived(parcel, channel, parcel.card)
         if not parts or len(parts) < min(total for _, total in parts.values()):
             return None
         posted = Posted(channel, parts[0][0])
@@ -85,14 +88,14 @@ class SlackDoor:
             await self._bring_files(posted, parcel.files)
             return posted
         channel = await self._channel(parcel)
-        there = {part: ts for part, (ts, _) in (await self._arrived(parcel, channel)).items()}
+        there = {part: ts for part, (ts, _) in (await self._arrived(parcel, channel, card)).items()}
         posted = await self._show(parcel, card, channel, there)
         await self._bring_files(posted, await self._missing(parcel, posted))
         return posted
 
     async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:
         """Change what was posted; files that were not ready then come into its thread. What is gone is gone."""
-        arrived = await self._arrived(parcel, posted.channel)
+        arrived = await self._arrived(parcel, posted.channel, None)
         there = {0: posted.message_id} | {part: ts for part, (ts, _) in arrived.items()}
         await self._show(parcel, card, posted.channel, there, change=True)
         await self._bring_files(posted, await self._missing(parcel, posted))
@@ -151,11 +154,16 @@ class SlackDoor:
         there = {file.get("name") async for message in thread for file in message.get("files", ())}
         return [each for each in parcel.files if each.name not in there]
 
-    async def _arrived(self, parcel: Parcel, channel: str) -> dict[int, tuple[str, int]]:
-        """Which parts of the parcel are in a conversation: part to message id and number of parts."""
+    async def _arrived(self, parcel: Parcel, channel: str, card: Card | None) -> dict[int, tuple[str, int]]:
+        """Which parts of the parcel are in a conversation: part to message id and number of parts.
+
+        `card` is what it says, by which its parts are found where the history carries no metadata.
+        """
         found: dict[int, tuple[str, int]] = {}
+        bare: list[Mapping[str, Any]] = []
         # A desk whose clock runs ahead of Slack's cannot say how far back to look.
         oldest = parcel.since - timedelta(minutes=1) if parcel.since < datetime.now(UTC) else None
+        bots = (await _asked(self.members.home())).bots
         history = self._each(
             self.client.conversations_history,
             channel=channel,
@@ -166,7 +174,21 @@ class SlackDoor:
             carried = message.get("metadata", {}).get("event_payload", {})
             if carried.get("key") == parcel.key:
                 found[int(carried["part"])] = str(message["ts"]), int(carried["parts"])
+            elif not message.get("metadata") and bots & {message.get("user"), message.get("bot_id")}:
+                bare.append(message)
+        if bare and card is not None and not found:
+            return await self._said(parcel, channel, card, bare)
         return found
+
+    async def _said(
+        self, parcel: Parcel, channel: str, card: Card, bare: Sequence[Mapping[str, Any]]
+    ) -> dict[int, tuple[str, int]]:
+        """The parts of a card among the bot's messages (newest first), but for those that another delivery brought."""
+        texts = [_compared(each.text) for each in messages(card, brings_files=bool(parcel.files))]
+        alike = {str(each["ts"]): text for each in bare if (text := _compared(each.get("text", ""))) in texts}
+        others = await asyncio.to_thread(self.desk.messages_of_others, PLATFORM, channel, list(alike), parcel.id)
+        said = {text: ts for ts, text in alike.items() if ts not in others}  # of several the oldest
+        return {part: (said[text], len(texts)) for part, text in enumerate(texts) if text in said}
 
     async def _each(self, page: Callable[..., Awaitable[Any]], **asked: Any) -> AsyncIterator[dict[str, Any]]:
         """Messages of a conversation or a thread, as far as it is searched."""
@@ -193,6 +215,11 @@ class SlackDoor:
             return await _asked(self.members.account_of(parcel.person_id))
         except NobodyThere as why:
             raise Undeliverable(str(why)) from None
+
+
+def _compared(text: str) -> str:
+    """A message's text without what Slack makes of it: escapes, links and the space between words."""
+    return " ".join(as_typed(text, {}).split())
 
 
 async def _asked(call: Awaitable[_Result]) -> _Result:

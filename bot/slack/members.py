@@ -40,10 +40,14 @@ _UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 
 @dataclass(frozen=True)
 class Home:
-    """Where the bot is installed: the workspace and, on Enterprise Grid, the organisation that it is part of."""
+    """Where the bot is installed: the workspace and, on Enterprise Grid, the organisation that it is part of.
+
+    `bots` are the ids by which the bot's own messages are told from others'.
+    """
 
     team: str
     enterprise: str | None
+    bots: frozenset[str]
 
 
 class NotOne(Exception):
@@ -72,7 +76,8 @@ class Members:
         """The bot's own workspace, asked for once."""
         if self._home is None:
             told = await self.client.auth_test()
-            self._home = Home(str(told["team_id"]), told.get("enterprise_id") or None)
+            bots = frozenset(str(told[name]) for name in ("user_id", "bot_id") if told.get(name))
+            self._home = Home(str(told["team_id"]), told.get("enterprise_id") or None, bots)
         return self._home
 
     async def person(self, user: str) -> int | None:

@@ -24,6 +24,7 @@ from tests.asking import somebody
 from tests.bot.command_line import CommandLine
 from tests.bot.slack_post import OVERDUE, Post, post_office
 from tests.databases import Engine, fill_example
+from tests.slack_server import Message
 from tests.slack_server.faults import Fault, Kind
 
 pytestmark = pytest.mark.anyio
@@ -61,8 +62,9 @@ FAULTS: list[tuple[Kind, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "after"), FAULTS)
-async def test_whatever_goes_wrong_it_arrives_exactly_once(post: Post, kind: Kind, after: bool) -> None:
+@pytest.mark.parametrize(("kind", "after", "metadata"), [*((*each, True) for each in FAULTS), ("cut", True, False)])
+async def test_whatever_goes_wrong_it_arrives_exactly_once(post: Post, kind: Kind, after: bool, metadata: bool) -> None:
+    post.slack.workspace.history_has_metadata = metadata
     post.go_wrong(Fault("chat.postMessage", kind, times=2, retry_after=40, after=after))
     await post.ticks()
     assert post.states()["waiting"] >= 1
@@ -199,10 +201,14 @@ async def test_nothing_goes_out_after_hours_and_the_next_morning_says_it_all_mar
     assert {row.reason for row in skipped} == {"not sent in time: the next morning's message says it all"}
 
 
+@pytest.mark.parametrize("metadata", [True, False])
 @pytest.mark.parametrize(
     "then", [Fault("chat.postMessage", "cut", after=True), Fault("chat.postMessage", "limited")], ids=["cut", "limited"]
 )
-async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(post: Post, then: Fault) -> None:
+async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(
+    post: Post, then: Fault, metadata: bool
+) -> None:
+    post.slack.workspace.history_has_metadata = metadata
     with post.desk.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         actor = Actor(person.organisation_id, None, post.clock.now, "test")
@@ -214,6 +220,51 @@ async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(post: P
     assert set(post.received().values()) == {1}
     assert {part for _, part in post.received()} == {0, 1, 2}
     assert post.states() == {"sent": 1}
+
+
+ALIKE = Card("Read me", (Text("<https://example.org> & “more”: *today*"),))
+
+
+def queued(post: Post, *keys: str) -> None:
+    """Queue the same words for the SRO of the HSCP, as so many deliveries, on a morning when nothing else is due."""
+    with post.desk.database.write() as session:
+        person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
+        for key in keys:
+            queue(session, Actor(person.organisation_id, None, post.clock.now, "test"), person.id or 0, key, ALIKE)
+    post.clock.set("2023-06-02 09:10")
+
+
+async def test_without_metadata_the_same_words_of_another_delivery_are_not_taken_for_it(post: Post) -> None:
+    post.slack.workspace.history_has_metadata = False
+    queued(post, "first")
+    await post.ticks()
+    queued(post, "second")
+    post.go_wrong(Fault("chat.postMessage", "broken"))
+    for _ in range(3):
+        await post.ticks(after=60)
+    assert sorted(post.received().values()) == [1, 1]
+    assert post.states() == {"sent": 1}  # of one person, the last
+    queued(post, "third")
+    post.go_wrong(Fault("chat.postMessage", "cut", after=True))
+    for _ in range(3):
+        await post.ticks(after=60)
+    assert sorted(post.received().values()) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("whose", ["somebody else's", "from before it was queued"])
+async def test_without_metadata_the_same_words_are_not_taken_for_it_when_they_are(post: Post, whose: str) -> None:
+    post.slack.workspace.history_has_metadata = False
+    user = post.accounts["hscp"]
+    channel = post.slack.direct_channel(user)
+    queued(post, "once")
+    text = in_words(ALIKE).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    other = whose == "somebody else's"
+    ts = post.slack.workspace.timestamp() if other else "1500000000.000001"
+    post.slack.workspace.add_message(Message(channel, ts, user if other else post.slack.workspace.bot.id, text))
+    post.go_wrong(Fault("chat.postMessage", "broken"))
+    await post.ticks()
+    await post.ticks(after=60)
+    assert list(post.received().values()) == [1]
 
 
 def board_channel(post: Post, *users: str) -> str:

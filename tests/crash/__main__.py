@@ -35,11 +35,12 @@ def main(
     processes: Annotated[int, typer.Option(min=1, help="How many processes serve.")] = 4,
     engine: Annotated[Engines, typer.Option(help="On which databases.")] = Engines.BOTH,
     seed: Annotated[int, typer.Option(help="Where all chance comes from.")] = 1,
+    metadata: Annotated[bool, typer.Option(help="Whether Slack's history carries the metadata of messages.")] = True,
 ) -> None:
     """Run a trial on each engine and print what came of it."""
     console = Console()
     limit = _SECONDS_AT_LEAST + messages * _SECONDS_A_MESSAGE + kills * _SECONDS_A_KILL
-    size = Size(messages, kills, processes, seed, limit)
+    size = Size(messages, kills, processes, seed, limit, metadata=metadata)
     console.print(f"{messages} messages, {kills} kills, {processes} processes, seed {seed}")
     chosen = (Engines.SQLITE, Engines.POSTGRESQL) if engine is Engines.BOTH else (engine,)
     try:

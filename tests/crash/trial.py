@@ -29,7 +29,10 @@ SLOW_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Size:
-    """How large a trial is. Slack takes so few messages a second that a killed process is back before the next kill."""
+    """How large a trial is. Slack takes so few messages a second that a killed process is back before the next kill.
+
+    `metadata`: whether the history of a conversation carries any, as Slack's own does.
+    """
 
     messages: int
     kills: int
@@ -38,6 +41,7 @@ class Size:
     seconds: float
     faulty: float = 0.1
     seconds_a_kill: float = 2.0
+    metadata: bool = True
 
     @property
     def posts_a_second(self) -> float:
@@ -84,6 +88,7 @@ async def _run(database: Database, size: Size, folder: Path, tell: Callable[[str
         slack.install(manifest(registry, "https://bot.example.org"))
         accounts = {each.person_id: slack.add_user(each.email) for each in owed}
         slack.web_api.posts_a_second = size.posts_a_second
+        slack.workspace.history_has_metadata = size.metadata
         weather = slack.go_wrong_at_random(size.faulty, size.seed, slow=SLOW_SECONDS, hanging=LEASE_SECONDS)
         async with Processes(size.processes, _settings(database, slack), folder) as processes:
             try:

@@ -327,9 +327,9 @@ class WebApi:
         return {"messages": self._read(page, arguments), "has_more": bool(cursor), **more}
 
     def _read(self, messages: Iterable[Message], arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Messages as they are read: their metadata only when it is asked for."""
+        """Messages as they are read: their metadata only when it is asked for, and of some Slacks never."""
         wires = [self._wire(message) for message in messages]
-        if not is_true(arguments.get("include_all_metadata")):
+        if not (is_true(arguments.get("include_all_metadata")) and self.workspace.history_has_metadata):
             for wire in wires:
                 wire.pop("metadata", None)
         return wires

@@ -152,6 +152,7 @@ class Workspace:
         self.bot_id = "B0SECRETARIAT"
         self.users: dict[str, User] = {self.bot.id: self.bot}
         self.messages_tab_enabled = True
+        self.history_has_metadata = True
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
         self.views: dict[str, View] = {}
