@@ -1,6 +1,6 @@
 """Boards, the other names they go by, and their meetings."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
@@ -51,7 +51,11 @@ class BoardChannel(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """One sitting of a board, on a local date; a cancelled one says why and counts for nothing."""
+    """One sitting of a board, on a local date; a cancelled one says why and counts for nothing.
+
+    `entered_at` is when it was entered in the calendar (None: before that was recorded): one that is entered when the
+    day of its freeze has passed is frozen later than planned.
+    """
 
     __table_args__ = (UniqueConstraint("board_id", "on"),)
 
@@ -59,6 +63,7 @@ class Meeting(SQLModel, table=True):
     board_id: int = Field(foreign_key="board.id")
     on: date = Field(index=True)
     cancelled: str | None = None
+    entered_at: datetime | None = None
 
 
 class ReportingBoard(SQLModel, table=True):

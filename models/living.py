@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models.boards import Meeting, coming_meeting
 from models.cycles import Cycle, cycle_of
+from models.freezing import position_at
 from models.plan import Plan
 from models.position import frozen, live
 from models.rules import Rules, rules_of
@@ -56,12 +57,13 @@ def position(session: Session, plan: Plan, now: datetime, today: date) -> Positi
     rules = rules_of(session, plan.organisation_id)
     if meeting and snapshot:
         return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
+    at = position_at(session, plan.organisation_id, meeting, now) if meeting else now
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules) if meeting else None,
         snapshot=None,
-        current=live(plan.id, now, today),
-        at=now,
+        current=live(plan.id, at, today, meeting),
+        at=at,
         reckoned_to=today,
         earlier=published_before(
             session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK

@@ -56,7 +56,7 @@ def add_meeting(
     if meeting is None:
         assert board.id is not None
         meeting = Meeting(board_id=board.id, on=on)
-    meeting.cancelled = None
+    meeting.cancelled, meeting.entered_at = None, actor.at
     session.add(meeting)
     session.flush()
     calendar.let_report(meeting, group)

@@ -10,13 +10,16 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from models.boards import Board, BoardKind, Meeting, ReportingBoard
+from models.columns import choice
 from models.plan import Action
 from models.ratings import Rating
 from models.snapshots import SnapshotRow
-from models.updates import Update, latest_update
+from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update
 
 POSITIVE = (Rating.GREEN, Rating.BLUE)
 """Activity in these is on track; impact in these is shown."""
@@ -125,11 +128,15 @@ class Movement:
     impact: tuple[Rating, Rating]
 
 
-def live(plan_id: int, at: datetime, today: date) -> Subquery:
+def live(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None) -> Subquery:
     """How every action stands at `at` (aware UTC): its latest update, Grey where there is none.
 
-    `today` is the organisation's local date: it decides which actions are in the plan.
+    `today` is the organisation's local date: it decides which actions are in the plan. `expected` and `answer` are for
+    `meeting`, as `SnapshotRow` has them; without a calendar any update is an answer.
     """
+    counts_for = func.coalesce(TakenIn.meeting_id, Update.meeting_id)
+    given: ColumnElement[bool] = counts_for == meeting.id if meeting else col(Update.id).is_not(None)
+    no_change = and_(given, col(Update.kind) == UpdateKind.NO_CHANGE)
     return (
         select(
             col(Action.id).label("action_id"),
@@ -146,10 +153,12 @@ def live(plan_id: int, at: datetime, today: date) -> Subquery:
             col(Update.recovery_date),
             col(Update.help_needed),
             col(Update.id).label("update_id"),
-            col(Update.meeting_id),
+            reports_to(col(Action.board_id), meeting).label("expected"),
+            case((no_change, _said(Answered.NO_CHANGE)), (given, _said(Answered.UPDATE))).label("answer"),
         )
         .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(at))
+        .outerjoin(TakenIn, col(TakenIn.update_id) == Update.id)
         .where(
             col(Action.plan_id) == plan_id,
             or_(col(Action.added_on).is_(None), col(Action.added_on) <= today),
@@ -177,10 +186,26 @@ def frozen(snapshot_id: int) -> Subquery:
             col(SnapshotRow.recovery_date),
             col(SnapshotRow.help_needed),
             col(SnapshotRow.update_id),
+            col(SnapshotRow.expected),
+            col(SnapshotRow.answer),
         )
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
         .subquery(f"snapshot_{snapshot_id}")
     )
+
+
+def reports_to(board_id: Mapped[int | None], meeting: Meeting | None) -> ColumnElement[bool]:
+    """Whether the board of an action reports to a meeting: delivery boards to each, partnership boards in their turn.
+
+    An action whose board is not linked yet is asked about every time: nothing drops out because a name was not
+    recognised.
+    """
+    delivery = select(col(Board.id)).where(col(Board.kind) == BoardKind.DELIVERY)
+    reports = or_(board_id.is_(None), board_id.in_(delivery))
+    if meeting:
+        turn = select(col(ReportingBoard.board_id)).where(col(ReportingBoard.meeting_id) == meeting.id)
+        reports = or_(reports, board_id.in_(turn))
+    return reports
 
 
 def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
@@ -273,6 +298,10 @@ _SHOWN = (
     "recovery_date",
     "help_needed",
 )
+
+
+def _said(answer: Answered) -> ColumnElement[Answered]:
+    return literal(answer, choice(Answered))
 
 
 def _standpoint(row: Row[Any], today: date) -> Standpoint:

@@ -8,16 +8,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select
+from sqlalchemy import Subquery, and_, func, select
 from sqlmodel import Session, col
 
-from models.boards import Board, BoardKind, Meeting, ReportingBoard
+from models.boards import Board, Meeting
 from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.leave import Delegation, delegated_on, on_leave, snoozes
 from models.people import Holding, Person, Post, held_on
 from models.position import Scope, Standpoint, live, standpoints
-from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Draft, Update
+from models.updates import Answered, Draft, Update
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,18 @@ class Return:
 
 @dataclass(frozen=True)
 class Expected:
-    """One action whose update is expected for a meeting: whose it is, and whether it has been given."""
+    """One action whose update is expected for a meeting: whose it is, and what has been given, if anything."""
 
     action_id: int
     ref: str
     owner_post_id: int | None
     board_id: int | None
-    given: bool
+    answer: Answered | None
+
+    @property
+    def given(self) -> bool:
+        """Whether an answer has been given, "no change" included."""
+        return self.answer is not None
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,10 @@ def return_of(
     """The return of some posts for `meeting`; without a calendar, every action without any update is owed."""
     if not owner_post_ids:
         return Return((), ())
-    standing = live(plan_id, now, today)
+    standing = live(plan_id, now, today, meeting)
     scope = Scope(owner_post_ids=frozenset(owner_post_ids))
-    expected = standpoints(session, standing, scope, today, _reports(standing, meeting))
-    mine = select(standing.c.action_id).where(*scope.conditions(standing), _given(standing, meeting))
+    expected = standpoints(session, standing, scope, today, standing.c.expected)
+    mine = select(standing.c.action_id).where(*scope.conditions(standing), standing.c.answer.is_not(None))
     given = set(session.execute(mine).scalars())
     owed = sorted((each for each in expected if each.action_id not in given), key=lambda each: -each.days_overdue)
     return Return(tuple(owed), tuple(each for each in expected if each.action_id in given))
@@ -112,34 +116,24 @@ def expected_for(
     session: Session, plan_id: int, meeting: Meeting, now: datetime, today: date, scope: Scope | None = None
 ) -> list[Expected]:
     """Every update that is expected for `meeting`, given or not, in the natural order of refs; one query."""
-    standing = live(plan_id, now, today)
-    columns = standing.c
-    rows = session.execute(
-        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, _given(standing, meeting))
-        .where(_reports(standing, meeting), *(scope.conditions(standing) if scope else ()))
-        .order_by(columns.area_number, columns.number)
-    )
-    return [Expected(action_id, ref, post, board, bool(given)) for action_id, ref, post, board, given in rows]
+    return expected_of(session, live(plan_id, now, today, meeting), scope)
 
 
-def awaited_of(session: Session, standing: Subquery, meeting: Meeting, scope: Scope) -> int:
-    """How many updates that are expected for `meeting` have not been given; of a live standing, one query."""
-    owed = (*scope.conditions(standing), _reports(standing, meeting), not_(_given(standing, meeting)))
+def awaited_of(session: Session, standing: Subquery, scope: Scope) -> int:
+    """How many updates that are expected for a standing's meeting have not been given; one query."""
+    owed = (*scope.conditions(standing), standing.c.expected, standing.c.answer.is_(None))
     return int(session.execute(select(func.count()).select_from(standing).where(*owed)).scalar_one())
 
 
-def expected_of(session: Session, standing: Subquery, meeting: Meeting, given: Collection[int]) -> list[Expected]:
-    """Every update that is expected for `meeting` of a frozen standing, in the natural order of refs.
-
-    `given` are the ids of the actions whose update arrived, which a snapshot does not say.
-    """
+def expected_of(session: Session, standing: Subquery, scope: Scope | None = None) -> list[Expected]:
+    """Every update that is expected for the meeting of a standing, live or frozen, in the order of refs."""
     columns = standing.c
     rows = session.execute(
-        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id)
-        .where(_reports(standing, meeting))
+        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, columns.answer)
+        .where(columns.expected, *(scope.conditions(standing) if scope else ()))
         .order_by(columns.area_number, columns.number)
     )
-    return [Expected(action_id, ref, post, board, action_id in given) for action_id, ref, post, board in rows]
+    return [Expected(action_id, ref, post, board, answer) for action_id, ref, post, board, answer in rows]
 
 
 def answerers(session: Session, expected: Sequence[Expected], now: datetime, today: date) -> list[Answerer]:
@@ -238,43 +232,3 @@ def _last_mornings(session: Session, people: Collection[int]) -> tuple[dict[int,
     ):
         found[state][person_id] = Reminder(*told)
     return found[DeliveryState.SENT], found[DeliveryState.FAILED]
-
-
-def _reports(standing: Subquery, meeting: Meeting | None) -> ColumnElement[bool]:
-    """Whether an action's board reports to the meeting."""
-    delivery = select(col(Board.id)).where(col(Board.kind) == BoardKind.DELIVERY)
-    reports = or_(standing.c.board_id.is_(None), standing.c.board_id.in_(delivery))
-    if meeting:
-        turn = select(col(ReportingBoard.board_id)).where(col(ReportingBoard.meeting_id) == meeting.id)
-        reports = or_(reports, standing.c.board_id.in_(turn))
-    return reports
-
-
-def _given(standing: Subquery, meeting: Meeting | None) -> ColumnElement[bool]:
-    """Whether the update that counts was given for the meeting; without one, whether there is any."""
-    if meeting is None:
-        return standing.c.update_id.is_not(None)
-    return and_(
-        standing.c.update_id.is_not(None),
-        standing.c.meeting_id == meeting.id,
-        standing.c.update_id.not_in(printed_before(meeting)),
-    )
-
-
-def printed_before(meeting: Meeting) -> Select[int | None]:
-    """The updates that the last published pack before a meeting has said: they are no return for this one, even if
-    they came when that pack had been compiled, and a later version of it took them up.
-    """
-    last = (
-        select(col(Snapshot.id))
-        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
-        .where(
-            col(Meeting.board_id) == meeting.board_id,
-            col(Meeting.on) < meeting.on,
-            col(Snapshot.published_at).is_not(None),
-        )
-        .order_by(col(Meeting.on).desc())
-        .limit(1)
-    )
-    said = (col(SnapshotRow.snapshot_id) == last.scalar_subquery(), col(SnapshotRow.update_id).is_not(None))
-    return select(col(SnapshotRow.update_id)).where(*said)

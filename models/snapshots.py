@@ -1,20 +1,25 @@
 """Snapshots: what was true for one meeting, frozen. "Previous" always means the last published snapshot."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards import Board, BoardKind, Meeting
 from models.columns import choice
+from models.deadlines import Precision
 from models.ratings import Rating
+from models.updates import Answered
 
 
 class Snapshot(SQLModel, table=True):
     """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous".
 
-    A meeting that is frozen again gets the next `version`, until one is published.
+    A meeting is frozen once. A later `version` is the one before with the late answers that were taken in, until one is
+    published.
     """
 
     __table_args__ = (
@@ -36,7 +41,11 @@ class Snapshot(SQLModel, table=True):
 
 
 class SnapshotRow(SQLModel, table=True):
-    """One action as it stood, with the names of that day: nothing here changes when the plan does."""
+    """One action as it stood, with the names of that day: nothing here changes when the plan does.
+
+    `expected` is whether an update was expected for this meeting, `answer` what was given for it: without one the
+    rating is carried. Where `expected` is None neither was recorded (imported boards, and those of earlier versions).
+    """
 
     __tablename__ = "snapshot_row"
     __table_args__ = (
@@ -55,11 +64,17 @@ class SnapshotRow(SQLModel, table=True):
     board_id: int | None = Field(default=None, foreign_key="board.id")
     owner_post_id: int | None = Field(default=None, foreign_key="post.id")
     due: date | None = None
+    due_precision: Precision | None = Field(default=None, sa_type=choice(Precision))
+    original_due: date | None = None
+    original_precision: Precision | None = Field(default=None, sa_type=choice(Precision))
+    measure_agreed: bool | None = None
     activity: Rating = Field(sa_type=choice(Rating))
     impact: Rating = Field(sa_type=choice(Rating))
     commentary: str | None = None
     recovery_date: date | None = None
     help_needed: str | None = None
+    expected: bool | None = None
+    answer: Answered | None = Field(default=None, sa_type=choice(Answered))
 
 
 def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:
@@ -86,31 +101,31 @@ def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:
     return session.exec(of_meeting.order_by(col(Snapshot.version).desc()).limit(1)).first()
 
 
-def open_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
-    """The meeting that updates given now count for: the improvement board's next one that is not frozen yet."""
-    return _next_meeting(session, organisation_id, today)
+def unfrozen_meetings(session: Session, organisation_id: int, since: date) -> Sequence[Meeting]:
+    """The improvement board's meetings on or after `since` that have no snapshot, in their order."""
+    return session.exec(_meetings_without(organisation_id, since)).all()
 
 
 def unpublished_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The meeting whose pack is being prepared: the improvement board's next one that is not published yet."""
-    return _next_meeting(session, organisation_id, today, col(Snapshot.published_at).is_not(None))
+    published = col(Snapshot.published_at).is_not(None)
+    return session.exec(_meetings_without(organisation_id, today, published).limit(1)).first()
 
 
-def _next_meeting(session: Session, organisation_id: int, today: date, *frozen: ColumnElement[bool]) -> Meeting | None:
-    """The improvement board's next meeting that has no snapshot like that."""
-    return session.exec(
+def _meetings_without(organisation_id: int, since: date, *snapshots: ColumnElement[bool]) -> SelectOfScalar[Meeting]:
+    """The improvement board's meetings on or after a day that have no snapshot like that."""
+    return (
         select(Meeting)
         .join(Board, col(Board.id) == Meeting.board_id)
         .where(
             Board.organisation_id == organisation_id,
             Board.kind == BoardKind.IMPROVEMENT,
-            col(Meeting.on) >= today,
+            col(Meeting.on) >= since,
             col(Meeting.cancelled).is_(None),
-            ~select(Snapshot.id).where(col(Snapshot.meeting_id) == Meeting.id, *frozen).exists(),
+            ~select(Snapshot.id).where(col(Snapshot.meeting_id) == Meeting.id, *snapshots).exists(),
         )
         .order_by(col(Meeting.on))
-        .limit(1)
-    ).first()
+    )
 
 
 def board_history(session: Session, action_id: int, limit: int) -> list[tuple[date, Rating, Rating]]:

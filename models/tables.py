@@ -16,7 +16,7 @@ from models.received_files import ReceivedFile
 from models.rules import Setting
 from models.signing_in import SignInLink, WebSession
 from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Draft, Update
+from models.updates import Draft, TakenIn, Update
 
 __all__ = [
     "Account",
@@ -52,6 +52,7 @@ __all__ = [
     "Snapshot",
     "SnapshotRow",
     "Snooze",
+    "TakenIn",
     "Update",
     "WebSession",
 ]

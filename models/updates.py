@@ -50,6 +50,26 @@ class Update(SQLModel, table=True):
     recovery_date: date | None = None
 
 
+class Answered(StrEnum):
+    """What was given for a meeting about an action, as positions count it: an update, or that nothing has changed."""
+
+    UPDATE = "update"
+    NO_CHANGE = "no change"
+
+
+class TakenIn(SQLModel, table=True):
+    """An update that came after a meeting's freeze and was taken into its papers: it counts for `meeting_id`, and no
+    longer for the meeting that it was given for.
+    """
+
+    __tablename__ = "taken_in"
+
+    update_id: int = Field(foreign_key="update.id", primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    at: datetime
+    by_person_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class Draft(SQLModel, table=True):
     """What a person has typed about an action and not yet sent: it outlives a mistake, a closed form and a restart."""
 

@@ -18,12 +18,12 @@ from models.deliveries import (
     Delivery,
     DeliveryState,
 )
+from models.freezing import open_meeting
 from models.leave import back_from_leave, snoozes
 from models.people import Holding, Post, Role, held_on
 from models.position import live
 from models.ratings import Rating
 from models.returns import Expected, expected_for
-from models.snapshots import open_meeting
 from schedules.today import Today
 
 AWAY = "on leave until"
@@ -176,7 +176,7 @@ def _copy_vice_chairs(
 
 def open_cycle(session: Session, today: Today) -> Cycle | None:
     """The cycle of the coming meeting that is not frozen; None without a calendar."""
-    meeting = open_meeting(session, today.organisation_id, today.day)
+    meeting = open_meeting(session, today.organisation_id, today.now)
     return cycle_of(meeting, today.rules) if meeting else None
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from handlers.cards import from_json
 from handlers.desk import Desk
 from models.deliveries import Delivery, DeliveryState
+from models.freezing import due_to_freeze, freeze_what_is_due
 from models.people import Person
 from models.retention import forget_what_is_over
 from schedules.mornings import decide_morning, morning_is_due
@@ -53,6 +54,12 @@ def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
         today = today_of(session, now)
         if today is None:
             return ()
+        organisation_id, plan_id = today.organisation_id, today.plan.id or 0
+        freezing = due_to_freeze(session, organisation_id, now)
+    if freezing:
+        with desk.database.write() as session:
+            freeze_what_is_due(session, organisation_id, plan_id, now)
+    with desk.database.read() as session:
         morning, summaries = morning_is_due(session, today), due_summaries(session, today)
     if not (morning or summaries):
         return ()

@@ -23,8 +23,10 @@ from models.database import Database
 from models.deliveries import Delivery, DeliveryKind
 from models.events import Actor
 from models.freezing import freeze, publish
+from models.late_answers import next_version
 from models.people import Person
 from models.plan import Plan
+from models.snapshots import snapshot_of
 from schedules.messages import compose
 from schedules.postman import Postman
 from schedules.today import today_of
@@ -155,7 +157,7 @@ def deliver(desk: Desk) -> None:
 
 
 def freeze_for(database: Database, clock: Clock, on: date, published: bool = False) -> None:
-    """Freeze the position for the improvement board's meeting of that day, and publish it."""
+    """Freeze the position for the improvement board's meeting of that day, or make its next version, and publish it."""
     with database.write() as session:
         plan = session.exec(select(Plan)).one()
         meeting = session.exec(
@@ -163,8 +165,11 @@ def freeze_for(database: Database, clock: Clock, on: date, published: bool = Fal
         ).one()
         assert plan.id is not None
         actor = Actor(plan.organisation_id, None, clock.now, "test")
-        today = clock.now.astimezone(LONDON).date()
-        snapshot = freeze(session, actor, plan.id, meeting, clock.now, today)
+        before = snapshot_of(session, meeting.id or 0)
+        if before:
+            snapshot = next_version(session, actor, meeting, before)
+        else:
+            snapshot = freeze(session, actor, plan.id, meeting, clock.now)
         if published:
             publish(session, actor, snapshot, meeting, clock.now)
 

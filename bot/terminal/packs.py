@@ -98,7 +98,7 @@ def _compiled(desk: Desk, day: datetime) -> int:
         if plan is None:
             _give_up("There is no plan yet, so there is nothing to compile.")
         today = now.astimezone(ZoneInfo(organisation.zone)).date()
-        meeting = meeting_to_compile(session, organisation.id, today, day.date())
+        meeting = meeting_to_compile(session, organisation.id, now, today, day.date())
         found = _published(session, meeting.id or 0)
         if found is None:
             found = compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, now, "terminal"))

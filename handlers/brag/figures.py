@@ -58,7 +58,7 @@ def gather(session: Session, position: Position, scope: Scope, most: int = LISTE
     red = reds(session, position.current, scope, position.reckoned_to)
     awaited = None
     if position.meeting and not position.frozen:
-        awaited = awaited_of(session, position.current, position.meeting, scope)
+        awaited = awaited_of(session, position.current, scope)
     questions = worth_asking(previous[0] if previous else None, current, red, change, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:

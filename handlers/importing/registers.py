@@ -1,6 +1,6 @@
 """Taking boards, people and meetings from the sheets of a plan file that list them. Nothing is removed or renamed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -21,7 +21,7 @@ def take_registers(session: Session, actor: Actor, file: PlanFile, report: Repor
     for person in file.people:
         take_person(session, actor, person, boards, changes)
     for meeting in file.meetings:
-        _take_meeting(session, meeting, boards, changes)
+        _take_meeting(session, meeting, boards, actor.at, changes)
     record_many(session, actor, changes)
     for what, verb in (
         ("Boards to add", "board.added"),
@@ -121,14 +121,16 @@ def fill_post(
     session.flush()
 
 
-def _take_meeting(session: Session, row: MeetingRow, boards: dict[str, int], changes: list[Change]) -> None:
+def _take_meeting(
+    session: Session, row: MeetingRow, boards: dict[str, int], at: datetime, changes: list[Change]
+) -> None:
     unknown = [name for name in (row.board, *row.reporting) if name.casefold() not in boards]
     if unknown:
         raise Mistake(f"{row.place}: there is no board “{unknown[0]}”. Add it to the Boards sheet, or mend the name.")
     board_id = boards[row.board.casefold()]
     if session.exec(select(Meeting).where(Meeting.board_id == board_id, Meeting.on == row.on)).first():
         return
-    meeting = Meeting(board_id=board_id, on=row.on)
+    meeting = Meeting(board_id=board_id, on=row.on, entered_at=at)
     session.add(meeting)
     session.flush()
     assert meeting.id is not None

@@ -9,8 +9,9 @@ from handlers.importing.previous import take_previous
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
 from models.events import Actor
+from models.freezing import open_meeting
 from models.plan import Plan
-from models.snapshots import open_meeting, published_before
+from models.snapshots import published_before
 from papers.plan.contents import PlanFile
 
 
@@ -22,7 +23,7 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     report = Report()
     take_registers(session, actor, file, report)
     today = actor.at.astimezone(zone).date()
-    meeting = open_meeting(session, plan.organisation_id, today)
+    meeting = open_meeting(session, plan.organisation_id, actor.at)
     boards = [row.meeting for row in file.snapshots if row.meeting < today]
     published = published_before(session, plan.organisation_id, today, limit=1)
     boards += [published[0][1].on] if published else []

@@ -4,36 +4,40 @@ Compiling freezes the position and gathers the pack's contents at once; its file
 message to who asked says how that goes.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission, may, require
 from handlers.board.reading import improvement_board, read_day
 from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import nearest
+from handlers.grammar import nearest, ref_of
 from handlers.outbox import queue_answer, revise
+from handlers.pack.comparing import is_the_same
 from handlers.pack.completeness import what_is_missing
 from handlers.pack.gathering import Compiling, pack_contents
+from handlers.pack.late import late_elements, named, tell_givers
 from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of, version_value
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.values import a_day, a_version, number_of
+from handlers.values import a_day, a_version, late_refs, number_of
 from models.boards import Meeting, coming_meeting
 from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
-from models.freezing import freeze, publish
+from models.freezing import due_to_freeze, freeze, publish
+from models.late_answers import next_version
 from models.organisation import Organisation
 from models.packs import Pack, PackState, build_again, files_of, pack_of, packs_of
 from models.people import Person
 from models.plan import Plan, living_plan
 from models.returns import expected_for
 from models.rules import rules_of
-from models.snapshots import Snapshot
+from models.snapshots import Snapshot, snapshot_of
 from papers.pack.contents import PackContents, from_json, to_json
 from papers.wording import day, moment, plural, weekday
 
@@ -47,6 +51,7 @@ PACKS_LISTED = 12
     ("/pack files", "send me the files of the newest pack"),
     ("/pack compile", "freeze the position for the next board and build its pack"),
     ("/pack compile 7 June 2023", "the same for the board of a day"),
+    ("/pack compile with 2.1 7.5", "take answers that came after the freeze into the next version"),
     ("/pack publish", "publish the newest pack: from now on it is what “previous” means"),
     permission=Permission.READ,
     verbs={"compile": Permission.KEEP_THE_RECORD, "publish": Permission.KEEP_THE_RECORD},
@@ -84,6 +89,13 @@ def compile_pressed(session: Session, request: Request) -> Card:
     return _compile(session, request, [request.text], early=True)
 
 
+@registry.press("pack.take_in", permission=Permission.KEEP_THE_RECORD, writes=True, takes=late_refs)
+def take_in_pressed(session: Session, request: Request) -> Card:
+    """Take late answers into a pack; the value is the meeting's day in ISO form and their refs."""
+    on, *refs = request.text.split()
+    return _compile(session, request, [on, "with", *refs])
+
+
 @registry.press("pack.publish", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
 def publish_pressed(session: Session, request: Request) -> Card:
     """Publish the pack that the message is about, if it is the newest; the value is as `version_value` gives it."""
@@ -96,39 +108,52 @@ def files_pressed(session: Session, request: Request) -> Card:
     return _send_files(session, request, *_shown(request))
 
 
-def compile_pack(session: Session, organisation: Organisation, plan: Plan, meeting: Meeting, actor: Actor) -> Pack:
-    """Freeze the position for a meeting and enter its pack as one that is to be built; gives the pack.
+def compile_pack(
+    session: Session, organisation: Organisation, plan: Plan, meeting: Meeting, actor: Actor, late: Sequence[str] = ()
+) -> Pack:
+    """Enter a meeting's pack as one that is to be built, from its frozen position; the first compile freezes it.
 
-    One that is being built already is given as it is: two people at once get one pack. One that failed is built again
-    from the same figures. Raises `Mistake` once the meeting's pack is published.
+    `late` are the refs of answers that came after the freeze and are taken in: the only figures that a later version
+    changes. One that is being built, or that would say what the one before says, is given as it is. One that failed is
+    built again from the same figures. Raises `Mistake` once the meeting's pack is published.
     """
     assert meeting.id is not None
     assert organisation.id is not None
     assert plan.id is not None
     take_turn(session, actor)
-    before = pack_of(session, meeting.id)
-    if before and before.state is PackState.FAILED:
-        build_again(session, before)
-        record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
-    if before and before.state is PackState.BUILDING:
-        return before
-    rules = rules_of(session, organisation.id)
-    today = actor.at.astimezone(ZoneInfo(organisation.zone)).date()
-    try:
-        snapshot = freeze(session, actor, plan.id, meeting, actor.at, today)
-    except ValueError:
+    before, snapshot = pack_of(session, meeting.id), snapshot_of(session, meeting.id)
+    if snapshot and snapshot.published_at:
         raise Mistake(
             f"The pack for {day(meeting.on)} has been published, so it is not compiled again. "
             "A correction after that is an erratum: the next board’s pack can say it.",
             example="/pack",
-        ) from None
+        )
+    if before and before.state is not PackState.READY:
+        if late:
+            raise Mistake(
+                f"Version {from_json(before.contents).version} has no files yet: late answers are taken in after that.",
+                example="/pack",
+            )
+        if before.state is PackState.FAILED:
+            build_again(session, before)
+            record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
+        return before
+    snapshot = snapshot or freeze(session, actor, plan.id, meeting, actor.at)
     author = session.get_one(Person, actor.person_id).name if actor.person_id else "The secretariat"
     previous = from_json(before.contents) if before else None
-    compiling = Compiling(organisation, plan, meeting, snapshot, author, rules, previous)
-    assert snapshot.id is not None
+    compiling = Compiling(organisation, plan, meeting, snapshot, author, rules_of(session, organisation.id), previous)
+    if late:
+        taken = named(session, meeting, snapshot, actor.at, late)
+        compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, taken))
+        tell_givers(session, actor, meeting, taken)
+    elif before and previous:
+        if is_the_same(previous, pack_contents(session, compiling)):
+            return before
+        compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, ()))
+    assert compiling.snapshot.id is not None
     entered = Pack(
         organisation_id=organisation.id,
-        snapshot_id=snapshot.id,
+        snapshot_id=compiling.snapshot.id,
         by_person_id=actor.person_id,
         asked_at=actor.at,
         state=PackState.BUILDING,
@@ -137,11 +162,12 @@ def compile_pack(session: Session, organisation: Organisation, plan: Plan, meeti
     )
     session.add(entered)
     session.flush()
-    record(session, actor, Change("pack.compiled", f"pack {meeting.on.isoformat()} {snapshot.version}"))
+    version = compiling.snapshot.version
+    record(session, actor, Change("pack.compiled", f"pack {meeting.on.isoformat()} {version}"))
     return entered
 
 
-def meeting_to_compile(session: Session, organisation_id: int, today: date, on: date | None) -> Meeting:
+def meeting_to_compile(session: Session, organisation_id: int, now: datetime, today: date, on: date | None) -> Meeting:
     """The improvement board's meeting on a day, else its next one. Raises `Mistake` when it is not its turn."""
     board = improvement_board(session, organisation_id)
     coming = coming_meeting(session, organisation_id, today)
@@ -158,22 +184,16 @@ def meeting_to_compile(session: Session, organisation_id: int, today: date, on: 
             f"The board of {day(coming.on)} comes before that of {day(on)}: its pack is compiled first.",
             example="/pack compile",
         )
-    before = pack_of(session, meeting.id or 0)
-    if meeting.on < today and before is None:
+    if (
+        meeting.on < today
+        and snapshot_of(session, meeting.id or 0) is None
+        and meeting not in due_to_freeze(session, organisation_id, now)
+    ):
         raise Mistake(
-            f"The board of {day(on)} has met without a pack: what stood then cannot be frozen now.",
+            f"The board of {day(on)} had met when it was entered here: nobody knows what stood then.",
             example="/pack compile",
         )
-    if meeting.on < today and before and before.state is PackState.READY and not _is_published(session, before):
-        raise Mistake(
-            f"The board of {day(on)} has met, and its pack says what stood then: it is not compiled again now.",
-            example="/pack publish",
-        )
     return meeting
-
-
-def _is_published(session: Session, found: Pack) -> bool:
-    return session.get_one(Snapshot, found.snapshot_id).published_at is not None
 
 
 def _compile(session: Session, request: Request, words: list[str], early: bool = False) -> Card:
@@ -181,13 +201,49 @@ def _compile(session: Session, request: Request, words: list[str], early: bool =
     actor = _actor(request)
     take_turn(session, actor)
     organisation, plan = _plan(session, request)
+    words, late = _with(words)
     on = _day(words, request)
-    meeting = meeting_to_compile(session, request.asker.organisation_id, request.today, on)
+    meeting = meeting_to_compile(session, request.asker.organisation_id, request.now, request.today, on)
     freeze_day = _freeze_day(session, request, meeting)
-    if not early and request.today < freeze_day and pack_of(session, meeting.id or 0) is None:
+    before = snapshot_of(session, meeting.id or 0)
+    if late and before is None:
+        raise Mistake(
+            f"The figures for {day(meeting.on)} are not fixed yet, so every answer still counts for it by itself.",
+            example="/pack compile",
+        )
+    if not early and request.today < freeze_day and before is None:
         return _too_early(session, request, plan, meeting, freeze_day)
-    found = compile_pack(session, organisation, plan, meeting, actor)
+    found = compile_pack(session, organisation, plan, meeting, actor, late)
+    if found.state is PackState.READY:
+        return _unchanged(session, request, found)
     return _watched(session, request, found)
+
+
+def _with(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words before `with`, and the refs after it. Raises `Mistake` for what is no ref."""
+    lower = [each.casefold() for each in words]
+    if "with" not in lower:
+        return list(words), []
+    at = lower.index("with")
+    typed = " ".join(words[at + 1 :]).replace(",", " ").split()
+    refs = [ref_of(each) for each in typed if each.casefold() != "and"]
+    wrong = [each for each in typed if each.casefold() != "and" and not ref_of(each)]
+    if wrong or not refs:
+        said = f"“{wrong[0]}” is no ref of an action" if wrong else "Which late answers? Their refs come after “with”"
+        raise Mistake(f"{said}. Nothing was taken in.", example="/pack compile with 2.1 7.5")
+    return list(words[:at]), list(dict.fromkeys(filter(None, refs)))
+
+
+def _unchanged(session: Session, request: Request, found: Pack) -> Card:
+    """Compiled again, a pack that would say the same stays the version that it is."""
+    contents = from_json(found.contents)
+    said = f"Nothing that a pack prints has changed since version {contents.version}, so that is still the newest."
+    body: list[Element] = [Text(said), *late_elements(session, found, request)]
+    body.append(
+        Actions((Button("Send me the files", "pack.files", version_value(contents.meeting, contents.version)),))
+    )
+    data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
+    return Card(f"{title_of(contents)} is up to date", tuple(body), data=data)
 
 
 def _freeze_day(session: Session, request: Request, meeting: Meeting) -> date:
@@ -213,10 +269,10 @@ def _watched(session: Session, request: Request, found: Pack) -> Card:
     card = progress_card(from_json(found.contents), ())
     key = progress_key(found, request.asker.id)
     revise(session, queue_answer(session, _actor(request), request.asker.id, key, card), card)
-    return _being_built(found)
+    return _being_built(session, request, found)
 
 
-def _being_built(found: Pack) -> Card:
+def _being_built(session: Session, request: Request, found: Pack) -> Card:
     contents = from_json(found.contents)
     changed: list[Element] = []
     if contents.changed:
@@ -226,7 +282,7 @@ def _being_built(found: Pack) -> Card:
         f"They are those of {fixed}. Version {contents.version} of the board pack is being made from them: "
         "Word, PDF, web page and spreadsheet. A message of its own says how that goes."
     )
-    body = (Text(said), *changed)
+    body = (Text(said), *changed, *late_elements(session, found, request))
     data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
     return Card(f"The figures for {day(contents.meeting)} are fixed", body, data=data)
 
@@ -256,6 +312,8 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
     if newest.state is PackState.READY:
         body += _ready(session, newest).body[-1:]
         body.append(Actions((Button("Send me the files", "pack.files", version_value(meeting.on, snapshot.version)),)))
+    if may(request.asker, Permission.KEEP_THE_RECORD) and not snapshot.published_at:
+        body += late_elements(session, newest, request)
     data = {
         "packs": [
             {
@@ -310,8 +368,7 @@ def _publish(session: Session, request: Request, words: list[str], version: int 
         )
     if missing := what_is_missing(contents):
         raise Mistake(
-            f"{title_of(contents)} is not complete, so it cannot be published: {'; '.join(missing)}. "
-            "Then compile it again.",
+            f"{title_of(contents)} is not complete, so it cannot be published: {'; '.join(missing)}.",
             example="/pack compile",
         )
     publish(session, _actor(request), snapshot, meeting, request.now)

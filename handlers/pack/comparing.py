@@ -31,10 +31,14 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
     if before.acronyms != now.acronyms:
         lines.append("Acronyms are explained anew.")
     if not lines:
-        same = _as_now(before, now) == now
-        return (f"{NOTHING if same else ONLY_DETAILS} has changed since version {before.version}.",)
+        return (f"{NOTHING if is_the_same(before, now) else ONLY_DETAILS} has changed since version {before.version}.",)
     more = len(lines) - MOST_CHANGES
     return (*lines[:MOST_CHANGES], f"And {more} more.") if more > 0 else tuple(lines)
+
+
+def is_the_same(before: PackContents, now: PackContents) -> bool:
+    """Whether a version would say nothing that the one before does not say."""
+    return _as_now(before, now) == now
 
 
 def _as_now(before: PackContents, now: PackContents) -> PackContents:

@@ -10,11 +10,11 @@ def what_is_missing(contents: PackContents) -> list[str]:
     A return that did not arrive is printed as a nil return, so it is complete without it.
     """
     reds = [
-        f"Red {each.ref} has no commentary (“/update {each.ref}” takes it)"
+        f"Red {each.ref} has no commentary (“/update {each.ref}” takes it, then “/pack compile with {each.ref}”)"
         for each in contents.reds
         if not each.commentary
     ]
-    how = f"a plan file with a column “{Meaning.REASON.value}” brings it"
+    how = f"a plan file with a column “{Meaning.REASON.value}” brings it, then “/pack compile”"
     unexplained = [
         f"no reason is recorded for {ref} coming or going ({how})" for ref in contents.total_change.unexplained
     ]

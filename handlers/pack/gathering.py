@@ -21,6 +21,7 @@ from handlers.pack.comparing import what_changed
 from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
 from models.cycles import cycle_of
+from models.deadlines import Deadline, Precision
 from models.grounds import all_grounds
 from models.highlights import highlights_of
 from models.living import frozen_position
@@ -29,10 +30,11 @@ from models.people import Holding, Person, Post, held_on
 from models.plan import Action, Area, Plan
 from models.position import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.returns import Answerer, answerers, expected_of, printed_before
+from models.returns import Answerer, answerers, expected_of
 from models.rules import Rules
 from models.slow import slow_to_progress
 from models.snapshots import Snapshot, SnapshotRow
+from models.suggestions import Grounds
 from models.trend import trend
 from models.updates import Update
 from papers.pack.contents import (
@@ -106,14 +108,10 @@ class _Gathering:
         self.facts = _facts(session, compiling.snapshot.id)
         of = select(col(SnapshotRow.action_id)).where(col(SnapshotRow.snapshot_id) == compiling.snapshot.id)
         at = compiling.snapshot.frozen_at
-        self.grounds = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
-        printed = set(session.execute(printed_before(self.meeting)).scalars())
-        self.given = {
-            action_id
-            for action_id, fact in self.facts.items()
-            if fact.update and fact.given_on and fact.given_on >= self.on and fact.update.id not in printed
-        }
-        self.expected = expected_of(session, self.current, self.meeting, self.given)
+        found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
+        self.grounds = {action_id: self.facts[action_id].as_frozen(each) for action_id, each in found.items()}
+        self.given = {action_id for action_id, fact in self.facts.items() if fact.row.answer}
+        self.expected = expected_of(session, self.current)
         self.outstanding = {each.action_id for each in self.expected if not each.given}
         self.standpoints = standpoints(session, self.current, Scope(), self.on)
 
@@ -300,7 +298,7 @@ class _Gathering:
 
 @dataclass(frozen=True)
 class _Fact:
-    """What is known of an action besides its row in the snapshot; `given_on` is the meeting its update was for."""
+    """What is known of an action besides its standing: its row in the snapshot, and the texts around it."""
 
     area_number: int
     original: str
@@ -308,29 +306,41 @@ class _Fact:
     owner_written: str | None
     board_written: str | None
     update: Update | None
-    given_on: date | None
+    row: SnapshotRow
+
+    def as_frozen(self, grounds: Grounds) -> Grounds:
+        """The grounds with the deadlines and the measure of the freeze, where the snapshot kept them."""
+        if self.row.original_precision is None:
+            return grounds
+        return replace(
+            grounds, due=self.row.due, original=self.row.original_due, measure_agreed=bool(self.row.measure_agreed)
+        )
 
 
 def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
     rows = session.execute(
-        select(SnapshotRow.area_number, Action, Update, Meeting.on)  # type: ignore[call-overload]
+        select(SnapshotRow, Action, Update)
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .outerjoin(Meeting, col(Meeting.id) == col(Update.meeting_id))
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
     )
     return {
         action.id: _Fact(
-            area_number=area_number,
-            original=action.original_deadline.words(),
-            approved=action.approved_deadline.words(),
+            area_number=row.area_number,
+            original=_deadline(row.original_due, row.original_precision, action.original_deadline),
+            approved=_deadline(row.due, row.due_precision, action.approved_deadline),
             owner_written=action.owner_written,
             board_written=action.board_written,
             update=update,
-            given_on=on,
+            row=row,
         )
-        for area_number, action, update, on in rows
+        for row, action, update in rows
     }
+
+
+def _deadline(last_day: date | None, precision: Precision | None, now: Deadline) -> str:
+    """A deadline as it was frozen; of a snapshot that did not keep it, as it is now."""
+    return (Deadline(last_day, precision) if precision else now).words()
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from handlers.requests import Request
 from handlers.returns import cards, delegating
 from handlers.returns.command import the_return
 from models.cycles import Cycle, cycle_of
+from models.freezing import open_meeting
 from models.plan import find_action, living_plan
 from models.position import Standpoint
 from models.ratings import Rating
 from models.recording import newest_update
 from models.returns import return_of
 from models.rules import Rules, rules_of
-from models.snapshots import open_meeting
 from papers.wording import day, moment, plural, ratings, weekday
 
 
@@ -68,7 +68,7 @@ def own_return(session: Session, request: Request) -> Returns:
     if plan is None or plan.id is None:
         raise Mistake("There is no plan yet, so no return is owed.")
     rules = rules_of(session, asker.organisation_id)
-    meeting = open_meeting(session, asker.organisation_id, request.today)
+    meeting = open_meeting(session, asker.organisation_id, request.now)
     cycle = cycle_of(meeting, rules) if meeting else None
     asked = return_of(session, plan.id, asker.answers_for, meeting, request.now, request.today)
     answers = may(asker, Permission.UPDATE)

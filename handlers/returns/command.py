@@ -18,12 +18,12 @@ from handlers.values import a_day, a_number
 from models.cycles import Cycle, cycle_of
 from models.deliveries import Delivery, DeliveryKind
 from models.events import Actor, Change, record, take_turn
+from models.freezing import open_meeting
 from models.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
 from models.plan import Plan, living_plan
 from models.position import Scope
 from models.returns import answerers, expected_for
 from models.rules import Rules, rules_of
-from models.snapshots import open_meeting
 from papers.wording import day, moment, weekday
 
 
@@ -68,7 +68,7 @@ def mine(session: Session, request: Request) -> Card:
     card = owed(session, request)
     asker = request.asker
     rules = rules_of(session, asker.organisation_id)
-    meeting = open_meeting(session, asker.organisation_id, request.today)
+    meeting = open_meeting(session, asker.organisation_id, request.now)
     cycle = cycle_of(meeting, rules) if meeting else None
     around = delegating.arrangements(session, asker, request.today)
     away = on_leave(session, request.today).get(asker.id)
@@ -85,7 +85,7 @@ def snooze_until(session: Session, request: Request) -> Card:
     """Leave the asker in peace until the working day that is the request's text, in ISO form."""
     _require_reminded(session, request)
     rules = rules_of(session, request.asker.organisation_id)
-    meeting = open_meeting(session, request.asker.organisation_id, request.today)
+    meeting = open_meeting(session, request.asker.organisation_id, request.now)
     cycle = cycle_of(meeting, rules) if meeting else None
     until = date.fromisoformat(request.text)
     why_not = _no_snooze(until, cycle, rules, request.today)
@@ -165,7 +165,7 @@ def _collecting(session: Session, request: Request) -> tuple[Plan, Cycle, Rules]
     """The plan, the cycle of the coming meeting that is not frozen, and the rules."""
     organisation_id = request.asker.organisation_id
     plan = living_plan(session, organisation_id)
-    meeting = open_meeting(session, organisation_id, request.today)
+    meeting = open_meeting(session, organisation_id, request.now)
     if plan is None or meeting is None:
         raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
     rules = rules_of(session, organisation_id)

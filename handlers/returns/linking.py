@@ -15,12 +15,12 @@ from handlers.requests import Request
 from handlers.returns.delegating import person_with
 from handlers.secretariat.web import address_of_pages, hours, sign_in_link
 from models.cycles import cycle_of
+from models.freezing import open_meeting
 from models.leave import posts_of
 from models.plan import living_plan
 from models.returns import return_of
 from models.rules import rules_of
 from models.signing_in import SESSION_LASTS, Purpose
-from models.snapshots import open_meeting
 from papers.wording import day, moment, plural
 
 EXAMPLE = "/return link hscp.sro@example.org"
@@ -38,7 +38,7 @@ def link(session: Session, request: Request, typed: str) -> Card:
     person = person_with(session, request, typed)
     assert person.id is not None
     organisation_id = request.asker.organisation_id
-    plan, meeting = living_plan(session, organisation_id), open_meeting(session, organisation_id, request.today)
+    plan, meeting = living_plan(session, organisation_id), open_meeting(session, organisation_id, request.now)
     if plan is None or plan.id is None or meeting is None:
         raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
     held, stands_in_for = posts_of(session, person.id, request.today)

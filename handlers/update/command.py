@@ -21,6 +21,7 @@ from handlers.update.line import EXAMPLE, Line, lines_of, read_line
 from handlers.values import a_ref
 from models.boards import Meeting
 from models.events import Actor, take_turn
+from models.freezing import open_meeting
 from models.grounds import grounds_of
 from models.leave import delegates, on_leave
 from models.people import Person
@@ -29,7 +30,6 @@ from models.privacy import looks_private
 from models.ratings import Rating
 from models.recording import Answers, answers_of, draft_of, keep_draft, newest_update, record_update
 from models.returns import return_of
-from models.snapshots import open_meeting
 from models.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
 from models.updates import Update, UpdateKind
 from papers.wording import day, moment
@@ -127,7 +127,7 @@ class _Recorder:
         if plan is None:
             raise Mistake("There is no plan yet, so there is nothing to update.")
         self.plan: Plan = plan
-        self.meeting: Meeting | None = open_meeting(session, plan.organisation_id, request.today)
+        self.meeting: Meeting | None = open_meeting(session, plan.organisation_id, request.now)
         self.actor = Actor(plan.organisation_id, request.asker.id, request.now, request.origin.door)
 
     def action(self, text: str) -> Action:
@@ -167,7 +167,7 @@ class _Recorder:
     def record(self, action: Action, answers: Answers, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
         """Record the answers; somebody else's answer for the same meeting is kept, and both people are told."""
         take_turn(self.session, self.actor)
-        self.meeting = open_meeting(self.session, self.plan.organisation_id, self.request.today)  # a freeze may be new
+        self.meeting = open_meeting(self.session, self.plan.organisation_id, self.request.now)  # a freeze may be new
         update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []

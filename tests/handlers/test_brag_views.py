@@ -150,11 +150,11 @@ def test_slow_amber_or_red_at_three_meetings(desk_as: Asked) -> None:
 def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Clock, example: Database) -> None:
     chair, sro = desk_as("chair@example.org"), desk_as("send.sro@example.org")
     freeze_for(example, clock, date(2023, 6, 7), published=True)
-    clock.set("2023-07-18 10:00")
+    clock.set("2023-07-10 10:00")
     assert "no real update for 2 meetings" not in rules(chair).get("10.8", [])
     sro.types("/update 10.8 no change")
     freeze_for(example, clock, date(2023, 7, 19), published=True)
-    clock.set("2023-08-29 10:00")
+    clock.set("2023-08-18 10:00")
     assert "no real update for 2 meetings" in rules(chair)["10.8"]
     sro.types("/update 10.8 green/grey a second therapist has started")
     assert "no real update for 2 meetings" not in rules(chair).get("10.8", [])

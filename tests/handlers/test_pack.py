@@ -15,10 +15,11 @@ from models.database import Database
 from models.deadlines import Precision
 from models.deliveries import Delivery
 from models.events import Event
+from models.freezing import open_meeting
 from models.packs import Pack, PackFormat, PackState, mark_failed, mark_ready, pack_of, take_building
 from models.plan import Action, Measure, Plan
 from models.returns import Expected, expected_for
-from models.snapshots import Snapshot, SnapshotRow, open_meeting
+from models.snapshots import Snapshot, SnapshotRow
 from papers.pack.contents import PackContents, from_json
 from papers.wording import day
 from tests.asking import Clock, Somebody, buttons, somebody, tables
@@ -144,7 +145,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, e
     clock.set("2023-06-07 11:00")
     desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
     desk_as(SECRETARY).types("/action 10.1 highlight Every partner has adopted the strategy.")
-    card = desk_as(SECRETARY).types("/pack compile")
+    card = desk_as(SECRETARY).types("/pack compile with 2.4")
     assert card.data["version"] == 2
     with example.read() as session:
         assert compiled(session) == first
@@ -166,9 +167,10 @@ def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, e
 
 @pytest.mark.usefixtures("ready")
 def test_compiling_again_without_any_change_says_so(desk_as: Asked, example: Database) -> None:
-    assert desk_as(SECRETARY).types("/pack compile").data["version"] == 2
+    card = desk_as(SECRETARY).types("/pack compile")
+    assert (card.title, card.data["version"]) == ("Board pack for 7 June 2023, version 1 is up to date", 1)
     with example.read() as session:
-        assert compiled(session, 2).changed == ("Nothing in the figures or the text has changed since version 1.",)
+        assert len(session.exec(select(Pack)).all()) == 1
 
 
 def test_a_late_return_is_in_the_second_version(desk_as: Asked, example: Database, clock: Clock) -> None:
@@ -190,7 +192,10 @@ def test_a_late_return_is_in_the_second_version(desk_as: Asked, example: Databas
     finish(example, clock)
     clock.set("2023-07-10 12:00")
     desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    desk_as(SECRETARY).types("/pack compile")
+    card = desk_as(SECRETARY).types("/pack compile")
+    assert card.data["version"] == 1
+    assert "1 answer came after the freeze and counts for the next board unless taken in" in in_words(card)
+    assert desk_as(SECRETARY).presses(card, "Take in 2.4").data["version"] == 2
     with example.read() as session:
         second = compiled(session, 2)
     action = next(each for area in second.areas for each in area.actions if each.ref == "2.4")
@@ -230,13 +235,13 @@ def test_before_the_freeze_nothing_is_published(desk_as: Asked, example: Databas
 
 
 @pytest.mark.usefixtures("ready")
-def test_after_the_board_has_met_its_pack_is_not_compiled_again(
+def test_after_the_board_has_met_nothing_that_moved_since_comes_into_its_pack(
     desk_as: Asked, example: Database, clock: Clock
 ) -> None:
     clock.set("2023-06-22 10:00")
     desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
     card = desk_as(SECRETARY).types("/pack compile 7 June 2023")
-    assert "has met, and its pack says what stood then" in in_words(card)
+    assert card.data["version"] == 1
     with example.read() as session:
         assert len(session.exec(select(Pack)).all()) == 1
     assert desk_as(SECRETARY).types("/pack publish").title == "Board pack for 7 June 2023, version 1 is published"
@@ -248,6 +253,7 @@ def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Da
     with example.read() as session:
         contents = compiled(session)
         old = ready_card(contents, (), 1)
+    secretary.types("/action 10.1 highlight Every partner has adopted the strategy.")
     secretary.types("/pack compile")
     finish(example, clock)
     assert "There is a version 2 by now, so version 1 is not published." in in_words(secretary.presses(old, "Publish"))
@@ -270,7 +276,10 @@ def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_bo
     secretary.types("/pack compile")
     finish(example, clock)
     sro.types(f"/update 2.4 {BACK_ON_TRACK}")
-    secretary.types("/pack compile")
+    secretary.types("/pack compile with 2.4")
+    (told,) = [each for each in secretary.told if each.person_id == sro.id]
+    assert told.card.title == "Taken in for 7 June 2023"
+    assert "no longer for that of 19 July 2023, for which I will ask again" in in_words(told.card)
     finish(example, clock)
     secretary.types("/pack publish")
     clock.set("2023-07-10 10:00")
@@ -287,7 +296,7 @@ def owed_by(example: Database, clock: Clock) -> list[Expected]:
     """What is owed for the coming board."""
     with example.read() as session:
         plan = session.exec(select(Plan)).one()
-        meeting = open_meeting(session, plan.organisation_id, clock.now.date())
+        meeting = open_meeting(session, plan.organisation_id, clock.now)
         assert meeting is not None
         found = expected_for(session, plan.id or 0, meeting, clock.now, clock.now.date())
         return [each for each in found if not each.given]
@@ -302,7 +311,7 @@ def test_a_reason_or_a_cause_that_was_mended_is_told(desk_as: Asked, example: Da
     clock.set("2023-06-07 11:00")
     desk_as(WORKFORCE).types("/update 2.4 red/red stuck; cause: two posts are vacant; recovery: 30 September 2023")
     secretary = desk_as(SECRETARY)
-    secretary.types("/pack compile")
+    secretary.types("/pack compile with 2.4")
     with example.read() as session:
         changed = compiled(session, 2).changed
     assert "Why the number of actions changed is said anew." in changed
@@ -359,9 +368,10 @@ def test_a_pack_that_is_not_complete_cannot_be_published(desk_as: Asked, example
     desk_as(SECRETARY).types("/pack compile")
     finish(example, clock)
     card = desk_as(SECRETARY).types("/pack publish")
-    assert "no reason is recorded for 5.6 coming or going (a plan file with a column “Reason” brings it)" in in_words(
-        card
-    )
+    assert (
+        "no reason is recorded for 5.6 coming or going (a plan file with a column “Reason” brings it, then "
+        "“/pack compile”)"
+    ) in in_words(card)
     assert desk_as(SECRETARY).types("/pack").data["packs"][0]["published"] is False
 
 
@@ -393,7 +403,7 @@ def table_states(person: Somebody) -> list[str]:
     [
         ("/pack compile 8 June 2023", "Improvement Board does not meet on 8 June 2023."),
         ("/pack compile 19 July 2023", "The board of 7 June 2023 comes before that of 19 July 2023"),
-        ("/pack compile 26 April 2023", "has met without a pack"),
+        ("/pack compile 26 April 2023", "has been published, so it is not compiled again"),
         ("/pack compile soon", "I need the date first"),
         ("/pack compile 7 June 2023 please", "I do not understand “please”."),
         ("/pack complie", "Did you mean compile?"),

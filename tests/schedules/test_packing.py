@@ -112,7 +112,7 @@ def test_version_1_stays_as_it_was(desk_as: Asked, example_desk: Desk, example: 
     first = the_files(example)
     clock.set("2023-06-07 11:00")
     desk_as("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running; back to green 30 Sep")
-    desk_as(SECRETARY).types("/pack compile")
+    desk_as(SECRETARY).types("/pack compile with 2.4")
     build(example_desk)
     both = the_files(example)
     assert [each.content for each in both[:4]] == [each.content for each in first]

@@ -1,0 +1,120 @@
+"""Answers that came after a freeze: which there are, and taking them by name into the figures that they missed.
+
+A snapshot is never changed: taking answers in makes its next version. Called when a pack is compiled.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select
+from sqlmodel import Session, col
+
+from models.boards import Meeting
+from models.columns import choice
+from models.events import Actor, Change, record_many
+from models.patience import take_time
+from models.people import Person
+from models.plan import Action
+from models.snapshots import Snapshot, SnapshotRow
+from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update
+
+_OF_THE_UPDATE = ("activity", "impact", "commentary", "recovery_date", "help_needed")
+_KEPT = tuple(
+    name
+    for name in SnapshotRow.model_fields
+    if name not in ("id", "snapshot_id", "update_id", "answer", *_OF_THE_UPDATE)
+)
+
+
+@dataclass(frozen=True)
+class LateAnswer:
+    """An answer that came after the freeze of a meeting in whose papers it could still stand.
+
+    `by` is the name of who gave it, None for an import.
+    """
+
+    ref: str
+    title: str
+    update: Update
+    by: str | None
+
+
+def late_answers(session: Session, snapshot: Snapshot, now: datetime) -> Sequence[LateAnswer]:
+    """The late answers that a snapshot lacks, of each action the latest, in the order of refs; `now` is aware UTC.
+
+    One whose own meeting has been frozen since counts there, and is not among them.
+    """
+    counted = select(col(Snapshot.id)).where(
+        col(Snapshot.meeting_id) == col(Update.meeting_id), col(Snapshot.meeting_id) != snapshot.meeting_id
+    )
+    meeting = session.get_one(Meeting, snapshot.meeting_id)
+    later = select(col(Meeting.id)).where(col(Meeting.board_id) == meeting.board_id, col(Meeting.on) > meeting.on)
+    after_the_freeze = col(Update.at) > snapshot.frozen_at
+    rows = session.execute(
+        select(col(SnapshotRow.ref), col(SnapshotRow.title), Update, col(Person.name))
+        .select_from(SnapshotRow)
+        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
+        .join(Update, col(Update.id) == latest_update(now))
+        .outerjoin(TakenIn, col(TakenIn.update_id) == col(Update.id))
+        .outerjoin(Person, col(Person.id) == col(Update.by_person_id))
+        .where(
+            col(SnapshotRow.snapshot_id) == snapshot.id,
+            or_(col(Update.meeting_id).in_(later), and_(col(Update.meeting_id).is_(None), after_the_freeze)),
+            col(Update.id).is_distinct_from(col(SnapshotRow.update_id)),
+            col(TakenIn.update_id).is_(None),
+            ~counted.exists(),
+        )
+        .order_by(col(SnapshotRow.area_number), col(SnapshotRow.number))
+    )
+    return [LateAnswer(*row) for row in rows]
+
+
+def next_version(
+    session: Session, actor: Actor, meeting: Meeting, snapshot: Snapshot, late: Collection[LateAnswer] = ()
+) -> Snapshot:
+    """The next version of a meeting's snapshot: the one before with these late answers in it, and nothing else moved.
+
+    Each counts for this meeting from now on, and no longer for the one that it was given for.
+    """
+    assert meeting.id is not None
+    take_time(session.connection())
+    for each in late:
+        assert each.update.id is not None
+        session.add(TakenIn(update_id=each.update.id, meeting_id=meeting.id, at=actor.at, by_person_id=actor.person_id))
+    version = Snapshot(meeting_id=meeting.id, version=snapshot.version + 1, frozen_at=snapshot.frozen_at)
+    session.add(version)
+    session.flush()
+    kind = case((col(Update.kind) == UpdateKind.NO_CHANGE, _said(Answered.NO_CHANGE)), else_=_said(Answered.UPDATE))
+    as_before = col(Update.id).is_(None)
+    columns = {
+        **{name: getattr(SnapshotRow, name) for name in _KEPT},
+        **{name: case((as_before, getattr(SnapshotRow, name)), else_=getattr(Update, name)) for name in _OF_THE_UPDATE},
+        "update_id": func.coalesce(col(Update.id), col(SnapshotRow.update_id)),
+        "answer": case((as_before, col(SnapshotRow.answer)), else_=kind),
+        "snapshot_id": literal(version.id),
+    }
+    taken = [each.update.id for each in late]
+    rows = (
+        select(*columns.values())
+        .select_from(SnapshotRow)
+        .outerjoin(Update, and_(col(Update.action_id) == col(SnapshotRow.action_id), col(Update.id).in_(taken)))
+        .where(col(SnapshotRow.snapshot_id) == snapshot.id)
+    )
+    session.execute(insert(SnapshotRow).from_select(list(columns), rows))
+    changes = [
+        Change(
+            "update.taken_in",
+            f"action {each.ref}",
+            {"meeting": each.update.meeting_id},
+            {"meeting": meeting.id, "update": each.update.id},
+        )
+        for each in late
+    ]
+    changes.append(Change("snapshot.frozen", f"meeting {meeting.on.isoformat()}", None, {"version": version.version}))
+    record_many(session, actor, changes)
+    return version
+
+
+def _said(answer: Answered) -> ColumnElement[Answered]:
+    return literal(answer, choice(Answered))

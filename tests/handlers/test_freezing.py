@@ -1,0 +1,214 @@
+"""The freeze is one moment, an answer counts for one meeting, and late ones are taken in by name."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import Session, col, select
+
+from handlers.desk import Desk
+from handlers.words import in_words
+from models.boards import Meeting
+from models.database import Database
+from models.events import Event, first_broken
+from models.freezing import open_meeting
+from models.plan import Plan
+from models.position import live
+from models.snapshots import Snapshot, SnapshotRow
+from models.updates import TakenIn, Update
+from schedules.ticking import decide_what_is_due
+from tests.asking import Clock, Somebody, button
+from tests.handlers.test_pack import BACK_ON_TRACK, finish
+
+Asked = Callable[[str], Somebody]
+SECRETARY, CHAIR, WORKFORCE = "secretary@example.org", "chair@example.org", "workforce.sro@example.org"
+
+
+def rows_of(database: Database, on: date, version: int = 1) -> dict[str, SnapshotRow]:
+    """The rows of a meeting's snapshot by ref; none before it is frozen."""
+    with database.read() as session:
+        found = select(SnapshotRow).join(Snapshot).join(Meeting)
+        rows = session.exec(found.where(Meeting.on == on, Snapshot.version == version)).all()
+        return {each.ref: each for each in rows}
+
+
+def frozen_at(database: Database, on: date) -> datetime:
+    with database.read() as session:
+        return session.exec(select(Snapshot.frozen_at).join(Meeting).where(Meeting.on == on)).one()
+
+
+def counts_for(database: Database, now: datetime) -> date | None:
+    with database.read() as session:
+        meeting = open_meeting(session, session.exec(select(Plan.organisation_id)).one(), now)
+        return meeting.on if meeting else None
+
+
+def test_the_record_freezes_by_itself_at_the_end_of_the_freeze_day(
+    example_desk: Desk, example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-06-30 10:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    clock.set("2023-07-10 17:59")
+    decide_what_is_due(example_desk, ())
+    assert rows_of(example, date(2023, 7, 19)) == {}
+    clock.set("2023-07-10 18:00")
+    decide_what_is_due(example_desk, ())
+    rows = rows_of(example, date(2023, 7, 19))
+    assert (rows["2.4"].activity, rows["2.4"].answer, rows["2.4"].expected) == ("green", "update", True)
+    assert (rows["2.1"].answer, rows["2.1"].expected) == (None, True)
+    assert (rows["10.1"].answer, rows["10.1"].expected) == (None, False)
+    assert desk_as(CHAIR).types("/brag").data["frozen"] is True
+    with example.read() as session:
+        events = session.exec(select(Event.door, Event.subject).where(Event.what == "snapshot.frozen")).all()
+    assert ("schedule", "meeting 2023-07-19") in events
+    decide_what_is_due(example_desk, ())
+    assert frozen_at(example, date(2023, 7, 19)) == datetime(2023, 7, 10, 17, tzinfo=UTC)
+
+
+def test_after_an_outage_it_is_frozen_as_at_its_moment_and_later_answers_count_for_the_next(
+    example_desk: Desk, example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-07-11 10:00")
+    card = desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    assert "30 August 2023" in in_words(card)
+    assert desk_as(CHAIR).types("/brag reds").data["reds"][1]["ref"] == "2.4", (
+        "the board of 19 July knows nothing of it"
+    )
+    clock.set("2023-07-25 10:00")
+    decide_what_is_due(example_desk, ())
+    rows = rows_of(example, date(2023, 7, 19))
+    assert (rows["2.4"].activity, rows["2.4"].answer) == ("red", None)
+    assert frozen_at(example, date(2023, 7, 19)) == datetime(2023, 7, 10, 17, tzinfo=UTC)
+
+
+def test_the_board_of_the_example_is_not_lost_when_the_clock_moves_on(
+    example_desk: Desk, example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-06-21 09:30")
+    decide_what_is_due(example_desk, ())
+    card = desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    assert card.title == "The figures for 7 June 2023 are fixed"
+    rows = rows_of(example, date(2023, 6, 7))
+    assert len(rows) == 64
+    assert sum(bool(each.expected) for each in rows.values()) == 37
+    assert all(each.answer == "update" for each in rows.values())
+    assert sum(each.activity in ("blue", "green") for each in rows.values()) == 44
+
+
+def test_a_board_that_met_without_a_pack_is_compiled_from_its_freeze_though_no_clock_ran(
+    example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-08-02 10:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    finish(example, clock)
+    card = desk_as(SECRETARY).types("/pack compile 19 July 2023")
+    assert card.title == "The figures for 19 July 2023 are fixed"
+    assert rows_of(example, date(2023, 7, 19))["2.4"].activity == "red"
+
+
+@pytest.mark.parametrize(
+    ("now", "meeting"),
+    [
+        ("2023-07-10 16:59", date(2023, 7, 19)),
+        ("2023-07-10 17:00", date(2023, 8, 30)),
+        ("2023-07-19 09:00", date(2023, 8, 30)),
+        ("2023-06-07 16:59", date(2023, 6, 7)),
+        ("2023-06-07 17:00", date(2023, 7, 19)),
+        ("2023-11-23 09:00", None),
+    ],
+)
+def test_an_answer_counts_for_the_next_board_whose_freeze_lies_ahead(
+    example: Database, now: str, meeting: date | None
+) -> None:
+    assert counts_for(example, datetime.fromisoformat(now).replace(tzinfo=UTC)) == meeting
+
+
+def test_a_board_that_is_called_at_short_notice_is_open_to_its_own_day(
+    example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-07-24 10:00")
+    desk_as(SECRETARY).types("/board new 27 July 2023 reporting:none")
+    assert counts_for(example, clock.now) == date(2023, 7, 27)
+    clock.set("2023-07-27 18:00")
+    assert counts_for(example, clock.now) == date(2023, 8, 30)
+
+
+@pytest.fixture
+def late(example: Database, clock: Clock, desk_as: Asked) -> None:
+    """A pack for 19 July with files, and three answers that came after the freeze."""
+    clock.set("2023-07-10 10:00")
+    desk_as(SECRETARY).types("/pack compile")
+    finish(example, clock)
+    clock.set("2023-07-11 10:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    desk_as(WORKFORCE).types("/update 2.2 amber/amber two posts are filled")
+    desk_as(WORKFORCE).types("/update 2.3 amber/amber the panel has met")
+
+
+@pytest.mark.usefixtures("late")
+def test_what_is_taken_in_counts_here_and_nothing_else_moves(example: Database, clock: Clock, desk_as: Asked) -> None:
+    before = rows_of(example, date(2023, 7, 19))
+    secretary = desk_as(SECRETARY)
+    card = secretary.types("/pack compile with 2.4, 2.2")
+    assert card.data["version"] == 2
+    after = rows_of(example, date(2023, 7, 19), 2)
+    moved = {ref for ref in after if after[ref].update_id != before[ref].update_id}
+    assert moved == {"2.2", "2.4"}
+    assert {after[ref].answer for ref in moved} == {"update"}
+    for ref in after.keys() - moved:
+        ignored = {"id", "snapshot_id"}
+        assert after[ref].model_dump(exclude=ignored) == before[ref].model_dump(exclude=ignored)
+    with example.read() as session:
+        plan = session.exec(select(Plan)).one()
+        meeting = open_meeting(session, plan.organisation_id, clock.now)
+        standing = live(plan.id or 0, clock.now, clock.now.date(), meeting)
+        given = dict(session.execute(select(standing.c.ref, standing.c.answer)).all())
+        assert (given["2.2"], given["2.4"], given["2.3"]) == (None, None, "update")
+        taken = session.exec(select(TakenIn).order_by(col(TakenIn.update_id))).all()
+        assert len(taken) == 2
+        assert [session.get_one(Update, each.update_id).meeting_id for each in taken] == [meeting.id] * 2  # type: ignore[union-attr]
+        events = session.exec(select(Event.subject).where(Event.what == "update.taken_in")).all()
+        assert set(events) == {"action 2.4", "action 2.2"}
+        assert first_broken(session, plan.organisation_id) is None
+    (told,) = [each for each in secretary.told if each.person_id == desk_as(WORKFORCE).id]
+    assert "Your answers for 2.4 and 2.2 came after the freeze and are taken in" in in_words(told.card)
+
+
+@pytest.mark.usefixtures("late")
+def test_each_late_answer_has_its_button(example: Database, clock: Clock, desk_as: Asked) -> None:
+    card = desk_as(SECRETARY).types("/pack")
+    assert button(card, "Take in 2.3") == ("pack.take_in", "2023-07-19 2.3")
+    assert "Take in 2.3" not in in_words(desk_as(CHAIR).types("/pack"))
+    desk_as(SECRETARY).presses(card, "Take in 2.3")
+    finish(example, clock)
+    assert "Take in 2.3" not in in_words(desk_as(SECRETARY).types("/pack"))
+    again = desk_as(SECRETARY).presses(card, "Take in 2.3")
+    assert "No answer for 2.3 has come since the figures for 19 July 2023 were fixed" in in_words(again)
+
+
+@pytest.mark.usefixtures("late")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/pack compile with 2.4 2.1", "No answer for 2.1 has come since"),
+        ("/pack compile with", "Their refs come after “with”"),
+        ("/pack compile with everything", "“everything” is no ref of an action"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_said_and_nothing_is(
+    example: Database, desk_as: Asked, line: str, said: str
+) -> None:
+    assert said in in_words(desk_as(SECRETARY).types(line))
+    with example.read() as session:
+        assert _taken(session) == 0
+
+
+def test_before_the_freeze_there_is_nothing_late(clock: Clock, desk_as: Asked) -> None:
+    clock.set("2023-07-03 10:00")
+    card = desk_as(SECRETARY).types("/pack compile with 2.4")
+    assert "are not fixed yet, so every answer still counts for it by itself" in in_words(card)
+
+
+def _taken(session: Session) -> int:
+    return len(session.exec(select(TakenIn)).all())
