@@ -20,10 +20,10 @@ from starlette.routing import Route
 
 from handlers.desk import Desk
 from handlers.failures import note_failure
-from handlers.observing import Brought, Observer, Requested, Ticked
+from handlers.observing import Brought, Failing, Observer, Requested, Ticked
 from models.backlog import Backlog, backlog
 
-BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10)
 """Seconds. Slack waits three for an answer."""
 
 
@@ -46,13 +46,17 @@ class Metrics(Observer):
         self._messages = Counter(
             "secretariat_messages", "Messages in hand, by how it went", ("outcome",), registry=self.registry
         )
+        self._failures = Counter(
+            "secretariat_failures", "Requests that a door could not answer", ("door",), registry=self.registry
+        )
         self._ticks = Counter("secretariat_ticks", "Ticks of the clock", ("outcome",), registry=self.registry)
         self._last_tick = Gauge(
             "secretariat_last_tick_timestamp_seconds", "When the last tick was done", registry=self.registry
         )
-        for counter, outcomes in ((self._messages, get_args(Brought)), (self._ticks, get_args(Ticked))):
-            for outcome in outcomes:
-                counter.labels(outcome)  # zero from the start: an alarm sees the first one, too
+        labels = (self._messages, Brought), (self._failures, Failing), (self._ticks, Ticked)
+        for counter, values in labels:
+            for value in get_args(values):
+                counter.labels(value)  # zero from the start: an alarm sees the first one, too
         about = {"version": version("secretariat"), "database": desk.database.url.get_backend_name()}
         Info("secretariat", "This program", registry=self.registry).info(about)
         ProcessCollector(registry=self.registry)
@@ -66,6 +70,10 @@ class Metrics(Observer):
         """Count a message; bringing it is a sign of life."""
         self._sign = self._clock()
         self._messages.labels(outcome).inc()
+
+    def failure(self, door: Failing) -> None:
+        """Count what failed at a door."""
+        self._failures.labels(door).inc()
 
     def tick(self, outcome: Ticked) -> None:
         """Count a tick of the clock."""

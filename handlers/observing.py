@@ -12,7 +12,8 @@ from typing import Any, Literal
 from handlers.errors import Mistake, Refused
 
 Requested = Literal["answered", "mistake", "refused", "failed"]
-Brought = Literal["sent", "replaced", "skipped", "failed", "put off"]
+Brought = Literal["sent", "replaced", "skipped", "failed", "put_off"]
+Failing = Literal["pages", "slack"]
 Ticked = Literal["begun", "done", "failed"]
 
 
@@ -24,6 +25,9 @@ class Observer:
 
     def message(self, outcome: Brought) -> None:
         """A message was in hand, and how it went."""
+
+    def failure(self, door: Failing) -> None:
+        """A door could not do what it was asked for, through no fault of who asked; they have been told so."""
 
     def tick(self, outcome: Ticked) -> None:
         """The clock began to do what is due, or has done it."""
@@ -47,5 +51,10 @@ def observed(observer: Observer, handler: Callable[..., Any] | None) -> Iterator
         outcome = "refused"
         raise
     finally:
-        what = getattr(handler, "__qualname__", "page") if handler else "unknown"
-        observer.request(what, outcome, perf_counter() - began)
+        observer.request(_named(handler), outcome, perf_counter() - began)
+
+
+def _named(handler: Callable[..., Any] | None) -> str:
+    """A handler's name for a label. What only a page is made of, which is no function or a private one, is the page."""
+    name = getattr(handler, "__qualname__", "_") if handler else "unknown"
+    return "page" if name.startswith("_") else name

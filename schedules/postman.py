@@ -314,7 +314,7 @@ class Postman:
 
         log.warning("message put off", delivery=delivery.id, tries=delivery.tries)
         await asyncio.to_thread(mark)
-        self.desk.observer.message("put off")
+        self.desk.observer.message("put_off")
 
     async def _give_up(self, delivery: Delivery, last: NotNow) -> None:
         """Mark it as failed, unless it has arrived: the last try may have ended badly after all was done."""

@@ -307,6 +307,7 @@ class Listeners:
         except Exception as error:
             refusal = word_of(error) if isinstance(error, SlackApiError) else None
             failure = note_failure("slack door failed", error, refusal=refusal)
+            self.desk.observer.failure("slack")
             await _acknowledge(ack)
             await self._tell_of_failure(place, failure)
 

@@ -1,18 +1,23 @@
 """`/metrics` and `/healthz` over HTTP: what they count, who may read them, and that nobody is named."""
 
+import re
+import resource
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlmodel import select
 from starlette.applications import Starlette
+from structlog.testing import capture_logs
 
-from bot.health import health_route
+from bot.health import Writing, health_route
 from bot.metrics import Metrics
 from handlers.commands import registry
 from handlers.desk import Desk
 from handlers.requests import Origin
+from models.database import Database
 from models.deliveries import Delivery, DeliveryState
 from models.people import Person
 from tests.asking import Clock, deliver, somebody
@@ -68,6 +73,10 @@ def test_requests_are_counted_by_handler_and_outcome_and_nobody_is_named(address
     with desk.database.read() as session:
         people = session.exec(select(Person)).all()
     labels = {value for _, values in said for value in values}
+    assert all(re.fullmatch("[a-z][A-Za-z_.<>]*", name) for name, _ in counts)
+    assert ("secretariat_request_seconds_bucket", ("brag", "3.0", "answered")) in said
+    assert said[("secretariat_messages_total", ("put_off",))] == 0
+    assert said[("secretariat_failures_total", ("slack",))] == 0
     assert not labels & {TYPED, "2.4", *(each.name for each in people), *(each.email for each in people)}
     assert not [each for each in labels if "@" in each or TYPED in each]
 
@@ -145,3 +154,54 @@ async def test_a_clock_that_stands_still_is_said_and_one_that_works_is_not(desk:
         assert await health() == (503, 145.0, "The clock has given no sign of life for 55 seconds.")
         metrics.tick("done")
         assert await health() == (200, 0.0, None)
+
+
+def test_a_page_that_fails_is_counted_wherever_it_fails(address: str, desk: Desk) -> None:
+    link = link_for(desk, SRO)
+    guest = Guest(address, link_for(desk, CHAIR))
+    with desk.database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE sign_in_link RENAME TO gone")
+        session.connection().exec_driver_sql("ALTER TABLE web_session RENAME TO gone_too")
+    guest.get("/", 500)
+    said = scraped(address)
+    assert said[("secretariat_failures_total", ("pages",))] == 1
+    Guest(address).get(link, 500)
+    assert scraped(address)[("secretariat_failures_total", ("pages",))] == 2
+
+
+def test_health_says_why_nothing_can_be_written_and_does_not_try_at_every_question(desk: Desk) -> None:
+    seconds = [0.0]
+    writing = Writing(desk, lambda: seconds[0])
+    assert writing.why_not() is None
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))  # of a full disk we see what SQLite sees
+    try:
+        assert writing.why_not() is None, "it was tried a moment ago"
+        seconds[0] += 10
+        with capture_logs() as logged:
+            said = writing.why_not()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert said is not None
+    assert said.startswith("The database cannot be written to")
+    assert [each["code"] for each in logged] in (["SQLITE_FULL"], ["SQLITE_IOERR_WRITE"])
+    assert writing.why_not() is not None
+    seconds[0] += 10
+    assert writing.why_not() is None
+
+
+def test_somebody_who_is_writing_is_not_waited_for(desk: Desk) -> None:
+    with desk.database.write():
+        assert Writing(desk).why_not() is None
+
+
+def test_a_standby_is_no_place_to_write(postgresql: Engine) -> None:
+    with postgresql.fresh(fill_example) as database:
+        assert Writing(Desk(database, registry, Clock("2023-06-07 10:00"))).why_not() is None
+        url = database.url.render_as_string(hide_password=False)
+        standby = Database(f"{url}&options={quote('-c default_transaction_read_only=on')}")
+        with capture_logs() as logged:
+            said = Writing(Desk(standby, registry, Clock("2023-06-07 10:00"))).why_not()
+        standby.close()
+    assert said == "The database cannot be written to: it can only be read, like a standby or a read-only disk."
+    assert [each["code"] for each in logged] == ["25006"]

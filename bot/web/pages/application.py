@@ -35,6 +35,7 @@ def make_pages_app(desk: Desk, web_address: str) -> Starlette:
     def failed(_request: Request, error: Exception) -> Response:
         """Outside the pages themselves: when somebody comes by a link."""
         failure = note_failure("page failed", error, door="pages")
+        desk.observer.failure("pages")
         return pages.problem(503 if is_away(error) else 500, *what_failed(error, failure))
 
     host = urlsplit(web_address).hostname or ""

@@ -126,6 +126,7 @@ class Pages:
         except Exception as error:
             who = visitor.person if visitor else None
             failure = note_failure("page failed", error, person=who, door="pages", handler=endpoint.__name__)
+            self.desk.observer.failure("pages")
             status = 503 if is_away(error) else 500
             return self.problem(status, *what_failed(error, failure), visitor, sent=sent)
 
