@@ -21,6 +21,9 @@ from handlers.words import file_words, in_words
 _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
 """What Slack could take for formatting, a link, a mention or an emoji."""
 
+_ADDRESS = re.compile(r"https?://[^\s<>|&]+")
+"""A paragraph that is nothing but a web address, with no character that means something to Slack: it can be pressed."""
+
 OPEN_LINK = "open-link"
 """The verb of a button that only opens a web address: Slack reports its pressing all the same."""
 
@@ -130,6 +133,8 @@ def paragraph(text: str, style: str = "plain") -> list[kit.Block]:
     """Text as it was typed, in as many blocks as it needs."""
     if not text.strip():
         return []
+    if _ADDRESS.fullmatch(text) and len(text) < limits.SECTION_TEXT - 2:
+        return [kit.SectionBlock(kit.Markdown(f"<{text}>", verbatim=True))]
     if style == "heading" and len(text) <= limits.HEADER_TEXT:
         return [kit.HeaderBlock(kit.PlainText(text))]
     if style == "muted":

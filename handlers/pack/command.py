@@ -295,13 +295,14 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
     packs = packs_of(session, request.asker.organisation_id, request.room_for(PACKS_LISTED))
     if not packs:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
+    newest_of = {meeting.id: each.id for each, _, meeting in reversed(packs)}
     compiled_by = {each.by_person_id for each, _, _ in packs}
     people = {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
     rows = tuple(
         (
             day(meeting.on),
             str(snapshot.version),
-            _state(each, snapshot, request),
+            _state(each, snapshot, request, newest_of[meeting.id] == each.id),
             moment(each.asked_at, request.zone),
             people.get(each.by_person_id, "an operator"),
         )
@@ -328,11 +329,13 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
     return Card("Board packs", tuple(body), data=data)
 
 
-def _state(each: Pack, snapshot: Snapshot, request: Request) -> str:
+def _state(each: Pack, snapshot: Snapshot, request: Request, is_newest: bool) -> str:
     if snapshot.published_at:
         return f"published {moment(snapshot.published_at, request.zone)}"
     if each.state is PackState.BUILDING:
         return f"being built, {plural(len(each.done), 'file')} made"
+    if not is_newest:
+        return "replaced by a later version"
     return "ready: not published yet" if each.state is PackState.READY else f"could not be built: {each.reason}"
 
 

@@ -99,7 +99,7 @@ def _filters(session: Session, request: Request, words: list[str]) -> tuple[list
     wanted = [states[word.casefold()] for word in words if word.casefold() in states]
     if wanted:
         conditions.append(col(Delivery.state).in_(wanted))
-        covers.append(" or ".join(wanted))
+        covers.append(" or ".join(_STATES[each] for each in wanted))
     for word in words:
         if "@" in word:
             person = person_with(session, request, word)

@@ -65,6 +65,14 @@ def test_typed_text_is_shown_as_typed_and_pings_nobody(element: Element) -> None
     assert not reading.links
 
 
+def test_an_address_that_stands_alone_is_a_link_and_nothing_else_is() -> None:
+    address = "https://board.example.org/sign-in/abc_def-ghi"
+    reading = only(Card("Title", (Text(address, "quote"), Text(f"{address} and more"), Text(f"{address}|<!here>"))))
+    assert reading.links == [address]
+    assert address in reading.text.splitlines()
+    assert not reading.pings
+
+
 def test_the_text_of_a_message_says_the_same_in_words_and_escaped() -> None:
     (message,) = messages(Card("Position", (table(2), Text("<!here> & co"))))
     assert "2.0: C1 x" in message.text

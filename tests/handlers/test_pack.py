@@ -256,6 +256,7 @@ def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Da
     secretary.types("/action 10.1 highlight Every partner has adopted the strategy.")
     secretary.types("/pack compile")
     finish(example, clock)
+    assert table_states(secretary)[1] == "replaced by a later version"
     assert "There is a version 2 by now, so version 1 is not published." in in_words(secretary.presses(old, "Publish"))
     secretary.presses(old, "Send me the files")
     assert [each.card.title for each in secretary.told] == ["Board pack for 7 June 2023, version 1"]
