@@ -1,25 +1,32 @@
 """Who counts changes: guests, the deactivated and the unlinked lose what they had, are told once, and may come back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import SecretStr
 from sqlmodel import col, select
 
+from bot.settings import Settings
 from bot.slack.members import ASKED_AGAIN, REMEMBERED, Members, watched
+from bot.terminal.serving import served
 from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import from_json
+from handlers.commands import registry
+from handlers.desk import Desk
 from handlers.words import in_words
 from models.database import Database
 from models.deliveries import Delivery
 from models.events import Actor, Event, first_broken
-from models.people import Account, Person
+from models.people import Account, CutOff, Person
 from models.signing_in import Purpose, make_link, signed_in, use_link
 from tests.asking import somebody
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import NOW, World, fill_people, world
 from tests.databases import Engine
+from tests.slack_server import SlackServer
 
 pytestmark = pytest.mark.anyio
 
@@ -82,6 +89,28 @@ async def update(here: World, user: str) -> str:
     seen = await here.slack.slash(user, here.channel, "/update", "x")
     assert not seen.refusals
     return seen.answer.shown.text
+
+
+async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> None:
+    async with SlackServer() as slack:
+        desk = Desk(people, registry, lambda: NOW)
+        guest = slack.add_user(SRO, is_restricted=True)
+        with people.write() as session:
+            person = session.exec(select(Person).where(Person.email == SRO)).one()
+            linked = {"platform": "slack", "tenant": slack.team_id, "account": guest}
+            session.add(Account(person_id=person.id or 0, **linked))
+        settings = Settings(
+            slack_bot_token=SecretStr(slack.bot_token),
+            slack_signing_secret=SecretStr(slack.signing_secret),
+            slack_api_url=slack.api_url,
+            tick_seconds=3600,
+        )
+        app = served(desk, settings)
+        async with app.router.lifespan_context(app):
+            while (known := desk.accounts.known("slack", slack.team_id, guest)) and known.cut_off is None:
+                await asyncio.sleep(0.01)
+        assert known is not None
+        assert known.cut_off is CutOff.GUEST
 
 
 @pytest.mark.parametrize("traits", GONE, ids=str)
