@@ -234,6 +234,16 @@ def test_a_whole_record_can_be_made_again_from_its_export(
     assert (tmp_path / "plan.xlsx").exists()
 
 
+def test_a_pack_of_an_unchanged_snapshot_is_the_same_version(on_example: CommandLine, tmp_path: Path) -> None:
+    told = []
+    for at in ("2023-06-07T10:00", "2023-06-07T15:30"):
+        told.append(json.loads(on_example("pack", "2023-06-07", "--out", "packs", "--at", at, "--json").stdout))
+        on_example.asked("/update 2.4 green/green the campaign is running", who="workforce.sro@example.org")
+    assert told[0]["version"] == 1
+    assert told[1] == told[0], "what was answered in between counts for the next board"
+    assert len(list((tmp_path / "packs").iterdir())) == 4
+
+
 def test_a_dry_run_says_everything_and_keeps_nothing(on_example: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text("Ref,Action,SRO,Due\n2.9,Publish the ceiling,Jane in HR,sometime\n")
     printed = on_example("import", "more.csv", "--dry-run").stdout
