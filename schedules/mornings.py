@@ -72,6 +72,8 @@ def decide_morning(session: Session, today: Today) -> bool:
         missed = rules.days.between(last, day)[-MISSED_AT_MOST:] if last else []
         unsent = unsent_mornings(session, today.organisation_id, day)
         morning = plan_morning(session, today, [*missed, day], unsent, last)
+        if last is None:  # a record that has just started to write to people makes up for nothing
+            morning = Morning(dict.fromkeys(morning.to), morning.skipped)
     _enter(session, today, morning)
     return True
 

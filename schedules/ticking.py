@@ -13,8 +13,10 @@ from models.deliveries import Delivery, DeliveryState
 from models.freezing import due_to_freeze, freeze_what_is_due
 from models.people import Person
 from models.retention import forget_what_is_over
+from models.starting import has_started, was_asked
 from schedules.mornings import decide_morning, morning_is_due
 from schedules.postman import Postman
+from schedules.starting import ask_to_start
 from schedules.summaries import decide_summary, due_summaries
 from schedules.today import today_of
 
@@ -59,8 +61,15 @@ def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
     if freezing:
         with desk.database.write() as session:
             freeze_what_is_due(session, organisation_id, plan_id, now)
+    asks = False
     with desk.database.read() as session:
         morning, summaries = morning_is_due(session, today), due_summaries(session, today)
+        if (morning or summaries) and not has_started(session, organisation_id, today.day):
+            asks = morning and not was_asked(session, organisation_id)
+            morning, summaries = False, []
+    if asks:
+        with desk.database.write() as session:
+            ask_to_start(session, today)
     if not (morning or summaries):
         return ()
     with desk.database.write() as session:

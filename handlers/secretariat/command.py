@@ -20,6 +20,7 @@ from handlers.secretariat.deliveries import deliveries
 from handlers.secretariat.leave import leave
 from handlers.secretariat.linking import link_account_again, link_board, link_person, unlink_account
 from handlers.secretariat.settings import settings
+from handlers.secretariat.starting import starting
 from handlers.secretariat.web import web
 from models.boards import Board, BoardAlias
 from models.people import Account, CutOff, Holding, Person, Post, held_on
@@ -40,6 +41,7 @@ from papers.wording import plural
     ("/secretariat web", "a link by which you sign in to the pages: dashboard, actions, returns, calendar, packs"),
     ("/secretariat deliveries failed", "what was sent, what was skipped, and what could not be delivered and why"),
     ("/secretariat settings morning_at 09:00", "the times, offsets and calendar of reminders; alone it lists them"),
+    ("/secretariat start tomorrow", "let a new record's messages go out by themselves: now, or tomorrow"),
     ('/secretariat acronyms MASH "multi-agency safeguarding hub"', "what an acronym stands for, for the packs"),
     ("/secretariat audit 2.4", "every recorded change of an action, newest first"),
     permission=Permission.READ,
@@ -48,6 +50,7 @@ from papers.wording import plural
         "boards": Permission.KEEP_THE_RECORD,
         "deliveries": Permission.KEEP_THE_RECORD,
         "settings": Permission.KEEP_THE_RECORD,
+        "start": Permission.KEEP_THE_RECORD,
         "acronyms": Permission.KEEP_THE_RECORD,
         "audit": Permission.AUDIT,
     },
@@ -63,6 +66,7 @@ def secretariat(session: Session, request: Request) -> Card:
         "leave": leave,
         "deliveries": deliveries,
         "settings": settings,
+        "start": starting,
         "acronyms": acronyms,
         "audit": audit,
         "web": web,

@@ -18,9 +18,11 @@ from handlers.desk import Desk
 from models.bulk import insert_rows
 from models.database import Database
 from models.deliveries import Delivery, DeliveryKind, DeliveryState, decide
+from models.events import Actor
 from models.founding import found
 from models.people import Holding, Person, Post, Role
 from models.plan import Action
+from models.starting import start
 from schedules.mornings import MORNING
 from schedules.postman import Postman
 from schedules.ticking import decide_what_is_due, tick
@@ -104,6 +106,8 @@ def _fill(database: Database) -> None:
     """An organisation whose every person is the senior responsible officer of one overdue action."""
     with database.write() as session:
         organisation, plan = found(session, "Large", "Europe/London", "Plan", FIRST, "bench")
+        assert organisation.id is not None
+        start(session, Actor(organisation.id, None, FIRST, "bench"), FIRST.date())
         numbers = range(1, PEOPLE + 1)
         insert_rows(
             session,

@@ -68,6 +68,7 @@ RIGHTS: dict[str, set[str]] = {
     "/secretariat deliveries": {"secretariat"},
     "/secretariat settings": {"secretariat"},
     "/secretariat settings morning_at 09:00": {"secretariat"},
+    "/secretariat start now": {"secretariat"},
     "/secretariat audit 2.4": SHARERS | {"adviser"},
     "/secretariat people": {"secretariat"},
     "/secretariat boards": {"secretariat"},
@@ -111,6 +112,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("pack.compile", "2023-06-07"): {"secretariat"},
     ("pack.publish", "2023-06-07 1"): {"secretariat"},
     ("pack.take_in", "2023-06-07 2.4"): {"secretariat"},
+    ("start.when", "now"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
 }

@@ -1,0 +1,84 @@
+"""`/secretariat start`: the secretariat's word that messages may go out by themselves, in a record that never sent any.
+
+`schedules/starting.py` asks for it once; the buttons of the question and the command do the same.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from handlers.access import Permission, require
+from handlers.cards import Actions, Button, Card, Listing, Text
+from handlers.errors import Mistake
+from handlers.registry import registry
+from handlers.requests import Request
+from models.events import Actor
+from models.rules import rules_of
+from models.starting import has_started, start, starts_on
+from papers.wording import day as day_words
+from papers.wording import plural
+
+NOW, TOMORROW = "now", "tomorrow"
+_NAMED = 10
+_UNTIL_THEN = "Until you say so, nothing goes out by itself. What people ask for is answered all the same."
+_CHOICE = Actions(
+    (Button("Start now", "start.when", NOW, style="primary"), Button("From tomorrow", "start.when", TOMORROW))
+)
+
+
+def question(people: Sequence[str]) -> Card:
+    """What the secretariat is asked before the first messages go out: how many wait, and to whom."""
+    named = (*people[:_NAMED], *([f"and {len(people) - _NAMED} more"] if len(people) > _NAMED else []))
+    waiting = f"{plural(len(people), 'message')} would go out today, one a person:" if people else "None is due today."
+    listing = (Listing(named),) if named else ()
+    return Card(
+        "May I start to write to people?",
+        (
+            Text("This record has never written to anybody: reminders and returns would begin now."),
+            Text(waiting, "strong"),
+            *listing,
+            Text(_UNTIL_THEN),
+            _CHOICE,
+        ),
+        data={"waiting": len(people)},
+    )
+
+
+def starting(session: Session, request: Request, words: list[str]) -> Card:
+    """Start now or tomorrow; without either, say how it stands."""
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    if len(words) > 1 or (words and words[0].casefold() not in (NOW, TOMORROW)):
+        raise Mistake("Shall messages start now or tomorrow?", example="/secretariat start tomorrow")
+    if words:
+        return _start(session, request, words[0].casefold())
+    organisation = request.asker.organisation_id
+    if has_started(session, organisation, request.today):
+        return Card("Messages go out by themselves", (Text("/secretariat deliveries lists them."),))
+    since = starts_on(session, organisation)
+    said = f"They start on {day_words(since)}." if since else f"This record has never sent any. {_UNTIL_THEN}"
+    return Card("No message goes out by itself yet", (Text(said), _CHOICE))
+
+
+@registry.press(
+    "start.when", permission=Permission.KEEP_THE_RECORD, writes=True, takes=lambda value: value in (NOW, TOMORROW)
+)
+def pressed(session: Session, request: Request) -> Card:
+    """A button of the question."""
+    return _start(session, request, request.text)
+
+
+def _start(session: Session, request: Request, when: str) -> Card:
+    organisation = request.asker.organisation_id
+    if has_started(session, organisation, request.today):
+        return Card("Messages go out by themselves already", (Text("/secretariat deliveries lists them."),))
+    actor = Actor(organisation, request.asker.id, request.now, request.origin.door)
+    first = start(session, actor, request.today + timedelta(days=when == TOMORROW))
+    rules = rules_of(session, organisation)
+    if first > request.today:
+        title, said = f"Messages start on {day_words(first)}", f"At {rules.morning_at:%H:%M}, if it is a working day."
+    else:
+        title = "Messages start now"
+        later = f"outside the hours of messages, at {rules.morning_at:%H:%M} on the next working day"
+        said = f"What is due goes out within a minute; {later}."
+    return Card(title, (Text(said), Text("/secretariat deliveries says what was sent, and to whom.")))

@@ -1,0 +1,31 @@
+"""Asking the secretariat once before a record that has never written to anybody begins to.
+
+Called by the tick in the place of the morning's messages and summaries, which wait for the answer (`models.starting`).
+"""
+
+from sqlmodel import Session, col, select
+
+from handlers.outbox import queue
+from handlers.secretariat.starting import question
+from models.events import Actor
+from models.people import Person, Role
+from models.starting import note_asked, was_asked
+from schedules.mornings import plan_morning
+from schedules.reasons import Staff
+from schedules.today import Today
+
+
+def ask_to_start(session: Session, today: Today) -> None:
+    """Ask whoever keeps the record, on a working day; where nobody does, they are asked when somebody does."""
+    staff = Staff.of(session, today.day)
+    posts = staff.with_role(Role.SECRETARIAT)
+    keepers = {person for post in posts for person in staff.held_by(post)}
+    if not keepers or today.rules.days.rest(today.day) or was_asked(session, today.organisation_id):
+        return
+    waiting = plan_morning(session, today, [today.day], {}, None).to
+    actor = Actor(today.organisation_id, None, today.now, "schedule")
+    if note_asked(session, actor, today.day, len(waiting)):
+        named = session.exec(select(Person.name).where(col(Person.id).in_(waiting)).order_by(col(Person.name)))
+        card = question(list(named))
+        for person in sorted(keepers):
+            queue(session, actor, person, f"start person {person}", card)
