@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from bot.process import NoRecord
 from bot.settings import NoSettingsFile
 from bot.slack.serving import SlackRefuses
+from models.database_errors import is_away
 from models.record_file import RecordInUse, RecordMoved
 from schedules.wording import WrongWording
 
@@ -24,7 +25,7 @@ def said_of(error: Exception) -> str | None:
             return f"The settings file cannot be read: {error}."
         case ArgumentError():
             return "SECRETARIAT_DATABASE_URL is no database address that can be used."
-        case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError or is_away(error):
             reason = str(error.orig).partition("\n")[0].rstrip(".")
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
         case NoRecord() | NoSettingsFile() | RecordInUse() | RecordMoved() | SlackRefuses() | WrongWording():
