@@ -12,6 +12,7 @@ from handlers.grammar import ref_of
 from handlers.highlighting import highlight
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.standing import since_of
 from handlers.values import a_ref
 from models.boards import Board
 from models.grounds import grounds_of
@@ -147,8 +148,10 @@ def _owner(session: Session, found: Action, request: Request) -> str:
 def _last_answer(session: Session, last: Update | None, request: Request) -> list[Element]:
     if last is None:
         return [Text("No update has been given yet.")]
-    given = f"{moment(last.at, request.zone)}{_giver(session, last, request)}"
-    said: list[Element] = [Text(f"Last update: {given} ({last.kind}).", "muted")]
+    giver = _giver(session, last, request)
+    since = since_of(session, last, request.zone)
+    given = f"{since}{giver}" if since else f"Last update: {moment(last.at, request.zone)}{giver} ({last.kind})"
+    said: list[Element] = [Text(f"{given}.", "muted")]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))
     pairs = [

@@ -1,10 +1,13 @@
 """Recording updates: the one place that adds an answer to the record, with its event."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import func
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
 
 from models.boards import Meeting
@@ -43,6 +46,28 @@ def newest_update(session: Session, action_id: int, at: datetime | None = None) 
 def answers_of(update: Update) -> Answers:
     """What an update declared, to begin the next one with."""
     return Answers(**{name: getattr(update, name) for name in Answers.__dataclass_fields__})
+
+
+def says_nothing_new(said: Mapping[str, Any], last: Update) -> bool:
+    """Whether every answer in `said`, by field, is what the last update has: same ratings and dates, no new word."""
+    return all(_plain(value) == _plain(getattr(last, name)) for name, value in said.items())
+
+
+def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, datetime]:
+    """Of the updates among these that are a "no change": when the update that they confirm was given, by their ids."""
+    confirmed = aliased(Update)
+    rows = session.execute(
+        columns(col(Update.id), func.max(col(confirmed.at)))
+        .join(confirmed, col(confirmed.action_id) == col(Update.action_id))
+        .where(
+            col(Update.id).in_(update_ids),
+            col(Update.kind) == UpdateKind.NO_CHANGE,
+            col(confirmed.kind) != UpdateKind.NO_CHANGE,
+            col(confirmed.at) <= col(Update.at),
+        )
+        .group_by(col(Update.id))
+    )
+    return dict(rows.all())
 
 
 def record_update(
@@ -92,6 +117,11 @@ def keep_draft(session: Session, actor: Actor, action: Action, answers: Mapping[
 def draft_of(session: Session, person_id: int, action_id: int) -> Draft | None:
     """What the person has typed about the action and not yet sent."""
     return session.exec(select(Draft).where(Draft.person_id == person_id, Draft.action_id == action_id)).first()
+
+
+def _plain(value: Any) -> Any:
+    """A text without what makes no difference to its words: case, spaces, the full stop at its end. None is no text."""
+    return " ".join(value.split()).casefold().strip(" .") if isinstance(value, str) else value or ""
 
 
 def _brief(update: Update) -> dict[str, Any]:

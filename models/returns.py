@@ -21,10 +21,19 @@ from models.updates import Answered, Draft, Update
 
 @dataclass(frozen=True)
 class Return:
-    """What somebody owes for a meeting and what has arrived, the most pressing first: overdue, then by ref."""
+    """What somebody owes for a meeting and what has arrived, the most pressing first: overdue, then by ref.
+
+    Of what has arrived, `no_change` are the refs of what confirms the last answer.
+    """
 
     owed: tuple[Standpoint, ...]
     answered: tuple[Standpoint, ...]
+    no_change: frozenset[str] = frozenset()
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How many updates have arrived, and how many "no change"."""
+        return len(self.answered) - len(self.no_change), len(self.no_change)
 
 
 @dataclass(frozen=True)

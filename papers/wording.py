@@ -46,6 +46,20 @@ def joined(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def answers_said(updates: int, no_change: int) -> str:
+    """How many answers: `5 updates and 12 no change`, `1 update`, `12 no change`; of none, `0 updates`."""
+    counted = [plural(updates, "update")] if updates or not no_change else []
+    return joined([*counted, *([f"{no_change} no change"] if no_change else [])])
+
+
+def no_change_said(since: date | None, confirmed: date) -> str:
+    """`No change since 24 May 2023, confirmed on 30 June 2023`: how an answer that confirms the last one is printed.
+
+    `since` is the local day of the update that it confirms, None where that is not in the record any more.
+    """
+    return f"No change{f' since {day(since)}' if since else ''}, confirmed on {day(confirmed)}"
+
+
 def shortened(text: str, length: int) -> str:
     """The text in at most `length` characters, cut between words, with an ellipsis where something is left out."""
     text = " ".join(text.split())

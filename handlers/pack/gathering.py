@@ -18,6 +18,7 @@ from handlers.brag import saying
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.pack.comparing import what_changed
+from handlers.standing import all_since
 from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
 from models.cycles import cycle_of
@@ -111,6 +112,8 @@ class _Gathering:
         found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
         self.grounds = {action_id: self.facts[action_id].as_frozen(each) for action_id, each in found.items()}
         self.given = {action_id for action_id, fact in self.facts.items() if fact.row.answer}
+        updates = [fact.update for fact in self.facts.values() if fact.update]
+        self.since = all_since(session, updates, compiling.zone)
         self.expected = expected_of(session, self.current)
         self.outstanding = {each.action_id for each in self.expected if not each.given}
         self.standpoints = standpoints(session, self.current, Scope(), self.on)
@@ -286,10 +289,12 @@ class _Gathering:
     def _standing(self, each: Standpoint, fact: "_Fact") -> tuple[str, bool]:
         """What an action's ratings rest on, and whether a return for it is outstanding (`domain.md` 2: nil return)."""
         given = fact.update.at.astimezone(self.compiling.zone).date() if fact.update else None
+        confirmed = self.since.get(fact.update.id) if fact.update else None
         if each.action_id in self.given and given:
-            return f"Update of {day(given)}.", False
+            return f"{confirmed or f'Update of {day(given)}'}.", False
         expected = each.action_id in self.outstanding
         since = f"The ratings are those of {day(given)}." if given else "No update has been given yet."
+        since = f"{confirmed}." if confirmed else since
         return f"{'No return received' if expected else 'Not expected for this meeting'}. {since}", expected
 
     def _owner(self, post_id: int | None, fact: "_Fact") -> str:

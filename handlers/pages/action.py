@@ -16,6 +16,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
+from handlers.standing import all_since
 from handlers.update.checks import LABELS
 from handlers.values import number_of
 from models.boards import Board, Meeting
@@ -42,7 +43,10 @@ _TOLD = ("difference", "cause", "corrective_action", "recovery_date", "forecast"
 
 @dataclass(frozen=True)
 class ToldUpdate:
-    """One update as it is read. `told` are the other answers with their labels; `how` is the kind and the way in."""
+    """One update as it is read. `told` are the other answers with their labels; `how` is the kind and the way in.
+
+    `since` says of a "no change" what it confirms, whose words stand with that update; empty of any other.
+    """
 
     id: int
     when: str
@@ -51,6 +55,7 @@ class ToldUpdate:
     how: str
     activity: Rating
     impact: Rating
+    since: str
     commentary: str
     told: tuple[tuple[str, str], ...]
 
@@ -183,6 +188,7 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
     titles = _of(session, col(Post.id), col(Post.title), {each.for_post_id for each in shown})
     days = _of(session, col(Meeting.id), col(Meeting.on), {each.meeting_id for each in shown})
     by_link = _by_link(session, action, shown, request)
+    since = all_since(session, shown, request.zone)
     told = []
     for each in shown:
         assert each.id is not None
@@ -200,6 +206,7 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
                 how=", ".join(filter(None, how)),
                 activity=each.activity,
                 impact=each.impact,
+                since=since.get(each.id, ""),
                 commentary=each.commentary or "",
                 told=tuple((LABELS[name], _words(getattr(each, name))) for name in _TOLD if getattr(each, name)),
             )

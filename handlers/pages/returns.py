@@ -12,6 +12,7 @@ from handlers.grammar import ref_of
 from handlers.requests import Request
 from handlers.returns import cards, delegating
 from handlers.returns.command import the_return
+from handlers.standing import since_of
 from models.cycles import Cycle, cycle_of
 from models.freezing import open_meeting
 from models.plan import find_action, living_plan
@@ -20,7 +21,7 @@ from models.ratings import Rating
 from models.recording import newest_update
 from models.returns import return_of
 from models.rules import Rules, rules_of
-from papers.wording import day, moment, plural, ratings, weekday
+from papers.wording import answers_said, day, moment, plural, ratings, weekday
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def own_return(session: Session, request: Request) -> Returns:
     answers = may(asker, Permission.UPDATE)
     return Returns(
         title=f"Returns for the board of {day(meeting.on)}" if meeting else "Returns",
-        said=_said(cycle, rules, request, len(asked.owed), len(asked.answered)) if answers else _dates(cycle),
+        said=_said(cycle, rules, request, len(asked.owed), *asked.counted) if answers else _dates(cycle),
         around=tuple(delegating.arrangements(session, asker, request.today)),
         answers=answers,
         owed=_asked(asked.owed, request),
@@ -84,11 +85,13 @@ def own_return(session: Session, request: Request) -> Returns:
     )
 
 
-def _said(cycle: Cycle | None, rules: Rules, request: Request, owed: int, given: int) -> str:
+def _said(cycle: Cycle | None, rules: Rules, request: Request, owed: int, updates: int, no_change: int) -> str:
     """How much is owed, by when, and what happens after that."""
+    if not owed and no_change:
+        return f"You owe no update. Of yours, {answers_said(updates, no_change)} in."
     if not owed:
-        return f"You owe no update. {plural(given, 'update of yours is', 'updates of yours are')} in."
-    said = f"You owe {plural(owed, 'update')}, {given} given."
+        return f"You owe no update. {plural(updates, 'update of yours is', 'updates of yours are')} in."
+    said = f"You owe {plural(owed, 'update')}, {answers_said(updates, no_change) if no_change else updates} given."
     if cycle is None:
         return said
     late = request.today > cycle.return_due
@@ -132,7 +135,9 @@ def _recorded(session: Session, plan_id: int, request: Request) -> str:
     if action is None or update is None or update.by_person_id != request.asker.id:
         return ""
     when = moment(update.at, request.zone)
+    since = since_of(session, update, request.zone)
+    said = f"{since}: " if since else ""
     return (
-        f"Recorded for {action.ref} on {when}: {ratings(update.activity, update.impact)}. You can change "
+        f"Recorded for {action.ref} on {when}: {said}{ratings(update.activity, update.impact)}. You can change "
         "it until the pack is compiled; the latest answer counts and all are kept."
     )

@@ -13,7 +13,7 @@ from models.plan import Action
 from models.position import Standpoint
 from models.returns import Return
 from models.updates import Update, UpdateKind
-from papers.wording import day, joined, moment, plural, ratings, shortened
+from papers.wording import answers_said, day, joined, moment, plural, ratings, shortened
 
 SHOWN_WITH_BUTTONS = 8
 """How many owed actions get buttons of their own; the others are in a list to choose from."""
@@ -26,14 +26,17 @@ def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[Held
         "meeting": meeting.on.isoformat() if meeting else None,
         "owed": [each.ref for each in returned.owed],
         "answered": [each.ref for each in returned.answered],
+        "no_change": [each.ref for each in returned.answered if each.ref in returned.no_change],
     }
     if not returned.owed:
-        count = len(returned.answered)
-        text = "Nothing is owed" if not count else "Your update is in" if count == 1 else f"All {count} updates are in"
+        text = _all_in(*returned.counted)
         said = Text(f"{text}{due}. Thank you." if returned.answered else f"{text}{due}.")
         change = _choose("Change an answer…", returned.answered)
         return Card("Your updates", (said, *change), data=data)
-    given = f" {plural(len(returned.answered), 'has', 'have')} been given." if returned.answered else ""
+    updates, no_change = returned.counted
+    given = f" {plural(updates, 'has', 'have')} been given." if updates else ""
+    if no_change:
+        given = f" {answers_said(updates, no_change)} {'have' if updates + no_change > 1 else 'has'} been given."
     body: list[Element] = [Text(f"You owe {plural(len(returned.owed), 'update')}{due}.{given}", "strong")]
     body += to_answer(returned.owed, stands_in_for)
     body.append(Text(f"In one line: {EXAMPLE.replace('2.4', returned.owed[0].ref)}", "muted"))
@@ -49,7 +52,7 @@ def to_answer(
     """Actions with how each stands and the buttons that answer it; those that have no room are in a list below.
 
     Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today; of the refs
-    `given`, that their update is in.
+    `given`, that their answer is in.
     """
     others_posts = {post.post_id: f"; for {post.title}" for post in stands_in_for}
     body: list[Element] = []
@@ -59,7 +62,7 @@ def to_answer(
         deadline = f"due {due}{overdue}" if each.due else "no deadline"
         body.append(Text(f"{each.ref} {each.title}", "strong"))
         for_whom = others_posts.get(each.owner_post_id or 0, "")
-        is_in = " Your update for this board is in." if each.ref in given else ""
+        is_in = " Your answer for this board is in." if each.ref in given else ""
         body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}{for_whom}.{is_in}"))
         body.append(Actions(_buttons(each.ref)))
     others = actions[SHOWN_WITH_BUTTONS:]
@@ -70,6 +73,7 @@ def recorded(
     action: Action,
     update: Update,
     meeting: Meeting | None,
+    since: str,
     differing: Sequence[str],
     still_needed: Sequence[str],
     superseded: str,
@@ -77,6 +81,7 @@ def recorded(
 ) -> Card:
     """What was recorded and when, what the rules say of it, and how to change it.
 
+    `since` says of a "no change" since when and on which day it was confirmed; empty of an update.
     `superseded` says whose answer for the same meeting this one follows; empty when nobody else's.
     """
     kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
@@ -90,6 +95,8 @@ def recorded(
     by = f"{request.asker.name}, for {for_whom}" if for_whom else request.asker.name
     pairs += [("Recorded", f"{moment(update.at, request.zone)} by {by}")]
     body: list[Element] = [Fields(tuple(pairs))]
+    if since:
+        body.append(Text(f"{since}.", "strong"))
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
     told = [(name, getattr(update, name)) for name in ("cause", "corrective_action", "help_needed", "evidence")]
@@ -167,6 +174,15 @@ def _stood_in_for(action: Action, request: Request) -> str:
 
 def _buttons(ref: str) -> tuple[Button, ...]:
     return (Button(f"Update {ref}", "update.open", ref, style="primary"), Button("No change", "update.no_change", ref))
+
+
+def _all_in(updates: int, no_change: int) -> str:
+    """What has arrived of a return that is complete, updates and "no change" apart."""
+    if no_change:
+        return f"{answers_said(updates, no_change)} {'are' if updates + no_change > 1 else 'is'} in"
+    return (
+        "Nothing is owed" if not updates else "Your update is in" if updates == 1 else f"All {updates} updates are in"
+    )
 
 
 def _choose(label: str, among: Sequence[Standpoint]) -> list[Element]:

@@ -7,6 +7,7 @@ from datetime import date
 from models.privacy import looks_private
 from models.ratings import Rating
 from models.recording import Answers
+from papers.wording import day
 
 LABELS: Mapping[str, str] = {
     "activity": "Activity",
@@ -39,6 +40,20 @@ def missing(answers: Answers) -> dict[str, str]:
                 needed[name] = f"A Red needs a {LABELS[name].lower()}."
     if answers.activity is Rating.BLUE and not answers.evidence:
         needed["evidence"] = "A Blue needs evidence: a link to where it can be seen."
+    return needed
+
+
+def no_answer_without(last: Answers, today: date) -> dict[str, str]:
+    """The fields without which "no change" is no answer to what was last said, each with why (`domain.md` 4.1).
+
+    A Red needs a recovery date ahead, and what is not complete a forecast that has not passed.
+    """
+    needed = {}
+    if is_red(last) and (last.recovery_date is None or last.recovery_date < today):
+        passed = f"; {day(last.recovery_date)} has passed" if last.recovery_date else ""
+        needed["recovery_date"] = f"A Red needs a recovery date that lies ahead{passed}."
+    if last.activity is not Rating.BLUE and last.forecast and last.forecast < today:
+        needed["forecast"] = f"It is not complete, and its forecast of {day(last.forecast)} has passed."
     return needed
 
 

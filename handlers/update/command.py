@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -14,10 +15,11 @@ from handlers.grammar import ref_of
 from handlers.outbox import queue
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.standing import since_of
 from handlers.update import cards
-from handlers.update.checks import as_last_given, is_red, missing, wrong
+from handlers.update.checks import as_last_given, is_red, missing, no_answer_without, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
-from handlers.update.line import EXAMPLE, Line, lines_of, read_line
+from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
 from handlers.values import a_ref
 from models.boards import Meeting
 from models.events import Actor, take_turn
@@ -28,11 +30,19 @@ from models.people import Person
 from models.plan import Action, Plan, find_action, living_plan
 from models.privacy import looks_private
 from models.ratings import Rating
-from models.recording import Answers, answers_of, draft_of, keep_draft, newest_update, record_update
+from models.recording import (
+    Answers,
+    answers_of,
+    draft_of,
+    keep_draft,
+    newest_update,
+    record_update,
+    says_nothing_new,
+)
 from models.returns import return_of
 from models.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
 from models.updates import Update, UpdateKind
-from papers.wording import day, moment
+from papers.wording import answers_said, day, moment, plural
 
 LINES_AT_ONCE = 100
 
@@ -60,18 +70,14 @@ def update(session: Session, request: Request) -> Answer:
 @registry.press("update.open", permission=Permission.UPDATE, takes=a_ref)
 def open_form(session: Session, request: Request) -> Modal:
     """The form for the action whose ref is the request's text, prefilled with the draft or the last answer."""
-    desk = _Recorder(session, request)
-    action = desk.action(request.text)
-    assert action.id is not None
-    last = newest_update(session, action.id, request.now)
-    draft = draft_of(session, request.asker.id, action.id)
-    values = (values_of(answers_of(last)) if last else {}) | (draft.answers if draft else {})
-    return desk.form(action, values)
+    recorder = _Recorder(session, request)
+    action = recorder.action(request.text)
+    return recorder.form(action, recorder.prefilled(action))
 
 
 @registry.press("update.no_change", permission=Permission.UPDATE, writes=True, takes=a_ref)
-def no_change(session: Session, request: Request) -> Card:
-    """Record that nothing changed since the last answer."""
+def no_change(session: Session, request: Request) -> Answer:
+    """Record that nothing changed since the last answer; the form, where that is no answer without what is missing."""
     recorder = _Recorder(session, request)
     return recorder.no_change(recorder.action(request.text))
 
@@ -82,6 +88,8 @@ def submit(session: Session, request: Request) -> Answer:
     recorder = _Recorder(session, request)
     action = recorder.action(request.text)
     answers, errors = read_form(request.values, request.today)
+    if answers and not errors and recorder.is_no_change(action, vars(answers)):
+        return recorder.no_change(action, request.values)
     if answers:
         private = wrong(answers, request.today)
         errors = {**missing(answers), **private, **errors}
@@ -111,9 +119,12 @@ def _lines(session: Session, request: Request) -> Card:
     body: list[Element] = []
     for card in answers:
         body += [Divider(), Text(card.title, "heading"), *card.body]
-    done = sum("update" in card.data for card in answers)
-    title = f"{done} of {len(answers)} updates recorded"
-    data = {"recorded": [dict(card.data) for card in answers if "update" in card.data]}
+    recorded = [dict(card.data) for card in answers if "update" in card.data]
+    same = sum(each["kind"] == UpdateKind.NO_CHANGE for each in recorded)
+    title = f"{len(recorded)} of {len(answers)} updates recorded"
+    if same:
+        title = f"{answers_said(len(recorded) - same, same)} recorded, of {plural(len(answers), 'line')}"
+    data = {"recorded": recorded}
     about = tuple(ref for card in answers for ref in card.about)
     return Card(title, tuple(body[1:]), about=about, data=data, done=all(card.done for card in answers))
 
@@ -143,12 +154,33 @@ class _Recorder:
         require(self.request.asker, Permission.UPDATE, action)
         return action
 
+    def latest(self, action: Action) -> Update | None:
+        """The answer that the next one follows: nobody else's can come between."""
+        assert action.id is not None
+        take_turn(self.session, self.actor)
+        return newest_update(self.session, action.id)
+
+    def is_no_change(self, action: Action, said: Mapping[str, Any]) -> bool:
+        """Whether what is said, by field, is what the last answer has."""
+        last = self.latest(action)
+        return last is not None and says_nothing_new(said, last)
+
+    def prefilled(self, action: Action) -> dict[str, str]:
+        """What the form begins with: the asker's draft over the last answer."""
+        assert action.id is not None
+        last = newest_update(self.session, action.id, self.request.now)
+        draft = draft_of(self.session, self.request.asker.id, action.id)
+        return (values_of(answers_of(last)) if last else {}) | (draft.answers if draft else {})
+
     def form(self, action: Action, typed: Mapping[str, str], errors: dict[str, str] | None = None) -> Modal:
         """The form with the values as typed and what the rules suggest for them."""
         assert action.id is not None
         answers, _ = read_form(typed, self.request.today)
         last = newest_update(self.session, action.id, self.request.now)
-        said = "No answer yet." if last is None else f"Last answer {moment(last.at, self.request.zone)}."
+        said = "No answer yet."
+        if last:
+            since = since_of(self.session, last, self.request.zone)
+            said = f"{since or f'Last answer {moment(last.at, self.request.zone)}'}."
         done = last is not None and last.activity is Rating.BLUE
         suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY), done)
         return form_of(action, typed, suggested, facts_of(action, said, done, self.request.today), errors)
@@ -172,15 +204,15 @@ class _Recorder:
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []
         differing = differences(update, self.grounds(action, update.at), self.request.today)
-        return cards.recorded(action, update, self.meeting, differing, needed, superseded, self.request)
+        since = since_of(self.session, update, self.request.zone)
+        return cards.recorded(action, update, self.meeting, since, differing, needed, superseded, self.request)
 
-    def no_change(self, action: Action) -> Card:
-        """Record the last answer once more, as "no change"."""
-        assert action.id is not None
-        last = newest_update(self.session, action.id, self.request.now)
-        if last is None:
-            raise Mistake(f"{action.ref} has no answer yet that could stay as it is.", example=EXAMPLE)
-        return self.record(action, answers_of(last), UpdateKind.NO_CHANGE)
+    def no_change(self, action: Action, typed: Mapping[str, str] | None = None) -> Answer:
+        """Record the last answer once more; where that is no answer, the form (as `typed`) asks for what is missing."""
+        last = self._confirmed(action)
+        if needed := no_answer_without(last, self.request.today):
+            return self.form(action, typed or self.prefilled(action), needed)
+        return self.record(action, last, UpdateKind.NO_CHANGE)
 
     def line(self, line: Line) -> Card:
         """Record one line, or say why not and keep what was understood as a draft."""
@@ -192,17 +224,24 @@ class _Recorder:
             action = self.action(line.ref or "")
             if line.problem:
                 return self._unread(line, line.problem, action)
-            if line.no_change:
-                return self.no_change(action)
             return self._complete_line(line, action)
         except Mistake as mistake:
             return self._unread(line, mistake.what)
         except Refused as refusal:
             return self._unread(line, str(refusal))
 
+    def _confirmed(self, action: Action) -> Answers:
+        """The last answer, which stays as it is."""
+        last = self.latest(action)
+        if last is None:
+            raise Mistake(f"{action.ref} has no answer yet that could stay as it is.", example=EXAMPLE)
+        return answers_of(last)
+
     def _complete_line(self, line: Line, action: Action) -> Card:
-        assert action.id is not None
-        last = newest_update(self.session, action.id, self.request.now)
+        if line.no_change:
+            confirmed = self._confirmed(action)
+            return self._answered(line, action, line.said, replace(confirmed, **line.said))
+        last = self.latest(action)
         said = dict(line.said)
         for name in ("activity", "impact"):
             if name not in said and last:
@@ -217,6 +256,12 @@ class _Recorder:
             answers = Answers(**said)
         if last:
             answers = as_last_given(answers, answers_of(last), self.request.today)
+        return self._answered(line, action, said, answers)
+
+    def _answered(self, line: Line, action: Action, said: Mapping[str, Any], answers: Answers) -> Card:
+        """Record what a line says, by field, and with what stays of the last answer; or ask for what is missing."""
+        if (line.said or line.no_change) and self.is_no_change(action, said):
+            return self._no_change_line(line, action)
         problems = wrong(answers, self.request.today)
         if problems:
             only_dates = set(problems) <= {"recovery_date"}  # what looks private is never kept
@@ -226,16 +271,34 @@ class _Recorder:
             return self._unread(line, " ".join(essential), action, answers)
         return self.record(action, answers)
 
-    def _unread(self, line: Line, why: str, action: Action | None = None, answers: Answers | None = None) -> Card:
+    def _no_change_line(self, line: Line, action: Action) -> Card:
+        """Record the last answer once more, or say without what that is no answer, and what to type."""
+        last = self._confirmed(action)
+        needed = no_answer_without(last, self.request.today)
+        if not needed:
+            return self.record(action, last, UpdateKind.NO_CHANGE)
+        why = f"“No change” alone is no answer for {action.ref}. {' '.join(needed.values())}"
+        return self._unread(
+            line, why, action, replace(last, **line.said), example_with(action.ref, needed, self.request.today)
+        )
+
+    def _unread(
+        self,
+        line: Line,
+        why: str,
+        action: Action | None = None,
+        answers: Answers | None = None,
+        example: str = EXAMPLE,
+    ) -> Card:
         """A line that was not recorded; with an action, what it said is kept as a draft for the form."""
-        if action:
+        if action and (line.said or not line.no_change):
             values = values_of(answers) if answers else {name: str(value) for name, value in line.said.items()}
             if not answers:
                 values.setdefault("commentary", line.typed)
             keep_draft(self.session, self.actor, action, values)
         return Card(
             f"Not recorded{f': {line.ref}' if line.ref else ''}",
-            (*cards.not_recorded(line, why, kept=action is not None), Text(f"For example: {EXAMPLE}", "muted")),
+            (*cards.not_recorded(line, why, kept=action is not None), Text(f"For example: {example}", "muted")),
             data={"problem": why, "understood": list(line.understood())},
             done=False,
         )

@@ -4,9 +4,9 @@ Pure: it knows neither session nor request. What was understood up to a mistake 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from handlers.grammar import nearest, pair_of, ref_of
@@ -30,6 +30,7 @@ _KEYS: Mapping[str, str] = {
     "corrective": "corrective_action",
     "recovery": "recovery_date",
 }
+_NO_CHANGE = frozenset({"no change", "nochange", "unchanged", "no update"})
 _LINK = re.compile(r"https?://\S+")
 _BACK = re.compile(
     r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
@@ -40,7 +41,10 @@ _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues",
 
 @dataclass
 class Line:
-    """One line as read. `said` are the fields given, ratings and dates as such; `problem` is what stopped it."""
+    """One line as read. `said` are the fields given, ratings and dates as such; `problem` is what stopped it.
+
+    `no_change`: what it does not give stays as last given.
+    """
 
     typed: str
     ref: str | None = None
@@ -70,14 +74,15 @@ def read_line(typed: str, today: date) -> Line:
     if other := ref_of(next((word for word in words[1:] if word.casefold() not in _BETWEEN), "")):
         line.problem = f"A line is about one action, and this one begins with {ref} and {other}: one line each, please."
         return line
-    if rest.casefold().strip(" .!") in ("no change", "nochange", "unchanged", "no update"):
-        line.no_change = True
-        return line
-    rest = _take_ratings(line, rest)
+    first, _, more = rest.partition(";")
+    if first.casefold().strip(" .!") in _NO_CHANGE and all(_is_named(part) for part in _parts(more)):
+        line.no_change, rest = True, more
+    else:
+        rest = _take_ratings(line, rest)
     free = []
-    for segment in filter(None, (part.strip() for part in rest.split(";"))):
+    for segment in _parts(rest):
         pair = pair_of(segment)
-        if pair and pair[0] in _KEYS:
+        if pair and _is_named(segment):
             _take_pair(line, _KEYS[pair[0]], pair[1].strip(), today)
         else:
             _notice(line, segment, today)
@@ -87,13 +92,32 @@ def read_line(typed: str, today: date) -> Line:
     return line
 
 
+def example_with(ref: str, needed: Collection[str], today: date) -> str:
+    """What to type where "no change" lacks some dates: `/update 2.4 no change; recovery: 31 July 2023`.
+
+    `needed` are their fields; the day is the last one of the next month.
+    """
+    later = (today.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=1)
+    names = {field: name for name, field in _KEYS.items()}
+    return "; ".join([f"/update {ref} no change", *(f"{names[each]}: {day(later)}" for each in needed)])
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a line, which semicolons divide."""
+    return [part for each in text.split(";") if (part := each.strip())]
+
+
+def _is_named(part: str) -> bool:
+    return bool((pair := pair_of(part)) and pair[0] in _KEYS)
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text, one an action. Where only the first begins with a ref, the text is broken and one line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     about = [bool(ref_of(line.split()[0])) for line in lines]
     if not lines or not about[0] or sum(about) > 1:
         return lines
-    named = ("; " if (pair := pair_of(line)) and pair[0] in _KEYS else " " for line in lines[1:])
+    named = ("; " if _is_named(line) else " " for line in lines[1:])
     return [lines[0] + "".join(between + line for between, line in zip(named, lines[1:], strict=True))]
 
 

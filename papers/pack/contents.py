@@ -155,7 +155,8 @@ class ActionEntry:
 
     `owner` and `board` are as people read them ("Workforce SRO (A. Person)", "no board"); `owner_in_plan` and
     `board_in_plan` as a plan file names them, None for nobody and no board.
-    `standing` says what the ratings rest on: "Update of 22 May 2023.", "No return received: ratings of 26 April 2023."
+    `standing` says what the ratings rest on: "Update of 22 May 2023.", "No change since 24 May 2023, confirmed on 30
+    June 2023.", "No return received: ratings of 26 April 2023."
     or "Not expected for this meeting: ratings of 26 April 2023.".
     `by_the_rules` has a sentence for each rating that the rules see otherwise, reckoned to the meeting: "Activity
     declared Green; by the rules Red: 41 days overdue." A pack that was kept without it has none.

@@ -138,11 +138,26 @@ def test_a_request_of_another_site_changes_nothing(sro: Guest, example_desk: Des
 
 
 def test_no_change_is_one_button(sro: Guest, example_desk: Desk) -> None:
-    answer = sro.sends("/returns/2.4/no-change", on="/returns")
-    assert "Recorded for 2.4" in words_in(answer.text)
-    assert updates(example_desk)[-1].kind is UpdateKind.NO_CHANGE
+    answer = sro.sends("/returns/2.3/no-change", on="/returns")
+    said = "No change since 23 May 2023, confirmed on 22 June 2023"
+    assert "Recorded for 2.3" in words_in(answer.text)
+    assert f"{said}: Amber on activity" in words_in(answer.text)
+    assert updates(example_desk, "2.3")[-1].kind is UpdateKind.NO_CHANGE
     assert "You owe 11 updates, 1 given" in words_in(answer.text)
-    assert "Workforce SRO (for the board of 19 July 2023, no change)" in words_in(sro.get("/actions/2.4"))
+    page = words_in(sro.get("/actions/2.3"))
+    assert "Workforce SRO (for the board of 19 July 2023, no change)" in page
+    assert f"{said}." in page
+    assert page.count("An exit date is set") == 1, "what was said in May stands once, with its day"
+
+
+def test_no_change_that_is_no_answer_opens_the_form_with_what_is_missing(sro: Guest, example_desk: Desk) -> None:
+    before = len(updates(example_desk))
+    answer = sro.sends("/returns/2.4/no-change", on="/returns")
+    assert answer.status_code == 422
+    assert "A Red needs a recovery date that lies ahead." in words_in(answer.text)
+    assert len(updates(example_desk)) == before
+    assert sro.client.post(FORM, data=fields_of(answer.text, FORM) | {"recovery_date": "2023-09-30"}).status_code == 200
+    assert updates(example_desk)[-1].kind is UpdateKind.UPDATE
 
 
 def test_an_action_that_ended_takes_no_update(sro: Guest) -> None:

@@ -154,7 +154,7 @@ def test_a_reply_in_the_thread_of_a_reminder_is_an_update(sro: Visitor) -> None:
     assert thread.startswith("d")
     page = sro.say("2.4 amber/red recruitment fair booked; back to green 30 Sep\n8.4 no change", thread=thread)
     answer = page[page.index(f'data-replies="{thread}"') :]
-    assert "2 of 2 updates recorded" in answer
+    assert "1 update and 1 no change recorded, of 2 lines" in answer
     assert "the board of 19 July 2023" in answer
 
 

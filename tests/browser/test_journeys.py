@@ -165,16 +165,16 @@ def test_escape_puts_a_form_aside_and_nothing_typed_is_lost(open_as: Open) -> No
 
 def test_a_button_and_a_reply_in_its_thread(open_as: Open) -> None:
     page = open_as(SRO)
-    say(page, "/action 2.4")
-    shown = page.get_by_role("article", name="2.4 ")
+    say(page, "/action 2.3")
+    shown = page.get_by_role("article", name="2.3 ")
     shown.get_by_role("button", name="No change").click()
-    said = page.get_by_role("article", name="No change recorded: 2.4")
+    said = page.get_by_role("article", name="No change recorded: 2.3")
     expect(said).to_be_visible()
     said.get_by_text("Reply in this thread").click()
-    said.get_by_label("Your update on 2.4").fill("amber/red fair booked; back to green 30 Sep")
+    said.get_by_label("Your update on 2.3").fill("amber/amber pay talks go on")
     page.keyboard.press("Enter")
-    expect(said.get_by_role("article", name="Recorded: 2.4")).to_be_visible()
-    expect(said.get_by_label("Your update on 2.4")).to_have_value("")
+    expect(said.get_by_role("article", name="Recorded: 2.3").last).to_be_visible()
+    expect(said.get_by_label("Your update on 2.3")).to_have_value("")
 
 
 def test_a_file_is_sent_and_imported_by_a_button(open_as: Open) -> None:

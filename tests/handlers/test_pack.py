@@ -293,6 +293,25 @@ def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_bo
     assert action.standing == "No return received. The ratings are those of 7 June 2023."
 
 
+def test_a_no_change_prints_with_the_day_since_when_and_not_as_a_fresh_update(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    secretary, sro = desk_as(SECRETARY), desk_as(WORKFORCE)
+    secretary.types("/pack compile")
+    finish(example, clock)
+    secretary.types("/pack publish")
+    clock.set("2023-06-30 10:00")
+    sro.types("/update 2.3 no change")
+    sro.types("/update 2.6 green/green hubs are open")
+    clock.set("2023-07-10 10:00")
+    secretary.types("/pack compile")
+    with example.read() as session:
+        contents = from_json(session.exec(select(Pack).order_by(col(Pack.id).desc())).first().contents)  # type: ignore[union-attr]
+    standing = {each.ref: each.standing for area in contents.areas for each in area.actions}
+    assert standing["2.3"] == "No change since 23 May 2023, confirmed on 30 June 2023."
+    assert standing["2.6"] == "Update of 30 June 2023."
+
+
 def owed_by(example: Database, clock: Clock) -> list[Expected]:
     """What is owed for the coming board."""
     with example.read() as session:

@@ -118,7 +118,7 @@ def test_it_can_be_answered_from_where_it_is_listed(desk_as: Asked) -> None:
     card = sro.types("/return")
     first, *rest = card.data["owed"]
     assert sro.presses_for_form(card, f"Update {first}").title == f"Update {first}"
-    sro.types(f"/update {first} no change")
+    sro.types(f"/update {first} amber/grey under way")
     card = sro.types("/return mine")
     assert card.data["owed"] == rest
     assert card.data["answered"] == [first]
@@ -348,11 +348,11 @@ def test_a_return_goes_from_asked_to_submitted(desk_as: Asked, example: Database
     sro.types("/update 1.6 ambr/grey waiting for housing")
     assert state_of(desk, CPB) == "drafted"
     for ref in sro.types("/return").data["owed"]:
-        sro.types(f"/update {ref} no change")
+        sro.types(f"/update {ref} amber/grey under way")
     assert state_of(desk, CPB) == "submitted"
     card = desk_as(SECRETARY).types("/return status hscp")
     for ref in card.data["answerers"][0]["owed"]:
-        desk_as("hscp.sro@example.org").types(f"/update {ref} no change")
+        desk_as("hscp.sro@example.org").types(f"/update {ref} amber/grey under way")
     card = desk_as(SECRETARY).types("/return status hscp")
     assert "All 7 updates are in; due on" in in_words(card)
     assert "/return chase" not in in_words(card)
@@ -607,7 +607,7 @@ def test_who_is_not_chased_and_why(desk_as: Asked, example: Database) -> None:
     vacate(example, "HSCP SRO")
     cpb = desk_as(CPB)
     for ref in cpb.types("/return").data["owed"]:
-        cpb.types(f"/update {ref} no change")
+        cpb.types(f"/update {ref} amber/grey under way")
     card = desk_as(SECRETARY).types("/return chase")
     assert card.data["reminded"] == [WORKFORCE]
     assert {each["who"]: each["why"] for each in card.data["not_reminded"]} == {

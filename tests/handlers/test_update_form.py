@@ -196,12 +196,87 @@ def test_a_draft_is_its_writers_alone(desk_as: Asked, example: Database) -> None
 
 def test_no_change_repeats_the_last_answer_and_says_so(desk_as: Asked, example: Database) -> None:
     sro = desk_as("workforce.sro@example.org")
-    card = sro.presses(sro.types("/action 2.4"), "No change")
-    assert card.title.startswith("No change recorded: 2.4")
+    card = sro.presses(sro.types("/action 2.3"), "No change")
+    assert card.title.startswith("No change recorded: 2.3")
     assert card.data["kind"] == "no change"
-    first, second = updates_of(example, "2.4")
+    first, second = updates_of(example, "2.3")
     assert second.kind.value == "no change"
     assert {name: getattr(first, name) for name in FULL} == {name: getattr(second, name) for name in FULL}
+
+
+def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(desk_as: Asked, clock: Clock) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    for on in ("2023-06-08 10:00", "2023-06-30 10:00"):
+        clock.set(on)
+        card = sro.presses(sro.types("/action 2.3"), "No change")
+    said = "No change since 23 May 2023, confirmed on 30 June 2023"
+    assert f"{said}." in in_words(card)
+    shown = in_words(sro.types("/action 2.3"))
+    assert f"{said}, Workforce SRO." in shown
+    assert "Last update" not in shown
+    assert f"{said}." in in_words(sro.opens("/update 2.3"))
+    sro.types("/update 2.3 amber/amber the agency contract ends in July; forecast: 31 July 2023")
+    sro.types("/update 2.3 no change")
+    assert "No change since 30 June 2023, confirmed on 30 June 2023" in in_words(sro.types("/action 2.3"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {"commentary": " an exit date is SET for 31 october"}],
+    ids=["as it was", "in other letters"],
+)
+def test_a_form_that_says_nothing_new_is_a_no_change(
+    desk_as: Asked, example: Database, clock: Clock, typed: dict[str, str]
+) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    sro.types("/update 2.3 amber/amber An exit date is set for 31 October.; forecast: 31 July 2023")
+    clock.set("2023-06-08 10:00")
+    card = sro.submits(sro.opens("/update 2.3"), **typed)
+    assert (card.title.split(":")[0], card.data["kind"]) == ("No change recorded", "no change")
+    assert updates_of(example, "2.3")[-1].commentary == "An exit date is set for 31 October."
+    for news in ({"forecast": "1 August 2023"}, {"impact": "green"}, {"commentary": "Another word."}):
+        assert sro.submits(sro.opens("/update 2.3"), **news).data["kind"] == "update"
+
+
+def test_no_change_is_no_answer_for_a_red_without_a_recovery_date_ahead(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    for way_in in (
+        lambda: sro.presses_for_form(sro.types("/action 2.4"), "No change"),
+        lambda: sro.submits_wrongly(sro.opens("/update 2.4")),
+    ):
+        form = way_in()
+        assert form.errors == {"recovery_date": "A Red needs a recovery date that lies ahead."}
+        assert "marketing officer" in values(form)["commentary"]
+    assert len(updates_of(example, "2.4")) == 1
+    card = sro.submits(form, recovery_date="30 September 2023")
+    assert card.data["kind"] == "update"
+    clock.set("2023-09-30 10:00")
+    assert sro.presses(sro.types("/action 2.4"), "No change").data["kind"] == "no change"
+    clock.set("2023-10-01 10:00")
+    form = sro.presses_for_form(sro.types("/action 2.4"), "No change")
+    assert form.errors == {
+        "recovery_date": "A Red needs a recovery date that lies ahead; 30 September 2023 has passed."
+    }
+
+
+def test_no_change_is_no_answer_for_what_is_not_complete_and_whose_forecast_has_passed(
+    desk_as: Asked, clock: Clock
+) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    sro.types("/update 2.2 blue/amber the panel meets; forecast: 30 June 2023; evidence: https://example.org/panel")
+    sro.types("/update 2.1 amber/red no recovery yet; back to green 1 December 2023; forecast: 1 July 2023")
+    clock.set("2023-07-31 10:00")
+    assert sro.presses(sro.types("/action 2.3"), "No change").data["kind"] == "no change"
+    clock.set("2023-08-01 10:00")
+    why = "It is not complete, and its forecast of 31 July 2023 has passed."
+    form = sro.presses_for_form(sro.types("/action 2.3"), "No change")
+    assert form.errors == {"forecast": why}
+    assert sro.submits_wrongly(form).errors == {"forecast": why}
+    assert set(sro.presses_for_form(sro.types("/action 2.1"), "No change").errors) == {"forecast"}
+    assert sro.presses(sro.types("/action 2.2"), "No change").data["kind"] == "no change"
+    assert sro.submits(form, forecast="1 October 2023").data["kind"] == "update"
 
 
 def test_no_change_needs_an_answer_that_could_stay(desk_as: Asked) -> None:

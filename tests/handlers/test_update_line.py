@@ -126,6 +126,56 @@ def test_no_change(desk_as: Asked, typed: str) -> None:
     assert desk_as(WORKFORCE).types(f"/update 2.3 {typed}").data["kind"] == "no change"
 
 
+def test_a_line_that_says_nothing_new_is_a_no_change(desk_as: Asked, example: Database) -> None:
+    sro = desk_as(WORKFORCE)
+    assert sro.types("/update 2.3 amber/amber pay talks go on; forecast: 31 July 2023").data["kind"] == "update"
+    for same in ("amber/amber", "amber", "Pay talks go on.", "amber/amber pay talks go on; forecast: 31 July 2023"):
+        card = sro.types(f"/update 2.3 {same}")
+        assert (card.title.split(":")[0], card.data["kind"]) == ("No change recorded", "no change")
+        assert newest(example, "2.3").forecast == date(2023, 7, 31), "what was said stays said"
+    for news in (
+        "amber/green pay talks go on",
+        "amber/amber pay talks go on well",
+        "no change; forecast: 1 August 2023",
+    ):
+        assert sro.types(f"/update 2.3 {news}").data["kind"] == "update"
+    assert newest(example, "2.3").commentary == "pay talks go on well"
+    several = sro.types("/update 2.3 no change\n2.2\n8.4 amber/grey the last training is booked")
+    assert several.title == "1 update and 1 no change recorded, of 3 lines"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("no change", None),
+        ("red/red", "red"),
+        ("no change; help: a press officer", "a press officer"),
+        ("red/red stuck", "stuck"),
+    ],
+)
+def test_a_line_without_the_recovery_date_of_a_red_says_what_to_type(
+    desk_as: Asked, example: Database, typed: str, kept: str | None
+) -> None:
+    sro = desk_as(WORKFORCE)
+    card = sro.types(f"/update 2.4 {typed}")
+    assert card.title == "Not recorded: 2.4"
+    assert not card.done
+    assert "A Red needs a recovery date" in in_words(card)
+    with example.read() as session:
+        drafts = [draft.answers for draft in session.exec(select(Draft))]
+    assert [kept in draft.values() for draft in drafts] == ([True] if kept else [])
+    form = sro.presses_for_form(card, "Go on in the form")
+    assert "2.4 no change" not in [each.value for each in form.inputs]
+    if "stuck" not in typed and "help" not in typed:
+        assert "“No change” alone is no answer for 2.4." in in_words(card)
+        assert "For example: /update 2.4 no change; recovery: 31 July 2023" in in_words(card)
+    recorded = sro.types("/update 2.4 no change; recovery: 31 July 2023")
+    assert recorded.data["kind"] == "update"
+    assert newest(example, "2.4").recovery_date == date(2023, 7, 31)
+    assert "marketing officer" in (newest(example, "2.4").commentary or "")
+    assert sro.types("/update 2.4 no change").data["kind"] == "no change"
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
@@ -135,7 +185,7 @@ def test_no_change(desk_as: Asked, typed: str) -> None:
         ("grean stuck", "did you mean Green?"),
         ("activity:mauve; stuck", "“mauve” is no rating"),
         ("amber/red stuck; recovery: soonish", "“soonish” is no date that I can read"),
-        ("amber", "Please say in a sentence what changed."),
+        ("green", "Please say in a sentence what changed."),
         ("red/red stuck", "A Red needs a recovery date."),
         ("blue/green done", "A Blue needs evidence"),
         ("red/red stuck; recovery: 1 March 2023", "A recovery date lies ahead"),

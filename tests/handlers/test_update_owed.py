@@ -75,12 +75,12 @@ def test_what_is_answered_is_no_longer_owed(desk_as: Asked, example: Database, c
     clock.set("2023-06-12 10:00")
     owed = sro.types("/update")
     first, *rest = owed.data["owed"]
-    sro.types(f"/update {first} no change")
+    sro.types(f"/update {first} amber/grey under way")
     left = sro.types("/update")
     assert left.data["owed"] == rest
     assert left.data["answered"] == [first]
     for ref in rest:
-        sro.types(f"/update {ref} no change")
+        sro.types(f"/update {ref} amber/grey under way")
     done = sro.types("/update")
     assert done.data["owed"] == []
     assert f"All {1 + len(rest)} updates are in for the board of 19 July 2023. Thank you." in in_words(done)

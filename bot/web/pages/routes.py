@@ -196,6 +196,8 @@ class Pages:
         ref = request.path_params["ref"]
         modal = self._form(visitor, ref)
         reply = self.desk.press(visitor.person, "update.no_change", modal.state, self._origin(visitor, sent))
+        if reply and isinstance(reply.answer, Modal):
+            return self._again(visitor, reply.answer)
         if reply and isinstance(reply.answer, Card) and not reply.done:
             return self._again(visitor, modal, reply.answer)
         return self._recorded(visitor, modal.state, reply)
