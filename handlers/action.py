@@ -28,6 +28,7 @@ from papers.wording import day, moment, plural, shortened
 
 BOARDS_SHOWN = 6
 FOUND_SHOWN = 50
+WORDS_SOUGHT = 20
 
 
 @registry.command(
@@ -207,9 +208,14 @@ def _mine(session: Session, plan: Plan, request: Request) -> Card:
 
 
 def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
-    words = text.split()
+    words = list(dict.fromkeys(text.split()))
     if not words:
         raise Mistake("Which words should the action have?", example="/action find foster carer")
+    if len(words) > WORDS_SOUGHT:
+        raise Mistake(
+            f"That is {len(words)} words; I look for {WORDS_SOUGHT} at a time. A few words of the title are enough.",
+            example="/action find foster carer",
+        )
     assert plan.id is not None
     standing = live(plan.id, request.now, request.today)
     matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]

@@ -19,6 +19,7 @@ from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_j
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
 from handlers.home import home_card
+from handlers.limits import require_short, within_buttons
 from handlers.memory import Memory
 from handlers.messages import understand
 from handlers.observing import Observer, observed
@@ -211,6 +212,7 @@ class Desk:
             (name, tuple(value.items()) if isinstance(value, Mapping) else value) for name, value in said.items()
         )
         key = (view, person, now.replace(second=0, microsecond=0), words)
+        require_short(said)
         with observed(self.observer, view):
             shown: Shown | None = self._views.recall(key, version)
             if shown is None:
@@ -236,6 +238,7 @@ class Desk:
                     return None
                 if listener is None:
                     raise Mistake(OLD_BUTTON, example="/secretariat help")
+                require_short(said)
                 writes = listener.writes_when(said.get("text", ""))
                 if writes:
                     return self._run(listener, person, origin, now, said, writes)
@@ -288,7 +291,7 @@ class Desk:
             if not listener.takes(said.get("text", "")):
                 raise Mistake(OLD_BUTTON, example="/secretariat help")
             request = Request(asker, now, zone, origin, web_address=self.web_address, **said)
-            answer = listener.handler(session, request)
+            answer = within_buttons(listener.handler(session, request))
             written = tuple(_outgoing(each) for each in queued_in(session))
             done = answer.done if isinstance(answer, Card) else True
             return Reply(answer, written, queued=bool(written) or entered_in(session), done=done)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of, ref_of
 from handlers.requests import Asker
+from handlers.values import number_of
 from models.boards import Board, board_names
 from models.people import Holding, Person, Post, Role
-from models.plan import Area, Plan, find_action
+from models.plan import Action, Area, Plan
 from models.position import Scope
 from models.ratings import Rating
 from papers.wording import joined, shortened
@@ -47,6 +49,8 @@ def read_scope(
 
 
 class _Reader:
+    """Asks the record once for each kind of thing, however many words there are."""
+
     def __init__(self, session: Session, plan: Plan, asker: Asker, verbs: Sequence[str]) -> None:
         self.session, self.plan, self.asker = session, plan, asker
         self.known_verbs = verbs
@@ -94,20 +98,18 @@ class _Reader:
         return 1
 
     def _board(self, board_id: int) -> None:
-        self._add("board_ids", board_id, self.session.get_one(Board, board_id).name)
+        self._add("board_ids", board_id, self._titles[board_id])
 
     def _action(self, ref: str) -> int:
-        assert self.plan.id is not None
-        if find_action(self.session, self.plan.id, ref) is None:
+        if ref not in self._refs:
             raise self._not_understood(f"The plan has no action {ref}.")
         return self._add("refs", ref, f"action {ref}")
 
     def _area(self, number: str) -> int:
-        wanted = int(number) if len(number) < 10 else None  # no database has a longer one
-        area = self.session.exec(select(Area).where(Area.plan_id == self.plan.id, Area.number == wanted)).first()
-        if area is None:
+        wanted = number_of(number)
+        if wanted not in self._areas:
             raise self._not_understood(f"The plan has no area {shortened(number, 20)}.")
-        return self._add("area_numbers", area.number, f"area {area.number}")
+        return self._add("area_numbers", wanted, f"area {wanted}")
 
     def _pair(self, key: str, value: str) -> int:
         if key == "area" and value.isdecimal():
@@ -142,12 +144,7 @@ class _Reader:
                 return 1
             if matches:
                 raise self._not_understood(f"“{word}” could be {self._either(matches)}.")
-        owners = self.session.exec(
-            select(Post.id, Post.title, Person.email)
-            .outerjoin(Holding, col(Holding.post_id) == Post.id)
-            .outerjoin(Person, col(Person.id) == Holding.person_id)
-            .where(Post.organisation_id == self.plan.organisation_id, Post.role == Role.SRO)
-        ).all()
+        owners = self._owners
         named = {(post, title) for post, title, email in owners if folded in (title.casefold(), email)}
         named = named or {(post, title) for post, title, _ in owners if folded in title.casefold().split()}
         if len(named) == 1:
@@ -161,7 +158,30 @@ class _Reader:
         raise self._not_understood(f"I do not understand “{word}”.{hint}")
 
     def _either(self, board_ids: set[int]) -> str:
-        return joined(sorted(self.session.get_one(Board, board_id).name for board_id in board_ids), "or")
+        return joined(sorted(self._titles[board_id] for board_id in board_ids), "or")
+
+    @cached_property
+    def _titles(self) -> dict[int | None, str]:
+        found = select(Board.id, Board.name).where(Board.organisation_id == self.plan.organisation_id)
+        return dict(self.session.exec(found).all())
+
+    @cached_property
+    def _refs(self) -> frozenset[str]:
+        return frozenset(self.session.exec(select(Action.ref).where(Action.plan_id == self.plan.id)))
+
+    @cached_property
+    def _areas(self) -> frozenset[int | None]:
+        return frozenset(self.session.exec(select(Area.number).where(Area.plan_id == self.plan.id)))
+
+    @cached_property
+    def _owners(self) -> Sequence[tuple[int | None, str, str | None]]:
+        """Each SRO's post: its number, title, and the address of whoever holds it or has held it."""
+        return self.session.exec(
+            select(Post.id, Post.title, Person.email)
+            .outerjoin(Holding, col(Holding.post_id) == Post.id)
+            .outerjoin(Person, col(Person.id) == Holding.person_id)
+            .where(Post.organisation_id == self.plan.organisation_id, Post.role == Role.SRO)
+        ).all()
 
     def _not_understood(self, what: str) -> Mistake:
         understood = (*(sorted(self.verbs)), *self.covers)

@@ -5,6 +5,7 @@ must be one of `given_names.txt`, first names that are common in England. Called
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -80,21 +81,50 @@ _DOING = re.compile(
     r"(?:been )?(?:placed (?:with|in)|adopted\b|excluded from|taken into care|discharged from hospital)|"
     r"disclosed\b|absconded\b|returned (?:home|to (?:his|her) (?:mother|father|parents))))"
 )
-_WITHOUT_DOUBT = (_WITH_YEARS, _YEARS_WITH, _OF_KIN, _AND_KIN, _KIN_OF, _PARENT_OF, _YOUNG, _CALLED)
-_IN_DOUBT = (_BESIDE_AGE, _OWN, _YOUNG_AT_START, _PROCESS, _DOING)
+_AN_AGE = re.compile(rf"[(,sd]\s?{_AGE}(?![\d.%/:])|(?:is|was|now|only)\s{_AGE}\b")
+_KIN_HINTS = ("sibling", "brother", "sister", "twin", "triplet")
+_WITHOUT_DOUBT = (
+    (_WITH_YEARS, ("age", "yr", " old", "-old")),
+    (_YEARS_WITH, (" old", "-old")),
+    (_OF_KIN, _KIN_HINTS),
+    (_AND_KIN, _KIN_HINTS),
+    (_KIN_OF, _KIN_HINTS),
+    (_PARENT_OF, (" of ",)),
+    (_YOUNG, ("child", "young person", "pupil", "boy", "girl", "baby", "toddler", "teen", "leaver", "son", "daughter")),
+    (_CALLED, ("name is", "child ")),
+)
+_IN_DOUBT = (
+    (_OWN, ("'", "’")),
+    (_YOUNG_AT_START, ("child", "young person", "pupil", "boy", "girl", "baby", "teen", "leaver")),
+    (_PROCESS, (" for ", " on ", " of ", " about ", " to ", " between ")),
+    (_DOING, ("year ", "moved", "missing", "placed", "adopt", "exclu", "care", "dis", "absco", "returned")),
+)
+_IN_SMALL_LETTERS = (
+    (_SMALL_NAME_YEARS, ("yr", "year", "month", "week", "mth", "y/o", "yo")),
+    (_SMALL_OF_KIN, _KIN_HINTS),
+)
+"""Each with what a text must have, in small letters, to be worth reading by it: most texts have none of it."""
 
 
 def names_a_child(text: str) -> bool:
     """Whether a first name stands where board papers have a child's."""
-    for pattern in _WITHOUT_DOUBT:
-        for found in pattern.finditer(text):
-            if not {_bare(name) for name in found.groups() if name} & NO_NAMES:
-                return True
-    for pattern in _IN_DOUBT:
-        if any(_is_given(_bare(found[1])) for found in pattern.finditer(text)):
+    small = text.lower()
+    for found in _found(_WITHOUT_DOUBT, text, small):
+        if not {_bare(name) for name in found.groups() if name} & NO_NAMES:
             return True
-    small = (found for pattern in (_SMALL_NAME_YEARS, _SMALL_OF_KIN) for found in pattern.finditer(text))
-    return any(all(_is_given(name.title()) for name in found.groups()) for found in small)
+    if any(_is_given(_bare(found[1])) for found in _found(_IN_DOUBT, text, small)):
+        return True
+    if _AN_AGE.search(text) and any(_is_given(_bare(found[1])) for found in _BESIDE_AGE.finditer(text)):
+        return True
+    return any(
+        all(_is_given(name.title()) for name in found.groups()) for found in _found(_IN_SMALL_LETTERS, text, small)
+    )
+
+
+def _found(patterns: Sequence[tuple[re.Pattern[str], Sequence[str]]], text: str, small: str) -> Iterator[re.Match[str]]:
+    for pattern, hints in patterns:
+        if any(hint in small for hint in hints):
+            yield from pattern.finditer(text)
 
 
 def _bare(name: str) -> str:

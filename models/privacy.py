@@ -21,6 +21,7 @@ _BIRTH = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-)|\d{4}$|\d\d$")
 _B = re.compile(rf"(?<![\w.])b\.?\s?({_DAY})")
+_A_DAY = re.compile(_DAY)
 _NAME_AND_DAY = re.compile(rf"\b({NAME}) ({NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)[\s,(–-]{{1,4}}({_DAY})")
 _CASE = re.compile(
     r"\b(?:case|child|client|person|mosaic|liquidlogic|lcs|ics|care ?first|icms|icas)[\s_]?"
@@ -45,7 +46,7 @@ def looks_private(text: str, today: date) -> str | None:
     """What the text seems to contain ("a case number"), or None. `today` is the local date: a plan's own dates pass."""
     if _BIRTH.search(text):
         return "a date of birth"
-    for name in _NAME_AND_DAY.finditer(text):
+    for name in _NAME_AND_DAY.finditer(text) if _A_DAY.search(text) else ():
         year = _YEAR.search(name[3])
         if year and not {name[1], name[2]} & NO_NAMES and _born_by(int(year[0]), today):
             return "a name with a date of birth"

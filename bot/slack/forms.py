@@ -72,6 +72,11 @@ def field_errors(modal: Modal, view: Mapping[str, Any]) -> dict[str, str] | None
     return modal.errors if set(modal.errors) <= there else None
 
 
+def first_field(view: Mapping[str, Any]) -> str:
+    """The first field of an open window, to say beside it what is wrong with the whole; empty without one."""
+    return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), "")
+
+
 def values_of(view: Mapping[str, Any]) -> dict[str, str]:
     """What was filled in, by field; empty where nothing was."""
     return {name: _value(state) for name, by_action in view["state"]["values"].items() for state in by_action.values()}

@@ -117,6 +117,8 @@ class Listeners:
                 await self._replace_window(place, view["id"], reply.answer)
             elif isinstance(reply.answer, Modal):
                 await self._give_back(ack, reply.answer, view, carried)
+            elif not reply.done and (field := forms.first_field(view)):  # what was typed stays in the window
+                await ack(response_action="errors", errors={field: in_words(reply.answer)})
             else:
                 await ack()
                 await self.sender.answer(place, reply.answer)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from models.lengths import FIELD
 from models.privacy import looks_private
 from models.ratings import Rating
 from models.recording import Answers
@@ -80,6 +81,8 @@ def wrong(answers: Answers, today: date) -> dict[str, str]:
         found["recovery_date"] = "A recovery date lies ahead, not in the past."
     for name in ("commentary", "difference", "evidence", "help_needed", "cause", "corrective_action"):
         text = getattr(answers, name)
-        if text and (what := looks_private(text, today)):
+        if text and len(text) > FIELD:
+            found[name] = f"This has {len(text):,} characters; {FIELD:,} is the most it can have."
+        elif text and (what := looks_private(text, today)):
             found[name] = f"This looks like {what}. Please say it without; nothing of it was stored."
     return found

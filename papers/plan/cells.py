@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl.utils.datetime import from_excel
 
 from models.deadlines import Deadline, Precision, day_in_words, last_of_month, parse_deadline
+from models.lengths import FIELD
 from models.ratings import Rating
 from papers.plan.contents import Doubt
 from papers.plan.ratings import BLANKS, ratings_in_words
@@ -45,6 +46,11 @@ class CellReader:
     def text(self, row: Row, column: int) -> str | None:
         """The cell as text; numbers and dates as a person would write them."""
         value = row.values[column]
+        if isinstance(value, str) and len(value) > FIELD:
+            self.doubt(
+                row, column, f"The cell has {len(value):,} characters; a field takes {FIELD:,}. Left empty: shorten it."
+            )
+            return None
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, CellError):

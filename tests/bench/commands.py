@@ -6,6 +6,7 @@ from pathlib import Path
 
 from handlers.desk import Desk
 from handlers.requests import Origin
+from models.lengths import FIELD, REQUEST
 from tests.bench.measuring import Measurement, side_by_side
 from tests.bench.plans import desk_with
 
@@ -25,6 +26,51 @@ def brag_and_size(folder: Path) -> Measurement:
     """`/brag` on 6,400 actions against 64."""
     large, small = desk_with(folder, 6400, 2), desk_with(folder, 64, 3)
     return side_by_side("/brag, 6,400 actions", "64 actions", 100, lambda: _brag(large), lambda: _brag(small), 20)
+
+
+def words_and_length(folder: Path) -> Measurement:
+    """The slowest words there are, at the longest that is taken and at a quarter of it: four times the cost at most.
+
+    They stand in `_WORDS`; a cost that grew with the square would be sixteen times as much.
+    """
+    desk = desk_with(folder, 64, 2)
+    return side_by_side(
+        "the most that a request may say",
+        "a quarter of it",
+        5,
+        lambda: _all_words(desk, REQUEST),
+        lambda: _all_words(desk, REQUEST // 4),
+        10,
+    )
+
+
+_WORDS = (
+    "2.4 ",
+    "workforce ",
+    "area 2 ",
+    "area:2 ",
+    "red ",
+    "1.1.",
+    "back to green ",
+    '"',
+    "Aa-",
+    "(7",
+    "cause:x; ",
+    "a@b.c ",
+)
+_ASKED = (("/brag", ""), ("/action", "find "), ("/update", "2.4 green/green "), ("/return", "status "), ("/board", ""))
+
+
+def _all_words(known: Desk, length: int) -> None:
+    desk = Desk(known.database, known.registry, known.clock)
+    for command, before in _ASKED:
+        for word in _WORDS:
+            line = before + word * (FIELD // len(word) - 10)
+            text = "\n".join([line] * (length // len(line)))
+            assert len(text) > length - FIELD
+            reply = desk.command(CHAIR, command, text, HERE)
+            assert reply is not None
+            assert "wrong on our side" not in reply.answer.title
 
 
 def help_at_once(_folder: Path) -> Measurement:
@@ -51,4 +97,4 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-ALL = (brag_and_history, brag_and_size, help_at_once)
+ALL = (brag_and_history, brag_and_size, words_and_length, help_at_once)

@@ -89,7 +89,7 @@ class Office:
 
     def impossible(self, _session: Session, request: Request) -> Card:
         self._run("break", request)
-        return Card("Broken", (Actions((Button("x", "echo", "secret words" * 200),)),))
+        return Card("Broken", (Actions((Select("secret words", "echo", ()),)),))
 
     def tell(self, session: Session, request: Request) -> Card:
         chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()

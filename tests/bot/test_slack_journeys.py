@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from handlers.commands import registry
 from models.database import Database
+from models.endings import Ending
 from models.people import Holding, Person, Post
 from models.plan import Action
 from models.updates import Update
@@ -161,3 +162,22 @@ async def test_a_file_of_somebody_else_is_not_taken(board: World) -> None:
     direct = board.slack.direct_channel(board.sro)
     refused = clean(await board.slack.share_file(board.sro, direct, "plan.csv", b"Ref,Action\n2.4,x\n")).answer
     assert "it is for the secretariat" in refused.shown.text
+
+
+async def test_a_long_filter_is_answered_without_the_buttons_that_could_not_carry_it(board: World) -> None:
+    answer = clean(await board.slack.slash(board.chair, board.channel, "/brag", "2.4 " * 600)).answer
+    assert "BRAG position for 7 June 2023: action 2.4" in answer.text
+    assert "too long for a button" in answer.shown.text
+
+
+async def test_what_was_typed_stays_in_a_form_that_is_not_taken(board: World) -> None:
+    clean(await board.slack.slash(board.sro, board.channel, "/update", "2.4"))
+    with board.desk.database.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        action.ended = Ending.CLOSED
+        session.add(action)
+    before = len(updates_of(board, "2.4"))
+    sent = clean(await board.slack.submit(board.sro, {"activity": "amber", "commentary": "Post filled"}))
+    assert "takes no more updates" in sent.errors["activity"]
+    assert sent.view is not None
+    assert len(updates_of(board, "2.4")) == before

@@ -330,3 +330,12 @@ def test_plain_numbers_without_areas_cannot_be_taken() -> None:
     words = refusal(b"No,Action,Lead\n1,Recruit,SRO\n2,Retain,SRO\n", "plan.csv")
     assert "Plain numbers without an area cannot be taken as refs: 1 in plan!A2; 2 in plan!A3." in words
     assert "Add an Area column" in words
+
+
+def test_a_cell_that_is_too_long_is_named_and_not_cut() -> None:
+    rows = f"Ref,Action,Commentary\n1.1,Agree the pledge,{'x' * 3001}\n1.2,{'y' * 3001},Begun\n1.3,{'z' * 3000},Begun\n"
+    plan = read_plan(rows.encode(), "plan.csv")
+    assert [(row.ref, len(row.title)) for row in plan.rows] == [("1.1", 16), ("1.3", 3000)]
+    assert plan.rows[0].commentary is None
+    long = [each for each in plan.doubts if "3,001 characters; a field takes 3,000" in each.text]
+    assert [each.place for each in long] == ["plan!C2", "plan!B3"]

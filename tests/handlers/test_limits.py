@@ -1,0 +1,93 @@
+"""How much a request may say, whichever way it came in: a clear answer, and nothing recorded."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import func, select
+
+from handlers.access import Permission
+from handlers.cards import Card
+from handlers.desk import Desk, Reply
+from handlers.errors import Mistake
+from handlers.words import in_words
+from models.database import Database
+from models.events import Event
+from tests.asking import Somebody, buttons
+
+Asked = Callable[[str], Somebody]
+SRO = "workforce.sro@example.org"
+LONG = f"2.4 amber/amber {'x' * 3_000}"
+VERY_LONG = "2.4 amber/amber all well\n" * 900
+
+
+def events(database: Database) -> int:
+    with database.read() as session:
+        return session.exec(select(func.count()).select_from(Event)).one()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (LONG, "A line of that has 3,016 characters; I take 3,000. Nothing was recorded."),
+        (VERY_LONG, "That is 22,500 characters; I take 20,000 at a time. Nothing was recorded."),
+    ],
+)
+def test_a_command_a_message_and_a_button_say_how_long_it_was(
+    desk_as: Asked, example: Database, text: str, said: str
+) -> None:
+    sro, before = desk_as(SRO), events(example)
+    asked: tuple[Callable[[], Reply | None], ...] = (
+        lambda: sro.desk.command(sro.id, "/update", text, sro._origin()),
+        lambda: sro.desk.message(sro.id, text.strip(), sro._origin(private=True)),
+        lambda: sro.desk.press(sro.id, "brag", text, sro._origin()),
+    )
+    for ask in asked:
+        reply = ask()
+        assert reply is not None
+        assert isinstance(reply.answer, Card)
+        assert not reply.done
+        assert said.partition(" characters")[2] in in_words(reply.answer)
+    assert said in in_words(sro.types(f"/update {text}"))
+    assert events(example) == before
+
+
+def test_twenty_thousand_characters_are_taken(desk_as: Asked) -> None:
+    lines = "2.4 amber/amber all well\n" * 799
+    assert "I take 100 at a time" in in_words(desk_as(SRO).types(f"/update {lines}"))
+    line = f"2.4 amber/amber {'x' * 2_984}"
+    assert "Recorded" in desk_as(SRO).types(f"/update {line}").title
+
+
+def test_a_form_says_which_field_is_too_long(desk_as: Asked, example: Database) -> None:
+    sro = desk_as(SRO)
+    form, before = sro.opens("/update 2.4"), events(example)
+    said = in_words(sro.submits(form, commentary="x" * 3_001))
+    assert "“Commentary” has 3,001 characters; a field takes 3,000." in said
+    every = {each.name: "x" * 3_000 for each in form.inputs if each.type == "paragraph"}
+    assert len(every) * 3_000 < 20_000, "what Slack lets through by fields is taken whole"
+    assert events(example) == before
+
+
+def test_an_update_of_many_lines_is_one_field(desk_as: Asked) -> None:
+    said = "2.4 amber/amber begun\n" + "and so on, and on\n" * 200
+    assert "characters; 3,000 is the most it can have." in in_words(desk_as(SRO).types(f"/update {said}"))
+
+
+def test_a_page_says_so_too(desk_as: Asked, example_desk: Desk) -> None:
+    with pytest.raises(Mistake, match="I take 3,000"):
+        example_desk.view(desk_as(SRO).id, lambda _session, _request: 0, Permission.READ, text="x" * 3_001)
+
+
+def test_many_words_are_no_failure_of_the_search(desk_as: Asked) -> None:
+    many = " ".join(f"w{each}" for each in range(500))
+    assert "That is 500 words; I look for 20 at a time." in in_words(desk_as(SRO).types(f"/action find {many}"))
+    assert "foster" in in_words(desk_as(SRO).types(f"/action find {'foster ' * 400}"))
+
+
+def test_a_filter_that_is_too_long_for_a_button_has_an_answer_without(desk_as: Asked) -> None:
+    chair = desk_as("chair@example.org")
+    assert {each.value for each in buttons(chair.types(f"/brag {'2.4 ' * 490}"))} != set()
+    card = chair.types(f"/brag {'2.4 ' * 500}")
+    assert card.title == "BRAG position for 7 June 2023: action 2.4"
+    assert not [each for each in buttons(card) if each.verb == "brag"]
+    assert "too long for a button, so there is none for “What moved”" in in_words(card)
