@@ -82,7 +82,8 @@ class Reach:
 class Answerer:
     """Who answers for some of what a meeting expects: a person, or nobody (`person` None) for a vacant post.
 
-    `posts` are titles, none where an action is linked to no post; `boards` are names, `owed` and `given` refs.
+    `posts` are titles, none where an action is linked to no post; `boards` are names, `owed` and `given` refs; of those
+    given, `unchanged` are answered with "no change".
     """
 
     person: Person | None
@@ -90,6 +91,7 @@ class Answerer:
     boards: tuple[str, ...]
     owed: tuple[str, ...]
     given: tuple[str, ...]
+    unchanged: tuple[str, ...]
     drafted: bool
     reach: Reach
 
@@ -115,10 +117,14 @@ def return_of(
     standing = live(plan_id, now, today, meeting)
     scope = Scope(owner_post_ids=frozenset(owner_post_ids))
     expected = standpoints(session, standing, scope, today, standing.c.expected)
-    mine = select(standing.c.action_id).where(*scope.conditions(standing), standing.c.answer.is_not(None))
-    given = set(session.execute(mine).scalars())
+    mine = select(standing.c.action_id, standing.c.answer).where(
+        *scope.conditions(standing), standing.c.answer.is_not(None)
+    )
+    given = dict(session.execute(mine).all())
+    answered = tuple(each for each in expected if each.action_id in given)
     owed = sorted((each for each in expected if each.action_id not in given), key=lambda each: -each.days_overdue)
-    return Return(tuple(owed), tuple(each for each in expected if each.action_id in given))
+    same = frozenset(each.ref for each in answered if given[each.action_id] is Answered.NO_CHANGE)
+    return Return(tuple(owed), answered, same)
 
 
 def expected_for(
@@ -174,6 +180,7 @@ def answerers(session: Session, expected: Sequence[Expected], now: datetime, tod
             boards=tuple(dict.fromkeys(boards[each.board_id] for each in share if each.board_id)),
             owed=tuple(each.ref for each in share if not each.given),
             given=tuple(each.ref for each in share if each.given),
+            unchanged=tuple(each.ref for each in share if each.answer is Answered.NO_CHANGE),
             drafted=any(each.action_id in around.drafted for each in share if not each.given),
             reach=around.reach(person_id) if person_id is not None else Reach(),
         )

@@ -12,7 +12,8 @@ from models.cycles import Cycle
 from models.leave import snooze_days
 from models.returns import Answerer, Expected
 from models.rules import Rules
-from papers.wording import day, joined, moment, plural, weekday
+from models.updates import Answered
+from papers.wording import answers_said, day, joined, moment, plural, weekday
 
 
 def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | None = None) -> list[Actions]:
@@ -91,7 +92,8 @@ def status(
             _who(each),
             ", ".join(each.boards) or "no board linked",
             str(len(each.owed)),
-            str(len(each.given)),
+            str(len(each.given) - len(each.unchanged)),
+            str(len(each.unchanged)),
             moment(each.reach.reminded.sent_at, zone) if each.reach.reminded and each.reach.reminded.sent_at else "",
             state(each, cycle.commission),
         )
@@ -101,7 +103,7 @@ def status(
     said = f"{_headline(expected, people, nobody)}; {when_due(cycle, rules, today)}. {freeze}"
     body: list[Element] = [Text(said, "strong")]
     if rows:
-        columns = ("Who answers", "Board", "Owed", "Given", "Last message", "State")
+        columns = ("Who answers", "Board", "Owed", "Updates", "No change", "Last message", "State")
         body.append(Table("Returns", columns, rows, sortable=True))
     if nobody:
         said = (
@@ -117,6 +119,7 @@ def status(
         "freeze": cycle.freeze.isoformat(),
         "expected": len(expected),
         "given": given,
+        "no_change": sum(each.answer is Answered.NO_CHANGE for each in expected),
         "answerers": [_data(each, cycle) for each in answerers],
     }
     return Card(f"{title}: {covers}" if covers else title, tuple(body), data=data)
@@ -183,6 +186,13 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
     owed = sum(not each.given for each in expected)
     if not expected:
         return "No update is expected"
+    given = len(expected) - owed
+    same = sum(each.answer is Answered.NO_CHANGE for each in expected)
+    answers = f"{given} of {plural(len(expected), 'update')} {'is' if given == 1 else 'are'} in"
+    if same:
+        answers = f"{answers_said(given - same, same)} {'is' if given == 1 else 'are'} in, of {len(expected)} expected"
+    if not owed and same:
+        return answers
     if not owed:
         return f"All {len(expected)} updates are in" if len(expected) > 1 else "The one update is in"
     by = [plural(len(people), "person", "people")] if people else []
@@ -190,11 +200,7 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
         by.append(plural(vacant, "vacant post"))
     if vacant < len(nobody):
         by.append("owners who are not linked yet")
-    given = len(expected) - owed
-    return (
-        f"{given} of {len(expected)} updates {'is' if given == 1 else 'are'} in; "
-        f"{owed} {'is' if owed == 1 else 'are'} owed by {joined(by)}"
-    )
+    return f"{answers}; {owed} {'is' if owed == 1 else 'are'} owed by {joined(by)}"
 
 
 def _who(each: Answerer) -> str:
@@ -210,6 +216,7 @@ def _data(each: Answerer, cycle: Cycle) -> Mapping[str, object]:
         "boards": list(each.boards),
         "owed": list(each.owed),
         "given": list(each.given),
+        "no_change": list(each.unchanged),
         "last_reminded": reach.reminded.sent_at.isoformat() if reach.reminded and reach.reminded.sent_at else None,
         "state": state(each, cycle.commission),
     }

@@ -143,7 +143,7 @@ def test_no_change_is_one_button(sro: Guest, example_desk: Desk) -> None:
     assert "Recorded for 2.3" in words_in(answer.text)
     assert f"{said}: Amber on activity" in words_in(answer.text)
     assert updates(example_desk, "2.3")[-1].kind is UpdateKind.NO_CHANGE
-    assert "You owe 11 updates, 1 given" in words_in(answer.text)
+    assert "You owe 11 updates, 1 no change given" in words_in(answer.text)
     page = words_in(sro.get("/actions/2.3"))
     assert "Workforce SRO (for the board of 19 July 2023, no change)" in page
     assert f"{said}." in page

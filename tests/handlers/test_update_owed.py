@@ -86,6 +86,22 @@ def test_what_is_answered_is_no_longer_owed(desk_as: Asked, example: Database, c
     assert f"All {1 + len(rest)} updates are in for the board of 19 July 2023. Thank you." in in_words(done)
 
 
+def test_what_confirms_the_last_answer_is_counted_apart(desk_as: Asked, example: Database, clock: Clock) -> None:
+    sro = desk_as("hscp.sro@example.org")
+    freeze_for(example, clock, JUNE)
+    clock.set("2023-06-12 10:00")
+    first, second, *rest = sro.types("/update").data["owed"]
+    sro.types(f"/update {first} no change\n{second} amber/grey under way")
+    assert "1 update and 1 no change have been given." in in_words(sro.types("/update"))
+    for ref in rest:
+        sro.types(f"/update {ref} no change")
+    card = sro.types("/update")
+    assert "1 update and 6 no change are in for the board of 19 July 2023. Thank you." in in_words(card)
+    assert set(card.data["no_change"]) == {first, *rest}
+    status = desk_as("chair@example.org").types("/return status hscp")
+    assert "1 update and 6 no change are in, of 7 expected; due on" in in_words(status)
+
+
 def test_a_choice_after_the_last_answer_still_changes_it(desk_as: Asked) -> None:
     sro = desk_as("workforce.sro@example.org")
     card = sro.types("/update")
