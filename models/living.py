@@ -15,8 +15,10 @@ from models.position import frozen, live
 from models.rules import Rules, rules_of
 from models.snapshots import Snapshot, published_before, snapshot_of
 
-BOARDS_LOOKED_BACK = 2
-"""How many earlier boards the rules look at; older ones are never read."""
+BOARDS_LOOKED_BACK = 8
+"""How many earlier boards the rules look at; older ones are never read. Where up to four groups of partnership boards
+take turns, the last two to which one reported are among them.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Position:
     def frozen(self) -> bool:
         """Whether the current figures are a frozen snapshot's and no longer move."""
         return self.snapshot is not None
+
+    @property
+    def due(self) -> bool:
+        """Whether the returns should be there: what is not is missing from now on."""
+        return self.frozen or (self.cycle is not None and self.reckoned_to > self.cycle.return_due)
 
     @property
     def previous(self) -> tuple[Subquery, Meeting] | None:

@@ -153,7 +153,7 @@ def live(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None
             col(Update.recovery_date),
             col(Update.help_needed),
             col(Update.id).label("update_id"),
-            reports_to(col(Action.board_id), meeting).label("expected"),
+            reports_to(col(Action.board_id), meeting.id if meeting else None).label("expected"),
             case((no_change, _said(Answered.NO_CHANGE)), (given, _said(Answered.UPDATE))).label("answer"),
         )
         .select_from(Action)
@@ -194,7 +194,7 @@ def frozen(snapshot_id: int) -> Subquery:
     )
 
 
-def reports_to(board_id: Mapped[int | None], meeting: Meeting | None) -> ColumnElement[bool]:
+def reports_to(board_id: Mapped[int | None], meeting_id: Mapped[int] | int | None) -> ColumnElement[bool]:
     """Whether the board of an action reports to a meeting: delivery boards to each, partnership boards in their turn.
 
     An action whose board is not linked yet is asked about every time: nothing drops out because a name was not
@@ -202,8 +202,8 @@ def reports_to(board_id: Mapped[int | None], meeting: Meeting | None) -> ColumnE
     """
     delivery = select(col(Board.id)).where(col(Board.kind) == BoardKind.DELIVERY)
     reports = or_(board_id.is_(None), board_id.in_(delivery))
-    if meeting:
-        turn = select(col(ReportingBoard.board_id)).where(col(ReportingBoard.meeting_id) == meeting.id)
+    if meeting_id is not None:
+        turn = select(col(ReportingBoard.board_id)).where(col(ReportingBoard.meeting_id) == meeting_id)
         reports = or_(reports, board_id.in_(turn))
     return reports
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from models.known import Known
 from models.position import Breakdown, Standpoint
 from models.ratings import Rating
 from models.total_change import TotalChange
@@ -25,13 +26,15 @@ def worth_asking(
     current: Breakdown,
     reds: Sequence[Standpoint],
     change: TotalChange,
+    known: Known | None = None,
     ratings: Collection[Rating] = (),
 ) -> list[Question]:
     """The questions for a chair, the weightiest first. No question is made up: no figures, no question.
 
-    `ratings` are those that the actions were picked out by: what became of others is not seen there.
+    They begin with what is missing, by `known`, which is None until the returns are due. `ratings` are those that the
+    actions were picked out by: what became of others is not seen there.
     """
-    questions = []
+    questions = [_missing(known)] if known and known.missing else []
     done, without = current.activity[Rating.BLUE].count, current.blue_without_impact
     if without:
         questions.append(
@@ -64,6 +67,14 @@ def worth_asking(
             )
         )
     return questions
+
+
+def _missing(known: Known) -> Question:
+    missing, expected = known.missing, known.expected
+    some = f"{missing} of {expected} updates expected {'is' if missing == 1 else 'are'}"
+    every = {1: "The one update expected is", 2: "Both updates expected are"}
+    who = every.get(expected, f"All {expected} updates expected are") if missing == expected else some
+    return Question(f"{who} missing. How far can these figures be relied on, and when will the rest be known?")
 
 
 def _rises(previous: Breakdown, current: Breakdown, ratings: Collection[Rating]) -> list[Question]:

@@ -134,12 +134,6 @@ def expected_for(
     return expected_of(session, live(plan_id, now, today, meeting), scope)
 
 
-def awaited_of(session: Session, standing: Subquery, scope: Scope) -> int:
-    """How many updates that are expected for a standing's meeting have not been given; one query."""
-    owed = (*scope.conditions(standing), standing.c.expected, standing.c.answer.is_(None))
-    return int(session.execute(select(func.count()).select_from(standing).where(*owed)).scalar_one())
-
-
 def expected_of(session: Session, standing: Subquery, scope: Scope | None = None) -> list[Expected]:
     """Every update that is expected for the meeting of a standing, live or frozen, in the order of refs."""
     columns = standing.c

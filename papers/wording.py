@@ -13,6 +13,11 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def day_and_month(on: date) -> str:
+    """`7 June`, where the year goes without saying."""
+    return f"{on.day} {on:%B}"
+
+
 def weekday(on: date) -> str:
     """`Wednesday 7 June 2023`."""
     return f"{on:%A} {day(on)}"

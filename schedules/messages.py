@@ -26,7 +26,7 @@ from models.living import position
 from models.people import Holding, Person, Role, held_on
 from models.position import Scope, Standpoint, live, movements, standpoints
 from models.ratings import Rating
-from models.returns import Expected, expected_for, return_of
+from models.returns import Expected, expected_for, expected_of, return_of
 from papers.wording import day as day_words
 from papers.wording import joined, moment, plural
 from schedules.mornings import MORNING, NOTHING_OWED
@@ -283,11 +283,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     heading = brag_cards.Heading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, request)
     figures = gather(session, now, scope)
     moved = movements(session, now.previous[0], now.current, scope) if now.previous else []
-    expected = [] if now.frozen or now.meeting is None else expected_for(
-        session, today.plan.id or 0, now.meeting, today.now, today.day
-    )  # fmt: skip
-    if scope.board_ids:
-        expected = [each for each in expected if each.board_id in scope.board_ids]
+    expected = expected_of(session, now.current, scope) if now.meeting else []
     missing = [each for each in expected if not each.given]
     better, worse = directions(moved)
     facts = {

@@ -16,7 +16,7 @@ from models.ratings import Rating
 from models.slow import Slow
 from models.trend import TrendPoint
 from papers.pack.trend import trend_png, trend_words
-from papers.wording import day, moment, plural, share, shortened
+from papers.wording import day, moment, share, shortened
 
 TREND_WIDTH = 1200
 """Pixels: sharp on a telephone, and still a small file."""
@@ -49,7 +49,7 @@ class Heading:
             fixed = self._at(self.position.snapshot.frozen_at)
             reckoned = saying.reckoned_said(self.position.reckoned_to)
             return f"Frozen: these are the figures as fixed on {fixed}. {reckoned}"
-        return f"Live: as it stands on {self._at(self.request.now)}. It moves until its pack is compiled."
+        return f"Live: as it stands on {self._at(self.position.at)}. It moves until its pack is compiled."
 
     def _at(self, at: datetime) -> str:
         return moment(at, self.request.zone)
@@ -63,15 +63,18 @@ def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) ->
     body = table_and_total(figures, heading.request.room_for(TOLD_IN_FULL))
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
-    body.append(Text(_standing(heading, figures), "muted"))
+    body.append(Text(heading.standing(), "muted"))
     body.append(_next_steps(asked, may_share))
     about = tuple(each.ref for each in figures.reds)
     return Card(heading.title("BRAG position"), tuple(body), about=about, data=as_json(figures))
 
 
 def table_and_total(figures: Figures, most: int = TOLD_IN_FULL) -> list[Element]:
-    """The headline, the BRAG table with its note, the actions asked for, and why the total changed: `most` reasons."""
-    body: list[Element] = [Text(saying.headline(figures), "strong"), _brag_table(figures)]
+    """The headline and how well it is known, the BRAG table with its note, the actions asked for, and why the total
+    changed: `most` reasons.
+    """
+    body: list[Element] = [Text(saying.headline(figures), "strong"), Text(saying.known_said(figures))]
+    body.append(_brag_table(figures))
     if saying.rounding_shows(figures):
         body.append(Text(saying.ROUNDING, "muted"))
     body += _listed(figures)
@@ -226,13 +229,6 @@ def _listed(figures: Figures) -> list[Element]:
     shown, total = len(rows), figures.current.total
     caption = "The actions" if shown == total else f"The first {shown} of {total} actions"
     return [Table(caption, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)]
-
-
-def _standing(heading: Heading, figures: Figures) -> str:
-    said = heading.standing()
-    if figures.awaited:
-        said += f" {plural(figures.awaited, 'update is', 'updates are')} still to come for this meeting."
-    return said
 
 
 NEXT_VIEWS = (

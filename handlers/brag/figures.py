@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models.boards import Meeting
+from models.known import Known, how_known
 from models.living import Position
 from models.position import (
     Breakdown,
@@ -19,7 +20,6 @@ from models.position import (
 )
 from models.questions import Question, worth_asking
 from models.ratings import Rating
-from models.returns import awaited_of
 from models.total_change import Departure, TotalChange, total_change
 
 LISTED = 50
@@ -30,8 +30,8 @@ LISTED = 50
 class Figures:
     """Everything that the table's card says.
 
-    `awaited` are the updates that the meeting expects and that are not there; None when it is frozen. `listed` are the
-    actions themselves, when a rating or a ref picked them out.
+    `known` is None where it was not recorded, or no board is in the calendar. `listed` are the actions themselves, when
+    a rating or a ref picked them out.
     """
 
     position: Position
@@ -41,7 +41,7 @@ class Figures:
     reds: Sequence[Standpoint]
     change: TotalChange
     questions: Sequence[Question]
-    awaited: int | None
+    known: Known | None
     listed: Sequence[Standpoint] = ()
 
 
@@ -56,14 +56,13 @@ def gather(session: Session, position: Position, scope: Scope, most: int = LISTE
         if not scope.ratings:  # with a rating asked for, a changed total is movement, not change of the plan
             change = total_change(session, standing, position.current, scope)
     red = reds(session, position.current, scope, position.reckoned_to)
-    awaited = None
-    if position.meeting and not position.frozen:
-        awaited = awaited_of(session, position.current, scope)
-    questions = worth_asking(previous[0] if previous else None, current, red, change, scope.ratings)
+    known = how_known(session, position.current, scope) if position.meeting else None
+    missing = known if position.due else None
+    questions = worth_asking(previous[0] if previous else None, current, red, change, missing, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
         listed = standpoints(session, position.current, scope, position.reckoned_to, limit=most)
-    return Figures(position, scope, previous, current, red, change, questions, awaited, listed)
+    return Figures(position, scope, previous, current, red, change, questions, known, listed)
 
 
 def as_json(figures: Figures) -> Mapping[str, Any]:
@@ -81,7 +80,7 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
         "meeting": meeting.on.isoformat() if meeting else None,
         "frozen": figures.position.frozen,
         "previous": previous,
-        "current": _table(figures.current, shares),
+        "current": _current(figures, shares),
         "reds": [
             {
                 "ref": each.ref,
@@ -104,9 +103,17 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
             "unexplained": figures.change.unexplained,
         },
         "listed": [each.ref for each in figures.listed],
-        "without_update": figures.awaited,
         "questions": [each.text for each in figures.questions],
     }
+
+
+def _current(figures: Figures, shares: bool) -> dict[str, Any]:
+    """The table of now, with what is known of it: null where that was not recorded."""
+    known, table = figures.known, _table(figures.current, shares)
+    names = ("expected", "received", "no_change", "missing")
+    table["returns"] = {name: getattr(known, name) for name in names} if known else None
+    table["on_track"]["carried"] = known.carried if known else None
+    return table
 
 
 def _departure(each: Departure, how: str | None) -> dict[str, Any]:

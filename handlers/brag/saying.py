@@ -7,7 +7,7 @@ from handlers.brag.figures import Figures
 from models.position import Breakdown, Movement, Standpoint
 from models.ratings import Rating
 from models.total_change import Departure
-from papers.wording import day, joined, plural
+from papers.wording import day, day_and_month, joined, plural
 
 _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
 
@@ -36,6 +36,50 @@ def headline(figures: Figures) -> str:
     )  # fmt: skip
     was = f"{before.on_track.count} of {before.total} ({before.on_track.percent}%)"
     return f"{said}, {direction} {was} on {day(meeting.on)}."
+
+
+def known_said(figures: Figures) -> str:
+    """How well the figures are known: what was expected, received and is missing, and how much of it is carried."""
+    return " ".join(filter(None, (updates_said(figures), _carried_said(figures))))
+
+
+def updates_said(figures: Figures) -> str:
+    """How many updates the meeting expects, and how many were received, said "no change" or are missing."""
+    known, cycle = figures.known, figures.position.cycle
+    if cycle is None:
+        return "No board is in the calendar, so no update is expected."
+    if known is None:
+        return "Updates expected, received and missing: not recorded."
+    if not known.expected:
+        return f"No update {'was' if figures.position.frozen else 'is'} expected for this board."
+    everything = {1: "The one update", 2: "Both updates"}.get(known.expected, f"All {known.expected} updates")
+    if known.received == known.expected:
+        return f"{everything} received." if known.expected > 1 else f"{everything} was received."
+    missing = f"{known.missing} missing"
+    if known.missing and not figures.position.due:
+        asked = "asked for" if figures.position.reckoned_to >= cycle.commission else "will be asked for"
+        days = f"{asked} on {day_and_month(cycle.commission)}, due {day_and_month(cycle.return_due)}"
+        missing = f"{known.missing} not in yet ({days})"
+    received = f"{known.received} of {plural(known.expected, 'update')} received"
+    return f"{received}, {known.no_change} “no change”, {missing}."
+
+
+def _carried_said(figures: Figures) -> str:
+    """How many of the actions on track have a rating that was given for an earlier meeting."""
+    on_track = figures.current.on_track.count
+    if figures.position.cycle is None or not on_track:
+        return ""
+    if figures.known is None:
+        return "How many of those on track are carried: not recorded."
+    carried = figures.known.carried
+    if not carried:
+        none = {1: "The one on track is not", 2: "Neither of the two on track is"}
+        return f"{none.get(on_track, f'None of the {on_track} on track is')} carried."
+    whose = "its rating was" if carried == 1 else "their ratings were"
+    which = f"Of the {on_track} on track, {carried} {'is' if carried == 1 else 'are'}"
+    if carried == on_track:
+        which = {1: "The one on track is", 2: "Both on track are"}.get(on_track, f"All {on_track} on track are")
+    return f"{which} carried: {whose} given for an earlier meeting."
 
 
 def rounding_shows(figures: Figures) -> bool:

@@ -5,7 +5,7 @@ evidence, returns, highlights) is read as it stands at that moment, and kept wit
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -135,6 +135,7 @@ class _Gathering:
             frozen_at=compiling.snapshot.frozen_at,
             zone=compiling.organisation.zone,
             headline=saying.headline(figures),
+            known=saying.known_said(figures),
             columns=_columns(figures),
             notes=self._notes(),
             key=tuple(KeyEntry(each, ACTIVITY_MEANINGS[each], IMPACT_MEANINGS[each]) for each in Rating),
@@ -162,13 +163,20 @@ class _Gathering:
         notes = [saying.ROUNDING] if saying.rounding_shows(self.figures) else []
         if any(each.days_overdue for each in self.standpoints):
             notes.append(saying.reckoned_said(self.position.reckoned_to))
-        out = [each.ref for each in self.expected if not each.given]
-        if out:
-            notes.append(
-                f"{plural(len(out), 'action')} without an update for this meeting "
-                f"{'is' if len(out) == 1 else 'are'} counted with the last rating given: {joined(out)}."
-            )
-        return tuple(notes)
+        return (*notes, *self._carried())
+
+    def _carried(self) -> Iterator[str]:
+        """Which actions are counted with an older rating: those not returned by ref, those not expected by number."""
+        expected = {each.action_id for each in self.expected}
+        unanswered = [each for each in self.standpoints if each.action_id not in self.given]
+        missing = [each for each in unanswered if each.action_id in expected]
+        others = [each for each in unanswered if each.action_id not in expected]
+        for said, found in (("No return received for", missing), ("No return was expected for", others)):
+            if found:
+                rated = all(self.facts[each.action_id].update for each in found)
+                how = "with the last rating given" + ("" if rated else ", or as Grey where none was")
+                refs = f": {joined([each.ref for each in found])}" if found is missing else ""
+                yield f"{said} {plural(len(found), 'action')}, counted {how}{refs}."
 
     def _movements(self) -> Movements:
         if not self.position.previous:
@@ -223,14 +231,7 @@ class _Gathering:
         at = self.compiling.snapshot.frozen_at
         cycle = cycle_of(self.meeting, self.compiling.rules)
         rows = answerers(self.session, self.expected, at, self.compiling.frozen_on)
-        given = sum(each.given for each in self.expected)
-        total = len(self.expected)
-        said = (
-            f"{given} of {plural(total, 'update')} received." if total else "No update was expected for this meeting."
-        )
-        if total and given == total:
-            said = f"All {plural(total, 'update')} received." if total > 1 else "The one update was received."
-        return Returns(said, cycle.return_due, at, tuple(map(_return, rows)))
+        return Returns(saying.updates_said(self.figures), cycle.return_due, at, tuple(map(_return, rows)))
 
     def _areas(self) -> tuple[AreaEntry, ...]:
         titles = {
@@ -403,17 +404,28 @@ def _moved(each: Movement) -> Moved:
 
 def _return(each: Answerer) -> ReturnEntry:
     if each.owed:
-        state = f"No return received for {joined(each.owed)}."
+        also = f"; {len(each.unchanged)} “no change”" if each.unchanged else ""
+        state = f"No return received for {joined(each.owed)}{also}."
     else:
-        state = f"All {len(each.given)} received." if len(each.given) > 1 else "Received."
+        state = _all_in(len(each.given), len(each.unchanged))
     return ReturnEntry(
         answerer=each.name,
         boards=joined(each.boards),
         expected=len(each.owed) + len(each.given),
-        received=len(each.given),
+        received=len(each.given) - len(each.unchanged),
         outstanding=each.owed,
         state=state,
     )
+
+
+def _all_in(given: int, unchanged: int) -> str:
+    """What somebody has answered who owes nothing more."""
+    every = {1: "", 2: "Both "}.get(given, f"All {given} ")
+    if not unchanged:
+        return f"{every}received.".capitalize()
+    if unchanged == given:
+        return f"{every}“no change”." if every else "“No change”."
+    return f"{given - unchanged} received, {unchanged} “no change”."
 
 
 def _counted(actions: Sequence[Standpoint]) -> str:

@@ -67,7 +67,7 @@ def progress_card(contents: PackContents, done: Collection[PackFormat]) -> Card:
 def ready_card(contents: PackContents, files: Sequence[PackFile], posted_in: int | None = None) -> Card:
     """A finished pack. `posted_in`: how many channels it goes to as well, told to who compiled it."""
     body: list[Element] = [Text(contents.headline, "strong")]
-    facts = [contents.reds_said, contents.slow_said, contents.returns.said]
+    facts = [contents.known or contents.returns.said, contents.reds_said, contents.slow_said]
     body.append(Listing(tuple(facts)))
     if contents.changed:
         body += [Text(f"What changed since version {contents.version - 1}", "heading"), Listing(told(contents.changed))]

@@ -128,7 +128,8 @@ class GapEntry:
 class ReturnEntry:
     """The return of one owner: who answers, for which boards, how many were expected and came, and what is out.
 
-    `state` is a sentence: "All 11 received." or "No return received for 2.1 and 2.4."
+    `received` does not count those answered with "no change", which `state` does. It is a sentence: "All 11 received.",
+    "9 received, 2 “no change”." or "No return received for 2.1 and 2.4."
     """
 
     answerer: str
@@ -207,7 +208,8 @@ class AcronymEntry:
 class PackContents:
     """Everything that a pack says. `data_month` is the first day of the month that the data are of.
 
-    `changed` says what is different from the version before; empty for the first. `notes` stand under the BRAG table.
+    `changed` says what is different from the version before; empty for the first. `known` says how well the headline is
+    known; a pack that was kept without it does not. `notes` stand under the BRAG table.
     """
 
     organisation: str
@@ -237,6 +239,7 @@ class PackContents:
     returns: Returns
     areas: tuple[AreaEntry, ...]
     acronyms: tuple[AcronymEntry, ...]
+    known: str = ""
 
     @property
     def local_frozen_at(self) -> datetime:

@@ -97,7 +97,7 @@ def _brag_table(workbook: Workbook, contents: PackContents) -> None:
         counts = [each for one in contents.columns for each in (one.counts[rating].count, one.counts[rating].percent)]
         rows.append([rating, *counts, *meanings.get(rating, (None, None))])
     rows.append(["Total", *(each for one in contents.columns for each in (one.total, None)), None, None])
-    above = [_cut(each) for each in (contents.headline, *contents.notes)]
+    above = [_cut(each) for each in (contents.headline, contents.known, *contents.notes) if each]
     workbook.sheet("BRAG table", columns, _fitting(rows), above=above, fixed_columns=1, filters=False, letters=True)
 
 

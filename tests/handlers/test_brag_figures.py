@@ -24,7 +24,8 @@ CURRENT = {
         grey=(0, "0.00"), blue=(32, "50.00"), red=(2, "3.13"), amber=(18, "28.13"), green=(12, "18.75")
     ),
     "impact": counted(grey=(29, "45.31"), blue=(0, "0.00"), red=(2, "3.13"), amber=(22, "34.38"), green=(11, "17.19")),
-    "on_track": {"count": 44, "percent": "68.75"},
+    "on_track": {"count": 44, "percent": "68.75", "carried": 0},
+    "returns": {"expected": 37, "received": 37, "no_change": 0, "missing": 0},
 }
 ROWS = (
     ("Grey", "1 (1.54%)", "0 (0.00%)", "33 (50.77%)", "29 (45.31%)"),

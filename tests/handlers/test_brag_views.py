@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from sqlmodel import Session, select
 
 from handlers.words import in_words
@@ -147,23 +148,82 @@ def test_slow_amber_or_red_at_three_meetings(desk_as: Asked) -> None:
     assert rules(desk_as("chair@example.org"))["8.4"] == ["Amber or Red at 3 meetings running"]
 
 
+STOOD_STILL = "no real update for 2 meetings"
+
+
 def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Clock, example: Database) -> None:
+    chair, sro = desk_as("chair@example.org"), desk_as("workforce.sro@example.org")
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-07-06 10:00")
+    assert STOOD_STILL not in rules(chair).get("2.6", []), "there was an update for 7 June"
+    sro.types("/update 2.6 no change")
+    freeze_for(example, clock, date(2023, 7, 19), published=True)
+    clock.set("2023-08-15 10:00")
+    assert STOOD_STILL not in rules(chair).get("2.6", []), "the return is not late yet"
+    clock.set("2023-08-16 10:00")
+    assert STOOD_STILL in rules(chair)["2.6"]
+    sro.types("/update 2.6 green/grey the second hub has opened")
+    assert STOOD_STILL not in rules(chair).get("2.6", [])
+    sro.types("/update 2.6 no change")
+    assert STOOD_STILL in rules(chair)["2.6"], "a “no change” is no real update"
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_partnership_board_is_slow_only_when_it_was_silent_in_its_turn(
+    desk_as: Asked, clock: Clock, example: Database, answers: bool
+) -> None:
     chair, sro = desk_as("chair@example.org"), desk_as("send.sro@example.org")
     freeze_for(example, clock, date(2023, 6, 7), published=True)
+    for at, on in (
+        ("2023-07-06", date(2023, 7, 19)),
+        ("2023-08-16", date(2023, 8, 30)),
+        ("2023-09-28", date(2023, 10, 11)),
+    ):
+        clock.set(f"{at} 10:00")
+        assert "10.8" not in rules(chair), on
+        if answers and on.month == 8:
+            sro.types("/update 10.8 green/grey a second therapist has started")
+        freeze_for(example, clock, on, published=True)
+    clock.set("2023-11-08 10:00")
+    assert "10.8" not in rules(chair), "it is due today"
+    clock.set("2023-11-09 10:00")
+    assert ("10.8" in rules(chair)) is not answers
+
+
+def test_an_action_added_since_the_last_board_has_not_stood_still_for_two(
+    desk_as: Asked, clock: Clock, example: Database
+) -> None:
+    chair = desk_as("chair@example.org")
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-06-12 10:00")
+    with example.write() as session:
+        one, _ = _history(session, "2.6")
+        board, plan = one.board_id, one.plan_id
+        session.add(
+            Action(
+                plan_id=plan,
+                area_number=2,
+                number=9,
+                ref="2.9",
+                title="New",
+                board_id=board,
+                added_on=date(2023, 6, 12),
+            )
+        )
     clock.set("2023-07-10 10:00")
-    assert "no real update for 2 meetings" not in rules(chair).get("10.8", [])
-    sro.types("/update 10.8 no change")
+    assert "2.9" not in rules(chair)
     freeze_for(example, clock, date(2023, 7, 19), published=True)
-    clock.set("2023-08-18 10:00")
-    assert "no real update for 2 meetings" in rules(chair)["10.8"]
-    sro.types("/update 10.8 green/grey a second therapist has started")
-    assert "no real update for 2 meetings" not in rules(chair).get("10.8", [])
+    clock.set("2023-08-16 10:00")
+    assert rules(chair)["2.9"] == [STOOD_STILL]
 
 
-def move_date(secretary: Somebody, revised: str) -> None:
-    title = "Shorten the wait for speech and language therapy and for autism assessment"
-    file = f"Ref,Action,Revised date\n10.8,{title},{revised}\n".encode()
-    assert secretary.presses(secretary.sends("dates.csv", file), "Import").data["changed"]["10.8"]
+def move_date(secretary: Somebody, revised: str, ref: str = "10.8") -> None:
+    title = {
+        "10.8": "Shorten the wait for speech and language therapy and for autism assessment",
+        "2.6": "Set up three neighbourhood support hubs for foster carers and the children with them",
+    }[ref]
+    file = f"Ref,Action,Revised date\n{ref},{title},{revised}\n".encode()
+    assert secretary.presses(secretary.sends("dates.csv", file), "Import").data["changed"][ref]
 
 
 def test_slow_when_its_date_has_moved_twice(desk_as: Asked) -> None:
@@ -175,18 +235,18 @@ def test_slow_when_its_date_has_moved_twice(desk_as: Asked) -> None:
 
 
 def test_what_happens_after_the_freeze_changes_no_rule(desk_as: Asked, clock: Clock, example: Database) -> None:
-    chair, sro, secretary = (desk_as(f"{name}@example.org") for name in ("chair", "send.sro", "secretary"))
+    chair, sro, secretary = (desk_as(f"{name}@example.org") for name in ("chair", "workforce.sro", "secretary"))
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-07-18 10:00")
     freeze_for(example, clock, date(2023, 7, 19), published=True)
-    move_date(secretary, "31/01/2024")
+    move_date(secretary, "31/01/2024", "2.6")
     clock.set("2023-08-28 10:00")
     freeze_for(example, clock, date(2023, 8, 30))
     before = rules(chair)
-    assert before["10.8"] == ["no real update for 2 meetings"]
+    assert before["2.6"] == [STOOD_STILL]
     clock.set("2023-08-29 10:00")
-    sro.types("/update 10.8 green/grey a second therapist has started")
-    move_date(secretary, "31/03/2024")
+    sro.types("/update 2.6 green/grey the second hub has opened")
+    move_date(secretary, "31/03/2024", "2.6")
     assert rules(chair) == before
 
 

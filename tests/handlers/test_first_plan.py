@@ -66,7 +66,7 @@ def test_the_tracker_is_taken_and_everything_else_works_meanwhile(secretary: Som
     secretary.presses(preview, "Import")
     position = chair.types("/brag")
     assert position.data["current"]["total"] == 4
-    assert position.data["current"]["on_track"] == {"count": 2, "percent": "50.00"}
+    assert position.data["current"]["on_track"] == {"count": 2, "percent": "50.00", "carried": None}
     assert position.data["meeting"] is None
     assert position.title == "BRAG position"
     assert [each["days_overdue"] for each in position.data["reds"]] == [68]

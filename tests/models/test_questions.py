@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from models.known import Known
 from models.position import Breakdown, Count, Standpoint
 from models.questions import worth_asking
 from models.ratings import Rating
@@ -31,13 +32,32 @@ NO_CHANGE = TotalChange()
 def asked(*, previous: Breakdown | None = None, current: Breakdown | None = None, **rest: object) -> list[str]:
     reds: list[Standpoint] = rest.get("reds", [])  # type: ignore[assignment]
     change: TotalChange = rest.get("change", NO_CHANGE)  # type: ignore[assignment]
+    known: Known | None = rest.get("known")  # type: ignore[assignment]
     ratings: set[Rating] = rest.get("ratings", set())  # type: ignore[assignment]
-    return [each.text for each in worth_asking(previous, current or figures(), reds, change, ratings)]
+    return [each.text for each in worth_asking(previous, current or figures(), reds, change, known, ratings)]
 
 
 def test_no_figures_no_question() -> None:
     assert asked() == []
     assert asked(previous=figures(), current=figures()) == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "missing", "said"),
+    [
+        (1, 1, "The one update expected is missing."),
+        (2, 2, "Both updates expected are missing."),
+        (3, 3, "All 3 updates expected are missing."),
+        (2, 1, "1 of 2 updates expected is missing."),
+        (52, 42, "42 of 52 updates expected are missing."),
+    ],
+)
+def test_what_is_missing_is_asked_first(expected: int, missing: int, said: str) -> None:
+    known = Known(expected, expected - missing, 0, missing, 0)
+    first, *others = asked(known=known, current=figures(blue=10, positive=4, without_impact=7))
+    assert first.startswith(said)
+    assert len(others) == 1
+    assert asked(known=Known(expected, expected - 1, 1, 0, 9)) == []
 
 
 def test_done_without_impact() -> None:

@@ -186,7 +186,7 @@ class ReturnFields(Fields):
     answerer: Annotated[str, "Who answers"]
     boards: Annotated[str, "For which boards"]
     expected: Annotated[int, "How many updates were expected"]
-    received: Annotated[int, "How many came"]
+    received: Annotated[int, "How many came, those that say “no change” left out"]
     state: Annotated[str, "What came and what is outstanding, in a sentence"]
 
 
@@ -262,7 +262,7 @@ class PackFields(Fields):
     figures_fixed: Annotated[str, "When the figures were fixed, in the organisation's time"]
     is_first_version: Annotated[bool, "True for version 1, for {% if … %}"]
     changed: Annotated[Sequence[str], "What changed since the version before, a line each"]
-    headline: Annotated[str, "The headline"]
+    headline: Annotated[str, "The headline, and how well it is known"]
     brag: Annotated[BragFields, "The BRAG table"]
     notes: Annotated[Sequence[str], "The notes under the BRAG table"]
     key: Annotated[Sequence[KeyFields], "The key of ratings"]
@@ -334,7 +334,7 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         figures_fixed=moment(contents.frozen_at, ZoneInfo(contents.zone)),
         is_first_version=contents.version == 1,
         changed=contents.changed,
-        headline=contents.headline,
+        headline=" ".join(filter(None, (contents.headline, contents.known))),
         brag=_brag(contents),
         notes=contents.notes,
         key=[KeyFields(_RATINGS[each.rating], each.activity, each.impact) for each in contents.key],

@@ -1,0 +1,206 @@
+"""How well the figures are known: every face says what was expected, received, "no change", missing and carried."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from handlers.access import Permission
+from handlers.brag import saying
+from handlers.desk import Desk
+from handlers.pages.dashboard import dashboard
+from handlers.words import in_words
+from models.database import Database
+from models.events import Actor
+from models.freezing import open_meeting
+from models.known import Known
+from models.packs import Pack
+from models.plan import Action, Plan
+from models.ratings import Rating
+from models.recording import Answers, record_update
+from models.returns import Expected, expected_for
+from models.updates import UpdateKind
+from papers.pack.contents import PackContents, from_json
+from tests.asking import Clock, Somebody, freeze_for, summary_before
+
+Asked = Callable[[str], Somebody]
+CHAIR, WORKFORCE, SECRETARY = "chair@example.org", "workforce.sro@example.org", "secretary@example.org"
+JUNE, JULY = date(2023, 6, 7), date(2023, 7, 19)
+
+
+def returns(expected: int, received: int, no_change: int, missing: int) -> dict[str, int]:
+    return {"expected": expected, "received": received, "no_change": no_change, "missing": missing}
+
+
+def test_the_example(desk_as: Asked) -> None:
+    card = desk_as(CHAIR).types("/brag")
+    assert card.data["current"]["returns"] == returns(37, 37, 0, 0)
+    assert card.data["current"]["on_track"]["carried"] == 0
+    assert "All 37 updates received. None of the 44 on track is carried." in in_words(card)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (Known(0, 0, 0, 0, 0), "No update is expected for this board."),
+        (Known(1, 1, 0, 0, 0), "The one update was received."),
+        (Known(2, 2, 0, 0, 0), "Both updates received."),
+        (Known(3, 3, 0, 0, 0), "All 3 updates received."),
+        (Known(1, 0, 0, 1, 0), "0 of 1 update received, 0 “no change”, 1 missing."),
+        (Known(2, 0, 2, 0, 0), "0 of 2 updates received, 2 “no change”, 0 missing."),
+        (Known(9, 4, 2, 3, 0), "4 of 9 updates received, 2 “no change”, 3 missing."),
+        (None, "Updates expected, received and missing: not recorded."),
+    ],
+)
+def test_the_updates_in_words(known: Known | None, said: str) -> None:
+    assert saying.updates_said(of(known)) == said
+
+
+@pytest.mark.parametrize(
+    ("carried", "on_track", "said"),
+    [
+        (0, 0, ""),
+        (0, 1, " The one on track is not carried."),
+        (0, 2, " Neither of the two on track is carried."),
+        (0, 3, " None of the 3 on track is carried."),
+        (1, 1, " The one on track is carried: its rating was given for an earlier meeting."),
+        (1, 3, " Of the 3 on track, 1 is carried: its rating was given for an earlier meeting."),
+        (2, 3, " Of the 3 on track, 2 are carried: their ratings were given for an earlier meeting."),
+        (2, 2, " Both on track are carried: their ratings were given for an earlier meeting."),
+        (3, 3, " All 3 on track are carried: their ratings were given for an earlier meeting."),
+    ],
+)
+def test_what_is_carried_in_words(carried: int, on_track: int, said: str) -> None:
+    assert saying.known_said(of(Known(3, 3, 0, 0, carried), on_track)) == f"All 3 updates received.{said}"
+
+
+def of(known: Known | None, on_track: int = 0) -> Any:
+    """Figures of a board whose returns are due, as far as the sentences about them go."""
+    position = SimpleNamespace(due=True, frozen=False, cycle=object())
+    return SimpleNamespace(
+        known=known, position=position, current=SimpleNamespace(on_track=SimpleNamespace(count=on_track))
+    )
+
+
+def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
+    desk_as: Asked, example: Database, example_desk: Desk, clock: Clock
+) -> None:
+    freeze_for(example, clock, JUNE, published=True)
+    chair, sro = desk_as(CHAIR), desk_as(WORKFORCE)
+    clock.set("2023-06-20 10:00")
+    nothing = "0 of 52 updates received, 0 “no change”, 52 not in yet (will be asked for on 21 June, due 5 July)."
+    assert nothing in in_words(chair.types("/brag"))
+    clock.set("2023-06-21 10:00")
+    sro.types("/update 2.2 green/green all teams have a full establishment")
+    sro.types("/update 2.5 no change")
+    clock.set("2023-07-05 23:00")
+    card = chair.types("/brag")
+    assert "1 of 52 updates received, 1 “no change”, 50 not in yet (asked for on 21 June, due 5 July)." in in_words(
+        card
+    )
+    assert "missing" not in in_words(card)
+    clock.set("2023-07-06 10:00")
+    live = chair.types("/brag")
+    assert live.data["current"]["returns"] == returns(52, 1, 1, 50)
+    said = "1 of 52 updates received, 1 “no change”, 50 missing. Of the 44 on track, 42 are carried"
+    assert said in in_words(live)
+    assert live.data["questions"][0].startswith("50 of 52 updates expected are missing.")
+    freeze_for(example, clock, JULY)
+    frozen = chair.types("/brag")
+    assert frozen.data["current"] == live.data["current"]
+    assert frozen.data["questions"] == live.data["questions"]
+    id = chair.id
+    assert id is not None
+    page = example_desk.view(id, dashboard, Permission.READ)
+    for words in (in_words(frozen), str(page.position), in_words(summary_before(example, clock, JULY))):
+        assert said in words
+    assert page.questions[0].startswith("50 of 52")
+    assert "1 of 11 updates received, 1 “no change”, 9 missing." in in_words(chair.types("/brag workforce"))
+    assert "No update was expected for this board." in in_words(chair.types("/brag send"))
+
+
+def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    freeze_for(example, clock, JUNE, published=True)
+    clock.set("2023-07-03 10:00")
+    for ref in [each.ref for each in _expected_of(example, clock) if each.ref not in ("2.2", "2.4", "2.5")]:
+        _answer(example, clock, ref, UpdateKind.UPDATE)
+    _answer(example, clock, "2.5", UpdateKind.NO_CHANGE)
+    clock.set("2023-07-10 10:00")
+    desk_as(SECRETARY).types("/pack compile")
+    contents = _compiled(example)
+    assert contents.known.startswith("49 of 52 updates received, 1 “no change”, 2 missing. Of the ")
+    assert contents.returns.said == "49 of 52 updates received, 1 “no change”, 2 missing."
+    assert contents.notes[-2:] == (
+        "No return received for 2 actions, counted with the last rating given: 2.2 and 2.4.",
+        "No return was expected for 12 actions, counted with the last rating given.",
+    )
+    rows = {each.answerer: each for each in contents.returns.rows}
+    workforce = rows["Workforce SRO"]
+    assert (workforce.expected, workforce.received) == (12, 9)
+    assert workforce.state == "No return received for 2.2 and 2.4; 1 “no change”."
+    assert rows["HSCP SRO"].state == "All 7 received."
+
+
+def test_a_board_of_which_it_was_not_recorded_says_so(desk_as: Asked, clock: Clock) -> None:
+    clock.set("2023-04-26 10:00")
+    card = desk_as(CHAIR).types("/brag")
+    assert card.data["frozen"] is True
+    assert card.data["current"]["returns"] is None
+    assert card.data["current"]["on_track"]["carried"] is None
+    assert in_words(card).count("not recorded") == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_has_come_in_adds_up_and_is_frozen_as_it_was(
+    desk_as: Asked, example: Database, clock: Clock, seed: int
+) -> None:
+    chance = Random(seed)
+    freeze_for(example, clock, JUNE, published=True)
+    with example.write() as session:
+        for action in session.exec(select(Action)):
+            if chance.random() < 0.1:
+                action.board_id = None
+            session.add(action)
+    with example.read() as session:
+        refs = session.exec(select(Action.ref).where(Action.ended == None)).all()  # noqa: E711
+    clock.set("2023-07-06 10:00")
+    for ref in refs:
+        if chance.random() < 0.5:
+            _answer(example, clock, ref, chance.choice([UpdateKind.UPDATE, UpdateKind.NO_CHANGE]), chance)
+    chair = desk_as(CHAIR)
+    lines = ["/brag", "/brag workforce", "/brag hscp", "/brag send", "/brag area 2", "/brag green"]
+    live = {line: chair.types(line).data["current"] for line in lines}
+    freeze_for(example, clock, JULY)
+    assert {line: chair.types(line).data["current"] for line in lines} == live
+    for line, current in live.items():
+        asked = current["returns"]
+        assert asked["received"] + asked["no_change"] + asked["missing"] == asked["expected"], line
+        assert current["on_track"]["carried"] <= current["on_track"]["count"], line
+
+
+def _expected_of(database: Database, clock: Clock) -> list[Expected]:
+    with database.read() as session:
+        plan = session.exec(select(Plan)).one()
+        meeting = open_meeting(session, plan.organisation_id, clock.now)
+        assert meeting is not None
+        assert plan.id is not None
+        return expected_for(session, plan.id, meeting, clock.now, clock.now.date())
+
+
+def _answer(database: Database, clock: Clock, ref: str, kind: UpdateKind, chance: Random | None = None) -> None:
+    with database.write() as session:
+        action = session.exec(select(Action).where(Action.ref == ref)).one()
+        meeting = open_meeting(session, 1, clock.now)
+        answers = Answers(chance.choice(list(Rating)) if chance else Rating.GREEN, Rating.AMBER, commentary="Said.")
+        record_update(session, Actor(1, None, clock.now, "test"), action, meeting, answers, kind)
+
+
+def _compiled(database: Database) -> PackContents:
+    with database.read() as session:
+        return from_json(session.exec(select(Pack)).one().contents)
