@@ -64,6 +64,16 @@ def updates_said(figures: Figures) -> str:
     return f"{received}, {known.no_change} “no change”, {missing}."
 
 
+def all_in_said(given: int, unchanged: int) -> str:
+    """What somebody has answered who owes nothing more, `unchanged` of it with "no change"."""
+    every = {1: "", 2: "Both "}.get(given, f"All {given} ")
+    if not unchanged:
+        return f"{every}received." if every else "Received."
+    if unchanged == given:
+        return f"{every}“no change”." if every else "“No change”."
+    return f"{given - unchanged} received, {unchanged} “no change”."
+
+
 def _carried_said(figures: Figures) -> str:
     """How many of the actions on track have a rating that was given for an earlier meeting."""
     on_track = figures.current.on_track.count

@@ -407,7 +407,7 @@ def _return(each: Answerer) -> ReturnEntry:
         also = f"; {len(each.unchanged)} “no change”" if each.unchanged else ""
         state = f"No return received for {joined(each.owed)}{also}."
     else:
-        state = _all_in(len(each.given), len(each.unchanged))
+        state = saying.all_in_said(len(each.given), len(each.unchanged))
     return ReturnEntry(
         answerer=each.name,
         boards=joined(each.boards),
@@ -416,16 +416,6 @@ def _return(each: Answerer) -> ReturnEntry:
         outstanding=each.owed,
         state=state,
     )
-
-
-def _all_in(given: int, unchanged: int) -> str:
-    """What somebody has answered who owes nothing more."""
-    every = {1: "", 2: "Both "}.get(given, f"All {given} ")
-    if not unchanged:
-        return f"{every}received.".capitalize()
-    if unchanged == given:
-        return f"{every}“no change”." if every else "“No change”."
-    return f"{given - unchanged} received, {unchanged} “no change”."
 
 
 def _counted(actions: Sequence[Standpoint]) -> str:

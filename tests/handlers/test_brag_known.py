@@ -61,6 +61,22 @@ def test_the_updates_in_words(known: Known | None, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "unchanged", "said"),
+    [
+        (1, 0, "Received."),
+        (2, 0, "Both received."),
+        (17, 0, "All 17 received."),
+        (1, 1, "“No change”."),
+        (2, 2, "Both “no change”."),
+        (17, 17, "All 17 “no change”."),
+        (17, 5, "12 received, 5 “no change”."),
+    ],
+)
+def test_a_return_in_words(given: int, unchanged: int, said: str) -> None:
+    assert saying.all_in_said(given, unchanged) == said
+
+
+@pytest.mark.parametrize(
     ("carried", "on_track", "said"),
     [
         (0, 0, ""),
