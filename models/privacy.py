@@ -29,6 +29,8 @@ _CASE = re.compile(
     r"|\bcase (?:ref|reference|no|number|id)\b\.?\s?[:#]?\s?[A-Z]{0,4}[/-]?\d{2,4}[/-]\d{3,8}\b",
     re.IGNORECASE,
 )
+_A_LONG_NUMBER = re.compile(r"(?:\d[\s().\-/]{0,2}){5}")
+"""Five digits: what every number of a person has, and few texts have."""
 _COURT = re.compile(
     r"\b[A-Z]{2} ?\d\d ?[A-Z] ?\d{5}\b|\b(?i:[a-z]{2}\d\d[a-z]\d{5})\b|(?<![\d-])\d{4}(?:-\d{4}){3}(?![\d-])"
     r"|(?<!\d)\d{4}(?: \d{4}){3}(?! ?\d)"
@@ -54,6 +56,14 @@ def looks_private(text: str, today: date) -> str | None:
         year = _YEAR.search(day[1])
         if year and _born_by(int(year[0]), today):
             return "a date of birth"
+    if _A_LONG_NUMBER.search(text) and (what := _number_of_a_person(text)):
+        return what
+    if names_a_child(text):
+        return "a child's or young person's name"
+    return None
+
+
+def _number_of_a_person(text: str) -> str | None:
     if _COURT.search(text):
         return "a court's case number"
     if _CASE.search(text):
@@ -66,8 +76,6 @@ def looks_private(text: str, today: date) -> str | None:
         return "a National Insurance number"
     if _MOBILE.search(text):
         return "a mobile number"
-    if names_a_child(text):
-        return "a child's or young person's name"
     return None
 
 
