@@ -81,6 +81,7 @@ _DOING = re.compile(
     r"(?:been )?(?:placed (?:with|in)|adopted\b|excluded from|taken into care|discharged from hospital)|"
     r"disclosed\b|absconded\b|returned (?:home|to (?:his|her) (?:mother|father|parents))))"
 )
+_CAPITAL = re.compile(rf"{_BIG}{_SMALL}+")
 _AN_AGE = re.compile(rf"[(,sd]\s?{_AGE}(?![\d.%/:])|(?:is|was|now|only)\s{_AGE}\b")
 _KIN_HINTS = ("sibling", "brother", "sister", "twin", "triplet")
 _WITHOUT_DOUBT = (
@@ -109,13 +110,14 @@ _IN_SMALL_LETTERS = (
 def names_a_child(text: str) -> bool:
     """Whether a first name stands where board papers have a child's."""
     small = text.lower()
-    for found in _found(_WITHOUT_DOUBT, text, small):
-        if not {_bare(name) for name in found.groups() if name} & NO_NAMES:
+    if not NO_NAMES.issuperset(_CAPITAL.findall(text)):
+        for found in _found(_WITHOUT_DOUBT, text, small):
+            if not {_bare(name) for name in found.groups() if name} & NO_NAMES:
+                return True
+        if any(_is_given(_bare(found[1])) for found in _found(_IN_DOUBT, text, small)):
             return True
-    if any(_is_given(_bare(found[1])) for found in _found(_IN_DOUBT, text, small)):
-        return True
-    if _AN_AGE.search(text) and any(_is_given(_bare(found[1])) for found in _BESIDE_AGE.finditer(text)):
-        return True
+        if _AN_AGE.search(text) and any(_is_given(_bare(found[1])) for found in _BESIDE_AGE.finditer(text)):
+            return True
     return any(
         all(_is_given(name.title()) for name in found.groups()) for found in _found(_IN_SMALL_LETTERS, text, small)
     )
