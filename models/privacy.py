@@ -21,6 +21,7 @@ _BIRTH = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-)|\d{4}$|\d\d$")
 _B = re.compile(rf"(?<![\w.])b\.?\s?({_DAY})")
+_TWO_DIGITS = re.compile(r"\d\d")
 _A_DAY = re.compile(_DAY)
 _NAME_AND_DAY = re.compile(rf"\b({NAME}) ({NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)[\s,(–-]{{1,4}}({_DAY})")
 _CASE = re.compile(
@@ -46,6 +47,16 @@ _MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)44[\s-]?(?:\(0\)\s?)?|\(?0)7\d(?:[\
 
 def looks_private(text: str, today: date) -> str | None:
     """What the text seems to contain ("a case number"), or None. `today` is the local date: a plan's own dates pass."""
+    if _TWO_DIGITS.search(text) and (what := _day_of_birth(text, today)):
+        return what
+    if _A_LONG_NUMBER.search(text) and (what := _number_of_a_person(text)):
+        return what
+    if names_a_child(text):
+        return "a child's or young person's name"
+    return None
+
+
+def _day_of_birth(text: str, today: date) -> str | None:
     if _BIRTH.search(text):
         return "a date of birth"
     for name in _NAME_AND_DAY.finditer(text) if _A_DAY.search(text) else ():
@@ -56,10 +67,6 @@ def looks_private(text: str, today: date) -> str | None:
         year = _YEAR.search(day[1])
         if year and _born_by(int(year[0]), today):
             return "a date of birth"
-    if _A_LONG_NUMBER.search(text) and (what := _number_of_a_person(text)):
-        return what
-    if names_a_child(text):
-        return "a child's or young person's name"
     return None
 
 
