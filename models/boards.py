@@ -103,3 +103,19 @@ def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeti
         .order_by(col(Meeting.on))
         .limit(1)
     ).first()
+
+
+def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
+    """The improvement board's last meeting before `today`: a cycle begins on the day after it."""
+    return session.exec(
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) < today,
+            col(Meeting.cancelled).is_(None),
+        )
+        .order_by(col(Meeting.on).desc())
+        .limit(1)
+    ).first()

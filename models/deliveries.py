@@ -59,8 +59,9 @@ class Delivery(SQLModel, table=True):
     are the refs that a reply in its thread may mean. `try_at` (None: at once) and `held_until` are times of the
     machine, not of the desk: a clock that stands still holds nothing up. A lease begins when the one before is over, so
     its end also says who holds it. `tries` counts how often it was in hand, but not when it only had to wait. With a
-    `pack_id` the pack's files go with it. A message that has changed since it was sent has a higher `revision` than is
-    shown: the postman replaces it.
+    `pack_id` the pack's files go with it. `because` says what a morning's message was sent for, in the words of
+    `models.heard` (None: it was sent before that was recorded). A message that has changed since it was sent has a
+    higher `revision` than is shown: the postman replaces it.
     """
 
     __table_args__ = (
@@ -88,6 +89,7 @@ class Delivery(SQLModel, table=True):
     kind: DeliveryKind = Field(sa_type=choice(DeliveryKind))
     state: DeliveryState = Field(sa_type=choice(DeliveryState))
     reason: str | None = Field(default=None, description="why it was skipped, failed, or has to be tried again")
+    because: list[str] | None = Field(default=None, sa_type=json_column())
     person_id: int | None = Field(default=None, foreign_key="person.id")
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     day: date | None = None
@@ -177,19 +179,21 @@ def morning_key(day: date, person_id: int) -> str:
     return f"morning {day.isoformat()} person {person_id}"
 
 
-def unsent_mornings(session: Session, organisation_id: int, before: date) -> dict[int, date]:
-    """Whose message of an earlier morning has not gone out, and of which day (the earliest)."""
-    waiting = (
-        select(Delivery.person_id, func.min(func.coalesce(Delivery.late_since, Delivery.day)))
-        .where(
-            Delivery.organisation_id == organisation_id,
-            Delivery.state == DeliveryState.WAITING,
-            Delivery.kind == DeliveryKind.MORNING,
-            col(Delivery.day) < before,
-        )
-        .group_by(col(Delivery.person_id))
+def unsent_mornings(session: Session, organisation_id: int, before: date) -> list[tuple[int, date, Sequence[str]]]:
+    """Whose message of an earlier morning has not gone out, since which day, and what it was to be sent for."""
+    waiting = sql_select(
+        col(Delivery.person_id), col(Delivery.late_since), col(Delivery.day), col(Delivery.because)
+    ).where(
+        col(Delivery.organisation_id) == organisation_id,
+        col(Delivery.state) == DeliveryState.WAITING,
+        col(Delivery.kind) == DeliveryKind.MORNING,
+        col(Delivery.day) < before,
     )
-    return {person: _as_date(day) for person, day in session.exec(waiting) if person is not None}
+    return [
+        (person, since or day, because or ())
+        for person, since, day, because in session.execute(waiting)
+        if person is not None and day is not None
+    ]
 
 
 def give_way(session: Session, organisation_id: int, day: date, at: datetime) -> None:
@@ -359,11 +363,6 @@ def _take(
 
 def _insert(session: Session) -> Any:
     return {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name].insert
-
-
-def _as_date(day: date | str) -> date:
-    """SQLite gives an aggregate of dates as text."""
-    return date.fromisoformat(day) if isinstance(day, str) else day
 
 
 # Receipts and replies

@@ -4,19 +4,21 @@ Delivery boards report every time, partnership boards when it is their turn (`do
 not linked yet is owed every time: nothing drops out because a name was not recognised.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlmodel import Session, col
 
+from models.asking import Ways, unreached_owners
 from models.boards import Board, Meeting
 from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.leave import Delegation, delegated_on, on_leave, snoozes
+from models.leave import snoozes
 from models.people import Holding, Person, Post, held_on
-from models.position import Scope, Standpoint, live, standpoints
-from models.updates import Answered, Draft, Update
+from models.position import Scope, Standpoint, frozen, live, standpoints
+from models.snapshots import Snapshot
+from models.updates import Answered, Draft, TakenIn, Update
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Reach:
-    """How messages to a person fare. They go to the `delegate` where there is one, and so is whom all else is about.
+    """How messages to a person fare. They go to the `delegate` who is there, and so is whom all else is about; where
+    nobody who answers is there, the return is `asked` of others.
 
     `reminded` is the latest morning's message that arrived, `undelivered` why a later one could not. Days are local.
     """
@@ -73,6 +76,7 @@ class Reach:
     away_until: date | None = None
     delegate: Person | None = None
     delegate_away_until: date | None = None
+    asked: tuple[Person, ...] = ()
     snoozed_until: date | None = None
     reminded: Reminder | None = None
     undelivered: str | None = None
@@ -104,8 +108,11 @@ class Answerer:
 
     @property
     def recipient(self) -> Person | None:
-        """Who gets the messages: the delegate or the person."""
-        return self.reach.delegate or self.person
+        """Who gets the messages: the delegate who is there, else the person; else who is asked instead, if anybody."""
+        reach = self.reach
+        if reach.delegate and not reach.delegate_away_until:
+            return reach.delegate
+        return self.person if not reach.away_until else next(iter(reach.asked), self.person)
 
 
 def return_of(
@@ -145,6 +152,28 @@ def expected_of(session: Session, standing: Subquery, scope: Scope | None = None
     return [Expected(action_id, ref, post, board, answer) for action_id, ref, post, board, answer in rows]
 
 
+def missing_in(session: Session, snapshot: Snapshot) -> list[Expected]:
+    """What was expected for a frozen meeting and was not given: it is printed as "No return received"."""
+    assert snapshot.id is not None
+    return [each for each in expected_of(session, frozen(snapshot.id)) if not each.given]
+
+
+def answered_for(update_id: ColumnElement[int | None], meetings: Select[int | None]) -> ColumnElement[bool]:
+    """Whether an update, by a column with its id, counts for one of these meetings, which are a query of ids."""
+    return (
+        select(col(Update.id))
+        .outerjoin(TakenIn, col(TakenIn.update_id) == col(Update.id))
+        .where(col(Update.id) == update_id, func.coalesce(TakenIn.meeting_id, Update.meeting_id).in_(meetings))
+        .exists()
+    )
+
+
+def answered_since(session: Session, meeting: Meeting, since: datetime, until: datetime) -> bool:
+    """Whether anybody has answered for a meeting after `since`, until `until` (aware UTC)."""
+    given = (col(Update.meeting_id) == meeting.id, col(Update.at) > since, col(Update.at) <= until)
+    return session.execute(select(col(Update.id)).where(*given).limit(1)).first() is not None
+
+
 def answerers(session: Session, expected: Sequence[Expected], now: datetime, today: date) -> list[Answerer]:
     """Who answers for what is expected, those who owe most first; a fixed number of queries.
 
@@ -165,7 +194,10 @@ def answerers(session: Session, expected: Sequence[Expected], now: datetime, tod
     for each in expected:
         for person_id in holders.get(each.owner_post_id, [None]):
             shares.setdefault((person_id, each.owner_post_id if person_id is None else None), []).append(each)
-    around = _Around(session, {person_id for person_id, _ in shares if person_id is not None}, now, today)
+    ways = Ways.of(session, today)
+    instead = unreached_owners(expected, lambda post: _people(holders.get(post, ())), ways)
+    people = {person_id for person_id, _ in shares if person_id is not None}
+    around = _Around(session, people, ways, instead, now, today)
     boards = {board.id: board.name for board in session.execute(select(Board)).scalars()}
     found = [
         Answerer(
@@ -183,17 +215,28 @@ def answerers(session: Session, expected: Sequence[Expected], now: datetime, tod
     return sorted(found, key=lambda each: (-len(each.owed), each.name))
 
 
+def _people(holders: Iterable[int | None]) -> list[int]:
+    return [each for each in holders if each is not None]
+
+
 class _Around:
     """What is known around some people when a return is asked of them, read once for all of them."""
 
-    def __init__(self, session: Session, person_ids: Collection[int], now: datetime, today: date) -> None:
-        running = select(Delegation).where(col(Delegation.person_id).in_(person_ids), *delegated_on(today))
-        found = session.execute(running.order_by(col(Delegation.id))).scalars()
-        self.delegations = {each.person_id: each for each in found}
-        self.away = on_leave(session, today)
+    def __init__(
+        self,
+        session: Session,
+        person_ids: Collection[int],
+        ways: Ways,
+        instead: Mapping[int, Sequence[int]],
+        now: datetime,
+        today: date,
+    ) -> None:
+        self.ways, self.instead = ways, instead
         self.snoozed = {person: until for person, until in snoozes(session, now, today).items() if until > today}
-        recipients = {*person_ids, *(each.delegate_id for each in self.delegations.values())}
-        people = session.execute(select(Person).where(col(Person.id).in_(recipients))).scalars()
+        delegates = {each.delegate_id for person, each in ways.delegate.items() if person in person_ids}
+        recipients = {*person_ids, *delegates}
+        known = {*recipients, *(each for others in instead.values() for each in others)}
+        people = session.execute(select(Person).where(col(Person.id).in_(known))).scalars()
         self.people = {each.id or 0: each for each in people}
         self.sent, self.failed = _last_mornings(session, recipients)
         answered = select(col(Update.id)).where(
@@ -203,20 +246,20 @@ class _Around:
 
     def reach(self, person_id: int) -> Reach:
         """How messages to a person fare."""
-        delegation = self.delegations.get(person_id)
+        delegation = self.ways.delegate.get(person_id)
         reminders = [self.sent.get(person_id)]
-        failed = self.failed.get(person_id)
-        recipient = person_id
-        if delegation:
-            recipient = delegation.delegate_id
+        recipient = self.ways.to(person_id)
+        failed = self.failed.get(recipient)
+        if delegation and recipient != person_id:
             since = [found.get(recipient) for found in (self.sent, self.failed)]
             theirs, failed = (each if each and each.day >= delegation.starts else None for each in since)
             reminders.append(theirs)
         latest = max((each for each in reminders if each), key=lambda each: each.id, default=None)
         return Reach(
-            away_until=self.away.get(person_id),
-            delegate=self.people[recipient] if delegation else None,
-            delegate_away_until=self.away.get(recipient) if delegation else None,
+            away_until=self.ways.away.get(person_id),
+            delegate=self.people[delegation.delegate_id] if delegation else None,
+            delegate_away_until=self.ways.away.get(delegation.delegate_id) if delegation else None,
+            asked=tuple(self.people[each] for each in self.instead.get(person_id, ())),
             snoozed_until=self.snoozed.get(recipient),
             reminded=latest,
             undelivered=failed.reason if failed and (latest is None or failed.id > latest.id) else None,

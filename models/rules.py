@@ -5,6 +5,7 @@ lists them all and changes one, with an event. Offsets are in working days, time
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Annotated, Any, get_type_hints
@@ -44,8 +45,13 @@ class Rules:
     return_steps: Annotated[Steps, "working days from its due day on which a return is asked for"] = (-3, 0, 1, 2)
     copy_vice_chair: Annotated[int, "the step at which the board's vice chair is copied in"] = 1
     copy_director: Annotated[int, "the step at which the director and the chair are copied in"] = 2
-    deadline_steps: Annotated[Steps, "working days before a deadline on which its owner is reminded"] = (10, 3, 0)
-    overdue_every: Annotated[int, "after how many days the owner is reminded again of what is overdue"] = 7
+    deadline_steps: Annotated[Steps, "working days before a deadline on which its owner is reminded"] = (10, 0)
+    overdue_every: Annotated[
+        int, "days without a message after which what is overdue is called to mind, once a cycle"
+    ] = 14
+    deadline_messages: Annotated[
+        int, "messages that deadlines and what is overdue may bring by themselves in a cycle"
+    ] = 3
     messages_kept_days: Annotated[int, "days for which the text of a message that was sent is kept"] = 400
 
     def __post_init__(self) -> None:
@@ -67,7 +73,9 @@ class Rules:
         if any(self.return_before - step > self.commission_before for step in self.return_steps):
             raise ValueError("A return is not asked for before its cycle opens.")
         if any(not 0 <= step <= 60 for step in self.deadline_steps) or not 1 <= self.overdue_every <= 90:
-            raise ValueError("Reminders come 0 to 60 working days before a deadline, then every 1 to 90 days.")
+            raise ValueError("Reminders come 0 to 60 working days before a deadline, then after 1 to 90 silent days.")
+        if not 0 <= self.deadline_messages <= 30:
+            raise ValueError("Deadlines bring 0 to 30 messages by themselves in a cycle.")
         if not 30 <= self.messages_kept_days <= 3650:
             raise ValueError("The text of messages is kept for 30 to 3650 days.")
 
@@ -84,9 +92,35 @@ WHAT_FOR: Mapping[str, str] = {
 
 
 def rules_of(session: Session, organisation_id: int) -> Rules:
-    """The organisation's rules: the defaults with what it has changed over them."""
-    changed = session.exec(select(Setting).where(Setting.organisation_id == organisation_id))
-    return Rules(**{each.name: _read(each.name, each.value) for each in changed})
+    """The organisation's rules: the defaults with what it has changed over them.
+
+    What was changed under an earlier version and cannot be any more is left out, so that nothing stands still for it.
+    """
+    return _rules_and_others(session, organisation_id)[0]
+
+
+def without_effect(session: Session, organisation_id: int) -> Mapping[str, str]:
+    """What was changed and has no effect: settings that there are no more, or that cannot stand beside the others."""
+    return _rules_and_others(session, organisation_id)[1]
+
+
+def _rules_and_others(session: Session, organisation_id: int) -> tuple[Rules, Mapping[str, str]]:
+    changed = session.exec(select(Setting).where(Setting.organisation_id == organisation_id).order_by(Setting.name))
+    written_down = {each.name: each.value for each in changed}
+    known: dict[str, Any] = {}
+    for name in written_down.keys() & WHAT_FOR.keys():
+        with suppress(ValueError):
+            known[name] = _read(name, written_down[name])
+    try:
+        rules = Rules(**known)
+    except ValueError:
+        rules, kept = Rules(), dict[str, Any]()
+        for name in sorted(known):
+            with suppress(ValueError):
+                rules = Rules(**kept, **{name: known[name]})
+                kept[name] = known[name]
+        known = kept
+    return rules, {name: value for name, value in written_down.items() if name not in known}
 
 
 def written(value: Any) -> str:

@@ -49,7 +49,7 @@ def next_due(session: Session, today: Today, doors: Collection[str]) -> Coming |
         if morning_is_due(session, then):
             people = plan_morning(session, then, [then.day], unsent, last).to
             what += [_reminders(session, people)] if people else []
-            unsent, last = {}, None  # later mornings find these dealt with
+            unsent, last = [], then.day  # later mornings find these dealt with
         if what:
             return Coming(at, joined(what))
     return None

@@ -18,19 +18,23 @@ from handlers.grammar import area_and_number
 from handlers.requests import Asker, Origin, Request
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
+from models.asking import Ways, unreached_owners
 from models.boards import Board, BoardKind, Meeting
-from models.cycles import Cycle
+from models.cycles import Cycle, cycle_of
 from models.deliveries import Delivery, DeliveryKind, last_decided
 from models.leave import delegates, posts_of
 from models.living import position
+from models.packs import pack_of
 from models.people import Holding, Person, Role, held_on
 from models.position import Scope, Standpoint, live, movements, standpoints
 from models.ratings import Rating
 from models.returns import Expected, expected_for, expected_of, return_of
+from models.snapshots import unpublished_meeting
 from papers.wording import day as day_words
 from papers.wording import joined, moment, plural
+from schedules.deadlines import pressing
 from schedules.mornings import MORNING, NOTHING_OWED
-from schedules.reasons import failed_since, near_deadlines, open_cycle
+from schedules.reasons import Staff, failed_since, open_cycle, printed, why_unreached
 from schedules.today import Today
 from schedules.wording import Wording
 
@@ -54,7 +58,10 @@ def compose(session: Session, wording: Wording, delivery: Delivery, today: Today
 
 
 class _Morning:
-    """One person's message: what they owe, what is late around them, and what the secretariat wants to know."""
+    """One person's message: what they owe, what is late around them, and what the secretariat wants to know.
+
+    Whatever brought it, all that is true of its reader stands in it.
+    """
 
     def __init__(self, session: Session, wording: Wording, delivery: Delivery, today: Today, person_id: int) -> None:
         self.session, self.wording, self.delivery, self.today = session, wording, delivery, today
@@ -65,37 +72,70 @@ class _Morning:
         self.answers_for = frozenset(post.post_id for post in (*(() if self.delegated else held), *self.stands_in_for))
         self.cycle = open_cycle(session, today)
         self.is_open = self.cycle is not None and self.cycle.is_open(today.day)
+        self.printed = printed(session, today)
         self.expected: list[Expected] = []
         if self.cycle and self.is_open:
             self.expected = expected_for(session, today.plan.id or 0, self.cycle.meeting, today.now, today.day)
 
     def card(self) -> Card | NotSent:
         """The message, or why there is none."""
-        owed, dated = self._debts()
-        late = self._late()
-        returns = self.expected if self._holds(Role.SECRETARIAT) else []
-        failed = self._failed()
-        no_pack = self._holds(Role.SECRETARIAT) and self.cycle is not None and self._reached(self.cycle.publish_by)
-        if not (owed or dated or late or returns or failed or no_pack):
+        owed, dated = self._owed(), self._dated()
+        missing, to_answer_late = self._missing()
+        late, instead = self._late(), self._instead()
+        secretariat = self._holds(Role.SECRETARIAT)
+        returns = self.expected if secretariat else []
+        failed = self._failed() if secretariat else []
+        no_pack = self._no_pack() if secretariat else None
+        if not (owed or dated or missing or late or instead or returns or failed or no_pack):
             return NotSent(NOTHING_OWED)
-        debts = sorted({each.ref: each for each in (*owed, *dated)}.values(), key=_pressing)
-        facts = {**self._facts(owed, dated, debts, late, returns, failed), "no_pack": no_pack}
+        debts = sorted({each.ref: each for each in (*owed, *dated, *to_answer_late)}.values(), key=_pressing)
+        overdue = sum(each.days_overdue > 0 for each in dated)
+        facts = {
+            "name": self.person.name,
+            "today": self.today.day,
+            "late_since": self.delivery.late_since,
+            "owed": len(owed),
+            "overdue": overdue,
+            "near": len(dated) - overdue,
+            "count": len(debts),
+            "late": len(late),
+            "instead": len(instead),
+            "secretariat": secretariat,
+            "opens_today": self.cycle is not None and self.cycle.commission == self.today.day,
+            "expected": len(returns),
+            "given": sum(each.given for each in returns),
+            "failed": len(failed),
+            "missing": missing,
+            "printed_for": self.printed.meeting.on if self.printed else None,
+            "printed_at": self.printed.at.astimezone(self.today.zone).date() if self.printed else None,
+            "stands_in_for": [post.title for post in self.stands_in_for if post.role is Role.SRO],
+            "first": debts[0].ref if debts else "",
+            "no_pack": no_pack is not None,
+            "pack_for": no_pack.meeting.on if no_pack else None,
+            "compiled": no_pack is not None and self._compiled(no_pack.meeting),
+            **_days(self.cycle, self.today),
+        }
+        if no_pack:
+            facts["publish_by"] = no_pack.publish_by
 
         def said(block: str) -> list[Element]:
             words = self.wording.say("morning", block, **facts)
             return [Text(words)] if words else []
 
-        body = [*said("made_late"), *said("asked"), *said("standing_in")]
+        body = [*said("made_late"), *said("asked"), *said("printed"), *said("standing_in")]
         if debts:
-            given = {each.ref for each in self.expected if each.given}
-            body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day, given)]
+            body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
         if late:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
+        if instead:
+            body += [*_divided(body), *said("instead"), Listing(tuple(instead))]
         if returns:
             body += [*_divided(body), *said("secretariat"), _returns_table(self.session, returns, self.today)]
-        if no_pack and self.cycle:
-            compiles = Button("Compile the pack", "pack.compile", self.cycle.meeting.on.isoformat(), style="primary")
-            body += [*_divided(body), *said("no_pack"), Actions((compiles,))]
+        if no_pack:
+            body += [*_divided(body), *said("no_pack")]
+            if not facts["compiled"]:
+                compiles = Button("Compile the pack", "pack.compile", no_pack.meeting.on.isoformat(), style="primary")
+                body.append(Actions((compiles,)))
         if failed:
             body += [*_divided(body), *said("failed"), Listing(tuple(failed))]
         until = self.cycle.freeze if self.cycle and self.is_open else None
@@ -103,19 +143,33 @@ class _Morning:
             body += next_steps(self.today.rules, self.today.day, until, self.delivery.id)
         return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(each.ref for each in debts))
 
-    def _debts(self) -> tuple[Sequence[Standpoint], Sequence[Standpoint]]:
-        """The updates owed for the meeting while its cycle is open, and the actions whose deadline is past or near."""
-        today, plan_id = self.today, self.today.plan.id or 0
-        owed: Sequence[Standpoint] = ()
-        if self.cycle and self.is_open:
-            meeting = self.cycle.meeting
-            owed = return_of(self.session, plan_id, self.answers_for, meeting, today.now, today.day).owed
+    def _owed(self) -> Sequence[Standpoint]:
+        """The updates owed for the meeting while its cycle is open."""
+        if not (self.cycle and self.is_open):
+            return ()
+        today, meeting = self.today, self.cycle.meeting
+        return return_of(self.session, today.plan.id or 0, self.answers_for, meeting, today.now, today.day).owed
+
+    def _dated(self) -> Sequence[Standpoint]:
+        """The actions whose deadline is past or near and that nobody has answered."""
         if not self.answers_for:
-            return owed, ()
-        standing = live(plan_id, today.now, today.day)
-        near = standing.c.due < near_deadlines(today)
+            return ()
+        standing = live(self.today.plan.id or 0, self.today.now, self.today.day)
         scope = Scope(owner_post_ids=self.answers_for)
-        return owed, standpoints(self.session, standing, scope, today.day, near, standing.c.activity != Rating.BLUE)
+        return standpoints(self.session, standing, scope, self.today.day, *pressing(self.today, standing))
+
+    def _missing(self) -> tuple[int, Sequence[Standpoint]]:
+        """How many updates of this person are printed as not received, and those of them still without an answer."""
+        missing = self.printed.missing if self.printed else ()
+        mine = {each.action_id for each in missing if each.owner_post_id in self.answers_for}
+        if not mine:
+            return 0, ()
+        plan_id, today = self.today.plan.id or 0, self.today
+        standing = live(plan_id, today.now, today.day, self.cycle.meeting if self.cycle else None)
+        unanswered = standing.c.answer.is_(None) if self.cycle else standing.c.action_id.is_not(None)
+        scope = Scope(owner_post_ids=self.answers_for)
+        found = standpoints(self.session, standing, scope, today.day, standing.c.action_id.in_(mine), unanswered)
+        return len(mine), found
 
     def _late(self) -> list[str]:
         """The late returns that this person is told of, a line for each board and owner."""
@@ -143,13 +197,32 @@ class _Morning:
         ]
         return _by_owner(self.session, late, self.today)
 
+    def _instead(self) -> list[str]:
+        """Who owes a return and cannot be reached, nor a delegate, so that this person is asked: a line for each."""
+        if not (self.expected and (self._holds(Role.VICE_CHAIR) or self._holds(Role.SECRETARIAT))):
+            return []
+        staff, ways = Staff.of(self.session, self.today.day), Ways.of(self.session, self.today.day)
+        owners = unreached_owners(self.expected, staff.held_by, ways)
+        mine = {owner for owner, asked in owners.items() if self.person.id in asked}
+        owed = [
+            each for each in self.expected if not each.given and mine.intersection(staff.held_by(each.owner_post_id))
+        ]
+        return _by_owner(self.session, owed, self.today, why=why_unreached(self.session, ways, mine, staff))
+
     def _reached(self, day: date) -> bool:
         """Whether the message is of that day, or makes up for it."""
         return (self.delivery.late_since or self.today.day) <= day <= self.today.day
 
+    def _no_pack(self) -> Cycle | None:
+        """The cycle of the meeting whose pack should be out since this message and is not."""
+        meeting = unpublished_meeting(self.session, self.today.organisation_id, self.today.day)
+        cycle = cycle_of(meeting, self.today.rules) if meeting else None
+        return cycle if cycle and self._reached(cycle.publish_by) else None
+
+    def _compiled(self, meeting: Meeting) -> bool:
+        return meeting.id is not None and pack_of(self.session, meeting.id) is not None
+
     def _failed(self) -> list[str]:
-        if not self._holds(Role.SECRETARIAT):
-            return []
         last = last_decided(self.session, self.today.organisation_id, MORNING, self.today.day)
         return (
             [_undelivered(self.session, each) for each in failed_since(self.session, self.today, last)] if last else []
@@ -157,34 +230,6 @@ class _Morning:
 
     def _holds(self, role: Role) -> bool:
         return any(post.role is role for post in self.held)
-
-    def _facts(
-        self,
-        owed: Sequence[Standpoint],
-        dated: Sequence[Standpoint],
-        debts: Sequence[Standpoint],
-        late: Sequence[str],
-        returns: Sequence[Expected],
-        failed: Sequence[str],
-    ) -> Mapping[str, object]:
-        """What the templates are told."""
-        overdue = sum(each.days_overdue > 0 for each in dated)
-        return {
-            "name": self.person.name,
-            "today": self.today.day,
-            "late_since": self.delivery.late_since,
-            "owed": len(owed),
-            "overdue": overdue,
-            "near": len(dated) - overdue,
-            "count": len(debts),
-            "late": len(late),
-            "expected": len(returns),
-            "given": sum(each.given for each in returns),
-            "failed": len(failed),
-            "stands_in_for": [post.title for post in self.stands_in_for if post.role is Role.SRO],
-            "first": debts[0].ref if debts else "",
-            **_days(self.cycle, self.today),
-        }
 
 
 def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
@@ -212,14 +257,17 @@ def _divided(body: Sequence[Element]) -> list[Element]:
     return [Divider()] if body else []
 
 
-def _by_owner(session: Session, owing: Sequence[Expected], today: Today) -> list[str]:
-    """ "Workforce Board: Workforce SRO owes 6 updates", a line for each."""
+def _by_owner(
+    session: Session, owing: Sequence[Expected], today: Today, why: Mapping[int | None, str] | None = None
+) -> list[str]:
+    """ "Workforce Board: Workforce SRO owes 6 updates", a line for each; `why` adds something about an owner's post."""
     counted: dict[tuple[int | None, int | None], int] = defaultdict(int)
     for each in owing:
         counted[each.board_id, each.owner_post_id] += 1
     boards, owners = _boards(session), _owners(session, today)
     return [
         f"{boards.get(board, 'No board')}: {owners.get(post, 'nobody yet')} owes {plural(count, 'update')}"
+        + (f": {why[post]}" if why else "")
         for (board, post), count in counted.items()
     ]
 

@@ -6,13 +6,13 @@ message itself is made when it is sent (`messages`): here it is only decided tha
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from models.asking import Ways, names_of
 from models.deliveries import (
     DeliveryKind,
     DeliveryState,
@@ -25,10 +25,19 @@ from models.deliveries import (
     unsent_mornings,
 )
 from models.events import Actor, Change, record
-from models.leave import delegates, on_leave, snoozes
-from models.people import Person
 from papers.wording import day as day_words
-from schedules.reasons import AWAY, Reasons, Staff, back, by_deadline, by_return, dated, to_secretariat
+from schedules.deadlines import by_deadline, on_a_day_of_rest
+from schedules.reasons import (
+    AWAY,
+    Days,
+    Reasons,
+    Staff,
+    back,
+    by_freeze,
+    by_return,
+    snoozed_until,
+    to_secretariat,
+)
 from schedules.today import Today
 
 MORNING = "morning"
@@ -37,14 +46,24 @@ LATE_AFTER = timedelta(hours=2)
 MISSED_AT_MOST = 20
 """How many missed working days are made up for."""
 NOTHING_OWED = "nothing owed"
+LATE = "late"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message that is to go: the first day it makes up for, if it is late, and why it goes."""
+
+    late_since: date | None
+    because: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Morning:
-    """What is decided: to whom a message goes (with the first day it makes up for), and who is skipped and why."""
+    """What is decided: who gets a message, who is skipped and why, and what happens once and has happened with it."""
 
-    to: Mapping[int, date | None]
+    to: Mapping[int, Message]
     skipped: Mapping[str, tuple[int | None, str]]
+    occasions: Sequence[tuple[str, date]] = ()
 
 
 def morning_is_due(session: Session, today: Today) -> bool:
@@ -73,52 +92,57 @@ def decide_morning(session: Session, today: Today) -> bool:
         unsent = unsent_mornings(session, today.organisation_id, day)
         morning = plan_morning(session, today, [*missed, day], unsent, last)
         if last is None:  # a record that has just started to write to people makes up for nothing
-            morning = Morning(dict.fromkeys(morning.to), morning.skipped)
+            on_time = {person: replace(message, late_since=None) for person, message in morning.to.items()}
+            morning = replace(morning, to=on_time)
     _enter(session, today, morning)
     return True
 
 
 def plan_morning(
-    session: Session, today: Today, window: Sequence[date], unsent: Mapping[int, date], last: date | None
+    session: Session,
+    today: Today,
+    window: Sequence[date],
+    unsent: Sequence[tuple[int, date, Sequence[str]]],
+    last: date | None,
 ) -> Morning:
     """Who is to get a message on the last day of `window`, which begins with the first working day not decided yet.
 
-    `unsent` are people whose earlier message has not gone out, `last` the last day that was decided. Reads only.
+    `unsent` are people whose earlier message has not gone out, since when and why it was to go; `last` the last day
+    that was decided. Reads only.
     """
     day = window[-1]
-    staff = Staff.of(session, day)
-    reasons = Reasons()
-    by_deadline(session, today, window, staff, reasons)
-    by_return(session, today, window, staff, reasons)
+    staff, ways, reasons = Staff.of(session, day), Ways.of(session, day), Reasons()
+    by_return(session, today, window, staff, ways, reasons)
+    by_freeze(session, today, window, staff, reasons)
     to_secretariat(session, today, window, last, staff, reasons)
     back(session, today, window, reasons)
-    for person, since in unsent.items():
-        reasons.days[person].add(since)
-    return _routed(session, today, reasons) if reasons.any() else Morning({}, {})
+    for person, since, because in unsent:
+        for why in because or (LATE,):
+            reasons.add(person, why, {since})
+    by_deadline(session, today, window, staff, ways, reasons)
+    return _routed(session, today, ways, reasons) if reasons.any() else Morning({}, {})
 
 
-def _routed(session: Session, today: Today, reasons: Reasons) -> Morning:
+def _routed(session: Session, today: Today, ways: Ways, reasons: Reasons) -> Morning:
     """To whom it goes: to the delegate of a person who has one, and to nobody who is away or wants to be left alone."""
-    day = today.day
-    stands_in, away = delegates(session, day), on_leave(session, day)
-    snoozed = {person: until for person, until in snoozes(session, today.now, day).items() if until > day}
-    names = _names(session, {stands_in[person] for person in reasons.days if person in stands_in})
-    to: dict[int, set[date]] = defaultdict(set)
+    snoozed = snoozed_until(session, today)
+    names = names_of(session, {ways.to(person) for person in reasons.days})
+    to: dict[int, Days] = defaultdict(lambda: defaultdict(set))
     skipped: dict[str, tuple[int | None, str]] = {where: (None, why) for where, why in reasons.nobody.items()}
-    for person, days in reasons.days.items():
-        delegate = stands_in.get(person)
-        if delegate is not None:
-            to[delegate] |= days
-            if person not in reasons.late or person in away:
-                skipped[f"person {person}"] = (person, f"delegated to {names[delegate]}")
+    for person, theirs in reasons.days.items():
+        recipient, own = ways.to(person), theirs
+        if recipient != person:
+            _add(to[recipient], theirs)
+            if person not in reasons.late or person in ways.away:
+                skipped[f"person {person}"] = (person, f"delegated to {names[recipient]}")
                 continue
-            days = reasons.late[person]
-        to[person] |= days
+            own = reasons.late[person]
+        _add(to[person], own)
     for person in list(to):
         why = ""
-        if person in away:
-            nobody = "" if person in stands_in else ", and nobody stands in"
-            why = f"{AWAY} {day_words(away[person])}{nobody}"
+        if person in ways.away:
+            nobody = "" if person in ways.delegate else ", and nobody stands in"
+            why = reasons.unreached.get(person, f"{AWAY} {day_words(ways.away[person])}{nobody}")
         elif person in snoozed:
             why = f"snoozed until {day_words(snoozed[person])}"
         if why:
@@ -126,30 +150,26 @@ def _routed(session: Session, today: Today, reasons: Reasons) -> Morning:
             skipped[f"person {person}"] = (person, why)
     for person in reasons.settled - to.keys():
         skipped.setdefault(f"person {person}", (person, NOTHING_OWED))
-    late = day if today.now - today.moment(day, today.rules.morning_at) > LATE_AFTER else None
-    return Morning({person: min(days) if min(days) < day else late for person, days in to.items()}, skipped)
+    for person, why in reasons.enough.items():
+        skipped.setdefault(f"person {person}", (person, why))
+    late = today.day if today.now - today.moment(today.day, today.rules.morning_at) > LATE_AFTER else None
+    messages = {person: _message(days, today.day, late) for person, days in to.items()}
+    return Morning(messages, skipped, reasons.occasions)
 
 
-def _names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
-    if not person_ids:
-        return {}
-    named = session.execute(select(col(Person.id), col(Person.name)).where(col(Person.id).in_(person_ids)))
-    return dict(tuple(row) for row in named)
+def _add(to: Days, days: Mapping[str, Collection[date]]) -> None:
+    for why, on in days.items():
+        to[why].update(on)
+
+
+def _message(reasons: Days, day: date, late: date | None) -> Message:
+    first = min(each for days in reasons.values() for each in days)
+    return Message(first if first < day else late, sorted(reasons))
 
 
 def _resting(session: Session, today: Today, rest: str) -> Morning:
-    """Nobody is written to on a day off; whose weekly reminder would fall on it is noted."""
-    staff = Staff.of(session, today.day)
-    oldest: dict[int, date] = {}
-    due_today: set[int] = set()
-    for post_id, due in dated(session, today):
-        for person in staff.held_by(post_id):
-            oldest[person] = min(due, oldest.get(person, due))
-            if due == today.day:
-                due_today.add(person)
-    every = today.rules.overdue_every
-    held_up = {person for person, due in oldest.items() if due < today.day and (today.day - due).days % every == 0}
-    held_up |= due_today
+    """Nobody is written to on a day off; who might have been is noted."""
+    held_up = on_a_day_of_rest(session, today, Staff.of(session, today.day), Ways.of(session, today.day))
     return Morning({}, {f"person {person}": (person, rest) for person in held_up})
 
 
@@ -168,10 +188,13 @@ def _enter(session: Session, today: Today, morning: Morning) -> None:
             "key": morning_key(today.day, person),
             "person_id": person,
             "state": DeliveryState.WAITING,
-            "late_since": since,
+            "late_since": message.late_since,
+            "because": list(message.because),
         }
-        for person, since in morning.to.items()
+        for person, message in morning.to.items()
     ]
+    for what, on in morning.occasions:
+        decide(session, today.organisation_id, what, on, today.now)
     if not today.rules.days.rest(today.day):
         give_way(session, today.organisation_id, today.day, today.now)
     enter(session, rows)

@@ -1,33 +1,42 @@
-"""Why somebody hears this morning: deadlines, returns, leave that is over, and what the secretariat wants to know.
+"""Why somebody hears this morning: returns, the freeze, deadlines, leave that is over, what the secretariat is to do.
 
 Each function adds to the `Reasons` of one morning; `mornings` then says who gets a message. All of it is read in a
-fixed number of queries, whatever the number of people (`domain.md` 4.2 has the rules).
+fixed number of queries, whatever the number of people (`domain.md` 4.2 has the rules and the budget).
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.boards import Board
+from handlers.returns.cards import unreached
+from models.asking import Ways, names_of, unreached_owners
+from models.boards import Board, Meeting, coming_meeting
 from models.cycles import Cycle, cycle_of
-from models.deliveries import (
-    Delivery,
-    DeliveryState,
+from models.deliveries import Delivery, DeliveryState, decided
+from models.freezing import freezes_at, open_meeting
+from models.heard import (
+    ASKED_INSTEAD,
+    BACK,
+    COMMISSION,
+    PRINTED,
+    copied,
+    returns,
 )
-from models.freezing import open_meeting
 from models.leave import back_from_leave, snoozes
 from models.people import Holding, Post, Role, held_on
-from models.position import live
-from models.ratings import Rating
-from models.returns import Expected, expected_for
+from models.returns import Expected, answered_since, expected_for, missing_in
+from models.snapshots import snapshot_of, unpublished_meeting
 from schedules.today import Today
 
 AWAY = "on leave until"
 NO_OWNER = "an action has no owner yet: “/secretariat people” lists the names that are not linked"
+
+Days = dict[str, set[date]]
+"""The days that call for a message, by why."""
 
 
 @dataclass
@@ -35,17 +44,26 @@ class Reasons:
     """Why there is something to say: the days that call for it, by person; and posts or boards where nobody is.
 
     `settled` are people of whom a return is asked today and who have given it; `late` those whose return is late, with
-    the days that say so: they hear of it even if somebody answers for them.
+    the days that say so: they hear of it even if somebody answers for them. `unreached` says who is asked instead of
+    people who cannot be reached, `enough` who has had so many messages that a deadline brings none. `occasions` are
+    decided with the morning: what happens once for a meeting.
     """
 
-    days: dict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
+    days: dict[int, Days] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     nobody: dict[str, str] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)
-    late: dict[int, set[date]] = field(default_factory=dict)
+    late: dict[int, Days] = field(default_factory=dict)
+    unreached: dict[int, str] = field(default_factory=dict)
+    enough: dict[int, str] = field(default_factory=dict)
+    occasions: list[tuple[str, date]] = field(default_factory=list)
+
+    def add(self, person_id: int, why: str, days: Iterable[date]) -> None:
+        """Let somebody hear, for a reason that has these days."""
+        self.days[person_id][why].update(days)
 
     def any(self) -> bool:
         """Whether there is anything to decide."""
-        return bool(self.days or self.nobody or self.settled)
+        return bool(self.days or self.nobody or self.settled or self.enough or self.occasions)
 
 
 @dataclass(frozen=True)
@@ -76,7 +94,7 @@ class Staff:
             if its is role and (board_id is None or board == board_id)
         ]
 
-    def call(self, post_ids: Iterable[int | None], days: Collection[date], reasons: Reasons) -> None:
+    def call(self, post_ids: Iterable[int | None], why: str, days: Collection[date], reasons: Reasons) -> None:
         """Let the holders of posts hear on `days`; a vacant post is noted, and an action of no post (None)."""
         for post_id in post_ids:
             if post_id is None:
@@ -84,94 +102,17 @@ class Staff:
                 continue
             people = self.held_by(post_id)
             for person in people:
-                reasons.days[person].update(days)
+                reasons.add(person, why, days)
             if not people:
                 reasons.nobody[f"post {post_id}"] = f"the post “{self.posts[post_id][0]}” is vacant"
 
 
-def by_deadline(session: Session, today: Today, window: Sequence[date], staff: Staff, reasons: Reasons) -> None:
-    """Deadlines ahead, and what is overdue: weekly, on the weekday of a person's oldest overdue deadline."""
-    rules = today.rules
-    posts = dated(session, today)
-    every_due = {due for _, due in posts}
-    ahead = {due: {rules.days.shifted(due, -step) for step in rules.deadline_steps} & set(window) for due in every_due}
-    weekly = {due: _weekly(today, due, window) if due < window[-1] else set() for due in every_due}
-    oldest: dict[int, date] = {}
-    for post_id, due in posts:
-        if ahead[due]:
-            staff.call([post_id], ahead[due], reasons)
-        if due < window[-1]:
-            people = staff.held_by(post_id)
-            for person in people:
-                oldest[person] = min(due, oldest.get(person, due))
-            if not people and weekly[due]:
-                staff.call([post_id], weekly[due], reasons)
-    for person, due in oldest.items():
-        if weekly[due]:
-            reasons.days[person].update(weekly[due])
+def day_of(day: date, window: Sequence[date]) -> date:
+    """The day that calls for a message: `day`, or the last of `window` if it was not called for by then."""
+    return day if day in window else window[-1]
 
 
-def near_deadlines(today: Today) -> date:
-    """The day before which a deadline is near enough to be spoken of."""
-    ahead = today.rules.days.shifted(today.day, max(today.rules.deadline_steps, default=0))
-    return today.rules.days.on_or_after(ahead + timedelta(days=1))
-
-
-def dated(session: Session, today: Today) -> Sequence[tuple[int | None, date]]:
-    """The deadlines of unfinished actions that are past or near, each once for a post, or for none."""
-    standing = live(today.plan.id or 0, today.now, today.day)
-    columns = standing.c
-    rows = session.execute(
-        select(columns.owner_post_id, columns.due)
-        .distinct()
-        .where(columns.due < near_deadlines(today), columns.activity != Rating.BLUE)
-    )
-    return [(post_id, due) for post_id, due in rows]
-
-
-def _weekly(today: Today, due: date, window: Sequence[date]) -> set[date]:
-    """The days of `window` on which an overdue deadline is called to mind: if its own is no working day, the next."""
-    found = set()
-    for day in window:
-        on_plain_day = day - timedelta(days=(day - due).days % today.rules.overdue_every)
-        if on_plain_day > due and today.rules.days.on_or_after(on_plain_day) == day:
-            found.add(day)
-    return found
-
-
-def by_return(session: Session, today: Today, window: Sequence[date], staff: Staff, reasons: Reasons) -> None:
-    """The steps at which a return is asked for, and those at which others are copied in."""
-    cycle = open_cycle(session, today)
-    if cycle is None or cycle.meeting.id is None:
-        return
-    steps = {step: day for step, day in cycle.steps.items() if day in window}
-    if not steps:
-        return
-    expected = expected_for(session, today.plan.id or 0, cycle.meeting, today.now, today.day)
-    owing = {each.owner_post_id for each in expected if not each.given}
-    staff.call(owing, set(steps.values()), reasons)
-    done = {each.owner_post_id for each in expected} - owing
-    reasons.settled.update(person for post_id in done for person in staff.held_by(post_id))
-    if today.rules.copy_vice_chair in steps:
-        _copy_vice_chairs(session, expected, steps[today.rules.copy_vice_chair], staff, reasons)
-    if today.rules.copy_director in steps and any(not each.given for each in expected):
-        copied = [*staff.with_role(Role.DIRECTOR), *staff.with_role(Role.CHAIR, cycle.meeting.board_id)]
-        staff.call(copied, {steps[today.rules.copy_director]}, reasons)
-    late = {day for step, day in steps.items() if step >= today.rules.copy_vice_chair}
-    if late:
-        reasons.late.update((person, late) for post_id in owing for person in staff.held_by(post_id))
-
-
-def _copy_vice_chairs(
-    session: Session, expected: Sequence[Expected], day: date, staff: Staff, reasons: Reasons
-) -> None:
-    boards = {each.board_id for each in expected if not each.given and each.board_id is not None}
-    for board_id in boards:
-        posts = staff.with_role(Role.VICE_CHAIR, board_id)
-        staff.call(posts, {day}, reasons)
-        if not posts:
-            name = session.get_one(Board, board_id).name
-            reasons.nobody[f"board {board_id}"] = f"{name} has no vice chair to copy in"
+# Returns
 
 
 def open_cycle(session: Session, today: Today) -> Cycle | None:
@@ -180,18 +121,191 @@ def open_cycle(session: Session, today: Today) -> Cycle | None:
     return cycle_of(meeting, today.rules) if meeting else None
 
 
+def by_return(
+    session: Session, today: Today, window: Sequence[date], staff: Staff, ways: Ways, reasons: Reasons
+) -> None:
+    """The commission and the steps at which a return is asked for, and those at which others are copied in."""
+    cycle = open_cycle(session, today)
+    if cycle is None or cycle.meeting.id is None:
+        return
+    steps = {step: day for step, day in cycle.steps.items() if day in window}
+    asked = {returns(step): {day} for step, day in steps.items()}
+    if opens := _commission(session, today, cycle, window):
+        asked[COMMISSION] = {opens}
+        reasons.occasions.append((commission_of(cycle.meeting), cycle.meeting.on))
+    if not asked:
+        return
+    expected = expected_for(session, today.plan.id or 0, cycle.meeting, today.now, today.day)
+    owing = {each.owner_post_id for each in expected if not each.given}
+    for why, days in asked.items():
+        staff.call(owing, why, days, reasons)
+    done = {each.owner_post_id for each in expected} - owing
+    reasons.settled.update(person for post_id in done for person in staff.held_by(post_id))
+    _ask_instead(session, expected, {day for days in asked.values() for day in days}, staff, ways, reasons)
+    if today.rules.copy_vice_chair in steps:
+        _copy_vice_chairs(session, today, expected, steps[today.rules.copy_vice_chair], staff, reasons)
+    if today.rules.copy_director in steps and any(not each.given for each in expected):
+        people = [*staff.with_role(Role.DIRECTOR), *staff.with_role(Role.CHAIR, cycle.meeting.board_id)]
+        staff.call(people, copied(today.rules.copy_director), {steps[today.rules.copy_director]}, reasons)
+    late: Days = {copied(step): {day} for step, day in steps.items() if step >= today.rules.copy_vice_chair}
+    if late:
+        reasons.late.update((person, late) for post_id in owing for person in staff.held_by(post_id))
+
+
+def commission_of(meeting: Meeting) -> str:
+    """The occasion on which a meeting's returns are commissioned."""
+    return f"{COMMISSION} {meeting.id}"
+
+
+def printed_for(meeting: Meeting) -> str:
+    """The occasion on which those whose answers are missing hear how they are printed for a meeting."""
+    return f"{PRINTED} {meeting.id}"
+
+
+def _commission(session: Session, today: Today, cycle: Cycle, window: Sequence[date]) -> date | None:
+    """The day of the commission, if it has not been made: its own, or the first after it for a meeting that was added
+    later. Once the first reminder of the return is due, that is the first word.
+    """
+    opened = cycle.commission <= today.day <= cycle.freeze
+    first = min(cycle.steps.values())
+    if not opened or (first < window[0] and first > cycle.commission):
+        return None
+    if decided(session, today.organisation_id, commission_of(cycle.meeting), cycle.meeting.on):
+        return None
+    return day_of(cycle.commission, window)
+
+
+def _ask_instead(
+    session: Session,
+    expected: Sequence[Expected],
+    days: Collection[date],
+    staff: Staff,
+    ways: Ways,
+    reasons: Reasons,
+) -> None:
+    """Somebody is asked for the return of a person who is on leave, and whose delegate is, too, or who has none."""
+    owners = unreached_owners(expected, staff.held_by, ways)
+    for others in owners.values():
+        for other in others:
+            reasons.add(other, ASKED_INSTEAD, days)
+    reasons.unreached.update(_unreached(session, ways, owners))
+
+
+def why_unreached(session: Session, ways: Ways, owners: Collection[int], staff: Staff) -> dict[int | None, str]:
+    """Of posts whose holders cannot be reached: where they are, and who stands in."""
+    said = _unreached(session, ways, dict.fromkeys(owners, ()))
+    return {post: said[person] for post, held in staff.holders.items() for person in held if person in said}
+
+
+def _unreached(session: Session, ways: Ways, owners: Mapping[int, Sequence[int]]) -> dict[int, str]:
+    """Where people are who cannot be reached, and who is asked instead of each, in words."""
+    stand_ins = {person: ways.delegate[person].delegate_id for person in owners if person in ways.delegate}
+    names = names_of(session, {*stand_ins.values(), *(each for others in owners.values() for each in others)})
+    return {
+        person: unreached(
+            ways.away.get(person),
+            names[stand_ins[person]] if person in stand_ins else None,
+            ways.away.get(stand_ins[person]) if person in stand_ins else None,
+            [names[each] for each in others],
+        )
+        for person, others in owners.items()
+    }
+
+
+def _copy_vice_chairs(
+    session: Session, today: Today, expected: Sequence[Expected], day: date, staff: Staff, reasons: Reasons
+) -> None:
+    boards = {each.board_id for each in expected if not each.given and each.board_id is not None}
+    for board_id in boards:
+        posts = staff.with_role(Role.VICE_CHAIR, board_id)
+        staff.call(posts, copied(today.rules.copy_vice_chair), {day}, reasons)
+        if not posts:
+            name = session.get_one(Board, board_id).name
+            reasons.nobody[f"board {board_id}"] = f"{name} has no vice chair to copy in"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The coming meeting whose figures are fixed: since when (aware UTC), and what is printed without an answer."""
+
+    meeting: Meeting
+    at: datetime
+    missing: Sequence[Expected]
+
+
+def printed(session: Session, today: Today) -> Printed | None:
+    """How the coming meeting is printed, once its figures are fixed; None before.
+
+    Its moment may have come before the clock has fixed them: then as they stand now.
+    """
+    meeting = coming_meeting(session, today.organisation_id, today.day)
+    if meeting is None or meeting.id is None:
+        return None
+    snapshot = snapshot_of(session, meeting.id)
+    if snapshot:
+        return Printed(meeting, snapshot.frozen_at, missing_in(session, snapshot))
+    at = freezes_at(meeting, today.rules, today.zone)
+    if at > today.now:
+        return None
+    expected = expected_for(session, today.plan.id or 0, meeting, at, today.day)
+    return Printed(meeting, at, [each for each in expected if not each.given])
+
+
+def by_freeze(session: Session, today: Today, window: Sequence[date], staff: Staff, reasons: Reasons) -> None:
+    """Once after the freeze, who has not answered hears how that is printed and what counts from now on."""
+    found = printed(session, today)
+    if found is None or decided(session, today.organisation_id, printed_for(found.meeting), found.meeting.on):
+        return
+    reasons.occasions.append((printed_for(found.meeting), found.meeting.on))
+    day = day_of(first_morning_after(today, found.at), window)
+    staff.call({each.owner_post_id for each in found.missing}, PRINTED, {day}, reasons)
+
+
+def first_morning_after(today: Today, moment: datetime) -> date:
+    """The working day whose morning's messages are the first after a moment (aware UTC)."""
+    local = moment.astimezone(today.zone)
+    return today.rules.days.on_or_after(local.date() + timedelta(days=local.time() >= today.rules.morning_at))
+
+
+# The secretariat
+
+
 def to_secretariat(
     session: Session, today: Today, window: Sequence[date], last: date | None, staff: Staff, reasons: Reasons
 ) -> None:
-    """Each morning while a cycle is open, when a pack should be out and its figures are not even frozen, and whenever
-    something could not be delivered since the last one.
+    """When something has changed (the cycle opens, answers came in, a message could not be delivered) or is to be done
+    (returns are late, the freeze is near and some are missing, the pack should be out).
     """
+    news: Days = {}
     cycle = open_cycle(session, today)
-    days = {day for day in window if cycle and cycle.calls_the_secretariat(day)}
+    if cycle and cycle.meeting.id is not None and cycle.is_open(today.day):
+        news |= _of_the_cycle(session, today, cycle, window, last, reasons)
+    meeting = unpublished_meeting(session, today.organisation_id, today.day)
+    if meeting and (publish_by := cycle_of(meeting, today.rules).publish_by) in window:
+        news["no pack"] = {publish_by}
     if last and failed_since(session, today, last):
-        days.add(today.day)
-    if days:
-        staff.call(staff.with_role(Role.SECRETARIAT), days, reasons)
+        news["not delivered"] = {today.day}
+    for why, days in news.items():
+        staff.call(staff.with_role(Role.SECRETARIAT), why, days, reasons)
+
+
+def _of_the_cycle(
+    session: Session, today: Today, cycle: Cycle, window: Sequence[date], last: date | None, reasons: Reasons
+) -> Days:
+    """What is new about the returns of an open cycle, and what is to be done about them."""
+    news: Days = {}
+    for what, _ in reasons.occasions:
+        if what == commission_of(cycle.meeting):
+            news["opened"] = {day_of(cycle.commission, window)}
+    since = today.moment(last, today.rules.morning_at) if last else None
+    if since and answered_since(session, cycle.meeting, since, today.now):
+        news["answered"] = {today.day}
+    to_do = {"late": today.rules.days.shifted(cycle.return_due, 1), "freeze": cycle.freeze}
+    to_do = {why: day for why, day in to_do.items() if day in window}
+    if to_do:
+        expected = expected_for(session, today.plan.id or 0, cycle.meeting, today.now, today.day)
+        news |= {why: {day} for why, day in to_do.items() if not all(each.given for each in expected)}
+    return news
 
 
 def failed_since(session: Session, today: Today, day: date) -> Sequence[Delivery]:
@@ -205,12 +319,21 @@ def failed_since(session: Session, today: Today, day: date) -> Sequence[Delivery
     return session.execute(failed.order_by(col(Delivery.id).desc()).limit(20)).scalars().all()
 
 
+# Coming back
+
+
+def snoozed_until(session: Session, today: Today) -> dict[int, date]:
+    """Who wished to be left in peace beyond today, and until when."""
+    wished = snoozes(session, today.now, today.day)
+    return {person: until for person, until in wished.items() if until > today.day}
+
+
 def back(session: Session, today: Today, window: Sequence[date], reasons: Reasons) -> None:
     """Whose wish to be left in peace is over, and who is back from a leave in which a message was skipped."""
     days = today.rules.days
     for person, until in snoozes(session, today.now, window[0]).items():
         if until <= window[-1]:
-            reasons.days[person].add(days.on_or_after(until))
+            reasons.add(person, BACK, {days.on_or_after(until)})
     before = days.shifted(window[0], -1)
     back = back_from_leave(session, before, window[-1])
     if not back:
@@ -223,4 +346,4 @@ def back(session: Session, today: Today, window: Sequence[date], reasons: Reason
     )
     for person, day in session.execute(missed):
         if day >= back[person]:
-            reasons.days[person].add(today.day)
+            reasons.add(person, BACK, {today.day})

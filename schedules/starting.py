@@ -22,7 +22,7 @@ def ask_to_start(session: Session, today: Today) -> None:
     keepers = {person for post in posts for person in staff.held_by(post)}
     if not keepers or today.rules.days.rest(today.day) or was_asked(session, today.organisation_id):
         return
-    waiting = plan_morning(session, today, [today.day], {}, None).to
+    waiting = plan_morning(session, today, [today.day], [], None).to
     actor = Actor(today.organisation_id, None, today.now, "schedule")
     if note_asked(session, actor, today.day, len(waiting)):
         named = session.exec(select(Person.name).where(col(Person.id).in_(waiting)).order_by(col(Person.name)))

@@ -133,12 +133,14 @@ def state(each: Answerer, asked_from: date) -> str:
         return "vacant" if each.posts else "no owner linked"
     reach = each.reach
     said = []
-    if reach.away_until:
-        said.append(f"on leave until {day(reach.away_until)}{'' if reach.delegate else ', and nobody stands in'}")
-    if reach.delegate:
-        said.append(f"delegated to {reach.delegate.name}")
-    if reach.delegate_away_until:
-        said.append(f"who is on leave until {day(reach.delegate_away_until)}")
+    away = unreached(
+        reach.away_until,
+        reach.delegate.name if reach.delegate else None,
+        reach.delegate_away_until,
+        [other.name for other in reach.asked],
+    )
+    if away:
+        said.append(away)
     if reach.undelivered:
         said.append(f"could not be reached ({reach.undelivered})")
     if each.drafted:
@@ -150,6 +152,28 @@ def state(each: Answerer, asked_from: date) -> str:
     elif not said:
         said.append("not yet asked")
     return ", ".join(said)
+
+
+def unreached(
+    away_until: date | None, delegate: str | None, delegate_away_until: date | None, asked: Sequence[str]
+) -> str:
+    """Who is away and who answers or is asked instead; empty for somebody who answers for themselves and is there.
+
+    `asked` are the names of those who are asked when nobody who answers is there. The ledger says it in the same words.
+    """
+    if not away_until:
+        if not delegate:
+            return ""
+        until = f", who is on leave until {day(delegate_away_until)}: asked directly" if delegate_away_until else ""
+        return f"delegated to {delegate}{until}"
+    said = f"on leave until {day(away_until)}"
+    if delegate and not delegate_away_until:
+        return f"{said}, delegated to {delegate}"
+    if delegate and delegate_away_until:
+        said += f", and {delegate}, who stands in, until {day(delegate_away_until)}"
+    else:
+        said += ", and nobody stands in"
+    return f"{said}: {joined(asked)} {'is' if len(asked) == 1 else 'are'} asked" if asked else said
 
 
 def chased(on: date, goes_now: bool, opens: str, told: Mapping[str, str], not_told: Sequence[tuple[str, str]]) -> Card:
@@ -204,7 +228,9 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
 
 
 def _who(each: Answerer) -> str:
-    return f"{each.name} ({each.reach.delegate.name} stands in)" if each.reach.delegate else each.name
+    reach = each.reach
+    there = reach.delegate if not reach.delegate_away_until else None
+    return f"{each.name} ({there.name} stands in)" if there else each.name
 
 
 def _data(each: Answerer, cycle: Cycle) -> Mapping[str, object]:

@@ -42,7 +42,7 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
     recipients: dict[str, int] = {}
     for each in answerers:
         recipient = each.recipient
-        why = _rests(each) or (_has_it(known.get(recipient.id), request) if recipient else "")
+        why = _rests(each, request.asker.id) or (_has_it(known.get(recipient.id), request) if recipient else "")
         if why or recipient is None or recipient.id is None:
             not_told.append((each.name, why))
         else:
@@ -96,6 +96,7 @@ def _enter(session: Session, request: Request, on: date, people: Collection[int]
         .values(
             state=DeliveryState.WAITING,
             reason=None,
+            because=["chased"],
             card=None,
             about=None,
             try_at=None,
@@ -111,6 +112,7 @@ def _enter(session: Session, request: Request, on: date, people: Collection[int]
         "day": on,
         "queued_at": request.now,
         "tries": 0,
+        "because": ["chased"],
     }
     enter(session, [{**common, "key": key, "person_id": person_id} for person_id, key in keys.items()])
 
@@ -119,25 +121,25 @@ def _line(theirs: Sequence[Answerer]) -> str:
     """Who gets a message, about how much, and for whom."""
     recipient = theirs[0].recipient
     assert recipient is not None
-    others = [each.name for each in theirs if each.reach.delegate]
+    others = [each.name for each in theirs if each.person != recipient]
     count = sum(len(each.owed) for each in theirs)
     for_whom = f", for {joined(others)}" if others else ""
     return f"{recipient.name}: {plural(count, 'update')}{for_whom}"
 
 
-def _rests(each: Answerer) -> str:
-    """Why a reminder would be out of place; empty when it is not."""
+def _rests(each: Answerer, asker_id: int) -> str:
+    """Why a reminder would be out of place; empty when it is not. Nobody is reminded by themselves."""
     if not each.owed:
         return "nothing owed"
     if each.person is None:
         return "the post is vacant" if each.posts else f"{plural(len(each.owed), 'action')} with no owner linked"
     reach = each.reach
-    if reach.delegate is None and reach.away_until:
-        return f"on leave until {day(reach.away_until)}, and nobody stands in"
-    if reach.delegate and reach.delegate_away_until:
-        return f"{reach.delegate.name} stands in, and is on leave until {day(reach.delegate_away_until)}"
+    recipient = each.recipient
+    if (recipient == each.person and reach.away_until) or (recipient in reach.asked and recipient.id == asker_id):
+        delegate = reach.delegate.name if reach.delegate else None
+        return cards.unreached(reach.away_until, delegate, reach.delegate_away_until, [one.name for one in reach.asked])
     if reach.snoozed_until:
-        who = f"{reach.delegate.name} stands in, and is " if reach.delegate else ""
+        who = f"{reach.delegate.name} stands in, and is " if reach.delegate and recipient == reach.delegate else ""
         return f"{who}snoozed until {day(reach.snoozed_until)}"
     return ""
 

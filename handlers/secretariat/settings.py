@@ -3,17 +3,18 @@
 The rules and what they stand for are in `models/rules.py`; this module only shows them and reads what was typed.
 """
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from sqlmodel import Session
 
 from handlers.access import Permission, require
-from handlers.cards import Card, Table, Text
+from handlers.cards import Card, Element, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
 from handlers.requests import Request
 from models.events import Actor, take_turn
-from models.rules import WHAT_FOR, Rules, rules_of, set_rule, written
+from models.rules import WHAT_FOR, Rules, rules_of, set_rule, without_effect, written
 from papers.wording import joined
 
 EXAMPLE = "/secretariat settings morning_at 09:00"
@@ -26,7 +27,8 @@ def settings(session: Session, request: Request, words: list[str]) -> Card:
     """All settings, one of them, or the change of one: its name and the new value."""
     require(request.asker, Permission.KEEP_THE_RECORD)
     if not words:
-        return _listed(rules_of(session, request.asker.organisation_id), tuple(WHAT_FOR))
+        others = without_effect(session, request.asker.organisation_id)
+        return _listed(rules_of(session, request.asker.organisation_id), tuple(WHAT_FOR), others)
     name, value = _read(words)
     if not value:
         return _listed(rules_of(session, request.asker.organisation_id), (name,))
@@ -56,11 +58,14 @@ def _read(words: list[str]) -> tuple[str, str]:
     return name, " ".join([value, *words[1:]]).strip()
 
 
-def _listed(rules: Rules, names: tuple[str, ...]) -> Card:
+def _listed(rules: Rules, names: tuple[str, ...], without: Mapping[str, str] | None = None) -> Card:
     values = {name: written(getattr(rules, name)) for name in names}
     rows = tuple((name, values[name], DEFAULTS[name], WHAT_FOR[name]) for name in names)
     changed = [name for name in names if values[name] != DEFAULTS[name]]
     said = f"Changed: {joined(changed)}." if changed else "None has been changed."
     table = Table("Settings", ("Setting", "Value", "Default", "What for"), rows)
     hint = Text(f"To change one, type its name and the new value: {EXAMPLE}", "muted")
-    return Card("Settings", (Text(said), table, hint), data={"settings": values})
+    of_before = [f"{name} {value}" for name, value in (without or {}).items()]
+    note = Text(f"Set under an earlier version, and without effect in this one: {joined(of_before)}.")
+    shown: tuple[Element, ...] = (Text(said), *([note] if of_before else []), table, hint)
+    return Card("Settings", shown, data={"settings": values})

@@ -1,6 +1,6 @@
 """The cards that answer `/update`: what is owed, what was recorded, what could not be read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
@@ -44,29 +44,36 @@ def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[Held
 
 
 def to_answer(
-    actions: Sequence[Standpoint],
-    stands_in_for: Sequence[HeldPost] = (),
-    today: date | None = None,
-    given: Collection[str] = (),
+    actions: Sequence[Standpoint], stands_in_for: Sequence[HeldPost] = (), today: date | None = None
 ) -> list[Element]:
-    """Actions with how each stands and the buttons that answer it; those that have no room are in a list below.
+    """Actions with how each stands and the buttons that answer it; those that have no room for buttons are in a list
+    below, and to choose from.
 
-    Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today; of the refs
-    `given`, that their answer is in.
+    Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today.
     """
     others_posts = {post.post_id: f"; for {post.title}" for post in stands_in_for}
+
+    def stands(each: Standpoint) -> str:
+        recovery = f"; recovery date {day(each.recovery_date)}" if each.recovery_date else ""
+        for_whom = others_posts.get(each.owner_post_id or 0, "")
+        return f"Last: {ratings(each.activity, each.impact)}; {_deadline(each, today)}{recovery}{for_whom}."
+
     body: list[Element] = []
     for each in actions[:SHOWN_WITH_BUTTONS]:
-        overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
-        due = "today" if each.due == today else day(each.due) if each.due else ""
-        deadline = f"due {due}{overdue}" if each.due else "no deadline"
         body.append(Text(f"{each.ref} {each.title}", "strong"))
-        for_whom = others_posts.get(each.owner_post_id or 0, "")
-        is_in = " Your answer for this board is in." if each.ref in given else ""
-        body.append(Text(f"Last: {ratings(each.activity, each.impact)}; {deadline}{for_whom}.{is_in}"))
+        body.append(Text(stands(each)))
         body.append(Actions(_buttons(each.ref)))
     others = actions[SHOWN_WITH_BUTTONS:]
+    if others:
+        body.append(Listing(tuple(f"{each.ref} {shortened(each.title, 80)}. {stands(each)}" for each in others)))
     return body + _choose(f"{len(others)} more: choose one…", others)
+
+
+def _deadline(each: Standpoint, today: date | None) -> str:
+    if each.due is None:
+        return "no deadline"
+    overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
+    return f"due {'today' if each.due == today else day(each.due)}{overdue}"
 
 
 def recorded(

@@ -5,7 +5,7 @@ wants to say in its own words; the others are as here. Its templates are checked
 named with its place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,11 @@ MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
         **dict.fromkeys(("name", "first"), "word"),
         **dict.fromkeys(("meeting", "return_due", "freeze", "publish_by", "today", "late_since"), date(2023, 6, 7)),
+        **dict.fromkeys(("printed_for", "printed_at", "pack_for"), date(2023, 6, 7)),
         **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),
+        **dict.fromkeys(("missing", "instead"), 2),
+        **dict.fromkeys(("no_pack", "compiled", "secretariat", "opens_today"), True),
         "stands_in_for": ["somebody"],
-        "no_pack": True,
     },
     "summary": {
         **dict.fromkeys(("board", "reds_said"), "word"),
@@ -67,6 +69,10 @@ class Wording:
             template = self._environment.get_template(f"default/{message}.jinja")
         said = "".join(template.blocks[block](template.new_context(facts)))
         return " ".join(said.split())
+
+    def blocks(self, message: str) -> Iterable[str]:
+        """The names of the sentences that a message is made of."""
+        return self._environment.get_template(f"default/{message}.jinja").blocks
 
     def _check(self, message: str, known: Mapping[str, Any]) -> None:
         """Say every block once, so that a mistake shows before a message needs it."""

@@ -23,8 +23,8 @@ from tests.slack_server import SlackServer
 from tests.slack_server.faults import Fault
 from tests.slack_server.workspace import Message
 
-OVERDUE = ("workforce", "cpb", "cypp", "hscp", "commissioning")
-"""Who has a reminder on Friday 2 June 2023: each has something overdue, or due that day."""
+OVERDUE = ("workforce", "cpb", "cypp", "hscp", "practice", "commissioning")
+"""Who has a reminder on Friday 9 June 2023, the first morning: each has something overdue."""
 LEASE = timedelta(seconds=60)
 
 
@@ -82,7 +82,7 @@ class Post:
 
 @asynccontextmanager
 async def post_office(database: Database) -> AsyncIterator[Post]:
-    clock = Clock("2023-06-02 09:30")
+    clock = Clock("2023-06-09 09:30")
     desk = Desk(database, registry, clock)
     machine = [datetime(2026, 1, 1, tzinfo=UTC)]
     async with SlackServer() as slack:

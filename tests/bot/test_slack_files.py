@@ -167,7 +167,7 @@ async def test_an_app_that_may_not_bring_files_yet_brings_messages_all_the_same(
     row = outbox.row(with_files)
     assert row.state is DeliveryState.WAITING
     assert row.reason == "the message is there, but its files are not yet: Slack refuses the bot: missing_scope"
-    outbox.post.clock.set("2023-06-02 09:30")
+    outbox.post.clock.set("2023-06-09 09:30")
     await outbox.post.ticks(after=1)
     assert outbox.post.states()["sent"] == len(outbox.post.accounts)  # the morning's messages go
     scopes.add("files:write")

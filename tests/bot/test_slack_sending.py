@@ -118,7 +118,7 @@ async def test_somebody_who_is_gone_holds_up_nobody_and_the_secretariat_sees_it(
     assert "CYPP SRO" in shown
     assert row.reason in shown
     post.slack.add_user("secretary@example.org")
-    post.clock.set("2023-06-05 09:30")  # no cycle is open, but the secretariat is told
+    post.clock.set("2023-06-12 09:30")  # no cycle is open, but the secretariat is told
     await post.ticks(after=3600)
     told = post.rows()["secretary@example"]
     assert told.state is DeliveryState.SENT
@@ -185,17 +185,17 @@ async def test_nothing_goes_out_after_hours_and_the_next_morning_says_it_all_mar
     post.go_wrong(Fault("chat.postMessage", "broken", times=9999))
     await post.ticks()
     post.go_right()
-    for late in ("2023-06-02 18:00", "2023-06-03 10:00", "2023-06-05 09:00"):
+    for late in ("2023-06-09 18:00", "2023-06-10 10:00", "2023-06-12 09:00"):
         post.clock.set(late)
         await post.ticks(after=7200)
         assert not post.messages()
-    post.clock.set("2023-06-05 09:30")
+    post.clock.set("2023-06-12 09:30")
     await post.ticks()
     for name in OVERDUE:
         (message,) = [
             each for each in post.messages() if each.channel == post.slack.direct_channel(post.accounts[name])
         ]
-        assert "This message is late: it should have reached you on Friday 2 June 2023." in message.shown.text
+        assert "This message is late: it should have reached you on Friday 9 June 2023." in message.shown.text
     with post.desk.database.read() as session:
         skipped = session.exec(select(Delivery).where(Delivery.state == DeliveryState.SKIPPED)).all()
     assert {row.reason for row in skipped} == {"not sent in time: the next morning's message says it all"}
@@ -213,7 +213,7 @@ async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         actor = Actor(person.organisation_id, None, post.clock.now, "test")
         queue(session, actor, person.id or 0, "long", Card("Long", tuple(Text(f"Paragraph {n}") for n in range(120))))
-    post.clock.set("2023-06-02 09:10")
+    post.clock.set("2023-06-09 09:10")
     post.go_wrong(Fault("chat.postMessage", "slow", seconds=0), replace(then))
     await post.ticks()
     await post.ticks(after=60)
@@ -231,7 +231,7 @@ def queued(post: Post, *keys: str) -> None:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         for key in keys:
             queue(session, Actor(person.organisation_id, None, post.clock.now, "test"), person.id or 0, key, ALIKE)
-    post.clock.set("2023-06-02 09:10")
+    post.clock.set("2023-06-09 09:10")
 
 
 async def test_without_metadata_the_same_words_of_another_delivery_are_not_taken_for_it(post: Post) -> None:
@@ -296,6 +296,7 @@ def terminal(post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Com
 async def test_a_pack_made_in_a_terminal_is_posted_in_slack_and_what_waits_goes_there(
     post: Post, terminal: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    post.clock.set("2023-06-02 09:30")
     secretary = post.slack.add_user("secretary@example.org")
     channel = board_channel(post, secretary)
     somebody(post.desk, "secretary@example.org").types("/pack compile")

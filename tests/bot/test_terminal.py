@@ -80,24 +80,26 @@ def test_the_version_is_that_of_the_project(run: CommandLine) -> None:
 
 
 def test_a_tick_says_what_went_out_and_what_did_not_and_again_it_sends_nothing(on_example: CommandLine) -> None:
-    first = json.loads(on_example("tick", "--at", "2023-06-02T09:30", "--json").stdout)
-    sros = ("workforce", "cpb", "cypp", "hscp", "commissioning")
+    first = json.loads(on_example("tick", "--at", "2023-06-09T09:30", "--json").stdout)
+    sros = ("workforce", "cpb", "cypp", "hscp", "practice", "commissioning")
     assert {each["to"] for each in first["recorded"]} == {f"{name}.sro@example.org" for name in sros}
     (workforce,) = [each for each in first["recorded"] if each["to"].startswith("workforce")]
     assert workforce["about"] == ["2.1", "2.4", "8.4"]
     assert first["sent"] == [], "without a door nothing leaves the record"
-    assert (workforce["at"], workforce["late_since"]) == ("2023-06-02T08:30:00+00:00", None)
-    again = json.loads(on_example("tick", "--at", "2023-06-02T09:30", "--json").stdout)
+    assert (workforce["at"], workforce["late_since"]) == ("2023-06-09T08:30:00+00:00", None)
+    again = json.loads(on_example("tick", "--at", "2023-06-09T09:30", "--json").stdout)
     assert not any(again.values())
-    assert "Nothing is due." in on_example("tick", "--at", "2023-06-02T11:00").stdout
-    printed = on_example("tick", "--at", "2023-06-05T09:30").stdout.splitlines()
+    assert "Nothing is due." in on_example("tick", "--at", "2023-06-09T11:00").stdout
+    printed = on_example("tick", "--at", "2023-06-16T09:30").stdout.splitlines()
     assert printed
     assert all(line.startswith("recorded: ") for line in printed)
-    secretary = ("--as", "secretary@example.org", "--at", "2023-06-02T12:00", "--json")
-    on_example("say", "/secretariat leave workforce.sro@example.org 8 Jun to 16 Jun", *secretary)
-    skipped = json.loads(on_example("tick", "--at", "2023-06-09T09:30", "--json").stdout)["skipped"]
+    secretary = ("--as", "secretary@example.org", "--at", "2023-06-16T12:00", "--json")
+    on_example("say", "/secretariat leave workforce.sro@example.org 20 Jun to 30 Jun", *secretary)
+    skipped = json.loads(on_example("tick", "--at", "2023-06-21T09:30", "--json").stdout)["skipped"]
     reasons = {each["to"]: each["reason"] for each in skipped}
-    assert reasons == {"workforce.sro@example.org": "on leave until 16 June 2023, and nobody stands in"}
+    assert reasons == {
+        "workforce.sro@example.org": "on leave until 30 June 2023, and nobody stands in: Commissioning SRO is asked"
+    }
 
 
 def test_words_of_the_organisation_that_cannot_be_used_are_refused_at_once(

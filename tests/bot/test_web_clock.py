@@ -64,23 +64,25 @@ def test_every_page_says_what_time_it_is_and_what_comes_next(sro: Visitor) -> No
     for path in ("/", f"{sro.base}/", f"{sro.base}/home", sro.base + form):
         said = strip_in(sro.client.get(path).text)
         assert said.startswith("It is Wednesday 7 June 2023, 10:00 in this demo.")
-        assert said.endswith("Go to the next thing due: Friday 9 June, 09:30 — reminders for 4 people")
+        assert said.endswith("Go to the next thing due: Thursday 8 June, 09:30 — reminders for 6 people")
 
 
 def test_going_on_brings_the_reminder_and_says_who_has_one(sro: Visitor, chair: Visitor) -> None:
     page = sro.goes_on().text
     assert strip_in(page).startswith(
-        "It is Friday 9 June 2023, 09:30 in this demo. Go to the next thing due: Monday 12"
+        "It is Thursday 8 June 2023, 09:30 in this demo. Go to the next thing due: Friday 16"
     )
-    assert strip_in(page).endswith("You have a message now, and so have Change to CPB SRO , Change to HSCP SRO and "
-                                   "Change to CYPP SRO .")  # fmt: skip
+    assert strip_in(page).endswith(
+        "You have a message now, and so have Change to CPB SRO , Change to HSCP SRO , Change to Practice SRO , "
+        "Change to CYPP SRO and Change to Commissioning SRO ."
+    )
     (reminder,) = messages_in(page)
     assert "Only you can see this" in reminder
     assert "Update 2.1</button>" in reminder
     others = chair.reload()
     assert messages_in(others) == []
-    assert "4 people have a message now: Change to CPB SRO , Change to Workforce SRO" in strip_in(others)
-    assert "4 people have a message now" in strip_in(chair.client.get("/").text)
+    assert "6 people have a message now: Change to CPB SRO , Change to Workforce SRO" in strip_in(others)
+    assert "6 people have a message now" in strip_in(chair.client.get("/").text)
 
 
 def test_a_name_in_the_strip_leads_to_the_seat_of_that_person(sro: Visitor, chair: Visitor) -> None:
@@ -99,7 +101,7 @@ def test_who_moves_the_clock_stays_on_the_page(sro: Visitor) -> None:
         assert demo_time(answer.text) != before
     answer = sro.client.post("/clock", data=way_on(sro.client.get("/").text))
     assert answer.url.path == "/"
-    assert demo_time(answer.text) == "Friday 16 June 2023, 09:30"
+    assert demo_time(answer.text) == "Wednesday 21 June 2023, 09:30"
 
 
 @pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "/choose", ""])
@@ -113,10 +115,10 @@ def test_a_button_that_is_out_of_date_moves_nothing(sro: Visitor) -> None:
     """Pressed twice, on an older page, or made up: the clock goes one step, and nowhere that nobody was shown."""
     page = sro.reload()
     sro.goes_on(page)
-    assert demo_time(sro.goes_on(page).text) == "Friday 9 June 2023, 09:30"
+    assert demo_time(sro.goes_on(page).text) == "Thursday 8 June 2023, 09:30"
     for to in ("2023-06-01T09:30:00+01:00", "2030-01-01T09:30:00+00:00", "tomorrow", ""):
         sro.post("/clock", to=to, back="")
-    assert demo_time(sro.reload()) == "Friday 9 June 2023, 09:30"
+    assert demo_time(sro.reload()) == "Thursday 8 June 2023, 09:30"
     assert len(answers_in(sro.reload())) == 1
 
 
@@ -135,7 +137,7 @@ def test_two_who_press_at_once_go_one_step(demo: Served, sro: Visitor, chair: Vi
             )
 
     assert [each.status_code for each in asyncio.run(press_both())] == [303, 303]
-    assert demo_time(sro.reload()) == "Friday 9 June 2023, 09:30"
+    assert demo_time(sro.reload()) == "Thursday 8 June 2023, 09:30"
 
 
 def test_the_days_on_the_way_are_lived_through(sro: Visitor, example_desk: Desk) -> None:
@@ -177,10 +179,10 @@ def test_the_strip_of_open_pages_follows_the_clock_and_what_comes_next(sro: Visi
     with chair.stream(after=0) as stream:
         assert "Wednesday 7 June 2023, 10:00" in strip_in(stream.next_strip())
         sro.post("/press", verb="return.snooze", value="2023-06-12")
-        assert "reminders for 3 people" in strip_in(stream.next_strip())
+        assert "reminders for 5 people" in strip_in(stream.next_strip())
         sro.goes_on()
         fragments = stream.next_strip()
-        assert "It is Friday 9 June 2023, 09:30" in strip_in(fragments)
+        assert "It is Thursday 8 June 2023, 09:30" in strip_in(fragments)
         assert 'id="home"' in fragments
 
 
@@ -204,10 +206,11 @@ def test_when_nothing_had_to_be_sent_after_all_the_strip_says_why(
 ) -> None:
     """Whose wish to be left in peace ends owes nothing."""
     observer = Visitor(demo, "observer@example.org")
+    chair.goes_on()
     with example_desk.database.write() as session:
         actor = Actor(1, observer.person, example_desk.clock(), "test")
-        snooze(session, actor, observer.person, date(2023, 6, 8))
-    assert strip_in(chair.reload()).endswith("Thursday 8 June, 09:30 — a message for Scrutiny Observer")
+        snooze(session, actor, observer.person, date(2023, 6, 9))
+    assert "Friday 9 June, 09:30 — a message for Scrutiny Observer" in strip_in(chair.reload())
     assert strip_in(chair.goes_on().text).endswith("Nothing had to be sent: Scrutiny Observer (nothing owed).")
     assert messages_in(observer.reload()) == []
 
@@ -222,10 +225,10 @@ def test_messages_of_different_days_stand_under_their_days(sro: Visitor) -> None
     days = [each.split("</span>")[0] for each in page.split('class="day"')[1:]]
     assert [day.rsplit(">", 1)[1] for day in days] == [
         "Wednesday 7 June 2023",
-        "Friday 9 June 2023",
-        "Friday 9 June 2023",
+        "Thursday 8 June 2023",
+        "Thursday 8 June 2023",
     ]
-    in_thread = page.index(f'data-thread="{thread}"><span>Friday 9 June 2023')
+    in_thread = page.index(f'data-thread="{thread}"><span>Thursday 8 June 2023')
     assert page.index(f'id="{thread}"') < in_thread < page.index("Recorded: 2.4") < page.rindex('class="day"')
 
 

@@ -25,7 +25,7 @@ def test_all_settings_with_their_defaults(desk_as: Asked) -> None:
     assert rows["return_steps"][:2] == ("-3 0 1 2", "-3 0 1 2")
     assert rows["publish_before"][2] == "working days before a board by which its pack is out; 6 leave 5 clear ones"
     assert "None has been changed." in in_words(card)
-    assert card.data["settings"]["deadline_steps"] == "10 3 0"
+    assert card.data["settings"]["deadline_steps"] == "10 0"
 
 
 CHANGES = (
@@ -58,12 +58,12 @@ def test_a_setting_is_changed(desk_as: Asked, example: Database) -> None:
 
 def test_one_setting_is_looked_up(desk_as: Asked) -> None:
     shown = table(desk_as(SECRETARY).types("/secretariat settings overdue_every"))
-    assert [row[:3] for row in shown.rows] == [("overdue_every", "7", "7")]
+    assert [row[:3] for row in shown.rows] == [("overdue_every", "14", "14")]
 
 
 def test_a_value_that_is_so_already(desk_as: Asked, example: Database) -> None:
-    words = in_words(desk_as(SECRETARY).types("/secretariat settings overdue_every 7"))
-    assert "overdue_every is 7 already." in words
+    words = in_words(desk_as(SECRETARY).types("/secretariat settings overdue_every 14"))
+    assert "overdue_every is 14 already." in words
     with example.read() as session:
         assert session.exec(select(Event).where(Event.what == "setting.changed")).all() == []
 

@@ -325,18 +325,18 @@ def test_an_earlier_morning_gives_way_and_is_known_to_be_late(ledger: Database) 
     for day in days:
         queue(ledger, 2, day)
     with ledger.read() as session:
-        assert unsent_mornings(session, 1, TODAY) == {1: days[0], 2: days[0]}
+        assert unsent_mornings(session, 1, TODAY) == [(person, day, ()) for day in days[:2] for person in (1, 2)]
     change(ledger, lambda session: give_way(session, 1, TODAY, NOW))
     skipped, waiting = all_of(ledger)[:4], all_of(ledger)[4:]
     assert {(each.state, each.reason, each.closed_at) for each in skipped} == {(DeliveryState.SKIPPED, GAVE_WAY, NOW)}
     assert {each.state for each in waiting} == {DeliveryState.WAITING}
     with ledger.read() as session:
-        assert unsent_mornings(session, 1, TODAY) == {}
-        assert unsent_mornings(session, 1, TODAY + timedelta(days=1)) == {1: TODAY, 2: TODAY}
+        assert unsent_mornings(session, 1, TODAY) == []
+        assert unsent_mornings(session, 1, TODAY + timedelta(days=1)) == [(1, TODAY, ()), (2, TODAY, ())]
 
 
 def test_what_was_late_already_is_late_since_its_first_day(ledger: Database) -> None:
     first = TODAY - timedelta(days=5)
     queue(ledger, 1, late_since=first)
     with ledger.read() as session:
-        assert unsent_mornings(session, 1, TODAY + timedelta(days=1)) == {1: first}
+        assert unsent_mornings(session, 1, TODAY + timedelta(days=1)) == [(1, first, ())]

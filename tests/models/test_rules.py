@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, create_engine, select
 from models.database import Database
 from models.events import Actor, Event
 from models.organisation import Organisation
-from models.rules import WHAT_FOR, Rules, Setting, rules_of, set_rule, written
+from models.rules import WHAT_FOR, Rules, Setting, rules_of, set_rule, without_effect, written
 from tests.asking import Clock
 
 
@@ -57,7 +57,8 @@ def test_the_defaults_of_the_domain() -> None:
     assert (rules.morning_at, rules.summary_at) == (time(9, 30), time(9))
     assert (rules.opens_at, rules.closes_at) == (time(8), time(18))
     assert rules.return_steps == (-3, 0, 1, 2)
-    assert rules.deadline_steps == (10, 3, 0)
+    assert rules.deadline_steps == (10, 0)
+    assert (rules.overdue_every, rules.deadline_messages) == (14, 3)
 
 
 def test_a_change_is_kept_for_its_organisation_and_leaves_an_event(database: Database, actor: Actor) -> None:
@@ -81,7 +82,7 @@ def test_a_second_change_takes_the_place_of_the_first(database: Database, actor:
 
 
 def test_what_is_so_already_is_no_change(database: Database, actor: Actor) -> None:
-    assert change(database, actor, "overdue_every", "7") == Rules()
+    assert change(database, actor, "overdue_every", "14") == Rules()
     with database.read() as session:
         assert settings(session) == {}
         assert session.exec(select(Event)).all() == []
@@ -93,7 +94,7 @@ def test_what_is_so_already_is_no_change(database: Database, actor: Actor) -> No
         ("morning_at", "9:15", time(9, 15)),
         ("morning_at", " 09.15 ", time(9, 15)),
         ("calendar", "gb-sct", "GB-SCT"),
-        ("overdue_every", "14", 14),
+        ("overdue_every", "21", 21),
         ("deadline_steps", "0,3 , 10,20", (20, 10, 3, 0)),
         ("deadline_steps", "5 5", (5,)),
         ("return_steps", "2 0 -5", (-5, 0, 2)),
@@ -135,7 +136,8 @@ def test_ways_to_write_a_value(memory: Session, name: str, text: str, value: Any
         ("return_steps", "0 soon", "numbers such as -3 0 1 2"),
         ("deadline_steps", "-1", "0 to 60 working days"),
         ("deadline_steps", "61", "0 to 60 working days"),
-        ("overdue_every", "0", "every 1 to 90 days"),
+        ("overdue_every", "0", "1 to 90 silent days"),
+        ("deadline_messages", "31", "0 to 30 messages"),
         ("calendar", "England", "GB-ENG (England and Wales)"),
     ],
 )
@@ -144,6 +146,22 @@ def test_what_will_not_do_changes_nothing(memory: Session, name: str, text: str,
         set_rule(memory, SOMEBODY, name, text)
     assert settings(memory) == {}
     assert memory.exec(select(Event)).all() == []
+
+
+def test_what_an_earlier_version_took_holds_up_nothing(memory: Session) -> None:
+    """A setting that there is no more, one that cannot be read, and two that cannot stand together: the rest counts."""
+    of_before = {
+        "evening_at": "18:00",
+        "overdue_every": "weekly",
+        "freeze_before": "9",
+        "return_before": "9",
+        "morning_at": "10:00",
+    }
+    memory.add_all(Setting(organisation_id=1, name=name, value=value) for name, value in of_before.items())
+    assert rules_of(memory, 1) == Rules(morning_at=time(10))
+    others = without_effect(memory, 1)
+    assert others == {name: value for name, value in of_before.items() if name != "morning_at"}
+    memory.rollback()
 
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {

@@ -17,6 +17,7 @@ from handlers.cards import from_json
 from handlers.commands import registry
 from handlers.desk import Desk
 from handlers.words import in_words
+from models.boards import Board, Meeting, ReportingBoard
 from models.database import Database
 from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people import Person
@@ -45,6 +46,7 @@ class Entry:
     to: str
     kind: DeliveryKind
     state: DeliveryState
+    because: frozenset[str]
     reason: str | None
     late_since: date | None
     sent_at: datetime | None
@@ -113,6 +115,19 @@ class House:
         return [entry for entry in self.ledger() if entry.state is DeliveryState.SKIPPED]
 
 
+def plan_the_next_boards(house: House) -> None:
+    """The calendar of the example goes on every six weeks until June 2024, the partnership boards in their turn."""
+    with house.database.write() as session:
+        boards = {board.short_name: board.id or 0 for board in session.exec(select(Board))}
+        entered = house.clock.now
+        for number, on in enumerate(each_day(date(2024, 1, 3), date(2024, 7, 1))[::42]):
+            meeting = Meeting(board_id=boards["Improvement"], on=on, entered_at=entered)
+            session.add(meeting)
+            session.flush()
+            pair = ("CYPP", "SEND") if number % 2 else ("HSCP", "CPB")
+            session.add_all(ReportingBoard(meeting_id=meeting.id or 0, board_id=boards[each]) for each in pair)
+
+
 def moments(first: date, last: date, hours: Container[int] = range(24)) -> Iterator[datetime]:
     """Half past every hour of these days, both included, and nine; or only those that are in these local hours.
 
@@ -153,6 +168,16 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+def short(why: Iterable[str]) -> frozenset[str]:
+    """Reasons as the ledger has them: it does not say of which board a copy is."""
+    return frozenset(re.sub(r"^(copy \S+) .*", r"\1", each) for each in why)
+
+
+def reasons(entry: Entry) -> frozenset[str]:
+    """Why a message was sent, in the words of the lists."""
+    return frozenset({"summary"}) if entry.kind is DeliveryKind.SUMMARY else entry.because
+
+
 def _entry(delivery: Delivery, email: str | None) -> Entry:
     assert delivery.day
     to = email.partition("@")[0] if email else f"#{delivery.channel}" if delivery.channel else NOBODY
@@ -162,6 +187,7 @@ def _entry(delivery: Delivery, email: str | None) -> Entry:
         to,
         delivery.kind,
         delivery.state,
+        frozenset(delivery.because or ()),
         delivery.reason,
         delivery.late_since,
         delivery.sent_at,

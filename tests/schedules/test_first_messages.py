@@ -52,30 +52,30 @@ def events(database: Database, what: str) -> list[Event]:
 
 
 def test_the_secretariat_is_asked_once_and_nothing_else_goes_out_by_itself(new: House) -> None:
-    for day in ("2023-06-02", "2023-06-05", "2023-06-06", "2023-06-09", "2023-06-19"):
+    for day in ("2023-06-09", "2023-06-12", "2023-06-13", "2023-06-16", "2023-06-20"):
         for time in ("09:00", "09:30", "12:00"):
             new.at(f"{day} {time}")
             new.passes([new.clock.now])
     assert sent(new) == {SECRETARY: {DeliveryKind.NOTICE}}
     (asked,) = events(new.database, "messages.asked")
-    assert asked.after == {"waiting": 5}
+    assert asked.after == {"waiting": 6}
     with new.database.read() as session:
         (question,) = session.exec(select(Delivery).where(Delivery.kind == DeliveryKind.NOTICE)).all()
     assert question.card is not None
     said = str(question.card)
-    for words in ("May I start to write to people?", "5 messages would go out today", "Workforce SRO", "From tomorrow"):
+    for words in ("May I start to write to people?", "6 messages would go out today", "Workforce SRO", "From tomorrow"):
         assert words in said
 
 
-@pytest.mark.parametrize(("label", "first"), [("Start now", "2023-06-02"), ("From tomorrow", "2023-06-05")])
+@pytest.mark.parametrize(("label", "first"), [("Start now", "2023-06-09"), ("From tomorrow", "2023-06-12")])
 def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: House, label: str, first: str) -> None:
-    new.at("2023-06-02 09:30")
+    new.at("2023-06-09 09:30")
     new.passes([new.clock.now])
-    new.at("2023-06-02 14:00")
+    new.at("2023-06-09 14:00")
     somebody(new.desk, SECRETARY).presses(QUESTION, label)
     new.passes([new.clock.now])
     assert (SRO in sent(new)) is (label == "Start now")
-    for day in ("2023-06-05", "2023-06-09"):
+    for day in ("2023-06-12", "2023-06-16"):
         new.at(f"{day} 09:30")
         new.passes([new.clock.now])
     assert SRO in sent(new)
@@ -92,20 +92,20 @@ def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: Hou
 
 
 def test_only_the_secretariat_starts_them(new: House) -> None:
-    new.at("2023-06-02 10:00")
+    new.at("2023-06-09 10:00")
     for who in ("chair@example.org", SRO):
         assert somebody(new.desk, who).presses(QUESTION, "Start now").title == "Not open to you"
         assert somebody(new.desk, who).types("/secretariat start now").title == "Not open to you"
     secretary = somebody(new.desk, SECRETARY)
     assert "now or tomorrow" in in_words(secretary.types("/secretariat start soon"))
     assert secretary.types("/secretariat start").title == "No message goes out by itself yet"
-    assert secretary.types("/secretariat start tomorrow").title == "Messages start on 3 June 2023"
+    assert secretary.types("/secretariat start tomorrow").title == "Messages start on 10 June 2023"
     assert secretary.types("/secretariat start now").title == "Messages start now"
     assert len(events(new.database, "messages.started")) == 2
 
 
 def test_what_people_ask_is_answered_meanwhile(new: House) -> None:
-    new.at("2023-06-02 10:00")
+    new.at("2023-06-09 10:00")
     somebody(new.desk, SRO).types("/return delegate fostering@example.org until 23 Jun")
     new.passes([new.clock.now])
     assert DeliveryKind.NOTICE in sent(new)["fostering@example.org"]
@@ -116,22 +116,22 @@ def test_without_a_secretariat_nobody_is_asked_until_there_is_one(new: House) ->
         posts = session.exec(select(Post.id).where(Post.role == Role.SECRETARIAT)).all()
         held = session.exec(select(Holding).where(col(Holding.post_id).in_(posts))).all()
         for each in held:
-            each.starts, each.ends = new.clock.now.date().replace(day=8), None
+            each.starts, each.ends = new.clock.now.date().replace(day=13), None
             session.add(each)
-    new.at("2023-06-02 09:30")
+    new.at("2023-06-09 09:30")
     new.passes([new.clock.now])
     assert sent(new) == {}
-    new.at("2023-06-09 09:30")
+    new.at("2023-06-16 09:30")
     new.passes([new.clock.now])
     assert sent(new) == {SECRETARY: {DeliveryKind.NOTICE}}
 
 
 def test_a_record_that_has_written_before_needs_no_word(new: House) -> None:
-    new.at("2023-06-02 10:00")
+    new.at("2023-06-09 10:00")
     somebody(new.desk, SECRETARY).types("/secretariat start now")
     new.passes([new.clock.now])
     with new.database.write() as session:
         session.connection().exec_driver_sql("DELETE FROM occasion WHERE what = 'messages start'")
-    new.at("2023-06-09 09:30")
+    new.at("2023-06-16 09:30")
     assert new.passes([new.clock.now]) > 0
     assert events(new.database, "messages.asked") == []

@@ -11,7 +11,7 @@ from models.leave import delegate, snooze, take_leave
 from models.organisation import the_organisation
 from models.people import Holding, Person, Post
 from tests.asking import freeze_for
-from tests.schedules.a_year import Entry, House, lines, moments
+from tests.schedules.a_year import Entry, House, Line, lines, moments, reasons, short
 from tests.schedules.expected_things_happen import MESSAGES, SKIPPED
 
 YEAR = 2023
@@ -32,20 +32,26 @@ STOOD_IN_FOR = {"fostering": ("Workforce SRO", WORKFORCE), "cypp.chair": ("CYPP 
 
 
 def test_four_months_in_which_things_happen(house: House) -> None:
-    passes(house, (6, 8), (6, 22))
-    # Down from Friday 23 to Monday 26 June.
-    passes(house, (6, 27), (6, 30))
+    passes(house, (6, 8), (6, 20))
+    # Down on Wednesday 21 June, the day of the commission, and on the 22nd.
+    passes(house, (6, 23), (6, 30))
     goes_on_leave(house, "workforce.sro", date(2023, 7, 3), date(2023, 7, 14))
     lets_answer(house, "workforce.sro", "fostering", date(2023, 7, 3), date(2023, 7, 14))
+    goes_on_leave(house, "fostering", date(2023, 7, 6), date(2023, 7, 7))
     goes_on_leave(house, "cpb.sro", date(2023, 7, 5), date(2023, 7, 9))
     passes(house, (7, 1), (7, 3))
     for ref, ratings in HSCP_ANSWERS.items():
         house.as_("hscp.sro").types(f"/update {ref} {ratings} complete; evidence: https://intranet.example.org/{ref}")
     passes(house, (7, 4), (7, 6))
+    said = {entry.to: entry.reason for entry in house.skipped() if entry.day == date(2023, 7, 6)}
+    status = {
+        each["person"]: each["state"] for each in house.as_("secretary").types("/return status").data["answerers"]
+    }
+    for away in ("workforce.sro", "cpb.sro"):
+        assert said[away]
+        assert status[f"{away}@example.org"].startswith(said[away]), "the ledger and the status say the same"
     snoozes(house, "commissioning.sro", date(2023, 7, 11))
-    passes(house, (7, 7), (7, 10))
-    freeze_for(house.database, house.clock, date(2023, 7, 19))
-    passes(house, (7, 11), (7, 14))
+    passes(house, (7, 7), (7, 14))
     hands_over(house, "SEND SRO", date(2023, 7, 14), "send.lead", date(2023, 8, 14))
     passes(house, (7, 15), (8, 6))
     lets_answer(house, "cypp.sro", "cypp.chair", date(2023, 8, 7), date(2023, 8, 25))
@@ -59,10 +65,14 @@ def test_four_months_in_which_things_happen(house: House) -> None:
 
     by_hand = lines(MESSAGES)
     sent = house.sent()
-    assert {(entry.local.date(), entry.local.time(), entry.to, late(entry)) for entry in sent} == {
-        (line.day, line.at, line.to, "".join(why for why in line.why if why.startswith("late"))) for line in by_hand
+    assert {(entry.local.date(), entry.local.time(), entry.to, late(entry), reasons(entry)) for entry in sent} == {
+        (line.day, line.at, line.to, *late_and_why(line)) for line in by_hand
     }
     assert len(sent) == len(by_hand)
+    asked = {entry.to: entry.words for entry in sent if "asked instead" in entry.because}
+    assert "Workforce SRO (delegated" not in asked["commissioning.sro"]
+    assert "Head of Fostering, who stands in, until 7 July 2023" in asked["commissioning.sro"]
+    assert "Corporate Parenting Board: CPB SRO owes" in asked["secretary"]
     for entry in sent:
         if entry.to in STOOD_IN_FOR:
             post, refs = STOOD_IN_FOR[entry.to]
@@ -121,6 +131,12 @@ def person(session: Session, name: str) -> int:
     found = session.exec(select(Person.id).where(Person.email == f"{name}@example.org")).one()
     assert found
     return found
+
+
+def late_and_why(line: Line) -> tuple[str, frozenset[str]]:
+    """Since when a message of the list is late, and why it is sent: whom it is for is seen in its words."""
+    since = "".join(why for why in line.why if why.startswith("late "))
+    return since, short(why for why in line.why if why != since and not why.startswith("for "))
 
 
 def late(entry: Entry) -> str:

@@ -58,6 +58,6 @@ def test_every_sentence_reads_as_one_line_in_singular_and_plural(message: str, s
 
 
 BLOCKS = {
-    "morning": ("title", "made_late", "asked", "how", "standing_in", "copied", "secretariat", "failed"),
-    "summary": ("title", "opening", "moved", "reds", "returns"),
+    "morning": tuple(Wording().blocks("morning")),
+    "summary": tuple(Wording().blocks("summary")),
 }

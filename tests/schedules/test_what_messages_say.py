@@ -1,0 +1,63 @@
+"""What stands in the messages of a cycle: the commission, what is printed without an answer, what needs no reminder."""
+
+from handlers.cards import from_json
+from tests.asking import buttons
+from tests.schedules.a_year import Entry, House, at
+
+
+def message(house: House, to: str, moment: str) -> Entry:
+    """The message that somebody gets at this moment."""
+    house.passes([at(moment)])
+    (found,) = [
+        entry for entry in house.sent() if entry.to == to and entry.local.isoformat(" ", "minutes")[:16] == moment
+    ]
+    return found
+
+
+def test_a_red_with_a_recovery_date_ahead_is_asked_for_in_its_turn_and_not_before(house: House) -> None:
+    """And so is, once a board has met, what was answered for it."""
+    sro = house.at("2023-06-07 11:00").as_("workforce.sro")
+    sro.types("/update 2.1 amber/red two offers made; back to green 30 Sep")
+    assert message(house, "workforce.sro", "2023-06-08 09:30").refs == ("2.4", "8.4")
+    commission = message(house, "workforce.sro", "2023-06-21 09:30")
+    assert "due 31 March 2023, 82 days overdue; recovery date 30 September 2023." in commission.words
+
+
+def test_the_commission_says_by_when_and_has_the_form(house: House) -> None:
+    commission = message(house, "cpb.sro", "2023-06-21 09:30")
+    assert commission.words.startswith("7 updates owed for the board of 19 July 2023\n")
+    assert "your updates are due on Wednesday 5 July 2023, in 10 working days." in commission.words
+    card = from_json(commission.card or {})
+    assert {"Update 7.5", "No change"} <= {each.label for each in buttons(card)}
+    assert house.as_("cpb.sro").presses_for_form(card, "Update 7.5").title == "Update 7.5"
+
+
+def test_every_deadline_stands_beside_its_action_also_without_buttons(house: House) -> None:
+    words = message(house, "practice.sro", "2023-06-21 09:30").words
+    for ref in house.as_("practice.sro").types("/return").data["owed"]:
+        (line,) = [line for line in words.splitlines() if line.removeprefix("• ").startswith(f"{ref} ")]
+        stands = line if line.startswith("•") else words.splitlines()[words.splitlines().index(line) + 1]
+        assert "; due " in stands, line
+
+
+def test_after_the_freeze_who_gave_nothing_hears_how_it_is_printed(house: House) -> None:
+    house.passes([at("2023-06-21 09:30")])
+    sro = house.at("2023-06-22 11:00").as_("cpb.sro")
+    owed = sro.types("/return").data["owed"]
+    sro.says("\n".join(f"{ref} amber/grey all goes as planned" for ref in owed[:-1]))
+    house.passes([at("2023-07-10 18:00")])
+    sro = house.at("2023-07-10 19:00").as_("hscp.sro")
+    sro.says("3.1 amber/grey a day late")
+    one = message(house, "cpb.sro", "2023-07-11 09:30")
+    assert one.words.startswith("1 update was not received for the board of 19 July 2023\n")
+    assert one.refs == (owed[-1],)
+    assert (
+        "The figures for the board of 19 July 2023 were fixed on Monday 10 July 2023. One update of yours was not in: "
+        "it is printed as “No return received”, with the last rating marked as carried. What you answer from now on "
+        "counts for the board of 30 August 2023, unless the secretariat takes it in."
+    ) in one.words
+    (late,) = [entry for entry in house.sent() if entry.to == "hscp.sro" and entry.day == one.day]
+    assert "7 updates of yours were not in: they are printed as “No return received”" in late.words
+    assert "3.1" not in late.refs, "answered since, for the next board"
+    (secretary,) = [entry for entry in house.sent() if entry.to == "secretary" and entry.day == one.day]
+    assert secretary.words.startswith("The board of 19 July 2023 has no pack yet\n")
