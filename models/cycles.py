@@ -24,12 +24,6 @@ class Cycle:
         """Whether returns are being collected: from the commission to the freeze, both days included."""
         return self.commission <= day <= self.freeze
 
-    def calls_the_secretariat(self, day: date) -> bool:
-        """Whether the secretariat hears of a meeting that is not frozen: while returns are collected, and on the day by
-        which its pack should be out.
-        """
-        return self.is_open(day) or day == self.publish_by
-
 
 def cycle_of(meeting: Meeting, rules: Rules) -> Cycle:
     """The days of a meeting by the organisation's rules."""

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from handlers.words import in_words
 from models.database import Database
 from models.events import Event
-from models.rules import WHAT_FOR
+from models.rules import WHAT_FOR, Setting
 from tests.asking import Somebody, table
 
 Asked = Callable[[str], Somebody]
@@ -98,6 +98,14 @@ def test_a_mistake_says_what_the_setting_is_for_and_how_it_stands(desk_as: Asked
     words = in_words(secretary.types("/secretariat settings morning_at 19:00"))
     assert "• morning_at: when reminders go out, one message a person" in words
     assert "• now 10:00, by default 09:30" in words
+
+
+def test_what_was_set_under_an_earlier_version_and_has_no_effect_is_named(desk_as: Asked, example: Database) -> None:
+    with example.write() as session:
+        session.add(Setting(organisation_id=1, name="weekly_on", value="Friday"))
+    words = in_words(desk_as(SECRETARY).types("/secretariat settings"))
+    assert "Set under an earlier version, and without effect in this one: weekly_on Friday." in words
+    assert "None has been changed." in words
 
 
 def test_the_calendar_follows_a_changed_setting(desk_as: Asked) -> None:

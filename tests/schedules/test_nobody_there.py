@@ -44,6 +44,19 @@ def test_when_papers_should_be_out_and_there_is_no_pack_the_secretariat_hears_an
     assert secretary.presses(card, "Compile the pack").title == "The figures for 19 July 2023 are fixed"
 
 
+def test_a_pack_that_is_compiled_and_not_published_by_then_is_spoken_of(example_desk: Desk, clock: Clock) -> None:
+    clock.set("2023-07-10 11:00")
+    secretary = somebody(example_desk, "secretary@example.org")
+    secretary.types("/pack compile")
+    clock.set("2023-07-11 09:30")
+    asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
+    with example_desk.database.read() as session:
+        mine = select(Delivery).where(Delivery.person_id == secretary.id, col(Delivery.key).contains("2023-07-11"))
+        card = from_json(session.exec(mine).one().card or {})
+    assert card.title == "The pack for the board of 19 July 2023 is not published yet"
+    assert "is not published yet: “/pack publish” does that." in in_words(card)
+
+
 def test_after_an_outage_on_that_day_the_secretariat_hears_of_it_late(example_desk: Desk, clock: Clock) -> None:
     for at in ("2023-07-10 09:30", "2023-07-12 09:30"):
         clock.set(at)
