@@ -64,8 +64,8 @@ def open_meeting(session: Session, organisation_id: int, now: datetime) -> Meeti
 def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: datetime) -> Snapshot:
     """Fix how every action stands at `at` (aware UTC) for `meeting`; answers from now on count for the next one.
 
-    At the latest as at the moment at which the meeting freezes by itself, or its last answer if that is later. Raises
-    ValueError for a meeting that is frozen already.
+    At the latest as at the moment at which the meeting freezes by itself; never before its last answer, which may have
+    been asked for after the freeze and come before it. Raises ValueError for a meeting that is frozen already.
     """
     assert meeting.id is not None
     take_turn(session, actor)
@@ -74,7 +74,7 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
         raise ValueError(f"The position of {meeting.on.isoformat()} is frozen.")
     rules, zone = _rules_and_zone(session, actor.organisation_id)
     last_answer = session.execute(select(func.max(col(Update.at))).where(col(Update.meeting_id) == meeting.id)).scalar()
-    at = min(at, max(filter(None, (freezes_at(meeting, rules, zone), last_answer))))
+    at = max(filter(None, (min(at, freezes_at(meeting, rules, zone)), last_answer)))
     snapshot = Snapshot(meeting_id=meeting.id, version=1, frozen_at=at)
     session.add(snapshot)
     session.flush()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.boards import Meeting
@@ -17,7 +18,7 @@ from models.patience import take_time
 from models.people import Person
 from models.plan import Action
 from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update
+from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update, updated_for
 
 _OF_THE_UPDATE = ("activity", "impact", "commentary", "recovery_date", "help_needed")
 _KEPT = tuple(
@@ -43,14 +44,10 @@ class LateAnswer:
 def late_answers(session: Session, snapshot: Snapshot, now: datetime) -> Sequence[LateAnswer]:
     """The late answers that a snapshot lacks, of each action the latest, in the order of refs; `now` is aware UTC.
 
-    One whose own meeting has been frozen since counts there, and is not among them.
+    One whose own meeting has been frozen since counts there, and is not among them. One whose ratings stand in the
+    snapshot is: it was given for a later meeting while this one was cancelled.
     """
-    counted = select(col(Snapshot.id)).where(
-        col(Snapshot.meeting_id) == col(Update.meeting_id), col(Snapshot.meeting_id) != snapshot.meeting_id
-    )
     meeting = session.get_one(Meeting, snapshot.meeting_id)
-    later = select(col(Meeting.id)).where(col(Meeting.board_id) == meeting.board_id, col(Meeting.on) > meeting.on)
-    after_the_freeze = col(Update.at) > snapshot.frozen_at
     rows = session.execute(
         select(col(SnapshotRow.ref), col(SnapshotRow.title), Update, col(Person.name))
         .select_from(SnapshotRow)
@@ -60,10 +57,7 @@ def late_answers(session: Session, snapshot: Snapshot, now: datetime) -> Sequenc
         .outerjoin(Person, col(Person.id) == col(Update.by_person_id))
         .where(
             col(SnapshotRow.snapshot_id) == snapshot.id,
-            or_(col(Update.meeting_id).in_(later), and_(col(Update.meeting_id).is_(None), after_the_freeze)),
-            col(Update.id).is_distinct_from(col(SnapshotRow.update_id)),
-            col(TakenIn.update_id).is_(None),
-            ~counted.exists(),
+            *_came_late(snapshot, meeting),
         )
         .order_by(col(SnapshotRow.area_number), col(SnapshotRow.number))
     )
@@ -79,13 +73,15 @@ def next_version(
     """
     assert meeting.id is not None
     take_time(session.connection())
-    for each in late:
-        assert each.update.id is not None
-        session.add(TakenIn(update_id=each.update.id, meeting_id=meeting.id, at=actor.at, by_person_id=actor.person_id))
+    taken = [each.update.id for each in late]
+    for update_id in _with_those_before(session, meeting, snapshot, taken):
+        session.add(TakenIn(update_id=update_id, meeting_id=meeting.id, at=actor.at, by_person_id=actor.person_id))
     version = Snapshot(meeting_id=meeting.id, version=snapshot.version + 1, frozen_at=snapshot.frozen_at)
     session.add(version)
     session.flush()
-    kind = case((col(Update.kind) == UpdateKind.NO_CHANGE, _said(Answered.NO_CHANGE)), else_=_said(Answered.UPDATE))
+    updated = updated_for(col(Update.action_id), meeting.id, col(Update.at))
+    no_change = and_(col(Update.kind) == UpdateKind.NO_CHANGE, ~updated)
+    kind = case((no_change, _said(Answered.NO_CHANGE)), else_=_said(Answered.UPDATE))
     as_before = col(Update.id).is_(None)
     columns = {
         **{name: getattr(SnapshotRow, name) for name in _KEPT},
@@ -94,7 +90,6 @@ def next_version(
         "answer": case((as_before, col(SnapshotRow.answer)), else_=kind),
         "snapshot_id": literal(version.id),
     }
-    taken = [each.update.id for each in late]
     rows = (
         select(*columns.values())
         .select_from(SnapshotRow)
@@ -114,6 +109,33 @@ def next_version(
     changes.append(Change("snapshot.frozen", f"meeting {meeting.on.isoformat()}", None, {"version": version.version}))
     record_many(session, actor, changes)
     return version
+
+
+def _came_late(snapshot: Snapshot, meeting: Meeting) -> tuple[ColumnElement[bool], ...]:
+    """What makes an update late for a snapshot of `meeting`; `TakenIn` is to be joined from outside."""
+    later = select(col(Meeting.id)).where(col(Meeting.board_id) == meeting.board_id, col(Meeting.on) > meeting.on)
+    after_the_freeze = col(Update.at) > snapshot.frozen_at
+    counted = select(col(Snapshot.id)).where(col(Snapshot.meeting_id) == col(Update.meeting_id))
+    return (
+        or_(col(Update.meeting_id).in_(later), and_(col(Update.meeting_id).is_(None), after_the_freeze)),
+        col(TakenIn.update_id).is_(None),
+        ~counted.exists(),
+    )
+
+
+def _with_those_before(
+    session: Session, meeting: Meeting, snapshot: Snapshot, taken: Sequence[int | None]
+) -> Sequence[int]:
+    """The ids of these late answers and of the earlier ones of the same actions that they follow or confirm."""
+    latest = aliased(Update)
+    found = session.execute(
+        select(col(Update.id))
+        .join(latest, and_(col(latest.action_id) == col(Update.action_id), col(latest.id).in_(taken)))
+        .outerjoin(TakenIn, col(TakenIn.update_id) == col(Update.id))
+        .where(*_came_late(snapshot, meeting), col(Update.at) <= col(latest.at))
+        .order_by(col(Update.id))
+    )
+    return found.scalars().all()
 
 
 def _said(answer: Answered) -> ColumnElement[Answered]:

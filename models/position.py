@@ -19,7 +19,7 @@ from models.columns import choice
 from models.plan import Action
 from models.ratings import Rating
 from models.snapshots import SnapshotRow
-from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update
+from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update, updated_for
 
 POSITIVE = (Rating.GREEN, Rating.BLUE)
 """Activity in these is on track; impact in these is shown."""
@@ -132,11 +132,14 @@ def live(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None
     """How every action stands at `at` (aware UTC): its latest update, Grey where there is none.
 
     `today` is the organisation's local date: it decides which actions are in the plan. `expected` and `answer` are for
-    `meeting`, as `SnapshotRow` has them; without a calendar any update is an answer.
+    `meeting`, as `SnapshotRow` has them: a "no change" to an update for the same meeting makes it no less one. Without
+    a calendar any update is an answer.
     """
     counts_for = func.coalesce(TakenIn.meeting_id, Update.meeting_id)
     given: ColumnElement[bool] = counts_for == meeting.id if meeting else col(Update.id).is_not(None)
     no_change = and_(given, col(Update.kind) == UpdateKind.NO_CHANGE)
+    if meeting:
+        no_change = and_(no_change, ~updated_for(col(Action.id), meeting.id, at))
     return (
         select(
             col(Action.id).label("action_id"),

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, ScalarSelect, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, SQLModel, col, select
 
 from models.columns import choice, json_column
@@ -80,6 +81,24 @@ class Draft(SQLModel, table=True):
     action_id: int = Field(foreign_key="action.id")
     saved_at: datetime
     answers: dict[str, Any] = Field(sa_type=json_column())
+
+
+def updated_for(
+    action_id: Mapped[int] | Mapped[int | None], meeting_id: int | None, at: datetime | Mapped[datetime]
+) -> ColumnElement[bool]:
+    """Whether an action got a real update for a meeting by `at` (aware UTC), whatever has confirmed it since."""
+    given, taken = aliased(Update), aliased(TakenIn)
+    return (
+        select(given.id)
+        .outerjoin(taken, col(taken.update_id) == given.id)
+        .where(
+            col(given.action_id) == action_id,
+            col(given.at) <= at,
+            col(given.kind) != UpdateKind.NO_CHANGE,
+            func.coalesce(taken.meeting_id, given.meeting_id) == meeting_id,
+        )
+        .exists()
+    )
 
 
 def latest_update(at: datetime) -> ScalarSelect[int | None]:

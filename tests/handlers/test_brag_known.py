@@ -139,6 +139,22 @@ def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
     assert "No update was expected for this board." in in_words(chair.types("/brag send"))
 
 
+def test_an_update_that_is_confirmed_before_the_same_board_stays_one(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    freeze_for(example, clock, JUNE, published=True)
+    clock.set("2023-06-30 10:00")
+    desk_as(WORKFORCE).types("/update 2.2 green/green all teams have a full establishment")
+    clock.set("2023-07-06 10:00")
+    desk_as(WORKFORCE).types("/update 2.2 no change")
+    assert desk_as(CHAIR).types("/brag").data["current"]["returns"] == returns(52, 1, 0, 51)
+    assert desk_as(WORKFORCE).types("/update").data["no_change"] == []
+    freeze_for(example, clock, JULY, published=True)
+    clock.set("2023-08-01 10:00")
+    desk_as(WORKFORCE).types("/update 2.2 no change")
+    assert desk_as(CHAIR).types("/brag").data["current"]["returns"]["no_change"] == 1
+
+
 def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
     desk_as: Asked, example: Database, clock: Clock
 ) -> None:

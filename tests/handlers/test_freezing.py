@@ -124,6 +124,36 @@ def test_an_answer_counts_for_the_next_board_whose_freeze_lies_ahead(
     assert counts_for(example, datetime.fromisoformat(now).replace(tzinfo=UTC)) == meeting
 
 
+def test_an_answer_that_was_confirmed_for_a_board_is_in_its_figures_though_it_was_asked_for_after_the_compile(
+    example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-07-10 10:00:06")
+    assert "19 July 2023" in in_words(desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}"))
+    clock.set("2023-07-10 10:00:05")  # asked for before, and had to wait for it
+    desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    finish(example, clock)
+    desk_as(SECRETARY).types("/pack compile 19 July 2023")
+    row = rows_of(example, date(2023, 7, 19))["2.4"]
+    assert (row.activity, row.answer) == ("green", "update")
+
+
+def test_an_answer_given_while_a_board_was_cancelled_can_be_taken_in_when_it_meets_after_all(
+    example_desk: Desk, example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-07-03 10:00")
+    desk_as(SECRETARY).types("/board cancel 19 July 2023 the chair is ill")
+    assert "30 August 2023" in in_words(desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}"))
+    clock.set("2023-07-12 10:00")
+    desk_as(SECRETARY).types("/board new 19 July 2023")
+    clock.set("2023-07-19 18:00")
+    decide_what_is_due(example_desk, ())
+    assert rows_of(example, date(2023, 7, 19))["2.4"].answer is None
+    desk_as(SECRETARY).types("/pack compile 19 July 2023")
+    finish(example, clock)
+    desk_as(SECRETARY).types("/pack compile 19 July 2023 with 2.4")
+    assert rows_of(example, date(2023, 7, 19), 2)["2.4"].answer == "update"
+
+
 def test_a_board_that_is_called_at_short_notice_is_open_to_its_own_day(
     example: Database, clock: Clock, desk_as: Asked
 ) -> None:
@@ -173,6 +203,20 @@ def test_what_is_taken_in_counts_here_and_nothing_else_moves(example: Database, 
         assert first_broken(session, plan.organisation_id) is None
     (told,) = [each for each in secretary.told if each.person_id == desk_as(WORKFORCE).id]
     assert "Your answers for 2.4 and 2.2 came after the freeze and are taken in" in in_words(told.card)
+
+
+@pytest.mark.usefixtures("late")
+def test_a_late_answer_is_taken_in_with_the_one_that_it_confirms(
+    example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-07-11 11:00")
+    desk_as(WORKFORCE).types("/update 2.4 no change")
+    desk_as(SECRETARY).types("/pack compile with 2.4")
+    assert rows_of(example, date(2023, 7, 19), 2)["2.4"].answer == "update"
+    with example.read() as session:
+        assert _taken(session) == 2
+    desk_as(WORKFORCE).types("/update 2.4 no change")
+    assert "2.4" in desk_as(WORKFORCE).types("/update").data["no_change"], "the update counts for 19 July alone"
 
 
 @pytest.mark.usefixtures("late")
