@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from models.boards import Meeting
 from models.rules import Rules
@@ -23,6 +23,13 @@ class Cycle:
     def is_open(self, day: date) -> bool:
         """Whether returns are being collected: from the commission to the freeze, both days included."""
         return self.commission <= day <= self.freeze
+
+
+def data_month(on: date) -> date:
+    """The first day of the month that a meeting's data are of: the last one that has ended by its day, which is local
+    (`domain.md` 3.1).
+    """
+    return (on.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def cycle_of(meeting: Meeting, rules: Rules) -> Cycle:

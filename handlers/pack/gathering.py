@@ -7,7 +7,7 @@ evidence, returns, highlights) is read as it stands at that moment, and kept wit
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from handlers.pack.comparing import what_changed
 from handlers.standing import all_since
 from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
-from models.cycles import cycle_of
+from models.cycles import cycle_of, data_month
 from models.deadlines import Deadline, Precision
 from models.grounds import all_grounds
 from models.highlights import highlights_of
@@ -131,7 +131,7 @@ class _Gathering:
             version=compiling.snapshot.version,
             changed=(),
             author=compiling.author,
-            data_month=self._data_month(),
+            data_month=data_month(self.on),
             frozen_at=compiling.snapshot.frozen_at,
             zone=compiling.organisation.zone,
             headline=saying.headline(figures),
@@ -153,11 +153,6 @@ class _Gathering:
             areas=self._areas(),
             acronyms=(),
         )
-
-    def _data_month(self) -> date:
-        """The last full month before the returns were due."""
-        due = cycle_of(self.meeting, self.compiling.rules).return_due
-        return (due.replace(day=1) - timedelta(days=1)).replace(day=1)
 
     def _notes(self) -> tuple[str, ...]:
         notes = [saying.ROUNDING] if saying.rounding_shows(self.figures) else []

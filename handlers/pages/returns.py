@@ -139,5 +139,5 @@ def _recorded(session: Session, plan_id: int, request: Request) -> str:
     said = f"{since}: " if since else ""
     return (
         f"Recorded for {action.ref} on {when}: {said}{ratings(update.activity, update.impact)}. You can change "
-        "it until the pack is compiled; the latest answer counts and all are kept."
+        "it until the freeze; the latest answer counts and all are kept."
     )

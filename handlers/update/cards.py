@@ -113,9 +113,7 @@ def recorded(
         body.append(Text(f"Still needed for a Red: {joined([LABELS[name].lower() for name in still_needed])}."))
     if superseded:
         body.append(Text(superseded))
-    body.append(
-        Text("You can change it until the pack is compiled; the latest answer counts and all are kept.", "muted")
-    )
+    body.append(Text("You can change it until the freeze; the latest answer counts and all are kept.", "muted"))
     label = "Add what is missing" if still_needed else "Change"
     body.append(
         Actions((Button(label, "update.open", action.ref), Button("Show the action", "action.show", action.ref)))

@@ -87,7 +87,7 @@ def test_after_the_freeze_everything_is_owed_for_the_next_meeting(
     freeze_for(example, clock, JUNE)
     owed = desk_as("workforce.sro@example.org").types("/update")
     assert owed.data["meeting"] == "2023-07-19"
-    assert "until the pack is compiled" in in_words(desk_as("workforce.sro@example.org").types("/update 2.3 no change"))
+    assert "until the freeze" in in_words(desk_as("workforce.sro@example.org").types("/update 2.3 no change"))
 
 
 def test_an_unexplained_change_of_the_total_is_flagged(desk_as: Asked, example: Database) -> None:

@@ -73,7 +73,7 @@ def test_compiling_freezes_the_position_and_keeps_the_golden_figures(desk_as: As
         ("2.4", "activity and impact", "March 2023", 68),
         ("7.5", "activity", "March 2023", 68),
     ]
-    assert contents.data_month == date(2023, 4, 1)
+    assert contents.data_month == date(2023, 5, 1)
     assert sum(len(area.actions) for area in contents.areas) == 64
     assert [area.number for area in contents.areas] == list(range(1, 11))
     assert contents.trend[-1].meeting == date(2023, 6, 7)

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.boards import Meeting
-from models.cycles import Cycle, cycle_of
+from models.cycles import Cycle, cycle_of, data_month
 from models.rules import Rules
 
 TABLE = {
@@ -30,6 +30,12 @@ def days(cycle: Cycle) -> tuple[date, ...]:
 @pytest.mark.parametrize("on", TABLE)
 def test_the_table_of_2023(on: date) -> None:
     assert days(planned(on)) == tuple(date(2023, *day) for day in TABLE[on])
+
+
+@pytest.mark.parametrize("on", [*TABLE, date(2024, 1, 10), date(2024, 1, 31)])
+def test_the_data_are_of_the_last_month_that_has_ended_by_the_meeting(on: date) -> None:
+    months = {date(2024, 1, 10): date(2023, 12, 1), date(2024, 1, 31): date(2023, 12, 1)}
+    assert data_month(on) == months.get(on, on.replace(month=on.month - 1, day=1))
 
 
 @pytest.mark.parametrize("on", TABLE)
