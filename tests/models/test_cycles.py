@@ -32,10 +32,17 @@ def test_the_table_of_2023(on: date) -> None:
     assert days(planned(on)) == tuple(date(2023, *day) for day in TABLE[on])
 
 
-@pytest.mark.parametrize("on", [*TABLE, date(2024, 1, 10), date(2024, 1, 31)])
-def test_the_data_are_of_the_last_month_that_has_ended_by_the_meeting(on: date) -> None:
-    months = {date(2024, 1, 10): date(2023, 12, 1), date(2024, 1, 31): date(2023, 12, 1)}
-    assert data_month(on) == months.get(on, on.replace(month=on.month - 1, day=1))
+@pytest.mark.parametrize(
+    ("on", "month"),
+    [
+        (date(2023, 6, 7), date(2023, 5, 1)),
+        (date(2023, 7, 19), date(2023, 6, 1)),
+        (date(2023, 11, 22), date(2023, 10, 1)),
+        (date(2024, 1, 31), date(2023, 12, 1)),
+    ],
+)
+def test_the_data_are_of_the_last_month_that_has_ended_by_the_meeting(on: date, month: date) -> None:
+    assert data_month(on) == month
 
 
 @pytest.mark.parametrize("on", TABLE)
