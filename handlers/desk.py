@@ -46,6 +46,9 @@ from models.retention import forget_what_is_over
 
 Shown = TypeVar("Shown")
 
+RECEIPT = 200
+"""Characters of a receipt that are kept; no platform's is as long, but a browser sends back what it likes."""
+
 OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
 
 
@@ -272,7 +275,7 @@ class Desk:
     def _begin(self, origin: Origin) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before."""
         if origin.receipt:
-            return claim(self.database, origin.door, storable(origin.receipt))
+            return claim(self.database, origin.door, storable(origin.receipt)[:RECEIPT])
         return last_event(self.database)
 
     def _run(

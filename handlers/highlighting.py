@@ -69,8 +69,8 @@ def highlight(session: Session, request: Request, action: Action, said: str, see
 
 def _a_highlight(value: str) -> bool:
     """A ref, the mark of the words that were shown, and what is to stand in their place."""
-    ref, _, rest = value.partition(" ")
-    return ref_of(ref) is not None and len(rest.partition(" ")[0]) == _MARK
+    ref, mark, said = (*value.split(" ", 2), "", "")[:3]
+    return ref_of(ref) is not None and len(mark) == _MARK and bool(said.strip())
 
 
 @registry.press("highlight.replace", permission=Permission.NOMINATE, writes=True, takes=_a_highlight)

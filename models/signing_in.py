@@ -201,9 +201,9 @@ def sign_out(session: Session, secret: str, now: datetime, door: str) -> None:
     record(session, actor, Change("session.ended", _subject(ended.link_id), None, {"person": ended.person_id}))
 
 
-def sign_out_everywhere(session: Session, actor: Actor, person_id: int) -> None:
-    """End a person's sessions, and let no link work any more that was made for them and not used."""
-    _retire_links(session, actor, col(SignInLink.person_id) == person_id)
+def sign_out_everywhere(session: Session, actor: Actor, person_id: int) -> bool:
+    """End a person's sessions, and let no link work any more that was made for them and not used; whether any did."""
+    some = _retire_links(session, actor, col(SignInLink.person_id) == person_id)
     begun = select(WebSession).where(
         WebSession.person_id == person_id, col(WebSession.signed_out_at).is_(None), col(WebSession.ends_at) > actor.at
     )
@@ -211,6 +211,8 @@ def sign_out_everywhere(session: Session, actor: Actor, person_id: int) -> None:
         ended.signed_out_at = actor.at
         session.add(ended)
         record(session, actor, Change("session.ended", _subject(ended.link_id), None, {"person": person_id}))
+        some = True
+    return some
 
 
 def forget_old_sign_ins(session: Session, now: datetime) -> None:
@@ -220,8 +222,9 @@ def forget_old_sign_ins(session: Session, now: datetime) -> None:
     session.execute(delete(SignInLink).where(col(SignInLink.expires_at) < now - KEPT, col(SignInLink.id).not_in(kept)))
 
 
-def _retire_links(session: Session, actor: Actor, *which: ColumnElement[bool]) -> None:
-    """Let links that were not used work no more."""
+def _retire_links(session: Session, actor: Actor, *which: ColumnElement[bool]) -> bool:
+    """Let links that were not used work no more; whether there were any."""
+    some = False
     open_links = select(SignInLink).where(
         *which, col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > actor.at
     )
@@ -230,6 +233,8 @@ def _retire_links(session: Session, actor: Actor, *which: ColumnElement[bool]) -
         session.add(link)
         ended = {"expires": before.isoformat()}, {"expires": actor.at.isoformat()}
         record(session, actor, Change("link.retired", _subject(link.id), *ended))
+        some = True
+    return some
 
 
 def _subject(link_id: int | None) -> str:

@@ -206,7 +206,9 @@ class Listeners:
         text = event.get("text", "")
         if bot_user:
             text = text.replace(f"<@{bot_user}>", "").strip()
-        typed = as_typed(text, await names(self.client, mentioned(text)))
+        # Of somebody who does not count nothing is looked up: what they write is not stored.
+        counts = await self.members.person(place.user) is not None
+        typed = as_typed(text, await names(self.client, mentioned(text)) if counts else {})
         question = Question("message", text=typed, parent=thread)
         # Slack brings a reply that names the bot twice, as a message and as a mention: one receipt for both.
         reply = await self._ask(question, place, f"{event['channel']} {event['ts']}", addressed=bot_user is not None)

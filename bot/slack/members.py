@@ -123,6 +123,8 @@ class Members:
             raise
         if why := why_not(profile, home):
             raise NobodyThere(f"the account with the e-mail address {address.email} is {WHY[why]}")
+        if address_of(profile) is None:
+            raise NobodyThere(f"the account with the e-mail address {address.email} has not confirmed it")
         return str(profile["id"])
 
     async def changed(self, user: str) -> None:

@@ -14,9 +14,10 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def mentioned(text: str) -> set[str]:
-    """The ids of the people whom a message mentions without saying their names."""
-    return {mark[1:] for mark in _MARKED.findall(text) if mark.startswith("@") and "|" not in mark}
+def mentioned(text: str) -> list[str]:
+    """The ids of the people whom a message mentions without saying their names, in the order of the message."""
+    marks = _MARKED.findall(text)
+    return list(dict.fromkeys(mark[1:] for mark in marks if mark.startswith("@") and "|" not in mark))
 
 
 def as_typed(text: str, names: Mapping[str, str]) -> str:

@@ -41,11 +41,14 @@ OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """This machine's own names."""
 
 LARGEST_BODY = 25 * 1024 * 1024
-"""Bytes; a plan of 10,000 rows is a tenth of it."""
+"""Bytes where files are sent; a plan of 10,000 rows is a tenth of it."""
+
+LARGEST_FORM = 512 * 1024
+"""Bytes where only forms are: twice what a request may say, with every character written as a browser writes it."""
 
 
-def guards(names: Sequence[str]) -> list[Middleware]:
-    """All of them, for an application that answers to these names only.
+def guards(names: Sequence[str], largest: int) -> list[Middleware]:
+    """All of them, for an application that answers to these names only, and reads bodies of `largest` bytes at most.
 
     A page of another site that points its own name at this server (DNS rebinding) is refused by the `Host` it sends.
     """
@@ -53,7 +56,7 @@ def guards(names: Sequence[str]) -> list[Middleware]:
         Middleware(AnswerHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(names), www_redirect=False),
         Middleware(SameSiteOnly),
-        Middleware(SizeLimit),
+        Middleware(SizeLimit, largest=largest),
     ]
 
 
@@ -105,10 +108,10 @@ def _from_here(scope: Scope) -> bool:
 
 
 class SizeLimit:
-    """Stops reading a body at `LARGEST_BODY`, whether its length was announced or not: the endpoint gets a 413."""
+    """Stops reading a body at `largest` bytes, whether its length was announced or not: the endpoint gets a 413."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, largest: int) -> None:
+        self.app, self.largest = app, largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what it brings."""
@@ -122,8 +125,12 @@ class SizeLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > LARGEST_BODY or (announced.isdigit() and int(announced) > LARGEST_BODY):
-                raise HTTPException(413, f"More than {LARGEST_BODY // 2**20} MB cannot be sent.")
+            if received > self.largest or (announced.isdigit() and int(announced) > self.largest):
+                raise HTTPException(413, f"More than {_size(self.largest)} cannot be sent.")
             return message
 
         await self.app(scope, counted, send)
+
+
+def _size(limit: int) -> str:
+    return f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} KB"

@@ -22,7 +22,7 @@ from bot.web.cards import environment, strip_html
 from bot.web.chat import Chat, Seats, is_live
 from bot.web.clock import Clock, DemoTime
 from bot.web.conversations import Conversations
-from bot.web.guards import HEADERS, OWN_NAMES, guards
+from bot.web.guards import HEADERS, LARGEST_BODY, OWN_NAMES, guards
 from bot.web.pages.routes import Pages
 from bot.web.pages.sign_in import Links
 from bot.web.pages.visitors import Visitor, csrf_token
@@ -147,7 +147,7 @@ def make_demo_app(desk: Desk, clock: Clock, postman: BackOffice) -> Starlette:
             *Links(desk, templates, arrive).routes,
             assets.route,
         ],
-        middleware=guards(OWN_NAMES),
+        middleware=guards(OWN_NAMES, LARGEST_BODY),
         exception_handlers=handlers,
     )
     app.state.conversations = conversations

@@ -15,6 +15,7 @@ from models.boards import Board, BoardAlias, board_names
 from models.events import Actor, Change, record_many
 from models.people import Person, Post, Role
 from models.plan import Action, Plan
+from models.signing_in import sign_out_everywhere
 from papers.wording import plural
 
 
@@ -74,7 +75,9 @@ def unlink_account(session: Session, request: Request, email: str) -> Card:
     person = _known_person(session, request, email)
     if person.id == request.asker.id:
         raise Mistake("That is your own account: somebody else of the secretariat can cut it off.")
-    if not cut_off_by_hand(session, _actor(request), person):
+    if not cut_off_by_hand(session, actor := _actor(request), person):
+        if person.id is not None and sign_out_everywhere(session, actor, person.id):
+            return _signed_out(person)
         raise Mistake(
             f"No account of {person.email} is linked: there is nothing to cut off.", example="/secretariat people"
         )
@@ -84,6 +87,15 @@ def unlink_account(session: Session, request: Request, email: str) -> Card:
         Text(f"To let them in again: /secretariat people link {person.email}"),
     )
     return Card("Cut off", body, data={"cut_off": person.email})
+
+
+def _signed_out(person: Person) -> Card:
+    """Of somebody whom no account lets in, such as a partner who answers by links, there is but the pages to end."""
+    body = (
+        Text(f"{person.name} ({person.email}) is signed out of the pages, and no link of theirs works any more."),
+        Text("No account of theirs is linked: there is none to cut off. Their posts stay as they are."),
+    )
+    return Card("Signed out", body, data={"signed_out": person.email})
 
 
 def link_account_again(session: Session, request: Request, email: str) -> Card:

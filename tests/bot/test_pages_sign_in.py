@@ -15,12 +15,23 @@ import schedules.clock
 from bot.settings import Settings
 from bot.web.pages.application import make_pages_app
 from handlers.desk import Desk
+from handlers.words import in_words
 from models.database import Database
 from models.events import Actor, Change, Event, first_broken, record
 from models.people import Holding, Person
 from tests.asking import Clock, somebody
 from tests.bot.command_line import CommandLine
-from tests.bot.pages_stage import CHAIR, SRO, Guest, fields_of, link_for, serving_pages, words_in
+from tests.bot.pages_stage import (
+    CHAIR,
+    SECRETARY,
+    SRO,
+    Guest,
+    fields_of,
+    link_for,
+    return_link_for,
+    serving_pages,
+    words_in,
+)
 from tests.databases import Engine
 
 
@@ -199,6 +210,17 @@ def test_only_a_page_of_ours_may_change_anything(example_desk: Desk, address: st
     guest.get("/")
 
 
+@pytest.mark.parametrize("path", ["/sign-in/guessed", "/returns/2.4"])
+@pytest.mark.parametrize("announced", [True, False])
+def test_what_is_longer_than_any_form_is_refused_unread(address: str, path: str, announced: bool) -> None:
+    """Taking apart 25 MB of ampersands would hold everybody up for seconds, and anybody may send them."""
+    parts = [b"&" * 2**17] * 5
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = Guest(address).client.post(path, content=b"".join(parts) if announced else iter(parts), headers=kind)
+    assert answer.status_code == 413
+    assert "More than 512 KB cannot be sent." in answer.text
+
+
 def test_the_rights_are_asked_anew_each_time(example_desk: Desk, address: str, clock: Clock) -> None:
     """Whoever has lost the post since they signed in reads nothing, though the session still runs."""
     guest = Guest(address, link_for(example_desk, SRO))
@@ -212,6 +234,21 @@ def test_the_rights_are_asked_anew_each_time(example_desk: Desk, address: str, c
         record(session, Actor(person.organisation_id, None, clock.now, "test"), Change("post.left", "person"))
     for path in ("/", "/actions/2.4", "/returns", "/returns/2.4", "/calendar", "/packs"):
         assert "That is not open to you" in guest.get(path, 403)
+
+
+def test_who_came_by_a_link_and_has_no_account_is_signed_out_by_the_secretariat(
+    example_desk: Desk, address: str
+) -> None:
+    secretary = somebody(example_desk, SECRETARY)
+    guests = Guest(address, link_for(example_desk, SRO)), Guest(address, return_link_for(example_desk, SRO))
+    unused = return_link_for(example_desk, SRO)
+    assert "no link of theirs works any more" in in_words(secretary.types(f"/secretariat people unlink {SRO}"))
+    for guest in guests:
+        guest.get("/returns", 401)
+    assert Guest(address).client.get(unused).status_code == 410
+    assert "nothing to cut off" in in_words(secretary.types(f"/secretariat people unlink {SRO}"))
+    assert len(events(example_desk, "session.ended")) == 2
+    assert len(events(example_desk, "link.retired")) == 1
 
 
 def test_without_an_address_the_bot_says_who_can_give_the_pages_one(example_desk: Desk) -> None:

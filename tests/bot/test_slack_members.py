@@ -259,6 +259,14 @@ async def test_unlinked_by_the_secretariat_stays_out_until_the_secretariat_links
     assert "Echo" in await update(here, here.sro)
 
 
+async def test_nothing_is_sent_to_an_address_that_is_not_confirmed(here: World) -> None:
+    become(here, here.chair, {"is_email_confirmed": False})
+    clean(await here.slack.slash(here.sro, here.channel, "/tell", "look at 2.4"))
+    sent = here.rows(lambda session: session.exec(select(Delivery).where(Delivery.key == "once")).one())
+    assert sent.state == "failed"
+    assert "has not confirmed it" in str(sent.reason)
+
+
 async def test_nothing_is_sent_to_who_was_cut_off(here: World) -> None:
     await update(here, here.chair)
     become(here, here.chair, {"is_restricted": True})

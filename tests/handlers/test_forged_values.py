@@ -20,7 +20,14 @@ VERSIONS = (
 )
 REFS = ("9" * 30, f"2.{'9' * 30}", "-2.4", "٢.٤", "2.4.1", "2", "")
 FORGED = {
-    "highlight.replace": (*REFS, "2.4", "2.4 none", f"{'9' * 30} 0123456789ab none"),
+    "highlight.replace": (
+        *REFS,
+        "2.4",
+        "2.4 none",
+        "2.4 0123456789ab",
+        "2.4 0123456789ab ",
+        f"{'9' * 30} 0123456789ab none",
+    ),
     "import.confirm": NUMBERS,
     "import.discard": NUMBERS,
     "return.seen": NUMBERS,

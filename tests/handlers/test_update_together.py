@@ -14,7 +14,7 @@ from handlers.desk import Desk
 from handlers.requests import Origin
 from handlers.words import in_words
 from models.database import Database
-from models.deliveries import Delivery
+from models.deliveries import Delivery, Receipt
 from models.events import Actor, Change, Event, first_broken, record
 from models.people import Holding, Person, Post
 from models.plan import Action, Plan
@@ -241,6 +241,15 @@ def test_a_request_delivered_twice_at_once_is_answered_once(desk_as: Asked, exam
         )
         assert sum(answer is not None for answer in answers) == 1
         assert len(updates_of(example, "2.3")) == number + 1
+
+
+def test_no_more_of_a_receipt_is_kept_than_any_platforms_has(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    for answered in (True, False):
+        reply = sro.desk.press(sro.id, "update.no_change", "2.3", Origin("test", "C1", receipt="r" * 5_000_000))
+        assert (reply is not None) is answered
+    with example.read() as session:
+        assert {len(each.key) for each in session.exec(select(Receipt))} == {200}
 
 
 def test_old_receipts_are_forgotten_and_new_ones_kept(desk_as: Asked, clock: Clock) -> None:

@@ -288,6 +288,7 @@ class WebApi:
             "deleted": user.deleted,
             "is_bot": user.is_bot,
             "is_restricted": user.is_restricted,
+            "is_email_confirmed": user.is_email_confirmed,
             "is_ultra_restricted": user.is_ultra_restricted,
             **({"is_stranger": True} if self.workspace.is_stranger(user) else {}),
             **({"enterprise_user": {"id": user.id, "enterprise_id": user.enterprise_id}} if user.enterprise_id else {}),

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.web.assets import Assets
 from bot.web.cards import environment
-from bot.web.guards import OWN_NAMES, guards
+from bot.web.guards import LARGEST_FORM, OWN_NAMES, guards
 from bot.web.pages.routes import Pages
 from bot.web.pages.sign_in import Sessions
 from handlers.desk import Desk
@@ -41,6 +41,6 @@ def make_pages_app(desk: Desk, web_address: str) -> Starlette:
     host = urlsplit(web_address).hostname or ""
     return Starlette(
         routes=[*pages.routes, *entrance.links.routes, assets.route],
-        middleware=guards([f"[{host}]" if ":" in host else host, *OWN_NAMES]),
+        middleware=guards([f"[{host}]" if ":" in host else host, *OWN_NAMES], LARGEST_FORM),
         exception_handlers={HTTPException: problem, **dict.fromkeys(DATABASE_ERRORS, failed)},
     )
