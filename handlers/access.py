@@ -19,6 +19,7 @@ class Permission(Enum):
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
     NOMINATE = "the action's senior responsible officer, the chair and vice chair of its board, and the secretariat"
     AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
+    SEE_DRAFTS = "the secretariat, the board's chair and the reviewers"
     KEEP_THE_RECORD = "the secretariat"
 
 
@@ -28,6 +29,7 @@ _ROLES = {
     Permission.UPDATE: frozenset({Role.SRO}),
     Permission.NOMINATE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
     Permission.AUDIT: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.ADVISER, Role.SECRETARIAT}),
+    Permission.SEE_DRAFTS: frozenset({Role.CHAIR, Role.SECRETARIAT, Role.REVIEWER}),
     Permission.KEEP_THE_RECORD: frozenset({Role.SECRETARIAT}),
 }
 
@@ -41,6 +43,14 @@ def may(asker: Asker, permission: Permission, action: Action | None = None) -> b
     held = (*asker.posts, *asker.stands_in_for) if permission is Permission.UPDATE else asker.posts
     posts = [post for post in held if post.role in roles]
     return any(action is None or _concerns(post, action) for post in posts)
+
+
+def drafts_seen_by(asker: Asker) -> frozenset[int] | None:
+    """The ids of the boards whose drafts the asker sees, being in their chair; None for those of every board."""
+    posts = [post for post in asker.posts if post.role in _ROLES[Permission.SEE_DRAFTS]]
+    if any(post.role is not Role.CHAIR for post in posts):
+        return None
+    return frozenset(post.board_id for post in posts if post.board_id is not None)
 
 
 def _concerns(post: HeldPost, action: Action) -> bool:

@@ -11,18 +11,18 @@ from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.events import Actor
 
 
-def queue(session: Session, actor: Actor, person_id: int, key: str, card: Card) -> Delivery:
-    """Queue `card` for a person. `key` names what and on which occasion.
+def queue(session: Session, actor: Actor, person_id: int, key: str, card: Card, pack_id: int | None = None) -> Delivery:
+    """Queue `card` for a person, with the files that it names of a pack. `key` names what and on which occasion.
 
     The same key is queued once: for a known one the delivery that it has is given, and nothing is changed.
     """
-    return _queue(session, actor, DeliveryKind.NOTICE, key, card, person_id=person_id)
+    return _queue(session, actor, DeliveryKind.NOTICE, key, card, person_id=person_id, pack_id=pack_id)
 
 
 def queue_answer(
     session: Session, actor: Actor, person_id: int, key: str, card: Card, pack_id: int | None = None
 ) -> Delivery:
-    """Queue what a person asked for and waits for, with the files of a pack: at any hour; else as `queue`."""
+    """Queue what a person asked for and waits for: at any hour; else as `queue`."""
     return _queue(session, actor, DeliveryKind.ANSWER, key, card, person_id=person_id, pack_id=pack_id)
 
 

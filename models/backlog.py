@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, text
+from sqlalchemy import func, or_, text
 from sqlmodel import Session, col, select
 
 from models.deliveries import Delivery
-from models.packs import Pack, PackState
+from models.packs import BEING_MADE, Pack, PackState
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,18 @@ class Backlog:
 
 
 def backlog(session: Session) -> Backlog:
-    """What waits now, and how many packs are in each state but ready."""
+    """What waits now, and how many packs are being made, for publication too, or could not be."""
     tried = col(Delivery.tries) > 0
     waiting = session.exec(
         select(tried, func.count(), func.min(Delivery.queued_at)).where(text("state = 'waiting'")).group_by(tried)
     )
     found = {bool(again): Waiting(count, since) for again, count, since in waiting}
     packs = session.exec(
-        select(Pack.state, func.count()).where(Pack.state != PackState.READY).group_by(col(Pack.state))
+        select(Pack.state, func.count())
+        .where(or_(col(Pack.state).in_((*BEING_MADE, PackState.FAILED)), col(Pack.reason).is_not(None)))
+        .group_by(col(Pack.state))
     )
-    counts = {PackState.BUILDING: 0, PackState.FAILED: 0} | {PackState(state): count for state, count in packs}
+    counts = dict.fromkeys((*BEING_MADE, PackState.FAILED), 0)
+    for state, count in packs:
+        counts[PackState.FAILED if state is PackState.READY else PackState(state)] += count
     return Backlog(found.get(False, Waiting()), found.get(True, Waiting()), counts)

@@ -59,9 +59,9 @@ class Delivery(SQLModel, table=True):
     are the refs that a reply in its thread may mean. `try_at` (None: at once) and `held_until` are times of the
     machine, not of the desk: a clock that stands still holds nothing up. A lease begins when the one before is over, so
     its end also says who holds it. `tries` counts how often it was in hand, but not when it only had to wait. With a
-    `pack_id` the pack's files go with it. `because` says what a morning's message was sent for, in the words of
-    `models.heard` (None: it was sent before that was recorded). A message that has changed since it was sent has a
-    higher `revision` than is shown: the postman replaces it.
+    `pack_id` the files of that pack which its card names go with it. `because` says what a morning's message was sent
+    for, in the words of `models.heard` (None: it was sent before that was recorded). A message that has changed since
+    it was sent has a higher `revision` than is shown: the postman replaces it.
     """
 
     __table_args__ = (

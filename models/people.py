@@ -112,9 +112,14 @@ def held_on(day: date) -> tuple[ColumnElement[bool], ...]:
 
 def people_with_role(session: Session, organisation_id: int, role: Role, day: date) -> list[int]:
     """The ids of who holds a post with this role on a day."""
-    holders = (
-        select(Holding.person_id)
-        .join(Post, col(Post.id) == Holding.post_id)
-        .where(Post.organisation_id == organisation_id, Post.role == role, *held_on(day))
-    )
+    return _holders(session, day, Post.organisation_id == organisation_id, Post.role == role)
+
+
+def people_of_board(session: Session, board_id: int, day: date, role: Role | None = None) -> list[int]:
+    """The ids of who holds a post at a board on a day, of one role or any."""
+    return _holders(session, day, Post.board_id == board_id, *((Post.role == role,) if role else ()))
+
+
+def _holders(session: Session, day: date, *of_post: ColumnElement[bool] | bool) -> list[int]:
+    holders = select(Holding.person_id).join(Post, col(Post.id) == Holding.post_id).where(*of_post, *held_on(day))
     return sorted(set(session.exec(holders)))

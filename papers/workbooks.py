@@ -32,8 +32,14 @@ _PAGE = 200
 class Workbook(AbstractContextManager["Workbook"]):
     """A workbook with its formats; leaving the `with` block writes it out. Sheets stand in the order of `sheet`."""
 
-    def __init__(self, path_or_buffer: Path | str | BinaryIO, title: str, created: datetime, author: str = "") -> None:
-        """`created` is an aware time; it is kept in the file's properties with the title and the author."""
+    def __init__(
+        self, path_or_buffer: Path | str | BinaryIO, title: str, created: datetime, author: str = "", mark: str = ""
+    ) -> None:
+        """`created` is an aware time; it is kept in the file's properties with the title and the author.
+
+        A `mark` stands before the rows of every sheet, and at the head and foot of every page.
+        """
+        self._mark = mark
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -78,6 +84,7 @@ class Workbook(AbstractContextManager["Workbook"]):
         as an import reads it best. Raises ValueError for a text that no cell can hold (over 32,767 characters).
         """
         worksheet = self._workbook.add_worksheet(name)
+        above = [self._mark, *above] if self._mark else above
         widths = [width for _, width in columns]
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
@@ -89,7 +96,9 @@ class Workbook(AbstractContextManager["Workbook"]):
         worksheet.set_landscape()
         worksheet.set_paper(_A4)
         worksheet.fit_to_pages(-(-sum(widths) // _PAGE), 0)
-        worksheet.set_footer("&L&A&RPage &P of &N")
+        if self._mark:
+            worksheet.set_header(f"&R&B{self._mark}")
+        worksheet.set_footer(f"&L&A&C{self._mark}&RPage &P of &N")
         for row, line in enumerate(above):
             self._string(worksheet, row, 0, line, self._above)
         worksheet.set_row(top, _height([heading for heading, _ in columns], [width - 2 for width in widths]))

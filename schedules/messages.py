@@ -15,6 +15,7 @@ from handlers.brag.figures import gather
 from handlers.brag.saying import directions, reds_said
 from handlers.cards import Actions, Button, Card, Divider, Element, Listing, Table, Text
 from handlers.grammar import area_and_number
+from handlers.pack.posting import published_elements
 from handlers.requests import Asker, Origin, Request
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
@@ -363,6 +364,8 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     body += [*brag_cards.table_and_total(figures), *said("moved")]
     if moved and now.previous:
         body.append(brag_cards.moves_table(moved, day_words(now.previous[1].on)))
+    if board.kind is BoardKind.IMPROVEMENT:
+        body += published_elements(session, meeting, today.zone)
     body += said("reds")
     if figures.reds:
         body.append(_reds_table(figures.reds))

@@ -1,4 +1,5 @@
-"""Building packs in the background: from kept contents to four files, with progress in the message to who asked.
+"""Building packs in the background: from kept contents to four files, with progress in the message to who asked; and
+once more, without the word draft, when they are published.
 
 Any number of processes share the packs that are to be built: whoever takes one has it for a lease. Its files and the
 messages that bring them are written in one transaction, so there is no half pack; one that fails says why.
@@ -13,10 +14,10 @@ import structlog
 
 from handlers.desk import Desk
 from handlers.failures import note_failure
-from handlers.pack.posting import file_name, post_ready, show_failed, show_progress
-from models.packs import Pack, PackFormat, mark_done, mark_failed, mark_ready, take_building
+from handlers.pack.posting import contents_of, file_name, post_made, show_failed, show_progress
+from models.packs import Pack, PackFormat, files_of, mark_done, mark_failed, mark_made, take_building
 from models.patience import take_time
-from papers.pack.contents import PackContents, from_json
+from papers.pack.contents import PackContents
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
@@ -81,7 +82,7 @@ class Packing:
         if pack.tries > MOST_TRIES:
             await self._failed(pack, NEVER_ENDED)
             return
-        contents = from_json(pack.contents)
+        contents = contents_of(pack)
         made: dict[PackFormat, tuple[str, bytes]] = {}
         for format, write in self.writers.items():
             try:
@@ -97,7 +98,7 @@ class Packing:
             if not await asyncio.to_thread(self._progressed, pack, list(made)):
                 return  # its lease ran out, and another process builds it now
             await self.postman.deliver()
-        await asyncio.to_thread(self._ready, pack, contents, made)
+        await asyncio.to_thread(self._made, pack, contents.draft, made)
         await self.postman.deliver()
 
     def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:
@@ -107,11 +108,12 @@ class Packing:
                 show_progress(session, pack, done)
             return ours
 
-    def _ready(self, pack: Pack, contents: PackContents, made: Mapping[PackFormat, tuple[str, bytes]]) -> None:
+    def _made(self, pack: Pack, draft: bool, made: Mapping[PackFormat, tuple[str, bytes]]) -> None:
         with self.desk.database.write() as session:
             take_time(session.connection())
-            if mark_ready(session, pack, made):
-                post_ready(session, pack, contents, self.desk.clock(), self.postman.door_names)
+            if mark_made(session, pack, made):
+                files = files_of(session, pack.id or 0, draft)
+                post_made(session, pack, files, self.desk.clock(), self.postman.door_names)
 
     async def _failed(self, pack: Pack, reason: str) -> None:
         def mark() -> None:

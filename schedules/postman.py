@@ -15,7 +15,7 @@ from typing import Protocol
 
 import structlog
 
-from handlers.cards import Card, from_json, to_json
+from handlers.cards import Card, Files, from_json, to_json
 from handlers.desk import Desk
 from handlers.failures import note_failure
 from models.deliveries import (
@@ -31,7 +31,7 @@ from models.deliveries import (
     take,
     take_revised,
 )
-from models.packs import files_of
+from models.packs import files_named
 from schedules.messages import NotSent, compose
 from schedules.today import today_of
 from schedules.wording import Wording
@@ -222,16 +222,18 @@ class Postman:
         await self._shown(delivery)
 
     async def _parcel(self, delivery: Delivery) -> Parcel:
+        card = from_json(delivery.card) if delivery.card is not None else None
+
         def files() -> tuple[Attachment, ...]:
-            if delivery.pack_id is None:
+            if delivery.pack_id is None or card is None:
                 return ()
+            named = [file.id for each in card.body if isinstance(each, Files) for file in each.files]
             with self.desk.database.read() as session:
-                return tuple(Attachment(each.name, each.content) for each in files_of(session, delivery.pack_id))
+                return tuple(Attachment(each.name, each.content) for each in files_named(session, named))
 
         assert delivery.id is not None
         again = delivery.tries > 1 or delivery.try_at is not None
         sent_to, since = (delivery.person_id, delivery.channel), delivery.queued_at
-        card = from_json(delivery.card) if delivery.card is not None else None
         return Parcel(delivery.id, delivery.key, *sent_to, since, again, await asyncio.to_thread(files), card)
 
     def _doors_of(self, delivery: Delivery) -> list[Door]:

@@ -16,14 +16,12 @@ from bot.terminal.times import open_desk_at
 from handlers.desk import Desk
 from handlers.errors import Mistake
 from handlers.pack.command import compile_pack, meeting_to_compile
-from handlers.pack.posting import ready_card
+from handlers.pack.posting import contents_of, ready_card
 from models.events import Actor
 from models.organisation import Organisation, the_organisation
 from models.packs import Pack, PackState, files_of, pack_of
 from models.plan import living_plan
 from models.private_files import write_private
-from models.snapshots import Snapshot
-from papers.pack.contents import from_json
 from papers.pack.word import WrongTemplate, check_template, default_template, missing_from
 from papers.wording import joined
 from schedules.back_office import BackOffice
@@ -43,10 +41,10 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
             asyncio.run(_build(office))
             with desk.database.read() as session:
                 built = session.get_one(Pack, pack_id)
-                if built.state is not PackState.READY:
-                    _give_up(built.reason or "Another process is building this pack.")
                 files = files_of(session, pack_id)
-                card = ready_card(from_json(built.contents), files)
+                if not files:
+                    _give_up(built.reason or "Another process is building this pack.")
+                card = ready_card(contents_of(built), files)
                 for file in files:
                     write_private(out / file.name, file.content)
     except OSError as wrong:
@@ -112,10 +110,9 @@ async def _build(office: BackOffice) -> None:
 
 
 def _published(session: Session, meeting_id: int) -> Pack | None:
-    """The pack that has been published for a meeting: it is written out again, not compiled again."""
+    """The pack that is published for a meeting, or about to be: it is written out, not compiled again."""
     found = pack_of(session, meeting_id)
-    published = found is not None and session.get_one(Snapshot, found.snapshot_id).published_at is not None
-    return found if published else None
+    return found if found and found.state in (PackState.PUBLISHING, PackState.PUBLISHED) else None
 
 
 def _organisation(session: Session) -> Organisation:

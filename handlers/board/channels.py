@@ -36,8 +36,8 @@ def channel(session: Session, request: Request, words: list[str]) -> Card:
     rules = rules_of(session, organisation_id)
     before = f"{plural(rules.summary_before, 'working day')} before each meeting, at {rules.summary_at:%H:%M}"
     said = (
-        f"The summary for the {board.name} is posted in this channel from now on, {before}; its packs are, too. "
-        "I need to be a member of the channel."
+        f"The summary for the {board.name} is posted in this channel from now on, {before}; its packs are, too, when "
+        "they are published. I need to be a member of the channel."
     )
     data = {"board": board.name, "door": request.origin.door, "channel": request.origin.channel}
     return Card("Channel set", (Text(said),), data=data)

@@ -1,7 +1,8 @@
 """`/pack`: compiling a meeting's board pack, listing what there is, publishing it.
 
-Compiling freezes the position and gathers the pack's contents at once; its files are made in the background, and a
-message to who asked says how that goes.
+Compiling freezes the position and gathers the pack's contents at once; its files are made in the background, as a draft
+first and anew for publication, and a message to who asked says how that goes. A draft is not there for those who may
+not see it.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,27 +13,36 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, may, require
+from handlers.access import Permission, drafts_seen_by, may, require
 from handlers.board.reading import improvement_board, read_day
 from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, ref_of
 from handlers.outbox import queue_answer, revise
 from handlers.pack.comparing import is_the_same
-from handlers.pack.completeness import what_is_missing
+from handlers.pack.completeness import missing_updates, what_is_missing
 from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.late import late_elements, named, tell_givers
-from handlers.pack.posting import progress_card, progress_key, ready_card, subject_of, title_of, version_value
+from handlers.pack.posting import (
+    contents_of,
+    progress_card,
+    progress_key,
+    ready_card,
+    send_files_button,
+    subject_of,
+    title_of,
+    version_value,
+)
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.values import a_day, a_version, late_refs, number_of
 from models.boards import Meeting, coming_meeting
 from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
-from models.freezing import due_to_freeze, freeze, publish
+from models.freezing import due_to_freeze, freeze
 from models.late_answers import next_version
 from models.organisation import Organisation
-from models.packs import Pack, PackState, build_again, files_of, pack_of, packs_of
+from models.packs import Pack, PackState, begin_publishing, build_again, files_of, pack_of, packs_of
 from models.people import Person
 from models.plan import Plan, living_plan
 from models.returns import expected_for
@@ -49,10 +59,10 @@ PACKS_LISTED = 12
     "The board pack: compiling it, what there is, publishing it",
     ("/pack", "the packs there are, newest first"),
     ("/pack files", "send me the files of the newest pack"),
-    ("/pack compile", "freeze the position for the next board and build its pack"),
+    ("/pack compile", "freeze the position for the next board and build its pack, as a draft"),
     ("/pack compile 7 June 2023", "the same for the board of a day"),
     ("/pack compile with 2.1 7.5", "take answers that came after the freeze into the next version"),
-    ("/pack publish", "publish the newest pack: from now on it is what “previous” means"),
+    ("/pack publish", "send the newest pack to the board: from then on it is what “previous” means"),
     permission=Permission.READ,
     verbs={"compile": Permission.KEEP_THE_RECORD, "publish": Permission.KEEP_THE_RECORD},
     writing=("compile", "publish", "files"),
@@ -102,6 +112,12 @@ def publish_pressed(session: Session, request: Request) -> Card:
     return _publish(session, request, *_shown(request))
 
 
+@registry.press("pack.publish_now", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
+def publish_now_pressed(session: Session, request: Request) -> Card:
+    """The same, though updates are missing: the message said which."""
+    return _publish(session, request, *_shown(request), all_the_same=True)
+
+
 @registry.press("pack.files", permission=Permission.READ, writes=True, takes=a_version)
 def files_pressed(session: Session, request: Request) -> Card:
     """Send the files of the pack that the message is about; the value is as `version_value` gives it."""
@@ -115,7 +131,7 @@ def compile_pack(
 
     `late` are the refs of answers that came after the freeze and are taken in: the only figures that a later version
     changes. One that is being built, or that would say what the one before says, is given as it is. One that failed is
-    built again from the same figures. Raises `Mistake` once the meeting's pack is published.
+    built again from the same figures. Raises `Mistake` while the meeting's pack is being published, and after that.
     """
     assert meeting.id is not None
     assert organisation.id is not None
@@ -126,6 +142,12 @@ def compile_pack(
         raise Mistake(
             f"The pack for {day(meeting.on)} has been published, so it is not compiled again. "
             "A correction after that is an erratum: the next board’s pack can say it.",
+            example="/pack",
+        )
+    if before and before.state is PackState.PUBLISHING:
+        raise Mistake(
+            f"Version {from_json(before.contents).version} of the pack for {day(meeting.on)} is being published, so it "
+            "is not compiled again.",
             example="/pack",
         )
     if before and before.state is not PackState.READY:
@@ -238,10 +260,8 @@ def _unchanged(session: Session, request: Request, found: Pack) -> Card:
     """Compiled again, a pack that would say the same stays the version that it is."""
     contents = from_json(found.contents)
     said = f"Nothing that a pack prints has changed since version {contents.version}, so that is still the newest."
-    body: list[Element] = [Text(said), *late_elements(session, found, request)]
-    body.append(
-        Actions((Button("Send me the files", "pack.files", version_value(contents.meeting, contents.version)),))
-    )
+    body: list[Element] = [Text(said), *late_elements(session, found, request.now, request.zone)]
+    body.append(Actions((send_files_button(contents),)))
     data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
     return Card(f"{title_of(contents)} is up to date", tuple(body), data=data)
 
@@ -266,10 +286,14 @@ def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting,
 
 def _watched(session: Session, request: Request, found: Pack) -> Card:
     """Queue, or begin again, the message that tells the asker how the building goes."""
-    card = progress_card(from_json(found.contents), ())
-    key = progress_key(found, request.asker.id)
-    revise(session, queue_answer(session, _actor(request), request.asker.id, key, card), card)
+    _tell_progress(session, request, found)
     return _being_built(session, request, found)
+
+
+def _tell_progress(session: Session, request: Request, found: Pack) -> None:
+    card = progress_card(contents_of(found), ())
+    key = progress_key(found, request.asker.id, publishing=found.state is PackState.PUBLISHING)
+    revise(session, queue_answer(session, _actor(request), request.asker.id, key, card), card)
 
 
 def _being_built(session: Session, request: Request, found: Pack) -> Card:
@@ -279,20 +303,25 @@ def _being_built(session: Session, request: Request, found: Pack) -> Card:
         changed = [Text(f"What changed since version {contents.version - 1}", "heading"), Listing(contents.changed)]
     fixed = moment(contents.frozen_at, ZoneInfo(contents.zone))
     said = (
-        f"They are those of {fixed}. Version {contents.version} of the board pack is being made from them: "
+        f"They are those of {fixed}. Version {contents.version} of the board pack is being made from them, as a draft: "
         "Word, PDF, web page and spreadsheet. A message of its own says how that goes."
     )
-    body = (Text(said), *changed, *late_elements(session, found, request))
+    body = (Text(said), *changed, *late_elements(session, found, request.now, request.zone))
     data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
     return Card(f"The figures for {day(contents.meeting)} are fixed", body, data=data)
 
 
 def _ready(session: Session, found: Pack) -> Card:
-    return ready_card(from_json(found.contents), files_of(session, found.id or 0))
+    return ready_card(contents_of(found), files_of(session, found.id or 0))
+
+
+_HAVE_FILES = (PackState.READY, PackState.PUBLISHING, PackState.PUBLISHED)
 
 
 def _list(session: Session, request: Request, _words: list[str]) -> Card:
-    packs = packs_of(session, request.asker.organisation_id, request.room_for(PACKS_LISTED))
+    packs = packs_of(session, *_seen_by(request), request.room_for(PACKS_LISTED))
+    if not packs and drafts_seen_by(request.asker) is not None:
+        return Card("Board packs", (Text("No pack has been published yet. The secretariat does that."),))
     if not packs:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
     newest_of = {meeting.id: each.id for each, _, meeting in reversed(packs)}
@@ -309,12 +338,12 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
         for each, snapshot, meeting in packs
     )
     body: list[Element] = [Table("Packs, newest first", ("Board", "Version", "State", "Compiled", "By"), rows)]
-    newest, snapshot, meeting = packs[0]
-    if newest.state is PackState.READY:
+    newest, snapshot, _ = packs[0]
+    if newest.state in _HAVE_FILES:
         body += _ready(session, newest).body[-1:]
-        body.append(Actions((Button("Send me the files", "pack.files", version_value(meeting.on, snapshot.version)),)))
+        body.append(Actions((send_files_button(contents_of(newest)),)))
     if may(request.asker, Permission.KEEP_THE_RECORD) and not snapshot.published_at:
-        body += late_elements(session, newest, request)
+        body += late_elements(session, newest, request.now, request.zone)
     data = {
         "packs": [
             {
@@ -334,14 +363,18 @@ def _state(each: Pack, snapshot: Snapshot, request: Request, is_newest: bool) ->
         return f"published {moment(snapshot.published_at, request.zone)}"
     if each.state is PackState.BUILDING:
         return f"being built, {plural(len(each.done), 'file')} made"
+    if each.state is PackState.PUBLISHING:
+        return f"being published, {plural(len(each.done), 'file')} made"
     if not is_newest:
-        return "replaced by a later version"
-    return "ready: not published yet" if each.state is PackState.READY else f"could not be built: {each.reason}"
+        return "draft, replaced by a later version"
+    if each.state is PackState.READY:
+        return f"draft: could not be published: {each.reason}" if each.reason else "draft: not published yet"
+    return f"could not be built: {each.reason}"
 
 
 def _send_files(session: Session, request: Request, words: list[str], version: int | None = None) -> Card:
     found, contents, _ = _newest(session, request, words, version)
-    if found.state is not PackState.READY:
+    if found.state not in _HAVE_FILES:
         raise Mistake("That pack has no files yet.", understood=(title_of(contents),), example="/pack")
     card = _ready(session, found)
     key = f"pack {found.id} files {request.asker.id} {request.now.isoformat()} {request.origin.receipt or uuid4()}"
@@ -349,7 +382,10 @@ def _send_files(session: Session, request: Request, words: list[str], version: i
     return Card("On their way", (Text(f"The files of {title_of(contents)} come in a message to you."),))
 
 
-def _publish(session: Session, request: Request, words: list[str], version: int | None = None) -> Card:
+def _publish(
+    session: Session, request: Request, words: list[str], version: int | None = None, all_the_same: bool = False
+) -> Card:
+    """Have the newest pack published; where updates are missing only when that was seen (`all_the_same`)."""
     require(request.asker, Permission.KEEP_THE_RECORD)
     take_turn(session, _actor(request))
     found, contents, snapshot = _newest(session, request, words)
@@ -359,6 +395,8 @@ def _publish(session: Session, request: Request, words: list[str], version: int 
         )
     if snapshot.published_at:
         raise Mistake(f"{title_of(contents)} was published on {moment(snapshot.published_at, request.zone)}.")
+    if found.state is PackState.PUBLISHING:
+        raise Mistake(f"{title_of(contents)} is being published already: a message says how that goes.")
     if found.state is not PackState.READY:
         raise Mistake("A pack is published when its files are there.", understood=(title_of(contents),))
     meeting = session.get_one(Meeting, snapshot.meeting_id)
@@ -374,9 +412,32 @@ def _publish(session: Session, request: Request, words: list[str], version: int 
             f"{title_of(contents)} is not complete, so it cannot be published: {'; '.join(missing)}.",
             example="/pack compile",
         )
-    publish(session, _actor(request), snapshot, meeting, request.now)
-    said = f"It is now what “previous” means: the next board is compared with {day(meeting.on)}."
-    return Card(f"{title_of(contents)} is published", (Text(said),), data={"published": meeting.on.isoformat()})
+    if (out := missing_updates(contents)) and not all_the_same:
+        return _asked_first(contents, out)
+    begin_publishing(session, found, request.asker.id)
+    record(session, _actor(request), Change("pack.publishing", subject_of(contents)))
+    session.flush()
+    _tell_progress(session, request, found)
+    said = (
+        "Its four files are made anew from the same figures, without the word draft. When all are there they are "
+        "posted in the board’s channel and its members are told; a message of its own says how that goes."
+    )
+    data = {"meeting": meeting.on.isoformat(), "version": snapshot.version, "state": found.state.value}
+    return Card(f"{title_of(contents)} is being published", (Text(said),), data=data)
+
+
+def _asked_first(contents: PackContents, out: str) -> Card:
+    """Missing updates are no obstacle; who publishes without them has seen whose they are."""
+    body = (
+        Text(out),
+        Text(
+            "They print as “No return received”. Once it is published the pack is not compiled again. Nothing has been "
+            "done yet."
+        ),
+        Actions((Button("Publish without them", "pack.publish_now", version_value(contents)),)),
+    )
+    data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": "updates missing"}
+    return Card(f"{title_of(contents)}: publish it without these?", body, data=data)
 
 
 def _newest(
@@ -384,11 +445,19 @@ def _newest(
 ) -> tuple[Pack, PackContents, Snapshot]:
     """The newest version of the pack for the board of a day, or a version of it; of the newest board without a day."""
     on = _day(words, request)
-    packs = packs_of(session, request.asker.organisation_id, PACKS_LISTED)
+    packs = packs_of(session, *_seen_by(request), PACKS_LISTED)
     for found, snapshot, meeting in packs:
         if (on is None or meeting.on == on) and version in (None, snapshot.version):
-            return found, from_json(found.contents), snapshot
-    raise Mistake(f"There is no pack{f' for {day(on)}' if on else ''} yet.", example="/pack compile")
+            return found, contents_of(found), snapshot
+    which = f" for {day(on)}" if on else ""
+    if drafts_seen_by(request.asker) is not None:
+        raise Mistake(f"No pack{which} has been published yet.", example="/pack")
+    raise Mistake(f"There is no pack{which} yet.", example="/pack compile")
+
+
+def _seen_by(request: Request) -> tuple[int, frozenset[int] | None]:
+    """Whose packs the asker sees, and of which boards the drafts."""
+    return request.asker.organisation_id, drafts_seen_by(request.asker)
 
 
 def _shown(request: Request) -> tuple[list[str], int | None]:

@@ -2,6 +2,7 @@
 
 from papers.pack.contents import PackContents
 from papers.plan.contents import Meaning
+from papers.wording import joined, plural
 
 
 def what_is_missing(contents: PackContents) -> list[str]:
@@ -19,3 +20,13 @@ def what_is_missing(contents: PackContents) -> list[str]:
         f"no reason is recorded for {ref} coming or going ({how})" for ref in contents.total_change.unexplained
     ]
     return [*reds, *unexplained]
+
+
+def missing_updates(contents: PackContents) -> str:
+    """How many updates are missing, whose and of which actions; empty when none is. They do not refuse a pack."""
+    owing = [each for each in contents.returns.rows if each.outstanding]
+    if not owing:
+        return ""
+    out, expected = sum(len(each.outstanding) for each in owing), sum(each.expected for each in contents.returns.rows)
+    said = "; ".join(f"{each.answerer}: {joined(each.outstanding)}" for each in owing)
+    return f"{out} of {plural(expected, 'update')} {'is' if out == 1 else 'are'} missing: {said}."

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from handlers.cards import Actions, Button, Card, Element, Text
 from handlers.errors import Mistake
 from handlers.outbox import queue
-from handlers.requests import Request
 from models.boards import Meeting
 from models.events import Actor
 from models.freezing import open_meeting
@@ -21,10 +21,13 @@ SHOWN = 5
 """How many late answers stand with a button each; the others are named."""
 
 
-def late_elements(session: Session, pack: Pack, request: Request) -> list[Element]:
-    """The late answers that a pack lacks, each with a button that takes it in; nothing when there is none."""
+def late_elements(session: Session, pack: Pack, now: datetime, zone: ZoneInfo, keeps: bool = True) -> list[Element]:
+    """The late answers that a pack lacks at `now` (aware UTC); nothing when there is none.
+
+    Each has a button that takes it in, for those who keep the record (`keeps`).
+    """
     snapshot = session.get_one(Snapshot, pack.snapshot_id)
-    found = late_answers(session, snapshot, request.now)
+    found = late_answers(session, snapshot, now)
     if not found:
         return []
     on = session.get_one(Meeting, snapshot.meeting_id).on
@@ -34,9 +37,10 @@ def late_elements(session: Session, pack: Pack, request: Request) -> list[Elemen
     said += "next board unless taken in here:"
     elements: list[Element] = [Text("Late answers", "heading"), Text(said)]
     for each in found[:SHOWN]:
-        when = moment(each.update.at, request.zone)
+        when = moment(each.update.at, zone)
         elements.append(Text(f"{each.ref} {each.title}: {each.update.kind.value}, {each.by or 'imported'}, {when}."))
-        elements.append(Actions((Button(f"Take in {each.ref}", "pack.take_in", f"{on.isoformat()} {each.ref}"),)))
+        if keeps:
+            elements.append(Actions((Button(f"Take in {each.ref}", "pack.take_in", f"{on.isoformat()} {each.ref}"),)))
     if rest := [each.ref for each in found[SHOWN:]]:
         elements.append(Text(f"And {joined(rest)}: “/pack compile with {' '.join(rest[:3])}” takes in those you name."))
     return elements

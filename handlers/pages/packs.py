@@ -1,6 +1,8 @@
-"""The page of packs: every version that was compiled, newest first, with its files; and one file to download.
+"""The page of packs: what was published and, for those who see drafts, every version, newest first, with its files; and
+one file to download.
 
-A file is anybody's who may read the plan of its organisation. For everybody else it is not there.
+A published file is anybody's who may read the plan of its organisation. For everybody else it is not there, and a draft
+is not for those who do not see it.
 """
 
 from dataclasses import dataclass
@@ -9,13 +11,14 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
+from handlers.access import drafts_seen_by
 from handlers.cards import File
 from handlers.errors import Mistake
 from handlers.pack.posting import LABELS, told
 from handlers.requests import Request
 from handlers.values import number_of
 from models.boards import Board, Meeting
-from models.packs import Pack, PackFile, PackFormat, PackState
+from models.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file
 from models.people import Person
 from models.snapshots import Snapshot
 from papers.wording import moment, weekday
@@ -25,8 +28,10 @@ PACKS = 20
 
 _STATES = {
     PackState.BUILDING: "Being built: reload this page in a moment",
-    PackState.READY: "Ready",
+    PackState.READY: "Draft: not published",
     PackState.FAILED: "Could not be built",
+    PackState.PUBLISHING: "Being published: reload this page in a moment",
+    PackState.PUBLISHED: "Published",
 }
 
 
@@ -44,11 +49,12 @@ class Version:
 
 @dataclass(frozen=True)
 class Packs:
-    """One page of packs, newest meeting first; pages count from 1."""
+    """One page of packs, newest meeting first; pages count from 1. `nothing` says that there is none."""
 
     versions: tuple[Version, ...]
     page: int
     more: bool
+    nothing: str
 
 
 @dataclass(frozen=True)
@@ -70,17 +76,18 @@ def packs(session: Session, request: Request) -> Packs:
     rows = session.execute(
         _ours(request, *of_pack, *of_snapshot, Person.name)
         .outerjoin(Person, col(Person.id) == Pack.by_person_id)
+        .where(seen(drafts_seen_by(request.asker)))
         .order_by(col(Meeting.on).desc(), col(Snapshot.version).desc())
         .limit(PACKS + 1)
         .offset((page - 1) * PACKS)
     ).all()
     shown = rows[:PACKS]
-    files = _files(session, [row[0] for row in shown])
+    files = _files(session, request, [row[0] for row in shown])
     versions = []
     for pack_id, state, reason, asked_at, changes, version, frozen_at, published_at, on, board, who in shown:
         said = f"Compiled {moment(asked_at, request.zone)} by {who or 'an operator'}"
         said += f"; figures as fixed on {moment(frozen_at, request.zone)}."
-        published = f"; published on {moment(published_at, request.zone)}" if published_at else ""
+        published = f" on {moment(published_at, request.zone)}" if published_at else ""
         versions.append(
             Version(
                 title=f"{board}, {weekday(on)}: version {version}",
@@ -91,7 +98,8 @@ def packs(session: Session, request: Request) -> Packs:
                 files=files.get(pack_id, ()),
             )
         )
-    return Packs(tuple(versions), page, len(rows) > PACKS)
+    done = "compiled" if drafts_seen_by(request.asker) is None else "published"
+    return Packs(tuple(versions), page, len(rows) > PACKS, f"No pack has been {done} yet.")
 
 
 def pack_file(session: Session, request: Request) -> PackedFile:
@@ -99,7 +107,8 @@ def pack_file(session: Session, request: Request) -> PackedFile:
     found = _ours(request, col(PackFile.id), PackFile.name, PackFile.format, PackFile.sha256).join(
         PackFile, col(PackFile.pack_id) == Pack.id
     )
-    row = session.execute(found.where(col(PackFile.id) == number_of(request.text))).first()
+    its_id = col(PackFile.id) == number_of(request.text)
+    row = session.execute(found.where(its_id, seen_file(drafts_seen_by(request.asker)))).first()
     if row is None:
         raise Mistake("There is no such file of a pack.")
     return PackedFile(*row)
@@ -117,15 +126,22 @@ def _ours(request: Request, *columns: Any) -> Select[Any]:
     )
 
 
-def _files(session: Session, pack_ids: list[int]) -> dict[int, tuple[File, ...]]:
-    """The files of packs, without their content, in the order of `PackFormat`."""
-    wanted: tuple[Any, ...] = (col(PackFile.pack_id), col(PackFile.id), PackFile.name, PackFile.format, PackFile.size)
-    rows = session.execute(select(*wanted).where(col(PackFile.pack_id).in_(pack_ids)))
+def _files(session: Session, request: Request, pack_ids: list[int]) -> dict[int, tuple[File, ...]]:
+    """The files of packs that the asker sees, without content: as published first, in the order of `PackFormat`."""
+    rows = session.execute(
+        _ours(request, col(PackFile.pack_id), col(PackFile.id), *_OF_FILE)
+        .join(PackFile, col(PackFile.pack_id) == Pack.id)
+        .where(col(PackFile.pack_id).in_(pack_ids), seen_file(drafts_seen_by(request.asker)))
+    )
     order = list(PackFormat)
-    found: dict[int, list[tuple[PackFormat, File]]] = {}
-    for pack_id, id, name, format, size in rows:
-        found.setdefault(pack_id, []).append((format, File(id, name, LABELS[format], size)))
+    found: dict[int, list[tuple[bool, int, File]]] = {}
+    for pack_id, id, draft, name, format, size in rows:
+        label = f"{LABELS[format]}, draft" if draft else LABELS[format]
+        found.setdefault(pack_id, []).append((draft, order.index(format), File(id, name, label, size)))
     return {
-        pack_id: tuple(file for _, file in sorted(files, key=lambda each: order.index(each[0])))
+        pack_id: tuple(file for *_, file in sorted(files, key=lambda each: each[:2]))
         for pack_id, files in found.items()
     }
+
+
+_OF_FILE: tuple[Any, ...] = (PackFile.draft, PackFile.name, PackFile.format, PackFile.size)

@@ -23,7 +23,7 @@ def acronyms(session: Session, request: Request, words: list[str]) -> Card:
         _define(session, request, words)
     known = meanings(session, request.asker.organisation_id)
     body: list[Element] = []
-    packs = packs_of(session, request.asker.organisation_id, 1)
+    packs = packs_of(session, request.asker.organisation_id, None, 1)
     used = from_json(packs[0][0].contents).acronyms if packs else ()
     if unknown := [each.acronym for each in used if each.acronym not in known]:
         body.append(Text(f"In the newest pack and not defined: {joined(unknown)}.", "strong"))

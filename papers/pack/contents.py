@@ -210,6 +210,7 @@ class PackContents:
 
     `changed` says what is different from the version before; empty for the first. `known` says how well the headline is
     known; a pack that was kept without it does not. `notes` stand under the BRAG table.
+    `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
     organisation: str
@@ -240,6 +241,17 @@ class PackContents:
     areas: tuple[AreaEntry, ...]
     acronyms: tuple[AcronymEntry, ...]
     known: str = ""
+    draft: bool = False
+
+    @property
+    def draft_said(self) -> str:
+        """What every page of a draft says; empty for what is published."""
+        return f"Draft, version {self.version}: not published" if self.draft else ""
+
+    @property
+    def name(self) -> str:
+        """What the paper is: "Board pack", or "Draft board pack"."""
+        return "Draft board pack" if self.draft else "Board pack"
 
     @property
     def local_frozen_at(self) -> datetime:

@@ -64,6 +64,8 @@ def _pack(contents: PackContents) -> dict[str, Any]:
     words: dict[str, Any] = _in_words(contents, ZoneInfo(contents.zone))
     return words | {
         "title": printable(contents.title),
+        "name": contents.name,
+        "draft_said": contents.draft_said,
         "data_month": f"{contents.data_month:%B %Y}",
         "unexplained": printable(joined(contents.total_change.unexplained)),
         "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},

@@ -32,7 +32,8 @@ _REF, _TITLE, _RATING, _DATE, _PROSE, _NAME = 8, 50, 12, 18, 50, 28
 def write_spreadsheet(contents: PackContents) -> bytes:
     """The workbook (.xlsx): Actions, BRAG table, Movements, Reds, Returns, About. Percentages are out of 100."""
     buffer = BytesIO()
-    with Workbook(buffer, f"Board pack: {contents.title}", contents.frozen_at, contents.author) as workbook:
+    title, mark = f"{contents.name}: {contents.title}", contents.draft_said
+    with Workbook(buffer, title, contents.frozen_at, contents.author, mark) as workbook:
         workbook.sheet("Actions", [*action_columns(_KNOWN), *_BESIDE], _fitting(_actions(contents)), fixed_columns=1)
         _brag_table(workbook, contents)
         _movements(workbook, contents)
@@ -163,7 +164,7 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
     ]
     if change.unexplained:
         rows.append(("Without a recorded reason", joined(change.unexplained)))
-    workbook.sheet("About", [("Board pack", 36), (contents.title, 100)], _fitting(rows), filters=False)
+    workbook.sheet("About", [(contents.name, 36), (contents.title, 100)], _fitting(rows), filters=False)
 
 
 def _fitting(rows: Iterable[Sequence[Value]]) -> Iterator[list[Value]]:

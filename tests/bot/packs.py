@@ -8,7 +8,7 @@ from sqlmodel import Session
 from handlers.cards import File
 from models.boards import Board, BoardKind, Meeting
 from models.organisation import the_organisation
-from models.packs import Pack, PackFormat, PackState, files_of, mark_ready
+from models.packs import Pack, PackFormat, PackState, files_of, mark_made
 from models.snapshots import Snapshot
 
 FILES: Mapping[PackFormat, tuple[str, bytes]] = {
@@ -49,9 +49,12 @@ def a_pack(session: Session, now: datetime, organisation_id: int | None = None) 
     return pack
 
 
-def make_ready(session: Session, pack: Pack) -> tuple[File, ...]:
-    """Give a pack its files; as a card names them."""
-    assert mark_ready(session, pack, FILES)
+def make_ready(session: Session, pack: Pack, draft: bool = False) -> tuple[File, ...]:
+    """Give a pack its files, as published or of its draft; as a card names them."""
+    pack.state = PackState.BUILDING if draft else PackState.PUBLISHING
+    session.add(pack)
+    session.flush()
+    assert mark_made(session, pack, FILES)
     session.flush()
     return tuple(
         File(each.id or 0, each.name, each.format.value, each.size) for each in files_of(session, pack.id or 0)

@@ -16,7 +16,7 @@ from models.boards import Board, Meeting
 from models.database import Database
 from models.events import Actor, Change, record
 from models.organisation import Organisation
-from models.packs import Pack, PackFormat, PackState, mark_failed, mark_ready, take_building
+from models.packs import Pack, PackFormat, PackState, mark_failed, mark_made, take_building
 from models.people import Person, Post
 from models.plan import Action, Plan
 from models.ratings import Rating
@@ -341,7 +341,7 @@ def pack(example_desk: Desk, clock: Clock) -> Callable[..., int]:
             if failed:
                 mark_failed(session, taken, failed)
             else:
-                mark_ready(session, taken, files)
+                mark_made(session, taken, files)
             record(session, Actor(person.organisation_id, person.id, clock.now, "test"), Change("pack.ready", "pack"))
             assert made.id is not None
             return made.id
@@ -358,13 +358,16 @@ FILES = {
 }
 
 
+KINDS = ("Word document", "PDF", "Web page", "Spreadsheet")
+
+
 def files_on(page: str) -> dict[str, str]:
     """The addresses of the files on a page, by the labels of their links."""
     return {label: path for path, label in re.findall(r'href="([^"]*/packs/files/\d+)">([^<]+)', page)}
 
 
 def test_every_version_of_a_pack_is_listed_with_its_files(chair: Guest, pack: Callable[..., int]) -> None:
-    assert "No pack has been compiled yet." in words_in(chair.get("/packs"))
+    assert "No pack has been published yet." in words_in(chair.get("/packs"))
     pack(FILES)
     pack({}, failed="The disk is full.", changed=("2.4 was Red on activity and is Green now.",))
     said = words_in(chair.get("/packs"))
@@ -372,16 +375,16 @@ def test_every_version_of_a_pack_is_listed_with_its_files(chair: Guest, pack: Ca
     assert "Compiled 7 June 2023, 10:00 by Board Secretary" in said
     assert "Could not be built. The disk is full." in said
     assert "2.4 was Red on activity and is Green now." in said
-    assert list(files_on(chair.page)) == ["Word document", "PDF", "Web page", "Spreadsheet"]
+    assert list(files_on(chair.page)) == [f"{each}, draft" for each in KINDS]
     assert "board-pack-2023-06-07-v1.docx, 160 kB" in said
 
 
 def test_the_files_are_those_that_were_made(chair: Guest, pack: Callable[..., int]) -> None:
     pack(FILES)
     links = files_on(chair.get("/packs"))
-    kinds = dict(zip(("Word document", "PDF", "Web page", "Spreadsheet"), PackFormat, strict=True))
+    kinds = dict(zip(KINDS, PackFormat, strict=True))
     for label, path in links.items():
-        name, content = FILES[kinds[label]]
+        name, content = FILES[kinds[label.removesuffix(", draft")]]
         answer = chair.client.get(path)
         assert answer.content == content
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -389,12 +392,12 @@ def test_the_files_are_those_that_were_made(chair: Guest, pack: Callable[..., in
         again = chair.client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
         attached = answer.headers.get("Content-Disposition", "")
-        assert (name in attached) is (label != "Web page")
+        assert (name in attached) is (not label.startswith("Web page"))
 
 
 def test_the_web_page_of_a_pack_has_its_own_style_and_nothing_else(chair: Guest, pack: Callable[..., int]) -> None:
     pack(FILES)
-    answer = chair.client.get(files_on(chair.get("/packs"))["Web page"])
+    answer = chair.client.get(files_on(chair.get("/packs"))["Web page, draft"])
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
@@ -416,7 +419,7 @@ def test_a_file_of_another_organisation_is_not_there(
         ours = found.organisation_id
         found.organisation_id = other.id
         record(session, Actor(ours, None, example_desk.clock(), "test"), Change("pack.moved", "pack"))
-    assert "No pack has been compiled yet." in words_in(chair.get("/packs"))
+    assert "No pack has been published yet." in words_in(chair.get("/packs"))
     for path in links.values():
         assert "There is no such file" in words_in(chair.get(path, 404))
 

@@ -6,15 +6,18 @@ Every test runs the postman and the real client against the strict Slack.
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from handlers.cards import Card, Files, Text
 from handlers.outbox import queue_answer, queue_to_channel, revise
+from handlers.pack.posting import files_element
 from models.deliveries import Delivery, DeliveryState
 from models.events import Actor
+from models.packs import files_of
 from models.people import Person
 from tests.bot.packs import FILES, NAMES, a_pack, make_ready
 from tests.bot.slack_office import PICTURE, PNG
@@ -39,6 +42,11 @@ async def post(sqlite: Engine) -> AsyncIterator[Post]:
             yield opened
 
 
+def with_files(session: Session, card: Card, pack_id: int | None) -> Card:
+    """The card, naming the files of a pack."""
+    return replace(card, body=(*card.body, files_element(files_of(session, pack_id)))) if pack_id else card
+
+
 class Outbox:
     """A channel with the bot in it, and what is queued for it or for the workforce SRO."""
 
@@ -50,10 +58,12 @@ class Outbox:
         with self.post.desk.database.write() as session:
             person = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
             actor = Actor(person.organisation_id, None, self.post.clock.now, "test")
+            pack_id = pack(session)
+            card = with_files(session, card, pack_id)
             if to == "channel":
-                made = queue_to_channel(session, actor, "slack", self.channel, "pack 1", card, pack(session))
+                made = queue_to_channel(session, actor, "slack", self.channel, "pack 1", card, pack_id)
             else:
-                made = queue_answer(session, actor, person.id or 0, "pack 1", card, pack(session))
+                made = queue_answer(session, actor, person.id or 0, "pack 1", card, pack_id)
             assert made.id is not None
             return made.id
 
@@ -64,7 +74,8 @@ class Outbox:
 
     def revise(self, delivery: int, card: Card) -> None:
         with self.post.desk.database.write() as session:
-            revise(session, session.get_one(Delivery, delivery), card)
+            found = session.get_one(Delivery, delivery)
+            revise(session, found, with_files(session, card, found.pack_id))
 
     def row(self, delivery: int) -> Delivery:
         with self.post.desk.database.read() as session:

@@ -16,7 +16,7 @@ from handlers.outbox import queue
 from handlers.words import in_words
 from models.boards import Board, BoardChannel, BoardKind
 from models.database import Database
-from models.deliveries import Delivery, DeliveryState
+from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.events import Actor
 from models.people import Person
 from schedules.postman import MOST_TRIES
@@ -302,10 +302,16 @@ async def test_a_pack_made_in_a_terminal_is_posted_in_slack_and_what_waits_goes_
     somebody(post.desk, "secretary@example.org").types("/pack compile")
     monkeypatch.setenv("SECRETARIAT_SLACK_BOT_TOKEN", post.slack.bot_token)
     await asyncio.to_thread(terminal, "pack", "2023-06-07", "--out", "files", "--at", "2023-06-02T18:00")
-    assert len(list((tmp_path / "files").iterdir())) == 4
+    assert {each.channel for each in post.messages()} == {post.slack.direct_channel(secretary)}  # a draft
+    somebody(post.desk, "secretary@example.org").types("/pack publish")
+    await asyncio.to_thread(terminal, "pack", "2023-06-07", "--out", "files", "--at", "2023-06-02T18:00")
+    assert {each.name.removesuffix(each.suffix) for each in (tmp_path / "files").iterdir()} == {
+        "board-pack-2023-06-07-v1-draft",
+        "board-pack-2023-06-07-v1",
+    }
     assert {each.channel for each in post.messages()} == {channel, post.slack.direct_channel(secretary)}
     with post.desk.database.read() as session:
-        sent = session.exec(select(Delivery)).all()
+        sent = session.exec(select(Delivery).where(Delivery.kind == DeliveryKind.ANSWER)).all()
     assert {(row.door, row.state) for row in sent} == {("slack", DeliveryState.SENT)}
 
 

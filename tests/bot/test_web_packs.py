@@ -57,6 +57,19 @@ def test_the_files_of_a_pack_can_be_fetched_by_whoever_may_read_the_plan(bot: Bo
         assert (name, answer.content) == content
 
 
+def test_the_files_of_a_draft_are_not_there_for_those_who_may_not_see_it(
+    bot: Bot, demo: Served, chair: Visitor, secretary: Visitor
+) -> None:
+    draft = Card("Board pack", (bot.packs(draft=True),))
+    reviewer, observer = (Visitor(demo, f"{name}@example.org") for name in ("governance", "observer"))
+    bot.sends(draft)
+    for visitor, status in ((secretary, 200), (reviewer, 200), (observer, 404), (chair, 404)):  # another board's chair
+        (link, *_) = re.findall(r'<a href="([^"]+)" download', visitor.reload())
+        answer = visitor.client.get(link)
+        assert answer.status_code == status
+        assert (FILES[next(iter(FILES))][1] in answer.content) is (status == 200)
+
+
 def test_files_of_another_organisation_and_of_nobody_are_not_there(
     bot: Bot, chair: Visitor, secretary: Visitor
 ) -> None:

@@ -38,10 +38,10 @@ class Bot:
             revise(session, session.get_one(Delivery, message), card)
         self._deliver()
 
-    def packs(self) -> Files:
-        """A pack that is ready."""
+    def packs(self, draft: bool = False) -> Files:
+        """A pack that is published, or a draft."""
         with self.desk.database.write() as session:
-            return Files(make_ready(session, a_pack(session, self.desk.clock())))
+            return Files(make_ready(session, a_pack(session, self.desk.clock()), draft))
 
     def _deliver(self) -> None:
         postman = make_back_office(self.desk, Settings())

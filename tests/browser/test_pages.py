@@ -11,7 +11,7 @@ from sqlmodel import select
 from handlers.desk import Desk
 from models.boards import Meeting
 from models.events import Actor, Change, record
-from models.packs import Pack, PackFormat, PackState, mark_ready, take_building
+from models.packs import Pack, PackFormat, PackState, mark_made, take_building
 from models.people import Person
 from models.snapshots import snapshot_of
 from tests.asking import Clock, freeze_for
@@ -55,7 +55,7 @@ def compile_a_pack(desk: Desk, clock: Clock) -> None:
             organisation_id=organisation_id,
             snapshot_id=snapshot.id,
             asked_at=clock.now,
-            state=PackState.BUILDING,
+            state=PackState.PUBLISHING,
             contents={"changed": ["2.4 was Red on activity and is Green now."]},
             done=[],
         )
@@ -65,7 +65,7 @@ def compile_a_pack(desk: Desk, clock: Clock) -> None:
         assert taken is not None
         page = b"<!doctype html><html lang=en><head><title>Pack</title><style>p{color:rgb(1,2,3)}</style></head>"
         page += b"<body><main><h1>Pack</h1><p>Words</p></main></body></html>"
-        mark_ready(session, taken, {PackFormat.WEB: ("pack.html", page), PackFormat.PDF: ("pack.pdf", b"%PDF-1.7")})
+        mark_made(session, taken, {PackFormat.WEB: ("pack.html", page), PackFormat.PDF: ("pack.pdf", b"%PDF-1.7")})
         record(session, Actor(organisation_id, None, clock.now, "test"), Change("pack.ready", "pack"))
 
 

@@ -111,6 +111,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("pack.again", "2023-06-07"): {"secretariat"},
     ("pack.compile", "2023-06-07"): {"secretariat"},
     ("pack.publish", "2023-06-07 1"): {"secretariat"},
+    ("pack.publish_now", "2023-06-07 1"): {"secretariat"},
     ("pack.take_in", "2023-06-07 2.4"): {"secretariat"},
     ("start.when", "now"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},

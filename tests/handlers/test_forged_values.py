@@ -35,6 +35,7 @@ FORGED = {
     "pack.again": DAYS,
     "pack.compile": DAYS,
     "pack.publish": VERSIONS,
+    "pack.publish_now": VERSIONS,
     "pack.files": VERSIONS,
     "action.show": REFS,
     "update.open": REFS,

@@ -1,4 +1,4 @@
-"""`/pack`: freezing and compiling, one pack for two people at once, versions, publishing; and who may."""
+"""`/pack`: freezing and compiling, one pack for two people at once, versions, drafts, publishing; and who may."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,22 +7,25 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
+from bot.web.door import DOOR
 from handlers.brag.saying import NO_EARLIER_BOARD
+from handlers.cards import Card
+from handlers.cards import from_json as card_from_json
 from handlers.desk import Desk
-from handlers.pack.posting import ready_card
+from handlers.pack.posting import contents_of, file_name, post_made
 from handlers.words import in_words
 from models.database import Database
 from models.deadlines import Precision
 from models.deliveries import Delivery
 from models.events import Event
 from models.freezing import open_meeting
-from models.packs import Pack, PackFormat, PackState, mark_failed, mark_ready, pack_of, take_building
+from models.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
+from models.people import Person
 from models.plan import Action, Measure, Plan
 from models.returns import Expected, expected_for
 from models.snapshots import Snapshot, SnapshotRow
 from papers.pack.contents import PackContents, from_json
-from papers.wording import day
-from tests.asking import Clock, Somebody, buttons, somebody, tables
+from tests.asking import Clock, Somebody, button, buttons, somebody, summary_before, tables
 
 Asked = Callable[[str], Somebody]
 SECRETARY, CHAIR, WORKFORCE = "secretary@example.org", "chair@example.org", "workforce.sro@example.org"
@@ -36,12 +39,34 @@ def compiled(session: Session, version: int = 1) -> PackContents:
 
 
 def finish(database: Database, clock: Clock) -> None:
-    """Put files to the pack that is being built, as the packing does."""
+    """Put files to the pack that is being built or published, as the packing does."""
     with database.write() as session:
         taken = take_building(session, clock.now, timedelta(minutes=1))
         assert taken is not None
-        files = {each: (f"pack.{each.value}", each.value.encode()) for each in PackFormat}
-        assert mark_ready(session, taken, files)
+        contents = contents_of(taken)
+        files = {each: (file_name(contents, each), each.value.encode()) for each in PackFormat}
+        assert mark_made(session, taken, files)
+        post_made(session, taken, files_of(session, taken.id or 0, contents.draft), clock.now, [DOOR])
+
+
+def publish(person: Somebody, database: Database, clock: Clock) -> Card:
+    """Publish the newest pack, with updates missing, and have its files made."""
+    card = person.types("/pack publish")
+    if [each for each in buttons(card) if each.verb == "pack.publish_now"]:
+        card = person.presses(card, "Publish without them")
+    finish(database, clock)
+    return card
+
+
+def told(database: Database, word: str) -> dict[str, Card]:
+    """The messages to people about a pack, by whose they are; `word` says on which occasion."""
+    with database.read() as session:
+        rows = session.exec(
+            select(Person.email, Delivery.card)
+            .join(Delivery, col(Delivery.person_id) == Person.id)
+            .where(col(Delivery.key).like(f"pack % {word} %"))
+        ).all()
+        return {email: card_from_json(card or {}) for email, card in rows}
 
 
 @pytest.fixture
@@ -231,7 +256,15 @@ def test_before_the_freeze_nothing_is_published(desk_as: Asked, example: Databas
     )
     assert secretary.types("/pack").data["packs"][0]["published"] is False
     clock.set("2023-07-10 10:00")
-    assert secretary.types("/pack publish").title == "Board pack for 19 July 2023, version 1 is published"
+    card = secretary.types("/pack publish")
+    assert card.title == "Board pack for 19 July 2023, version 1: publish it without these?"
+    assert "52 of 52 updates are missing: " in in_words(card)
+    assert "Workforce SRO: 1.4, 2.1, 2.2" in in_words(card)
+    assert secretary.types("/pack").data["packs"][0]["state"] == "ready"
+    card = secretary.presses(card, "Publish without them")
+    assert card.title == "Board pack for 19 July 2023, version 1 is being published"
+    finish(example, clock)
+    assert secretary.types("/pack").data["packs"][0]["published"] is True
 
 
 @pytest.mark.usefixtures("ready")
@@ -244,22 +277,20 @@ def test_after_the_board_has_met_nothing_that_moved_since_comes_into_its_pack(
     assert card.data["version"] == 1
     with example.read() as session:
         assert len(session.exec(select(Pack)).all()) == 1
-    assert desk_as(SECRETARY).types("/pack publish").title == "Board pack for 7 June 2023, version 1 is published"
+    assert desk_as(SECRETARY).types("/pack publish").title == "Board pack for 7 June 2023, version 1 is being published"
 
 
 @pytest.mark.usefixtures("ready")
 def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Database, clock: Clock) -> None:
     secretary = desk_as(SECRETARY)
-    with example.read() as session:
-        contents = compiled(session)
-        old = ready_card(contents, (), 1)
+    old = told(example, "progress")[SECRETARY]
     secretary.types("/action 10.1 highlight Every partner has adopted the strategy.")
     secretary.types("/pack compile")
     finish(example, clock)
-    assert table_states(secretary)[1] == "replaced by a later version"
+    assert table_states(secretary)[1] == "draft, replaced by a later version"
     assert "There is a version 2 by now, so version 1 is not published." in in_words(secretary.presses(old, "Publish"))
     secretary.presses(old, "Send me the files")
-    assert [each.card.title for each in secretary.told] == ["Board pack for 7 June 2023, version 1"]
+    assert [each.card.title for each in secretary.told] == ["Board pack for 7 June 2023, version 1 (draft)"]
 
 
 @pytest.mark.usefixtures("ready")
@@ -282,7 +313,7 @@ def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_bo
     assert told.card.title == "Taken in for 7 June 2023"
     assert "no longer for that of 19 July 2023, for which I will ask again" in in_words(told.card)
     finish(example, clock)
-    secretary.types("/pack publish")
+    publish(secretary, example, clock)
     clock.set("2023-07-10 10:00")
     assert "2.4" in [each.ref for each in owed_by(example, clock)]
     secretary.types("/pack compile")
@@ -370,13 +401,23 @@ def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
 @pytest.mark.usefixtures("ready")
 def test_publishing_makes_it_what_previous_means(desk_as: Asked, example: Database, clock: Clock) -> None:
     card = desk_as(SECRETARY).types("/pack publish")
-    assert card.title == "Board pack for 7 June 2023, version 1 is published"
+    assert card.title == "Board pack for 7 June 2023, version 1 is being published"
+    assert "is being published already" in in_words(desk_as(SECRETARY).types("/pack publish"))
+    assert "is being published, so it is not compiled" in in_words(
+        desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    )
+    with example.read() as session:
+        assert session.exec(select(Snapshot).where(Snapshot.published_at == None)).all()  # noqa: E711
+    finish(example, clock)
+    assert "was published on 7 June 2023, 10:00" in in_words(desk_as(SECRETARY).types("/pack publish"))
     clock.set("2023-06-12 10:00")
     assert desk_as(CHAIR).types("/brag").data["previous"]["meeting"] == "2023-06-07"
     again = desk_as(SECRETARY).types("/pack compile 7 June 2023")
     assert "has been published, so it is not compiled again" in in_words(again)
     with example.read() as session:
-        assert session.exec(select(Event).where(Event.what == "snapshot.published")).all()[-1].door == "test"
+        events = session.exec(select(Event).where(col(Event.what).like("%publish%"))).all()[-3:]
+        assert [each.what for each in events] == ["pack.publishing", "snapshot.published", "pack.published"]
+        assert {each.person_id for each in events} == {desk_as(SECRETARY).id}
         assert len(session.exec(select(Pack)).all()) == 1
 
 
@@ -439,17 +480,83 @@ def test_what_cannot_be_is_said_and_nothing_is_frozen(desk_as: Asked, example: D
 
 
 @pytest.mark.usefixtures("ready")
-def test_the_list_says_what_there_is(desk_as: Asked) -> None:
-    card = desk_as("observer@example.org").types("/pack")
+def test_the_list_says_what_there_is(desk_as: Asked, example: Database, clock: Clock) -> None:
+    secretary, observer = desk_as(SECRETARY), desk_as("observer@example.org")
+    assert table_states(secretary) == ["draft: not published yet"]
+    publish(secretary, example, clock)
+    card = observer.types("/pack")
     assert tables(card)[0].rows == (
-        ("7 June 2023", "1", "ready: not published yet", "7 June 2023, 10:00", "Board Secretary"),
+        ("7 June 2023", "1", "published 7 June 2023, 10:00", "7 June 2023, 10:00", "Board Secretary"),
     )
     assert [each.label for each in buttons(card)] == ["Send me the files"]
-    sent = desk_as("observer@example.org")
-    sent.presses(card, "Send me the files")
-    (told,) = sent.told
-    assert told.card.title == f"Board pack for {day(date(2023, 6, 7))}, version 1"
+    observer.presses(card, "Send me the files")
+    (brought,) = observer.told
+    assert brought.card.title == "Board pack for 7 June 2023, version 1"
+    assert "draft" not in in_words(brought.card)
+
+
+SEE_DRAFTS = (SECRETARY, CHAIR, "governance@example.org")
+ONLY_READ = ("hscp.chair@example.org", WORKFORCE, "observer@example.org", "adviser@example.org", "director@example.org")
+
+
+@pytest.mark.parametrize("email", [*SEE_DRAFTS, *ONLY_READ])
+@pytest.mark.usefixtures("ready")
+def test_a_draft_is_there_for_those_who_see_drafts_and_for_nobody_else(desk_as: Asked, email: str) -> None:
+    person = desk_as(email)
+    sees = email in SEE_DRAFTS
+    assert ("7 June 2023" in in_words(person.types("/pack"))) is sees
+    for line in ("/pack files", "/pack files 7 June 2023"):
+        person.types(line)
+        assert len(person.told) == sees
+    reply = person.desk.press(person.id, "pack.files", "2023-06-07 1", person._origin())
+    assert reply is not None
+    assert len(reply.deliveries) == sees
+    assert sees or "No pack for 7 June 2023 has been published yet." in in_words(reply.answer)
+
+
+def test_a_draft_goes_to_the_secretariat_and_the_chair_with_its_gaps(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    with example.write() as session:
+        gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
+        gone.reason = None
+        session.add(gone)
+    clock.set("2023-07-10 10:00")
+    desk_as(SECRETARY).types("/pack compile")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    finish(example, clock)
+    asked, sent = told(example, "progress"), told(example, "draft")
+    assert (set(asked), set(sent)) == ({SECRETARY}, {CHAIR})
+    for card in (asked[SECRETARY], sent[CHAIR]):
+        words = in_words(card)
+        assert card.title == "Board pack for 19 July 2023, version 1 (draft)"
+        assert "the secretariat, the board’s chair and the reviewers have it, and nobody else" in words
+        assert "board-pack-2023-07-19-v1-draft.pdf" in words
+        assert "52 of 52 updates are missing: " in words
+        assert "1 answer came after the freeze" in words
+    assert [each.label for each in buttons(asked[SECRETARY])] == ["Take in 2.4", "Publish", "Send me the files"]
+    assert [each.label for each in buttons(sent[CHAIR])] == ["Send me the files"]
+
+
+@pytest.mark.usefixtures("ready")
+def test_what_is_published_is_told_to_the_boards_members_once_each(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    before = summary_before(example, clock, date(2023, 6, 7))
+    assert "The board pack is not published yet." in in_words(before)
+    publish(desk_as(SECRETARY), example, clock)
+    summary = summary_before(example, clock, date(2023, 6, 7))
+    assert "Board pack for 7 June 2023, version 1, was published on 7 June 2023, 10:00." in in_words(summary)
+    assert button(summary, "Send me the files") == ("pack.files", "2023-06-07 1")
+    sent = told(example, "published")
+    holders = {"chair", "director", "adviser", "programme.manager", "governance", "observer"}
+    assert set(sent) == {f"{name}@example.org" for name in holders}
+    for card in (*sent.values(), told(example, "publishing")[SECRETARY]):
+        assert card.title == "Board pack for 7 June 2023, version 1 is published"
+        assert "Its files are in the board’s channel." in in_words(card)
+        assert button(card, "Send me the files") == ("pack.files", "2023-06-07 1")
 
 
 def test_no_pack_yet(desk_as: Asked) -> None:
-    assert "No pack has been compiled yet." in in_words(desk_as(CHAIR).types("/pack"))
+    assert "No pack has been compiled yet." in in_words(desk_as(SECRETARY).types("/pack"))
+    assert "No pack has been published yet." in in_words(desk_as("observer@example.org").types("/pack"))

@@ -14,7 +14,7 @@ from handlers.pages.packs import pack_file, packs
 from handlers.pages.returns import own_return, returns
 from handlers.words import in_words
 from models.boards import Meeting
-from models.packs import Pack, PackFile, PackFormat, PackState, mark_ready, take_building
+from models.packs import Pack, PackFile, PackFormat, PackState, mark_made, take_building
 from models.people import Person
 from models.ratings import Rating
 from models.snapshots import snapshot_of
@@ -144,13 +144,19 @@ def test_packs_and_their_files(example_desk: Desk, clock: Clock) -> None:
         session.flush()
         taken = take_building(session, clock.now, timedelta(minutes=1))
         assert taken is not None
-        mark_ready(session, taken, {PackFormat.PDF: ("pack.pdf", b"pdf"), PackFormat.WORD: ("pack.docx", b"word")})
+        mark_made(session, taken, {PackFormat.PDF: ("pack.pdf", b"pdf"), PackFormat.WORD: ("pack.docx", b"word")})
         session.flush()
         ids = {each.format: each.id for each in session.exec(select(PackFile))}
     (version,) = example_desk.view(of(example_desk, CHAIR), packs, Permission.READ).versions
     assert version.title == "Improvement Board, Wednesday 7 June 2023: version 1"
     assert version.changed == ("one", "two")
-    assert [each.label for each in version.files] == ["Word document", "PDF"]
+    assert version.state == "Draft: not published."
+    assert [each.label for each in version.files] == ["Word document, draft", "PDF, draft"]
+    for email, sees in (("governance@example.org", True), ("observer@example.org", False), (SRO, False)):
+        assert bool(example_desk.view(of(example_desk, email), packs, Permission.READ).versions) is sees
+    for email in ("hscp.chair@example.org", "observer@example.org", SRO):
+        with pytest.raises(Mistake, match="There is no such file"):
+            example_desk.view(of(example_desk, email), pack_file, Permission.READ, text=str(ids[PackFormat.PDF]))
     found = example_desk.view(of(example_desk, CHAIR), pack_file, Permission.READ, text=str(ids[PackFormat.PDF]))
     assert (found.name, found.format) == ("pack.pdf", PackFormat.PDF)
     for wrong in ("0", "x", "-1", "99999999", "1" * 30):

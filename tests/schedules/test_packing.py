@@ -1,7 +1,9 @@
-"""Building a pack: four files from one snapshot, with progress; nothing half made when it fails; once, by anybody."""
+"""Building a pack, as a draft and for publication: four files from one snapshot, with progress; nothing half made when
+it fails; once, by anybody."""
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,11 +15,13 @@ from bot.web.door import CHANNEL, RecordDoor
 from handlers.cards import Files, from_json
 from handlers.desk import Desk
 from handlers.words import in_words
+from models.backlog import backlog
 from models.boards import BoardChannel
 from models.database import Database
 from models.deliveries import Delivery, DeliveryState
 from models.events import Event
 from models.packs import Pack, PackFile, PackFormat, PackState, files_of, take_building
+from models.snapshots import Snapshot
 from papers.pack.contents import PackContents
 from papers.pack.contents import from_json as contents_from_json
 from schedules.packing import MOST_TRIES, Packing, writers
@@ -40,10 +44,15 @@ def build(desk: Desk, **changed: Callable[[PackContents], bytes]) -> None:
 
 
 def messages(database: Database) -> dict[str, Delivery]:
-    """The messages about packs: in the channel, and to who asked."""
+    """The messages about packs: in the channel, to who asked, and to the board's chair."""
     with database.read() as session:
         found = session.exec(select(Delivery).where(col(Delivery.key).like("pack %")).order_by(col(Delivery.id)))
-        return {each.channel if each.key.endswith(CHANNEL) else "asker": each for each in found}
+        words = {"progress": "asker", "publishing": "publisher", "draft": "chair"}
+        return {
+            each.channel if each.person_id is None else words[each.key.split()[2]]: each
+            for each in found
+            if each.person_id is None or each.key.split()[2] in words
+        }
 
 
 def the_files(database: Database) -> list[PackFile]:
@@ -55,29 +64,127 @@ def the_files(database: Database) -> list[PackFile]:
         ]
 
 
-def test_four_files_are_posted_in_the_boards_channel(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+FORMATS = (("docx", b"PK\x03\x04"), ("pdf", b"%PDF"), ("html", b"<!do"), ("xlsx", b"PK\x03\x04"))
+
+
+def test_four_files_of_a_draft_go_to_who_asked_and_to_the_chair_and_nowhere_else(
+    desk_as: Asked, example_desk: Desk, example: Database
+) -> None:
     desk_as(SECRETARY).types("/pack compile")
     build(example_desk)
     files = the_files(example)
     assert [(each.name, each.content[:4]) for each in files] == [
-        ("board-pack-2023-06-07-v1.docx", b"PK\x03\x04"),
-        ("board-pack-2023-06-07-v1.pdf", b"%PDF"),
-        ("board-pack-2023-06-07-v1.html", b"<!do"),
-        ("board-pack-2023-06-07-v1.xlsx", b"PK\x03\x04"),
+        (f"board-pack-2023-06-07-v1-draft.{suffix}", begin) for suffix, begin in FORMATS
     ]
-    told = messages(example)
-    assert {each.state for each in told.values()} == {DeliveryState.SENT}
-    for message in told.values():
+    sent = messages(example)
+    assert set(sent) == {"asker", "chair"}
+    assert {each.state for each in sent.values()} == {DeliveryState.SENT}
+    for message in sent.values():
         assert message.card is not None
+        assert message.pack_id is not None
         card = from_json(message.card)
-        assert card.title == "Board pack for 7 June 2023, version 1"
+        assert card.title == "Board pack for 7 June 2023, version 1 (draft)"
         (listed,) = [each for each in card.body if isinstance(each, Files)]
         assert [each.id for each in listed.files] == [each.id for each in files]
         assert "44 of 64 (68.75%)" in in_words(card)
-    assert told[CHANNEL].pack_id is not None
-    assert "It is not published yet" in in_words(from_json(told[CHANNEL].card or {}))
+    assert last_event(example) == ("pack.ready", {each.name: each.sha256 for each in files})
+
+
+def last_event(database: Database) -> tuple[str, object]:
+    with database.read() as session:
+        event = session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).one()
+        return event.what, event.after
+
+
+def test_publishing_makes_the_files_anew_and_posts_them(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    drafts = the_files(example)
+    desk_as(SECRETARY).types("/pack publish")
+    seen: list[str] = []
+
+    def watched(contents: PackContents) -> bytes:
+        seen.append(in_words(from_json(messages(example)["publisher"].card or {})))
+        assert not contents.draft
+        return b"%PDF of " + contents.headline.encode()
+
+    build(example_desk, web=watched)
+    assert "version 1: being published" in seen[0]
+    assert "PDF: done" in seen[0]
     with example.read() as session:
-        assert session.exec(select(Event.what).order_by(col(Event.id).desc()).limit(1)).one() == "pack.ready"
+        pack = session.exec(select(Pack)).one()
+        assert pack.state is PackState.PUBLISHED
+        assert session.get_one(Snapshot, pack.snapshot_id).published_at == example_desk.clock()
+    files = the_files(example)
+    assert [each.name for each in files] == [f"board-pack-2023-06-07-v1.{suffix}" for suffix, _ in FORMATS]
+    with example.read() as session:
+        stay = files_of(session, pack.id or 0, draft=True)
+    assert [each.content for each in stay] == [each.content for each in drafts]
+    sent = messages(example)
+    assert {each.state for each in sent.values()} == {DeliveryState.SENT}
+    card = from_json(sent[CHANNEL].card or {})
+    (listed,) = [each for each in card.body if isinstance(each, Files)]
+    assert [each.id for each in listed.files] == [each.id for each in files]
+    assert sent[CHANNEL].pack_id == pack.id
+    assert "raft" not in in_words(card)
+    assert last_event(example) == ("pack.published", {each.name: each.sha256 for each in files})
+
+
+def test_a_failed_publication_leaves_a_draft_and_can_be_tried_again(
+    desk_as: Asked, example_desk: Desk, example: Database
+) -> None:
+    secretary = desk_as(SECRETARY)
+    secretary.types("/pack compile")
+    build(example_desk)
+    drafts = [each.id for each in the_files(example)]
+    secretary.types("/pack publish")
+
+    def broken(_contents: PackContents) -> bytes:
+        raise RuntimeError("no more ink")
+
+    build(example_desk, spreadsheet=broken)
+    card = from_json(messages(example)["publisher"].card or {})
+    assert card.title == "Board pack for 7 June 2023, version 1 could not be published"
+    assert [each.id for each in the_files(example)] == drafts
+    assert CHANNEL not in messages(example)
+    with example.read() as session:
+        pack = session.exec(select(Pack)).one()
+        assert pack.state is PackState.READY
+        assert session.get_one(Snapshot, pack.snapshot_id).published_at is None
+        assert backlog(session).packs[PackState.FAILED] == 1
+    assert "draft: could not be published: The spreadsheet file" in in_words(secretary.types("/pack"))
+    secretary.presses(card, "Try again")
+    build(example_desk)
+    assert len(the_files(example)) == 4
+    assert CHANNEL in messages(example)
+
+
+def test_what_is_being_published_when_its_process_dies_is_published_by_another(
+    desk_as: Asked, example_desk: Desk, example: Database
+) -> None:
+    desk_as(SECRETARY).types("/pack compile")
+    build(example_desk)
+    desk_as(SECRETARY).types("/pack publish")
+
+    def killed(_contents: PackContents) -> bytes:
+        """Its lease runs out while it writes, and another process goes on."""
+        let_go(example)
+        build(example_desk)
+        return b"too late"
+
+    build(example_desk, word=killed)
+    assert len(the_files(example)) == 4
+    assert b"too late" not in {each.content for each in the_files(example)}
+    with example.read() as session:
+        assert len(session.exec(select(Event).where(Event.what == "pack.published")).all()) == 1
+
+
+def let_go(database: Database) -> None:
+    """Let the lease of the pack that is in hand be over."""
+    with database.write() as session:
+        pack = session.exec(select(Pack)).one()
+        pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
+        session.add(pack)
 
 
 def test_the_message_to_who_asked_says_how_far_it_is(desk_as: Asked, example_desk: Desk, example: Database) -> None:
@@ -103,7 +210,7 @@ def test_the_same_snapshot_gives_the_same_bytes(
         contents = contents_from_json(session.exec(select(Pack)).one().contents)
     clock.set("2023-06-07 15:00")
     for file in the_files(example):
-        assert writers()[file.format](contents) == file.content, file.name
+        assert writers()[file.format](replace(contents, draft=True)) == file.content, file.name
 
 
 def test_version_1_stays_as_it_was(desk_as: Asked, example_desk: Desk, example: Database, clock: Clock) -> None:
@@ -116,8 +223,8 @@ def test_version_1_stays_as_it_was(desk_as: Asked, example_desk: Desk, example: 
     build(example_desk)
     both = the_files(example)
     assert [each.content for each in both[:4]] == [each.content for each in first]
-    assert both[4].name == "board-pack-2023-06-07-v2.docx"
-    assert "2.4: activity Red → Green" in in_words(from_json(messages(example)[CHANNEL].card or {}))
+    assert both[4].name == "board-pack-2023-06-07-v2-draft.docx"
+    assert "2.4: activity Red → Green" in in_words(from_json(messages(example)["asker"].card or {}))
 
 
 def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
@@ -132,7 +239,7 @@ def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
     build(example_desk, web=broken)
     assert the_files(example) == []
     told = messages(example)
-    assert CHANNEL not in told
+    assert set(told) == {"asker"}
     card = from_json(told["asker"].card or {})
     assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
     assert "The web file could not be made (" in in_words(card)
@@ -143,7 +250,7 @@ def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
     secretary.presses(card, "Try again")
     build(example_desk)
     assert len(the_files(example)) == 4
-    assert CHANNEL in messages(example)
+    assert set(messages(example)) == {"asker", "chair"}
 
 
 def test_one_whose_builder_died_is_built_by_another(desk_as: Asked, example_desk: Desk, example: Database) -> None:
@@ -152,10 +259,7 @@ def test_one_whose_builder_died_is_built_by_another(desk_as: Asked, example_desk
         assert take_building(session, datetime.now(UTC), timedelta(minutes=1))
     build(example_desk)
     assert the_files(example) == []  # somebody has it in hand
-    with example.write() as session:
-        pack = session.exec(select(Pack)).one()
-        pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
-        session.add(pack)
+    let_go(example)
     build(example_desk)
     assert len(the_files(example)) == 4
 
@@ -189,10 +293,7 @@ def test_who_comes_back_after_the_lease_changes_nothing(desk_as: Asked, example_
 
     def overtaken(_contents: PackContents) -> bytes:
         """Its lease runs out while it writes, and another process builds the pack."""
-        with example.write() as session:
-            pack = session.exec(select(Pack)).one()
-            pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
-            session.add(pack)
+        let_go(example)
         build(example_desk)
         return b"too late"
 
@@ -210,21 +311,24 @@ def test_what_somebody_waits_for_comes_at_any_hour(
     clock.set(at)
     desk_as(SECRETARY).types("/pack compile")
     build(example_desk)
-    assert {each.state for each in messages(example).values()} == {DeliveryState.SENT}
+    sent = messages(example)
+    assert (sent["asker"].state, sent["chair"].state) == (DeliveryState.SENT, DeliveryState.WAITING)
 
 
-def test_without_a_channel_only_who_asked_has_it(desk_as: Asked, example_desk: Desk, example: Database) -> None:
+def test_without_a_channel_it_is_said_so(desk_as: Asked, example_desk: Desk, example: Database) -> None:
     with example.write() as session:
         for each in session.exec(select(BoardChannel)):
             session.delete(each)
     secretary = desk_as(SECRETARY)
     secretary.types("/pack compile")
     build(example_desk)
-    told = messages(example)
-    assert list(told) == ["asker"]
-    card = from_json(told["asker"].card or {})
-    assert "The board has no channel yet" in in_words(card)
+    card = from_json(messages(example)["asker"].card or {})
     assert button(card, "Publish") == ("pack.publish", "2023-06-07 1")
+    secretary.presses(card, "Publish")
+    build(example_desk)
+    told = messages(example)
+    assert CHANNEL not in told
+    assert "The board has no channel yet" in in_words(from_json(told["publisher"].card or {}))
 
 
 def test_the_back_office_builds_in_the_background(desk_as: Asked, example_desk: Desk, example: Database) -> None:

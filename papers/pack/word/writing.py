@@ -25,6 +25,7 @@ from models.trend import TrendPoint
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_png, trend_words
 from papers.pack.word.check import WrongTemplate, check, opened, without
+from papers.pack.word.draft import marked_as_draft
 from papers.pack.word.fields import Fields, fields_of, specimen
 from papers.pack.word.numbering import empty_contents, update_fields
 from papers.pack.word.sections import move_breaks
@@ -70,13 +71,15 @@ def write_word(contents: PackContents, template: bytes | None = None) -> bytes:
         template = default_template()
     else:
         check_template(template)
+    if contents.draft:
+        template = marked_as_draft(template, contents.draft_said)
     paper = _Paper(io.BytesIO(template))
     picture = _Picture(paper, contents.trend) if contents.trend else ""
     _render(paper, fields_of(contents, picture, trend_words(contents.trend)))
     document = paper.docx
     update_fields(document)
     properties = document.core_properties
-    properties.title = f"Board pack: {_printable(contents.title)}"[:255]
+    properties.title = f"{contents.name}: {_printable(contents.title)}"[:255]
     properties.subject = _printable(contents.plan)[:255]
     properties.author = properties.last_modified_by = _printable(contents.author)[:255]
     properties.language = _LANGUAGE
