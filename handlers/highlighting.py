@@ -11,6 +11,7 @@ from handlers.access import Permission, require
 from handlers.cards import Actions, Button, Card, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
+from handlers.plain import require_plain
 from handlers.registry import registry
 from handlers.requests import Request
 from models.boards import Meeting
@@ -18,7 +19,6 @@ from models.events import Actor, take_turn
 from models.highlights import Highlight, highlight_of, highlights_of, nominate, withdraw
 from models.people import Person
 from models.plan import Action, find_action, living_plan
-from models.privacy import looks_private
 from models.snapshots import unpublished_meeting
 from papers.wording import day, moment, plural, shortened
 
@@ -59,8 +59,7 @@ def highlight(session: Session, request: Request, action: Action, said: str, see
             f"That is {len(said)} characters; a highlight is a sentence or two, {LONGEST} at most. Nothing was kept.",
             understood=(shortened(said, 200),),
         )
-    if what := looks_private(said, request.today):
-        raise Mistake(f"This looks like {what}. Please say it without; nothing of it was stored.")
+    require_plain(said, request.today)
     if others:
         return _asked_first(session, request, action, others, said)
     nominate(session, actor, action, meeting.id, said)

@@ -90,7 +90,7 @@ def take_plan(desk: Desk, settings: Settings, file: PlanFile, name: str, dry_run
             )
             assert organisation.id is not None
             report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
-            card = report_card(name, file, report, title, EVERYTHING)
+            card = report_card(name, report, title, EVERYTHING)
             if dry_run:
                 raise _Undone
     except _Undone:

@@ -19,13 +19,13 @@ from handlers.board.reading import (
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.grammar import nearest, words_of
+from handlers.plain import require_plain
 from handlers.registry import registry
 from handlers.requests import Request
 from models.boards import Board, BoardKind, Meeting
 from models.cycles import cycle_of
 from models.events import Actor, take_turn
 from models.meetings import add_meeting, cancel_meeting, reporting_to
-from models.privacy import looks_private
 from models.rules import Rules, rules_of
 from models.snapshots import Snapshot, snapshot_of
 from papers.wording import day, joined, weekday
@@ -160,8 +160,7 @@ def _cancel(session: Session, request: Request, words: list[str]) -> Card:
         raise Mistake("Why is it cancelled? The reason is kept with the meeting.", example=CANCEL)
     if len(reason) > LONGEST_REASON:
         raise Mistake(f"Please give the reason in {LONGEST_REASON} characters; nothing was changed.", example=CANCEL)
-    if private := looks_private(reason, request.today):
-        raise Mistake(f"The reason looks like {private}. Please say it without; nothing of it was stored.")
+    require_plain(reason, request.today, "The reason")
     rules = rules_of(session, request.asker.organisation_id)
     moved = cancel_meeting(session, actor, its_board, on, reason, rules, request.today)
     return cards.cancelled(its_board, on, reason, moved, _boards(session, request))

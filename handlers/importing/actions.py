@@ -17,7 +17,6 @@ from models.bulk import insert_rows
 from models.deadlines import Deadline, Precision
 from models.events import Actor, Change, record_many
 from models.plan import Action, Area, DateChange, Measure, Plan
-from models.privacy import looks_private
 from models.ratings import Rating
 from models.recording import Answers, answers_of
 from models.updates import Update, UpdateKind, latest_update
@@ -104,7 +103,7 @@ def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occa
             "ref": row.ref,
             "area_number": area,
             "number": number,
-            "title": row.title,
+            "title": row.title or f"Action {row.ref}",
             "owner_written": row.owner,
             "owner_post_id": names.post(row.owner),
             "board_written": row.board,
@@ -204,10 +203,6 @@ def _take_answers(
 ) -> dict[str, str]:
     """The row's ratings and comments as an update, when they say something new; gives its ratings, else nothing."""
     said = {name: value for name in _ANSWERS if (value := getattr(row, name)) is not None}
-    for name, value in list(said.items()):
-        if isinstance(value, str) and (what := looks_private(value, occasion.now.astimezone(occasion.zone).date())):
-            del said[name]
-            report.notes.append(f"{row.place}: “{_FIELD_WORDS.get(name, name)}” looks like {what} and was left out.")
     if not said:
         return {}
     answers: dict[str, Any] = dict.fromkeys(_ANSWERS) | {"activity": Rating.GREY, "impact": Rating.GREY}
@@ -313,8 +308,6 @@ _FIELD_WORDS = {
     "due_precision": "how exact the original deadline is",
     "approved_due": "approved deadline",
     "approved_precision": "how exact the approved deadline is",
-    "help_needed": "help needed",
-    "corrective_action": "corrective action",
     "added_on": "added",
     "ended_on": "ended on",
 }

@@ -7,6 +7,7 @@ from handlers.cards import Actions, Button, Card, Text
 from handlers.errors import Mistake
 from handlers.importing.report import Report, report_card
 from handlers.importing.taking import take_in
+from handlers.plain import require_plain
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.values import a_number
@@ -20,6 +21,7 @@ from papers.plan.reading import read_plan
 @registry.press("import.show", permission=Permission.KEEP_THE_RECORD, writes=True)
 def show(session: Session, request: Request) -> Card:
     """Say what a file means for the record, and keep it until the answer. The request's text is its name."""
+    require_plain(request.text, request.today, "The file’s name")
     plan, file = _read(session, request, request.content, request.text)
     trial = session.begin_nested()
     report = take_in(session, _actor(request), plan, file, request.zone)
@@ -29,7 +31,7 @@ def show(session: Session, request: Request) -> Card:
     )
     session.add(received)
     session.flush()
-    card = report_card(request.text, file, report, "This is what I read. Nothing is written yet.")
+    card = report_card(request.text, report, "This is what I read. Nothing is written yet.")
     buttons = (
         Button("Import", "import.confirm", str(received.id), style="primary"),
         Button("Discard", "import.discard", str(received.id)),
@@ -45,7 +47,7 @@ def confirm(session: Session, request: Request) -> Card:
     plan, file = _read(session, request, received.content, name)
     report: Report = take_in(session, _actor(request), plan, file, request.zone)
     session.delete(received)
-    return report_card(name, file, report, "Imported.")
+    return report_card(name, report, "Imported.")
 
 
 @registry.press("import.discard", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)

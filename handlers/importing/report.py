@@ -12,8 +12,9 @@ LISTED = 25
 
 @dataclass
 class Report:
-    """The outcome for each part of the file. `changed` maps a ref to the fields that change."""
+    """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes."""
 
+    file: PlanFile
     added: list[str] = field(default_factory=list)
     changed: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
@@ -25,11 +26,12 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
 
-def report_card(name: str, file: PlanFile, report: Report, title: str, most: int = LISTED) -> Card:
+def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Card:
     """What was recognised and what it means: columns, rows, names to link, doubtful cells by their place.
 
     Of each list at most so many lines are shown.
     """
+    file = report.file
     body: list[Element] = [
         Text(f"{name}, sheet “{file.sheet}”, headings in row {file.header_row}.", "muted"),
         Fields(
@@ -60,7 +62,7 @@ def report_card(name: str, file: PlanFile, report: Report, title: str, most: int
     body += _section(most, "Notes", [*file.notes, *report.notes])
     if file.columns:
         body.append(_columns(file))
-    return Card(title, tuple(body), data=_data(file, report))
+    return Card(title, tuple(body), data=_data(report))
 
 
 def _columns(file: PlanFile) -> Table:
@@ -79,7 +81,8 @@ def _section(most: int, heading: str, lines: list[str]) -> list[Element]:
     return [Text(f"{heading} ({len(lines)})", "heading"), Listing(tuple(shown))]
 
 
-def _data(file: PlanFile, report: Report) -> dict[str, object]:
+def _data(report: Report) -> dict[str, object]:
+    file = report.file
     return {
         "sheet": file.sheet,
         "header_row": file.header_row,

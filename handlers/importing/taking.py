@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from handlers.importing.actions import Occasion, take_actions
 from handlers.importing.previous import take_previous
+from handlers.importing.private import without_private
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
 from models.events import Actor
@@ -20,9 +21,10 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
 
     The registers come first, since the actions link to them; the earlier boards last, since they link to the actions.
     """
-    report = Report()
-    take_registers(session, actor, file, report)
     today = actor.at.astimezone(zone).date()
+    file = without_private(file, today)
+    report = Report(file)
+    take_registers(session, actor, file, report)
     meeting = open_meeting(session, plan.organisation_id, actor.at)
     boards = [row.meeting for row in file.snapshots if row.meeting < today]
     published = published_before(session, plan.organisation_id, today, limit=1)

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from handlers.access import Permission, require
 from handlers.cards import Card, Element, Table, Text
 from handlers.errors import Mistake
+from handlers.plain import require_plain
 from handlers.requests import Request
 from models.acronyms import acronyms_in, define, meanings
 from models.events import Actor
@@ -38,5 +39,6 @@ def _define(session: Session, request: Request, words: list[str]) -> None:
         raise Mistake(f"“{acronym}” is no acronym: it needs two capital letters or more.", example=_EXAMPLE)
     if not meaning or len(meaning) > LONGEST:
         raise Mistake(f"What does {acronym} stand for, in {LONGEST} characters at most?", example=_EXAMPLE)
+    require_plain(meaning, request.today)
     actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
     define(session, actor, acronym, meaning)

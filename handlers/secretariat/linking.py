@@ -10,6 +10,7 @@ from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.importing.names import folded
 from handlers.importing.registers import fill_post, person_with_email
+from handlers.plain import require_plain
 from handlers.requests import Request
 from models.boards import Board, BoardAlias, board_names
 from models.events import Actor, Change, record_many
@@ -21,6 +22,7 @@ from papers.wording import plural
 
 def link_person(session: Session, plan: Plan, request: Request, written: str, email: str) -> Card:
     """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be."""
+    require_plain(f"{written} {email}", request.today)
     actions = _actions_written(session, plan, "owner_written", written)
     of_plan = session.exec(select(Post).where(Post.organisation_id == plan.organisation_id))
     posts = {folded(each.title): each for each in of_plan}
@@ -51,6 +53,7 @@ def link_person(session: Session, plan: Plan, request: Request, written: str, em
 
 def link_board(session: Session, plan: Plan, request: Request, written: str, name: str) -> Card:
     """Take `written` as another name of the board `name`, and give that board every action written so."""
+    require_plain(written, request.today)
     board_id = board_names(session, plan.organisation_id).get(name.casefold())
     if board_id is None:
         raise Mistake(f"There is no board “{name}”.", example="/secretariat boards")

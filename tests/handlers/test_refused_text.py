@@ -1,8 +1,10 @@
 """Refused text is nowhere afterwards: not in any table, not in the log, whichever way it came in."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select
 from sqlmodel import SQLModel
 from structlog.testing import capture_logs
@@ -93,3 +95,81 @@ def test_in_one_of_several_lines(desk_as: Asked, example: Database) -> None:
     card = desk_as("workforce.sro@example.org").types(f"/update {lines}")
     assert [each["ref"] for each in card.data["recorded"]] == ["2.3"]
     assert "pay talks go on" in everything_stored(example)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'/secretariat acronyms JB "{PRIVATE}"',
+        f'/secretariat boards link "{PRIVATE}" "SEND Strategic Board"',
+        f'/secretariat people link "{PRIVATE}" head@example.org',
+        f"/board cancel 19 July 2023 {PRIVATE}",
+        f"/action 10.1 highlight {PRIVATE}",
+    ],
+)
+def test_in_whatever_else_is_kept(desk_as: Asked, line: str) -> None:
+    said = in_words(desk_as("secretary@example.org").types(line))
+    assert f"looks like {WHAT}. Please say it without; nothing of it was stored." in said
+    assert "Jamie" not in said
+
+
+HEADINGS = "Ref,Action,SRO,Board,Due,Activity,Impact,Progress,Measure,Ended,Ended on,Reason,Area"
+PLAIN = {
+    "Ref": "2.4",
+    "Action": "Foster carers",
+    "SRO": "Workforce SRO",
+    "Board": "Workforce Board",
+    "Due": "30 September 2023",
+    "Activity": "Amber",
+    "Impact": "Amber",
+    "Progress": "a zeppelin",
+    "Measure": "Households",
+    "Ended": "",
+    "Ended on": "",
+    "Reason": "",
+    "Area": "2 Sufficiency",
+}
+
+
+@pytest.mark.parametrize("ref", ["2.4", "2.9"])
+@pytest.mark.parametrize("column", ["Action", "SRO", "Board", "Due", "Progress", "Measure", "Reason", "Area"])
+def test_in_a_cell_of_a_plan(desk_as: Asked, example: Database, column: str, ref: str) -> None:
+    """In whatever column: left out when it is imported, not shown before, and the rest of the row is taken."""
+    secretary = desk_as("secretary@example.org")
+    before = "2 " if column == "Area" else ""
+    cells = PLAIN | {"Ref": ref, column: f"{before}{PRIVATE}"}
+    if column == "Reason":
+        cells |= {"Ended": "withdrawn", "Ended on": "1 June 2023"}
+    row = ",".join(f'"{cells[name]}"' for name in HEADINGS.split(","))
+    shown = secretary.sends("plan.csv", f"{HEADINGS}\n{row}\n".encode())
+    assert "Jamie" not in f"{in_words(shown)} {shown.data}"
+    assert WHAT in in_words(shown)
+    imported = secretary.presses(shown, "Import")
+    assert imported.title == "Imported."
+    assert ("a zeppelin" in everything_stored(example)) is (column != "Progress")
+
+
+def test_in_the_comment_of_an_earlier_board(desk_as: Asked) -> None:
+    workbook = Workbook()
+    actions = workbook.active
+    assert actions is not None
+    actions.append(HEADINGS.split(","))
+    actions.append([PLAIN[name] for name in HEADINGS.split(",")])
+    meetings = workbook.create_sheet("Meetings")
+    meetings.append(["Board", "Date", "Reporting boards"])
+    meetings.append(["Improvement Board", "1 March 2022", ""])
+    boards = workbook.create_sheet("Previous boards")
+    boards.append(["Meeting", "Ref", "Activity", "Impact", "Progress"])
+    boards.append(["1 March 2022", "2.4", "Amber", "Red", PRIVATE])
+    held = BytesIO()
+    workbook.save(held)
+    secretary = desk_as("secretary@example.org")
+    shown = secretary.sends("plan.xlsx", held.getvalue())
+    assert f"looks like {WHAT} and was left out" in in_words(shown)
+    secretary.presses(shown, "Import")
+
+
+def test_in_the_name_of_a_file(desk_as: Asked) -> None:
+    name = f"{PRIVATE.replace('/', '.')}.csv"
+    said = in_words(desk_as("secretary@example.org").sends(name, b"Ref,Action\n2.4,Foster carers\n"))
+    assert f"The file’s name looks like {WHAT}" in said
