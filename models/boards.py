@@ -54,7 +54,8 @@ class Meeting(SQLModel, table=True):
     """One sitting of a board, on a local date; a cancelled one says why and counts for nothing.
 
     `entered_at` is when it was entered in the calendar (None: before that was recorded): one that is entered when the
-    day of its freeze has passed is frozen later than planned.
+    day of its freeze has passed is frozen later than planned. `data_month` is the first day of the month that its data
+    are of, where that was set (None: `models.cycles.data_month`).
     """
 
     __table_args__ = (UniqueConstraint("board_id", "on"),)
@@ -64,6 +65,7 @@ class Meeting(SQLModel, table=True):
     on: date = Field(index=True)
     cancelled: str | None = None
     entered_at: datetime | None = None
+    data_month: date | None = None
 
 
 class ReportingBoard(SQLModel, table=True):

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from models.boards import Board, Meeting, ReportingBoard
 from models.cycles import cycle_of
-from models.events import Actor, Change, record_many
+from models.events import Actor, Change, record, record_many
 from models.rules import Rules
 from models.snapshots import Snapshot
 from models.turns import NOBODY, Group, Sitting, Turns, commissioned_after, with_meeting, without_meeting
@@ -81,6 +81,17 @@ def cancel_meeting(
     meeting.cancelled = reason
     session.add(meeting)
     return calendar.move(anew, Change("meeting.cancelled", _subject(on), before, None))
+
+
+def set_data_month(session: Session, actor: Actor, meeting: Meeting, month: date) -> None:
+    """Say of which month a meeting's data are, by its first day. The caller has taken its turn at the record."""
+    before = meeting.data_month.isoformat() if meeting.data_month else None
+    if before == month.isoformat():
+        return
+    meeting.data_month = month
+    session.add(meeting)
+    told = {"data_month": month.isoformat()}
+    record(session, actor, Change("meeting.data_month", _subject(meeting.on), {"data_month": before}, told))
 
 
 def reporting_to(session: Session, meetings: Iterable[Meeting]) -> dict[int, Group]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from handlers.access import Permission, require
 from handlers.board import cards
 from handlers.board.channels import channel
+from handlers.board.months import MONTH, month
 from handlers.board.reading import (
     REPORTING,
     board_in_front,
@@ -45,12 +46,14 @@ CANCEL = "/board cancel 19 Jul 2023 the chair is ill"
     ('/board new 12 Jan 2024 "Workforce Board"', "add a meeting of another board"),
     (REPORTING, "say yourself who reports in turn; reporting:none for nobody"),
     (CANCEL, "cancel a meeting; the turns go on with the next one"),
+    (MONTH, "say of which month a board's data are, if not of the last that has ended by its day"),
     ("/board channel", "post the board's summaries and packs in the channel where you type this"),
     ("/board channel off", "post them there no more"),
     permission=Permission.READ,
     verbs={
         "new": Permission.KEEP_THE_RECORD,
         "cancel": Permission.KEEP_THE_RECORD,
+        "month": Permission.KEEP_THE_RECORD,
         "channel": Permission.KEEP_THE_RECORD,
     },
     writes=True,
@@ -62,6 +65,7 @@ def board(session: Session, request: Request) -> Card:
         "calendar": _calendar,
         "new": _new,
         "cancel": _cancel,
+        "month": month,
         "channel": channel,
     }
     verb = words[0].casefold() if words else "calendar"

@@ -26,6 +26,8 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
     if before.returns.said != now.returns.said:
         lines.append(f"Returns: {before.returns.said} Now: {now.returns.said}")
     lines += _highlights_changed(before, now)
+    if before.data_month != now.data_month:
+        lines.append(f"The data are of {now.data_month:%B %Y}, not of {before.data_month:%B %Y}.")
     if before.total_change != now.total_change:
         lines.append("Why the number of actions changed is said anew.")
     if before.acronyms != now.acronyms:

@@ -131,7 +131,7 @@ class _Gathering:
             version=compiling.snapshot.version,
             changed=(),
             author=compiling.author,
-            data_month=data_month(self.on),
+            data_month=self.meeting.data_month or data_month(self.on),
             frozen_at=compiling.snapshot.frozen_at,
             zone=compiling.organisation.zone,
             headline=saying.headline(figures),

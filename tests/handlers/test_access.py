@@ -56,6 +56,7 @@ RIGHTS: dict[str, set[str]] = {
     "/board": EVERYBODY,
     "/board new 10 Jan 2024": {"secretariat"},
     "/board cancel 19 Jul 2023 the chair is ill": {"secretariat"},
+    "/board month 19 Jul 2023 May 2023": {"secretariat"},
     "/board channel": {"secretariat"},
     "/return": EVERYBODY,
     "/return status": SHARERS | {"adviser"},

@@ -402,7 +402,11 @@ MISTAKES = (
     (f"cancel 19 July 2023 {'long ' * 50}", "in 200 characters", "/board cancel 19 Jul 2023"),
     ("cancel 19 July 2023 visit to case 1234567", "The reason looks like a case number.", ""),
     ("calendar 2024", "takes no more words", "/board calendar"),
-    ("calender", "Did you mean calendar?", "/board calendar or /board new or /board cancel or /board channel"),
+    (
+        "calender",
+        "Did you mean calendar?",
+        "/board calendar or /board new or /board cancel or /board month or /board channel",
+    ),
     ("10 Jan 2024", "I do not know “10” here.", "/board calendar"),
     ("channel Wrkforce", "Did you mean Workforce Board?", '/board channel "Workforce Board"'),
     ("channel off", "No channel is set here for the Improvement Board.", "/board channel"),

@@ -557,6 +557,36 @@ def test_what_is_published_is_told_to_the_boards_members_once_each(
         assert button(card, "Send me the files") == ("pack.files", "2023-06-07 1")
 
 
+@pytest.mark.usefixtures("ready")
+def test_the_month_of_the_data_can_be_set_until_the_pack_is_published(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = desk_as(SECRETARY)
+    for line, said in (
+        (
+            "/board month 7 June 2023",
+            "Unless one is set, the data for 7 June 2023 are those of May 2023.",
+        ),
+        ("/board month 7 June 2023 soon", "“soon” is no month."),
+        ("/board month 7 June 2023 July 2023", "July 2023 begins after the board of 7 June 2023 has met."),
+        ("/board month 8 June 2023 May 2023", "Improvement Board does not meet on 8 June 2023."),
+    ):
+        assert said in in_words(secretary.types(line))
+    card = secretary.types("/board month 7 June 2023 April 2023")
+    assert "are those of April 2023, not of May 2023." in in_words(card)
+    assert "“/pack compile” makes a version that says so." in in_words(card)
+    secretary.types("/pack compile")
+    with example.read() as session:
+        contents = compiled(session, 2)
+        event = session.exec(select(Event).where(Event.what == "meeting.data_month")).one()
+    assert (event.person_id, event.after) == (secretary.id, {"data_month": "2023-04-01"})
+    assert contents.data_month == date(2023, 4, 1)
+    assert contents.changed == ("The data are of April 2023, not of May 2023.",)
+    finish(example, clock)
+    publish(secretary, example, clock)
+    assert "The pack for 7 June 2023 is published" in in_words(secretary.types("/board month 7 June 2023 May 2023"))
+
+
 def test_no_pack_yet(desk_as: Asked) -> None:
     assert "No pack has been compiled yet." in in_words(desk_as(SECRETARY).types("/pack"))
     assert "No pack has been published yet." in in_words(desk_as("observer@example.org").types("/pack"))
