@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from handlers.words import in_words
 from models.database import Database
+from models.deliveries import Delivery
 from tests.asking import Somebody
 
 Asked = Callable[[str], Somebody]
@@ -111,6 +112,17 @@ def test_in_whatever_else_is_kept(desk_as: Asked, line: str) -> None:
     said = in_words(desk_as("secretary@example.org").types(line))
     assert f"looks like {WHAT}. Please say it without; nothing of it was stored." in said
     assert "Jamie" not in said
+
+
+@pytest.mark.parametrize("line", [f"/action find {PRIVATE}", f"/action find {PRIVATE} foster"])
+def test_in_an_answer_that_repeats_what_was_asked(desk_as: Asked, example: Database, line: str) -> None:
+    """It is shown to who asked, and remembered without its words: a reply in its thread is understood all the same."""
+    asker = desk_as("chair@example.org")
+    for card in (asker.types(line), asker.types("/action 2.4")):
+        asker.desk.posted(card, "test", "C1", f"m {card.title}")
+    with example.read() as session:
+        kept = session.exec(select(Delivery.about, Delivery.card).order_by(Delivery.id)).all()
+    assert [card is None for _, card in kept] == [True, False]
 
 
 HEADINGS = "Ref,Action,SRO,Board,Due,Activity,Impact,Progress,Measure,Ended,Ended on,Reason,Area"
