@@ -1,14 +1,18 @@
 """The clock of a running process: every few seconds it does what is due. It decides nothing and remembers nothing.
 
-Its seconds are those of a clock that only ever goes forward, so that setting the machine's clock holds nothing up. A
-process that has no clock, since it could send nothing, still forgets once a day what was kept long enough.
+Its seconds go only forward: setting the machine's clock holds nothing up. A process that has no clock,
+since it could send nothing, still forgets once a day what was kept long enough.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 
 import structlog
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 
 from handlers.desk import Desk
 from handlers.failures import note_failure
@@ -19,17 +23,40 @@ log = structlog.get_logger()
 
 SECONDS_A_DAY = 24 * 3600
 
+A_STEP = 1
+"""By how many seconds the machine's clock has to go wrong to count as set anew."""
+
 SECONDS_TO_STOP = 10
 """How long a tick that is under way when the process is told to stop may take to end."""
 
 
+class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]
+    """APScheduler plans by the machine's clock. Where that was set since it last woke, all is planned anew."""
+
+    def __init__(self) -> None:
+        super().__init__(timezone="UTC")
+        self._woke = time.monotonic(), datetime.now(UTC)
+
+    @run_in_event_loop  # type: ignore[untyped-decorator]
+    def wakeup(self) -> None:
+        """Do what is due, and wait for what comes next: in one go, or the clock could be set in between."""
+        (passed, told), self._woke = self._woke, (time.monotonic(), datetime.now(UTC))
+        if abs((self._woke[1] - told).total_seconds() - (self._woke[0] - passed)) > A_STEP:
+            for job in self.get_jobs():
+                job.modify(next_run_time=self._woke[1])
+        AsyncIOScheduler.wakeup.__wrapped__(self)
+
+
 @asynccontextmanager
 async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIterator[None]:
-    """Tick every `seconds` while the block runs; one that takes longer is followed by the next at once."""
-    at_work = asyncio.Lock()
+    """Tick every `seconds` while the block runs; ticks of one process never overlap, and a late one is not dropped."""
+    scheduler = _Scheduler()
+    turn = asyncio.Lock()
 
     async def do_what_is_due() -> None:
-        async with at_work:
+        if turn.locked():  # the tick before is still at work, and does this one's as well
+            return
+        async with turn:
             desk.observer.tick("begun")
             try:
                 await tick(desk, postman)
@@ -37,16 +64,32 @@ async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIt
             except Exception as error:  # the database may be away: the next tick finds the same work
                 note_failure("tick failed", error)
                 desk.observer.tick("failed")
+            except asyncio.CancelledError:
+                return  # told to stop, which the scheduler would log as a fault, and not in our form
 
-    ticking = asyncio.create_task(_every(seconds, do_what_is_due))
+    def note(event: JobEvent) -> None:
+        log.warning("clock is late" if event.code == EVENT_JOB_MISSED else "clock failed", job=event.job_id)
+
+    scheduler.add_listener(note, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    scheduler.add_job(
+        do_what_is_due,
+        "interval",
+        id="tick",
+        seconds=seconds,
+        max_instances=2,  # the one at work, and one that finds it so: the scheduler itself skips in plain text
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
     try:
         yield
     finally:
+        scheduler.pause()
         try:
-            await asyncio.wait_for(at_work.acquire(), SECONDS_TO_STOP)  # no tick begins any more
+            await asyncio.wait_for(turn.acquire(), SECONDS_TO_STOP)
         except TimeoutError:
             log.warning("stopped in the middle of a tick: what it had in hand comes free when its lease ends")
-        await _ended(ticking)
+        scheduler.shutdown(wait=False)  # ends a tick that is under way
 
 
 @asynccontextmanager
@@ -54,29 +97,17 @@ async def tidying(desk: Desk) -> AsyncIterator[None]:
     """Forget once a day, while the block runs, what has been kept long enough."""
 
     async def tidy() -> None:
-        try:
-            await asyncio.to_thread(desk.tidy)
-        except Exception as error:  # the database may be away: tomorrow is soon enough
-            note_failure("tidying failed", error)
+        while True:
+            await asyncio.sleep(SECONDS_A_DAY)
+            try:
+                await asyncio.to_thread(desk.tidy)
+            except Exception as error:  # the database may be away: tomorrow is soon enough
+                note_failure("tidying failed", error)
 
-    task = asyncio.create_task(_every(SECONDS_A_DAY, tidy))
+    task = asyncio.create_task(tidy())
     try:
         yield
     finally:
-        await _ended(task)
-
-
-async def _every(seconds: float, do: Callable[[], Awaitable[None]]) -> None:
-    """Do it after `seconds`, and again `seconds` after it began."""
-    clock = asyncio.get_running_loop().time
-    began = clock()
-    while True:
-        await asyncio.sleep(began + seconds - clock())
-        began = clock()
-        await do()
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
