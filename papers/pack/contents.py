@@ -70,9 +70,19 @@ class Movements:
     moved: tuple[Moved, ...]
 
 
+MISSING_FROM_RED: Mapping[str, str] = {
+    "commentary": "No commentary given.",
+    "cause": "No cause given.",
+    "corrective_action": "No corrective action given.",
+    "recovery_date": "No recovery date given.",
+}
+"""What every format prints in the place of what a Red needs and lacks (`domain.md` 4.1)."""
+
+
 @dataclass(frozen=True)
 class Red:
-    """A Red: `dimension` is "activity", "impact" or "activity and impact". None prints as the words that it is missing.
+    """A Red: `dimension` is "activity", "impact" or "activity and impact". None, of what `MISSING_FROM_RED` names, prints
+    as the words there.
 
     `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules` as in `ActionEntry`.
     """

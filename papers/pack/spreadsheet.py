@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.deadlines import parse_deadline
 from models.ratings import Rating
-from papers.pack.contents import ActionEntry, AreaEntry, PackContents, Red
+from papers.pack.contents import MISSING_FROM_RED, ActionEntry, AreaEntry, PackContents, Red
 from papers.plan.contents import ActionRow, Meaning
 from papers.plan.sheets import LONGEST_TEXT
 from papers.plan.writing import action_cells, action_columns
@@ -115,6 +115,10 @@ def _movements(workbook: Workbook, contents: PackContents) -> None:
     workbook.sheet("Movements", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
 
 
+_NEEDED = ("recovery_date", "commentary", "cause", "corrective_action")
+"""What a Red needs, in the order of the columns."""
+
+
 def _reds(workbook: Workbook, contents: PackContents) -> None:
     columns = [
         *(("Ref", _REF), ("Action", _TITLE), ("Red by", 20), ("Activity", _RATING), ("Impact", _RATING)),
@@ -124,9 +128,8 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
-            red.recovery_date or "No recovery date given.",
-            red.commentary or "No commentary given.",
-            *(red.cause, red.corrective_action, red.help_needed, _by_the_rules(red)),
+            *(getattr(red, name) or MISSING_FROM_RED[name] for name in _NEEDED),
+            *(red.help_needed, _by_the_rules(red)),
         ]
         for red in contents.reds
     )

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -23,8 +24,14 @@ from models.database import Database
 from models.packs import PackFile, PackFormat
 from models.ratings import Rating
 from models.snapshots import Snapshot, SnapshotRow
+from papers.pack.contents import MISSING_FROM_RED
+from papers.pack.pdf import write_pdf
+from papers.pack.spreadsheet import write_spreadsheet
+from papers.pack.web import write_web
+from papers.pack.word import write_word
 from tests.asking import somebody
 from tests.databases import Engine
+from tests.papers.pack_contents import sample
 
 Table = dict[str, list[str]]
 """The BRAG table: by the word of a rating, what its row says in each column ("32 (50.00%)")."""
@@ -174,3 +181,18 @@ def test_where_the_rules_see_it_otherwise_all_four_say_so_beside_the_action(
         assert Counter(re.findall(r"(?:Activity|Impact) declared .*?\.", words)) == expected, format
     chair = somebody(example_desk, "chair@example.org")
     assert all(sentence in in_words(chair.types(f"/action {ref}")) for ref, sentence in said.items())
+
+
+def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
+    pack = sample()
+    nothing = dict.fromkeys(MISSING_FROM_RED)
+    bare = replace(pack, reds=tuple(replace(each, **nothing) for each in pack.reds), areas=())
+    written = {
+        PackFormat.WORD: write_word(bare),
+        PackFormat.PDF: write_pdf(bare),
+        PackFormat.WEB: write_web(bare),
+        PackFormat.SPREADSHEET: write_spreadsheet(bare),
+    }
+    for format, words in words_of(written).items():
+        counted = {each: words.count(each) for each in MISSING_FROM_RED.values()}
+        assert counted == dict.fromkeys(MISSING_FROM_RED.values(), len(pack.reds)), format

@@ -147,8 +147,8 @@ def test_every_red_says_all_that_a_red_must() -> None:
             "Days overdue": str(red.days_overdue),
             "Recovery date": day(red.recovery_date) if red.recovery_date else "No recovery date given.",
             "Commentary": red.commentary or "No commentary given.",
-            "Cause": red.cause or "",
-            "Corrective action": red.corrective_action or "",
+            "Cause": red.cause or "No cause given.",
+            "Corrective action": red.corrective_action or "No corrective action given.",
             "Help needed": red.help_needed or "",
         }
         assert facts(article) == {name: " ".join(text.split()) for name, text in expected.items() if text}

@@ -190,8 +190,9 @@ def test_each_red_has_its_facts_and_what_is_missing_is_said(paper: WordDocument)
         "Corrective action: Corporate Leadership Team to decide; interviews with 7 applicants.",
         "Help needed: A decision on the market supplement.",
     ]
-    assert second == "Commentary: No commentary given."
-    assert third == f"Commentary: No evidence of progress has been received.\nCause: {AWKWARD}"
+    none = "Corrective action: No corrective action given."
+    assert second == f"Commentary: No commentary given.\nCause: No cause given.\n{none}"
+    assert third == f"Commentary: No evidence of progress has been received.\nCause: {AWKWARD}\n{none}"
 
 
 def test_the_other_lists(paper: WordDocument) -> None:

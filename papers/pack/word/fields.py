@@ -14,13 +14,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from models.ratings import Rating
-from papers.pack.contents import ActionEntry, PackContents, Red
+from papers.pack.contents import MISSING_FROM_RED, ActionEntry, PackContents, Red
 from papers.rating_colours import FILLS
 from papers.wording import day, joined, moment, share
-
-NO_COMMENTARY = "No commentary given."
-NO_RECOVERY_DATE = "No recovery date given."
-
 
 TAGS = (
     ("{{ headline }}", "prints a field, in the look of the place where it stands"),
@@ -138,8 +134,8 @@ class RedFields(Fields):
     days_overdue: Annotated[int, "How many days it is overdue at the meeting"]
     recovery_date: Annotated[str, "When it will be recovered, or that no date is given"]
     commentary: Annotated[str, "The commentary, or that none is given"]
-    cause: Annotated[str, "The cause; may be empty"]
-    corrective_action: Annotated[str, "The corrective action; may be empty"]
+    cause: Annotated[str, "The cause, or that none is given"]
+    corrective_action: Annotated[str, "The corrective action, or that none is given"]
     help_needed: Annotated[str, "The help that is needed; may be empty"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
 
@@ -431,10 +427,10 @@ def _red(red: Red) -> RedFields:
         owner=red.owner,
         deadline=red.deadline,
         days_overdue=red.days_overdue,
-        recovery_date=_day_or(red.recovery_date, NO_RECOVERY_DATE),
-        commentary=red.commentary or NO_COMMENTARY,
-        cause=red.cause or "",
-        corrective_action=red.corrective_action or "",
+        recovery_date=_day_or(red.recovery_date, MISSING_FROM_RED["recovery_date"]),
+        commentary=red.commentary or MISSING_FROM_RED["commentary"],
+        cause=red.cause or MISSING_FROM_RED["cause"],
+        corrective_action=red.corrective_action or MISSING_FROM_RED["corrective_action"],
         help_needed=red.help_needed or "",
         by_the_rules=" ".join(red.by_the_rules),
     )
@@ -465,7 +461,7 @@ def _action(action: ActionEntry) -> ActionFields:
         days_overdue=action.days_overdue,
         forecast=_day_or(action.forecast, ""),
         recovery_date=_day_or(action.recovery_date, ""),
-        commentary=action.commentary or NO_COMMENTARY,
+        commentary=action.commentary or MISSING_FROM_RED["commentary"],
         difference=action.difference or "",
         help_needed=action.help_needed or "",
         evidence=action.evidence or "",

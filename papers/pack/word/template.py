@@ -258,15 +258,11 @@ def _reds(document: WordDocument) -> None:
     _lines(document, "{%p endif %}")
     spaced = _labelled(document, "Commentary", "red.commentary")
     spaced.paragraph_format.space_before = Cm(0.3)
-    for label, name in (
-        ("Cause", "red.cause"),
-        ("Corrective action", "red.corrective_action"),
-        ("Help needed", "red.help_needed"),
-    ):
-        _lines(document, f"{{%p if {name} %}}")
-        _labelled(document, label, name)
-        _lines(document, "{%p endif %}")
-    _lines(document, "{%p endfor %}")
+    _labelled(document, "Cause", "red.cause")
+    _labelled(document, "Corrective action", "red.corrective_action")
+    _lines(document, "{%p if red.help_needed %}")
+    _labelled(document, "Help needed", "red.help_needed")
+    _lines(document, "{%p endif %}", "{%p endfor %}")
 
 
 def _report(document: WordDocument) -> None:
