@@ -81,8 +81,7 @@ MISSING_FROM_RED: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Red:
-    """A Red: `dimension` is "activity", "impact" or "activity and impact". None, of what `MISSING_FROM_RED` names, prints
-    as the words there.
+    """A Red: `dimension` is "activity", "impact" or "activity and impact". What it lacks of `MISSING_FROM_RED` is None.
 
     `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules` as in `ActionEntry`.
     """
