@@ -26,7 +26,6 @@ from handlers.observing import Observer, observed
 from handlers.outbox import queued_in
 from handlers.registry import Listener, Registry
 from handlers.requests import Asker, Origin, Request, storable
-from handlers.words import in_words
 from models.database import Database
 from models.database_errors import is_away
 from models.deliveries import (
@@ -43,7 +42,6 @@ from models.leave import posts_of
 from models.organisation import Organisation
 from models.people import Person
 from models.plan import find_action, living_plan
-from models.privacy import looks_private
 from models.retention import forget_what_is_over
 
 Shown = TypeVar("Shown")
@@ -153,8 +151,8 @@ class Desk:
     def posted(self, card: Card, door: str, channel: str, message_id: str | None = None) -> int | None:
         """Remember a message that a door has posted, so that replies in its thread are understood; gives its id.
 
-        Without the platform's id of the message, the delivery's own names it: `d` and its number. Of an answer that
-        repeats something private the words are not kept.
+        Where a platform has the message and its id, its words are not kept: they may be a sign-in link, or repeat what
+        somebody typed. Without, the record is where it is read, and the delivery's id names it: `d` and its number.
         """
         with self.database.write() as session:
             organisation = session.exec(select(Organisation).limit(1)).first()
@@ -168,7 +166,7 @@ class Desk:
                 state=DeliveryState.SENT,
                 door=door,
                 channel=channel,
-                card=None if looks_private(in_words(card), now.date()) else to_json(card),
+                card=None if message_id else to_json(card),
                 about=list(card.about),
                 queued_at=now,
                 sent_at=now,

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import event
+from sqlalchemy import event, select
+from sqlmodel import SQLModel
 
 from bot.settings import Settings
 from bot.terminal.plans import EXAMPLE_STANDS_AT, install_example
@@ -41,6 +42,13 @@ def fill_example(database: Database) -> None:
     database.migrate()
     desk = Desk(database, registry, lambda: EXAMPLE_STANDS_AT)
     assert install_example(desk, Settings())
+
+
+def everything_stored(database: Database) -> str:
+    """All values of all rows of all tables."""
+    with database.read() as session:
+        tables = SQLModel.metadata.sorted_tables
+        return "\n".join(str(tuple(row)) for table in tables for row in session.execute(select(table)))
 
 
 class Engine(ABC):

@@ -14,7 +14,7 @@ from models.plan import Action
 from models.updates import Update
 from tests.bot.slack_office import clean
 from tests.bot.slack_world import MODES, World, world
-from tests.databases import Engine, fill_example
+from tests.databases import Engine, everything_stored, fill_example
 
 pytestmark = pytest.mark.anyio
 
@@ -168,6 +168,15 @@ async def test_a_long_filter_is_answered_without_the_buttons_that_could_not_carr
     answer = clean(await board.slack.slash(board.chair, board.channel, "/brag", "2.4 " * 600)).answer
     assert "BRAG position for 7 June 2023: action 2.4" in answer.text
     assert "too long for a button" in answer.shown.text
+
+
+async def test_a_sign_in_link_asked_for_in_a_direct_message_is_not_in_the_record(board: World) -> None:
+    board.desk.web_address = "https://pages.example.org"
+    own = board.slack.direct_channel(board.secretary)
+    for asked in ("secretariat web", "return link workforce.sro@example.org"):
+        answer = clean(await board.slack.message(board.secretary, own, asked)).answer
+        assert "/sign-in/" in str(answer)
+    assert "/sign-in/" not in everything_stored(board.desk.database)
 
 
 async def test_what_was_typed_stays_in_a_form_that_is_not_taken(board: World) -> None:
