@@ -47,9 +47,9 @@ def freezes_at(meeting: Meeting, rules: Rules, zone: ZoneInfo) -> datetime:
     return end_of(meeting.on) if meeting.entered_at and meeting.entered_at >= planned else planned
 
 
-def position_at(session: Session, organisation_id: int, meeting: Meeting, now: datetime) -> datetime:
-    """The moment whose figures count for a meeting that has no snapshot: now, at the latest its freeze."""
-    return min(now, freezes_at(meeting, *_rules_and_zone(session, organisation_id)))
+def freeze_of(session: Session, organisation_id: int, meeting: Meeting) -> datetime:
+    """When a meeting of the organisation freezes by itself, in UTC."""
+    return freezes_at(meeting, *_rules_and_zone(session, organisation_id))
 
 
 def open_meeting(session: Session, organisation_id: int, now: datetime) -> Meeting | None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.boards import Meeting, coming_meeting
 from models.cycles import Cycle, cycle_of
-from models.freezing import position_at
+from models.freezing import freeze_of
 from models.plan import Plan
 from models.position import frozen, live
 from models.rules import Rules, rules_of
@@ -25,13 +25,14 @@ take turns, the last two to which one reported are among them.
 class Position:
     """What `/brag` is about. `meeting` None: no calendar yet. `earlier` are published snapshots, newest first.
 
-    `at` is the moment of the figures (aware UTC), `reckoned_to` the local day to which days overdue are counted: the
-    board's own once its figures are frozen.
+    `freeze` is when the figures were fixed, or will be at the latest, and `at` the moment of the figures (aware UTC).
+    `reckoned_to` is the local day to which days overdue are counted: the board's own once its figures are frozen.
     """
 
     meeting: Meeting | None
     cycle: Cycle | None
     snapshot: Snapshot | None
+    freeze: datetime | None
     current: Subquery
     at: datetime
     reckoned_to: date
@@ -64,11 +65,13 @@ def position(session: Session, plan: Plan, now: datetime, today: date) -> Positi
     rules = rules_of(session, plan.organisation_id)
     if meeting and snapshot:
         return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
-    at = position_at(session, plan.organisation_id, meeting, now) if meeting else now
+    freeze = freeze_of(session, plan.organisation_id, meeting) if meeting else None
+    at = min(now, freeze) if freeze else now
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules) if meeting else None,
         snapshot=None,
+        freeze=freeze,
         current=live(plan.id, at, today, meeting),
         at=at,
         reckoned_to=today,
@@ -87,6 +90,7 @@ def frozen_position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules),
         snapshot=snapshot,
+        freeze=snapshot.frozen_at,
         current=frozen(snapshot.id),
         at=snapshot.frozen_at,
         reckoned_to=meeting.on,

@@ -49,7 +49,12 @@ class Heading:
             fixed = self._at(self.position.snapshot.frozen_at)
             reckoned = saying.reckoned_said(self.position.reckoned_to)
             return f"Frozen: these are the figures as fixed on {fixed}. {reckoned}"
-        return f"Live: as it stands on {self._at(self.position.at)}. It moves until its pack is compiled."
+        live, freeze = f"Live: as it stands on {self._at(self.position.at)}.", self.position.freeze
+        if freeze is None:
+            return live
+        if freeze <= self.position.at:
+            return f"As it stood at the freeze, on {self._at(freeze)}: these figures move no more."
+        return f"{live} It moves until the freeze, {self._at(freeze)} at the latest."
 
     def _at(self, at: datetime) -> str:
         return moment(at, self.request.zone)

@@ -143,7 +143,10 @@ def test_a_pipe_gets_a_row_a_line_and_whole_sentences(on_example: CommandLine, m
         "practice.sro@example.org"
     ) in printed
     printed = on_example("say", "/brag", "--as", SECRETARY).stdout.splitlines()
-    assert "Live: as it stands on 7 June 2023, 10:00. It moves until its pack is compiled." in printed
+    assert (
+        "Live: as it stands on 7 June 2023, 10:00. It moves until the freeze, 7 June 2023, 18:00 at the latest."
+        in printed
+    )
 
 
 def test_the_terminal_prints_the_whole_of_a_list_that_a_chat_cuts(on_example: CommandLine, example: Database) -> None:
