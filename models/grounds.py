@@ -55,7 +55,7 @@ def _blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
     ended = select(literal(1)).where(
         col(other.action_id) == col(Update.action_id),
         col(other.activity) != Rating.BLUE,
-        col(other.at) >= col(Update.at),
+        col(other.id) > col(Update.id),  # two may be of the same moment
         col(other.at) <= at,
     )
     imported = case((col(Update.kind) == UpdateKind.IMPORTED, col(Update.at)))

@@ -12,13 +12,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.boards import Meeting
-from models.columns import choice
 from models.events import Actor, Change, record_many
 from models.patience import take_time
 from models.people import Person
 from models.plan import Action
 from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update, updated_for
+from models.updates import TakenIn, Update, answer_for, latest_update
 
 _OF_THE_UPDATE = ("activity", "impact", "commentary", "recovery_date", "help_needed")
 _KEPT = tuple(
@@ -79,15 +78,12 @@ def next_version(
     version = Snapshot(meeting_id=meeting.id, version=snapshot.version + 1, frozen_at=snapshot.frozen_at)
     session.add(version)
     session.flush()
-    updated = updated_for(col(Update.action_id), meeting.id, col(Update.at))
-    no_change = and_(col(Update.kind) == UpdateKind.NO_CHANGE, ~updated)
-    kind = case((no_change, _said(Answered.NO_CHANGE)), else_=_said(Answered.UPDATE))
     as_before = col(Update.id).is_(None)
     columns = {
         **{name: getattr(SnapshotRow, name) for name in _KEPT},
         **{name: case((as_before, getattr(SnapshotRow, name)), else_=getattr(Update, name)) for name in _OF_THE_UPDATE},
         "update_id": func.coalesce(col(Update.id), col(SnapshotRow.update_id)),
-        "answer": case((as_before, col(SnapshotRow.answer)), else_=kind),
+        "answer": case((as_before, col(SnapshotRow.answer)), else_=answer_for(meeting.id, col(Update.at))),
         "snapshot_id": literal(version.id),
     }
     rows = (
@@ -136,7 +132,3 @@ def _with_those_before(
         .order_by(col(Update.id))
     )
     return found.scalars().all()
-
-
-def _said(answer: Answered) -> ColumnElement[Answered]:
-    return literal(answer, choice(Answered))

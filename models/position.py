@@ -10,16 +10,15 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from models.boards import Board, BoardKind, Meeting, ReportingBoard
-from models.columns import choice
 from models.plan import Action
 from models.ratings import Rating
 from models.snapshots import SnapshotRow
-from models.updates import Answered, TakenIn, Update, UpdateKind, latest_update, updated_for
+from models.updates import TakenIn, Update, answer_for, latest_update
 
 POSITIVE = (Rating.GREEN, Rating.BLUE)
 """Activity in these is on track; impact in these is shown."""
@@ -132,14 +131,10 @@ def live(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None
     """How every action stands at `at` (aware UTC): its latest update, Grey where there is none.
 
     `today` is the organisation's local date: it decides which actions are in the plan. `expected` and `answer` are for
-    `meeting`, as `SnapshotRow` has them: a "no change" to an update for the same meeting makes it no less one. Without
-    a calendar any update is an answer.
+    `meeting`, as `SnapshotRow` has them; without a calendar any update is an answer.
     """
     counts_for = func.coalesce(TakenIn.meeting_id, Update.meeting_id)
     given: ColumnElement[bool] = counts_for == meeting.id if meeting else col(Update.id).is_not(None)
-    no_change = and_(given, col(Update.kind) == UpdateKind.NO_CHANGE)
-    if meeting:
-        no_change = and_(no_change, ~updated_for(col(Action.id), meeting.id, at))
     return (
         select(
             col(Action.id).label("action_id"),
@@ -157,7 +152,7 @@ def live(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None
             col(Update.help_needed),
             col(Update.id).label("update_id"),
             reports_to(col(Action.board_id), meeting.id if meeting else None).label("expected"),
-            case((no_change, _said(Answered.NO_CHANGE)), (given, _said(Answered.UPDATE))).label("answer"),
+            case((given, answer_for(meeting.id if meeting else None, at))).label("answer"),
         )
         .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(at))
@@ -301,10 +296,6 @@ _SHOWN = (
     "recovery_date",
     "help_needed",
 )
-
-
-def _said(answer: Answered) -> ColumnElement[Answered]:
-    return literal(answer, choice(Answered))
 
 
 def _standpoint(row: Row[Any], today: date) -> Standpoint:

@@ -63,7 +63,7 @@ def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, 
             col(Update.id).in_(update_ids),
             col(Update.kind) == UpdateKind.NO_CHANGE,
             col(confirmed.kind) != UpdateKind.NO_CHANGE,
-            col(confirmed.at) <= col(Update.at),
+            col(confirmed.id) < col(Update.id),  # two may be of the same moment
         )
         .group_by(col(Update.id))
     )

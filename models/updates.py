@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, func
+from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, and_, case, func, literal
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, SQLModel, col, select
 
@@ -83,22 +83,28 @@ class Draft(SQLModel, table=True):
     answers: dict[str, Any] = Field(sa_type=json_column())
 
 
-def updated_for(
-    action_id: Mapped[int] | Mapped[int | None], meeting_id: int | None, at: datetime | Mapped[datetime]
-) -> ColumnElement[bool]:
-    """Whether an action got a real update for a meeting by `at` (aware UTC), whatever has confirmed it since."""
-    given, taken = aliased(Update), aliased(TakenIn)
-    return (
-        select(given.id)
-        .outerjoin(taken, col(taken.update_id) == given.id)
+def answer_for(meeting_id: int | None, at: datetime | Mapped[datetime]) -> ColumnElement[Answered]:
+    """What an update that counts for a meeting is as an answer for it: in a query of `Update`, by `at` (aware UTC).
+
+    A "no change" that confirms an update for the same meeting makes it no less one.
+    """
+    said, taken = aliased(Update), aliased(TakenIn)
+    real = (
+        select(said.id)
+        .outerjoin(taken, col(taken.update_id) == said.id)
         .where(
-            col(given.action_id) == action_id,
-            col(given.at) <= at,
-            col(given.kind) != UpdateKind.NO_CHANGE,
-            func.coalesce(taken.meeting_id, given.meeting_id) == meeting_id,
+            col(said.action_id) == col(Update.action_id),
+            col(said.at) <= at,
+            col(said.kind) != UpdateKind.NO_CHANGE,
+            func.coalesce(taken.meeting_id, said.meeting_id) == meeting_id,
         )
-        .exists()
+        .correlate(Update)
     )
+    no_change = col(Update.kind) == UpdateKind.NO_CHANGE
+    if meeting_id is not None:
+        no_change = and_(no_change, ~real.exists())
+    kinds = choice(Answered)
+    return case((no_change, literal(Answered.NO_CHANGE, kinds)), else_=literal(Answered.UPDATE, kinds))
 
 
 def latest_update(at: datetime) -> ScalarSelect[int | None]:

@@ -251,3 +251,5 @@ def test_in_doubt_no() -> None:
     sro = Asker(1, "Somebody", "somebody@example.org", 1, (HeldPost(7, "SRO", Role.SRO, None),))
     unowned = Action(plan_id=1, area_number=1, number=1, ref="1.1", title="Nobody's")
     assert not may(sro, Permission.UPDATE, unowned)
+    chair = Asker(1, "Somebody", "somebody@example.org", 1, (HeldPost(8, "Chair", Role.CHAIR, None),))
+    assert not may(chair, Permission.NOMINATE, unowned)

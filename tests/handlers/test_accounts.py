@@ -68,6 +68,7 @@ def test_the_secretariat_cuts_an_account_off_and_lets_it_in_again(example_desk: 
     assert behind(example_desk, "slack", "T1", "U1") is None
     for account in ("U1", "U2"):  # neither that account nor another one with this address
         assert example_desk.accounts.recognise("slack", "T1", account, CHAIR) is None
+    assert example_desk.accounts.recognise("slack", "T1", "U1", "workforce.sro@example.org") is None
     assert example_desk.accounts.address_of("slack", "T1", chair.id or 0).barred
     assert f"({CHAIR}): cut off by the secretariat" in in_words(secretary.types("/secretariat people"))
     secretary.types(f"/secretariat people link {CHAIR}")

@@ -168,6 +168,18 @@ def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Cloc
     assert STOOD_STILL not in rules(chair).get("2.6", [])
     sro.types("/update 2.6 no change")
     assert STOOD_STILL not in rules(chair).get("2.6", []), "there was an update for 30 August"
+    freeze_for(example, clock, date(2023, 8, 30), published=True)
+    clock.set("2023-09-28 10:00")
+    assert STOOD_STILL not in rules(chair).get("2.6", []), "30 August is one of the last two"
+    freeze_for(example, clock, date(2023, 10, 11), published=True)
+    clock.set("2023-10-20 10:00")
+    assert STOOD_STILL not in rules(chair).get("2.6", [])
+    sro.types("/update 2.6 no change")
+    assert STOOD_STILL in rules(chair)["2.6"], "it is answered before it is due"
+    freeze_for(example, clock, date(2023, 11, 22), published=True)
+    clock.set("2023-11-23 10:00")
+    desk_as("secretary@example.org").types("/board new 10 January 2024")
+    assert STOOD_STILL in rules(chair)["2.6"], "the two before, until the next is due"
 
 
 @pytest.mark.parametrize("answers", [True, False])

@@ -10,12 +10,14 @@ from handlers.desk import Desk
 from handlers.words import in_words
 from models.boards import Meeting
 from models.database import Database
-from models.events import Event, first_broken
+from models.events import Actor, Event, first_broken
 from models.freezing import open_meeting
-from models.plan import Plan
+from models.plan import Action, Measure, Plan
 from models.position import live
+from models.ratings import Rating
+from models.recording import Answers, record_update
 from models.snapshots import Snapshot, SnapshotRow
-from models.updates import TakenIn, Update
+from models.updates import TakenIn, Update, UpdateKind
 from schedules.ticking import decide_what_is_due
 from tests.asking import Clock, Somebody, button
 from tests.handlers.test_pack import BACK_ON_TRACK, finish
@@ -246,6 +248,55 @@ def test_what_cannot_be_taken_in_is_said_and_nothing_is(
     assert said in in_words(desk_as(SECRETARY).types(line))
     with example.read() as session:
         assert _taken(session) == 0
+
+
+@pytest.mark.usefixtures("late")
+def test_what_counts_at_its_own_board_by_now_is_not_taken_in_for_an_earlier_one(
+    example_desk: Desk, example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-08-18 18:00")
+    decide_what_is_due(example_desk, ())
+    assert rows_of(example, date(2023, 8, 30))["2.4"].answer == "update"
+    card = desk_as(SECRETARY).types("/pack compile 19 July 2023 with 2.4")
+    assert "No answer for 2.4 has come since" in in_words(card)
+
+
+def test_where_no_later_board_is_in_the_calendar_what_comes_after_the_freeze_is_late(
+    example_desk: Desk, example: Database, clock: Clock, desk_as: Asked
+) -> None:
+    clock.set("2023-11-10 10:00")
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.2")).one()
+        actor = Actor(1, None, clock.now, "test")
+        record_update(session, actor, action, None, Answers(Rating.GREEN, Rating.GREY), UpdateKind.IMPORTED)
+    clock.set("2023-11-13 18:00")
+    decide_what_is_due(example_desk, ())
+    desk_as(SECRETARY).types("/pack compile 22 November 2023")
+    finish(example, clock)
+    clock.set("2023-11-14 10:00")
+    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    refused = in_words(desk_as(SECRETARY).types("/pack compile with 2.2"))
+    assert "Late answers are there for 2.4." in refused
+    desk_as(SECRETARY).types("/pack compile with 2.4")
+    assert rows_of(example, date(2023, 11, 22), 2)["2.4"].answer == "update"
+
+
+def test_what_the_rules_go_by_is_as_it_was_at_the_freeze(example: Database, clock: Clock, desk_as: Asked) -> None:
+    clock.set("2023-07-10 10:00")
+    done = "/update 2.4 blue/amber the campaign has ended; evidence: https://example.org/campaign"
+    desk_as(WORKFORCE).types(done)
+    desk_as(SECRETARY).types("/pack compile")
+    finish(example, clock)
+    with example.write() as session:
+        for measure in session.exec(select(Measure)).all():
+            measure.agreed = not measure.agreed
+            session.add(measure)
+        action = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        action.due = action.approved_due = date(2024, 3, 31)
+        session.add(action)
+    clock.set("2023-07-11 10:00")
+    desk_as(WORKFORCE).types("/update 2.4 amber/amber it has begun again")
+    assert desk_as(SECRETARY).types("/pack compile").title.endswith("is up to date")
 
 
 def test_before_the_freeze_there_is_nothing_late(clock: Clock, desk_as: Asked) -> None:

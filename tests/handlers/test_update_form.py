@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.cards import Modal
+from handlers.standing import all_since
 from handlers.words import in_words
 from models.database import Database
 from models.plan import Action, Measure
 from models.updates import Draft, Update
-from tests.asking import Clock, Somebody, freeze_for
+from tests.asking import LONDON, Clock, Somebody, freeze_for
 from tests.databases import Engine
 
 Asked = Callable[[str], Somebody]
@@ -118,6 +119,10 @@ def test_a_blue_after_the_original_date_is_late_and_one_that_is_not_sustained_is
         assert unsustained in in_words(shown)
     hints = {each.name: each.hint for each in sro.opens("/update 2.4").inputs}
     assert hints["activity"].startswith("By the rules: Blue, late (complete, with evidence")
+    assert "Blue, late" not in in_words(sro.types("/update 2.2 no change")), "a file does not say since when"
+    sro.types("/update 2.2 amber/amber a team has left")
+    again = "/update 2.2 blue/amber all teams are there again; evidence: https://example.org/teams"
+    assert "Blue, late" in in_words(sro.types(again)), "it is complete since today"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +209,9 @@ def test_no_change_repeats_the_last_answer_and_says_so(desk_as: Asked, example: 
     assert {name: getattr(first, name) for name in FULL} == {name: getattr(second, name) for name in FULL}
 
 
-def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(desk_as: Asked, clock: Clock) -> None:
+def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
     sro = desk_as("workforce.sro@example.org")
     for on in ("2023-06-08 10:00", "2023-06-30 10:00"):
         clock.set(on)
@@ -218,6 +225,10 @@ def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(desk_as: 
     sro.types("/update 2.3 amber/amber the agency contract ends in July; forecast: 31 July 2023")
     sro.types("/update 2.3 no change")
     assert "No change since 30 June 2023, confirmed on 30 June 2023" in in_words(sro.types("/action 2.3"))
+    with example.read() as session:
+        confirming = session.exec(select(Update).where(Update.kind == "no change").order_by(col(Update.id))).all()
+        since = all_since(session, confirming, LONDON)
+    assert since[confirming[1].id] == said, "what came later changes nothing of it"
 
 
 @pytest.mark.parametrize(

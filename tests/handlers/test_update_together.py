@@ -16,6 +16,7 @@ from handlers.words import in_words
 from models.database import Database
 from models.deliveries import Delivery, Receipt
 from models.events import Actor, Change, Event, first_broken, record
+from models.freezing import freeze, open_meeting
 from models.people import Holding, Person, Post
 from models.plan import Action, Plan
 from models.updates import Update
@@ -114,6 +115,17 @@ def test_an_answer_for_an_earlier_meeting_or_from_a_file_tells_nobody(desk_as: A
     assert "also answered" not in in_words(card)
 
 
+def test_whose_answer_for_an_earlier_meeting_is_followed_is_not_told(
+    two: tuple[Somebody, Somebody], clock: Clock
+) -> None:
+    first, second = two
+    first.types("/update 2.3 amber/amber for 7 June")
+    clock.set("2023-06-30 10:00")
+    card = second.types("/update 2.3 green/amber for 19 July")
+    assert second.told == ()
+    assert "also answered" not in in_words(card)
+
+
 def together(*asked: Callable[[], object]) -> list[object]:
     """Run all at once, each in its thread."""
     start = threading.Barrier(len(asked))
@@ -198,6 +210,21 @@ def test_an_update_waits_for_a_writer_that_goes_on_to_the_same_action(desk_as: A
     thread.join()
     assert [card.title.startswith("Recorded: 2.3") for card in answers] == [True]
     assert chain_is_whole(example)
+
+
+def test_an_update_that_waits_for_the_freeze_counts_for_the_next_board(desk_as: Asked, example: Database) -> None:
+    sro = desk_as("workforce.sro@example.org")
+    answers: list[Card] = []
+    with example.write() as session:
+        plan, now = session.exec(select(Plan)).one(), sro.desk.clock()
+        meeting = open_meeting(session, plan.organisation_id, now)
+        assert meeting is not None
+        freeze(session, Actor(plan.organisation_id, None, now, "test"), plan.id or 0, meeting, now)
+        thread = threading.Thread(target=lambda: answers.append(sro.types("/update 2.3 amber/amber pay talks")))
+        thread.start()
+        thread.join(0.3)
+    thread.join()
+    assert [card.data["meeting"] for card in answers] == ["2023-07-19"]
 
 
 def test_a_redelivered_request_is_answered_once(desk_as: Asked, example: Database) -> None:

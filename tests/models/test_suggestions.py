@@ -52,6 +52,7 @@ RECOVERY = {**PLAN, "recovery_date": LATER}
         # started, and forecast on or before the approved date
         (GREEN, -10, {"forecast": DUE}, GREEN),
         (AMBER, -10, {"forecast": SOONER}, GREEN),
+        (GREEN, -10, {"forecast": DUE - timedelta(10)}, GREEN),
         # no forecast and not overdue: nothing
         (GREEN, -10, {}, None),
         (AMBER, 0, {}, None),
