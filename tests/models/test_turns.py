@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.turns import NOBODY, Group, Sitting, groups_of, in_turn, with_meeting, without_meeting
@@ -186,13 +186,14 @@ def possible(calendar: Calendar, what: str, number: int) -> bool:
 
 
 @given(TURNS, CHANGES)
+@example("ABC", [("x", 0), ("-", 0), ("+", 1)])
 def test_the_alternation_goes_on_whatever_is_added_and_cancelled(turns: str, changes: list[tuple[str, int]]) -> None:
     calendar = Calendar(".".join(turns))
-    count = len(set(turns))
     for what, number in changes:
         if not possible(calendar, what, number):
             continue
         apply(calendar, what, number)
+        count = len(groups_of(calendar.sittings))  # one whose only meeting is given to nobody takes no turn any more
         order = [each.group for each in calendar.standing if each.group]
         for at in range(len(order)):
             window = order[at : at + count]
