@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission, may, require
 from handlers.cards import Answer, Card, Modal, Text
@@ -16,7 +16,7 @@ from handlers.scope import ReadScope, read_scope
 from handlers.update.command import owed
 from handlers.values import a_day, a_number
 from models.cycles import Cycle, cycle_of
-from models.deliveries import Delivery, DeliveryKind
+from models.deliveries import Delivery
 from models.events import Actor, Change, record, take_turn
 from models.freezing import open_meeting
 from models.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
@@ -83,7 +83,7 @@ def mine(session: Session, request: Request) -> Card:
 @registry.press("return.snooze", permission=Permission.READ, writes=True, takes=a_day)
 def snooze_until(session: Session, request: Request) -> Card:
     """Leave the asker in peace until the working day that is the request's text, in ISO form."""
-    _require_reminded(session, request)
+    delegating.require_reminded(session, request)
     rules = rules_of(session, request.asker.organisation_id)
     meeting = open_meeting(session, request.asker.organisation_id, request.now)
     cycle = cycle_of(meeting, rules) if meeting else None
@@ -114,14 +114,14 @@ def seen(session: Session, request: Request) -> Card:
 @registry.press("return.delegate", permission=Permission.READ)
 def open_delegation(session: Session, request: Request) -> Modal:
     """The form in which the asker names a delegate."""
-    _require_reminded(session, request)
+    delegating.require_reminded(session, request)
     return delegating.form(session, request)
 
 
 @registry.form("return.delegate.submit", permission=Permission.READ)
 def submit_delegation(session: Session, request: Request) -> Answer:
     """Record the delegate that the asker has named."""
-    _require_reminded(session, request)
+    delegating.require_reminded(session, request)
     return delegating.submitted(session, request)
 
 
@@ -157,7 +157,7 @@ def _chase(session: Session, request: Request, typed: str) -> Card:
 
 def _delegate(session: Session, request: Request, typed: str) -> Answer:
     if not delegating.names_another(request, typed):
-        _require_reminded(session, request)
+        delegating.require_reminded(session, request)
     return delegating.by_line(session, request, typed) if typed else delegating.form(session, request)
 
 
@@ -204,18 +204,6 @@ def _no_snooze(until: date, cycle: Cycle | None, rules: Rules, today: date) -> s
     if freeze is None and until > last:
         return f"I can leave you in peace until {weekday(last)} at the most."
     return ""
-
-
-def _require_reminded(session: Session, request: Request) -> None:
-    """Snoozing and delegating are for those who get reminders: who may update something, or has had a message."""
-    written = select(Delivery.id).where(
-        Delivery.person_id == request.asker.id, col(Delivery.kind) == DeliveryKind.MORNING
-    )
-    if may(request.asker, Permission.UPDATE) or session.exec(written.limit(1)).first() is not None:
-        return
-    if may(request.asker, Permission.KEEP_THE_RECORD):
-        raise Refused(f"You answer for no action yourself. For somebody else: {delegating.FOR_ANOTHER}")
-    require(request.asker, Permission.UPDATE)
 
 
 def _actor(request: Request) -> Actor:

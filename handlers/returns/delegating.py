@@ -13,12 +13,13 @@ from sqlmodel import Session, col, select
 
 from handlers.access import Permission, may, require
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
-from handlers.errors import Mistake
+from handlers.errors import Mistake, Refused
 from handlers.grammar import nearest
 from handlers.outbox import queue
 from handlers.requests import Asker, Request
 from handlers.returns.cards import until
 from models.deadlines import parse_day
+from models.deliveries import Delivery, DeliveryKind
 from models.events import LAST_EVENT, Actor, take_turn
 from models.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
 from models.people import Holding, Person, Post, Role, held_on
@@ -145,6 +146,18 @@ def hand_over(
         card = Card(f"{somebody.name} answers for you {_days(starts, ends, request.today)}", (Text(said),))
         queue(session, actor, person.id, f"{key} of {person.id}", card)
     return _recorded(session, request, person, somebody, starts, ends)
+
+
+def require_reminded(session: Session, request: Request) -> None:
+    """Snoozing and delegating are for those who get reminders: who may update something, or has had a message."""
+    written = select(Delivery.id).where(
+        Delivery.person_id == request.asker.id, col(Delivery.kind) == DeliveryKind.MORNING
+    )
+    if may(request.asker, Permission.UPDATE) or session.exec(written.limit(1)).first() is not None:
+        return
+    if may(request.asker, Permission.KEEP_THE_RECORD):
+        raise Refused(f"You answer for no action yourself. For somebody else: {FOR_ANOTHER}")
+    require(request.asker, Permission.UPDATE)
 
 
 def take_back(session: Session, request: Request, person: Person, first: date, last: date | None = None) -> bool:
