@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.boards import Meeting
@@ -73,7 +72,7 @@ def next_version(
     assert meeting.id is not None
     take_time(session.connection())
     taken = [each.update.id for each in late]
-    for update_id in _with_those_before(session, meeting, snapshot, taken):
+    for update_id in _with_those_before(session, meeting, snapshot, late):
         session.add(TakenIn(update_id=update_id, meeting_id=meeting.id, at=actor.at, by_person_id=actor.person_id))
     version = Snapshot(meeting_id=meeting.id, version=snapshot.version + 1, frozen_at=snapshot.frozen_at)
     session.add(version)
@@ -120,15 +119,13 @@ def _came_late(snapshot: Snapshot, meeting: Meeting) -> tuple[ColumnElement[bool
 
 
 def _with_those_before(
-    session: Session, meeting: Meeting, snapshot: Snapshot, taken: Sequence[int | None]
+    session: Session, meeting: Meeting, snapshot: Snapshot, late: Collection[LateAnswer]
 ) -> Sequence[int]:
     """The ids of these late answers and of the earlier ones of the same actions that they follow or confirm."""
-    latest = aliased(Update)
     found = session.execute(
         select(col(Update.id))
-        .join(latest, and_(col(latest.action_id) == col(Update.action_id), col(latest.id).in_(taken)))
         .outerjoin(TakenIn, col(TakenIn.update_id) == col(Update.id))
-        .where(*_came_late(snapshot, meeting), col(Update.at) <= col(latest.at))
+        .where(*_came_late(snapshot, meeting), col(Update.action_id).in_([each.update.action_id for each in late]))
         .order_by(col(Update.id))
     )
     return found.scalars().all()
