@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from models.boards import Board, BoardAlias, Meeting, ReportingBoard
+from models.highlights import Highlight
 from models.people import Holding, Person, Post
 from models.plan import Action, Area, Measure, Plan
 from models.recording import answers_of
@@ -29,6 +30,7 @@ def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> Pl
         people=_people(session, organisation_id, boards),
         meetings=_meetings(session, boards),
         snapshots=_snapshots(session, plan),
+        highlights=_highlights(session, plan),
     )
 
 
@@ -135,4 +137,18 @@ def _snapshots(session: Session, plan: Plan) -> tuple[contents.SnapshotRow, ...]
     )
     return tuple(
         contents.SnapshotRow("", meeting.on, row.ref, row.activity, row.impact, row.commentary) for row, meeting in rows
+    )
+
+
+def _highlights(session: Session, plan: Plan) -> tuple[contents.HighlightRow, ...]:
+    rows = session.exec(
+        select(Highlight, Meeting, Action, Person)
+        .join(Meeting, col(Meeting.id) == Highlight.meeting_id)
+        .join(Action, col(Action.id) == Highlight.action_id)
+        .join(Person, col(Person.id) == Highlight.by_person_id)
+        .where(Action.plan_id == plan.id)
+        .order_by(col(Meeting.on), col(Action.area_number), col(Action.number))
+    )
+    return tuple(
+        contents.HighlightRow("", meeting.on, action.ref, each.text, by.email) for each, meeting, action, by in rows
     )

@@ -29,17 +29,21 @@ def highlight_of(session: Session, action: Action, meeting_id: int) -> Highlight
     ).first()
 
 
-def nominate(session: Session, actor: Actor, action: Action, meeting_id: int, text: str) -> None:
-    """Nominate an action for a meeting's highlights, or say it in other words."""
+def nominate(
+    session: Session, actor: Actor, action: Action, meeting_id: int, text: str, by_person_id: int | None = None
+) -> None:
+    """Nominate an action for a meeting's highlights, or say it in other words.
+
+    `by_person_id` is who nominates it, where that is not who acts.
+    """
+    by = by_person_id or actor.person_id
     assert action.id is not None
-    assert actor.person_id is not None
+    assert by is not None
     take_turn(session, actor)
     found = highlight_of(session, action, meeting_id)
     before = {"meeting": meeting_id, "by": found.by_person_id} if found else None
-    highlight = found or Highlight(
-        meeting_id=meeting_id, action_id=action.id, text="", by_person_id=actor.person_id, at=actor.at
-    )
-    highlight.text, highlight.by_person_id, highlight.at = text, actor.person_id, actor.at
+    highlight = found or Highlight(meeting_id=meeting_id, action_id=action.id, text="", by_person_id=by, at=actor.at)
+    highlight.text, highlight.by_person_id, highlight.at = text, by, actor.at
     session.add(highlight)
     what = "highlight.reworded" if found else "highlight.nominated"
     record(session, actor, Change(what, f"action {action.ref}", before, {"meeting": meeting_id}))

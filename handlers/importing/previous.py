@@ -1,6 +1,6 @@
 """Taking earlier boards from a plan file: each becomes a published snapshot, unless that meeting has one already."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -26,15 +26,8 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
     taken = 0
     for on, rows in groupby(by_meeting, key=lambda row: row.meeting):
         listed = list(rows)
-        meeting = session.exec(
-            select(Meeting)
-            .join(Board, col(Board.id) == Meeting.board_id)
-            .where(
-                Board.organisation_id == actor.organisation_id, Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on
-            )
-        ).first()
-        if meeting is None or meeting.id is None:
-            raise Mistake(f"{listed[0].place}: the improvement board has no meeting on {day(on)} in the calendar.")
+        meeting = meeting_on(session, actor, on, listed[0].place)
+        assert meeting.id is not None
         if snapshot_of(session, meeting.id):
             continue
         frozen_at = datetime.combine(on, time(0), zone).astimezone(UTC)
@@ -67,3 +60,15 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
         record(session, actor, Change("snapshot.imported", f"meeting {on.isoformat()}", None, after))
         taken += 1
     report.registers["Earlier boards to add"] = taken
+
+
+def meeting_on(session: Session, actor: Actor, on: date, place: str) -> Meeting:
+    """The improvement board's meeting of a day. Raises `Mistake`, with the place in the file, when there is none."""
+    meeting = session.exec(
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(Board.organisation_id == actor.organisation_id, Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)
+    ).first()
+    if meeting is None:
+        raise Mistake(f"{place}: the improvement board has no meeting on {day(on)} in the calendar.")
+    return meeting

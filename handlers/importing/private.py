@@ -14,7 +14,7 @@ from papers.plan.contents import PlanFile
 
 Looks = Callable[[str], str | None]
 
-_LISTS = ("rows", "boards", "people", "meetings", "snapshots")
+_LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights")
 
 
 def without_private(file: PlanFile, today: date) -> PlanFile:

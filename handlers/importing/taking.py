@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.importing.actions import Occasion, take_actions
+from handlers.importing.highlights import take_highlights
 from handlers.importing.previous import take_previous
 from handlers.importing.private import without_private
 from handlers.importing.registers import take_registers
@@ -19,7 +20,8 @@ from papers.plan.contents import PlanFile
 def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:
     """Write everything that the file says into the transaction. Raises `Mistake` at what cannot stand: keep nothing.
 
-    The registers come first, since the actions link to them; the earlier boards last, since they link to the actions.
+    The registers come first, since the actions link to them; the earlier boards and highlights last, since they link to
+    the actions.
     """
     today = actor.at.astimezone(zone).date()
     file = without_private(file, today)
@@ -32,4 +34,5 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     occasion = Occasion(actor.at, zone, meeting, max(boards, default=None))
     take_actions(session, actor, plan, file, occasion, report)
     take_previous(session, actor, plan, file, zone, report)
+    take_highlights(session, actor, plan, file, report)
     return report

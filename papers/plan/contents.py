@@ -135,6 +135,17 @@ class SnapshotRow:
 
 
 @dataclass(frozen=True)
+class HighlightRow:
+    """A row of the `Highlights` sheet: what is nominated of an action for a meeting; `by` is an e-mail address."""
+
+    place: str
+    meeting: date
+    ref: str
+    text: str
+    by: str | None = None
+
+
+@dataclass(frozen=True)
 class PlanFile:
     """A whole file as it was understood, and what was doubtful in it."""
 
@@ -147,6 +158,7 @@ class PlanFile:
     people: tuple[PersonRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
     snapshots: tuple[SnapshotRow, ...] = ()
+    highlights: tuple[HighlightRow, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""
 

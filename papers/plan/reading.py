@@ -43,6 +43,7 @@ def read_plan(content: bytes, name: str, progress: Progress | None = None) -> Pl
         people=beside.people,
         meetings=beside.meetings,
         snapshots=beside.snapshots,
+        highlights=beside.highlights,
         doubts=plan.doubts + beside.doubts,
         notes=plan.notes + tuple(_passed_over(sheet, sheet.name in found) for sheet in others if sheet is not chosen),
     )

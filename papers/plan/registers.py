@@ -1,16 +1,17 @@
-"""The sheets beside the actions: boards, people, meetings and how actions stood at previous boards.
+"""The sheets beside the actions: boards, people, meetings, how actions stood at previous boards, and highlights.
 
-`reading` calls it for sheets that bear one of the four names and its headings. Other trackers rarely have them;
+`reading` calls it for sheets that bear one of the five names and its headings. Other trackers rarely have them;
 an export always does. What a row must have and lacks is a PlanFileError, since half a register misleads.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.ratings import Rating
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import BoardRow, Doubt, MeetingRow, PersonRow, PlanFileError, SnapshotRow
+from papers.plan.contents import BoardRow, Doubt, HighlightRow, MeetingRow, PersonRow, PlanFileError, SnapshotRow
 from papers.plan.headings import normal
 from papers.plan.ratings import BLANKS
 from papers.plan.refs import RefCells
@@ -20,28 +21,31 @@ BOARDS = ("Board", "Short name", "Kind", "Also known as")
 PEOPLE = ("Post", "Role", "Board", "Name", "E-mail", "From", "To")
 MEETINGS = ("Board", "Date", "Reporting boards")
 PREVIOUS_BOARDS = ("Meeting", "Ref", "Activity", "Impact", "Progress")
+HIGHLIGHTS = ("Meeting", "Ref", "Highlight", "Nominated by")
 
 REGISTERS: dict[str, tuple[str, ...]] = {
     "Boards": BOARDS,
     "People": PEOPLE,
     "Meetings": MEETINGS,
     "Previous boards": PREVIOUS_BOARDS,
+    "Highlights": HIGHLIGHTS,
 }
 """The sheet's name and its headings, as an export writes them."""
 
 KINDS = ("improvement", "delivery", "partnership")
-_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3}
+_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3, "Highlights": 3}
 _SEARCHED_ROWS = 20
 
 
 @dataclass(frozen=True)
 class Registers:
-    """What the four sheets say, and the doubts about them."""
+    """What the five sheets say, and the doubts about them."""
 
     boards: tuple[BoardRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
     snapshots: tuple[SnapshotRow, ...] = ()
+    highlights: tuple[HighlightRow, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -66,6 +70,7 @@ def read_registers(sheets: dict[str, Sheet]) -> Registers:
         people=tuple(_person(table, row) for table, row in rows("People")),
         meetings=tuple(_meeting(table, row) for table, row in rows("Meetings")),
         snapshots=snapshots,
+        highlights=tuple(_highlight(table, row) for table, row in rows("Highlights")),
         doubts=tuple(doubt for table in tables.values() for doubt in table.cells.doubts),
     )
 
@@ -164,23 +169,40 @@ def _meeting(table: _Table, row: Row) -> MeetingRow:
     return MeetingRow(table.place(row), table.needed(row, "Board"), on, _several(table.text(row, "Reporting boards")))
 
 
+def _meeting_and_ref(table: _Table, row: Row, refs: RefCells) -> tuple[date, str]:
+    """The meeting's day and the action's ref that a row begins with."""
+    table.needed(row, "Meeting")
+    meeting = table.cells.day(row, table.columns["Meeting"])
+    if meeting is None:
+        raise table.refusal(row, "Meeting", "is not a date that can be read")
+    ref = refs.read(row, table.columns["Ref"])
+    if ref is None or ref.area is None:
+        raise table.refusal(row, "Ref", "is not a ref such as 2.4")
+    if refs.restored:
+        table.cells.doubt(row, table.columns["Ref"], refs.restored)
+    return meeting, str(ref)
+
+
+def _highlight(table: _Table, row: Row) -> HighlightRow:
+    meeting, ref = _meeting_and_ref(table, row, RefCells(csv=False))
+    return HighlightRow(
+        place=table.place(row, "Ref"),
+        meeting=meeting,
+        ref=ref,
+        text=table.needed(row, "Highlight"),
+        by=table.text(row, "Nominated by"),
+    )
+
+
 def _snapshots(rows: "Iterator[tuple[_Table, Row]]") -> tuple[SnapshotRow, ...]:
     found: dict[tuple[object, str], SnapshotRow] = {}
     refs = RefCells(csv=False)
     for table, row in rows:
-        table.needed(row, "Meeting")
-        meeting = table.cells.day(row, table.columns["Meeting"])
-        if meeting is None:
-            raise table.refusal(row, "Meeting", "is not a date that can be read")
-        ref = refs.read(row, table.columns["Ref"])
-        if ref is None or ref.area is None:
-            raise table.refusal(row, "Ref", "is not a ref such as 2.4")
-        if refs.restored:
-            table.cells.doubt(row, table.columns["Ref"], refs.restored)
+        meeting, ref = _meeting_and_ref(table, row, refs)
         snapshot = SnapshotRow(
             place=table.place(row, "Ref"),
             meeting=meeting,
-            ref=str(ref),
+            ref=ref,
             activity=_frozen(table, row, "Activity"),
             impact=_frozen(table, row, "Impact"),
             commentary=table.text(row, "Progress"),

@@ -34,7 +34,7 @@ _WIDTHS = {
 }
 _USUAL_WIDTH = 18
 _REGISTER_WIDTHS = {"Board": 40, "Also known as": 40, "Post": 40, "Name": 30, "E-mail": 34, "Reporting boards": 60}
-_REGISTER_WIDTHS |= {"Progress": 60}
+_REGISTER_WIDTHS |= {"Progress": 60, "Highlight": 80, "Nominated by": 34}
 
 
 def write_plan(plan: PlanFile, path_or_buffer: Path | str | BinaryIO, generated: datetime) -> None:
@@ -121,4 +121,5 @@ def _registers(plan: PlanFile) -> dict[str, Iterable[Sequence[Value]]]:
         "People": ([row.post, row.role, row.board, row.name, row.email, row.starts, row.ends] for row in plan.people),
         "Meetings": ([row.board, row.on, "; ".join(row.reporting) or None] for row in plan.meetings),
         "Previous boards": ([row.meeting, row.ref, row.activity, row.impact, row.commentary] for row in plan.snapshots),
+        "Highlights": ([row.meeting, row.ref, row.text, row.by] for row in plan.highlights),
     }

@@ -22,6 +22,7 @@ from handlers.desk import Desk
 from handlers.requests import Origin
 from models.database import Database
 from models.people import Person
+from papers.plan.reading import read_plan
 from tests.bot.command_line import CommandLine
 from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
 
@@ -236,7 +237,16 @@ def test_a_whole_record_can_be_made_again_from_its_export(
     run("import", "plan.xlsx", "--at", "2023-06-07T10:00")
     before, after = on_example.asked("/brag"), run.asked("/brag", "--at", "2023-06-07T10:00")
     assert after == before
-    assert (tmp_path / "plan.xlsx").exists()
+    first, again = (each.asked("/action 10.1 highlight", *at) for each, at in ((on_example, ()), (run, AT_BOARD)))
+    assert first == again
+    assert (first["meeting"], first["highlights"]) == ("2023-06-07", ["10.1", "10.2", "10.3", "10.4", "10.7"])
+    run("export", "again.xlsx", "--at", "2023-06-07T10:00")
+    one, another = (read_plan((tmp_path / name).read_bytes(), name) for name in ("plan.xlsx", "again.xlsx"))
+    assert one.highlights == another.highlights
+    assert {each.by for each in one.highlights} == {"send.sro@example.org"}
+
+
+AT_BOARD = ("--at", "2023-06-07T10:00")
 
 
 def test_a_pack_of_an_unchanged_snapshot_is_the_same_version(on_example: CommandLine, tmp_path: Path) -> None:

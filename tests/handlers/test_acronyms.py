@@ -17,7 +17,7 @@ SECRETARY = "secretary@example.org"
 
 def test_what_is_not_defined_is_named_until_it_is(desk_as: Asked, example: Database) -> None:
     secretary = desk_as(SECRETARY)
-    secretary.types("/action 10.1 highlight The XQZ and its PLQs meet monthly.")
+    secretary.types("/action 10.8 highlight The XQZ and its PLQs meet monthly.")
     secretary.types("/pack compile")
     assert secretary.types("/secretariat acronyms").data["undefined"] == ["PLQ", "XQZ"]
     card = secretary.types('/secretariat acronyms XQZ "extra quiet zone"')

@@ -22,6 +22,14 @@ SECRETARY, SEND = "secretary@example.org", "send.sro@example.org"
 TEXT = "24 places are open in 4 new bases."
 
 
+@pytest.fixture(autouse=True)
+def none_yet(example: Database) -> None:
+    """The example nominates five; here nothing is nominated to begin with."""
+    with example.write() as session:
+        for each in session.exec(select(Highlight)):
+            session.delete(each)
+
+
 def kept(database: Database) -> list[str]:
     with database.read() as session:
         return list(session.exec(select(Highlight.text)))

@@ -383,3 +383,23 @@ def test_a_large_plan_in_one_go(secretary: Somebody, example: Database) -> None:
     assert len(card.data["added"]) == 1000
     with example.read() as session:
         assert first_broken(session, 1) is None
+
+
+@pytest.mark.usefixtures("example")
+def test_a_highlight_of_nobody_is_refused_and_one_that_is_there_stays(
+    desk_as: Asked, subtests: pytest.Subtests
+) -> None:
+    secretary = desk_as("secretary@example.org")
+    for place, value, said in (
+        ("D2", "nobody@example.org", "nobody here has the address nobody@example.org"),
+        ("B2", "99.9", "the plan has no action 99.9"),
+        ("A2", date(2023, 6, 8), "the improvement board has no meeting on 8 June 2023"),
+        ("C2", "long " * 200, "a highlight has 600 at most"),
+    ):
+        with subtests.test(said):
+            book = load_workbook(BytesIO(workbook()))
+            book["Highlights"][place] = value
+            saved = BytesIO()
+            book.save(saved)
+            assert said in in_words(secretary.sends("plan.xlsx", saved.getvalue()))
+    assert secretary.sends("plan.xlsx", workbook()).data["registers"]["Highlights to add"] == 0

@@ -99,6 +99,8 @@ def test_compiling_freezes_the_position_and_keeps_the_golden_figures(desk_as: As
         ("7.5", "activity", "March 2023", 68),
     ]
     assert contents.data_month == date(2023, 5, 1)
+    assert [each.ref for each in contents.highlights] == ["10.1", "10.2", "10.3", "10.4", "10.7"]
+    assert "2 in primary and 2 in secondary schools" in contents.highlights[-1].text
     assert sum(len(area.actions) for area in contents.areas) == 64
     assert [area.number for area in contents.areas] == list(range(1, 11))
     assert contents.trend[-1].meeting == date(2023, 6, 7)
@@ -169,7 +171,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, e
         first = compiled(session)
     clock.set("2023-06-07 11:00")
     desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    desk_as(SECRETARY).types("/action 10.1 highlight Every partner has adopted the strategy.")
+    desk_as(SECRETARY).types("/action 10.8 highlight Every partner has adopted the strategy.")
     card = desk_as(SECRETARY).types("/pack compile with 2.4")
     assert card.data["version"] == 2
     with example.read() as session:
@@ -186,7 +188,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, e
     assert second.changed[1] == (
         "2.4: activity Red → Green; impact Red → Amber; changed: forecast, commentary, difference made and help needed."
     )
-    assert second.changed[-1] == "Highlight added: 10.1."
+    assert second.changed[-1] == "Highlight added: 10.8."
     assert in_words(card).count("What changed since version 1") == 1
 
 
@@ -284,7 +286,7 @@ def test_after_the_board_has_met_nothing_that_moved_since_comes_into_its_pack(
 def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Database, clock: Clock) -> None:
     secretary = desk_as(SECRETARY)
     old = told(example, "progress")[SECRETARY]
-    secretary.types("/action 10.1 highlight Every partner has adopted the strategy.")
+    secretary.types("/action 10.8 highlight Every partner has adopted the strategy.")
     secretary.types("/pack compile")
     finish(example, clock)
     assert table_states(secretary)[1] == "draft, replaced by a later version"

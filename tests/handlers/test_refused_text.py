@@ -98,7 +98,7 @@ def test_in_one_of_several_lines(desk_as: Asked, example: Database) -> None:
         f'/secretariat boards link "{PRIVATE}" "SEND Strategic Board"',
         f'/secretariat people link "{PRIVATE}" head@example.org',
         f"/board cancel 19 July 2023 {PRIVATE}",
-        f"/action 10.1 highlight {PRIVATE}",
+        f"/action 10.8 highlight {PRIVATE}",
     ],
 )
 def test_in_whatever_else_is_kept(desk_as: Asked, line: str) -> None:

@@ -155,4 +155,5 @@ def without_places(plan: PlanFile) -> PlanFile:
         people=tuple(replace(row, place="") for row in plan.people),
         meetings=tuple(replace(row, place="") for row in plan.meetings),
         snapshots=tuple(replace(row, place="") for row in plan.snapshots),
+        highlights=tuple(replace(row, place="") for row in plan.highlights),
     )

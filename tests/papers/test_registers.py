@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.ratings import Rating
-from papers.plan.contents import BoardRow, MeetingRow, PersonRow, PlanFile, PlanFileError, SnapshotRow
+from papers.plan.contents import BoardRow, HighlightRow, MeetingRow, PersonRow, PlanFile, PlanFileError, SnapshotRow
 from papers.plan.reading import read_plan
 from tests.papers.trackers import fill, new_sheet, saved
 
@@ -155,3 +155,16 @@ def test_a_previous_rating_may_be_a_colour() -> None:
     previous["C2"].fill = fill("FFC00000")
     plan = read_plan(saved(workbook), "plan.xlsx")
     assert (plan.snapshots[0].activity, plan.doubts) == (Rating.RED, ())
+
+
+def test_highlights_are_what_is_nominated_for_a_meeting() -> None:
+    plan = read_with(
+        "Highlights",
+        ["Meeting", "Ref", "Highlight", "Nominated by"],
+        [date(2023, 6, 7), "10.7", "24 places in 4 new bases", "send.sro@example.org"],
+        [date(2023, 6, 7), "2.10", "Eleven new carers", None],
+    )
+    assert plan.highlights == (
+        HighlightRow("Highlights!B2", date(2023, 6, 7), "10.7", "24 places in 4 new bases", "send.sro@example.org"),
+        HighlightRow("Highlights!B3", date(2023, 6, 7), "2.10", "Eleven new carers"),
+    )

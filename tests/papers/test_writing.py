@@ -103,7 +103,7 @@ def test_the_workbook_is_fit_to_be_used() -> None:
         snapshots=(SnapshotRow("", date(2023, 4, 26), "2.10", Rating.GREEN, Rating.GREY, None),),
     )
     workbook = openpyxl.load_workbook(io.BytesIO(written(plan)))
-    assert workbook.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards"]
+    assert workbook.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights"]
     sheet = workbook["Actions"]
     assert [cell.value for cell in sheet[1]] == [meaning.value for meaning in Meaning]
     assert sheet.freeze_panes == "A2"

@@ -1,0 +1,43 @@
+"""Taking highlights from a plan file: each is nominated for its meeting, unless something is of that action already."""
+
+from sqlmodel import Session, select
+
+from handlers.errors import Mistake
+from handlers.highlighting import LONGEST
+from handlers.importing.previous import meeting_on
+from handlers.importing.report import Report
+from models.events import Actor
+from models.highlights import highlight_of, nominate
+from models.people import Person
+from models.plan import Action, Plan
+from papers.plan.contents import HighlightRow, PlanFile
+
+
+def take_highlights(session: Session, actor: Actor, plan: Plan, file: PlanFile, report: Report) -> None:
+    """Nominate what the file nominates. Raises `Mistake` for what the record does not know, and for a long text."""
+    actions = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
+    taken = 0
+    for row in file.highlights:
+        meeting_id = meeting_on(session, actor, row.meeting, row.place).id or 0
+        action = actions.get(row.ref)
+        if action is None:
+            raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
+        if len(row.text) > LONGEST:
+            raise Mistake(f"{row.place}: that is {len(row.text)} characters; a highlight has {LONGEST} at most.")
+        if highlight_of(session, action, meeting_id) is None:
+            nominate(session, actor, action, meeting_id, row.text, _nominated_by(session, actor, row))
+            taken += 1
+    report.registers["Highlights to add"] = taken
+
+
+def _nominated_by(session: Session, actor: Actor, row: HighlightRow) -> int:
+    """Who is named; where nobody is, whoever sends the file."""
+    if row.by is None and actor.person_id is not None:
+        return actor.person_id
+    address = (row.by or "").strip().lower()
+    mine = (Person.organisation_id == actor.organisation_id, Person.email == address)
+    person = session.exec(select(Person.id).where(*mine)).first()
+    if person is None:
+        who = f"nobody here has the address {row.by}" if row.by else "it does not say who nominated it"
+        raise Mistake(f"{row.place}: {who}. “Nominated by” takes an e-mail address of the People sheet.")
+    return person
