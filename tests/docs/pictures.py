@@ -141,7 +141,7 @@ def _a_pack(album: Album) -> None:
     """As secretary: highlights, the pack, and what it looks like."""
     page = album.open_as(SECRETARY, height=1000)
     say(page, "/action 10.8 highlight Two therapists began in schools in May.")
-    page.get_by_role("article", name="10.7 is nominated").wait_for()
+    page.get_by_role("article", name="10.8 is nominated").wait_for()
     say(page, "/pack compile")
     ready = page.get_by_role("button", name="Send me the files").first
     ready.wait_for(timeout=120_000)
