@@ -6,7 +6,7 @@ takes one and does not care which. Counting happens in the database; only the ro
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -108,6 +108,13 @@ class Standpoint:
     recovery_date: date | None
     help_needed: str | None
     days_overdue: int
+
+    @property
+    def recovers(self) -> bool:
+        """Whether an overdue action has a recovery date that lies ahead of the day to which its days are counted."""
+        if self.recovery_date is None or self.due is None:
+            return self.recovery_date is not None
+        return self.recovery_date >= self.due + timedelta(days=self.days_overdue)
 
     @property
     def red_by(self) -> tuple[str, ...]:

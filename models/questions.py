@@ -46,14 +46,14 @@ def worth_asking(
         )
     if previous:
         questions.extend(_rises(previous, current, ratings))
-    unrecovered = [each for each in reds if each.days_overdue and not each.recovery_date]
+    unrecovered = [each for each in reds if each.days_overdue and not each.recovers]
     if unrecovered:
         some = f"{len(unrecovered)} of {len(reds)} Reds {'is' if len(unrecovered) == 1 else 'are'}"
         share = "Every Red is" if len(unrecovered) == len(reds) else some
         refs = tuple(each.ref for each in unrecovered)
         questions.append(
             Question(
-                f"{share} overdue without a recovery date ({', '.join(refs)}). When will each be back on track, "
+                f"{share} overdue without a recovery date ahead ({', '.join(refs)}). When will each be back on track, "
                 "and who will say so?",
                 refs,
                 "reds",

@@ -92,7 +92,7 @@ def test_the_questions_worth_asking(desk_as: Callable[[str], Somebody]) -> None:
     assert "32 actions are Blue on activity" in done
     assert "21 of 32 show no positive impact" in done
     assert "Amber on activity is up from 4 to 18." in amber
-    assert reds.startswith("Every Red is overdue without a recovery date (2.1, 2.4, 7.5).")
+    assert reds.startswith("Every Red is overdue without a recovery date ahead (2.1, 2.4, 7.5).")
 
 
 def test_home_shows_the_chair_the_same_position(desk_as: Callable[[str], Somebody]) -> None:

@@ -79,7 +79,7 @@ def test_a_recovery_date_is_told_and_no_longer_asked_for(desk_as: Asked) -> None
     desk_as("workforce.sro@example.org").types(f"/update 2.4 {given}")
     chair = desk_as("chair@example.org")
     assert "68 days overdue; recovery 1 October 2023" in in_words(chair.types("/brag reds"))
-    assert "2 of 3 Reds are overdue without a recovery date (2.1, 7.5)." in in_words(chair.types("/brag"))
+    assert "2 of 3 Reds are overdue without a recovery date ahead (2.1, 7.5)." in in_words(chair.types("/brag"))
 
 
 def test_no_reds(desk_as: Asked) -> None:

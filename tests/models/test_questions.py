@@ -23,7 +23,8 @@ def figures(blue: int = 0, red: int = 0, amber: int = 0, positive: int = 0, with
 
 
 def red(ref: str, overdue: int, recovery: date | None = None) -> Standpoint:
-    return Standpoint(1, ref, "Title", None, None, None, Rating.RED, Rating.GREY, None, recovery, None, overdue)
+    due = date(2023, 3, 31)
+    return Standpoint(1, ref, "Title", None, None, due, Rating.RED, Rating.GREY, None, recovery, None, overdue)
 
 
 NO_CHANGE = TotalChange()
@@ -88,12 +89,15 @@ def test_a_rise_of_amber_or_red(was: int, now: int, question: bool) -> None:
 def test_reds_overdue_without_a_recovery_date() -> None:
     recovering = red("7.5", 68, date(2023, 9, 30))
     assert asked(reds=[red("2.1", 68), red("2.4", 68)])[0].startswith(
-        "Every Red is overdue without a recovery date (2.1, 2.4)."
+        "Every Red is overdue without a recovery date ahead (2.1, 2.4)."
     )
     assert asked(reds=[red("2.1", 68), red("2.4", 68), recovering])[0].startswith("2 of 3 Reds are overdue")
     assert asked(reds=[red("2.1", 68), recovering])[0].startswith("1 of 2 Reds is overdue")
     assert asked(reds=[recovering]) == []
     assert asked(reds=[red("2.1", 0)]) == [], "it is not overdue"
+    passed = red("2.1", 68, date(2023, 6, 6))
+    assert asked(reds=[passed]) != [], "68 days after 31 March is 7 June, and the date has passed"
+    assert asked(reds=[red("2.1", 68, date(2023, 6, 7))]) == []
 
 
 def test_a_changed_total_without_a_reason() -> None:
