@@ -24,6 +24,7 @@ from handlers.pack.completeness import missing_updates, what_is_missing
 from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.late import late_elements, named, tell_givers
 from handlers.pack.posting import (
+    GAPS_SHOWN,
     contents_of,
     progress_card,
     progress_key,
@@ -409,8 +410,10 @@ def _publish(
         )
     if missing := what_is_missing(contents):
         raise Mistake(
-            f"{title_of(contents)} is not complete, so it cannot be published: {'; '.join(missing)}.",
+            f"{title_of(contents)} is not complete, so it cannot be published: "
+            f"{'; '.join(gap.said for gap in missing)}.",
             example="/pack compile",
+            next_step=(Actions(tuple(dict.fromkeys(gap.button for gap in missing[:GAPS_SHOWN]))),),
         )
     if (out := missing_updates(contents)) and not all_the_same:
         return _asked_first(contents, out)

@@ -1,23 +1,40 @@
 """What a pack lacks: a pack that is not complete cannot be published (`domain.md` 1 and 4.3)."""
 
+from dataclasses import dataclass
+
+from handlers.cards import Button
 from papers.pack.contents import PackContents
 from papers.plan.contents import Meaning
 from papers.wording import joined, plural
 
 
-def what_is_missing(contents: PackContents) -> list[str]:
+@dataclass(frozen=True)
+class Gap:
+    """Something that a pack lacks, in words; `button` takes the last step that mends it, once the others are taken."""
+
+    said: str
+    button: Button
+
+
+def what_is_missing(contents: PackContents) -> list[Gap]:
     """Each thing that is missing, with its place and how it is mended; empty when the pack is complete.
 
     A return that did not arrive is printed as a nil return, so it is complete without it.
     """
+    on = contents.meeting.isoformat()
     reds = [
-        f"Red {each.ref} has no commentary (“/update {each.ref}” takes it, then “/pack compile with {each.ref}”)"
+        Gap(
+            f"Red {each.ref} has no commentary (“/update {each.ref}” takes it, then “/pack compile with {each.ref}”)",
+            Button(f"Take in {each.ref}", "pack.take_in", f"{on} {each.ref}"),
+        )
         for each in contents.reds
         if not each.commentary
     ]
     how = f"a plan file with a column “{Meaning.REASON.value}” brings it, then “/pack compile”"
+    compiles = Button("Compile again", "pack.compile", on)
     unexplained = [
-        f"no reason is recorded for {ref} coming or going ({how})" for ref in contents.total_change.unexplained
+        Gap(f"no reason is recorded for {ref} coming or going ({how})", compiles)
+        for ref in contents.total_change.unexplained
     ]
     return [*reds, *unexplained]
 

@@ -35,6 +35,9 @@ LABELS = {
 
 _SUFFIXES = {PackFormat.WORD: "docx", PackFormat.PDF: "pdf", PackFormat.WEB: "html", PackFormat.SPREADSHEET: "xlsx"}
 
+GAPS_SHOWN = 5
+"""How many things that a pack lacks have a button each; the others are listed."""
+
 CHANGES_TOLD = 10
 """How many of the changes since the version before a message tells; the pack itself has them all."""
 
@@ -108,7 +111,13 @@ def draft_card(session: Session, pack: Pack, contents: PackContents, now: dateti
     card = ready_card(contents, files_of(session, pack.id or 0, draft=True))
     body: list[Element] = [Text(ONLY_A_DRAFT), *card.body]
     if missing := what_is_missing(contents):
-        body += [Text("Without this it cannot be published", "heading"), Listing(tuple(missing))]
+        body.append(Text("Without this it cannot be published", "heading"))
+        for gap in missing[:GAPS_SHOWN]:
+            body.append(Text(f"{gap.said[:1].upper()}{gap.said[1:]}."))
+            if keeps:
+                body.append(Actions((gap.button,)))
+        if rest := [gap.said for gap in missing[GAPS_SHOWN:]]:
+            body.append(Listing(tuple(rest)))
     if out := missing_updates(contents):
         body += [Text("Updates that are missing", "heading"), Text(out), Text(HOW_MISSING)]
     body += late_elements(session, pack, now, ZoneInfo(contents.zone), keeps)

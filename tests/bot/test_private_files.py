@@ -41,7 +41,7 @@ def test_a_new_record_and_what_sqlite_lays_beside_it(tmp_path: Path) -> None:
         with database.read() as session:
             session.connection()
             assert {file.name: mode(file) for file in tmp_path.iterdir()} == dict.fromkeys(
-                ("record.db", "record.db-wal", "record.db-shm"), 0o600
+                ("record.db", "record.db-wal", "record.db-shm", ".record.db.lock"), 0o600
             )
 
 

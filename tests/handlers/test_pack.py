@@ -22,8 +22,10 @@ from models.freezing import open_meeting
 from models.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
 from models.people import Person
 from models.plan import Action, Measure, Plan
+from models.recording import newest_update
 from models.returns import Expected, expected_for
 from models.snapshots import Snapshot, SnapshotRow
+from models.updates import Update
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, button, buttons, somebody, summary_before, tables
 
@@ -438,6 +440,31 @@ def test_a_pack_that_is_not_complete_cannot_be_published(desk_as: Asked, example
     assert desk_as(SECRETARY).types("/pack").data["packs"][0]["published"] is False
 
 
+def test_a_red_without_commentary_is_mended_after_the_freeze_by_the_button_beside_it(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    secretary, sro = desk_as(SECRETARY), desk_as(WORKFORCE)
+    tracker = b"Ref,Action,Activity,Impact\n1.4,A new Red that a tracker brought,Red,Red\n"
+    with example.read() as session:
+        title = session.exec(select(Action.title).where(Action.ref == "1.4")).one()
+    secretary.presses(
+        secretary.sends("t.csv", tracker.replace(b"A new Red that a tracker brought", title.encode())), "Import"
+    )
+    with example.write() as session:
+        update = newest_update(session, session.exec(select(Action.id).where(Action.ref == "1.4")).one() or 0)
+        assert update is not None
+        session.add(Update(**{**update.model_dump(exclude={"id"}), "commentary": None}))
+    secretary.types("/pack compile")
+    finish(example, clock)
+    refused = secretary.types("/pack publish")
+    assert "Red 1.4 has no commentary" in in_words(refused)
+    assert "No answer for 1.4 has come" in in_words(secretary.presses(refused, "Take in 1.4"))
+    sro.types("/update 1.4 red/red the post is frozen; cause: no budget; action: a bid is made; recovery: 30 Sep 2023")
+    assert secretary.presses(refused, "Take in 1.4").data["version"] == 2
+    finish(example, clock)
+    assert secretary.types("/pack publish").title == "Board pack for 7 June 2023, version 2 is being published"
+
+
 def test_a_pack_without_files_cannot_be_published(desk_as: Asked) -> None:
     desk_as(SECRETARY).types("/pack compile")
     assert "published when its files are there" in in_words(desk_as(SECRETARY).types("/pack publish"))
@@ -536,7 +563,12 @@ def test_a_draft_goes_to_the_secretariat_and_the_chair_with_its_gaps(
         assert "board-pack-2023-07-19-v1-draft.pdf" in words
         assert "52 of 52 updates are missing: " in words
         assert "1 answer came after the freeze" in words
-    assert [each.label for each in buttons(asked[SECRETARY])] == ["Take in 2.4", "Publish", "Send me the files"]
+    assert [each.label for each in buttons(asked[SECRETARY])] == [
+        "Compile again",
+        "Take in 2.4",
+        "Publish",
+        "Send me the files",
+    ]
     assert [each.label for each in buttons(sent[CHAIR])] == ["Send me the files"]
 
 
