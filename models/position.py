@@ -18,7 +18,7 @@ from models.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.plan import Action
 from models.ratings import Rating
 from models.snapshots import SnapshotRow
-from models.updates import TakenIn, Update, answer_for, latest_update
+from models.updates import Answered, TakenIn, Update, answer_for, latest_update
 
 POSITIVE = (Rating.GREEN, Rating.BLUE)
 """Activity in these is on track; impact in these is shown."""
@@ -94,7 +94,10 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Standpoint:
-    """How one action stands. `days_overdue` counts from the approved deadline: 0 when it is not past, or Blue."""
+    """How one action stands. `days_overdue` counts from the approved deadline: 0 when it is not past, or Blue.
+
+    Whether the meeting expects an update of it and what was given for it are as `SnapshotRow` has them.
+    """
 
     action_id: int
     ref: str
@@ -108,6 +111,8 @@ class Standpoint:
     recovery_date: date | None
     help_needed: str | None
     days_overdue: int
+    expected: bool | None = None
+    answer: Answered | None = None
 
     @property
     def recovers(self) -> bool:
@@ -302,6 +307,8 @@ _SHOWN = (
     "commentary",
     "recovery_date",
     "help_needed",
+    "expected",
+    "answer",
 )
 
 

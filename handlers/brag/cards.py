@@ -37,6 +37,8 @@ class Heading:
     position: Position
     covers: str
     request: Request
+    known: str = ""
+    """How well the figures are known, beside the headline of every view but the table, which says more of it."""
 
     def title(self, what: str) -> str:
         """`what`, the meeting and the scope: "Reds for 7 June 2023: Workforce Board"."""
@@ -99,13 +101,13 @@ def moves(heading: Heading, found: Sequence[Movement] | None) -> Card:
     since = day(heading.position.previous[1].on)
     said = saying.moves_said(found, since)
     if not found:
-        return Card(heading.title("Movements"), (Text(said), Text(heading.standing(), "muted")))
+        return Card(heading.title("Movements"), _view(heading, said))
     table = moves_table(found, since)
     data = {
         "since": heading.position.previous[1].on.isoformat(),
         "moves": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found],
     }
-    body = (Text(said, "strong"), table, Text(heading.standing(), "muted"))
+    body = _view(heading, said, table)
     return Card(heading.title("Movements"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -122,11 +124,10 @@ def gap(heading: Heading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
     data = {"gap": [{"ref": each.ref, "impact": each.impact} for each in found]}
     said = saying.gap_said(of)
     if not found:
-        body: tuple[Element, ...] = (Text(said), Text(heading.standing(), "muted"))
-        return Card(heading.title("Done without impact"), body, data=data)
+        return Card(heading.title("Done without impact"), _view(heading, said), data=data)
     rows = tuple((each.ref, each.title, each.impact.word) for each in found)
     table = Table("Blue on activity, not Green or Blue on impact", ("Ref", "Action", "Impact"), rows, sortable=True)
-    body = (Text(said, "strong"), table, Text(heading.standing(), "muted"))
+    body = _view(heading, said, table)
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -134,15 +135,14 @@ def slow(heading: Heading, found: Sequence[Slow]) -> Card:
     """Slow to progress, with each rule that fired."""
     data = {"slow": [{"ref": each.standpoint.ref, "rules": list(each.rules)} for each in found]}
     if not found:
-        said = saying.slow_said(0)
-        return Card(heading.title("Slow to progress"), (Text(said), Text(heading.standing(), "muted")), data=data)
+        return Card(heading.title("Slow to progress"), _view(heading, saying.slow_said(0)), data=data)
     rows = tuple(
         (each.standpoint.ref, each.standpoint.title, each.standpoint.activity.word, "; ".join(each.rules))
         for each in found
     )
     said = saying.slow_said(len(found))
     table = Table("Slow to progress, and why", ("Ref", "Action", "Activity", "Why"), rows, sortable=True)
-    body = (Text(said, "strong"), table, Text(heading.standing(), "muted"))
+    body = _view(heading, said, table)
     return Card(heading.title("Slow to progress"), body, about=tuple(each.standpoint.ref for each in found), data=data)
 
 
@@ -150,20 +150,21 @@ def reds(heading: Heading, figures: Figures, most: int) -> Card:
     """Every Red: by which rating, its deadline, days overdue, recovery date and commentary; after `most`, its ref."""
     found, said = figures.reds, saying.reds_said(figures)
     if not found:
-        return Card(heading.title("Reds"), (Text(said), Text(heading.standing(), "muted")))
-    body: list[Element] = [Text(said, "strong")]
+        return Card(heading.title("Reds"), _view(heading, said))
+    told: list[Element] = []
     for each in found[:most]:
-        body += [Text(f"{each.ref} {each.title}", "heading"), Text(saying.red_said(each))]
-        body.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
+        told += [Text(f"{each.ref} {each.title}", "heading"), Text(saying.red_said(each))]
+        if older := saying.older_words_said(each, heading.position):
+            told.append(Text(older, "strong"))
+        told.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
         if each.help_needed:
-            body.append(Text(f"Help needed: {shortened(each.help_needed, 300)}"))
+            told.append(Text(f"Help needed: {shortened(each.help_needed, 300)}"))
     rest = [each.ref for each in found[most:]]
     if rest:
-        body.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
-    body.append(Text(heading.standing(), "muted"))
+        told.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
     about = tuple(each.ref for each in found)
     data = {"reds": [{"ref": each.ref, "by": list(each.red_by), "days_overdue": each.days_overdue} for each in found]}
-    return Card(heading.title("Reds"), tuple(body), about=about, data=data)
+    return Card(heading.title("Reds"), _view(heading, said, *told), about=about, data=data)
 
 
 def trend(heading: Heading, points: Sequence[TrendPoint]) -> Card:
@@ -183,7 +184,14 @@ def trend(heading: Heading, points: Sequence[TrendPoint]) -> Card:
             for each in points
         ]
     }
-    return Card(heading.title("Trend"), (picture, *tables, Text(heading.standing(), "muted")), data=data)
+    body: tuple[Element, ...] = (Text(heading.known), picture, *tables, Text(heading.standing(), "muted"))
+    return Card(heading.title("Trend"), body, data=data)
+
+
+def _view(heading: Heading, said: str, *found: Element) -> tuple[Element, ...]:
+    """The sentence of a view, how well it is known, what was found, and whether the figures still move."""
+    headline = Text(said, "strong") if found else Text(said)
+    return (headline, Text(heading.known), *found, Text(heading.standing(), "muted"))
 
 
 def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoint]) -> Table:

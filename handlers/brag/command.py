@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from handlers.access import Permission, may, require
-from handlers.brag import cards
+from handlers.brag import cards, saying
 from handlers.brag.figures import LISTED, gather
 from handlers.cards import Card
 from handlers.errors import Mistake
@@ -13,6 +13,7 @@ from handlers.grammar import words_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.scope import read_scope
+from models.known import how_known
 from models.living import position
 from models.plan import living_plan
 from models.position import breakdown, done_without_impact, movements
@@ -48,7 +49,8 @@ def brag(session: Session, request: Request) -> Card:
     if "share" in asked.verbs:
         require(request.asker, Permission.SHARE)
     now = position(session, plan, request.now, request.today)
-    heading = cards.Heading(now, asked.title, request)
+    known = saying.updates_said(how_known(session, now.current, asked.scope), now)
+    heading = cards.Heading(now, asked.title, request, known)
     match next(iter(views), None):
         case "moves":
             found = movements(session, now.previous[0], now.current, asked.scope) if now.previous else None

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.brag.figures import Figures
+from models.known import Known
+from models.living import Position
 from models.position import Breakdown, Movement, Standpoint
 from models.ratings import Rating
 from models.total_change import Departure
@@ -40,24 +42,24 @@ def headline(figures: Figures) -> str:
 
 def known_said(figures: Figures) -> str:
     """How well the figures are known: what was expected, received and is missing, and how much of it is carried."""
-    return " ".join(filter(None, (updates_said(figures), _carried_said(figures))))
+    return " ".join(filter(None, (updates_said(figures.known, figures.position), _carried_said(figures))))
 
 
-def updates_said(figures: Figures) -> str:
+def updates_said(known: Known | None, position: Position) -> str:
     """How many updates the meeting expects, and how many were received, said "no change" or are missing."""
-    known, cycle = figures.known, figures.position.cycle
+    cycle = position.cycle
     if cycle is None:
         return "No board is in the calendar, so no update is expected."
     if known is None:
         return "Updates expected, received and missing: not recorded."
     if not known.expected:
-        return f"No update {'was' if figures.position.frozen else 'is'} expected for this board."
+        return f"No update {'was' if position.frozen else 'is'} expected for this board."
     everything = {1: "The one update", 2: "Both updates"}.get(known.expected, f"All {known.expected} updates")
     if known.received == known.expected:
         return f"{everything} received." if known.expected > 1 else f"{everything} was received."
     missing = f"{known.missing} missing"
-    if known.missing and not figures.position.due:
-        asked = "asked for" if figures.position.reckoned_to >= cycle.commission else "will be asked for"
+    if known.missing and not position.due:
+        asked = "asked for" if position.reckoned_to >= cycle.commission else "will be asked for"
         days = f"{asked} on {day_and_month(cycle.commission)}, due {day_and_month(cycle.return_due)}"
         missing = f"{known.missing} not in yet ({days})"
     received = f"{known.received} of {plural(known.expected, 'update')} received"
@@ -185,6 +187,16 @@ def red_said(each: Standpoint) -> str:
     both = {"activity": each.activity, "impact": each.impact}
     others = [f"{rating.word} on {name}" for name, rating in both.items() if name not in each.red_by]
     return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
+
+
+def older_words_said(each: Standpoint, position: Position) -> str:
+    """That what is printed of an action was given for an earlier meeting, and why; empty where it was not."""
+    if position.meeting is None or each.expected is None or each.answer:
+        return ""
+    if not each.expected:
+        return "No update was expected for this board: this was given for an earlier one."
+    missing = "No return received" if position.due else "Its update is not in yet"
+    return f"{missing}: this was given for an earlier board."
 
 
 def _how_many(figures: Figures) -> str:

@@ -183,6 +183,7 @@ class _Gathering:
     def _red(self, each: Standpoint) -> Red:
         fact = self.facts[each.action_id]
         update = fact.update
+        standing, no_return = self._standing(each, fact)
         return Red(
             ref=each.ref,
             title=each.title,
@@ -198,6 +199,8 @@ class _Gathering:
             corrective_action=update.corrective_action if update else None,
             help_needed=each.help_needed,
             by_the_rules=self._by_the_rules(each, fact),
+            standing=standing,
+            no_return=no_return,
         )
 
     def _highlights(self) -> tuple[HighlightEntry, ...]:
@@ -226,7 +229,9 @@ class _Gathering:
         at = self.compiling.snapshot.frozen_at
         cycle = cycle_of(self.meeting, self.compiling.rules)
         rows = answerers(self.session, self.expected, at, self.compiling.frozen_on)
-        return Returns(saying.updates_said(self.figures), cycle.return_due, at, tuple(map(_return, rows)))
+        return Returns(
+            saying.updates_said(self.figures.known, self.position), cycle.return_due, at, tuple(map(_return, rows))
+        )
 
     def _areas(self) -> tuple[AreaEntry, ...]:
         titles = {

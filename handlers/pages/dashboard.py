@@ -11,7 +11,7 @@ from handlers.cards import Element, Table
 from handlers.errors import Mistake
 from handlers.pages.listing import Actions, actions
 from handlers.requests import Request
-from models.living import position
+from models.living import Position, position
 from models.plan import living_plan
 from models.position import Scope, Standpoint, movements
 from models.trend import TrendPoint, trend
@@ -23,12 +23,16 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True)
 class RedAction:
-    """A Red, as the dashboard tells it: `said` has dimension, deadline, days overdue and recovery date."""
+    """A Red, as the dashboard tells it: `said` has dimension, deadline, days overdue and recovery date.
+
+    `older` says that its words were given for an earlier meeting; empty where they were not.
+    """
 
     ref: str
     title: str
     by: str
     said: str
+    older: str
     commentary: str
     help_needed: str
 
@@ -83,18 +87,19 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         moves=moves,
         more_moves=more_moves,
         reds_said=saying.reds_said(figures),
-        reds=tuple(map(_red, figures.reds[:MOST_SHOWN])),
+        reds=tuple(_red(each, now) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, now.reckoned_to),
     )
 
 
-def _red(each: Standpoint) -> RedAction:
+def _red(each: Standpoint, position: Position) -> RedAction:
     return RedAction(
         ref=each.ref,
         title=each.title,
         by=joined(each.red_by),
         said=saying.red_said(each),
+        older=saying.older_words_said(each, position),
         commentary=each.commentary or "",
         help_needed=each.help_needed or "",
     )

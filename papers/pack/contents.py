@@ -83,7 +83,8 @@ MISSING_FROM_RED: Mapping[str, str] = {
 class Red:
     """A Red: `dimension` is "activity", "impact" or "activity and impact". What it lacks of `MISSING_FROM_RED` is None.
 
-    `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules` as in `ActionEntry`.
+    `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules`, `standing` and
+    `no_return` as in `ActionEntry`; a pack that was kept without the last two has none.
     """
 
     ref: str
@@ -100,6 +101,8 @@ class Red:
     corrective_action: str | None
     help_needed: str | None
     by_the_rules: tuple[str, ...] = ()
+    standing: str = ""
+    no_return: bool = False
 
 
 @dataclass(frozen=True)

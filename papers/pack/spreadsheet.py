@@ -124,12 +124,13 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
         *(("Ref", _REF), ("Action", _TITLE), ("Red by", 20), ("Activity", _RATING), ("Impact", _RATING)),
         *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14), ("Recovery date", _DATE), ("Commentary", _PROSE)),
         *(("Cause", _PROSE), ("Corrective action", _PROSE), ("Help needed", _PROSE), ("By the rules", _PROSE)),
+        ("What the ratings rest on", _PROSE),
     ]
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
             *(getattr(red, name) or MISSING_FROM_RED[name] for name in _NEEDED),
-            *(red.help_needed, _by_the_rules(red)),
+            *(red.help_needed, _by_the_rules(red), red.standing or None),
         ]
         for red in contents.reds
     )

@@ -57,7 +57,7 @@ def test_the_example(desk_as: Asked) -> None:
     ],
 )
 def test_the_updates_in_words(known: Known | None, said: str) -> None:
-    assert saying.updates_said(of(known)) == said
+    assert saying.updates_said(known, of(known).position) == said
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,7 @@ def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
         card
     )
     assert "missing" not in in_words(card)
+    assert in_words(chair.types("/brag reds")).count("Its update is not in yet: this was given for an earlier") == 3
     clock.set("2023-07-06 10:00")
     live = chair.types("/brag")
     assert live.data["current"]["returns"] == returns(52, 1, 1, 50)
@@ -134,6 +135,11 @@ def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
     page = example_desk.view(id, dashboard, Permission.READ)
     for words in (in_words(frozen), str(page.position), in_words(summary_before(example, clock, JULY))):
         assert said in words
+    for view in ("moves", "gap", "slow", "reds", "trend"):
+        assert "1 of 52 updates received, 1 “no change”, 50 missing." in in_words(chair.types(f"/brag {view}")), view
+    older = "No return received: this was given for an earlier board."
+    assert in_words(chair.types("/brag reds")).count(older) == 3
+    assert {each.older for each in page.reds} == {older}
     assert page.questions[0].startswith("50 of 52")
     assert "1 of 11 updates received, 1 “no change”, 9 missing." in in_words(chair.types("/brag workforce"))
     assert "No update was expected for this board." in in_words(chair.types("/brag send"))
@@ -172,6 +178,8 @@ def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
         "No return received for 2 actions, counted with the last rating given: 2.2 and 2.4.",
         "No return was expected for 12 actions, counted with the last rating given.",
     )
+    (red,) = [each for each in contents.reds if each.ref == "2.4"]
+    assert (red.standing, red.no_return) == ("No return received. The ratings are those of 24 May 2023.", True)
     rows = {each.answerer: each for each in contents.returns.rows}
     workforce = rows["Workforce SRO"]
     assert (workforce.expected, workforce.received) == (12, 9)

@@ -265,6 +265,8 @@ def sample(**changes: Any) -> PackContents:
                 cause=AWKWARD,
                 corrective_action=None,
                 help_needed=None,
+                standing="No return received: the words are those of April.",
+                no_return=True,
             ),
         ),
         highlights=(

@@ -196,3 +196,4 @@ def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
     for format, words in words_of(written).items():
         counted = {each: words.count(each) for each in MISSING_FROM_RED.values()}
         assert counted == dict.fromkeys(MISSING_FROM_RED.values(), len(pack.reds)), format
+        assert words.count(pack.reds[2].standing) == 1, format

@@ -192,7 +192,8 @@ def test_each_red_has_its_facts_and_what_is_missing_is_said(paper: WordDocument)
     ]
     none = "Corrective action: No corrective action given."
     assert second == f"Commentary: No commentary given.\nCause: No cause given.\n{none}"
-    assert third == f"Commentary: No evidence of progress has been received.\nCause: {AWKWARD}\n{none}"
+    said = f"Commentary: No evidence of progress has been received.\nCause: {AWKWARD}\n{none}"
+    assert third == f"{SAMPLE.reds[2].standing}\n{said}"
 
 
 def test_the_other_lists(paper: WordDocument) -> None:

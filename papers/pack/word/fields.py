@@ -137,6 +137,8 @@ class RedFields(Fields):
     cause: Annotated[str, "The cause, or that none is given"]
     corrective_action: Annotated[str, "The corrective action, or that none is given"]
     help_needed: Annotated[str, "The help that is needed; may be empty"]
+    standing: Annotated[str, "What the ratings rest on; empty in a pack that was kept without it"]
+    no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
 
 
@@ -433,6 +435,8 @@ def _red(red: Red) -> RedFields:
         corrective_action=red.corrective_action or MISSING_FROM_RED["corrective_action"],
         help_needed=red.help_needed or "",
         by_the_rules=" ".join(red.by_the_rules),
+        standing=red.standing,
+        no_return=red.no_return,
     )
 
 

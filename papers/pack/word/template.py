@@ -255,7 +255,7 @@ def _reds(document: WordDocument) -> None:
     _whole(table.rows[1])
     _lines(document, "{%p if red.by_the_rules %}")
     document.add_paragraph("{{ red.by_the_rules }}", "By the rules").paragraph_format.space_before = Cm(0.3)
-    _lines(document, "{%p endif %}")
+    _lines(document, "{%p endif %}", "{%p if red.standing %}", *_rests_on("red"), "{%p endif %}")
     spaced = _labelled(document, "Commentary", "red.commentary")
     spaced.paragraph_format.space_before = Cm(0.3)
     _labelled(document, "Cause", "red.cause")
@@ -291,13 +291,7 @@ def _report(document: WordDocument) -> None:
         _Line("{{ action.by_the_rules }}", "By the rules"),
         "{%p endif %}",
     ]
-    rests_on: list[_Line | str] = [
-        "{%p if action.no_return %}",
-        _Line("{{ action.standing }}", "No return"),
-        "{%p else %}",
-        _Line("{{ action.standing }}", "Small print"),
-        "{%p endif %}",
-    ]
+    rests_on = _rests_on("action")
     _table(
         document,
         "The actions of this area with ratings, dates and commentary",
@@ -352,9 +346,20 @@ def _turn(document: WordDocument, orientation: WD_ORIENT) -> None:
     section.different_first_page_header_footer = False
 
 
-def _lines(document: WordDocument, *lines: str | tuple[str, str]) -> None:
+def _rests_on(name: str) -> list[_Line | str]:
+    """What an action's ratings rest on, so that a return that is missing cannot be overlooked."""
+    return [
+        f"{{%p if {name}.no_return %}}",
+        _Line(f"{{{{ {name}.standing }}}}", "No return"),
+        "{%p else %}",
+        _Line(f"{{{{ {name}.standing }}}}", "Small print"),
+        "{%p endif %}",
+    ]
+
+
+def _lines(document: WordDocument, *lines: str | tuple[str, str] | _Line) -> None:
     for line in lines:
-        text, style = (line, None) if isinstance(line, str) else line
+        text, style = (line, None) if isinstance(line, str) else line[:2]
         document.add_paragraph(text, style)
 
 
