@@ -125,8 +125,10 @@ def names_a_child(text: str) -> bool:
 
 def _found(patterns: Sequence[tuple[re.Pattern[str], Sequence[str]]], text: str, small: str) -> Iterator[re.Match[str]]:
     for pattern, hints in patterns:
-        if any(hint in small for hint in hints):
-            yield from pattern.finditer(text)
+        for hint in hints:
+            if hint in small:
+                yield from pattern.finditer(text)
+                break
 
 
 def _bare(name: str) -> str:

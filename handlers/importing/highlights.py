@@ -9,17 +9,16 @@ from handlers.importing.report import Report
 from models.events import Actor
 from models.highlights import highlight_of, nominate
 from models.people import Person
-from models.plan import Action, Plan
+from models.plan import Plan, find_action
 from papers.plan.contents import HighlightRow, PlanFile
 
 
 def take_highlights(session: Session, actor: Actor, plan: Plan, file: PlanFile, report: Report) -> None:
     """Nominate what the file nominates. Raises `Mistake` for what the record does not know, and for a long text."""
-    actions = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
     taken = 0
     for row in file.highlights:
         meeting_id = meeting_on(session, actor, row.meeting, row.place).id or 0
-        action = actions.get(row.ref)
+        action = find_action(session, plan.id or 0, row.ref)
         if action is None:
             raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
         if len(row.text) > LONGEST:

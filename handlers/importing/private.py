@@ -37,23 +37,23 @@ def _shown(text: str, looks: Looks) -> str:
 
 
 def _kept(rows: tuple[Any, ...], looks: Looks, notes: list[str]) -> list[Any]:
+    named = [each for each in fields(rows[0]) if each.name not in ("place", "ref")] if rows else []
+    names, needed = [each.name for each in named], {each.name for each in named if each.type is str}
     kept = []
     for row in rows:
-        private = {each.name: what for each in fields(row) if (what := _private(row, each.name, looks))}
+        private = {name: what for name in names if (value := getattr(row, name)) and (what := _looks(value, looks))}
         for name, what in private.items():
             notes.append(f"{row.place}: “{name.replace('_', ' ')}” looks like {what} and was left out.")
         instead: dict[str, Any] = {name: () if isinstance(getattr(row, name), tuple) else None for name in private}
         if "title" in private:
             instead["title"] = ""  # as where the file says nothing
-        if not any(each.type is str and instead.get(each.name, "") is None for each in fields(row)):
+        if not any(instead.get(name, "") is None for name in needed & instead.keys()):
             kept.append(replace(row, **instead) if instead else row)
     return kept
 
 
-def _private(row: Any, name: str, looks: Looks) -> str | None:
+def _looks(value: Any, looks: Looks) -> str | None:
     """What a cell looks like, or one of several names in it."""
-    value = getattr(row, name)
-    texts = value if isinstance(value, tuple) else (value,)
-    if name in ("place", "ref"):
-        return None
-    return next((what for each in texts if isinstance(each, str) and (what := looks(each))), None)
+    if isinstance(value, str):
+        return looks(value)
+    return next(filter(None, map(looks, value)), None) if isinstance(value, tuple) else None
