@@ -51,10 +51,11 @@ def worth_asking(
         some = f"{len(unrecovered)} of {len(reds)} Reds {'is' if len(unrecovered) == 1 else 'are'}"
         share = "Every Red is" if len(unrecovered) == len(reds) else some
         refs = tuple(each.ref for each in unrecovered)
+        each = "it" if len(refs) == 1 else "each"
         questions.append(
             Question(
-                f"{share} overdue without a recovery date ahead ({', '.join(refs)}). When will each be back on track, "
-                "and who will say so?",
+                f"{share} overdue without a recovery date ahead ({', '.join(refs)}). When will {each} be back on "
+                "track, and who will say so?",
                 refs,
                 "reds",
             )

@@ -169,8 +169,8 @@ def answered_for(update_id: ColumnElement[int | None], meetings: Select[int | No
 
 
 def answered_since(session: Session, meeting: Meeting, since: datetime, until: datetime) -> bool:
-    """Whether anybody has answered for a meeting after `since`, until `until` (aware UTC)."""
-    given = (col(Update.meeting_id) == meeting.id, col(Update.at) > since, col(Update.at) <= until)
+    """Whether anybody has answered for a meeting from `since` on and before `until` (aware UTC)."""
+    given = (col(Update.meeting_id) == meeting.id, col(Update.at) >= since, col(Update.at) < until)
     return session.execute(select(col(Update.id)).where(*given).limit(1)).first() is not None
 
 

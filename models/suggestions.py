@@ -84,7 +84,8 @@ def suggest_activity(declared: Answers, grounds: Grounds, today: date) -> Sugges
 
 
 def suggest_impact(declared: Answers, grounds: Grounds) -> Suggestion:
-    """The impact rating by the rules. Until measures have values, an agreed measure is enough for any but Blue.
+    """The impact rating by the rules. Until measures have values, an agreed measure is enough for any but Blue, and
+    nothing is suggested.
 
     A Blue is sustained: Green or Blue on impact at each of the last published boards.
     """
@@ -93,7 +94,7 @@ def suggest_impact(declared: Answers, grounds: Grounds) -> Suggestion:
     shown = sum(each in (Rating.GREEN, Rating.BLUE) for each in grounds.impact_before[:PERIODS])
     if declared.impact is Rating.BLUE and shown < PERIODS:
         return Suggestion(Rating.GREEN, f"shown at {shown} of the last {PERIODS} boards, so not sustained yet")
-    return Suggestion(declared.impact, "its measure is agreed, so your judgement stands")
+    return Suggestion(None, "its measure is agreed, so your judgement stands")
 
 
 def has_recovery(declared: Answers, today: date) -> bool:

@@ -36,7 +36,7 @@ def next_due(session: Session, today: Today, doors: Collection[str]) -> Coming |
     `doors` are those in operation. Only a message that has nothing to say any more when it is made is counted too much.
     """
     unsent = unsent_mornings(session, today.organisation_id, today.day)
-    last = last_decided(session, today.organisation_id, MORNING, today.day)
+    last = last_decided(session, today.organisation_id, MORNING, today.day + timedelta(days=1))
     for at in times_of_decision(today, today.day + timedelta(days=DAYS_AHEAD)):
         then = replace(today, now=at)
         if today.rules.days.rest(then.day):

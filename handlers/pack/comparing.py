@@ -82,7 +82,7 @@ def _action_changed(actions: tuple[ActionEntry, ActionEntry], reds: tuple[Red | 
     if all(reds):
         changed += [words for name, words in _RED_TEXTS.items() if len({getattr(red, name) for red in reds}) > 1]
     if changed:
-        said.append(f"changed: {joined(changed)}")
+        said.append(f"{joined(changed)} changed")
     if was.no_return and not now.no_return:
         said.append("the update has arrived")
     return "; ".join(said)

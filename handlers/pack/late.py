@@ -71,7 +71,8 @@ def tell_givers(session: Session, actor: Actor, meeting: Meeting, taken: Sequenc
     for person_id, theirs in by_giver.items():
         one, refs = len(theirs) == 1, [each.ref for each in theirs]
         came = f"Your {'answer' if one else 'answers'} for {joined(refs)} came after the freeze and "
-        said = f"{came}{'is' if one else 'are'} taken in: {'it counts' if one else 'they count'} for {day(meeting.on)}"
+        counts = f"{'it counts' if one else 'they count'} for the board of {day(meeting.on)}"
+        said = f"{came}{'is' if one else 'are'} taken in: {counts}"
         said += f", and no longer for that of {day(following.on)}, for which I will ask again." if following else "."
-        card = Card(f"Taken in for {day(meeting.on)}", (Text(said),), about=tuple(refs))
+        card = Card(f"Taken in for the board of {day(meeting.on)}", (Text(said),), about=tuple(refs))
         queue(session, actor, person_id, f"taken in {' '.join(str(each.update.id) for each in theirs)}", card)

@@ -81,7 +81,7 @@ def send_files_button(contents: PackContents) -> Button:
 def progress_card(contents: PackContents, done: Collection[PackFormat]) -> Card:
     """How far the building is, or the making of the files that are published."""
     lines = tuple(f"{LABELS[each]}: {'done' if each in done else 'to come'}" for each in PackFormat)
-    fixed = Text(f"The figures are fixed. {len(done)} of {len(PackFormat)} files are made:")
+    fixed = Text(f"The figures are fixed. {len(done)} of {len(PackFormat)} files made so far:")
     doing = "being built" if contents.draft else "being published"
     return Card(f"{title_of(contents)}: {doing}", (fixed, Listing(lines)))
 

@@ -188,7 +188,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, e
     assert second.version == 2
     assert second.changed[0] == f"{first.headline} Now: {second.headline}"
     assert second.changed[1] == (
-        "2.4: activity Red → Green; impact Red → Amber; changed: forecast, commentary, difference made and help needed."
+        "2.4: activity Red → Green; impact Red → Amber; forecast, commentary, difference made and help needed changed."
     )
     assert second.changed[-1] == "Highlight added: 10.8."
     assert in_words(card).count("What changed since version 1") == 1
@@ -314,7 +314,7 @@ def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_bo
     sro.types(f"/update 2.4 {BACK_ON_TRACK}")
     secretary.types("/pack compile with 2.4")
     (told,) = [each for each in secretary.told if each.person_id == sro.id]
-    assert told.card.title == "Taken in for 7 June 2023"
+    assert told.card.title == "Taken in for the board of 7 June 2023"
     assert "no longer for that of 19 July 2023, for which I will ask again" in in_words(told.card)
     finish(example, clock)
     publish(secretary, example, clock)

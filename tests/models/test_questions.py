@@ -106,3 +106,8 @@ def test_a_changed_total_without_a_reason() -> None:
     assert asked(change=TotalChange(left=[explained])) == []
     (text,) = asked(change=TotalChange(left=[explained], joined=[unexplained]))
     assert text.startswith("The total changed without a recorded reason for 5.7.")
+
+
+def test_one_red_is_asked_about_as_one() -> None:
+    (said,) = asked(reds=[red("2.1", 82), red("2.4", 82, date(2023, 9, 30))])
+    assert said.startswith("1 of 2 Reds is overdue without a recovery date ahead (2.1). When will it be back on track")

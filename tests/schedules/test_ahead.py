@@ -16,7 +16,7 @@ from models.people import Person
 from schedules.ahead import Coming, next_due
 from schedules.today import today_of
 from tests.asking import LONDON
-from tests.schedules.a_year import House, at, moments
+from tests.schedules.a_year import House, at, moments, short
 
 BOARD = date(2023, 6, 14)
 
@@ -65,6 +65,22 @@ def test_who_is_away_or_wants_to_be_left_in_peace_is_not_counted(house: House) -
     assert foretold(house) == Coming(at("2023-06-08 09:30"), "reminders for 4 people")
     house.passes([at("2023-06-08 09:30")])
     assert foretold(house) == Coming(at("2023-06-12 09:30"), "reminders for 2 people")
+
+
+def test_answers_given_at_the_moment_of_a_morning_are_told_the_next_one_and_those_before_it_are_not(
+    house: House,
+) -> None:
+    """The demo's clock stands still at 09:30 while people answer."""
+    for each in ("2023-06-16 09:30", "2023-06-21 09:30"):
+        house.passes([at(each)])
+    house.at("2023-06-21 09:30").as_("workforce.sro").types("/update 2.5 no change")
+    assert foretold(house) == Coming(at("2023-06-22 09:30"), "a message for Board Secretary")
+    before = len(house.sent())
+    house.passes([at("2023-06-22 09:30")])
+    assert [short(each.because) for each in house.sent()[before:]] == [{"answered"}]
+    coming = foretold(house)
+    assert coming is not None
+    assert coming.at == at("2023-06-30 09:30")
 
 
 def test_on_a_bank_holiday_nothing_is_due_and_one_day_may_have_two_things(house: House) -> None:

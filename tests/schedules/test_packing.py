@@ -196,7 +196,7 @@ def test_the_message_to_who_asked_says_how_far_it_is(desk_as: Asked, example_des
         return b"%PDF of " + contents.headline.encode()
 
     build(example_desk, word=watched)
-    assert "1 of 4 files are made" in seen[0]
+    assert "1 of 4 files made so far" in seen[0]
     assert "PDF: done" in seen[0]
     assert "Word document: to come" in seen[0]
 
