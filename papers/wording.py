@@ -57,6 +57,14 @@ def answers_said(updates: int, no_change: int) -> str:
     return joined([*counted, *([f"{no_change} no change"] if no_change else [])])
 
 
+def answers_in(given: int, no_change: int, expected: int) -> str:
+    """How many answers are in: `3 of 52 updates are in`, or `5 updates and 6 no change are in, of 52 expected`."""
+    are = "is" if given == 1 else "are"
+    if no_change:
+        return f"{answers_said(given - no_change, no_change)} {are} in, of {expected} expected"
+    return f"{given} of {plural(expected, 'update')} {are} in"
+
+
 def no_change_said(since: date | None, confirmed: date) -> str:
     """`No change since 24 May 2023, confirmed on 30 June 2023`: how an answer that confirms the last one is printed.
 

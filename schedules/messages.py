@@ -31,8 +31,9 @@ from models.position import Scope, Standpoint, live, movements, standpoints
 from models.ratings import Rating
 from models.returns import Expected, expected_for, expected_of, return_of
 from models.snapshots import unpublished_meeting
+from models.updates import Answered
+from papers.wording import answers_in, joined, moment, plural
 from papers.wording import day as day_words
-from papers.wording import joined, moment, plural
 from schedules.deadlines import pressing
 from schedules.mornings import MORNING, NOTHING_OWED
 from schedules.reasons import Staff, failed_since, open_cycle, printed, why_unreached
@@ -105,6 +106,7 @@ class _Morning:
             "opens_today": self.cycle is not None and self.cycle.commission == self.today.day,
             "expected": len(returns),
             "given": sum(each.given for each in returns),
+            "answers": _answers(returns),
             "failed": len(failed),
             "missing": missing,
             "printed_for": self.printed.meeting.on if self.printed else None,
@@ -273,22 +275,28 @@ def _by_owner(
     ]
 
 
+def _answers(expected: Sequence[Expected]) -> str:
+    """How many answers are in; "no change" is counted apart from updates."""
+    given = [each.answer for each in expected if each.given]
+    return answers_in(len(given), given.count(Answered.NO_CHANGE), len(expected))
+
+
 def _returns_table(session: Session, expected: Sequence[Expected], today: Today) -> Table:
     """Who has answered and who has not, those who owe most first."""
-    given: dict[str, list[bool]] = defaultdict(list)
+    given: dict[str, list[Answered | None]] = defaultdict(list)
     reports: dict[str, dict[str, None]] = defaultdict(dict)
     boards, owners = _boards(session), _owners(session, today)
     for each in expected:
         who = owners.get(each.owner_post_id, "nobody yet")
-        given[who].append(each.given)
+        given[who].append(each.answer)
         reports[who][boards.get(each.board_id, "No board")] = None
-    rows = sorted(given, key=lambda who: (sum(given[who]) - len(given[who]), who))
+    rows = sorted(given, key=lambda who: (-given[who].count(None), who))
+    counted = (None, Answered.UPDATE, Answered.NO_CHANGE)
     shown = tuple(
-        (who, joined([*reports[who]]), str(len(given[who]) - sum(given[who])), str(sum(given[who])))
-        for who in rows[:LISTED]
+        (who, joined([*reports[who]]), *(str(given[who].count(each)) for each in counted)) for who in rows[:LISTED]
     )
     caption = "Who has answered" if len(rows) <= LISTED else f"Who has answered: the first {LISTED} of {len(rows)}"
-    return Table(caption, ("Who", "Board", "Owed", "Given"), shown, sortable=True)
+    return Table(caption, ("Who", "Board", "Owed", "Updates", "No change"), shown, sortable=True)
 
 
 def _boards(session: Session) -> dict[int | None, str]:

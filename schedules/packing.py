@@ -14,7 +14,7 @@ import structlog
 
 from handlers.desk import Desk
 from handlers.failures import note_failure
-from handlers.pack.posting import contents_of, file_name, post_made, show_failed, show_progress
+from handlers.pack.posting import LABELS, contents_of, file_name, post_made, show_failed, show_progress
 from models.packs import Pack, PackFormat, files_of, mark_done, mark_failed, mark_made, take_building
 from models.patience import take_time
 from papers.pack.contents import PackContents
@@ -92,7 +92,7 @@ class Packing:
                 return
             except Exception as error:
                 failure = note_failure("pack failed", error, pack=pack.id, format=format.value)
-                await self._failed(pack, f"The {format.value} file could not be made ({failure}).")
+                await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).")
                 return
             made[format] = file_name(contents, format), content
             if not await asyncio.to_thread(self._progressed, pack, list(made)):

@@ -49,8 +49,9 @@ from models.plan import Plan, living_plan
 from models.returns import expected_for
 from models.rules import rules_of
 from models.snapshots import Snapshot, snapshot_of
+from models.updates import Answered
 from papers.pack.contents import PackContents, from_json, to_json
-from papers.wording import day, moment, plural, weekday
+from papers.wording import answers_in, day, moment, plural, weekday
 
 PACKS_LISTED = 12
 
@@ -275,10 +276,11 @@ def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting,
     """Before the freeze the returns are still coming in, and fixing the figures ends that: so it is asked first."""
     expected = expected_for(session, plan.id or 0, meeting, request.now, request.today)
     given = sum(each.given for each in expected)
+    same = sum(each.answer is Answered.NO_CHANGE for each in expected)
     said = (
-        f"Their freeze is on {weekday(freeze_day)}, and {given} of "
-        f"{plural(len(expected), 'update')} are in. Once they are fixed nobody is asked for this board any more, and "
-        "what the SROs answer counts for the next one. Nothing has been done yet."
+        f"Their freeze is on {weekday(freeze_day)}, and {answers_in(given, same, len(expected))}. Once they are fixed "
+        "nobody is asked for this board any more, and what the SROs answer counts for the next one. Nothing has been "
+        "done yet."
     )
     button = Button("Fix the figures now all the same", "pack.compile", meeting.on.isoformat())
     data = {"meeting": meeting.on.isoformat(), "state": "too early", "expected": len(expected), "given": given}

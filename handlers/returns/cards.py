@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.cards import Actions, Button, Card, Element, Listing, Select, Table, Text
+from models.boards import Meeting
 from models.cycles import Cycle
 from models.leave import snooze_days
 from models.returns import Answerer, Expected
 from models.rules import Rules
 from models.updates import Answered
-from papers.wording import answers_said, day, joined, moment, plural, weekday
+from papers.wording import answers_in, day, joined, moment, plural, weekday
 
 
 def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | None = None) -> list[Actions]:
@@ -125,6 +126,16 @@ def status(
     return Card(f"{title}: {covers}" if covers else title, tuple(body), data=data)
 
 
+def fixed(meeting: Meeting, said: str, missing: Sequence[Answerer], keeps_the_record: bool) -> list[Element]:
+    """What came for a board whose figures are fixed, in a sentence, and who gave nothing for which actions."""
+    body: list[Element] = [Text(f"The figures for the board of {day(meeting.on)} are fixed: {said}", "strong")]
+    if not missing:
+        return body
+    body.append(Listing(tuple(f"{each.name}: {joined(each.owed)}" for each in missing)))
+    late = "What is answered now counts for the next board, unless the secretariat takes it in"
+    return [*body, Text(f"{late} (“/pack compile with {missing[0].owed[0]}”)." if keeps_the_record else f"{late}.")]
+
+
 def state(each: Answerer, asked_from: date) -> str:
     """How a return stands, in words; a reminder before `asked_from`, the commission, was about another one."""
     if not each.owed:
@@ -212,9 +223,7 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
         return "No update is expected"
     given = len(expected) - owed
     same = sum(each.answer is Answered.NO_CHANGE for each in expected)
-    answers = f"{given} of {plural(len(expected), 'update')} {'is' if given == 1 else 'are'} in"
-    if same:
-        answers = f"{answers_said(given - same, same)} {'is' if given == 1 else 'are'} in, of {len(expected)} expected"
+    answers = answers_in(given, same, len(expected))
     if not owed and same:
         return answers
     if not owed:

@@ -1,12 +1,14 @@
 """`/return`: what I owe and by when, who has answered, chasing, delegating, and the buttons of a reminder."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
 from handlers.access import Permission, may, require
-from handlers.cards import Answer, Card, Modal, Text
+from handlers.brag.saying import updates_said
+from handlers.cards import Answer, Card, Element, Modal, Text
 from handlers.errors import Mistake, Refused
 from handlers.registry import registry
 from handlers.requests import Request
@@ -15,15 +17,19 @@ from handlers.returns.chasing import chase, goes_out_on
 from handlers.scope import ReadScope, read_scope
 from handlers.update.command import owed
 from handlers.values import a_day, a_number
+from models.boards import coming_meeting
 from models.cycles import Cycle, cycle_of
 from models.deliveries import Delivery
 from models.events import Actor, Change, record, take_turn
 from models.freezing import open_meeting
+from models.known import how_known
 from models.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
+from models.living import frozen_position
 from models.plan import Plan, living_plan
 from models.position import Scope
-from models.returns import answerers, expected_for
+from models.returns import answerers, expected_for, expected_of
 from models.rules import Rules, rules_of
+from models.snapshots import snapshot_of
 from papers.wording import day, moment, weekday
 
 
@@ -132,7 +138,22 @@ def _status(session: Session, request: Request, typed: str) -> Card:
     expected = expected_for(session, plan.id or 0, cycle.meeting, request.now, request.today, read.scope)
     found = answerers(session, expected, request.now, request.today)
     may_chase = may(request.asker, Permission.KEEP_THE_RECORD) and cycle.is_open(request.today)
-    return cards.status(cycle, rules, request.today, request.zone, read.title, expected, found, may_chase)
+    card = cards.status(cycle, rules, request.today, request.zone, read.title, expected, found, may_chase)
+    return replace(card, body=(*_fixed(session, request, rules, read.scope), *card.body))
+
+
+def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> list[Element]:
+    """How the board ahead is printed, once its figures are fixed: returns are collected for the one after it then."""
+    organisation_id = request.asker.organisation_id
+    meeting = coming_meeting(session, organisation_id, request.today)
+    snapshot = snapshot_of(session, meeting.id) if meeting and meeting.id is not None else None
+    if meeting is None or snapshot is None:
+        return []
+    found = frozen_position(session, organisation_id, meeting, snapshot, rules)
+    said = updates_said(how_known(session, found.current, scope), found)
+    missing = [each for each in expected_of(session, found.current, scope) if not each.given]
+    rows = answerers(session, missing, snapshot.frozen_at, request.today)
+    return cards.fixed(meeting, said, rows, may(request.asker, Permission.KEEP_THE_RECORD))
 
 
 def _chase(session: Session, request: Request, typed: str) -> Card:

@@ -242,7 +242,7 @@ def test_before_the_freeze_it_is_asked_first(desk_as: Asked, example: Database, 
     desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
     card = desk_as(SECRETARY).types("/pack compile")
     assert card.title == "It is early to fix the figures for 19 July 2023"
-    assert "Their freeze is on Monday 10 July 2023, and 1 of 52 updates are in." in in_words(card)
+    assert "Their freeze is on Monday 10 July 2023, and 1 of 52 updates is in." in in_words(card)
     with example.read() as session:
         assert session.exec(select(Pack)).all() == []
     assert "2.3" in in_words(desk_as(WORKFORCE).types("/return"))

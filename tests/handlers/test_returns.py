@@ -339,6 +339,25 @@ def test_status_of_one_board(desk_as: Asked) -> None:
     assert "I do not understand “wrokforce”. Did you mean workforce" in words
 
 
+def test_after_the_freeze_status_says_who_gave_nothing_for_the_board_ahead(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    desk_as(WORKFORCE).types("/update 2.2 green/green all teams have a full establishment")
+    desk_as(WORKFORCE).types("/update 2.5 no change")
+    assert "are fixed" not in in_words(desk_as(SECRETARY).types("/return status"))
+    freeze_for(example, clock, date(2023, 7, 19))
+    card = desk_as(SECRETARY).types("/return status workforce")
+    assert card.title == "Returns for the board of 30 August 2023: Workforce Board"
+    words = in_words(card)
+    fixed = "The figures for the board of 19 July 2023 are fixed: 1 of 11 updates received, 1 “no change”, 9 missing."
+    assert fixed in words
+    assert "Workforce SRO: 2.1, 2.3, 2.4, 2.6, 2.7, 4.1, 8.1, 8.3 and 8.4" in words
+    assert "/pack compile with 2.1" in words
+    assert "/pack compile" not in in_words(desk_as("director@example.org").types("/return status workforce"))
+    clock.set("2023-07-20 10:00")
+    assert "are fixed" not in in_words(desk_as(SECRETARY).types("/return status"))
+
+
 def test_a_return_goes_from_asked_to_submitted(desk_as: Asked, example: Database) -> None:
     sro, desk = desk_as(CPB), desk_as(CPB).desk
     assert state_of(desk, CPB) == "not yet asked"

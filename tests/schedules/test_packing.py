@@ -152,7 +152,7 @@ def test_a_failed_publication_leaves_a_draft_and_can_be_tried_again(
         assert pack.state is PackState.READY
         assert session.get_one(Snapshot, pack.snapshot_id).published_at is None
         assert backlog(session).packs[PackState.FAILED] == 1
-    assert "draft: could not be published: The spreadsheet file" in in_words(secretary.types("/pack"))
+    assert "draft: could not be published: A file could not be made: Spreadsheet" in in_words(secretary.types("/pack"))
     secretary.presses(card, "Try again")
     build(example_desk)
     assert len(the_files(example)) == 4
@@ -242,7 +242,7 @@ def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
     assert set(told) == {"asker"}
     card = from_json(told["asker"].card or {})
     assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
-    assert "The web file could not be made (" in in_words(card)
+    assert "A file could not be made: Web page (" in in_words(card)
     assert "no more ink" not in in_words(card)
     with example.read() as session:
         assert session.exec(select(Pack)).one().state is PackState.FAILED
