@@ -126,6 +126,15 @@ def status(
     return Card(f"{title}: {covers}" if covers else title, tuple(body), data=data)
 
 
+def not_received(meeting: Meeting, refs: Sequence[str]) -> str:
+    """That updates of somebody came too late for a board, or not at all, and what can still be done."""
+    return (
+        f"For the board of {day(meeting.on)}, whose figures are fixed, no update was received in time of "
+        f"{joined(refs)}. “/update {refs[0]}” still answers; it counts for the next board unless the secretariat takes "
+        "it in."
+    )
+
+
 def fixed(meeting: Meeting, said: str, missing: Sequence[Answerer], keeps_the_record: bool) -> list[Element]:
     """What came for a board whose figures are fixed, in a sentence, and who gave nothing for which actions."""
     body: list[Element] = [Text(f"The figures for the board of {day(meeting.on)} are fixed: {said}", "strong")]

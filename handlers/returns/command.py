@@ -27,7 +27,7 @@ from models.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
 from models.living import frozen_position
 from models.plan import Plan, living_plan
 from models.position import Scope
-from models.returns import answerers, expected_for, expected_of
+from models.returns import answerers, expected_for, expected_of, missing_in
 from models.rules import Rules, rules_of
 from models.snapshots import snapshot_of
 from papers.wording import day, moment, weekday
@@ -83,6 +83,7 @@ def mine(session: Session, request: Request) -> Card:
         around.append(f"You are on leave until {day(away)}: I write to you after that.")
     elif until and until > request.today:
         around.append(f"I leave you in peace until {weekday(until)}.")
+    around += _not_received(session, request)
     return cards.mine(card, cycle, rules, request.today, around, steps=may(asker, Permission.UPDATE))
 
 
@@ -140,6 +141,18 @@ def _status(session: Session, request: Request, typed: str) -> Card:
     may_chase = may(request.asker, Permission.KEEP_THE_RECORD) and cycle.is_open(request.today)
     card = cards.status(cycle, rules, request.today, request.zone, read.title, expected, found, may_chase)
     return replace(card, body=(*_fixed(session, request, rules, read.scope), *card.body))
+
+
+def _not_received(session: Session, request: Request) -> list[str]:
+    """That updates of the asker are printed as not received for the board ahead, once its figures are fixed."""
+    meeting = coming_meeting(session, request.asker.organisation_id, request.today)
+    snapshot = snapshot_of(session, meeting.id) if meeting and meeting.id is not None else None
+    if meeting is None or snapshot is None:
+        return []
+    held, stands_in_for = posts_of(session, request.asker.id, request.today)
+    posts = {post.post_id for post in (*held, *stands_in_for)}
+    refs = [each.ref for each in missing_in(session, snapshot) if each.owner_post_id in posts]
+    return [cards.not_received(meeting, refs)] if refs else []
 
 
 def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> list[Element]:

@@ -353,9 +353,13 @@ def test_after_the_freeze_status_says_who_gave_nothing_for_the_board_ahead(
     assert fixed in words
     assert "Workforce SRO: 2.1, 2.3, 2.4, 2.6, 2.7, 4.1, 8.1, 8.3 and 8.4" in words
     assert "/pack compile with 2.1" in words
+    mine = in_words(desk_as("hscp.sro@example.org").types("/return"))
+    assert "19 July 2023, whose figures are fixed, no update was received in time of 3.1, 3.3, 3.4, 3.5, 5.1" in mine
+    assert "“/update 3.1” still answers" in mine
     assert "/pack compile" not in in_words(desk_as("director@example.org").types("/return status workforce"))
     clock.set("2023-07-20 10:00")
     assert "are fixed" not in in_words(desk_as(SECRETARY).types("/return status"))
+    assert "are fixed" not in in_words(desk_as("hscp.sro@example.org").types("/return"))
 
 
 def test_a_return_goes_from_asked_to_submitted(desk_as: Asked, example: Database) -> None:
