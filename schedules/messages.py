@@ -113,6 +113,7 @@ class _Morning:
             "printed_at": self.printed.at.astimezone(self.today.zone).date() if self.printed else None,
             "stands_in_for": [post.title for post in self.stands_in_for if post.role is Role.SRO],
             "first": debts[0].ref if debts else "",
+            "unchanged": next((each.ref for each in debts if not each.red_by and not each.days_overdue), ""),
             "no_pack": no_pack is not None,
             "pack_for": no_pack.meeting.on if no_pack else None,
             "compiled": no_pack is not None and self._compiled(no_pack.meeting),

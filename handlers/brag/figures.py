@@ -42,6 +42,7 @@ class Figures:
     change: TotalChange
     questions: Sequence[Question]
     known: Known | None
+    known_before: Known | None
     listed: Sequence[Standpoint] = ()
 
 
@@ -56,13 +57,14 @@ def gather(session: Session, position: Position, scope: Scope, most: int = LISTE
         if not scope.ratings:  # with a rating asked for, a changed total is movement, not change of the plan
             change = total_change(session, standing, position.current, scope)
     red = reds(session, position.current, scope, position.reckoned_to)
+    known_before = how_known(session, position.previous[0], scope) if position.previous else None
     known = how_known(session, position.current, scope) if position.meeting else None
     missing = known if position.due else None
     questions = worth_asking(previous[0] if previous else None, current, red, change, missing, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
         listed = standpoints(session, position.current, scope, position.reckoned_to, limit=most)
-    return Figures(position, scope, previous, current, red, change, questions, known, listed)
+    return Figures(position, scope, previous, current, red, change, questions, known, known_before, listed)
 
 
 def as_json(figures: Figures) -> Mapping[str, Any]:

@@ -42,7 +42,8 @@ def headline(figures: Figures) -> str:
 
 def known_said(figures: Figures) -> str:
     """How well the figures are known: what was expected, received and is missing, and how much of it is carried."""
-    return " ".join(filter(None, (updates_said(figures.known, figures.position), _carried_said(figures))))
+    said = (updates_said(figures.known, figures.position), _carried_said(figures), _missing_before(figures))
+    return " ".join(filter(None, said))
 
 
 def updates_said(known: Known | None, position: Position) -> str:
@@ -74,6 +75,15 @@ def all_in_said(given: int, unchanged: int) -> str:
     if unchanged == given:
         return f"{every}“no change”." if every else "“No change”."
     return f"{given - unchanged} received, {unchanged} “no change”."
+
+
+def _missing_before(figures: Figures) -> str:
+    """How many updates the board lacked that the figures are compared with."""
+    before = figures.known_before
+    if before is None or not before.missing or not figures.previous:
+        return ""
+    of = f"{before.missing} of {plural(before.expected, 'update')} {'was' if before.missing == 1 else 'were'} missing"
+    return f"For the board of {day(figures.previous[1].on)} {of}."
 
 
 def _carried_said(figures: Figures) -> str:

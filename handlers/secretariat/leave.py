@@ -15,14 +15,15 @@ from handlers.cards import Actions, Button, Card, Element, Table, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.cards import until
-from handlers.returns.delegating import hand_over, near_day, person_with, require_reminded, take_back, whose
+from handlers.returns.delegating import hand_over, near_day, person_with, take_back, whose
 from models.deadlines import parse_day
 from models.events import Actor
 from models.leave import Delegation, Leave, end_leave, handed_over, take_leave
-from models.people import Person
+from models.people import Person, Role
 from papers.wording import day, joined, plural
 
 EXAMPLE = "/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org"
+NOT_WRITTEN_TO = frozenset({Role.ADVISER, Role.REVIEWER, Role.OBSERVER})
 SOON = timedelta(days=60)
 LONGEST = timedelta(days=366)
 
@@ -46,8 +47,11 @@ def leave(session: Session, request: Request, words: list[str]) -> Card:
     if said["starts"] and said["starts"].casefold() == "off":
         return _ended(session, request, person)
     somebody = person_with(session, request, said["whom"]) if said["whom"] else None
-    if somebody and person.id == request.asker.id:
-        require_reminded(session, request)
+    if somebody and person.id == request.asker.id and all(each.role in NOT_WRITTEN_TO for each in request.asker.posts):
+        raise Mistake(
+            "I ask nothing of you that somebody else could answer, so nobody need stand in. Nothing was recorded.",
+            example="/secretariat leave 12 Jun to 23 Jun",
+        )
     starts, ends = _days(said["starts"], said["ends"], request.today)
     assert person.id is not None
     take_leave(session, _actor(request), person.id, starts, ends)

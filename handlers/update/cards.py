@@ -81,6 +81,7 @@ def recorded(
     update: Update,
     meeting: Meeting | None,
     since: str,
+    fixed: Meeting | None,
     differing: Sequence[str],
     still_needed: Sequence[str],
     superseded: str,
@@ -88,7 +89,8 @@ def recorded(
 ) -> Card:
     """What was recorded and when, what the rules say of it, and how to change it.
 
-    `since` says of a "no change" since when and on which day it was confirmed; empty of an update.
+    `fixed` is the board ahead whose figures were fixed before this came. `since` says of a "no change" since when and
+    on which day it was confirmed; empty of an update.
     `superseded` says whose answer for the same meeting this one follows; empty when nobody else's.
     """
     kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
@@ -108,6 +110,10 @@ def recorded(
         body.append(Text(update.commentary, "quote"))
     told = [(name, getattr(update, name)) for name in ("cause", "corrective_action", "help_needed", "evidence")]
     body += [Text(f"{LABELS[name]}: {value}") for name, value in told if value]
+    if fixed:
+        body.append(
+            Text(f"The figures for {day(fixed.on)} are fixed already. The secretariat can still take this in there.")
+        )
     body += [Text(each) for each in differing]
     if still_needed:
         body.append(Text(f"Still needed for a Red: {joined([LABELS[name].lower() for name in still_needed])}."))

@@ -21,7 +21,7 @@ from handlers.update.checks import as_last_given, is_red, missing, no_answer_wit
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
 from handlers.values import a_ref
-from models.boards import Meeting
+from models.boards import Meeting, coming_meeting
 from models.events import Actor, take_turn
 from models.freezing import open_meeting
 from models.grounds import grounds_of
@@ -40,6 +40,7 @@ from models.recording import (
     says_nothing_new,
 )
 from models.returns import return_of
+from models.snapshots import snapshot_of
 from models.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
 from models.updates import Update, UpdateKind
 from papers.wording import answers_said, day, moment, plural
@@ -192,6 +193,10 @@ class _Recorder:
             grounds = replace(grounds, completed_on=self.request.today)
         return suggest_activity(answers, grounds, self.request.today), suggest_impact(answers, grounds)
 
+    def _is_published(self, meeting: Meeting) -> bool:
+        snapshot = snapshot_of(self.session, meeting.id or 0)
+        return snapshot is not None and snapshot.published_at is not None
+
     def grounds(self, action: Action, at: datetime) -> Grounds:
         """What the rules know of the action at `at` (aware UTC)."""
         return grounds_of(self.session, self.plan.organisation_id, action, at, self.request.zone)
@@ -205,7 +210,9 @@ class _Recorder:
         needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []
         differing = differences(update, self.grounds(action, update.at), self.request.today)
         since = since_of(self.session, update, self.request.zone)
-        return cards.recorded(action, update, self.meeting, since, differing, needed, superseded, self.request)
+        ahead = coming_meeting(self.session, self.plan.organisation_id, self.request.today)
+        fixed = ahead if ahead and ahead.id != update.meeting_id and not self._is_published(ahead) else None
+        return cards.recorded(action, update, self.meeting, since, fixed, differing, needed, superseded, self.request)
 
     def no_change(self, action: Action, typed: Mapping[str, str] | None = None) -> Answer:
         """Record the last answer once more; where that is no answer, the form (as `typed`) asks for what is missing."""

@@ -26,7 +26,7 @@ from papers.wording import day, weekday
 
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
-        **dict.fromkeys(("name", "first", "answers"), "word"),
+        **dict.fromkeys(("name", "first", "unchanged", "answers"), "word"),
         **dict.fromkeys(("meeting", "return_due", "freeze", "publish_by", "today", "late_since"), date(2023, 6, 7)),
         **dict.fromkeys(("printed_for", "printed_at", "pack_for"), date(2023, 6, 7)),
         **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),

@@ -98,7 +98,10 @@ def of(known: Known | None, on_track: int = 0) -> Any:
     """Figures of a board whose returns are due, as far as the sentences about them go."""
     position = SimpleNamespace(due=True, frozen=False, cycle=object())
     return SimpleNamespace(
-        known=known, position=position, current=SimpleNamespace(on_track=SimpleNamespace(count=on_track))
+        known=known,
+        known_before=None,
+        position=position,
+        current=SimpleNamespace(on_track=SimpleNamespace(count=on_track)),
     )
 
 
@@ -185,6 +188,17 @@ def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
     assert (workforce.expected, workforce.received) == (12, 9)
     assert workforce.state == "No return received for 2.2 and 2.4; 1 “no change”."
     assert rows["HSCP SRO"].state == "All 7 received."
+
+
+def test_the_board_that_it_is_compared_with_says_what_it_lacked(
+    desk_as: Asked, example: Database, clock: Clock
+) -> None:
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-07-10 10:00")
+    assert "were missing" not in in_words(desk_as(CHAIR).types("/brag"))
+    freeze_for(example, clock, date(2023, 7, 19), published=True)
+    clock.set("2023-07-20 10:00")
+    assert "For the board of 19 July 2023 52 of 52 updates were missing." in in_words(desk_as(CHAIR).types("/brag"))
 
 
 def test_a_board_of_which_it_was_not_recorded_says_so(desk_as: Asked, clock: Clock) -> None:

@@ -73,6 +73,7 @@ def test_after_an_outage_it_is_frozen_as_at_its_moment_and_later_answers_count_f
     clock.set("2023-07-11 10:00")
     card = desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
     assert "30 August 2023" in in_words(card)
+    assert "The figures for 19 July 2023 are fixed already. The secretariat can still take this in" in in_words(card)
     assert desk_as(CHAIR).types("/brag reds").data["reds"][1]["ref"] == "2.4", (
         "the board of 19 July knows nothing of it"
     )
