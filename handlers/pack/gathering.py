@@ -147,7 +147,7 @@ class _Gathering:
             highlights=self._highlights(),
             slow_said=saying.slow_said(len(slow)),
             slow=slow,
-            gap_said=saying.gap_said(figures.current),
+            gap_said=self._as_known(saying.gap_said(figures.current)),
             gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
             returns=self._returns(),
             areas=self._areas(),
@@ -178,7 +178,13 @@ class _Gathering:
             return Movements(saying.NO_EARLIER_BOARD, None, ())
         standing, meeting = self.position.previous
         found = movements(self.session, standing, self.current, Scope())
-        return Movements(saying.moves_said(found, day(meeting.on)), meeting.on, tuple(map(_moved, found)))
+        said = self._as_known(saying.moves_said(found, day(meeting.on)))
+        return Movements(said, meeting.on, tuple(map(_moved, found)))
+
+    def _as_known(self, said: str) -> str:
+        """A sentence that counts actions, and beside it the updates that are missing, where any are."""
+        known = self.figures.known
+        return f"{said} {saying.updates_said(known, self.position)}" if known and known.missing else said
 
     def _red(self, each: Standpoint) -> Red:
         fact = self.facts[each.action_id]

@@ -177,6 +177,8 @@ def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
     contents = _compiled(example)
     assert contents.known.startswith("49 of 52 updates received, 1 “no change”, 2 missing. Of the ")
     assert contents.returns.said == "49 of 52 updates received, 1 “no change”, 2 missing."
+    assert contents.movements.said.endswith(contents.returns.said)
+    assert contents.gap_said.endswith(contents.returns.said)
     assert contents.notes[-2:] == (
         "No return received for 2 actions, counted with the last rating given: 2.2 and 2.4.",
         "No return was expected for 12 actions, counted with the last rating given.",
