@@ -15,7 +15,7 @@ from bot.terminal.printing import print_answer, print_json
 from bot.terminal.times import open_desk_at
 from handlers.desk import Desk
 from handlers.errors import Mistake
-from handlers.pack.command import compile_pack, meeting_to_compile
+from handlers.pack.compiling import compile_pack, meeting_to_compile
 from handlers.pack.posting import contents_of, ready_card
 from models.events import Actor
 from models.organisation import Organisation, the_organisation

@@ -6,23 +6,21 @@ not see it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from handlers.access import Permission, drafts_seen_by, may, require
-from handlers.board.reading import improvement_board, read_day
+from handlers.board.reading import read_day
 from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, ref_of
 from handlers.outbox import queue_answer, revise
-from handlers.pack.comparing import is_the_same
+from handlers.pack.compiling import compile_pack, meeting_to_compile
 from handlers.pack.completeness import missing_updates, what_is_missing
-from handlers.pack.gathering import Compiling, pack_contents
-from handlers.pack.late import late_elements, named, tell_givers
+from handlers.pack.late import late_elements
 from handlers.pack.posting import (
     GAPS_SHOWN,
     contents_of,
@@ -37,20 +35,18 @@ from handlers.pack.posting import (
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.values import a_day, a_version, late_refs, number_of
-from models.boards import Meeting, coming_meeting
+from models.boards import Meeting
 from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
-from models.freezing import due_to_freeze, freeze
-from models.late_answers import next_version
 from models.organisation import Organisation
-from models.packs import Pack, PackState, begin_publishing, build_again, files_of, pack_of, packs_of
+from models.packs import Pack, PackState, begin_publishing, files_of, packs_of
 from models.people import Person
 from models.plan import Plan, living_plan
 from models.returns import expected_for
 from models.rules import rules_of
 from models.snapshots import Snapshot, snapshot_of
 from models.updates import Answered
-from papers.pack.contents import PackContents, from_json, to_json
+from papers.pack.contents import PackContents, from_json
 from papers.wording import answers_in, day, moment, plural, weekday
 
 PACKS_LISTED = 12
@@ -124,100 +120,6 @@ def publish_now_pressed(session: Session, request: Request) -> Card:
 def files_pressed(session: Session, request: Request) -> Card:
     """Send the files of the pack that the message is about; the value is as `version_value` gives it."""
     return _send_files(session, request, *_shown(request))
-
-
-def compile_pack(
-    session: Session, organisation: Organisation, plan: Plan, meeting: Meeting, actor: Actor, late: Sequence[str] = ()
-) -> Pack:
-    """Enter a meeting's pack as one that is to be built, from its frozen position; the first compile freezes it.
-
-    `late` are the refs of answers that came after the freeze and are taken in: the only figures that a later version
-    changes. One that is being built, or that would say what the one before says, is given as it is. One that failed is
-    built again from the same figures. Raises `Mistake` while the meeting's pack is being published, and after that.
-    """
-    assert meeting.id is not None
-    assert organisation.id is not None
-    assert plan.id is not None
-    take_turn(session, actor)
-    before, snapshot = pack_of(session, meeting.id), snapshot_of(session, meeting.id)
-    if snapshot and snapshot.published_at:
-        raise Mistake(
-            f"The pack for {day(meeting.on)} has been published, so it is not compiled again. "
-            "A correction after that is an erratum: the next board’s pack can say it.",
-            example="/pack",
-        )
-    if before and before.state is PackState.PUBLISHING:
-        raise Mistake(
-            f"Version {from_json(before.contents).version} of the pack for {day(meeting.on)} is being published, so it "
-            "is not compiled again.",
-            example="/pack",
-        )
-    if before and before.state is not PackState.READY:
-        if late:
-            raise Mistake(
-                f"Version {from_json(before.contents).version} has no files yet: late answers are taken in after that.",
-                example="/pack",
-            )
-        if before.state is PackState.FAILED:
-            build_again(session, before)
-            record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
-        return before
-    snapshot = snapshot or freeze(session, actor, plan.id, meeting, actor.at)
-    author = session.get_one(Person, actor.person_id).name if actor.person_id else "The secretariat"
-    previous = from_json(before.contents) if before else None
-    compiling = Compiling(organisation, plan, meeting, snapshot, author, rules_of(session, organisation.id), previous)
-    if late:
-        taken = named(session, meeting, snapshot, actor.at, late)
-        compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, taken))
-        tell_givers(session, actor, meeting, taken)
-    elif before and previous:
-        if is_the_same(previous, pack_contents(session, compiling)):
-            return before
-        compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, ()))
-    assert compiling.snapshot.id is not None
-    entered = Pack(
-        organisation_id=organisation.id,
-        snapshot_id=compiling.snapshot.id,
-        by_person_id=actor.person_id,
-        asked_at=actor.at,
-        state=PackState.BUILDING,
-        contents=to_json(pack_contents(session, compiling)),
-        done=[],
-    )
-    session.add(entered)
-    session.flush()
-    version = compiling.snapshot.version
-    record(session, actor, Change("pack.compiled", f"pack {meeting.on.isoformat()} {version}"))
-    return entered
-
-
-def meeting_to_compile(session: Session, organisation_id: int, now: datetime, today: date, on: date | None) -> Meeting:
-    """The improvement board's meeting on a day, else its next one. Raises `Mistake` when it is not its turn."""
-    board = improvement_board(session, organisation_id)
-    coming = coming_meeting(session, organisation_id, today)
-    if on is None:
-        if coming is None:
-            raise Mistake("No board is in the calendar.", example="/board new 19 July 2023")
-        return coming
-    held = (Meeting.board_id == board.id, Meeting.on == on, col(Meeting.cancelled).is_(None))
-    meeting = session.exec(select(Meeting).where(*held)).first()
-    if meeting is None:
-        raise Mistake(f"{board.name} does not meet on {day(on)}.", example="/board calendar")
-    if coming and meeting.on > coming.on:
-        raise Mistake(
-            f"The board of {day(coming.on)} comes before that of {day(on)}: its pack is compiled first.",
-            example="/pack compile",
-        )
-    if (
-        meeting.on < today
-        and snapshot_of(session, meeting.id or 0) is None
-        and meeting not in due_to_freeze(session, organisation_id, now)
-    ):
-        raise Mistake(
-            f"The board of {day(on)} had met when it was entered here: nobody knows what stood then.",
-            example="/pack compile",
-        )
-    return meeting
 
 
 def _compile(session: Session, request: Request, words: list[str], early: bool = False) -> Card:

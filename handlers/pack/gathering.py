@@ -18,26 +18,23 @@ from handlers.brag import saying
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.pack.comparing import what_changed
+from handlers.pack.facts import Fact, facts_of, owners_of
 from handlers.standing import all_since
 from models.acronyms import acronyms_in, meanings
 from models.boards import Board, Meeting
 from models.cycles import cycle_of, data_month
-from models.deadlines import Deadline, Precision
 from models.grounds import all_grounds
 from models.highlights import highlights_of
 from models.living import frozen_position
 from models.organisation import Organisation
-from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Plan
+from models.plan import Area, Plan
 from models.position import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
 from models.returns import Answerer, answerers, expected_of
 from models.rules import Rules
 from models.slow import slow_to_progress
 from models.snapshots import Snapshot, SnapshotRow
-from models.suggestions import Grounds
 from models.trend import trend
-from models.updates import Update
 from papers.pack.contents import (
     AcronymEntry,
     ActionEntry,
@@ -105,8 +102,8 @@ class _Gathering:
         self.current = self.position.current
         self.figures = gather(session, self.position, Scope())
         self.boards = {board.id: board for board in session.execute(select(Board)).scalars()}
-        self.owners = _owners(session, self.organisation_id, self.on)
-        self.facts = _facts(session, compiling.snapshot.id)
+        self.owners = owners_of(session, self.organisation_id, self.on)
+        self.facts = facts_of(session, compiling.snapshot.id)
         of = select(col(SnapshotRow.action_id)).where(col(SnapshotRow.snapshot_id) == compiling.snapshot.id)
         at = compiling.snapshot.frozen_at
         found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
@@ -286,14 +283,14 @@ class _Gathering:
             by_the_rules=self._by_the_rules(each, fact),
         )
 
-    def _by_the_rules(self, each: Standpoint, fact: "_Fact") -> tuple[str, ...]:
+    def _by_the_rules(self, each: Standpoint, fact: Fact) -> tuple[str, ...]:
         return (
             differences(fact.update, replace(self.grounds[each.action_id], due=each.due), self.on)
             if fact.update
             else ()
         )
 
-    def _standing(self, each: Standpoint, fact: "_Fact") -> tuple[str, bool]:
+    def _standing(self, each: Standpoint, fact: Fact) -> tuple[str, bool]:
         """What an action's ratings rest on, and whether a return for it is outstanding (`domain.md` 2: nil return)."""
         given = fact.update.at.astimezone(self.compiling.zone).date() if fact.update else None
         confirmed = self.since.get(fact.update.id) if fact.update else None
@@ -304,83 +301,8 @@ class _Gathering:
         since = f"{confirmed}." if confirmed else since
         return f"{'No return received' if expected else 'Not expected for this meeting'}. {since}", expected
 
-    def _owner(self, post_id: int | None, fact: "_Fact") -> str:
+    def _owner(self, post_id: int | None, fact: Fact) -> str:
         return self.owners[post_id].shown if post_id else fact.owner_written or "no owner"
-
-
-@dataclass(frozen=True)
-class _Fact:
-    """What is known of an action besides its standing: its row in the snapshot, and the texts around it."""
-
-    area_number: int
-    original: str
-    approved: str
-    owner_written: str | None
-    board_written: str | None
-    update: Update | None
-    row: SnapshotRow
-
-    def as_frozen(self, grounds: Grounds) -> Grounds:
-        """The grounds with the deadlines and the measure of the freeze, where the snapshot kept them."""
-        if self.row.original_precision is None:
-            return grounds
-        return replace(
-            grounds, due=self.row.due, original=self.row.original_due, measure_agreed=bool(self.row.measure_agreed)
-        )
-
-
-def _facts(session: Session, snapshot_id: int) -> dict[int, _Fact]:
-    rows = session.execute(
-        select(SnapshotRow, Action, Update)
-        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
-        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
-    )
-    return {
-        action.id: _Fact(
-            area_number=row.area_number,
-            original=_deadline(row.original_due, row.original_precision, action.original_deadline),
-            approved=_deadline(row.due, row.due_precision, action.approved_deadline),
-            owner_written=action.owner_written,
-            board_written=action.board_written,
-            update=update,
-            row=row,
-        )
-        for row, action, update in rows
-    }
-
-
-def _deadline(last_day: date | None, precision: Precision | None, now: Deadline) -> str:
-    """A deadline as it was frozen; of a snapshot that did not keep it, as it is now."""
-    return (Deadline(last_day, precision) if precision else now).words()
-
-
-@dataclass(frozen=True)
-class _Owner:
-    """A post, and the post with who holds it, where that is not the same words: "Workforce SRO (A. Person)"."""
-
-    title: str
-    shown: str
-
-
-def _owners(session: Session, organisation_id: int, today: date) -> dict[int, _Owner]:
-    held = col(Holding.post_id) == col(Post.id)
-    rows = session.execute(
-        select(col(Post.id), col(Post.title), col(Person.name))
-        .outerjoin(Holding, held & held_on(today)[0] & held_on(today)[1])
-        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
-        .where(col(Post.organisation_id) == organisation_id)
-        .order_by(col(Post.id), col(Holding.id))
-    )
-    names: dict[int, tuple[str, list[str]]] = {}
-    for post_id, title, name in rows:
-        holders = names.setdefault(post_id, (title, []))[1]
-        if name and name != title:
-            holders.append(name)
-    return {
-        post_id: _Owner(title, f"{title} ({joined(held_by)})" if held_by else title)
-        for post_id, (title, held_by) in names.items()
-    }
 
 
 def _columns(figures: Figures) -> tuple[RatingColumn, ...]:

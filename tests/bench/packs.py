@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.terminal.packs import pack
 from bot.terminal.plans import take_plan
 from handlers.desk import Desk
-from handlers.pack.command import compile_pack
+from handlers.pack.compiling import compile_pack
 from handlers.pack.gathering import Compiling, pack_contents
 from models.boards import Board, BoardKind, Meeting
 from models.events import Actor

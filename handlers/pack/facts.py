@@ -1,0 +1,95 @@
+"""What a pack says of an action or a post besides the figures: its deadlines, its texts and who holds it.
+
+Read once for a whole pack, when it is gathered. What the snapshot kept is as it was frozen.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.deadlines import Deadline, Precision
+from models.people import Holding, Person, Post, held_on
+from models.plan import Action
+from models.snapshots import SnapshotRow
+from models.suggestions import Grounds
+from models.updates import Update
+from papers.wording import joined
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of an action besides its standing: its row in the snapshot, and the texts around it."""
+
+    area_number: int
+    original: str
+    approved: str
+    owner_written: str | None
+    board_written: str | None
+    update: Update | None
+    row: SnapshotRow
+
+    def as_frozen(self, grounds: Grounds) -> Grounds:
+        """The grounds with the deadlines and the measure of the freeze, where the snapshot kept them."""
+        if self.row.original_precision is None:
+            return grounds
+        return replace(
+            grounds, due=self.row.due, original=self.row.original_due, measure_agreed=bool(self.row.measure_agreed)
+        )
+
+
+def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
+    """The facts of every action of a snapshot, by the action's id; one query."""
+    rows = session.execute(
+        select(SnapshotRow, Action, Update)
+        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
+        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
+        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
+    )
+    return {
+        action.id: Fact(
+            area_number=row.area_number,
+            original=_deadline(row.original_due, row.original_precision, action.original_deadline),
+            approved=_deadline(row.due, row.due_precision, action.approved_deadline),
+            owner_written=action.owner_written,
+            board_written=action.board_written,
+            update=update,
+            row=row,
+        )
+        for row, action, update in rows
+    }
+
+
+def _deadline(last_day: date | None, precision: Precision | None, now: Deadline) -> str:
+    """A deadline as it was frozen; of a snapshot that did not keep it, as it is now."""
+    return (Deadline(last_day, precision) if precision else now).words()
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A post, and the post with who holds it, where that is not the same words: "Workforce SRO (A. Person)"."""
+
+    title: str
+    shown: str
+
+
+def owners_of(session: Session, organisation_id: int, today: date) -> dict[int, Owner]:
+    """The organisation's posts by id, with their holders on the local day `today`; one query."""
+    held = col(Holding.post_id) == col(Post.id)
+    rows = session.execute(
+        select(col(Post.id), col(Post.title), col(Person.name))
+        .outerjoin(Holding, held & held_on(today)[0] & held_on(today)[1])
+        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+        .where(col(Post.organisation_id) == organisation_id)
+        .order_by(col(Post.id), col(Holding.id))
+    )
+    names: dict[int, tuple[str, list[str]]] = {}
+    for post_id, title, name in rows:
+        holders = names.setdefault(post_id, (title, []))[1]
+        if name and name != title:
+            holders.append(name)
+    return {
+        post_id: Owner(title, f"{title} ({joined(held_by)})" if held_by else title)
+        for post_id, (title, held_by) in names.items()
+    }
