@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from models.ratings import Rating
 from papers.rating_colours import FILLS

@@ -20,7 +20,7 @@ from handlers.requests import Origin
 from handlers.words import in_words
 from models.boards import Board, BoardKind, Meeting
 from models.database import Database
-from models.deliveries import Delivery, DeliveryKind
+from models.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.events import Actor
 from models.freezing import freeze, publish
 from models.late_answers import next_version
@@ -190,6 +190,7 @@ def summary_before(database: Database, clock: Clock, on: date) -> Card:
             person_id=0,
             day=today.day,
             queued_at=clock.now,
+            state=DeliveryState.WAITING,
         )
         card = compose(session, Wording(), delivery, today)
     assert isinstance(card, Card)

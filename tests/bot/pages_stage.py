@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,7 +22,7 @@ SECRETARY = "secretary@example.org"
 
 
 @contextmanager
-def serving_pages(desk: Desk, **settings: str) -> Iterator[str]:
+def serving_pages(desk: Desk, **settings: Any) -> Iterator[str]:
     """`serve` with the pages and no chat, on a port of its own; gives its address."""
     desk.web_address = "http://127.0.0.1"
     app = served(desk, Settings(web_address=desk.web_address, **settings))
@@ -47,7 +48,7 @@ def link_for(desk: Desk, email: str) -> str:
 
 def return_link_for(desk: Desk, email: str) -> str:
     """The path of the link to somebody's return that the secretariat makes."""
-    return urlsplit(somebody(desk, SECRETARY).types(f"/return link {email}").data["link"]).path
+    return urlsplit(str(somebody(desk, SECRETARY).types(f"/return link {email}").data["link"])).path
 
 
 class Guest:

@@ -97,8 +97,7 @@ async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> No
         guest = slack.add_user(SRO, is_restricted=True)
         with people.write() as session:
             person = session.exec(select(Person).where(Person.email == SRO)).one()
-            linked = {"platform": "slack", "tenant": slack.team_id, "account": guest}
-            session.add(Account(person_id=person.id or 0, **linked))
+            session.add(Account(person_id=person.id or 0, platform="slack", tenant=slack.team_id, account=guest))
         settings = Settings(
             slack_bot_token=SecretStr(slack.bot_token),
             slack_signing_secret=SecretStr(slack.signing_secret),
@@ -172,7 +171,7 @@ async def test_who_is_a_full_member_again_is_let_in_again(here: World) -> None:
 
 async def test_a_cut_off_ends_sessions_and_links_too(here: World) -> None:
     await update(here, here.sro)
-    person = somebody(here.desk, SRO).id
+    person = somebody(here.desk, SRO).id or 0
     with here.desk.database.write() as session:
         actor = Actor(1, person, NOW, "test")
         used = make_link(session, actor, person, Purpose.PAGES, NOW + timedelta(minutes=15))
@@ -194,7 +193,7 @@ async def test_on_the_first_start_every_linked_account_is_asked_about_and_one_me
     partner = here.slack.add_user("secretary@example.org", "Board Secretary", team_id="T0PARTNER")
     here.slack.add_channel("with-partners", partner, here.sro, shared=True)
     secretary, chair, sro = (
-        somebody(here.desk, email).id for email in ("secretary@example.org", "chair@example.org", SRO)
+        somebody(here.desk, email).id or 0 for email in ("secretary@example.org", "chair@example.org", SRO)
     )
     with here.desk.database.write() as session:  # as the version before left them
         for person, tenant, account in (

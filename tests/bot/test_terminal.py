@@ -65,7 +65,7 @@ def test_the_command_itself_loads_the_example_and_says_the_golden_figures(databa
 
 def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")}
-    words = [Path(sys.executable).with_name("secretariat"), "demo", "--port", "0"]
+    words = [str(Path(sys.executable).with_name("secretariat")), "demo", "--port", "0"]
     with subprocess.Popen(words, cwd=tmp_path, env=kept, stdout=subprocess.PIPE, text=True) as demo:
         try:
             assert demo.stdout is not None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import httpx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.web import conversations
 from bot.web.clock import Clock
@@ -145,9 +145,9 @@ def test_the_days_on_the_way_are_lived_through(sro: Visitor, example_desk: Desk)
     for _ in range(3):
         sro.goes_on()
     with example_desk.database.read() as session:
-        mornings = session.exec(select(Occasion.day).where(Occasion.what == "morning")).all()
+        mornings = session.exec(select(col(Occasion.day)).where(Occasion.what == "morning")).all()
         assert {8, 9, 12, 13, 14, 15, 16} <= {day.day for day in mornings}
-        assert session.exec(select(Delivery).where(Delivery.late_since != None)).all() == []  # noqa: E711
+        assert session.exec(select(Delivery).where(col(Delivery.late_since).is_not(None))).all() == []
 
 
 def test_a_reply_in_the_thread_of_a_reminder_is_an_update(sro: Visitor) -> None:

@@ -253,10 +253,11 @@ def test_no_change_is_no_answer_for_a_red_without_a_recovery_date_ahead(
     desk_as: Asked, example: Database, clock: Clock
 ) -> None:
     sro = desk_as("workforce.sro@example.org")
-    for way_in in (
+    ways_in: tuple[Callable[[], Modal], ...] = (
         lambda: sro.presses_for_form(sro.types("/action 2.4"), "No change"),
         lambda: sro.submits_wrongly(sro.opens("/update 2.4")),
-    ):
+    )
+    for way_in in ways_in:
         form = way_in()
         assert form.errors == {"recovery_date": "A Red needs a recovery date that lies ahead."}
         assert "marketing officer" in values(form)["commentary"]

@@ -75,9 +75,18 @@ def test_other_rules_and_another_calendar() -> None:
     st.lists(st.integers(1, 60), min_size=5, max_size=5).map(lambda numbers: sorted(numbers, reverse=True)),
 )
 def test_the_days_follow_each_other_by_any_rules(on: date, back: list[int]) -> None:
-    names = ("commission_before", "return_before", "check_before", "freeze_before", "publish_before")
     assume(back[0] > back[1] > back[3])
-    rules = Rules(return_steps=(0,), summary_before=1, morning_at=time(9), **dict(zip(names, back, strict=True)))
+    commission, returned, check, freeze, publish = back
+    rules = Rules(
+        commission_before=commission,
+        return_before=returned,
+        check_before=check,
+        freeze_before=freeze,
+        publish_before=publish,
+        return_steps=(0,),
+        summary_before=1,
+        morning_at=time(9),
+    )
     found = days(planned(on, rules))
     assert list(found) == sorted(found)
     assert found[-1] < on

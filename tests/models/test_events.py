@@ -146,7 +146,7 @@ WRITES: dict[str, tuple[str, Callable[[Somebody], object]]] = {
     "account.cut_off": ("secretary@example.org", lambda who: _link_and_cut_off(who)),
     "account.let_in_again": (
         "secretary@example.org",
-        lambda who: (_link_and_cut_off(who), who.types("/secretariat people link chair@example.org")),
+        lambda who: _let_in_again(who),
     ),
 }
 
@@ -154,6 +154,11 @@ WRITES: dict[str, tuple[str, Callable[[Somebody], object]]] = {
 def _link_and_cut_off(who: Somebody) -> None:
     who.desk.accounts.recognise("slack", "T1", "U1", "chair@example.org")
     who.types("/secretariat people unlink chair@example.org")
+
+
+def _let_in_again(who: Somebody) -> None:
+    _link_and_cut_off(who)
+    who.types("/secretariat people link chair@example.org")
 
 
 def _import(who: Somebody, file: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,9 +22,9 @@ from models.suggestions import (
 GREY, BLUE, RED, AMBER, GREEN = Rating
 DUE = date(2023, 3, 31)
 GROUNDS = Grounds(DUE, DUE, measure_agreed=True)
-EVIDENCE = {"evidence": "https://example.org"}
+EVIDENCE: dict[str, Any] = {"evidence": "https://example.org"}
 LATER, SOONER = DUE + timedelta(40), DUE - timedelta(5)
-PLAN = {"cause": "no officer", "corrective_action": "an interim officer"}
+PLAN: dict[str, Any] = {"cause": "no officer", "corrective_action": "an interim officer"}
 RECOVERY = {**PLAN, "recovery_date": LATER}
 
 

@@ -10,6 +10,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from lxml import html
 from openpyxl import load_workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from pypdf import PdfReader
 
 from papers.pack.contents import PackContents
@@ -53,12 +54,17 @@ def in_web(contents: PackContents) -> list[str]:
     return [*banner, *mark] or [""]
 
 
+def printed(line: HeaderFooterItem | None, part: str) -> str:
+    """What the left, center or right of a header or footer says."""
+    return getattr(line, part).text or ""
+
+
 def in_spreadsheet(contents: PackContents) -> list[str]:
     book = load_workbook(io.BytesIO(write_spreadsheet(contents)))
     return [
         text
         for sheet in book
-        for text in (sheet.oddHeader.right.text or "", sheet.oddFooter.center.text or "", str(sheet["A1"].value))
+        for text in (printed(sheet.oddHeader, "right"), printed(sheet.oddFooter, "center"), str(sheet["A1"].value))
     ]
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pytest
 from docx import Document
@@ -185,7 +186,7 @@ def test_where_the_rules_see_it_otherwise_all_four_say_so_beside_the_action(
 
 def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
     pack = sample()
-    nothing = dict.fromkeys(MISSING_FROM_RED)
+    nothing: dict[str, Any] = dict.fromkeys(MISSING_FROM_RED)
     bare = replace(pack, reds=tuple(replace(each, **nothing) for each in pack.reds), areas=())
     written = {
         PackFormat.WORD: write_word(bare),

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import BooleanObject, DictionaryObject, StreamObject
 
 from models.ratings import Rating
 from papers.pack.contents import AreaEntry, PackContents
@@ -201,8 +201,8 @@ def test_the_contents_page_and_the_bookmarks_lead_to_the_headings() -> None:
     red_and_report = [page for title, page in found if title == "2.4 Run a foster carer recruitment campaign"]
     assert red_and_report[0] in range(bookmarks["4 Reds"], bookmarks["5 Highlights"] + 1)
     assert red_and_report[1] >= bookmarks["9 Progress report"]
-    links = [each.get_object() for each in reader.pages[1]["/Annots"]]
-    assert len([link for link in links if link["/Subtype"] == "/Link"]) >= len(SECTIONS)
+    links = dictionaries(reader.pages[1]["/Annots"])
+    assert len([link for link in links if link.get("/Subtype") == "/Link"]) >= len(SECTIONS)
 
 
 def outline(reader: PdfReader, entries: Any) -> Iterator[tuple[str, int]]:
@@ -218,11 +218,13 @@ def outline(reader: PdfReader, entries: Any) -> Iterator[tuple[str, int]]:
 
 def test_the_paper_is_a_tagged_pdf_with_title_author_and_language() -> None:
     reader = sample_pdf()
-    root = reader.trailer["/Root"]
-    assert root["/Lang"] == "en-GB"
-    assert root["/MarkInfo"]["/Marked"].value is True
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    root = under(reader.trailer, "/Root")
+    assert root.get("/Lang") == "en-GB"
+    assert under(root, "/MarkInfo")["/Marked"] == BooleanObject(True)
+    assert under(root, "/ViewerPreferences")["/DisplayDocTitle"] == BooleanObject(True)
+    about = root["/Metadata"]
+    assert isinstance(about, StreamObject)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in about.get_data()
     assert reader.metadata is not None
     assert reader.metadata.title == "Board pack: Improvement Board, 7 June 2023"
     assert reader.metadata.author == "Board Secretary"
@@ -230,7 +232,7 @@ def test_the_paper_is_a_tagged_pdf_with_title_author_and_language() -> None:
 
 
 def test_tables_have_header_cells_and_the_picture_its_words() -> None:
-    tags = list(structure(sample_pdf().trailer["/Root"]["/StructTreeRoot"]))
+    tags = list(structure(sample_pdf()))
     tables = [shape(tag) for tag in tags if tag.get("/S") == "/Table"]
     assert tables == [
         *({"/TH": 5, "/TD": 30}, {"/TH": 3, "/TD": 15}),
@@ -243,25 +245,41 @@ def test_tables_have_header_cells_and_the_picture_its_words() -> None:
     assert headings["/H3"] == sum(len(area.actions) for area in sample().areas)
 
 
-def structure(tag: Any) -> Iterator[DictionaryObject]:
+def under(holder: DictionaryObject, *names: str) -> DictionaryObject:
+    """The dictionary at the end of a path of names."""
+    for name in names:
+        within = holder[name]
+        assert isinstance(within, DictionaryObject)
+        holder = within
+    return holder
+
+
+def structure(reader: PdfReader) -> Iterator[DictionaryObject]:
     """Every tag of the paper, in reading order."""
-    tag = tag.get_object()
+    return below(under(reader.trailer, "/Root", "/StructTreeRoot"))
+
+
+def below(tag: DictionaryObject) -> Iterator[DictionaryObject]:
+    """A tag, and every one within it."""
     yield tag
     for child in children(tag):
-        yield from structure(child)
+        yield from below(child)
 
 
 def children(tag: DictionaryObject) -> list[DictionaryObject]:
     """The tags within a tag."""
-    found = tag.get("/K", [])
-    within = [child.get_object() for child in (found if isinstance(found, list) else [found])]
-    return [child for child in within if isinstance(child, DictionaryObject)]
+    return dictionaries(tag.get("/K", []))
+
+
+def dictionaries(found: Any) -> list[DictionaryObject]:
+    """The dictionaries in a value that may be one or several of them."""
+    objects = [each.get_object() for each in (found if isinstance(found, list) else [found])]
+    return [each for each in objects if isinstance(each, DictionaryObject)]
 
 
 @pytest.mark.parametrize("contents", [sample(), empty()], ids=["sample", "empty"])
 def test_every_line_stands_in_a_paragraph_or_another_block(contents: PackContents) -> None:
-    root = opened(contents).trailer["/Root"]["/StructTreeRoot"]
-    groups = [tag for tag in structure(root) if tag.get("/S") in ("/Document", "/Div", None)]
+    groups = [tag for tag in structure(opened(contents)) if tag.get("/S") in ("/Document", "/Div", None)]
     within = {str(tag["/S"]) for group in groups for tag in children(group) if "/S" in tag}
     assert within <= {
         "/Document",
@@ -282,7 +300,7 @@ def test_every_line_stands_in_a_paragraph_or_another_block(contents: PackContent
 def test_a_plan_of_thousands_of_actions_goes_without_tags_for_paragraphs() -> None:
     """They would take more memory than a pack may; docs/accessibility.md says so."""
     contents = many(2001)
-    tags = Counter(str(tag.get("/S")) for tag in structure(opened(contents).trailer["/Root"]["/StructTreeRoot"]))
+    tags = Counter(str(tag.get("/S")) for tag in structure(opened(contents)))
     assert tags["/H3"] == 2001
     assert tags["/P"] < 100
     assert tags["/Table"] >= 4
@@ -290,7 +308,7 @@ def test_a_plan_of_thousands_of_actions_goes_without_tags_for_paragraphs() -> No
 
 def shape(table: DictionaryObject) -> dict[str, int]:
     """How many header and data cells a table has."""
-    cells = Counter(str(tag.get("/S")) for tag in structure(table))
+    cells = Counter(str(tag.get("/S")) for tag in below(table))
     return {kind: cells[kind] for kind in ("/TH", "/TD")}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 from markupsafe import escape
 
 from models.ratings import Rating

@@ -121,7 +121,14 @@ def on_postgresql(folder: Path) -> tuple[bytes, dict[str, Any]]:
     server = get_server(folder / "server", cleanup_mode="delete")
     try:
         figures = live(server.get_uri(), folder)
-        dump = [server.bin_path / "pg_dump", "--inserts", "--no-owner", "--no-privileges", "--dbname", server.get_uri()]
+        dump = [
+            str(server.bin_path / "pg_dump"),
+            "--inserts",
+            "--no-owner",
+            "--no-privileges",
+            "--dbname",
+            server.get_uri(),
+        ]
         dumped = subprocess.run(dump, capture_output=True, text=True, check=True).stdout
     finally:
         server.cleanup()

@@ -70,8 +70,10 @@ def test_a_record_of_an_older_version_comes_through(
             )
             assert compare_metadata(context, SQLModel.metadata) == []
         with subtests.test("no row is lost"):
-            now = rows(database)
-            assert {table: now.get(table) for table, number in then["rows"].items() if now.get(table, 0) < number} == {}
+            there = rows(database)
+            assert {
+                table: there.get(table) for table, number in then["rows"].items() if there.get(table, 0) < number
+            } == {}
         with subtests.test("the figures of the board"):
             now, before = asked("/brag"), then["brag"]
             for name in ("meeting", "frozen", "previous", "current", "total_change"):
@@ -96,7 +98,7 @@ def test_a_record_of_an_older_version_comes_through(
 
 def contents(session: Session) -> list[dict[str, Any]]:
     """The contents of each pack, the oldest first."""
-    return list(session.exec(select(Pack.contents).order_by(col(Pack.id))).scalars())
+    return list(session.scalars(select(col(Pack.contents)).order_by(col(Pack.id))))
 
 
 def rows(database: Database) -> dict[str, int]:

@@ -37,7 +37,7 @@ def sent(house: House) -> dict[str, set[DeliveryKind]]:
     found: dict[str, set[DeliveryKind]] = {}
     with house.database.read() as session:
         rows = session.exec(
-            select(Person.email, Delivery.kind)
+            select(Person.email, col(Delivery.kind))
             .join(Delivery, col(Delivery.person_id) == Person.id)
             .where(col(Delivery.sent_at).is_not(None))
         )

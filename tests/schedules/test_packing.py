@@ -49,7 +49,7 @@ def messages(database: Database) -> dict[str, Delivery]:
         found = session.exec(select(Delivery).where(col(Delivery.key).like("pack %")).order_by(col(Delivery.id)))
         words = {"progress": "asker", "publishing": "publisher", "draft": "chair"}
         return {
-            each.channel if each.person_id is None else words[each.key.split()[2]]: each
+            str(each.channel) if each.person_id is None else words[each.key.split()[2]]: each
             for each in found
             if each.person_id is None or each.key.split()[2] in words
         }
