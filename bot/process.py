@@ -19,7 +19,7 @@ from handlers.desk import Desk
 from models.database import Database
 from models.organisation import the_organisation
 from schedules.back_office import BackOffice
-from schedules.postman import Door
+from schedules.postman import Door, Postman
 from schedules.wording import Wording
 
 
@@ -65,7 +65,7 @@ def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ())
     """
     from schedules.packing import Packing, writers  # the libraries of all formats, which few commands need
 
-    office = BackOffice(
+    postman = Postman(
         desk,
         doors or (ClosedDoor() if in_slack(desk.database) else RecordDoor(),),
         Wording(settings.wording),
@@ -73,8 +73,7 @@ def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ())
         pause=timedelta(seconds=settings.retry_seconds),
     )
     template = settings.pack_template.read_bytes() if settings.pack_template else None
-    office.packing = Packing(desk, office, writers(template))
-    return office
+    return BackOffice(postman, Packing(desk, writers(template)))
 
 
 def slack_door(desk: Desk, settings: Settings) -> SlackDoor | None:

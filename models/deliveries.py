@@ -308,9 +308,9 @@ def revise(session: Session, delivery_id: int, card: Mapping[str, Any], about: I
     session.flush()
 
 
-def mark_made(session: Session, taken: Delivery, card: Mapping[str, Any], about: Iterable[str]) -> None:
-    """Keep the card that is about to be sent."""
-    _mark(session, taken, card=dict(card), about=list(about))
+def mark_made(session: Session, taken: Delivery, card: Mapping[str, Any], about: Iterable[str]) -> bool:
+    """Keep the card that is about to be sent; False when it is not to be sent any more, or not by this process."""
+    return _mark(session, taken, card=dict(card), about=list(about))
 
 
 def mark_closed(session: Session, taken: Delivery, state: DeliveryState, reason: str, at: datetime) -> None:
@@ -323,15 +323,17 @@ def put_off(session: Session, taken: Delivery, until: datetime, reason: str, cou
     _mark(session, taken, try_at=until, reason=reason, held_until=None, tries=taken.tries - (not counted))
 
 
-def _mark(session: Session, taken: Delivery, **values: Any) -> None:
-    """Change a delivery that this process took, unless its lease has run out and another one has taken it since."""
+def _mark(session: Session, taken: Delivery, **values: Any) -> bool:
+    """Change a delivery that this process took, unless its lease has run out and another one has taken it since;
+    whether it did.
+    """
     still_ours = (
         col(Delivery.id) == taken.id,
         col(Delivery.state) == taken.state,
         col(Delivery.held_until) == taken.held_until,
     )
-    changed = update(Delivery).where(*still_ours).values(**values)
-    session.execute(changed.execution_options(synchronize_session=False))
+    changed = update(Delivery).where(*still_ours).values(**values).returning(col(Delivery.id))
+    return session.execute(changed.execution_options(synchronize_session=False)).first() is not None
 
 
 def _take(

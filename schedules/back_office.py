@@ -1,35 +1,39 @@
-"""The back office: a postman who has packs built as well. Doors and the clock call it as they would a postman."""
+"""The back office: a postman, and packs built beside it. Doors and the clock call it as they would a postman alone."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from handlers.failures import note_failure
 from schedules.postman import Postman
 
 if TYPE_CHECKING:
-    from schedules.packing import Packing
+    from schedules.packing import Packing  # the libraries of all formats of a pack, which few commands need
 
 
-class BackOffice(Postman):
-    """One of a process, belonging to its event loop. Takes what a `Postman` takes; `packing` is given afterwards."""
+class BackOffice:
+    """One of a process, belonging to its event loop."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.packing: Packing | None = None
+    def __init__(self, postman: Postman, packing: "Packing") -> None:
+        self.postman, self.packing = postman, packing
         self.after_round: Callable[[], object] = lambda: None
         """Called whenever messages have been brought: open pages of the demo look for news then."""
         self._building: asyncio.Task[None] | None = None
+
+    @property
+    def door_names(self) -> Sequence[str]:
+        """The doors in operation."""
+        return self.postman.door_names
 
     async def deliver(self) -> list[int]:
         """Bring what can go now, and see to it that packs are built.
 
         Building goes on after this has returned, and brings its own messages: `finish` waits for it.
         """
-        handled = await super().deliver()
+        handled = await self.postman.deliver()
         self.after_round()
-        if self.packing and (self._building is None or self._building.done()):
-            self._building = asyncio.create_task(self._build(self.packing))
+        if self._building is None or self._building.done():
+            self._building = asyncio.create_task(self._build())
         return handled
 
     async def finish(self) -> None:
@@ -37,8 +41,8 @@ class BackOffice(Postman):
         if self._building:
             await self._building
 
-    async def _build(self, packing: "Packing") -> None:
+    async def _build(self) -> None:
         try:
-            await packing.build()
+            await self.packing.build(self)
         except Exception as error:  # the database may be away: the next tick finds the same work
             note_failure("packing failed", error)

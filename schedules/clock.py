@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 
 from handlers.desk import Desk
 from handlers.failures import note_failure
-from schedules.postman import Postman
+from schedules.postman import Carrier
 from schedules.ticking import tick
 
 log = structlog.get_logger()
@@ -48,7 +48,7 @@ class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]
 
 
 @asynccontextmanager
-async def running_clock(desk: Desk, postman: Postman, seconds: float) -> AsyncIterator[None]:
+async def running_clock(desk: Desk, postman: Carrier, seconds: float) -> AsyncIterator[None]:
     """Tick every `seconds` while the block runs; ticks of one process never overlap, and a late one is not dropped."""
     scheduler = _Scheduler()
     turn = asyncio.Lock()

@@ -6,7 +6,7 @@ messages that bring them are written in one transaction, so there is no half pac
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -22,7 +22,7 @@ from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
 from papers.pack.word import WrongTemplate, check_template, write_word
-from schedules.postman import Postman
+from schedules.postman import Carrier
 
 log = structlog.get_logger()
 
@@ -59,28 +59,27 @@ class Packing:
     def __init__(
         self,
         desk: Desk,
-        postman: Postman,
         writers: Writers,
         *,
         lease: timedelta = LEASE,
         machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`machine_clock` measures leases; the desk's clock says when something happened."""
-        self.desk, self.postman, self.writers = desk, postman, writers
+        self.desk, self.writers = desk, writers
         self._lease, self._clock = lease, machine_clock
 
-    async def build(self) -> None:
-        """Build every pack that waits and that nobody has in hand."""
+    async def build(self, carrier: Carrier) -> None:
+        """Build every pack that waits and that nobody has in hand; `carrier` brings what is said of it."""
         while pack := await asyncio.to_thread(self._take):
-            await self._build(pack)
+            await self._build(pack, carrier)
 
     def _take(self) -> Pack | None:
         with self.desk.database.write() as session:
             return take_building(session, self._clock(), self._lease)
 
-    async def _build(self, pack: Pack) -> None:
+    async def _build(self, pack: Pack, carrier: Carrier) -> None:
         if pack.tries > MOST_TRIES:
-            await self._failed(pack, NEVER_ENDED)
+            await self._failed(pack, NEVER_ENDED, carrier)
             return
         contents = contents_of(pack)
         made: dict[PackFormat, tuple[str, bytes]] = {}
@@ -88,18 +87,18 @@ class Packing:
             try:
                 content = await asyncio.to_thread(write, contents)
             except WrongTemplate as wrong:
-                await self._failed(pack, str(wrong))
+                await self._failed(pack, str(wrong), carrier)
                 return
             except Exception as error:
                 failure = note_failure("pack failed", error, pack=pack.id, format=format.value)
-                await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).")
+                await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).", carrier)
                 return
             made[format] = file_name(contents, format), content
             if not await asyncio.to_thread(self._progressed, pack, list(made)):
                 return  # its lease ran out, and another process builds it now
-            await self.postman.deliver()
-        await asyncio.to_thread(self._made, pack, contents.draft, made)
-        await self.postman.deliver()
+            await carrier.deliver()
+        await asyncio.to_thread(self._made, pack, contents.draft, made, carrier.door_names)
+        await carrier.deliver()
 
     def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:
         with self.desk.database.write() as session:
@@ -108,14 +107,16 @@ class Packing:
                 show_progress(session, pack, done)
             return ours
 
-    def _made(self, pack: Pack, draft: bool, made: Mapping[PackFormat, tuple[str, bytes]]) -> None:
+    def _made(
+        self, pack: Pack, draft: bool, made: Mapping[PackFormat, tuple[str, bytes]], doors: Collection[str]
+    ) -> None:
         with self.desk.database.write() as session:
             take_time(session.connection())
             if mark_made(session, pack, made):
                 files = files_of(session, pack.id or 0, draft)
-                post_made(session, pack, files, self.desk.clock(), self.postman.door_names)
+                post_made(session, pack, files, self.desk.clock(), doors)
 
-    async def _failed(self, pack: Pack, reason: str) -> None:
+    async def _failed(self, pack: Pack, reason: str, carrier: Carrier) -> None:
         def mark() -> None:
             with self.desk.database.write() as session:
                 if mark_failed(session, pack, reason):
@@ -123,4 +124,4 @@ class Packing:
 
         log.warning("pack failed", pack=pack.id)
         await asyncio.to_thread(mark)
-        await self.postman.deliver()
+        await carrier.deliver()

@@ -96,6 +96,10 @@ class NotNow(Exception):
         self.after, self.all_of_it = after, all_of_it
 
 
+class NoLongerOurs(Exception):
+    """The lease ran out and somebody else has the message in hand, or it need not go any more."""
+
+
 class Door(Protocol):
     """A platform that brings messages to people and channels. Raises `Undeliverable` or `NotNow`."""
 
@@ -109,6 +113,17 @@ class Door(Protocol):
 
     async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:
         """Let a message that has arrived say `card` instead, and bring those of its files that are not there yet."""
+
+
+class Carrier(Protocol):
+    """Whoever brings what waits: a postman alone, or one who has packs built as well."""
+
+    @property
+    def door_names(self) -> Sequence[str]:
+        """The doors in operation."""
+
+    async def deliver(self) -> list[int]:
+        """Bring everything that can go now; gives the ids of the deliveries that were in hand to be sent."""
 
 
 class Postman:
@@ -130,7 +145,7 @@ class Postman:
         self._paused: tuple[datetime, datetime] | None = None
 
     @property
-    def door_names(self) -> tuple[str, ...]:
+    def door_names(self) -> Sequence[str]:
         """The doors in operation."""
         return tuple(door.name for door in self.doors)
 
@@ -177,6 +192,8 @@ class Postman:
         try:
             async with self._in_time(delivery):
                 await (self._replace(delivery) if _is_revised(delivery) else self._through_a_door(delivery))
+        except NoLongerOurs:
+            log.warning("message left to whoever has it in hand", delivery=delivery.id)
         except Undeliverable as never:
             await self._close(delivery, DeliveryState.FAILED, str(never))
         except NotNow as later:
@@ -252,18 +269,23 @@ class Postman:
         return False
 
     async def _card(self, delivery: Delivery) -> Card | NotSent:
-        """The card that it was queued with; else one made now, and kept before it is sent."""
+        """The card that it was queued with; else one made now, and kept before it is sent.
+
+        Nobody waits while it is made. Whoever has taken it meanwhile, since the lease ran out, makes one of their own.
+        """
         if delivery.kind in (DeliveryKind.NOTICE, DeliveryKind.ANSWER) and delivery.card is not None:
             return from_json(delivery.card)
 
         def made() -> Card | NotSent:
-            with self.desk.database.write() as session:
+            with self.desk.database.read() as session:
                 today = today_of(session, self.desk.clock())
                 assert today is not None
                 card = compose(session, self.wording, delivery, today)
-                if isinstance(card, Card):
-                    mark_made(session, delivery, to_json(card), card.about)
-                return card
+            if isinstance(card, Card):
+                with self.desk.database.write() as session:
+                    if not mark_made(session, delivery, to_json(card), card.about):
+                        raise NoLongerOurs
+            return card
 
         return await asyncio.to_thread(made)
 

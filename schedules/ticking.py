@@ -15,7 +15,7 @@ from models.people import Person
 from models.retention import forget_what_is_over
 from models.starting import has_started, was_asked
 from schedules.mornings import decide_morning, morning_is_due
-from schedules.postman import Postman
+from schedules.postman import Carrier
 from schedules.starting import ask_to_start
 from schedules.summaries import decide_summary, due_summaries
 from schedules.today import today_of
@@ -40,7 +40,7 @@ class Told:
     waiting: list[dict[str, Any]] = field(default_factory=list)
 
 
-async def tick(desk: Desk, postman: Postman) -> Ticked:
+async def tick(desk: Desk, postman: Carrier) -> Ticked:
     """Decide what is due at the desk's time, then bring all that can go. Raises what the database says when it fails,
     and `RecordMoved` when the record's file is not the one that was opened.
     """

@@ -18,7 +18,7 @@ from bot.slack.forms import FORM
 from bot.slack.listeners import Listeners
 from bot.slack.signed import failed
 from handlers.desk import Desk
-from schedules.postman import Postman
+from schedules.postman import Carrier
 
 SLACK = "https://slack.com/api/"
 PATIENCE = 1.5
@@ -29,7 +29,7 @@ def make_app(
     desk: Desk,
     bot_token: str,
     *,
-    postman: Postman,
+    postman: Carrier,
     api_url: str = SLACK,
     patience: float = PATIENCE,
     threads: int = 8,

@@ -31,7 +31,7 @@ from handlers.desk import Desk, Reply
 from handlers.failures import note_failure
 from handlers.requests import Origin
 from handlers.words import in_words
-from schedules.postman import Postman
+from schedules.postman import Carrier
 
 log = structlog.get_logger()
 
@@ -44,7 +44,7 @@ _Result = TypeVar("_Result")
 class Listeners:
     """The listeners of one process. `patience`: how many seconds an answer may take to ride in the acknowledgement."""
 
-    def __init__(self, desk: Desk, client: AsyncWebClient, postman: Postman, patience: float, threads: int) -> None:
+    def __init__(self, desk: Desk, client: AsyncWebClient, postman: Carrier, patience: float, threads: int) -> None:
         self.desk = desk
         self.postman = postman
         self.client = client

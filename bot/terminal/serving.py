@@ -38,7 +38,7 @@ from models.organisation import the_organisation
 from models.people import Person
 from models.plan import living_plan
 from schedules.clock import running_clock, tidying
-from schedules.postman import Postman
+from schedules.postman import Carrier
 
 log = structlog.get_logger()
 
@@ -174,7 +174,7 @@ def _record_opened(desk: Desk, new: bool) -> dict[str, str | int | None]:
     }
 
 
-def _slack(desk: Desk, settings: Settings, postman: Postman) -> AsyncApp:
+def _slack(desk: Desk, settings: Settings, postman: Carrier) -> AsyncApp:
     assert settings.slack_bot_token is not None
     token = settings.slack_bot_token.get_secret_value()
     return make_app(desk, token, postman=postman, api_url=settings.slack_api_url)

@@ -16,7 +16,7 @@ from models.deliveries import Delivery, DeliveryState
 from models.events import last_event
 from models.people import Person
 from schedules.ahead import Coming, next_due, times_of_decision
-from schedules.postman import Postman
+from schedules.postman import Carrier
 from schedules.ticking import tick
 from schedules.today import today_of
 
@@ -68,7 +68,7 @@ class DemoTime:
     `is_moving`: it is on its way, and what it shows is soon over.
     """
 
-    def __init__(self, desk: Desk, clock: Clock, postman: Postman) -> None:
+    def __init__(self, desk: Desk, clock: Clock, postman: Carrier) -> None:
         """`clock` is the desk's."""
         self.postman = postman
         self.is_moving = False

@@ -36,11 +36,11 @@ SECRETARY = "secretary@example.org"
 def packing(desk: Desk, **changed: Callable[[PackContents], bytes]) -> Packing:
     """What builds packs, with some writers changed."""
     named = {PackFormat(name): write for name, write in changed.items()}
-    return Packing(desk, Postman(desk, [RecordDoor()], Wording()), {**writers(), **named})
+    return Packing(desk, {**writers(), **named})
 
 
 def build(desk: Desk, **changed: Callable[[PackContents], bytes]) -> None:
-    asyncio.run(packing(desk, **changed).build())
+    asyncio.run(packing(desk, **changed).build(Postman(desk, [RecordDoor()], Wording())))
 
 
 def messages(database: Database) -> dict[str, Delivery]:

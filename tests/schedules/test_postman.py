@@ -5,20 +5,24 @@ The door is one of our own that does as it is told; how Slack's behaves is shown
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from bot.web.door import RecordDoor
 from handlers.cards import Card
 from handlers.outbox import queue
-from models.deliveries import Delivery, DeliveryState
+from handlers.words import in_words
+from models.deliveries import GAVE_WAY, Delivery, DeliveryState, give_way
 from models.events import Actor
 from models.people import Person
+from schedules import postman as postman_module
 from schedules.postman import IN_HAND, MOST_TRIES, NotNow, Parcel, Posted, Postman
-from schedules.ticking import tick
+from schedules.ticking import decide_what_is_due, tick
 from schedules.wording import Wording
 from tests.schedules.a_year import House
 
@@ -49,7 +53,7 @@ class ObedientDoor(RecordDoor):
         self.open.set()
         self.in_hand: Counter[str] = Counter()
         self.most_in_hand = 0
-        self.arrived: set[str] = set()
+        self.arrived: Counter[str] = Counter()
 
     async def find(self, parcel: Parcel) -> Posted | None:
         if self.finds and (refused := self.finds.pop(0)):
@@ -65,7 +69,7 @@ class ObedientDoor(RecordDoor):
             self.in_hand[parcel.key] -= 1
         if self.sends and (refused := self.sends.pop(0)):
             raise refused
-        self.arrived.add(parcel.key)
+        self.arrived[parcel.key] += 1
         return await super().send(parcel, card)
 
 
@@ -233,3 +237,64 @@ async def test_a_pause_does_not_outlast_a_step_of_the_machines_clock(quiet: Hous
     write_to_somebody(quiet, 2)
     await postman.deliver()
     assert states(quiet) == {"waiting": 1, "sent": 1}, "the first one waits for a time of its own"
+
+
+@pytest.fixture
+def morning(house: House) -> House:
+    """The morning of a commission, decided; of all the messages one is left."""
+    house.at("2023-06-21 09:30")
+    decide_what_is_due(house.desk, ["web"])
+    with house.database.write() as session:
+        session.exec(delete(Delivery).where(col(Delivery.id) > 1))
+    return house
+
+
+def while_a_card_is_made(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen in another thread, once, after a card has been made and before that is marked."""
+    compose, to_happen = postman_module.compose, [happens]
+
+    def composed(*known: Any) -> object:
+        card = compose(*known)
+        if to_happen:
+            ThreadPoolExecutor().submit(to_happen.pop()).result(timeout=LONG)
+        return card
+
+    monkeypatch.setattr(postman_module, "compose", composed)
+
+
+async def test_while_a_card_is_made_people_can_answer(morning: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    line = "/update 2.4 red/amber posts advertised; cause: pay; action: new offer; recovery 30 Sep"
+    while_a_card_is_made(monkeypatch, lambda: said.append(morning.as_("workforce.sro").types(line)))
+    await tick(morning.desk, postman_at(morning, ObedientDoor(), Machine()))
+    assert "Recorded" in in_words(said[0])
+    assert states(morning) == {"sent": 1}
+
+
+async def test_one_that_another_process_has_taken_meanwhile_is_sent_by_that_one_alone(
+    morning: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine, ours, theirs = Machine(), ObedientDoor(), ObedientDoor()
+
+    def another_process() -> None:
+        machine.now += 2 * LEASE
+        asyncio.run(postman_at(morning, theirs, machine).deliver())
+
+    while_a_card_is_made(monkeypatch, another_process)
+    await tick(morning.desk, postman_at(morning, ours, machine))
+    assert (ours.arrived.total(), theirs.arrived.total()) == (0, 1)
+    assert states(morning) == {"sent": 1}
+
+
+async def test_one_that_need_not_go_any_more_is_not_sent(morning: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next morning is decided while its card is made, which says it all."""
+    door, tomorrow = ObedientDoor(), morning.clock.now.date() + timedelta(days=1)
+
+    def skip() -> None:
+        with morning.database.write() as session:
+            give_way(session, 1, tomorrow, morning.clock.now)
+
+    while_a_card_is_made(monkeypatch, skip)
+    await tick(morning.desk, postman_at(morning, door, Machine()))
+    assert not door.arrived
+    assert [each.reason for each in notices(morning)] == [GAVE_WAY]
