@@ -24,7 +24,7 @@ from models.people import Holding, Person, Post, Role
 from models.plan import Action
 from models.starting import start
 from schedules.mornings import MORNING
-from schedules.postman import Postman
+from schedules.postman import Carrier
 from schedules.ticking import decide_what_is_due, tick
 from tests.bench.measuring import Measurement, most_memory, side_by_side
 
@@ -86,7 +86,7 @@ def _year(folder: Path) -> list[int]:
         return asyncio.run(_months(desk, postman, datetime(2023, 6, 7, 9, tzinfo=UTC)))
 
 
-async def _months(desk: Desk, postman: Postman, start: datetime) -> list[int]:
+async def _months(desk: Desk, postman: Carrier, start: datetime) -> list[int]:
     """Tick hourly for twelve months of 30 days; gives the kilobytes used at the most after each."""
     used = []
     for month in range(12):

@@ -233,7 +233,7 @@ def test_a_channel_is_for_its_own_door(ledger: Database) -> None:
 # Marking
 
 
-def change(database: Database, do: Callable[[Session], None]) -> None:
+def change(database: Database, do: Callable[[Session], object]) -> None:
     with database.write() as session:
         do(session)
 

@@ -20,7 +20,7 @@ from handlers.words import in_words
 from models.deliveries import GAVE_WAY, Delivery, DeliveryState, give_way
 from models.events import Actor
 from models.people import Person
-from schedules import postman as postman_module
+from schedules.messages import compose
 from schedules.postman import IN_HAND, MOST_TRIES, NotNow, Parcel, Posted, Postman
 from schedules.ticking import decide_what_is_due, tick
 from schedules.wording import Wording
@@ -251,7 +251,7 @@ def morning(house: House) -> House:
 
 def while_a_card_is_made(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
     """Let something happen in another thread, once, after a card has been made and before that is marked."""
-    compose, to_happen = postman_module.compose, [happens]
+    to_happen = [happens]
 
     def composed(*known: Any) -> object:
         card = compose(*known)
@@ -259,7 +259,7 @@ def while_a_card_is_made(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], 
             ThreadPoolExecutor().submit(to_happen.pop()).result(timeout=LONG)
         return card
 
-    monkeypatch.setattr(postman_module, "compose", composed)
+    monkeypatch.setattr("schedules.postman.compose", composed)
 
 
 async def test_while_a_card_is_made_people_can_answer(morning: House, monkeypatch: pytest.MonkeyPatch) -> None:
