@@ -1,7 +1,7 @@
 # The bot in a container: installed in one stage, run in another by a user who owns nothing but its data.
 FROM python:3.11-slim AS build
 WORKDIR /source
-COPY pyproject.toml constraints.txt README.md ./
+COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
 COPY handlers handlers
 COPY models models

@@ -6,7 +6,6 @@ are names of handlers and outcomes, of which there are a few; no name, address, 
 
 import time
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from secrets import compare_digest
 from typing import get_args
 
@@ -18,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot import __version__
 from handlers.desk import Desk
 from handlers.failures import note_failure
 from handlers.observing import Brought, Failing, Observer, Requested, Ticked
@@ -57,7 +57,7 @@ class Metrics(Observer):
         for counter, values in labels:
             for value in get_args(values):
                 counter.labels(value)  # zero from the start: an alarm sees the first one, too
-        about = {"version": version("secretariat"), "database": desk.database.url.get_backend_name()}
+        about = {"version": __version__, "database": desk.database.url.get_backend_name()}
         Info("secretariat", "This program", registry=self.registry).info(about)
         ProcessCollector(registry=self.registry)
         self.registry.register(RecordCollector(desk, clock))

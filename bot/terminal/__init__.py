@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from bot import __version__
+
 
 class _Commands(TyperGroup):
     """All commands; what an operator can mend ends one with a line on standard error and the status 1."""
@@ -41,9 +43,7 @@ app = typer.Typer(
 
 def _say_version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"secretariat {version('secretariat')}")
+        typer.echo(f"secretariat {__version__}")
         raise typer.Exit
 
 

@@ -12,6 +12,7 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
+from bot import __version__
 from bot.health import Writing, health_route
 from bot.metrics import Metrics
 from handlers.commands import registry
@@ -57,6 +58,7 @@ def test_requests_are_counted_by_handler_and_outcome_and_nobody_is_named(address
     sro, chair = somebody(desk, SRO), somebody(desk, CHAIR)
     chair.types("/brag")
     chair.types("/brag")
+    assert ("secretariat_info", ("sqlite", __version__)) in scraped(address)
     sro.types(f"/update 2.4 amber/red {TYPED}; cause: pay; action: fair; recovery: 30 Sep 2023")
     somebody(desk, "secretary@example.org").types("/secretariat deliveries nonsense")
     chair.types("/secretariat deliveries")

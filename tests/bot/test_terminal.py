@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
+from bot import __version__
 from bot.terminal.plans import EXAMPLE_STANDS_AT
 from bot.terminal.saying import TERMINAL
 from handlers.commands import registry
@@ -75,9 +76,16 @@ def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path) -> None:
             demo.send_signal(signal.SIGINT)
 
 
-def test_the_version_is_that_of_the_project(run: CommandLine) -> None:
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
-    assert run("--version").stdout == f"secretariat {project['version']}\n"
+def test_the_version_stands_in_one_place_and_everything_takes_it_from_there(run: CommandLine) -> None:
+    root = Path(__file__).parents[2]
+    project = tomllib.loads((root / "pyproject.toml").read_text())
+    assert "version" not in project["project"]
+    assert project["tool"]["hatch"]["version"]["path"] == "bot/__init__.py"
+    again = [path.name for path in (root / "bot").rglob("*.py") if f'"{__version__}"' in path.read_text()]
+    assert again == ["__init__.py"]
+    assert run("--version").stdout == f"secretariat {__version__}\n"
+    releases = re.findall(r"^## \[?(\d[\w.]*)", (root / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert releases[:1] in ([], [__version__])
 
 
 def test_a_tick_says_what_went_out_and_what_did_not_and_again_it_sends_nothing(on_example: CommandLine) -> None:

@@ -13,9 +13,10 @@ from bot.settings import Settings
 from bot.terminal import app
 from handlers.commands import registry
 
-PAGES = (Path("README.md"), *sorted(Path("docs").glob("*.md")))
+PAGES = (*map(Path, ("README.md", "CONTRIBUTING.md", "SECURITY.md")), *sorted(Path("docs").rglob("*.md")))
 _CODE = re.compile(r"`([^`\n]+)`|^ {4}(.+)$", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)", re.DOTALL)
+_PLACE = re.compile(r"(?:bot|schedules|handlers|papers|models|tests|docs)/[\w./-]*")
 _OUTSIDE = ("http://", "https://", "mailto:")
 
 
@@ -37,6 +38,8 @@ def _wrong_code(code: str) -> Iterator[str]:
     for name in re.findall(r"SECRETARIAT_([A-Z_]+[A-Z])", code):
         if name != "CONFIG" and name.lower() not in Settings.model_fields:
             yield f"there is no setting SECRETARIAT_{name}"
+    if _PLACE.fullmatch(code) and not Path(code).exists():
+        yield f"there is no {code}"
     for target in re.findall(r"\bmake ([a-z][a-z-]*)", code):
         if not re.search(rf"^{target}:", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE):
             yield f"there is no make {target}"
