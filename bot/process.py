@@ -1,26 +1,27 @@
 """Putting a process together: settings in, a desk out. Called by the terminal and by tests; nothing lives at import."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.logs import take_library_lines
 from bot.settings import Settings
-from bot.slack.closed import ClosedDoor, in_slack
-from bot.slack.door import SlackDoor
-from bot.web.door import RecordDoor
 from handlers.commands import registry
 from handlers.desk import Desk
 from models.database import Database
 from models.organisation import the_organisation
-from schedules.back_office import BackOffice
-from schedules.postman import Door, Postman
-from schedules.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.slack.door import SlackDoor
+    from schedules.back_office import BackOffice
+    from schedules.postman import Door
 
 
 class NoRecord(Exception):
@@ -43,6 +44,9 @@ def open_desk(settings: Settings, at: datetime | None = None, *, begins: bool = 
         if not begins and not database.is_there():
             raise no_record(database)
         database.migrate()
+        if not gc.isenabled():  # as `main` leaves it
+            gc.freeze()
+            gc.enable()
         yield Desk(database, registry, _clock(database, at), settings.web_address or "")
     finally:
         database.close()
@@ -57,13 +61,19 @@ def no_record(database: Database) -> NoRecord:
     )
 
 
-def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ()) -> BackOffice:
+def make_back_office(desk: Desk, settings: Settings, doors: "Sequence[Door]" = ()) -> "BackOffice":
     """What brings messages and builds packs in this process; without a door it leaves messages in the record, where
     those of a record that is in Slack wait for a process that is.
 
     May raise `WrongWording`, and `WrongTemplate` for the Word template that the settings name.
     """
-    from schedules.packing import Packing, writers  # the libraries of all formats, which few commands need
+    # The libraries of all doors and formats, which commands that bring no message do without.
+    from bot.slack.closed import ClosedDoor, in_slack
+    from bot.web.door import RecordDoor
+    from schedules.back_office import BackOffice
+    from schedules.packing import Packing, writers
+    from schedules.postman import Postman
+    from schedules.wording import Wording
 
     postman = Postman(
         desk,
@@ -76,10 +86,12 @@ def make_back_office(desk: Desk, settings: Settings, doors: Sequence[Door] = ())
     return BackOffice(postman, Packing(desk, writers(template)))
 
 
-def slack_door(desk: Desk, settings: Settings) -> SlackDoor | None:
+def slack_door(desk: Desk, settings: Settings) -> "SlackDoor | None":
     """Slack as a way out, when the settings have its token."""
     if settings.slack_bot_token is None:
         return None
+    from bot.slack.door import SlackDoor
+
     return SlackDoor(desk, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
 
 

@@ -117,6 +117,14 @@ class Database:
             return False
         return inspect(self.engine).has_table("alembic_version")
 
+    def version(self) -> str | None:
+        """The version of the tables, None where there are none. Makes nothing."""
+        if not self.is_there():
+            return None
+        with self.engine.connect() as connection:
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
+
     def check_place(self) -> None:
         """Raise `RecordMoved` when the file of a SQLite record is not the one that was opened any more."""
         if self.file:
@@ -158,7 +166,9 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to this version of the program; from nothing, too."""
-        from alembic import command  # a second of loading that only a migration needs
+        if self.version() == known_versions()[-1]:
+            return
+        from alembic import command  # it takes longer to load than most commands take
 
         with self.engine.connect() as connection:
             if not self.on_sqlite:  # several processes may start at once, and each may take long
@@ -190,6 +200,12 @@ class Database:
         if writes:
             self.check_place()
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def known_versions() -> list[str]:
+    """The versions that tables can have, the program's own last: the migrations' files begin with them."""
+    folder = Path(__file__).parent / "migrations" / "versions"
+    return sorted(file.name.partition("_")[0] for file in folder.glob("[0-9]*_*.py"))
 
 
 def alembic_config(connection: Connection | None = None) -> "Config":

@@ -8,7 +8,7 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from models.database import alembic_config
+from models.database import known_versions
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR}
 
@@ -41,7 +41,7 @@ def condition_of(file: Path) -> tuple[Condition, str]:
         return Condition.NO_RECORD, ""
     if version is None:
         return Condition.NO_RECORD, ""
-    if version[0] not in _known_versions():
+    if version[0] not in known_versions():
         return Condition.NEWER, ""
     if dangling:
         return (
@@ -49,9 +49,3 @@ def condition_of(file: Path) -> tuple[Condition, str]:
             f"row {dangling[1]} of {dangling[0]} refers to a row of {dangling[2]} that is not there",
         )
     return Condition.WHOLE, ""
-
-
-def _known_versions() -> set[str]:
-    from alembic.script import ScriptDirectory  # a second of loading, as in `models.database`
-
-    return {each.revision for each in ScriptDirectory.from_config(alembic_config()).walk_revisions()}

@@ -15,7 +15,6 @@ from models.events import Actor
 from models.plan import Plan, living_plan
 from models.received_files import ReceivedFile
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.reading import read_plan
 
 
 @registry.press("import.show", permission=Permission.KEEP_THE_RECORD, writes=True)
@@ -67,6 +66,8 @@ def _received(session: Session, request: Request) -> ReceivedFile:
 
 
 def _read(session: Session, request: Request, content: bytes, name: str) -> tuple[Plan, PlanFile]:
+    from papers.plan.reading import read_plan  # and openpyxl, which only a file needs
+
     plan = living_plan(session, request.asker.organisation_id)
     assert plan is not None, "founded with the organisation"
     try:

@@ -13,10 +13,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-import typst
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Any
 
 from models.position import Count
 from models.ratings import Rating
@@ -24,6 +21,9 @@ from models.trend import POINTS, TrendPoint
 from papers.pack.fonts import typefaces
 from papers.rating_colours import FILLS
 from papers.wording import day
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TITLE = "Ratings at each meeting"
 """What the picture shows, as its heading or caption."""
@@ -87,6 +87,8 @@ def trend_svg(points: Sequence[TrendPoint]) -> str:
 
 def trend_png(points: Sequence[TrendPoint], width: int) -> bytes:
     """The same picture as PNG, so many pixels wide."""
+    import typst  # like Jinja below, only what draws the picture needs it
+
     source = '#set page(width: 720pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 100%, alt: "")'
     return typst.compile(
         source.encode(),
@@ -216,7 +218,9 @@ def _short(on: date) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

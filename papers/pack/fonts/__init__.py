@@ -10,8 +10,10 @@ import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 FAMILIES = ("Open Sans", "DejaVu Sans")
 """The face, and the one that steps in for a character that it lacks."""
@@ -23,8 +25,10 @@ _SILENT = ("Cc", "Cf", "Mn", "Me", "Sk", "Zs")
 
 
 @cache
-def typefaces() -> typst.Fonts:
+def typefaces() -> "typst.Fonts":
     """The fonts as typst takes them: these and no others."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FOLDER])
 
 
