@@ -119,14 +119,17 @@ class SizeLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
+        too_long = HTTPException(413, f"More than {_size(self.largest)} cannot be sent.")
         received = 0
 
         async def counted() -> Message:
             nonlocal received
+            if announced.isdecimal() and int(announced) > self.largest:
+                raise too_long  # before anything is waited for
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.largest or (announced.isdigit() and int(announced) > self.largest):
-                raise HTTPException(413, f"More than {_size(self.largest)} cannot be sent.")
+            if received > self.largest:
+                raise too_long
             return message
 
         await self.app(scope, counted, send)

@@ -5,12 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import MetaData
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.cards import Card, Text, from_json
 from handlers.commands import registry
@@ -22,7 +23,7 @@ from models.database import Database
 from models.deliveries import Delivery, DeliveryState
 from models.events import Actor, Event
 from models.highlights import Highlight
-from models.people import Holding, Person
+from models.people import Holding, Person, Post, Role
 from models.plan import Action
 from models.received_files import ReceivedFile
 from models.signing_in import signed_in, use_link
@@ -34,6 +35,7 @@ from tests.databases import Engine, fill_example
 
 NAME, EMAIL = "Zoë O'Hara (Made-Up)", "zoe.o@example.org"
 CPB_SRO, SECRETARY, FOSTERING = "cpb.sro@example.org", "secretary@example.org", "fostering@example.org"
+TODAY = date(2023, 6, 7)
 ACCOUNT = ("slack", "T1", "U1ZOE")
 
 
@@ -154,6 +156,53 @@ def test_everything_about_somebody_is_handed_out_without_secrets(run: CommandLin
     assert {"delivery"} <= {each["table"] for each in found["named_in"]}
     assert "hash" not in printed
     assert zoe.secret not in printed
+
+
+def hold(database: Database, who: int, title: str, starts: date | None, ends: date | None) -> None:
+    """Let somebody hold a post of their own; both days are held."""
+    with database.write() as session:
+        post = Post(organisation_id=session.get_one(Person, who).organisation_id, title=title, role=Role.SERVICE_LEAD)
+        session.add(post)
+        session.flush()
+        session.add(Holding(post_id=post.id or 0, person_id=who, starts=starts, ends=ends))
+
+
+def test_a_post_is_handed_out_with_the_days_on_which_it_was_held(run: CommandLine, zoe: Zoe, example: Database) -> None:
+    hold(example, zoe.id, "Acting Head", date(2022, 9, 1), date(2023, 1, 31))
+    posts = {each["post"]: each for each in json.loads(run("person", "export", EMAIL).stdout)["posts"]}
+    assert (posts["Acting Head"]["from"], posts["Acting Head"]["to"]) == ("2022-09-01", "2023-01-31")
+    assert (posts["Workforce SRO"]["to"], posts["Workforce SRO"]["board"]) == (None, "Workforce Board")
+
+
+def test_every_post_is_vacant_from_the_day_of_erasing_and_what_was_over_before_stays(
+    run: CommandLine, zoe: Zoe, example: Database
+) -> None:
+    """The example stands on 7 June 2023."""
+    days = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
+    for title, starts, ends in (
+        ("ended yesterday", days[0], days[0]),
+        ("ends today", days[0], days[1]),
+        ("began yesterday", days[0], None),
+        ("began today", days[1], None),
+        ("begins tomorrow", days[2], None),
+    ):
+        hold(example, zoe.id, title, starts, ends)
+    (vacant,) = re.findall("Vacant from today: (.*)\\.", run("person", "erase", EMAIL, "--yes").stdout)
+    assert [each for each in ("ended", "ends", "began y", "began t", "begins") if each in vacant] == [
+        "ends",
+        "began y",
+        "began t",
+    ]
+    with example.read() as session:
+        held = session.exec(
+            select(Post.title, col(Holding.ends)).join(Holding).where(Holding.person_id == zoe.id)
+        ).all()
+        left = session.exec(select(Event.subject).where(Event.what == "post.left")).all()
+    assert dict(held) == dict.fromkeys(
+        ("Workforce SRO", "Vice Chair, Practice Board", "ended yesterday", "ends today", "began yesterday"), days[0]
+    )
+    assert "post ended yesterday" not in left
+    assert {"post began today", "post begins tomorrow", "post ends today"} <= set(left)
 
 
 def test_nothing_is_erased_before_it_is_said_to(run: CommandLine, zoe: Zoe, example: Database) -> None:

@@ -1,10 +1,15 @@
 """The web door's guards: who may send what, under which name, and what every answer says to the browser."""
 
+import asyncio
 import re
+import socket
 from collections.abc import Iterator
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive, Scope, Send
 
+from bot.web.guards import LARGEST_BODY, SizeLimit
 from handlers.desk import Desk
 from tests.bot.web_stage import Served, Visitor, serving
 from tests.databases import Engine
@@ -106,6 +111,57 @@ def test_only_our_own_pages_may_change_anything(sro: Visitor, headers: dict[str,
     assert answer.status_code == status
     said = sro.reload().count("<article id=")
     assert said == (2 if status == 200 else 0)
+
+
+def test_what_announces_too_much_is_refused_before_any_of_it_has_come(sro: Visitor) -> None:
+    answered = [status_of(sro, announced) for announced in (LARGEST_BODY + 1, 10**18)]
+    assert answered == [413, 413]
+    with pytest.raises(TimeoutError):
+        status_of(sro, LARGEST_BODY, patience=0.5)  # it waits for what was announced
+
+
+def status_of(visitor: Visitor, announced: int, patience: float = 60) -> int:
+    """The status that a request gets whose body is announced and does not come."""
+    host, port = visitor.client.base_url.host, visitor.client.base_url.port
+    head = (
+        f"POST {visitor.base}/say HTTP/1.1\r\nHost: {host}:{port}\r\nSec-Fetch-Site: same-origin\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {announced}\r\n"
+        f"Cookie: {'; '.join(f'{name}={value}' for name, value in visitor.client.cookies.items())}\r\n\r\n"
+    )
+    with socket.create_connection((host, port or 80), timeout=patience) as connection:
+        connection.sendall(head.encode())
+        return int(connection.recv(4096).split()[1])
+
+
+@pytest.mark.parametrize(
+    ("announced", "sent", "taken"),
+    [("10", 10, True), ("11", 0, False), (None, 10, True), (None, 11, False), ("many", 10, True), ("²", 10, True)],
+)
+def test_a_limit_is_the_last_length_that_is_taken(announced: str | None, sent: int, taken: bool) -> None:
+    parts = iter([b"x"] * sent)
+    said = [] if announced is None else [(b"content-length", announced.encode("latin-1"))]
+
+    async def receive() -> Message:
+        part = next(parts, b"")
+        return {"type": "http.request", "body": part, "more_body": bool(part)}
+
+    async def send(_message: Message) -> None:
+        """Nothing is answered here."""
+
+    read = []
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while (message := await receive())["more_body"]:
+            read.append(message["body"])
+
+    scope: Scope = {"type": "http", "headers": said}
+    if taken:
+        asyncio.run(SizeLimit(app, 10)(scope, receive, send))
+        assert len(read) == sent
+        return
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(SizeLimit(app, 10)(scope, receive, send))
+    assert refused.value.status_code == 413
 
 
 def test_the_cookie_is_for_one_person_and_out_of_reach_of_scripts_and_other_sites(sro: Visitor) -> None:
