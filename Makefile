@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8023
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench crash docs docs-check pictures clean
+.PHONY: setup demo test check coverage bench crash docs docs-check pictures clean
 
 setup: .venv/ready
 
@@ -33,6 +33,13 @@ check: docs-check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Slower than `make test` by a third and more, so not part of it.
+coverage: setup
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
 docs-check: setup
 	$(BIN)/secretariat docs --check
 	$(BIN)/python -m tests.docs
@@ -50,4 +57,4 @@ crash: setup
 	$(BIN)/python -m tests.crash
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
