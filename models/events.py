@@ -107,6 +107,11 @@ def last_event(database: Database) -> int:
     return database.first_value(LAST_EVENT) or 0
 
 
+def version_of_record(session: Session) -> int:
+    """The same as `last_event`, of the state of the record that a session sees."""
+    return session.execute(LAST_EVENT).scalar() or 0
+
+
 def newest_event(session: Session) -> Event | None:
     """The last event of all; None before the first."""
     return session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).first()

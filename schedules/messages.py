@@ -29,14 +29,14 @@ from models.packs import pack_of
 from models.people import Holding, Person, Role, held_on
 from models.position import Scope, Standpoint, live, movements, standpoints
 from models.ratings import Rating
-from models.returns import Expected, expected_for, expected_of, return_of
+from models.returns import Expected, expected_of
 from models.snapshots import unpublished_meeting
 from models.updates import Answered
 from papers.wording import answers_in, joined, moment, plural
 from papers.wording import day as day_words
-from schedules.deadlines import pressing
 from schedules.mornings import MORNING, NOTHING_OWED
-from schedules.reasons import Staff, failed_since, open_cycle, printed, why_unreached
+from schedules.reasons import Staff, failed_since, why_unreached
+from schedules.situation import Situation
 from schedules.today import Today
 from schedules.wording import Wording
 
@@ -51,12 +51,12 @@ class NotSent:
     reason: str
 
 
-def compose(session: Session, wording: Wording, delivery: Delivery, today: Today) -> Card | NotSent:
+def compose(session: Session, wording: Wording, delivery: Delivery, situation: Situation) -> Card | NotSent:
     """The card of a delivery that has none yet."""
     if delivery.kind is DeliveryKind.SUMMARY:
-        return _summary(session, wording, delivery, today)
+        return _summary(session, wording, delivery, situation.today)
     assert delivery.person_id is not None
-    return _Morning(session, wording, delivery, today, delivery.person_id).card()
+    return _Morning(session, wording, delivery, situation, delivery.person_id).card()
 
 
 class _Morning:
@@ -65,27 +65,25 @@ class _Morning:
     Whatever brought it, all that is true of its reader stands in it.
     """
 
-    def __init__(self, session: Session, wording: Wording, delivery: Delivery, today: Today, person_id: int) -> None:
-        self.session, self.wording, self.delivery, self.today = session, wording, delivery, today
+    def __init__(
+        self, session: Session, wording: Wording, delivery: Delivery, situation: Situation, person_id: int
+    ) -> None:
+        self.session, self.wording, self.delivery, self.situation = session, wording, delivery, situation
+        self.today, self.cycle, self.is_open = situation.today, situation.cycle, situation.is_open
+        self.printed, self.expected = situation.printed, situation.expected
         self.person = session.get_one(Person, person_id)
-        held, self.stands_in_for = posts_of(session, person_id, today.day)
-        self.delegated = person_id in delegates(session, today.day)
+        held, self.stands_in_for = posts_of(session, person_id, self.today.day)
+        self.delegated = person_id in situation.delegates
         self.held = held
         self.answers_for = frozenset(post.post_id for post in (*(() if self.delegated else held), *self.stands_in_for))
-        self.cycle = open_cycle(session, today)
-        self.is_open = self.cycle is not None and self.cycle.is_open(today.day)
-        self.printed = printed(session, today)
-        self.expected: list[Expected] = []
-        if self.cycle and self.is_open:
-            self.expected = expected_for(session, today.plan.id or 0, self.cycle.meeting, today.now, today.day)
 
     def card(self) -> Card | NotSent:
         """The message, or why there is none."""
-        owed, dated = self._owed(), self._dated()
+        owed, dated = self._mine(self.situation.owed), self._mine(self.situation.dated)
         missing, to_answer_late = self._missing()
         late, instead = self._late(), self._instead()
         secretariat = self._holds(Role.SECRETARIAT)
-        returns = self.expected if secretariat else []
+        returns = self.expected if secretariat else ()
         failed = self._failed() if secretariat else []
         no_pack = self._no_pack() if secretariat else None
         if not (owed or dated or missing or late or instead or returns or failed or no_pack):
@@ -147,20 +145,9 @@ class _Morning:
             body += next_steps(self.today.rules, self.today.day, until, self.delivery.id)
         return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(each.ref for each in debts))
 
-    def _owed(self) -> Sequence[Standpoint]:
-        """The updates owed for the meeting while its cycle is open."""
-        if not (self.cycle and self.is_open):
-            return ()
-        today, meeting = self.today, self.cycle.meeting
-        return return_of(self.session, today.plan.id or 0, self.answers_for, meeting, today.now, today.day).owed
-
-    def _dated(self) -> Sequence[Standpoint]:
-        """The actions whose deadline is past or near and that nobody has answered."""
-        if not self.answers_for:
-            return ()
-        standing = live(self.today.plan.id or 0, self.today.now, self.today.day)
-        scope = Scope(owner_post_ids=self.answers_for)
-        return standpoints(self.session, standing, scope, self.today.day, *pressing(self.today, standing))
+    def _mine(self, actions: Mapping[int | None, Sequence[Standpoint]]) -> Sequence[Standpoint]:
+        """Of actions by post, those of the posts that this person answers for."""
+        return [each for post_id in self.answers_for for each in actions.get(post_id, ())]
 
     def _missing(self) -> tuple[int, Sequence[Standpoint]]:
         """How many updates of this person are printed as not received, and those of them still without an answer."""
@@ -192,6 +179,8 @@ class _Morning:
         own = (
             {post.post_id for post in self.held} if self.delegated and self.today.day > self.cycle.return_due else set()
         )
+        if not (everywhere or told or own):
+            return []
         late = [
             each
             for each in self.expected

@@ -33,6 +33,7 @@ from models.deliveries import (
 )
 from models.packs import files_named
 from schedules.messages import NotSent, compose
+from schedules.situation import Situations
 from schedules.today import today_of
 from schedules.wording import Wording
 
@@ -142,6 +143,7 @@ class Postman:
         """`machine_clock` measures leases and pauses; the desk's clock, which may stand still, says what is due."""
         self.desk, self.doors, self.wording = desk, doors, wording
         self._lease, self._pause, self._clock = lease, pause, machine_clock
+        self._situations = Situations()
         self._paused: tuple[datetime, datetime] | None = None
 
     @property
@@ -278,9 +280,8 @@ class Postman:
 
         def made() -> Card | NotSent:
             with self.desk.database.read() as session:
-                today = today_of(session, self.desk.clock())
-                assert today is not None
-                card = compose(session, self.wording, delivery, today)
+                situation = self._situations.now(session, delivery.organisation_id, self.desk.clock())
+                card = compose(session, self.wording, delivery, situation)
             if isinstance(card, Card):
                 with self.desk.database.write() as session:
                     if not mark_made(session, delivery, to_json(card), card.about):

@@ -29,6 +29,7 @@ from models.plan import Plan
 from models.snapshots import snapshot_of
 from schedules.messages import compose
 from schedules.postman import Postman
+from schedules.situation import Situation
 from schedules.today import today_of
 from schedules.wording import Wording
 
@@ -192,7 +193,7 @@ def summary_before(database: Database, clock: Clock, on: date) -> Card:
             queued_at=clock.now,
             state=DeliveryState.WAITING,
         )
-        card = compose(session, Wording(), delivery, today)
+        card = compose(session, Wording(), delivery, Situation(session, today))
     assert isinstance(card, Card)
     return card
 

@@ -1,4 +1,4 @@
-"""Deciding the morning's messages for 10,000 people, and the memory that a year of ticks takes."""
+"""Deciding the morning's messages for 10,000 people, sending them, and the memory that a year of ticks takes."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,12 +9,13 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, delete, func, select, update
 
 from bot.process import make_back_office, open_desk
 from bot.settings import Settings
 from bot.terminal.plans import install_example
 from handlers.desk import Desk
+from models.boards import Board, BoardKind, Meeting
 from models.bulk import insert_rows
 from models.database import Database
 from models.deliveries import Delivery, DeliveryKind, DeliveryState, decide
@@ -29,6 +30,9 @@ from schedules.ticking import decide_what_is_due, tick
 from tests.bench.measuring import Measurement, most_memory, side_by_side
 
 PEOPLE = 10_000
+WRITTEN_TO = 1000
+"""How many people a plan has of which messages are composed and sent."""
+SENT_A_ROUND = 300
 FIRST = datetime(2023, 6, 2, 8, 30, tzinfo=UTC)
 """A Friday, 09:30 in London; every action was due on a Friday."""
 SIX_WEEKS = timedelta(days=42)
@@ -69,6 +73,49 @@ def reminders_of_10_000(folder: Path) -> Measurement:
     return found_
 
 
+def messages_of_1_000(folder: Path) -> Measurement:
+    """Messages composed and sent while 1,000 people owe a return, against those while no return is asked for."""
+    settings = Settings(database_url=f"sqlite:///{folder / 'messages.db'}")
+    with open_desk(settings, FIRST, begins=True) as desk:
+        _fill(desk.database, WRITTEN_TO)
+        closed, opened = FIRST, FIRST + SIX_WEEKS
+        with desk.database.write() as session:
+            session.add(Board(id=1, organisation_id=1, name="Improvement Board", kind=BoardKind.IMPROVEMENT))
+            session.add(Meeting(board_id=1, on=(opened + timedelta(days=21)).date()))
+        postman = make_back_office(desk, settings)
+
+        def morning(now: datetime) -> None:
+            desk.clock = partial(_same, now)
+            asyncio.run(_sent(postman))
+
+        def queue_again() -> None:
+            with desk.database.write() as session:
+                session.execute(delete(Delivery))
+                for now in (closed, opened):
+                    rows = [_row(f"{now} {person}", person, now.date()) for person in range(1, SENT_A_ROUND + 1)]
+                    insert_rows(session, Delivery, rows)
+
+        queue_again()
+        measured = side_by_side(
+            f"{SENT_A_ROUND} messages composed and sent, return open, 1,000 people",
+            "the same, return closed",
+            1.2,
+            partial(morning, opened),
+            partial(morning, closed),
+            5,
+            queue_again,
+        )
+        with desk.database.read() as session:
+            owing = session.exec(select(Delivery.card).where(Delivery.day == opened.date())).all()
+            assert all("owe" in str(card) for card in owing), owing[:1]
+        return measured
+
+
+async def _sent(postman: Carrier) -> None:
+    handled = await postman.deliver()
+    assert len(handled) == SENT_A_ROUND, len(handled)
+
+
 def a_year_of_ticks(folder: Path) -> Measurement:
     """The most memory that a process has used after a year of hourly ticks, against after its first month."""
     with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
@@ -102,13 +149,13 @@ def _same(now: datetime) -> datetime:
     return now
 
 
-def _fill(database: Database) -> None:
-    """An organisation whose every person is the senior responsible officer of one overdue action."""
+def _fill(database: Database, people: int = PEOPLE) -> None:
+    """An organisation of so many people of whom each is the senior responsible officer of one overdue action."""
     with database.write() as session:
         organisation, plan = found(session, "Large", "Europe/London", "Plan", FIRST, "bench")
         assert organisation.id is not None
         start(session, Actor(organisation.id, None, FIRST, "bench"), FIRST.date())
-        numbers = range(1, PEOPLE + 1)
+        numbers = range(1, people + 1)
         insert_rows(
             session,
             Person,
@@ -143,14 +190,14 @@ def _action(plan_id: int, number: int) -> dict[str, object]:
     }
 
 
-def _row(key: str, person: int) -> dict[str, object]:
+def _row(key: str, person: int, day: date = date(2000, 1, 1)) -> dict[str, object]:
     return {
         "organisation_id": 1,
         "key": key,
         "kind": DeliveryKind.MORNING,
         "state": DeliveryState.WAITING,
         "person_id": person,
-        "day": date(2000, 1, 1),
+        "day": day,
         "queued_at": FIRST,
         "tries": 0,
     }
@@ -161,4 +208,4 @@ def _check(session: Session) -> None:
     assert counted == PEOPLE, counted
 
 
-ALL: tuple[Callable[[Path], Measurement], ...] = (reminders_of_10_000, a_year_of_ticks)
+ALL: tuple[Callable[[Path], Measurement], ...] = (reminders_of_10_000, messages_of_1_000, a_year_of_ticks)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from bot.web.door import RecordDoor
 from handlers.cards import Card
@@ -22,7 +22,9 @@ from models.events import Actor
 from models.people import Person
 from schedules.messages import compose
 from schedules.postman import IN_HAND, MOST_TRIES, NotNow, Parcel, Posted, Postman
+from schedules.situation import Situation
 from schedules.ticking import decide_what_is_due, tick
+from schedules.today import Today
 from schedules.wording import Wording
 from tests.schedules.a_year import House
 
@@ -269,6 +271,33 @@ async def test_while_a_card_is_made_people_can_answer(morning: House, monkeypatc
     await tick(morning.desk, postman_at(morning, ObedientDoor(), Machine()))
     assert "Recorded" in in_words(said[0])
     assert states(morning) == {"sent": 1}
+
+
+async def test_what_is_recorded_between_two_messages_stands_in_the_second(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What all messages need of the plan is read once while nothing changes."""
+    monkeypatch.setattr("schedules.postman.IN_HAND", 1)
+    house.at("2023-06-21 09:30")
+    line = "/update 2.4 red/amber posts advertised; cause: pay; action: new offer; recovery 30 Sep"
+    read = []
+
+    class Counting(Situation):
+        def __init__(self, session: Session, today: Today) -> None:
+            super().__init__(session, today)
+            read.append(self)
+
+    class Answering(ObedientDoor):
+        async def send(self, parcel: Parcel, card: Card) -> Posted:
+            if len(self.arrived) == 2:
+                await asyncio.to_thread(house.as_("workforce.sro").types, line)
+            return await super().send(parcel, card)
+
+    monkeypatch.setattr("schedules.situation.Situation", Counting)
+    await tick(house.desk, postman_at(house, Answering(), Machine()))
+    assert len(read) == 2
+    (secretary,) = (entry.words for entry in house.sent() if entry.to == "secretary")
+    assert "1 of 52 updates is in" in secretary
 
 
 async def test_one_that_another_process_has_taken_meanwhile_is_sent_by_that_one_alone(

@@ -1,0 +1,76 @@
+"""What all messages of a morning need to know of the plan: read once while nothing changes, not once a message.
+
+A `Situation` is of one state of the record and of one minute. What is true of the reader of one message alone is no
+part of it: `messages` reads that.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from threading import Lock
+
+from sqlmodel import Session
+
+from models.events import version_of_record
+from models.leave import delegates
+from models.position import Scope, Standpoint, live, standpoints
+from models.returns import Expected, expected_of
+from schedules.deadlines import pressing
+from schedules.reasons import open_cycle, printed
+from schedules.today import Today, today_of
+
+
+class Situation:
+    """How an organisation stands; `today` has the moment at which that was read.
+
+    `cycle` is that of the meeting for which answers count now. While its returns are collected (`is_open`), `expected`
+    has all that is asked for and `owed` what of it has no answer. `dated` are the actions whose deadline is past or
+    near and that nobody has answered; both are by the post that answers for them. `printed` is the coming meeting once
+    its figures are fixed; `delegates` are who answers for whom.
+    """
+
+    def __init__(self, session: Session, today: Today) -> None:
+        plan_id = today.plan.id or 0
+        self.today = today
+        self.cycle = open_cycle(session, today)
+        self.is_open = self.cycle is not None and self.cycle.is_open(today.day)
+        self.printed = printed(session, today)
+        self.delegates = delegates(session, today.day)
+        self.expected: Sequence[Expected] = ()
+        self.owed: Mapping[int | None, Sequence[Standpoint]] = {}
+        if self.cycle and self.is_open:
+            standing = live(plan_id, today.now, today.day, self.cycle.meeting)
+            self.expected = expected_of(session, standing)
+            unanswered = standing.c.expected, standing.c.answer.is_(None)
+            self.owed = _by_owner(standpoints(session, standing, Scope(), today.day, *unanswered))
+        standing = live(plan_id, today.now, today.day)
+        self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *pressing(today, standing)))
+
+
+class Situations:
+    """The latest situation of each organisation, for the threads of one process."""
+
+    def __init__(self) -> None:
+        self._latest: dict[int, tuple[object, Situation]] = {}
+        self._reading = Lock()
+
+    def now(self, session: Session, organisation_id: int, now: datetime) -> Situation:
+        """How an organisation that has a plan stands at `now` (aware UTC), in the state of the record that the session
+        sees. Read anew when anything has been recorded since, and each minute: some of it changes with the time.
+        """
+        key = version_of_record(session), now.replace(second=0, microsecond=0)
+        with self._reading:
+            known, situation = self._latest.get(organisation_id, (None, None))
+            if situation is None or known != key:
+                today = today_of(session, now)
+                assert today is not None
+                situation = Situation(session, today)
+                self._latest[organisation_id] = key, situation
+            return situation
+
+
+def _by_owner(actions: Sequence[Standpoint]) -> Mapping[int | None, Sequence[Standpoint]]:
+    found: dict[int | None, list[Standpoint]] = defaultdict(list)
+    for each in actions:
+        found[each.owner_post_id].append(each)
+    return found
