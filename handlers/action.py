@@ -13,6 +13,7 @@ from handlers.highlighting import highlight
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.standing import since_of
+from handlers.update.telling import beside_commentary
 from handlers.values import a_ref
 from models.boards import Board
 from models.grounds import grounds_of
@@ -155,16 +156,7 @@ def _last_answer(session: Session, last: Update | None, request: Request) -> lis
     said: list[Element] = [Text(f"{given}.", "muted")]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))
-    pairs = [
-        ("Difference made", last.difference),
-        ("Cause", last.cause),
-        ("Corrective action", last.corrective_action),
-        ("Recovery date", day(last.recovery_date) if last.recovery_date else None),
-        ("Forecast", day(last.forecast) if last.forecast else None),
-        ("Help needed", last.help_needed),
-        ("Evidence", last.evidence),
-    ]
-    told = tuple((label, value) for label, value in pairs if value)
+    told = tuple((each.title, words) for each, words in beside_commentary(last))
     return [*said, Fields(told)] if told else said
 
 

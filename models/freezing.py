@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, literal, select
 from sqlmodel import Session, col
 
+from models.answer import IN_POSITION
 from models.boards import Meeting
 from models.cycles import cycle_of
 from models.events import Actor, Change, record, take_turn
@@ -25,7 +26,7 @@ from models.updates import Update
 
 _STANDING = (
     *("action_id", "update_id", "ref", "title", "area_number", "number", "board_id", "owner_post_id", "due"),
-    *("activity", "impact", "commentary", "recovery_date", "help_needed", "expected", "answer"),
+    *(*IN_POSITION, "expected", "answer"),
 )
 _OF_THE_ACTION = ("due_precision", "original_due", "original_precision", "measure_agreed")
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select
 from sqlmodel import Session, col
 
+from models.answer import IN_POSITION
 from models.boards import Meeting
 from models.events import Actor, Change, record_many
 from models.patience import take_time
@@ -18,11 +19,8 @@ from models.plan import Action
 from models.snapshots import Snapshot, SnapshotRow
 from models.updates import TakenIn, Update, answer_for, latest_update
 
-_OF_THE_UPDATE = ("activity", "impact", "commentary", "recovery_date", "help_needed")
 _KEPT = tuple(
-    name
-    for name in SnapshotRow.model_fields
-    if name not in ("id", "snapshot_id", "update_id", "answer", *_OF_THE_UPDATE)
+    name for name in SnapshotRow.model_fields if name not in ("id", "snapshot_id", "update_id", "answer", *IN_POSITION)
 )
 
 
@@ -80,7 +78,7 @@ def next_version(
     as_before = col(Update.id).is_(None)
     columns = {
         **{name: getattr(SnapshotRow, name) for name in _KEPT},
-        **{name: case((as_before, getattr(SnapshotRow, name)), else_=getattr(Update, name)) for name in _OF_THE_UPDATE},
+        **{name: case((as_before, getattr(SnapshotRow, name)), else_=getattr(Update, name)) for name in IN_POSITION},
         "update_id": func.coalesce(col(Update.id), col(SnapshotRow.update_id)),
         "answer": case((as_before, col(SnapshotRow.answer)), else_=answer_for(meeting.id, col(Update.at))),
         "snapshot_id": literal(version.id),

@@ -5,7 +5,7 @@ takes one and does not care which. Counting happens in the database; only the ro
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, fun
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from models.answer import FIELDS, IN_POSITION, InPosition, Kind
 from models.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.plan import Action
 from models.ratings import Rating
@@ -93,7 +94,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Standpoint:
+class Standpoint(InPosition):
     """How one action stands. `days_overdue` counts from the approved deadline: 0 when it is not past, or Blue.
 
     Whether the meeting expects an update of it and what was given for it are as `SnapshotRow` has them.
@@ -105,11 +106,8 @@ class Standpoint:
     board_id: int | None
     owner_post_id: int | None
     due: date | None
-    activity: Rating
-    impact: Rating
-    commentary: str | None
-    recovery_date: date | None
-    help_needed: str | None
+    activity: Rating = field()
+    impact: Rating = field()
     days_overdue: int
     expected: bool | None = None
     answer: Answered | None = None
@@ -157,11 +155,7 @@ def live(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None
             col(Action.board_id),
             col(Action.owner_post_id),
             col(Action.approved_due).label("due"),
-            func.coalesce(Update.activity, Rating.GREY).label("activity"),
-            func.coalesce(Update.impact, Rating.GREY).label("impact"),
-            col(Update.commentary),
-            col(Update.recovery_date),
-            col(Update.help_needed),
+            *(_now(each) for each in IN_POSITION),
             col(Update.id).label("update_id"),
             reports_to(col(Action.board_id), meeting.id if meeting else None).label("expected"),
             case((given, answer_for(meeting.id if meeting else None, at))).label("answer"),
@@ -190,11 +184,7 @@ def frozen(snapshot_id: int) -> Subquery:
             col(SnapshotRow.board_id),
             col(SnapshotRow.owner_post_id),
             col(SnapshotRow.due),
-            col(SnapshotRow.activity),
-            col(SnapshotRow.impact),
-            col(SnapshotRow.commentary),
-            col(SnapshotRow.recovery_date),
-            col(SnapshotRow.help_needed),
+            *(getattr(SnapshotRow, each) for each in IN_POSITION),
             col(SnapshotRow.update_id),
             col(SnapshotRow.expected),
             col(SnapshotRow.answer),
@@ -302,14 +292,16 @@ _SHOWN = (
     "board_id",
     "owner_post_id",
     "due",
-    "activity",
-    "impact",
-    "commentary",
-    "recovery_date",
-    "help_needed",
+    *IN_POSITION,
     "expected",
     "answer",
 )
+
+
+def _now(name: str) -> ColumnElement[Any]:
+    """What the latest update says in a field: of a rating, Grey where there is none."""
+    said: ColumnElement[Any] = getattr(Update, name)
+    return func.coalesce(said, Rating.GREY).label(name) if FIELDS[name].kind is Kind.RATING else said
 
 
 def _standpoint(row: Row[Any], today: date) -> Standpoint:

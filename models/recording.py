@@ -1,7 +1,6 @@
 """Recording updates: the one place that adds an answer to the record, with its event."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,27 +9,11 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
 
+from models.answer import FIELDS, Answers, Kind
 from models.boards import Meeting
 from models.events import Actor, Change, record, take_turn
 from models.plan import Action
-from models.ratings import Rating
 from models.updates import Draft, Update, UpdateKind
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What an owner declares about an action. Dates are local; text is as typed; None was not answered."""
-
-    activity: Rating
-    impact: Rating
-    commentary: str | None = None
-    difference: str | None = None
-    evidence: str | None = None
-    forecast: date | None = None
-    help_needed: str | None = None
-    cause: str | None = None
-    corrective_action: str | None = None
-    recovery_date: date | None = None
 
 
 def newest_update(session: Session, action_id: int, at: datetime | None = None) -> Update | None:
@@ -45,7 +28,7 @@ def newest_update(session: Session, action_id: int, at: datetime | None = None) 
 
 def answers_of(update: Update) -> Answers:
     """What an update declared, to begin the next one with."""
-    return Answers(**{name: getattr(update, name) for name in Answers.__dataclass_fields__})
+    return Answers(**{name: getattr(update, name) for name in FIELDS})
 
 
 def says_nothing_new(said: Mapping[str, Any], last: Update) -> bool:
@@ -126,12 +109,12 @@ def _plain(value: Any) -> Any:
 
 def _brief(update: Update) -> dict[str, Any]:
     """What the log says of an update: everything but the typed text, which stays in its own table."""
-    days = {name: getattr(update, name) for name in ("forecast", "recovery_date")}
+    plain = {name: getattr(update, name) for name, each in FIELDS.items() if each.kind in (Kind.RATING, Kind.DAY)}
     return {
         "update": update.id,
         "kind": update.kind.value,
-        "activity": update.activity.value,
-        "impact": update.impact.value,
         "for_post": update.for_post_id,
-        **{name: value.isoformat() for name, value in days.items() if value},
+        **{
+            name: value.isoformat() if isinstance(value, date) else str(value) for name, value in plain.items() if value
+        },
     }

@@ -8,6 +8,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.answer import InPosition
 from models.boards import Board, BoardKind, Meeting
 from models.columns import choice
 from models.deadlines import Precision
@@ -40,8 +41,8 @@ class Snapshot(SQLModel, table=True):
     published_at: datetime | None = None
 
 
-class SnapshotRow(SQLModel, table=True):
-    """One action as it stood, with the names of that day: nothing here changes when the plan does.
+class SnapshotRow(SQLModel, InPosition, table=True):  # type: ignore[misc]  # as of `Update`
+    """One action as it stood, with the names of that day: nothing here changes when the plan or an answer does.
 
     `expected` is whether an update was expected for this meeting, `answer` what was given for it: without one the
     rating is carried. Where `expected` is None neither was recorded (imported boards, and those of earlier versions).
@@ -70,9 +71,6 @@ class SnapshotRow(SQLModel, table=True):
     measure_agreed: bool | None = None
     activity: Rating = Field(sa_type=choice(Rating))
     impact: Rating = Field(sa_type=choice(Rating))
-    commentary: str | None = None
-    recovery_date: date | None = None
-    help_needed: str | None = None
     expected: bool | None = None
     answer: Answered | None = Field(default=None, sa_type=choice(Answered))
 

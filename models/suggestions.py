@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.answer import Answers
 from models.ratings import Rating
-from models.recording import Answers
 
 OVERDUE_IS_RED = 30
 """Days past the approved deadline after which activity is Red (house rule)."""

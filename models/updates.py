@@ -3,7 +3,7 @@
 `record` is the one place that adds one; `latest_update` is the one place that says which counts at a moment.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, and
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, SQLModel, col, select
 
+from models.answer import Said
 from models.columns import choice, json_column
 from models.plan import Action
 from models.ratings import Rating
@@ -24,8 +25,8 @@ class UpdateKind(StrEnum):
     IMPORTED = "imported"
 
 
-class Update(SQLModel, table=True):
-    """One answer about one action, for one meeting. Never edited: a correction is the next row.
+class Update(SQLModel, Said, table=True):  # type: ignore[misc]  # SQLModel takes the columns from a frozen class
+    """One answer about one action, for one meeting: the fields of `Said`. Never edited: a correction is the next row.
 
     `by_person_id` typed it and `for_post_id` is the post it was given for; both None when an operator imported it.
     """
@@ -41,14 +42,6 @@ class Update(SQLModel, table=True):
     kind: UpdateKind = Field(sa_type=choice(UpdateKind))
     activity: Rating = Field(sa_type=choice(Rating))
     impact: Rating = Field(sa_type=choice(Rating))
-    commentary: str | None = None
-    difference: str | None = None
-    evidence: str | None = None
-    forecast: date | None = None
-    help_needed: str | None = None
-    cause: str | None = None
-    corrective_action: str | None = None
-    recovery_date: date | None = None
 
 
 class Answered(StrEnum):

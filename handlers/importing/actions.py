@@ -12,18 +12,18 @@ from sqlmodel import Session, col, select
 from handlers.grammar import area_and_number
 from handlers.importing.names import Names
 from handlers.importing.report import Report
+from models.answer import FIELDS
 from models.boards import Meeting
 from models.bulk import insert_rows
 from models.deadlines import Deadline, Precision
 from models.events import Actor, Change, record_many
 from models.plan import Action, Area, DateChange, Measure, Plan
 from models.ratings import Rating
-from models.recording import Answers, answers_of
+from models.recording import answers_of
 from models.updates import Update, UpdateKind, latest_update
 from papers.plan.contents import ActionRow, PlanFile
 
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
-_ANSWERS = tuple(Answers.__dataclass_fields__)
 
 
 @dataclass(frozen=True)
@@ -202,10 +202,10 @@ def _take_answers(
     report: Report,
 ) -> dict[str, str]:
     """The row's ratings and comments as an update, when they say something new; gives its ratings, else nothing."""
-    said = {name: value for name in _ANSWERS if (value := getattr(row, name)) is not None}
+    said = {name: value for name in FIELDS if (value := getattr(row, name)) is not None}
     if not said:
         return {}
-    answers: dict[str, Any] = dict.fromkeys(_ANSWERS) | {"activity": Rating.GREY, "impact": Rating.GREY}
+    answers: dict[str, Any] = dict.fromkeys(FIELDS) | {"activity": Rating.GREY, "impact": Rating.GREY}
     if before is not None:
         answers |= vars(answers_of(before))
         if all(answers[name] == value for name, value in said.items()):

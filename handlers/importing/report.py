@@ -67,7 +67,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
 
 def _columns(file: PlanFile) -> Table:
     rows = tuple(
-        (each.letter, each.heading, each.meaning.value if each.meaning else "not used") for each in file.columns
+        (each.letter, each.heading, each.meaning.heading if each.meaning else "not used") for each in file.columns
     )
     return Table("Columns", ("Column", "Heading in the file", "Read as"), rows)
 
@@ -87,7 +87,7 @@ def _data(report: Report) -> dict[str, object]:
         "sheet": file.sheet,
         "header_row": file.header_row,
         "columns": [
-            {"column": each.letter, "heading": each.heading, "meaning": each.meaning.value if each.meaning else None}
+            {"column": each.letter, "heading": each.heading, "meaning": each.meaning.heading if each.meaning else None}
             for each in file.columns
         ],
         "added": report.added,

@@ -1,9 +1,10 @@
 """What is not as it was between two versions of a pack, in words for its cover. Values in, sentences out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from papers.pack.contents import ActionEntry, PackContents, Red
+from models.answer import AnswerField, Kind
+from papers.pack.contents import OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.wording import joined
 
 MOST_CHANGES = 40
@@ -54,19 +55,23 @@ def _by_ref(contents: PackContents) -> dict[str, ActionEntry]:
     return {action.ref: action for area in contents.areas for action in area.actions}
 
 
-_RED_TEXTS: Mapping[str, str] = {"cause": "cause", "corrective_action": "corrective action"}
+_KINDS = (Kind.DAY, Kind.PROSE, Kind.LINK)
+
+
+def _named(fields: Iterable[AnswerField]) -> dict[str, str]:
+    """How fields that hold no rating are called in a sentence, days first."""
+    told = sorted((each for each in fields if each.kind in _KINDS), key=lambda each: _KINDS.index(each.kind))
+    return {each.name: each.title.lower() for each in told}
+
+
+_RED_TEXTS: Mapping[str, str] = _named(each for each in OF_A_RED if each not in OF_AN_ACTION)
 _TEXTS: Mapping[str, str] = {
     "title": "title",
     "owner": "owner",
     "board": "board",
     "original": "original deadline",
     "approved": "approved deadline",
-    "forecast": "forecast",
-    "recovery_date": "recovery date",
-    "commentary": "commentary",
-    "difference": "difference made",
-    "help_needed": "help needed",
-    "evidence": "evidence",
+    **_named(OF_AN_ACTION),
 }
 
 

@@ -21,6 +21,7 @@ from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
 from handlers.standing import all_since
 from models.acronyms import acronyms_in, meanings
+from models.answer import IN_POSITION, AnswerField
 from models.boards import Board, Meeting
 from models.cycles import cycle_of, data_month
 from models.grounds import all_grounds
@@ -36,6 +37,8 @@ from models.slow import slow_to_progress
 from models.snapshots import Snapshot, SnapshotRow
 from models.trend import trend
 from papers.pack.contents import (
+    OF_A_RED,
+    OF_AN_ACTION,
     AcronymEntry,
     ActionEntry,
     AreaEntry,
@@ -185,22 +188,15 @@ class _Gathering:
 
     def _red(self, each: Standpoint) -> Red:
         fact = self.facts[each.action_id]
-        update = fact.update
         standing, no_return = self._standing(each, fact)
         return Red(
             ref=each.ref,
             title=each.title,
             dimension=joined(each.red_by),
-            activity=each.activity,
-            impact=each.impact,
             owner=self._owner(each.owner_post_id, fact),
             deadline=fact.approved,
             days_overdue=each.days_overdue,
-            recovery_date=each.recovery_date,
-            commentary=each.commentary,
-            cause=update.cause if update else None,
-            corrective_action=update.corrective_action if update else None,
-            help_needed=each.help_needed,
+            **_said(OF_A_RED, each, fact),
             by_the_rules=self._by_the_rules(each, fact),
             standing=standing,
             no_return=no_return,
@@ -257,7 +253,6 @@ class _Gathering:
 
     def _action(self, each: Standpoint) -> ActionEntry:
         fact = self.facts[each.action_id]
-        update = fact.update
         standing, no_return = self._standing(each, fact)
         board = self.boards.get(each.board_id)
         return ActionEntry(
@@ -265,17 +260,10 @@ class _Gathering:
             title=each.title,
             owner=self._owner(each.owner_post_id, fact),
             board=board.name if board else fact.board_written or "no board",
-            activity=each.activity,
-            impact=each.impact,
             original=fact.original,
             approved=fact.approved if fact.approved != fact.original else "",
             days_overdue=each.days_overdue,
-            forecast=update.forecast if update else None,
-            recovery_date=each.recovery_date,
-            commentary=each.commentary,
-            difference=update.difference if update else None,
-            help_needed=each.help_needed,
-            evidence=update.evidence if update else None,
+            **_said(OF_AN_ACTION, each, fact),
             standing=standing,
             no_return=no_return,
             owner_in_plan=self.owners[each.owner_post_id].title if each.owner_post_id else fact.owner_written,
@@ -371,3 +359,10 @@ def _texts(value: Any) -> Iterable[str]:
     elif isinstance(value, Collection):
         for each in value:
             yield from _texts(each)
+
+
+def _said(fields: Iterable[AnswerField], each: Standpoint, fact: Fact) -> dict[str, Any]:
+    """These fields of an action's answer: as the snapshot has them, the others as the update behind it does."""
+    return {
+        field.name: getattr(each if field.name in IN_POSITION else fact.update, field.name, None) for field in fields
+    }

@@ -17,7 +17,7 @@ from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
 from handlers.standing import all_since
-from handlers.update.checks import LABELS
+from handlers.update.telling import beside_commentary
 from handlers.values import number_of
 from models.boards import Board, Meeting
 from models.events import Event
@@ -37,8 +37,6 @@ UPDATES = 20
 
 BOARDS = 8
 """At how many boards back its ratings are shown."""
-
-_TOLD = ("difference", "cause", "corrective_action", "recovery_date", "forecast", "help_needed", "evidence")
 
 
 @dataclass(frozen=True)
@@ -208,7 +206,7 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
                 impact=each.impact,
                 since=since.get(each.id, ""),
                 commentary=each.commentary or "",
-                told=tuple((LABELS[name], _words(getattr(each, name))) for name in _TOLD if getattr(each, name)),
+                told=tuple((field.label, words) for field, words in beside_commentary(each)),
             )
         )
     return tuple(told)
@@ -239,7 +237,3 @@ def _by_link(session: Session, action: Action, shown: Sequence[Update], request:
 def _of(session: Session, id: Any, value: Any, wanted: set[int | None]) -> dict[int | None, Any]:
     """Of the rows with the ids that are wanted: one value, by id."""
     return dict(session.execute(select(id, value).where(id.in_(wanted - {None}))).all())
-
-
-def _words(value: str | date) -> str:
-    return day(value) if isinstance(value, date) else value

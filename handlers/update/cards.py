@@ -5,8 +5,9 @@ from datetime import date
 
 from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
 from handlers.requests import Request
-from handlers.update.checks import LABELS
 from handlers.update.line import EXAMPLE, Line
+from handlers.update.telling import beside_commentary
+from models.answer import FIELDS, Kind
 from models.boards import Meeting
 from models.people import HeldPost
 from models.plan import Action
@@ -95,10 +96,7 @@ def recorded(
     """
     kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
     pairs = [("Activity", update.activity.word), ("Impact", update.impact.word)]
-    if update.recovery_date:
-        pairs.append(("Recovery date", day(update.recovery_date)))
-    if update.forecast:
-        pairs.append(("Forecast", day(update.forecast)))
+    pairs += [(each.title, words) for each, words in beside_commentary(update) if each.kind is Kind.DAY]
     pairs += [("For", f"the board of {day(meeting.on)}" if meeting else "the next board")]
     for_whom = _stood_in_for(action, request)
     by = f"{request.asker.name}, for {for_whom}" if for_whom else request.asker.name
@@ -108,15 +106,14 @@ def recorded(
         body.append(Text(f"{since}.", "strong"))
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
-    told = [(name, getattr(update, name)) for name in ("cause", "corrective_action", "help_needed", "evidence")]
-    body += [Text(f"{LABELS[name]}: {value}") for name, value in told if value]
+    body += [Text(f"{each.title}: {words}") for each, words in beside_commentary(update) if each.kind is not Kind.DAY]
     if fixed:
         body.append(
             Text(f"The figures for {day(fixed.on)} are fixed already. The secretariat can still take this in there.")
         )
     body += [Text(each) for each in differing]
     if still_needed:
-        body.append(Text(f"Still needed for a Red: {joined([LABELS[name].lower() for name in still_needed])}."))
+        body.append(Text(f"Still needed for a Red: {joined([FIELDS[name].title.lower() for name in still_needed])}."))
     if superseded:
         body.append(Text(superseded))
     body.append(Text("You can change it until the freeze; the latest answer counts and all are kept.", "muted"))

@@ -17,10 +17,11 @@ from handlers.registry import registry
 from handlers.requests import Request
 from handlers.standing import since_of
 from handlers.update import cards
-from handlers.update.checks import as_last_given, is_red, missing, no_answer_without, wrong
+from handlers.update.checks import as_last_given, missing, no_answer_without, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
 from handlers.values import a_ref
+from models.answer import FIELDS, Answers
 from models.boards import Meeting, coming_meeting
 from models.events import Actor, take_turn
 from models.freezing import open_meeting
@@ -31,7 +32,6 @@ from models.plan import Action, Plan, find_action, living_plan
 from models.privacy import looks_private
 from models.ratings import Rating
 from models.recording import (
-    Answers,
     answers_of,
     draft_of,
     keep_draft,
@@ -207,7 +207,7 @@ class _Recorder:
         self.meeting = open_meeting(self.session, self.plan.organisation_id, self.request.now)  # a freeze may be new
         update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
         superseded = self._tell_the_other(action, before)
-        needed = [name for name in missing(answers) if name != "commentary"] if is_red(answers) else []
+        needed = [name for name in missing(answers) if name != "commentary"] if answers.is_red else []
         differing = differences(update, self.grounds(action, update.at), self.request.today)
         since = since_of(self.session, update, self.request.zone)
         ahead = coming_meeting(self.session, self.plan.organisation_id, self.request.today)
@@ -258,7 +258,7 @@ class _Recorder:
         said.setdefault("impact", Rating.GREY)
         answers = Answers(**said)
         if line.back_on:
-            when = "recovery_date" if is_red(answers) else "forecast"
+            when = "recovery_date" if answers.is_red else "forecast"
             said.setdefault(when, line.back_on)
             answers = Answers(**said)
         if last:
@@ -273,7 +273,7 @@ class _Recorder:
         if problems:
             only_dates = set(problems) <= {"recovery_date"}  # what looks private is never kept
             return self._unread(line, " ".join(problems.values()), action if only_dates else None, answers)
-        essential = [why for name, why in missing(answers).items() if name not in ("cause", "corrective_action")]
+        essential = [why for name, why in missing(answers).items() if not FIELDS[name].may_follow]
         if essential:
             return self._unread(line, " ".join(essential), action, answers)
         return self.record(action, answers)

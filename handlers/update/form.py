@@ -5,25 +5,17 @@ from datetime import date
 from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
-from handlers.update.checks import LABELS
+from models.answer import FIELDS, AnswerField, Answers, Kind, Needed
 from models.deadlines import parse_day
 from models.plan import Action
 from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.recording import Answers
 from models.suggestions import Suggestion
 from papers.wording import day, plural
 
-DAYS = ("forecast", "recovery_date")
-_PARAGRAPHS = ("commentary", "difference", "cause", "corrective_action", "help_needed")
-_HINTS = {
-    "commentary": "One to three sentences for the board.",
-    "difference": "For children and families, or whoever the action is for.",
-    "evidence": "Needed for a Blue.",
-    "forecast": "When you expect it to be complete.",
-    "help_needed": "From whom, and by when.",
-    "cause": "Needed for a Red.",
-    "corrective_action": "Needed for a Red.",
-    "recovery_date": "Needed for a Red.",
+_INPUTS: Mapping[Kind, Literal["date", "link", "paragraph"]] = {
+    Kind.DAY: "date",
+    Kind.LINK: "link",
+    Kind.PROSE: "paragraph",
 }
 
 
@@ -38,7 +30,9 @@ def form_of(
 
     `facts` is a line about where things stand; `errors` are shown beside their fields.
     """
-    inputs = tuple(_input(name, values.get(name, ""), suggested, (errors or {}).get(name, "")) for name in LABELS)
+    inputs = tuple(
+        _input(each, values.get(name, ""), suggested, (errors or {}).get(name, "")) for name, each in FIELDS.items()
+    )
     return Modal(
         f"Update {action.ref}", "update.submit", action.ref, (Text(action.title, "strong"), Text(facts)), inputs
     )
@@ -52,22 +46,24 @@ def values_of(answers: Answers) -> dict[str, str]:
 def read_form(values: Mapping[str, str], today: date) -> tuple[Answers | None, dict[str, str]]:
     """The answers in a form's values, and the fields that cannot be read; no answers without both ratings."""
     errors: dict[str, str] = {}
-    ratings: dict[str, Rating] = {}
-    for name in ("activity", "impact"):
-        try:
-            ratings[name] = Rating(values.get(name, ""))
-        except ValueError:
-            errors[name] = "Please choose a rating."
-    said: dict[str, Any] = {name: values.get(name, "").strip() or None for name in (*_PARAGRAPHS, "evidence")}
-    for name in DAYS:
+    said: dict[str, Any] = {}
+    for name, each in FIELDS.items():
         typed = values.get(name, "").strip()
         try:
-            said[name] = parse_day(typed, today) if typed else None
+            said[name] = _read(each, typed, today)
         except ValueError as unreadable:
-            errors[name] = str(unreadable)
-    if len(ratings) < 2:
+            errors[name] = "Please choose a rating." if each.kind is Kind.RATING else str(unreadable)
+    if any(name in errors for name, each in FIELDS.items() if each.kind is Kind.RATING):
         return None, errors
-    return Answers(ratings["activity"], ratings["impact"], **said), errors
+    return Answers(**said), errors
+
+
+def _read(each: AnswerField, typed: str, today: date) -> Rating | date | str | None:
+    if each.kind is Kind.RATING:
+        return Rating(typed)
+    if each.kind is Kind.DAY and typed:
+        return parse_day(typed, today)
+    return typed or None
 
 
 def facts_of(action: Action, last: str, done: bool, today: date) -> str:
@@ -79,15 +75,13 @@ def facts_of(action: Action, last: str, done: bool, today: date) -> str:
     return f"{deadline}. {last}"
 
 
-def _input(name: str, value: str, suggested: tuple[Suggestion, Suggestion], error: str) -> Input:
-    label = LABELS[name]
-    if name in ("activity", "impact"):
-        meanings = ACTIVITY_MEANINGS if name == "activity" else IMPACT_MEANINGS
-        suggestion = suggested[0] if name == "activity" else suggested[1]
+def _input(each: AnswerField, value: str, suggested: tuple[Suggestion, Suggestion], error: str) -> Input:
+    if each.kind is Kind.RATING:
+        meanings = ACTIVITY_MEANINGS if each.name == "activity" else IMPACT_MEANINGS
+        suggestion = suggested[0] if each.name == "activity" else suggested[1]
         options = tuple((rating.value, f"{rating.word}: {meanings[rating]}") for rating in Rating)
         hint = f"By the rules: {suggestion.word} ({suggestion.because})."
-        return Input(name, label, "choice", value, hint, required=True, options=options, error=error)
-    kind: Literal["date", "link", "paragraph"] = (
-        "date" if name in DAYS else "link" if name == "evidence" else "paragraph"
-    )
-    return Input(name, label, kind, value, _HINTS[name], required=name == "commentary", error=error)
+        return Input(each.name, each.label, "choice", value, hint, required=True, options=options, error=error)
+    required = each.needed is Needed.ALWAYS
+    kind = _INPUTS[each.kind]
+    return Input(each.name, each.label, kind, value, each.hint, required=required, max_length=each.longest, error=error)

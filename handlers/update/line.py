@@ -9,27 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.grammar import nearest, pair_of, ref_of
+from handlers.grammar import nearest, ref_of
 from handlers.scope import RATINGS
+from models.answer import FIELDS, AnswerField, Kind
 from models.deadlines import parse_day
 from models.ratings import Rating
 from papers.wording import day
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
 
-_KEYS: Mapping[str, str] = {
-    "activity": "activity",
-    "impact": "impact",
-    "progress": "commentary",
-    "difference": "difference",
-    "evidence": "evidence",
-    "forecast": "forecast",
-    "help": "help_needed",
-    "cause": "cause",
-    "action": "corrective_action",
-    "corrective": "corrective_action",
-    "recovery": "recovery_date",
-}
+_KEYS: Mapping[str, AnswerField] = {word: each for each in FIELDS.values() for word in each.words}
+"""The fields by the words that name them in a line."""
+_NAMED = re.compile(rf"({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:(?!//)(.*)", re.IGNORECASE | re.DOTALL)
+
 _NO_CHANGE = frozenset({"no change", "nochange", "unchanged", "no update"})
 _LINK = re.compile(r"https?://\S+")
 _BACK = re.compile(
@@ -81,9 +73,8 @@ def read_line(typed: str, today: date) -> Line:
         rest = _take_ratings(line, rest)
     free = []
     for segment in _parts(rest):
-        pair = pair_of(segment)
-        if pair and _is_named(segment):
-            _take_pair(line, _KEYS[pair[0]], pair[1].strip(), today)
+        if named := _NAMED.fullmatch(segment):
+            _take_pair(line, _KEYS[named[1].casefold()], named[2].strip(), today)
         else:
             _notice(line, segment, today)
             free.append(segment)
@@ -98,8 +89,8 @@ def example_with(ref: str, needed: Collection[str], today: date) -> str:
     `needed` are their fields; the day is the last one of the next month.
     """
     later = (today.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=1)
-    names = {field: name for name, field in _KEYS.items()}
-    return "; ".join([f"/update {ref} no change", *(f"{names[each]}: {day(later)}" for each in needed)])
+    named = (f"{FIELDS[each].words[0]}: {day(later)}" for each in needed)
+    return "; ".join([f"/update {ref} no change", *named])
 
 
 def _parts(text: str) -> list[str]:
@@ -108,7 +99,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _is_named(part: str) -> bool:
-    return bool((pair := pair_of(part)) and pair[0] in _KEYS)
+    return _NAMED.fullmatch(part) is not None
 
 
 def lines_of(text: str) -> list[str]:
@@ -148,20 +139,20 @@ def _take_ratings(line: Line, rest: str) -> str:
     return rest
 
 
-def _take_pair(line: Line, name: str, value: str, today: date) -> None:
-    if name in ("activity", "impact"):
+def _take_pair(line: Line, each: AnswerField, value: str, today: date) -> None:
+    if each.kind is Kind.RATING:
         rating = RATINGS.get(value.casefold())
         if rating is None:
             line.problem = f"“{value}” is no rating{_meant(value.casefold())}"
         else:
-            line.said[name] = rating
-    elif name in ("forecast", "recovery_date"):
+            line.said[each.name] = rating
+    elif each.kind is Kind.DAY:
         try:
-            line.said[name] = parse_day(value, today)
+            line.said[each.name] = parse_day(value, today)
         except ValueError:
             line.problem = f"“{value}” is no date that I can read; 30 September 2023 and 30/9/2023 are."
     elif value:
-        line.said[name] = value
+        line.said[each.name] = value
 
 
 def _notice(line: Line, segment: str, today: date) -> None:

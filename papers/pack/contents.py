@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from models.answer import FIELDS, IN_POSITION, AnswerField, Answers, Needed
 from models.position import Count
 from models.ratings import Rating
 from models.trend import TrendPoint
@@ -70,18 +71,23 @@ class Movements:
     moved: tuple[Moved, ...]
 
 
+OF_AN_ACTION: tuple[AnswerField, ...] = tuple(each for each in FIELDS.values() if not each.of_reds)
+"""The fields of its answer that a pack prints of each action."""
+
+OF_A_RED: tuple[AnswerField, ...] = tuple(each for each in FIELDS.values() if each.of_reds or each.name in IN_POSITION)
+"""The fields of its answer that a pack prints once more, and those that it prints only, of a Red."""
+
 MISSING_FROM_RED: Mapping[str, str] = {
-    "commentary": "No commentary given.",
-    "cause": "No cause given.",
-    "corrective_action": "No corrective action given.",
-    "recovery_date": "No recovery date given.",
+    each.name: each.lacking for each in OF_A_RED if each.needed in (Needed.ALWAYS, Needed.OF_A_RED)
 }
 """What every format prints in the place of what a Red needs and lacks (`domain.md` 4.1)."""
 
 
 @dataclass(frozen=True)
-class Red:
-    """A Red: `dimension` is "activity", "impact" or "activity and impact". What it lacks of `MISSING_FROM_RED` is None.
+class Red(Answers):
+    """A Red, with its answer in the fields `OF_A_RED`; what it lacks of `MISSING_FROM_RED` is None.
+
+    `dimension` is "activity", "impact" or "activity and impact".
 
     `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules`, `standing` and
     `no_return` as in `ActionEntry`; a pack that was kept without the last two has none.
@@ -90,16 +96,9 @@ class Red:
     ref: str
     title: str
     dimension: str
-    activity: Rating
-    impact: Rating
     owner: str
     deadline: str
     days_overdue: int
-    recovery_date: date | None
-    commentary: str | None
-    cause: str | None
-    corrective_action: str | None
-    help_needed: str | None
     by_the_rules: tuple[str, ...] = ()
     standing: str = ""
     no_return: bool = False
@@ -163,8 +162,10 @@ class Returns:
 
 
 @dataclass(frozen=True)
-class ActionEntry:
-    """One action in the progress report. Deadlines are in words; `approved` is empty where no board moved the date.
+class ActionEntry(Answers):
+    """One action in the progress report, with its answer in the fields `OF_AN_ACTION`.
+
+    Deadlines are in words; `approved` is empty where no board moved the date.
 
     `owner` and `board` are as people read them ("Workforce SRO (A. Person)", "no board"); `owner_in_plan` and
     `board_in_plan` as a plan file names them, None for nobody and no board.
@@ -179,17 +180,9 @@ class ActionEntry:
     title: str
     owner: str
     board: str
-    activity: Rating
-    impact: Rating
     original: str
     approved: str
     days_overdue: int
-    forecast: date | None
-    recovery_date: date | None
-    commentary: str | None
-    difference: str | None
-    help_needed: str | None
-    evidence: str | None
     standing: str
     no_return: bool
     owner_in_plan: str | None = None

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from models.answer import FIELDS, Kind
 from models.deadlines import parse_deadline
 from models.ratings import Rating
-from papers.pack.contents import MISSING_FROM_RED, ActionEntry, AreaEntry, PackContents, Red
-from papers.plan.contents import ActionRow, Meaning
+from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red
+from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT
 from papers.plan.writing import action_cells, action_columns
 from papers.wording import joined, moment
 from papers.workbooks import Value, Workbook
 
-_KNOWN = (
+_KNOWN: tuple[Held, ...] = (
     *(Meaning.REF, Meaning.TITLE, Meaning.AREA, Meaning.BOARD, Meaning.OWNER, Meaning.DUE, Meaning.REVISED),
-    *(Meaning.ACTIVITY, Meaning.IMPACT, Meaning.COMMENTARY, Meaning.DIFFERENCE, Meaning.EVIDENCE, Meaning.FORECAST),
-    *(Meaning.HELP, Meaning.CAUSE, Meaning.CORRECTIVE, Meaning.RECOVERY),
+    *FIELDS.values(),
 )
 """What a pack knows of an action, of all that a plan file may say."""
 
@@ -64,6 +64,8 @@ def _by_the_rules(each: ActionEntry | Red) -> str | None:
 
 
 def _as_in_a_plan(area: AreaEntry, action: ActionEntry, red: Red | None) -> ActionRow:
+    said = {each.name: getattr(red, each.name) for each in OF_A_RED} if red else {}
+    said |= {each.name: getattr(action, each.name) for each in OF_AN_ACTION}
     return ActionRow(
         place="",
         ref=action.ref,
@@ -74,16 +76,7 @@ def _as_in_a_plan(area: AreaEntry, action: ActionEntry, red: Red | None) -> Acti
         owner=action.owner_in_plan,
         due=parse_deadline(action.original) if action.original else None,
         revised=parse_deadline(action.approved) if action.approved else None,
-        activity=action.activity,
-        impact=action.impact,
-        commentary=action.commentary,
-        difference=action.difference,
-        evidence=action.evidence,
-        forecast=action.forecast,
-        help_needed=action.help_needed,
-        cause=red.cause if red else None,
-        corrective_action=red.corrective_action if red else None,
-        recovery_date=action.recovery_date,
+        **said,
     )
 
 
@@ -115,22 +108,25 @@ def _movements(workbook: Workbook, contents: PackContents) -> None:
     workbook.sheet("Movements", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
 
 
-_NEEDED = ("recovery_date", "commentary", "cause", "corrective_action")
-"""What a Red needs, in the order of the columns."""
+_TOLD = sorted(
+    (each for each in OF_A_RED if each.kind is not Kind.RATING),
+    key=lambda each: (each.name not in MISSING_FROM_RED, each.kind is not Kind.DAY),
+)
+"""What is told of a Red: what it needs first, and of that the day."""
 
 
 def _reds(workbook: Workbook, contents: PackContents) -> None:
     columns = [
         *(("Ref", _REF), ("Action", _TITLE), ("Red by", 20), ("Activity", _RATING), ("Impact", _RATING)),
-        *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14), ("Recovery date", _DATE), ("Commentary", _PROSE)),
-        *(("Cause", _PROSE), ("Corrective action", _PROSE), ("Help needed", _PROSE), ("By the rules", _PROSE)),
-        ("What the ratings rest on", _PROSE),
+        *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14)),
+        *((each.title, _DATE if each.kind is Kind.DAY else _PROSE) for each in _TOLD),
+        *(("By the rules", _PROSE), ("What the ratings rest on", _PROSE)),
     ]
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
-            *(getattr(red, name) or MISSING_FROM_RED[name] for name in _NEEDED),
-            *(red.help_needed, _by_the_rules(red), red.standing or None),
+            *(getattr(red, each.name) or MISSING_FROM_RED.get(each.name) for each in _TOLD),
+            *(_by_the_rules(red), red.standing or None),
         ]
         for red in contents.reds
     )

@@ -12,10 +12,11 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from models.answer import FIELDS, Kind
 from models.endings import Ending
 from models.ratings import Rating
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import ActionRow, Column, Meaning, PlanFile, PlanFileError
+from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
 from papers.plan.headings import Heading, settled
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
@@ -28,22 +29,16 @@ Progress = Callable[[int, int], None]
 SAMPLED_ROWS = 200
 _PROGRESS_EVERY = 250
 
-_TEXTS = {
+_TEXTS: dict[Held, str] = {
     Meaning.BOARD: "board",
     Meaning.OWNER: "owner",
-    Meaning.COMMENTARY: "commentary",
-    Meaning.DIFFERENCE: "difference",
-    Meaning.EVIDENCE: "evidence",
-    Meaning.HELP: "help_needed",
-    Meaning.CAUSE: "cause",
-    Meaning.CORRECTIVE: "corrective_action",
+    **{each: each.name for each in FIELDS.values() if each.kind in (Kind.PROSE, Kind.LINK)},
     Meaning.MEASURE: "measure",
     Meaning.REASON: "reason",
 }
-_DEADLINES = {Meaning.DUE: "due", Meaning.REVISED: "revised"}
-_DAYS = {
-    Meaning.FORECAST: "forecast",
-    Meaning.RECOVERY: "recovery_date",
+_DEADLINES: dict[Held, str] = {Meaning.DUE: "due", Meaning.REVISED: "revised"}
+_DAYS: dict[Held, str] = {
+    **{each: each.name for each in FIELDS.values() if each.kind is Kind.DAY},
     Meaning.UPDATED: "updated",
     Meaning.ADDED: "added",
     Meaning.ENDED_ON: "ended_on",
@@ -108,9 +103,9 @@ class _ActionReader:
         columns = heading.columns
         self._ref, self._title = columns.get(Meaning.REF), columns[Meaning.TITLE]
         self._area = columns.get(Meaning.AREA)
-        self._activity, self._impact = columns.get(Meaning.ACTIVITY), columns.get(Meaning.IMPACT)
+        self._activity, self._impact = columns.get(FIELDS["activity"]), columns.get(FIELDS["impact"])
         self._agreed, self._ended = columns.get(Meaning.MEASURE_AGREED), columns.get(Meaning.ENDED)
-        kinds: tuple[tuple[dict[Meaning, str], Callable[[Row, int], Any]], ...] = (
+        kinds: tuple[tuple[dict[Held, str], Callable[[Row, int], Any]], ...] = (
             (_TEXTS, self._cells.text),
             (_DEADLINES, self._cells.deadline),
             (_DAYS, self._cells.day),

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from models.answer import FIELDS, AnswerField, Said
 from models.deadlines import Deadline
 from models.endings import Ending
 from models.ratings import Rating
 
 
 class Meaning(StrEnum):
-    """What a column of the actions sheet holds; the value is the heading that an export writes."""
+    """What a column of the actions sheet holds of the action itself; the value is the heading that an export writes."""
 
     REF = "Ref"
     TITLE = "Action"
@@ -19,16 +20,6 @@ class Meaning(StrEnum):
     OWNER = "SRO"
     DUE = "Due"
     REVISED = "Revised date"
-    ACTIVITY = "Activity"
-    IMPACT = "Impact"
-    COMMENTARY = "Progress"
-    DIFFERENCE = "Difference made"
-    EVIDENCE = "Evidence"
-    FORECAST = "Forecast date"
-    HELP = "Help needed"
-    CAUSE = "Cause"
-    CORRECTIVE = "Corrective action"
-    RECOVERY = "Recovery date"
     MEASURE = "Measure"
     MEASURE_AGREED = "Measure agreed"
     UPDATED = "Updated"
@@ -37,6 +28,19 @@ class Meaning(StrEnum):
     ENDED_ON = "Ended on"
     REASON = "Reason"
 
+    @property
+    def heading(self) -> str:
+        """What an export writes over the column."""
+        return self.value
+
+
+Held = Meaning | AnswerField
+"""What a column holds: something of the action, or a field of its last answer."""
+
+_FIRST = (Meaning.REF, Meaning.TITLE, Meaning.AREA, Meaning.BOARD, Meaning.OWNER, Meaning.DUE, Meaning.REVISED)
+COLUMNS: tuple[Held, ...] = (*_FIRST, *FIELDS.values(), *(each for each in Meaning if each not in _FIRST))
+"""The columns of the actions sheet, in the order in which an export writes them."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -44,7 +48,7 @@ class Column:
 
     letter: str
     heading: str
-    meaning: Meaning | None
+    meaning: Held | None
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,11 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class ActionRow:
-    """One action as the file has it. None means that the file says nothing, which is not the same as empty text."""
+class ActionRow(Said):
+    """One action and its last answer as the file has them.
+
+    None means that the file says nothing, which is not the same as empty text.
+    """
 
     place: str
     ref: str
@@ -68,16 +75,6 @@ class ActionRow:
     owner: str | None = None
     due: Deadline | None = None
     revised: Deadline | None = None
-    activity: Rating | None = None
-    impact: Rating | None = None
-    commentary: str | None = None
-    difference: str | None = None
-    evidence: str | None = None
-    forecast: date | None = None
-    help_needed: str | None = None
-    cause: str | None = None
-    corrective_action: str | None = None
-    recovery_date: date | None = None
     measure: str | None = None
     measure_agreed: bool | None = None
     updated: date | None = None

@@ -12,8 +12,9 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
+from models.answer import FIELDS
 from models.deadlines import parse_deadline
-from papers.plan.contents import Meaning
+from papers.plan.contents import Held, Meaning
 from papers.plan.ratings import ratings_in_words
 from papers.plan.sheets import CellError, Row, Sheet
 from papers.plan.vocabulary import HEADINGS
@@ -26,7 +27,7 @@ SEARCHED_ROWS = 100
 class Recognised:
     """What one heading means. `rank` is 0 for the likeliest; `dated` is the month that "Update June 2023" names."""
 
-    meaning: Meaning
+    meaning: Held
     phrase: str
     rank: int
     dated: date | None = None
@@ -39,7 +40,7 @@ class Heading:
     first_row: int
     last_row: int
     texts: tuple[str, ...]
-    columns: Mapping[Meaning, int]
+    columns: Mapping[Held, int]
     """Where each meaning stands, by column from 0."""
 
     @property
@@ -47,7 +48,7 @@ class Heading:
         """How many columns are understood."""
         return len(self.columns)
 
-    def meaning(self, index: int) -> Meaning | None:
+    def meaning(self, index: int) -> Held | None:
         """What the column holds."""
         return next((meaning for meaning, at in self.columns.items() if at == index), None)
 
@@ -78,23 +79,23 @@ def headings_seen(sheet: Sheet) -> tuple[str, ...]:
     return fullest
 
 
-def map_columns(texts: Sequence[str]) -> dict[Meaning, int]:
+def map_columns(texts: Sequence[str]) -> dict[Held, int]:
     """Where each meaning stands among these headings; where two columns claim one, the likelier heading has it."""
     found = {index: each for index, text in enumerate(texts) if text and (each := recognise(text)) is not None}
-    columns: dict[Meaning, int] = {}
+    columns: dict[Held, int] = {}
     for index, each in found.items():
         other = columns.get(each.meaning)
         if other is None or _claim(each) < _claim(found[other]):
             columns[each.meaning] = index
-    activity = columns.get(Meaning.ACTIVITY)
+    activity = columns.get(FIELDS["activity"])
     if Meaning.TITLE not in columns and activity is not None and found[activity].phrase == "activity":
         # "Activity" is the action itself in trackers that rate it in another column.
-        columns[Meaning.TITLE] = columns.pop(Meaning.ACTIVITY)
+        columns[Meaning.TITLE] = columns.pop(FIELDS["activity"])
         rest = map_columns(["" if index == activity else text for index, text in enumerate(texts)])
-        columns |= {Meaning.ACTIVITY: rest[Meaning.ACTIVITY]} if Meaning.ACTIVITY in rest else {}
+        columns |= {FIELDS["activity"]: rest[FIELDS["activity"]]} if FIELDS["activity"] in rest else {}
     impact = next((index for index, each in found.items() if each.phrase == "impact"), None)
-    if impact is not None and impact not in columns.values() and Meaning.DIFFERENCE not in columns:
-        columns[Meaning.DIFFERENCE] = impact
+    if impact is not None and impact not in columns.values() and FIELDS["difference"] not in columns:
+        columns[FIELDS["difference"]] = impact
     return columns
 
 
@@ -122,7 +123,10 @@ def settled(heading: Heading, sample: Iterable[Row]) -> Heading:
     """
     rows = list(sample)
     columns = dict(heading.columns)
-    for meaning, prose_meaning in ((Meaning.IMPACT, Meaning.DIFFERENCE), (Meaning.ACTIVITY, Meaning.COMMENTARY)):
+    for meaning, prose_meaning in (
+        (FIELDS["impact"], FIELDS["difference"]),
+        (FIELDS["activity"], FIELDS["commentary"]),
+    ):
         index = columns.get(meaning)
         if index is not None and _is_prose([row.values[index] for row in rows]):
             del columns[meaning]
@@ -147,7 +151,7 @@ _PHRASES = {
     for rank, phrase in enumerate(phrases)
     if (meaning, phrase) != (Meaning.TITLE, "activity")
 }
-_DATED = (Meaning.ACTIVITY, Meaning.IMPACT, Meaning.COMMENTARY)
+_DATED = (FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"])
 _BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|month|quarter|period|rag|brag))\b")
 _LEVELS = {"high", "medium", "low", "h", "m", "l", "urgent", "critical", "routine", "must", "should", "could", "med"}
 

@@ -3,9 +3,11 @@
 `headings` looks them up. A heading is compared in lower case, with everything but letters and digits as one space.
 """
 
-from papers.plan.contents import Meaning
+from models.answer import FIELDS
+from papers.plan.contents import Held, Meaning
 
-HEADINGS: dict[Meaning, tuple[str, ...]] = {
+HEADINGS: dict[Held, tuple[str, ...]] = {
+    **{each: each.headings for each in FIELDS.values()},
     Meaning.REF: (
         *("ref", "ref no", "ref number", "reference", "reference no", "reference number", "action ref"),
         *("action reference", "action no", "action number", "action id", "plan ref", "recommendation no"),
@@ -52,61 +54,6 @@ HEADINGS: dict[Meaning, tuple[str, ...]] = {
         *("revised target", "revised completion date", "revised end date", "revised finish", "revised timescale"),
         *("new deadline", "new due date", "new target date", "new end date", "extended to", "extension date"),
         *("extended date", "rebaselined date", "re baselined date", "revised"),
-    ),
-    Meaning.ACTIVITY: (
-        *("activity", "activity brag", "activity rag", "activity rating", "activity status", "brag activity"),
-        *("rag activity", "brag rating activity", "rag rating activity", "brag", "rag", "brag rating"),
-        *("rag rating", "brag status", "rag status", "bragg", "b rag", "current brag", "current rag"),
-        *("current brag rating", "current rag rating", "current rag status", "latest brag", "latest rag"),
-        *("overall brag", "overall rag", "delivery rag", "delivery brag", "action brag", "action rag"),
-        *("progress brag", "progress rag", "progress rating", "delivery confidence", "rating", "action status"),
-        *("delivery status", "progress status", "current status", "status"),
-    ),
-    Meaning.IMPACT: (
-        *("impact brag", "impact rag", "impact rating", "impact status", "brag impact", "rag impact"),
-        *("brag rating impact", "rag rating impact", "outcome brag", "outcome rag", "current impact"),
-        *("current impact brag", "current impact rag", "impact"),
-    ),
-    Meaning.COMMENTARY: (
-        *("progress", "progress update", "progress updates", "latest progress", "latest update", "progress to date"),
-        *("update", "updates", "progress made", "progress and comments", "progress comments", "commentary"),
-        *("comments", "comment", "current position", "latest position", "position", "status update"),
-        *("what has changed", "what changed", "action taken", "actions taken", "narrative", "highlights", "notes"),
-    ),
-    Meaning.DIFFERENCE: (
-        *("difference made", "difference", "what difference", "what difference has it made"),
-        *("what difference is it making", "what difference has this made", "what difference does it make"),
-        *("impact commentary", "impact narrative", "impact summary", "impact so far", "impact to date"),
-        *("impact on children", "impact for children", "impact on patients", "impact made", "so what"),
-        *("outcome achieved", "outcomes achieved", "outcome", "outcomes"),
-    ),
-    Meaning.EVIDENCE: (
-        *("evidence", "evidence link", "link to evidence", "evidence of completion", "supporting evidence"),
-        *("evidence source", "sources of evidence", "evidence location", "assurance"),
-    ),
-    Meaning.FORECAST: (
-        *("forecast date", "forecast", "forecast completion date", "forecast completion", "forecast finish"),
-        *("forecast end date", "expected completion date", "expected completion", "expected date"),
-        *("anticipated completion date", "anticipated completion", "anticipated date", "projected completion"),
-        *("estimated completion date", "estimated completion"),
-    ),
-    Meaning.HELP: (
-        *("help needed", "help required", "help", "support needed", "support required", "ask of the board"),
-        *("asks of the board", "asks", "escalation", "escalations", "escalation required", "issues for escalation"),
-    ),
-    Meaning.CAUSE: (
-        *("cause", "cause of delay", "root cause", "reason for delay", "reason for slippage", "reason for red"),
-        *("barriers", "barriers to progress"),
-    ),
-    Meaning.CORRECTIVE: (
-        *("corrective action", "corrective actions", "recovery action", "recovery actions", "recovery plan"),
-        *("remedial action", "remedial actions", "mitigating action", "mitigating actions", "mitigation"),
-        *("mitigations", "path to green", "return to green plan", "get to green plan"),
-    ),
-    Meaning.RECOVERY: (
-        *("recovery date", "back to green", "back to green date", "return to green date", "return to green"),
-        *("path to green date", "back on track", "back on track by", "date back on track", "green by"),
-        *("expected recovery date", "expected recovery"),
     ),
     Meaning.MEASURE: (
         *("measure", "measures", "impact measure", "impact measures", "success measure", "success measures"),

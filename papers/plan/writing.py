@@ -11,24 +11,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from models.answer import FIELDS, Kind
 from models.deadlines import Deadline, Precision
 from models.ratings import Rating
-from papers.plan.contents import ActionRow, Meaning, PlanFile
+from papers.plan.contents import COLUMNS, ActionRow, Held, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
 from papers.workbooks import Value, Workbook
 
-_WIDTHS = {
+_WIDTHS: dict[Held, int] = {
     Meaning.REF: 8,
     Meaning.TITLE: 50,
     Meaning.AREA: 28,
     Meaning.BOARD: 26,
     Meaning.OWNER: 26,
-    Meaning.COMMENTARY: 50,
-    Meaning.DIFFERENCE: 40,
-    Meaning.EVIDENCE: 30,
-    Meaning.HELP: 30,
-    Meaning.CAUSE: 30,
-    Meaning.CORRECTIVE: 30,
+    **{each: 30 for each in FIELDS.values() if each.kind in (Kind.PROSE, Kind.LINK)},
+    FIELDS["commentary"]: 50,
+    FIELDS["difference"]: 40,
     Meaning.MEASURE: 40,
     Meaning.REASON: 40,
 }
@@ -43,7 +41,7 @@ def write_plan(plan: PlanFile, path_or_buffer: Path | str | BinaryIO, generated:
     Raises ValueError for a text that no cell can hold (over 32,767 characters).
     """
     with Workbook(path_or_buffer, "Plan", generated) as workbook:
-        workbook.sheet("Actions", action_columns(Meaning), (list(action_cells(row).values()) for row in plan.rows))
+        workbook.sheet("Actions", action_columns(COLUMNS), (list(action_cells(row).values()) for row in plan.rows))
         for name, rows in _registers(plan).items():
             workbook.sheet(name, [(each, _REGISTER_WIDTHS.get(each, _USUAL_WIDTH)) for each in REGISTERS[name]], rows)
 
@@ -55,7 +53,7 @@ def actions_csv(plan: PlanFile) -> bytes:
     """
     written = io.StringIO()
     rows = csv.writer(written)
-    rows.writerow(meaning.value for meaning in Meaning)
+    rows.writerow(each.heading for each in COLUMNS)
     rows.writerows([_plain(cell) for cell in action_cells(row).values()] for row in plan.rows)
     return written.getvalue().encode("utf-8-sig")
 
@@ -67,13 +65,13 @@ def _plain(cell: Value) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def action_columns(meanings: Iterable[Meaning]) -> list[tuple[str, int]]:
+def action_columns(columns: Iterable[Held]) -> list[tuple[str, int]]:
     """The headings of these columns of the actions sheet, with their widths in characters."""
-    return [(meaning.value, _WIDTHS.get(meaning, _USUAL_WIDTH)) for meaning in meanings]
+    return [(each.heading, _WIDTHS.get(each, _USUAL_WIDTH)) for each in columns]
 
 
-def action_cells(row: ActionRow) -> dict[Meaning, Value]:
-    """What an action's row holds, so that it reads back unchanged: a cell for each `Meaning`, in their order."""
+def action_cells(row: ActionRow) -> dict[Held, Value]:
+    """What an action's row holds, so that it reads back unchanged: a cell for each of `COLUMNS`, in their order."""
     return {
         Meaning.REF: row.ref,
         Meaning.TITLE: row.title,
@@ -82,16 +80,7 @@ def action_cells(row: ActionRow) -> dict[Meaning, Value]:
         Meaning.OWNER: row.owner,
         Meaning.DUE: _deadline(row.due),
         Meaning.REVISED: _deadline(row.revised),
-        Meaning.ACTIVITY: row.activity,
-        Meaning.IMPACT: row.impact,
-        Meaning.COMMENTARY: row.commentary,
-        Meaning.DIFFERENCE: row.difference,
-        Meaning.EVIDENCE: row.evidence,
-        Meaning.FORECAST: row.forecast,
-        Meaning.HELP: row.help_needed,
-        Meaning.CAUSE: row.cause,
-        Meaning.CORRECTIVE: row.corrective_action,
-        Meaning.RECOVERY: row.recovery_date,
+        **{each: getattr(row, name) for name, each in FIELDS.items()},
         Meaning.MEASURE: row.measure,
         Meaning.MEASURE_AGREED: None if row.measure_agreed is None else "Yes" if row.measure_agreed else "No",
         Meaning.UPDATED: row.updated,

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from handlers.desk import Desk
+from models.answer import Answers
 from models.boards import Board, Meeting
 from models.database import Database
 from models.events import Actor, Change, record
@@ -273,11 +274,8 @@ def test_a_long_history_comes_in_pages_newest_first(chair: Guest, example_desk: 
         start = example_desk.clock() - timedelta(days=1)
         for number in range(50):  # three at each moment: the order among them is that of their ids
             at = start + timedelta(minutes=number // 3)
-            update = Update(
-                action_id=action.id, at=at, kind=UpdateKind.UPDATE, activity=Rating.AMBER, impact=Rating.GREY
-            )
-            update.commentary = f"Note {number:02}."
-            session.add(update)
+            answers = Answers(Rating.AMBER, Rating.GREY, commentary=f"Note {number:02}.")
+            session.add(Update(action_id=action.id, at=at, kind=UpdateKind.UPDATE, **vars(answers)))
             session.flush()
         record(
             session, Actor(organisation_id, None, example_desk.clock(), "test"), Change("updates.added", "action 2.3")

@@ -14,6 +14,7 @@ from handlers.brag import saying
 from handlers.desk import Desk
 from handlers.pages.dashboard import dashboard
 from handlers.words import in_words
+from models.answer import Answers
 from models.database import Database
 from models.events import Actor
 from models.freezing import open_meeting
@@ -21,7 +22,7 @@ from models.known import Known
 from models.packs import Pack
 from models.plan import Action, Plan
 from models.ratings import Rating
-from models.recording import Answers, record_update
+from models.recording import record_update
 from models.returns import Expected, expected_for
 from models.updates import UpdateKind
 from papers.pack.contents import PackContents, from_json

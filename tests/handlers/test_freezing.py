@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from handlers.desk import Desk
 from handlers.words import in_words
+from models.answer import Answers
 from models.boards import Meeting
 from models.database import Database
 from models.events import Actor, Event, first_broken
@@ -15,7 +16,7 @@ from models.freezing import open_meeting
 from models.plan import Action, Measure, Plan
 from models.position import live
 from models.ratings import Rating
-from models.recording import Answers, record_update
+from models.recording import record_update
 from models.snapshots import Snapshot, SnapshotRow
 from models.updates import TakenIn, Update, UpdateKind
 from schedules.ticking import decide_what_is_due

@@ -24,7 +24,18 @@ def figures(blue: int = 0, red: int = 0, amber: int = 0, positive: int = 0, with
 
 def red(ref: str, overdue: int, recovery: date | None = None) -> Standpoint:
     due = date(2023, 3, 31)
-    return Standpoint(1, ref, "Title", None, None, due, Rating.RED, Rating.GREY, None, recovery, None, overdue)
+    return Standpoint(
+        action_id=1,
+        ref=ref,
+        title="Title",
+        board_id=None,
+        owner_post_id=None,
+        due=due,
+        activity=Rating.RED,
+        impact=Rating.GREY,
+        recovery_date=recovery,
+        days_overdue=overdue,
+    )
 
 
 NO_CHANGE = TotalChange()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.answer import Answers
 from models.ratings import Rating
-from models.recording import Answers
 from models.suggestions import (
     Grounds,
     activity_is_better,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from papers.plan.contents import Meaning
+from papers.plan.contents import COLUMNS
 
 BOARD_DAY = date(2023, 6, 7)
 PREVIOUS_BOARD = date(2023, 4, 26)
@@ -46,7 +46,7 @@ def test_the_layout_is_a_secretariats() -> None:
     assert book.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights"]
     actions = book["Actions"]
     assert actions["A1"].value == "Children's Services Improvement Plan"
-    assert [cell.value for cell in actions[3]] == [meaning.value for meaning in Meaning]
+    assert [cell.value for cell in actions[3]] == [each.heading for each in COLUMNS]
     assert actions.freeze_panes == "C4"
     fills = {rule.formula[0] for each in actions.conditional_formatting for rule in each.rules}
     assert fills == {'"Grey"', '"Blue"', '"Red"', '"Amber"', '"Green"'}

@@ -9,9 +9,10 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
+from models.answer import FIELDS
 from models.deadlines import Deadline, Precision
 from models.ratings import Rating
-from papers.plan.contents import Meaning, PlanFile
+from papers.plan.contents import COLUMNS, Held, Meaning, PlanFile
 from papers.plan.headings import recognise
 from papers.plan.reading import read_plan
 from papers.plan.vocabulary import HEADINGS
@@ -51,23 +52,23 @@ def refs(plan: PlanFile) -> list[str]:
         *((heading, Meaning.AREA) for heading in ("Area", "Theme", "Priority", "Priority area")),
         *((heading, Meaning.DUE) for heading in ("Due", "Deadline", "Target date", "By when?", "Due date (dd/mm/yy)")),
         *((heading, Meaning.REVISED) for heading in ("Revised date", "New date", "Revised deadline")),
-        *((heading, Meaning.ACTIVITY) for heading in ("RAG", "BRAG", "Status", "RAG rating", "BRAG (activity)")),
-        *((heading, Meaning.IMPACT) for heading in ("Impact", "Impact RAG", "Impact rating")),
-        *((heading, Meaning.COMMENTARY) for heading in ("Progress", "Update", "Comments", "Progress/Comments")),
-        *((heading, Meaning.COMMENTARY) for heading in ("Update June 2023", "Progress update – 7 June 2023")),
+        *((heading, FIELDS["activity"]) for heading in ("RAG", "BRAG", "Status", "RAG rating", "BRAG (activity)")),
+        *((heading, FIELDS["impact"]) for heading in ("Impact", "Impact RAG", "Impact rating")),
+        *((heading, FIELDS["commentary"]) for heading in ("Progress", "Update", "Comments", "Progress/Comments")),
+        *((heading, FIELDS["commentary"]) for heading in ("Update June 2023", "Progress update – 7 June 2023")),
         *((heading, Meaning.MEASURE) for heading in ("Measure", "How will we know", "Success measure")),
-        *((heading, Meaning.RECOVERY) for heading in ("Recovery date", "Back to green")),
+        *((heading, FIELDS["recovery_date"]) for heading in ("Recovery date", "Back to green")),
         *((heading, None) for heading in ("Cost", "Previous RAG", "RAG last month", "Update from finance", "Risk")),
     ],
 )
-def test_headings_are_recognised(heading: str, meaning: Meaning | None) -> None:
+def test_headings_are_recognised(heading: str, meaning: Held | None) -> None:
     found = recognise(heading)
     assert (found.meaning if found else None) is meaning
 
 
 def test_what_an_export_writes_is_what_is_recognised_first() -> None:
-    for meaning in Meaning:
-        found = recognise(meaning.value)
+    for meaning in COLUMNS:
+        found = recognise(meaning.heading)
         assert found is not None
         assert found.meaning is meaning
 

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 
 from models.deadlines import Deadline, Precision
 from models.ratings import Rating
-from papers.plan.contents import ActionRow, Meaning, MeetingRow, PlanFile, SnapshotRow
+from papers.plan.contents import COLUMNS, ActionRow, MeetingRow, PlanFile, SnapshotRow
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan
 from tests.papers.plans import NASTY, plan_files, without_places
@@ -105,7 +105,7 @@ def test_the_workbook_is_fit_to_be_used() -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(written(plan)))
     assert workbook.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights"]
     sheet = workbook["Actions"]
-    assert [cell.value for cell in sheet[1]] == [meaning.value for meaning in Meaning]
+    assert [cell.value for cell in sheet[1]] == [each.heading for each in COLUMNS]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:X3"
     assert workbook["Meetings"]["C2"].value == "HSCP; CPB"

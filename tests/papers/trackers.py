@@ -16,9 +16,10 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
+from models.answer import FIELDS
 from models.deadlines import Deadline, Precision
 from models.ratings import Rating
-from papers.plan.contents import ActionRow, Doubt, Meaning
+from papers.plan.contents import ActionRow, Doubt, Held, Meaning
 
 GREY, BLUE, RED, AMBER, GREEN = Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN
 
@@ -31,7 +32,7 @@ class Tracker:
     content: bytes
     sheet: str
     header_row: int
-    meanings: dict[str, Meaning]
+    meanings: dict[str, Held]
     """The columns that are understood, by letter."""
 
     not_mapped: tuple[str, ...]
@@ -199,9 +200,9 @@ def council_plan() -> Tracker:
             "D": Meaning.BOARD,
             "E": Meaning.DUE,
             "F": Meaning.REVISED,
-            "G": Meaning.ACTIVITY,
-            "H": Meaning.IMPACT,
-            "I": Meaning.COMMENTARY,
+            "G": FIELDS["activity"],
+            "H": FIELDS["impact"],
+            "I": FIELDS["commentary"],
             "J": Meaning.MEASURE,
         },
         not_mapped=(),
@@ -309,9 +310,9 @@ def hospital_log() -> Tracker:
             "C": Meaning.TITLE,
             "D": Meaning.OWNER,
             "E": Meaning.DUE,
-            "F": Meaning.ACTIVITY,
-            "G": Meaning.COMMENTARY,
-            "H": Meaning.EVIDENCE,
+            "F": FIELDS["activity"],
+            "G": FIELDS["commentary"],
+            "H": FIELDS["evidence"],
         },
         not_mapped=("Date completed", "Priority", "Cost (£)"),
         rows=(
@@ -419,8 +420,8 @@ def school_trust_plan() -> Tracker:
             "A": Meaning.TITLE,
             "B": Meaning.OWNER,
             "C": Meaning.DUE,
-            "D": Meaning.ACTIVITY,
-            "E": Meaning.DIFFERENCE,
+            "D": FIELDS["activity"],
+            "E": FIELDS["difference"],
             "F": Meaning.MEASURE,
         },
         not_mapped=(),
@@ -541,9 +542,9 @@ def programme_export() -> Tracker:
             "D": Meaning.BOARD,
             "E": Meaning.OWNER,
             "I": Meaning.DUE,
-            "J": Meaning.FORECAST,
-            "L": Meaning.ACTIVITY,
-            "N": Meaning.COMMENTARY,
+            "J": FIELDS["forecast"],
+            "L": FIELDS["activity"],
+            "N": FIELDS["commentary"],
             "P": Meaning.UPDATED,
         },
         not_mapped=("WBS", "% Complete", "Duration", "Start", "RAG May 2023", "Previous RAG", "Cost"),
@@ -618,9 +619,9 @@ def merged_plan() -> Tracker:
             "E": Meaning.OWNER,
             "F": Meaning.DUE,
             "G": Meaning.REVISED,
-            "H": Meaning.ACTIVITY,
-            "I": Meaning.IMPACT,
-            "J": Meaning.COMMENTARY,
+            "H": FIELDS["activity"],
+            "I": FIELDS["impact"],
+            "J": FIELDS["commentary"],
         },
         not_mapped=(),
         rows=(

@@ -34,9 +34,9 @@ from handlers.pages.listing import FILTERS
 from handlers.pages.packs import PackedFile, pack_file, packs
 from handlers.pages.returns import own_return, returns
 from handlers.requests import Origin
-from handlers.update.checks import LABELS
 from handlers.update.command import open_form
 from handlers.words import in_words
+from models.answer import FIELDS
 from models.database_errors import is_away
 from models.packs import PackFile, PackFormat
 from models.signing_in import Purpose
@@ -218,7 +218,7 @@ class Pages:
         sent: FormData | None = None,
     ) -> Response:
         """A page that says what cannot be done and what can; with what was typed, so that it is not lost."""
-        typed = [(label, str(sent[name])) for name, label in LABELS.items() if sent and sent.get(name)]
+        typed = [(each.label, str(sent[name])) for name, each in FIELDS.items() if sent and sent.get(name)]
         back = ""
         if visitor:
             back = f"{visitor.base}/returns" if visitor.purpose is Purpose.RETURN else f"{visitor.base}/"

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from models.answer import AnswerField
 from models.ratings import Rating
-from papers.pack.contents import MISSING_FROM_RED, ActionEntry, PackContents, Red
+from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.rating_colours import FILLS
 from papers.wording import day, joined, moment, share
 
@@ -424,16 +425,10 @@ def _red(red: Red) -> RedFields:
         ref=red.ref,
         title=red.title,
         dimension=red.dimension,
-        activity=_RATINGS[red.activity],
-        impact=_RATINGS[red.impact],
         owner=red.owner,
         deadline=red.deadline,
         days_overdue=red.days_overdue,
-        recovery_date=_day_or(red.recovery_date, MISSING_FROM_RED["recovery_date"]),
-        commentary=red.commentary or MISSING_FROM_RED["commentary"],
-        cause=red.cause or MISSING_FROM_RED["cause"],
-        corrective_action=red.corrective_action or MISSING_FROM_RED["corrective_action"],
-        help_needed=red.help_needed or "",
+        **_said(red, OF_A_RED, MISSING_FROM_RED),
         by_the_rules=" ".join(red.by_the_rules),
         standing=red.standing,
         no_return=red.no_return,
@@ -458,22 +453,21 @@ def _action(action: ActionEntry) -> ActionFields:
         title=action.title,
         owner=action.owner,
         board=action.board,
-        activity=_RATINGS[action.activity],
-        impact=_RATINGS[action.impact],
         original=action.original,
         approved=action.approved,
         days_overdue=action.days_overdue,
-        forecast=_day_or(action.forecast, ""),
-        recovery_date=_day_or(action.recovery_date, ""),
-        commentary=action.commentary or MISSING_FROM_RED["commentary"],
-        difference=action.difference or "",
-        help_needed=action.help_needed or "",
-        evidence=action.evidence or "",
+        **_said(action, OF_AN_ACTION, {"commentary": MISSING_FROM_RED["commentary"]}),
         standing=action.standing,
         no_return=action.no_return,
         by_the_rules=" ".join(action.by_the_rules),
     )
 
 
-def _day_or(on: date | None, missing: str) -> str:
-    return day(on) if on else missing
+def _said(entry: ActionEntry | Red, answers: Sequence[AnswerField], missing: Mapping[str, str]) -> dict[str, Any]:
+    """These fields of an answer as they are printed; `missing` is what stands instead of those that are not given."""
+    said = {each.name: getattr(entry, each.name) for each in answers}
+    return {name: _printed(value) if value else missing.get(name, "") for name, value in said.items()}
+
+
+def _printed(value: Rating | date | str) -> RatingFields | str:
+    return _RATINGS[value] if isinstance(value, Rating) else day(value) if isinstance(value, date) else value

@@ -1,0 +1,21 @@
+"""What an answer says beside its ratings and commentary, field by field, in words: for every face that shows one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.answer import FIELDS, AnswerField, Kind, Said
+from models.updates import Update
+from papers.wording import day
+
+_ORDER = ("difference", "cause", "corrective_action", "recovery_date", "forecast", "help_needed", "evidence")
+_TOLD = sorted(
+    (each for each in FIELDS.values() if each.kind is not Kind.RATING and each.name != "commentary"),
+    key=lambda each: _ORDER.index(each.name) if each.name in _ORDER else len(_ORDER),
+)
+
+
+def beside_commentary(answer: Said | Update) -> Iterator[tuple[AnswerField, str]]:
+    """Each field that was given, with its words, in the order in which they are read; days as people write them."""
+    for each in _TOLD:
+        if value := getattr(answer, each.name):
+            yield each, day(value) if isinstance(value, date) else value

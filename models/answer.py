@@ -1,0 +1,318 @@
+"""An answer's fields, defined once: what each is called, when it is needed, whether it is kept, what names it.
+
+The form, the parts of a line, the checks, the headings of a plan file, the columns of the tables, the copies in a
+snapshot and the lists of a pack follow from here. A new field is a line of `InPosition` or `Said`, a migration, and
+its place in the layout of the papers.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, get_args, get_type_hints
+
+from models.lengths import FIELD
+from models.ratings import Rating
+
+
+class Kind(StrEnum):
+    """What a field holds: a level of the scale, a local day, prose, or the address of something."""
+
+    RATING = "rating"
+    DAY = "day"
+    PROSE = "prose"
+    LINK = "link"
+
+
+class Needed(StrEnum):
+    """For which ratings an answer needs a field (`domain.md` 4.1)."""
+
+    ALWAYS = "always"
+    OF_A_RED = "of a Red by either rating"
+    OF_A_BLUE = "of a Blue on activity"
+    NEVER = "never"
+
+
+class Kept(StrEnum):
+    """Whether what is not said anew stays as it was last given. A day stays no longer than until it has passed."""
+
+    UNTIL_CLEARED = "until it is said otherwise or cleared"
+    WHILE_RED = "while the action is Red by either rating"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AnswerField:
+    """One field of an answer; `name` is its column.
+
+    `label` asks for it in the form, in the order of `place`, with a `hint`; `title` is what cards and papers call it;
+    `words` name it in a line, the first one in examples. `heading` is what an export writes over it, and `headings`
+    name it in a plan file, the likeliest first. `because` says why it is needed; one that `may_follow` is asked for
+    when a line has been recorded without it. `of_reds`: a pack prints it of Reds alone. `longest` counts characters.
+    """
+
+    place: int
+    label: str
+    title: str
+    kind: Kind
+    words: tuple[str, ...]
+    heading: str
+    headings: tuple[str, ...]
+    hint: str = ""
+    needed: Needed = Needed.NEVER
+    because: str = ""
+    may_follow: bool = False
+    kept: Kept = Kept.NEVER
+    of_reds: bool = False
+    longest: int = FIELD
+    name: str = ""
+
+    @property
+    def lacking(self) -> str:
+        """What is printed in its place where it is needed and not given."""
+        return f"No {self.title.lower()} given."
+
+
+@dataclass(frozen=True, kw_only=True)
+class InPosition:
+    """Of what is said about an action, that which stands in every position, and of which a snapshot keeps a copy."""
+
+    activity: Annotated[
+        Rating | None,
+        AnswerField(
+            place=1,
+            label="Activity",
+            title="Activity",
+            kind=Kind.RATING,
+            words=("activity",),
+            heading="Activity",
+            headings=(
+                *("activity", "activity brag", "activity rag", "activity rating", "activity status", "brag activity"),
+                *("rag activity", "brag rating activity", "rag rating activity", "brag", "rag", "brag rating"),
+                *("rag rating", "brag status", "rag status", "bragg", "b rag", "current brag", "current rag"),
+                *("current brag rating", "current rag rating", "current rag status", "latest brag", "latest rag"),
+                *("overall brag", "overall rag", "delivery rag", "delivery brag", "action brag", "action rag"),
+                *("progress brag", "progress rag", "progress rating", "delivery confidence", "rating"),
+                *("action status", "delivery status", "progress status", "current status", "status"),
+            ),
+            kept=Kept.UNTIL_CLEARED,
+        ),
+    ] = None
+    impact: Annotated[
+        Rating | None,
+        AnswerField(
+            place=2,
+            label="Impact",
+            title="Impact",
+            kind=Kind.RATING,
+            words=("impact",),
+            heading="Impact",
+            headings=(
+                *("impact brag", "impact rag", "impact rating", "impact status", "brag impact", "rag impact"),
+                *("brag rating impact", "rag rating impact", "outcome brag", "outcome rag", "current impact"),
+                *("current impact brag", "current impact rag", "impact"),
+            ),
+            kept=Kept.UNTIL_CLEARED,
+        ),
+    ] = None
+    commentary: Annotated[
+        str | None,
+        AnswerField(
+            place=3,
+            label="What changed",
+            title="Commentary",
+            kind=Kind.PROSE,
+            words=("progress", "commentary", "what changed"),
+            heading="Progress",
+            headings=(
+                *("progress", "progress update", "progress updates", "latest progress", "latest update"),
+                *("progress to date", "update", "updates", "progress made", "progress and comments"),
+                *("progress comments", "commentary", "comments", "comment", "current position", "latest position"),
+                *("position", "status update", "what has changed", "what changed", "action taken"),
+                *("actions taken", "narrative", "highlights", "notes"),
+            ),
+            hint="One to three sentences for the board.",
+            needed=Needed.ALWAYS,
+            because="Please say in a sentence what changed.",
+        ),
+    ] = None
+    recovery_date: Annotated[
+        date | None,
+        AnswerField(
+            place=10,
+            label="Recovery date",
+            title="Recovery date",
+            kind=Kind.DAY,
+            words=("recovery", "recovery date"),
+            heading="Recovery date",
+            headings=(
+                *("recovery date", "back to green", "back to green date", "return to green date"),
+                *("return to green", "path to green date", "back on track", "back on track by"),
+                *("date back on track", "green by", "expected recovery date", "expected recovery"),
+            ),
+            hint="Needed for a Red.",
+            needed=Needed.OF_A_RED,
+            because="A Red needs a recovery date.",
+            kept=Kept.WHILE_RED,
+        ),
+    ] = None
+    help_needed: Annotated[
+        str | None,
+        AnswerField(
+            place=7,
+            label="Help needed",
+            title="Help needed",
+            kind=Kind.PROSE,
+            words=("help", "help needed"),
+            heading="Help needed",
+            headings=(
+                *("help needed", "help required", "help", "support needed", "support required"),
+                *("ask of the board", "asks of the board", "asks", "escalation", "escalations"),
+                *("escalation required", "issues for escalation"),
+            ),
+            hint="From whom, and by when.",
+            kept=Kept.UNTIL_CLEARED,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(InPosition):
+    """What is said about an action, any part of it. Dates are local; text is as typed; None was not said."""
+
+    difference: Annotated[
+        str | None,
+        AnswerField(
+            place=4,
+            label="What difference it makes",
+            title="Difference made",
+            kind=Kind.PROSE,
+            words=("difference", "difference made"),
+            heading="Difference made",
+            headings=(
+                *("difference made", "difference", "what difference", "what difference has it made"),
+                *("what difference is it making", "what difference has this made"),
+                *("what difference does it make", "impact commentary", "impact narrative", "impact summary"),
+                *("impact so far", "impact to date", "impact on children", "impact for children"),
+                *("impact on patients", "impact made", "so what", "outcome achieved", "outcomes achieved"),
+                *("outcome", "outcomes"),
+            ),
+            hint="For children and families, or whoever the action is for.",
+            kept=Kept.UNTIL_CLEARED,
+        ),
+    ] = None
+    evidence: Annotated[
+        str | None,
+        AnswerField(
+            place=5,
+            label="Evidence (a link)",
+            title="Evidence",
+            kind=Kind.LINK,
+            words=("evidence",),
+            heading="Evidence",
+            headings=(
+                *("evidence", "evidence link", "link to evidence", "evidence of completion"),
+                *("supporting evidence", "evidence source", "sources of evidence", "evidence location"),
+                "assurance",
+            ),
+            hint="Needed for a Blue.",
+            needed=Needed.OF_A_BLUE,
+            because="A Blue needs evidence: a link to where it can be seen.",
+            kept=Kept.UNTIL_CLEARED,
+        ),
+    ] = None
+    forecast: Annotated[
+        date | None,
+        AnswerField(
+            place=6,
+            label="Forecast date",
+            title="Forecast",
+            kind=Kind.DAY,
+            words=("forecast", "forecast date"),
+            heading="Forecast date",
+            headings=(
+                *("forecast date", "forecast", "forecast completion date", "forecast completion"),
+                *("forecast finish", "forecast end date", "expected completion date", "expected completion"),
+                *("expected date", "anticipated completion date", "anticipated completion", "anticipated date"),
+                *("projected completion", "estimated completion date", "estimated completion"),
+            ),
+            hint="When you expect it to be complete.",
+            kept=Kept.UNTIL_CLEARED,
+        ),
+    ] = None
+    cause: Annotated[
+        str | None,
+        AnswerField(
+            place=8,
+            label="Cause",
+            title="Cause",
+            kind=Kind.PROSE,
+            words=("cause",),
+            heading="Cause",
+            headings=(
+                *("cause", "cause of delay", "root cause", "reason for delay", "reason for slippage"),
+                *("reason for red", "barriers", "barriers to progress"),
+            ),
+            hint="Needed for a Red.",
+            needed=Needed.OF_A_RED,
+            because="A Red needs a cause.",
+            may_follow=True,
+            kept=Kept.WHILE_RED,
+            of_reds=True,
+        ),
+    ] = None
+    corrective_action: Annotated[
+        str | None,
+        AnswerField(
+            place=9,
+            label="Corrective action",
+            title="Corrective action",
+            kind=Kind.PROSE,
+            words=("action", "corrective", "corrective action"),
+            heading="Corrective action",
+            headings=(
+                *("corrective action", "corrective actions", "recovery action", "recovery actions"),
+                *("recovery plan", "remedial action", "remedial actions", "mitigating action"),
+                *("mitigating actions", "mitigation", "mitigations", "path to green", "return to green plan"),
+                "get to green plan",
+            ),
+            hint="Needed for a Red.",
+            needed=Needed.OF_A_RED,
+            because="A Red needs a corrective action.",
+            may_follow=True,
+            kept=Kept.WHILE_RED,
+            of_reds=True,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Answers(Said):
+    """A whole answer: what an owner declares about an action, both ratings given."""
+
+    activity: Rating = field()
+    impact: Rating = field()
+
+    @property
+    def is_red(self) -> bool:
+        """Red by either rating."""
+        return Rating.RED in (self.activity, self.impact)
+
+    def needs(self, each: AnswerField) -> bool:
+        """Whether these ratings call for a field."""
+        of_a_blue = each.needed is Needed.OF_A_BLUE and self.activity is Rating.BLUE
+        of_a_red = each.needed is Needed.OF_A_RED and self.is_red
+        return each.needed is Needed.ALWAYS or of_a_red or of_a_blue
+
+
+def _defined(by: type[InPosition]) -> Iterator[AnswerField]:
+    for name, hint in get_type_hints(by, include_extras=True).items():
+        _, each = get_args(hint)
+        yield replace(each, name=name)
+
+
+FIELDS: Mapping[str, AnswerField] = {each.name: each for each in sorted(_defined(Said), key=lambda each: each.place)}
+"""The fields by name, in the order of the form."""
+
+IN_POSITION: tuple[str, ...] = tuple(each.name for each in _defined(InPosition))
+"""The names of the fields that stand in every position."""
