@@ -17,9 +17,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.metrics import Metrics
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
-from models.database_errors import why_not_written
+from models.record.database_errors import why_not_written
 
 PATIENCE = 5.0
 """Seconds that the database has for its answer."""
@@ -35,9 +35,9 @@ _VERSION: Select[Any] = select(column("version_num")).select_from(table("alembic
 class Writing:
     """Whether the record can be written to, tried at most once in `WRITES_EVERY`."""
 
-    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, dispatcher: Dispatcher, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` gives seconds that only ever grow."""
-        self._desk, self._clock = desk, clock
+        self._dispatcher, self._clock = dispatcher, clock
         self._turn = Lock()
         self._tried: float | None = None
         self._why_not: str | None = None
@@ -47,7 +47,7 @@ class Writing:
         with self._turn:
             if self._tried is None or self._clock() - self._tried >= WRITES_EVERY:
                 try:
-                    self._desk.database.try_writing()
+                    self._dispatcher.database.try_writing()
                     self._why_not = None
                 except Exception as error:
                     note_failure("record cannot be written to", error)
@@ -56,18 +56,20 @@ class Writing:
             return self._why_not
 
 
-def health_route(desk: Desk, metrics: Metrics, most_quiet: float | None, writing: Writing | None = None) -> Route:
+def health_route(
+    dispatcher: Dispatcher, metrics: Metrics, most_quiet: float | None, writing: Writing | None = None
+) -> Route:
     """The address. `most_quiet` is how many seconds the clock may give no sign of life; None: no clock runs here.
 
     Called when the tables have been brought up to date: it remembers which version that is.
     """
-    ours = desk.database.first_value(_VERSION)
-    writing = writing or Writing(desk)
+    ours = dispatcher.database.first_value(_VERSION)
+    writing = writing or Writing(dispatcher)
     threads = CapacityLimiter(2)  # of its own: questions that hang must not use up the threads of all others
 
     def asked() -> tuple[Any, str | None]:
         try:
-            return desk.database.first_value(_VERSION), writing.why_not()
+            return dispatcher.database.first_value(_VERSION), writing.why_not()
         except Exception as error:
             note_failure("database does not answer", error)
             return None, None

@@ -1,7 +1,8 @@
 """`/metrics`: what an operator alarms on, in Prometheus' text form. Counts and times, and nothing about a person.
 
-One for each process, made by `serve`: the desk tells it what happens, and the record is asked at each scrape. Labels
-are names of handlers and outcomes, of which there are a few; no name, address, ref or typed text is ever among them.
+One for each process, made by `serve`: the dispatcher tells it what happens, and the record is asked at each scrape.
+Labels are names of handlers and outcomes, of which there are a few; no name, address, ref or typed text is ever among
+them.
 """
 
 import time
@@ -18,10 +19,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import __version__
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
-from handlers.observing import Brought, Failing, Observer, Requested, Ticked
-from models.backlog import Backlog, backlog
+from handlers.observer import Brought, Failing, Observer, Requested, Ticked
+from models.outbox.backlog import Backlog, backlog
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10)
 """Seconds. Slack waits three for an answer."""
@@ -30,7 +31,7 @@ BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10)
 class Metrics(Observer):
     """What has happened in this process, and when its clock gave its last sign of life."""
 
-    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, dispatcher: Dispatcher, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` gives seconds that only ever grow."""
         self._clock = clock
         self._sign = clock()
@@ -57,10 +58,10 @@ class Metrics(Observer):
         for counter, values in labels:
             for value in get_args(values):
                 counter.labels(value)  # zero from the start: an alarm sees the first one, too
-        about = {"version": __version__, "database": desk.database.url.get_backend_name()}
+        about = {"version": __version__, "database": dispatcher.database.url.get_backend_name()}
         Info("secretariat", "This program", registry=self.registry).info(about)
         ProcessCollector(registry=self.registry)
-        self.registry.register(RecordCollector(desk, clock))
+        self.registry.register(RecordCollector(dispatcher, clock))
 
     def request(self, what: str, outcome: Requested, seconds: float) -> None:
         """Count a request with its time."""
@@ -97,8 +98,8 @@ class Metrics(Observer):
 class RecordCollector(Collector):
     """What the record says at the moment of a scrape; while it does not answer, only that it does not."""
 
-    def __init__(self, desk: Desk, clock: Callable[[], float]) -> None:
-        self._desk, self._clock = desk, clock
+    def __init__(self, dispatcher: Dispatcher, clock: Callable[[], float]) -> None:
+        self._dispatcher, self._clock = dispatcher, clock
         self._answered = clock()
 
     def collect(self) -> Iterator[Metric]:
@@ -106,7 +107,7 @@ class RecordCollector(Collector):
         found: Backlog | None = None
         began = self._clock()
         try:
-            with self._desk.database.read() as session:
+            with self._dispatcher.database.read() as session:
                 found = backlog(session)
             self._answered = self._clock()
         except Exception as error:
@@ -123,7 +124,7 @@ class RecordCollector(Collector):
         )
         for tried, waiting in (("no", found.new), ("yes", found.again)):
             count.add_metric((tried,), waiting.count)
-            since = (self._desk.clock() - waiting.since).total_seconds() if waiting.since else 0
+            since = (self._dispatcher.clock() - waiting.since).total_seconds() if waiting.since else 0
             age.add_metric((tried,), max(since, 0))
         packs = GaugeMetricFamily("secretariat_packs", "Packs being built, and such as failed", labels=("state",))
         for state, number in found.packs.items():

@@ -1,4 +1,6 @@
-"""Putting a process together: settings in, a desk out. Called by the terminal and by tests; nothing lives at import."""
+"""Putting a process together: settings in, a dispatcher out. Called by the terminal and by tests; nothing lives at
+import.
+"""
 
 import gc
 import logging
@@ -14,14 +16,14 @@ from structlog.tracebacks import ExceptionDictTransformer
 from bot.logs import take_library_lines
 from bot.settings import Settings
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
-from models.organisation import the_organisation
+from handlers.dispatcher import Dispatcher
+from models.record.database import Database
+from models.record.organisation import the_organisation
 
 if TYPE_CHECKING:
     from bot.slack.door import SlackDoor
-    from schedules.back_office import BackOffice
-    from schedules.postman import Door
+    from schedules.outbox_worker import Door
+    from schedules.worker import Worker
 
 
 class NoRecord(Exception):
@@ -34,8 +36,8 @@ def wall_clock() -> datetime:
 
 
 @contextmanager
-def open_desk(settings: Settings, at: datetime | None = None, *, begins: bool = False) -> Iterator[Desk]:
-    """A desk on the configured database, its tables brought up to date. `at` (aware) stops its clock there.
+def open_dispatcher(settings: Settings, at: datetime | None = None, *, begins: bool = False) -> Iterator[Dispatcher]:
+    """A dispatcher on the configured database, its tables brought up to date. `at` (aware) stops its clock there.
 
     Only for what `begins` a record are tables made where there are none; all else raises `NoRecord`.
     """
@@ -47,7 +49,7 @@ def open_desk(settings: Settings, at: datetime | None = None, *, begins: bool = 
         if not gc.isenabled():  # as `main` leaves it
             gc.freeze()
             gc.enable()
-        yield Desk(database, registry, _clock(database, at), settings.web_address or "")
+        yield Dispatcher(database, registry, _clock(database, at), settings.web_address or "")
     finally:
         database.close()
 
@@ -61,38 +63,38 @@ def no_record(database: Database) -> NoRecord:
     )
 
 
-def make_back_office(desk: Desk, settings: Settings, doors: "Sequence[Door]" = ()) -> "BackOffice":
+def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Door]" = ()) -> "Worker":
     """What brings messages and builds packs in this process; without a door it leaves messages in the record, where
     those of a record that is in Slack wait for a process that is.
 
     May raise `WrongWording`, and `WrongTemplate` for the Word template that the settings name.
     """
     # The libraries of all doors and formats, which commands that bring no message do without.
-    from bot.slack.closed import ClosedDoor, in_slack
+    from bot.slack.null_transport import NullTransport, in_slack
     from bot.web.door import RecordDoor
-    from schedules.back_office import BackOffice
-    from schedules.packing import Packing, writers
-    from schedules.postman import Postman
+    from schedules.outbox_worker import OutboxWorker
+    from schedules.pack_builder import PackBuilder, writers
     from schedules.wording import Wording
+    from schedules.worker import Worker
 
-    postman = Postman(
-        desk,
-        doors or (ClosedDoor() if in_slack(desk.database) else RecordDoor(),),
+    outbox_worker = OutboxWorker(
+        dispatcher,
+        doors or (NullTransport() if in_slack(dispatcher.database) else RecordDoor(),),
         Wording(settings.wording),
         lease=timedelta(seconds=settings.lease_seconds),
         pause=timedelta(seconds=settings.retry_seconds),
     )
     template = settings.pack_template.read_bytes() if settings.pack_template else None
-    return BackOffice(postman, Packing(desk, writers(template)))
+    return Worker(outbox_worker, PackBuilder(dispatcher, writers(template)))
 
 
-def slack_door(desk: Desk, settings: Settings) -> "SlackDoor | None":
+def slack_door(dispatcher: Dispatcher, settings: Settings) -> "SlackDoor | None":
     """Slack as a way out, when the settings have its token."""
     if settings.slack_bot_token is None:
         return None
     from bot.slack.door import SlackDoor
 
-    return SlackDoor(desk, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    return SlackDoor(dispatcher, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
 
 
 def configure_logging(level: str) -> None:

@@ -1,4 +1,4 @@
 """What people can ask for: one module a command, the forms, who may, and the cards that answer.
 
-`desk.Desk` is the one object that the doors call. Nothing here knows Slack, Teams or HTML.
+`dispatcher.Dispatcher` is the one object that the doors call. Nothing here knows Slack, Teams or HTML.
 """

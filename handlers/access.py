@@ -1,14 +1,14 @@
 """Who may do what: one function, and in doubt the answer is no.
 
-Asked by the desk before a handler runs, and again on every button and form: the card may be older than the right.
+Asked by the dispatcher before a handler runs, and again on every button and form: the card may be older than the right.
 """
 
 from enum import Enum
 
 from handlers.errors import Refused
 from handlers.requests import Asker
-from models.people import HeldPost, Role
-from models.plan import Action
+from models.people.people import HeldPost, Role
+from models.plan.actions import Action
 
 
 class Permission(Enum):

@@ -1,7 +1,7 @@
 """The accounts of the platforms, for the doors: who is behind one, linking it, and cutting off one that counts no more.
 
 A door asks its platform and says here what it heard. Whoever is cut off is told so once, and the secretariat in the
-messages of the ledger. Methods may be called from any thread.
+messages of the outbox. Methods may be called from any thread.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 
 from handlers.cards import Card, Listing, Text
 from handlers.outbox import queue
-from models import accounts as ledger
-from models.accounts import Known
-from models.database import Database
-from models.events import Actor, take_turn
-from models.organisation import Organisation
-from models.people import Account, CutOff, Person, Role, people_with_role
+from models.people import accounts as known_accounts
+from models.people.accounts import KnownAccount
+from models.people.people import Account, CutOff, Person, Role, people_with_role
+from models.record.database import Database
+from models.record.events import Actor, take_turn
+from models.record.organisation import Organisation
 
 WHY: Mapping[CutOff, str] = {
     CutOff.GUEST: "a guest",
@@ -46,8 +46,8 @@ class Address:
 
 
 class Accounts:
-    """Those of one desk. `machine_clock` says when a platform was asked; the desk's clock, which may stand still, when
-    something was changed.
+    """Those of one dispatcher. `machine_clock` says when a platform was asked; the dispatcher's clock, which may stand
+    still, when something was changed.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -55,37 +55,37 @@ class Accounts:
         self.clock = clock
         self.machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    def known(self, platform: str, tenant: str, account: str) -> Known | None:
+    def known(self, platform: str, tenant: str, account: str) -> KnownAccount | None:
         """What is known of an account, by its immutable id."""
-        return ledger.known_account(self.database, platform, tenant, account)
+        return known_accounts.known_account(self.database, platform, tenant, account)
 
     def version_of_people(self) -> str:
         """Changes with the people: whoever was refused before may be somebody now."""
-        return ledger.version_of_people(self.database)
+        return known_accounts.version_of_people(self.database)
 
     def recognise(self, platform: str, tenant: str, account: str, email: str) -> int | None:
         """Link an account to the person with this e-mail, as the platform has just verified it; None without one."""
         with self.database.write() as session:
             asked_at = self.machine_clock()
-            return ledger.link_account(session, platform, tenant, account, email, asked_at, self.clock())
+            return known_accounts.link_account(session, platform, tenant, account, email, asked_at, self.clock())
 
     def address_of(self, platform: str, tenant: str, person: int) -> Address:
         """By what to write to a person."""
         with self.database.read() as session:
-            account = ledger.account_to_write_to(session, platform, tenant, person)
-            barred = ledger.is_barred(session, platform, person)
+            account = known_accounts.account_to_write_to(session, platform, tenant, person)
+            barred = known_accounts.is_barred(session, platform, person)
             known = account.account if account else None
             return Address(known, session.get_one(Person, person).email, barred)
 
     def to_ask_about(self, platform: str, before: datetime) -> list[tuple[int, str]]:
         """The accounts (our id, theirs) about which the platform was last asked before this time, or never."""
         with self.database.read() as session:
-            return ledger.accounts_to_ask_about(session, platform, before)
+            return known_accounts.accounts_to_ask_about(session, platform, before)
 
     def checked(self, account_id: int, tenant: str) -> None:
         """The platform says that an account counts."""
         with self.database.write() as session:
-            ledger.mark_checked(session, account_id, tenant, self.machine_clock())
+            known_accounts.mark_checked(session, account_id, tenant, self.machine_clock())
 
     def cut_off(self, platform: str, why: Mapping[int, CutOff]) -> None:
         """Cut off these accounts (our ids); the secretariat is told in one message. Done once, whoever comes first."""
@@ -102,7 +102,7 @@ class Accounts:
             )
             cut = session.exec(counted.order_by(col(Account.id))).all()
             for account, _ in cut:
-                ledger.cut_off(session, actor, account, why[account.id or 0])
+                known_accounts.cut_off(session, actor, account, why[account.id or 0])
             if cut:
                 _tell_the_secretariat(session, actor, ZoneInfo(organisation.zone), platform, cut)
 
@@ -118,7 +118,7 @@ class Accounts:
             if session.exec(untold).first() is None:
                 return None
         with self.database.write() as session:
-            why = ledger.take_word(session, platform, account, self.machine_clock())
+            why = known_accounts.take_word(session, platform, account, self.machine_clock())
         return _told_once(platform, why) if why else None
 
 
@@ -127,7 +127,7 @@ def cut_off_by_hand(session: Session, actor: Actor, person: Person) -> int:
     take_turn(session, actor)
     mine = session.exec(select(Account).where(Account.person_id == person.id, col(Account.cut_off).is_(None))).all()
     for account in mine:
-        ledger.cut_off(session, actor, account, CutOff.SECRETARIAT)
+        known_accounts.cut_off(session, actor, account, CutOff.SECRETARIAT)
     return len(mine)
 
 
@@ -137,7 +137,7 @@ def let_in_again(session: Session, actor: Actor, person: Person) -> int:
     theirs = session.exec(
         select(Account).where(Account.person_id == person.id, col(Account.cut_off).is_not(None))
     ).all()
-    ledger.let_in_again(session, actor, theirs)
+    known_accounts.let_in_again(session, actor, theirs)
     return len(theirs)
 
 

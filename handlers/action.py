@@ -4,7 +4,9 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from handlers.access import Permission, may
-from handlers.brag.saying import reckoned_said
+from handlers.answered_since import since_of
+from handlers.brag.sentences import reckoned_said
+from handlers.button_values import a_ref
 from handlers.cards import Actions, Button, Card, Element, Fields, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
@@ -12,19 +14,17 @@ from handlers.grammar import ref_of
 from handlers.highlighting import highlight
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.standing import since_of
 from handlers.update.telling import beside_commentary
-from handlers.values import a_ref
-from models.boards import Board
-from models.grounds import grounds_of
-from models.living import reckoned_to
-from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Plan, find_action, living_plan, measure_of
-from models.position import Scope, Standpoint, days_overdue, live, standpoints
-from models.ratings import Rating
-from models.recording import newest_update
-from models.snapshots import board_history
-from models.updates import Update
+from models.boards.boards import Board
+from models.people.people import Holding, Person, Post, held_on
+from models.plan.actions import Action, Area, Plan, find_action, living_plan, measure_of
+from models.plan.ratings import Rating
+from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
+from models.position.grounds import grounds_of
+from models.position.position import reckoned_to
+from models.position.snapshots import board_history
+from models.updates.recording import newest_update
+from models.updates.updates import Update
 from papers.wording import day, moment, plural, shortened
 
 BOARDS_SHOWN = 6
@@ -191,7 +191,7 @@ def _mine(session: Session, plan: Plan, request: Request) -> Card:
     found: list[Standpoint] = []
     if posts:
         assert plan.id is not None
-        standing = live(plan.id, request.now, request.today)
+        standing = live_standing(plan.id, request.now, request.today)
         found = standpoints(session, standing, Scope(owner_post_ids=posts), request.today)
     titles = ", ".join(post.title for post in request.asker.posts)
     if not found:
@@ -209,7 +209,7 @@ def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
             example="/action find foster carer",
         )
     assert plan.id is not None
-    standing = live(plan.id, request.now, request.today)
+    standing = live_standing(plan.id, request.now, request.today)
     matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
     found = standpoints(session, standing, Scope(), request.today, *matches, limit=request.room_for(FOUND_SHOWN) + 1)
     if not found:

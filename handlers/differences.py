@@ -6,9 +6,8 @@ rating is never overridden.
 
 from datetime import date
 
-from models.ratings import Rating
-from models.recording import answers_of
-from models.suggestions import (
+from models.plan.ratings import Rating
+from models.position.suggestions import (
     Grounds,
     Suggestion,
     activity_is_better,
@@ -16,7 +15,8 @@ from models.suggestions import (
     suggest_activity,
     suggest_impact,
 )
-from models.updates import Update
+from models.updates.recording import answers_of
+from models.updates.updates import Update
 
 
 def differences(declared: Update, grounds: Grounds, today: date) -> tuple[str, ...]:

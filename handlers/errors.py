@@ -1,4 +1,4 @@
-"""Errors whose message is meant for the person who asked. The desk turns them, and only them, into cards."""
+"""Errors whose message is meant for the person who asked. The dispatcher turns them, and only them, into cards."""
 
 from handlers.cards import Actions
 

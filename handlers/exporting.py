@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from models.boards import Board, BoardAlias, Meeting, ReportingBoard
-from models.highlights import Highlight
-from models.people import Holding, Person, Post
-from models.plan import Action, Area, Measure, Plan
-from models.recording import answers_of
-from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Update, latest_update
+from models.boards.boards import Board, BoardAlias, Meeting, ReportingBoard
+from models.packs.highlights import Highlight
+from models.people.people import Holding, Person, Post
+from models.plan.actions import Action, Area, Measure, Plan
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.updates.recording import answers_of
+from models.updates.updates import Update, latest_update
 from papers.plan import contents
 from papers.plan.contents import PlanFile
 

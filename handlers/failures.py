@@ -8,7 +8,7 @@ import uuid
 
 import structlog
 
-from models.database_errors import database_code, is_away
+from models.record.database_errors import database_code, is_away
 
 log = structlog.get_logger()
 

@@ -11,15 +11,15 @@ from handlers.access import Permission, require
 from handlers.cards import Actions, Button, Card, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
-from handlers.plain import require_plain
+from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
-from models.boards import Meeting
-from models.events import Actor, take_turn
-from models.highlights import Highlight, highlight_of, highlights_of, nominate, withdraw
-from models.people import Person
-from models.plan import Action, find_action, living_plan
-from models.snapshots import unpublished_meeting
+from models.boards.boards import Meeting
+from models.packs.highlights import Highlight, highlight_of, highlights_of, nominate, withdraw
+from models.people.people import Person
+from models.plan.actions import Action, find_action, living_plan
+from models.position.snapshots import unpublished_meeting
+from models.record.events import Actor, take_turn
 from papers.wording import day, moment, plural, shortened
 
 LONGEST = 600
@@ -59,7 +59,7 @@ def highlight(session: Session, request: Request, action: Action, said: str, see
             f"That is {len(said)} characters; a highlight is a sentence or two, {LONGEST} at most. Nothing was kept.",
             understood=(shortened(said, 200),),
         )
-    require_plain(said, request.today)
+    refuse_private(said, request.today)
     if others:
         return _asked_first(session, request, action, others, said)
     nominate(session, actor, action, meeting.id, said)

@@ -1,4 +1,4 @@
-"""How much one request may say, through whatever door; and what a button can carry. Asked by the desk alone."""
+"""How much one request may say, through whatever door; and what a button can carry. Asked by the dispatcher alone."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.cards import Actions, Answer, Button, Card, Element, Text
 from handlers.errors import Mistake
-from models.lengths import FIELD, REQUEST
+from models.record.lengths import FIELD, REQUEST
 from papers.wording import joined
 
 BUTTON = 2_000

@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import Session, select
 
 from handlers.cards import Card, to_json
-from models import deliveries
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.events import Actor
+from models.outbox import deliveries
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.record.events import Actor
 
 
 def queue(session: Session, actor: Actor, person_id: int, key: str, card: Card, pack_id: int | None = None) -> Delivery:
@@ -34,7 +34,7 @@ def queue_to_channel(
 
 
 def revise(session: Session, message: Delivery, card: Card) -> None:
-    """Say something else in a message that was queued: where it was sent already, the postman replaces it."""
+    """Say something else in a message that was queued: where it was sent already, the outbox worker replaces it."""
     assert message.id is not None
     deliveries.revise(session, message.id, to_json(card), card.about)
 

@@ -1,7 +1,7 @@
 """The registry: every command, button and form, each registered where its handler is written.
 
 Help, the README's command table and the platforms' app manifests are generated from it. A handler is a plain function
-`(session, request) -> Answer`; the desk opens the transaction and asks for the permission first.
+`(session, request) -> Answer`; the dispatcher opens the transaction and asks for the permission first.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -11,9 +11,9 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from handlers.access import Permission
+from handlers.button_values import any_text
 from handlers.cards import Answer
 from handlers.requests import Request
-from handlers.values import any_text
 
 Handler = Callable[[Session, Request], Answer]
 H = TypeVar("H", bound=Handler)

@@ -1,4 +1,4 @@
-"""What a person asked, as a handler sees it: who, from where, when, in which words. The desk makes it."""
+"""What a person asked, as a handler sees it: who, from where, when, in which words. The dispatcher makes it."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.people import HeldPost
+from models.people.people import HeldPost
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, get_args, get_type_hints
 
-from models.lengths import FIELD
-from models.ratings import Rating
+from models.plan.ratings import Rating
+from models.record.lengths import FIELD
 
 
 class Kind(StrEnum):

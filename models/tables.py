@@ -2,21 +2,21 @@
 
 from sqlmodel import SQLModel
 
-from models.acronyms import Acronym
-from models.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
-from models.deliveries import Delivery, Occasion, Receipt
-from models.events import Event
-from models.highlights import Highlight
-from models.leave import Delegation, Leave, Snooze
-from models.organisation import Organisation
-from models.packs import Pack, PackFile
-from models.people import Account, Holding, Person, Post
-from models.plan import Action, Area, DateChange, Measure, Plan
-from models.received_files import ReceivedFile
-from models.rules import Setting
-from models.signing_in import SignInLink, WebSession
-from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Draft, TakenIn, Update
+from models.boards.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
+from models.outbox.deliveries import Delivery, Occasion, Receipt
+from models.packs.acronyms import Acronym
+from models.packs.highlights import Highlight
+from models.packs.packs import Pack, PackFile
+from models.people.leave import Delegation, Leave, Snooze
+from models.people.people import Account, Holding, Person, Post
+from models.people.signing_in import SignInLink, WebSession
+from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.received_files import ReceivedFile
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.record.events import Event
+from models.record.organisation import Organisation
+from models.record.rules import Setting
+from models.updates.updates import Draft, TakenIn, Update
 
 __all__ = [
     "Account",

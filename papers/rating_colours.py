@@ -1,9 +1,9 @@
 """The colours of the BRAG scale, the same in every paper: the exported plan and all four formats of the pack.
 
-Writers of papers use them; a paper never says a rating by its colour alone (`models.ratings`).
+Writers of papers use them; a paper never says a rating by its colour alone (`models.plan.ratings`).
 """
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 
 FILLS: dict[Rating, tuple[str, str]] = {
     Rating.GREY: ("#D9D9D9", "#000000"),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from models.position import Count
-from models.ratings import Rating
+from models.plan.ratings import Rating
+from models.position.counting import Count
 
 
 def day(on: date) -> str:

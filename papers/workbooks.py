@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.rating_colours import FILLS
 
 Value = str | date | int | Decimal | Rating | None

@@ -14,9 +14,9 @@ import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
-from schedules.postman import Carrier
+from schedules.outbox_worker import Carrier
 from schedules.ticking import tick
 
 log = structlog.get_logger()
@@ -48,7 +48,7 @@ class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]
 
 
 @asynccontextmanager
-async def running_clock(desk: Desk, postman: Carrier, seconds: float) -> AsyncIterator[None]:
+async def running_clock(dispatcher: Dispatcher, outbox_worker: Carrier, seconds: float) -> AsyncIterator[None]:
     """Tick every `seconds` while the block runs; ticks of one process never overlap, and a late one is not dropped."""
     scheduler = _Scheduler()
     turn = asyncio.Lock()
@@ -57,13 +57,13 @@ async def running_clock(desk: Desk, postman: Carrier, seconds: float) -> AsyncIt
         if turn.locked():  # the tick before is still at work, and does this one's as well
             return
         async with turn:
-            desk.observer.tick("begun")
+            dispatcher.observer.tick("begun")
             try:
-                await tick(desk, postman)
-                desk.observer.tick("done")
+                await tick(dispatcher, outbox_worker)
+                dispatcher.observer.tick("done")
             except Exception as error:  # the database may be away: the next tick finds the same work
                 note_failure("tick failed", error)
-                desk.observer.tick("failed")
+                dispatcher.observer.tick("failed")
             except asyncio.CancelledError:
                 return  # told to stop, which the scheduler would log as a fault, and not in our form
 
@@ -93,14 +93,14 @@ async def running_clock(desk: Desk, postman: Carrier, seconds: float) -> AsyncIt
 
 
 @asynccontextmanager
-async def tidying(desk: Desk) -> AsyncIterator[None]:
+async def tidying(dispatcher: Dispatcher) -> AsyncIterator[None]:
     """Forget once a day, while the block runs, what has been kept long enough."""
 
     async def tidy() -> None:
         while True:
             await asyncio.sleep(SECONDS_A_DAY)
             try:
-                await asyncio.to_thread(desk.tidy)
+                await asyncio.to_thread(dispatcher.tidy)
             except Exception as error:  # the database may be away: tomorrow is soon enough
                 note_failure("tidying failed", error)
 

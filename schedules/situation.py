@@ -11,12 +11,12 @@ from threading import Lock
 
 from sqlmodel import Session
 
-from models.events import version_of_record
-from models.leave import delegates
-from models.position import Scope, Standpoint, live, standpoints
-from models.returns import Expected, expected_of
-from schedules.deadlines import pressing
-from schedules.reasons import open_cycle, printed
+from models.people.leave import delegates
+from models.position.counting import Scope, Standpoint, live_standing, standpoints
+from models.record.events import version_of_record
+from models.returns.expected import Expected, expected_of
+from schedules.reminders.deadlines import pressing
+from schedules.reminders.reasons import open_cycle, printed
 from schedules.today import Today, today_of
 
 
@@ -39,11 +39,11 @@ class Situation:
         self.expected: Sequence[Expected] = ()
         self.owed: Mapping[int | None, Sequence[Standpoint]] = {}
         if self.cycle and self.is_open:
-            standing = live(plan_id, today.now, today.day, self.cycle.meeting)
+            standing = live_standing(plan_id, today.now, today.day, self.cycle.meeting)
             self.expected = expected_of(session, standing)
             unanswered = standing.c.expected, standing.c.answer.is_(None)
             self.owed = _by_owner(standpoints(session, standing, Scope(), today.day, *unanswered))
-        standing = live(plan_id, today.now, today.day)
+        standing = live_standing(plan_id, today.now, today.day)
         self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *pressing(today, standing)))
 
 

@@ -1,17 +1,18 @@
 """Asking the secretariat once before a record that has never written to anybody begins to.
 
-Called by the tick in the place of the morning's messages and summaries, which wait for the answer (`models.starting`).
+Called by the tick in the place of the morning's messages and summaries, which wait for the answer
+(`models.outbox.starting`).
 """
 
 from sqlmodel import Session, col, select
 
 from handlers.outbox import queue
 from handlers.secretariat.starting import question
-from models.events import Actor
-from models.people import Person, Role
-from models.starting import note_asked, was_asked
-from schedules.mornings import plan_morning
-from schedules.reasons import Staff
+from models.outbox.starting import note_asked, was_asked
+from models.people.people import Person, Role
+from models.record.events import Actor
+from schedules.reminders.morning import plan_morning
+from schedules.reminders.reasons import Staff
 from schedules.today import Today
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.boards import Board, BoardChannel, Meeting
-from models.deliveries import DeliveryKind, DeliveryState, decide, decided, enter, last_decided
-from models.events import Actor, Change, record
-from models.leave import delegates, on_leave
-from models.people import Holding, Post, Role, held_on
+from models.boards.boards import Board, BoardChannel, Meeting
+from models.outbox.deliveries import DeliveryKind, DeliveryState, decide, decided, enter, last_decided
+from models.people.leave import delegates, on_leave
+from models.people.people import Holding, Post, Role, held_on
+from models.record.events import Actor, Change, record
 from papers.wording import day as day_words
-from schedules.mornings import LATE_AFTER, MORNING
-from schedules.reasons import AWAY
+from schedules.reminders.morning import LATE_AFTER, MORNING
+from schedules.reminders.reasons import AWAY
 from schedules.today import Today
 
 _SOON = timedelta(days=21)
@@ -28,7 +28,7 @@ def due_summaries(session: Session, today: Today) -> list[Meeting]:
 
 
 def decide_summary(session: Session, today: Today, meeting: Meeting, doors: Collection[str]) -> bool:
-    """Enter a meeting's summary into the ledger; False when another process just has. `doors`: those in operation."""
+    """Enter a meeting's summary into the outbox; False when another process just has. `doors`: those in operation."""
     if not decide(session, today.organisation_id, _what(meeting), meeting.on, today.now):
         return False
     _enter(session, today, meeting, doors)

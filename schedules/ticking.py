@@ -1,4 +1,6 @@
-"""A tick: doing once what is due at the desk's time. Called by the clock, by `secretariat tick` and by the demo."""
+"""A tick: doing once what is due at the dispatcher's time. Called by the clock, by `secretariat tick` and by the
+demo.
+"""
 
 import asyncio
 from collections.abc import Collection, Sequence
@@ -8,14 +10,14 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from handlers.cards import from_json
-from handlers.desk import Desk
-from models.deliveries import Delivery, DeliveryState
-from models.freezing import due_to_freeze, freeze_what_is_due
-from models.people import Person
-from models.retention import forget_what_is_over
-from models.starting import has_started, was_asked
-from schedules.mornings import decide_morning, morning_is_due
-from schedules.postman import Carrier
+from handlers.dispatcher import Dispatcher
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.outbox.starting import has_started, was_asked
+from models.people.people import Person
+from models.position.freezing import due_to_freeze, freeze_what_is_due
+from models.privacy.retention import forget_what_is_over
+from schedules.outbox_worker import Carrier
+from schedules.reminders.morning import decide_morning, morning_is_due
 from schedules.starting import ask_to_start
 from schedules.summaries import decide_summary, due_summaries
 from schedules.today import today_of
@@ -23,7 +25,9 @@ from schedules.today import today_of
 
 @dataclass(frozen=True)
 class Ticked:
-    """What a tick did, by the ids of deliveries: those it decided to skip, and those that the postman had in hand."""
+    """What a tick did, by the ids of deliveries: those it decided to skip, and those that the outbox worker had in
+    hand.
+    """
 
     skipped: Sequence[int] = ()
     handled: Sequence[int] = ()
@@ -40,39 +44,39 @@ class Told:
     waiting: list[dict[str, Any]] = field(default_factory=list)
 
 
-async def tick(desk: Desk, postman: Carrier) -> Ticked:
-    """Decide what is due at the desk's time, then bring all that can go. Raises what the database says when it fails,
-    and `RecordMoved` when the record's file is not the one that was opened.
+async def tick(dispatcher: Dispatcher, outbox_worker: Carrier) -> Ticked:
+    """Decide what is due at the dispatcher's time, then bring all that can go. Raises what the database says when it
+    fails, and `RecordMoved` when the record's file is not the one that was opened.
     """
-    desk.database.check_place()
-    skipped = await asyncio.to_thread(decide_what_is_due, desk, postman.door_names)
-    return Ticked(skipped, await postman.deliver())
+    dispatcher.database.check_place()
+    skipped = await asyncio.to_thread(decide_what_is_due, dispatcher, outbox_worker.door_names)
+    return Ticked(skipped, await outbox_worker.deliver())
 
 
-def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
-    """Enter what is due into the ledger; gives the ids of what was skipped at once. Done once, whoever comes first."""
-    now = desk.clock()
-    with desk.database.read() as session:
+def decide_what_is_due(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
+    """Enter what is due into the outbox; gives the ids of what was skipped at once. Done once, whoever comes first."""
+    now = dispatcher.clock()
+    with dispatcher.database.read() as session:
         today = today_of(session, now)
         if today is None:
             return ()
         organisation_id, plan_id = today.organisation_id, today.plan.id or 0
         freezing = due_to_freeze(session, organisation_id, now)
     if freezing:
-        with desk.database.write() as session:
+        with dispatcher.database.write() as session:
             freeze_what_is_due(session, organisation_id, plan_id, now)
     asks = False
-    with desk.database.read() as session:
+    with dispatcher.database.read() as session:
         morning, summaries = morning_is_due(session, today), due_summaries(session, today)
         if (morning or summaries) and not has_started(session, organisation_id, today.day):
             asks = morning and not was_asked(session, organisation_id)
             morning, summaries = False, []
     if asks:
-        with desk.database.write() as session:
+        with dispatcher.database.write() as session:
             ask_to_start(session, today)
     if not (morning or summaries):
         return ()
-    with desk.database.write() as session:
+    with dispatcher.database.write() as session:
         before = session.exec(select(func.max(Delivery.id))).one() or 0
         for meeting in summaries:
             decide_summary(session, today, meeting, doors)
@@ -84,7 +88,7 @@ def decide_what_is_due(desk: Desk, doors: Collection[str]) -> Sequence[int]:
         return [each for each in session.exec(mine) if each is not None]
 
 
-def told(desk: Desk, ticked: Ticked, in_the_record: str) -> Told:
+def told(dispatcher: Dispatcher, ticked: Ticked, in_the_record: str) -> Told:
     """What a tick did, as `secretariat tick --json` prints it; the door `in_the_record` sends nothing to anybody."""
     found = Told()
     lists = {
@@ -93,7 +97,7 @@ def told(desk: Desk, ticked: Ticked, in_the_record: str) -> Told:
         DeliveryState.FAILED: found.failed,
         DeliveryState.WAITING: found.waiting,
     }
-    with desk.database.read() as session:
+    with dispatcher.database.read() as session:
         ids = {*ticked.skipped, *ticked.handled}
         rows = session.exec(
             select(Delivery, Person)

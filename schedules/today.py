@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models.organisation import the_organisation
-from models.plan import Plan, living_plan
-from models.rules import Rules, rules_of
+from models.plan.actions import Plan, living_plan
+from models.record.organisation import the_organisation
+from models.record.rules import Rules, rules_of
 
 
 @dataclass(frozen=True)

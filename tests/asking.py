@@ -1,4 +1,4 @@
-"""Somebody at the desk: asks as a door would, checks that there was exactly one reply and that it can be shown.
+"""Somebody at the dispatcher: asks as a door would, checks that there was exactly one reply and that it can be shown.
 
 Tests of handlers go through this front door. `freeze` does what the freeze of a later version will do by itself.
 """
@@ -15,20 +15,20 @@ from sqlmodel import select
 
 from bot.web.door import RecordDoor
 from handlers.cards import Actions, Answer, Button, Card, Modal, Select, Table, from_json, to_json
-from handlers.desk import Desk, Outgoing, Reply
+from handlers.dispatcher import Dispatcher, Outgoing, Reply
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from models.boards import Board, BoardKind, Meeting
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.events import Actor
-from models.freezing import freeze, publish
-from models.late_answers import next_version
-from models.people import Person
-from models.plan import Plan
-from models.snapshots import snapshot_of
-from schedules.messages import compose
-from schedules.postman import Postman
+from models.boards.boards import Board, BoardKind, Meeting
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people.people import Person
+from models.plan.actions import Plan
+from models.position.freezing import freeze, publish
+from models.position.snapshots import snapshot_of
+from models.record.database import Database
+from models.record.events import Actor
+from models.returns.late_answers import next_version
+from schedules.outbox_worker import OutboxWorker
+from schedules.reminders.messages import compose
 from schedules.situation import Situation
 from schedules.today import today_of
 from schedules.wording import Wording
@@ -55,7 +55,7 @@ class Clock:
 class Somebody:
     """A person who asks through a door called `test`, in a channel that others read, too."""
 
-    desk: Desk
+    dispatcher: Dispatcher
     id: int | None
     told: tuple[Outgoing, ...] = ()
     """The messages to others that the last request caused."""
@@ -72,11 +72,11 @@ class Somebody:
         """A direct message, or a reply in the thread of the message with this id, in a channel unless `private`."""
         private = replying_to is None if private is None else private
         origin = self._origin(private, replying_to)
-        return _card(self._only(self.desk.message(self.id, text, origin)))
+        return _card(self._only(self.dispatcher.message(self.id, text, origin)))
 
     def is_left_alone(self, text: str, replying_to: str) -> bool:
         """Whether a reply in the thread of the message with this id, in a channel, is none of the bot's business."""
-        return self.desk.message(self.id, text, self._origin(replying_to=replying_to)) is None
+        return self.dispatcher.message(self.id, text, self._origin(replying_to=replying_to)) is None
 
     def presses(self, card: Card, label: str) -> Card:
         """The button of `card` with this label, answered by a card."""
@@ -96,36 +96,36 @@ class Somebody:
 
     def sends(self, name: str, content: bytes) -> Card:
         """A file."""
-        return _card(self._only(self.desk.file(self.id, name, content, self._origin(private=True))))
+        return _card(self._only(self.dispatcher.file(self.id, name, content, self._origin(private=True))))
 
     def _command(self, line: str) -> Answer:
         name, _, text = line.partition(" ")
-        return self._only(self.desk.command(self.id, name, text, self._origin()))
+        return self._only(self.dispatcher.command(self.id, name, text, self._origin()))
 
     def _press(self, verb: str, value: str) -> Answer:
-        return self._only(self.desk.press(self.id, verb, value, self._origin()))
+        return self._only(self.dispatcher.press(self.id, verb, value, self._origin()))
 
     def _submit(self, form: Modal, values: dict[str, str]) -> Answer:
         typed = {each.name: each.value for each in form.inputs} | values
         assert set(values) <= {each.name for each in form.inputs}
-        return self._only(self.desk.submit(self.id, form.verb, form.state, typed, self._origin()))
+        return self._only(self.dispatcher.submit(self.id, form.verb, form.state, typed, self._origin()))
 
     def _origin(self, private: bool = False, replying_to: str | None = None) -> Origin:
         return Origin("test", "C1", private, f"receipt {next(_receipts)}", replying_to)
 
     def _only(self, reply: Reply | None) -> Answer:
         assert reply is not None, "a request was not answered"
-        _can_be_shown(reply.answer, self.desk)
+        _can_be_shown(reply.answer, self.dispatcher)
         for outgoing in reply.deliveries:
-            _can_be_shown(outgoing.card, self.desk)
+            _can_be_shown(outgoing.card, self.dispatcher)
         self.told = reply.deliveries
         return reply.answer
 
 
-def somebody(desk: Desk, email: str) -> Somebody:
+def somebody(dispatcher: Dispatcher, email: str) -> Somebody:
     """The person with this e-mail address."""
-    with desk.database.read() as session:
-        return Somebody(desk, session.exec(select(Person.id).where(Person.email == email)).one())
+    with dispatcher.database.read() as session:
+        return Somebody(dispatcher, session.exec(select(Person.id).where(Person.email == email)).one())
 
 
 def button(card: Card, label: str) -> tuple[str, str]:
@@ -152,9 +152,9 @@ def table(card: Card) -> Table:
     return only
 
 
-def deliver(desk: Desk) -> None:
-    """Let the postman bring all that waits into the record, where the web chat would show it."""
-    asyncio.run(Postman(desk, [RecordDoor()], Wording()).deliver())
+def deliver(dispatcher: Dispatcher) -> None:
+    """Let the outbox worker bring all that waits into the record, where the web chat would show it."""
+    asyncio.run(OutboxWorker(dispatcher, [RecordDoor()], Wording()).deliver())
 
 
 def freeze_for(database: Database, clock: Clock, on: date, published: bool = False) -> None:
@@ -198,17 +198,17 @@ def summary_before(database: Database, clock: Clock, on: date) -> Card:
     return card
 
 
-def _can_be_shown(answer: Answer, desk: Desk) -> None:
+def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
     """Whatever is answered has words, and every button and form of it leads somewhere."""
     assert answer.title.strip()
     assert in_words(answer).strip()
     if isinstance(answer, Modal):
-        assert answer.verb in desk.registry.forms
+        assert answer.verb in dispatcher.registry.forms
         return
     json.dumps(answer.data)
     assert in_words(from_json(to_json(answer))) == in_words(answer)
     for verb in {each.verb for each in buttons(answer) if not each.url} | {each.verb for each in _selects(answer)}:
-        assert verb in desk.registry.presses
+        assert verb in dispatcher.registry.presses
     for element in answer.body:
         if isinstance(element, Table):
             assert {len(row) for row in element.rows} <= {len(element.columns)}

@@ -1,7 +1,7 @@
-"""Fixtures that every folder of tests shares: a database, the example, and people at the desk, on both engines.
+"""Fixtures that every folder of tests shares: a database, the example, and people who ask, on both engines.
 
-A test that asks for `database` or `example_desk` runs twice, on SQLite and on PostgreSQL. A folder whose tests need one
-engine only (doors, browsers) says so in its own conftest: `engine` overridden to give `sqlite`.
+A test that asks for `database` or `example_dispatcher` runs twice, on SQLite and on PostgreSQL. A folder whose tests
+need one engine only (doors, browsers) says so in its own conftest: `engine` overridden to give `sqlite`.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
+from handlers.dispatcher import Dispatcher
+from models.record.database import Database
 from tests.asking import Clock, Somebody, somebody
 from tests.databases import Engine, PostgreSQL, SQLite, fill_example, fill_nothing
 
@@ -19,7 +19,7 @@ settings.register_profile("suite", deadline=None, print_blob=True)  # nothing is
 settings.load_profile("suite")
 
 
-LONG = ("tests/browser/", "tests/crash/", "tests/schedules/test_a_year.py", "tests/schedules/test_ahead.py")
+LONG = ("tests/browser/", "tests/crash/", "tests/schedules/test_a_year.py", "tests/schedules/test_upcoming.py")
 """What takes many seconds a test, the longest first; of a browser's tests none may come between two others."""
 
 
@@ -70,17 +70,17 @@ def example(engine: Engine) -> Iterator[Database]:
 
 @pytest.fixture
 def clock() -> Clock:
-    """The clock of the desk: the morning of the board of 7 June 2023."""
+    """The clock of the dispatcher: the morning of the board of 7 June 2023."""
     return Clock("2023-06-07 10:00")
 
 
 @pytest.fixture
-def example_desk(example: Database, clock: Clock) -> Desk:
-    """The desk, on the example."""
-    return Desk(example, registry, clock)
+def example_dispatcher(example: Database, clock: Clock) -> Dispatcher:
+    """The dispatcher, on the example."""
+    return Dispatcher(example, registry, clock)
 
 
 @pytest.fixture
-def desk_as(example_desk: Desk) -> Callable[[str], Somebody]:
-    """Somebody at the desk, by e-mail: `desk_as("chair@example.org").types("/brag")`."""
-    return lambda email: somebody(example_desk, email)
+def as_person(example_dispatcher: Dispatcher) -> Callable[[str], Somebody]:
+    """Somebody at the dispatcher, by e-mail: `as_person("chair@example.org").types("/brag")`."""
+    return lambda email: somebody(example_dispatcher, email)

@@ -25,8 +25,8 @@ from sqlmodel import SQLModel
 from bot.settings import Settings
 from bot.terminal.plans import EXAMPLE_STANDS_AT, install_example
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
+from handlers.dispatcher import Dispatcher
+from models.record.database import Database
 from tests.putting_back import Contents, Standing, contents
 
 _SERVERS = "secretariat-tests-postgresql-"
@@ -40,8 +40,8 @@ def fill_nothing(database: Database) -> None:
 def fill_example(database: Database) -> None:
     """The example plan, taken in as `secretariat example` takes it in."""
     database.migrate()
-    desk = Desk(database, registry, lambda: EXAMPLE_STANDS_AT)
-    assert install_example(desk, Settings())
+    dispatcher = Dispatcher(database, registry, lambda: EXAMPLE_STANDS_AT)
+    assert install_example(dispatcher, Settings())
 
 
 def everything_stored(database: Database) -> str:

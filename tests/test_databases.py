@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from models.boards import Meeting
-from models.database import Database
+from models.boards.boards import Meeting
+from models.record.database import Database
 from tests.databases import Engine, fill_example, fill_nothing
 
 

@@ -1,1 +1,3 @@
-"""The Slack door: cards as Block Kit, requests as calls to the desk, Socket Mode and signed HTTP from the same code."""
+"""The Slack door: cards as Block Kit, requests as calls to the dispatcher, Socket Mode and signed HTTP from the same
+code.
+"""

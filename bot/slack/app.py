@@ -16,9 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.forms import FORM
 from bot.slack.listeners import Listeners
-from bot.slack.signed import failed
-from handlers.desk import Desk
-from schedules.postman import Carrier
+from bot.slack.signed_requests import failed
+from handlers.dispatcher import Dispatcher
+from schedules.outbox_worker import Carrier
 
 SLACK = "https://slack.com/api/"
 PATIENCE = 1.5
@@ -26,15 +26,15 @@ PATIENCE = 1.5
 
 
 def make_app(
-    desk: Desk,
+    dispatcher: Dispatcher,
     bot_token: str,
     *,
-    postman: Carrier,
+    outbox_worker: Carrier,
     api_url: str = SLACK,
     patience: float = PATIENCE,
     threads: int = 8,
 ) -> AsyncApp:
-    """A Bolt app that puts every request to `desk`; what requests queue for other people goes to `postman`.
+    """A Bolt app that puts every request to `dispatcher`; what requests queue for other people goes to `outbox_worker`.
 
     Signatures are not its business: over HTTP, `serving.request_route` lets nothing else through to it.
     """
@@ -50,7 +50,7 @@ def make_app(
     )
     app = AsyncApp(client=client, request_verification_enabled=False)
     app.error(_failed)
-    listeners = Listeners(desk, client, postman, patience, threads)
+    listeners = Listeners(dispatcher, client, outbox_worker, patience, threads)
     app.command(re.compile("^/"))(listeners.command)
     app.action(re.compile(""))(listeners.press)
     app.view(FORM)(listeners.submission)

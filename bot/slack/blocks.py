@@ -14,9 +14,9 @@ from typing import Any
 
 import slackblocks as kit
 
-from bot.slack import limits, tables
+from bot.slack import limits, table_blocks
 from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Files, Image, Listing, Select, Table, Text
-from handlers.words import file_words, in_words
+from handlers.plain_text import file_words, in_words
 
 _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
 """What Slack could take for formatting, a link, a mention or an emoji."""
@@ -32,7 +32,7 @@ FILES_ELSEWHERE = "The files are in the thread of the message that brought them.
 
 
 @dataclass(frozen=True)
-class Message:
+class SlackMessage:
     """One message: the blocks, and `text` with the same in words, escaped for Slack.
 
     `unpictured` are the blocks with words in the place of pictures, for when Slack does not show these; None without.
@@ -59,7 +59,7 @@ Pictures = Mapping[Image, str]
 """The ids of the files in Slack that are pictures of a card."""
 
 
-def messages(card: Card, pictures: Pictures | None = None, *, brings_files: bool = False) -> tuple[Message, ...]:
+def messages(card: Card, pictures: Pictures | None = None, *, brings_files: bool = False) -> tuple[SlackMessage, ...]:
     """The card as one message, or as several when it is longer than Slack takes. Not to be changed: they are kept.
 
     `brings_files`: the files that it names come with it, into its thread.
@@ -70,12 +70,12 @@ def messages(card: Card, pictures: Pictures | None = None, *, brings_files: bool
 
 
 @lru_cache(maxsize=64)
-def _kept_messages(title: str, body: tuple[Element, ...]) -> tuple[Message, ...]:
+def _kept_messages(title: str, body: tuple[Element, ...]) -> tuple[SlackMessage, ...]:
     """Kept, since the same position is asked for again and again before a board."""
     return _messages(Card(title, body), {}, False)
 
 
-def _messages(card: Card, pictures: Pictures, brings_files: bool) -> tuple[Message, ...]:
+def _messages(card: Card, pictures: Pictures, brings_files: bool) -> tuple[SlackMessage, ...]:
     # Divided as it is in words, which take more blocks than pictures do: so it fits either way.
     fits = len(_card_blocks(card)) <= limits.BLOCKS_IN_A_MESSAGE and _table_text(card) <= limits.DATA_TABLE_TEXT
     return tuple(_message(part, pictures, brings_files) for part in ([card] if fits else _parts(card)))
@@ -191,7 +191,7 @@ def _table_text(card: Card) -> int:
 
 
 def _shown_characters(element: Element) -> int:
-    return tables.characters(tables.fitting(element)[0]) if isinstance(element, Table) else 0
+    return table_blocks.characters(table_blocks.fitting(element)[0]) if isinstance(element, Table) else 0
 
 
 def _divided(element: Element) -> Iterator[Element]:
@@ -208,12 +208,12 @@ def _divided(element: Element) -> Iterator[Element]:
             yield element
 
 
-def _message(card: Card, pictures: Pictures, brings_files: bool) -> Message:
+def _message(card: Card, pictures: Pictures, brings_files: bool) -> SlackMessage:
     text = limits.lines_within(escaped(in_words(card)), limits.MESSAGE_TEXT)
     words = _resolved(_card_blocks(card, {}, brings_files))
     if not any(each in pictures for each in card.body if isinstance(each, Image)):
-        return Message(text, words)
-    return Message(text, _resolved(_card_blocks(card, pictures, brings_files)), words)
+        return SlackMessage(text, words)
+    return SlackMessage(text, _resolved(_card_blocks(card, pictures, brings_files)), words)
 
 
 def _resolved(blocks: list[kit.Block]) -> list[dict[str, Any]]:
@@ -230,8 +230,8 @@ def _card_blocks(card: Card, pictures: Pictures | None = None, brings_files: boo
         elif not element.rows:
             blocks += paragraph(f"{element.caption}: none.")
         else:
-            shown, unseen = tables.fitting(element, text_left)
-            text_left -= tables.characters(shown)
+            shown, unseen = table_blocks.fitting(element, text_left)
+            text_left -= table_blocks.characters(shown)
             blocks += _table(shown, unseen, alone)
     return blocks
 
@@ -239,9 +239,9 @@ def _card_blocks(card: Card, pictures: Pictures | None = None, brings_files: boo
 def _table(shown: Table, unseen: str, alone: bool) -> list[kit.Block]:
     if not shown.rows:
         return paragraph(f"{shown.caption}: {unseen}")
-    if alone and not unseen and tables.is_plain(shown):
-        return [*paragraph(shown.caption, "muted"), tables.plain(shown)]
-    return [tables.sortable(shown), *paragraph(unseen, "muted")]
+    if alone and not unseen and table_blocks.is_plain(shown):
+        return [*paragraph(shown.caption, "muted"), table_blocks.plain(shown)]
+    return [table_blocks.sortable(shown), *paragraph(unseen, "muted")]
 
 
 def _listing(items: tuple[str, ...]) -> list[kit.Block]:

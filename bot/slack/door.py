@@ -1,10 +1,10 @@
-"""Brings messages that nobody asked for: reminders, summaries and notices, for the postman.
+"""Brings messages that nobody asked for: reminders, summaries and notices, for the outbox worker.
 
 Each message carries its delivery's key in its metadata. Whether one whose sending ended badly arrived all the same is
 looked up by that key in the conversation's history, so it is not sent twice; where a history carries no metadata, by
 what it says, among what the bot itself has said there since it was queued. Files go into the thread of the message
-and are looked up there by their names. Nothing is retried here: a blind retry would be exactly that; the postman tries
-again.
+and are looked up there by their names. Nothing is retried here: a blind retry would be exactly that; the outbox worker
+tries again.
 """
 
 import asyncio
@@ -17,15 +17,15 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks import Message, messages
+from bot.slack.blocks import SlackMessage, messages
+from bot.slack.member_names import PLATFORM
 from bot.slack.members import Members, NobodyThere
-from bot.slack.people import PLATFORM
 from bot.slack.pictures import show, upload_pictures
 from bot.slack.refusals import status_of, word_of
-from bot.slack.typed import as_typed
+from bot.slack.unescaping import as_typed
 from handlers.cards import Card
-from handlers.desk import Desk
-from schedules.postman import Attachment, NotNow, Parcel, Posted, Undeliverable
+from handlers.dispatcher import Dispatcher
+from schedules.outbox_worker import Attachment, NotNow, Parcel, Posted, Undeliverable
 
 EVENT_TYPE = "secretariat"
 PAGE, PAGES = 200, 5
@@ -66,11 +66,11 @@ class SlackDoor:
 
     name = PLATFORM
 
-    def __init__(self, desk: Desk, bot_token: str, api_url: str) -> None:
+    def __init__(self, dispatcher: Dispatcher, bot_token: str, api_url: str) -> None:
         """Calls nothing yet. `api_url` is where Slack's Web API is."""
-        self.desk = desk
+        self.dispatcher = dispatcher
         self.client = AsyncWebClient(token=bot_token, base_url=api_url, timeout=10, retry_handlers=[])
-        self.members = Members(desk, self.client)
+        self.members = Members(dispatcher, self.client)
 
     async def find(self, parcel: Parcel) -> Posted | None:
         """The message of this parcel with all its parts and files, if it is in the conversation already."""
@@ -124,10 +124,10 @@ class SlackDoor:
                 await _asked(self.client.chat_delete(channel=to, ts=there[part]))
         return Posted(channel, first)
 
-    async def _post(self, to: str, metadata: dict[str, Any], message: Message) -> Any:
+    async def _post(self, to: str, metadata: dict[str, Any], message: SlackMessage) -> Any:
         return await self.client.chat_postMessage(channel=to, metadata=metadata, **message.arguments())
 
-    async def _change(self, channel: str, ts: str, metadata: dict[str, Any], message: Message) -> Any:
+    async def _change(self, channel: str, ts: str, metadata: dict[str, Any], message: SlackMessage) -> Any:
         return await self.client.chat_update(
             channel=channel, ts=ts, metadata=metadata, text=message.text, blocks=message.blocks, parse="none"
         )
@@ -161,7 +161,7 @@ class SlackDoor:
         """
         found: dict[int, tuple[str, int]] = {}
         bare: list[Mapping[str, Any]] = []
-        # A desk whose clock runs ahead of Slack's cannot say how far back to look.
+        # A dispatcher whose clock runs ahead of Slack's cannot say how far back to look.
         oldest = parcel.since - timedelta(minutes=1) if parcel.since < datetime.now(UTC) else None
         bots = (await _asked(self.members.home())).bots
         history = self._each(
@@ -186,7 +186,7 @@ class SlackDoor:
         """The parts of a card among the bot's messages (newest first), but for those that another delivery brought."""
         texts = [_compared(each.text) for each in messages(card, brings_files=bool(parcel.files))]
         alike = {str(each["ts"]): text for each in bare if (text := _compared(each.get("text", ""))) in texts}
-        others = await asyncio.to_thread(self.desk.messages_of_others, PLATFORM, channel, list(alike), parcel.id)
+        others = await asyncio.to_thread(self.dispatcher.messages_of_others, PLATFORM, channel, list(alike), parcel.id)
         said = {text: ts for ts, text in alike.items() if ts not in others}  # of several the oldest
         return {part: (said[text], len(texts)) for part, text in enumerate(texts) if text in said}
 

@@ -15,7 +15,7 @@ import slackblocks as kit
 from bot.slack import limits
 from bot.slack.blocks import element_blocks, menu, paragraph
 from handlers.cards import Actions, Card, Input, Modal, Table
-from handlers.words import in_words
+from handlers.plain_text import in_words
 
 FORM = "form"
 """The `callback_id` of every form."""

@@ -1,7 +1,8 @@
-"""What the bot does when Slack brings something: acknowledge in time, ask the desk, send the answer.
+"""What the bot does when Slack brings something: acknowledge in time, ask the dispatcher, send the answer.
 
 Registered with Bolt by `app.py`. There is one listener for all commands, one for all buttons, one for all forms: which
-handler runs is the desk's business. The desk is asked in a thread; whatever it takes, Slack hears within its 3 seconds.
+handler runs is the dispatcher's business. The dispatcher is asked in a thread; whatever it takes, Slack hears within
+its 3 seconds.
 """
 
 import asyncio
@@ -18,20 +19,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import forms
 from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
+from bot.slack.expired_trigger import GO_ON, FormQuestion, go_on_card
 from bot.slack.files import NotFetched, fetch
-from bot.slack.going_on import GO_ON, Question, go_on_card
+from bot.slack.member_names import PLATFORM, names
 from bot.slack.members import Members
-from bot.slack.people import PLATFORM, names
 from bot.slack.pictures import pictures_of
 from bot.slack.refusals import word_of
-from bot.slack.sending import Place, Sender
-from bot.slack.typed import as_typed, mentioned, unescaped
+from bot.slack.sending import Sender, SlackPlace
+from bot.slack.unescaping import as_typed, mentioned, unescaped
 from handlers.cards import Answer, Card, Modal, Text
-from handlers.desk import Desk, Reply
+from handlers.dispatcher import Dispatcher, Reply
 from handlers.failures import note_failure
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from schedules.postman import Carrier
+from schedules.outbox_worker import Carrier
 
 log = structlog.get_logger()
 
@@ -44,20 +45,22 @@ _Result = TypeVar("_Result")
 class Listeners:
     """The listeners of one process. `patience`: how many seconds an answer may take to ride in the acknowledgement."""
 
-    def __init__(self, desk: Desk, client: AsyncWebClient, postman: Carrier, patience: float, threads: int) -> None:
-        self.desk = desk
-        self.postman = postman
+    def __init__(
+        self, dispatcher: Dispatcher, client: AsyncWebClient, outbox_worker: Carrier, patience: float, threads: int
+    ) -> None:
+        self.dispatcher = dispatcher
+        self.outbox_worker = outbox_worker
         self.client = client
         self.patience = patience
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-desk")
-        self.members = Members(desk, client)
-        self.sender = Sender(desk, client, self._in_thread)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-dispatcher")
+        self.members = Members(dispatcher, client)
+        self.sender = Sender(dispatcher, client, self._in_thread)
 
     async def command(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """A slash command. An answer for the asker alone rides in the acknowledgement if it is ready in time."""
         channel = body["channel_id"]
-        place = Place(body["user_id"], channel, _is_direct(channel), body["response_url"])
-        question = Question("command", body["command"], unescaped(body.get("text") or ""))
+        place = SlackPlace(body["user_id"], channel, _is_direct(channel), body["response_url"])
+        question = FormQuestion("command", body["command"], unescaped(body.get("text") or ""))
         async with self._telling_of_failure(ack, place):
             asked = asyncio.ensure_future(self._ask(question, place, body["trigger_id"]))
             if not await self._is_ready(asked):
@@ -85,13 +88,13 @@ class Listeners:
             return
         channel = body.get("channel", {}).get("id", "")
         thread = body.get("message", {}).get("thread_ts")
-        place = Place(body["user"]["id"], channel, _is_direct(channel), body.get("response_url", ""), thread)
+        place = SlackPlace(body["user"]["id"], channel, _is_direct(channel), body.get("response_url", ""), thread)
         value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
         async with self._telling_of_failure(ack, place):
             if verb == GO_ON:
-                await self._go_on(place, Question.by(value), body["trigger_id"])
+                await self._go_on(place, FormQuestion.by(value), body["trigger_id"])
                 return
-            question = Question("press", verb, value)
+            question = FormQuestion("press", verb, value)
             reply = await self._ask(question, place, body["trigger_id"])
             if reply is None:
                 return
@@ -104,7 +107,7 @@ class Listeners:
         """A form that was sent. Mistakes stand beside their fields; if it takes long, the window says so and stays."""
         view = body["view"]
         carried = forms.Carried.by(view)
-        place = Place(body["user"]["id"], carried.channel, _is_direct(carried.channel), carried.response_url)
+        place = SlackPlace(body["user"]["id"], carried.channel, _is_direct(carried.channel), carried.response_url)
         async with self._telling_of_failure(ack, place):
             asked = asyncio.ensure_future(self._ask_form(carried, view, place, body["trigger_id"]))
             if not await self._is_ready(asked):
@@ -133,7 +136,7 @@ class Listeners:
         spoken = event.get("subtype") in _SPOKEN and "bot_id" not in event and event.get("user")
         if not spoken or not (direct or thread):
             return
-        place = Place(event["user"], event["channel"], direct, thread=thread)
+        place = SlackPlace(event["user"], event["channel"], direct, thread=thread)
         async with self._telling_of_failure(ack, place):
             if direct and event.get("files"):
                 for file in event["files"]:
@@ -146,14 +149,14 @@ class Listeners:
         thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
         if "bot_id" in event or not event.get("user"):
             return
-        place = Place(event["user"], event["channel"], thread=thread)
+        place = SlackPlace(event["user"], event["channel"], thread=thread)
         async with self._telling_of_failure(ack, place):
             if not await self._take_message(place, event, thread, context.bot_user_id) and thread:
                 await self._take_message(place, event, None, context.bot_user_id)
 
     async def home_opened(self, ack: AsyncAck, event: Mapping[str, Any]) -> None:
         """Somebody opened the Home tab."""
-        async with self._telling_of_failure(ack, Place(event["user"])):
+        async with self._telling_of_failure(ack, SlackPlace(event["user"])):
             if event.get("tab", "home") == "home":
                 await self._publish_home(event["user"])
 
@@ -161,7 +164,7 @@ class Listeners:
         """Somebody's account has changed: they may have become a guest, or have been deactivated."""
         await self.members.changed(event["user"]["id"])
 
-    # Asking the desk
+    # Asking the dispatcher
 
     def _in_thread(self, call: Callable[[], _Result]) -> "asyncio.Future[_Result]":
         return asyncio.get_running_loop().run_in_executor(self._pool, call)
@@ -170,22 +173,26 @@ class Listeners:
         done, _ = await asyncio.wait({asked}, timeout=self.patience)
         return bool(done)
 
-    async def _ask(self, question: Question, place: Place, receipt: str, addressed: bool = False) -> Reply | None:
-        """Put a question to the desk as the person behind the account."""
+    async def _ask(
+        self, question: FormQuestion, place: SlackPlace, receipt: str, addressed: bool = False
+    ) -> Reply | None:
+        """Put a question to the dispatcher as the person behind the account."""
         origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent, addressed)
-        put = {"command": self.desk.command, "press": self.desk.press}
+        put = {"command": self.dispatcher.command, "press": self.dispatcher.press}
         if question.kind == "message":
-            return await self._as_person(place.user, lambda person: self.desk.message(person, question.text, origin))
+            return await self._as_person(
+                place.user, lambda person: self.dispatcher.message(person, question.text, origin)
+            )
         ask = put[question.kind]
         return await self._as_person(place.user, lambda person: ask(person, question.name, question.text, origin))
 
     async def _ask_form(
-        self, carried: forms.Carried, view: Mapping[str, Any], place: Place, receipt: str
+        self, carried: forms.Carried, view: Mapping[str, Any], place: SlackPlace, receipt: str
     ) -> Reply | None:
         origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt)
         values = forms.values_of(view)
         return await self._as_person(
-            place.user, lambda person: self.desk.submit(person, carried.verb, carried.state, values, origin)
+            place.user, lambda person: self.dispatcher.submit(person, carried.verb, carried.state, values, origin)
         )
 
     async def _as_person(self, user: str, ask: Callable[[int | None], Reply | None]) -> Reply | None:
@@ -200,16 +207,16 @@ class Listeners:
         return reply
 
     async def _take_message(
-        self, place: Place, event: Mapping[str, Any], thread: str | None, bot_user: str | None = None
+        self, place: SlackPlace, event: Mapping[str, Any], thread: str | None, bot_user: str | None = None
     ) -> bool:
-        """Answer what somebody wrote; false when the desk has nothing to say to it."""
+        """Answer what somebody wrote; false when the dispatcher has nothing to say to it."""
         text = event.get("text", "")
         if bot_user:
             text = text.replace(f"<@{bot_user}>", "").strip()
         # Of somebody who does not count nothing is looked up: what they write is not stored.
         counts = await self.members.person(place.user) is not None
         typed = as_typed(text, await names(self.client, mentioned(text)) if counts else {})
-        question = Question("message", text=typed, parent=thread)
+        question = FormQuestion("message", text=typed, parent=thread)
         # Slack brings a reply that names the bot twice, as a message and as a mention: one receipt for both.
         reply = await self._ask(question, place, f"{event['channel']} {event['ts']}", addressed=bot_user is not None)
         if reply is None:
@@ -218,24 +225,26 @@ class Listeners:
         await self._deliver(reply)
         return True
 
-    async def _take_file(self, place: Place, file: Mapping[str, Any], ts: str) -> None:
+    async def _take_file(self, place: SlackPlace, file: Mapping[str, Any], ts: str) -> None:
         receipt, name = f"{place.channel} {ts} {file['id']}", file.get("name", "")
         try:
-            # Of somebody who does not count nothing is fetched: the desk refuses them all the same.
+            # Of somebody who does not count nothing is fetched: the dispatcher refuses them all the same.
             content = b"" if await self.members.person(place.user) is None else await fetch(self.client, file)
         except NotFetched as reason:
             title = "That file did not reach me"
             await self.sender.answer(place, Card(title, (Text(f"{name or 'The file'}: {reason}"),)))
             return
         origin = Origin(PLATFORM, place.channel, True, receipt)
-        reply = await self._as_person(place.user, lambda person: self.desk.file(person, name, content, origin))
+        reply = await self._as_person(place.user, lambda person: self.dispatcher.file(person, name, content, origin))
         if reply is not None:
             await self._answer(place, reply.answer, None, None)
             await self._deliver(reply)
 
     # Answering
 
-    async def _answer(self, place: Place, answer: Answer, trigger: str | None, question: Question | None) -> None:
+    async def _answer(
+        self, place: SlackPlace, answer: Answer, trigger: str | None, question: FormQuestion | None
+    ) -> None:
         """Send a card, or open a form; without a trigger, or too late for it, a button to go on with `question`."""
         if isinstance(answer, Card):
             await self.sender.answer(place, answer)
@@ -251,7 +260,7 @@ class Listeners:
                     raise
         await self.sender.answer(place, go_on_card(answer, question, late=trigger is not None))
 
-    async def _go_on(self, place: Place, question: Question, trigger: str) -> None:
+    async def _go_on(self, place: SlackPlace, question: FormQuestion, trigger: str) -> None:
         """Open a window at once, while the trigger is fresh, and put the form into it when it is ready."""
         try:
             opened = await self.client.views_open(
@@ -275,7 +284,7 @@ class Listeners:
             again = forms.form_view(modal, carried.channel, carried.response_url)
             await ack(response_action="update", view=again)
 
-    async def _replace_window(self, place: Place, view_id: str, answer: Answer) -> None:
+    async def _replace_window(self, place: SlackPlace, view_id: str, answer: Answer) -> None:
         """Put an answer into an open window; if it was closed meanwhile, send it instead: nothing typed is lost."""
         if isinstance(answer, Modal):
             view = forms.form_view(answer, place.channel, place.response_url)
@@ -296,26 +305,26 @@ class Listeners:
     async def _deliver(self, reply: Reply) -> None:
         """Send at once what the request has queued for other people."""
         if reply.queued:
-            await self.postman.deliver()
+            await self.outbox_worker.deliver()
 
     async def _publish_home(self, user: str) -> None:
-        reply = await self._as_person(user, lambda person: Reply(self.desk.home(person)))
+        reply = await self._as_person(user, lambda person: Reply(self.dispatcher.home(person)))
         if reply is not None and isinstance(reply.answer, Card):
             await self.client.views_publish(user_id=user, view=home_view(reply.answer))
 
     @asynccontextmanager
-    async def _telling_of_failure(self, ack: AsyncAck, place: Place) -> AsyncIterator[None]:
+    async def _telling_of_failure(self, ack: AsyncAck, place: SlackPlace) -> AsyncIterator[None]:
         """What goes wrong at the door itself is logged by number, without a word of what was typed, and told."""
         try:
             yield
         except Exception as error:
             refusal = word_of(error) if isinstance(error, SlackApiError) else None
             failure = note_failure("slack door failed", error, refusal=refusal)
-            self.desk.observer.failure("slack")
+            self.dispatcher.observer.failure("slack")
             await _acknowledge(ack)
             await self._tell_of_failure(place, failure)
 
-    async def _tell_of_failure(self, place: Place, failure: str) -> None:
+    async def _tell_of_failure(self, place: SlackPlace, failure: str) -> None:
         said = (
             "I could not finish that, or could not show you the answer. Look first whether it was done, then try again."
         )
@@ -334,7 +343,7 @@ async def _acknowledge(ack: AsyncAck) -> None:
         await ack()
 
 
-def _can_ride(card: Card, place: Place) -> bool:
+def _can_ride(card: Card, place: SlackPlace) -> bool:
     """Whether an answer may be the acknowledgement itself: for the asker alone, and with nothing to upload before."""
     return not (card.shared or place.direct or pictures_of(card))
 
@@ -343,5 +352,5 @@ def _is_direct(channel: str) -> bool:
     return channel.startswith("D")
 
 
-def _is_private(place: Place) -> bool:
+def _is_private(place: SlackPlace) -> bool:
     return place.direct or not place.channel

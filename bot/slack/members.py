@@ -15,13 +15,13 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.people import PLATFORM
+from bot.slack.member_names import PLATFORM
 from bot.slack.refusals import word_of
 from handlers.accounts import WHY
 from handlers.cards import Card
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
-from models.people import CutOff
+from models.people.people import CutOff
 
 Profile = Mapping[str, Any]
 """A user as Slack describes them."""
@@ -65,9 +65,9 @@ class NobodyThere(Exception):
 class Members:
     """The members, as one process asks for them. `client` is the bot's own."""
 
-    def __init__(self, desk: Desk, client: AsyncWebClient) -> None:
+    def __init__(self, dispatcher: Dispatcher, client: AsyncWebClient) -> None:
         """Calls nothing yet."""
-        self.accounts = desk.accounts
+        self.accounts = dispatcher.accounts
         self.client = client
         self._home: Home | None = None
         self._refused: dict[str, tuple[datetime, str]] = {}

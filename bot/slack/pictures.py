@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import limits
-from bot.slack.blocks import Message, Pictures
+from bot.slack.blocks import Pictures, SlackMessage
 from bot.slack.refusals import word_of
 from handlers.cards import Card, Image
 
@@ -42,7 +42,7 @@ async def upload_pictures(client: AsyncWebClient, card: Card) -> Pictures:
     return {each: file for each in pictures_of(card) if (file := await _uploaded(client, each))}
 
 
-async def show(message: Message, send: Callable[[Message], Awaitable[_Result]]) -> _Result:
+async def show(message: SlackMessage, send: Callable[[SlackMessage], Awaitable[_Result]]) -> _Result:
     """Send a message, again while Slack is not ready to show its pictures, and in the end with words in their place."""
     if message.unpictured is None:
         return await send(message)

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from bot.slack.manifest import PATH
 from bot.slack.refusals import word_of
-from bot.slack.signed import NotTaken, failed, signed_payload
+from bot.slack.signed_requests import NotTaken, failed, signed_payload
 
 log = structlog.get_logger()
 

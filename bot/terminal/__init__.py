@@ -92,7 +92,7 @@ def say(
     at: At = None,
 ) -> None:
     """Ask the bot as somebody and print the answer."""
-    from bot.terminal.saying import say
+    from bot.terminal.say import say
 
     say(text, email, as_json, at)
 
@@ -192,7 +192,7 @@ Email = Annotated[str, typer.Argument(help="The person's e-mail address.")]
 @person.command(name="export")
 def export_person(email: Email) -> None:
     """Print everything that the record holds about a person, as JSON."""
-    from bot.terminal.persons import export_person
+    from bot.terminal.personal_data import export_person
 
     export_person(email)
 
@@ -203,7 +203,7 @@ def erase_person(
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without this, only say what it would do.")] = False,
 ) -> None:
     """Erase a person: name and address, accounts, drafts, messages to them. The board's record stays whole."""
-    from bot.terminal.persons import erase_person
+    from bot.terminal.personal_data import erase_person
 
     erase_person(email, yes)
 
@@ -248,7 +248,7 @@ def manifest(
     ] = None,
 ) -> None:
     """Print the platform's app manifest, made from the command registry."""
-    from bot.terminal.documents import print_manifest
+    from bot.terminal.generated import print_manifest
 
     print_manifest(platform, address)
 
@@ -256,7 +256,7 @@ def manifest(
 @app.command()
 def docs(check: Annotated[bool, typer.Option("--check", help="Only say whether they are up to date.")] = False) -> None:
     """Write the generated parts of the docs: commands, settings, and the fields of a Word template."""
-    from bot.terminal.documents import write_docs
+    from bot.terminal.generated import write_docs
 
     write_docs(check)
 
@@ -265,7 +265,7 @@ def main() -> None:
     """The `secretariat` command.
 
     What loading makes stays until the end: looking through it for garbage, again and again, takes a quarter of a short
-    command's time. `open_desk` has it looked for from then on.
+    command's time. `open_dispatcher` has it looked for from then on.
     """
     gc.disable()
     app()

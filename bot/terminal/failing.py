@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from bot.process import NoRecord
 from bot.settings import NoSettingsFile
 from bot.slack.serving import SlackRefuses
-from models.database_errors import is_away
-from models.record_file import RecordInUse, RecordMoved
+from models.record.database_errors import is_away
+from models.record.sqlite_file import RecordInUse, RecordMoved
 from schedules.wording import WrongWording
 
 

@@ -9,22 +9,22 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel import Session
 
-from bot.process import configure_logging, make_back_office, slack_door
+from bot.process import configure_logging, make_worker, slack_door
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
-from bot.terminal.times import open_desk_at
-from handlers.desk import Desk
+from bot.terminal.stopped_clock import open_dispatcher_at
+from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.pack.compiling import compile_pack, meeting_to_compile
-from handlers.pack.posting import contents_of, ready_card
-from models.events import Actor
-from models.organisation import Organisation, the_organisation
-from models.packs import Pack, PackState, files_of, pack_of
-from models.plan import living_plan
-from models.private_files import write_private
+from handlers.pack.messages import contents_of, ready_card
+from models.packs.packs import Pack, PackState, files_of, pack_of
+from models.plan.actions import living_plan
+from models.record.events import Actor
+from models.record.organisation import Organisation, the_organisation
+from models.record.private_files import write_private
 from papers.pack.word import WrongTemplate, check_template, default_template, missing_from
 from papers.wording import joined
-from schedules.back_office import BackOffice
+from schedules.worker import Worker
 
 
 def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> None:
@@ -33,13 +33,13 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> No
     configure_logging(settings.log_level)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with open_desk_at(settings, at) as desk:
-            door = slack_door(desk, settings)
+        with open_dispatcher_at(settings, at) as dispatcher:
+            door = slack_door(dispatcher, settings)
             # It may find the template wrong, before figures are fixed.
-            office = make_back_office(desk, settings, [door] if door else [])
-            pack_id = _compiled(desk, meeting)
-            asyncio.run(_build(office))
-            with desk.database.read() as session:
+            worker = make_worker(dispatcher, settings, [door] if door else [])
+            pack_id = _compiled(dispatcher, meeting)
+            asyncio.run(_build(worker))
+            with dispatcher.database.read() as session:
                 built = session.get_one(Pack, pack_id)
                 files = files_of(session, pack_id)
                 if not files:
@@ -87,9 +87,9 @@ def template(file: Path, check: bool) -> None:
         _give_up(f"{file}: {wrong.strerror}.")
 
 
-def _compiled(desk: Desk, day: datetime) -> int:
-    now = desk.clock()
-    with desk.database.write() as session:
+def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
+    now = dispatcher.clock()
+    with dispatcher.database.write() as session:
         organisation = _organisation(session)
         assert organisation.id is not None
         plan = living_plan(session, organisation.id)
@@ -104,9 +104,9 @@ def _compiled(desk: Desk, day: datetime) -> int:
         return found.id
 
 
-async def _build(office: BackOffice) -> None:
-    await office.deliver()
-    await office.finish()
+async def _build(worker: Worker) -> None:
+    await worker.deliver()
+    await worker.finish()
 
 
 def _published(session: Session, meeting_id: int) -> Pack | None:

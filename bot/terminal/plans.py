@@ -14,25 +14,25 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlmodel import Session, select
 
-from bot.process import configure_logging, open_desk
+from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
-from bot.terminal.times import open_desk_at
+from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
 from handlers.board.channels import set_channel
 from handlers.cards import Card
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.exporting import plan_file
 from handlers.importing.report import report_card
 from handlers.importing.taking import take_in
 from handlers.requests import EVERYTHING
-from models.boards import Board, BoardKind
-from models.events import Actor, Change, record
-from models.founding import found
-from models.organisation import the_organisation
-from models.plan import living_plan
-from models.private_files import write_private
+from models.boards.boards import Board, BoardKind
+from models.plan.actions import living_plan
+from models.plan.founding import found
+from models.record.events import Actor, Change, record
+from models.record.organisation import the_organisation
+from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
@@ -52,8 +52,8 @@ def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -
     configure_logging(settings.log_level)
     try:
         content = file.read_bytes()
-        with open_desk_at(settings, at, begins=True) as desk, _progress(as_json) as progress:
-            card = take_file(desk, settings, content, file.name, progress, dry_run)
+        with open_dispatcher_at(settings, at, begins=True) as dispatcher, _progress(as_json) as progress:
+            card = take_file(dispatcher, settings, content, file.name, progress, dry_run)
     except OSError as missing:
         _give_up(f"{file} cannot be read: {missing.strerror}.")
     except (PlanFileError, Mistake) as wrong:
@@ -63,7 +63,12 @@ def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -
 
 
 def take_file(
-    desk: Desk, settings: Settings, content: bytes, name: str, progress: Progress | None = None, dry_run: bool = False
+    dispatcher: Dispatcher,
+    settings: Settings,
+    content: bytes,
+    name: str,
+    progress: Progress | None = None,
+    dry_run: bool = False,
 ) -> Card:
     """Read a plan file and take it into the record, founding the organisation if need be; gives the report."""
     task = progress.add_task("Reading", total=None) if progress else None
@@ -75,16 +80,16 @@ def take_file(
     file = read_plan(content, name, advance)
     if progress and task is not None:
         progress.update(task, description="Writing", total=None)
-    return take_plan(desk, settings, file, name, dry_run)
+    return take_plan(dispatcher, settings, file, name, dry_run)
 
 
-def take_plan(desk: Desk, settings: Settings, file: PlanFile, name: str, dry_run: bool = False) -> Card:
+def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: str, dry_run: bool = False) -> Card:
     """Take a plan that was read into the record in one transaction; gives the report."""
     title = "A dry run: nothing was kept." if dry_run else "Imported."
     card = Card(title)
     try:
-        with desk.database.write() as session:
-            now = desk.clock()
+        with dispatcher.database.write() as session:
+            now = dispatcher.clock()
             organisation, plan = found(
                 session, settings.organisation, settings.zone, settings.plan_title, now, "terminal"
             )
@@ -108,12 +113,12 @@ def export_file(file: Path, at: datetime | None) -> None:
         _give_up(f"{file} is neither .xlsx, a workbook with the whole plan, nor .csv, its actions alone.")
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk_at(settings, at) as desk, desk.database.read() as session:
+    with open_dispatcher_at(settings, at) as dispatcher, dispatcher.database.read() as session:
         organisation = the_organisation(session)
         plan = living_plan(session, organisation.id) if organisation and organisation.id else None
         if plan is None or organisation is None:
             _give_up("There is no plan to export yet.")
-        now = desk.clock()
+        now = dispatcher.clock()
         content = plan_file(session, plan, now, ZoneInfo(organisation.zone))
     if not content.rows:
         _give_up("There are no actions to export yet.")
@@ -135,22 +140,22 @@ def load_example() -> None:
     """Load the example into the configured database, which must be empty."""
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk(settings, begins=True) as desk:
-        if not install_example(desk, settings):
+    with open_dispatcher(settings, begins=True) as dispatcher:
+        if not install_example(dispatcher, settings):
             _give_up("This database holds a plan already. Set SECRETARIAT_DATABASE_URL to an empty one.")
     typer.echo("The example is loaded. Try: secretariat say /brag --as chair@example.org")
 
 
-def install_example(desk: Desk, settings: Settings) -> bool:
+def install_example(dispatcher: Dispatcher, settings: Settings) -> bool:
     """Take the example workbook in, with the clock standing on its day; False when the database is not empty."""
-    desk.clock = lambda: EXAMPLE_STANDS_AT
-    with desk.database.write() as session:
+    dispatcher.clock = lambda: EXAMPLE_STANDS_AT
+    with dispatcher.database.write() as session:
         if the_organisation(session) is not None:
             return False
         _found_example(session)
     workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
-    take_file(desk, settings, workbook, "plan.xlsx")
-    with desk.database.write() as session:
+    take_file(dispatcher, settings, workbook, "plan.xlsx")
+    with dispatcher.database.write() as session:
         board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
         set_channel(session, Actor(board.organisation_id, None, EXAMPLE_STANDS_AT, DOOR), board, CHANNEL)
     return True

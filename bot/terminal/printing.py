@@ -28,7 +28,7 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.words import file_words, in_words
+from handlers.plain_text import file_words, in_words
 
 _STYLES = {"plain": "", "strong": "bold", "heading": "bold underline", "muted": "dim", "quote": "italic"}
 

@@ -10,18 +10,18 @@ from typing import NoReturn
 import typer
 from sqlmodel import Session, col, select
 
-from bot.process import configure_logging, open_desk
+from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from handlers.errors import Mistake
 from handlers.importing.registers import take_person
-from models.boards import Board, board_names
-from models.database import Database
-from models.events import Actor, Change, first_broken, record_many
-from models.founding import found
-from models.organisation import the_organisation
-from models.private_files import close_to_all
-from models.record_condition import Condition, condition_of
-from models.record_file import RecordFile
+from models.boards.boards import Board, board_names
+from models.plan.founding import found
+from models.record.database import Database
+from models.record.events import Actor, Change, first_broken, record_many
+from models.record.integrity import Condition, condition_of
+from models.record.organisation import the_organisation
+from models.record.private_files import close_to_all
+from models.record.sqlite_file import RecordFile
 from papers.plan.contents import PersonRow
 
 
@@ -29,8 +29,8 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
     """Add a person and a post that they hold from now on. Exit status 1 for a role or board that does not exist."""
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk(settings, begins=True) as desk, desk.database.write() as session:
-        now = desk.clock()
+    with open_dispatcher(settings, begins=True) as dispatcher, dispatcher.database.write() as session:
+        now = dispatcher.clock()
         organisation, _ = found(session, settings.organisation, settings.zone, settings.plan_title, now, "terminal")
         assert organisation.id is not None
         actor = Actor(organisation.id, None, now, "terminal")
@@ -49,7 +49,7 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
 
 def migrate() -> None:
     """Bring the tables to this version; from nothing, too."""
-    with open_desk(Settings(), begins=True):
+    with open_dispatcher(Settings(), begins=True):
         typer.echo("The database is up to date.")
 
 
@@ -60,10 +60,10 @@ def verify() -> None:
     database = Database(Settings().database_url)
     if database.file and (said := _damage(database.file.path)):
         _stop(f"{said} Restore the last backup that is whole.")
-    with open_desk(Settings()) as desk, desk.database.read() as session:
+    with open_dispatcher(Settings()) as dispatcher, dispatcher.database.read() as session:
         organisation = the_organisation(session)
         if organisation is None or organisation.id is None:
-            where = desk.database.url.render_as_string(hide_password=True)
+            where = dispatcher.database.url.render_as_string(hide_password=True)
             _stop(f"There is nothing in the record yet: {where}, which SECRETARIAT_DATABASE_URL names.")
         broken = first_broken(session, organisation.id)
     if broken is not None:

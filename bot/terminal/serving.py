@@ -21,24 +21,24 @@ from starlette.routing import BaseRoute, Mount
 from bot.health import health_route
 from bot.logs import note_uncaught
 from bot.metrics import Metrics, metrics_route
-from bot.process import NoRecord, configure_logging, make_back_office, no_record, open_desk, slack_door
+from bot.process import NoRecord, configure_logging, make_worker, no_record, open_dispatcher, slack_door
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.members import watched
 from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
-from bot.terminal.saying import TERMINAL
-from bot.web.clock import Clock
+from bot.terminal.say import TERMINAL
+from bot.web.demo_time import Clock
 from bot.web.pages.application import make_pages_app
 from bot.web.server import DemoServer
-from handlers.desk import Desk
-from models.events import newest_event
-from models.organisation import the_organisation
-from models.people import Person
-from models.plan import living_plan
+from handlers.dispatcher import Dispatcher
+from models.people.people import Person
+from models.plan.actions import living_plan
+from models.record.events import newest_event
+from models.record.organisation import the_organisation
 from schedules.clock import running_clock, tidying
-from schedules.postman import Carrier
+from schedules.outbox_worker import Carrier
 
 log = structlog.get_logger()
 
@@ -58,13 +58,15 @@ def demo(port: int | None) -> None:
     typer.echo("Loading the example plan into a throw-away database…")
     with listening, tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
-        with open_desk(settings, begins=True) as desk:
-            install_example(desk, settings)
-            clock = desk.clock = Clock(desk.clock())
-            _print_position(desk)
-            desk.web_address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            said = f"\nThe web chat is at {desk.web_address}/ — choose who you are. Ctrl-C ends the demo."
-            server = DemoServer(desk, clock, make_back_office(desk, settings), on_answering=lambda: typer.echo(said))
+        with open_dispatcher(settings, begins=True) as dispatcher:
+            install_example(dispatcher, settings)
+            clock = dispatcher.clock = Clock(dispatcher.clock())
+            _print_position(dispatcher)
+            dispatcher.web_address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            said = f"\nThe web chat is at {dispatcher.web_address}/ — choose who you are. Ctrl-C ends the demo."
+            server = DemoServer(
+                dispatcher, clock, make_worker(dispatcher, settings), on_answering=lambda: typer.echo(said)
+            )
             with suppress(KeyboardInterrupt):
                 server.run([listening])
 
@@ -105,45 +107,45 @@ def serve(new: bool) -> None:
             err=True,
         )
         raise typer.Exit(1)
-    with open_desk(settings, begins=new) as desk:
-        opened = _record_opened(desk, new)
-        desk.tidy()
+    with open_dispatcher(settings, begins=new) as dispatcher:
+        opened = _record_opened(dispatcher, new)
+        dispatcher.tidy()
         if settings.slack_app_token:
             # Before the server starts: a refusal inside it would be logged as a fault of the program.
             token = settings.slack_app_token.get_secret_value()
-            asyncio.run(try_tokens(_slack(desk, settings, make_back_office(desk, settings)), token))
+            asyncio.run(try_tokens(_slack(dispatcher, settings, make_worker(dispatcher, settings)), token))
         log.info("record opened", **opened)
         # No access log: the address of a one-time link has its secret.
-        app = served(desk, settings)
+        app = served(dispatcher, settings)
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
 
 
-def served(desk: Desk, settings: Settings) -> Starlette:
+def served(dispatcher: Dispatcher, settings: Settings) -> Starlette:
     """The web application of `serve`: health, metrics, Slack's signed requests, and the pages if they have an address.
 
     Beside it run Socket Mode and the clock. Without a chat there is nobody to send anything to: the clock then leaves
     what is due to a process that has one.
     """
-    door = slack_door(desk, settings)
-    metrics = desk.observer = Metrics(desk)
+    door = slack_door(dispatcher, settings)
+    metrics = dispatcher.observer = Metrics(dispatcher)
     most_quiet = max(QUIET_TICKS * settings.tick_seconds, settings.lease_seconds) if door else None
-    routes: list[BaseRoute] = [health_route(desk, metrics, most_quiet)]
+    routes: list[BaseRoute] = [health_route(dispatcher, metrics, most_quiet)]
     if settings.metrics_token:
         routes.append(metrics_route(metrics, settings.metrics_token.get_secret_value()))
     beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
     if door:
-        postman = make_back_office(desk, settings, [door])
-        slack = _slack(desk, settings, postman)
+        outbox_worker = make_worker(dispatcher, settings, [door])
+        slack = _slack(dispatcher, settings, outbox_worker)
         if settings.slack_signing_secret:
             routes.append(request_route(slack, settings.slack_signing_secret.get_secret_value()))
         if settings.slack_app_token:
             beside.append(partial(socket_mode, slack, settings.slack_app_token.get_secret_value()))
         beside.append(partial(watched, door.members))
-        beside.append(partial(running_clock, desk, postman, settings.tick_seconds))
+        beside.append(partial(running_clock, dispatcher, outbox_worker, settings.tick_seconds))
     else:
-        beside.append(partial(tidying, desk))
+        beside.append(partial(tidying, dispatcher))
     if settings.web_address:
-        routes.append(Mount("/", app=make_pages_app(desk, settings.web_address)))
+        routes.append(Mount("/", app=make_pages_app(dispatcher, settings.web_address)))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -155,18 +157,18 @@ def served(desk: Desk, settings: Settings) -> Starlette:
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-def _record_opened(desk: Desk, new: bool) -> dict[str, str | int | None]:
+def _record_opened(dispatcher: Dispatcher, new: bool) -> dict[str, str | int | None]:
     """Which record this is, for the log. Raises `NoRecord` for an empty one that is not `new`, and the other way."""
-    with desk.database.read() as session:
+    with dispatcher.database.read() as session:
         organisation = the_organisation(session)
         plan = living_plan(session, organisation.id) if organisation and organisation.id else None
         last = newest_event(session)
     if organisation is None and not new:
-        raise no_record(desk.database)
+        raise no_record(dispatcher.database)
     if organisation is not None and new:
-        raise NoRecord(f"There is a record already at {desk.database.address}: start without --new.")
+        raise NoRecord(f"There is a record already at {dispatcher.database.address}: start without --new.")
     return {
-        "record": desk.database.address,
+        "record": dispatcher.database.address,
         "organisation": organisation.name if organisation else None,
         "plan": plan.title if plan else None,
         "last_event": last.id if last else 0,
@@ -174,15 +176,15 @@ def _record_opened(desk: Desk, new: bool) -> dict[str, str | int | None]:
     }
 
 
-def _slack(desk: Desk, settings: Settings, postman: Carrier) -> AsyncApp:
+def _slack(dispatcher: Dispatcher, settings: Settings, outbox_worker: Carrier) -> AsyncApp:
     assert settings.slack_bot_token is not None
     token = settings.slack_bot_token.get_secret_value()
-    return make_app(desk, token, postman=postman, api_url=settings.slack_api_url)
+    return make_app(dispatcher, token, outbox_worker=outbox_worker, api_url=settings.slack_api_url)
 
 
-def _print_position(desk: Desk) -> None:
-    with desk.database.read() as session:
+def _print_position(dispatcher: Dispatcher) -> None:
+    with dispatcher.database.read() as session:
         chair = session.exec(select(Person.id).where(Person.email == "chair@example.org")).one()
-    reply = desk.command(chair, "/brag", "", TERMINAL)
+    reply = dispatcher.command(chair, "/brag", "", TERMINAL)
     assert reply is not None
     print_answer(reply.answer, Console())

@@ -5,14 +5,14 @@ from datetime import datetime
 
 import typer
 
-from bot.process import configure_logging, make_back_office, slack_door
+from bot.process import configure_logging, make_worker, slack_door
 from bot.settings import Settings
 from bot.terminal.printing import print_json
-from bot.terminal.times import open_desk_at
+from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import RecordDoor
-from handlers.desk import Desk
-from schedules.back_office import BackOffice
+from handlers.dispatcher import Dispatcher
 from schedules.ticking import Ticked, tick, told
+from schedules.worker import Worker
 
 
 def tick_once(at: datetime | None, as_json: bool) -> None:
@@ -22,10 +22,12 @@ def tick_once(at: datetime | None, as_json: bool) -> None:
     """
     settings = Settings()
     configure_logging(settings.log_level)
-    with open_desk_at(settings, at) as desk:
-        door = slack_door(desk, settings)
+    with open_dispatcher_at(settings, at) as dispatcher:
+        door = slack_door(dispatcher, settings)
         ticked = told(
-            desk, asyncio.run(_tick(desk, make_back_office(desk, settings, [door] if door else []))), RecordDoor.name
+            dispatcher,
+            asyncio.run(_tick(dispatcher, make_worker(dispatcher, settings, [door] if door else []))),
+            RecordDoor.name,
         )
     if as_json:
         print_json(vars(ticked))
@@ -38,7 +40,7 @@ def tick_once(at: datetime | None, as_json: bool) -> None:
         typer.echo("Nothing is due.")
 
 
-async def _tick(desk: Desk, office: BackOffice) -> Ticked:
-    ticked = await tick(desk, office)
-    await office.finish()
+async def _tick(dispatcher: Dispatcher, worker: Worker) -> Ticked:
+    ticked = await tick(dispatcher, worker)
+    await worker.finish()
     return ticked

@@ -17,18 +17,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.web.assets import Assets
-from bot.web.clock import Shown
+from bot.web.demo_time import Shown
 from bot.web.pictures import picture_of
 from handlers.cards import Card, Modal, Table
-from handlers.words import size_words
-from models.ratings import Rating
-from schedules.ahead import DAYS_AHEAD
+from handlers.plain_text import size_words
+from models.plan.ratings import Rating
+from schedules.upcoming import DAYS_AHEAD
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Place:
+class PagePlace:
     """Where a card stands: `prefix` keeps ids apart on a page, `press` is the address that its buttons are sent to.
 
     `pictures` and `files` are the addresses below which a browser finds these; without them they are told in words.
@@ -70,7 +70,7 @@ def environment(assets: Assets) -> Environment:
     return made
 
 
-def card_html(made: Environment, card: Card, place: Place, level: int = 2) -> Markup:
+def card_html(made: Environment, card: Card, place: PagePlace, level: int = 2) -> Markup:
     """A card, its title a heading of `level`."""
     return Markup(_macros(made, "cards.html").card(card, place, level))
 

@@ -1,4 +1,4 @@
-"""The web chat: the pages of one person, and every request they can make of the desk.
+"""The web chat: the pages of one person, and every request they can make of the dispatcher.
 
 A request from the script is answered with fragments of HTML; the same request from a browser without scripts with a
 redirect to the page that shows the outcome. Mounted only by the demo, where people choose who they are.
@@ -22,19 +22,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.web.cards import Place, card_html, form_html, strip_html
-from bot.web.clock import DemoTime
-from bot.web.conversations import Conversations, Message, OpenForm, channel_of, last_number
+from bot.web.cards import PagePlace, card_html, form_html, strip_html
+from bot.web.conversations import ChatMessage, Conversations, OpenForm, channel_of, last_number
+from bot.web.demo_time import DemoTime
 from bot.web.door import CHANNEL, DOOR
 from bot.web.forms import answers, checked, filled
-from bot.web.people import Somebody, rights
 from bot.web.pictures import picture_answer
+from bot.web.roster import Somebody, rights
 from handlers.access import Permission
+from handlers.button_values import number_of
 from handlers.cards import Card, Modal
-from handlers.desk import Desk, Reply
+from handlers.dispatcher import Dispatcher, Reply
 from handlers.requests import Origin
-from handlers.values import number_of
-from models.leave import posts_of
+from models.people.leave import posts_of
 
 SEATS_KEPT = 500
 
@@ -82,16 +82,16 @@ class Seats:
 
 
 Endpoint = Callable[[Request, Seat, FormData], Response]
-"""Synchronous, run in a thread: it may call the desk. The form is empty for a GET."""
+"""Synchronous, run in a thread: it may call the dispatcher. The form is empty for a GET."""
 
 
 class Chat:
     """The pages and requests of everybody in the demo."""
 
     def __init__(
-        self, desk: Desk, time: DemoTime, conversations: Conversations, seats: Seats, templates: Environment
+        self, dispatcher: Dispatcher, time: DemoTime, conversations: Conversations, seats: Seats, templates: Environment
     ) -> None:
-        self.desk = desk
+        self.dispatcher = dispatcher
         self.time = time
         self.conversations = conversations
         self.seats = seats
@@ -143,13 +143,15 @@ class Chat:
             messages=self._messages_html(seat, messages),
             unfinished=self._unfinished_html(seat),
             home=self._home_html(seat),
-            commands=list(self.desk.registry.commands.values()),
+            commands=list(self.dispatcher.registry.commands.values()),
             receipt=token_urlsafe,
         )
 
     def home(self, request: Request, seat: Seat, _sent: FormData) -> Response:
         """What this person owes and, for a chair, the position."""
-        card = card_html(self.templates, self.desk.home(seat.id), Place("home", f"{seat.base}/press"), level=1)
+        card = card_html(
+            self.templates, self.dispatcher.home(seat.id), PagePlace("home", f"{seat.base}/press"), level=1
+        )
         return self._page(request, seat, "home.html", page="home", home=card)
 
     def show_form(self, request: Request, seat: Seat, _sent: FormData) -> Response:
@@ -198,15 +200,15 @@ class Chat:
         origin = self._origin(seat, sent, began)
         if text.startswith("/") and not began:
             name, _, rest = text.partition(" ")
-            reply = self.desk.command(seat.id, name.casefold(), rest.strip(), origin)
+            reply = self.dispatcher.command(seat.id, name.casefold(), rest.strip(), origin)
         else:
-            reply = self.desk.message(seat.id, text, origin)
+            reply = self.dispatcher.message(seat.id, text, origin)
         return self._answered(request, seat, origin, reply, text, thread)
 
     def press(self, request: Request, seat: Seat, sent: FormData) -> Response:
         """A pressed button, or a chosen option."""
         origin = self._origin(seat, sent, None)
-        reply = self.desk.press(seat.id, _text(sent, "verb"), _text(sent, "value"), origin)
+        reply = self.dispatcher.press(seat.id, _text(sent, "verb"), _text(sent, "value"), origin)
         return self._answered(request, seat, origin, reply)
 
     def file(self, request: Request, seat: Seat, sent: FormData) -> Response:
@@ -215,7 +217,7 @@ class Chat:
         if not isinstance(file, UploadFile) or not file.filename:
             return self._outcome(request, seat, [])
         origin = self._origin(seat, sent, None)
-        reply = self.desk.file(seat.id, file.filename, file.file.read(), origin)
+        reply = self.dispatcher.file(seat.id, file.filename, file.file.read(), origin)
         return self._answered(request, seat, origin, reply, f"Sent the file {file.filename}")
 
     def submit(self, request: Request, seat: Seat, sent: FormData) -> Response:
@@ -227,7 +229,7 @@ class Chat:
             return self._form_again(request, seat, self.conversations.keep_form(seat.id, form, modal))
         form = self.conversations.keep_form(seat.id, form, modal)
         origin = replace(form.origin, receipt=_text(sent, "receipt") or None)
-        reply = self.desk.submit(seat.id, modal.verb, modal.state, values, origin)
+        reply = self.dispatcher.submit(seat.id, modal.verb, modal.state, values, origin)
         if reply and isinstance(reply.answer, Modal):
             return self._form_again(request, seat, self.conversations.keep_form(seat.id, form, reply.answer))
         if reply and reply.done and isinstance(reply.answer, Card):
@@ -277,7 +279,7 @@ class Chat:
             return self._form_again(request, seat, opened)
         said.append(self.conversations.answer(seat.id, reply.answer, thread))
         if reply.queued:
-            from_thread.run(self.time.postman.deliver)
+            from_thread.run(self.time.outbox_worker.deliver)
             self.conversations.wake()
         return self._outcome(request, seat, said)
 
@@ -286,13 +288,13 @@ class Chat:
             return HTMLResponse(self._form_html(seat, form) + self._unfinished_html(seat))
         return RedirectResponse(f"{seat.base}/forms/{form.id}", 303)
 
-    def _outcome(self, request: Request, seat: Seat, said: list[Message], *more: Markup) -> Response:
+    def _outcome(self, request: Request, seat: Seat, said: list[ChatMessage], *more: Markup) -> Response:
         if not is_live(request):
             return RedirectResponse(f"{seat.base}/" + (f"#{said[-1].id}" if said else ""), 303)
         parts = (self._messages_html(seat, said), self._unfinished_html(seat), self._home_html(seat), *more)
         return HTMLResponse("".join(parts))
 
-    def _origin(self, seat: Seat, sent: FormData, began: Message | None) -> Origin:
+    def _origin(self, seat: Seat, sent: FormData, began: ChatMessage | None) -> Origin:
         receipt = _text(sent, "receipt") or None
         if began is None:
             return Origin(DOOR, CHANNEL, receipt=receipt, addressed=True)  # there is nobody else to talk to
@@ -314,7 +316,7 @@ class Chat:
         shown = self.time.shown_to(seat.id, seat.zone)
         return strip_html(self.templates, shown, f"{seat.base}/clock", back or f"{seat.base}/")
 
-    def _messages_html(self, seat: Seat, messages: list[Message]) -> Markup:
+    def _messages_html(self, seat: Seat, messages: list[ChatMessage]) -> Markup:
         macros: Any = self.templates.get_template("messages.html").module
         may_update = self._may_update(seat)
         here = {each.id for each in messages}
@@ -324,7 +326,7 @@ class Chat:
             before = message.before.astimezone(seat.zone) if message.before else None
             local = replace(message, at=message.at.astimezone(seat.zone), before=before)
             pictures, files = f"{seat.base}/messages/{message.id}", f"{seat.base}/pages/packs/files"
-            place = Place(message.id, f"{seat.base}/press", pictures=pictures, files=files)
+            place = PagePlace(message.id, f"{seat.base}/press", pictures=pictures, files=files)
             made = macros.message(local, seat.base, place, replies.get(message.id, Markup()), may_update)
             if message.thread in here:
                 replies[message.thread] = made + replies.get(message.thread, Markup())
@@ -334,8 +336,8 @@ class Chat:
 
     def _may_update(self, seat: Seat) -> bool:
         """Whether a reply in a thread can be an update by this person: only then is it offered."""
-        today = self.desk.clock().astimezone(seat.zone).date()
-        with self.desk.database.read() as session:
+        today = self.dispatcher.clock().astimezone(seat.zone).date()
+        with self.dispatcher.database.read() as session:
             held, stands_in_for = posts_of(session, seat.id, today)
         return Permission.UPDATE in rights((*held, *stands_in_for))
 
@@ -344,7 +346,7 @@ class Chat:
         return Markup(template.render(base=seat.base, forms=self.conversations.forms_of(seat.id)))
 
     def _home_html(self, seat: Seat) -> Markup:
-        card = card_html(self.templates, self.desk.home(seat.id), Place("home", f"{seat.base}/press"))
+        card = card_html(self.templates, self.dispatcher.home(seat.id), PagePlace("home", f"{seat.base}/press"))
         return Markup('<aside class="home" id="home" aria-label="Home">{}</aside>').format(card)
 
     def _form_html(self, seat: Seat, form: OpenForm) -> Markup:

@@ -1,8 +1,8 @@
 """What each person of the demo has said and been told: kept in this process, bounded, gone when the demo ends.
 
 The pages read it and each open page follows it for its own person. What the bot sends to people and to the channel
-comes from the record, through the desk; only answers to the asker alone, and the asker's own words, live nowhere but
-here. Safe to use from several threads; nothing but `follow` is to be called on the event loop.
+comes from the record, through the dispatcher; only answers to the asker alone, and the asker's own words, live nowhere
+but here. Safe to use from several threads; nothing but `follow` is to be called on the event loop.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from anyio.to_thread import run_sync
 from bot.web.door import CHANNEL, DOOR, channel_of_person
 from bot.web.forms import filled, values_of
 from handlers.cards import Actions, Card, Files, Image, Modal, Table, Text
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.requests import Origin
 
 MESSAGES_KEPT = 200
@@ -29,7 +29,7 @@ LOOK_EVERY = 5.0
 
 
 @dataclass(frozen=True)
-class Message:
+class ChatMessage:
     """Something said. `author` None is the bot; `shared` is read by the whole channel; `at` is aware UTC.
 
     `number` says when it was news: a message that says something else now has a new one, and stays where it is.
@@ -85,7 +85,7 @@ class Conversation:
     `deliveries` are the revisions of those taken over, by their ids.
     """
 
-    messages: deque[Message] = field(default_factory=lambda: deque(maxlen=MESSAGES_KEPT))
+    messages: deque[ChatMessage] = field(default_factory=lambda: deque(maxlen=MESSAGES_KEPT))
     forms: OrderedDict[str, OpenForm] = field(default_factory=OrderedDict)
     last_number: int = 0
     deliveries: dict[int, int] = field(default_factory=dict)
@@ -99,11 +99,11 @@ class Conversation:
         *,
         shared: bool = False,
         thread: str | None = None,
-    ) -> Message:
+    ) -> ChatMessage:
         """Put a message at the end of the conversation, or of a thread."""
         self.last_number += 1
         before = next((each.at for each in reversed(self.messages) if thread in (each.thread, each.id)), None)
-        message = Message(id, self.last_number, at, author, said, shared=shared, thread=thread, before=before)
+        message = ChatMessage(id, self.last_number, at, author, said, shared=shared, thread=thread, before=before)
         self.messages.append(message)
         return message
 
@@ -118,46 +118,46 @@ class Conversation:
 class Conversations:
     """The conversations of one demo, by the id of the person."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
         self.start = token_hex(4)
         """Tells this process from the one before: numbers and ids of messages begin again with it."""
-        self._desk = desk
+        self._dispatcher = dispatcher
         self._lock = Lock()
         self._by_person: dict[int, Conversation] = {}
         self._followers: set[Callable[[], object]] = set()
         self._closed = False
 
-    def wrote(self, person: int, name: str, text: str, thread: str | None = None) -> Message:
+    def wrote(self, person: int, name: str, text: str, thread: str | None = None) -> ChatMessage:
         """Add what a person typed to their own conversation."""
-        return self._add(person, self._desk.clock(), name, text, thread=thread)
+        return self._add(person, self._dispatcher.clock(), name, text, thread=thread)
 
-    def answer(self, person: int, card: Card, thread: str | None = None) -> Message:
+    def answer(self, person: int, card: Card, thread: str | None = None) -> ChatMessage:
         """Add an answer: for the asker alone or, when the card says so, posted to the channel for everybody."""
         if card.shared:
-            delivery = self._desk.posted(card, DOOR, CHANNEL)
+            delivery = self._dispatcher.posted(card, DOOR, CHANNEL)
             if delivery is not None:
                 self.wake()
                 self._collect(person)
                 message = self.find(person, f"d{delivery}")
                 assert message is not None
                 return message
-        message = self._add(person, self._desk.clock(), None, card, thread=thread)
+        message = self._add(person, self._dispatcher.clock(), None, card, thread=thread)
         if card.about:
-            self._desk.posted(card, DOOR, channel_of(person, message), message.id)
+            self._dispatcher.posted(card, DOOR, channel_of(person, message), message.id)
         return message
 
-    def seen_by(self, person: int, after: int = 0) -> list[Message]:
+    def seen_by(self, person: int, after: int = 0) -> list[ChatMessage]:
         """What this person may read, oldest first: all that was news after number `after`."""
         self._collect(person)
         with self._lock:
             return [each for each in self._of(person).messages if each.number > after]
 
-    def find(self, person: int, id: str) -> Message | None:
+    def find(self, person: int, id: str) -> ChatMessage | None:
         """One message, if it is in this person's conversation and still kept."""
         with self._lock:
             return next((each for each in self._of(person).messages if each.id == id), None)
 
-    async def follow(self, person: int, after: int) -> AsyncIterator[list[Message]]:
+    async def follow(self, person: int, after: int) -> AsyncIterator[list[ChatMessage]]:
         """What this person may read, as it is said or changed; an empty list now and then is a sign of life."""
         loop, news = asyncio.get_running_loop(), asyncio.Event()
 
@@ -237,7 +237,7 @@ class Conversations:
 
     def _add(
         self, person: int, at: datetime, author: str | None, said: Card | str, *, thread: str | None = None
-    ) -> Message:
+    ) -> ChatMessage:
         with self._lock:
             conversation = self._of(person)
             id = f"m{self.start}-{person}-{conversation.last_number + 1}"
@@ -249,7 +249,7 @@ class Conversations:
         """Take over what was sent to this person or to the channel since the last look."""
         with self._lock:
             known = dict(self._of(person).deliveries)
-        arrived = self._desk.arrivals(person, DOOR, (CHANNEL,), known, MESSAGES_KEPT)
+        arrived = self._dispatcher.arrivals(person, DOOR, (CHANNEL,), known, MESSAGES_KEPT)
         with self._lock:
             conversation = self._of(person)
             for each in arrived:
@@ -261,11 +261,11 @@ class Conversations:
                 conversation.deliveries[each.id] = max(each.revision, shown or 0)
 
 
-def last_number(messages: Iterable[Message]) -> int:
+def last_number(messages: Iterable[ChatMessage]) -> int:
     """The number of the latest news among messages; 0 when there are none."""
     return max((each.number for each in messages), default=0)
 
 
-def channel_of(person: int, message: Message) -> str:
-    """Where a message stands, as the desk knows it: in the channel, or in this person's own conversation."""
+def channel_of(person: int, message: ChatMessage) -> str:
+    """Where a message stands, as the dispatcher knows it: in the channel, or in this person's own conversation."""
     return CHANNEL if message.shared else channel_of_person(person)

@@ -4,7 +4,7 @@ The door of the demo, and of a process that has no other.
 """
 
 from handlers.cards import Card
-from schedules.postman import Parcel, Posted
+from schedules.outbox_worker import Parcel, Posted
 
 DOOR = "web"
 
@@ -22,7 +22,7 @@ class RecordDoor:
         return None
 
     async def send(self, parcel: Parcel, card: Card) -> Posted:  # noqa: ARG002
-        """The ledger's own id names the message, so that it is the same one for every reader."""
+        """The outbox's own id names the message, so that it is the same one for every reader."""
         return Posted(parcel.channel or channel_of_person(parcel.person_id), f"d{parcel.id}")
 
     async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:

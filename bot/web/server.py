@@ -20,17 +20,17 @@ from starlette.routing import Route
 from bot.web.assets import Assets
 from bot.web.cards import environment, strip_html
 from bot.web.chat import Chat, Seats, is_live
-from bot.web.clock import Clock, DemoTime
 from bot.web.conversations import Conversations
+from bot.web.demo_time import Clock, DemoTime
 from bot.web.guards import HEADERS, LARGEST_BODY, OWN_NAMES, guards
 from bot.web.pages.routes import Pages
 from bot.web.pages.sign_in import Links
 from bot.web.pages.visitors import Visitor, csrf_token
-from bot.web.people import Roster, roster
-from handlers.desk import Desk
-from handlers.values import number_of
-from models.signing_in import Purpose, SignedIn
-from schedules.back_office import BackOffice
+from bot.web.roster import Roster, roster
+from handlers.button_values import number_of
+from handlers.dispatcher import Dispatcher
+from models.people.signing_in import Purpose, SignedIn
+from schedules.worker import Worker
 
 MISTAKES = {
     403: "That is not open to you",
@@ -68,24 +68,24 @@ class Seated:
 
     def on_the_way(self) -> None:
         """Bring the messages at once: nobody waits in a demo."""
-        from_thread.run(self.time.postman.deliver)
+        from_thread.run(self.time.outbox_worker.deliver)
         self.conversations.wake()
 
 
-def make_demo_app(desk: Desk, clock: Clock, postman: BackOffice) -> Starlette:
-    """The application over one desk, whose clock is `clock`. `app.state.conversations` is what it remembers."""
+def make_demo_app(dispatcher: Dispatcher, clock: Clock, outbox_worker: Worker) -> Starlette:
+    """The application over one dispatcher, whose clock is `clock`. `app.state.conversations` is what it remembers."""
     assets = Assets()
     templates = environment(assets)
-    conversations = Conversations(desk)
-    postman.after_round = conversations.wake
+    conversations = Conversations(dispatcher)
+    outbox_worker.after_round = conversations.wake
     seats = Seats()
-    time = DemoTime(desk, clock, postman)
-    chat = Chat(desk, time, conversations, seats, templates)
-    pages = Pages(desk, templates, Seated(seats, templates, time, conversations), "/as/{person:int}/pages")
+    time = DemoTime(dispatcher, clock, outbox_worker)
+    chat = Chat(dispatcher, time, conversations, seats, templates)
+    pages = Pages(dispatcher, templates, Seated(seats, templates, time, conversations), "/as/{person:int}/pages")
 
     def the_roster() -> Roster:
-        with desk.database.read() as session:
-            return roster(session, desk.clock())
+        with dispatcher.database.read() as session:
+            return roster(session, dispatcher.clock())
 
     def choose(_request: Request) -> Response:
         everybody = the_roster()
@@ -144,7 +144,7 @@ def make_demo_app(desk: Desk, clock: Clock, postman: BackOffice) -> Starlette:
             Route("/clock", move_clock, methods=["POST"]),
             *chat.routes,
             *pages.routes,
-            *Links(desk, templates, arrive).routes,
+            *Links(dispatcher, templates, arrive).routes,
             assets.route,
         ],
         middleware=guards(OWN_NAMES, LARGEST_BODY),
@@ -159,14 +159,16 @@ class DemoServer(uvicorn.Server):
 
     def __init__(
         self,
-        desk: Desk,
+        dispatcher: Dispatcher,
         clock: Clock,
-        postman: BackOffice,
+        outbox_worker: Worker,
         log_level: str = "warning",
         on_answering: Callable[[], None] = lambda: None,
     ) -> None:
-        """`clock` is the desk's; `on_answering` is called when it answers. Without a socket `run` takes a free port."""
-        app = make_demo_app(desk, clock, postman)
+        """`clock` is the dispatcher's; `on_answering` is called when it answers. Without a socket `run` takes a free
+        port.
+        """
+        app = make_demo_app(dispatcher, clock, outbox_worker)
         super().__init__(uvicorn.Config(app, host="127.0.0.1", port=0, log_level=log_level))
         self._on_answering = on_answering
         self.conversations: Conversations = app.state.conversations

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from handlers.cards import Card, Element, Fields, Listing, Table, Text
-from models.boards import Board, BoardKind, Meeting
-from models.cycles import Cycle
-from models.meetings import Added, Moved
-from models.rules import Rules
-from models.turns import Group
+from models.boards.boards import Board, BoardKind, Meeting
+from models.boards.cycles import Cycle
+from models.boards.meetings import Added, MovedTurn
+from models.boards.rota import Group
+from models.record.rules import Rules
 from papers.wording import day, joined, plural, weekday
 
 CLEAR_DAYS = 5
@@ -28,7 +28,7 @@ _STEPS = _RETURNS | _PAPERS
 
 
 @dataclass(frozen=True)
-class Coming:
+class ComingMeeting:
     """A meeting that lies ahead: its board, its days, the partnership boards that report, and whether it is frozen."""
 
     meeting: Meeting
@@ -63,7 +63,7 @@ class Boards:
         return [each.short_name or each.name for each in self.all if each.kind is BoardKind.DELIVERY]
 
 
-def calendar(coming: Sequence[Coming], more: int, boards: Boards, rules: Rules, today: date) -> Card:
+def calendar(coming: Sequence[ComingMeeting], more: int, boards: Boards, rules: Rules, today: date) -> Card:
     """The meetings ahead with their days, what comes next, and what kind of rule each day is.
 
     `coming` are in the order of their days, cancelled ones among them; `more` is how many are not shown.
@@ -93,7 +93,7 @@ def calendar(coming: Sequence[Coming], more: int, boards: Boards, rules: Rules, 
     return Card("The calendar", tuple(body), data=data)
 
 
-def added(found: Added, coming: Coming, again: str | None, boards: Boards, today: date) -> Card:
+def added(found: Added, coming: ComingMeeting, again: str | None, boards: Boards, today: date) -> Card:
     """A meeting that was added, its days, and the turns that moved. `again` is why it had been cancelled, if it had."""
     on = coming.meeting.on
     body: list[Element] = [Text(f"The {coming.board.name} meets on {weekday(on)}.", "strong")]
@@ -111,7 +111,7 @@ def added(found: Added, coming: Coming, again: str | None, boards: Boards, today
     return Card("Meeting added" if again is None else "Meeting taken up again", tuple(body), data=data)
 
 
-def cancelled(board: Board, on: date, reason: str, moved: Sequence[Moved], boards: Boards) -> Card:
+def cancelled(board: Board, on: date, reason: str, moved: Sequence[MovedTurn], boards: Boards) -> Card:
     """A meeting that was cancelled, and the turns that moved."""
     said = Text(f"The {board.name} of {weekday(on)} is cancelled: {reason}", "strong")
     again = Text(f"To take it up again: /board new {day(on)}{name_typed(board)}", "muted")
@@ -125,14 +125,14 @@ def name_typed(board: Board) -> str:
     return "" if board.kind is BoardKind.IMPROVEMENT else f' "{board.name}"'
 
 
-def _row(each: Coming, boards: Boards) -> tuple[str, ...]:
+def _row(each: ComingMeeting, boards: Boards) -> tuple[str, ...]:
     steps = each.steps
     days = tuple(day(steps[name]) if name in steps else "" for name in _STEPS)
     last = boards.reporting(each.group) if each.board.kind is BoardKind.IMPROVEMENT else ""
     return (day(each.meeting.on), each.board.name, *days, last)
 
 
-def _next_steps(standing: Iterable[Coming], rules: Rules, today: date) -> list[dict[str, Any]]:
+def _next_steps(standing: Iterable[ComingMeeting], rules: Rules, today: date) -> list[dict[str, Any]]:
     """What comes next for the improvement board's meetings, up to the one that returns are collected for."""
     found = []
     for each in standing:
@@ -181,21 +181,21 @@ def _who_reports(found: Added, boards: Boards) -> str:
     return "No partnership board reports; delivery boards report as always."
 
 
-def _moved(moved: Sequence[Moved], boards: Boards) -> list[Element]:
+def _moved(moved: Sequence[MovedTurn], boards: Boards) -> list[Element]:
     if not moved:
         return [Text("No other meeting's turn changes.")]
     rows = tuple((day(each.on), boards.reporting(each.before), boards.reporting(each.after)) for each in moved)
     return [Table("Turns that go on from there", ("Meeting", "Until now", "From now on"), rows)]
 
 
-def _moved_data(moved: Iterable[Moved], boards: Boards) -> list[dict[str, Any]]:
+def _moved_data(moved: Iterable[MovedTurn], boards: Boards) -> list[dict[str, Any]]:
     return [
         {"meeting": each.on.isoformat(), "before": boards.names(each.before), "after": boards.names(each.after)}
         for each in moved
     ]
 
 
-def _as_data(each: Coming, boards: Boards) -> dict[str, Any]:
+def _as_data(each: ComingMeeting, boards: Boards) -> dict[str, Any]:
     days: dict[str, str | None] = dict.fromkeys(_STEPS)
     cancelled = each.meeting.cancelled is not None
     days |= {} if cancelled else {name: on.isoformat() for name, on in each.steps.items()}

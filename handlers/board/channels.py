@@ -7,9 +7,9 @@ from handlers.board.reading import improvement_board, named_board
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
-from models.boards import Board, BoardChannel
-from models.events import Actor, Change, record, take_turn
-from models.rules import rules_of
+from models.boards.boards import Board, BoardChannel
+from models.record.events import Actor, Change, record, take_turn
+from models.record.rules import rules_of
 from papers.wording import plural
 
 

@@ -20,15 +20,15 @@ from handlers.board.reading import (
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.grammar import nearest, words_of
-from handlers.plain import require_plain
+from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
-from models.boards import Board, BoardKind, Meeting
-from models.cycles import cycle_of
-from models.events import Actor, take_turn
-from models.meetings import add_meeting, cancel_meeting, reporting_to
-from models.rules import Rules, rules_of
-from models.snapshots import Snapshot, snapshot_of
+from models.boards.boards import Board, BoardKind, Meeting
+from models.boards.cycles import cycle_of
+from models.boards.meetings import add_meeting, cancel_meeting, reporting_to
+from models.position.snapshots import Snapshot, snapshot_of
+from models.record.events import Actor, take_turn
+from models.record.rules import Rules, rules_of
 from papers.wording import day, joined, weekday
 
 MEETINGS_SHOWN = 8
@@ -96,7 +96,7 @@ def _calendar(session: Session, request: Request, words: list[str]) -> Card:
     ids = [each.id for each in shown]
     frozen = set(session.exec(select(Snapshot.meeting_id).where(col(Snapshot.meeting_id).in_(ids))))
     coming = [
-        cards.Coming(
+        cards.ComingMeeting(
             meeting=each,
             board=of_id[each.board_id],
             cycle=cycle_of(each, rules),
@@ -131,7 +131,7 @@ def _new(session: Session, request: Request, words: list[str]) -> Card:
         )
     again = there.cancelled if there else None
     found = add_meeting(session, actor, its_board, on, given, rules, request.today)
-    coming = cards.Coming(found.meeting, its_board, cycle_of(found.meeting, rules), found.group, frozen=False)
+    coming = cards.ComingMeeting(found.meeting, its_board, cycle_of(found.meeting, rules), found.group, frozen=False)
     return cards.added(found, coming, again, _boards(session, request), request.today)
 
 
@@ -164,7 +164,7 @@ def _cancel(session: Session, request: Request, words: list[str]) -> Card:
         raise Mistake("Why is it cancelled? The reason is kept with the meeting.", example=CANCEL)
     if len(reason) > LONGEST_REASON:
         raise Mistake(f"Please give the reason in {LONGEST_REASON} characters; nothing was changed.", example=CANCEL)
-    require_plain(reason, request.today, "The reason")
+    refuse_private(reason, request.today, "The reason")
     rules = rules_of(session, request.asker.organisation_id)
     moved = cancel_meeting(session, actor, its_board, on, reason, rules, request.today)
     return cards.cancelled(its_board, on, reason, moved, _boards(session, request))

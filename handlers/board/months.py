@@ -7,12 +7,12 @@ from handlers.board.reading import improvement_board, read_day
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
-from models.boards import Meeting
-from models.cycles import data_month
-from models.deadlines import Precision, parse_deadline
-from models.events import Actor, take_turn
-from models.meetings import set_data_month
-from models.packs import PackState, pack_of
+from models.boards.boards import Meeting
+from models.boards.cycles import data_month
+from models.boards.meetings import set_data_month
+from models.packs.packs import PackState, pack_of
+from models.plan.deadlines import Precision, parse_deadline
+from models.record.events import Actor, take_turn
 from papers.wording import day
 
 MONTH = "/board month 19 July 2023 May 2023"

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
-from models.boards import Board, BoardKind, board_names
-from models.deadlines import Precision, parse_day, parse_deadline
-from models.turns import NOBODY, Group
+from models.boards.boards import Board, BoardKind, board_names
+from models.boards.rota import NOBODY, Group
+from models.plan.deadlines import Precision, parse_day, parse_deadline
 from papers.wording import joined, shortened
 
 REPORTING = "/board new 21 Feb 2024 reporting:HSCP,CPB"

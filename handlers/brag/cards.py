@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from handlers.brag import saying
+from handlers.brag import sentences
 from handlers.brag.figures import Figures, as_json
 from handlers.cards import Actions, Button, Card, Element, Image, Listing, Table, Text
 from handlers.requests import Request
-from models.living import Position
-from models.position import Breakdown, Count, Movement, Standpoint
-from models.ratings import Rating
-from models.slow import Slow
-from models.trend import TrendPoint
+from models.plan.ratings import Rating
+from models.position.counting import Breakdown, Count, Movement, Standpoint
+from models.position.position import Position
+from models.position.slow_actions import Slow
+from models.position.trend import TrendPoint
 from papers.pack.trend import trend_png, trend_words
 from papers.wording import day, moment, share, shortened
 
@@ -31,7 +31,7 @@ NO_PLAN = (
 
 
 @dataclass(frozen=True)
-class Heading:
+class ViewHeading:
     """What every card of `/brag` begins with: which meeting, what is covered, and whether the figures still move."""
 
     position: Position
@@ -49,7 +49,7 @@ class Heading:
         """Whether it is live or frozen, and as at when."""
         if self.position.snapshot:
             fixed = self._at(self.position.snapshot.frozen_at)
-            reckoned = saying.reckoned_said(self.position.reckoned_to)
+            reckoned = sentences.reckoned_said(self.position.reckoned_to)
             return f"Frozen: these are the figures as fixed on {fixed}. {reckoned}"
         live, freeze = f"Live: as it stands on {self._at(self.position.at)}.", self.position.freeze
         if freeze is None:
@@ -62,7 +62,7 @@ class Heading:
         return moment(at, self.request.zone)
 
 
-def overview(heading: Heading, figures: Figures, asked: str, may_share: bool) -> Card:
+def overview(heading: ViewHeading, figures: Figures, asked: str, may_share: bool) -> Card:
     """The table, the headline, the changed total and the questions worth asking."""
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
@@ -80,13 +80,13 @@ def table_and_total(figures: Figures, most: int = TOLD_IN_FULL) -> list[Element]
     """The headline and how well it is known, the BRAG table with its note, the actions asked for, and why the total
     changed: `most` reasons.
     """
-    body: list[Element] = [Text(saying.headline(figures), "strong"), Text(saying.known_said(figures))]
+    body: list[Element] = [Text(sentences.headline(figures), "strong"), Text(sentences.known_said(figures))]
     body.append(_brag_table(figures))
-    if saying.rounding_shows(figures):
-        body.append(Text(saying.ROUNDING, "muted"))
+    if sentences.rounding_shows(figures):
+        body.append(Text(sentences.ROUNDING, "muted"))
     body += _listed(figures)
-    if said := saying.total_said(figures):
-        lines = saying.total_lines(figures)
+    if said := sentences.total_said(figures):
+        lines = sentences.total_lines(figures)
         shown = lines[:most]
         if len(lines) > len(shown):
             shown.append(f"and {len(lines) - len(shown)} more")
@@ -94,12 +94,12 @@ def table_and_total(figures: Figures, most: int = TOLD_IN_FULL) -> list[Element]
     return body
 
 
-def moves(heading: Heading, found: Sequence[Movement] | None) -> Card:
+def moves(heading: ViewHeading, found: Sequence[Movement] | None) -> Card:
     """Who went from what to what since the last published board."""
     if found is None or heading.position.previous is None:
-        return Card(heading.title("Movements"), (Text(saying.NO_EARLIER_BOARD),))
+        return Card(heading.title("Movements"), (Text(sentences.NO_EARLIER_BOARD),))
     since = day(heading.position.previous[1].on)
-    said = saying.moves_said(found, since)
+    said = sentences.moves_said(found, since)
     if not found:
         return Card(heading.title("Movements"), _view(heading, said))
     table = moves_table(found, since)
@@ -114,15 +114,16 @@ def moves(heading: Heading, found: Sequence[Movement] | None) -> Card:
 def moves_table(found: Sequence[Movement], since: str) -> Table:
     """The movements, one a row."""
     rows = tuple(
-        (each.ref, each.title, _step(each.activity), _step(each.impact), saying.direction_word(each)) for each in found
+        (each.ref, each.title, _step(each.activity), _step(each.impact), sentences.direction_word(each))
+        for each in found
     )
     return Table(f"Changed since {since}", ("Ref", "Action", "Activity", "Impact", "Direction"), rows, sortable=True)
 
 
-def gap(heading: Heading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
+def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
     """Done without impact, action by action."""
     data = {"gap": [{"ref": each.ref, "impact": each.impact} for each in found]}
-    said = saying.gap_said(of)
+    said = sentences.gap_said(of)
     if not found:
         return Card(heading.title("Done without impact"), _view(heading, said), data=data)
     rows = tuple((each.ref, each.title, each.impact.word) for each in found)
@@ -131,30 +132,30 @@ def gap(heading: Heading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
 
 
-def slow(heading: Heading, found: Sequence[Slow]) -> Card:
+def slow(heading: ViewHeading, found: Sequence[Slow]) -> Card:
     """Slow to progress, with each rule that fired."""
     data = {"slow": [{"ref": each.standpoint.ref, "rules": list(each.rules)} for each in found]}
     if not found:
-        return Card(heading.title("Slow to progress"), _view(heading, saying.slow_said(0)), data=data)
+        return Card(heading.title("Slow to progress"), _view(heading, sentences.slow_said(0)), data=data)
     rows = tuple(
         (each.standpoint.ref, each.standpoint.title, each.standpoint.activity.word, "; ".join(each.rules))
         for each in found
     )
-    said = saying.slow_said(len(found))
+    said = sentences.slow_said(len(found))
     table = Table("Slow to progress, and why", ("Ref", "Action", "Activity", "Why"), rows, sortable=True)
     body = _view(heading, said, table)
     return Card(heading.title("Slow to progress"), body, about=tuple(each.standpoint.ref for each in found), data=data)
 
 
-def reds(heading: Heading, figures: Figures, most: int) -> Card:
+def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
     """Every Red: by which rating, its deadline, days overdue, recovery date and commentary; after `most`, its ref."""
-    found, said = figures.reds, saying.reds_said(figures)
+    found, said = figures.reds, sentences.reds_said(figures)
     if not found:
         return Card(heading.title("Reds"), _view(heading, said))
     told: list[Element] = []
     for each in found[:most]:
-        told += [Text(f"{each.ref} {each.title}", "heading"), Text(saying.red_said(each))]
-        if older := saying.older_words_said(each, heading.position):
+        told += [Text(f"{each.ref} {each.title}", "heading"), Text(sentences.red_said(each))]
+        if older := sentences.older_words_said(each, heading.position):
             told.append(Text(older, "strong"))
         told.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
         if each.help_needed:
@@ -167,7 +168,7 @@ def reds(heading: Heading, figures: Figures, most: int) -> Card:
     return Card(heading.title("Reds"), _view(heading, said, *told), about=about, data=data)
 
 
-def trend(heading: Heading, points: Sequence[TrendPoint]) -> Card:
+def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
     """How the ratings stood at each of the last boards: a picture, and the same figures as tables."""
     picture = Image(
         "Ratings at each board", trend_words(points), base64.b64encode(trend_png(points, TREND_WIDTH)).decode("ascii")
@@ -188,7 +189,7 @@ def trend(heading: Heading, points: Sequence[TrendPoint]) -> Card:
     return Card(heading.title("Trend"), body, data=data)
 
 
-def _view(heading: Heading, said: str, *found: Element) -> tuple[Element, ...]:
+def _view(heading: ViewHeading, said: str, *found: Element) -> tuple[Element, ...]:
     """The sentence of a view, how well it is known, what was found, and whether the figures still move."""
     headline = Text(said, "strong") if found else Text(said)
     return (headline, Text(heading.known), *found, Text(heading.standing(), "muted"))

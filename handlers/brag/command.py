@@ -5,20 +5,20 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from handlers.access import Permission, may, require
-from handlers.brag import cards, saying
+from handlers.brag import cards, sentences
 from handlers.brag.figures import LISTED, gather
 from handlers.cards import Card
 from handlers.errors import Mistake
+from handlers.filters import read_scope
 from handlers.grammar import words_of
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.scope import read_scope
-from models.known import how_known
-from models.living import position
-from models.plan import living_plan
-from models.position import breakdown, done_without_impact, movements
-from models.slow import slow_to_progress
-from models.trend import trend
+from models.plan.actions import living_plan
+from models.position.counting import breakdown, done_without_impact, movements
+from models.position.how_known import how_known
+from models.position.position import position_at
+from models.position.slow_actions import slow_to_progress
+from models.position.trend import trend
 
 VIEWS = ("moves", "gap", "slow", "reds", "trend")
 
@@ -48,9 +48,9 @@ def brag(session: Session, request: Request) -> Card:
         raise Mistake("One view at a time, please.", understood=tuple(sorted(views)), example="/brag moves workforce")
     if "share" in asked.verbs:
         require(request.asker, Permission.SHARE)
-    now = position(session, plan, request.now, request.today)
-    known = saying.updates_said(how_known(session, now.current, asked.scope), now)
-    heading = cards.Heading(now, asked.title, request, known)
+    now = position_at(session, plan, request.now, request.today)
+    known = sentences.updates_said(how_known(session, now.current, asked.scope), now)
+    heading = cards.ViewHeading(now, asked.title, request, known)
     match next(iter(views), None):
         case "moves":
             found = movements(session, now.previous[0], now.current, asked.scope) if now.previous else None

@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.boards import Meeting
-from models.known import Known, how_known
-from models.living import Position
-from models.position import (
+from models.boards.boards import Meeting
+from models.plan.ratings import Rating
+from models.position.counting import (
     Breakdown,
     Count,
     Scope,
@@ -18,9 +17,10 @@ from models.position import (
     reds,
     standpoints,
 )
-from models.questions import Question, worth_asking
-from models.ratings import Rating
-from models.total_change import Departure, TotalChange, total_change
+from models.position.how_known import HowKnown, how_known
+from models.position.position import Position
+from models.position.questions import Question, worth_asking
+from models.position.total_change import Departure, TotalChange, total_change
 
 LISTED = 50
 """How many actions are listed below the table; it says how many there are in all."""
@@ -41,8 +41,8 @@ class Figures:
     reds: Sequence[Standpoint]
     change: TotalChange
     questions: Sequence[Question]
-    known: Known | None
-    known_before: Known | None
+    known: HowKnown | None
+    known_before: HowKnown | None
     listed: Sequence[Standpoint] = ()
 
 

@@ -10,24 +10,24 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from handlers.grammar import area_and_number
-from handlers.importing.names import Names
+from handlers.importing.linked_names import Names
 from handlers.importing.report import Report
 from models.answer import FIELDS
-from models.boards import Meeting
-from models.bulk import insert_rows
-from models.deadlines import Deadline, Precision
-from models.events import Actor, Change, record_many
-from models.plan import Action, Area, DateChange, Measure, Plan
-from models.ratings import Rating
-from models.recording import answers_of
-from models.updates import Update, UpdateKind, latest_update
+from models.boards.boards import Meeting
+from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.deadlines import Deadline, Precision
+from models.plan.ratings import Rating
+from models.record.bulk_insert import insert_rows
+from models.record.events import Actor, Change, record_many
+from models.updates.recording import answers_of
+from models.updates.updates import Update, UpdateKind, latest_update
 from papers.plan.contents import ActionRow, PlanFile
 
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
 
 
 @dataclass(frozen=True)
-class Occasion:
+class ImportOccasion:
     """When an import happens: its moment (aware UTC), the zone, the open meeting and the board before it."""
 
     now: datetime
@@ -59,7 +59,7 @@ class _Batch:
 
 
 def take_actions(
-    session: Session, actor: Actor, plan: Plan, file: PlanFile, occasion: Occasion, report: Report
+    session: Session, actor: Actor, plan: Plan, file: PlanFile, occasion: ImportOccasion, report: Report
 ) -> None:
     """Write the file's actions into the transaction and say in `report` what became of each row."""
     assert plan.id is not None
@@ -94,7 +94,9 @@ def take_actions(
     _write(session, actor, plan, batch, known)
 
 
-def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occasion, ratings: dict[str, str]) -> None:
+def _add(
+    batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: ImportOccasion, ratings: dict[str, str]
+) -> None:
     area, number = area_and_number(row.ref)
     approved = row.revised or row.due
     batch.actions.append(
@@ -126,7 +128,7 @@ def _add(batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: Occa
         batch.after_actions.append((DateChange, row.ref, moved))
 
 
-def _change(batch: _Batch, existing: Action, row: ActionRow, names: Names, occasion: Occasion) -> list[str]:
+def _change(batch: _Batch, existing: Action, row: ActionRow, names: Names, occasion: ImportOccasion) -> list[str]:
     """What the row changes of an action that is there; a field that the file does not have stays as it is."""
     wanted: dict[str, Any] = {}
     if row.title:
@@ -198,7 +200,7 @@ def _take_answers(
     before: Update | None,
     existing: Action | None,
     actor: Actor,
-    occasion: Occasion,
+    occasion: ImportOccasion,
     report: Report,
 ) -> dict[str, str]:
     """The row's ratings and comments as an update, when they say something new; gives its ratings, else nothing."""

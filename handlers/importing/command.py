@@ -3,24 +3,24 @@
 from sqlmodel import Session
 
 from handlers.access import Permission
+from handlers.button_values import a_number
 from handlers.cards import Actions, Button, Card, Text
 from handlers.errors import Mistake
 from handlers.importing.report import Report, report_card
 from handlers.importing.taking import take_in
-from handlers.plain import require_plain
+from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.values import a_number
-from models.events import Actor
-from models.plan import Plan, living_plan
-from models.received_files import ReceivedFile
+from models.plan.actions import Plan, living_plan
+from models.plan.received_files import ReceivedFile
+from models.record.events import Actor
 from papers.plan.contents import PlanFile, PlanFileError
 
 
 @registry.press("import.show", permission=Permission.KEEP_THE_RECORD, writes=True)
 def show(session: Session, request: Request) -> Card:
     """Say what a file means for the record, and keep it until the answer. The request's text is its name."""
-    require_plain(request.text, request.today, "The file’s name")
+    refuse_private(request.text, request.today, "The file’s name")
     plan, file = _read(session, request, request.content, request.text)
     trial = session.begin_nested()
     report = take_in(session, _actor(request), plan, file, request.zone)

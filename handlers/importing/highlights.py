@@ -4,12 +4,12 @@ from sqlmodel import Session, select
 
 from handlers.errors import Mistake
 from handlers.highlighting import LONGEST
-from handlers.importing.previous import meeting_on
+from handlers.importing.earlier_boards import meeting_on
 from handlers.importing.report import Report
-from models.events import Actor
-from models.highlights import highlight_of, nominate
-from models.people import Person
-from models.plan import Plan, find_action
+from models.packs.highlights import highlight_of, nominate
+from models.people.people import Person
+from models.plan.actions import Plan, find_action
+from models.record.events import Actor
 from papers.plan.contents import HighlightRow, PlanFile
 
 

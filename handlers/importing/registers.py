@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from handlers.errors import Mistake
 from handlers.importing.report import Report
-from models.boards import Board, BoardAlias, BoardKind, Meeting, ReportingBoard, board_names
-from models.events import Actor, Change, record_many
-from models.people import Holding, Person, Post, Role
+from models.boards.boards import Board, BoardAlias, BoardKind, Meeting, ReportingBoard, board_names
+from models.people.people import Holding, Person, Post, Role
+from models.record.events import Actor, Change, record_many
 from papers.plan.contents import BoardRow, MeetingRow, PersonRow, PlanFile
 
 

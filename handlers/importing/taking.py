@@ -4,16 +4,16 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from handlers.importing.actions import Occasion, take_actions
+from handlers.importing.actions import ImportOccasion, take_actions
+from handlers.importing.earlier_boards import take_previous
 from handlers.importing.highlights import take_highlights
-from handlers.importing.previous import take_previous
-from handlers.importing.private import without_private
+from handlers.importing.private_text import without_private
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
-from models.events import Actor
-from models.freezing import open_meeting
-from models.plan import Plan
-from models.snapshots import published_before
+from models.plan.actions import Plan
+from models.position.freezing import open_meeting
+from models.position.snapshots import published_before
+from models.record.events import Actor
 from papers.plan.contents import PlanFile
 
 
@@ -31,7 +31,7 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     boards = [row.meeting for row in file.snapshots if row.meeting < today]
     published = published_before(session, plan.organisation_id, today, limit=1)
     boards += [published[0][1].on] if published else []
-    occasion = Occasion(actor.at, zone, meeting, max(boards, default=None))
+    occasion = ImportOccasion(actor.at, zone, meeting, max(boards, default=None))
     take_actions(session, actor, plan, file, occasion, report)
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)

@@ -14,14 +14,15 @@ from sqlmodel import Session, col, select
 
 from handlers.access import Permission, drafts_seen_by, may, require
 from handlers.board.reading import read_day
+from handlers.button_values import a_day, a_version, late_refs, number_of
 from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, ref_of
 from handlers.outbox import queue_answer, revise
 from handlers.pack.compiling import compile_pack, meeting_to_compile
 from handlers.pack.completeness import missing_updates, what_is_missing
-from handlers.pack.late import late_elements
-from handlers.pack.posting import (
+from handlers.pack.late_answers import late_elements
+from handlers.pack.messages import (
     GAPS_SHOWN,
     contents_of,
     progress_card,
@@ -34,18 +35,17 @@ from handlers.pack.posting import (
 )
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.values import a_day, a_version, late_refs, number_of
-from models.boards import Meeting
-from models.cycles import cycle_of
-from models.events import Actor, Change, record, take_turn
-from models.organisation import Organisation
-from models.packs import Pack, PackState, begin_publishing, files_of, packs_of
-from models.people import Person
-from models.plan import Plan, living_plan
-from models.returns import expected_for
-from models.rules import rules_of
-from models.snapshots import Snapshot, snapshot_of
-from models.updates import Answered
+from models.boards.boards import Meeting
+from models.boards.cycles import cycle_of
+from models.packs.packs import Pack, PackState, begin_publishing, files_of, packs_of
+from models.people.people import Person
+from models.plan.actions import Plan, living_plan
+from models.position.snapshots import Snapshot, snapshot_of
+from models.record.events import Actor, Change, record, take_turn
+from models.record.organisation import Organisation
+from models.record.rules import rules_of
+from models.returns.expected import expected_for
+from models.updates.updates import Answered
 from papers.pack.contents import PackContents, from_json
 from papers.wording import answers_in, day, moment, plural, weekday
 

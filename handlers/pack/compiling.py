@@ -13,18 +13,18 @@ from handlers.board.reading import improvement_board
 from handlers.errors import Mistake
 from handlers.pack.comparing import is_the_same
 from handlers.pack.gathering import Compiling, pack_contents
-from handlers.pack.late import named, tell_givers
-from handlers.pack.posting import subject_of
-from models.boards import Meeting, coming_meeting
-from models.events import Actor, Change, record, take_turn
-from models.freezing import due_to_freeze, freeze
-from models.late_answers import next_version
-from models.organisation import Organisation
-from models.packs import Pack, PackState, build_again, pack_of
-from models.people import Person
-from models.plan import Plan
-from models.rules import rules_of
-from models.snapshots import snapshot_of
+from handlers.pack.late_answers import named, tell_givers
+from handlers.pack.messages import subject_of
+from models.boards.boards import Meeting, coming_meeting
+from models.packs.packs import Pack, PackState, build_again, pack_of
+from models.people.people import Person
+from models.plan.actions import Plan
+from models.position.freezing import due_to_freeze, freeze
+from models.position.snapshots import snapshot_of
+from models.record.events import Actor, Change, record, take_turn
+from models.record.organisation import Organisation
+from models.record.rules import rules_of
+from models.returns.late_answers import next_version
 from papers.pack.contents import from_json, to_json
 from papers.wording import day
 

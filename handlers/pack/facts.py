@@ -9,12 +9,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.deadlines import Deadline, Precision
-from models.people import Holding, Person, Post, held_on
-from models.plan import Action
-from models.snapshots import SnapshotRow
-from models.suggestions import Grounds
-from models.updates import Update
+from models.people.people import Holding, Person, Post, held_on
+from models.plan.actions import Action
+from models.plan.deadlines import Deadline, Precision
+from models.position.snapshots import SnapshotRow
+from models.position.suggestions import Grounds
+from models.updates.updates import Update
 from papers.wording import joined
 
 

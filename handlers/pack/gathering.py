@@ -14,28 +14,28 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from handlers.brag import saying
+from handlers.answered_since import all_since
+from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
-from handlers.standing import all_since
-from models.acronyms import acronyms_in, meanings
 from models.answer import IN_POSITION, AnswerField
-from models.boards import Board, Meeting
-from models.cycles import cycle_of, data_month
-from models.grounds import all_grounds
-from models.highlights import highlights_of
-from models.living import frozen_position
-from models.organisation import Organisation
-from models.plan import Area, Plan
-from models.position import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
-from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.returns import Answerer, answerers, expected_of
-from models.rules import Rules
-from models.slow import slow_to_progress
-from models.snapshots import Snapshot, SnapshotRow
-from models.trend import trend
+from models.boards.boards import Board, Meeting
+from models.boards.cycles import cycle_of, data_month
+from models.packs.acronyms import acronyms_in, meanings
+from models.packs.highlights import highlights_of
+from models.plan.actions import Area, Plan
+from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.position.counting import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
+from models.position.grounds import all_grounds
+from models.position.position import frozen_position
+from models.position.slow_actions import slow_to_progress
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.position.trend import trend
+from models.record.organisation import Organisation
+from models.record.rules import Rules
+from models.returns.expected import Answerer, answerers, expected_of
 from papers.pack.contents import (
     OF_A_RED,
     OF_AN_ACTION,
@@ -134,20 +134,20 @@ class _Gathering:
             data_month=self.meeting.data_month or data_month(self.on),
             frozen_at=compiling.snapshot.frozen_at,
             zone=compiling.organisation.zone,
-            headline=saying.headline(figures),
-            known=saying.known_said(figures),
+            headline=sentences.headline(figures),
+            known=sentences.known_said(figures),
             columns=_columns(figures),
             notes=self._notes(),
             key=tuple(KeyEntry(each, ACTIVITY_MEANINGS[each], IMPACT_MEANINGS[each]) for each in Rating),
             trend=tuple(trend(self.session, self.organisation_id, self.current, Scope(), self.on)),
             total_change=_total_change(figures),
             movements=self._movements(),
-            reds_said=saying.reds_said(figures),
+            reds_said=sentences.reds_said(figures),
             reds=tuple(self._red(each) for each in figures.reds),
             highlights=self._highlights(),
-            slow_said=saying.slow_said(len(slow)),
+            slow_said=sentences.slow_said(len(slow)),
             slow=slow,
-            gap_said=self._as_known(saying.gap_said(figures.current)),
+            gap_said=self._as_known(sentences.gap_said(figures.current)),
             gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
             returns=self._returns(),
             areas=self._areas(),
@@ -155,9 +155,9 @@ class _Gathering:
         )
 
     def _notes(self) -> tuple[str, ...]:
-        notes = [saying.ROUNDING] if saying.rounding_shows(self.figures) else []
+        notes = [sentences.ROUNDING] if sentences.rounding_shows(self.figures) else []
         if any(each.days_overdue for each in self.standpoints):
-            notes.append(saying.reckoned_said(self.position.reckoned_to))
+            notes.append(sentences.reckoned_said(self.position.reckoned_to))
         return (*notes, *self._carried())
 
     def _carried(self) -> Iterator[str]:
@@ -175,16 +175,16 @@ class _Gathering:
 
     def _movements(self) -> Movements:
         if not self.position.previous:
-            return Movements(saying.NO_EARLIER_BOARD, None, ())
+            return Movements(sentences.NO_EARLIER_BOARD, None, ())
         standing, meeting = self.position.previous
         found = movements(self.session, standing, self.current, Scope())
-        said = self._as_known(saying.moves_said(found, day(meeting.on)))
+        said = self._as_known(sentences.moves_said(found, day(meeting.on)))
         return Movements(said, meeting.on, tuple(map(_moved, found)))
 
     def _as_known(self, said: str) -> str:
         """A sentence that counts actions, and beside it the updates that are missing, where any are."""
         known = self.figures.known
-        return f"{said} {saying.updates_said(known, self.position)}" if known and known.missing else said
+        return f"{said} {sentences.updates_said(known, self.position)}" if known and known.missing else said
 
     def _red(self, each: Standpoint) -> Red:
         fact = self.facts[each.action_id]
@@ -229,7 +229,7 @@ class _Gathering:
         cycle = cycle_of(self.meeting, self.compiling.rules)
         rows = answerers(self.session, self.expected, at, self.compiling.frozen_on)
         return Returns(
-            saying.updates_said(self.figures.known, self.position), cycle.return_due, at, tuple(map(_return, rows))
+            sentences.updates_said(self.figures.known, self.position), cycle.return_due, at, tuple(map(_return, rows))
         )
 
     def _areas(self) -> tuple[AreaEntry, ...]:
@@ -307,15 +307,15 @@ def _columns(figures: Figures) -> tuple[RatingColumn, ...]:
 
 
 def _total_change(figures: Figures) -> TotalChange:
-    said = saying.total_said(figures)
+    said = sentences.total_said(figures)
     if not said:
-        known = "; none was added or left." if figures.previous else f". {saying.NO_EARLIER_BOARD}"
+        known = "; none was added or left." if figures.previous else f". {sentences.NO_EARLIER_BOARD}"
         return TotalChange(f"The plan has {plural(figures.current.total, 'action')}{known}", (), ())
-    return TotalChange(said, tuple(saying.total_lines(figures)), tuple(figures.change.unexplained))
+    return TotalChange(said, tuple(sentences.total_lines(figures)), tuple(figures.change.unexplained))
 
 
 def _moved(each: Movement) -> Moved:
-    return Moved(each.ref, each.title, *each.activity, *each.impact, saying.direction_word(each))
+    return Moved(each.ref, each.title, *each.activity, *each.impact, sentences.direction_word(each))
 
 
 def _return(each: Answerer) -> ReturnEntry:
@@ -323,7 +323,7 @@ def _return(each: Answerer) -> ReturnEntry:
         also = f"; {len(each.unchanged)} “no change”" if each.unchanged else ""
         state = f"No return received for {joined(each.owed)}{also}."
     else:
-        state = saying.all_in_said(len(each.given), len(each.unchanged))
+        state = sentences.all_in_said(len(each.given), len(each.unchanged))
     return ReturnEntry(
         answerer=each.name,
         boards=joined(each.boards),

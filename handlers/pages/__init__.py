@@ -1,4 +1,5 @@
 """What the pages show, read from the record: a module a page, each a view `(session, request) -> dataclass`.
 
-`Desk.view` runs them with the rights of who asks; `bot.web.pages` turns what they give into HTML. They write nothing.
+`Dispatcher.view` runs them with the rights of who asks; `bot.web.pages` turns what they give into HTML. They write
+nothing.
 """

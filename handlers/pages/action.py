@@ -12,24 +12,24 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from handlers.access import Permission, may
+from handlers.answered_since import all_since
+from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
-from handlers.standing import all_since
 from handlers.update.telling import beside_commentary
-from handlers.values import number_of
-from models.boards import Board, Meeting
-from models.events import Event
-from models.grounds import grounds_of
-from models.living import reckoned_to
-from models.people import Holding, Person, Post, held_on
-from models.plan import Action, Area, Measure, find_action, living_plan, measure_of
-from models.position import days_overdue
-from models.ratings import Rating
-from models.recording import newest_update
-from models.snapshots import board_history
-from models.updates import Update, UpdateKind
+from models.boards.boards import Board, Meeting
+from models.people.people import Holding, Person, Post, held_on
+from models.plan.actions import Action, Area, Measure, find_action, living_plan, measure_of
+from models.plan.ratings import Rating
+from models.position.counting import days_overdue
+from models.position.grounds import grounds_of
+from models.position.position import reckoned_to
+from models.position.snapshots import board_history
+from models.record.events import Event
+from models.updates.recording import newest_update
+from models.updates.updates import Update, UpdateKind
 from papers.wording import day, joined, moment, plural
 
 UPDATES = 20

@@ -5,16 +5,16 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers.brag import cards, saying
+from handlers.brag import cards, sentences
 from handlers.brag.figures import gather
 from handlers.cards import Element, Table
 from handlers.errors import Mistake
-from handlers.pages.listing import Actions, actions
+from handlers.pages.listing import ActionList, actions
 from handlers.requests import Request
-from models.living import Position, position
-from models.plan import living_plan
-from models.position import Scope, Standpoint, movements
-from models.trend import TrendPoint, trend
+from models.plan.actions import living_plan
+from models.position.counting import Scope, Standpoint, movements
+from models.position.position import Position, position_at
+from models.position.trend import TrendPoint, trend
 from papers.wording import day, joined
 
 MOST_SHOWN = 100
@@ -57,7 +57,7 @@ class Dashboard:
     reds_said: str
     reds: tuple[RedAction, ...]
     more_reds: int
-    actions: Actions
+    actions: ActionList
 
 
 def dashboard(session: Session, request: Request) -> Dashboard:
@@ -65,13 +65,13 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
         raise Mistake(cards.NO_PLAN)
-    now = position(session, plan, request.now, request.today)
+    now = position_at(session, plan, request.now, request.today)
     figures = gather(session, now, Scope())
-    moved, moves, more_moves = saying.NO_EARLIER_BOARD, None, 0
+    moved, moves, more_moves = sentences.NO_EARLIER_BOARD, None, 0
     if now.previous:
         found = movements(session, now.previous[0], now.current, Scope())
         since = day(now.previous[1].on)
-        moved = saying.moves_said(found, since)
+        moved = sentences.moves_said(found, since)
         moves = cards.moves_table(found[:MOST_SHOWN], since) if found else None
         more_moves = max(0, len(found) - MOST_SHOWN)
     on = now.meeting.on if now.meeting else request.today
@@ -79,27 +79,27 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         plan=plan.title,
         board=now.meeting.on if now.meeting else None,
         frozen=now.frozen,
-        standing=cards.Heading(now, "", request).standing(),
+        standing=cards.ViewHeading(now, "", request).standing(),
         position=tuple(cards.table_and_total(figures)),
         questions=tuple(each.text for each in figures.questions),
         trend=tuple(trend(session, plan.organisation_id, now.current, on=on, scope=Scope())),
         moved=moved,
         moves=moves,
         more_moves=more_moves,
-        reds_said=saying.reds_said(figures),
+        reds_said=sentences.reds_said(figures),
         reds=tuple(_red(each, now) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, now.reckoned_to),
     )
 
 
-def _red(each: Standpoint, position: Position) -> RedAction:
+def _red(each: Standpoint, position_at: Position) -> RedAction:
     return RedAction(
         ref=each.ref,
         title=each.title,
         by=joined(each.red_by),
-        said=saying.red_said(each),
-        older=saying.older_words_said(each, position),
+        said=sentences.red_said(each),
+        older=sentences.older_words_said(each, position_at),
         commentary=each.commentary or "",
         help_needed=each.help_needed or "",
     )

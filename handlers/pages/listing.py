@@ -11,16 +11,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, case, func, select
 from sqlmodel import Session, col
 
+from handlers.button_values import number_of
 from handlers.errors import Mistake
+from handlers.filters import ReadScope, read_scope
 from handlers.grammar import words_of
 from handlers.requests import Request
-from handlers.scope import ReadScope, read_scope
-from handlers.values import number_of
-from models.boards import Board
-from models.people import Post, Role
-from models.plan import Area, Plan
-from models.position import Scope, days_overdue
-from models.ratings import Rating
+from models.boards.boards import Board
+from models.people.people import Post, Role
+from models.plan.actions import Area, Plan
+from models.plan.ratings import Rating
+from models.position.counting import Scope, days_overdue
 from papers.wording import joined, plural
 
 ROWS = 100
@@ -33,7 +33,7 @@ _WORST_FIRST = {each: at for at, each in enumerate((Rating.RED, Rating.AMBER, Ra
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedAction:
     """One action of the list. `overdue` are days."""
 
     ref: str
@@ -57,14 +57,14 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Actions:
+class ActionList:
     """One page of the list.
 
     `asked` is what the form holds, `said` what the list covers, `mistake` why a filter was not understood. `sort` is a
     column's name, with a minus before it when the last comes first. Pages count from 1.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListedAction, ...]
     asked: Mapping[str, str]
     said: str
     mistake: str
@@ -75,7 +75,7 @@ class Actions:
     total: int
 
 
-def actions(session: Session, plan: Plan, current: Subquery, request: Request, today: date) -> Actions:
+def actions(session: Session, plan: Plan, current: Subquery, request: Request, today: date) -> ActionList:
     """The page of the list that the request's values ask for; what cannot be read is said, and all are listed."""
     asked = {name: request.values.get(name, "").strip() for name in FILTERS}
     mistake = ""
@@ -91,7 +91,7 @@ def actions(session: Session, plan: Plan, current: Subquery, request: Request, t
     page = min(number_of(request.values.get("page", "")) or 1, pages)
     sort = request.values.get("sort", "")
     rows = _rows(session, current, conditions, sort, page, today)
-    return Actions(
+    return ActionList(
         rows=rows,
         asked=asked,
         said=_said(total, covers, page, pages),
@@ -131,7 +131,7 @@ def _conditions(
 
 def _rows(
     session: Session, current: Subquery, conditions: Sequence[ColumnElement[bool]], sort: str, page: int, today: date
-) -> tuple[Row, ...]:
+) -> tuple[ListedAction, ...]:
     columns = _columns(current)
     key = columns.get(sort.removeprefix("-"))
     in_order: list[Any] = [current.c.area_number, current.c.number]
@@ -157,7 +157,7 @@ def _rows(
         .offset((page - 1) * ROWS)
     )
     return tuple(
-        Row(ref, title, board, owner, due, activity, impact, _overdue(due, activity, today))
+        ListedAction(ref, title, board, owner, due, activity, impact, _overdue(due, activity, today))
         for ref, title, board, owner, due, activity, impact in found
     )
 

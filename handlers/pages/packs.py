@@ -12,15 +12,15 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from handlers.access import drafts_seen_by
+from handlers.button_values import number_of
 from handlers.cards import File
 from handlers.errors import Mistake
-from handlers.pack.posting import LABELS, told
+from handlers.pack.messages import LABELS, told
 from handlers.requests import Request
-from handlers.values import number_of
-from models.boards import Board, Meeting
-from models.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file
-from models.people import Person
-from models.snapshots import Snapshot
+from models.boards.boards import Board, Meeting
+from models.packs.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file
+from models.people.people import Person
+from models.position.snapshots import Snapshot
 from papers.wording import moment, weekday
 
 PACKS = 20

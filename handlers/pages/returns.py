@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from handlers.access import Permission, may
+from handlers.answered_since import since_of
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
 from handlers.returns import cards, delegating
 from handlers.returns.command import the_return
-from handlers.standing import since_of
-from models.cycles import Cycle, cycle_of
-from models.freezing import open_meeting
-from models.plan import find_action, living_plan
-from models.position import Standpoint
-from models.ratings import Rating
-from models.recording import newest_update
-from models.returns import return_of
-from models.rules import Rules, rules_of
+from models.boards.cycles import Cycle, cycle_of
+from models.plan.actions import find_action, living_plan
+from models.plan.ratings import Rating
+from models.position.counting import Standpoint
+from models.position.freezing import open_meeting
+from models.record.rules import Rules, rules_of
+from models.returns.expected import return_of
+from models.updates.recording import newest_update
 from papers.wording import answers_said, day, moment, plural, ratings, weekday
 
 
@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Returns:
+class ReturnsPage:
     """Everything on the page. `answers`: the visitor answers for something. `status` None: not for this visitor."""
 
     title: str
@@ -50,7 +50,7 @@ class Returns:
     recorded: str
 
 
-def returns(session: Session, request: Request) -> Returns:
+def returns(session: Session, request: Request) -> ReturnsPage:
     """The returns of the coming board; the value `recorded` is the ref of an update that has just been given."""
     status = None
     if may(request.asker, Permission.AUDIT):
@@ -62,7 +62,7 @@ def returns(session: Session, request: Request) -> Returns:
     return replace(own_return(session, request), status=status)
 
 
-def own_return(session: Session, request: Request) -> Returns:
+def own_return(session: Session, request: Request) -> ReturnsPage:
     """What the visitor owes, and nothing of anybody else."""
     asker = request.asker
     plan = living_plan(session, asker.organisation_id)
@@ -73,7 +73,7 @@ def own_return(session: Session, request: Request) -> Returns:
     cycle = cycle_of(meeting, rules) if meeting else None
     asked = return_of(session, plan.id, asker.answers_for, meeting, request.now, request.today)
     answers = may(asker, Permission.UPDATE)
-    return Returns(
+    return ReturnsPage(
         title=f"Returns for the board of {day(meeting.on)}" if meeting else "Returns",
         said=_said(cycle, rules, request, len(asked.owed), *asked.counted) if answers else _dates(cycle),
         around=tuple(delegating.arrangements(session, asker, request.today)),

@@ -1,6 +1,6 @@
 """The cards that answer `/return`, and the row of buttons below every list of what somebody owes.
 
-The morning's message (`schedules.messages`) has that row, too. Nothing here asks the record anything.
+The morning's message (`schedules.reminders.messages`) has that row, too. Nothing here asks the record anything.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.cards import Actions, Button, Card, Element, Listing, Select, Table, Text
-from models.boards import Meeting
-from models.cycles import Cycle
-from models.leave import snooze_days
-from models.returns import Answerer, Expected
-from models.rules import Rules
-from models.updates import Answered
+from models.boards.boards import Meeting
+from models.boards.cycles import Cycle
+from models.people.leave import snooze_days
+from models.record.rules import Rules
+from models.returns.expected import Answerer, Expected
+from models.updates.updates import Answered
 from papers.wording import answers_in, day, joined, moment, plural, weekday
 
 
@@ -179,7 +179,7 @@ def unreached(
 ) -> str:
     """Who is away and who answers or is asked instead; empty for somebody who answers for themselves and is there.
 
-    `asked` are the names of those who are asked when nobody who answers is there. The ledger says it in the same words.
+    `asked` are the names of those who are asked when nobody who answers is there. The outbox says it in the same words.
     """
     if not away_until:
         if not delegate:

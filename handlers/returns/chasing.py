@@ -1,6 +1,6 @@
 """Reminding those who owe a return at once: the morning's message, now, for whoever has not had it today.
 
-The message is entered into the ledger and made when it is sent. Its key is that of a morning, so nobody gets two of a
+The message is entered into the outbox and made when it is sent. Its key is that of a morning, so nobody gets two of a
 day; one that was skipped or could not be delivered is sent for again.
 """
 
@@ -13,11 +13,11 @@ from sqlmodel import Session, col, select
 from handlers.cards import Card
 from handlers.requests import Request
 from handlers.returns import cards
-from models.cycles import Cycle
-from models.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
-from models.events import Actor, Change, record_many
-from models.returns import Answerer
-from models.rules import Rules
+from models.boards.cycles import Cycle
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
+from models.record.events import Actor, Change, record_many
+from models.record.rules import Rules
+from models.returns.expected import Answerer
 from papers.wording import day, joined, plural
 
 
@@ -71,7 +71,7 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
 def _entered(
     session: Session, request: Request, on: date, people: Collection[int | None]
 ) -> Mapping[int | None, Delivery]:
-    """The messages of a day that are in the ledger already, by recipient."""
+    """The messages of a day that are in the outbox already, by recipient."""
     keys = [morning_key(on, person_id) for person_id in people if person_id is not None]
     found = session.exec(
         select(Delivery).where(Delivery.organisation_id == request.asker.organisation_id, col(Delivery.key).in_(keys))
@@ -82,7 +82,7 @@ def _entered(
 def _enter(session: Session, request: Request, on: date, people: Collection[int]) -> None:
     """Enter a day's messages; one that was closed without reaching anybody waits again.
 
-    Of its tries one stays counted, so that the postman looks first whether it arrived after all.
+    Of its tries one stays counted, so that the outbox worker looks first whether it arrived after all.
     """
     organisation_id = request.asker.organisation_id
     keys = {person_id: morning_key(on, person_id) for person_id in people}

@@ -7,29 +7,29 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers.access import Permission, may, require
-from handlers.brag.saying import updates_said
+from handlers.brag.sentences import updates_said
+from handlers.button_values import a_day, a_number
 from handlers.cards import Answer, Card, Element, Modal, Text
 from handlers.errors import Mistake, Refused
+from handlers.filters import ReadScope, read_scope
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.returns import cards, delegating, linking
+from handlers.returns import cards, delegating, one_time_link
 from handlers.returns.chasing import chase, goes_out_on
-from handlers.scope import ReadScope, read_scope
 from handlers.update.command import owed
-from handlers.values import a_day, a_number
-from models.boards import coming_meeting
-from models.cycles import Cycle, cycle_of
-from models.deliveries import Delivery
-from models.events import Actor, Change, record, take_turn
-from models.freezing import open_meeting
-from models.known import how_known
-from models.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
-from models.living import frozen_position
-from models.plan import Plan, living_plan
-from models.position import Scope
-from models.returns import answerers, expected_for, expected_of, missing_in
-from models.rules import Rules, rules_of
-from models.snapshots import snapshot_of
+from models.boards.boards import coming_meeting
+from models.boards.cycles import Cycle, cycle_of
+from models.outbox.deliveries import Delivery
+from models.people.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
+from models.plan.actions import Plan, living_plan
+from models.position.counting import Scope
+from models.position.freezing import open_meeting
+from models.position.how_known import how_known
+from models.position.position import frozen_position
+from models.position.snapshots import snapshot_of
+from models.record.events import Actor, Change, record, take_turn
+from models.record.rules import Rules, rules_of
+from models.returns.expected import answerers, expected_for, expected_of, missing_in
 from papers.wording import day, moment, weekday
 
 
@@ -41,7 +41,7 @@ from papers.wording import day, moment, weekday
     ("/return chase", "remind those who owe, now; with a board or an e-mail address, only them"),
     (delegating.EXAMPLE, "let somebody answer for you"),
     ("/return delegate off", "answer for yourself again"),
-    (linking.EXAMPLE, "a one-time link to somebody's return, for a partner who is not in chat"),
+    (one_time_link.EXAMPLE, "a one-time link to somebody's return, for a partner who is not in chat"),
     permission=Permission.READ,
     verbs={
         "status": Permission.AUDIT,
@@ -57,7 +57,7 @@ def the_return(session: Session, request: Request) -> Answer:
         "status": _status,
         "chase": _chase,
         "delegate": _delegate,
-        "link": linking.link,
+        "link": one_time_link.link,
     }
     verb, _, rest = request.text.strip().partition(" ")
     if not verb or verb.casefold() == "mine":
@@ -105,7 +105,7 @@ def snooze_until(session: Session, request: Request) -> Card:
 
 @registry.press("return.seen", permission=Permission.READ, writes=True, takes=a_number)
 def seen(session: Session, request: Request) -> Card:
-    """Note that the asker has seen the message whose id in the ledger is the request's text."""
+    """Note that the asker has seen the message whose id in the outbox is the request's text."""
     take_turn(session, actor := _actor(request))
     delivery = session.get(Delivery, int(request.text))
     if delivery is None or delivery.person_id != request.asker.id:

@@ -18,11 +18,11 @@ from handlers.grammar import nearest
 from handlers.outbox import queue
 from handlers.requests import Asker, Request
 from handlers.returns.cards import until
-from models.deadlines import parse_day
-from models.deliveries import Delivery, DeliveryKind
-from models.events import LAST_EVENT, Actor, take_turn
-from models.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
-from models.people import Holding, Person, Post, Role, held_on
+from models.outbox.deliveries import Delivery, DeliveryKind
+from models.people.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
+from models.people.people import Holding, Person, Post, Role, held_on
+from models.plan.deadlines import parse_day
+from models.record.events import LAST_EVENT, Actor, take_turn
 from papers.wording import day, joined, shortened
 
 PEOPLE_OFFERED = 100

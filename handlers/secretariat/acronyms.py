@@ -5,11 +5,11 @@ from sqlmodel import Session
 from handlers.access import Permission, require
 from handlers.cards import Card, Element, Table, Text
 from handlers.errors import Mistake
-from handlers.plain import require_plain
+from handlers.private_text import refuse_private
 from handlers.requests import Request
-from models.acronyms import acronyms_in, define, meanings
-from models.events import Actor
-from models.packs import packs_of
+from models.packs.acronyms import acronyms_in, define, meanings
+from models.packs.packs import packs_of
+from models.record.events import Actor
 from papers.pack.contents import from_json
 from papers.wording import joined
 
@@ -39,6 +39,6 @@ def _define(session: Session, request: Request, words: list[str]) -> None:
         raise Mistake(f"“{acronym}” is no acronym: it needs two capital letters or more.", example=_EXAMPLE)
     if not meaning or len(meaning) > LONGEST:
         raise Mistake(f"What does {acronym} stand for, in {LONGEST} characters at most?", example=_EXAMPLE)
-    require_plain(meaning, request.today)
+    refuse_private(meaning, request.today)
     actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
     define(session, actor, acronym, meaning)

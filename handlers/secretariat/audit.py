@@ -16,10 +16,10 @@ from handlers.cards import Card, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
-from models.boards import Board, Meeting
-from models.events import Event
-from models.people import Person, Post
-from models.ratings import Rating
+from models.boards.boards import Board, Meeting
+from models.people.people import Person, Post
+from models.plan.ratings import Rating
+from models.record.events import Event
 from papers.wording import day, joined, moment, plural
 
 EVENTS_SHOWN = 50

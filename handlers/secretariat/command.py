@@ -1,4 +1,4 @@
-"""`/secretariat`: help, leave and a link to the pages for everybody; people, boards, settings, the ledger and the audit
+"""`/secretariat`: help, leave and a link to the pages for everybody; people, boards, settings, the outbox and the audit
 trail for those who keep or watch the record.
 """
 
@@ -18,13 +18,13 @@ from handlers.secretariat.acronyms import acronyms
 from handlers.secretariat.audit import audit
 from handlers.secretariat.deliveries import deliveries
 from handlers.secretariat.leave import leave
-from handlers.secretariat.linking import link_account_again, link_board, link_person, unlink_account
+from handlers.secretariat.linked_names import link_account_again, link_board, link_person, unlink_account
 from handlers.secretariat.settings import settings
 from handlers.secretariat.starting import starting
-from handlers.secretariat.web import web
-from models.boards import Board, BoardAlias
-from models.people import Account, CutOff, Holding, Person, Post, held_on
-from models.plan import Action, Plan, living_plan
+from handlers.secretariat.web_links import web
+from models.boards.boards import Board, BoardAlias
+from models.people.people import Account, CutOff, Holding, Person, Post, held_on
+from models.plan.actions import Action, Plan, living_plan
 from papers.wording import plural
 
 

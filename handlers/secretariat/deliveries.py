@@ -1,4 +1,4 @@
-"""`/secretariat deliveries`: the ledger of what was sent, is waiting, was skipped or could not be delivered, and why.
+"""`/secretariat deliveries`: the outbox of what was sent, is waiting, was skipped or could not be delivered, and why.
 
 Called by `command`. It shows and changes nothing; "/return chase" sends again.
 """
@@ -14,9 +14,9 @@ from handlers.cards import Card, Table, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
-from models.boards import Board, BoardChannel, Meeting
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.people import Person
+from models.boards.boards import Board, BoardChannel, Meeting
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people.people import Person
 from papers.wording import day, moment, plural
 
 SHOWN = 50
@@ -31,7 +31,7 @@ LATELY = timedelta(days=7)
 
 
 def deliveries(session: Session, request: Request, words: list[str]) -> Card:
-    """The latest of the ledger, newest first; a state and a person's e-mail address are filters."""
+    """The latest of the outbox, newest first; a state and a person's e-mail address are filters."""
     require(request.asker, Permission.KEEP_THE_RECORD)
     conditions, covers = _filters(session, request, words)
     found = session.exec(

@@ -16,10 +16,10 @@ from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.cards import until
 from handlers.returns.delegating import hand_over, near_day, person_with, take_back, whose
-from models.deadlines import parse_day
-from models.events import Actor
-from models.leave import Delegation, Leave, end_leave, handed_over, take_leave
-from models.people import Person, Role
+from models.people.leave import Delegation, Leave, end_leave, handed_over, take_leave
+from models.people.people import Person, Role
+from models.plan.deadlines import parse_day
+from models.record.events import Actor
 from papers.wording import day, joined, plural
 
 EXAMPLE = "/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org"

@@ -1,6 +1,6 @@
 """`/secretariat settings`: every rule that the organisation may change, and changing one.
 
-The rules and what they stand for are in `models/rules.py`; this module only shows them and reads what was typed.
+The rules and what they stand for are in `models/record/rules.py`; this module only shows them and reads what was typed.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from handlers.cards import Card, Element, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
 from handlers.requests import Request
-from models.events import Actor, take_turn
-from models.rules import WHAT_FOR, Rules, rules_of, set_rule, without_effect, written
+from models.record.events import Actor, take_turn
+from models.record.rules import WHAT_FOR, Rules, rules_of, set_rule, without_effect, written
 from papers.wording import joined
 
 EXAMPLE = "/secretariat settings morning_at 09:00"

@@ -13,9 +13,9 @@ from handlers.cards import Actions, Button, Card, Listing, Text
 from handlers.errors import Mistake
 from handlers.registry import registry
 from handlers.requests import Request
-from models.events import Actor
-from models.rules import rules_of
-from models.starting import has_started, start, starts_on
+from models.outbox.starting import has_started, start, starts_on
+from models.record.events import Actor
+from models.record.rules import rules_of
 from papers.wording import day as day_words
 from papers.wording import plural
 

@@ -8,12 +8,12 @@ from handlers.requests import Request
 from handlers.update.line import EXAMPLE, Line
 from handlers.update.telling import beside_commentary
 from models.answer import FIELDS, Kind
-from models.boards import Meeting
-from models.people import HeldPost
-from models.plan import Action
-from models.position import Standpoint
-from models.returns import Return
-from models.updates import Update, UpdateKind
+from models.boards.boards import Meeting
+from models.people.people import HeldPost
+from models.plan.actions import Action
+from models.position.counting import Standpoint
+from models.returns.expected import Return
+from models.updates.updates import Update, UpdateKind
 from papers.wording import answers_said, day, joined, moment, plural, ratings, shortened
 
 SHOWN_WITH_BUTTONS = 8

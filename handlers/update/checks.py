@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from models.answer import FIELDS, Answers, Kept, Kind
-from models.privacy import looks_private
-from models.ratings import Rating
+from models.plan.ratings import Rating
+from models.privacy.private_text import looks_private
 from papers.wording import day
 
 

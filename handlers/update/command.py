@@ -8,6 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.access import Permission, require
+from handlers.answered_since import since_of
+from handlers.button_values import a_ref
 from handlers.cards import Answer, Card, Divider, Element, Modal, Text
 from handlers.differences import differences
 from handlers.errors import Mistake, Refused
@@ -15,23 +17,24 @@ from handlers.grammar import ref_of
 from handlers.outbox import queue
 from handlers.registry import registry
 from handlers.requests import Request
-from handlers.standing import since_of
 from handlers.update import cards
 from handlers.update.checks import as_last_given, missing, no_answer_without, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
-from handlers.values import a_ref
 from models.answer import FIELDS, Answers
-from models.boards import Meeting, coming_meeting
-from models.events import Actor, take_turn
-from models.freezing import open_meeting
-from models.grounds import grounds_of
-from models.leave import delegates, on_leave
-from models.people import Person
-from models.plan import Action, Plan, find_action, living_plan
-from models.privacy import looks_private
-from models.ratings import Rating
-from models.recording import (
+from models.boards.boards import Meeting, coming_meeting
+from models.people.leave import delegates, on_leave
+from models.people.people import Person
+from models.plan.actions import Action, Plan, find_action, living_plan
+from models.plan.ratings import Rating
+from models.position.freezing import open_meeting
+from models.position.grounds import grounds_of
+from models.position.snapshots import snapshot_of
+from models.position.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
+from models.privacy.private_text import looks_private
+from models.record.events import Actor, take_turn
+from models.returns.expected import return_of
+from models.updates.recording import (
     answers_of,
     draft_of,
     keep_draft,
@@ -39,10 +42,7 @@ from models.recording import (
     record_update,
     says_nothing_new,
 )
-from models.returns import return_of
-from models.snapshots import snapshot_of
-from models.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
-from models.updates import Update, UpdateKind
+from models.updates.updates import Update, UpdateKind
 from papers.wording import answers_said, day, moment, plural
 
 LINES_AT_ONCE = 100

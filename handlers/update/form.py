@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from models.answer import FIELDS, AnswerField, Answers, Kind, Needed
-from models.deadlines import parse_day
-from models.plan import Action
-from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.suggestions import Suggestion
+from models.plan.actions import Action
+from models.plan.deadlines import parse_day
+from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.position.suggestions import Suggestion
 from papers.wording import day, plural
 
 _INPUTS: Mapping[Kind, Literal["date", "link", "paragraph"]] = {

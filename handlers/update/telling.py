@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.answer import FIELDS, AnswerField, Kind, Said
-from models.updates import Update
+from models.updates.updates import Update
 from papers.wording import day
 
 _ORDER = ("difference", "cause", "corrective_action", "recovery_date", "forecast", "help_needed", "evidence")

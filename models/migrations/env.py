@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `models.database` hands over."""
+"""Alembic's entry: runs the migrations on the connection that `models.record.database` hands over."""
 
 from alembic import context
 from sqlmodel import SQLModel

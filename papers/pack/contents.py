@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from models.answer import FIELDS, IN_POSITION, AnswerField, Answers, Needed
-from models.position import Count
-from models.ratings import Rating
-from models.trend import TrendPoint
+from models.plan.ratings import Rating
+from models.position.counting import Count
+from models.position.trend import TrendPoint
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 import typst
 
-from models.position import Count
-from models.ratings import Rating
+from models.plan.ratings import Rating
+from models.position.counting import Count
 from papers.pack.contents import MISSING_FROM_RED, PackContents
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.trend import TITLE, trend_svg, trend_words

@@ -15,9 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.position import Count
-from models.ratings import Rating
-from models.trend import POINTS, TrendPoint
+from models.plan.ratings import Rating
+from models.position.counting import Count
+from models.position.trend import POINTS, TrendPoint
 from papers.pack.fonts import typefaces
 from papers.rating_colours import FILLS
 from papers.wording import day

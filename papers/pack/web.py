@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.pack.contents import MISSING_FROM_RED, PackContents
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import FILLS

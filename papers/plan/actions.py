@@ -13,11 +13,11 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from models.answer import FIELDS, Kind
-from models.endings import Ending
-from models.ratings import Rating
+from models.plan.endings import Ending
+from models.plan.ratings import Rating
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
-from papers.plan.headings import Heading, settled
+from papers.plan.headings import ColumnHeading, settled
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
 from papers.plan.refs import AreaName, RefCells, parse_area, parse_ref
@@ -49,7 +49,7 @@ _REMARK = re.compile(
 )
 
 
-def read_actions(sheet: Sheet, heading: Heading, progress: Progress | None = None) -> PlanFile:
+def read_actions(sheet: Sheet, heading: ColumnHeading, progress: Progress | None = None) -> PlanFile:
     """Read every action below the headings, without the registers.
 
     Raises PlanFileError, with the places, where refs collide or lack an area, where formulas have no saved results,
@@ -71,7 +71,7 @@ def read_actions(sheet: Sheet, heading: Heading, progress: Progress | None = Non
     return reader.plan()
 
 
-def _refuse_uncalculated(sheet: Sheet, heading: Heading) -> None:
+def _refuse_uncalculated(sheet: Sheet, heading: ColumnHeading) -> None:
     read = {index + 1 for index in heading.columns.values()}
     missing = sorted(
         (row, column) for row, column in sheet.part.uncalculated if row > heading.last_row and column in read
@@ -84,7 +84,7 @@ def _refuse_uncalculated(sheet: Sheet, heading: Heading) -> None:
         )
 
 
-def _refs_are_dotted(heading: Heading, sample: Sequence[Row]) -> bool:
+def _refs_are_dotted(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
     index = heading.columns.get(Meaning.REF)
     if index is None:
         return False
@@ -96,7 +96,7 @@ def _refs_are_dotted(heading: Heading, sample: Sequence[Row]) -> bool:
 class _ActionReader:
     """The rows of one sheet as they come."""
 
-    def __init__(self, sheet: Sheet, heading: Heading, dotted: bool) -> None:
+    def __init__(self, sheet: Sheet, heading: ColumnHeading, dotted: bool) -> None:
         self._sheet = sheet
         self._heading = heading
         self._cells = CellReader(sheet)

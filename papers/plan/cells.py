@@ -11,9 +11,9 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from models.deadlines import Deadline, Precision, day_in_words, last_of_month, parse_deadline
-from models.lengths import FIELD
-from models.ratings import Rating
+from models.plan.deadlines import Deadline, Precision, day_in_words, last_of_month, parse_deadline
+from models.plan.ratings import Rating
+from models.record.lengths import FIELD
 from papers.plan.contents import Doubt
 from papers.plan.ratings import BLANKS, ratings_in_words
 from papers.plan.sheets import CellError, Row, Sheet, place
@@ -59,7 +59,7 @@ class CellReader:
         return _as_text(value)
 
     def deadline(self, row: Row, column: int) -> Deadline | None:
-        """A deadline: an Excel date, or anything that `models.deadlines.parse_deadline` reads."""
+        """A deadline: an Excel date, or anything that `models.plan.deadlines.parse_deadline` reads."""
         value = row.values[column]
         if value is None:
             return None

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.colors import COLOR_INDEX
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from models.answer import FIELDS, AnswerField, Said
-from models.deadlines import Deadline
-from models.endings import Ending
-from models.ratings import Rating
+from models.plan.deadlines import Deadline
+from models.plan.endings import Ending
+from models.plan.ratings import Rating
 
 
 class Meaning(StrEnum):

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from models.answer import FIELDS
-from models.deadlines import parse_deadline
+from models.plan.deadlines import parse_deadline
 from papers.plan.contents import Held, Meaning
 from papers.plan.ratings import ratings_in_words
 from papers.plan.sheets import CellError, Row, Sheet
@@ -34,7 +34,7 @@ class Recognised:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ColumnHeading:
     """The row of headings of a sheet; with a second line below it, `last_row` is that line."""
 
     first_row: int
@@ -53,9 +53,9 @@ class Heading:
         return next((meaning for meaning, at in self.columns.items() if at == index), None)
 
 
-def find_heading(sheet: Sheet) -> Heading | None:
+def find_heading(sheet: Sheet) -> ColumnHeading | None:
     """The row among the first hundred that names the action and most else; None where no row does."""
-    best: Heading | None = None
+    best: ColumnHeading | None = None
     rows = list(sheet.rows(last=SEARCHED_ROWS))
     for at, row in enumerate(rows):
         single = _heading(row.number, row.number, _texts(row.values))
@@ -115,7 +115,7 @@ def recognise(text: str) -> Recognised | None:
     return None
 
 
-def settled(heading: Heading, sample: Iterable[Row]) -> Heading:
+def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     """The heading with its two-faced columns settled by the cells below it.
 
     An Impact or Status column that holds prose is the difference made, or the progress; a Priority column that says
@@ -177,10 +177,10 @@ def _text(value: Any) -> str:
     return f"{value:%d %B %Y}" if isinstance(value, (date, datetime)) else str(value)
 
 
-def _heading(first: int, last: int, texts: tuple[str, ...]) -> Heading:
+def _heading(first: int, last: int, texts: tuple[str, ...]) -> ColumnHeading:
     while texts and not texts[-1]:
         texts = texts[:-1]
-    return Heading(first, last, texts, map_columns(texts))
+    return ColumnHeading(first, last, texts, map_columns(texts))
 
 
 def _second_line(sheet: Sheet, above: Row, below: Row) -> tuple[str, ...] | None:

@@ -1,13 +1,13 @@
 """Ratings as people write them into a cell: a letter, a colour, a state of the work, or two ratings in one.
 
-`cells` and `headings` call it. Colours of cells are in `colours`; what a rating means is in `models.ratings`.
+`cells` and `headings` call it. Colours of cells are in `colours`; what a rating means is in `models.plan.ratings`.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 
 
 @dataclass(frozen=True)

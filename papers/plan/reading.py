@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from papers.plan.actions import Progress, read_actions
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.headings import Heading, find_heading, headings_seen
+from papers.plan.headings import ColumnHeading, find_heading, headings_seen
 from papers.plan.opening import open_sheets
 from papers.plan.registers import read_registers, register_of
 from papers.plan.sheets import Sheet
@@ -49,7 +49,7 @@ def read_plan(content: bytes, name: str, progress: Progress | None = None) -> Pl
     )
 
 
-def _merit(sheet: Sheet, heading: Heading) -> tuple[bool, int]:
+def _merit(sheet: Sheet, heading: ColumnHeading) -> tuple[bool, int]:
     """Of two sheets that list actions, the visible one is meant, then the one with more that is understood."""
     return not sheet.hidden, heading.score
 

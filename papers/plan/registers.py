@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import BoardRow, Doubt, HighlightRow, MeetingRow, PersonRow, PlanFileError, SnapshotRow
 from papers.plan.headings import normal

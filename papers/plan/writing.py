@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.answer import FIELDS, Kind
-from models.deadlines import Deadline, Precision
-from models.ratings import Rating
+from models.plan.deadlines import Deadline, Precision
+from models.plan.ratings import Rating
 from papers.plan.contents import COLUMNS, ActionRow, Held, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
 from papers.workbooks import Value, Workbook

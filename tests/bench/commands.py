@@ -4,11 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.requests import Origin
-from models.lengths import FIELD, REQUEST
+from models.record.lengths import FIELD, REQUEST
 from tests.bench.measuring import Measurement, side_by_side
-from tests.bench.plans import desk_with
+from tests.bench.plans import dispatcher_with
 
 CHAIR = 1
 HERE = Origin(door="terminal", private=True)
@@ -16,7 +16,7 @@ HERE = Origin(door="terminal", private=True)
 
 def brag_and_history(folder: Path) -> Measurement:
     """`/brag` after 50 frozen meetings against after 2."""
-    long, short = desk_with(folder, 64, 50), desk_with(folder, 64, 2)
+    long, short = dispatcher_with(folder, 64, 50), dispatcher_with(folder, 64, 2)
     return side_by_side(
         "/brag, 50 frozen meetings", "2 frozen meetings", 1.3, lambda: _brag(long), lambda: _brag(short), 200
     )
@@ -24,7 +24,7 @@ def brag_and_history(folder: Path) -> Measurement:
 
 def brag_and_size(folder: Path) -> Measurement:
     """`/brag` on 6,400 actions against 64."""
-    large, small = desk_with(folder, 6400, 2), desk_with(folder, 64, 3)
+    large, small = dispatcher_with(folder, 6400, 2), dispatcher_with(folder, 64, 3)
     return side_by_side("/brag, 6,400 actions", "64 actions", 100, lambda: _brag(large), lambda: _brag(small), 20)
 
 
@@ -33,13 +33,13 @@ def words_and_length(folder: Path) -> Measurement:
 
     They stand in `_WORDS`; a cost that grew with the square would be sixteen times as much.
     """
-    desk = desk_with(folder, 64, 2)
+    dispatcher = dispatcher_with(folder, 64, 2)
     return side_by_side(
         "the most that a request may say",
         "a quarter of it",
         5,
-        lambda: _all_words(desk, REQUEST),
-        lambda: _all_words(desk, REQUEST // 4),
+        lambda: _all_words(dispatcher, REQUEST),
+        lambda: _all_words(dispatcher, REQUEST // 4),
         10,
     )
 
@@ -61,14 +61,14 @@ _WORDS = (
 _ASKED = (("/brag", ""), ("/action", "find "), ("/update", "2.4 green/green "), ("/return", "status "), ("/board", ""))
 
 
-def _all_words(known: Desk, length: int) -> None:
-    desk = Desk(known.database, known.registry, known.clock)
+def _all_words(known: Dispatcher, length: int) -> None:
+    dispatcher = Dispatcher(known.database, known.registry, known.clock)
     for command, before in _ASKED:
         for word in _WORDS:
             line = before + word * (FIELD // len(word) - 10)
             text = "\n".join([line] * (length // len(line)))
             assert len(text) > length - FIELD
-            reply = desk.command(CHAIR, command, text, HERE)
+            reply = dispatcher.command(CHAIR, command, text, HERE)
             assert reply is not None
             assert "wrong on our side" not in reply.answer.title
 
@@ -86,9 +86,9 @@ def help_at_once(_folder: Path) -> Measurement:
     )
 
 
-def _brag(known: Desk) -> None:
-    desk = Desk(known.database, known.registry, known.clock)  # a new one, which has kept no answers yet
-    reply = desk.command(CHAIR, "/brag", "", HERE)
+def _brag(known: Dispatcher) -> None:
+    dispatcher = Dispatcher(known.database, known.registry, known.clock)  # a new one, which has kept no answers yet
+    reply = dispatcher.command(CHAIR, "/brag", "", HERE)
     assert reply is not None
     assert reply.answer.title.startswith("BRAG position")
 

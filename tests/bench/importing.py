@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-from bot.process import open_desk
+from bot.process import open_dispatcher
 from bot.settings import Settings
 from bot.terminal.plans import take_file
 from papers.plan.contents import PlanFile
@@ -24,8 +24,8 @@ def import_of_10_000(folder: Path) -> Measurement:
 
     def ours() -> None:
         settings = Settings(database_url=f"sqlite:///{folder / f'import-{next(fresh)}.db'}")
-        with open_desk(settings, NOW, begins=True) as desk:
-            card = take_file(desk, settings, content, "plan.xlsx")
+        with open_dispatcher(settings, NOW, begins=True) as dispatcher:
+            card = take_file(dispatcher, settings, content, "plan.xlsx")
         assert len(card.data["added"]) == 10_000
 
     def theirs() -> None:

@@ -19,27 +19,27 @@ import typst
 from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 from sqlmodel import Session, col, select
 
-from bot.process import open_desk
+from bot.process import open_dispatcher
 from bot.settings import Settings
 from bot.terminal.packs import pack
 from bot.terminal.plans import take_plan
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.pack.compiling import compile_pack
 from handlers.pack.gathering import Compiling, pack_contents
-from models.boards import Board, BoardKind, Meeting
-from models.events import Actor
-from models.organisation import the_organisation
-from models.packs import pack_of
-from models.plan import living_plan
-from models.rules import rules_of
-from models.snapshots import Snapshot
+from models.boards.boards import Board, BoardKind, Meeting
+from models.packs.packs import pack_of
+from models.plan.actions import living_plan
+from models.position.snapshots import Snapshot
+from models.record.events import Actor
+from models.record.organisation import the_organisation
+from models.record.rules import rules_of
 from papers.pack.contents import PackContents
 from papers.pack.fonts import typefaces
 from papers.pack.pdf import write_pdf
 from papers.pack.trend import trend_png, trend_words
 from papers.pack.word import default_template
 from papers.pack.word.fields import fields_of
-from schedules.packing import writers
+from schedules.pack_builder import writers
 from tests.bench.measuring import Measurement, most_memory, side_by_side
 from tests.bench.plans import NOW, example_over_and_over
 
@@ -52,11 +52,11 @@ GIBIBYTE = 1024 * 1024
 
 def four_formats(folder: Path) -> Measurement:
     """The example's 64 actions."""
-    desk = _compiled(folder / "pack.db", 1)
+    dispatcher = _compiled(folder / "pack.db", 1)
     what = "pack of 64 actions in four formats"
     against = "docxtpl and typst alone, Word and PDF"
-    alone = _libraries_alone(_gathered(desk))
-    return side_by_side(what, against, 1.5, lambda: _pack(desk), alone, 15, _typst_forgets)
+    alone = _libraries_alone(_gathered(dispatcher))
+    return side_by_side(what, against, 1.5, lambda: _pack(dispatcher), alone, 15, _typst_forgets)
 
 
 def five_thousand_actions(folder: Path) -> Measurement:
@@ -68,7 +68,7 @@ def five_thousand_actions(folder: Path) -> Measurement:
 
 def memory_of_5_000(folder: Path) -> Measurement:
     """The most memory of `secretariat pack` in a process of its own: compiling, building, the record, the files."""
-    _desk(folder / "memory.db", LOCALITIES)
+    _dispatcher(folder / "memory.db", LOCALITIES)
     with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
         most = fresh.submit(_whole_pack, folder).result()
     what = "most memory for a pack of 5,056 actions, MiB"
@@ -85,30 +85,30 @@ def _whole_pack(folder: Path) -> int:
     return most_memory()
 
 
-def _desk(database: Path, localities: int) -> Desk:
-    """A desk on a new record with the example so many times over."""
+def _dispatcher(database: Path, localities: int) -> Dispatcher:
+    """A dispatcher on a new record with the example so many times over."""
     settings = Settings(database_url=f"sqlite:///{database}")
-    with open_desk(settings, NOW, begins=True) as desk:
-        take_plan(desk, settings, example_over_and_over(localities), "bench")
-    return desk
+    with open_dispatcher(settings, NOW, begins=True) as dispatcher:
+        take_plan(dispatcher, settings, example_over_and_over(localities), "bench")
+    return dispatcher
 
 
-def _compiled(database: Path, localities: int) -> Desk:
+def _compiled(database: Path, localities: int) -> Dispatcher:
     """The same after `/pack compile` by an operator, for the board of 7 June 2023."""
-    desk = _desk(database, localities)
-    with desk.database.write() as session:
+    dispatcher = _dispatcher(database, localities)
+    with dispatcher.database.write() as session:
         organisation, meeting = the_organisation(session), _meeting(session)
         assert organisation is not None
         assert organisation.id is not None
         plan = living_plan(session, organisation.id)
         assert plan is not None
-        compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, desk.clock(), "bench"))
-    return desk
+        compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, dispatcher.clock(), "bench"))
+    return dispatcher
 
 
-def _gathered(desk: Desk) -> PackContents:
+def _gathered(dispatcher: Dispatcher) -> PackContents:
     """The contents of the pack that was compiled, gathered anew."""
-    with desk.database.read() as session:
+    with dispatcher.database.read() as session:
         organisation, meeting = the_organisation(session), _meeting(session)
         assert organisation is not None
         assert organisation.id is not None
@@ -125,8 +125,8 @@ def _meeting(session: Session) -> Meeting:
     return session.exec(select(Meeting).where(Meeting.on == NOW.date(), col(Meeting.board_id).in_(board))).one()
 
 
-def _pack(desk: Desk) -> None:
-    contents = _gathered(desk)
+def _pack(dispatcher: Dispatcher) -> None:
+    contents = _gathered(dispatcher)
     for write in writers().values():
         assert write(contents)
 

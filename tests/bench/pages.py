@@ -13,10 +13,10 @@ from statistics import median
 
 import aiohttp
 
-from bot.process import open_desk
+from bot.process import open_dispatcher
 from bot.settings import Settings
 from bot.terminal.plans import install_example, take_plan
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.bench.measuring import Measurement
 from tests.bench.pages_process import ADDRESS, EMPTY
 from tests.bench.plans import NOW, example_over_and_over
@@ -57,25 +57,25 @@ def _against_empty(
     folder: Path,
     what: str,
     limit: float | None,
-    fill: Callable[[Desk, Settings], object],
-    ask: Callable[[Client, Desk], Awaitable[Seconds]],
+    fill: Callable[[Dispatcher, Settings], object],
+    ask: Callable[[Client, Dispatcher], Awaitable[Seconds]],
 ) -> Measurement:
     settings = Settings(database_url=f"sqlite:///{folder / what}.db", web_address=ADDRESS)
-    with open_desk(settings, NOW, begins=True) as desk:
-        fill(desk, settings)
-        ours, theirs = map(median, asyncio.run(_asked(desk, settings.database_url, ask)))
+    with open_dispatcher(settings, NOW, begins=True) as dispatcher:
+        fill(dispatcher, settings)
+        ours, theirs = map(median, asyncio.run(_asked(dispatcher, settings.database_url, ask)))
     return Measurement(what, "an empty page of the same server", ours, theirs, ours / theirs, limit)
 
 
-async def _asked(desk: Desk, url: str, ask: Callable[[Client, Desk], Awaitable[Seconds]]) -> Seconds:
+async def _asked(dispatcher: Dispatcher, url: str, ask: Callable[[Client, Dispatcher], Awaitable[Seconds]]) -> Seconds:
     async with process("tests.bench.pages_process", url) as address:
-        guest = await asyncio.to_thread(Guest, address, link_for(desk, CHAIR))
+        guest = await asyncio.to_thread(Guest, address, link_for(dispatcher, CHAIR))
         cookie = {"Cookie": f"session={guest.secret}"}
         async with Client(address, headers=cookie) as client:
-            return await ask(client, desk)
+            return await ask(client, dispatcher)
 
 
-async def _as_it_is(client: Client, _desk: Desk) -> Seconds:
+async def _as_it_is(client: Client, _dispatcher: Dispatcher) -> Seconds:
     """Seconds a request, round by round and page by page; the first round only warms up."""
     seconds: Seconds = ([], [])
     for turn in range(ROUNDS + 1):
@@ -86,12 +86,12 @@ async def _as_it_is(client: Client, _desk: Desk) -> Seconds:
     return seconds
 
 
-async def _after_changes(client: Client, desk: Desk) -> Seconds:
+async def _after_changes(client: Client, dispatcher: Dispatcher) -> Seconds:
     seconds: Seconds = ([], [])
     changes = count()
     for turn in range(CHANGES + 1):
         for page, taken in zip(PAGES, seconds, strict=True):
-            await asyncio.to_thread(desk.accounts.recognise, "bench", "bench", str(next(changes)), CHAIR)
+            await asyncio.to_thread(dispatcher.accounts.recognise, "bench", "bench", str(next(changes)), CHAIR)
             start = time.perf_counter()
             await _get(client, page)
             if turn:
@@ -105,12 +105,12 @@ async def _get(client: Client, page: str) -> None:
         assert response.status == 200, text
 
 
-def _example(desk: Desk, settings: Settings) -> None:
-    install_example(desk, settings)
+def _example(dispatcher: Dispatcher, settings: Settings) -> None:
+    install_example(dispatcher, settings)
 
 
-def _large(desk: Desk, settings: Settings) -> None:
-    take_plan(desk, settings, example_over_and_over(79), "bench")
+def _large(dispatcher: Dispatcher, settings: Settings) -> None:
+    take_plan(dispatcher, settings, example_over_and_over(79), "bench")
 
 
 ALL = (dashboard, dashboard_of_5_000, dashboard_after_a_change, dashboard_of_5_000_after_a_change)

@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
-from bot.process import open_desk
+from bot.process import open_dispatcher
 from bot.settings import Settings
 from bot.terminal.serving import served
 from bot.web.assets import Assets
 from bot.web.cards import environment
 from bot.web.pages.sign_in import Sessions
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.bench.plans import NOW
 from tests.bench.serving import serve
 
@@ -26,16 +26,16 @@ ADDRESS = "http://127.0.0.1"
 EMPTY = "/empty"
 
 
-def with_empty_page(desk: Desk, settings: Settings) -> Starlette:
+def with_empty_page(dispatcher: Dispatcher, settings: Settings) -> Starlette:
     """The application of `serve`, with one page more."""
-    entrance = Sessions(desk, environment(Assets()), ADDRESS)
+    entrance = Sessions(dispatcher, environment(Assets()), ADDRESS)
 
     def empty(request: Request) -> Response:
         if entrance.visitor(request) is None:
             return Response(status_code=401)
         return HTMLResponse('<!doctype html><html lang="en-GB"><title>Nothing</title></html>')
 
-    app = served(desk, settings)
+    app = served(dispatcher, settings)
     pages = next(route.app for route in app.routes if isinstance(route, Mount))
     assert isinstance(pages, Starlette)
     pages.router.routes.append(Route(EMPTY, empty))
@@ -45,5 +45,5 @@ def with_empty_page(desk: Desk, settings: Settings) -> Starlette:
 if __name__ == "__main__":
     (url,) = sys.argv[1:]
     its_settings = Settings(database_url=url, web_address=ADDRESS)
-    with open_desk(its_settings, NOW) as its_desk:
-        asyncio.run(serve(with_empty_page(its_desk, its_settings)))
+    with open_dispatcher(its_settings, NOW) as its_dispatcher:
+        asyncio.run(serve(with_empty_page(its_dispatcher, its_settings)))

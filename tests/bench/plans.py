@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from bot.process import open_desk
+from bot.process import open_dispatcher
 from bot.settings import Settings
 from bot.terminal.plans import take_plan
-from handlers.desk import Desk
-from models.deadlines import Deadline, Precision
-from models.ratings import Rating
+from handlers.dispatcher import Dispatcher
+from models.plan.deadlines import Deadline, Precision
+from models.plan.ratings import Rating
 from papers.plan.contents import ActionRow, BoardRow, MeetingRow, PersonRow, PlanFile, SnapshotRow
 from papers.plan.reading import read_plan
 
@@ -21,12 +21,14 @@ FEW_RED = (Rating.BLUE,) * 16 + (Rating.AMBER,) * 9 + (Rating.GREEN,) * 6 + (Rat
 """What a plan really looks like: about one Red in 32."""
 
 
-def desk_with(folder: Path, actions: int, meetings: int) -> Desk:
-    """A desk on a new SQLite record with so many actions and so many frozen meetings; person 1 chairs the board."""
+def dispatcher_with(folder: Path, actions: int, meetings: int) -> Dispatcher:
+    """A dispatcher on a new SQLite record with so many actions and so many frozen meetings; person 1 chairs the
+    board.
+    """
     settings = Settings(database_url=f"sqlite:///{folder / f'{actions}-{meetings}.db'}")
-    with open_desk(settings, NOW, begins=True) as desk:
-        take_plan(desk, settings, plan_of(actions, meetings), "bench")
-    return desk
+    with open_dispatcher(settings, NOW, begins=True) as dispatcher:
+        take_plan(dispatcher, settings, plan_of(actions, meetings), "bench")
+    return dispatcher
 
 
 def plan_of(actions: int, meetings: int) -> PlanFile:

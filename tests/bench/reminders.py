@@ -11,21 +11,21 @@ from pathlib import Path
 
 from sqlmodel import Session, col, delete, func, select, update
 
-from bot.process import make_back_office, open_desk
+from bot.process import make_worker, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.plans import install_example
-from handlers.desk import Desk
-from models.boards import Board, BoardKind, Meeting
-from models.bulk import insert_rows
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind, DeliveryState, decide
-from models.events import Actor
-from models.founding import found
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
-from models.starting import start
-from schedules.mornings import MORNING
-from schedules.postman import Carrier
+from handlers.dispatcher import Dispatcher
+from models.boards.boards import Board, BoardKind, Meeting
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, decide
+from models.outbox.starting import start
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.plan.founding import found
+from models.record.bulk_insert import insert_rows
+from models.record.database import Database
+from models.record.events import Actor
+from schedules.outbox_worker import Carrier
+from schedules.reminders.morning import MORNING
 from schedules.ticking import decide_what_is_due, tick
 from tests.bench.measuring import Measurement, most_memory, side_by_side
 
@@ -41,34 +41,34 @@ SIX_WEEKS = timedelta(days=42)
 def reminders_of_10_000(folder: Path) -> Measurement:
     """Everybody has an overdue action: who gets a message is decided and written, against writing as many rows."""
     settings = Settings(database_url=f"sqlite:///{folder / 'reminders.db'}")
-    with open_desk(settings, FIRST, begins=True) as desk:
-        _fill(desk.database)
+    with open_dispatcher(settings, FIRST, begins=True) as dispatcher:
+        _fill(dispatcher.database)
         rounds, bare = count(), count()
 
         def ours() -> None:
             now = FIRST + SIX_WEEKS * next(rounds)
-            desk.clock = partial(_same, now)
-            decide_what_is_due(desk, ["web"])
+            dispatcher.clock = partial(_same, now)
+            decide_what_is_due(dispatcher, ["web"])
 
         def theirs() -> None:
             number = next(bare)
-            with desk.database.write() as session:
+            with dispatcher.database.write() as session:
                 insert_rows(
                     session, Delivery, [_row(f"bare {number} {person}", person) for person in range(1, PEOPLE + 1)]
                 )
 
         def settle() -> None:
             """Before each round: what was decided has been sent, and the days in between were decided, too."""
-            with desk.database.write() as session:
+            with dispatcher.database.write() as session:
                 session.execute(update(Delivery).values(state=DeliveryState.SENT))
-                day = desk.clock().date()
+                day = dispatcher.clock().date()
                 for later in range(1, 42):
-                    decide(session, 1, MORNING, day + timedelta(days=later), desk.clock())
+                    decide(session, 1, MORNING, day + timedelta(days=later), dispatcher.clock())
 
         found_ = side_by_side(
             "reminders for 10,000 people decided", "a bulk insert of as many rows", 10, ours, theirs, 5, settle
         )
-        with desk.database.read() as session:
+        with dispatcher.database.read() as session:
             _check(session)
     return found_
 
@@ -76,20 +76,20 @@ def reminders_of_10_000(folder: Path) -> Measurement:
 def messages_of_1_000(folder: Path) -> Measurement:
     """Messages composed and sent while 1,000 people owe a return, against those while no return is asked for."""
     settings = Settings(database_url=f"sqlite:///{folder / 'messages.db'}")
-    with open_desk(settings, FIRST, begins=True) as desk:
-        _fill(desk.database, WRITTEN_TO)
+    with open_dispatcher(settings, FIRST, begins=True) as dispatcher:
+        _fill(dispatcher.database, WRITTEN_TO)
         closed, opened = FIRST, FIRST + SIX_WEEKS
-        with desk.database.write() as session:
+        with dispatcher.database.write() as session:
             session.add(Board(id=1, organisation_id=1, name="Improvement Board", kind=BoardKind.IMPROVEMENT))
             session.add(Meeting(board_id=1, on=(opened + timedelta(days=21)).date()))
-        postman = make_back_office(desk, settings)
+        outbox_worker = make_worker(dispatcher, settings)
 
         def morning(now: datetime) -> None:
-            desk.clock = partial(_same, now)
-            asyncio.run(_sent(postman))
+            dispatcher.clock = partial(_same, now)
+            asyncio.run(_sent(outbox_worker))
 
         def queue_again() -> None:
-            with desk.database.write() as session:
+            with dispatcher.database.write() as session:
                 session.execute(delete(Delivery))
                 for now in (closed, opened):
                     rows = [_row(f"{now} {person}", person, now.date()) for person in range(1, SENT_A_ROUND + 1)]
@@ -105,14 +105,14 @@ def messages_of_1_000(folder: Path) -> Measurement:
             5,
             queue_again,
         )
-        with desk.database.read() as session:
+        with dispatcher.database.read() as session:
             owing = session.exec(select(Delivery.card).where(Delivery.day == opened.date())).all()
             assert all("owe" in str(card) for card in owing), owing[:1]
         return measured
 
 
-async def _sent(postman: Carrier) -> None:
-    handled = await postman.deliver()
+async def _sent(outbox_worker: Carrier) -> None:
+    handled = await outbox_worker.deliver()
     assert len(handled) == SENT_A_ROUND, len(handled)
 
 
@@ -127,20 +127,20 @@ def a_year_of_ticks(folder: Path) -> Measurement:
 def _year(folder: Path) -> list[int]:
     """Kilobytes used at the most by the end of each month."""
     settings = Settings(database_url=f"sqlite:///{folder / 'year.db'}")
-    with open_desk(settings, begins=True) as desk:
-        install_example(desk, settings)
-        postman = make_back_office(desk, settings)
-        return asyncio.run(_months(desk, postman, datetime(2023, 6, 7, 9, tzinfo=UTC)))
+    with open_dispatcher(settings, begins=True) as dispatcher:
+        install_example(dispatcher, settings)
+        outbox_worker = make_worker(dispatcher, settings)
+        return asyncio.run(_months(dispatcher, outbox_worker, datetime(2023, 6, 7, 9, tzinfo=UTC)))
 
 
-async def _months(desk: Desk, postman: Carrier, start: datetime) -> list[int]:
+async def _months(dispatcher: Dispatcher, outbox_worker: Carrier, start: datetime) -> list[int]:
     """Tick hourly for twelve months of 30 days; gives the kilobytes used at the most after each."""
     used = []
     for month in range(12):
         for hour in range(24 * 30):
             now = start + timedelta(days=30 * month, hours=hour)
-            desk.clock = partial(_same, now)
-            await tick(desk, postman)
+            dispatcher.clock = partial(_same, now)
+            await tick(dispatcher, outbox_worker)
         used.append(most_memory())
     return used
 

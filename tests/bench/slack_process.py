@@ -12,9 +12,9 @@ from starlette.applications import Starlette
 from bot.slack.app import make_app
 from bot.slack.door import SlackDoor
 from bot.slack.serving import request_route
-from schedules.postman import Postman
+from schedules.outbox_worker import OutboxWorker
 from schedules.wording import Wording
-from tests.bench.plans import desk_with
+from tests.bench.plans import dispatcher_with
 from tests.bench.serving import serve
 
 
@@ -31,10 +31,10 @@ def empty_app(token: str, api_url: str) -> AsyncApp:
 
 def our_app(folder: Path, token: str, api_url: str, team: str, user: str) -> AsyncApp:
     """The bot over a plan of 64 actions and three boards, its chair already known on Slack."""
-    desk = desk_with(folder, 64, 3)
-    desk.accounts.recognise("slack", team, user, "chair@example.org")
-    postman = Postman(desk, [SlackDoor(desk, token, api_url)], Wording())
-    return make_app(desk, token, postman=postman, api_url=api_url)
+    dispatcher = dispatcher_with(folder, 64, 3)
+    dispatcher.accounts.recognise("slack", team, user, "chair@example.org")
+    outbox_worker = OutboxWorker(dispatcher, [SlackDoor(dispatcher, token, api_url)], Wording())
+    return make_app(dispatcher, token, outbox_worker=outbox_worker, api_url=api_url)
 
 
 if __name__ == "__main__":

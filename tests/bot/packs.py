@@ -6,10 +6,10 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.cards import File
-from models.boards import Board, BoardKind, Meeting
-from models.organisation import the_organisation
-from models.packs import Pack, PackFormat, PackState, files_of, mark_made
-from models.snapshots import Snapshot
+from models.boards.boards import Board, BoardKind, Meeting
+from models.packs.packs import Pack, PackFormat, PackState, files_of, mark_made
+from models.position.snapshots import Snapshot
+from models.record.organisation import the_organisation
 
 FILES: Mapping[PackFormat, tuple[str, bytes]] = {
     PackFormat.WORD: ("board-pack.docx", b"PK" * 600),

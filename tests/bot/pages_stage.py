@@ -13,7 +13,7 @@ import uvicorn
 
 from bot.settings import Settings
 from bot.terminal.serving import served
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.asking import buttons, somebody
 
 SRO = "workforce.sro@example.org"
@@ -22,10 +22,10 @@ SECRETARY = "secretary@example.org"
 
 
 @contextmanager
-def serving_pages(desk: Desk, **settings: Any) -> Iterator[str]:
+def serving_pages(dispatcher: Dispatcher, **settings: Any) -> Iterator[str]:
     """`serve` with the pages and no chat, on a port of its own; gives its address."""
-    desk.web_address = "http://127.0.0.1"
-    app = served(desk, Settings(web_address=desk.web_address, **settings))
+    dispatcher.web_address = "http://127.0.0.1"
+    app = served(dispatcher, Settings(web_address=dispatcher.web_address, **settings))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False))
     thread = Thread(target=server.run)
     thread.start()
@@ -39,16 +39,16 @@ def serving_pages(desk: Desk, **settings: Any) -> Iterator[str]:
         assert not thread.is_alive(), "the server does not stop"
 
 
-def link_for(desk: Desk, email: str) -> str:
+def link_for(dispatcher: Dispatcher, email: str) -> str:
     """The path of the link that somebody gets by asking the bot."""
-    card = somebody(desk, email).types("/secretariat web")
+    card = somebody(dispatcher, email).types("/secretariat web")
     (button,) = buttons(card)
     return urlsplit(button.url).path
 
 
-def return_link_for(desk: Desk, email: str) -> str:
+def return_link_for(dispatcher: Dispatcher, email: str) -> str:
     """The path of the link to somebody's return that the secretariat makes."""
-    return urlsplit(str(somebody(desk, SECRETARY).types(f"/return link {email}").data["link"])).path
+    return urlsplit(str(somebody(dispatcher, SECRETARY).types(f"/return link {email}").data["link"])).path
 
 
 class Guest:

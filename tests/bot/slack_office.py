@@ -13,8 +13,8 @@ from handlers.cards import Actions, Answer, Button, Card, Image, Input, Modal, S
 from handlers.outbox import queue
 from handlers.registry import Registry
 from handlers.requests import Request
-from models.events import Actor
-from models.people import Person
+from models.people.people import Person
+from models.record.events import Actor
 from tests.slack_server import Seen
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)

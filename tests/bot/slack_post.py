@@ -1,4 +1,6 @@
-"""A desk with its postman, and the strict Slack to which it sends, for tests of what arrives there and how often."""
+"""A dispatcher with its outbox worker, and the strict Slack to which it sends, for tests of what arrives there and
+how often.
+"""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -11,11 +13,11 @@ from sqlmodel import col, select
 from bot.slack.door import SlackDoor
 from bot.slack.manifest import manifest
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
-from models.deliveries import Delivery
-from models.people import Person
-from schedules.postman import Postman
+from handlers.dispatcher import Dispatcher
+from models.outbox.deliveries import Delivery
+from models.people.people import Person
+from models.record.database import Database
+from schedules.outbox_worker import OutboxWorker
 from schedules.ticking import tick
 from schedules.wording import Wording
 from tests.asking import Clock
@@ -30,13 +32,15 @@ LEASE = timedelta(seconds=60)
 
 @dataclass
 class Post:
-    """A desk, its postman and a Slack with the SROs in it. `machine` is the machine's clock, moved by hand."""
+    """A dispatcher, its outbox worker and a Slack with the SROs in it. `machine` is the machine's clock, moved by
+    hand.
+    """
 
-    desk: Desk
+    dispatcher: Dispatcher
     clock: Clock
     slack: SlackServer
     door: SlackDoor
-    postman: Postman
+    outbox_worker: OutboxWorker
     accounts: dict[str, str]
     machine: list[datetime]
 
@@ -57,11 +61,11 @@ class Post:
     async def ticks(self, after: float = 0) -> None:
         """Let so many seconds of the machine's time pass, then do what is due."""
         self.machine[0] += timedelta(seconds=after)
-        await tick(self.desk, self.postman)
+        await tick(self.dispatcher, self.outbox_worker)
 
     def rows(self) -> dict[str, Delivery]:
-        """The ledger, by the name in the address of the person."""
-        with self.desk.database.read() as session:
+        """The outbox, by the name in the address of the person."""
+        with self.dispatcher.database.read() as session:
             found = select(Delivery, Person.email).join(Person, col(Person.id) == col(Delivery.person_id))
             return {email.split(".")[0]: row for row, email in session.exec(found)}
 
@@ -83,11 +87,11 @@ class Post:
 @asynccontextmanager
 async def post_office(database: Database) -> AsyncIterator[Post]:
     clock = Clock("2023-06-09 09:30")
-    desk = Desk(database, registry, clock)
+    dispatcher = Dispatcher(database, registry, clock)
     machine = [datetime(2026, 1, 1, tzinfo=UTC)]
     async with SlackServer() as slack:
         slack.install(manifest(registry))
         accounts = {name: slack.add_user(f"{name}.sro@example.org") for name in OVERDUE}
-        door = SlackDoor(desk, slack.bot_token, slack.api_url)
-        postman = Postman(desk, [door], Wording(), lease=LEASE, machine_clock=lambda: machine[0])
-        yield Post(desk, clock, slack, door, postman, accounts, machine)
+        door = SlackDoor(dispatcher, slack.bot_token, slack.api_url)
+        outbox_worker = OutboxWorker(dispatcher, [door], Wording(), lease=LEASE, machine_clock=lambda: machine[0])
+        yield Post(dispatcher, clock, slack, door, outbox_worker, accounts, machine)

@@ -1,4 +1,4 @@
-"""A whole small world for tests of the Slack door: a real desk on a real database, Bolt, and the strict Slack.
+"""A whole small world for tests of the Slack door: a real dispatcher on a real database, Bolt, and the strict Slack.
 
 `world(...)` is used by the tests of the door, in both modes: Socket Mode and signed HTTP served by uvicorn.
 """
@@ -18,13 +18,13 @@ from bot.slack.app import PATIENCE, make_app
 from bot.slack.door import SlackDoor
 from bot.slack.manifest import PATH, manifest
 from bot.slack.serving import request_route, socket_mode
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.registry import Registry
-from models.database import Database
-from models.founding import found
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
-from schedules.postman import Postman
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.plan.founding import found
+from models.record.database import Database
+from schedules.outbox_worker import OutboxWorker
 from schedules.wording import Wording
 from tests.slack_server import SlackServer
 
@@ -39,11 +39,11 @@ PEOPLE = {
 
 @dataclass
 class World:
-    """The strict Slack, the desk behind the bot, a channel and the Slack accounts by e-mail address."""
+    """The strict Slack, the dispatcher behind the bot, a channel and the Slack accounts by e-mail address."""
 
     slack: SlackServer
-    desk: Desk
-    postman: Postman
+    dispatcher: Dispatcher
+    outbox_worker: OutboxWorker
     channel: str
     accounts: dict[str, str] = field(default_factory=dict)
 
@@ -61,7 +61,7 @@ class World:
 
     def rows(self, read: Callable[[Session], Any]) -> Any:
         """What `read` finds in the database."""
-        with self.desk.database.read() as session:
+        with self.dispatcher.database.read() as session:
             return read(session)
 
 
@@ -71,13 +71,13 @@ async def world(
 ) -> AsyncIterator[World]:
     """Start everything on free ports, over a database that has the people above in it."""
     async with AsyncExitStack() as stack:
-        desk = Desk(database, registry, lambda: NOW)
+        dispatcher = Dispatcher(database, registry, lambda: NOW)
         slack = await stack.enter_async_context(SlackServer(busy=bot_at_work))
-        postman = Postman(desk, [SlackDoor(desk, slack.bot_token, slack.api_url)], Wording())
+        outbox_worker = OutboxWorker(dispatcher, [SlackDoor(dispatcher, slack.bot_token, slack.api_url)], Wording())
         app = make_app(
-            desk,
+            dispatcher,
             slack.bot_token,
-            postman=postman,
+            outbox_worker=outbox_worker,
             api_url=slack.api_url,
             patience=patience,
         )
@@ -91,7 +91,7 @@ async def world(
             slack.install(manifest(registry, slack.request_url.removesuffix(PATH)))
         accounts = {email: slack.add_user(email) for email in PEOPLE}
         channel = slack.add_channel("improvement-board", *accounts.values())
-        yield World(slack, desk, postman, channel, accounts)
+        yield World(slack, dispatcher, outbox_worker, channel, accounts)
 
 
 def bot_at_work() -> bool:

@@ -11,19 +11,19 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from models.answer import Answers
-from models.boards import Board, Meeting
-from models.database import Database
-from models.events import Actor, Change, record
-from models.organisation import Organisation
-from models.packs import Pack, PackFormat, PackState, mark_failed, mark_made, take_building
-from models.people import Person, Post
-from models.plan import Action, Plan
-from models.ratings import Rating
-from models.recording import newest_update
-from models.snapshots import snapshot_of
-from models.updates import Update, UpdateKind
+from models.boards.boards import Board, Meeting
+from models.packs.packs import Pack, PackFormat, PackState, mark_failed, mark_made, take_building
+from models.people.people import Person, Post
+from models.plan.actions import Action, Plan
+from models.plan.ratings import Rating
+from models.position.snapshots import snapshot_of
+from models.record.database import Database
+from models.record.events import Actor, Change, record
+from models.record.organisation import Organisation
+from models.updates.recording import newest_update
+from models.updates.updates import Update, UpdateKind
 from tests.asking import Clock, freeze_for, somebody
 from tests.bot.pages_stage import CHAIR, SRO, Guest, link_for, serving_pages, words_in
 from tests.databases import Engine
@@ -35,14 +35,14 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def address(example_desk: Desk) -> Iterator[str]:
-    with serving_pages(example_desk) as address:
+def address(example_dispatcher: Dispatcher) -> Iterator[str]:
+    with serving_pages(example_dispatcher) as address:
         yield address
 
 
 @pytest.fixture
-def chair(example_desk: Desk, address: str) -> Guest:
-    return Guest(address, link_for(example_desk, CHAIR))
+def chair(example_dispatcher: Dispatcher, address: str) -> Guest:
+    return Guest(address, link_for(example_dispatcher, CHAIR))
 
 
 def listed(page: str) -> list[str]:
@@ -54,9 +54,9 @@ def listed(page: str) -> list[str]:
 # The dashboard
 
 
-def test_the_dashboard_says_what_brag_says(chair: Guest, example_desk: Desk) -> None:
+def test_the_dashboard_says_what_brag_says(chair: Guest, example_dispatcher: Dispatcher) -> None:
     said = words_in(chair.get("/"))
-    card = somebody(example_desk, CHAIR).types("/brag")
+    card = somebody(example_dispatcher, CHAIR).types("/brag")
     assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in said
     assert card.body[0].text in said  # type: ignore[union-attr]
     for cell in ("18 (28.13%)", "20 (30.77%)", "2 (3.13%)", "33 (50.77%)"):
@@ -70,10 +70,10 @@ def test_the_dashboard_says_what_brag_says(chair: Guest, example_desk: Desk) -> 
 
 
 def test_of_a_large_plan_the_dashboard_shows_the_beginning_and_where_the_rest_is(
-    example_desk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
+    example_dispatcher: Dispatcher, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.pages.dashboard.MOST_SHOWN", 2)
-    chair = Guest(address, link_for(example_desk, CHAIR))
+    chair = Guest(address, link_for(example_dispatcher, CHAIR))
     page = chair.get("/")
     said = words_in(page)
     assert page.count('<article class="red"') == 2
@@ -84,16 +84,16 @@ def test_of_a_large_plan_the_dashboard_shows_the_beginning_and_where_the_rest_is
     assert len(listed(chair.get(reds))) == 3
 
 
-def test_a_frozen_position_is_called_so_and_stays(chair: Guest, example_desk: Desk, clock: Clock) -> None:
-    freeze_for(example_desk.database, clock, date(2023, 6, 7))
-    somebody(example_desk, SRO).types("/update 2.4 green/green all well")
+def test_a_frozen_position_is_called_so_and_stays(chair: Guest, example_dispatcher: Dispatcher, clock: Clock) -> None:
+    freeze_for(example_dispatcher.database, clock, date(2023, 6, 7))
+    somebody(example_dispatcher, SRO).types("/update 2.4 green/green all well")
     said = words_in(chair.get("/"))
     assert "Frozen: these are the figures as fixed on 7 June 2023, 10:00." in said
     assert "3 actions are Red by either rating." in said
 
 
-def test_without_a_plan_the_page_says_how_to_begin(example_desk: Desk, chair: Guest) -> None:
-    with example_desk.database.write() as session:
+def test_without_a_plan_the_page_says_how_to_begin(example_dispatcher: Dispatcher, chair: Guest) -> None:
+    with example_dispatcher.database.write() as session:
         plan = session.exec(select(Plan)).one()
         organisation_id = plan.organisation_id
         other = Organisation(name="Elsewhere")
@@ -101,7 +101,7 @@ def test_without_a_plan_the_page_says_how_to_begin(example_desk: Desk, chair: Gu
         session.flush()
         assert other.id is not None
         plan.organisation_id = other.id
-        record(session, Actor(organisation_id, None, example_desk.clock(), "test"), Change("plan.moved", "plan"))
+        record(session, Actor(organisation_id, None, example_dispatcher.clock(), "test"), Change("plan.moved", "plan"))
     assert "There is no plan yet" in words_in(chair.get("/", 404))
     assert "There is no plan yet" in words_in(chair.get("/returns", 404))
 
@@ -119,10 +119,12 @@ def test_without_a_plan_the_page_says_how_to_begin(example_desk: Desk, chair: Gu
         ("area=2&words=red", "area:2 red"),
     ],
 )
-def test_a_filter_means_what_it_means_in_chat(chair: Guest, example_desk: Desk, query: str, line: str) -> None:
+def test_a_filter_means_what_it_means_in_chat(
+    chair: Guest, example_dispatcher: Dispatcher, query: str, line: str
+) -> None:
     """By the refs that `/brag` with the same filter counts: a rating in it makes the card list them."""
     refs = listed(chair.get(f"/?{query}"))
-    data = somebody(example_desk, CHAIR).types(f"/brag {line}").data
+    data = somebody(example_dispatcher, CHAIR).types(f"/brag {line}").data
     assert len(refs) == data["current"]["total"] > 0
     assert refs == data["listed"] or not data["listed"]
 
@@ -165,21 +167,21 @@ def test_the_list_keeps_its_filters_and_says_how_it_is_sorted(chair: Guest) -> N
 
 
 @pytest.mark.parametrize("column", ["ref", "title", "activity", "impact", "due", "board", "owner"])
-def test_every_column_sorts_both_ways(chair: Guest, example_desk: Desk, column: str) -> None:
+def test_every_column_sorts_both_ways(chair: Guest, example_dispatcher: Dispatcher, column: str) -> None:
     up, down = listed(chair.get(f"/?sort={column}")), listed(chair.get(f"/?sort=-{column}"))
     assert sorted(up) == sorted(down) == sorted(listed(chair.get("/")))
-    keys = keys_of(example_desk, column)
+    keys = keys_of(example_dispatcher, column)
     for refs, last_first in ((up, False), (down, True)):
         present: list[Any] = [keys[ref] for ref in refs if keys[ref] is not None]
         assert present == sorted(present, reverse=last_first)
         assert all(keys[ref] is None for ref in refs[len(present) :])
 
 
-def keys_of(desk: Desk, column: str) -> dict[str, object]:
+def keys_of(dispatcher: Dispatcher, column: str) -> dict[str, object]:
     """By what each action is sorted: refs by their numbers, ratings by how bad they are; None comes last."""
     worst_first = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
     found: dict[str, object] = {}
-    with desk.database.read() as session:
+    with dispatcher.database.read() as session:
         boards = {each.id: (each.short_name or each.name).lower() for each in session.exec(select(Board))}
         posts = {each.id: each.title.lower() for each in session.exec(select(Post))}
         for each in session.exec(select(Action)):
@@ -231,23 +233,23 @@ def statements(example: Database) -> Iterator[list[str]]:
 
 
 def test_a_page_asked_for_again_asks_the_record_nothing_but_who_it_is_and_whether_it_changed(
-    chair: Guest, statements: list[str], example_desk: Desk
+    chair: Guest, statements: list[str], example_dispatcher: Dispatcher
 ) -> None:
     first = chair.get("/")
     statements.clear()
     assert chair.get("/") == first
     assert statements == []
-    somebody(example_desk, SRO).types("/update 2.4 green/green all well")
+    somebody(example_dispatcher, SRO).types("/update 2.4 green/green all well")
     statements.clear()
     assert "2 actions are Red" in words_in(chair.get("/"))
     assert statements
 
 
-def test_kept_pages_are_each_visitors_own(chair: Guest, example_desk: Desk, address: str) -> None:
-    again = Guest(address, link_for(example_desk, CHAIR))
+def test_kept_pages_are_each_visitors_own(chair: Guest, example_dispatcher: Dispatcher, address: str) -> None:
+    again = Guest(address, link_for(example_dispatcher, CHAIR))
     tokens = {re.findall(r'name="csrf" value="(\w+)"', each.get("/"))[0] for each in (chair, again)}
     assert len(tokens) == 2
-    assert "Workforce SRO" in Guest(address, link_for(example_desk, SRO)).get("/packs")
+    assert "Workforce SRO" in Guest(address, link_for(example_dispatcher, SRO)).get("/packs")
     assert "Independent Chair" in chair.get("/packs")
     assert not re.search(r"(csrf|until|strip|receipt)-[0-9a-f]{32}", chair.get("/") + chair.get("/returns"))
 
@@ -265,20 +267,24 @@ def test_an_action_has_its_facts_and_its_boards(chair: Guest) -> None:
     assert "Activity declared Amber; by the rules Red: 68 days overdue." in words_in(chair.get("/actions/2.1"))
 
 
-def test_a_long_history_comes_in_pages_newest_first(chair: Guest, example_desk: Desk, statements: list[str]) -> None:
-    with example_desk.database.write() as session:
+def test_a_long_history_comes_in_pages_newest_first(
+    chair: Guest, example_dispatcher: Dispatcher, statements: list[str]
+) -> None:
+    with example_dispatcher.database.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.3")).one()
         organisation_id = session.exec(select(Person.organisation_id)).first()
         assert action.id is not None
         assert organisation_id is not None
-        start = example_desk.clock() - timedelta(days=1)
+        start = example_dispatcher.clock() - timedelta(days=1)
         for number in range(50):  # three at each moment: the order among them is that of their ids
             at = start + timedelta(minutes=number // 3)
             answers = Answers(Rating.AMBER, Rating.GREY, commentary=f"Note {number:02}.")
             session.add(Update(action_id=action.id, at=at, kind=UpdateKind.UPDATE, **vars(answers)))
             session.flush()
         record(
-            session, Actor(organisation_id, None, example_desk.clock(), "test"), Change("updates.added", "action 2.3")
+            session,
+            Actor(organisation_id, None, example_dispatcher.clock(), "test"),
+            Change("updates.added", "action 2.3"),
         )
     statements.clear()
     found, path, asked = [], "/actions/2.3", []
@@ -312,12 +318,12 @@ def test_the_calendar_is_that_of_the_bot(chair: Guest) -> None:
 
 
 @pytest.fixture
-def pack(example_desk: Desk, clock: Clock) -> Callable[..., int]:
+def pack(example_dispatcher: Dispatcher, clock: Clock) -> Callable[..., int]:
     """A pack of 7 June with these files; gives its id."""
 
     def pack(files: dict[PackFormat, tuple[str, bytes]], failed: str = "", changed: tuple[str, ...] = ()) -> int:
-        freeze_for(example_desk.database, clock, date(2023, 6, 7))
-        with example_desk.database.write() as session:
+        freeze_for(example_dispatcher.database, clock, date(2023, 6, 7))
+        with example_dispatcher.database.write() as session:
             meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
             person = session.exec(select(Person).where(Person.email == "secretary@example.org")).one()
             snapshot = snapshot_of(session, meeting.id or 0)
@@ -404,11 +410,11 @@ def test_the_web_page_of_a_pack_has_its_own_style_and_nothing_else(chair: Guest,
 
 
 def test_a_file_of_another_organisation_is_not_there(
-    chair: Guest, pack: Callable[..., int], example_desk: Desk
+    chair: Guest, pack: Callable[..., int], example_dispatcher: Dispatcher
 ) -> None:
     id = pack(FILES)
     links = files_on(chair.get("/packs"))
-    with example_desk.database.write() as session:
+    with example_dispatcher.database.write() as session:
         other = Organisation(name="Elsewhere")
         session.add(other)
         session.flush()
@@ -416,7 +422,7 @@ def test_a_file_of_another_organisation_is_not_there(
         found = session.get_one(Pack, id)
         ours = found.organisation_id
         found.organisation_id = other.id
-        record(session, Actor(ours, None, example_desk.clock(), "test"), Change("pack.moved", "pack"))
+        record(session, Actor(ours, None, example_dispatcher.clock(), "test"), Change("pack.moved", "pack"))
     assert "No pack has been published yet." in words_in(chair.get("/packs"))
     for path in links.values():
         assert "There is no such file" in words_in(chair.get(path, 404))

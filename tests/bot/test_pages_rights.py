@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlmodel import select
 
-from handlers.desk import Desk
-from models.events import Actor, Event
-from models.organisation import Organisation
-from models.people import Holding, Person, Post, Role
-from models.signing_in import LINK_LASTS, Purpose, make_link
-from models.updates import Update
+from handlers.dispatcher import Dispatcher
+from models.people.people import Holding, Person, Post, Role
+from models.people.signing_in import LINK_LASTS, Purpose, make_link
+from models.record.events import Actor, Event
+from models.record.organisation import Organisation
+from models.updates.updates import Update
 from tests.asking import Clock
 from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, link_for, return_link_for, serving_pages, words_in
 from tests.databases import Engine
@@ -31,14 +31,14 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def address(example_desk: Desk) -> Iterator[str]:
-    with serving_pages(example_desk) as address:
+def address(example_dispatcher: Dispatcher) -> Iterator[str]:
+    with serving_pages(example_dispatcher) as address:
         yield address
 
 
 @pytest.fixture
-def signed_in(example_desk: Desk, address: str) -> SignIn:
-    return lambda email: Guest(address, link_for(example_desk, email))
+def signed_in(example_dispatcher: Dispatcher, address: str) -> SignIn:
+    return lambda email: Guest(address, link_for(example_dispatcher, email))
 
 
 def test_nobody_reads_anything_without_signing_in(address: str) -> None:
@@ -57,21 +57,21 @@ def test_everybody_with_a_post_reads(signed_in: SignIn, email: str) -> None:
         guest.get(path)
 
 
-def test_the_form_is_for_who_answers_for_the_action(signed_in: SignIn, example_desk: Desk) -> None:
+def test_the_form_is_for_who_answers_for_the_action(signed_in: SignIn, example_dispatcher: Dispatcher) -> None:
     assert "Update 2.4" in signed_in(SRO).get("/actions/2.4")
     for email in (CHAIR, SECRETARY, OBSERVER, PARTNER):
         guest = signed_in(email)
         assert "Update 2.4" not in guest.get("/actions/2.4")
         assert "That is not open to you" in guest.get("/returns/2.4", 403)
         for path in ("/returns/2.4", "/returns/2.4/no-change"):
-            before = updates(example_desk)
+            before = updates(example_dispatcher)
             answer = guest.sends(path, on="/", activity="green", impact="green", commentary="All is well")
             assert answer.status_code == 403
-            assert updates(example_desk) == before
+            assert updates(example_dispatcher) == before
 
 
-def updates(desk: Desk) -> int:
-    with desk.database.read() as session:
+def updates(dispatcher: Dispatcher) -> int:
+    with dispatcher.database.read() as session:
         return len(session.exec(select(Update.id)).all())
 
 
@@ -84,10 +84,12 @@ def test_an_observer_is_told_why_there_is_no_return(signed_in: SignIn) -> None:
     assert "You answer for no action" in signed_in(OBSERVER).get("/returns")
 
 
-def test_a_link_to_a_return_opens_that_and_nothing_else(example_desk: Desk, address: str, clock: Clock) -> None:
+def test_a_link_to_a_return_opens_that_and_nothing_else(
+    example_dispatcher: Dispatcher, address: str, clock: Clock
+) -> None:
     clock.set("2023-06-21 10:00")
     guest = Guest(address)
-    page = guest.sign_in(return_link_for(example_desk, PARTNER))
+    page = guest.sign_in(return_link_for(example_dispatcher, PARTNER))
     assert page.url.path == "/returns"
     said = words_in(page.text)
     assert "Your return" in said
@@ -102,26 +104,26 @@ def test_a_link_to_a_return_opens_that_and_nothing_else(example_desk: Desk, addr
 
 
 def test_somebody_with_more_rights_has_no_more_than_the_return_by_such_a_link(
-    example_desk: Desk, address: str, clock: Clock
+    example_dispatcher: Dispatcher, address: str, clock: Clock
 ) -> None:
     """The SRO is a vice chair, who may see everybody's returns; by this link they may not."""
     clock.set("2023-06-21 10:00")
-    guest = Guest(address, return_link_for(example_desk, SRO))
+    guest = Guest(address, return_link_for(example_dispatcher, SRO))
     assert "Everybody’s returns" not in guest.get("/returns")
     guest.get("/", 403)
 
 
 def test_an_answer_by_a_link_says_whose_link_it_was(
-    example_desk: Desk, address: str, signed_in: SignIn, clock: Clock
+    example_dispatcher: Dispatcher, address: str, signed_in: SignIn, clock: Clock
 ) -> None:
     clock.set("2023-06-21 10:00")
-    guest = Guest(address, return_link_for(example_desk, PARTNER))
+    guest = Guest(address, return_link_for(example_dispatcher, PARTNER))
     ref = guest.get("/returns").split('href="/returns/')[1].split('"')[0]
     answer = guest.sends(
         f"/returns/{ref}", on=f"/returns/{ref}", activity="green", commentary="Agreed by all partners."
     )
     assert f"Recorded for {ref}" in words_in(answer.text)
-    with example_desk.database.read() as session:
+    with example_dispatcher.database.read() as session:
         made, recorded = (
             session.exec(select(Event).where(Event.what == what).order_by(Event.id.desc())).first()  # type: ignore[union-attr]
             for what in ("link.made", "update.recorded")
@@ -134,8 +136,8 @@ def test_an_answer_by_a_link_says_whose_link_it_was(
     assert "by a link from Board Secretary" in words_in(signed_in(CHAIR).get(f"/actions/{ref}"))
 
 
-def test_a_person_of_another_organisation_finds_none_of_this(example_desk: Desk, address: str) -> None:
-    with example_desk.database.write() as session:
+def test_a_person_of_another_organisation_finds_none_of_this(example_dispatcher: Dispatcher, address: str) -> None:
+    with example_dispatcher.database.write() as session:
         other = Organisation(name="Another council")
         session.add(other)
         session.flush()
@@ -147,7 +149,7 @@ def test_a_person_of_another_organisation_finds_none_of_this(example_desk: Desk,
         assert person.id is not None
         assert post.id is not None
         session.add(Holding(post_id=post.id, person_id=person.id))
-        now = example_desk.clock()
+        now = example_dispatcher.clock()
         actor = Actor(other.id, person.id, now, "test")
         secret = make_link(session, actor, person.id, Purpose.PAGES, now + LINK_LASTS)
     guest = Guest(address, f"/sign-in/{secret}")
@@ -165,14 +167,14 @@ def test_what_is_not_there_is_said_in_words(signed_in: SignIn, path: str) -> Non
 
 
 def test_a_failure_of_ours_is_a_page_with_a_number_and_nothing_of_what_went_wrong(
-    signed_in: SignIn, example_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    signed_in: SignIn, example_dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guest = signed_in(SRO)
 
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret inside")
 
-    monkeypatch.setattr(example_desk, "submit", fail)
+    monkeypatch.setattr(example_dispatcher, "submit", fail)
     answer = guest.sends("/returns/2.4", on="/returns/2.4", commentary="Typed with care")
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.text

@@ -15,19 +15,19 @@ from sqlmodel import col, select
 
 from handlers.cards import Card, Text, from_json
 from handlers.commands import registry
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.outbox import queue
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from models.database import Database
-from models.deliveries import Delivery, DeliveryState
-from models.events import Actor, Event
-from models.highlights import Highlight
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
-from models.received_files import ReceivedFile
-from models.signing_in import signed_in, use_link
-from models.updates import Update
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.packs.highlights import Highlight
+from models.people.people import Holding, Person, Post, Role
+from models.people.signing_in import signed_in, use_link
+from models.plan.actions import Action
+from models.plan.received_files import ReceivedFile
+from models.record.database import Database
+from models.record.events import Actor, Event
+from models.updates.updates import Update
 from schedules.ticking import decide_what_is_due
 from tests.asking import Clock, buttons, deliver, somebody
 from tests.bot.command_line import CommandLine
@@ -43,7 +43,7 @@ def fill_zoe(database: Database) -> None:
     """Zoë holds the posts of the Workforce SRO, and has done all that one can do."""
     fill_example(database)
     clock = Clock("2023-06-07 10:00")
-    desk = Desk(database, registry, clock)
+    dispatcher = Dispatcher(database, registry, clock)
     with database.write() as session:
         before = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
         zoe = Person(organisation_id=before.organisation_id, name=NAME, email=EMAIL)
@@ -52,20 +52,20 @@ def fill_zoe(database: Database) -> None:
         assert zoe.id is not None
         for each in session.exec(select(Holding).where(Holding.person_id == before.id)):
             each.person_id = zoe.id
-    who = somebody(desk, EMAIL)
+    who = somebody(dispatcher, EMAIL)
     assert who.id is not None
-    desk.accounts.recognise(*ACCOUNT, EMAIL)
+    dispatcher.accounts.recognise(*ACCOUNT, EMAIL)
     who.types("/update 2.4 amber/red fair booked; cause: pay; action: fair; recovery: 30 Sep 2023")
     who.types("/update 2.3 ambre/red stuck")
     who.types("/action 2.4 highlight Eleven new carers")
     who.types(f"/return delegate {FOSTERING} from 1 Jul until 31 Jul")
-    somebody(desk, CPB_SRO).types(f"/return delegate {EMAIL} from 12 Jun until 30 Jun")
+    somebody(dispatcher, CPB_SRO).types(f"/return delegate {EMAIL} from 12 Jun until 30 Jun")
     who.types("/secretariat leave 1 Aug 2023 to 10 Aug 2023")
     clock.set("2023-06-30 09:30")
-    decide_what_is_due(desk, ("record",))
-    deliver(desk)
+    decide_what_is_due(dispatcher, ("record",))
+    deliver(dispatcher)
     clock.set("2023-06-30 10:00")
-    assert desk.press(who.id, "return.snooze", "2023-07-04", Origin("test", "C1", private=True)) is not None
+    assert dispatcher.press(who.id, "return.snooze", "2023-07-04", Origin("test", "C1", private=True)) is not None
     with database.write() as session:
         session.add(ReceivedFile(person_id=who.id, name="plan.csv", content=NAME.encode(), received_at=clock.now))
 
@@ -78,9 +78,9 @@ def example(engine: Engine) -> Iterator[Database]:
 
 
 @pytest.fixture
-def desk(example: Database, clock: Clock) -> Desk:
+def dispatcher(example: Database, clock: Clock) -> Dispatcher:
     clock.set("2023-06-30 10:00")
-    return Desk(example, registry, clock, "https://board.example.org")
+    return Dispatcher(example, registry, clock, "https://board.example.org")
 
 
 @pytest.fixture
@@ -97,13 +97,13 @@ class Zoe:
 
 
 @pytest.fixture
-def zoe(desk: Desk) -> Zoe:
+def zoe(dispatcher: Dispatcher) -> Zoe:
     """Zoë, who has signed in to the pages."""
-    who = somebody(desk, EMAIL)
+    who = somebody(dispatcher, EMAIL)
     assert who.id is not None
     (button,) = buttons(who.types("/secretariat web"))
-    with desk.database.write() as session:
-        used = use_link(session, button.url.rpartition("/")[2], desk.clock(), "pages")
+    with dispatcher.database.write() as session:
+        used = use_link(session, button.url.rpartition("/")[2], dispatcher.clock(), "pages")
     assert used is not None
     return Zoe(who.id, used[0])
 
@@ -215,7 +215,7 @@ def test_nothing_is_erased_before_it_is_said_to(run: CommandLine, zoe: Zoe, exam
 
 
 def test_of_somebody_erased_no_table_has_the_name_or_the_address(
-    run: CommandLine, zoe: Zoe, example: Database, desk: Desk
+    run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher
 ) -> None:
     assert {"person", "delivery"} <= named_in(example, NAME, EMAIL).keys(), "else there is nothing to erase"
     kept = ("update", "snapshot", "snapshot_row", "highlight", "action", "post")
@@ -235,32 +235,32 @@ def test_of_somebody_erased_no_table_has_the_name_or_the_address(
         assert session.exec(select(Update.by_person_id).where(Update.commentary == "fair booked")).one() == zoe.id
         event = session.exec(select(Event).where(Event.what == "person.erased")).one()
         assert (event.subject, event.person_id, event.after and event.after["account"]) == (f"person {zoe.id}", None, 1)
-    assert in_words(somebody(desk, SECRETARY).types("/secretariat audit 2.4")).count(person.name) == 2
+    assert in_words(somebody(dispatcher, SECRETARY).types("/secretariat audit 2.4")).count(person.name) == 2
     run("person", "export", EMAIL, status=1)
 
 
 def test_somebody_erased_can_do_nothing_and_is_sent_nothing(
-    run: CommandLine, zoe: Zoe, example: Database, desk: Desk
+    run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher
 ) -> None:
-    assert signed_in(example, zoe.secret, desk.clock()) is not None
+    assert signed_in(example, zoe.secret, dispatcher.clock()) is not None
     with example.write() as session:
         waiting = session.exec(select(Delivery).where(Delivery.person_id == zoe.id)).all()[-1]
         waiting.state = DeliveryState.WAITING
         session.add(waiting)
     run("person", "erase", EMAIL, "--yes")
-    assert signed_in(example, zoe.secret, desk.clock()) is None
-    assert desk.accounts.known(*ACCOUNT) is None
+    assert signed_in(example, zoe.secret, dispatcher.clock()) is None
+    assert dispatcher.accounts.known(*ACCOUNT) is None
     with example.read() as session:
         kept = session.exec(select(Delivery).where(Delivery.person_id == zoe.id)).all()
         assert kept
         assert not [each for each in kept if each.card or each.channel or each.state is DeliveryState.WAITING]
     told = json.loads(run("tick", "--at", "2023-07-03T09:30", "--json").stdout)
     assert not [each for each in (*told["sent"], *told["waiting"]) if "ormer" in each["to"]]
-    assert "vacant" in in_words(somebody(desk, SECRETARY).types("/return status"))
+    assert "vacant" in in_words(somebody(dispatcher, SECRETARY).types("/return status"))
 
 
-def test_what_nobody_may_change_is_told(run: CommandLine, zoe: Zoe, example: Database, desk: Desk) -> None:
-    somebody(desk, CPB_SRO).types(f"/update 1.1 green/grey Agreed with {NAME.upper()} on the phone")
+def test_what_nobody_may_change_is_told(run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher) -> None:
+    somebody(dispatcher, CPB_SRO).types(f"/update 1.1 green/grey Agreed with {NAME.upper()} on the phone")
     done = run("person", "erase", EMAIL, "--yes")
     assert "Named still in 1 row of “update”" in done.stdout
     assert named_in(example, NAME, EMAIL) == {"update": 1}
@@ -306,10 +306,10 @@ def call(database: Database, zoe: Zoe, name: str) -> None:
     ],
 )
 def test_a_name_is_found_however_it_stands_in_a_text(
-    run: CommandLine, zoe: Zoe, example: Database, desk: Desk, name: str, said: str
+    run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher, name: str, said: str
 ) -> None:
     call(example, zoe, name)
-    somebody(desk, SECRETARY).types(f"/action 10.8 highlight {said}")
+    somebody(dispatcher, SECRETARY).types(f"/action 10.8 highlight {said}")
     found = json.loads(run("person", "export", EMAIL).stdout)["named_in"]
     assert "highlight" in {each["table"] for each in found}
     run("person", "erase", EMAIL, "--yes")
@@ -320,12 +320,12 @@ def test_a_name_is_found_however_it_stands_in_a_text(
 
 
 def test_a_name_at_the_beginning_of_a_line_of_a_message_is_found(
-    run: CommandLine, zoe: Zoe, example: Database, desk: Desk
+    run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher
 ) -> None:
     spaced = NAME.replace(" ", "\N{NO-BREAK SPACE}")
     with example.write() as session:
         chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()
-        actor = Actor(chair.organisation_id, None, desk.clock(), "test")
+        actor = Actor(chair.organisation_id, None, dispatcher.clock(), "test")
         queue(session, actor, chair.id or 0, "thanks", Card("Thanks", (Text(f"Thank you,\n{spaced}\nand all"),)))
     run("person", "erase", EMAIL, "--yes")
     with example.read() as session:
@@ -334,9 +334,11 @@ def test_a_name_at_the_beginning_of_a_line_of_a_message_is_found(
 
 
 @pytest.mark.parametrize("other", ["Jane Doe-Smith", "Mary-Jane Doe", "Jane Doerr", "Sarajane Doe", "Jane Doë"])
-def test_a_longer_name_is_somebody_elses(run: CommandLine, zoe: Zoe, example: Database, desk: Desk, other: str) -> None:
+def test_a_longer_name_is_somebody_elses(
+    run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher, other: str
+) -> None:
     call(example, zoe, "Jane Doe")
-    somebody(desk, SECRETARY).types(f"/action 10.8 highlight Thanks to {other}, -{other}- and {other}.")
+    somebody(dispatcher, SECRETARY).types(f"/action 10.8 highlight Thanks to {other}, -{other}- and {other}.")
     run("person", "erase", EMAIL, "--yes")
     with example.read() as session:
         assert f"Thanks to {other}, -{other}- and {other}." in session.exec(select(Highlight.text)).all()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.database import Database
+from models.record.database import Database
 from tests.bot.command_line import CommandLine
 from tests.databases import Engine
 

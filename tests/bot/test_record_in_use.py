@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from models.database import Database
-from models.record_file import RecordFile
+from models.record.database import Database
+from models.record.sqlite_file import RecordFile
 from tests.bot.command_line import CommandLine
 from tests.bot.pages_stage import Guest
 from tests.bot.serve_process import serving

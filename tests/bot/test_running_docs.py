@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.metrics import Metrics
 from bot.settings import Settings
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
+from handlers.dispatcher import Dispatcher
+from models.record.database import Database
 from tests.asking import Clock
 from tests.databases import Engine, fill_nothing
 
@@ -37,7 +37,7 @@ def test_every_metric_is_told_and_no_other(sqlite: Engine, clock: Clock) -> None
 
 def _names(database: Database, clock: Clock) -> set[str]:
     """The names of all metrics but those of the process itself, as they are written in an alarm."""
-    families = Metrics(Desk(database, registry, clock)).registry.collect()
+    families = Metrics(Dispatcher(database, registry, clock)).registry.collect()
     suffixes = {"counter": "_total", "info": "_info"}
     names = {each.name + suffixes.get(each.type, "") for each in families}
     return {each for each in names if not each.startswith("process_")}

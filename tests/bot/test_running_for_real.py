@@ -17,9 +17,9 @@ from sqlmodel import select
 
 from handlers.cards import Card, Text
 from handlers.outbox import queue
-from models.database import Database, alembic_config
-from models.events import Actor
-from models.people import Person
+from models.people.people import Person
+from models.record.database import Database, alembic_config
+from models.record.events import Actor
 from tests.bot.command_line import CommandLine
 from tests.bot.pages_stage import Guest
 from tests.bot.serve_process import serving

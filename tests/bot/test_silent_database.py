@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-import models.patience
+import models.record.timeouts
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
-from models.patience import take_time
+from handlers.dispatcher import Dispatcher
+from models.record.database import Database
+from models.record.timeouts import take_time
 from tests.asking import Clock, somebody
 from tests.bot.pages_stage import SRO, Guest, link_for, serving_pages
 from tests.databases import Engine, fill_example
@@ -80,7 +80,7 @@ def proxy(postgresql: Engine) -> Iterator[Proxy]:
 @pytest.fixture
 def behind(postgresql: Engine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """The example, reached through the proxy by somebody in a hurry."""
-    monkeypatch.setattr(models.patience, "SILENCE_SECONDS", 1)
+    monkeypatch.setattr(models.record.timeouts, "SILENCE_SECONDS", 1)
     with postgresql.fresh(fill_example) as database:
         behind = Database(f"postgresql://postgres@127.0.0.1:{proxy.port}/{database.url.database}?connect_timeout=2")
         yield behind
@@ -91,10 +91,10 @@ def behind(postgresql: Engine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_page_says_that_the_record_is_away_and_then_that_it_is_back(
     behind: Database, proxy: Proxy, clock: Clock
 ) -> None:
-    desk = Desk(behind, registry, clock)
-    sro = somebody(desk, SRO)
-    with serving_pages(desk) as address:
-        link = link_for(desk, SRO)
+    dispatcher = Dispatcher(behind, registry, clock)
+    sro = somebody(dispatcher, SRO)
+    with serving_pages(dispatcher) as address:
+        link = link_for(dispatcher, SRO)
         guest, nobody = Guest(address, link), Guest(address)
         guest.get("/")
         proxy.falls_silent()
@@ -119,7 +119,7 @@ def test_a_statement_that_takes_too_long_is_ended_by_the_server_but_not_one_that
         try:
             with hasty.write() as session, pytest.raises(OperationalError, match="statement timeout"):
                 session.execute(text("SELECT pg_sleep(60)"))
-            monkeypatch.setattr(models.patience, "SILENCE_SECONDS", 0.2)
+            monkeypatch.setattr(models.record.timeouts, "SILENCE_SECONDS", 0.2)
             with hasty.write() as session:
                 take_time(session.connection())
                 session.execute(text("SELECT pg_sleep(0.5)"))
@@ -144,7 +144,7 @@ def test_limits_are_there_by_default_and_an_address_may_set_its_own(postgresql: 
         assert shown(others[1])[0] == "0"
         for each in others:
             each.close()
-    assert set(models.patience.limited({"connect_timeout": "60"})) == {
+    assert set(models.record.timeouts.limited({"connect_timeout": "60"})) == {
         "keepalives",
         "keepalives_idle",
         "keepalives_interval",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import Message, home_view, messages
+from bot.slack.blocks import SlackMessage, home_view, messages
 from handlers.cards import (
     Actions,
     Button,
@@ -28,7 +28,7 @@ from tests.slack_server.reading import Reading, read
 TYPED = "<!channel> <@U02CHAIR> *bold* _it_ `code` https://example.org <https://example.org|here> & ~no~ :smile:"
 
 
-def shown(message: Message) -> Reading:
+def shown(message: SlackMessage) -> Reading:
     check_blocks(message.blocks, "message")
     return read([{"block_id": str(at), **block} for at, block in enumerate(message.blocks)], message.text)
 

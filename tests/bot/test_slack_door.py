@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from models.database import Database
-from models.deliveries import Delivery
-from models.people import Account
+from models.outbox.deliveries import Delivery
+from models.people.people import Account
+from models.record.database import Database
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import MODES, World, fill_people, world
 from tests.databases import Engine

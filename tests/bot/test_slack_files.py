@@ -1,6 +1,6 @@
 """Packs on their way to Slack: files that arrive once, messages that change where they stand, pictures that are shown.
 
-Every test runs the postman and the real client against the strict Slack.
+Every test runs the outbox worker and the real client against the strict Slack.
 """
 
 import asyncio
@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 
 from handlers.cards import Card, Files, Text
 from handlers.outbox import queue_answer, queue_to_channel, revise
-from handlers.pack.posting import files_element
-from models.deliveries import Delivery, DeliveryState
-from models.events import Actor
-from models.packs import files_of
-from models.people import Person
+from handlers.pack.messages import files_element
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.packs.packs import files_of
+from models.people.people import Person
+from models.record.events import Actor
 from tests.bot.packs import FILES, NAMES, a_pack, make_ready
 from tests.bot.slack_office import PICTURE, PNG
 from tests.bot.slack_post import Post, post_office
@@ -55,7 +55,7 @@ class Outbox:
         self.channel = post.slack.add_channel("improvement-board", *post.accounts.values())
 
     def queue(self, card: Card, *, pack: Callable[[Any], int | None] = lambda _: None, to: str = "channel") -> int:
-        with self.post.desk.database.write() as session:
+        with self.post.dispatcher.database.write() as session:
             person = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
             actor = Actor(person.organisation_id, None, self.post.clock.now, "test")
             pack_id = pack(session)
@@ -73,12 +73,12 @@ class Outbox:
         return pack.id
 
     def revise(self, delivery: int, card: Card) -> None:
-        with self.post.desk.database.write() as session:
+        with self.post.dispatcher.database.write() as session:
             found = session.get_one(Delivery, delivery)
             revise(session, found, with_files(session, card, found.pack_id))
 
     def row(self, delivery: int) -> Delivery:
-        with self.post.desk.database.read() as session:
+        with self.post.dispatcher.database.read() as session:
             return session.get_one(Delivery, delivery)
 
     @property
@@ -264,7 +264,7 @@ async def test_files_that_were_not_ready_come_into_the_thread_with_the_change(ou
     delivery = outbox.queue(Card("Being built", ()), pack=building, to="person")
     await outbox.post.ticks()
     assert not outbox.files()
-    with outbox.post.desk.database.write() as session:
+    with outbox.post.dispatcher.database.write() as session:
         files = make_ready(session, packs[0])
     for _ in range(2):  # however often it changes then
         outbox.revise(delivery, Card("Board pack", (Files(files),)))
@@ -353,7 +353,7 @@ async def test_a_picture_that_cannot_be_uploaded_holds_up_nothing(outbox: Outbox
     assert PICTURE.alt in outbox.message.shown.text
 
 
-async def test_the_ledger_shows_what_waits_and_what_is_shown(outbox: Outbox) -> None:
+async def test_the_outbox_shows_what_waits_and_what_is_shown(outbox: Outbox) -> None:
     """Two changes of which only one was shown: the later one stays to be shown."""
     delivery = outbox.queue(CARD)
     await outbox.post.ticks()
@@ -366,6 +366,6 @@ async def test_the_ledger_shows_what_waits_and_what_is_shown(outbox: Outbox) -> 
     await showing
     await outbox.post.ticks(after=1)
     assert outbox.message.shown.lines == ["Version 3"]
-    with outbox.post.desk.database.read() as session:
+    with outbox.post.dispatcher.database.read() as session:
         behind = select(Delivery).where(col(Delivery.shown_revision) < col(Delivery.revision))
         assert not session.exec(behind).all()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from models.database import Database
+from models.record.database import Database
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import MODES, World, fill_people, world
 from tests.databases import Engine

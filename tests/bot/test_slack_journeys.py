@@ -7,11 +7,11 @@ import pytest
 from sqlmodel import Session, col, select
 
 from handlers.commands import registry
-from models.database import Database
-from models.endings import Ending
-from models.people import Holding, Person, Post
-from models.plan import Action
-from models.updates import Update
+from models.people.people import Holding, Person, Post
+from models.plan.actions import Action
+from models.plan.endings import Ending
+from models.record.database import Database
+from models.updates.updates import Update
 from tests.bot.slack_office import clean
 from tests.bot.slack_world import MODES, World, world
 from tests.databases import Engine, everything_stored, fill_example
@@ -109,7 +109,7 @@ async def test_a_reply_in_a_thread_of_the_bot_is_an_update(board: World) -> None
 
 
 async def test_a_second_holder_of_the_post_answers_too_and_both_are_kept_and_told(board: World) -> None:
-    with board.desk.database.write() as session:
+    with board.dispatcher.database.write() as session:
         holding = session.exec(
             select(Holding).join(Person, col(Person.id) == Holding.person_id).where(Person.email == "chair@example.org")
         ).first()
@@ -171,17 +171,17 @@ async def test_a_long_filter_is_answered_without_the_buttons_that_could_not_carr
 
 
 async def test_a_sign_in_link_asked_for_in_a_direct_message_is_not_in_the_record(board: World) -> None:
-    board.desk.web_address = "https://pages.example.org"
+    board.dispatcher.web_address = "https://pages.example.org"
     own = board.slack.direct_channel(board.secretary)
     for asked in ("secretariat web", "return link workforce.sro@example.org"):
         answer = clean(await board.slack.message(board.secretary, own, asked)).answer
         assert "/sign-in/" in str(answer)
-    assert "/sign-in/" not in everything_stored(board.desk.database)
+    assert "/sign-in/" not in everything_stored(board.dispatcher.database)
 
 
 async def test_what_was_typed_stays_in_a_form_that_is_not_taken(board: World) -> None:
     clean(await board.slack.slash(board.sro, board.channel, "/update", "2.4"))
-    with board.desk.database.write() as session:
+    with board.dispatcher.database.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.4")).one()
         action.ended = Ending.CLOSED
         session.add(action)

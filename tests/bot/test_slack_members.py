@@ -15,13 +15,13 @@ from bot.terminal.serving import served
 from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import from_json
 from handlers.commands import registry
-from handlers.desk import Desk
-from handlers.words import in_words
-from models.database import Database
-from models.deliveries import Delivery
-from models.events import Actor, Event, first_broken
-from models.people import Account, CutOff, Person
-from models.signing_in import Purpose, make_link, signed_in, use_link
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from models.outbox.deliveries import Delivery
+from models.people.people import Account, CutOff, Person
+from models.people.signing_in import Purpose, make_link, signed_in, use_link
+from models.record.database import Database
+from models.record.events import Actor, Event, first_broken
 from tests.asking import somebody
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import NOW, World, fill_people, world
@@ -68,7 +68,7 @@ def machine() -> Machine:
 @pytest.fixture
 async def here(office: Office, people: Database, machine: Machine) -> AsyncIterator[World]:
     async with world("http", people, office.registry) as made:
-        made.desk.accounts.machine_clock = machine
+        made.dispatcher.accounts.machine_clock = machine
         yield made
 
 
@@ -93,7 +93,7 @@ async def update(here: World, user: str) -> str:
 
 async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> None:
     async with SlackServer() as slack:
-        desk = Desk(people, registry, lambda: NOW)
+        dispatcher = Dispatcher(people, registry, lambda: NOW)
         guest = slack.add_user(SRO, is_restricted=True)
         with people.write() as session:
             person = session.exec(select(Person).where(Person.email == SRO)).one()
@@ -104,9 +104,9 @@ async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> No
             slack_api_url=slack.api_url,
             tick_seconds=3600,
         )
-        app = served(desk, settings)
+        app = served(dispatcher, settings)
         async with app.router.lifespan_context(app):
-            while (known := desk.accounts.known("slack", slack.team_id, guest)) and known.cut_off is None:
+            while (known := dispatcher.accounts.known("slack", slack.team_id, guest)) and known.cut_off is None:
                 await asyncio.sleep(0.01)
         assert known is not None
         assert known.cut_off is CutOff.GUEST
@@ -125,7 +125,7 @@ async def test_who_counts_no_more_is_cut_off_told_once_and_the_secretariat_hears
     else:
         machine.now += ASKED_AGAIN
     if noticed == "by the daily round":
-        await Members(here.desk, here.postman.doors[0].client).ask_about_all()  # type: ignore[attr-defined]
+        await Members(here.dispatcher, here.outbox_worker.doors[0].client).ask_about_all()  # type: ignore[attr-defined]
     first = await update(here, here.sro)
     assert "The secretariat can send you a link" in first
     second = await update(here, here.sro)
@@ -137,7 +137,7 @@ async def test_who_counts_no_more_is_cut_off_told_once_and_the_secretariat_hears
     told = here.rows(lambda session: session.exec(select(Delivery).where(col(Delivery.key).like("cut off%"))).all())
     (told,) = told
     assert SRO in in_words(from_json(told.card))
-    assert told.person_id == somebody(here.desk, "secretary@example.org").id
+    assert told.person_id == somebody(here.dispatcher, "secretary@example.org").id
     assert here.rows(lambda session: first_broken(session, 1)) is None
 
 
@@ -171,18 +171,18 @@ async def test_who_is_a_full_member_again_is_let_in_again(here: World) -> None:
 
 async def test_a_cut_off_ends_sessions_and_links_too(here: World) -> None:
     await update(here, here.sro)
-    person = somebody(here.desk, SRO).id or 0
-    with here.desk.database.write() as session:
+    person = somebody(here.dispatcher, SRO).id or 0
+    with here.dispatcher.database.write() as session:
         actor = Actor(1, person, NOW, "test")
         used = make_link(session, actor, person, Purpose.PAGES, NOW + timedelta(minutes=15))
         began = use_link(session, used, NOW, "test")
         unused = make_link(session, actor, person, Purpose.PAGES, NOW + timedelta(minutes=15))
     assert began is not None
-    assert signed_in(here.desk.database, began[0], NOW)
+    assert signed_in(here.dispatcher.database, began[0], NOW)
     become(here, here.sro, {"deleted": True})
     await here.slack.change(here.sro)
-    assert signed_in(here.desk.database, began[0], NOW) is None
-    with here.desk.database.write() as session:
+    assert signed_in(here.dispatcher.database, began[0], NOW) is None
+    with here.dispatcher.database.write() as session:
         assert use_link(session, unused, NOW, "test") is None
     assert len(events(here, "session.ended")) == 1
 
@@ -193,9 +193,9 @@ async def test_on_the_first_start_every_linked_account_is_asked_about_and_one_me
     partner = here.slack.add_user("secretary@example.org", "Board Secretary", team_id="T0PARTNER")
     here.slack.add_channel("with-partners", partner, here.sro, shared=True)
     secretary, chair, sro = (
-        somebody(here.desk, email).id or 0 for email in ("secretary@example.org", "chair@example.org", SRO)
+        somebody(here.dispatcher, email).id or 0 for email in ("secretary@example.org", "chair@example.org", SRO)
     )
-    with here.desk.database.write() as session:  # as the version before left them
+    with here.dispatcher.database.write() as session:  # as the version before left them
         for person, tenant, account in (
             (secretary, "T0PARTNER", partner),
             (secretary, here.slack.team_id, here.secretary),
@@ -205,7 +205,7 @@ async def test_on_the_first_start_every_linked_account_is_asked_about_and_one_me
             session.add(Account(person_id=person, platform="slack", tenant=tenant, account=account))
     become(here, here.sro, {"is_restricted": True})
     become(here, here.chair, {"deleted": True})
-    members = here.postman.doors[0].members  # type: ignore[attr-defined]
+    members = here.outbox_worker.doors[0].members  # type: ignore[attr-defined]
     async with watched(members):
         while len(events(here, "account.cut_off")) < 3:
             await here.slack.slash(here.secretary, here.channel, "/secretariat", "help")
@@ -233,7 +233,7 @@ async def test_a_refused_stranger_is_remembered_for_ten_minutes_and_not_beyond_a
     machine.now += REMEMBERED
     await update(here, new)
     assert asked(here) == 2
-    with here.desk.database.write() as session:
+    with here.dispatcher.database.write() as session:
         session.add(Person(organisation_id=1, name="New SRO", email="new.sro@example.org"))
     assert "I do not know" not in await update(here, new)
     assert asked(here) == 3
@@ -243,7 +243,7 @@ async def test_unlinked_by_the_secretariat_stays_out_until_the_secretariat_links
     here: World, office: Office
 ) -> None:
     await update(here, here.sro)
-    with here.desk.database.write() as session:
+    with here.dispatcher.database.write() as session:
         person = session.exec(select(Person).where(Person.email == SRO)).one()
         assert cut_off_by_hand(session, Actor(1, None, NOW, "test"), person) == 1
     office.ran.clear()
@@ -253,7 +253,7 @@ async def test_unlinked_by_the_secretariat_stays_out_until_the_secretariat_links
     here.slack.workspace.channels[here.channel].members.add(another)
     assert "I do not know this account" in await update(here, another)
     assert not office.ran
-    with here.desk.database.write() as session:
+    with here.dispatcher.database.write() as session:
         assert let_in_again(session, Actor(1, None, NOW, "test"), person) == 1
     assert "Echo" in await update(here, here.sro)
 

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import pytest
 from sqlmodel import select
 
-from bot.slack.people import MOST_NAMES
-from models.database import Database
-from models.deliveries import DeliveryState
-from models.people import Account
+from bot.slack.member_names import MOST_NAMES
+from models.outbox.deliveries import DeliveryState
+from models.people.people import Account
+from models.record.database import Database
 from tests.bot.slack_office import Office
 from tests.bot.slack_post import OVERDUE, post_office
 from tests.bot.slack_world import MODES, World, fill_people, world

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from models.database import Database
+from models.record.database import Database
 from tests.bot.slack_office import PICTURE, PNG, Office, clean
 from tests.bot.slack_world import World, fill_people, world
 from tests.databases import Engine

@@ -11,8 +11,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from bot.slack.signed import MOST_BYTES
-from models.database import Database
+from bot.slack.signed_requests import MOST_BYTES
+from models.record.database import Database
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import World, fill_people, world
 from tests.databases import Engine

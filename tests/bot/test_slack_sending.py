@@ -13,13 +13,13 @@ from sqlmodel import select
 
 from handlers.cards import Card, Text, from_json
 from handlers.outbox import queue
-from handlers.words import in_words
-from models.boards import Board, BoardChannel, BoardKind
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.events import Actor
-from models.people import Person
-from schedules.postman import MOST_TRIES
+from handlers.plain_text import in_words
+from models.boards.boards import Board, BoardChannel, BoardKind
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people.people import Person
+from models.record.database import Database
+from models.record.events import Actor
+from schedules.outbox_worker import MOST_TRIES
 from tests.asking import somebody
 from tests.bot.command_line import CommandLine
 from tests.bot.slack_post import OVERDUE, Post, post_office
@@ -42,7 +42,7 @@ async def post(sqlite: Engine) -> AsyncIterator[Post]:
             yield opened
 
 
-async def test_each_gets_one_message_with_everything_and_the_ledger_says_so(post: Post) -> None:
+async def test_each_gets_one_message_with_everything_and_the_outbox_says_so(post: Post) -> None:
     await post.ticks()
     assert post.states() == {"sent": len(OVERDUE)}
     by_channel = {each.channel: each for each in post.messages()}
@@ -103,9 +103,9 @@ async def test_somebody_who_is_gone_holds_up_nobody_and_the_secretariat_sees_it(
     user = post.accounts["cypp"]
     if gone == "deactivated":
         post.slack.workspace.users[user].deleted = True
-        post.desk.accounts.recognise("slack", post.slack.team_id, user, "cypp.sro@example.org")
+        post.dispatcher.accounts.recognise("slack", post.slack.team_id, user, "cypp.sro@example.org")
     else:
-        with post.desk.database.write() as session:
+        with post.dispatcher.database.write() as session:
             person = session.exec(select(Person).where(Person.email == "cypp.sro@example.org")).one()
             person.email = "cypp.nowhere@example.org"
     await post.ticks()
@@ -113,7 +113,7 @@ async def test_somebody_who_is_gone_holds_up_nobody_and_the_secretariat_sees_it(
     row = post.rows()["cypp"]
     assert row.state is DeliveryState.FAILED
     assert row.reason
-    secretary = somebody(post.desk, "secretary@example.org")
+    secretary = somebody(post.dispatcher, "secretary@example.org")
     shown = in_words(secretary.types("/secretariat deliveries failed"))
     assert "CYPP SRO" in shown
     assert row.reason in shown
@@ -196,7 +196,7 @@ async def test_nothing_goes_out_after_hours_and_the_next_morning_says_it_all_mar
             each for each in post.messages() if each.channel == post.slack.direct_channel(post.accounts[name])
         ]
         assert "This message is late: it should have reached you on Friday 9 June 2023." in message.shown.text
-    with post.desk.database.read() as session:
+    with post.dispatcher.database.read() as session:
         skipped = session.exec(select(Delivery).where(Delivery.state == DeliveryState.SKIPPED)).all()
     assert {row.reason for row in skipped} == {"not sent in time: the next morning's message says it all"}
 
@@ -209,7 +209,7 @@ async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(
     post: Post, then: Fault, metadata: bool
 ) -> None:
     post.slack.workspace.history_has_metadata = metadata
-    with post.desk.database.write() as session:
+    with post.dispatcher.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         actor = Actor(person.organisation_id, None, post.clock.now, "test")
         queue(session, actor, person.id or 0, "long", Card("Long", tuple(Text(f"Paragraph {n}") for n in range(120))))
@@ -227,7 +227,7 @@ ALIKE = Card("Read me", (Text("<https://example.org> & “more”: *today*"),))
 
 def queued(post: Post, *keys: str) -> None:
     """Queue the same words for the SRO of the HSCP, as so many deliveries, on a morning when nothing else is due."""
-    with post.desk.database.write() as session:
+    with post.dispatcher.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         for key in keys:
             queue(session, Actor(person.organisation_id, None, post.clock.now, "test"), person.id or 0, key, ALIKE)
@@ -270,7 +270,7 @@ async def test_without_metadata_the_same_words_are_not_taken_for_it_when_they_ar
 def board_channel(post: Post, *users: str) -> str:
     """A channel of Slack's in which the improvement board's messages are posted; gives its id."""
     channel = post.slack.add_channel("board", *users)
-    with post.desk.database.write() as session:
+    with post.dispatcher.database.write() as session:
         board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
         session.add(BoardChannel(board_id=board.id or 0, door="slack", channel=channel))
     return channel
@@ -290,7 +290,7 @@ async def test_the_summary_goes_to_the_channel_that_was_set_for_slack(post: Post
 def terminal(post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """The command on the same record; it has a token for Slack only where a test sets one."""
     monkeypatch.setenv("SECRETARIAT_SLACK_API_URL", post.slack.api_url)
-    return CommandLine(str(post.desk.database.url), tmp_path, monkeypatch)
+    return CommandLine(str(post.dispatcher.database.url), tmp_path, monkeypatch)
 
 
 async def test_a_pack_made_in_a_terminal_is_posted_in_slack_and_what_waits_goes_there(
@@ -299,18 +299,18 @@ async def test_a_pack_made_in_a_terminal_is_posted_in_slack_and_what_waits_goes_
     post.clock.set("2023-06-02 09:30")
     secretary = post.slack.add_user("secretary@example.org")
     channel = board_channel(post, secretary)
-    somebody(post.desk, "secretary@example.org").types("/pack compile")
+    somebody(post.dispatcher, "secretary@example.org").types("/pack compile")
     monkeypatch.setenv("SECRETARIAT_SLACK_BOT_TOKEN", post.slack.bot_token)
     await asyncio.to_thread(terminal, "pack", "2023-06-07", "--out", "files", "--at", "2023-06-02T18:00")
     assert {each.channel for each in post.messages()} == {post.slack.direct_channel(secretary)}  # a draft
-    somebody(post.desk, "secretary@example.org").types("/pack publish")
+    somebody(post.dispatcher, "secretary@example.org").types("/pack publish")
     await asyncio.to_thread(terminal, "pack", "2023-06-07", "--out", "files", "--at", "2023-06-02T18:00")
     assert {each.name.removesuffix(each.suffix) for each in (tmp_path / "files").iterdir()} == {
         "board-pack-2023-06-07-v1-draft",
         "board-pack-2023-06-07-v1",
     }
     assert {each.channel for each in post.messages()} == {channel, post.slack.direct_channel(secretary)}
-    with post.desk.database.read() as session:
+    with post.dispatcher.database.read() as session:
         sent = session.exec(select(Delivery).where(Delivery.kind == DeliveryKind.ANSWER)).all()
     assert {(row.door, row.state) for row in sent} == {("slack", DeliveryState.SENT)}
 
@@ -321,13 +321,13 @@ async def test_without_a_token_the_messages_of_a_record_in_slack_wait(
 ) -> None:
     chair = post.slack.add_user("chair@example.org")
     if known_by == "account":
-        post.desk.accounts.recognise("slack", post.slack.team_id, chair, "chair@example.org")
+        post.dispatcher.accounts.recognise("slack", post.slack.team_id, chair, "chair@example.org")
     else:
         board_channel(post, chair)
     printed = await asyncio.to_thread(terminal, "tick", "--at", "2023-06-06T09:30")
     assert "waiting: chair@example.org: " in printed.stdout
     assert "this process has no token for Slack" in printed.stdout
-    with post.desk.database.read() as session:
+    with post.dispatcher.database.read() as session:
         kept = session.exec(select(Delivery).where(Delivery.state != DeliveryState.SKIPPED)).all()
     assert {row.state for row in kept} == {DeliveryState.WAITING}
     assert {row.door for row in kept} == ({None} if known_by == "account" else {None, "slack"})

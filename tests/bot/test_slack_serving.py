@@ -11,9 +11,9 @@ from bot.slack.app import make_app
 from bot.slack.manifest import EVENTS, PATH, SCOPES, manifest
 from bot.slack.serving import SlackRefuses, socket_mode
 from handlers.commands import registry
-from handlers.desk import Desk
-from models.database import Database
-from schedules.postman import Postman
+from handlers.dispatcher import Dispatcher
+from models.record.database import Database
+from schedules.outbox_worker import OutboxWorker
 from schedules.wording import Wording
 from tests.bot.slack_world import NOW, fill_people, world
 from tests.databases import Engine
@@ -87,9 +87,9 @@ async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
     people: Database, bot: str | None, app: str | None
 ) -> None:
     async with SlackServer() as slack:
-        desk = Desk(people, registry, lambda: NOW)
-        postman = Postman(desk, [], Wording())
-        made = make_app(desk, bot or slack.bot_token, postman=postman, api_url=slack.api_url)
+        dispatcher = Dispatcher(people, registry, lambda: NOW)
+        outbox_worker = OutboxWorker(dispatcher, [], Wording())
+        made = make_app(dispatcher, bot or slack.bot_token, outbox_worker=outbox_worker, api_url=slack.api_url)
         with pytest.raises(SlackRefuses, match=r"does not take the .* token: invalid_auth"):
             async with socket_mode(made, app or slack.app_token):
                 pass
@@ -99,8 +99,8 @@ async def test_a_token_that_slack_does_not_take_is_said_at_the_start(
 async def test_while_slack_cannot_be_reached_it_is_tried_again(people: Database, kind: Kind) -> None:
     async with SlackServer() as slack:
         slack.go_wrong("apps.connections.open", kind, times=4)
-        postman = Postman(Desk(people, registry, lambda: NOW), [], Wording())
-        made = make_app(postman.desk, slack.bot_token, postman=postman, api_url=slack.api_url)
+        outbox_worker = OutboxWorker(Dispatcher(people, registry, lambda: NOW), [], Wording())
+        made = make_app(outbox_worker.dispatcher, slack.bot_token, outbox_worker=outbox_worker, api_url=slack.api_url)
         async with socket_mode(made, slack.app_token, patience=0.05):
             assert not slack.socket_mode.connections
             while not slack.socket_mode.connections:

@@ -17,12 +17,12 @@ from sqlmodel import select
 
 from bot import __version__
 from bot.terminal.plans import EXAMPLE_STANDS_AT
-from bot.terminal.saying import TERMINAL
+from bot.terminal.say import TERMINAL
 from handlers.commands import registry
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.requests import Origin
-from models.database import Database
-from models.people import Person
+from models.people.people import Person
+from models.record.database import Database
 from papers.plan.reading import read_plan
 from tests.bot.command_line import CommandLine
 from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
@@ -164,7 +164,7 @@ def test_the_terminal_prints_the_whole_of_a_list_that_a_chat_cuts(on_example: Co
     audit = on_example.asked("/secretariat audit 2.3", who=SECRETARY)
     assert len(audit["events"]) > 50
     assert "are shown" not in audit["text"]
-    chat = Desk(example, registry, lambda: EXAMPLE_STANDS_AT)
+    chat = Dispatcher(example, registry, lambda: EXAMPLE_STANDS_AT)
     with example.read() as session:
         secretary = session.exec(select(Person.id).where(Person.email == SECRETARY)).one()
     for origin, shown in ((Origin(door="web", private=True), 50), (TERMINAL, len(audit["events"]))):

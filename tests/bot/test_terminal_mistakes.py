@@ -16,8 +16,8 @@ from docx import Document
 from sqlalchemy import text
 from sqlmodel import select
 
-from models.database import Database
-from models.packs import Pack
+from models.packs.packs import Pack
+from models.record.database import Database
 from tests.bot.command_line import CommandLine
 from tests.databases import Engine
 from tests.slack_server import SlackServer

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.web.assets import FOLDER, Assets
-from bot.web.cards import Place, card_html, chips, environment, form_html, sort_key
+from bot.web.cards import PagePlace, card_html, chips, environment, form_html, sort_key
 from handlers.cards import (
     Actions,
     Button,
@@ -27,10 +27,10 @@ from handlers.cards import (
     Table,
     Text,
 )
-from models.ratings import Rating
+from models.plan.ratings import Rating
 
 TEMPLATES = environment(Assets())
-PLACE = Place("m1", "/as/1/press", lambda: "once")
+PLACE = PagePlace("m1", "/as/1/press", lambda: "once")
 
 
 def parsed(html: str) -> ElementTree.Element:
@@ -128,7 +128,7 @@ def png(width: int, height: int) -> str:
 
 def test_a_picture_has_its_words_its_size_and_an_address_of_its_own() -> None:
     image = Image("Ratings at each meeting", "64 actions: 32 Blue.", png(960, 420))
-    place = Place("m1", "/as/1/press", pictures="/as/1/messages/m1")
+    place = PagePlace("m1", "/as/1/press", pictures="/as/1/messages/m1")
     tree = parsed(card_html(TEMPLATES, Card("Trend", (image,)), place))
     (img,) = tree.iter("img")
     assert img.attrib["alt"] == image.alt
@@ -140,7 +140,7 @@ def test_a_picture_has_its_words_its_size_and_an_address_of_its_own() -> None:
 @pytest.mark.parametrize("content", ["", "AAAA", b64encode(b"<svg onload=alert(1)>").decode()])
 def test_where_a_picture_cannot_be_had_its_words_are_told(content: str) -> None:
     image = Image("Ratings at each meeting", "64 actions: 32 Blue.", content)
-    for place in (PLACE, Place("m1", "/as/1/press", pictures="/as/1/messages/m1")):
+    for place in (PLACE, PagePlace("m1", "/as/1/press", pictures="/as/1/messages/m1")):
         tree = parsed(card_html(TEMPLATES, Card("Trend", (image,)), place))
         assert not list(tree.iter("img"))
         assert shown(tree.find("figure")) == "Ratings at each meeting 64 actions: 32 Blue."
@@ -148,7 +148,7 @@ def test_where_a_picture_cannot_be_had_its_words_are_told(content: str) -> None:
 
 def test_files_are_links_with_their_kind_and_size() -> None:
     files = Files((File(7, "board-pack.pdf", "PDF", 211_700), File(8, "<b>.docx", "Word document", 1_420_000)))
-    tree = parsed(card_html(TEMPLATES, Card("Pack", (files,)), Place("m1", "/as/1/press", files="/as/1/files")))
+    tree = parsed(card_html(TEMPLATES, Card("Pack", (files,)), PagePlace("m1", "/as/1/press", files="/as/1/files")))
     assert [shown(each) for each in tree.iter("li")] == [
         "board-pack.pdf (PDF, 212 KB)",
         "<b>.docx (Word document, 1.4 MB)",

@@ -9,11 +9,11 @@ from sqlmodel import col, func, select
 
 from bot.web.conversations import MESSAGES_KEPT
 from bot.web.guards import LARGEST_BODY
-from bot.web.people import RIGHTS, TITLES
+from bot.web.roster import RIGHTS, TITLES
 from handlers.access import Permission
-from handlers.desk import Desk
-from models.people import Role
-from models.updates import Update
+from handlers.dispatcher import Dispatcher
+from models.people.people import Role
+from models.updates.updates import Update
 from tests.bot.web_stage import Served, Visitor, answers_in, messages_in, serving
 from tests.databases import Engine
 
@@ -26,8 +26,8 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def demo(example_desk: Desk) -> Iterator[Served]:
-    with serving(example_desk) as served:
+def demo(example_dispatcher: Dispatcher) -> Iterator[Served]:
+    with serving(example_dispatcher) as served:
         yield served
 
 
@@ -90,12 +90,12 @@ def test_a_shared_answer_is_read_by_everybody_once(demo: Served, chair: Visitor,
     assert "68.75" in Visitor(demo, "observer@example.org").page
 
 
-def test_the_same_request_sent_twice_is_answered_once(sro: Visitor, example_desk: Desk) -> None:
+def test_the_same_request_sent_twice_is_answered_once(sro: Visitor, example_dispatcher: Dispatcher) -> None:
     receipt = re.findall(r'name="receipt" value="([^"]+)"', sro.page)[0]
     sro.say(LINE, receipt=receipt)
     sro.say(LINE, receipt=receipt)
     assert len(answers_in(sro.reload())) == 1
-    with example_desk.database.read() as session:
+    with example_dispatcher.database.read() as session:
         recorded = select(func.count()).select_from(Update).where(col(Update.by_person_id) == sro.person)
         assert session.exec(recorded).one() == 1
 
@@ -245,7 +245,9 @@ def test_somebody_who_is_not_in_the_plan_cannot_be_chosen(sro: Visitor) -> None:
         assert sro.client.post("/choose", data={"person": number}).status_code == 404
 
 
-def test_a_seat_from_before_a_restart_leads_back_to_the_first_page(example_desk: Desk, sro: Visitor) -> None:
-    with serving(example_desk) as restarted:
+def test_a_seat_from_before_a_restart_leads_back_to_the_first_page(
+    example_dispatcher: Dispatcher, sro: Visitor
+) -> None:
+    with serving(example_dispatcher) as restarted:
         sro.client.base_url = restarted.address
         assert "Who would you like to be?" in sro.reload()

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from bot.web.guards import LARGEST_BODY, SizeLimit
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.bot.web_stage import Served, Visitor, serving
 from tests.databases import Engine
 
@@ -26,8 +26,8 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def demo(example_desk: Desk) -> Iterator[Served]:
-    with serving(example_desk) as served:
+def demo(example_dispatcher: Dispatcher) -> Iterator[Served]:
+    with serving(example_dispatcher) as served:
         yield served
 
 
@@ -55,12 +55,12 @@ def test_every_answer_has_the_strict_headers(sro: Visitor) -> None:
 
 
 def test_a_failure_of_ours_is_a_page_with_the_same_headers(
-    sro: Visitor, example_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    sro: Visitor, example_dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("secret inside")
 
-    monkeypatch.setattr(example_desk, "home", fail)
+    monkeypatch.setattr(example_dispatcher, "home", fail)
     answer = sro.client.get(f"{sro.base}/home")
     assert answer.status_code == 500
     assert answer.headers["Content-Security-Policy"] == POLICY

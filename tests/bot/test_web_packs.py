@@ -9,8 +9,8 @@ import pytest
 
 from bot.web import conversations
 from handlers.cards import Card, Element, Image, Text
-from handlers.desk import Desk
-from models.organisation import Organisation
+from handlers.dispatcher import Dispatcher
+from models.record.organisation import Organisation
 from tests.bot.packs import FILES, NAMES, a_pack, make_ready
 from tests.bot.web_bot import Bot
 from tests.bot.web_stage import Served, Visitor, answers_in, serving
@@ -26,9 +26,9 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def demo(example_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+def demo(example_dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     monkeypatch.setattr(conversations, "LOOK_EVERY", 3600.0)  # so what arrives in a test was pushed
-    with serving(example_desk) as served:
+    with serving(example_dispatcher) as served:
         yield served
 
 
@@ -43,8 +43,8 @@ def chair(demo: Served) -> Visitor:
 
 
 @pytest.fixture
-def bot(example_desk: Desk, demo: Served) -> Bot:
-    return Bot(example_desk, demo)
+def bot(example_dispatcher: Dispatcher, demo: Served) -> Bot:
+    return Bot(example_dispatcher, demo)
 
 
 def test_the_files_of_a_pack_can_be_fetched_by_whoever_may_read_the_plan(bot: Bot, chair: Visitor) -> None:
@@ -73,11 +73,11 @@ def test_the_files_of_a_draft_are_not_there_for_those_who_may_not_see_it(
 def test_files_of_another_organisation_and_of_nobody_are_not_there(
     bot: Bot, chair: Visitor, secretary: Visitor
 ) -> None:
-    with bot.desk.database.write() as session:
+    with bot.dispatcher.database.write() as session:
         other = Organisation(name="Another Council", zone="Europe/London")
         session.add(other)
         session.flush()
-        theirs = make_ready(session, a_pack(session, bot.desk.clock(), other.id))
+        theirs = make_ready(session, a_pack(session, bot.dispatcher.clock(), other.id))
     mine = bot.packs()
     (link,) = re.findall(r'<a href="([^"]+)/\d+" download', answers_in(_shown(bot, chair, mine))[-1])[:1]
     assert chair.client.get(f"{link}/{mine.files[0].id}").status_code == 200

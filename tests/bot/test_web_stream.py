@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.process import make_back_office
+from bot.process import make_worker
 from bot.settings import Settings
 from bot.web import conversations
 from handlers.cards import Card, Text
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.outbox import queue
-from models.events import Actor
+from models.record.events import Actor
 from tests.bot.web_stage import Served, Visitor, serving
 from tests.databases import Engine
 
@@ -22,9 +22,9 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def demo(example_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+def demo(example_dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     monkeypatch.setattr(conversations, "LOOK_EVERY", 3600.0)  # so what arrives in a test was pushed
-    with serving(example_desk) as served:
+    with serving(example_dispatcher) as served:
         yield served
 
 
@@ -38,12 +38,12 @@ def chair(demo: Served) -> Visitor:
     return Visitor(demo, "chair@example.org")
 
 
-def remind(desk: Desk, person: int) -> None:
+def remind(dispatcher: Dispatcher, person: int) -> None:
     """Queue a message and bring it, as a process beside this one would."""
     card = Card("You owe 2 updates", (Text("By tomorrow."),), about=("2.4",))
-    with desk.database.write() as session:
-        queue(session, Actor(1, None, desk.clock(), "test"), person, "a reminder", card)
-    asyncio.run(make_back_office(desk, Settings()).deliver())
+    with dispatcher.database.write() as session:
+        queue(session, Actor(1, None, dispatcher.clock(), "test"), person, "a reminder", card)
+    asyncio.run(make_worker(dispatcher, Settings()).deliver())
 
 
 def test_a_shared_card_arrives_at_others_by_itself_and_a_private_one_does_not(chair: Visitor, sro: Visitor) -> None:
@@ -71,10 +71,10 @@ def test_a_stream_goes_on_from_the_last_event_that_was_read(sro: Visitor) -> Non
 
 
 def test_a_message_to_one_person_reaches_nobody_else_and_takes_replies(
-    demo: Served, sro: Visitor, chair: Visitor, example_desk: Desk
+    demo: Served, sro: Visitor, chair: Visitor, example_dispatcher: Dispatcher
 ) -> None:
     with sro.stream(after=0) as stream:
-        remind(example_desk, sro.person)
+        remind(example_dispatcher, sro.person)
         demo.conversations.wake()
         _, reminder = stream.next()
     assert "You owe 2 updates" in reminder
@@ -85,18 +85,18 @@ def test_a_message_to_one_person_reaches_nobody_else_and_takes_replies(
 
 
 def test_what_came_from_another_process_is_found_without_a_push(
-    demo: Served, sro: Visitor, example_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    demo: Served, sro: Visitor, example_dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conversations, "LOOK_EVERY", 0.05)
     with sro.stream(after=0) as stream:
-        remind(example_desk, sro.person)
+        remind(example_dispatcher, sro.person)
         assert "You owe 2 updates" in stream.next()[1]
     assert "You owe 2 updates" in sro.reload()
     assert len(demo.conversations.seen_by(sro.person)) == 1
 
 
-def test_a_server_with_open_streams_can_stop(example_desk: Desk) -> None:
-    with serving(example_desk) as demo:
+def test_a_server_with_open_streams_can_stop(example_dispatcher: Dispatcher) -> None:
+    with serving(example_dispatcher) as demo:
         stream = Visitor(demo, "chair@example.org").stream(after=0)
         assert stream.response.status_code == 200
     with pytest.raises(StopIteration):

@@ -3,28 +3,28 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.process import make_back_office
+from bot.process import make_worker
 from bot.settings import Settings
 from bot.web.door import CHANNEL, DOOR
 from handlers.cards import Card, Files
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.outbox import queue_answer, queue_to_channel, revise
-from models.deliveries import Delivery
-from models.events import Actor
+from models.outbox.deliveries import Delivery
+from models.record.events import Actor
 from tests.bot.packs import a_pack, make_ready
 from tests.bot.web_stage import Served
 
 
 class Bot:
-    """The bot; `desk` is the one that is served."""
+    """The bot; `dispatcher` is the one that is served."""
 
-    def __init__(self, desk: Desk, demo: Served) -> None:
-        self.desk, self.demo = desk, demo
+    def __init__(self, dispatcher: Dispatcher, demo: Served) -> None:
+        self.dispatcher, self.demo = dispatcher, demo
 
     def sends(self, card: Card, person: int | None = None) -> int:
         """To a person, else to the channel."""
-        with self.desk.database.write() as session:
-            actor = Actor(1, None, self.desk.clock(), "test")
+        with self.dispatcher.database.write() as session:
+            actor = Actor(1, None, self.dispatcher.clock(), "test")
             if person is None:
                 made = queue_to_channel(session, actor, DOOR, CHANNEL, card.title, card)
             else:
@@ -34,17 +34,17 @@ class Bot:
         return made.id
 
     def says_instead(self, message: int, card: Card) -> None:
-        with self.desk.database.write() as session:
+        with self.dispatcher.database.write() as session:
             revise(session, session.get_one(Delivery, message), card)
         self._deliver()
 
     def packs(self, draft: bool = False) -> Files:
         """A pack that is published, or a draft."""
-        with self.desk.database.write() as session:
-            return Files(make_ready(session, a_pack(session, self.desk.clock()), draft))
+        with self.dispatcher.database.write() as session:
+            return Files(make_ready(session, a_pack(session, self.dispatcher.clock()), draft))
 
     def _deliver(self) -> None:
-        postman = make_back_office(self.desk, Settings())
+        outbox_worker = make_worker(self.dispatcher, Settings())
         with ThreadPoolExecutor(1) as thread:  # a browser's test has an event loop in its own
-            thread.submit(lambda: asyncio.run(postman.deliver())).result()
+            thread.submit(lambda: asyncio.run(outbox_worker.deliver())).result()
         self.demo.conversations.wake()

@@ -9,12 +9,12 @@ from threading import Thread
 
 import httpx
 
-from bot.process import make_back_office
+from bot.process import make_worker
 from bot.settings import Settings
-from bot.web.clock import Clock
 from bot.web.conversations import Conversations
+from bot.web.demo_time import Clock
 from bot.web.server import DemoServer
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Served:
 
 
 @contextmanager
-def serving(desk: Desk) -> Iterator[Served]:
-    """The application over a desk, on a port of its own; from now on the desk's clock can be moved."""
-    clock = desk.clock = Clock(desk.clock())
-    server = DemoServer(desk, clock, make_back_office(desk, Settings()), log_level="critical")
+def serving(dispatcher: Dispatcher) -> Iterator[Served]:
+    """The application over a dispatcher, on a port of its own; from now on the dispatcher's clock can be moved."""
+    clock = dispatcher.clock = Clock(dispatcher.clock())
+    server = DemoServer(dispatcher, clock, make_worker(dispatcher, Settings()), log_level="critical")
     thread = Thread(target=server.run)
     thread.start()
     try:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.bot.web_stage import Served, serving
 from tests.databases import Engine
 
@@ -58,9 +58,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def demo(example_desk: Desk) -> Iterator[Served]:
+def demo(example_dispatcher: Dispatcher) -> Iterator[Served]:
     """The demo, running."""
-    with serving(example_desk) as served:
+    with serving(example_dispatcher) as served:
         yield served
 
 

@@ -11,7 +11,7 @@ from tests.browser.conftest import Open, conversation, say
 
 SRO = "workforce.sro@example.org"
 SCREENS = [
-    pytest.param({"viewport": {"width": 1360, "height": 850}, "color_scheme": "light"}, id="desk, light"),
+    pytest.param({"viewport": {"width": 1360, "height": 850}, "color_scheme": "light"}, id="dispatcher, light"),
     pytest.param({"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}, id="phone, dark"),
 ]
 """Each width and each scheme once: axe takes its time, and what it finds hangs on one of the two."""

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from handlers.cards import Actions, Button, Card, Image, Text
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.bot.packs import FILES, NAMES
 from tests.bot.web_bot import Bot
 from tests.bot.web_stage import Served
@@ -35,8 +35,8 @@ PICTURE = Image("Ratings at each meeting", "7 June 2023, 64 actions: activity 32
 
 
 @pytest.fixture
-def bot(example_desk: Desk, demo: Served) -> Bot:
-    return Bot(example_desk, demo)
+def bot(example_dispatcher: Dispatcher, demo: Served) -> Bot:
+    return Bot(example_dispatcher, demo)
 
 
 def announced(page: Page, words: str) -> int:

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
-from handlers.desk import Desk
-from models.boards import Meeting
-from models.events import Actor, Change, record
-from models.packs import Pack, PackFormat, PackState, mark_made, take_building
-from models.people import Person
-from models.snapshots import snapshot_of
+from handlers.dispatcher import Dispatcher
+from models.boards.boards import Meeting
+from models.packs.packs import Pack, PackFormat, PackState, mark_made, take_building
+from models.people.people import Person
+from models.position.snapshots import snapshot_of
+from models.record.events import Actor, Change, record
 from tests.asking import Clock, freeze_for
 from tests.bot.pages_stage import SRO, link_for, serving_pages
 from tests.bot.web_stage import Served
@@ -33,18 +33,18 @@ PLACES = (*PAGES, "/returns/2.4", "/nothing")
 
 
 @pytest.fixture
-def demo(example_desk: Desk, clock: Clock) -> Iterator[Served]:
+def demo(example_dispatcher: Dispatcher, clock: Clock) -> Iterator[Served]:
     """`serve` with its pages, in the place of the demo; returns for 19 July are being collected."""
-    compile_a_pack(example_desk, clock)
+    compile_a_pack(example_dispatcher, clock)
     clock.set("2023-06-22 10:00")
-    with serving_pages(example_desk) as address:
+    with serving_pages(example_dispatcher) as address:
         yield Served(address, None, None)  # type: ignore[arg-type]
 
 
-def compile_a_pack(desk: Desk, clock: Clock) -> None:
+def compile_a_pack(dispatcher: Dispatcher, clock: Clock) -> None:
     """A pack of 7 June with one file."""
-    freeze_for(desk.database, clock, date(2023, 6, 7))
-    with desk.database.write() as session:
+    freeze_for(dispatcher.database, clock, date(2023, 6, 7))
+    with dispatcher.database.write() as session:
         meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
         snapshot = snapshot_of(session, meeting.id or 0)
         organisation_id = session.exec(select(Person.organisation_id)).first()
@@ -70,12 +70,12 @@ def compile_a_pack(desk: Desk, clock: Clock) -> None:
 
 
 @pytest.fixture
-def enter(new_context: Callable[..., BrowserContext], example_desk: Desk) -> Callable[..., Page]:
+def enter(new_context: Callable[..., BrowserContext], example_dispatcher: Dispatcher) -> Callable[..., Page]:
     """Sign in by a link, in a new browser."""
 
     def enter(**options: Any) -> Page:
         page = new_context(**options).new_page()
-        page.goto(link_for(example_desk, SRO))
+        page.goto(link_for(example_dispatcher, SRO))
         page.get_by_role("button", name="Sign in as Workforce SRO").click()
         page.get_by_role("heading", name="Children's Services Improvement Plan").wait_for()
         return page
@@ -87,11 +87,11 @@ def enter(new_context: Callable[..., BrowserContext], example_desk: Desk) -> Cal
 def test_axe_finds_nothing_on_any_page(
     enter: Callable[..., Page],
     new_context: Callable[..., BrowserContext],
-    example_desk: Desk,
+    example_dispatcher: Dispatcher,
     screen: dict[str, Any],
 ) -> None:
     stranger = new_context(**screen).new_page()
-    for path in ("/", link_for(example_desk, SRO), "/sign-in/used"):
+    for path in ("/", link_for(example_dispatcher, SRO), "/sign-in/used"):
         stranger.goto(path)
         assert_accessible(stranger)
     page = enter(**screen)

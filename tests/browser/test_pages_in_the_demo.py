@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.bot.web_stage import Served
 from tests.browser.conftest import Open, conversation, say
 from tests.browser.test_accessibility import assert_accessible
@@ -51,8 +51,10 @@ def test_the_clock_goes_on_from_a_page_and_comes_back_to_it(open_as: Open) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("Children's Services Improvement Plan")
 
 
-def test_a_link_that_the_bot_gives_leads_to_the_pages(open_as: Open, example_desk: Desk, demo: Served) -> None:
-    example_desk.web_address = demo.address
+def test_a_link_that_the_bot_gives_leads_to_the_pages(
+    open_as: Open, example_dispatcher: Dispatcher, demo: Served
+) -> None:
+    example_dispatcher.web_address = demo.address
     page = open_as(SRO)
     say(page, "/secretariat web")
     conversation(page).get_by_role("link", name="Open the pages").click()

@@ -94,7 +94,7 @@ def _figures(outcome: Outcome) -> dict[str, str]:
         "faults of Slack": "\n".join((str(outcome.faults.total()), *kinds)),
         "looked up before another try": str(outcome.lookups),
         "lost": str(len(outcome.lost)),
-        "twice in the ledger": str(outcome.twice_in_ledger),
+        "twice in the outbox": str(outcome.twice_in_outbox),
         "received twice": str(outcome.received_twice),
         "lines of log in plain text": str(len(outcome.plain_lines)),
         "seconds": f"{outcome.seconds:.0f}",

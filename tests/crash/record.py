@@ -1,4 +1,4 @@
-"""The record of a trial: people who are each owed one message this morning, and what the ledger says afterwards.
+"""The record of a trial: people who are each owed one message this morning, and what the outbox says afterwards.
 
 Everybody answers for one action that has been overdue for whole weeks, so that a weekly reminder falls on the morning
 at which the organisation's clock stands. There is no board and no secretariat: nobody is owed anything else.
@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import col, func, select
 
-from models.bulk import insert_rows
-from models.database import Database
-from models.deadlines import Precision
-from models.deliveries import Delivery, DeliveryState, morning_key
-from models.founding import found
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
+from models.outbox.deliveries import Delivery, DeliveryState, morning_key
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.plan.deadlines import Precision
+from models.plan.founding import found
+from models.record.bulk_insert import insert_rows
+from models.record.database import Database
 
 STANDS_AT = datetime(2023, 6, 2, 8, 31, tzinfo=UTC)
 """09:31 in London, on a Friday that is a working day: a minute after the morning's messages are decided."""
@@ -41,7 +41,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the ledger: how it stands and why, and where it says that the message arrived."""
+    """A line of the outbox: how it stands and why, and where it says that the message arrived."""
 
     person_id: int | None
     state: DeliveryState
@@ -88,14 +88,14 @@ def fill(database: Database, people: int) -> list[Owed]:
 
 
 def states(database: Database) -> Counter[DeliveryState]:
-    """How many lines of the ledger are in each state."""
+    """How many lines of the outbox are in each state."""
     with database.read() as session:
         counted = session.exec(select(col(Delivery.state), func.count()).group_by(col(Delivery.state)))
         return Counter({DeliveryState(state): count for state, count in counted})
 
 
 def entries(database: Database) -> Sequence[Entry]:
-    """All lines of the ledger."""
+    """All lines of the outbox."""
     with database.read() as session:
         return [
             Entry(each.person_id, each.state, each.reason, each.channel, each.message_id)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from models.database import Database
+from models.record.database import Database
 from tests.crash.trial import Size, run
 
 SIZE = Size(messages=60, kills=5, processes=2, seed=1, seconds=600, seconds_a_kill=1.0)
@@ -15,7 +15,7 @@ def test_nothing_is_lost_or_sent_twice_though_processes_are_killed_and_slack_is_
 ) -> None:
     outcome = run(database, SIZE, tmp_path, typer.echo)
     assert outcome.lost == []
-    assert outcome.twice_in_ledger == 0
+    assert outcome.twice_in_outbox == 0
     assert outcome.received_twice == 0
     assert outcome.faults.total() > 0
     assert outcome.lookups > 0

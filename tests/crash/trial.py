@@ -14,8 +14,8 @@ from random import Random
 
 from bot.slack.manifest import manifest
 from handlers.commands import registry
-from models.database import Database
-from models.deliveries import DeliveryState
+from models.outbox.deliveries import DeliveryState
+from models.record.database import Database
 from tests.crash import record
 from tests.crash.processes import Processes
 from tests.slack_server import SlackServer
@@ -51,7 +51,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it. `lost`: who has no message, or one that the ledger does not know of; each in words.
+    """What came of it. `lost`: who has no message, or one that the outbox does not know of; each in words.
 
     `plain_lines` are those of the processes' logs that are not structured.
     """
@@ -61,7 +61,7 @@ class Outcome:
     faults: Counter[str]
     lookups: int
     lost: Sequence[str]
-    twice_in_ledger: int
+    twice_in_outbox: int
     received_twice: int
     plain_lines: Sequence[str]
     seconds: float
@@ -69,7 +69,7 @@ class Outcome:
     @property
     def good(self) -> bool:
         """Whether everybody got their message once."""
-        return not (self.lost or self.twice_in_ledger or self.received_twice)
+        return not (self.lost or self.twice_in_outbox or self.received_twice)
 
 
 class Stuck(AssertionError):
@@ -104,7 +104,7 @@ async def _run(database: Database, size: Size, folder: Path, tell: Callable[[str
             faults=weather.struck,
             lookups=sum(call.method == "conversations.history" for call in slack.calls),
             lost=_lost(slack, owed, accounts, entries),
-            twice_in_ledger=sum(lines > 1 for lines in Counter(each.person_id for each in entries).values()),
+            twice_in_outbox=sum(lines > 1 for lines in Counter(each.person_id for each in entries).values()),
             received_twice=sum(times > 1 for times in slack.received().values()),
             plain_lines=processes.plain_lines(),
             seconds=time.monotonic() - started,
@@ -165,9 +165,9 @@ def _lost(
         entry = lines.get(each.person_id)
         if entry is None or entry.state is not DeliveryState.SENT:
             known = f"{entry.state.value}: {entry.reason}" if entry else "nothing"
-            lost.append(f"{each.email}: Slack has {len(posted)}, the ledger says {known}")
+            lost.append(f"{each.email}: Slack has {len(posted)}, the outbox says {known}")
         elif entry.channel != channel or entry.message_id not in posted:
-            lost.append(f"{each.email}: the ledger says sent, and what it names is not there")
+            lost.append(f"{each.email}: the outbox says sent, and what it names is not there")
     return lost
 
 
@@ -175,7 +175,7 @@ def _where_it_stands(database: Database, slack: SlackServer, processes: Processe
     states = ", ".join(f"{count} {state.value}" for state, count in record.states(database).items())
     return "\n".join(
         (
-            f"not all was sent within {size.seconds:g} seconds: the ledger has {states or 'nothing'}, and Slack has "
+            f"not all was sent within {size.seconds:g} seconds: the outbox has {states or 'nothing'}, and Slack has "
             f"{len(slack.workspace.messages)} messages for {size.messages} people",
             *record.what_waits(database),
             processes.last_lines(),

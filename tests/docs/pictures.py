@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from handlers.commands import registry
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from tests.asking import Clock
 from tests.bot.web_stage import serving
 from tests.browser.conftest import CHROMIUM, QUIET, say
@@ -167,8 +167,8 @@ def _pages(album: Album) -> None:
 def _album(keep: bool) -> Iterator[Album]:
     folder = Path(tempfile.mkdtemp(prefix="secretariat-pictures-"))
     with SQLite(folder).fresh(fill_example) as database:
-        desk = Desk(database, registry, Clock("2023-06-07 10:00"))
-        with serving(desk) as served, sync_playwright() as playwright:
+        dispatcher = Dispatcher(database, registry, Clock("2023-06-07 10:00"))
+        with serving(dispatcher) as served, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             yield Album(browser, served.address, {}, keep)
             browser.close()

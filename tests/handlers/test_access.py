@@ -7,14 +7,14 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.access import Permission, may
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
 from handlers.requests import Asker, Origin
-from handlers.words import in_words
-from models.database import Database
-from models.events import Event
-from models.people import HeldPost, Holding, Person, Post, Role
-from models.plan import Action
-from models.updates import Update
+from models.people.people import HeldPost, Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.record.database import Database
+from models.record.events import Event
+from models.updates.updates import Update
 from tests.asking import Clock, Somebody
 from tests.databases import Engine
 
@@ -84,16 +84,16 @@ def engine(sqlite: Engine) -> Engine:
     return sqlite
 
 
-def refused(desk: Desk, person: int | None, line: str) -> bool:
+def refused(dispatcher: Dispatcher, person: int | None, line: str) -> bool:
     name, _, text = line.partition(" ")
-    reply = desk.command(person, name, text, Origin("test", "C1"))
+    reply = dispatcher.command(person, name, text, Origin("test", "C1"))
     assert reply is not None
     return "Not open to you" in in_words(reply.answer) or "is not yours to" in in_words(reply.answer)
 
 
 @pytest.mark.parametrize("line", RIGHTS)
-def test_commands(example_desk: Desk, desk_as: Asked, line: str) -> None:
-    allowed = {role for email, role in HOLDERS.items() if not refused(example_desk, desk_as(email).id, line)}
+def test_commands(example_dispatcher: Dispatcher, as_person: Asked, line: str) -> None:
+    allowed = {role for email, role in HOLDERS.items() if not refused(example_dispatcher, as_person(email).id, line)}
     assert allowed == RIGHTS[line]
 
 
@@ -121,62 +121,62 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
 
 
 @pytest.mark.parametrize("press", BUTTONS)
-def test_buttons(example_desk: Desk, desk_as: Asked, press: tuple[str, str]) -> None:
+def test_buttons(example_dispatcher: Dispatcher, as_person: Asked, press: tuple[str, str]) -> None:
     allowed = set()
     for email, role in HOLDERS.items():
-        reply = example_desk.press(desk_as(email).id, *press, Origin("test", "C1"))
+        reply = example_dispatcher.press(as_person(email).id, *press, Origin("test", "C1"))
         assert reply is not None
         if reply.answer.title != "Not open to you":
             allowed.add(role)
     assert allowed == BUTTONS[press]
 
 
-def test_every_button_and_form_is_in_a_table_of_rights(example_desk: Desk) -> None:
-    assert {verb for verb, _ in BUTTONS} | {"import.show"} == set(example_desk.registry.presses)
-    assert set(example_desk.registry.forms) == {"update.submit", "return.delegate.submit"}
-    assert {line.split()[0] for line in RIGHTS} == set(example_desk.registry.commands)
+def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispatcher) -> None:
+    assert {verb for verb, _ in BUTTONS} | {"import.show"} == set(example_dispatcher.registry.presses)
+    assert set(example_dispatcher.registry.forms) == {"update.submit", "return.delegate.submit"}
+    assert {line.split()[0] for line in RIGHTS} == set(example_dispatcher.registry.commands)
 
 
 @pytest.mark.parametrize("email", [email for email, role in HOLDERS.items() if role != "secretariat"])
-def test_a_file_is_taken_from_the_secretariat_only(desk_as: Asked, email: str) -> None:
-    answer = desk_as(email).sends("plan.csv", b"Ref,Action\n1.1,Renamed\n")
+def test_a_file_is_taken_from_the_secretariat_only(as_person: Asked, email: str) -> None:
+    answer = as_person(email).sends("plan.csv", b"Ref,Action\n1.1,Renamed\n")
     assert answer.title == "Not open to you"
     assert "it is for the secretariat" in in_words(answer)
 
 
-def test_a_form_is_taken_from_the_owner_only(desk_as: Asked, example: Database) -> None:
-    form = desk_as("workforce.sro@example.org").opens("/update 2.4")
+def test_a_form_is_taken_from_the_owner_only(as_person: Asked, example: Database) -> None:
+    form = as_person("workforce.sro@example.org").opens("/update 2.4")
     values = {"recovery_date": "1 October 2023"}
     for email in HOLDERS:
-        assert desk_as(email).submits(form, **values).title == "Not open to you", email
+        assert as_person(email).submits(form, **values).title == "Not open to you", email
     with example.read() as session:
         action = session.exec(select(Action.id).where(Action.ref == "2.4")).one()
         assert len(session.exec(select(Update).where(Update.action_id == action)).all()) == 1
-    assert desk_as("workforce.sro@example.org").submits(form, **values).title.startswith("Recorded: 2.4")
+    assert as_person("workforce.sro@example.org").submits(form, **values).title.startswith("Recorded: 2.4")
 
 
-def test_the_sro_of_another_action_is_told_whose_it_is_not(desk_as: Asked) -> None:
-    words = in_words(desk_as("send.sro@example.org").types("/update 2.4 green/green all well"))
+def test_the_sro_of_another_action_is_told_whose_it_is_not(as_person: Asked) -> None:
+    words = in_words(as_person("send.sro@example.org").types("/update 2.4 green/green all well"))
     assert "Action 2.4 is not yours to update" in words
     assert "2.4 green/green all well" in words, "what was typed is lost"
 
 
 @pytest.mark.parametrize("way_in", ["/brag", "/update", "/action 2.4", "/secretariat help", "/update 2.4 green x"])
-def test_an_unknown_account(example_desk: Desk, way_in: str) -> None:
-    for stranger in (Somebody(example_desk, None), Somebody(example_desk, 9999)):
+def test_an_unknown_account(example_dispatcher: Dispatcher, way_in: str) -> None:
+    for stranger in (Somebody(example_dispatcher, None), Somebody(example_dispatcher, 9999)):
         card = stranger.types(way_in)
         assert card.title == "Not open to you"
         assert "Ask the secretariat to add you" in in_words(card)
         assert "64" not in in_words(card)
 
 
-def test_an_unknown_account_at_every_other_way_in(example_desk: Desk, desk_as: Asked) -> None:
-    form = desk_as("workforce.sro@example.org").opens("/update 2.4")
-    stranger = Somebody(example_desk, None)
+def test_an_unknown_account_at_every_other_way_in(example_dispatcher: Dispatcher, as_person: Asked) -> None:
+    form = as_person("workforce.sro@example.org").opens("/update 2.4")
+    stranger = Somebody(example_dispatcher, None)
     assert stranger.says("2.4 green all well").title == "Not open to you"
     assert stranger.sends("plan.csv", b"Ref,Action\n1.1,x\n").title == "Not open to you"
     assert stranger.submits(form).title == "Not open to you"
-    assert example_desk.home(None).title == "Not open to you"
+    assert example_dispatcher.home(None).title == "Not open to you"
 
 
 def end_holding(database: Database, post: str, last_day: date) -> None:
@@ -186,8 +186,10 @@ def end_holding(database: Database, post: str, last_day: date) -> None:
         session.add(holding)
 
 
-def test_a_post_gives_its_rights_on_its_last_day_and_not_after(desk_as: Asked, example: Database, clock: Clock) -> None:
-    secretary = desk_as("secretary@example.org")
+def test_a_post_gives_its_rights_on_its_last_day_and_not_after(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = as_person("secretary@example.org")
     end_holding(example, "Board Secretary", date(2023, 6, 7))
     clock.set("2023-06-07 23:59")
     assert secretary.types("/secretariat people").title == "People"
@@ -198,20 +200,20 @@ def test_a_post_gives_its_rights_on_its_last_day_and_not_after(desk_as: Asked, e
     assert secretary.types("/brag").title == "Not open to you"
 
 
-def test_a_post_that_begins_tomorrow_gives_no_right_today(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_post_that_begins_tomorrow_gives_no_right_today(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
         observer = session.exec(select(Person).where(Person.email == "observer@example.org")).one()
         post = session.exec(select(Post).where(Post.title == "Board Secretary")).one()
         assert observer.id is not None
         assert post.id is not None
         session.add(Holding(post_id=post.id, person_id=observer.id, starts=date(2023, 6, 8)))
-    assert desk_as("observer@example.org").types("/secretariat people").title == "Not open to you"
+    assert as_person("observer@example.org").types("/secretariat people").title == "Not open to you"
     clock.set("2023-06-08 09:00")
-    assert desk_as("observer@example.org").types("/secretariat people").title == "People"
+    assert as_person("observer@example.org").types("/secretariat people").title == "People"
 
 
-def test_an_old_button_pressed_after_the_right_was_lost(desk_as: Asked, example: Database) -> None:
-    sro, chair = desk_as("workforce.sro@example.org"), desk_as("chair@example.org")
+def test_an_old_button_pressed_after_the_right_was_lost(as_person: Asked, example: Database) -> None:
+    sro, chair = as_person("workforce.sro@example.org"), as_person("chair@example.org")
     shown, position = sro.types("/action 2.4"), chair.types("/brag")
     end_holding(example, "Workforce SRO", date(2023, 6, 6))
     end_holding(example, "Independent Chair", date(2023, 6, 6))
@@ -222,8 +224,8 @@ def test_an_old_button_pressed_after_the_right_was_lost(desk_as: Asked, example:
     assert not answer.shared
 
 
-def test_a_form_submitted_by_somebody_who_lost_the_action_meanwhile(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_form_submitted_by_somebody_who_lost_the_action_meanwhile(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.4")).one()
@@ -232,15 +234,15 @@ def test_a_form_submitted_by_somebody_who_lost_the_action_meanwhile(desk_as: Ask
     words = in_words(sro.submits(form, recovery_date="1 October 2023"))
     assert "Action 2.4 is not yours to update" in words
     assert (
-        desk_as("practice.sro@example.org").submits(form, recovery_date="1 October 2023").title.startswith("Recorded")
+        as_person("practice.sro@example.org").submits(form, recovery_date="1 October 2023").title.startswith("Recorded")
     )
 
 
-def test_a_refusal_leaves_no_trace_but_what_it_must(desk_as: Asked, example: Database) -> None:
+def test_a_refusal_leaves_no_trace_but_what_it_must(as_person: Asked, example: Database) -> None:
     with example.read() as session:
         before = session.exec(select(Event.id).order_by(col(Event.id).desc())).first()
     for line in ("/brag share", "/update 2.4 green/green all well", "/secretariat people link X y@example.org"):
-        desk_as("observer@example.org").types(line)
+        as_person("observer@example.org").types(line)
     with example.read() as session:
         assert session.exec(select(Event.id).order_by(col(Event.id).desc())).first() == before
 

@@ -5,18 +5,18 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from handlers.words import in_words
-from models.acronyms import Acronym, acronyms_in
-from models.database import Database
-from models.events import Event
+from handlers.plain_text import in_words
+from models.packs.acronyms import Acronym, acronyms_in
+from models.record.database import Database
+from models.record.events import Event
 from tests.asking import Somebody
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
 
 
-def test_what_is_not_defined_is_named_until_it_is(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_what_is_not_defined_is_named_until_it_is(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types("/action 10.8 highlight The XQZ and its PLQs meet monthly.")
     secretary.types("/pack compile")
     assert secretary.types("/secretariat acronyms").data["undefined"] == ["PLQ", "XQZ"]
@@ -31,15 +31,15 @@ def test_what_is_not_defined_is_named_until_it_is(desk_as: Asked, example: Datab
 
 
 @pytest.mark.parametrize("email", ["chair@example.org", "workforce.sro@example.org", "observer@example.org"])
-def test_only_the_secretariat(desk_as: Asked, example: Database, email: str) -> None:
-    assert desk_as(email).types("/secretariat acronyms XQZ extra").title == "Not open to you"
+def test_only_the_secretariat(as_person: Asked, example: Database, email: str) -> None:
+    assert as_person(email).types("/secretariat acronyms XQZ extra").title == "Not open to you"
     with example.read() as session:
         assert session.exec(select(Acronym)).all() == []
 
 
 @pytest.mark.parametrize("line", ["xqz extra", "XQZ", "X extra", f"XQZ {'long ' * 60}"])
-def test_what_cannot_be_defined(desk_as: Asked, example: Database, line: str) -> None:
-    assert "multi-agency safeguarding hub" in in_words(desk_as(SECRETARY).types(f"/secretariat acronyms {line}"))
+def test_what_cannot_be_defined(as_person: Asked, example: Database, line: str) -> None:
+    assert "multi-agency safeguarding hub" in in_words(as_person(SECRETARY).types(f"/secretariat acronyms {line}"))
     with example.read() as session:
         assert session.exec(select(Acronym)).all() == []
 

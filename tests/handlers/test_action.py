@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from handlers.words import in_words
-from models.database import Database
-from models.people import Holding, Person
+from handlers.plain_text import in_words
+from models.people.people import Holding, Person
+from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for, table
 
 Asked = Callable[[str], Somebody]
 
 
-def test_an_action_with_its_dates_owner_board_and_measure(desk_as: Asked) -> None:
-    card = desk_as("chair@example.org").types("/action 2.4")
+def test_an_action_with_its_dates_owner_board_and_measure(as_person: Asked) -> None:
+    card = as_person("chair@example.org").types("/action 2.4")
     assert card.title == "2.4 Run a foster carer recruitment campaign that brings in more households"
     words = in_words(card)
     for fact in (
@@ -34,8 +34,8 @@ def test_an_action_with_its_dates_owner_board_and_measure(desk_as: Asked) -> Non
     assert card.about == ("2.4",)
 
 
-def test_its_ratings_at_the_last_six_boards(desk_as: Asked, example: Database, clock: Clock) -> None:
-    chair = desk_as("chair@example.org")
+def test_its_ratings_at_the_last_six_boards(as_person: Asked, example: Database, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
     shown = table(chair.types("/action 2.4"))
     assert shown.caption == "Ratings at the last 6 boards"
     assert [row[0] for row in shown.rows] == [
@@ -55,67 +55,67 @@ def test_its_ratings_at_the_last_six_boards(desk_as: Asked, example: Database, c
     assert again.rows[1:] == shown.rows[:5]
 
 
-def test_only_published_boards_are_history(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_only_published_boards_are_history(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, date(2023, 6, 7))
     clock.set("2023-06-08 10:00")
-    assert table(desk_as("chair@example.org").types("/action 2.4")).rows[0][0] == "26 April 2023"
+    assert table(as_person("chair@example.org").types("/action 2.4")).rows[0][0] == "26 April 2023"
 
 
-def test_the_owner_can_go_on_from_there_and_nobody_else(desk_as: Asked) -> None:
-    assert [each.label for each in buttons(desk_as("workforce.sro@example.org").types("/action 2.4"))] == [
+def test_the_owner_can_go_on_from_there_and_nobody_else(as_person: Asked) -> None:
+    assert [each.label for each in buttons(as_person("workforce.sro@example.org").types("/action 2.4"))] == [
         "Update 2.4",
         "No change",
     ]
-    assert buttons(desk_as("chair@example.org").types("/action 2.4")) == []
+    assert buttons(as_person("chair@example.org").types("/action 2.4")) == []
 
 
-def test_the_latest_answer_is_quoted_with_who_gave_it(desk_as: Asked) -> None:
-    desk_as("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
-    card = desk_as("chair@example.org").types("/action 2.4")
+def test_the_latest_answer_is_quoted_with_who_gave_it(as_person: Asked) -> None:
+    as_person("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
+    card = as_person("chair@example.org").types("/action 2.4")
     assert "Last update: 7 June 2023, 10:00, Workforce SRO (update)." in in_words(card)
     assert "the campaign is running" in in_words(card)
     assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
 
 
-def test_an_answer_that_a_delegate_gave_says_for_whom(desk_as: Asked, clock: Clock) -> None:
+def test_an_answer_that_a_delegate_gave_says_for_whom(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-12 10:00")
-    desk_as("workforce.sro@example.org").types("/return delegate fostering@example.org until 7 Jul")
-    desk_as("fostering@example.org").types("/update 2.4 green/amber the campaign is running")
+    as_person("workforce.sro@example.org").types("/return delegate fostering@example.org until 7 Jul")
+    as_person("fostering@example.org").types("/update 2.4 green/amber the campaign is running")
     clock.set("2023-07-10 10:00")
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     said = "Last update: 12 June 2023, 10:00, by Head of Fostering for Workforce SRO (update)."
     assert said in in_words(chair.types("/action 2.4"))
 
 
 def test_an_answer_of_a_former_holder_was_given_for_nobody_else(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    desk_as("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
+    as_person("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
     with example.write() as session:
         person = session.exec(select(Person.id).where(Person.email == "workforce.sro@example.org")).one()
         for holding in session.exec(select(Holding).where(Holding.person_id == person)):
             holding.ends = clock.now.date()
     clock.set("2023-06-08 10:00")
     said = "Last update: 7 June 2023, 10:00, Workforce SRO (update)."
-    assert said in in_words(desk_as("chair@example.org").types("/action 2.4"))
+    assert said in in_words(as_person("chair@example.org").types("/action 2.4"))
 
 
-def test_an_ended_action_says_when_and_why(desk_as: Asked) -> None:
-    card = desk_as("hscp.sro@example.org").types("/action 5.6")
+def test_an_ended_action_says_when_and_why(as_person: Asked) -> None:
+    card = as_person("hscp.sro@example.org").types("/action 5.6")
     assert "Withdrawn on 17 May 2023. Overtaken: the council joins" in in_words(card)
     assert buttons(card) == []
 
 
 @pytest.mark.parametrize(("typed", "ref"), [("2.4", "2.4"), ("02.04", "2.4"), ("show 2.4", "2.4"), ("10.2,", "10.2")])
-def test_ways_to_write_a_ref(desk_as: Asked, typed: str, ref: str) -> None:
-    assert desk_as("chair@example.org").types(f"/action {typed}").data["ref"] == ref
+def test_ways_to_write_a_ref(as_person: Asked, typed: str, ref: str) -> None:
+    assert as_person("chair@example.org").types(f"/action {typed}").data["ref"] == ref
 
 
-def test_mine(desk_as: Asked) -> None:
-    card = desk_as("send.sro@example.org").types("/action mine")
+def test_mine(as_person: Asked) -> None:
+    card = as_person("send.sro@example.org").types("/action mine")
     assert [row[0] for row in table(card).rows] == [f"10.{number}" for number in range(1, 9)]
-    assert desk_as("send.sro@example.org").types("/action") == card
-    nothing = in_words(desk_as("chair@example.org").types("/action mine"))
+    assert as_person("send.sro@example.org").types("/action") == card
+    nothing = in_words(as_person("chair@example.org").types("/action mine"))
     assert "No action of the plan belongs to a post of yours (Independent Chair)." in nothing
 
 
@@ -131,16 +131,16 @@ def test_mine(desk_as: Asked) -> None:
         ("find _", []),
     ],
 )
-def test_find(desk_as: Asked, typed: str, refs: list[str]) -> None:
-    card = desk_as("chair@example.org").types(f"/action {typed}")
+def test_find(as_person: Asked, typed: str, refs: list[str]) -> None:
+    card = as_person("chair@example.org").types(f"/action {typed}")
     assert [each["ref"] for each in card.data.get("actions", [])] == refs
     if not refs:
         assert "in its title" in in_words(card)
         assert "/action find foster carer" in in_words(card)
 
 
-def test_refs_are_in_natural_order(desk_as: Asked) -> None:
-    found = [each["ref"] for each in desk_as("chair@example.org").types("/action find a").data["actions"]]
+def test_refs_are_in_natural_order(as_person: Asked) -> None:
+    found = [each["ref"] for each in as_person("chair@example.org").types("/action find a").data["actions"]]
     assert found == sorted(found, key=lambda ref: tuple(map(int, ref.split("."))))
     assert len(found) > 10
 
@@ -149,7 +149,7 @@ def test_refs_are_in_natural_order(desk_as: Asked) -> None:
     ("typed", "said"),
     [("99.1", "The plan has no action 99.1."), ("find", "Which words should the action have?")],
 )
-def test_what_cannot_be_shown(desk_as: Asked, typed: str, said: str) -> None:
-    card = desk_as("chair@example.org").types(f"/action {typed}")
+def test_what_cannot_be_shown(as_person: Asked, typed: str, said: str) -> None:
+    card = as_person("chair@example.org").types(f"/action {typed}")
     assert said in in_words(card)
     assert "/action find foster carer" in in_words(card)

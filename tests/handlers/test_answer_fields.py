@@ -7,17 +7,17 @@ import pytest
 from sqlmodel import select
 
 from handlers.exporting import plan_file
+from handlers.plain_text import in_words
 from handlers.update.line import read_line
 from handlers.update.telling import beside_commentary
-from handlers.words import in_words
 from models.answer import FIELDS, IN_POSITION, AnswerField, Answers, Kept, Kind, Needed, Said
-from models.database import Database
-from models.packs import Pack
-from models.plan import Plan
-from models.position import frozen, live
-from models.ratings import Rating
-from models.snapshots import SnapshotRow
-from models.updates import Update
+from models.packs.packs import Pack
+from models.plan.actions import Plan
+from models.plan.ratings import Rating
+from models.position.counting import frozen_standing, live_standing
+from models.position.snapshots import SnapshotRow
+from models.record.database import Database
+from models.updates.updates import Update
 from papers.pack.contents import from_json
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.plan.headings import recognise
@@ -72,14 +72,14 @@ def test_the_tables_and_the_copies_have_it() -> None:
     position = set(IN_POSITION)
     assert position <= set(FIELDS)
     assert set(FIELDS) & set(SnapshotRow.__table__.columns.keys()) == position  # type: ignore[attr-defined]
-    for standing in (live(1, Clock("2023-06-07 10:00").now, TODAY), frozen(1)):
+    for standing in (live_standing(1, Clock("2023-06-07 10:00").now, TODAY), frozen_standing(1)):
         assert set(FIELDS) & set(standing.c.keys()) == position
 
 
 def test_what_a_form_asks_is_recorded_shown_exported_and_printed(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    sro, secretary = desk_as(WORKFORCE), desk_as(SECRETARY)
+    sro, secretary = as_person(WORKFORCE), as_person(SECRETARY)
     form = sro.opens("/update 2.4")
     assert [(each.name, each.label, each.hint, each.max_length) for each in form.inputs[2:]] == [
         (each.name, each.label, each.hint, each.longest) for each in list(FIELDS.values())[2:]
@@ -104,10 +104,10 @@ def test_what_a_form_asks_is_recorded_shown_exported_and_printed(
 
 
 @EACH
-def test_what_the_ratings_call_for_is_asked_for(desk_as: Asked, each: AnswerField) -> None:
+def test_what_the_ratings_call_for_is_asked_for(as_person: Asked, each: AnswerField) -> None:
     needs = {Needed.OF_A_RED: "red", Needed.OF_A_BLUE: "blue"}.get(each.needed, "green")
     full = {name: typed(one) for name, one in FIELDS.items()} | {"activity": needs, "impact": "green"}
-    sro = desk_as(WORKFORCE)
+    sro = as_person(WORKFORCE)
     if each.needed is Needed.NEVER and each.kind is not Kind.RATING:
         assert sro.submits(sro.opens("/update 2.4"), **full | {each.name: ""}).data["activity"] == needs
     else:

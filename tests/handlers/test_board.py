@@ -7,13 +7,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from handlers.cards import Fields
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from models.boards import Board, BoardChannel, BoardKind, Meeting, ReportingBoard
-from models.database import Database
-from models.events import Actor, Event, first_broken
-from models.rules import set_rule
+from models.boards.boards import Board, BoardChannel, BoardKind, Meeting, ReportingBoard
+from models.record.database import Database
+from models.record.events import Actor, Event, first_broken
+from models.record.rules import set_rule
 from tests.asking import Clock, Somebody, freeze_for, table
 
 Asked = Callable[[str], Somebody]
@@ -27,7 +27,7 @@ PAIRS = {"2023-07-19": ["HSCP", "CPB"], "2023-08-30": ["CYPP", "SEND"]} | {
 
 
 def events(database: Database, *kinds: str) -> list[Event]:
-    """The events of these kinds that people at the desk caused, in their order; the chain is whole."""
+    """The events of these kinds that people who ask caused, in their order; the chain is whole."""
     with database.read() as session:
         assert first_broken(session, 1) is None
         mine = select(Event).where(col(Event.what).in_(kinds), col(Event.door).in_(("test", "other")))
@@ -45,8 +45,8 @@ def change_rule(database: Database, clock: Clock, name: str, text: str) -> None:
         set_rule(session, Actor(1, None, clock.now, "test"), name, text)
 
 
-def test_the_calendar_is_the_table_of_the_domain(desk_as: Asked) -> None:
-    shown = table(desk_as("observer@example.org").types("/board calendar"))
+def test_the_calendar_is_the_table_of_the_domain(as_person: Asked) -> None:
+    shown = table(as_person("observer@example.org").types("/board calendar"))
     assert shown.columns == (
         "Meeting",
         "Board",
@@ -76,8 +76,8 @@ def test_the_calendar_is_the_table_of_the_domain(desk_as: Asked) -> None:
     assert {row[1] for row in shown.rows} == {"Improvement Board"}
 
 
-def test_the_calendar_for_scripts(desk_as: Asked) -> None:
-    card = desk_as("chair@example.org").types("/board")
+def test_the_calendar_for_scripts(as_person: Asked) -> None:
+    card = as_person("chair@example.org").types("/board")
     assert card.data["meetings"][2] == {
         "meeting": "2023-08-30",
         "board": "Improvement Board",
@@ -96,8 +96,8 @@ def test_the_calendar_for_scripts(desk_as: Asked) -> None:
     ]
 
 
-def test_the_calendar_says_whose_rule_each_day_is(desk_as: Asked, example: Database, clock: Clock) -> None:
-    words = in_words(desk_as("chair@example.org").types("/board"))
+def test_the_calendar_says_whose_rule_each_day_is(as_person: Asked, example: Database, clock: Clock) -> None:
+    words = in_words(as_person("chair@example.org").types("/board"))
     assert "Delivery boards report to every improvement board: Practice, Workforce and Commissioning." in words
     assert "Commission, return due, quality check and freeze: house rules" in words
     assert "Publish by: 5 clear working days before the meeting. For a board of officers that is a house rule" in words
@@ -105,7 +105,7 @@ def test_the_calendar_says_whose_rule_each_day_is(desk_as: Asked, example: Datab
     assert "None of these days is constitutional." in words
     assert "fewer" not in words
     change_rule(example, clock, "publish_before", "4")
-    words = in_words(desk_as("chair@example.org").types("/board"))
+    words = in_words(as_person("chair@example.org").types("/board"))
     assert "Publish by: 3 clear working days before the meeting." in words
     assert "5 are statutory. These days leave fewer." in words
 
@@ -124,19 +124,19 @@ NEXT = {
 }
 
 
-def test_what_comes_next(desk_as: Asked, clock: Clock) -> None:
-    chair = desk_as("chair@example.org")
+def test_what_comes_next(as_person: Asked, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
     for now, said in NEXT.items():
         clock.set(now)
         assert in_words(chair.types("/board")).splitlines()[1].startswith(said), now
 
 
 def test_what_comes_next_for_a_frozen_board_and_for_the_one_after(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     clock.set("2023-05-26 18:00")
     freeze_for(example, clock, JUNE)
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     assert in_words(chair.types("/board")).splitlines()[1:3] == [
         "Board of 7 June 2023: the pack is published at the latest on Tuesday 30 May 2023, in 1 working day.",
         "Board of 19 July 2023: returns are commissioned on Wednesday 21 June 2023, in 17 working days.",
@@ -144,20 +144,20 @@ def test_what_comes_next_for_a_frozen_board_and_for_the_one_after(
     assert [each["frozen"] for each in chair.types("/board").data["meetings"]] == [True, False, False, False, False]
 
 
-def test_a_calendar_without_meetings(desk_as: Asked, clock: Clock) -> None:
+def test_a_calendar_without_meetings(as_person: Asked, clock: Clock) -> None:
     clock.set("2024-06-03 10:00")
-    card = desk_as("chair@example.org").types("/board")
+    card = as_person("chair@example.org").types("/board")
     assert "No meeting is planned." in in_words(card)
     assert card.data["meetings"] == []
 
 
-def test_the_next_eight_meetings_of_all_boards(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_the_next_eight_meetings_of_all_boards(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types('/board new 16 June 2023 "Workforce Board"')
     secretary.types("/board cancel 19 July 2023 no quorum")
     for day in ("10 Jan 2024", "21 Feb 2024", "3 Apr 2024", "15 May 2024", "26 June 2024"):
         secretary.types(f"/board new {day}")
-    card = desk_as("chair@example.org").types("/board")
+    card = as_person("chair@example.org").types("/board")
     rows = table(card).rows
     assert len(rows) == 8
     assert rows[1] == ("16 June 2023", "Workforce Board", "", "", "", "", "8 June 2023", "")
@@ -167,8 +167,8 @@ def test_the_next_eight_meetings_of_all_boards(desk_as: Asked) -> None:
     assert "• Improvement Board, 19 July 2023: no quorum" in words
 
 
-def test_a_new_meeting_takes_the_next_turn(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_new_meeting_takes_the_next_turn(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     card = secretary.types("/board new 10 Jan 2024")
     words = in_words(card)
     assert "The Improvement Board meets on Wednesday 10 January 2024." in words
@@ -192,8 +192,8 @@ def test_a_new_meeting_takes_the_next_turn(desk_as: Asked, example: Database) ->
     }
 
 
-def test_an_extra_meeting_moves_the_turns_after_it(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_an_extra_meeting_moves_the_turns_after_it(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     card = secretary.types("/board new 12 July 2023")
     assert turns(secretary) == {
         "2023-07-12": ["HSCP", "CPB"],
@@ -209,8 +209,8 @@ def test_an_extra_meeting_moves_the_turns_after_it(desk_as: Asked, example: Data
     assert moved[0].after == {"reporting": ["Children and Young People's Partnership", "SEND Strategic Board"]}
 
 
-def test_a_cancelled_meeting_hands_its_turn_on(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_cancelled_meeting_hands_its_turn_on(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     card = secretary.types("/board cancel 19 Jul 2023 the chair is ill")
     assert "The Improvement Board of Wednesday 19 July 2023 is cancelled: the chair is ill" in in_words(card)
     assert turns(secretary) == dict(
@@ -228,25 +228,25 @@ def test_a_cancelled_meeting_hands_its_turn_on(desk_as: Asked, example: Database
     assert "ill" not in str(event.before), "typed text stays with the meeting"
 
 
-def test_what_is_owed_follows_the_turn(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_what_is_owed_follows_the_turn(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, JUNE)
     clock.set("2023-06-08 10:00")
-    hscp, send = desk_as("hscp.sro@example.org"), desk_as("send.sro@example.org")
+    hscp, send = as_person("hscp.sro@example.org"), as_person("send.sro@example.org")
     assert hscp.types("/update").data["meeting"] == "2023-07-19"
     assert hscp.types("/update").data["owed"]
     assert not send.types("/update").data["owed"]
-    desk_as(SECRETARY).types("/board new 5 July 2023 reporting:CYPP,SEND")
+    as_person(SECRETARY).types("/board new 5 July 2023 reporting:CYPP,SEND")
     assert send.types("/update").data["meeting"] == "2023-07-05"
     assert send.types("/update").data["owed"]
     assert not hscp.types("/update").data["owed"]
-    desk_as(SECRETARY).types("/board cancel 5 July 2023 not needed after all")
+    as_person(SECRETARY).types("/board cancel 5 July 2023 not needed after all")
     assert send.types("/update").data["meeting"] == "2023-07-19", "the turn is handed on"
     assert send.types("/update").data["owed"]
     assert not hscp.types("/update").data["owed"]
 
 
-def test_a_cancelled_meeting_is_taken_up_again(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_cancelled_meeting_is_taken_up_again(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     before = turns(secretary)
     secretary.types("/board cancel 19 Jul 2023 the chair is ill")
     card = secretary.types("/board new 19 Jul 2023")
@@ -259,8 +259,8 @@ def test_a_cancelled_meeting_is_taken_up_again(desk_as: Asked, example: Database
         assert len(session.exec(select(Meeting).where(Meeting.on == JULY)).all()) == 1
 
 
-def test_cancelled_meetings_are_not_forgotten_turns(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_cancelled_meetings_are_not_forgotten_turns(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     for day in ("19 July 2023", "30 August 2023", "11 October 2023"):
         secretary.types(f"/board cancel {day} the building is closed")
     assert turns(secretary) == {"2023-11-22": ["HSCP", "CPB"]}
@@ -268,9 +268,9 @@ def test_cancelled_meetings_are_not_forgotten_turns(desk_as: Asked) -> None:
     assert turns(secretary) == {"2023-11-22": ["HSCP", "CPB"], "2024-01-10": ["CYPP", "SEND"]}
 
 
-def test_a_commissioned_turn_does_not_move(desk_as: Asked, clock: Clock) -> None:
+def test_a_commissioned_turn_does_not_move(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-22 10:00")  # the day after the commission for 19 July
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     words = in_words(secretary.types("/board new 5 July 2023"))
     assert "Mind the time: its commission and return due have passed already." in words
     assert "No partnership board reports: the next turn, at the board of 19 July 2023, has been commissioned" in words
@@ -289,16 +289,16 @@ def test_a_commissioned_turn_does_not_move(desk_as: Asked, clock: Clock) -> None
     }
 
 
-def test_a_turn_can_still_move_on_the_day_of_its_commission(desk_as: Asked, clock: Clock) -> None:
+def test_a_turn_can_still_move_on_the_day_of_its_commission(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-21 10:00")
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     secretary.types("/board new 12 July 2023")
     assert turns(secretary)["2023-07-19"] == ["CYPP", "SEND"]
 
 
-def test_a_frozen_turn_does_not_move(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_frozen_turn_does_not_move(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, JULY)
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     secretary.types("/board new 12 July 2023")
     assert turns(secretary) == PAIRS
 
@@ -316,8 +316,8 @@ REPORTING: tuple[tuple[str, list[str], list[str]], ...] = (
 )
 
 
-def test_who_reports_can_be_said(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_who_reports_can_be_said(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     for typed, reporting, august in REPORTING:
         card = secretary.types(f"/board new 26 July 2023 {typed}")
         assert card.data["meeting"]["reporting"] == reporting, typed
@@ -327,20 +327,20 @@ def test_who_reports_can_be_said(desk_as: Asked) -> None:
         assert turns(secretary) == PAIRS, typed
 
 
-def test_who_reports_may_stand_before_the_date(desk_as: Asked) -> None:
-    card = desk_as(SECRETARY).types('/board new reporting:SEND 26 July 2023 "Improvement Board"')
+def test_who_reports_may_stand_before_the_date(as_person: Asked) -> None:
+    card = as_person(SECRETARY).types('/board new reporting:SEND 26 July 2023 "Improvement Board"')
     assert (card.data["meeting"]["meeting"], card.data["meeting"]["reporting"]) == ("2023-07-26", ["SEND"])
 
 
-def test_ways_to_write_a_day(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_ways_to_write_a_day(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     for typed in ("10 Jan 2024", "10 January", "Wed 10 Jan 2024", "10/01/2024", "2024-01-10", "10th of January 2024"):
         assert secretary.types(f"/board new {typed}").data["meeting"]["meeting"] == "2024-01-10", typed
         assert secretary.types(f"/board cancel {typed} 2 members are ill").data["cancelled"] == "2024-01-10", typed
 
 
-def test_a_meeting_of_another_board(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_meeting_of_another_board(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     for name in ('"Workforce Board"', "workforce board", "Workforce", "“Workforce Delivery Board”"):
         card = secretary.types(f"/board new 18 July 2023 {name}")
         assert card.data["meeting"]["board"] == "Workforce Board", name
@@ -350,8 +350,8 @@ def test_a_meeting_of_another_board(desk_as: Asked) -> None:
         assert secretary.types("/board cancel 18 July 2023 no quorum").data["board"] == "Workforce Board"
 
 
-def test_which_of_two_meetings_of_a_day_is_cancelled_must_be_said(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_which_of_two_meetings_of_a_day_is_cancelled_must_be_said(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types("/board new 19 July 2023 Workforce")
     words = in_words(secretary.types("/board cancel 19 July 2023 no quorum"))
     assert "Improvement Board and Workforce Board meet on 19 July 2023. Name the one that is cancelled" in words
@@ -413,8 +413,8 @@ MISTAKES = (
 )
 
 
-def test_what_cannot_be_done(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_what_cannot_be_done(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     for typed, said, line in MISTAKES:
         card = secretary.types(f"/board {typed}")
         assert card.title == "That did not work", typed
@@ -425,16 +425,16 @@ def test_what_cannot_be_done(desk_as: Asked, example: Database) -> None:
     assert events(example, *kinds) == []
 
 
-def test_text_that_is_refused_is_not_said_again(desk_as: Asked) -> None:
-    words = in_words(desk_as(SECRETARY).types("/board cancel 19 July 2023 visit to case 1234567"))
+def test_text_that_is_refused_is_not_said_again(as_person: Asked) -> None:
+    words = in_words(as_person(SECRETARY).types("/board cancel 19 July 2023 visit to case 1234567"))
     assert "1234567" not in words
     assert "nothing of it was stored" in words
 
 
 def test_a_meeting_that_is_cancelled_or_frozen_cannot_be_cancelled(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     secretary.types("/board cancel 30 Aug 2023 the chair is ill")
     words = in_words(secretary.types("/board cancel 30 Aug 2023 the chair is ill"))
     assert "No board meets on 30 August 2023: it was cancelled already (the chair is ill)." in words
@@ -444,19 +444,19 @@ def test_a_meeting_that_is_cancelled_or_frozen_cannot_be_cancelled(
     assert "2023-07-19" in turns(secretary)
 
 
-def test_the_calendar_of_bank_holidays_is_the_organisations(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_the_calendar_of_bank_holidays_is_the_organisations(as_person: Asked, example: Database, clock: Clock) -> None:
     change_rule(example, clock, "calendar", "GB-SCT")
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     assert secretary.types("/board new 28 Aug 2023 reporting:none").title == "Meeting added"
     assert "Andrew" in in_words(secretary.types("/board new 30 Nov 2023"))
     assert table(secretary.types("/board")).rows[3][6] == "22 August 2023", "28 August is worked there"
 
 
-def test_without_any_turn_so_far_nobody_is_in_turn(desk_as: Asked, example: Database) -> None:
+def test_without_any_turn_so_far_nobody_is_in_turn(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         for row in session.exec(select(ReportingBoard)):
             session.delete(row)
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     card = secretary.types("/board new 10 Jan 2024")
     assert "No partnership board reports; delivery boards report as always." in in_words(card)
     secretary.types("/board new 21 Feb 2024 reporting:HSCP,CPB")
@@ -464,19 +464,19 @@ def test_without_any_turn_so_far_nobody_is_in_turn(desk_as: Asked, example: Data
     assert secretary.types("/board new 15 May 2024").data["meeting"]["reporting"] == ["HSCP", "CPB"]
 
 
-def test_without_an_improvement_board(desk_as: Asked, example: Database) -> None:
+def test_without_an_improvement_board(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
         board.kind = BoardKind.DELIVERY
         session.add(board)
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     assert "There is no improvement board yet." in in_words(secretary.types("/board new 10 Jan 2024"))
     assert "There is no improvement board yet." in in_words(secretary.types("/board channel"))
 
 
-def test_a_meeting_today_and_one_in_the_far_future(desk_as: Asked, clock: Clock) -> None:
+def test_a_meeting_today_and_one_in_the_far_future(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-08 10:00")
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     assert secretary.types("/board new 8 June 2023").title == "Meeting added"
     far = date(2099, 1, 1)
     while far.weekday() > 4 or far.month == 1:
@@ -496,9 +496,9 @@ EVERYBODY_ELSE = (
 )
 
 
-def test_only_the_secretariat_writes_and_everybody_reads(desk_as: Asked) -> None:
+def test_only_the_secretariat_writes_and_everybody_reads(as_person: Asked) -> None:
     for email in EVERYBODY_ELSE:
-        somebody = desk_as(f"{email}@example.org")
+        somebody = as_person(f"{email}@example.org")
         for line in WRITES:
             card = somebody.types(line)
             assert card.title == "Not open to you", f"{email}: {line}"
@@ -506,12 +506,12 @@ def test_only_the_secretariat_writes_and_everybody_reads(desk_as: Asked) -> None
         assert turns(somebody) == PAIRS
 
 
-def test_nobody_without_a_post_reads_the_calendar(example_desk: Desk) -> None:
-    assert Somebody(example_desk, None).types("/board").title == "Not open to you"
+def test_nobody_without_a_post_reads_the_calendar(example_dispatcher: Dispatcher) -> None:
+    assert Somebody(example_dispatcher, None).types("/board").title == "Not open to you"
 
 
 def channels(database: Database) -> dict[str, Any]:
-    """The channels of the desk's doors by board."""
+    """The channels of the dispatcher's doors by board."""
     with database.read() as session:
         rows = session.exec(
             select(Board.name, BoardChannel.door, BoardChannel.channel)
@@ -524,13 +524,13 @@ def channels(database: Database) -> dict[str, Any]:
 def asks_in(somebody: Somebody, line: str, **origin: Any) -> str:
     """What is answered to a command typed elsewhere than in the channel C1."""
     name, _, text = line.partition(" ")
-    reply = somebody.desk.command(somebody.id, name, text, Origin(**{"door": "test", "channel": "C1"} | origin))
+    reply = somebody.dispatcher.command(somebody.id, name, text, Origin(**{"door": "test", "channel": "C1"} | origin))
     assert reply is not None
     return in_words(reply.answer)
 
 
-def test_a_channel_is_set_moved_and_ended(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_channel_is_set_moved_and_ended(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     words = in_words(secretary.types("/board channel"))
     assert "The summary for the Improvement Board is posted in this channel from now on, 1 working day before" in words
     assert "at 09:00" in words
@@ -559,14 +559,14 @@ def test_a_channel_is_set_moved_and_ended(desk_as: Asked, example: Database) -> 
 CHANNEL_EVENTS = ("board.channel_set", "board.channel_ended")
 
 
-def test_a_channel_that_is_set_already_is_no_change(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_channel_that_is_set_already_is_no_change(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     assert secretary.types("/board channel") == secretary.types("/board channel")
     assert len(events(example, *CHANNEL_EVENTS)) == 1
 
 
-def test_a_channel_is_set_where_others_read_along_and_ended_anywhere(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_channel_is_set_where_others_read_along_and_ended_anywhere(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     alone: tuple[dict[str, Any], ...] = ({"private": True}, {"channel": None})
     for origin in alone:
         assert "Type it in the channel itself." in asks_in(secretary, "/board channel", **origin)

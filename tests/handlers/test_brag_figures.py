@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers.words import in_words
+from handlers.plain_text import in_words
 from tests.asking import Somebody, table
 
 
@@ -37,8 +37,8 @@ ROWS = (
 )
 
 
-def test_the_json(desk_as: Callable[[str], Somebody]) -> None:
-    data = desk_as("chair@example.org").types("/brag").data
+def test_the_json(as_person: Callable[[str], Somebody]) -> None:
+    data = as_person("chair@example.org").types("/brag").data
     assert data["meeting"] == "2023-06-07"
     assert data["frozen"] is False
     assert data["previous"] == PREVIOUS
@@ -52,8 +52,8 @@ def test_the_json(desk_as: Callable[[str], Somebody]) -> None:
     assert data["done_without_impact"]["at_least"] == data["done_without_impact"]["counted"] == 21
 
 
-def test_the_table_and_the_headline(desk_as: Callable[[str], Somebody]) -> None:
-    card = desk_as("chair@example.org").types("/brag")
+def test_the_table_and_the_headline(as_person: Callable[[str], Somebody]) -> None:
+    card = as_person("chair@example.org").types("/brag")
     shown = table(card)
     assert shown.caption == "BRAG ratings, previous board (26 April 2023) and now"
     assert shown.columns == ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
@@ -62,8 +62,8 @@ def test_the_table_and_the_headline(desk_as: Callable[[str], Somebody]) -> None:
     assert not card.shared
 
 
-def test_the_words_carry_every_figure_of_the_table(desk_as: Callable[[str], Somebody]) -> None:
-    words = in_words(desk_as("chair@example.org").types("/brag"))
+def test_the_words_carry_every_figure_of_the_table(as_person: Callable[[str], Somebody]) -> None:
+    words = in_words(as_person("chair@example.org").types("/brag"))
     for rating, *cells in ROWS:
         line = next(line for line in words.splitlines() if line.startswith(f"{rating}: "))
         assert all(cell in line for cell in cells)
@@ -74,8 +74,8 @@ def test_the_words_carry_every_figure_of_the_table(desk_as: Callable[[str], Some
     assert "Live: as it stands on 7 June 2023, 10:00." in words
 
 
-def test_the_changed_total_is_explained(desk_as: Callable[[str], Somebody]) -> None:
-    card = desk_as("chair@example.org").types("/brag")
+def test_the_changed_total_is_explained(as_person: Callable[[str], Somebody]) -> None:
+    card = as_person("chair@example.org").types("/brag")
     (left,) = card.data["total_change"]["left"]
     assert (left["ref"], left["how"]) == ("5.6", "withdrawn")
     assert "regional referral portal" in left["reason"]
@@ -87,16 +87,16 @@ def test_the_changed_total_is_explained(desk_as: Callable[[str], Somebody]) -> N
     assert "withdrawn on 17 May 2023. Overtaken:" in words
 
 
-def test_the_questions_worth_asking(desk_as: Callable[[str], Somebody]) -> None:
-    done, amber, reds = desk_as("chair@example.org").types("/brag").data["questions"]
+def test_the_questions_worth_asking(as_person: Callable[[str], Somebody]) -> None:
+    done, amber, reds = as_person("chair@example.org").types("/brag").data["questions"]
     assert "32 actions are Blue on activity" in done
     assert "21 of 32 show no positive impact" in done
     assert "Amber on activity is up from 4 to 18." in amber
     assert reds.startswith("Every Red is overdue without a recovery date ahead (2.1, 2.4, 7.5).")
 
 
-def test_home_shows_the_chair_the_same_position(desk_as: Callable[[str], Somebody]) -> None:
-    chair = desk_as("chair@example.org")
-    home = chair.desk.home(chair.id)
+def test_home_shows_the_chair_the_same_position(as_person: Callable[[str], Somebody]) -> None:
+    chair = as_person("chair@example.org")
+    home = chair.dispatcher.home(chair.id)
     assert table(home).rows == ROWS
     assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in in_words(home)

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlmodel import select
 
-from handlers.words import in_words
-from models.boards import Board
-from models.database import Database
-from models.people import Post
-from models.plan import Action
+from handlers.plain_text import in_words
+from models.boards.boards import Board
+from models.people.people import Post
+from models.plan.actions import Action
+from models.record.database import Database
 from tests.asking import Clock, Somebody, freeze_for
 
 Asked = Callable[[str], Somebody]
@@ -17,10 +17,10 @@ JUNE, JULY = date(2023, 6, 7), date(2023, 7, 19)
 BACK_ON_TRACK = "green/amber the campaign is running; back to green 30 Sep"
 
 
-def test_frozen_figures_do_not_move(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_frozen_figures_do_not_move(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set("2023-05-26 18:00")
     freeze_for(example, clock, JUNE)
-    chair, sro = desk_as("chair@example.org"), desk_as("workforce.sro@example.org")
+    chair, sro = as_person("chair@example.org"), as_person("workforce.sro@example.org")
     asked = ("/brag", "/brag moves", "/brag gap", "/brag slow", "/brag reds", "/brag workforce", "/brag red")
     before = {line: chair.types(line) for line in asked}
     assert before["/brag"].data["frozen"] is True
@@ -32,24 +32,24 @@ def test_frozen_figures_do_not_move(desk_as: Asked, example: Database, clock: Cl
 
 
 def test_the_days_overdue_of_frozen_figures_are_those_of_the_meeting(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     clock.set("2023-05-26 18:00")
     freeze_for(example, clock, JUNE)
-    card = desk_as("chair@example.org").types("/brag")
+    card = as_person("chair@example.org").types("/brag")
     assert {each["days_overdue"] for each in card.data["reds"]} == {68}
     assert "Days overdue are reckoned to 7 June 2023." in in_words(card)
 
 
-def test_an_update_before_the_freeze_moves_the_live_figures(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
-    assert desk_as("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}").data["meeting"] == "2023-06-07"
+def test_an_update_before_the_freeze_moves_the_live_figures(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
+    assert as_person("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}").data["meeting"] == "2023-06-07"
     assert chair.types("/brag").data["current"]["on_track"] == {"count": 45, "percent": "70.31", "carried": 0}
     assert [each["ref"] for each in chair.types("/brag").data["reds"]] == ["2.1", "7.5"]
 
 
-def test_previous_is_the_last_published_board(desk_as: Asked, example: Database, clock: Clock) -> None:
-    chair = desk_as("chair@example.org")
+def test_previous_is_the_last_published_board(as_person: Asked, example: Database, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
     freeze_for(example, clock, JUNE)
     clock.set("2023-06-12 10:00")
     unpublished = chair.types("/brag").data
@@ -57,8 +57,8 @@ def test_previous_is_the_last_published_board(desk_as: Asked, example: Database,
     assert unpublished["previous"]["meeting"] == "2023-04-26"
 
 
-def test_unchanged_and_up(desk_as: Asked, example: Database, clock: Clock) -> None:
-    chair = desk_as("chair@example.org")
+def test_unchanged_and_up(as_person: Asked, example: Database, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
     freeze_for(example, clock, JUNE, published=True)
     clock.set("2023-06-12 10:00")
     card = chair.types("/brag")
@@ -68,43 +68,43 @@ def test_unchanged_and_up(desk_as: Asked, example: Database, clock: Clock) -> No
     assert card.data["total_change"] == {"left": [], "joined": [], "unexplained": []}
     assert "The total" not in in_words(card)
 
-    desk_as("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}")
+    as_person("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}")
     assert "45 of 64 (70.31%), up from 44 of 64 (68.75%) on 7 June 2023." in in_words(chair.types("/brag"))
 
 
-def test_a_share_that_stays_while_the_count_moves_is_called_so(desk_as: Asked, example: Database) -> None:
+def test_a_share_that_stays_while_the_count_moves_is_called_so(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         for action in session.exec(select(Action).where(Action.ref == "2.4")):
             action.ended_on = JUNE
             session.add(action)
-    words = in_words(desk_as("chair@example.org").types("/brag 2.1 2.4"))
+    words = in_words(as_person("chair@example.org").types("/brag 2.1 2.4"))
     assert "0 of 1 (0.00%), unchanged in share from 0 of 2 (0.00%) on 26 April 2023." in words
 
 
 def test_after_the_freeze_everything_is_owed_for_the_next_meeting(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     freeze_for(example, clock, JUNE)
-    owed = desk_as("workforce.sro@example.org").types("/update")
+    owed = as_person("workforce.sro@example.org").types("/update")
     assert owed.data["meeting"] == "2023-07-19"
-    assert "until the freeze" in in_words(desk_as("workforce.sro@example.org").types("/update 2.3 no change"))
+    assert "until the freeze" in in_words(as_person("workforce.sro@example.org").types("/update 2.3 no change"))
 
 
-def test_an_unexplained_change_of_the_total_is_flagged(desk_as: Asked, example: Database) -> None:
+def test_an_unexplained_change_of_the_total_is_flagged(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
         gone.reason = None
         session.add(gone)
-    card = desk_as("chair@example.org").types("/brag")
+    card = as_person("chair@example.org").types("/brag")
     assert card.data["total_change"]["unexplained"] == ["5.6"]
     assert "The total changed without a recorded reason for 5.6." in in_words(card)
 
 
-def test_an_action_added_without_a_reason_is_flagged(desk_as: Asked, example: Database) -> None:
+def test_an_action_added_without_a_reason_is_flagged(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "3.6")).one()
         session.add(Action(plan_id=action.plan_id, area_number=3, number=7, ref="3.7", title="Added", added_on=JUNE))
-    card = desk_as("chair@example.org").types("/brag")
+    card = as_person("chair@example.org").types("/brag")
     assert card.data["current"]["total"] == 65
     assert card.data["total_change"]["unexplained"] == ["3.7"]
     assert "The total is 65 as before, but not of the same actions:" in in_words(card)
@@ -124,9 +124,9 @@ def move(database: Database, ref: str, **to: str | int) -> None:
         session.add(action)
 
 
-def test_an_action_that_moves_to_another_board_is_neither_added_nor_gone(desk_as: Asked, example: Database) -> None:
+def test_an_action_that_moves_to_another_board_is_neither_added_nor_gone(as_person: Asked, example: Database) -> None:
     move(example, "1.1", board="Workforce", owner="Workforce SRO")
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     with example.read() as session:
         title = session.exec(select(Action.title).where(Action.ref == "1.1")).one()
     for line in ("/brag workforce", "/brag cpb", "/brag area 1 workforce"):
@@ -147,37 +147,37 @@ def test_an_action_that_moves_to_another_board_is_neither_added_nor_gone(desk_as
         assert "moved" not in str(chair.types(line).data["total_change"]), line
 
 
-def test_an_action_that_moves_to_another_area_says_so(desk_as: Asked, example: Database) -> None:
+def test_an_action_that_moves_to_another_area_says_so(as_person: Asked, example: Database) -> None:
     move(example, "1.1", area=9)
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     for line in ("/brag area 1", "/brag area 9"):
         assert ": moved from area 1 to area 9." in in_words(chair.types(line))
     assert not chair.types("/brag area 1 area 9").data["total_change"]["left"]
 
 
-def test_an_action_without_a_board_moves_too(desk_as: Asked, example: Database) -> None:
+def test_an_action_without_a_board_moves_too(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.4")).one()
         action.board_id = None
         session.add(action)
-    assert ": moved from Workforce to no board." in in_words(desk_as("chair@example.org").types("/brag workforce"))
+    assert ": moved from Workforce to no board." in in_words(as_person("chair@example.org").types("/brag workforce"))
 
 
-def test_an_ended_action_leaves_on_its_day(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_an_ended_action_leaves_on_its_day(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "5.6")).one()
         action.ended_on = date(2023, 6, 8)
         session.add(action)
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     assert chair.types("/brag").data["current"]["total"] == 65
     clock.set("2023-06-08 00:30")
     assert chair.types("/brag").data["current"]["total"] == 64
 
 
-def test_without_an_earlier_board_there_is_nothing_to_compare_with(desk_as: Asked, example: Database) -> None:
+def test_without_an_earlier_board_there_is_nothing_to_compare_with(as_person: Asked, example: Database) -> None:
     with example.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE snapshot SET published_at = NULL")
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     card = chair.types("/brag")
     assert card.data["previous"] is None
     assert "No earlier board has been published to compare with." in in_words(card)

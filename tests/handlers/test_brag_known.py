@@ -10,21 +10,21 @@ import pytest
 from sqlmodel import select
 
 from handlers.access import Permission
-from handlers.brag import saying
-from handlers.desk import Desk
+from handlers.brag import sentences
+from handlers.dispatcher import Dispatcher
 from handlers.pages.dashboard import dashboard
-from handlers.words import in_words
+from handlers.plain_text import in_words
 from models.answer import Answers
-from models.database import Database
-from models.events import Actor
-from models.freezing import open_meeting
-from models.known import Known
-from models.packs import Pack
-from models.plan import Action, Plan
-from models.ratings import Rating
-from models.recording import record_update
-from models.returns import Expected, expected_for
-from models.updates import UpdateKind
+from models.packs.packs import Pack
+from models.plan.actions import Action, Plan
+from models.plan.ratings import Rating
+from models.position.freezing import open_meeting
+from models.position.how_known import HowKnown
+from models.record.database import Database
+from models.record.events import Actor
+from models.returns.expected import Expected, expected_for
+from models.updates.recording import record_update
+from models.updates.updates import UpdateKind
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, freeze_for, summary_before
 
@@ -37,8 +37,8 @@ def returns(expected: int, received: int, no_change: int, missing: int) -> dict[
     return {"expected": expected, "received": received, "no_change": no_change, "missing": missing}
 
 
-def test_the_example(desk_as: Asked) -> None:
-    card = desk_as(CHAIR).types("/brag")
+def test_the_example(as_person: Asked) -> None:
+    card = as_person(CHAIR).types("/brag")
     assert card.data["current"]["returns"] == returns(37, 37, 0, 0)
     assert card.data["current"]["on_track"]["carried"] == 0
     assert "All 37 updates received. None of the 44 on track is carried." in in_words(card)
@@ -47,18 +47,18 @@ def test_the_example(desk_as: Asked) -> None:
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        (Known(0, 0, 0, 0, 0), "No update is expected for this board."),
-        (Known(1, 1, 0, 0, 0), "The one update was received."),
-        (Known(2, 2, 0, 0, 0), "Both updates received."),
-        (Known(3, 3, 0, 0, 0), "All 3 updates received."),
-        (Known(1, 0, 0, 1, 0), "0 of 1 update received, 0 “no change”, 1 missing."),
-        (Known(2, 0, 2, 0, 0), "0 of 2 updates received, 2 “no change”, 0 missing."),
-        (Known(9, 4, 2, 3, 0), "4 of 9 updates received, 2 “no change”, 3 missing."),
+        (HowKnown(0, 0, 0, 0, 0), "No update is expected for this board."),
+        (HowKnown(1, 1, 0, 0, 0), "The one update was received."),
+        (HowKnown(2, 2, 0, 0, 0), "Both updates received."),
+        (HowKnown(3, 3, 0, 0, 0), "All 3 updates received."),
+        (HowKnown(1, 0, 0, 1, 0), "0 of 1 update received, 0 “no change”, 1 missing."),
+        (HowKnown(2, 0, 2, 0, 0), "0 of 2 updates received, 2 “no change”, 0 missing."),
+        (HowKnown(9, 4, 2, 3, 0), "4 of 9 updates received, 2 “no change”, 3 missing."),
         (None, "Updates expected, received and missing: not recorded."),
     ],
 )
-def test_the_updates_in_words(known: Known | None, said: str) -> None:
-    assert saying.updates_said(known, of(known).position) == said
+def test_the_updates_in_words(known: HowKnown | None, said: str) -> None:
+    assert sentences.updates_said(known, of(known).position) == said
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_updates_in_words(known: Known | None, said: str) -> None:
     ],
 )
 def test_a_return_in_words(given: int, unchanged: int, said: str) -> None:
-    assert saying.all_in_said(given, unchanged) == said
+    assert sentences.all_in_said(given, unchanged) == said
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,10 @@ def test_a_return_in_words(given: int, unchanged: int, said: str) -> None:
     ],
 )
 def test_what_is_carried_in_words(carried: int, on_track: int, said: str) -> None:
-    assert saying.known_said(of(Known(3, 3, 0, 0, carried), on_track)) == f"All 3 updates received.{said}"
+    assert sentences.known_said(of(HowKnown(3, 3, 0, 0, carried), on_track)) == f"All 3 updates received.{said}"
 
 
-def of(known: Known | None, on_track: int = 0) -> Any:
+def of(known: HowKnown | None, on_track: int = 0) -> Any:
     """Figures of a board whose returns are due, as far as the sentences about them go."""
     position = SimpleNamespace(due=True, frozen=False, cycle=object())
     return SimpleNamespace(
@@ -107,10 +107,10 @@ def of(known: Known | None, on_track: int = 0) -> Any:
 
 
 def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
-    desk_as: Asked, example: Database, example_desk: Desk, clock: Clock
+    as_person: Asked, example: Database, example_dispatcher: Dispatcher, clock: Clock
 ) -> None:
     freeze_for(example, clock, JUNE, published=True)
-    chair, sro = desk_as(CHAIR), desk_as(WORKFORCE)
+    chair, sro = as_person(CHAIR), as_person(WORKFORCE)
     clock.set("2023-06-20 10:00")
     nothing = "0 of 52 updates received, 0 “no change”, 52 not in yet (will be asked for on 21 June, due 5 July)."
     assert nothing in in_words(chair.types("/brag"))
@@ -136,7 +136,7 @@ def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
     assert frozen.data["questions"] == live.data["questions"]
     id = chair.id
     assert id is not None
-    page = example_desk.view(id, dashboard, Permission.READ)
+    page = example_dispatcher.view(id, dashboard, Permission.READ)
     for words in (in_words(frozen), str(page.position), in_words(summary_before(example, clock, JULY))):
         assert said in words
     for view in ("moves", "gap", "slow", "reds", "trend"):
@@ -150,23 +150,23 @@ def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
 
 
 def test_an_update_that_is_confirmed_before_the_same_board_stays_one(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     freeze_for(example, clock, JUNE, published=True)
     clock.set("2023-06-30 10:00")
-    desk_as(WORKFORCE).types("/update 2.2 green/green all teams have a full establishment")
+    as_person(WORKFORCE).types("/update 2.2 green/green all teams have a full establishment")
     clock.set("2023-07-06 10:00")
-    desk_as(WORKFORCE).types("/update 2.2 no change")
-    assert desk_as(CHAIR).types("/brag").data["current"]["returns"] == returns(52, 1, 0, 51)
-    assert desk_as(WORKFORCE).types("/update").data["no_change"] == []
+    as_person(WORKFORCE).types("/update 2.2 no change")
+    assert as_person(CHAIR).types("/brag").data["current"]["returns"] == returns(52, 1, 0, 51)
+    assert as_person(WORKFORCE).types("/update").data["no_change"] == []
     freeze_for(example, clock, JULY, published=True)
     clock.set("2023-08-01 10:00")
-    desk_as(WORKFORCE).types("/update 2.2 no change")
-    assert desk_as(CHAIR).types("/brag").data["current"]["returns"]["no_change"] == 1
+    as_person(WORKFORCE).types("/update 2.2 no change")
+    assert as_person(CHAIR).types("/brag").data["current"]["returns"]["no_change"] == 1
 
 
 def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     freeze_for(example, clock, JUNE, published=True)
     clock.set("2023-07-03 10:00")
@@ -174,7 +174,7 @@ def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
         _answer(example, clock, ref, UpdateKind.UPDATE)
     _answer(example, clock, "2.5", UpdateKind.NO_CHANGE)
     clock.set("2023-07-10 10:00")
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     contents = _compiled(example)
     assert contents.known.startswith("49 of 52 updates received, 1 “no change”, 2 missing. Of the ")
     assert contents.returns.said == "49 of 52 updates received, 1 “no change”, 2 missing."
@@ -194,19 +194,19 @@ def test_the_pack_tells_apart_what_was_not_returned_and_what_was_not_expected(
 
 
 def test_the_board_that_it_is_compared_with_says_what_it_lacked(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-07-10 10:00")
-    assert "were missing" not in in_words(desk_as(CHAIR).types("/brag"))
+    assert "were missing" not in in_words(as_person(CHAIR).types("/brag"))
     freeze_for(example, clock, date(2023, 7, 19), published=True)
     clock.set("2023-07-20 10:00")
-    assert "For the board of 19 July 2023 52 of 52 updates were missing." in in_words(desk_as(CHAIR).types("/brag"))
+    assert "For the board of 19 July 2023 52 of 52 updates were missing." in in_words(as_person(CHAIR).types("/brag"))
 
 
-def test_a_board_of_which_it_was_not_recorded_says_so(desk_as: Asked, clock: Clock) -> None:
+def test_a_board_of_which_it_was_not_recorded_says_so(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-04-26 10:00")
-    card = desk_as(CHAIR).types("/brag")
+    card = as_person(CHAIR).types("/brag")
     assert card.data["frozen"] is True
     assert card.data["current"]["returns"] is None
     assert card.data["current"]["on_track"]["carried"] is None
@@ -215,7 +215,7 @@ def test_a_board_of_which_it_was_not_recorded_says_so(desk_as: Asked, clock: Clo
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_has_come_in_adds_up_and_is_frozen_as_it_was(
-    desk_as: Asked, example: Database, clock: Clock, seed: int
+    as_person: Asked, example: Database, clock: Clock, seed: int
 ) -> None:
     chance = Random(seed)
     freeze_for(example, clock, JUNE, published=True)
@@ -230,7 +230,7 @@ def test_whatever_has_come_in_adds_up_and_is_frozen_as_it_was(
     for ref in refs:
         if chance.random() < 0.5:
             _answer(example, clock, ref, chance.choice([UpdateKind.UPDATE, UpdateKind.NO_CHANGE]), chance)
-    chair = desk_as(CHAIR)
+    chair = as_person(CHAIR)
     lines = ["/brag", "/brag workforce", "/brag hscp", "/brag send", "/brag area 2", "/brag green"]
     live = {line: chair.types(line).data["current"] for line in lines}
     freeze_for(example, clock, JULY)

@@ -6,18 +6,18 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from handlers.words import in_words
-from models.database import Database
-from models.plan import Action
-from models.ratings import Rating
-from models.snapshots import Snapshot, SnapshotRow
+from handlers.plain_text import in_words
+from models.plan.actions import Action
+from models.plan.ratings import Rating
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.record.database import Database
 from tests.asking import Clock, Somebody, freeze_for, table
 
 Asked = Callable[[str], Somebody]
 
 
-def test_moves_say_who_went_from_what_to_what(desk_as: Asked) -> None:
-    card = desk_as("chair@example.org").types("/brag moves send")
+def test_moves_say_who_went_from_what_to_what(as_person: Asked) -> None:
+    card = as_person("chair@example.org").types("/brag moves send")
     assert [(row[0], row[2], row[3], row[4]) for row in table(card).rows] == [
         ("10.4", "Amber → Green", "Grey", "better"),
         ("10.5", "Green → Amber", "Grey", "worse"),
@@ -26,8 +26,8 @@ def test_moves_say_who_went_from_what_to_what(desk_as: Asked) -> None:
     assert card.about == ("10.4", "10.5")
 
 
-def test_moves_account_for_the_change_of_the_table(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_moves_account_for_the_change_of_the_table(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     moves = chair.types("/brag moves").data["moves"]
     data = chair.types("/brag").data
     for kind in ("activity", "impact"):
@@ -38,15 +38,15 @@ def test_moves_account_for_the_change_of_the_table(desk_as: Asked) -> None:
             assert now - was == gained - gone
 
 
-def test_nothing_moved(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_nothing_moved(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-06-12 10:00")
-    words = in_words(desk_as("chair@example.org").types("/brag moves"))
+    words = in_words(as_person("chair@example.org").types("/brag moves"))
     assert "No change since 7 June 2023." in words
 
 
-def test_the_gap_is_counted_action_by_action(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_the_gap_is_counted_action_by_action(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     gap = chair.types("/brag gap")
     assert {row[2] for row in table(gap).rows} <= {"Grey", "Red", "Amber"}
     assert "21 of 32 actions that are Blue on activity show no positive impact." in in_words(gap)
@@ -54,16 +54,16 @@ def test_the_gap_is_counted_action_by_action(desk_as: Asked) -> None:
     assert len(table(gap).rows) == data["counted"] >= data["at_least"]
 
 
-def test_no_gap(desk_as: Asked) -> None:
-    words = in_words(desk_as("chair@example.org").types("/brag gap 2.5"))
+def test_no_gap(as_person: Asked) -> None:
+    words = in_words(as_person("chair@example.org").types("/brag gap 2.5"))
     assert "The one action that is Blue on activity is Green or Blue on impact." in words
-    words = in_words(desk_as("chair@example.org").types("/brag gap 2.4"))
+    words = in_words(as_person("chair@example.org").types("/brag gap 2.4"))
     assert "No action is Blue on activity." in words
     assert "Green or Blue" not in words
 
 
-def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(desk_as: Asked) -> None:
-    card = desk_as("chair@example.org").types("/brag reds")
+def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(as_person: Asked) -> None:
+    card = as_person("chair@example.org").types("/brag reds")
     assert card.about == ("2.1", "2.4", "7.5")
     words = in_words(card)
     assert "3 actions are Red by either rating. Red: activity 8 to 2, impact 1 to 2, since 26 April 2023." in words
@@ -74,16 +74,16 @@ def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(desk_as: A
     assert "19 July board" in words
 
 
-def test_a_recovery_date_is_told_and_no_longer_asked_for(desk_as: Asked) -> None:
+def test_a_recovery_date_is_told_and_no_longer_asked_for(as_person: Asked) -> None:
     given = "red/red stuck; cause: no officer; action: recruit one; recovery: 1 Oct"
-    desk_as("workforce.sro@example.org").types(f"/update 2.4 {given}")
-    chair = desk_as("chair@example.org")
+    as_person("workforce.sro@example.org").types(f"/update 2.4 {given}")
+    chair = as_person("chair@example.org")
     assert "68 days overdue; recovery 1 October 2023" in in_words(chair.types("/brag reds"))
     assert "2 of 3 Reds are overdue without a recovery date ahead (2.1, 7.5)." in in_words(chair.types("/brag"))
 
 
-def test_no_reds(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_no_reds(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     assert "No action is Red by either rating." in in_words(chair.types("/brag reds send"))
     assert "Red: activity 0 as before, impact 0 as before" in in_words(chair.types("/brag reds send"))
     assert "recovery date" not in in_words(chair.types("/brag send"))
@@ -100,39 +100,39 @@ def _history(session: Session, ref: str) -> tuple[Action, list[SnapshotRow]]:
     return action, list(session.exec(rows.order_by(Snapshot.frozen_at.desc())))  # type: ignore[attr-defined]
 
 
-def test_slow_as_it_stands(desk_as: Asked) -> None:
-    slow = rules(desk_as("chair@example.org"))
+def test_slow_as_it_stands(as_person: Asked) -> None:
+    slow = rules(as_person("chair@example.org"))
     assert slow["2.4"] == ["68 days overdue", "Red at 2 meetings running"]
     assert slow["5.5"] == ["68 days overdue", "Amber or Red at 3 meetings running"]
     assert slow["8.4"] == ["Amber at 3 meetings running"]
     assert "10.8" not in slow
 
 
-def test_slow_overdue_begins_with_the_31st_day(desk_as: Asked, clock: Clock) -> None:
-    chair = desk_as("chair@example.org")
+def test_slow_overdue_begins_with_the_31st_day(as_person: Asked, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
     clock.set("2023-06-30 10:00")  # 1.3 and 4.3 were due on 31 May
     assert not any("days overdue" in rule for rule in rules(chair).get("4.3", []))
     clock.set("2023-07-01 10:00")
     assert "31 days overdue" in rules(chair)["4.3"]
 
 
-def test_slow_never_lists_what_is_complete(desk_as: Asked) -> None:
-    slow = desk_as("chair@example.org").types("/brag slow")
+def test_slow_never_lists_what_is_complete(as_person: Asked) -> None:
+    slow = as_person("chair@example.org").types("/brag slow")
     assert "Blue" not in {row[2] for row in table(slow).rows}
 
 
-def test_slow_red_at_two_meetings_running(desk_as: Asked, example: Database, clock: Clock) -> None:
-    chair, rule = desk_as("chair@example.org"), "Red at 2 meetings running"
+def test_slow_red_at_two_meetings_running(as_person: Asked, example: Database, clock: Clock) -> None:
+    chair, rule = as_person("chair@example.org"), "Red at 2 meetings running"
     given = "red/grey stuck; cause: no staff; action: hire; recovery: 1 Oct"
-    desk_as("send.sro@example.org").types(f"/update 10.8 {given}")
+    as_person("send.sro@example.org").types(f"/update 10.8 {given}")
     assert rule not in rules(chair).get("10.8", [])
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-06-12 10:00")
     assert rule in rules(chair)["10.8"]
 
 
-def test_slow_amber_at_three_meetings_not_at_two(desk_as: Asked, example: Database) -> None:
-    slow = rules(desk_as("chair@example.org"))
+def test_slow_amber_at_three_meetings_not_at_two(as_person: Asked, example: Database) -> None:
+    slow = rules(as_person("chair@example.org"))
     with example.read() as session:
         for ref in ("1.5", "8.4", "2.3", "10.5"):
             _, history = _history(session, ref)
@@ -140,19 +140,19 @@ def test_slow_amber_at_three_meetings_not_at_two(desk_as: Asked, example: Databa
             assert ("Amber at 3 meetings running" in slow.get(ref, [])) == (ambers == 2), ref
 
 
-def test_slow_amber_or_red_at_three_meetings(desk_as: Asked) -> None:
+def test_slow_amber_or_red_at_three_meetings(as_person: Asked) -> None:
     """What is Amber three times and then Red stays on the list."""
-    assert rules(desk_as("chair@example.org"))["8.4"] == ["Amber at 3 meetings running"]
+    assert rules(as_person("chair@example.org"))["8.4"] == ["Amber at 3 meetings running"]
     given = "red/grey stuck; cause: no staff; action: hire; recovery: 1 Oct"
-    desk_as("workforce.sro@example.org").types(f"/update 8.4 {given}")
-    assert rules(desk_as("chair@example.org"))["8.4"] == ["Amber or Red at 3 meetings running"]
+    as_person("workforce.sro@example.org").types(f"/update 8.4 {given}")
+    assert rules(as_person("chair@example.org"))["8.4"] == ["Amber or Red at 3 meetings running"]
 
 
 STOOD_STILL = "no real update for 2 meetings"
 
 
-def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Clock, example: Database) -> None:
-    chair, sro = desk_as("chair@example.org"), desk_as("workforce.sro@example.org")
+def test_slow_without_a_real_update_for_two_meetings(as_person: Asked, clock: Clock, example: Database) -> None:
+    chair, sro = as_person("chair@example.org"), as_person("workforce.sro@example.org")
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-07-06 10:00")
     assert STOOD_STILL not in rules(chair).get("2.6", []), "there was an update for 7 June"
@@ -178,15 +178,15 @@ def test_slow_without_a_real_update_for_two_meetings(desk_as: Asked, clock: Cloc
     assert STOOD_STILL in rules(chair)["2.6"], "it is answered before it is due"
     freeze_for(example, clock, date(2023, 11, 22), published=True)
     clock.set("2023-11-23 10:00")
-    desk_as("secretary@example.org").types("/board new 10 January 2024")
+    as_person("secretary@example.org").types("/board new 10 January 2024")
     assert STOOD_STILL in rules(chair)["2.6"], "the two before, until the next is due"
 
 
 @pytest.mark.parametrize("answers", [True, False])
 def test_a_partnership_board_is_slow_only_when_it_was_silent_in_its_turn(
-    desk_as: Asked, clock: Clock, example: Database, answers: bool
+    as_person: Asked, clock: Clock, example: Database, answers: bool
 ) -> None:
-    chair, sro = desk_as("chair@example.org"), desk_as("send.sro@example.org")
+    chair, sro = as_person("chair@example.org"), as_person("send.sro@example.org")
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     for at, on in (
         ("2023-07-06", date(2023, 7, 19)),
@@ -205,9 +205,9 @@ def test_a_partnership_board_is_slow_only_when_it_was_silent_in_its_turn(
 
 
 def test_an_action_added_since_the_last_board_has_not_stood_still_for_two(
-    desk_as: Asked, clock: Clock, example: Database
+    as_person: Asked, clock: Clock, example: Database
 ) -> None:
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-06-12 10:00")
     with example.write() as session:
@@ -240,16 +240,16 @@ def move_date(secretary: Somebody, revised: str, ref: str = "10.8") -> None:
     assert secretary.presses(secretary.sends("dates.csv", file), "Import").data["changed"][ref]
 
 
-def test_slow_when_its_date_has_moved_twice(desk_as: Asked) -> None:
-    chair, secretary = desk_as("chair@example.org"), desk_as("secretary@example.org")
+def test_slow_when_its_date_has_moved_twice(as_person: Asked) -> None:
+    chair, secretary = as_person("chair@example.org"), as_person("secretary@example.org")
     move_date(secretary, "31/01/2024")
     assert "10.8" not in rules(chair)
     move_date(secretary, "31/03/2024")
     assert rules(chair)["10.8"] == ["its date has moved twice"]
 
 
-def test_what_happens_after_the_freeze_changes_no_rule(desk_as: Asked, clock: Clock, example: Database) -> None:
-    chair, sro, secretary = (desk_as(f"{name}@example.org") for name in ("chair", "workforce.sro", "secretary"))
+def test_what_happens_after_the_freeze_changes_no_rule(as_person: Asked, clock: Clock, example: Database) -> None:
+    chair, sro, secretary = (as_person(f"{name}@example.org") for name in ("chair", "workforce.sro", "secretary"))
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-07-18 10:00")
     freeze_for(example, clock, date(2023, 7, 19), published=True)
@@ -264,20 +264,20 @@ def test_what_happens_after_the_freeze_changes_no_rule(desk_as: Asked, clock: Cl
     assert rules(chair) == before
 
 
-def test_nothing_is_slow(desk_as: Asked) -> None:
+def test_nothing_is_slow(as_person: Asked) -> None:
     assert "No action is slow to progress by the rules." in in_words(
-        desk_as("chair@example.org").types("/brag slow 10.8")
+        as_person("chair@example.org").types("/brag slow 10.8")
     )
 
 
-def test_one_view_at_a_time(desk_as: Asked) -> None:
-    words = in_words(desk_as("chair@example.org").types("/brag moves gap"))
+def test_one_view_at_a_time(as_person: Asked) -> None:
+    words = in_words(as_person("chair@example.org").types("/brag moves gap"))
     assert "One view at a time" in words
     assert "/brag moves workforce" in words
 
 
-def test_the_buttons_keep_the_filters(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_the_buttons_keep_the_filters(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     card = chair.types("/brag send")
     assert chair.presses(card, "What moved") == chair.types("/brag moves send")
     assert chair.presses(card, "Done without impact") == chair.types("/brag gap send")
@@ -288,15 +288,15 @@ def test_the_buttons_keep_the_filters(desk_as: Asked) -> None:
     assert shared.title == card.title
 
 
-def test_share_posts_the_same_figures(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_share_posts_the_same_figures(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     shared = chair.types("/brag share workforce")
     assert shared.shared
     assert shared.data == chair.types("/brag workforce").data
 
 
-def test_without_the_right_nothing_is_shared(desk_as: Asked) -> None:
-    observer = desk_as("observer@example.org")
+def test_without_the_right_nothing_is_shared(as_person: Asked) -> None:
+    observer = as_person("observer@example.org")
     refused = observer.types("/brag share")
     assert refused.title == "Not open to you"
     assert not refused.shared

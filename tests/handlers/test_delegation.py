@@ -7,14 +7,14 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.cards import Modal
-from handlers.desk import Desk, Outgoing
-from handlers.words import in_words
-from models.database import Database
-from models.events import Event, first_broken
-from models.leave import Delegation, Leave
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
-from models.updates import Update
+from handlers.dispatcher import Dispatcher, Outgoing
+from handlers.plain_text import in_words
+from models.people.leave import Delegation, Leave
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.record.database import Database
+from models.record.events import Event, first_broken
+from models.updates.updates import Update
 from tests.asking import Clock, Somebody, freeze_for, somebody
 
 Asked = Callable[[str], Somebody]
@@ -23,11 +23,11 @@ CPB, SECRETARY = "cpb.sro@example.org", "secretary@example.org"
 
 
 @pytest.fixture
-def desk_as(example_desk: Desk, example: Database, clock: Clock) -> Asked:
-    """People at the desk on 12 June 2023, after the board of 7 June."""
+def as_person(example_dispatcher: Dispatcher, example: Database, clock: Clock) -> Asked:
+    """People who ask on 12 June 2023, after the board of 7 June."""
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-06-12 10:00")
-    return lambda email: somebody(example_desk, email)
+    return lambda email: somebody(example_dispatcher, email)
 
 
 def delegations(database: Database) -> list[tuple[str, str, str, str | None]]:
@@ -68,8 +68,8 @@ def refused(who: Somebody, line: str) -> bool:
 # By a line
 
 
-def test_a_delegate_answers_and_the_record_says_for_whom(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro, lead = desk_as(WORKFORCE), desk_as(FOSTERING)
+def test_a_delegate_answers_and_the_record_says_for_whom(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     assert refused(lead, "/update 2.4 no change")
     card = sro.types(f"/return delegate {FOSTERING} until 23 Jun")
     assert card.title == "Head of Fostering stands in for you"
@@ -103,8 +103,8 @@ def test_a_delegate_answers_and_the_record_says_for_whom(desk_as: Asked, example
     assert lead.types("/return").data["owed"] == []
 
 
-def test_ones_own_answer_is_for_nobody_else(desk_as: Asked) -> None:
-    sro = desk_as(WORKFORCE)
+def test_ones_own_answer_is_for_nobody_else(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING}")
     card = sro.types("/update 2.3 green/amber agency use is down")
     assert "10:00 by Workforce SRO\n" in in_words(card)
@@ -114,29 +114,29 @@ def test_ones_own_answer_is_for_nobody_else(desk_as: Asked) -> None:
     )
 
 
-def test_a_post_that_both_hold_is_not_stood_in_for(desk_as: Asked, example: Database) -> None:
+def test_a_post_that_both_hold_is_not_stood_in_for(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         person = session.exec(select(Person.id).where(Person.email == FOSTERING)).one()
         post = session.exec(select(Post.id).where(Post.title == "Workforce SRO")).one()
         assert person is not None
         assert post is not None
         session.add(Holding(post_id=post, person_id=person))
-    desk_as(WORKFORCE).types(f"/return delegate {FOSTERING}")
-    card = desk_as(FOSTERING).types("/update 2.3 green/amber agency use is down")
+    as_person(WORKFORCE).types(f"/return delegate {FOSTERING}")
+    card = as_person(FOSTERING).types("/update 2.3 green/amber agency use is down")
     assert card.data["for"] is None
-    assert len(desk_as(FOSTERING).types("/return").data["owed"]) == 11
+    assert len(as_person(FOSTERING).types("/return").data["owed"]) == 11
 
 
-def test_a_delegate_may_update_and_nothing_else(desk_as: Asked) -> None:
-    desk_as("practice.sro@example.org").types(f"/return delegate {FOSTERING}")
-    lead = desk_as(FOSTERING)
+def test_a_delegate_may_update_and_nothing_else(as_person: Asked) -> None:
+    as_person("practice.sro@example.org").types(f"/return delegate {FOSTERING}")
+    lead = as_person(FOSTERING)
     assert not refused(lead, "/update 9.1 no change")
     for line in ("/return status", "/return chase", "/brag share", "/secretariat audit 9.1", "/update 2.4 no change"):
         assert refused(lead, line), line
 
 
-def test_the_delegate_is_told_with_the_next_step(desk_as: Asked, example: Database) -> None:
-    sro, lead = desk_as(WORKFORCE), desk_as(FOSTERING)
+def test_the_delegate_is_told_with_the_next_step(as_person: Asked, example: Database) -> None:
+    sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     sro.types(f"/return delegate {FOSTERING} until 23 Jun")
     (message,) = told(sro, example).values()
     assert message.person_id == lead.id
@@ -145,8 +145,8 @@ def test_the_delegate_is_told_with_the_next_step(desk_as: Asked, example: Databa
     assert len(lead.presses(message.card, "Show what is owed").data["owed"]) == 12
 
 
-def test_a_delegation_to_come(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro, lead = desk_as(WORKFORCE), desk_as(FOSTERING)
+def test_a_delegation_to_come(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     sro.types(f"/return delegate {FOSTERING} from 19 Jun until 23 Jun")
     (message,) = told(sro, example).values()
     assert "from 19 June 2023 until 23 June 2023" in in_words(message.card)
@@ -168,8 +168,8 @@ def test_a_delegation_to_come(desk_as: Asked, example: Database, clock: Clock) -
         f"{WORKFORCE} to {FOSTERING} until 23 Jun",
     ],
 )
-def test_ways_to_say_it(desk_as: Asked, example: Database, typed: str) -> None:
-    desk_as(WORKFORCE).types(f"/return delegate {typed}")
+def test_ways_to_say_it(as_person: Asked, example: Database, typed: str) -> None:
+    as_person(WORKFORCE).types(f"/return delegate {typed}")
     assert delegations(example) == [(WORKFORCE, FOSTERING, "2023-06-12", "2023-06-23")]
 
 
@@ -187,8 +187,8 @@ def test_ways_to_say_it(desk_as: Asked, example: Database, typed: str) -> None:
         ("off", "Nobody stands in for you, so there is nothing to end."),
     ],
 )
-def test_what_cannot_be_is_refused(desk_as: Asked, example: Database, typed: str, said: str) -> None:
-    sro = desk_as(WORKFORCE)
+def test_what_cannot_be_is_refused(as_person: Asked, example: Database, typed: str, said: str) -> None:
+    sro = as_person(WORKFORCE)
     words = in_words(sro.types(f"/return delegate {typed}"))
     assert said in words
     assert "/return delegate" in words or "@" in typed
@@ -204,8 +204,10 @@ def test_what_cannot_be_is_refused(desk_as: Asked, example: Database, typed: str
         (SECRETARY, f"/return delegate {WORKFORCE} to {{}} until 23 Jun"),
     ],
 )
-def test_an_address_like_nobodys_gets_advice_that_its_reader_can_follow(desk_as: Asked, email: str, line: str) -> None:
-    asker = desk_as(email)
+def test_an_address_like_nobodys_gets_advice_that_its_reader_can_follow(
+    as_person: Asked, email: str, line: str
+) -> None:
+    asker = as_person(email)
     words = in_words(asker.types(line.format("x@y.z")))
     assert "I know nobody with the address x@y.z." in words
     may_look = asker.types("/secretariat people").title == "People"
@@ -213,47 +215,47 @@ def test_an_address_like_nobodys_gets_advice_that_its_reader_can_follow(desk_as:
     assert ("Ask the secretariat" in words) != may_look
 
 
-def test_not_in_a_circle(desk_as: Asked, example: Database) -> None:
-    desk_as(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
-    words = in_words(desk_as(CPB).types(f"/return delegate {WORKFORCE} until 20 Jun"))
+def test_not_in_a_circle(as_person: Asked, example: Database) -> None:
+    as_person(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
+    words = in_words(as_person(CPB).types(f"/return delegate {WORKFORCE} until 20 Jun"))
     assert "Workforce SRO has asked you to answer until 23 June 2023: that would go in a circle" in words
     assert len(delegations(example)) == 1
-    desk_as(CPB).types(f"/return delegate {WORKFORCE} from 24 Jun until 30 Jun")
+    as_person(CPB).types(f"/return delegate {WORKFORCE} from 24 Jun until 30 Jun")
     assert len(delegations(example)) == 2, "one after the other is no circle"
 
 
-def test_what_is_delegated_does_not_pass_on(desk_as: Asked, example: Database) -> None:
-    desk_as(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
-    words = in_words(desk_as("hscp.sro@example.org").types(f"/return delegate {WORKFORCE}"))
+def test_what_is_delegated_does_not_pass_on(as_person: Asked, example: Database) -> None:
+    as_person(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
+    words = in_words(as_person("hscp.sro@example.org").types(f"/return delegate {WORKFORCE}"))
     assert "Workforce SRO has asked CPB SRO to answer until 23 June 2023" in words
     assert "Name CPB SRO, or somebody else." in words
-    words = in_words(desk_as(CPB).types(f"/return delegate {FOSTERING} until 30 Jun"))
+    words = in_words(as_person(CPB).types(f"/return delegate {FOSTERING} until 30 Jun"))
     assert "You answer for Workforce SRO: that does not pass on." in words
-    lead = desk_as(FOSTERING)
+    lead = as_person(FOSTERING)
     assert not refused(lead, "/update 1.1 no change")
     assert refused(lead, "/update 2.3 no change")
-    assert not refused(desk_as(CPB), "/update 2.3 no change")
+    assert not refused(as_person(CPB), "/update 2.3 no change")
     assert len(delegations(example)) == 2
 
 
-def test_somebody_who_has_left_stands_in_for_nobody(desk_as: Asked, example: Database) -> None:
+def test_somebody_who_has_left_stands_in_for_nobody(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         holding = session.exec(select(Holding).join(Post).where(Post.title == "Head of Fostering")).one()
         holding.ends = date(2023, 6, 11)
         session.add(holding)
-    words = in_words(desk_as(WORKFORCE).types(f"/return delegate {FOSTERING}"))
+    words = in_words(as_person(WORKFORCE).types(f"/return delegate {FOSTERING}"))
     assert "Head of Fostering holds no post at present." in words
     assert delegations(example) == []
 
 
-def test_a_delegate_on_leave_is_pointed_out(desk_as: Asked, example: Database) -> None:
+def test_a_delegate_on_leave_is_pointed_out(as_person: Asked, example: Database) -> None:
     away(example, FOSTERING, date(2023, 6, 12), date(2023, 6, 16))
-    words = in_words(desk_as(WORKFORCE).types(f"/return delegate {FOSTERING} until 23 Jun"))
+    words = in_words(as_person(WORKFORCE).types(f"/return delegate {FOSTERING} until 23 Jun"))
     assert "Head of Fostering is on leave until 16 June 2023: until then nobody answers." in words
 
 
-def test_off_ends_it_and_says_so_to_the_delegate(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro, lead = desk_as(WORKFORCE), desk_as(FOSTERING)
+def test_off_ends_it_and_says_so_to_the_delegate(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     sro.types(f"/return delegate {FOSTERING} until 23 Jun")
     clock.set("2023-06-14 10:00")
     card = sro.types("/return delegate off")
@@ -272,8 +274,8 @@ def test_off_ends_it_and_says_so_to_the_delegate(desk_as: Asked, example: Databa
     assert delegations(example) == [(WORKFORCE, FOSTERING, "2023-06-12", "2023-06-13")], "a day never begun is gone"
 
 
-def test_another_delegate_takes_the_place_of_the_first(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro = desk_as(WORKFORCE)
+def test_another_delegate_takes_the_place_of_the_first(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING}")
     clock.set("2023-06-14 10:00")
     sro.types("/return delegate workforce.projects@example.org until 23 Jun")
@@ -285,11 +287,11 @@ def test_another_delegate_takes_the_place_of_the_first(desk_as: Asked, example: 
     assert messages[FOSTERING].card.title == "You no longer stand in for Workforce SRO"
     assert "Workforce Project Manager does" in in_words(messages[FOSTERING].card)
     assert messages["workforce.projects@example.org"].card.title == "You stand in for Workforce SRO"
-    assert refused(desk_as(FOSTERING), "/update 2.3 no change")
+    assert refused(as_person(FOSTERING), "/update 2.3 no change")
 
 
-def test_one_that_comes_later_stays(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_one_that_comes_later_stays(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING} from 1 Aug until 11 Aug")
     sro.types("/return delegate workforce.projects@example.org until 23 Jun")
     assert len(delegations(example)) == 2
@@ -298,8 +300,8 @@ def test_one_that_comes_later_stays(desk_as: Asked, example: Database) -> None:
 # For somebody else
 
 
-def test_the_secretariat_may_name_a_delegate_for_somebody_else(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_the_secretariat_may_name_a_delegate_for_somebody_else(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     card = secretary.types(f"/return delegate {WORKFORCE} to {FOSTERING} until 23 Jun")
     assert card.title == "Head of Fostering stands in for Workforce SRO"
     assert delegations(example) == [(WORKFORCE, FOSTERING, "2023-06-12", "2023-06-23")]
@@ -314,26 +316,26 @@ def test_the_secretariat_may_name_a_delegate_for_somebody_else(desk_as: Asked, e
     assert delegations(example) == []
 
 
-def test_somebody_on_leave_is_not_written_to(desk_as: Asked, example: Database) -> None:
+def test_somebody_on_leave_is_not_written_to(as_person: Asked, example: Database) -> None:
     away(example, WORKFORCE, date(2023, 6, 12), date(2023, 6, 23))
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     secretary.types(f"/return delegate {WORKFORCE} to {FOSTERING} until 23 Jun")
     assert set(told(secretary, example)) == {FOSTERING}
 
 
 @pytest.mark.parametrize("line", [f"{WORKFORCE} to {FOSTERING}", f"{WORKFORCE} off"])
 @pytest.mark.parametrize("email", [CPB, "chair@example.org", "director@example.org", FOSTERING, "observer@example.org"])
-def test_nobody_else_may(desk_as: Asked, example: Database, email: str, line: str) -> None:
-    assert desk_as(email).types(f"/return delegate {line}").title == "Not open to you"
+def test_nobody_else_may(as_person: Asked, example: Database, email: str, line: str) -> None:
+    assert as_person(email).types(f"/return delegate {line}").title == "Not open to you"
     assert delegations(example) == []
 
 
 @pytest.mark.parametrize("email", [SECRETARY, "chair@example.org", FOSTERING, "observer@example.org"])
-def test_who_answers_for_nothing_has_nothing_to_delegate(desk_as: Asked, example: Database, email: str) -> None:
-    card = desk_as(email).types("/return delegate quality.practice@example.org")
+def test_who_answers_for_nothing_has_nothing_to_delegate(as_person: Asked, example: Database, email: str) -> None:
+    card = as_person(email).types("/return delegate quality.practice@example.org")
     assert card.title == "Not open to you"
     assert (f"/return delegate {WORKFORCE} to {FOSTERING}" in in_words(card)) == (email == SECRETARY)
-    assert desk_as(email).types("/return delegate off").title == "Not open to you"
+    assert as_person(email).types("/return delegate off").title == "Not open to you"
     assert delegations(example) == []
 
 
@@ -349,8 +351,8 @@ def chosen(form: Modal, label: str) -> str:
     return value
 
 
-def test_the_form_offers_the_leads_of_ones_own_boards_first(desk_as: Asked) -> None:
-    form = opened(desk_as(WORKFORCE))
+def test_the_form_offers_the_leads_of_ones_own_boards_first(as_person: Asked) -> None:
+    form = opened(as_person(WORKFORCE))
     labels = [label for _, label in form.inputs[0].options]
     assert set(labels[:4]) == {
         "Head of Fostering",
@@ -361,11 +363,11 @@ def test_the_form_offers_the_leads_of_ones_own_boards_first(desk_as: Asked) -> N
     assert labels[4:] == sorted(labels[4:])
     assert "Workforce SRO" not in str(labels), "oneself"
     assert "Partnership Chair (Chair, Safeguarding Children's Partnership)" in labels
-    assert desk_as(WORKFORCE).opens("/return delegate") == form
+    assert as_person(WORKFORCE).opens("/return delegate") == form
 
 
-def test_the_form_names_a_delegate(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_the_form_names_a_delegate(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     form = opened(sro)
     card = sro.submits(form, whom=chosen(form, "Head of Fostering"), until="2023-06-23")
     assert card.title == "Head of Fostering stands in for you"
@@ -386,9 +388,9 @@ def test_the_form_names_a_delegate(desk_as: Asked, example: Database) -> None:
     ],
 )
 def test_a_mistake_stands_beside_its_field(
-    desk_as: Asked, example: Database, typed: dict[str, str], mistake: tuple[str, str]
+    as_person: Asked, example: Database, typed: dict[str, str], mistake: tuple[str, str]
 ) -> None:
-    sro = desk_as(WORKFORCE)
+    sro = as_person(WORKFORCE)
     form = opened(sro)
     values = {"whom": chosen(form, "Head of Fostering"), "until": "2023-06-23"} | typed
     again = sro.submits_wrongly(form, **values)
@@ -399,9 +401,9 @@ def test_a_mistake_stands_beside_its_field(
     assert sro.told == ()
 
 
-def test_a_circle_is_refused_in_the_form_too(desk_as: Asked, example: Database) -> None:
-    desk_as(CPB).types(f"/return delegate {WORKFORCE} until 23 Jun")
-    sro = desk_as(WORKFORCE)
+def test_a_circle_is_refused_in_the_form_too(as_person: Asked, example: Database) -> None:
+    as_person(CPB).types(f"/return delegate {WORKFORCE} until 23 Jun")
+    sro = as_person(WORKFORCE)
     form = opened(sro)
     again = sro.submits_wrongly(form, whom=chosen(form, "CPB SRO"))
     assert "would go in a circle" in again.errors["whom"]
@@ -409,9 +411,9 @@ def test_a_circle_is_refused_in_the_form_too(desk_as: Asked, example: Database) 
 
 
 def test_an_old_form_of_somebody_who_answers_for_nothing_any_more(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    sro = desk_as(WORKFORCE)
+    sro = as_person(WORKFORCE)
     form = opened(sro)
     with example.write() as session:
         for holding in session.exec(select(Holding).join(Post).where(Post.title == "Workforce SRO")):
@@ -422,7 +424,7 @@ def test_an_old_form_of_somebody_who_answers_for_nothing_any_more(
     assert delegations(example) == []
 
 
-def test_of_very_many_people_the_likeliest_are_offered(desk_as: Asked, example: Database) -> None:
+def test_of_very_many_people_the_likeliest_are_offered(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         post = Post(organisation_id=1, title="Member of the forum", role=Role.OBSERVER)
         people = [
@@ -432,7 +434,7 @@ def test_of_very_many_people_the_likeliest_are_offered(desk_as: Asked, example: 
         session.add_all([post, *people])
         session.flush()
         session.add_all([Holding(post_id=post.id or 0, person_id=person.id or 0) for person in people])
-    form = opened(desk_as(WORKFORCE))
+    form = opened(as_person(WORKFORCE))
     assert len(form.inputs[0].options) == 100
     assert "The first 100 are listed; anybody else by e-mail" in form.inputs[0].hint
     assert chosen(form, "Workforce Project Manager")

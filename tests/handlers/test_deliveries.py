@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from bot.web.door import CHANNEL, DOOR
-from handlers.words import in_words
-from models.boards import Board, Meeting
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.people import Person
+from handlers.plain_text import in_words
+from models.boards.boards import Board, Meeting
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people.people import Person
+from models.record.database import Database
 from tests.asking import Clock, Somebody, table, tables
 
 Asked = Callable[[str], Somebody]
@@ -36,7 +36,7 @@ def add(database: Database, at: datetime, email: str | None = WORKFORCE, **value
         session.add(Delivery(**row | values))
 
 
-def test_a_row_for_each_newest_first_in_words(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_row_for_each_newest_first_in_words(as_person: Asked, example: Database, clock: Clock) -> None:
     now = clock.now
     with example.read() as session:
         meeting = session.exec(select(Meeting.id).join(Board).where(Meeting.on == date(2023, 7, 19))).one()
@@ -48,7 +48,7 @@ def test_a_row_for_each_newest_first_in_words(desk_as: Asked, example: Database,
     add(example, now, kind="notice", state="waiting", tries=0, card={"title": "A second answer for 2.3"})
     add(example, now, None, kind="summary", meeting_id=meeting, door="slack", channel="C7", sent_at=now)
     add(example, now, None, kind="posted", door="slack", channel="C7", sent_at=now)
-    card = desk_as(SECRETARY).types("/secretariat deliveries")
+    card = as_person(SECRETARY).types("/secretariat deliveries")
     assert table(card).rows == (
         ("7 June 2023, 10:00", "the channel C7", "summary: Improvement Board, 19 July 2023", "sent", "1", ""),
         ("7 June 2023, 10:00", "Workforce SRO", "A second answer for 2.3", "waiting", "0", ""),
@@ -89,17 +89,17 @@ def test_a_row_for_each_newest_first_in_words(desk_as: Asked, example: Database,
     assert [each["state"] for each in card.data["deliveries"]][:3] == ["sent", "waiting", "waiting"]
 
 
-def test_a_vacancy_that_is_met_each_morning_is_one(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_vacancy_that_is_met_each_morning_is_one(as_person: Asked, example: Database, clock: Clock) -> None:
     why = "Corporate Parenting Board has no vice chair to copy in"
     for number in (5, 6, 7):
         add(example, clock.now, None, state="skipped", reason=why, closed_at=clock.now, day=date(2023, 6, number))
-    rows = table(desk_as(SECRETARY).types("/secretariat deliveries")).rows
+    rows = table(as_person(SECRETARY).types("/secretariat deliveries")).rows
     assert [row[1:4] for row in rows] == [("nobody", "morning message of 7 June 2023", f"not sent: {why} (3 times)")]
 
 
-def test_a_channel_is_that_of_its_board(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_channel_is_that_of_its_board(as_person: Asked, example: Database, clock: Clock) -> None:
     add(example, clock.now, None, kind="summary", door=DOOR, channel=CHANNEL, sent_at=clock.now)
-    assert table(desk_as(SECRETARY).types("/secretariat deliveries")).rows[0][1] == "the channel of Improvement Board"
+    assert table(as_person(SECRETARY).types("/secretariat deliveries")).rows[0][1] == "the channel of Improvement Board"
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,11 @@ def test_a_channel_is_that_of_its_board(desk_as: Asked, example: Database, clock
         ("chair@example.org failed", 0),
     ],
 )
-def test_filters(desk_as: Asked, example: Database, clock: Clock, typed: str, count: int) -> None:
+def test_filters(as_person: Asked, example: Database, clock: Clock, typed: str, count: int) -> None:
     for state in DeliveryState:
         add(example, clock.now, state=state, closed_at=clock.now)
     add(example, clock.now, "chair@example.org")
-    card = desk_as(SECRETARY).types(f"/secretariat deliveries {typed}")
+    card = as_person(SECRETARY).types(f"/secretariat deliveries {typed}")
     assert len(card.data["deliveries"]) == count
     assert sum(len(each.rows) for each in tables(card)) == count
     assert f"{count} message" in in_words(card)
@@ -134,22 +134,22 @@ def test_filters(desk_as: Asked, example: Database, clock: Clock, typed: str, co
         ("nobody@example.org", "I know nobody with the address nobody@example.org."),
     ],
 )
-def test_words_that_are_not_known(desk_as: Asked, typed: str, said: str) -> None:
-    assert said in in_words(desk_as(SECRETARY).types(f"/secretariat deliveries {typed}"))
+def test_words_that_are_not_known(as_person: Asked, typed: str, said: str) -> None:
+    assert said in in_words(as_person(SECRETARY).types(f"/secretariat deliveries {typed}"))
 
 
-def test_the_newest_fifty_are_shown(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_the_newest_fifty_are_shown(as_person: Asked, example: Database, clock: Clock) -> None:
     for _ in range(51):
         add(example, clock.now)
-    card = desk_as(SECRETARY).types("/secretariat deliveries")
+    card = as_person(SECRETARY).types("/secretariat deliveries")
     assert len(table(card).rows) == 50
     assert "50 messages. The newest 50 are shown." in in_words(card)
     ids = [each["id"] for each in card.data["deliveries"]]
     assert ids == sorted(ids, reverse=True)
 
 
-def test_the_headline_says_what_failed_lately_and_what_to_do(desk_as: Asked, example: Database, clock: Clock) -> None:
-    secretary = desk_as(SECRETARY)
+def test_the_headline_says_what_failed_lately_and_what_to_do(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary = as_person(SECRETARY)
     assert "Everything could be delivered in the last 7 days." in in_words(secretary.types("/secretariat deliveries"))
     week_ago = clock.now - timedelta(days=7)
     add(example, week_ago, state="failed", reason="long ago", closed_at=week_ago - timedelta(seconds=1))
@@ -171,9 +171,9 @@ def test_the_headline_says_what_failed_lately_and_what_to_do(desk_as: Asked, exa
 
 
 @pytest.mark.parametrize("name", ["chair", "practice.sro", "director", "adviser", "fostering", "observer"])
-def test_it_is_for_the_secretariat(desk_as: Asked, example: Database, clock: Clock, name: str) -> None:
+def test_it_is_for_the_secretariat(as_person: Asked, example: Database, clock: Clock, name: str) -> None:
     add(example, clock.now, state="failed", reason="no account in Slack", closed_at=clock.now)
     for typed in ("", "failed", WORKFORCE):
-        card = desk_as(f"{name}@example.org").types(f"/secretariat deliveries {typed}")
+        card = as_person(f"{name}@example.org").types(f"/secretariat deliveries {typed}")
         assert card.title == "Not open to you"
         assert "no account" not in in_words(card)

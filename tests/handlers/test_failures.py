@@ -8,13 +8,13 @@ from structlog.testing import capture_logs
 
 from handlers.access import Permission
 from handlers.cards import Card
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
 from handlers.registry import Registry
 from handlers.requests import Request
-from handlers.words import in_words
-from models.database import Database
-from models.events import Actor, Change, Event, record
-from models.organisation import Organisation
+from models.record.database import Database
+from models.record.events import Actor, Change, Event, record
+from models.record.organisation import Organisation
 from tests.asking import Clock, Somebody, somebody
 
 TYPED = "the zeppelin text"
@@ -41,7 +41,7 @@ def failing(example: Database, clock: Clock) -> Iterator[Somebody]:
         refused_by_the_database
     )
     registry.form("fail.submit", permission=Permission.READ)(fail)
-    yield somebody(Desk(example, registry, clock), "chair@example.org")
+    yield somebody(Dispatcher(example, registry, clock), "chair@example.org")
     with example.read() as session:
         assert session.exec(select(Event).where(Event.what == "test.written")).all() == []
         assert len(session.exec(select(Organisation)).all()) == 1
@@ -67,12 +67,12 @@ def test_each_failure_has_its_own_number(failing: Somebody) -> None:
     assert len(numbers) == 3
 
 
-def test_a_button_that_is_no_more(desk_as: Callable[[str], Somebody]) -> None:
-    chair = desk_as("chair@example.org")
+def test_a_button_that_is_no_more(as_person: Callable[[str], Somebody]) -> None:
+    chair = as_person("chair@example.org")
     origin = chair._origin()
-    reply = chair.desk.press(chair.id, "minutes.publish", "1", origin)
+    reply = chair.dispatcher.press(chair.id, "minutes.publish", "1", origin)
     assert reply is not None
     assert "That button is from an older version of the bot" in in_words(reply.answer)
-    reply = chair.desk.submit(chair.id, "pack.submit", "1", {}, chair._origin())
+    reply = chair.dispatcher.submit(chair.id, "pack.submit", "1", {}, chair._origin())
     assert reply is not None
     assert reply.answer.title == "That did not work"

@@ -4,12 +4,12 @@ import pytest
 from sqlmodel import Session
 
 from handlers.commands import registry
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.importing.registers import take_person
-from handlers.words import in_words
-from models.database import Database
-from models.events import Actor, Change, record_many
-from models.founding import found
+from handlers.plain_text import in_words
+from models.plan.founding import found
+from models.record.database import Database
+from models.record.events import Actor, Change, record_many
 from papers.plan.contents import PersonRow
 from tests.asking import Clock, Somebody, somebody
 
@@ -24,13 +24,13 @@ Ref,Objective,Lead,By when,RAG,Update
 
 
 @pytest.fixture
-def desk(database: Database, clock: Clock) -> Desk:
+def dispatcher(database: Database, clock: Clock) -> Dispatcher:
     with database.write() as session:
         organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
         assert organisation.id is not None
         appoint(session, organisation.id, clock, PersonRow("", "Secretary", "secretariat", None, "S", "s@example.org"))
         appoint(session, organisation.id, clock, PersonRow("", "Chair", "chair", None, "C", "c@example.org"))
-    return Desk(database, registry, clock)
+    return Dispatcher(database, registry, clock)
 
 
 def appoint(session: Session, organisation_id: int, clock: Clock, row: PersonRow) -> None:
@@ -40,18 +40,18 @@ def appoint(session: Session, organisation_id: int, clock: Clock, row: PersonRow
 
 
 @pytest.fixture
-def secretary(desk: Desk) -> Somebody:
-    return somebody(desk, "s@example.org")
+def secretary(dispatcher: Dispatcher) -> Somebody:
+    return somebody(dispatcher, "s@example.org")
 
 
 @pytest.fixture
-def chair(desk: Desk) -> Somebody:
-    return somebody(desk, "c@example.org")
+def chair(dispatcher: Dispatcher) -> Somebody:
+    return somebody(dispatcher, "c@example.org")
 
 
 def test_before_the_first_plan_everything_says_what_to_do(secretary: Somebody, chair: Somebody) -> None:
     assert "The secretariat can send me the tracker" in in_words(chair.types("/brag"))
-    assert "The secretariat can send me the tracker" in in_words(chair.desk.home(chair.id))
+    assert "The secretariat can send me the tracker" in in_words(chair.dispatcher.home(chair.id))
     for line in ("/brag moves", "/brag gap", "/brag slow", "/brag reds", "/action mine", "/secretariat help"):
         assert chair.types(line).title not in ("Something went wrong on our side", "That did not work")
     assert "The plan has no action 2.4." in in_words(chair.types("/brag 2.4"))
@@ -74,10 +74,10 @@ def test_the_tracker_is_taken_and_everything_else_works_meanwhile(secretary: Som
     assert "nothing to compare with" in in_words(chair.types("/brag moves"))
 
 
-def test_the_first_sro_is_linked_and_answers(desk: Desk, secretary: Somebody, chair: Somebody) -> None:
+def test_the_first_sro_is_linked_and_answers(dispatcher: Dispatcher, secretary: Somebody, chair: Somebody) -> None:
     secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
     secretary.types('/secretariat people link "Jo in HR" jo@example.org')
-    jo = somebody(desk, "jo@example.org")
+    jo = somebody(dispatcher, "jo@example.org")
     card = jo.types("/update 1.1 amber/grey the budget is agreed")
     assert card.title.startswith("Recorded: 1.1")
     assert "For: the next board" in in_words(card)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.commands import registry
-from handlers.words import in_words
+from handlers.plain_text import in_words
 from tests.asking import Somebody
 
 Asked = Callable[[str], Somebody]
@@ -44,26 +44,26 @@ FORGED = {
 
 
 def pressed(somebody: Somebody, verb: str, value: str) -> str:
-    reply = somebody.desk.press(somebody.id, verb, value, somebody._origin())
+    reply = somebody.dispatcher.press(somebody.id, verb, value, somebody._origin())
     assert reply is not None
     return in_words(reply.answer)
 
 
 @pytest.mark.parametrize("verb", FORGED)
-def test_a_forged_value_gets_the_answer_for_an_old_button(desk_as: Asked, verb: str) -> None:
-    asker = desk_as("workforce.sro@example.org" if verb.startswith("update") else "secretary@example.org")
+def test_a_forged_value_gets_the_answer_for_an_old_button(as_person: Asked, verb: str) -> None:
+    asker = as_person("workforce.sro@example.org" if verb.startswith("update") else "secretary@example.org")
     assert {OLD in pressed(asker, verb, value) for value in FORGED[verb]} == {True}
 
 
 @pytest.mark.parametrize("email", ["secretary@example.org", "workforce.sro@example.org"])
-def test_whatever_is_pressed_or_submitted_is_no_failure_of_ours(desk_as: Asked, email: str) -> None:
+def test_whatever_is_pressed_or_submitted_is_no_failure_of_ours(as_person: Asked, email: str) -> None:
     """Over the whole registry, so that a verb is tried that is new."""
-    asker = desk_as(email)
+    asker = as_person(email)
     for value in (*NUMBERS, *DAYS, *REFS, "2023-06-07 1", "999999999", "2099-12-31", "2.4", "999.999"):
         for verb in registry.presses:
             assert "Something went wrong" not in pressed(asker, verb, value), (verb, value)
         for verb in registry.forms:
             forged = dict.fromkeys(("activity", "impact", "forecast", "whom", "until"), value)
-            reply = asker.desk.submit(asker.id, verb, value, forged, asker._origin())
+            reply = asker.dispatcher.submit(asker.id, verb, value, forged, asker._origin())
             assert reply is not None
             assert "Something went wrong" not in in_words(reply.answer), (verb, value)

@@ -8,13 +8,13 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Card
-from handlers.words import in_words
-from models.database import Database
-from models.events import Actor, Event
-from models.highlights import Highlight, nominate, withdraw
-from models.people import Person
-from models.plan import Action
-from models.snapshots import unpublished_meeting
+from handlers.plain_text import in_words
+from models.packs.highlights import Highlight, nominate, withdraw
+from models.people.people import Person
+from models.plan.actions import Action
+from models.position.snapshots import unpublished_meeting
+from models.record.database import Database
+from models.record.events import Actor, Event
 from tests.asking import Somebody
 
 Asked = Callable[[str], Somebody]
@@ -36,8 +36,8 @@ def kept(database: Database) -> list[str]:
 
 
 @pytest.mark.parametrize("email", [SECRETARY, "send.chair@example.org", SEND])
-def test_nominated_reworded_and_taken_off(desk_as: Asked, example: Database, email: str) -> None:
-    asker = desk_as(email)
+def test_nominated_reworded_and_taken_off(as_person: Asked, example: Database, email: str) -> None:
+    asker = as_person(email)
     assert asker.types(f"/action 10.7 highlight {TEXT}").data["highlights"] == ["10.7"]
     assert kept(example) == [TEXT]
     asker.types("/action 10.7 highlight Two of the bases are primary.")
@@ -51,8 +51,8 @@ def test_nominated_reworded_and_taken_off(desk_as: Asked, example: Database, ema
     assert TEXT not in str([each.model_dump() for each in events])
 
 
-def test_the_vice_chair_of_the_actions_own_board_nominates_it(desk_as: Asked, example: Database) -> None:
-    vice_chair = desk_as("commissioning.sro@example.org")  # of the Workforce Board
+def test_the_vice_chair_of_the_actions_own_board_nominates_it(as_person: Asked, example: Database) -> None:
+    vice_chair = as_person("commissioning.sro@example.org")  # of the Workforce Board
     assert vice_chair.types(f"/action 2.4 highlight {TEXT}").data["highlights"] == ["2.4"]
     assert kept(example) == [TEXT]
 
@@ -68,16 +68,16 @@ OTHERS = [
 ]
 
 
-def test_a_delegate_updates_and_does_not_nominate(desk_as: Asked, example: Database) -> None:
-    desk_as(SEND).types("/return delegate send.lead@example.org")
-    delegate = desk_as("send.lead@example.org")
+def test_a_delegate_updates_and_does_not_nominate(as_person: Asked, example: Database) -> None:
+    as_person(SEND).types("/return delegate send.lead@example.org")
+    delegate = as_person("send.lead@example.org")
     assert delegate.opens("/update 10.7").verb == "update.submit"
     assert "not open to you" in in_words(delegate.types(f"/action 10.7 highlight {TEXT}")).lower()
     assert kept(example) == []
 
 
-def test_somebody_elses_words_are_shown_and_replaced_only_then(desk_as: Asked, example: Database) -> None:
-    secretary, sro = desk_as(SECRETARY), desk_as(SEND)
+def test_somebody_elses_words_are_shown_and_replaced_only_then(as_person: Asked, example: Database) -> None:
+    secretary, sro = as_person(SECRETARY), as_person(SEND)
     sro.types(f"/action 10.7 highlight {TEXT}")
     asked = secretary.types("/action 10.7 highlight Two of the bases are primary.")
     said = in_words(asked)
@@ -94,8 +94,8 @@ def test_somebody_elses_words_are_shown_and_replaced_only_then(desk_as: Asked, e
         assert event.person_id == secretary.id
 
 
-def test_somebody_elses_words_are_shown_and_taken_off_only_then(desk_as: Asked, example: Database) -> None:
-    secretary, sro = desk_as(SECRETARY), desk_as(SEND)
+def test_somebody_elses_words_are_shown_and_taken_off_only_then(as_person: Asked, example: Database) -> None:
+    secretary, sro = as_person(SECRETARY), as_person(SEND)
     secretary.types(f"/action 10.7 highlight {TEXT}")
     asked = sro.types("/action 10.7 highlight none")
     assert TEXT in in_words(asked)
@@ -105,8 +105,8 @@ def test_somebody_elses_words_are_shown_and_taken_off_only_then(desk_as: Asked, 
     assert "10.7 is not among the highlights" in in_words(sro.presses(asked, "Take it off"))
 
 
-def test_words_that_changed_since_they_were_shown_are_shown_anew(desk_as: Asked, example: Database) -> None:
-    secretary, sro = desk_as(SECRETARY), desk_as(SEND)
+def test_words_that_changed_since_they_were_shown_are_shown_anew(as_person: Asked, example: Database) -> None:
+    secretary, sro = as_person(SECRETARY), as_person(SEND)
     sro.types(f"/action 10.7 highlight {TEXT}")
     asked = secretary.types("/action 10.7 highlight none")
     sro.types("/action 10.7 highlight It is 26 places.")
@@ -118,17 +118,17 @@ def test_words_that_changed_since_they_were_shown_are_shown_anew(desk_as: Asked,
 
 
 @pytest.mark.parametrize("email", OTHERS)
-def test_the_button_asks_for_the_right_again(desk_as: Asked, example: Database, email: str) -> None:
-    desk_as(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
-    asked = desk_as(SEND).types("/action 10.7 highlight none")
-    assert desk_as(email).presses(asked, "Take it off").title == "Not open to you"
+def test_the_button_asks_for_the_right_again(as_person: Asked, example: Database, email: str) -> None:
+    as_person(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
+    asked = as_person(SEND).types("/action 10.7 highlight none")
+    assert as_person(email).presses(asked, "Take it off").title == "Not open to you"
     assert kept(example) == [TEXT]
 
 
-def test_an_sro_nominates_their_own_action_and_no_other(desk_as: Asked, example: Database) -> None:
+def test_an_sro_nominates_their_own_action_and_no_other(as_person: Asked, example: Database) -> None:
     with example.read() as session:
         mine = session.exec(select(Action.ref).where(Action.ref == "1.1")).first()
-    sro = desk_as("cpb.sro@example.org")
+    sro = as_person("cpb.sro@example.org")
     sro.types(f"/action {mine} highlight {TEXT}")
     assert kept(example) == [TEXT]
     assert "Action 10.7 is not yours to nominate" in in_words(sro.types(f"/action 10.7 highlight {TEXT}"))
@@ -136,9 +136,9 @@ def test_an_sro_nominates_their_own_action_and_no_other(desk_as: Asked, example:
 
 
 @pytest.mark.parametrize("email", OTHERS)
-def test_others_may_not(desk_as: Asked, example: Database, email: str) -> None:
-    assert desk_as(email).types(f"/action 10.7 highlight {TEXT}").title == "Not open to you"
-    assert desk_as(email).types("/action 10.7 highlight none").title == "Not open to you"
+def test_others_may_not(as_person: Asked, example: Database, email: str) -> None:
+    assert as_person(email).types(f"/action 10.7 highlight {TEXT}").title == "Not open to you"
+    assert as_person(email).types("/action 10.7 highlight none").title == "Not open to you"
     assert kept(example) == []
 
 
@@ -150,21 +150,21 @@ def test_others_may_not(desk_as: Asked, example: Database, email: str) -> None:
         ("none", "10.7 is not among the highlights"),
     ],
 )
-def test_what_cannot_be_kept_is_refused(desk_as: Asked, example: Database, said: str, why: str) -> None:
-    assert why in in_words(desk_as(SECRETARY).types(f"/action 10.7 highlight {said}"))
+def test_what_cannot_be_kept_is_refused(as_person: Asked, example: Database, said: str, why: str) -> None:
+    assert why in in_words(as_person(SECRETARY).types(f"/action 10.7 highlight {said}"))
     assert kept(example) == []
 
 
-def test_an_action_that_has_left_is_in_no_pack(desk_as: Asked, example: Database) -> None:
-    assert "has left the plan" in in_words(desk_as(SECRETARY).types(f"/action 5.6 highlight {TEXT}"))
+def test_an_action_that_has_left_is_in_no_pack(as_person: Asked, example: Database) -> None:
+    assert "has left the plan" in in_words(as_person(SECRETARY).types(f"/action 5.6 highlight {TEXT}"))
     assert kept(example) == []
 
 
 @pytest.mark.parametrize("said", [TEXT, "none"])
-def test_two_who_say_it_at_once_wait_for_each_other(desk_as: Asked, example: Database, said: str) -> None:
+def test_two_who_say_it_at_once_wait_for_each_other(as_person: Asked, example: Database, said: str) -> None:
     """The first one's transaction is open until the other one waits for it, and would else have read too early."""
     if said == "none":
-        desk_as(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
+        as_person(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
     answers: list[Card] = []
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "10.7")).one()
@@ -178,7 +178,7 @@ def test_two_who_say_it_at_once_wait_for_each_other(desk_as: Asked, example: Dat
             assert withdraw(session, actor, action, meeting.id)
         else:
             nominate(session, actor, action, meeting.id, "What the first one said.")
-        sro = desk_as(SEND)
+        sro = as_person(SEND)
         thread = threading.Thread(target=lambda: answers.append(sro.types(f"/action 10.7 highlight {said}")))
         thread.start()
         thread.join(0.3)

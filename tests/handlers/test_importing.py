@@ -15,24 +15,24 @@ from sqlmodel import col, select
 from bot.settings import Settings
 from bot.terminal.plans import take_file
 from handlers.grammar import area_and_number
-from handlers.words import in_words
-from models.boards import Board
-from models.database import Database
-from models.events import Event, first_broken
-from models.people import Holding, Person, Post, Role
-from models.plan import Action, DateChange, Measure
-from models.ratings import Rating
-from models.received_files import ReceivedFile
-from models.snapshots import Snapshot
-from models.updates import Update
+from handlers.plain_text import in_words
+from models.boards.boards import Board
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action, DateChange, Measure
+from models.plan.ratings import Rating
+from models.plan.received_files import ReceivedFile
+from models.position.snapshots import Snapshot
+from models.record.database import Database
+from models.record.events import Event, first_broken
+from models.updates.updates import Update
 from tests.asking import Clock, Somebody
 
 Asked = Callable[[str], Somebody]
 
 
 @pytest.fixture
-def secretary(desk_as: Asked) -> Somebody:
-    return desk_as("secretary@example.org")
+def secretary(as_person: Asked) -> Somebody:
+    return as_person("secretary@example.org")
 
 
 def workbook(**sheets: Callable[[Worksheet], Any]) -> bytes:
@@ -111,7 +111,7 @@ def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Some
     assert card.data["missing"] == sorted(card.data["missing"], key=area_and_number), "10.2 comes after 9.6"
 
 
-def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Database, desk_as: Asked) -> None:
+def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Database, as_person: Asked) -> None:
     file = csv(
         "Ref,Action,SRO,Board,Due,BRAG,Impact,Progress",
         "2.3,Reduce agency,Workforce SRO,Workforce,30/06/2023,G,A,agency use falls",
@@ -131,7 +131,7 @@ def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Dat
     assert (update.activity, update.impact, update.commentary) == (Rating.GREEN, Rating.AMBER, "agency use falls")
     assert update.difference, "what the file has no column for stays"
     assert update.by_person_id == secretary.id
-    assert desk_as("chair@example.org").types("/brag").data["current"]["total"] == 65
+    assert as_person("chair@example.org").types("/brag").data["current"]["total"] == 65
     assert "Jane in HR (not linked)" in in_words(secretary.types("/action 2.9"))
     again = secretary.sends("tracker.csv", file)
     assert (again.data["added"], again.data["changed"], again.data["unchanged"]) == ([], {}, 2)
@@ -155,7 +155,7 @@ def test_discarded_is_gone(secretary: Somebody, example: Database) -> None:
     assert state_of(example) == before
 
 
-def test_somebody_elses_file_is_not_confirmed(secretary: Somebody, desk_as: Asked, example: Database) -> None:
+def test_somebody_elses_file_is_not_confirmed(secretary: Somebody, as_person: Asked, example: Database) -> None:
     with example.write() as session:
         post = session.exec(select(Post).where(Post.role == Role.SECRETARIAT)).one()
         director = session.exec(select(Person).where(Person.email == "director@example.org")).one()
@@ -165,7 +165,7 @@ def test_somebody_elses_file_is_not_confirmed(secretary: Somebody, desk_as: Aske
     before = state_of(example)
     preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
     for label in ("Import", "Discard"):
-        desk_as("director@example.org").presses(preview, label)
+        as_person("director@example.org").presses(preview, label)
     assert state_of(example) == before
     assert secretary.presses(preview, "Import").title == "Imported."
 
@@ -237,9 +237,9 @@ def test_a_file_that_cannot_be_read(
 
 
 def test_an_older_file_does_not_overwrite_newer_answers(
-    secretary: Somebody, desk_as: Asked, example: Database, clock: Clock
+    secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    desk_as("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
+    as_person("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
     clock.set("2023-06-08 10:00")
     preview = secretary.sends("plan.xlsx", workbook())
     assert preview.data["updates"] == 0
@@ -249,10 +249,10 @@ def test_an_older_file_does_not_overwrite_newer_answers(
 
 
 def test_a_file_of_the_same_day_counts_and_imports_once(
-    secretary: Somebody, desk_as: Asked, example: Database, clock: Clock
+    secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
     clock.set("2023-06-07 14:00")
-    desk_as("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
+    as_person("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
     clock.set("2023-06-07 15:00")
     file = csv("Ref,Action,BRAG,Progress,Updated", "2.3,Reduce agency,Red,the fall was a mistake,07/06/2023")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
@@ -264,12 +264,12 @@ def test_an_answer_keeps_the_day_that_the_file_gives_it(secretary: Somebody, exa
     file = csv("Ref,Action,BRAG,Updated", "2.9,Publish,Amber,03/05/2023", "2.8,Old,Green,20/04/2023", "2.10,Now,Green,")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
     assert f"{newest(example, '2.9').at:%Y-%m-%d %H:%M}" == "2023-05-03 11:00"
-    assert newest(example, "2.10").at == secretary.desk.clock()
+    assert newest(example, "2.10").at == secretary.dispatcher.clock()
     assert newest(example, "2.9").meeting_id is not None
     assert newest(example, "2.8").meeting_id is None, "it was given before the last board"
 
 
-def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, desk_as: Asked) -> None:
+def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, as_person: Asked) -> None:
     def earlier(sheet: Worksheet) -> None:
         sheet.append(["29/06/2022", "2.4", "Green", "Grey"])
         sheet.append(["29/06/2022", "2.1", "Grey", "Grey"])
@@ -279,7 +279,7 @@ def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, desk
     assert preview.data["registers"]["Earlier boards to add"] == 1
     secretary.presses(preview, "Import")
     assert not secretary.sends("plan.xlsx", file).data["registers"]["Earlier boards to add"]
-    assert desk_as("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
+    assert as_person("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
 
 
 def test_dates_and_measures_that_change(secretary: Somebody, example: Database) -> None:
@@ -308,14 +308,14 @@ def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
 
 
 @pytest.mark.parametrize("owner", ["Workforce SRO", "workforce  sro", "workforce.sro@example.org"])
-def test_an_owner_is_known_by_post_or_address(secretary: Somebody, desk_as: Asked, owner: str) -> None:
+def test_an_owner_is_known_by_post_or_address(secretary: Somebody, as_person: Asked, owner: str) -> None:
     preview = secretary.sends("tracker.csv", csv("Ref,Action,SRO", f"2.9,Publish,{owner}"))
     assert preview.data["owners_to_link"] == {}
     secretary.presses(preview, "Import")
-    assert "2.9" in in_words(desk_as("workforce.sro@example.org").types("/action mine"))
+    assert "2.9" in in_words(as_person("workforce.sro@example.org").types("/action mine"))
 
 
-def test_link_an_owner(secretary: Somebody, desk_as: Asked, example: Database) -> None:
+def test_link_an_owner(secretary: Somebody, as_person: Asked, example: Database) -> None:
     file = csv("Ref,Action,SRO", "2.9,Publish,Élodie O'Brien", "2.8,Print,élodie  o'brien", "2.10,Tell,Someone Else")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
     assert secretary.types("/secretariat people").data["owners_to_link"].keys() == {
@@ -327,7 +327,7 @@ def test_link_an_owner(secretary: Somebody, desk_as: Asked, example: Database) -
     assert "2 actions linked" in in_words(card)
     assert sorted(card.data["linked"]) == ["2.8", "2.9"]
     assert secretary.types("/secretariat people").data["owners_to_link"] == {"Someone Else": 1}
-    sro = desk_as("elodie@example.org")
+    sro = as_person("elodie@example.org")
     assert sro.types("/update 2.9 green/grey published").title.startswith("Recorded: 2.9")
     assert secretary.sends("tracker.csv", file).data["owners_to_link"] == {"Someone Else": 1}
     with example.read() as session:
@@ -336,25 +336,27 @@ def test_link_an_owner(secretary: Somebody, desk_as: Asked, example: Database) -
         assert first_broken(session, 1) is None
 
 
-def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(secretary: Somebody, desk_as: Asked) -> None:
+def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(
+    secretary: Somebody, as_person: Asked
+) -> None:
     file = csv("Ref,Action,Lead officer", "2.9,Publish,Head of Fostering")
     assert secretary.sends("tracker.csv", file).data["owners_to_link"] == {"Head of Fostering": 1}
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
     card = secretary.types('/secretariat people link "Head of Fostering" fostering@example.org')
     assert card.data["linked"] == ["2.9"]
-    assert desk_as("fostering@example.org").types("/update 2.9 green/grey begun").title.startswith("Recorded: 2.9")
+    assert as_person("fostering@example.org").types("/update 2.9 green/grey begun").title.startswith("Recorded: 2.9")
     assert secretary.sends("tracker.csv", file).data["changed"] == {}
 
 
-def test_link_a_board(secretary: Somebody, desk_as: Asked) -> None:
+def test_link_a_board(secretary: Somebody, as_person: Asked) -> None:
     file = csv("Ref,Action,Board", "2.9,Publish,Caseload Panel", "2.8,Print,caseload panel")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
-    total = desk_as("chair@example.org").types("/brag workforce").data["current"]["total"]
+    total = as_person("chair@example.org").types("/brag workforce").data["current"]["total"]
     card = secretary.types('/secretariat boards link "Caseload Panel" workforce')
     assert "“Caseload Panel” is now another name of Workforce Board: 2 actions linked." in in_words(card)
     assert secretary.types("/secretariat boards").data["boards_to_link"] == {}
     assert "Caseload Panel" in in_words(secretary.types("/secretariat boards"))
-    assert desk_as("chair@example.org").types('/brag "Caseload Panel"').data["current"]["total"] == total + 2
+    assert as_person("chair@example.org").types('/brag "Caseload Panel"').data["current"]["total"] == total + 2
     assert secretary.sends("tracker.csv", file).data["boards_to_link"] == {}
 
 
@@ -379,7 +381,7 @@ def test_a_link_that_cannot_be(secretary: Somebody, example: Database, line: str
 
 def test_a_large_plan_in_one_go(secretary: Somebody, example: Database) -> None:
     lines = [f"{area}.{number},Action {area}.{number},Amber" for area in range(11, 31) for number in range(1, 51)]
-    card = take_file(secretary.desk, Settings(), csv("Ref,Action,BRAG", *lines), "large.csv")
+    card = take_file(secretary.dispatcher, Settings(), csv("Ref,Action,BRAG", *lines), "large.csv")
     assert len(card.data["added"]) == 1000
     with example.read() as session:
         assert first_broken(session, 1) is None
@@ -387,9 +389,9 @@ def test_a_large_plan_in_one_go(secretary: Somebody, example: Database) -> None:
 
 @pytest.mark.usefixtures("example")
 def test_a_highlight_of_nobody_is_refused_and_one_that_is_there_stays(
-    desk_as: Asked, subtests: pytest.Subtests
+    as_person: Asked, subtests: pytest.Subtests
 ) -> None:
-    secretary = desk_as("secretary@example.org")
+    secretary = as_person("secretary@example.org")
     for place, value, said in (
         ("D2", "nobody@example.org", "nobody here has the address nobody@example.org"),
         ("B2", "99.9", "the plan has no action 99.9"),

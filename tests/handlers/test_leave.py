@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from handlers.desk import Desk
-from handlers.words import in_words
-from models.database import Database
-from models.events import Event, first_broken
-from models.leave import Delegation, Leave
-from models.people import Person
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from models.people.leave import Delegation, Leave
+from models.people.people import Person
+from models.record.database import Database
+from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, freeze_for, somebody, tables
 
 Asked = Callable[[str], Somebody]
@@ -20,10 +20,10 @@ SECRETARY = "secretary@example.org"
 
 
 @pytest.fixture
-def desk_as(example_desk: Desk, example: Database, clock: Clock) -> Asked:
-    """People at the desk on the day of the board of 7 June 2023, after it."""
+def as_person(example_dispatcher: Dispatcher, example: Database, clock: Clock) -> Asked:
+    """People who ask on the day of the board of 7 June 2023, after it."""
     freeze_for(example, clock, date(2023, 6, 7), published=True)
-    return lambda email: somebody(example_desk, email)
+    return lambda email: somebody(example_dispatcher, email)
 
 
 def leaves(database: Database) -> list[tuple[str, str, str]]:
@@ -51,8 +51,8 @@ def events_of(database: Database, what: str) -> list[Event]:
 
 
 @pytest.mark.parametrize("email", [WORKFORCE, FOSTERING, "chair@example.org", "observer@example.org", SECRETARY])
-def test_anybody_records_their_own_leave(desk_as: Asked, example: Database, email: str) -> None:
-    who = desk_as(email)
+def test_anybody_records_their_own_leave(as_person: Asked, example: Database, email: str) -> None:
+    who = as_person(email)
     card = who.types("/secretariat leave 12 Jun to 23 Jun")
     assert card.title == "Leave recorded"
     assert "You get no message from 12 June 2023 to 23 June 2023, both days included." in in_words(card)
@@ -78,8 +78,8 @@ def test_anybody_records_their_own_leave(desk_as: Asked, example: Database, emai
         (f"{WORKFORCE} 12 Jun to 23 Jun", ("2023-06-12", "2023-06-23")),
     ],
 )
-def test_ways_to_say_it(desk_as: Asked, example: Database, typed: str, days: tuple[str, str]) -> None:
-    desk_as(WORKFORCE).types(f"/secretariat leave {typed}")
+def test_ways_to_say_it(as_person: Asked, example: Database, typed: str, days: tuple[str, str]) -> None:
+    as_person(WORKFORCE).types(f"/secretariat leave {typed}")
     assert leaves(example) == [(WORKFORCE, *days)]
 
 
@@ -98,16 +98,16 @@ def test_ways_to_say_it(desk_as: Asked, example: Database, typed: str, days: tup
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_recorded(
-    desk_as: Asked, example: Database, typed: str, said: str
+    as_person: Asked, example: Database, typed: str, said: str
 ) -> None:
-    assert said in in_words(desk_as(WORKFORCE).types(f"/secretariat leave {typed}"))
+    assert said in in_words(as_person(WORKFORCE).types(f"/secretariat leave {typed}"))
     assert leaves(example) == []
     assert delegations(example) == []
     assert events_of(example, "leave.recorded") == []
 
 
-def test_with_a_delegate_for_the_same_days(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro, lead = desk_as(WORKFORCE), desk_as(FOSTERING)
+def test_with_a_delegate_for_the_same_days(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     card = sro.types(f"/secretariat leave 12 Jun to 23 Jun delegate {FOSTERING}")
     assert "Head of Fostering gets your messages from 12 June 2023 until 23 June 2023" in in_words(card)
     assert leaves(example) == [(WORKFORCE, "2023-06-12", "2023-06-23")]
@@ -119,22 +119,22 @@ def test_with_a_delegate_for_the_same_days(desk_as: Asked, example: Database, cl
     assert "You are on leave until 23 June 2023" in in_words(sro.types("/return"))
 
 
-def test_who_stands_in_already_is_said(desk_as: Asked) -> None:
-    sro = desk_as(WORKFORCE)
+def test_who_stands_in_already_is_said(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING}")
     words = in_words(sro.types("/secretariat leave 12 Jun to 23 Jun"))
     assert "Your messages go to Head of Fostering until further notice." in words
 
 
-def test_the_example_that_names_a_delegate_can_be_typed(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_the_example_that_names_a_delegate_can_be_typed(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     words = in_words(sro.types("/secretariat leave 12 Jun to 23 Jun"))
     sro.types(words[words.index("/return delegate") :])
     assert delegations(example) == [("2023-06-12", "2023-06-23")]
 
 
-def test_leave_that_overlaps_is_replaced(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_leave_that_overlaps_is_replaced(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     sro.types("/secretariat leave 12 Jun to 23 Jun")
     sro.types("/secretariat leave 12 Jun to 16 Jun")
     assert leaves(example) == [(WORKFORCE, "2023-06-12", "2023-06-16")]
@@ -146,9 +146,9 @@ def test_leave_that_overlaps_is_replaced(desk_as: Asked, example: Database) -> N
 
 
 def test_off_ends_the_leave_and_the_delegation_that_came_with_it(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    sro, lead = desk_as(WORKFORCE), desk_as(FOSTERING)
+    sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     sro.types(f"/secretariat leave 12 Jun to 23 Jun delegate {FOSTERING}")
     clock.set("2023-06-14 09:00")
     card = sro.types("/secretariat leave off")
@@ -163,8 +163,8 @@ def test_off_ends_the_leave_and_the_delegation_that_came_with_it(
     assert len(sro.presses(card, "Show what I owe").data["owed"]) == 12
 
 
-def test_off_leaves_a_delegation_of_its_own_alone(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_off_leaves_a_delegation_of_its_own_alone(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING} until 30 Jun")
     sro.types("/secretariat leave 12 Jun to 23 Jun")
     sro.types("/secretariat leave off")
@@ -172,13 +172,13 @@ def test_off_leaves_a_delegation_of_its_own_alone(desk_as: Asked, example: Datab
     assert delegations(example) == [("2023-06-07", "2023-06-30")]
 
 
-def test_the_secretariat_records_leave_for_others(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_the_secretariat_records_leave_for_others(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     card = secretary.types(f"/secretariat leave {WORKFORCE} 12 Jun to 23 Jun delegate {FOSTERING}")
     assert card.title == "Leave of Workforce SRO recorded"
     assert leaves(example) == [(WORKFORCE, "2023-06-12", "2023-06-23")]
     (left,) = events_of(example, "leave.recorded")
-    assert (left.person_id, left.subject) == (secretary.id, f"person {desk_as(WORKFORCE).id}")
+    assert (left.person_id, left.subject) == (secretary.id, f"person {as_person(WORKFORCE).id}")
     card = secretary.types(f"/secretariat leave {WORKFORCE} off")
     assert card.title == "The leave of Workforce SRO is over"
     assert leaves(example) == []
@@ -187,21 +187,21 @@ def test_the_secretariat_records_leave_for_others(desk_as: Asked, example: Datab
 
 @pytest.mark.parametrize("email", [WORKFORCE, FOSTERING, "chair@example.org", "director@example.org"])
 @pytest.mark.parametrize("typed", ["12 Jun to 23 Jun", "off"])
-def test_nobody_else_does(desk_as: Asked, example: Database, email: str, typed: str) -> None:
-    card = desk_as(email).types(f"/secretariat leave cpb.sro@example.org {typed}")
+def test_nobody_else_does(as_person: Asked, example: Database, email: str, typed: str) -> None:
+    card = as_person(email).types(f"/secretariat leave cpb.sro@example.org {typed}")
     assert card.title == "Not open to you"
     assert "it is for the secretariat" in in_words(card)
     assert leaves(example) == []
 
 
-def test_the_list_is_of_everybody_for_the_secretariat_and_of_oneself_for_others(desk_as: Asked) -> None:
-    secretary, sro, cpb = desk_as(SECRETARY), desk_as(WORKFORCE), desk_as("cpb.sro@example.org")
+def test_the_list_is_of_everybody_for_the_secretariat_and_of_oneself_for_others(as_person: Asked) -> None:
+    secretary, sro, cpb = as_person(SECRETARY), as_person(WORKFORCE), as_person("cpb.sro@example.org")
     assert "Nobody is away now or in the next 60 days." in in_words(secretary.types("/secretariat leave"))
     assert "You are not away now or in the next 60 days." in in_words(sro.types("/secretariat leave"))
     sro.types(f"/secretariat leave 5 Jun to 23 Jun delegate {FOSTERING}")
     cpb.types("/secretariat leave 19 Jun to 20 Jun")
     cpb.types("/secretariat leave 1 Dec to 8 Dec")
-    desk_as("hscp.sro@example.org").types("/return delegate hscp.manager@example.org")
+    as_person("hscp.sro@example.org").types("/return delegate hscp.manager@example.org")
     card = secretary.types("/secretariat leave")
     assert "1 person is away today, 1 soon." in in_words(card)
     away, standing_in = tables(card)
@@ -220,15 +220,15 @@ def test_the_list_is_of_everybody_for_the_secretariat_and_of_oneself_for_others(
     assert "You are away until 23 June 2023." in in_words(sro.types("/secretariat leave"))
 
 
-def test_what_is_over_is_not_listed(desk_as: Asked, clock: Clock) -> None:
-    desk_as(WORKFORCE).types(f"/secretariat leave 12 Jun to 23 Jun delegate {FOSTERING}")
+def test_what_is_over_is_not_listed(as_person: Asked, clock: Clock) -> None:
+    as_person(WORKFORCE).types(f"/secretariat leave 12 Jun to 23 Jun delegate {FOSTERING}")
     clock.set("2023-06-24 09:00")
-    card = desk_as(SECRETARY).types("/secretariat leave")
+    card = as_person(SECRETARY).types("/secretariat leave")
     assert tables(card) == []
 
 
-def test_whoever_gets_no_reminders_names_no_delegate_for_their_leave(desk_as: Asked) -> None:
-    observer = desk_as("observer@example.org")
+def test_whoever_gets_no_reminders_names_no_delegate_for_their_leave(as_person: Asked) -> None:
+    observer = as_person("observer@example.org")
     card = observer.types("/secretariat leave 12 Jun to 23 Jun delegate chair@example.org")
     assert "nobody need stand in. Nothing was recorded." in in_words(card)
     assert observer.told == ()

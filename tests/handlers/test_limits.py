@@ -7,11 +7,11 @@ from sqlmodel import func, select
 
 from handlers.access import Permission
 from handlers.cards import Card
-from handlers.desk import Desk, Reply
+from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake
-from handlers.words import in_words
-from models.database import Database
-from models.events import Event
+from handlers.plain_text import in_words
+from models.record.database import Database
+from models.record.events import Event
 from tests.asking import Somebody, buttons
 
 Asked = Callable[[str], Somebody]
@@ -33,13 +33,13 @@ def events(database: Database) -> int:
     ],
 )
 def test_a_command_a_message_and_a_button_say_how_long_it_was(
-    desk_as: Asked, example: Database, text: str, said: str
+    as_person: Asked, example: Database, text: str, said: str
 ) -> None:
-    sro, before = desk_as(SRO), events(example)
+    sro, before = as_person(SRO), events(example)
     asked: tuple[Callable[[], Reply | None], ...] = (
-        lambda: sro.desk.command(sro.id, "/update", text, sro._origin()),
-        lambda: sro.desk.message(sro.id, text.strip(), sro._origin(private=True)),
-        lambda: sro.desk.press(sro.id, "brag", text, sro._origin()),
+        lambda: sro.dispatcher.command(sro.id, "/update", text, sro._origin()),
+        lambda: sro.dispatcher.message(sro.id, text.strip(), sro._origin(private=True)),
+        lambda: sro.dispatcher.press(sro.id, "brag", text, sro._origin()),
     )
     for ask in asked:
         reply = ask()
@@ -51,15 +51,15 @@ def test_a_command_a_message_and_a_button_say_how_long_it_was(
     assert events(example) == before
 
 
-def test_twenty_thousand_characters_are_taken(desk_as: Asked) -> None:
+def test_twenty_thousand_characters_are_taken(as_person: Asked) -> None:
     lines = "2.4 amber/amber all well\n" * 799
-    assert "I take 100 at a time" in in_words(desk_as(SRO).types(f"/update {lines}"))
+    assert "I take 100 at a time" in in_words(as_person(SRO).types(f"/update {lines}"))
     line = f"2.4 amber/amber {'x' * 2_984}"
-    assert "Recorded" in desk_as(SRO).types(f"/update {line}").title
+    assert "Recorded" in as_person(SRO).types(f"/update {line}").title
 
 
-def test_a_form_says_which_field_is_too_long(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(SRO)
+def test_a_form_says_which_field_is_too_long(as_person: Asked, example: Database) -> None:
+    sro = as_person(SRO)
     form, before = sro.opens("/update 2.4"), events(example)
     said = in_words(sro.submits(form, commentary="x" * 3_001))
     assert "“Commentary” has 3,001 characters; a field takes 3,000." in said
@@ -68,24 +68,24 @@ def test_a_form_says_which_field_is_too_long(desk_as: Asked, example: Database) 
     assert events(example) == before
 
 
-def test_an_update_of_many_lines_is_one_field(desk_as: Asked) -> None:
+def test_an_update_of_many_lines_is_one_field(as_person: Asked) -> None:
     said = "2.4 amber/amber begun\n" + "and so on, and on\n" * 200
-    assert "characters; 3,000 is the most it can have." in in_words(desk_as(SRO).types(f"/update {said}"))
+    assert "characters; 3,000 is the most it can have." in in_words(as_person(SRO).types(f"/update {said}"))
 
 
-def test_a_page_says_so_too(desk_as: Asked, example_desk: Desk) -> None:
+def test_a_page_says_so_too(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     with pytest.raises(Mistake, match="I take 3,000"):
-        example_desk.view(desk_as(SRO).id, lambda _session, _request: 0, Permission.READ, text="x" * 3_001)
+        example_dispatcher.view(as_person(SRO).id, lambda _session, _request: 0, Permission.READ, text="x" * 3_001)
 
 
-def test_many_words_are_no_failure_of_the_search(desk_as: Asked) -> None:
+def test_many_words_are_no_failure_of_the_search(as_person: Asked) -> None:
     many = " ".join(f"w{each}" for each in range(500))
-    assert "That is 500 words; I look for 20 at a time." in in_words(desk_as(SRO).types(f"/action find {many}"))
-    assert "foster" in in_words(desk_as(SRO).types(f"/action find {'foster ' * 400}"))
+    assert "That is 500 words; I look for 20 at a time." in in_words(as_person(SRO).types(f"/action find {many}"))
+    assert "foster" in in_words(as_person(SRO).types(f"/action find {'foster ' * 400}"))
 
 
-def test_a_filter_that_is_too_long_for_a_button_has_an_answer_without(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_a_filter_that_is_too_long_for_a_button_has_an_answer_without(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     assert {each.value for each in buttons(chair.types(f"/brag {'2.4 ' * 490}"))} != set()
     card = chair.types(f"/brag {'2.4 ' * 500}")
     assert card.title == "BRAG position for 7 June 2023: action 2.4"

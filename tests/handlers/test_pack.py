@@ -8,24 +8,24 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.web.door import DOOR
-from handlers.brag.saying import NO_EARLIER_BOARD
+from handlers.brag.sentences import NO_EARLIER_BOARD
 from handlers.cards import Card
 from handlers.cards import from_json as card_from_json
-from handlers.desk import Desk
-from handlers.pack.posting import contents_of, file_name, post_made
-from handlers.words import in_words
-from models.database import Database
-from models.deadlines import Precision
-from models.deliveries import Delivery
-from models.events import Event
-from models.freezing import open_meeting
-from models.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
-from models.people import Person
-from models.plan import Action, Measure, Plan
-from models.recording import newest_update
-from models.returns import Expected, expected_for
-from models.snapshots import Snapshot, SnapshotRow
-from models.updates import Update
+from handlers.dispatcher import Dispatcher
+from handlers.pack.messages import contents_of, file_name, post_made
+from handlers.plain_text import in_words
+from models.outbox.deliveries import Delivery
+from models.packs.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
+from models.people.people import Person
+from models.plan.actions import Action, Measure, Plan
+from models.plan.deadlines import Precision
+from models.position.freezing import open_meeting
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.record.database import Database
+from models.record.events import Event
+from models.returns.expected import Expected, expected_for
+from models.updates.recording import newest_update
+from models.updates.updates import Update
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, button, buttons, somebody, summary_before, tables
 
@@ -72,16 +72,16 @@ def told(database: Database, word: str) -> dict[str, Card]:
 
 
 @pytest.fixture
-def ready(example: Database, clock: Clock, desk_as: Asked) -> None:
+def ready(example: Database, clock: Clock, as_person: Asked) -> None:
     """The pack for 7 June, compiled and built."""
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     finish(example, clock)
 
 
-def test_compiling_freezes_the_position_and_keeps_the_golden_figures(desk_as: Asked, example: Database) -> None:
-    card = desk_as(SECRETARY).types("/pack compile")
+def test_compiling_freezes_the_position_and_keeps_the_golden_figures(as_person: Asked, example: Database) -> None:
+    card = as_person(SECRETARY).types("/pack compile")
     assert card.data == {"meeting": "2023-06-07", "version": 1, "state": "building"}
-    assert desk_as(CHAIR).types("/brag").data["frozen"] is True
+    assert as_person(CHAIR).types("/brag").data["frozen"] is True
     with example.read() as session:
         contents = compiled(session)
         events = session.exec(select(Event.what).order_by(col(Event.id).desc()).limit(2)).all()
@@ -109,9 +109,9 @@ def test_compiling_freezes_the_position_and_keeps_the_golden_figures(desk_as: As
     assert {each.acronym: each.meaning for each in contents.acronyms}["SEND"].startswith("special educational needs")
 
 
-def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(desk_as: Asked, example: Database) -> None:
-    desk_as(SECRETARY).types("/pack compile")
-    chair = desk_as(CHAIR)
+def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(as_person: Asked, example: Database) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    chair = as_person(CHAIR)
     with example.read() as session:
         contents = compiled(session)
     shown = chair.types("/brag").data
@@ -124,10 +124,10 @@ def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(desk_as: Aske
     assert [each.ref for each in contents.gap] == [each["ref"] for each in chair.types("/brag gap").data["gap"]]
 
 
-def test_the_first_board_has_nothing_to_compare_with(desk_as: Asked, example: Database) -> None:
+def test_the_first_board_has_nothing_to_compare_with(as_person: Asked, example: Database) -> None:
     with example.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE snapshot SET published_at = NULL")
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
         contents = compiled(session)
     assert contents.total_change.said == f"The plan has 64 actions. {NO_EARLIER_BOARD}"
@@ -139,8 +139,10 @@ def test_the_first_board_has_nothing_to_compare_with(desk_as: Asked, example: Da
 @pytest.mark.parametrize("line", ["/pack compile", "/pack publish"])
 @pytest.mark.parametrize("email", [CHAIR, WORKFORCE, "observer@example.org", "adviser@example.org"])
 @pytest.mark.usefixtures("ready")
-def test_only_the_secretariat_compiles_and_publishes(desk_as: Asked, example: Database, line: str, email: str) -> None:
-    card = desk_as(email).types(line)
+def test_only_the_secretariat_compiles_and_publishes(
+    as_person: Asked, example: Database, line: str, email: str
+) -> None:
+    card = as_person(email).types(line)
     assert "it is for the secretariat" in in_words(card)
     with example.read() as session:
         assert len(session.exec(select(Pack)).all()) == 1
@@ -148,15 +150,15 @@ def test_only_the_secretariat_compiles_and_publishes(desk_as: Asked, example: Da
 
 
 @pytest.mark.usefixtures("ready")
-def test_a_button_of_an_old_card_asks_for_the_right_again(example_desk: Desk, desk_as: Asked) -> None:
+def test_a_button_of_an_old_card_asks_for_the_right_again(example_dispatcher: Dispatcher, as_person: Asked) -> None:
     for verb in ("pack.publish", "pack.again"):
-        reply = example_desk.press(desk_as(CHAIR).id, verb, "2023-06-07", desk_as(CHAIR)._origin())
+        reply = example_dispatcher.press(as_person(CHAIR).id, verb, "2023-06-07", as_person(CHAIR)._origin())
         assert reply is not None
         assert reply.answer.title == "Not open to you"
 
 
-def test_two_people_at_once_get_one_pack(example_desk: Desk, example: Database) -> None:
-    asked = [somebody(example_desk, SECRETARY) for _ in range(6)]
+def test_two_people_at_once_get_one_pack(example_dispatcher: Dispatcher, example: Database) -> None:
+    asked = [somebody(example_dispatcher, SECRETARY) for _ in range(6)]
     with ThreadPoolExecutor(len(asked)) as threads:
         cards = list(threads.map(lambda each: each.types("/pack compile"), asked))
     assert {card.data["version"] for card in cards} == {1}
@@ -168,13 +170,15 @@ def test_two_people_at_once_get_one_pack(example_desk: Desk, example: Database) 
 
 
 @pytest.mark.usefixtures("ready")
-def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_compiling_again_makes_version_2_and_says_what_changed(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
     with example.read() as session:
         first = compiled(session)
     clock.set("2023-06-07 11:00")
-    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    desk_as(SECRETARY).types("/action 10.8 highlight Every partner has adopted the strategy.")
-    card = desk_as(SECRETARY).types("/pack compile with 2.4")
+    as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    as_person(SECRETARY).types("/action 10.8 highlight Every partner has adopted the strategy.")
+    card = as_person(SECRETARY).types("/pack compile with 2.4")
     assert card.data["version"] == 2
     with example.read() as session:
         assert compiled(session) == first
@@ -195,16 +199,16 @@ def test_compiling_again_makes_version_2_and_says_what_changed(desk_as: Asked, e
 
 
 @pytest.mark.usefixtures("ready")
-def test_compiling_again_without_any_change_says_so(desk_as: Asked, example: Database) -> None:
-    card = desk_as(SECRETARY).types("/pack compile")
+def test_compiling_again_without_any_change_says_so(as_person: Asked, example: Database) -> None:
+    card = as_person(SECRETARY).types("/pack compile")
     assert (card.title, card.data["version"]) == ("Board pack for 7 June 2023, version 1 is up to date", 1)
     with example.read() as session:
         assert len(session.exec(select(Pack)).all()) == 1
 
 
-def test_a_late_return_is_in_the_second_version(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_late_return_is_in_the_second_version(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set("2023-07-10 10:00")
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
         first = compiled(session)
     assert first.meeting == date(2023, 7, 19)
@@ -220,11 +224,11 @@ def test_a_late_return_is_in_the_second_version(desk_as: Asked, example: Databas
     assert "counted with the last rating given" in " ".join(first.notes)
     finish(example, clock)
     clock.set("2023-07-10 12:00")
-    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    card = desk_as(SECRETARY).types("/pack compile")
+    as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    card = as_person(SECRETARY).types("/pack compile")
     assert card.data["version"] == 1
     assert "1 answer came after the freeze and counts for the next board unless taken in" in in_words(card)
-    assert desk_as(SECRETARY).presses(card, "Take in 2.4").data["version"] == 2
+    assert as_person(SECRETARY).presses(card, "Take in 2.4").data["version"] == 2
     with example.read() as session:
         second = compiled(session, 2)
     action = next(each for area in second.areas for each in area.actions if each.ref == "2.4")
@@ -237,22 +241,22 @@ BEFORE_THE_FREEZE = "2023-06-23 10:00"
 """The freeze for 19 July is on 10 July."""
 
 
-def test_before_the_freeze_it_is_asked_first(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_before_the_freeze_it_is_asked_first(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set(BEFORE_THE_FREEZE)
-    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    card = desk_as(SECRETARY).types("/pack compile")
+    as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    card = as_person(SECRETARY).types("/pack compile")
     assert card.title == "It is early to fix the figures for 19 July 2023"
     assert "Their freeze is on Monday 10 July 2023, and 1 of 52 updates is in." in in_words(card)
     with example.read() as session:
         assert session.exec(select(Pack)).all() == []
-    assert "2.3" in in_words(desk_as(WORKFORCE).types("/return"))
-    card = desk_as(SECRETARY).presses(card, "Fix the figures now all the same")
+    assert "2.3" in in_words(as_person(WORKFORCE).types("/return"))
+    card = as_person(SECRETARY).presses(card, "Fix the figures now all the same")
     assert card.title == "The figures for 19 July 2023 are fixed"
 
 
-def test_before_the_freeze_nothing_is_published(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_before_the_freeze_nothing_is_published(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set(BEFORE_THE_FREEZE)
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     secretary.presses(secretary.types("/pack compile"), "Fix the figures now all the same")
     finish(example, clock)
     assert "A pack is published from its freeze on, which is on Monday 10 July 2023" in in_words(
@@ -273,20 +277,22 @@ def test_before_the_freeze_nothing_is_published(desk_as: Asked, example: Databas
 
 @pytest.mark.usefixtures("ready")
 def test_after_the_board_has_met_nothing_that_moved_since_comes_into_its_pack(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     clock.set("2023-06-22 10:00")
-    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    card = desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    card = as_person(SECRETARY).types("/pack compile 7 June 2023")
     assert card.data["version"] == 1
     with example.read() as session:
         assert len(session.exec(select(Pack)).all()) == 1
-    assert desk_as(SECRETARY).types("/pack publish").title == "Board pack for 7 June 2023, version 1 is being published"
+    assert (
+        as_person(SECRETARY).types("/pack publish").title == "Board pack for 7 June 2023, version 1 is being published"
+    )
 
 
 @pytest.mark.usefixtures("ready")
-def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Database, clock: Clock) -> None:
-    secretary = desk_as(SECRETARY)
+def test_buttons_of_a_version_are_about_that_version(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary = as_person(SECRETARY)
     old = told(example, "progress")[SECRETARY]
     secretary.types("/action 10.8 highlight Every partner has adopted the strategy.")
     secretary.types("/pack compile")
@@ -298,17 +304,17 @@ def test_buttons_of_a_version_are_about_that_version(desk_as: Asked, example: Da
 
 
 @pytest.mark.usefixtures("ready")
-def test_files_asked_for_twice_come_twice(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_files_asked_for_twice_come_twice(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     for _ in range(2):
         secretary.types("/pack files")
         assert len(secretary.told) == 1
 
 
 def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_board(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    secretary, sro = desk_as(SECRETARY), desk_as(WORKFORCE)
+    secretary, sro = as_person(SECRETARY), as_person(WORKFORCE)
     secretary.types("/pack compile")
     finish(example, clock)
     sro.types(f"/update 2.4 {BACK_ON_TRACK}")
@@ -329,9 +335,9 @@ def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_bo
 
 
 def test_a_no_change_prints_with_the_day_since_when_and_not_as_a_fresh_update(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    secretary, sro = desk_as(SECRETARY), desk_as(WORKFORCE)
+    secretary, sro = as_person(SECRETARY), as_person(WORKFORCE)
     secretary.types("/pack compile")
     finish(example, clock)
     secretary.types("/pack publish")
@@ -358,14 +364,14 @@ def owed_by(example: Database, clock: Clock) -> list[Expected]:
 
 
 @pytest.mark.usefixtures("ready")
-def test_a_reason_or_a_cause_that_was_mended_is_told(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_reason_or_a_cause_that_was_mended_is_told(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
         gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
         gone.reason = "merged by the board of 26 April"
         session.add(gone)
     clock.set("2023-06-07 11:00")
-    desk_as(WORKFORCE).types("/update 2.4 red/red stuck; cause: two posts are vacant; recovery: 30 September 2023")
-    secretary = desk_as(SECRETARY)
+    as_person(WORKFORCE).types("/update 2.4 red/red stuck; cause: two posts are vacant; recovery: 30 September 2023")
+    secretary = as_person(SECRETARY)
     secretary.types("/pack compile with 2.4")
     with example.read() as session:
         changed = compiled(session, 2).changed
@@ -374,7 +380,7 @@ def test_a_reason_or_a_cause_that_was_mended_is_told(desk_as: Asked, example: Da
 
 
 def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     with example.write() as session:
         measure = session.exec(select(Measure).join(Action).where(Action.ref == "7.1")).one()
@@ -382,9 +388,9 @@ def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
         later = session.exec(select(Action).where(Action.ref == "5.5")).one()
         later.approved_due, later.approved_precision = date(2023, 7, 18), Precision.DAY
     clock.set("2023-07-10 10:00")
-    desk_as(WORKFORCE).types("/update 2.1 amber/amber the next round is open; back to green 30 Sep")
-    desk_as(WORKFORCE).types("/update 2.4 blue/grey all is in place; evidence: https://example.org/campaign")
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(WORKFORCE).types("/update 2.1 amber/amber the next round is open; back to green 30 Sep")
+    as_person(WORKFORCE).types("/update 2.4 blue/grey all is in place; evidence: https://example.org/campaign")
+    as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
         contents = compiled(session)
     actions = {each.ref: each for area in contents.areas for each in area.actions}
@@ -403,47 +409,47 @@ def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
 
 
 @pytest.mark.usefixtures("ready")
-def test_publishing_makes_it_what_previous_means(desk_as: Asked, example: Database, clock: Clock) -> None:
-    card = desk_as(SECRETARY).types("/pack publish")
+def test_publishing_makes_it_what_previous_means(as_person: Asked, example: Database, clock: Clock) -> None:
+    card = as_person(SECRETARY).types("/pack publish")
     assert card.title == "Board pack for 7 June 2023, version 1 is being published"
-    assert "is being published already" in in_words(desk_as(SECRETARY).types("/pack publish"))
+    assert "is being published already" in in_words(as_person(SECRETARY).types("/pack publish"))
     assert "is being published, so it is not compiled" in in_words(
-        desk_as(SECRETARY).types("/pack compile 7 June 2023")
+        as_person(SECRETARY).types("/pack compile 7 June 2023")
     )
     with example.read() as session:
         assert session.exec(select(Snapshot).where(Snapshot.published_at == None)).all()  # noqa: E711
     finish(example, clock)
-    assert "was published on 7 June 2023, 10:00" in in_words(desk_as(SECRETARY).types("/pack publish"))
+    assert "was published on 7 June 2023, 10:00" in in_words(as_person(SECRETARY).types("/pack publish"))
     clock.set("2023-06-12 10:00")
-    assert desk_as(CHAIR).types("/brag").data["previous"]["meeting"] == "2023-06-07"
-    again = desk_as(SECRETARY).types("/pack compile 7 June 2023")
+    assert as_person(CHAIR).types("/brag").data["previous"]["meeting"] == "2023-06-07"
+    again = as_person(SECRETARY).types("/pack compile 7 June 2023")
     assert "has been published, so it is not compiled again" in in_words(again)
     with example.read() as session:
         events = session.exec(select(Event).where(col(Event.what).like("%publish%"))).all()[-3:]
         assert [each.what for each in events] == ["pack.publishing", "snapshot.published", "pack.published"]
-        assert {each.person_id for each in events} == {desk_as(SECRETARY).id}
+        assert {each.person_id for each in events} == {as_person(SECRETARY).id}
         assert len(session.exec(select(Pack)).all()) == 1
 
 
-def test_a_pack_that_is_not_complete_cannot_be_published(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_a_pack_that_is_not_complete_cannot_be_published(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
         gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
         gone.reason = None
         session.add(gone)
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     finish(example, clock)
-    card = desk_as(SECRETARY).types("/pack publish")
+    card = as_person(SECRETARY).types("/pack publish")
     assert (
         "no reason is recorded for 5.6 coming or going (a plan file with a column “Reason” brings it, then "
         "“/pack compile”)"
     ) in in_words(card)
-    assert desk_as(SECRETARY).types("/pack").data["packs"][0]["published"] is False
+    assert as_person(SECRETARY).types("/pack").data["packs"][0]["published"] is False
 
 
 def test_a_red_without_commentary_is_mended_after_the_freeze_by_the_button_beside_it(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    secretary, sro = desk_as(SECRETARY), desk_as(WORKFORCE)
+    secretary, sro = as_person(SECRETARY), as_person(WORKFORCE)
     tracker = b"Ref,Action,Activity,Impact\n1.4,A new Red that a tracker brought,Red,Red\n"
     with example.read() as session:
         title = session.exec(select(Action.title).where(Action.ref == "1.4")).one()
@@ -465,13 +471,15 @@ def test_a_red_without_commentary_is_mended_after_the_freeze_by_the_button_besid
     assert secretary.types("/pack publish").title == "Board pack for 7 June 2023, version 2 is being published"
 
 
-def test_a_pack_without_files_cannot_be_published(desk_as: Asked) -> None:
-    desk_as(SECRETARY).types("/pack compile")
-    assert "published when its files are there" in in_words(desk_as(SECRETARY).types("/pack publish"))
+def test_a_pack_without_files_cannot_be_published(as_person: Asked) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    assert "published when its files are there" in in_words(as_person(SECRETARY).types("/pack publish"))
 
 
-def test_one_that_failed_is_built_again_from_the_same_figures(desk_as: Asked, example: Database, clock: Clock) -> None:
-    secretary = desk_as(SECRETARY)
+def test_one_that_failed_is_built_again_from_the_same_figures(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types("/pack compile")
     with example.write() as session:
         taken = take_building(session, clock.now, timedelta(minutes=1))
@@ -501,16 +509,18 @@ def table_states(person: Somebody) -> list[str]:
         ("/pack publish", "There is no pack yet."),
     ],
 )
-def test_what_cannot_be_is_said_and_nothing_is_frozen(desk_as: Asked, example: Database, line: str, said: str) -> None:
-    assert said in in_words(desk_as(SECRETARY).types(line))
+def test_what_cannot_be_is_said_and_nothing_is_frozen(
+    as_person: Asked, example: Database, line: str, said: str
+) -> None:
+    assert said in in_words(as_person(SECRETARY).types(line))
     with example.read() as session:
         assert session.exec(select(Pack)).all() == []
         assert session.exec(select(Snapshot).where(Snapshot.version > 1)).all() == []
 
 
 @pytest.mark.usefixtures("ready")
-def test_the_list_says_what_there_is(desk_as: Asked, example: Database, clock: Clock) -> None:
-    secretary, observer = desk_as(SECRETARY), desk_as("observer@example.org")
+def test_the_list_says_what_there_is(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary, observer = as_person(SECRETARY), as_person("observer@example.org")
     assert table_states(secretary) == ["draft: not published yet"]
     publish(secretary, example, clock)
     card = observer.types("/pack")
@@ -530,29 +540,29 @@ ONLY_READ = ("hscp.chair@example.org", WORKFORCE, "observer@example.org", "advis
 
 @pytest.mark.parametrize("email", [*SEE_DRAFTS, *ONLY_READ])
 @pytest.mark.usefixtures("ready")
-def test_a_draft_is_there_for_those_who_see_drafts_and_for_nobody_else(desk_as: Asked, email: str) -> None:
-    person = desk_as(email)
+def test_a_draft_is_there_for_those_who_see_drafts_and_for_nobody_else(as_person: Asked, email: str) -> None:
+    person = as_person(email)
     sees = email in SEE_DRAFTS
     assert ("7 June 2023" in in_words(person.types("/pack"))) is sees
     for line in ("/pack files", "/pack files 7 June 2023"):
         person.types(line)
         assert len(person.told) == sees
-    reply = person.desk.press(person.id, "pack.files", "2023-06-07 1", person._origin())
+    reply = person.dispatcher.press(person.id, "pack.files", "2023-06-07 1", person._origin())
     assert reply is not None
     assert len(reply.deliveries) == sees
     assert sees or "No pack for 7 June 2023 has been published yet." in in_words(reply.answer)
 
 
 def test_a_draft_goes_to_the_secretariat_and_the_chair_with_its_gaps(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     with example.write() as session:
         gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
         gone.reason = None
         session.add(gone)
     clock.set("2023-07-10 10:00")
-    desk_as(SECRETARY).types("/pack compile")
-    desk_as(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
+    as_person(SECRETARY).types("/pack compile")
+    as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
     finish(example, clock)
     asked, sent = told(example, "progress"), told(example, "draft")
     assert (set(asked), set(sent)) == ({SECRETARY}, {CHAIR})
@@ -574,11 +584,11 @@ def test_a_draft_goes_to_the_secretariat_and_the_chair_with_its_gaps(
 
 @pytest.mark.usefixtures("ready")
 def test_what_is_published_is_told_to_the_boards_members_once_each(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     before = summary_before(example, clock, date(2023, 6, 7))
     assert "The board pack is not published yet." in in_words(before)
-    publish(desk_as(SECRETARY), example, clock)
+    publish(as_person(SECRETARY), example, clock)
     summary = summary_before(example, clock, date(2023, 6, 7))
     assert "Board pack for 7 June 2023, version 1, was published on 7 June 2023, 10:00." in in_words(summary)
     assert button(summary, "Send me the files") == ("pack.files", "2023-06-07 1")
@@ -593,9 +603,9 @@ def test_what_is_published_is_told_to_the_boards_members_once_each(
 
 @pytest.mark.usefixtures("ready")
 def test_the_month_of_the_data_can_be_set_until_the_pack_is_published(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     for line, said in (
         (
             "/board month 7 June 2023",
@@ -621,6 +631,6 @@ def test_the_month_of_the_data_can_be_set_until_the_pack_is_published(
     assert "The pack for 7 June 2023 is published" in in_words(secretary.types("/board month 7 June 2023 May 2023"))
 
 
-def test_no_pack_yet(desk_as: Asked) -> None:
-    assert "No pack has been compiled yet." in in_words(desk_as(SECRETARY).types("/pack"))
-    assert "No pack has been published yet." in in_words(desk_as("observer@example.org").types("/pack"))
+def test_no_pack_yet(as_person: Asked) -> None:
+    assert "No pack has been compiled yet." in in_words(as_person(SECRETARY).types("/pack"))
+    assert "No pack has been published yet." in in_words(as_person("observer@example.org").types("/pack"))

@@ -6,35 +6,35 @@ import pytest
 from sqlmodel import select
 
 from handlers.access import Permission
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake, Refused
 from handlers.pages.action import the_action
 from handlers.pages.dashboard import dashboard
 from handlers.pages.packs import pack_file, packs
 from handlers.pages.returns import own_return, returns
-from handlers.words import in_words
-from models.boards import Meeting
-from models.packs import Pack, PackFile, PackFormat, PackState, mark_made, take_building
-from models.people import Person
-from models.ratings import Rating
-from models.snapshots import snapshot_of
+from handlers.plain_text import in_words
+from models.boards.boards import Meeting
+from models.packs.packs import Pack, PackFile, PackFormat, PackState, mark_made, take_building
+from models.people.people import Person
+from models.plan.ratings import Rating
+from models.position.snapshots import snapshot_of
 from tests.asking import Clock, freeze_for, somebody, summary_before
 
 CHAIR = "chair@example.org"
 SRO = "workforce.sro@example.org"
 
 
-def of(desk: Desk, email: str) -> int:
-    id = somebody(desk, email).id
+def of(dispatcher: Dispatcher, email: str) -> int:
+    id = somebody(dispatcher, email).id
     assert id is not None
     return id
 
 
 @pytest.mark.parametrize("column", ["ref", "title", "activity", "impact", "due", "board", "owner"])
 @pytest.mark.parametrize("way", ["", "-"])
-def test_the_list_is_the_same_actions_in_every_order(example_desk: Desk, column: str, way: str) -> None:
+def test_the_list_is_the_same_actions_in_every_order(example_dispatcher: Dispatcher, column: str, way: str) -> None:
     values = {"sort": f"{way}{column}"}
-    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ, values=values).actions
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ, values=values).actions
     assert len({each.ref for each in shown.rows}) == shown.total == 64
     assert shown.sort == values["sort"]
     if column == "activity":
@@ -42,90 +42,105 @@ def test_the_list_is_the_same_actions_in_every_order(example_desk: Desk, column:
         assert (worst.activity, best.activity) == (Rating.RED, Rating.BLUE)
 
 
-def test_filters_choices_and_words(example_desk: Desk) -> None:
+def test_filters_choices_and_words(example_dispatcher: Dispatcher) -> None:
     values = {"board": "Workforce Board", "sro": "Workforce SRO", "words": "foster"}
-    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ, values=values).actions
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ, values=values).actions
     assert "2.4" in [each.ref for each in shown.rows]
     assert {each.owner for each in shown.rows} == {"Workforce SRO"}
     assert ("Workforce Board", "Workforce Board") in shown.choices.board
     assert len(shown.choices.area) == 10
     values["words"] = "zz%"
-    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ, values=values).actions
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ, values=values).actions
     assert "zz%" in shown.mistake
     assert shown.total == 64
 
 
-def test_an_action_and_an_action_that_is_none(example_desk: Desk) -> None:
-    shown = example_desk.view(of(example_desk, SRO), the_action, Permission.READ, text="2.4")
+def test_an_action_and_an_action_that_is_none(example_dispatcher: Dispatcher) -> None:
+    shown = example_dispatcher.view(of(example_dispatcher, SRO), the_action, Permission.READ, text="2.4")
     assert (shown.activity, shown.impact, shown.may_update) == (Rating.RED, Rating.RED, True)
     assert dict(shown.facts)["Board"] == "Workforce Board"
     assert [each.activity for each in shown.updates] == [Rating.RED]
-    assert not example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4").may_update
+    assert not example_dispatcher.view(
+        of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.4"
+    ).may_update
     with pytest.raises(Mistake):
-        example_desk.view(of(example_desk, SRO), the_action, Permission.READ, text="2.4; drop")
+        example_dispatcher.view(of(example_dispatcher, SRO), the_action, Permission.READ, text="2.4; drop")
     with pytest.raises(Refused):
-        example_desk.view(None, the_action, Permission.READ, text="2.4")
+        example_dispatcher.view(None, the_action, Permission.READ, text="2.4")
 
 
-def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(example_desk: Desk) -> None:
+def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(
+    example_dispatcher: Dispatcher,
+) -> None:
     said = "Activity declared Amber; by the rules Red: 68 days overdue."
-    assert example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.1").by_the_rules == (said,)
-    assert said in in_words(somebody(example_desk, CHAIR).types("/action 2.1"))
-    assert example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4").by_the_rules == ()
-    ended = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="5.6")
+    assert example_dispatcher.view(
+        of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.1"
+    ).by_the_rules == (said,)
+    assert said in in_words(somebody(example_dispatcher, CHAIR).types("/action 2.1"))
+    assert (
+        example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.4").by_the_rules
+        == ()
+    )
+    ended = example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="5.6")
     assert (bool(ended.ended), ended.by_the_rules) == (True, ())
 
 
-def test_frozen_figures_count_days_to_the_board_on_every_face(example_desk: Desk, clock: Clock) -> None:
+def test_frozen_figures_count_days_to_the_board_on_every_face(example_dispatcher: Dispatcher, clock: Clock) -> None:
     clock.set("2023-07-10 10:00")
-    somebody(example_desk, SRO).types("/update 2.1 amber/red the next round is open; forecast: 30 Sep")
-    freeze_for(example_desk.database, clock, date(2023, 7, 19))
+    somebody(example_dispatcher, SRO).types("/update 2.1 amber/red the next round is open; forecast: 30 Sep")
+    freeze_for(example_dispatcher.database, clock, date(2023, 7, 19))
     clock.set("2023-07-18 09:00")
-    chair = somebody(example_desk, CHAIR)
+    chair = somebody(example_dispatcher, CHAIR)
     faces = {
         "chat": in_words(chair.types("/brag reds")),
         "action": in_words(chair.types("/action 2.1")),
-        "summary": in_words(summary_before(example_desk.database, clock, date(2023, 7, 19))),
+        "summary": in_words(summary_before(example_dispatcher.database, clock, date(2023, 7, 19))),
     }
     for face, words in faces.items():
         assert "110" in words, face
         assert "109" not in words, face
         assert "Days overdue are reckoned to 19 July 2023." in words, face
-    shown = example_desk.view(of(example_desk, CHAIR), dashboard, Permission.READ)
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ)
     assert "Days overdue are reckoned to 19 July 2023." in shown.standing
     assert {each.overdue for each in shown.actions.rows if each.ref == "2.1"} == {110}
     assert {each.said.count("110 days overdue") for each in shown.reds} == {1}
-    page = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.1")
+    page = example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.1")
     assert page.overdue == "110 days overdue, reckoned to 19 July 2023"
     clock.set("2023-07-20 09:00")
-    page = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.1")
+    page = example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.1")
     assert page.overdue == "111 days overdue"
 
 
 @pytest.mark.parametrize("before", ["x", "0", "999999", "2147483648", "9" * 18, "9" * 40, "²"])
-def test_updates_from_before_one_that_is_none_begin_with_the_newest(example_desk: Desk, before: str) -> None:
+def test_updates_from_before_one_that_is_none_begin_with_the_newest(
+    example_dispatcher: Dispatcher, before: str
+) -> None:
     values = {"before": before}
-    shown = example_desk.view(of(example_desk, CHAIR), the_action, Permission.READ, text="2.4", values=values)
+    shown = example_dispatcher.view(
+        of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.4", values=values
+    )
     assert (shown.newest, len(shown.updates)) == (True, 1)
 
 
-def test_a_return_and_its_answers(example_desk: Desk, clock: Clock) -> None:
+def test_a_return_and_its_answers(example_dispatcher: Dispatcher, clock: Clock) -> None:
     clock.set("2023-06-22 10:00")
-    sro = somebody(example_desk, SRO)
+    sro = somebody(example_dispatcher, SRO)
     sro.types("/update 2.3 amber/amber said in chat")
     values = {"recorded": "2.3"}
-    shown = example_desk.view(sro.id, returns, Permission.READ, values=values)
+    shown = example_dispatcher.view(sro.id, returns, Permission.READ, values=values)
     assert [each.ref for each in shown.given] == ["2.3"]
     assert len(shown.owed) == len(sro.types("/return").data["owed"])
     assert shown.recorded.startswith("Recorded for 2.3 on 22 June 2023, 10:00")
     assert shown.status is not None
-    assert example_desk.view(sro.id, own_return, Permission.UPDATE, values=values).status is None
-    assert example_desk.view(of(example_desk, CHAIR), returns, Permission.READ, values=values).recorded == ""
+    assert example_dispatcher.view(sro.id, own_return, Permission.UPDATE, values=values).status is None
+    assert (
+        example_dispatcher.view(of(example_dispatcher, CHAIR), returns, Permission.READ, values=values).recorded == ""
+    )
 
 
-def test_packs_and_their_files(example_desk: Desk, clock: Clock) -> None:
-    freeze_for(example_desk.database, clock, date(2023, 6, 7))
-    with example_desk.database.write() as session:
+def test_packs_and_their_files(example_dispatcher: Dispatcher, clock: Clock) -> None:
+    freeze_for(example_dispatcher.database, clock, date(2023, 6, 7))
+    with example_dispatcher.database.write() as session:
         meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
         snapshot = snapshot_of(session, meeting.id or 0)
         organisation_id = session.exec(select(Person.organisation_id)).first()
@@ -147,18 +162,22 @@ def test_packs_and_their_files(example_desk: Desk, clock: Clock) -> None:
         mark_made(session, taken, {PackFormat.PDF: ("pack.pdf", b"pdf"), PackFormat.WORD: ("pack.docx", b"word")})
         session.flush()
         ids = {each.format: each.id for each in session.exec(select(PackFile))}
-    (version,) = example_desk.view(of(example_desk, CHAIR), packs, Permission.READ).versions
+    (version,) = example_dispatcher.view(of(example_dispatcher, CHAIR), packs, Permission.READ).versions
     assert version.title == "Improvement Board, Wednesday 7 June 2023: version 1"
     assert version.changed == ("one", "two")
     assert version.state == "Draft: not published."
     assert [each.label for each in version.files] == ["Word document, draft", "PDF, draft"]
     for email, sees in (("governance@example.org", True), ("observer@example.org", False), (SRO, False)):
-        assert bool(example_desk.view(of(example_desk, email), packs, Permission.READ).versions) is sees
+        assert bool(example_dispatcher.view(of(example_dispatcher, email), packs, Permission.READ).versions) is sees
     for email in ("hscp.chair@example.org", "observer@example.org", SRO):
         with pytest.raises(Mistake, match="There is no such file"):
-            example_desk.view(of(example_desk, email), pack_file, Permission.READ, text=str(ids[PackFormat.PDF]))
-    found = example_desk.view(of(example_desk, CHAIR), pack_file, Permission.READ, text=str(ids[PackFormat.PDF]))
+            example_dispatcher.view(
+                of(example_dispatcher, email), pack_file, Permission.READ, text=str(ids[PackFormat.PDF])
+            )
+    found = example_dispatcher.view(
+        of(example_dispatcher, CHAIR), pack_file, Permission.READ, text=str(ids[PackFormat.PDF])
+    )
     assert (found.name, found.format) == ("pack.pdf", PackFormat.PDF)
     for wrong in ("0", "x", "-1", "99999999", "1" * 30):
         with pytest.raises(Mistake):
-            example_desk.view(of(example_desk, CHAIR), pack_file, Permission.READ, text=wrong)
+            example_dispatcher.view(of(example_dispatcher, CHAIR), pack_file, Permission.READ, text=wrong)

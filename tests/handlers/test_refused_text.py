@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from sqlmodel import col, select
 from structlog.testing import capture_logs
 
-from handlers.words import in_words
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind
+from handlers.plain_text import in_words
+from models.outbox.deliveries import Delivery, DeliveryKind
+from models.record.database import Database
 from tests.asking import Somebody
 from tests.databases import everything_stored
 
@@ -28,22 +28,22 @@ def nothing_is_kept(example: Database) -> object:
     assert "Jamie" not in str(logged)
 
 
-def test_the_search_finds_what_is_stored(desk_as: Asked, example: Database) -> None:
-    desk_as("workforce.sro@example.org").types("/update 2.4 amber/amber a zeppelin was hired")
+def test_the_search_finds_what_is_stored(as_person: Asked, example: Database) -> None:
+    as_person("workforce.sro@example.org").types("/update 2.4 amber/amber a zeppelin was hired")
     assert "a zeppelin was hired" in everything_stored(example)
 
 
 @pytest.mark.parametrize("field", ["commentary", "difference", "help_needed", "cause", "corrective_action"])
-def test_in_a_form(desk_as: Asked, field: str) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_in_a_form(as_person: Asked, field: str) -> None:
+    sro = as_person("workforce.sro@example.org")
     back = sro.submits_wrongly(sro.opens("/update 2.4"), **{"recovery_date": "1 October 2023", field: PRIVATE})
     assert set(back.errors) == {field}
     assert WHAT in back.errors[field]
     assert "nothing of it was stored" in back.errors[field]
 
 
-def test_in_a_link(desk_as: Asked) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_in_a_link(as_person: Asked) -> None:
+    sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
     link = "https://example.org/case/Jamie?case=1234567"
     assert (
@@ -51,8 +51,8 @@ def test_in_a_link(desk_as: Asked) -> None:
     )
 
 
-def test_in_a_form_with_another_mistake(desk_as: Asked) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_in_a_form_with_another_mistake(as_person: Asked) -> None:
+    sro = as_person("workforce.sro@example.org")
     back = sro.submits_wrongly(sro.opens("/update 2.4"), commentary=PRIVATE, recovery_date="soon")
     assert set(back.errors) == {"commentary", "recovery_date"}
 
@@ -71,10 +71,10 @@ def test_in_a_form_with_another_mistake(desk_as: Asked) -> None:
         f"hello {PRIVATE}",
     ],
 )
-def test_in_a_line(desk_as: Asked, line: str) -> None:
+def test_in_a_line(as_person: Asked, line: str) -> None:
     for answer in (
-        desk_as("workforce.sro@example.org").types(f"/update {line}"),
-        desk_as("workforce.sro@example.org").says(line) if line[0].isdigit() else None,
+        as_person("workforce.sro@example.org").types(f"/update {line}"),
+        as_person("workforce.sro@example.org").says(line) if line[0].isdigit() else None,
     ):
         if answer:
             words = in_words(answer)
@@ -84,9 +84,9 @@ def test_in_a_line(desk_as: Asked, line: str) -> None:
             assert "Jamie" not in words
 
 
-def test_in_one_of_several_lines(desk_as: Asked, example: Database) -> None:
+def test_in_one_of_several_lines(as_person: Asked, example: Database) -> None:
     lines = f"2.3 amber/amber pay talks go on\n2.4 amber/red {PRIVATE}"
-    card = desk_as("workforce.sro@example.org").types(f"/update {lines}")
+    card = as_person("workforce.sro@example.org").types(f"/update {lines}")
     assert [each["ref"] for each in card.data["recorded"]] == ["2.3"]
     assert "pay talks go on" in everything_stored(example)
 
@@ -101,19 +101,19 @@ def test_in_one_of_several_lines(desk_as: Asked, example: Database) -> None:
         f"/action 10.8 highlight {PRIVATE}",
     ],
 )
-def test_in_whatever_else_is_kept(desk_as: Asked, line: str) -> None:
-    said = in_words(desk_as("secretary@example.org").types(line))
+def test_in_whatever_else_is_kept(as_person: Asked, line: str) -> None:
+    said = in_words(as_person("secretary@example.org").types(line))
     assert f"looks like {WHAT}. Please say it without; nothing of it was stored." in said
     assert "Jamie" not in said
 
 
-def test_in_an_answer_that_repeats_what_was_asked(desk_as: Asked, example: Database) -> None:
+def test_in_an_answer_that_repeats_what_was_asked(as_person: Asked, example: Database) -> None:
     """It is shown to who asked, and the platform has it: a reply in its thread is understood without its words."""
-    chair = desk_as("chair@example.org")
+    chair = as_person("chair@example.org")
     repeats, plain = chair.types(f"/action find {PRIVATE}"), chair.types("/action 2.4")
     assert "Jamie" in in_words(repeats)
     for number, card in enumerate((repeats, plain)):
-        chair.desk.posted(card, "test", "C1", f"{number}")
+        chair.dispatcher.posted(card, "test", "C1", f"{number}")
     with example.read() as session:
         posted = select(Delivery.about).where(Delivery.kind == DeliveryKind.POSTED).order_by(col(Delivery.id))
         assert session.exec(posted).all() == [[], ["2.4"]]
@@ -139,9 +139,9 @@ PLAIN = {
 
 @pytest.mark.parametrize("ref", ["2.4", "2.9"])
 @pytest.mark.parametrize("column", ["Action", "SRO", "Board", "Due", "Progress", "Measure", "Reason", "Area"])
-def test_in_a_cell_of_a_plan(desk_as: Asked, example: Database, column: str, ref: str) -> None:
+def test_in_a_cell_of_a_plan(as_person: Asked, example: Database, column: str, ref: str) -> None:
     """In whatever column: left out when it is imported, not shown before, and the rest of the row is taken."""
-    secretary = desk_as("secretary@example.org")
+    secretary = as_person("secretary@example.org")
     before = "2 " if column == "Area" else ""
     cells = PLAIN | {"Ref": ref, column: f"{before}{PRIVATE}"}
     if column == "Reason":
@@ -155,7 +155,7 @@ def test_in_a_cell_of_a_plan(desk_as: Asked, example: Database, column: str, ref
     assert ("a zeppelin" in everything_stored(example)) is (column != "Progress")
 
 
-def test_in_the_comment_of_an_earlier_board(desk_as: Asked) -> None:
+def test_in_the_comment_of_an_earlier_board(as_person: Asked) -> None:
     workbook = Workbook()
     actions = workbook.active
     assert actions is not None
@@ -169,13 +169,13 @@ def test_in_the_comment_of_an_earlier_board(desk_as: Asked) -> None:
     boards.append(["1 March 2022", "2.4", "Amber", "Red", PRIVATE])
     held = BytesIO()
     workbook.save(held)
-    secretary = desk_as("secretary@example.org")
+    secretary = as_person("secretary@example.org")
     shown = secretary.sends("plan.xlsx", held.getvalue())
     assert f"looks like {WHAT} and was left out" in in_words(shown)
     secretary.presses(shown, "Import")
 
 
-def test_in_the_name_of_a_file(desk_as: Asked) -> None:
+def test_in_the_name_of_a_file(as_person: Asked) -> None:
     name = f"{PRIVATE.replace('/', '.')}.csv"
-    said = in_words(desk_as("secretary@example.org").sends(name, b"Ref,Action\n2.4,Foster carers\n"))
+    said = in_words(as_person("secretary@example.org").sends(name, b"Ref,Action\n2.4,Foster carers\n"))
     assert f"The file’s name looks like {WHAT}" in said

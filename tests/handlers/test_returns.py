@@ -11,16 +11,16 @@ from sqlalchemy import event
 from sqlmodel import col, select
 
 from handlers.cards import Card, Modal, Select
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from models.boards import Board
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.events import Event, first_broken
-from models.leave import Delegation, Leave, Snooze
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
+from models.boards.boards import Board
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people.leave import Delegation, Leave, Snooze
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.record.database import Database
+from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, buttons, deliver, freeze_for, somebody, table
 
 Asked = Callable[[str], Somebody]
@@ -29,11 +29,11 @@ WORKFORCE, SECRETARY, CPB = "workforce.sro@example.org", "secretary@example.org"
 
 
 @pytest.fixture
-def desk_as(example_desk: Desk, example: Database, clock: Clock) -> Asked:
-    """People at the desk in the cycle of 19 July 2023: three working days before returns are due, six to the freeze."""
+def as_person(example_dispatcher: Dispatcher, example: Database, clock: Clock) -> Asked:
+    """People who ask in the cycle of 19 July 2023: three working days before returns are due, six to the freeze."""
     freeze_for(example, clock, JUNE, published=True)
     clock.set("2023-06-30 10:00")
-    return lambda email: somebody(example_desk, email)
+    return lambda email: somebody(example_dispatcher, email)
 
 
 def selects(card: Card) -> list[Select]:
@@ -46,7 +46,7 @@ def snooze_days(card: Card) -> list[str]:
 
 def press(who: Somebody, verb: str, value: str = "") -> Card | Modal:
     """As a door does when an old button is pressed."""
-    reply = who.desk.press(who.id, verb, value, Origin("test", "C1"))
+    reply = who.dispatcher.press(who.id, verb, value, Origin("test", "C1"))
     assert reply is not None
     return reply.answer
 
@@ -58,7 +58,7 @@ def events_of(database: Database, what: str) -> list[Event]:
 
 
 def mornings(database: Database) -> dict[str, Delivery]:
-    """The mornings' messages in the ledger, by recipient."""
+    """The mornings' messages in the outbox, by recipient."""
     with database.read() as session:
         rows = session.exec(
             select(Person.email, Delivery)
@@ -98,23 +98,23 @@ def change_delivery(database: Database, email: str, **values: object) -> None:
         ("2023-07-10 17:59", "It was due on Wednesday 5 July 2023, 3 working days ago."),
     ],
 )
-def test_it_is_headed_by_when_it_is_due(desk_as: Asked, clock: Clock, now: str, said: str) -> None:
+def test_it_is_headed_by_when_it_is_due(as_person: Asked, clock: Clock, now: str, said: str) -> None:
     clock.set(now)
-    card = desk_as(WORKFORCE).types("/return")
+    card = as_person(WORKFORCE).types("/return")
     assert in_words(card).startswith(f"Your return for the board of 19 July 2023\n{said}")
     assert "You owe 12 updates for the board of 19 July 2023." in in_words(card)
     assert card.about[:2] == ("2.1", "2.4"), "a reply in its thread is an update"
 
 
-def test_bank_holidays_do_not_count(example_desk: Desk, clock: Clock) -> None:
+def test_bank_holidays_do_not_count(example_dispatcher: Dispatcher, clock: Clock) -> None:
     """29 May 2023 lies between, and 8 May, which no table of bank holidays of old has."""
     clock.set("2023-05-05 10:00")
-    card = somebody(example_desk, SECRETARY).types("/return status")
+    card = somebody(example_dispatcher, SECRETARY).types("/return status")
     assert "due on Tuesday 23 May 2023, in 11 working days" in in_words(card)
 
 
-def test_it_can_be_answered_from_where_it_is_listed(desk_as: Asked) -> None:
-    sro = desk_as(CPB)
+def test_it_can_be_answered_from_where_it_is_listed(as_person: Asked) -> None:
+    sro = as_person(CPB)
     card = sro.types("/return")
     first, *rest = card.data["owed"]
     assert sro.presses_for_form(card, f"Update {first}").title == f"Update {first}"
@@ -125,30 +125,30 @@ def test_it_can_be_answered_from_where_it_is_listed(desk_as: Asked) -> None:
 
 
 @pytest.mark.parametrize("email", ["observer@example.org", "chair@example.org", "fostering@example.org"])
-def test_somebody_who_owes_nothing_hears_so(desk_as: Asked, email: str) -> None:
-    card = desk_as(email).types("/return")
+def test_somebody_who_owes_nothing_hears_so(as_person: Asked, email: str) -> None:
+    card = as_person(email).types("/return")
     assert "Nothing is owed for the board of 19 July 2023." in in_words(card)
     assert "due" not in in_words(card)
     assert not buttons(card)
     assert not selects(card)
 
 
-def test_home_says_when_it_is_due(desk_as: Asked) -> None:
-    sro = desk_as(CPB)
-    home = sro.desk.home(sro.id)
+def test_home_says_when_it_is_due(as_person: Asked) -> None:
+    sro = as_person(CPB)
+    home = sro.dispatcher.home(sro.id)
     assert "It is due on Wednesday 5 July 2023, in 3 working days." in in_words(home)
     assert snooze_days(home)
 
 
-def test_without_a_coming_board(desk_as: Asked, clock: Clock) -> None:
+def test_without_a_coming_board(as_person: Asked, clock: Clock) -> None:
     clock.set("2024-03-01 10:00")
-    assert desk_as(WORKFORCE).types("/return").title == "Your return"
+    assert as_person(WORKFORCE).types("/return").title == "Your return"
     for line in ("/return status", "/return chase"):
-        assert "No board is coming for which returns would be owed." in in_words(desk_as(SECRETARY).types(line))
+        assert "No board is coming for which returns would be owed." in in_words(as_person(SECRETARY).types(line))
 
 
-def test_a_word_that_is_not_known(desk_as: Asked) -> None:
-    words = in_words(desk_as(WORKFORCE).types("/return 2.4 amber"))
+def test_a_word_that_is_not_known(as_person: Asked) -> None:
+    words = in_words(as_person(WORKFORCE).types("/return 2.4 amber"))
     assert "I do not know “2.4” here. An update is given with “/update 2.4”." in words
 
 
@@ -165,14 +165,14 @@ def test_a_word_that_is_not_known(desk_as: Asked) -> None:
     ],
 )
 def test_snooze_offers_working_days_up_to_the_freeze(
-    desk_as: Asked, clock: Clock, now: str, offered: list[str]
+    as_person: Asked, clock: Clock, now: str, offered: list[str]
 ) -> None:
     clock.set(now)
-    assert snooze_days(desk_as(WORKFORCE).types("/return")) == offered
+    assert snooze_days(as_person(WORKFORCE).types("/return")) == offered
 
 
-def test_a_snooze_is_recorded(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro = desk_as(WORKFORCE)
+def test_a_snooze_is_recorded(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro = as_person(WORKFORCE)
     card = sro.presses(sro.types("/return"), "Tuesday 4 July 2023")
     assert card.title == "Snoozed until Tuesday 4 July 2023"
     assert "what you owe stays owed. Your return is due on Wednesday 5 July 2023" in in_words(card)
@@ -199,36 +199,36 @@ def test_a_snooze_is_recorded(desk_as: Asked, example: Database, clock: Clock) -
     ],
 )
 def test_a_day_that_will_not_do_is_refused_with_the_days_that_will(
-    desk_as: Asked, example: Database, value: str, why: str
+    as_person: Asked, example: Database, value: str, why: str
 ) -> None:
-    answer = press(desk_as(WORKFORCE), "return.snooze", value)
+    answer = press(as_person(WORKFORCE), "return.snooze", value)
     assert why in in_words(answer)
     assert isinstance(answer, Card)
     assert value == "soon" or "2023-07-03" in snooze_days(answer)
     assert events_of(example, "reminders.snoozed") == []
 
 
-def test_a_bank_holiday_is_no_day_to_snooze_to(desk_as: Asked, clock: Clock) -> None:
+def test_a_bank_holiday_is_no_day_to_snooze_to(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-08-23 10:00")
-    words = in_words(press(desk_as(WORKFORCE), "return.snooze", "2023-08-28"))
+    words = in_words(press(as_person(WORKFORCE), "return.snooze", "2023-08-28"))
     assert "Nothing is sent on Monday 28 August 2023 (Late Summer Bank Holiday" in words
 
 
-def test_out_of_a_cycle_it_is_five_working_days_at_the_most(desk_as: Asked, clock: Clock) -> None:
-    sro = desk_as(WORKFORCE)
+def test_out_of_a_cycle_it_is_five_working_days_at_the_most(as_person: Asked, clock: Clock) -> None:
+    sro = as_person(WORKFORCE)
     clock.set("2023-06-08 10:00")
     words = in_words(press(sro, "return.snooze", "2023-06-16"))
     assert "I can leave you in peace until Thursday 15 June 2023 at the most." in words
-    assert press(desk_as(WORKFORCE), "return.snooze", "2023-06-15").title == "Snoozed until Thursday 15 June 2023"
+    assert press(as_person(WORKFORCE), "return.snooze", "2023-06-15").title == "Snoozed until Thursday 15 June 2023"
 
 
 # Seen
 
 
-def test_seen_is_noted_once(desk_as: Asked, example: Database, clock: Clock) -> None:
-    desk_as(SECRETARY).types(f"/return chase {WORKFORCE}")
-    sro = desk_as(WORKFORCE)
-    deliver(sro.desk)
+def test_seen_is_noted_once(as_person: Asked, example: Database, clock: Clock) -> None:
+    as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
+    sro = as_person(WORKFORCE)
+    deliver(sro.dispatcher)
     delivery = mornings(example)[WORKFORCE]
     clock.set("2023-06-30 11:30")
     card = press(sro, "return.seen", str(delivery.id))
@@ -239,12 +239,12 @@ def test_seen_is_noted_once(desk_as: Asked, example: Database, clock: Clock) -> 
     assert (left.person_id, left.subject) == (sro.id, f"delivery {delivery.id}")
 
 
-def test_nobody_sees_for_somebody_else(desk_as: Asked, example: Database) -> None:
-    desk_as(SECRETARY).types(f"/return chase {WORKFORCE}")
+def test_nobody_sees_for_somebody_else(as_person: Asked, example: Database) -> None:
+    as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
     delivery = mornings(example)[WORKFORCE]
     for email in (CPB, SECRETARY, "chair@example.org"):
-        assert press(desk_as(email), "return.seen", str(delivery.id)).title == "Not open to you"
-    assert press(desk_as(WORKFORCE), "return.seen", "999999").title == "Not open to you"
+        assert press(as_person(email), "return.seen", str(delivery.id)).title == "Not open to you"
+    assert press(as_person(WORKFORCE), "return.seen", "999999").title == "Not open to you"
     assert mornings(example)[WORKFORCE].seen_at is None
     assert events_of(example, "delivery.seen") == []
 
@@ -261,18 +261,18 @@ RIGHTS: dict[str, set[str]] = {
 
 
 @pytest.mark.parametrize("line", RIGHTS)
-def test_who_may(desk_as: Asked, line: str) -> None:
+def test_who_may(as_person: Asked, line: str) -> None:
     everybody = RIGHTS["/return"]
-    allowed = {name for name in everybody if desk_as(f"{name}@example.org").types(line).title != "Not open to you"}
+    allowed = {name for name in everybody if as_person(f"{name}@example.org").types(line).title != "Not open to you"}
     assert allowed == RIGHTS[line]
 
 
 @pytest.mark.parametrize(("verb", "value"), [("return.snooze", "2023-07-03"), ("return.delegate", "")])
 def test_buttons_are_for_those_who_are_reminded(
-    desk_as: Asked, example: Database, clock: Clock, verb: str, value: str
+    as_person: Asked, example: Database, clock: Clock, verb: str, value: str
 ) -> None:
     for name in RIGHTS["/return"]:
-        refused = press(desk_as(f"{name}@example.org"), verb, value).title == "Not open to you"
+        refused = press(as_person(f"{name}@example.org"), verb, value).title == "Not open to you"
         assert refused == (name != "practice.sro"), name
     with example.write() as session:
         director = session.exec(select(Person).where(Person.email == "director@example.org")).one()
@@ -286,7 +286,7 @@ def test_buttons_are_for_those_who_are_reminded(
                 queued_at=clock.now,
             )
         )
-    assert press(desk_as("director@example.org"), verb, value).title != "Not open to you", "was sent a copy"
+    assert press(as_person("director@example.org"), verb, value).title != "Not open to you", "was sent a copy"
 
 
 # Who has answered
@@ -296,16 +296,16 @@ def rows(card: Card) -> dict[str, tuple[str, ...]]:
     return {row[0]: row[1:] for row in table(card).rows}
 
 
-def state_of(desk: Desk, email: str) -> str:
-    card = somebody(desk, SECRETARY).types("/return status")
+def state_of(dispatcher: Dispatcher, email: str) -> str:
+    card = somebody(dispatcher, SECRETARY).types("/return status")
     return str(next(each["state"] for each in card.data["answerers"] if each["person"] == email))
 
 
-def test_status_has_a_row_for_each_who_answers(desk_as: Asked) -> None:
-    cpb = desk_as(CPB)
+def test_status_has_a_row_for_each_who_answers(as_person: Asked) -> None:
+    cpb = as_person(CPB)
     for ref in ("1.1", "1.2"):
         cpb.types(f"/update {ref} no change")
-    card = desk_as("chair@example.org").types("/return status")
+    card = as_person("chair@example.org").types("/return status")
     words = in_words(card)
     assert card.title == "Returns for the board of 19 July 2023"
     assert (
@@ -330,67 +330,67 @@ def test_status_has_a_row_for_each_who_answers(desk_as: Asked) -> None:
     assert "/return chase" not in words, "who may not chase is not told to"
 
 
-def test_status_of_one_board(desk_as: Asked) -> None:
-    card = desk_as("director@example.org").types("/return status workforce")
+def test_status_of_one_board(as_person: Asked) -> None:
+    card = as_person("director@example.org").types("/return status workforce")
     assert card.title == "Returns for the board of 19 July 2023: Workforce Board"
     assert "0 of 11 updates are in; 11 are owed by 1 person;" in in_words(card)
     assert list(rows(card)) == ["Workforce SRO"]
-    words = in_words(desk_as("director@example.org").types("/return status wrokforce"))
+    words = in_words(as_person("director@example.org").types("/return status wrokforce"))
     assert "I do not understand “wrokforce”. Did you mean workforce" in words
 
 
 def test_after_the_freeze_status_says_who_gave_nothing_for_the_board_ahead(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    desk_as(WORKFORCE).types("/update 2.2 green/green all teams have a full establishment")
-    desk_as(WORKFORCE).types("/update 2.5 no change")
-    assert "are fixed" not in in_words(desk_as(SECRETARY).types("/return status"))
+    as_person(WORKFORCE).types("/update 2.2 green/green all teams have a full establishment")
+    as_person(WORKFORCE).types("/update 2.5 no change")
+    assert "are fixed" not in in_words(as_person(SECRETARY).types("/return status"))
     freeze_for(example, clock, date(2023, 7, 19))
-    card = desk_as(SECRETARY).types("/return status workforce")
+    card = as_person(SECRETARY).types("/return status workforce")
     assert card.title == "Returns for the board of 30 August 2023: Workforce Board"
     words = in_words(card)
     fixed = "The figures for the board of 19 July 2023 are fixed: 1 of 11 updates received, 1 “no change”, 9 missing."
     assert fixed in words
     assert "Workforce SRO: 2.1, 2.3, 2.4, 2.6, 2.7, 4.1, 8.1, 8.3 and 8.4" in words
     assert "/pack compile with 2.1" in words
-    mine = in_words(desk_as("hscp.sro@example.org").types("/return"))
+    mine = in_words(as_person("hscp.sro@example.org").types("/return"))
     assert "19 July 2023, whose figures are fixed, no update was received in time of 3.1, 3.3, 3.4, 3.5, 5.1" in mine
     assert "“/update 3.1” still answers" in mine
-    assert "/pack compile" not in in_words(desk_as("director@example.org").types("/return status workforce"))
+    assert "/pack compile" not in in_words(as_person("director@example.org").types("/return status workforce"))
     clock.set("2023-07-20 10:00")
-    assert "are fixed" not in in_words(desk_as(SECRETARY).types("/return status"))
-    assert "are fixed" not in in_words(desk_as("hscp.sro@example.org").types("/return"))
+    assert "are fixed" not in in_words(as_person(SECRETARY).types("/return status"))
+    assert "are fixed" not in in_words(as_person("hscp.sro@example.org").types("/return"))
 
 
-def test_a_return_goes_from_asked_to_submitted(desk_as: Asked, example: Database) -> None:
-    sro, desk = desk_as(CPB), desk_as(CPB).desk
-    assert state_of(desk, CPB) == "not yet asked"
-    desk_as(SECRETARY).types(f"/return chase {CPB}")
-    deliver(desk)
-    assert state_of(desk, CPB) == "sent"
-    assert rows(desk_as(SECRETARY).types("/return status"))["CPB SRO"][4] == "30 June 2023, 10:00"
+def test_a_return_goes_from_asked_to_submitted(as_person: Asked, example: Database) -> None:
+    sro, dispatcher = as_person(CPB), as_person(CPB).dispatcher
+    assert state_of(dispatcher, CPB) == "not yet asked"
+    as_person(SECRETARY).types(f"/return chase {CPB}")
+    deliver(dispatcher)
+    assert state_of(dispatcher, CPB) == "sent"
+    assert rows(as_person(SECRETARY).types("/return status"))["CPB SRO"][4] == "30 June 2023, 10:00"
     press(sro, "return.seen", str(mornings(example)[CPB].id))
-    assert state_of(desk, CPB) == "seen"
+    assert state_of(dispatcher, CPB) == "seen"
     sro.types("/update 1.6 ambr/grey waiting for housing")
-    assert state_of(desk, CPB) == "drafted"
+    assert state_of(dispatcher, CPB) == "drafted"
     for ref in sro.types("/return").data["owed"]:
         sro.types(f"/update {ref} amber/grey under way")
-    assert state_of(desk, CPB) == "submitted"
-    card = desk_as(SECRETARY).types("/return status hscp")
+    assert state_of(dispatcher, CPB) == "submitted"
+    card = as_person(SECRETARY).types("/return status hscp")
     for ref in card.data["answerers"][0]["owed"]:
-        desk_as("hscp.sro@example.org").types(f"/update {ref} amber/grey under way")
-    card = desk_as(SECRETARY).types("/return status hscp")
+        as_person("hscp.sro@example.org").types(f"/update {ref} amber/grey under way")
+    card = as_person(SECRETARY).types("/return status hscp")
     assert "All 7 updates are in; due on" in in_words(card)
     assert "/return chase" not in in_words(card)
 
 
-def test_a_draft_that_somebody_has_answered_since_is_none(desk_as: Asked, example: Database, clock: Clock) -> None:
-    desk_as(WORKFORCE).types("/update 2.3 ambr/amber pay talks")
-    assert state_of(desk_as(WORKFORCE).desk, WORKFORCE) == "drafted"
+def test_a_draft_that_somebody_has_answered_since_is_none(as_person: Asked, example: Database, clock: Clock) -> None:
+    as_person(WORKFORCE).types("/update 2.3 ambr/amber pay talks")
+    assert state_of(as_person(WORKFORCE).dispatcher, WORKFORCE) == "drafted"
     share(example, "Workforce SRO", "fostering@example.org")
     clock.set("2023-06-30 11:00")
-    desk_as("fostering@example.org").types("/update 2.3 no change")
-    assert state_of(desk_as(WORKFORCE).desk, WORKFORCE) == "not yet asked"
+    as_person("fostering@example.org").types("/update 2.3 no change")
+    assert state_of(as_person(WORKFORCE).dispatcher, WORKFORCE) == "not yet asked"
 
 
 def share(database: Database, post: str, email: str) -> None:
@@ -410,21 +410,21 @@ def vacate(database: Database, post: str) -> None:
         session.add(holding)
 
 
-def test_of_a_shared_post_both_owe_and_nothing_is_counted_twice(desk_as: Asked, example: Database) -> None:
+def test_of_a_shared_post_both_owe_and_nothing_is_counted_twice(as_person: Asked, example: Database) -> None:
     share(example, "Workforce SRO", "fostering@example.org")
-    card = desk_as(SECRETARY).types("/return status workforce")
+    card = as_person(SECRETARY).types("/return status workforce")
     assert "0 of 11 updates are in; 11 are owed by 2 people" in in_words(card)
     assert {who: row[1] for who, row in rows(card).items()} == {"Workforce SRO": "11", "Head of Fostering": "11"}
 
 
-def test_a_vacant_post_and_a_missing_link_are_reported(desk_as: Asked, example: Database) -> None:
+def test_a_vacant_post_and_a_missing_link_are_reported(as_person: Asked, example: Database) -> None:
     vacate(example, "CPB SRO")
     with example.write() as session:
         for ref in ("2.1", "2.2"):
             action = session.exec(select(Action).where(Action.ref == ref)).one()
             action.owner_post_id, action.board_id = None, None
             session.add(action)
-    card = desk_as(SECRETARY).types("/return status")
+    card = as_person(SECRETARY).types("/return status")
     assert rows(card)["vacant: CPB SRO"] == ("Corporate Parenting Board", "7", "0", "0", "", "vacant")
     assert rows(card)["no owner linked"] == ("no board linked", "2", "0", "0", "", "no owner linked")
     assert "52 are owed by 4 people, 1 vacant post and owners who are not linked yet" in in_words(card)
@@ -432,66 +432,69 @@ def test_a_vacant_post_and_a_missing_link_are_reported(desk_as: Asked, example: 
     assert [each["person"] for each in card.data["answerers"]].count(None) == 2
 
 
-def test_who_is_away_or_left_in_peace(desk_as: Asked, example: Database, clock: Clock) -> None:
-    desk, sro = desk_as(WORKFORCE).desk, person_id(example, WORKFORCE)
+def test_who_is_away_or_left_in_peace(as_person: Asked, example: Database, clock: Clock) -> None:
+    dispatcher, sro = as_person(WORKFORCE).dispatcher, person_id(example, WORKFORCE)
     fostering = person_id(example, "fostering@example.org")
-    press(desk_as(WORKFORCE), "return.snooze", "2023-07-04")
-    assert state_of(desk, WORKFORCE) == "snoozed until 4 July 2023"
+    press(as_person(WORKFORCE), "return.snooze", "2023-07-04")
+    assert state_of(dispatcher, WORKFORCE) == "snoozed until 4 July 2023"
     clock.set("2023-07-04 09:00")
-    assert state_of(desk, WORKFORCE) == "not yet asked", "the snooze is over on its day"
+    assert state_of(dispatcher, WORKFORCE) == "not yet asked", "the snooze is over on its day"
     with example.write() as session:
         session.add(Leave(person_id=sro, starts=date(2023, 7, 4), ends=date(2023, 7, 6)))
-    assert state_of(desk, WORKFORCE) == "on leave until 6 July 2023, and nobody stands in: Commissioning SRO is asked"
+    assert (
+        state_of(dispatcher, WORKFORCE)
+        == "on leave until 6 July 2023, and nobody stands in: Commissioning SRO is asked"
+    )
     with example.write() as session:
         session.add(Delegation(person_id=sro, delegate_id=fostering, starts=date(2023, 7, 4), ends=date(2023, 7, 7)))
-    assert state_of(desk, WORKFORCE) == "on leave until 6 July 2023, delegated to Head of Fostering"
-    card = desk_as(SECRETARY).types("/return status workforce")
+    assert state_of(dispatcher, WORKFORCE) == "on leave until 6 July 2023, delegated to Head of Fostering"
+    card = as_person(SECRETARY).types("/return status workforce")
     assert list(rows(card)) == ["Workforce SRO (Head of Fostering stands in)"]
     assert card.data["answerers"][0]["delegate"] == "fostering@example.org"
     clock.set("2023-07-07 09:00")
-    assert state_of(desk, WORKFORCE) == "delegated to Head of Fostering"
-    desk_as(SECRETARY).types("/return chase workforce")
-    deliver(desk)
-    assert state_of(desk, WORKFORCE) == "delegated to Head of Fostering, sent"
-    press(desk_as("fostering@example.org"), "return.seen", str(mornings(example)["fostering@example.org"].id))
-    assert state_of(desk, WORKFORCE) == "delegated to Head of Fostering, seen"
+    assert state_of(dispatcher, WORKFORCE) == "delegated to Head of Fostering"
+    as_person(SECRETARY).types("/return chase workforce")
+    deliver(dispatcher)
+    assert state_of(dispatcher, WORKFORCE) == "delegated to Head of Fostering, sent"
+    press(as_person("fostering@example.org"), "return.seen", str(mornings(example)["fostering@example.org"].id))
+    assert state_of(dispatcher, WORKFORCE) == "delegated to Head of Fostering, seen"
     with example.write() as session:
         session.add(Leave(person_id=fostering, starts=date(2023, 7, 7), ends=date(2023, 7, 7)))
     directly = "delegated to Head of Fostering, who is on leave until 7 July 2023: asked directly"
-    assert state_of(desk, WORKFORCE).startswith(directly)
-    assert desk_as(SECRETARY).types("/return chase workforce").data["reminded"] == [WORKFORCE]
+    assert state_of(dispatcher, WORKFORCE).startswith(directly)
+    assert as_person(SECRETARY).types("/return chase workforce").data["reminded"] == [WORKFORCE]
 
 
-def test_what_a_delegate_was_sent_before_was_about_something_else(desk_as: Asked, clock: Clock) -> None:
-    desk = desk_as(SECRETARY).desk
-    desk_as(SECRETARY).types(f"/return chase {CPB}")
-    deliver(desk)
+def test_what_a_delegate_was_sent_before_was_about_something_else(as_person: Asked, clock: Clock) -> None:
+    dispatcher = as_person(SECRETARY).dispatcher
+    as_person(SECRETARY).types(f"/return chase {CPB}")
+    deliver(dispatcher)
     clock.set("2023-07-03 10:00")
-    desk_as(WORKFORCE).types(f"/return delegate {CPB}")
-    assert state_of(desk, CPB) == "sent"
-    assert state_of(desk, WORKFORCE) == "delegated to CPB SRO"
-    desk_as(SECRETARY).types(f"/return chase {WORKFORCE}")
-    deliver(desk)
-    assert state_of(desk, WORKFORCE) == "delegated to CPB SRO, sent"
+    as_person(WORKFORCE).types(f"/return delegate {CPB}")
+    assert state_of(dispatcher, CPB) == "sent"
+    assert state_of(dispatcher, WORKFORCE) == "delegated to CPB SRO"
+    as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
+    deliver(dispatcher)
+    assert state_of(dispatcher, WORKFORCE) == "delegated to CPB SRO, sent"
 
 
-def test_who_could_not_be_reached(desk_as: Asked, example: Database, clock: Clock) -> None:
-    desk_as(SECRETARY).types(f"/return chase {WORKFORCE}")
+def test_who_could_not_be_reached(as_person: Asked, example: Database, clock: Clock) -> None:
+    as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
     change_delivery(example, WORKFORCE, state=DeliveryState.FAILED, reason="no account", closed_at=clock.now)
-    desk = desk_as(SECRETARY).desk
-    assert state_of(desk, WORKFORCE) == "could not be reached (no account)"
+    dispatcher = as_person(SECRETARY).dispatcher
+    assert state_of(dispatcher, WORKFORCE) == "could not be reached (no account)"
     clock.set("2023-07-03 10:00")
-    desk_as(SECRETARY).types(f"/return chase {WORKFORCE}")
-    deliver(desk)
-    assert state_of(desk, WORKFORCE) == "sent"
+    as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
+    deliver(dispatcher)
+    assert state_of(dispatcher, WORKFORCE) == "sent"
 
 
-def test_a_reminder_of_an_earlier_cycle_is_not_one_of_this(desk_as: Asked, example: Database) -> None:
-    desk_as(SECRETARY).types(f"/return chase {WORKFORCE}")
-    deliver(desk_as(SECRETARY).desk)
+def test_a_reminder_of_an_earlier_cycle_is_not_one_of_this(as_person: Asked, example: Database) -> None:
+    as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
+    deliver(as_person(SECRETARY).dispatcher)
     change_delivery(example, WORKFORCE, day=date(2023, 5, 23))
-    assert state_of(desk_as(SECRETARY).desk, WORKFORCE) == "not yet asked"
-    assert rows(desk_as(SECRETARY).types("/return status"))["Workforce SRO"][4] == "30 June 2023, 10:00"
+    assert state_of(as_person(SECRETARY).dispatcher, WORKFORCE) == "not yet asked"
+    assert rows(as_person(SECRETARY).types("/return status"))["Workforce SRO"][4] == "30 June 2023, 10:00"
 
 
 @contextmanager
@@ -507,8 +510,8 @@ def statements(database: Database) -> Iterator[list[str]]:
     event.remove(database.engine, "before_cursor_execute", note)
 
 
-def test_status_and_chase_ask_as_much_of_many_people_as_of_few(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_status_and_chase_ask_as_much_of_many_people_as_of_few(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types("/return status")
     with statements(example) as few:
         secretary.types("/return status")
@@ -539,8 +542,8 @@ def test_status_and_chase_ask_as_much_of_many_people_as_of_few(desk_as: Asked, e
 # Chasing
 
 
-def test_chasing_sends_the_mornings_message_now(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_chasing_sends_the_mornings_message_now(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     card = secretary.types("/return chase")
     assert card.title == "5 people are reminded"
     assert "Each gets one message now, with everything that is owed in it:" in in_words(card)
@@ -556,21 +559,21 @@ def test_chasing_sends_the_mornings_message_now(desk_as: Asked, example: Databas
         "day": "2023-06-30",
         "for": [int(chased[0].subject.split()[1])],
     }
-    deliver(secretary.desk)
+    deliver(secretary.dispatcher)
     arrived = mornings(example)[WORKFORCE]
     assert (arrived.state, arrived.day) == (DeliveryState.SENT, date(2023, 6, 30))
     assert arrived.card is not None
     assert arrived.card["title"] == "12 updates owed for the board of 19 July 2023"
 
 
-def test_nobody_is_reminded_twice_a_day(desk_as: Asked, example: Database, clock: Clock) -> None:
-    secretary = desk_as(SECRETARY)
+def test_nobody_is_reminded_twice_a_day(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types(f"/return chase {WORKFORCE}")
     card = secretary.types("/return chase")
     assert "Workforce SRO: a message is on its way already" in in_words(card)
     assert len(card.data["reminded"]) == 4
     clock.set("2023-06-30 10:30")
-    deliver(secretary.desk)
+    deliver(secretary.dispatcher)
     clock.set("2023-06-30 11:00")
     card = secretary.types("/return chase")
     assert card.title == "Nobody is reminded"
@@ -583,8 +586,8 @@ def test_nobody_is_reminded_twice_a_day(desk_as: Asked, example: Database, clock
     assert len(secretary.types("/return chase").data["reminded"]) == 5, "the next day is another one"
 
 
-def test_two_who_chase_at_once_send_one_message(desk_as: Asked, example: Database) -> None:
-    secretary, start = desk_as(SECRETARY), threading.Barrier(4)
+def test_two_who_chase_at_once_send_one_message(as_person: Asked, example: Database) -> None:
+    secretary, start = as_person(SECRETARY), threading.Barrier(4)
 
     def chase() -> Card:
         start.wait()
@@ -609,34 +612,34 @@ def test_two_who_chase_at_once_send_one_message(desk_as: Asked, example: Databas
     ],
 )
 def test_out_of_hours_it_waits_for_the_next_working_hour(
-    desk_as: Asked, example: Database, clock: Clock, now: str, day: str, now_or_when: str
+    as_person: Asked, example: Database, clock: Clock, now: str, day: str, now_or_when: str
 ) -> None:
     clock.set(now)
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     card = secretary.types("/return chase workforce")
     assert f"Each gets {now_or_when}" in in_words(card)
     assert card.data["day"] == day
     assert str(mornings(example)[WORKFORCE].day) == day
-    deliver(secretary.desk)
+    deliver(secretary.dispatcher)
     gone = mornings(example)[WORKFORCE].state is DeliveryState.SENT
     assert gone == card.data["now"]
     clock.set(f"{day} 17:59")
-    deliver(secretary.desk)
+    deliver(secretary.dispatcher)
     assert mornings(example)[WORKFORCE].state is DeliveryState.SENT
 
 
-def test_who_is_not_chased_and_why(desk_as: Asked, example: Database) -> None:
+def test_who_is_not_chased_and_why(as_person: Asked, example: Database) -> None:
     practice, commissioning = "practice.sro@example.org", "commissioning.sro@example.org"
     with example.write() as session:
         away = session.exec(select(Person.id).where(Person.email == practice)).one()
         assert away is not None
         session.add(Leave(person_id=away, starts=date(2023, 6, 26), ends=date(2023, 7, 7)))
-    press(desk_as(commissioning), "return.snooze", "2023-07-04")
+    press(as_person(commissioning), "return.snooze", "2023-07-04")
     vacate(example, "HSCP SRO")
-    cpb = desk_as(CPB)
+    cpb = as_person(CPB)
     for ref in cpb.types("/return").data["owed"]:
         cpb.types(f"/update {ref} amber/grey under way")
-    card = desk_as(SECRETARY).types("/return chase")
+    card = as_person(SECRETARY).types("/return chase")
     assert card.data["reminded"] == [WORKFORCE]
     assert {each["who"]: each["why"] for each in card.data["not_reminded"]} == {
         "Commissioning SRO": "snoozed until 4 July 2023",
@@ -647,11 +650,11 @@ def test_who_is_not_chased_and_why(desk_as: Asked, example: Database) -> None:
     assert len(events_of(example, "return.chased")) == 1
 
 
-def test_the_delegate_is_chased_once_for_all(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_the_delegate_is_chased_once_for_all(as_person: Asked, example: Database, clock: Clock) -> None:
     fostering = "fostering@example.org"
     for email in (WORKFORCE, CPB):
-        desk_as(email).types(f"/return delegate {fostering} until 7 Jul")
-    card = desk_as(SECRETARY).types("/return chase")
+        as_person(email).types(f"/return delegate {fostering} until 7 Jul")
+    card = as_person(SECRETARY).types("/return chase")
     assert "• Head of Fostering: 19 updates, for Workforce SRO and CPB SRO" in in_words(card)
     assert fostering in card.data["reminded"]
     assert WORKFORCE not in card.data["reminded"]
@@ -662,8 +665,8 @@ def test_the_delegate_is_chased_once_for_all(desk_as: Asked, example: Database, 
     assert left.after is not None
     assert set(left.after["for"]) == {person_id(example, WORKFORCE), person_id(example, CPB)}
     clock.set("2023-07-03 10:00")
-    press(desk_as(fostering), "return.snooze", "2023-07-05")
-    card = desk_as(SECRETARY).types(f"/return chase {fostering}")
+    press(as_person(fostering), "return.snooze", "2023-07-05")
+    card = as_person(SECRETARY).types(f"/return chase {fostering}")
     assert {each["why"] for each in card.data["not_reminded"]} == {
         "Head of Fostering stands in, and is snoozed until 5 July 2023"
     }
@@ -671,9 +674,9 @@ def test_the_delegate_is_chased_once_for_all(desk_as: Asked, example: Database, 
 
 @pytest.mark.parametrize("state", [DeliveryState.SKIPPED, DeliveryState.FAILED])
 def test_what_reached_nobody_is_sent_for_again(
-    desk_as: Asked, example: Database, clock: Clock, state: DeliveryState
+    as_person: Asked, example: Database, clock: Clock, state: DeliveryState
 ) -> None:
-    secretary = desk_as(SECRETARY)
+    secretary = as_person(SECRETARY)
     secretary.types(f"/return chase {WORKFORCE}")
     change_delivery(
         example, WORKFORCE, state=state, reason="on leave until 30 June 2023", closed_at=clock.now, tries=12
@@ -682,8 +685,8 @@ def test_what_reached_nobody_is_sent_for_again(
     assert card.data["reminded"] == [WORKFORCE]
     waiting = mornings(example)[WORKFORCE]
     assert (waiting.state, waiting.reason, waiting.closed_at) == (DeliveryState.WAITING, None, None)
-    assert waiting.tries == 1, "the postman looks first whether it arrived after all, and has tries left"
-    deliver(secretary.desk)
+    assert waiting.tries == 1, "the outbox worker looks first whether it arrived after all, and has tries left"
+    deliver(secretary.dispatcher)
     assert mornings(example)[WORKFORCE].state is DeliveryState.SENT
 
 
@@ -696,10 +699,10 @@ def test_what_reached_nobody_is_sent_for_again(
     ],
 )
 def test_outside_the_cycle_nobody_is_chased(
-    desk_as: Asked, example: Database, clock: Clock, now: str, asked_for: str
+    as_person: Asked, example: Database, clock: Clock, now: str, asked_for: str
 ) -> None:
     clock.set(now)
-    words = in_words(desk_as(SECRETARY).types("/return chase"))
+    words = in_words(as_person(SECRETARY).types("/return chase"))
     assert f"are asked for {asked_for}" in words
     assert mornings(example) == {}
 
@@ -714,7 +717,7 @@ def test_outside_the_cycle_nobody_is_chased(
     ],
 )
 def test_chasing_those_who_owe_nothing_or_are_not_known(
-    desk_as: Asked, example: Database, typed: str, said: str
+    as_person: Asked, example: Database, typed: str, said: str
 ) -> None:
-    assert said in in_words(desk_as(SECRETARY).types(f"/return chase {typed}"))
+    assert said in in_words(as_person(SECRETARY).types(f"/return chase {typed}"))
     assert mornings(example) == {}

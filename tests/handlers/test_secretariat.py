@@ -6,72 +6,72 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import select
 
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from models.boards import Board, Meeting
-from models.database import Database
-from models.events import Actor, Change, record
-from models.people import Post
+from models.boards.boards import Board, Meeting
+from models.people.people import Post
+from models.record.database import Database
+from models.record.events import Actor, Change, record
 from tests.asking import Somebody, table
 
 Asked = Callable[[str], Somebody]
 
 
-def usages(desk: Desk) -> list[str]:
-    return [typed for command in desk.registry.commands.values() for typed, _ in command.usage]
+def usages(dispatcher: Dispatcher) -> list[str]:
+    return [typed for command in dispatcher.registry.commands.values() for typed, _ in command.usage]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # rights: no SQL differs
-def test_help_lists_what_the_asker_may_do_and_nothing_else(desk_as: Asked, example_desk: Desk) -> None:
+def test_help_lists_what_the_asker_may_do_and_nothing_else(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     for email in ("chair", "secretary", "workforce.sro", "observer", "adviser", "fostering"):
-        who = desk_as(f"{email}@example.org")
+        who = as_person(f"{email}@example.org")
         words = in_words(who.types("/secretariat help"))
-        for typed in usages(example_desk):
+        for typed in usages(example_dispatcher):
             name, _, text = typed.partition(" ")
-            reply = example_desk.command(who.id, name, text, Origin("test", "C1"))
+            reply = example_dispatcher.command(who.id, name, text, Origin("test", "C1"))
             assert reply is not None
             refused = reply.answer.title == "Not open to you"
             allowed = not refused or "10.1 is not yours" in in_words(reply.answer)  # but another action is
             assert (f"• {typed} —" in words) == allowed, f"{email}: {typed}"
 
 
-def test_help_is_what_anything_unclear_gets(desk_as: Asked) -> None:
-    chair = desk_as("chair@example.org")
+def test_help_is_what_anything_unclear_gets(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
     help_card = chair.types("/secretariat help")
     assert chair.types("/secretariat") == help_card
     assert chair.says("good morning") == help_card
     assert "/secretariat help or /secretariat people" in in_words(chair.types("/secretariat halp"))
 
 
-def test_the_ways_in_that_are_no_commands(desk_as: Asked) -> None:
-    assert "Send me a plan" in in_words(desk_as("secretary@example.org").types("/secretariat help"))
-    assert "A reply in the thread" in in_words(desk_as("send.sro@example.org").types("/secretariat help"))
-    assert "Send me a plan" not in in_words(desk_as("send.sro@example.org").types("/secretariat help"))
+def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
+    assert "Send me a plan" in in_words(as_person("secretary@example.org").types("/secretariat help"))
+    assert "A reply in the thread" in in_words(as_person("send.sro@example.org").types("/secretariat help"))
+    assert "Send me a plan" not in in_words(as_person("send.sro@example.org").types("/secretariat help"))
 
 
-def test_a_command_that_is_not_there(desk_as: Asked) -> None:
-    words = in_words(desk_as("chair@example.org").types("/minutes of last time"))
+def test_a_command_that_is_not_there(as_person: Asked) -> None:
+    words = in_words(as_person("chair@example.org").types("/minutes of last time"))
     assert "There is no command /minutes." in words
     assert "/action, /board, /brag, /pack, /return, /secretariat, /update" in words
 
 
-def test_people_with_their_posts_and_the_vacant_ones(desk_as: Asked) -> None:
-    rows = {row[0]: row[1:] for row in table(desk_as("secretary@example.org").types("/secretariat people")).rows}
+def test_people_with_their_posts_and_the_vacant_ones(as_person: Asked) -> None:
+    rows = {row[0]: row[1:] for row in table(as_person("secretary@example.org").types("/secretariat people")).rows}
     assert rows["Workforce SRO"] == ("SRO", "Workforce Board", "Workforce SRO", "workforce.sro@example.org")
     assert rows["Head of Early Help"] == ("service lead", "Children and Young People's Partnership", "vacant", "")
 
 
-def test_boards_with_their_other_names(desk_as: Asked) -> None:
-    rows = {row[0]: row[1:] for row in table(desk_as("secretary@example.org").types("/secretariat boards")).rows}
+def test_boards_with_their_other_names(as_person: Asked) -> None:
+    rows = {row[0]: row[1:] for row in table(as_person("secretary@example.org").types("/secretariat boards")).rows}
     assert rows["SEND Strategic Board"] == ("SEND", "partnership", "SEND Board, SEND Strategy Board")
 
 
-def test_the_audit_trail_has_every_change_newest_first(desk_as: Asked) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_the_audit_trail_has_every_change_newest_first(as_person: Asked) -> None:
+    sro = as_person("workforce.sro@example.org")
     sro.types("/update 2.4 green/amber the campaign is running")
     sro.types("/update 2.4 blue/amber it is done")  # no evidence: a draft
-    card = desk_as("chair@example.org").types("/secretariat audit 2.4")
+    card = as_person("chair@example.org").types("/secretariat audit 2.4")
     assert [each["what"] for each in card.data["events"]] == [
         "draft.kept",
         "update.recorded",
@@ -85,7 +85,7 @@ def test_the_audit_trail_has_every_change_newest_first(desk_as: Asked) -> None:
 
 
 def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
-    desk_as: Asked, example: Database
+    as_person: Asked, example: Database
 ) -> None:
     actor = Actor(1, None, datetime(2023, 6, 7, 9, tzinfo=UTC), "terminal")
     with example.write() as session:
@@ -100,7 +100,7 @@ def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
         }
         after = {"owner_post_id": post, "board_id": board, "meeting": meeting, "agreed": True}
         record(session, actor, Change("action.changed", "action 2.4", before, after))
-    newest = table(desk_as("chair@example.org").types("/secretariat audit 2.4")).rows[0]
+    newest = table(as_person("chair@example.org").types("/secretariat audit 2.4")).rows[0]
     assert newest[1:] == (
         "an operator",
         "action changed",
@@ -119,5 +119,5 @@ def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
         ("audit 99.1", "Nothing is recorded about an action 99.1."),
     ],
 )
-def test_an_audit_of_nothing(desk_as: Asked, typed: str, said: str) -> None:
-    assert said in in_words(desk_as("chair@example.org").types(f"/secretariat {typed}"))
+def test_an_audit_of_nothing(as_person: Asked, typed: str, said: str) -> None:
+    assert said in in_words(as_person("chair@example.org").types(f"/secretariat {typed}"))

@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
-from handlers.words import in_words
-from models.database import Database
-from models.events import Event
-from models.rules import WHAT_FOR, Setting
+from handlers.plain_text import in_words
+from models.record.database import Database
+from models.record.events import Event
+from models.record.rules import WHAT_FOR, Setting
 from tests.asking import Somebody, table
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
 
 
-def test_all_settings_with_their_defaults(desk_as: Asked) -> None:
-    card = desk_as(SECRETARY).types("/secretariat settings")
+def test_all_settings_with_their_defaults(as_person: Asked) -> None:
+    card = as_person(SECRETARY).types("/secretariat settings")
     shown = table(card)
     assert shown.columns == ("Setting", "Value", "Default", "What for")
     assert [row[0] for row in shown.rows] == list(WHAT_FOR)
@@ -38,8 +38,8 @@ CHANGES = (
 )
 
 
-def test_a_setting_is_changed(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_setting_is_changed(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     for typed, name, value in CHANGES:
         was = secretary.types("/secretariat settings").data["settings"][name]
         card = secretary.types(f"/secretariat settings {typed}")
@@ -56,13 +56,13 @@ def test_a_setting_is_changed(desk_as: Asked, example: Database) -> None:
     assert "Changed: calendar, morning_at, return_steps and deadline_steps." in in_words(listed)
 
 
-def test_one_setting_is_looked_up(desk_as: Asked) -> None:
-    shown = table(desk_as(SECRETARY).types("/secretariat settings overdue_every"))
+def test_one_setting_is_looked_up(as_person: Asked) -> None:
+    shown = table(as_person(SECRETARY).types("/secretariat settings overdue_every"))
     assert [row[:3] for row in shown.rows] == [("overdue_every", "14", "14")]
 
 
-def test_a_value_that_is_so_already(desk_as: Asked, example: Database) -> None:
-    words = in_words(desk_as(SECRETARY).types("/secretariat settings overdue_every 14"))
+def test_a_value_that_is_so_already(as_person: Asked, example: Database) -> None:
+    words = in_words(as_person(SECRETARY).types("/secretariat settings overdue_every 14"))
     assert "overdue_every is 14 already." in words
     with example.read() as session:
         assert session.exec(select(Event).where(Event.what == "setting.changed")).all() == []
@@ -79,8 +79,8 @@ MISTAKES = (
 )
 
 
-def test_what_cannot_be_set_changes_nothing(desk_as: Asked, example: Database) -> None:
-    secretary = desk_as(SECRETARY)
+def test_what_cannot_be_set_changes_nothing(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
     before = secretary.types("/secretariat settings")
     for typed, said, line in MISTAKES:
         card = secretary.types(f"/secretariat settings {typed}")
@@ -92,29 +92,29 @@ def test_what_cannot_be_set_changes_nothing(desk_as: Asked, example: Database) -
         assert session.exec(select(Event).where(Event.what == "setting.changed")).all() == []
 
 
-def test_a_mistake_says_what_the_setting_is_for_and_how_it_stands(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_a_mistake_says_what_the_setting_is_for_and_how_it_stands(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types("/secretariat settings morning_at 10:00")
     words = in_words(secretary.types("/secretariat settings morning_at 19:00"))
     assert "• morning_at: when reminders go out, one message a person" in words
     assert "• now 10:00, by default 09:30" in words
 
 
-def test_what_was_set_under_an_earlier_version_and_has_no_effect_is_named(desk_as: Asked, example: Database) -> None:
+def test_what_was_set_under_an_earlier_version_and_has_no_effect_is_named(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         session.add(Setting(organisation_id=1, name="weekly_on", value="Friday"))
-    words = in_words(desk_as(SECRETARY).types("/secretariat settings"))
+    words = in_words(as_person(SECRETARY).types("/secretariat settings"))
     assert "Set under an earlier version, and without effect in this one: weekly_on Friday." in words
     assert "None has been changed." in words
 
 
-def test_the_calendar_follows_a_changed_setting(desk_as: Asked) -> None:
-    secretary = desk_as(SECRETARY)
+def test_the_calendar_follows_a_changed_setting(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
     secretary.types("/secretariat settings return_before 11")
-    assert desk_as("chair@example.org").types("/board").data["meetings"][1]["return_due"] == "2023-07-04"
+    assert as_person("chair@example.org").types("/board").data["meetings"][1]["return_due"] == "2023-07-04"
 
 
-def test_the_secretariat_alone_reads_and_changes_settings(desk_as: Asked, example: Database) -> None:
+def test_the_secretariat_alone_reads_and_changes_settings(as_person: Asked, example: Database) -> None:
     others = (
         "chair",
         "workforce.sro",
@@ -127,7 +127,7 @@ def test_the_secretariat_alone_reads_and_changes_settings(desk_as: Asked, exampl
     )
     for name in others:
         for typed in ("/secretariat settings", "/secretariat settings morning_at 09:00"):
-            card = desk_as(f"{name}@example.org").types(typed)
+            card = as_person(f"{name}@example.org").types(typed)
             assert card.title == "Not open to you", f"{name}: {typed}"
             assert "it is for the secretariat" in in_words(card)
     with example.read() as session:

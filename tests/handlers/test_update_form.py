@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
+from handlers.answered_since import all_since
 from handlers.cards import Modal
-from handlers.standing import all_since
-from handlers.words import in_words
-from models.database import Database
-from models.plan import Action, Measure
-from models.updates import Draft, Update
+from handlers.plain_text import in_words
+from models.plan.actions import Action, Measure
+from models.record.database import Database
+from models.updates.updates import Draft, Update
 from tests.asking import LONDON, Clock, Somebody, freeze_for
 from tests.databases import Engine
 
@@ -47,8 +47,8 @@ def updates_of(database: Database, ref: str) -> list[Update]:
         return list(session.exec(select(Update).where(Update.action_id == action).order_by("id")))
 
 
-def test_it_begins_with_the_last_answer(desk_as: Asked) -> None:
-    form = desk_as("workforce.sro@example.org").opens("/update 2.4")
+def test_it_begins_with_the_last_answer(as_person: Asked) -> None:
+    form = as_person("workforce.sro@example.org").opens("/update 2.4")
     assert form.title == "Update 2.4"
     told = values(form)
     assert (told["activity"], told["impact"]) == ("red", "red")
@@ -58,8 +58,8 @@ def test_it_begins_with_the_last_answer(desk_as: Asked) -> None:
     assert [each.name for each in form.inputs if each.required] == ["activity", "impact", "commentary"]
 
 
-def test_everything_typed_is_recorded(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_everything_typed_is_recorded(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     card = sro.submits(sro.opens("/update 2.4"), **FULL)
     assert card.title.startswith("Recorded: 2.4 ")
     assert card.about == ("2.4",)
@@ -73,8 +73,8 @@ def test_everything_typed_is_recorded(desk_as: Asked, example: Database) -> None
     assert again == FULL | {name: day.isoformat() for name, day in days.items()}
 
 
-def test_what_the_rules_suggest_stands_beside_what_is_declared(desk_as: Asked) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_what_the_rules_suggest_stands_beside_what_is_declared(as_person: Asked) -> None:
+    sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
     hints = {each.name: each.hint for each in form.inputs}
     assert hints["activity"] == "By the rules: Red (68 days overdue)."
@@ -82,12 +82,12 @@ def test_what_the_rules_suggest_stands_beside_what_is_declared(desk_as: Asked) -
     assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
 
 
-def test_only_a_declaration_better_than_the_rules_is_put_in_question(desk_as: Asked, example: Database) -> None:
+def test_only_a_declaration_better_than_the_rules_is_put_in_question(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.4")).one()
         action.approved_due = date(2023, 12, 31)
         session.exec(select(Measure).where(Measure.action_id == action.id)).one().agreed = False
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     card = sro.submits(sro.opens("/update 2.4"), **FULL | {"impact": "red", "forecast": ""})
     assert "by the rules" not in in_words(card)
     assert "by the rules" not in in_words(sro.types("/update 2.4 amber/grey the second round has begun"))
@@ -101,15 +101,15 @@ def test_only_a_declaration_better_than_the_rules_is_put_in_question(desk_as: As
 
 
 @pytest.mark.parametrize("rating", ["red", "amber"])
-def test_a_worse_declaration_needs_its_reason(desk_as: Asked, rating: str) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_worse_declaration_needs_its_reason(as_person: Asked, rating: str) -> None:
+    sro = as_person("workforce.sro@example.org")
     said = sro.types(f"/update 2.3 {rating}/grey; cause: x; action: y; recovery: 30 September 2023")
     assert "Please say in a sentence what changed." in in_words(said)
     assert "commentary" in sro.submits_wrongly(sro.opens("/update 2.3"), activity=rating, commentary="").errors
 
 
-def test_a_blue_after_the_original_date_is_late_and_one_that_is_not_sustained_is_green(desk_as: Asked) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_blue_after_the_original_date_is_late_and_one_that_is_not_sustained_is_green(as_person: Asked) -> None:
+    sro = as_person("workforce.sro@example.org")
     done = FULL | {"activity": "blue", "impact": "blue", "recovery_date": ""}
     card = sro.submits(sro.opens("/update 2.4"), **done)
     late = "Activity Blue, late: complete, with evidence, after its original date of 31 March 2023."
@@ -150,9 +150,9 @@ def test_a_blue_after_the_original_date_is_late_and_one_that_is_not_sustained_is
     ],
 )
 def test_mistakes_come_back_by_field_with_everything_typed(
-    desk_as: Asked, example: Database, typed: dict[str, str], mistakes: set[str]
+    as_person: Asked, example: Database, typed: dict[str, str], mistakes: set[str]
 ) -> None:
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
     back = sro.submits_wrongly(form, **FULL | typed)
     assert set(back.errors) == mistakes
@@ -172,35 +172,35 @@ def test_mistakes_come_back_by_field_with_everything_typed(
         {"recovery_date": "end of September"},
     ],
 )
-def test_what_is_enough(desk_as: Asked, typed: dict[str, str]) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_what_is_enough(as_person: Asked, typed: dict[str, str]) -> None:
+    sro = as_person("workforce.sro@example.org")
     assert sro.submits(sro.opens("/update 2.4"), **FULL | typed).title.startswith("Recorded")
 
 
-def test_a_draft_lies_over_the_last_answer_until_it_is_sent(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_draft_lies_over_the_last_answer_until_it_is_sent(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     refused = sro.types("/update 2.1 blue/red all posts are filled")
     assert refused.title == "Not recorded: 2.1"
     form = sro.presses_for_form(refused, "Go on in the form")
     told = values(form)
     assert (told["activity"], told["impact"], told["commentary"]) == ("blue", "red", "all posts are filled")
     assert told["cause"], "what the draft does not say stays from the last answer"
-    assert values(desk_as("workforce.sro@example.org").opens("/update 2.1")) == told
+    assert values(as_person("workforce.sro@example.org").opens("/update 2.1")) == told
     sro.submits(form, evidence="https://example.org/posts", recovery_date="1 December 2023", cause="x")
     with example.read() as session:
         assert session.exec(select(Draft)).all() == []
     assert values(sro.opens("/update 2.1"))["evidence"] == "https://example.org/posts"
 
 
-def test_a_draft_is_its_writers_alone(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_draft_is_its_writers_alone(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     sro.types("/update 2.1 blue/red all posts are filled")
     with example.read() as session:
         assert [draft.person_id for draft in session.exec(select(Draft))] == [sro.id]
 
 
-def test_no_change_repeats_the_last_answer_and_says_so(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_no_change_repeats_the_last_answer_and_says_so(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     card = sro.presses(sro.types("/action 2.3"), "No change")
     assert card.title.startswith("No change recorded: 2.3")
     assert card.data["kind"] == "no change"
@@ -210,9 +210,9 @@ def test_no_change_repeats_the_last_answer_and_says_so(desk_as: Asked, example: 
 
 
 def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     for on in ("2023-06-08 10:00", "2023-06-30 10:00"):
         clock.set(on)
         card = sro.presses(sro.types("/action 2.3"), "No change")
@@ -237,9 +237,9 @@ def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(
     ids=["as it was", "in other letters"],
 )
 def test_a_form_that_says_nothing_new_is_a_no_change(
-    desk_as: Asked, example: Database, clock: Clock, typed: dict[str, str]
+    as_person: Asked, example: Database, clock: Clock, typed: dict[str, str]
 ) -> None:
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     sro.types("/update 2.3 amber/amber An exit date is set for 31 October.; forecast: 31 July 2023")
     clock.set("2023-06-08 10:00")
     card = sro.submits(sro.opens("/update 2.3"), **typed)
@@ -250,9 +250,9 @@ def test_a_form_that_says_nothing_new_is_a_no_change(
 
 
 def test_no_change_is_no_answer_for_a_red_without_a_recovery_date_ahead(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     ways_in: tuple[Callable[[], Modal], ...] = (
         lambda: sro.presses_for_form(sro.types("/action 2.4"), "No change"),
         lambda: sro.submits_wrongly(sro.opens("/update 2.4")),
@@ -274,9 +274,9 @@ def test_no_change_is_no_answer_for_a_red_without_a_recovery_date_ahead(
 
 
 def test_no_change_is_no_answer_for_what_is_not_complete_and_whose_forecast_has_passed(
-    desk_as: Asked, clock: Clock
+    as_person: Asked, clock: Clock
 ) -> None:
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     sro.types("/update 2.2 blue/amber the panel meets; forecast: 30 June 2023; evidence: https://example.org/panel")
     sro.types("/update 2.1 amber/red no recovery yet; back to green 1 December 2023; forecast: 1 July 2023")
     clock.set("2023-07-31 10:00")
@@ -291,9 +291,9 @@ def test_no_change_is_no_answer_for_what_is_not_complete_and_whose_forecast_has_
     assert sro.submits(form, forecast="1 October 2023").data["kind"] == "update"
 
 
-def test_no_change_needs_an_answer_that_could_stay(desk_as: Asked) -> None:
+def test_no_change_needs_an_answer_that_could_stay(as_person: Asked) -> None:
     file = b"Ref,Action,SRO,Board\n2.8,Publish the caseload ceiling,Workforce SRO,Workforce Board\n"
-    secretary, sro = desk_as("secretary@example.org"), desk_as("workforce.sro@example.org")
+    secretary, sro = as_person("secretary@example.org"), as_person("workforce.sro@example.org")
     secretary.presses(secretary.sends("more.csv", file), "Import")
     shown = sro.types("/action 2.8")
     assert "No update has been given yet." in in_words(shown)
@@ -301,8 +301,8 @@ def test_no_change_needs_an_answer_that_could_stay(desk_as: Asked) -> None:
     assert sro.opens("/update 2.8").inputs[0].value == ""
 
 
-def test_every_version_stays_and_the_latest_counts(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro, chair = desk_as("workforce.sro@example.org"), desk_as("chair@example.org")
+def test_every_version_stays_and_the_latest_counts(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro, chair = as_person("workforce.sro@example.org"), as_person("chair@example.org")
     sro.types("/update 2.4 green/amber the campaign is running")
     clock.set("2023-06-07 10:05")
     sro.types("/update 2.4 amber/amber the campaign is delayed")
@@ -310,8 +310,8 @@ def test_every_version_stays_and_the_latest_counts(desk_as: Asked, example: Data
     assert chair.types("/action 2.4").data["activity"] == "amber"
 
 
-def test_after_the_freeze_an_answer_is_for_the_next_meeting(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_after_the_freeze_an_answer_is_for_the_next_meeting(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
     freeze_for(example, clock, date(2023, 6, 7))
     card = sro.submits(form, **FULL)
@@ -319,8 +319,8 @@ def test_after_the_freeze_an_answer_is_for_the_next_meeting(desk_as: Asked, exam
     assert "For: the board of 19 July 2023" in in_words(card)
 
 
-def test_an_ended_action_takes_no_update(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("hscp.sro@example.org")
+def test_an_ended_action_takes_no_update(as_person: Asked, example: Database) -> None:
+    sro = as_person("hscp.sro@example.org")
     words = in_words(sro.types("/update 5.6"))
     assert "Action 5.6 was withdrawn on 17 May 2023 and takes no more updates." in words
     assert "Not recorded" in sro.types("/update 5.6 green/grey restarted").title
@@ -328,12 +328,12 @@ def test_an_ended_action_takes_no_update(desk_as: Asked, example: Database) -> N
 
 
 @pytest.mark.parametrize("ref", ["99.1", "2.99"])
-def test_an_action_that_is_not_there(desk_as: Asked, ref: str) -> None:
-    words = in_words(desk_as("workforce.sro@example.org").types(f"/update {ref}"))
+def test_an_action_that_is_not_there(as_person: Asked, ref: str) -> None:
+    words = in_words(as_person("workforce.sro@example.org").types(f"/update {ref}"))
     assert f"The plan has no action {ref}." in words
     assert "/action find" in words
 
 
-def test_a_day_of_delay_is_one_day(desk_as: Asked, clock: Clock) -> None:
+def test_a_day_of_delay_is_one_day(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-04-01 10:00")
-    assert "Due 31 March 2023, 1 day overdue." in in_words(desk_as("workforce.sro@example.org").opens("/update 2.4"))
+    assert "Due 31 March 2023, 1 day overdue." in in_words(as_person("workforce.sro@example.org").opens("/update 2.4"))

@@ -9,12 +9,12 @@ from hypothesis import example as like
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from handlers.plain_text import in_words
 from handlers.update.line import Line, read_line
-from handlers.words import in_words
-from models.database import Database
-from models.plan import Action
-from models.ratings import Rating
-from models.updates import Draft, Update
+from models.plan.actions import Action
+from models.plan.ratings import Rating
+from models.record.database import Database
+from models.updates.updates import Draft, Update
 from tests.asking import Somebody, buttons
 
 Asked = Callable[[str], Somebody]
@@ -32,8 +32,8 @@ def newest(database: Database, ref: str) -> Update:
         return list(session.exec(of_action.order_by("id")))[-1]
 
 
-def test_the_example_of_the_help(desk_as: Asked, example: Database) -> None:
-    card = desk_as(WORKFORCE).types("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep")
+def test_the_example_of_the_help(as_person: Asked, example: Database) -> None:
+    card = as_person(WORKFORCE).types("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep")
     assert card.title.startswith("Recorded: 2.4 ")
     update = newest(example, "2.4")
     assert (update.activity, update.impact) == (Rating.AMBER, Rating.RED)
@@ -46,12 +46,12 @@ def test_the_example_of_the_help(desk_as: Asked, example: Database) -> None:
     assert f"Help needed: {update.help_needed}" in in_words(card)
 
 
-def test_a_new_red_in_one_line_is_recorded_and_asks_for_what_it_lacks(desk_as: Asked, example: Database) -> None:
-    card = desk_as(WORKFORCE).types("/update 2.3 amber/red agency rates are up; back to green 30 Sep")
+def test_a_new_red_in_one_line_is_recorded_and_asks_for_what_it_lacks(as_person: Asked, example: Database) -> None:
+    card = as_person(WORKFORCE).types("/update 2.3 amber/red agency rates are up; back to green 30 Sep")
     assert newest(example, "2.3").cause is None
     assert card.data["still_needed"] == ["cause", "corrective_action"]
     assert "Still needed for a Red: cause and corrective action." in in_words(card)
-    form = desk_as(WORKFORCE).presses_for_form(card, "Add what is missing")
+    form = as_person(WORKFORCE).presses_for_form(card, "Add what is missing")
     assert {each.name: each.value for each in form.inputs}["recovery_date"] == "2023-09-30"
 
 
@@ -122,12 +122,12 @@ def test_a_day_to_be_back_on_track_is_noticed_in_free_text(typed: str, on: date 
 
 
 @pytest.mark.parametrize("typed", ["no change", "No change.", "NO CHANGE", "unchanged", "no update"])
-def test_no_change(desk_as: Asked, typed: str) -> None:
-    assert desk_as(WORKFORCE).types(f"/update 2.3 {typed}").data["kind"] == "no change"
+def test_no_change(as_person: Asked, typed: str) -> None:
+    assert as_person(WORKFORCE).types(f"/update 2.3 {typed}").data["kind"] == "no change"
 
 
-def test_a_line_that_says_nothing_new_is_a_no_change(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_a_line_that_says_nothing_new_is_a_no_change(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     assert sro.types("/update 2.3 amber/amber pay talks go on; forecast: 31 July 2023").data["kind"] == "update"
     for same in ("amber/amber", "amber", "Pay talks go on.", "amber/amber pay talks go on; forecast: 31 July 2023"):
         card = sro.types(f"/update 2.3 {same}")
@@ -154,9 +154,9 @@ def test_a_line_that_says_nothing_new_is_a_no_change(desk_as: Asked, example: Da
     ],
 )
 def test_a_line_without_the_recovery_date_of_a_red_says_what_to_type(
-    desk_as: Asked, example: Database, typed: str, kept: str | None
+    as_person: Asked, example: Database, typed: str, kept: str | None
 ) -> None:
-    sro = desk_as(WORKFORCE)
+    sro = as_person(WORKFORCE)
     card = sro.types(f"/update 2.4 {typed}")
     assert card.title == "Not recorded: 2.4"
     assert not card.done
@@ -191,8 +191,8 @@ def test_a_line_without_the_recovery_date_of_a_red_says_what_to_type(
         ("red/red stuck; recovery: 1 March 2023", "A recovery date lies ahead"),
     ],
 )
-def test_a_line_that_cannot_stand_waits_in_the_form(desk_as: Asked, example: Database, typed: str, why: str) -> None:
-    sro = desk_as(WORKFORCE)
+def test_a_line_that_cannot_stand_waits_in_the_form(as_person: Asked, example: Database, typed: str, why: str) -> None:
+    sro = as_person(WORKFORCE)
     card = sro.types(f"/update 2.3 {typed}")
     assert card.title == "Not recorded: 2.3"
     words = in_words(card)
@@ -208,13 +208,13 @@ def test_a_line_that_cannot_stand_waits_in_the_form(desk_as: Asked, example: Dat
     assert newest(example, "2.3").kind.value == "imported"
 
 
-def test_what_is_not_said_stays_as_it_was(desk_as: Asked, example: Database) -> None:
-    desk_as(WORKFORCE).types("/update 2.3 /green agency use is falling")
+def test_what_is_not_said_stays_as_it_was(as_person: Asked, example: Database) -> None:
+    as_person(WORKFORCE).types("/update 2.3 /green agency use is falling")
     assert (newest(example, "2.3").activity, newest(example, "2.3").impact) == (Rating.AMBER, Rating.GREEN)
 
 
-def test_several_lines_with_bad_ones_among_them(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_several_lines_with_bad_ones_among_them(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     lines = (
         "2.3 amber/amber pay talks\n\n2.1 ambre stuck\n1.1 green/green not mine\nhello\n  2.6 green/grey hubs open  "
     )
@@ -230,8 +230,8 @@ def test_several_lines_with_bad_ones_among_them(desk_as: Asked, example: Databas
     assert sum(each.label == "Go on in the form" for each in buttons(card)) == 1
 
 
-def test_a_text_about_one_action_may_be_broken_anywhere(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_a_text_about_one_action_may_be_broken_anywhere(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     card = sro.types(
         "/update 2.3 amber/amber\nagency workers are down to 9 and\nthe rest end in July\ncause: two leavers"
     )
@@ -243,22 +243,22 @@ def test_a_text_about_one_action_may_be_broken_anywhere(desk_as: Asked, example:
 
 
 @pytest.mark.parametrize("typed", ["2.3, 2.6 no change", "2.3 2.6 no change", "2.3 and 2.6 amber/amber pay talks"])
-def test_a_line_about_two_actions_is_not_taken_for_one(desk_as: Asked, example: Database, typed: str) -> None:
-    words = in_words(desk_as(WORKFORCE).types(f"/update {typed}"))
+def test_a_line_about_two_actions_is_not_taken_for_one(as_person: Asked, example: Database, typed: str) -> None:
+    words = in_words(as_person(WORKFORCE).types(f"/update {typed}"))
     assert "A line is about one action, and this one begins with 2.3 and 2.6: one line each, please." in words
     assert f"What you typed:\n{typed}" in words
     assert {newest(example, ref).kind.value for ref in ("2.3", "2.6")} == {"imported"}
 
 
-def test_too_many_lines_are_taken_not_at_all(desk_as: Asked, example: Database) -> None:
+def test_too_many_lines_are_taken_not_at_all(as_person: Asked, example: Database) -> None:
     lines = "\n".join(["2.3 amber/amber pay talks"] * 101)
-    words = in_words(desk_as(WORKFORCE).types(f"/update {lines}"))
+    words = in_words(as_person(WORKFORCE).types(f"/update {lines}"))
     assert "That is 101 lines; I take 100 at a time. Nothing was recorded." in words
     assert newest(example, "2.3").kind.value == "imported"
 
 
-def test_a_direct_message_that_begins_with_a_ref_is_an_update(desk_as: Asked, example: Database) -> None:
-    sro = desk_as(WORKFORCE)
+def test_a_direct_message_that_begins_with_a_ref_is_an_update(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
     assert sro.says("2.3 amber/amber pay talks").title.startswith("Recorded: 2.3")
     assert sro.says("update 2.3 amber/amber pay talks go on").title.startswith("Recorded: 2.3")
     assert sro.says("2.3 amber/amber one\n2.6 green/grey two").title == "2 of 2 updates recorded"
@@ -305,15 +305,15 @@ def test_no_free_text_is_lost(text: str) -> None:
 @given(text=TYPED)
 @like(text="a\x00b")
 @like(text="2.3 \ud800")
-def test_any_text_gets_a_proper_answer(desk_for_any: Somebody, text: str) -> None:
+def test_any_text_gets_a_proper_answer(dispatcher_for_any: Somebody, text: str) -> None:
     for line in (f"2.3 amber/amber {text}", f"2.3 it was {text}", f"I say {text}"):
-        card = desk_for_any.says(line)
+        card = dispatcher_for_any.says(line)
         assert card.title != "Something went wrong on our side"
-    assert desk_for_any.types(f"/action find {text or '.'}").title != "Something went wrong on our side"
-    assert desk_for_any.types(f"/brag {text}").title != "Something went wrong on our side"
+    assert dispatcher_for_any.types(f"/action find {text or '.'}").title != "Something went wrong on our side"
+    assert dispatcher_for_any.types(f"/brag {text}").title != "Something went wrong on our side"
 
 
 @pytest.fixture
-def desk_for_any(desk_as: Asked) -> Somebody:
-    """One desk for all the examples of a property: they may pile up."""
-    return desk_as(WORKFORCE)
+def dispatcher_for_any(as_person: Asked) -> Somebody:
+    """One dispatcher for all the examples of a property: they may pile up."""
+    return as_person(WORKFORCE)

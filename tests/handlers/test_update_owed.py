@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from handlers.cards import Select
-from handlers.words import in_words
-from models.database import Database
+from handlers.plain_text import in_words
+from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for
 
 Asked = Callable[[str], Somebody]
@@ -26,14 +26,14 @@ CYPP_AND_SEND = {"cypp.sro@example.org", "send.sro@example.org"}
     ],
 )
 def test_delivery_boards_owe_every_time_and_partnership_boards_in_turn(
-    desk_as: Asked, example: Database, clock: Clock, frozen: list[date], now: str, meeting: str, in_turn: set[str]
+    as_person: Asked, example: Database, clock: Clock, frozen: list[date], now: str, meeting: str, in_turn: set[str]
 ) -> None:
     for on in frozen:
         freeze_for(example, clock, on, published=True)
     clock.set(now)
     owing = set()
     for email in DELIVERY | HSCP_AND_CPB | CYPP_AND_SEND:
-        card = desk_as(email).types("/update")
+        card = as_person(email).types("/update")
         assert card.data["meeting"] == meeting
         if card.data["owed"]:
             owing.add(email)
@@ -41,10 +41,10 @@ def test_delivery_boards_owe_every_time_and_partnership_boards_in_turn(
 
 
 def test_an_action_is_owed_because_of_its_board_not_of_its_owner(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     """1.4 belongs to the Workforce SRO and reports with the Corporate Parenting Board."""
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     freeze_for(example, clock, JUNE)
     assert "1.4" in sro.types("/update").data["owed"]
     freeze_for(example, clock, JULY)
@@ -52,11 +52,11 @@ def test_an_action_is_owed_because_of_its_board_not_of_its_owner(
 
 
 def test_the_list_begins_with_the_most_overdue_and_offers_the_rest(
-    desk_as: Asked, example: Database, clock: Clock
+    as_person: Asked, example: Database, clock: Clock
 ) -> None:
     freeze_for(example, clock, JUNE)
     clock.set("2023-06-12 10:00")
-    card = desk_as("workforce.sro@example.org").types("/update")
+    card = as_person("workforce.sro@example.org").types("/update")
     assert card.data["answered"] == []
     owed = card.data["owed"]
     assert len(owed) == 12
@@ -69,8 +69,8 @@ def test_the_list_begins_with_the_most_overdue_and_offers_the_rest(
     assert [ref for ref, _ in more.options] == owed[8:]
 
 
-def test_what_is_answered_is_no_longer_owed(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro = desk_as("cpb.sro@example.org")
+def test_what_is_answered_is_no_longer_owed(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro = as_person("cpb.sro@example.org")
     freeze_for(example, clock, JUNE)
     clock.set("2023-06-12 10:00")
     owed = sro.types("/update")
@@ -86,8 +86,8 @@ def test_what_is_answered_is_no_longer_owed(desk_as: Asked, example: Database, c
     assert f"All {1 + len(rest)} updates are in for the board of 19 July 2023. Thank you." in in_words(done)
 
 
-def test_what_confirms_the_last_answer_is_counted_apart(desk_as: Asked, example: Database, clock: Clock) -> None:
-    sro = desk_as("hscp.sro@example.org")
+def test_what_confirms_the_last_answer_is_counted_apart(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro = as_person("hscp.sro@example.org")
     freeze_for(example, clock, JUNE)
     clock.set("2023-06-12 10:00")
     first, second, *rest = sro.types("/update").data["owed"]
@@ -98,32 +98,34 @@ def test_what_confirms_the_last_answer_is_counted_apart(desk_as: Asked, example:
     card = sro.types("/update")
     assert "1 update and 6 no change are in for the board of 19 July 2023. Thank you." in in_words(card)
     assert set(card.data["no_change"]) == {first, *rest}
-    status = desk_as("chair@example.org").types("/return status hscp")
+    status = as_person("chair@example.org").types("/return status hscp")
     assert "1 update and 6 no change are in, of 7 expected; due on" in in_words(status)
 
 
-def test_a_choice_after_the_last_answer_still_changes_it(desk_as: Asked) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_choice_after_the_last_answer_still_changes_it(as_person: Asked) -> None:
+    sro = as_person("workforce.sro@example.org")
     card = sro.types("/update")
     assert "All 11 updates are in" in in_words(card)
     form = sro.presses_for_form(card, "2.4 Run a foster carer recruitment campaign that brings in more households")
     assert form.title == "Update 2.4"
 
 
-def test_nothing_is_owed_out_of_turn(desk_as: Asked) -> None:
-    assert "Nothing is owed for the board of 7 June 2023." in in_words(desk_as("send.sro@example.org").types("/update"))
+def test_nothing_is_owed_out_of_turn(as_person: Asked) -> None:
+    assert "Nothing is owed for the board of 7 June 2023." in in_words(
+        as_person("send.sro@example.org").types("/update")
+    )
 
 
-def test_home_shows_what_is_owed(desk_as: Asked, example: Database, clock: Clock) -> None:
+def test_home_shows_what_is_owed(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, JUNE)
-    sro = desk_as("hscp.sro@example.org")
-    home = in_words(sro.desk.home(sro.id))
+    sro = as_person("hscp.sro@example.org")
+    home = in_words(sro.dispatcher.home(sro.id))
     assert "You owe 7 updates for the board of 19 July 2023." in home
     assert "BRAG" not in home
 
 
-def test_without_a_calendar_everything_without_an_answer_is_owed(desk_as: Asked, clock: Clock) -> None:
+def test_without_a_calendar_everything_without_an_answer_is_owed(as_person: Asked, clock: Clock) -> None:
     clock.set("2024-03-01 10:00")
-    card = desk_as("workforce.sro@example.org").types("/update")
+    card = as_person("workforce.sro@example.org").types("/update")
     assert card.data["meeting"] is None
     assert card.data["owed"] == []

@@ -10,23 +10,23 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Card
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.words import in_words
-from models.database import Database
-from models.deliveries import Delivery, Receipt
-from models.events import Actor, Change, Event, first_broken, record
-from models.freezing import freeze, open_meeting
-from models.people import Holding, Person, Post
-from models.plan import Action, Plan
-from models.updates import Update
+from models.outbox.deliveries import Delivery, Receipt
+from models.people.people import Holding, Person, Post
+from models.plan.actions import Action, Plan
+from models.position.freezing import freeze, open_meeting
+from models.record.database import Database
+from models.record.events import Actor, Change, Event, first_broken, record
+from models.updates.updates import Update
 from tests.asking import Clock, Somebody, deliver
 
 Asked = Callable[[str], Somebody]
 
 
 @pytest.fixture
-def two(desk_as: Asked, example: Database) -> tuple[Somebody, Somebody]:
+def two(as_person: Asked, example: Database) -> tuple[Somebody, Somebody]:
     """The Workforce SRO and a second holder of that post, as in a job share."""
     with example.write() as session:
         second = session.exec(select(Person).where(Person.email == "fostering@example.org")).one()
@@ -34,7 +34,7 @@ def two(desk_as: Asked, example: Database) -> tuple[Somebody, Somebody]:
         assert post.id is not None
         assert second.id is not None
         session.add(Holding(post_id=post.id, person_id=second.id))
-    return desk_as("workforce.sro@example.org"), desk_as("fostering@example.org")
+    return as_person("workforce.sro@example.org"), as_person("fostering@example.org")
 
 
 def updates_of(database: Database, ref: str) -> list[Update]:
@@ -68,8 +68,8 @@ def test_one_after_the_other_both_are_kept_and_both_told(
     assert "Your answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
     assert [update.commentary for update in updates_of(example, "2.3")] == ["from the first", "from the second"]
     assert first.id is not None
-    deliver(first.desk)
-    (arrived,) = first.desk.arrivals(first.id, "web", (), {}, 50)
+    deliver(first.dispatcher)
+    (arrived,) = first.dispatcher.arrivals(first.id, "web", (), {}, 50)
     assert arrived.card == told.card
 
 
@@ -77,11 +77,11 @@ LEAVE = "/secretariat leave 7 Jun to 16 Jun delegate"
 
 
 def test_somebody_on_leave_is_left_alone_and_who_stands_in_is_told(
-    two: tuple[Somebody, Somebody], desk_as: Asked
+    two: tuple[Somebody, Somebody], as_person: Asked
 ) -> None:
     first, second = two
     first.types("/update 2.3 amber/amber from the first; back to green 30 Sep")
-    delegate = desk_as("hscp.manager@example.org")
+    delegate = as_person("hscp.manager@example.org")
     first.types(f"{LEAVE} hscp.manager@example.org")
     card = second.types("/update 2.3 amber/amber from the second; back to green 30 Sep")
     assert "Workforce SRO has also answered, at 7 June 2023, 10:00." in in_words(card)
@@ -106,8 +106,8 @@ def test_ones_own_second_answer_tells_nobody(two: tuple[Somebody, Somebody]) -> 
     assert "also answered" not in in_words(card)
 
 
-def test_an_answer_for_an_earlier_meeting_or_from_a_file_tells_nobody(desk_as: Asked) -> None:
-    secretary, sro = desk_as("secretary@example.org"), desk_as("workforce.sro@example.org")
+def test_an_answer_for_an_earlier_meeting_or_from_a_file_tells_nobody(as_person: Asked) -> None:
+    secretary, sro = as_person("secretary@example.org"), as_person("workforce.sro@example.org")
     file = b"Ref,Action,BRAG,Progress\n2.3,Reduce agency,Amber,from the tracker\n"
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
     card = sro.types("/update 2.3 green/amber agency use is down")
@@ -143,7 +143,7 @@ def test_in_parallel_both_are_kept_and_both_told(
 ) -> None:
     ticks, start = itertools.count(), clock.now
     first, second = two
-    first.desk.clock = lambda: start + timedelta(milliseconds=next(ticks))
+    first.dispatcher.clock = lambda: start + timedelta(milliseconds=next(ticks))
     for turn in range(5):
         answers = together(
             lambda turn=turn: first.types(f"/update 2.3 amber/amber first {turn}"),  # type: ignore[misc]
@@ -167,7 +167,7 @@ def test_the_answer_recorded_last_counts_even_if_its_request_came_first(
     """The first one's request arrives earlier and waits for the lock while the second one's is recorded."""
     first, second = two
     clock.set("2023-06-07 10:00")
-    early = Desk(example, first.desk.registry, lambda early=clock.now: early)  # type: ignore[misc]
+    early = Dispatcher(example, first.dispatcher.registry, lambda early=clock.now: early)  # type: ignore[misc]
     clock.set("2023-06-07 10:01")
     second.types("/update 2.3 green/amber from the second")
     waited = Somebody(early, first.id)
@@ -178,8 +178,8 @@ def test_the_answer_recorded_last_counts_even_if_its_request_came_first(
     assert second.types("/action 2.3").data["activity"] == "amber"
 
 
-def test_many_at_once_leave_a_whole_chain(desk_as: Asked, example: Database) -> None:
-    people = [desk_as(f"{name}.sro@example.org") for name in ("workforce", "practice", "commissioning", "cpb")]
+def test_many_at_once_leave_a_whole_chain(as_person: Asked, example: Database) -> None:
+    people = [as_person(f"{name}.sro@example.org") for name in ("workforce", "practice", "commissioning", "cpb")]
     lines = ["/update 2.3", "/update 4.2", "/update 9.5", "/update 1.3"]
     asked = [
         lambda who=who, line=line: who.types(f"{line} amber/grey at once")
@@ -193,13 +193,15 @@ def test_many_at_once_leave_a_whole_chain(desk_as: Asked, example: Database) -> 
         assert len(session.exec(select(Event).where(Event.what == "update.recorded")).all()) == 8
 
 
-def test_an_update_waits_for_a_writer_that_goes_on_to_the_same_action(desk_as: Asked, example: Database) -> None:
+def test_an_update_waits_for_a_writer_that_goes_on_to_the_same_action(as_person: Asked, example: Database) -> None:
     """Neither waits for the other for ever: everybody who writes takes the log first and the rows after."""
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     answers: list[Card] = []
     with example.write() as session:
         plan = session.exec(select(Plan)).one()
-        record(session, Actor(plan.organisation_id, None, sro.desk.clock(), "test"), Change("plan.tidied", "plan"))
+        record(
+            session, Actor(plan.organisation_id, None, sro.dispatcher.clock(), "test"), Change("plan.tidied", "plan")
+        )
         thread = threading.Thread(target=lambda: answers.append(sro.types("/update 2.3 amber/amber pay talks")))
         thread.start()
         thread.join(0.3)
@@ -212,11 +214,11 @@ def test_an_update_waits_for_a_writer_that_goes_on_to_the_same_action(desk_as: A
     assert chain_is_whole(example)
 
 
-def test_an_update_that_waits_for_the_freeze_counts_for_the_next_board(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_an_update_that_waits_for_the_freeze_counts_for_the_next_board(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     answers: list[Card] = []
     with example.write() as session:
-        plan, now = session.exec(select(Plan)).one(), sro.desk.clock()
+        plan, now = session.exec(select(Plan)).one(), sro.dispatcher.clock()
         meeting = open_meeting(session, plan.organisation_id, now)
         assert meeting is not None
         freeze(session, Actor(plan.organisation_id, None, now, "test"), plan.id or 0, meeting, now)
@@ -227,17 +229,17 @@ def test_an_update_that_waits_for_the_freeze_counts_for_the_next_board(desk_as: 
     assert [card.data["meeting"] for card in answers] == ["2023-07-19"]
 
 
-def test_a_redelivered_request_is_answered_once(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_redelivered_request_is_answered_once(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.3")
     values = {each.name: each.value for each in form.inputs}
     redelivered = Origin("test", "C1", receipt="event 1")
     ways_in: list[Callable[[Origin], object]] = [
-        lambda origin: sro.desk.command(sro.id, "/update", "2.3 amber/amber one", origin),
-        lambda origin: sro.desk.press(sro.id, "update.no_change", "2.3", origin),
-        lambda origin: sro.desk.submit(sro.id, form.verb, form.state, values, origin),
-        lambda origin: sro.desk.message(sro.id, "2.3 amber/amber one", origin),
-        lambda origin: sro.desk.file(sro.id, "plan.csv", b"Ref,Action\n1.1,x\n", origin),
+        lambda origin: sro.dispatcher.command(sro.id, "/update", "2.3 amber/amber one", origin),
+        lambda origin: sro.dispatcher.press(sro.id, "update.no_change", "2.3", origin),
+        lambda origin: sro.dispatcher.submit(sro.id, form.verb, form.state, values, origin),
+        lambda origin: sro.dispatcher.message(sro.id, "2.3 amber/amber one", origin),
+        lambda origin: sro.dispatcher.file(sro.id, "plan.csv", b"Ref,Action\n1.1,x\n", origin),
     ]
     for number, way_in in enumerate(ways_in):
         origin = Origin("test", "C1", private=True, receipt=f"event {number}")
@@ -249,43 +251,43 @@ def test_a_redelivered_request_is_answered_once(desk_as: Asked, example: Databas
     assert ways_in[0](other_door) is not None, "a receipt is a door's own"
 
 
-def test_a_receipt_may_have_in_it_what_no_database_takes(desk_as: Asked) -> None:
+def test_a_receipt_may_have_in_it_what_no_database_takes(as_person: Asked) -> None:
     """A form of a page sends back its own receipt, and whoever wants to can put anything there."""
-    sro = desk_as("workforce.sro@example.org")
+    sro = as_person("workforce.sro@example.org")
     origin = Origin("test", "C1", receipt="\x00event\ud83d")
-    answer = sro.desk.command(sro.id, "/brag", "", origin)
+    answer = sro.dispatcher.command(sro.id, "/brag", "", origin)
     assert answer is not None
     assert answer.done
-    assert sro.desk.command(sro.id, "/brag", "", origin) is None
+    assert sro.dispatcher.command(sro.id, "/brag", "", origin) is None
 
 
-def test_a_request_delivered_twice_at_once_is_answered_once(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_a_request_delivered_twice_at_once_is_answered_once(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     for number in range(5):
         origin = Origin("test", "C1", receipt=f"event {number}")
         answers = together(
-            *[lambda origin=origin: sro.desk.command(sro.id, "/update", "2.3 amber/amber one", origin)] * 4
+            *[lambda origin=origin: sro.dispatcher.command(sro.id, "/update", "2.3 amber/amber one", origin)] * 4
         )
         assert sum(answer is not None for answer in answers) == 1
         assert len(updates_of(example, "2.3")) == number + 1
 
 
-def test_no_more_of_a_receipt_is_kept_than_any_platforms_has(desk_as: Asked, example: Database) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_no_more_of_a_receipt_is_kept_than_any_platforms_has(as_person: Asked, example: Database) -> None:
+    sro = as_person("workforce.sro@example.org")
     for answered in (True, False):
-        reply = sro.desk.press(sro.id, "update.no_change", "2.3", Origin("test", "C1", receipt="r" * 5_000_000))
+        reply = sro.dispatcher.press(sro.id, "update.no_change", "2.3", Origin("test", "C1", receipt="r" * 5_000_000))
         assert (reply is not None) is answered
     with example.read() as session:
         assert {len(each.key) for each in session.exec(select(Receipt))} == {200}
 
 
-def test_old_receipts_are_forgotten_and_new_ones_kept(desk_as: Asked, clock: Clock) -> None:
-    sro = desk_as("workforce.sro@example.org")
+def test_old_receipts_are_forgotten_and_new_ones_kept(as_person: Asked, clock: Clock) -> None:
+    sro = as_person("workforce.sro@example.org")
     origin = Origin("test", "C1", receipt="event 1")
-    assert sro.desk.command(sro.id, "/update", "", origin) is not None
+    assert sro.dispatcher.command(sro.id, "/update", "", origin) is not None
     clock.set("2023-06-08 10:00")
-    sro.desk.tidy()
-    assert sro.desk.command(sro.id, "/update", "", origin) is None
+    sro.dispatcher.tidy()
+    assert sro.dispatcher.command(sro.id, "/update", "", origin) is None
     clock.set("2099-06-10 10:00")
-    sro.desk.tidy()
-    assert sro.desk.command(sro.id, "/update", "", origin) is not None
+    sro.dispatcher.tidy()
+    assert sro.dispatcher.command(sro.id, "/update", "", origin) is not None

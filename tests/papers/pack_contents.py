@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models.position import Count
-from models.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.trend import TrendPoint
+from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.position.counting import Count
+from models.position.trend import TrendPoint
 from papers.pack.contents import (
     AcronymEntry,
     ActionEntry,

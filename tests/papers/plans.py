@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models.deadlines import Deadline, Precision, last_of_month
-from models.endings import Ending
-from models.ratings import Rating
+from models.plan.deadlines import Deadline, Precision, last_of_month
+from models.plan.endings import Ending
+from models.plan.ratings import Rating
 from papers.plan.contents import (
     ActionRow,
     BoardRow,

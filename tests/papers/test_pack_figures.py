@@ -17,14 +17,14 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
-from bot.process import make_back_office
+from bot.process import make_worker
 from bot.settings import Settings
-from handlers.desk import Desk
-from handlers.words import in_words
-from models.database import Database
-from models.packs import PackFile, PackFormat
-from models.ratings import Rating
-from models.snapshots import Snapshot, SnapshotRow
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from models.packs.packs import PackFile, PackFormat
+from models.plan.ratings import Rating
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.record.database import Database
 from papers.pack.contents import MISSING_FROM_RED
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
@@ -45,14 +45,14 @@ def engine(sqlite: Engine) -> Engine:
 
 
 @pytest.fixture
-def files(example_desk: Desk, example: Database) -> dict[PackFormat, bytes]:
-    """The pack for 7 June, asked for in chat and built by the back office."""
-    somebody(example_desk, "secretary@example.org").types("/pack compile")
+def files(example_dispatcher: Dispatcher, example: Database) -> dict[PackFormat, bytes]:
+    """The pack for 7 June, asked for in chat and built by the worker."""
+    somebody(example_dispatcher, "secretary@example.org").types("/pack compile")
 
     async def build() -> None:
-        office = make_back_office(example_desk, Settings())
-        await office.deliver()
-        await office.finish()
+        worker = make_worker(example_dispatcher, Settings())
+        await worker.deliver()
+        await worker.finish()
 
     asyncio.run(build())
     with example.read() as session:
@@ -170,7 +170,7 @@ def test_the_sentences_with_figures_are_the_same_in_all_four(files: dict[PackFor
 
 
 def test_where_the_rules_see_it_otherwise_all_four_say_so_beside_the_action(
-    files: dict[PackFormat, bytes], example_desk: Desk
+    files: dict[PackFormat, bytes], example_dispatcher: Dispatcher
 ) -> None:
     differing = {"2.1": 68, "3.5": 40, "5.5": 68, "6.6": 38, "7.2": 40}
     said = {ref: f"Activity declared Amber; by the rules Red: {days} days overdue." for ref, days in differing.items()}
@@ -180,7 +180,7 @@ def test_where_the_rules_see_it_otherwise_all_four_say_so_beside_the_action(
     expected = Counter([*said.values(), said["2.1"]])  # 2.1 is among the Reds as well
     for format, words in words_of(files).items():
         assert Counter(re.findall(r"(?:Activity|Impact) declared .*?\.", words)) == expected, format
-    chair = somebody(example_desk, "chair@example.org")
+    chair = somebody(example_dispatcher, "chair@example.org")
     assert all(sentence in in_words(chair.types(f"/action {ref}")) for ref, sentence in said.items())
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, DictionaryObject, StreamObject
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.pack.contents import AreaEntry, PackContents
 from papers.pack.fonts import printable
 from papers.pack.pdf import write_pdf

@@ -14,16 +14,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import select
 
 from handlers.commands import registry
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.importing.registers import take_person
-from models.database import Database
-from models.deadlines import Deadline, Precision
-from models.events import Actor, Change, record_many
-from models.founding import found
-from models.packs import Pack
-from models.people import Person
-from models.plan import Action
-from models.ratings import Rating
+from models.packs.packs import Pack
+from models.people.people import Person
+from models.plan.actions import Action
+from models.plan.deadlines import Deadline, Precision
+from models.plan.founding import found
+from models.plan.ratings import Rating
+from models.record.database import Database
+from models.record.events import Actor, Change, record_many
 from papers.pack.contents import PackContents, from_json
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.plan.contents import PersonRow
@@ -229,40 +229,40 @@ def test_the_same_contents_give_the_same_bytes_in_another_process() -> None:
 
 
 @pytest.fixture
-def compiled(desk_as: Asked, example: Database) -> PackContents:
+def compiled(as_person: Asked, example: Database) -> PackContents:
     """The contents of the example's pack for 7 June."""
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
         return from_json(session.exec(select(Pack)).one().contents)
 
 
-def test_a_pack_that_is_sent_back_changes_nothing(desk_as: Asked, compiled: PackContents) -> None:
-    card = desk_as(SECRETARY).sends("pack.xlsx", write_spreadsheet(compiled))
+def test_a_pack_that_is_sent_back_changes_nothing(as_person: Asked, compiled: PackContents) -> None:
+    card = as_person(SECRETARY).sends("pack.xlsx", write_spreadsheet(compiled))
     assert card.data["unchanged"] == 64
     assert (card.data["added"], card.data["changed"], card.data["missing"], card.data["updates"]) == ([], {}, [], 0)
     assert (card.data["owners_to_link"], card.data["boards_to_link"], card.data["doubts"]) == ({}, {}, [])
     assert not any(card.data["registers"].values())
 
 
-def test_owners_and_boards_stay_what_they_are_whoever_holds_a_post(desk_as: Asked, example: Database) -> None:
+def test_owners_and_boards_stay_what_they_are_whoever_holds_a_post(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         for person in session.exec(select(Person)):
             person.name = f"A. Person {person.id}"
         unowned = session.exec(select(Action).where(Action.ref == "3.3")).one()
         unowned.owner_post_id = unowned.owner_written = unowned.board_id = unowned.board_written = None
-    desk_as(SECRETARY).types("/pack compile")
+    as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
         contents = from_json(session.exec(select(Pack)).one().contents)
     owners = {each.ref: each.owner for area in contents.areas for each in area.actions}
     assert owners["2.4"].startswith("Workforce SRO (A. Person")
-    card = desk_as(SECRETARY).sends("pack.xlsx", write_spreadsheet(contents))
+    card = as_person(SECRETARY).sends("pack.xlsx", write_spreadsheet(contents))
     assert (card.data["changed"], card.data["owners_to_link"], card.data["boards_to_link"]) == ({}, {}, {})
 
 
-def test_a_pack_does_not_overwrite_newer_answers(desk_as: Asked, compiled: PackContents, clock: Clock) -> None:
+def test_a_pack_does_not_overwrite_newer_answers(as_person: Asked, compiled: PackContents, clock: Clock) -> None:
     clock.set("2023-06-08 10:00")
-    desk_as("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
-    card = desk_as(SECRETARY).sends("pack.xlsx", write_spreadsheet(compiled))
+    as_person("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
+    card = as_person(SECRETARY).sends("pack.xlsx", write_spreadsheet(compiled))
     assert card.data["updates"] == 0
     assert any("older than the answer on record for 2.3, which stays" in note for note in card.data["notes"])
 
@@ -276,7 +276,7 @@ def test_an_empty_record_takes_the_pack_in_and_counts_the_same(
         actor, changes = Actor(organisation.id, None, clock.now, "test"), list[Change]()
         take_person(session, actor, PersonRow("", "Secretary", "secretariat", None, "S", SECRETARY), {}, changes)
         record_many(session, actor, changes)
-    secretary = somebody(Desk(database, registry, clock), SECRETARY)
+    secretary = somebody(Dispatcher(database, registry, clock), SECRETARY)
     secretary.presses(secretary.sends("pack.xlsx", write_spreadsheet(compiled)), "Import")
     position = secretary.types("/brag").data
     columns = {column.heading: column for column in compiled.columns}

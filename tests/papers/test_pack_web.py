@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import escape
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_words
 from papers.pack.web import style_hash, write_web

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_words
 from papers.pack.word import check_template, default_template, write_word

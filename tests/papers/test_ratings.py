@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.plan.colours import rating_of_colour
 from papers.plan.ratings import RatingReading, ratings_in_words
 

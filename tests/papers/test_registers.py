@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.plan.contents import BoardRow, HighlightRow, MeetingRow, PersonRow, PlanFile, PlanFileError, SnapshotRow
 from papers.plan.reading import read_plan
 from tests.papers.trackers import fill, new_sheet, saved

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.position import Count
-from models.ratings import Rating
-from models.trend import TrendPoint
+from models.plan.ratings import Rating
+from models.position.counting import Count
+from models.position.trend import TrendPoint
 from papers.pack.trend import trend_png, trend_svg, trend_words
 from papers.rating_colours import FILLS
 from tests.papers.pack_contents import counted, sample

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl.cell.cell import Cell
 
-from models.deadlines import Deadline, Precision
-from models.ratings import Rating
+from models.plan.deadlines import Deadline, Precision
+from models.plan.ratings import Rating
 from papers.plan.contents import COLUMNS, ActionRow, MeetingRow, PlanFile, SnapshotRow
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan

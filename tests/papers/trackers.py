@@ -17,8 +17,8 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.answer import FIELDS
-from models.deadlines import Deadline, Precision
-from models.ratings import Rating
+from models.plan.deadlines import Deadline, Precision
+from models.plan.ratings import Rating
 from papers.plan.contents import ActionRow, Doubt, Held, Meaning
 
 GREY, BLUE, RED, AMBER, GREEN = Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN

@@ -17,8 +17,8 @@ from sqlalchemy import MetaData, func, inspect, select
 from sqlmodel import Session, SQLModel, col
 
 import models.tables  # noqa: F401  registers every table
-from models.database import Database
-from models.packs import Pack
+from models.packs.packs import Pack
+from models.record.database import Database
 from papers.pack.contents import from_json
 from tests.bot.command_line import CommandLine
 from tests.databases import Engine

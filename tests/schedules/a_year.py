@@ -1,6 +1,6 @@
 """Letting time go by: the clock is set from moment to moment, and each time what is due is done.
 
-What came of it is read from the ledger, in the words of the lists that were written by hand.
+What came of it is read from the outbox, in the words of the lists that were written by hand.
 """
 
 import asyncio
@@ -15,13 +15,13 @@ from sqlmodel import col, select
 from bot.web.door import RecordDoor
 from handlers.cards import from_json
 from handlers.commands import registry
-from handlers.desk import Desk
-from handlers.words import in_words
-from models.boards import Board, Meeting, ReportingBoard
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.people import Person
-from schedules.postman import Postman
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from models.boards.boards import Board, Meeting, ReportingBoard
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.people.people import Person
+from models.record.database import Database
+from schedules.outbox_worker import OutboxWorker
 from schedules.ticking import tick
 from schedules.wording import Wording
 from tests.asking import LONDON, Clock, Somebody, somebody
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of the ledger. `to` is an e-mail without what all of them end in, or a channel with a # before it."""
+    """One message of the outbox. `to` is an e-mail without what all of them end in, or a channel with a # before it."""
 
     day: date
     to: str
@@ -66,13 +66,13 @@ class Entry:
 
 
 class House:
-    """A desk and its postman, who leaves messages in the record; the time is what it is set to."""
+    """A dispatcher and its outbox worker, who leaves messages in the record; the time is what it is set to."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.clock = Clock("2023-06-07 10:00")
-        self.desk = Desk(database, registry, self.clock)
-        self._postman = Postman(self.desk, [RecordDoor()], Wording())
+        self.dispatcher = Dispatcher(database, registry, self.clock)
+        self._outbox_worker = OutboxWorker(self.dispatcher, [RecordDoor()], Wording())
 
     def passes(self, moments: Iterable[datetime]) -> int:
         """At each of these moments (aware), do what is due; gives how many messages that touched."""
@@ -81,7 +81,7 @@ class House:
             touched = 0
             for moment in moments:
                 self.clock.now = moment
-                ticked = await tick(self.desk, self._postman)
+                ticked = await tick(self.dispatcher, self._outbox_worker)
                 touched += len(ticked.skipped) + len(ticked.handled)
             return touched
 
@@ -93,10 +93,10 @@ class House:
         return self
 
     def as_(self, name: str) -> Somebody:
-        """Somebody at the desk, by the first part of the e-mail."""
-        return somebody(self.desk, f"{name}@example.org")
+        """Somebody at the dispatcher, by the first part of the e-mail."""
+        return somebody(self.dispatcher, f"{name}@example.org")
 
-    def ledger(self) -> list[Entry]:
+    def outbox(self) -> list[Entry]:
         """All that has been decided so far, in that order."""
         with self.database.read() as session:
             rows = session.exec(
@@ -108,11 +108,11 @@ class House:
 
     def sent(self) -> list[Entry]:
         """What has arrived."""
-        return [entry for entry in self.ledger() if entry.state is DeliveryState.SENT]
+        return [entry for entry in self.outbox() if entry.state is DeliveryState.SENT]
 
     def skipped(self) -> list[Entry]:
         """What was not sent, with its reason."""
-        return [entry for entry in self.ledger() if entry.state is DeliveryState.SKIPPED]
+        return [entry for entry in self.outbox() if entry.state is DeliveryState.SKIPPED]
 
 
 def plan_the_next_boards(house: House) -> None:
@@ -169,7 +169,7 @@ def lines(text: str) -> list[Line]:
 
 
 def short(why: Iterable[str]) -> frozenset[str]:
-    """Reasons as the ledger has them: it does not say of which board a copy is."""
+    """Reasons as the outbox has them: it does not say of which board a copy is."""
     return frozenset(re.sub(r"^(copy \S+) .*", r"\1", each) for each in why)
 
 

@@ -15,12 +15,12 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
-from models.boards import Board, BoardChannel, BoardKind, Meeting, ReportingBoard
-from models.people import Holding, Person, Post, Role
-from models.plan import Action
-from models.ratings import Rating
-from models.updates import Update
-from models.working_days import WorkingDays
+from models.boards.boards import Board, BoardChannel, BoardKind, Meeting, ReportingBoard
+from models.people.people import Holding, Person, Post, Role
+from models.plan.actions import Action
+from models.plan.ratings import Rating
+from models.record.working_days import WorkingDays
+from models.updates.updates import Update
 from tests.asking import LONDON
 
 _Row = TypeVar("_Row", bound=SQLModel)

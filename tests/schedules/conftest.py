@@ -1,4 +1,6 @@
-"""Houses for the tests of what happens by itself: the example, with a desk, a postman and a clock that can be set."""
+"""Houses for the tests of what happens by itself: the example, with a dispatcher, an outbox worker and a clock that
+can be set.
+"""
 
 from collections.abc import Iterator
 

@@ -9,9 +9,9 @@ from types import ModuleType
 import pytest
 from sqlmodel import select
 
-from models.boards import Board, Meeting
-from models.deliveries import DeliveryKind, DeliveryState
-from models.working_days import WorkingDays
+from models.boards.boards import Board, Meeting
+from models.outbox.deliveries import DeliveryKind, DeliveryState
+from models.record.working_days import WorkingDays
 from tests.schedules import expected_11_october, expected_19_july, expected_30_august, expected_answered
 from tests.schedules.a_year import Entry, House, at, each_day, lines, moments, plan_the_next_boards, reasons, short
 from tests.schedules.by_the_rules import Reckoning, Rows, is_own
@@ -40,22 +40,22 @@ def test_a_year_in_which_nobody_answers(house: House, subtests: pytest.Subtests)
         boards = {board.short_name: board.id for board in session.exec(select(Board))}
         session.add_all(Meeting(board_id=boards[board] or 0, on=on) for on, board in OTHER_MEETINGS.items())
     house.passes(through_the_year())
-    ledger = house.ledger()
+    outbox = house.outbox()
 
     for written, first, last in CYCLES:
         with subtests.test("as written by hand", cycle=last.isoformat()):
-            is_as_written(ledger, written, first, last)
-    rows = is_by_the_rules(house, ledger, subtests)
+            is_as_written(outbox, written, first, last)
+    rows = is_by_the_rules(house, outbox, subtests)
     with subtests.test("at most nine messages of one's own in a cycle, and it comes close"):
-        assert 7 <= max(of_their_own(rows, ledger).values()) <= 9
+        assert 7 <= max(of_their_own(rows, outbox).values()) <= 9
     with subtests.test("the secretary hears four times in a cycle, not every morning"):
-        heard = Counter(board_of(rows, entry.day) for entry in mornings(ledger) if entry.to == "secretary")
+        heard = Counter(board_of(rows, entry.day) for entry in mornings(outbox) if entry.to == "secretary")
         assert set(heard.values()) == {4}, heard
     with subtests.test("everything has gone somewhere"):
-        assert {entry.state for entry in ledger} == {DeliveryState.SENT, DeliveryState.SKIPPED}
-        assert {entry.kind for entry in ledger} == {DeliveryKind.MORNING, DeliveryKind.SUMMARY}
+        assert {entry.state for entry in outbox} == {DeliveryState.SENT, DeliveryState.SKIPPED}
+        assert {entry.kind for entry in outbox} == {DeliveryKind.MORNING, DeliveryKind.SUMMARY}
     with subtests.test("at half past nine of a working day, and summaries at nine, by the clock on the wall"):
-        for entry in sent(ledger):
+        for entry in sent(outbox):
             summary = entry.kind is DeliveryKind.SUMMARY
             assert entry.local.date() == entry.day
             assert not DAYS.rest(entry.day), entry.day
@@ -63,11 +63,11 @@ def test_a_year_in_which_nobody_answers(house: House, subtests: pytest.Subtests)
             assert entry.late_since is None
     with subtests.test("each summary goes out once, one working day before its board"):
         due = Counter((day, to) for day in working_days() for to in rows.summaries(day))
-        assert Counter((entry.day, entry.to) for entry in summaries(ledger)) == due
+        assert Counter((entry.day, entry.to) for entry in summaries(outbox)) == due
         assert len(due) == 2 * 9 + len(OTHER_MEETINGS)
     with subtests.test("the same year again brings nothing"):
         assert house.passes(at(f"{day} {hour}") for day in each_day(FIRST, LAST) for hour in ("09:00", "09:30")) == 0
-        assert house.ledger() == ledger
+        assert house.outbox() == outbox
 
 
 def test_a_year_in_which_people_answer_on_the_day_of_the_commission(house: House, subtests: pytest.Subtests) -> None:
@@ -84,15 +84,15 @@ def test_a_year_in_which_people_answer_on_the_day_of_the_commission(house: House
         house.passes([at(f"{commission} 18:30")])
         since = commission + timedelta(days=1)
     house.passes(mornings_and_evenings(since, LAST))
-    ledger = house.ledger()
+    outbox = house.outbox()
 
     with subtests.test("as written by hand", cycle="2023-07-19"):
-        is_as_written(ledger, expected_answered, date(2023, 6, 8), date(2023, 7, 19))
-    rows = is_by_the_rules(house, ledger, subtests)
+        is_as_written(outbox, expected_answered, date(2023, 6, 8), date(2023, 7, 19))
+    rows = is_by_the_rules(house, outbox, subtests)
     with subtests.test("at most four messages of one's own in a cycle"):
-        assert 2 <= max(of_their_own(rows, ledger).values()) <= 4
+        assert 2 <= max(of_their_own(rows, outbox).values()) <= 4
     with subtests.test("after the commission nobody is asked again, and nobody is copied in"):
-        reasons = {why for entry in mornings(ledger) for why in entry.because}
+        reasons = {why for entry in mornings(outbox) for why in entry.because}
         assert reasons == {"commission", "deadline 10", "deadline 0", "overdue", "opened", "answered", "no pack"}
 
 
@@ -103,19 +103,19 @@ COMMISSIONS = [
 ]
 
 
-def is_by_the_rules(house: House, ledger: list[Entry], subtests: pytest.Subtests) -> Rows:
+def is_by_the_rules(house: House, outbox: list[Entry], subtests: pytest.Subtests) -> Rows:
     """Held against the bare rows: who has heard on which day, why, of what, and who has not."""
     with house.database.read() as session:
         rows = Rows(session)
     reckoning = Reckoning(rows, each_day(FIRST, LAST))
     with subtests.test("everybody whom the rules name has had a message, once, for these reasons, and nobody else"):
         by_the_rules = {(day, to, short(why)) for day, people in reckoning.why.items() for to, why in people.items()}
-        assert {(entry.day, entry.to, entry.because) for entry in mornings(ledger)} == by_the_rules
-        assert len(mornings(ledger)) == len(by_the_rules)
-    with subtests.test("who got nothing is in the ledger with the reason, days of rest by their names"):
-        assert {(entry.day, entry.to, entry.reason) for entry in skipped(ledger)} == reckoning.passed_over
+        assert {(entry.day, entry.to, entry.because) for entry in mornings(outbox)} == by_the_rules
+        assert len(mornings(outbox)) == len(by_the_rules)
+    with subtests.test("who got nothing is in the outbox with the reason, days of rest by their names"):
+        assert {(entry.day, entry.to, entry.reason) for entry in skipped(outbox)} == reckoning.passed_over
     with subtests.test("a message lists all that its reader owes, the oldest debt first"):
-        for entry in mornings(ledger):
+        for entry in mornings(outbox):
             debt = rows.debt(entry.to, entry.day)
             assert set(entry.refs) == debt.refs, (entry.day, entry.to)
             oldest = [ref for ref in entry.refs if ref in debt.overdue]
@@ -123,9 +123,9 @@ def is_by_the_rules(house: House, ledger: list[Entry], subtests: pytest.Subtests
     return rows
 
 
-def of_their_own(rows: Rows, ledger: list[Entry]) -> Counter[tuple[date, str]]:
+def of_their_own(rows: Rows, outbox: list[Entry]) -> Counter[tuple[date, str]]:
     """How many messages of their own people had in each cycle, by its board's day."""
-    return Counter((board_of(rows, entry.day), entry.to) for entry in mornings(ledger) if is_own(entry.because))
+    return Counter((board_of(rows, entry.day), entry.to) for entry in mornings(outbox) if is_own(entry.because))
 
 
 def board_of(rows: Rows, day: date) -> date:
@@ -153,7 +153,7 @@ def mornings_and_evenings(first: date, last: date) -> Iterator[datetime]:
 def test_a_cycle_on_postgresql(house_on_postgresql: House) -> None:
     first, last = date(2023, 6, 8), date(2023, 7, 19)
     house_on_postgresql.passes(mornings_and_evenings(first, last))
-    is_as_written(house_on_postgresql.ledger(), expected_19_july, first, last)
+    is_as_written(house_on_postgresql.outbox(), expected_19_july, first, last)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_falls_on_the_coronation_comes_on_the_tuesday(house: House) -> None
 def test_a_day_of_mourning_does_not_count(house: House) -> None:
     """9.3 is due on 30 September 2022, ten working days after the 15th: 19 September was a bank holiday."""
     house.passes(moments(date(2022, 9, 14), date(2022, 9, 20)))
-    assert told(house.ledger()) == {("2022-09-15", "commissioning.sro", None)}
+    assert told(house.outbox()) == {("2022-09-15", "commissioning.sro", None)}
 
 
 @pytest.mark.parametrize(
@@ -237,10 +237,10 @@ def test_nothing_goes_out_before_eight_or_after_six(house: House) -> None:
     assert house.sent() == before
 
 
-def is_as_written(ledger: list[Entry], written: ModuleType, first: date, last: date) -> None:
+def is_as_written(outbox: list[Entry], written: ModuleType, first: date, last: date) -> None:
     """Between two days exactly these messages were sent, each once and for these reasons, and exactly these skipped."""
     messages = [line for line in lines(written.MESSAGES) if first <= line.day <= last]
-    found = [entry for entry in sent(ledger) if first <= entry.local.date() <= last]
+    found = [entry for entry in sent(outbox) if first <= entry.local.date() <= last]
     assert {(entry.local.date(), entry.local.time(), entry.to, reasons(entry)) for entry in found} == {
         (line.day, line.at, line.to, short(line.why)) for line in messages
     }
@@ -251,7 +251,7 @@ def is_as_written(ledger: list[Entry], written: ModuleType, first: date, last: d
             assert why.removeprefix("copy +1 ") in words[line.day, line.to] or not why.startswith("copy +1 "), line
     skipped_ones = {(line.day, line.to, *line.why) for line in lines(written.SKIPPED) if first <= line.day <= last}
     assert {
-        (entry.day, entry.to, entry.reason) for entry in skipped(ledger) if first <= entry.day <= last
+        (entry.day, entry.to, entry.reason) for entry in skipped(outbox) if first <= entry.day <= last
     } == skipped_ones
 
 
@@ -268,17 +268,17 @@ def days_of_rest() -> list[date]:
     return [day for day in each_day(FIRST, LAST) if DAYS.rest(day)]
 
 
-def sent(ledger: list[Entry]) -> list[Entry]:
-    return [entry for entry in ledger if entry.state is DeliveryState.SENT]
+def sent(outbox: list[Entry]) -> list[Entry]:
+    return [entry for entry in outbox if entry.state is DeliveryState.SENT]
 
 
-def skipped(ledger: list[Entry]) -> list[Entry]:
-    return [entry for entry in ledger if entry.state is DeliveryState.SKIPPED]
+def skipped(outbox: list[Entry]) -> list[Entry]:
+    return [entry for entry in outbox if entry.state is DeliveryState.SKIPPED]
 
 
-def mornings(ledger: list[Entry]) -> list[Entry]:
-    return [entry for entry in sent(ledger) if entry.kind is DeliveryKind.MORNING]
+def mornings(outbox: list[Entry]) -> list[Entry]:
+    return [entry for entry in sent(outbox) if entry.kind is DeliveryKind.MORNING]
 
 
-def summaries(ledger: list[Entry]) -> list[Entry]:
-    return [entry for entry in sent(ledger) if entry.kind is DeliveryKind.SUMMARY]
+def summaries(outbox: list[Entry]) -> list[Entry]:
+    return [entry for entry in sent(outbox) if entry.kind is DeliveryKind.SUMMARY]

@@ -9,9 +9,9 @@ import time_machine
 import schedules.clock
 from bot.web.door import RecordDoor
 from handlers.cards import Card
-from handlers.observing import Observer, Ticked
+from handlers.observer import Observer, Ticked
 from schedules.clock import running_clock
-from schedules.postman import Parcel, Posted, Postman
+from schedules.outbox_worker import OutboxWorker, Parcel, Posted
 from schedules.wording import Wording
 from tests.schedules.a_year import House
 
@@ -44,7 +44,7 @@ class SlowDoor(RecordDoor):
 async def test_a_tick_that_takes_long_is_left_to_its_work(house: House, caplog: pytest.LogCaptureFixture) -> None:
     house.at("2023-06-09 09:30")
     door = SlowDoor()
-    async with running_clock(house.desk, Postman(house.desk, [door], Wording()), OFTEN):
+    async with running_clock(house.dispatcher, OutboxWorker(house.dispatcher, [door], Wording()), OFTEN):
         await door.begun.wait()
         await asyncio.sleep(20 * OFTEN)
         assert house.sent() == []
@@ -63,7 +63,7 @@ async def test_a_clock_stopped_in_the_middle_of_a_tick_says_so_in_our_own_form(
     monkeypatch.setattr(schedules.clock, "SECONDS_TO_STOP", 0.01)
     house.at("2023-06-09 09:30")
     door = SlowDoor()
-    async with running_clock(house.desk, Postman(house.desk, [door], Wording()), OFTEN):
+    async with running_clock(house.dispatcher, OutboxWorker(house.dispatcher, [door], Wording()), OFTEN):
         await door.begun.wait()
     await door.ended.wait()
     while any("do_what_is_due" in repr(task) or "run_coroutine_job" in repr(task) for task in asyncio.all_tasks()):
@@ -87,10 +87,10 @@ class Ticks(Observer):
 async def test_a_step_of_the_machines_clock_holds_up_no_tick(house: House, day: str, step: timedelta) -> None:
     """On the two days on which London's clocks change as well, about the moment at which they do."""
     change = datetime.fromisoformat(f"{day} 00:59:59").replace(tzinfo=UTC)
-    house.desk.clock = lambda: datetime.now(UTC)
-    ticks = house.desk.observer = Ticks()
+    house.dispatcher.clock = lambda: datetime.now(UTC)
+    ticks = house.dispatcher.observer = Ticks()
     with time_machine.travel(change) as machine:
-        async with asyncio.timeout(60), running_clock(house.desk, _postman(house), OFTEN):
+        async with asyncio.timeout(60), running_clock(house.dispatcher, _outbox_worker(house), OFTEN):
             for moment in (change + step, change + timedelta(seconds=2)):
                 machine.move_to(moment)
                 ticks.ended = asyncio.Queue()
@@ -99,5 +99,5 @@ async def test_a_step_of_the_machines_clock_holds_up_no_tick(house: House, day: 
                 assert await ticks.ended.get() == "done"
 
 
-def _postman(house: House) -> Postman:
-    return Postman(house.desk, [RecordDoor()], Wording())
+def _outbox_worker(house: House) -> OutboxWorker:
+    return OutboxWorker(house.dispatcher, [RecordDoor()], Wording())

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import col, select
 
+from handlers.plain_text import in_words
 from handlers.secretariat.starting import question
-from handlers.words import in_words
-from models.database import Database
-from models.deliveries import Delivery, DeliveryKind
-from models.events import Event, first_broken
-from models.organisation import the_organisation
-from models.people import Holding, Person, Post, Role
+from models.outbox.deliveries import Delivery, DeliveryKind
+from models.people.people import Holding, Person, Post, Role
+from models.record.database import Database
+from models.record.events import Event, first_broken
+from models.record.organisation import the_organisation
 from tests.asking import somebody
 from tests.databases import Engine, fill_example
 from tests.schedules.a_year import House
@@ -72,7 +72,7 @@ def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: Hou
     new.at("2023-06-09 09:30")
     new.passes([new.clock.now])
     new.at("2023-06-09 14:00")
-    somebody(new.desk, SECRETARY).presses(QUESTION, label)
+    somebody(new.dispatcher, SECRETARY).presses(QUESTION, label)
     new.passes([new.clock.now])
     assert (SRO in sent(new)) is (label == "Start now")
     for day in ("2023-06-12", "2023-06-16"):
@@ -88,15 +88,15 @@ def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: Hou
         assert first_broken(session, organisation.id or 0) is None
     (started,) = events(new.database, "messages.started")
     assert started.person_id is not None
-    assert "already" in somebody(new.desk, SECRETARY).presses(QUESTION, "Start now").title
+    assert "already" in somebody(new.dispatcher, SECRETARY).presses(QUESTION, "Start now").title
 
 
 def test_only_the_secretariat_starts_them(new: House) -> None:
     new.at("2023-06-09 10:00")
     for who in ("chair@example.org", SRO):
-        assert somebody(new.desk, who).presses(QUESTION, "Start now").title == "Not open to you"
-        assert somebody(new.desk, who).types("/secretariat start now").title == "Not open to you"
-    secretary = somebody(new.desk, SECRETARY)
+        assert somebody(new.dispatcher, who).presses(QUESTION, "Start now").title == "Not open to you"
+        assert somebody(new.dispatcher, who).types("/secretariat start now").title == "Not open to you"
+    secretary = somebody(new.dispatcher, SECRETARY)
     assert "now or tomorrow" in in_words(secretary.types("/secretariat start soon"))
     assert secretary.types("/secretariat start").title == "No message goes out by itself yet"
     assert secretary.types("/secretariat start tomorrow").title == "Messages start on 10 June 2023"
@@ -106,7 +106,7 @@ def test_only_the_secretariat_starts_them(new: House) -> None:
 
 def test_what_people_ask_is_answered_meanwhile(new: House) -> None:
     new.at("2023-06-09 10:00")
-    somebody(new.desk, SRO).types("/return delegate fostering@example.org until 23 Jun")
+    somebody(new.dispatcher, SRO).types("/return delegate fostering@example.org until 23 Jun")
     new.passes([new.clock.now])
     assert DeliveryKind.NOTICE in sent(new)["fostering@example.org"]
 
@@ -128,7 +128,7 @@ def test_without_a_secretariat_nobody_is_asked_until_there_is_one(new: House) ->
 
 def test_a_record_that_has_written_before_needs_no_word(new: House) -> None:
     new.at("2023-06-09 10:00")
-    somebody(new.desk, SECRETARY).types("/secretariat start now")
+    somebody(new.dispatcher, SECRETARY).types("/secretariat start now")
     new.passes([new.clock.now])
     with new.database.write() as session:
         session.connection().exec_driver_sql("DELETE FROM occasion WHERE what = 'messages start'")

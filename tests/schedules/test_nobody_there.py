@@ -6,22 +6,22 @@ from sqlmodel import col, select, update
 
 from bot.web.door import RecordDoor
 from handlers.cards import from_json
-from handlers.desk import Desk
-from handlers.words import in_words
-from models.deliveries import Delivery, DeliveryState
-from models.plan import Action
-from schedules.postman import Postman
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.plan.actions import Action
+from schedules.outbox_worker import OutboxWorker
 from schedules.ticking import tick
 from schedules.wording import Wording
 from tests.asking import Clock, somebody
 
 
-def test_actions_that_belong_to_nobody_yet(example_desk: Desk, clock: Clock) -> None:
-    with example_desk.database.write() as session:
+def test_actions_that_belong_to_nobody_yet(example_dispatcher: Dispatcher, clock: Clock) -> None:
+    with example_dispatcher.database.write() as session:
         session.execute(update(Action).where(col(Action.ref).in_(["2.1", "2.4", "8.4"])).values(owner_post_id=None))
     clock.set("2023-06-21 09:30")
-    asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
-    with example_desk.database.read() as session:
+    asyncio.run(tick(example_dispatcher, OutboxWorker(example_dispatcher, [RecordDoor()], Wording())))
+    with example_dispatcher.database.read() as session:
         rows = session.exec(select(Delivery)).all()
     skipped = [row for row in rows if row.state is DeliveryState.SKIPPED]
     assert [row.reason for row in skipped] == [
@@ -31,12 +31,12 @@ def test_actions_that_belong_to_nobody_yet(example_desk: Desk, clock: Clock) -> 
 
 
 def test_when_papers_should_be_out_and_there_is_no_pack_the_secretariat_hears_and_can_compile_it(
-    example_desk: Desk, clock: Clock
+    example_dispatcher: Dispatcher, clock: Clock
 ) -> None:
     clock.set("2023-07-11 09:30")
-    asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
-    secretary = somebody(example_desk, "secretary@example.org")
-    with example_desk.database.read() as session:
+    asyncio.run(tick(example_dispatcher, OutboxWorker(example_dispatcher, [RecordDoor()], Wording())))
+    secretary = somebody(example_dispatcher, "secretary@example.org")
+    with example_dispatcher.database.read() as session:
         mine = select(Delivery).where(Delivery.person_id == secretary.id, Delivery.state == DeliveryState.SENT)
         card = from_json(session.exec(mine).one().card or {})
     assert card.title == "The board of 19 July 2023 has no pack yet"
@@ -44,25 +44,29 @@ def test_when_papers_should_be_out_and_there_is_no_pack_the_secretariat_hears_an
     assert secretary.presses(card, "Compile the pack").title == "The figures for 19 July 2023 are fixed"
 
 
-def test_a_pack_that_is_compiled_and_not_published_by_then_is_spoken_of(example_desk: Desk, clock: Clock) -> None:
+def test_a_pack_that_is_compiled_and_not_published_by_then_is_spoken_of(
+    example_dispatcher: Dispatcher, clock: Clock
+) -> None:
     clock.set("2023-07-10 11:00")
-    secretary = somebody(example_desk, "secretary@example.org")
+    secretary = somebody(example_dispatcher, "secretary@example.org")
     secretary.types("/pack compile")
     clock.set("2023-07-11 09:30")
-    asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
-    with example_desk.database.read() as session:
+    asyncio.run(tick(example_dispatcher, OutboxWorker(example_dispatcher, [RecordDoor()], Wording())))
+    with example_dispatcher.database.read() as session:
         mine = select(Delivery).where(Delivery.person_id == secretary.id, col(Delivery.key).contains("2023-07-11"))
         card = from_json(session.exec(mine).one().card or {})
     assert card.title == "The pack for the board of 19 July 2023 is not published yet"
     assert "is not published yet: “/pack publish” does that." in in_words(card)
 
 
-def test_after_an_outage_on_that_day_the_secretariat_hears_of_it_late(example_desk: Desk, clock: Clock) -> None:
+def test_after_an_outage_on_that_day_the_secretariat_hears_of_it_late(
+    example_dispatcher: Dispatcher, clock: Clock
+) -> None:
     for at in ("2023-07-10 09:30", "2023-07-12 09:30"):
         clock.set(at)
-        asyncio.run(tick(example_desk, Postman(example_desk, [RecordDoor()], Wording())))
-    secretary = somebody(example_desk, "secretary@example.org")
-    with example_desk.database.read() as session:
+        asyncio.run(tick(example_dispatcher, OutboxWorker(example_dispatcher, [RecordDoor()], Wording())))
+    secretary = somebody(example_dispatcher, "secretary@example.org")
+    with example_dispatcher.database.read() as session:
         mine = select(Delivery).where(Delivery.person_id == secretary.id, col(Delivery.key).contains("2023-07-12"))
         card = from_json(session.exec(mine).one().card or {})
     assert card.title == "The board of 19 July 2023 has no pack yet"

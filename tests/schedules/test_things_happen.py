@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from models.boards import Meeting
-from models.events import Actor
-from models.leave import delegate, snooze, take_leave
-from models.organisation import the_organisation
-from models.people import Holding, Person, Post
+from models.boards.boards import Meeting
+from models.people.leave import delegate, snooze, take_leave
+from models.people.people import Holding, Person, Post
+from models.record.events import Actor
+from models.record.organisation import the_organisation
 from tests.asking import freeze_for
 from tests.schedules.a_year import Entry, House, Line, lines, moments, reasons, short
 from tests.schedules.expected_things_happen import MESSAGES, SKIPPED
@@ -49,7 +49,7 @@ def test_four_months_in_which_things_happen(house: House) -> None:
     }
     for away in ("workforce.sro", "cpb.sro"):
         assert said[away]
-        assert status[f"{away}@example.org"].startswith(said[away]), "the ledger and the status say the same"
+        assert status[f"{away}@example.org"].startswith(said[away]), "the outbox and the status say the same"
     snoozes(house, "commissioning.sro", date(2023, 7, 11))
     passes(house, (7, 7), (7, 14))
     hands_over(house, "SEND SRO", date(2023, 7, 14), "send.lead", date(2023, 8, 14))

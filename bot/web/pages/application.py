@@ -12,19 +12,19 @@ from bot.web.cards import environment
 from bot.web.guards import LARGEST_FORM, OWN_NAMES, guards
 from bot.web.pages.routes import Pages
 from bot.web.pages.sign_in import Sessions
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure, what_failed
-from models.database_errors import DATABASE_ERRORS, is_away
+from models.record.database_errors import DATABASE_ERRORS, is_away
 
 NOT_FOUND = "The address may be misspelt, or from a message that is old."
 
 
-def make_pages_app(desk: Desk, web_address: str) -> Starlette:
-    """The pages over one desk, for people who reach them at `web_address`."""
+def make_pages_app(dispatcher: Dispatcher, web_address: str) -> Starlette:
+    """The pages over one dispatcher, for people who reach them at `web_address`."""
     assets = Assets()
     templates = environment(assets)
-    entrance = Sessions(desk, templates, web_address)
-    pages = Pages(desk, templates, entrance)
+    entrance = Sessions(dispatcher, templates, web_address)
+    pages = Pages(dispatcher, templates, entrance)
 
     def problem(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -35,7 +35,7 @@ def make_pages_app(desk: Desk, web_address: str) -> Starlette:
     def failed(_request: Request, error: Exception) -> Response:
         """Outside the pages themselves: when somebody comes by a link."""
         failure = note_failure("page failed", error, door="pages")
-        desk.observer.failure("pages")
+        dispatcher.observer.failure("pages")
         return pages.problem(503 if is_away(error) else 500, *what_failed(error, failure))
 
     host = urlsplit(web_address).hostname or ""

@@ -1,7 +1,7 @@
 """The addresses of the pages: what each shows and takes, to whom, and what is said when it cannot be.
 
-Reading goes through `Desk.view` and writing through `Desk.submit` and `Desk.press`, as from a chat: the same rights,
-the same checks, the same events.
+Reading goes through `Dispatcher.view` and writing through `Dispatcher.submit` and `Dispatcher.press`, as from a chat:
+the same rights, the same checks, the same events.
 """
 
 import re
@@ -25,7 +25,7 @@ from bot.web.pages.visitors import Entrance, Visitor, is_from
 from handlers.access import Permission
 from handlers.board.command import board
 from handlers.cards import Card, Modal
-from handlers.desk import Desk, Reply
+from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
 from handlers.pages.action import the_action
@@ -33,13 +33,13 @@ from handlers.pages.dashboard import dashboard
 from handlers.pages.listing import FILTERS
 from handlers.pages.packs import PackedFile, pack_file, packs
 from handlers.pages.returns import own_return, returns
+from handlers.plain_text import in_words
 from handlers.requests import Origin
 from handlers.update.command import open_form
-from handlers.words import in_words
 from models.answer import FIELDS
-from models.database_errors import is_away
-from models.packs import PackFile, PackFormat
-from models.signing_in import Purpose
+from models.packs.packs import PackFile, PackFormat
+from models.people.signing_in import Purpose
+from models.record.database_errors import is_away
 
 DASHBOARD = Page(dashboard, Permission.READ, "dashboard.html", "dashboard")
 ACTION = Page(the_action, Permission.READ, "action.html", "dashboard")
@@ -65,15 +65,15 @@ RETRY_AFTER = {"Retry-After": "30"}
 """Seconds after which a browser may ask again when the record was away."""
 
 Endpoint = Callable[[Request, Visitor, FormData], Response]
-"""Synchronous, run in a thread: it may call the desk. The form is empty for a GET."""
+"""Synchronous, run in a thread: it may call the dispatcher. The form is empty for a GET."""
 
 
 class Pages:
     """The pages of one application, below `prefix`."""
 
-    def __init__(self, desk: Desk, templates: Environment, entrance: Entrance, prefix: str = "") -> None:
-        self.desk, self.templates, self.entrance, self.prefix = desk, templates, entrance, prefix
-        self.showing = Showing(desk, templates)
+    def __init__(self, dispatcher: Dispatcher, templates: Environment, entrance: Entrance, prefix: str = "") -> None:
+        self.dispatcher, self.templates, self.entrance, self.prefix = dispatcher, templates, entrance, prefix
+        self.showing = Showing(dispatcher, templates)
 
     @property
     def routes(self) -> list[Route]:
@@ -126,7 +126,7 @@ class Pages:
         except Exception as error:
             who = visitor.person if visitor else None
             failure = note_failure("page failed", error, person=who, door="pages", handler=endpoint.__name__)
-            self.desk.observer.failure("pages")
+            self.dispatcher.observer.failure("pages")
             status = 503 if is_away(error) else 500
             return self.problem(status, *what_failed(error, failure), visitor, sent=sent)
 
@@ -152,11 +152,13 @@ class Pages:
 
     def file(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """A file of a pack: the web page to look at, the others to keep."""
-        found: PackedFile = self.desk.view(visitor.person, pack_file, Permission.READ, text=request.path_params["id"])
+        found: PackedFile = self.dispatcher.view(
+            visitor.person, pack_file, Permission.READ, text=request.path_params["id"]
+        )
         etag = f'"{found.sha256}"'
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
-        with self.desk.database.read() as session:
+        with self.dispatcher.database.read() as session:
             content = session.exec(select(PackFile.content).where(col(PackFile.id) == found.id)).one()
         headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
         if found.format is PackFormat.WEB:
@@ -184,7 +186,7 @@ class Pages:
         modal = checked(modal, values)
         if modal.errors:
             return self._again(visitor, modal)
-        reply = self.desk.submit(visitor.person, modal.verb, modal.state, values, self._origin(visitor, sent))
+        reply = self.dispatcher.submit(visitor.person, modal.verb, modal.state, values, self._origin(visitor, sent))
         if reply and isinstance(reply.answer, Modal):
             return self._again(visitor, reply.answer)
         if reply and isinstance(reply.answer, Card) and not reply.done:
@@ -195,7 +197,7 @@ class Pages:
         """Record that nothing has changed since the last answer."""
         ref = request.path_params["ref"]
         modal = self._form(visitor, ref)
-        reply = self.desk.press(visitor.person, "update.no_change", modal.state, self._origin(visitor, sent))
+        reply = self.dispatcher.press(visitor.person, "update.no_change", modal.state, self._origin(visitor, sent))
         if reply and isinstance(reply.answer, Modal):
             return self._again(visitor, reply.answer)
         if reply and isinstance(reply.answer, Card) and not reply.done:
@@ -228,7 +230,7 @@ class Pages:
 
     def _form(self, visitor: Visitor, ref: str) -> Modal:
         """The form for an action that the visitor may update. Raises `Refused` and `Mistake`."""
-        return self.desk.view(visitor.person, open_form, Permission.UPDATE, text=ref)
+        return self.dispatcher.view(visitor.person, open_form, Permission.UPDATE, text=ref)
 
     def _origin(self, visitor: Visitor, sent: FormData) -> Origin:
         receipt = sent.get("receipt")

@@ -1,4 +1,4 @@
-"""Pages as HTML, kept by the desk until the record changes: a page that is asked for again costs no query and no
+"""Pages as HTML, kept by the dispatcher until the record changes: a page that is asked for again costs no query and no
 template. What differs from one request to the next is put into the kept page where it left a mark.
 """
 
@@ -14,12 +14,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 from sqlmodel import Session
 
-from bot.web.cards import Place
+from bot.web.cards import PagePlace
 from bot.web.pages.visitors import Visitor
 from handlers.access import Permission
-from handlers.desk import Desk
+from handlers.dispatcher import Dispatcher
 from handlers.requests import Request
-from models.signing_in import Purpose
+from models.people.signing_in import Purpose
 from papers.pack.trend import trend_svg
 from papers.wording import day
 
@@ -56,7 +56,9 @@ class Kept:
 
 @dataclass(frozen=True)
 class _Making:
-    """Makes one page for the desk to keep. Equal for the same page in the same place, so that it is found again."""
+    """Makes one page for the dispatcher to keep. Equal for the same page in the same place, so that it is found
+    again.
+    """
 
     page: Page
     base: str
@@ -75,22 +77,22 @@ class _Making:
 class Showing:
     """Makes the pages of one application."""
 
-    def __init__(self, desk: Desk, templates: Environment) -> None:
+    def __init__(self, dispatcher: Dispatcher, templates: Environment) -> None:
         """Adds what the templates of pages need to the environment of the web door."""
-        self.desk, self.templates = desk, templates
+        self.dispatcher, self.templates = dispatcher, templates
         self.marks = Marks()
-        templates.globals |= {"query": query, "Place": Place}
+        templates.globals |= {"query": query, "Place": PagePlace}
         templates.filters |= {"day": day, "trend": trend, "iso": date.isoformat, "size": size}
 
     def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:
         """A page for a visitor, from what is kept where the record is as it was. Raises `Refused` and `Mistake`."""
         making = _Making(page, visitor.base, visitor.chat, visitor.purpose, self)
-        kept = self.desk.view(visitor.person, making, page.permission, text=text, values=dict(values or {}))
+        kept = self.dispatcher.view(visitor.person, making, page.permission, text=text, values=dict(values or {}))
         return self._filled(kept, visitor)
 
     def made_now(self, page: Page, visitor: Visitor, **values: Any) -> str:
         """A page with what is known already, such as a form with its mistakes; it is kept nowhere."""
-        who = self.desk.view(visitor.person, _who, page.permission)
+        who = self.dispatcher.view(visitor.person, _who, page.permission)
         html = self.page_html(page, visitor, who.name, who.zone, **values)
         return self._filled(Kept(html, who.zone), visitor)
 

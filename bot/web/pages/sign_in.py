@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web.pages.visitors import Visitor, csrf_token
-from handlers.desk import Desk
-from handlers.secretariat.web import SIGN_IN
-from models.signing_in import Purpose, SignedIn, person_of_link, sign_out, signed_in, use_link
+from handlers.dispatcher import Dispatcher
+from handlers.secretariat.web_links import SIGN_IN
+from models.people.signing_in import Purpose, SignedIn, person_of_link, sign_out, signed_in, use_link
 
 DOOR = "pages"
 
@@ -32,8 +32,8 @@ Arrive = Callable[[str, SignedIn], Response]
 class Links:
     """The pages that a one-time link leads to. What happens then is for `arrive` to say."""
 
-    def __init__(self, desk: Desk, templates: Environment, arrive: Arrive) -> None:
-        self.desk, self.templates, self.arrive = desk, templates, arrive
+    def __init__(self, dispatcher: Dispatcher, templates: Environment, arrive: Arrive) -> None:
+        self.dispatcher, self.templates, self.arrive = dispatcher, templates, arrive
 
     @property
     def routes(self) -> list[Route]:
@@ -44,8 +44,8 @@ class Links:
     def show(self, request: Request) -> Response:
         """Whom the link signs in, with a button; nothing is used up."""
         secret = request.path_params["secret"]
-        with self.desk.database.read() as session:
-            person = person_of_link(session, secret, self.desk.clock())
+        with self.dispatcher.database.read() as session:
+            person = person_of_link(session, secret, self.dispatcher.clock())
         if person is None:
             return self._gone()
         template = self.templates.get_template("pages/sign_in.html")
@@ -59,8 +59,8 @@ class Links:
     def _use(self, secret: str, sent: FormData) -> Response:
         if not hmac.compare_digest(str(sent.get("csrf", "")).encode(), csrf_token(secret).encode()):
             return self._gone()
-        with self.desk.database.write() as session:
-            begun = use_link(session, secret, self.desk.clock(), DOOR)
+        with self.dispatcher.database.write() as session:
+            begun = use_link(session, secret, self.dispatcher.clock(), DOOR)
         return self.arrive(*begun) if begun else self._gone()
 
     def _gone(self) -> Response:
@@ -80,17 +80,17 @@ class Sessions:
 
     not_in = ("You are not signed in", f"{HOW_TO_GET_IN} Who signed in is signed out after a working day.")
 
-    def __init__(self, desk: Desk, templates: Environment, web_address: str) -> None:
+    def __init__(self, dispatcher: Dispatcher, templates: Environment, web_address: str) -> None:
         """`web_address` begins with https:// where people reach the pages so; then the cookie travels no other way."""
-        self.desk = desk
+        self.dispatcher = dispatcher
         self.secure = web_address.startswith("https://")
         self.cookie = "__Host-session" if self.secure else "session"
-        self.links = Links(desk, templates, self.arrive)
+        self.links = Links(dispatcher, templates, self.arrive)
 
     def visitor(self, request: Request) -> Visitor | None:
         """Who is behind the cookie."""
         secret = request.cookies.get(self.cookie)
-        found = signed_in(self.desk.database, secret, self.desk.clock()) if secret else None
+        found = signed_in(self.dispatcher.database, secret, self.dispatcher.clock()) if secret else None
         if found is None or secret is None:
             return None
         return Visitor(
@@ -110,8 +110,8 @@ class Sessions:
 
     def leave(self, request: Request) -> Response:
         """End the session."""
-        with self.desk.database.write() as session:
-            sign_out(session, request.cookies.get(self.cookie, ""), self.desk.clock(), DOOR)
+        with self.dispatcher.database.write() as session:
+            sign_out(session, request.cookies.get(self.cookie, ""), self.dispatcher.clock(), DOOR)
         response = RedirectResponse("/", 303)
         response.delete_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="lax")
         return response

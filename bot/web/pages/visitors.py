@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from models.signing_in import Purpose
+from models.people.signing_in import Purpose
 
 
 @dataclass(frozen=True)

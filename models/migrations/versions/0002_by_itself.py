@@ -1,4 +1,4 @@
-"""what happens by itself: the ledger of deliveries, settings, leave and delegates, cancelled meetings
+"""what happens by itself: the outbox of deliveries, settings, leave and delegates, cancelled meetings
 
 Revision 0002, after 0001.
 """

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from models.answer import AnswerField
-from models.ratings import Rating
+from models.plan.ratings import Rating
 from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.rating_colours import FILLS
 from papers.wording import day, joined, moment, share
@@ -37,7 +37,7 @@ TAGS = (
 """Every tag that a template may have, as it is written, and what it does; for the docs."""
 
 
-class Fields:
+class TemplateFields:
     """Fields that belong together. `named` is what a loop calls one of them: `{% for action in area.actions %}`."""
 
     __slots__ = ()
@@ -45,7 +45,7 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingFields(Fields):
+class RatingFields(TemplateFields):
     """A rating. Printed as it is, it gives its letter and word: "R Red"."""
 
     named: ClassVar = "rating"
@@ -59,7 +59,7 @@ class RatingFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRowFields(Fields):
+class RatingRowFields(TemplateFields):
     """One rating's row of the BRAG table."""
 
     named: ClassVar = "row"
@@ -68,7 +68,7 @@ class RatingRowFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class BragFields(Fields):
+class BragFields(TemplateFields):
     """The BRAG table."""
 
     named: ClassVar = "brag"
@@ -78,7 +78,7 @@ class BragFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFields(Fields):
+class KeyFields(TemplateFields):
     """What a rating means."""
 
     named: ClassVar = "entry"
@@ -88,7 +88,7 @@ class KeyFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class TotalChangeFields(Fields):
+class TotalChangeFields(TemplateFields):
     """Why the number of actions changed."""
 
     named: ClassVar = "total_change"
@@ -98,7 +98,7 @@ class TotalChangeFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class MovedFields(Fields):
+class MovedFields(TemplateFields):
     """An action whose ratings changed since the previous board."""
 
     named: ClassVar = "move"
@@ -112,7 +112,7 @@ class MovedFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class MovementsFields(Fields):
+class MovementsFields(TemplateFields):
     """What moved since the previous board."""
 
     named: ClassVar = "movements"
@@ -121,7 +121,7 @@ class MovementsFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class RedFields(Fields):
+class RedFields(TemplateFields):
     """An action that is Red by either rating."""
 
     named: ClassVar = "red"
@@ -144,7 +144,7 @@ class RedFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class HighlightFields(Fields):
+class HighlightFields(TemplateFields):
     """A nominated improvement."""
 
     named: ClassVar = "highlight"
@@ -156,7 +156,7 @@ class HighlightFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class SlowFields(Fields):
+class SlowFields(TemplateFields):
     """An action that is slow to progress."""
 
     named: ClassVar = "slow_action"
@@ -168,7 +168,7 @@ class SlowFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class GapFields(Fields):
+class GapFields(TemplateFields):
     """An action that is done and has no impact to show."""
 
     named: ClassVar = "gap_action"
@@ -178,7 +178,7 @@ class GapFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnFields(Fields):
+class ReturnFields(TemplateFields):
     """What one person had to return."""
 
     named: ClassVar = "answer"
@@ -190,7 +190,7 @@ class ReturnFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnsFields(Fields):
+class ReturnsFields(TemplateFields):
     """The returns for the meeting."""
 
     named: ClassVar = "returns"
@@ -201,7 +201,7 @@ class ReturnsFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class ActionFields(Fields):
+class ActionFields(TemplateFields):
     """An action in the progress report."""
 
     named: ClassVar = "action"
@@ -226,7 +226,7 @@ class ActionFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class AreaFields(Fields):
+class AreaFields(TemplateFields):
     """An area of the plan with its actions."""
 
     named: ClassVar = "area"
@@ -238,7 +238,7 @@ class AreaFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class AcronymFields(Fields):
+class AcronymFields(TemplateFields):
     """An acronym used in the pack."""
 
     named: ClassVar = "acronym"
@@ -247,7 +247,7 @@ class AcronymFields(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class PackFields(Fields):
+class PackFields(TemplateFields):
     """All fields of a pack."""
 
     organisation: Annotated[str, "The organisation"]
@@ -303,10 +303,10 @@ def element(kind: Any) -> Any:
 
 def is_fields(kind: Any) -> bool:
     """Whether it is a class of fields, and not a list, a text or something unknown."""
-    return isinstance(kind, type) and issubclass(kind, Fields)
+    return isinstance(kind, type) and issubclass(kind, TemplateFields)
 
 
-def _described(kind: type[Fields]) -> Iterator[tuple[str, str]]:
+def _described(kind: type[TemplateFields]) -> Iterator[tuple[str, str]]:
     for name, hint in get_type_hints(kind, include_extras=True).items():
         if name == "named":
             continue

@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Length
 
 from papers.pack.trend import TITLE
-from papers.pack.word.look import dress
+from papers.pack.word.styles import dress
 from papers.pack.word.writing import undated
 
 PATH = Path(__file__).parent.parent / "templates" / "pack.docx"

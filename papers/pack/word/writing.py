@@ -21,12 +21,12 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from models.trend import TrendPoint
+from models.position.trend import TrendPoint
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_png, trend_words
 from papers.pack.word.check import WrongTemplate, check, opened, without
 from papers.pack.word.draft import marked_as_draft
-from papers.pack.word.fields import Fields, fields_of, specimen
+from papers.pack.word.fields import TemplateFields, fields_of, specimen
 from papers.pack.word.numbering import empty_contents, update_fields
 from papers.pack.word.sections import move_breaks
 from papers.wording import shortened
@@ -125,7 +125,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Our own fields are values and nothing else; the sandbox takes its time over every one."""
-        return (isinstance(obj, Fields) and not attr.startswith("_")) or super().is_safe_attribute(obj, attr, value)
+        return (isinstance(obj, TemplateFields) and not attr.startswith("_")) or super().is_safe_attribute(
+            obj, attr, value
+        )
 
     def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
         """Compiled once: the parts of a template are the same for every pack."""

@@ -1,0 +1,29 @@
+"""What an answer is called, in the words that every face prints: an update, or a "no change" since when."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from models.updates.recording import confirmed_since
+from models.updates.updates import Update, UpdateKind
+from papers.wording import no_change_said
+
+
+def since_of(session: Session, update: Update, zone: ZoneInfo) -> str:
+    """Of a "no change": "No change since 24 May 2023, confirmed on 30 June 2023"; empty of any other answer."""
+    return all_since(session, [update], zone).get(update.id, "")
+
+
+def all_since(session: Session, updates: Iterable[Update], zone: ZoneInfo) -> dict[int | None, str]:
+    """The same of several: a sentence for each "no change" among them, by its id; one query, none without any."""
+    confirming = [each for each in updates if each.kind is UpdateKind.NO_CHANGE and each.id is not None]
+    since = confirmed_since(session, [each.id or 0 for each in confirming]) if confirming else {}
+
+    def local(at: datetime | None) -> date | None:
+        return at.astimezone(zone).date() if at else None
+
+    return {
+        each.id: no_change_said(local(since.get(each.id or 0)), each.at.astimezone(zone).date()) for each in confirming
+    }

@@ -1,0 +1,243 @@
+"""The sentences about a position: what changed, why the total did, how it moved. Cards and packs say them alike."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.brag.figures import Figures
+from models.plan.ratings import Rating
+from models.position.counting import Breakdown, Movement, Standpoint
+from models.position.how_known import HowKnown
+from models.position.position import Position
+from models.position.total_change import Departure
+from papers.wording import day, day_and_month, joined, plural
+
+_WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
+
+NOTHING_TO_COMPARE = "No earlier board has been published to compare with."
+NO_EARLIER_BOARD = "No earlier board has been published: nothing to compare with."
+ROUNDING = "Percentages may not sum to 100 because of rounding."
+
+
+def headline(figures: Figures) -> str:
+    """How many actions are on track, and how many were at the last published board.
+
+    Of actions that a rating picked out, how many there are: a share of them would mean nothing.
+    """
+    if figures.scope.ratings:
+        return _how_many(figures)
+    now = figures.current.on_track
+    said = f"On track (Blue or Green on activity): {now.count} of {figures.current.total} ({now.percent}%)"
+    if not figures.previous:
+        return f"{said}. {NOTHING_TO_COMPARE}"
+    before, meeting = figures.previous
+    direction = (
+        "down from" if now.percent < before.on_track.percent
+        else "up from" if now.percent > before.on_track.percent
+        else "unchanged from" if (now, figures.current.total) == (before.on_track, before.total)
+        else "unchanged in share from"
+    )  # fmt: skip
+    was = f"{before.on_track.count} of {before.total} ({before.on_track.percent}%)"
+    return f"{said}, {direction} {was} on {day(meeting.on)}."
+
+
+def known_said(figures: Figures) -> str:
+    """How well the figures are known: what was expected, received and is missing, and how much of it is carried."""
+    said = (updates_said(figures.known, figures.position), _carried_said(figures), _missing_before(figures))
+    return " ".join(filter(None, said))
+
+
+def updates_said(known: HowKnown | None, position: Position) -> str:
+    """How many updates the meeting expects, and how many were received, said "no change" or are missing."""
+    cycle = position.cycle
+    if cycle is None:
+        return "No board is in the calendar, so no update is expected."
+    if known is None:
+        return "Updates expected, received and missing: not recorded."
+    if not known.expected:
+        return f"No update {'was' if position.frozen else 'is'} expected for this board."
+    everything = {1: "The one update", 2: "Both updates"}.get(known.expected, f"All {known.expected} updates")
+    if known.received == known.expected:
+        return f"{everything} received." if known.expected > 1 else f"{everything} was received."
+    missing = f"{known.missing} missing"
+    if known.missing and not position.due:
+        asked = "asked for" if position.reckoned_to >= cycle.commission else "will be asked for"
+        days = f"{asked} on {day_and_month(cycle.commission)}, due {day_and_month(cycle.return_due)}"
+        missing = f"{known.missing} not in yet ({days})"
+    received = f"{known.received} of {plural(known.expected, 'update')} received"
+    return f"{received}, {known.no_change} “no change”, {missing}."
+
+
+def all_in_said(given: int, unchanged: int) -> str:
+    """What somebody has answered who owes nothing more, `unchanged` of it with "no change"."""
+    every = {1: "", 2: "Both "}.get(given, f"All {given} ")
+    if not unchanged:
+        return f"{every}received." if every else "Received."
+    if unchanged == given:
+        return f"{every}“no change”." if every else "“No change”."
+    return f"{given - unchanged} received, {unchanged} “no change”."
+
+
+def _missing_before(figures: Figures) -> str:
+    """How many updates the board lacked that the figures are compared with."""
+    before = figures.known_before
+    if before is None or not before.missing or not figures.previous:
+        return ""
+    of = f"{before.missing} of {plural(before.expected, 'update')} {'was' if before.missing == 1 else 'were'} missing"
+    return f"For the board of {day(figures.previous[1].on)} {of}."
+
+
+def _carried_said(figures: Figures) -> str:
+    """How many of the actions on track have a rating that was given for an earlier meeting."""
+    on_track = figures.current.on_track.count
+    if figures.position.cycle is None or not on_track:
+        return ""
+    if figures.known is None:
+        return "How many of those on track are carried: not recorded."
+    carried = figures.known.carried
+    if not carried:
+        none = {1: "The one on track is not", 2: "Neither of the two on track is"}
+        return f"{none.get(on_track, f'None of the {on_track} on track is')} carried."
+    whose = "its rating was" if carried == 1 else "their ratings were"
+    which = f"Of the {on_track} on track, {carried} {'is' if carried == 1 else 'are'}"
+    if carried == on_track:
+        which = {1: "The one on track is", 2: "Both on track are"}.get(on_track, f"All {on_track} on track are")
+    return f"{which} carried: {whose} given for an earlier meeting."
+
+
+def rounding_shows(figures: Figures) -> bool:
+    """Whether a column of the BRAG table, the previous board's too, calls for the note on rounding."""
+    if figures.scope.ratings:
+        return False
+    return figures.current.rounding_shows() or bool(figures.previous and figures.previous[0].rounding_shows())
+
+
+def total_said(figures: Figures) -> str:
+    """How the number of actions changed; empty when no action came or went."""
+    if not figures.previous or not (figures.change.left or figures.change.joined):
+        return ""
+    before, now = figures.previous[0].total, figures.current.total
+    if before == now:
+        return f"The total is {now} as before, but not of the same actions:"
+    return f"The total went from {before} to {now}:"
+
+
+def total_lines(figures: Figures) -> list[str]:
+    """A line for every action that left or joined the plan, with its recorded reason."""
+    left = [_departure(each, "left") for each in figures.change.left]
+    return [*left, *(_departure(each, "joined") for each in figures.change.joined)]
+
+
+def moves_said(found: Sequence[Movement], since: str) -> str:
+    """How many actions changed since a day, and which way."""
+    if not found:
+        return f"No change since {since}."
+    better, worse = directions(found)
+    return (
+        f"{plural(len(found), 'action')} changed since {since}: {better} for the better, {worse} for the "
+        f"worse, {len(found) - better - worse} mixed or newly rated."
+    )
+
+
+def directions(found: Sequence[Movement]) -> tuple[int, int]:
+    """How many movements are for the better and how many for the worse."""
+    return sum(_direction(each) > 0 for each in found), sum(_direction(each) < 0 for each in found)
+
+
+def direction_word(each: Movement) -> str:
+    """Which way an action moved, in a word."""
+    return {1: "better", -1: "worse", 0: "mixed or new"}[_direction(each)]
+
+
+def gap_said(of: Breakdown) -> str:
+    """How many actions are done without impact, of how many that are done."""
+    done, without = of.activity[Rating.BLUE].count, of.blue_without_impact
+    if not done:
+        return "No action is Blue on activity."
+    if not without:
+        every = "The one" if done == 1 else "Every"
+        return f"{every} action that is Blue on activity is Green or Blue on impact."
+    which = "action that is" if done == 1 else "actions that are"
+    return f"{without} of {done} {which} Blue on activity {'shows' if without == 1 else 'show'} no positive impact."
+
+
+def slow_said(count: int) -> str:
+    """How many actions are slow to progress."""
+    if not count:
+        return "No action is slow to progress by the rules."
+    return f"{plural(count, 'action is', 'actions are')} slow to progress."
+
+
+def reds_said(figures: Figures) -> str:
+    """How many actions are Red, and how many of each rating were at the last published board."""
+    count = len(figures.reds)
+    said = f"{plural(count, 'action is', 'actions are') if count else 'No action is'} Red by either rating."
+    if not figures.previous:
+        return said
+    before, meeting = figures.previous
+    steps = [
+        f"{name} {was.count} as before" if was.count == now.count else f"{name} {was.count} to {now.count}"
+        for name, was, now in (
+            ("activity", before.activity[Rating.RED], figures.current.activity[Rating.RED]),
+            ("impact", before.impact[Rating.RED], figures.current.impact[Rating.RED]),
+        )
+    ]
+    return f"{said} Red: {', '.join(steps)}, since {day(meeting.on)}."
+
+
+def reckoned_said(on: date) -> str:
+    """To which day the days overdue of frozen figures are counted."""
+    return f"Days overdue are reckoned to {day(on)}."
+
+
+def red_said(each: Standpoint) -> str:
+    """By which rating an action is Red, its deadline, days overdue and recovery date."""
+    due = f"due {day(each.due)}" if each.due else "no deadline"
+    overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
+    recovery = f"recovery {day(each.recovery_date)}" if each.recovery_date else "no recovery date"
+    both = {"activity": each.activity, "impact": each.impact}
+    others = [f"{rating.word} on {name}" for name, rating in both.items() if name not in each.red_by]
+    return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
+
+
+def older_words_said(each: Standpoint, position: Position) -> str:
+    """That what is printed of an action was given for an earlier meeting, and why; empty where it was not."""
+    if position.meeting is None or each.expected is None or each.answer:
+        return ""
+    if not each.expected:
+        return "No update was expected for this board: this was given for an earlier one."
+    missing = "No return received" if position.due else "Its update is not in yet"
+    return f"{missing}: this was given for an earlier board."
+
+
+def _how_many(figures: Figures) -> str:
+    """ "3 actions are Red by either rating; 8 were on 26 April 2023." """
+    wanted = joined([each.word for each in Rating if each in figures.scope.ratings], "or")
+
+    now = figures.current.total
+    said = f"{plural(now, 'action is', 'actions are') if now else 'No action is'} {wanted} by either rating"
+    if not figures.previous:
+        return f"{said}. {NOTHING_TO_COMPARE}"
+    before, meeting = figures.previous
+    return f"{said}; {before.total or 'none'} {'were' if before.total > 1 else 'was'} on {day(meeting.on)}."
+
+
+def _departure(each: Departure, way: str) -> str:
+    if each.moved:
+        return f"{each.ref} {each.title}: moved {joined([f'from {was} to {now}' for was, now in each.moved])}."
+    if way == "joined":
+        return f"{each.ref} {each.title}: added. {each.reason or 'No reason recorded.'}"
+    how = each.ended.value if each.ended else "no longer in what you asked for"
+    when = f" on {day(each.ended_on)}" if each.ended_on else ""
+    return f"{each.ref} {each.title}: {how}{when}. {each.reason or 'No reason recorded.'}"
+
+
+def _direction(each: Movement) -> int:
+    """Above zero for the better, below for the worse, zero for mixed; a step from or to Grey has no direction."""
+    steps = {_sign(was, now) for was, now in (each.activity, each.impact)} - {0}
+    return steps.pop() if len(steps) == 1 else 0
+
+
+def _sign(was: Rating, now: Rating) -> int:
+    if Rating.GREY in (was, now) or was is now:
+        return 0
+    return 1 if _WORTH[now] > _WORTH[was] else -1

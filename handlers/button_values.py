@@ -1,0 +1,53 @@
+"""What the value of a button can be, and numbers as they come back from a page or a chat.
+
+A verb says in the registry which values its buttons carry; the dispatcher answers any other one as it does a button
+that is no longer known, before a handler sees it. Whoever presses may have written the value themselves.
+"""
+
+import re
+from datetime import date
+
+from handlers.grammar import ref_of
+
+_NUMBER = re.compile("[0-9]{1,9}", re.ASCII)  # no row has a longer one, and no database takes one much longer
+_DAY = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+def number_of(text: str) -> int | None:
+    """The number that was written in up to nine digits, 0 to 9; None for anything else."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def any_text(_value: str) -> bool:
+    """Words that the handler reads, or that it does not need."""
+    return True
+
+
+def a_number(value: str) -> bool:
+    """The number of a row."""
+    return number_of(value) is not None
+
+
+def a_ref(value: str) -> bool:
+    """The ref of an action, which need not be in the plan any more."""
+    return ref_of(value) is not None
+
+
+def a_day(value: str) -> bool:
+    """A day of this century in ISO form."""
+    try:
+        return bool(_DAY.fullmatch(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def late_refs(value: str) -> bool:
+    """The day of a meeting and the refs of the answers that are to be taken into its pack."""
+    on, _, refs = value.partition(" ")
+    return a_day(on) and bool(refs.split()) and all(map(a_ref, refs.split()))
+
+
+def a_version(value: str) -> bool:
+    """The day of a meeting and the version of its pack, as `handlers.pack.messages.version_value` writes them."""
+    on, _, version = value.partition(" ")
+    return a_day(on) and a_number(version)

@@ -1,0 +1,339 @@
+"""The dispatcher: where every request arrives, whatever door it came through, and where every answer leaves.
+
+A door calls one method and gets one `Reply`. The dispatcher takes the receipt, finds out who asks and what they hold
+today, asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from handlers.access import Permission, may, require
+from handlers.accounts import Accounts
+from handlers.cache import Cache
+from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
+from handlers.errors import Mistake, Refused
+from handlers.failures import note_failure, what_failed
+from handlers.free_text import understand
+from handlers.home import home_card
+from handlers.limits import require_short, within_buttons
+from handlers.observer import Observer, observed
+from handlers.outbox import queued_in
+from handlers.registry import Listener, Registry
+from handlers.requests import Asker, Origin, Request, storable
+from models.outbox.deliveries import (
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    claim,
+    entered_in,
+    messages_of_others,
+    refs_of_message,
+)
+from models.people.leave import posts_of
+from models.people.people import Person
+from models.plan.actions import find_action, living_plan
+from models.privacy.retention import forget_what_is_over
+from models.record.database import Database
+from models.record.database_errors import is_away
+from models.record.events import last_event
+from models.record.organisation import Organisation
+
+Shown = TypeVar("Shown")
+
+RECEIPT = 200
+"""Characters of a receipt that are kept; no platform's is as long, but a browser sends back what it likes."""
+
+OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message that waits to be sent, or was: to a person, or in a channel of a door. `at` is aware UTC.
+
+    `revision` goes up when it says something else.
+    """
+
+    id: int
+    person_id: int | None
+    channel: str | None
+    card: Card
+    at: datetime
+    revision: int = 0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one request, and the messages to other people that it caused: the outbox worker sends them.
+
+    `queued` says that there is something for the outbox worker, which may be more than the messages written already.
+    `done` is false when the request was not carried out: a door then keeps what was typed.
+    """
+
+    answer: Answer
+    deliveries: tuple[Outgoing, ...] = ()
+    queued: bool = False
+    done: bool = True
+
+
+class Dispatcher:
+    """One for each process. Its methods are synchronous and may be called from any thread."""
+
+    def __init__(
+        self, database: Database, registry: Registry, clock: Callable[[], datetime], web_address: str = ""
+    ) -> None:
+        """`clock` gives the time as aware UTC: the wall clock, or the demo's; `web_address` is where the pages are."""
+        self.database = database
+        self.registry = registry
+        self.clock = clock
+        self.web_address = web_address
+        self.accounts = Accounts(database, lambda: self.clock())
+        self.observer = Observer()
+        self._cache: Cache[Reply] = Cache()
+        self._views: Cache[Any] = Cache()
+
+    def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
+        """Answer a slash command. None: this receipt was answered before."""
+        command = self.registry.commands.get(name)
+        if command is None:
+            known = ", ".join(sorted(self.registry.commands))
+            return Reply(_mistaken(Mistake(f"There is no command {name}.", example=f"one of {known}")), done=False)
+        return self._answer(command, person, origin, text=text)
+
+    def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
+        """Answer a pressed button or a chosen option. None: this receipt was answered before."""
+        return self._answer(self.registry.presses.get(verb), person, origin, text=value)
+
+    def submit(
+        self, person: int | None, verb: str, state: str, values: Mapping[str, str], origin: Origin
+    ) -> Reply | None:
+        """Answer a submitted form: with a `Modal` that has errors, or with a card. None: answered before."""
+        return self._answer(self.registry.forms.get(verb), person, origin, text=state, values=values)
+
+    def message(self, person: int | None, text: str, origin: Origin) -> Reply | None:
+        """Answer a direct message or a reply in a thread of ours.
+
+        None: answered before, or other people's talk in a channel: a reply in a thread that is not ours, that names no
+        action where several are meant, or by somebody who could not update the action that is meant.
+        """
+        addressed = origin.private or origin.addressed
+        about: Sequence[str] | None = None
+        if origin.replying_to and origin.channel:
+            with self.database.read() as session:
+                about = refs_of_message(session, origin.door, origin.channel, origin.replying_to)
+            if not about and not addressed:
+                return None
+        understood = understand(text, tuple(about or ()), addressed)
+        if understood is None:
+            return None
+        if understood.implied and not addressed and not self._may_update(person, understood.implied):
+            return None
+        reply = self.command(person, understood.command, understood.text, origin)
+        return replace(reply, done=False) if reply and understood.lost else reply
+
+    def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
+        """Answer a file that was sent to the bot. None: answered before."""
+        return self._answer(self.registry.presses["import.show"], person, origin, text=name, content=content)
+
+    def home(self, person: int | None) -> Card:
+        """What a person finds on opening the bot: what they owe and, for chairs, the position."""
+        origin = Origin(door="home")
+        reply = self._answer(Listener(home_card, Permission.READ, writes=False), person, origin)
+        assert reply is not None
+        assert isinstance(reply.answer, Card)
+        return reply.answer
+
+    def posted(self, card: Card, door: str, channel: str, message_id: str | None = None) -> int | None:
+        """Remember a message that a door has posted, so that replies in its thread are understood; gives its id.
+
+        Where a platform has the message and its id, its words are not kept: they may be a sign-in link, or repeat what
+        somebody typed. Without, the record is where it is read, and the delivery's id names it: `d` and its number.
+        """
+        with self.database.write() as session:
+            organisation = session.exec(select(Organisation).limit(1)).first()
+            if organisation is None or organisation.id is None:
+                return None
+            now = self.clock()
+            delivery = Delivery(
+                organisation_id=organisation.id,
+                key=f"posted {door} {channel} {message_id or uuid4()}",
+                kind=DeliveryKind.POSTED,
+                state=DeliveryState.SENT,
+                door=door,
+                channel=channel,
+                card=None if message_id else to_json(card),
+                about=list(card.about),
+                queued_at=now,
+                sent_at=now,
+                message_id=message_id,
+            )
+            session.add(delivery)
+            session.flush()
+            delivery.message_id = message_id or f"d{delivery.id}"
+            return delivery.id
+
+    def messages_of_others(self, door: str, channel: str, message_ids: Collection[str], delivery: int) -> set[str]:
+        """Which of these messages in a channel are known to be those of other deliveries than this one."""
+        with self.database.read() as session:
+            return messages_of_others(session, door, channel, message_ids, delivery)
+
+    def arrivals(
+        self, person: int, door: str, channels: Sequence[str], known: Mapping[int, int], most: int
+    ) -> list[Outgoing]:
+        """Of the latest `most` messages that a door has brought to a person or in a channel, those that are news.
+
+        `known` are the revisions that the door has shown, by the ids of the messages.
+        """
+        with self.database.read() as session:
+            mine = (col(Delivery.person_id) == person) | col(Delivery.channel).in_(channels)
+            latest = (
+                select(Delivery.id, Delivery.revision)
+                .where(
+                    mine, Delivery.door == door, Delivery.state == DeliveryState.SENT, col(Delivery.card).is_not(None)
+                )
+                .order_by(col(Delivery.id).desc())
+                .limit(most)
+            )
+            new = [id for id, revision in session.exec(latest) if known.get(id or 0, -1) < revision]
+            rows = session.exec(select(Delivery).where(col(Delivery.id).in_(new)).order_by(col(Delivery.id)))
+            return [_outgoing(row) for row in rows] if new else []
+
+    def view(
+        self, person: int | None, view: Callable[[Session, Request], Shown], permission: Permission, **said: Any
+    ) -> Shown:
+        """What a page shows a person: `view` in one reading transaction, kept until the record changes.
+
+        `said` are fields of the `Request`, such as `text` and `values`. Raises `Refused` and `Mistake`.
+        """
+        now, version = self.clock(), last_event(self.database)
+        said = {name: storable(value) for name, value in said.items()}
+        words = tuple(
+            (name, tuple(value.items()) if isinstance(value, Mapping) else value) for name, value in said.items()
+        )
+        key = (view, person, now.replace(second=0, microsecond=0), words)
+        require_short(said)
+        with observed(self.observer, view):
+            shown: Shown | None = self._views.recall(key, version)
+            if shown is None:
+                with self.database.read() as session:
+                    asker, zone = _asker(session, person, now)
+                    require(asker, permission)
+                    shown = view(session, Request(asker=asker, now=now, zone=zone, origin=Origin(door="page"), **said))
+                self._views.keep(key, version, shown)
+            return shown
+
+    def tidy(self) -> None:
+        """Forget what has been kept long enough; called when a process starts and, without a clock, once a day."""
+        with self.database.write() as session:
+            forget_what_is_over(session, self.clock())
+
+    def _answer(self, listener: Listener | None, person: int | None, origin: Origin, **said: Any) -> Reply | None:
+        now = self.clock()
+        said = {name: storable(value) for name, value in said.items()}
+        try:
+            with observed(self.observer, listener.handler if listener else None):
+                version = self._begin(origin)
+                if version is None:
+                    return None
+                if listener is None:
+                    raise Mistake(OLD_BUTTON, example="/secretariat help")
+                require_short(said)
+                writes = listener.writes_when(said.get("text", ""))
+                if writes:
+                    return self._run(listener, person, origin, now, said, writes)
+                minute = now.replace(second=0, microsecond=0)
+                key = (listener.handler, person, origin.private, origin.whole, minute, tuple(said.items()))
+                reply = self._cache.recall(key, version)
+                if reply is None:
+                    reply = self._run(listener, person, origin, now, said, writes)
+                    self._cache.keep(key, version, reply)
+                return reply
+        except Mistake as mistake:
+            return Reply(_mistaken(mistake), done=False)
+        except Refused as refusal:
+            return Reply(Card("Not open to you", (Text(str(refusal)),)), done=False)
+        except Exception as error:
+            handler = listener.handler.__qualname__ if listener else None
+            failure = note_failure("request failed", error, person=person, door=origin.door, handler=handler)
+            return Reply(_failed(error, failure), done=False)
+
+    def _may_update(self, person: int | None, ref: str) -> bool:
+        """Whether a reply that names no action can be meant as an update of `ref` by this person."""
+        with self.database.read() as session:
+            try:
+                asker, _ = _asker(session, person, self.clock())
+            except Refused:
+                return False
+            plan = living_plan(session, asker.organisation_id)
+            action = find_action(session, plan.id, ref) if plan and plan.id else None
+            return action is not None and may(asker, Permission.UPDATE, action)
+
+    def _begin(self, origin: Origin) -> int | None:
+        """Take the receipt; gives the version of the record, or None when this request was answered before."""
+        if origin.receipt:
+            return claim(self.database, origin.door, storable(origin.receipt)[:RECEIPT])
+        return last_event(self.database)
+
+    def _run(
+        self,
+        listener: Listener,
+        person: int | None,
+        origin: Origin,
+        now: datetime,
+        said: Mapping[str, Any],
+        writes: bool,
+    ) -> Reply:
+        """One request, one transaction: who asks, whether they may, and the handler."""
+        with (self.database.write if writes else self.database.read)() as session:
+            asker, zone = _asker(session, person, now)
+            require(asker, listener.permission)
+            if not listener.takes(said.get("text", "")):
+                raise Mistake(OLD_BUTTON, example="/secretariat help")
+            request = Request(asker, now, zone, origin, web_address=self.web_address, **said)
+            answer = within_buttons(listener.handler(session, request))
+            written = tuple(_outgoing(each) for each in queued_in(session))
+            done = answer.done if isinstance(answer, Card) else True
+            return Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
+
+
+def _outgoing(row: Delivery) -> Outgoing:
+    assert row.id is not None
+    assert row.card is not None
+    at = row.sent_at or row.queued_at
+    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), at, row.revision)
+
+
+def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, ZoneInfo]:
+    found = session.exec(
+        select(Person, Organisation.zone)
+        .join(Organisation, col(Organisation.id) == Person.organisation_id)
+        .where(Person.id == person)
+    ).first()
+    if found is None:
+        raise Refused(
+            "I do not know this account. Ask the secretariat to add you, with the e-mail address of this account."
+        )
+    someone, zone_name = found
+    zone = ZoneInfo(zone_name)
+    assert someone.id is not None
+    posts, stands_in_for = posts_of(session, someone.id, now.astimezone(zone).date())
+    return Asker(someone.id, someone.name, someone.email, someone.organisation_id, posts, stands_in_for), zone
+
+
+def _mistaken(mistake: Mistake) -> Card:
+    body: list[Element] = [Text(mistake.what)]
+    if mistake.understood:
+        body += [Text("What I understood", "heading"), Listing(mistake.understood)]
+    if mistake.example:
+        body.append(Text(f"For example: {mistake.example}"))
+    return Card("That did not work", (*body, *mistake.next_step))
+
+
+def _failed(error: Exception, failure: str) -> Card:
+    title, said = what_failed(error, failure)
+    return Card(title, (Text(said),), data={"failure": failure, "away": is_away(error)})

@@ -1,0 +1,74 @@
+"""Taking earlier boards from a plan file: each becomes a published snapshot, unless that meeting has one already."""
+
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from handlers.errors import Mistake
+from handlers.importing.report import Report
+from models.boards.boards import Board, BoardKind, Meeting
+from models.plan.actions import Action, Plan
+from models.position.snapshots import Snapshot, SnapshotRow, snapshot_of
+from models.record.bulk_insert import insert_rows
+from models.record.events import Actor, Change, record
+from papers.plan.contents import PlanFile
+from papers.wording import day
+
+
+def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo, report: Report) -> None:
+    """Add a snapshot for each earlier board. Raises `Mistake` for a meeting or ref that the record does not know."""
+    if not file.snapshots:
+        return
+    actions = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
+    by_meeting = sorted(file.snapshots, key=lambda row: row.meeting)
+    taken = 0
+    for on, rows in groupby(by_meeting, key=lambda row: row.meeting):
+        listed = list(rows)
+        meeting = meeting_on(session, actor, on, listed[0].place)
+        assert meeting.id is not None
+        if snapshot_of(session, meeting.id):
+            continue
+        frozen_at = datetime.combine(on, time(0), zone).astimezone(UTC)
+        snapshot = Snapshot(meeting_id=meeting.id, frozen_at=frozen_at, published_at=frozen_at)
+        session.add(snapshot)
+        session.flush()
+        values = []
+        for row in listed:
+            action = actions.get(row.ref)
+            if action is None:
+                raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
+            values.append(
+                {
+                    "snapshot_id": snapshot.id,
+                    "action_id": action.id,
+                    "ref": action.ref,
+                    "title": action.title,
+                    "area_number": action.area_number,
+                    "number": action.number,
+                    "board_id": action.board_id,
+                    "owner_post_id": action.owner_post_id,
+                    "due": action.approved_due,
+                    "activity": row.activity,
+                    "impact": row.impact,
+                    "commentary": row.commentary,
+                }
+            )
+        insert_rows(session, SnapshotRow, values)
+        after = {"actions": len(values)}
+        record(session, actor, Change("snapshot.imported", f"meeting {on.isoformat()}", None, after))
+        taken += 1
+    report.registers["Earlier boards to add"] = taken
+
+
+def meeting_on(session: Session, actor: Actor, on: date, place: str) -> Meeting:
+    """The improvement board's meeting of a day. Raises `Mistake`, with the place in the file, when there is none."""
+    meeting = session.exec(
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(Board.organisation_id == actor.organisation_id, Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)
+    ).first()
+    if meeting is None:
+        raise Mistake(f"{place}: the improvement board has no meeting on {day(on)} in the calendar.")
+    return meeting

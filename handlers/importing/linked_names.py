@@ -1,0 +1,46 @@
+"""Linking names as a file writes them to boards and posts of the record. A name that fits nothing is never guessed."""
+
+from sqlmodel import Session, col, select
+
+from models.boards.boards import board_names
+from models.people.people import Holding, Person, Post, Role
+
+
+class Names:
+    """The names that the record knows, read once for an import; all matching is case-folded."""
+
+    def __init__(self, session: Session, organisation_id: int) -> None:
+        """Reads all boards, posts and holders of the organisation."""
+        self._boards = board_names(session, organisation_id)
+        self._posts: dict[str, int] = {}
+        by_holder: dict[str, set[int]] = {}
+        rows = session.exec(
+            select(Post, Person)
+            .outerjoin(Holding, (col(Holding.post_id) == col(Post.id)) & col(Holding.ends).is_(None))
+            .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+            .where(Post.organisation_id == organisation_id)
+        )
+        for post, person in rows:
+            assert post.id is not None
+            if post.role is not Role.SRO:
+                continue  # only an SRO's post answers for an action
+            self._posts[folded(post.title)] = post.id
+            if person is not None:
+                for name in (person.name, person.email):
+                    by_holder.setdefault(folded(name), set()).add(post.id)
+        for name, posts in by_holder.items():
+            if len(posts) == 1:
+                self._posts.setdefault(name, next(iter(posts)))
+
+    def board(self, written: str | None) -> int | None:
+        """The board that goes by this name, short name or alias."""
+        return self._boards.get(folded(written)) if written else None
+
+    def post(self, written: str | None) -> int | None:
+        """The SRO's post with this title, or the one of the person with this name or e-mail."""
+        return self._posts.get(folded(written)) if written else None
+
+
+def folded(name: str) -> str:
+    """The name as it is compared: in one case, with single spaces."""
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,59 @@
+"""What looks private is left out of a file before any of it is stored or shown. Called by `taking`.
+
+Source: `domain.md` 4.5. What the check sees is told in `docs/privacy.md`.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from models.privacy.private_text import looks_private
+from papers.plan.contents import PlanFile
+
+Looks = Callable[[str], str | None]
+
+_LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights")
+
+
+def without_private(file: PlanFile, today: date) -> PlanFile:
+    """The file without the cells that look private, each told by its place among the notes.
+
+    Of a row that cannot do without a cell, such as a board's name, nothing is taken.
+    """
+    looks: Looks = cache(lambda text: looks_private(text, today))  # owners and boards stand there again and again
+    notes = list(file.notes)
+    lists: dict[str, Any] = {name: tuple(_kept(getattr(file, name), looks, notes)) for name in _LISTS}
+    doubts = (replace(each, text=_shown(each.text, looks)) for each in file.doubts)
+    columns = (replace(each, heading=_shown(each.heading, looks)) for each in file.columns)
+    sheet = _shown(file.sheet, looks)
+    return replace(file, **lists, doubts=tuple(doubts), columns=tuple(columns), sheet=sheet, notes=tuple(notes))
+
+
+def _shown(text: str, looks: Looks) -> str:
+    what = looks(text)
+    return f"not shown: it looks like {what}" if what else text
+
+
+def _kept(rows: tuple[Any, ...], looks: Looks, notes: list[str]) -> list[Any]:
+    named = [each for each in fields(rows[0]) if each.name not in ("place", "ref")] if rows else []
+    names, needed = [each.name for each in named], {each.name for each in named if each.type is str}
+    kept = []
+    for row in rows:
+        private = {name: what for name in names if (value := getattr(row, name)) and (what := _looks(value, looks))}
+        for name, what in private.items():
+            notes.append(f"{row.place}: “{name.replace('_', ' ')}” looks like {what} and was left out.")
+        instead: dict[str, Any] = {name: () if isinstance(getattr(row, name), tuple) else None for name in private}
+        if "title" in private:
+            instead["title"] = ""  # as where the file says nothing
+        if not any(instead.get(name, "") is None for name in needed & instead.keys()):
+            kept.append(replace(row, **instead) if instead else row)
+    return kept
+
+
+def _looks(value: Any, looks: Looks) -> str | None:
+    """What a cell looks like, or one of several names in it."""
+    if isinstance(value, str):
+        return looks(value)
+    return next(filter(None, map(looks, value)), None) if isinstance(value, tuple) else None

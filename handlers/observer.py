@@ -1,0 +1,60 @@
+"""What a process does, told to whoever counts it: requests answered, messages brought, ticks of the clock.
+
+The dispatcher has the one observer of its process; `bot/metrics.py` has the one that counts. Nothing that is told is
+about a person: names of handlers and outcomes, of which there are a few.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Any, Literal
+
+from handlers.errors import Mistake, Refused
+
+Requested = Literal["answered", "mistake", "refused", "failed"]
+Brought = Literal["sent", "replaced", "skipped", "failed", "put_off"]
+Failing = Literal["pages", "slack"]
+Ticked = Literal["begun", "done", "failed"]
+
+
+class Observer:
+    """Counts nothing. Called from any thread."""
+
+    def request(self, what: str, outcome: Requested, seconds: float) -> None:
+        """A request of a handler was answered, and how long that took."""
+
+    def message(self, outcome: Brought) -> None:
+        """A message was in hand, and how it went."""
+
+    def failure(self, door: Failing) -> None:
+        """A door could not do what it was asked for, through no fault of who asked; they have been told so."""
+
+    def tick(self, outcome: Ticked) -> None:
+        """The clock began to do what is due, or has done it."""
+
+
+@contextmanager
+def observed(observer: Observer, handler: Callable[..., Any] | None) -> Iterator[None]:
+    """Tell how the block ends, which answers a request by `handler`: a function, or the maker of a page.
+
+    None: it came from a button that nobody knows.
+    """
+    began = perf_counter()
+    outcome: Requested = "failed"
+    try:
+        yield
+        outcome = "answered"
+    except Mistake:
+        outcome = "mistake"
+        raise
+    except Refused:
+        outcome = "refused"
+        raise
+    finally:
+        observer.request(_named(handler), outcome, perf_counter() - began)
+
+
+def _named(handler: Callable[..., Any] | None) -> str:
+    """A handler's name for a label. What only a page is made of, which is no function or a private one, is the page."""
+    name = getattr(handler, "__qualname__", "_") if handler else "unknown"
+    return "page" if name.startswith("_") else name

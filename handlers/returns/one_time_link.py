@@ -1,0 +1,75 @@
+"""`/return link`: a one-time link to somebody's return, for a partner who is not in chat; the secretariat sends it on.
+
+Called by `command`. Who signs in by it sees their own return and nothing else; every update says by which link it
+came, and the log who made that link. The secret stands on the card and nowhere else.
+"""
+
+from datetime import datetime, time, timedelta
+
+from sqlmodel import Session
+
+from handlers.access import Permission, require
+from handlers.cards import Card, Fields, Text
+from handlers.errors import Mistake
+from handlers.requests import Request
+from handlers.returns.delegating import person_with
+from handlers.secretariat.web_links import address_of_pages, hours, sign_in_link
+from models.boards.cycles import cycle_of
+from models.people.leave import posts_of
+from models.people.signing_in import SESSION_LASTS, Purpose
+from models.plan.actions import living_plan
+from models.position.freezing import open_meeting
+from models.record.rules import rules_of
+from models.returns.expected import return_of
+from papers.wording import day, moment, plural
+
+EXAMPLE = "/return link hscp.sro@example.org"
+
+LASTS_AT_MOST = timedelta(days=14)
+"""A link in an e-mail is read late, and lies about: it ends with the return, and after so long in any case."""
+
+
+def link(session: Session, request: Request, typed: str) -> Card:
+    """Make a link for the person with the e-mail address that was typed, until the freeze of the coming board."""
+    require(request.asker, Permission.KEEP_THE_RECORD)
+    address_of_pages(request)
+    if "@" not in typed:
+        raise Mistake("Whose return? I need the e-mail address of whoever is to answer.", example=EXAMPLE)
+    person = person_with(session, request, typed)
+    assert person.id is not None
+    organisation_id = request.asker.organisation_id
+    plan, meeting = living_plan(session, organisation_id), open_meeting(session, organisation_id, request.now)
+    if plan is None or plan.id is None or meeting is None:
+        raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
+    held, stands_in_for = posts_of(session, person.id, request.today)
+    posts = {post.post_id for post in (*held, *stands_in_for)}
+    asked = return_of(session, plan.id, posts, meeting, request.now, request.today)
+    if not asked.owed and not asked.answered:
+        raise Mistake(
+            f"{person.name} owes no update for the board of {day(meeting.on)}, so there is nothing to answer.",
+            example="/return status",
+        )
+    freeze = cycle_of(meeting, rules_of(session, organisation_id)).freeze
+    ends = datetime.combine(max(freeze, request.today) + timedelta(days=1), time(), request.zone)
+    expires = min(ends.astimezone(request.now.tzinfo), request.now + LASTS_AT_MOST)
+    address = sign_in_link(session, request, person.id, Purpose.RETURN, expires)
+    owed = f"{plural(len(asked.owed), 'update')} owed, {len(asked.answered)} given"
+    works = f"once, until {moment(expires, request.zone)}; any earlier one no more"
+    body = (
+        Text(f"Send this link to {person.name} and to nobody else. Whoever has it can answer in their name."),
+        Fields(
+            (
+                ("To", person.email),
+                ("Works", works),
+                ("Return", owed),
+            )
+        ),
+        Text(address, "quote"),
+        Text(
+            f"It opens their return for the board of {day(meeting.on)} and nothing else, for {hours(SESSION_LASTS)}. "
+            "The record says that the answers came by a link of yours.",
+            "muted",
+        ),
+    )
+    data = {"person": person.email, "link": address, "expires": expires.isoformat()}
+    return Card(f"A link to the return of {person.name}", body, data=data)

@@ -1,0 +1,130 @@
+"""Linking names as a file wrote them to people and boards: the secretariat's word on who "Head of Fostering" is.
+
+And on whose account counts no more.
+"""
+
+from sqlmodel import Session, select
+
+from handlers.accounts import cut_off_by_hand, let_in_again
+from handlers.cards import Card, Text
+from handlers.errors import Mistake
+from handlers.importing.linked_names import folded
+from handlers.importing.registers import fill_post, person_with_email
+from handlers.private_text import refuse_private
+from handlers.requests import Request
+from models.boards.boards import Board, BoardAlias, board_names
+from models.people.people import Person, Post, Role
+from models.people.signing_in import sign_out_everywhere
+from models.plan.actions import Action, Plan
+from models.record.events import Actor, Change, record_many
+from papers.wording import plural
+
+
+def link_person(session: Session, plan: Plan, request: Request, written: str, email: str) -> Card:
+    """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be."""
+    refuse_private(f"{written} {email}", request.today)
+    actions = _actions_written(session, plan, "owner_written", written)
+    of_plan = session.exec(select(Post).where(Post.organisation_id == plan.organisation_id))
+    posts = {folded(each.title): each for each in of_plan}
+    post, title = posts.get(folded(written)), written
+    if post and post.role is not Role.SRO:  # a lead's post answers for no action: the SRO's is another one
+        title = f"{post.title} (SRO)"
+        post = posts.get(folded(title))
+    if not actions and post is None:
+        raise Mistake(f"No action has the owner “{written}”.", example="/secretariat people")
+    changes: list[Change] = []
+    if post is None:
+        post = Post(organisation_id=plan.organisation_id, title=title, role=Role.SRO)
+        session.add(post)
+        session.flush()
+        changes.append(Change("post.added", f"post {post.title}", None, {"role": post.role.value}))
+    actor = _actor(request)
+    person = person_with_email(session, actor, email, post.title, changes)
+    fill_post(session, post, person, request.today, None, changes)
+    for action in actions:
+        before = {"owner_post_id": action.owner_post_id}
+        action.owner_post_id = post.id
+        session.add(action)
+        changes.append(Change("action.linked", f"action {action.ref}", before, {"owner_post_id": post.id}))
+    record_many(session, actor, changes)
+    said = f"“{post.title}” is {person.email} from today: {plural(len(actions), 'action')} linked."
+    return Card("Linked", (Text(said),), data={"post": post.title, "linked": [action.ref for action in actions]})
+
+
+def link_board(session: Session, plan: Plan, request: Request, written: str, name: str) -> Card:
+    """Take `written` as another name of the board `name`, and give that board every action written so."""
+    refuse_private(written, request.today)
+    board_id = board_names(session, plan.organisation_id).get(name.casefold())
+    if board_id is None:
+        raise Mistake(f"There is no board “{name}”.", example="/secretariat boards")
+    board = session.get_one(Board, board_id)
+    changes: list[Change] = []
+    if written.casefold() not in board_names(session, plan.organisation_id):
+        session.add(BoardAlias(board_id=board_id, alias=written))
+        changes.append(Change("board.alias_added", f"board {board.name}", None, {"alias": written}))
+    actions = _actions_written(session, plan, "board_written", written)
+    for action in actions:
+        before = {"board_id": action.board_id}
+        action.board_id = board_id
+        session.add(action)
+        changes.append(Change("action.linked", f"action {action.ref}", before, {"board_id": board_id}))
+    record_many(session, _actor(request), changes)
+    said = f"“{written}” is now another name of {board.name}: {plural(len(actions), 'action')} linked."
+    return Card("Linked", (Text(said),), data={"board": board.name, "linked": [action.ref for action in actions]})
+
+
+def unlink_account(session: Session, request: Request, email: str) -> Card:
+    """Cut off the accounts of the person with `email`, and end what they have opened: a right, not a post, is taken."""
+    person = _known_person(session, request, email)
+    if person.id == request.asker.id:
+        raise Mistake("That is your own account: somebody else of the secretariat can cut it off.")
+    if not cut_off_by_hand(session, actor := _actor(request), person):
+        if person.id is not None and sign_out_everywhere(session, actor, person.id):
+            return _signed_out(person)
+        raise Mistake(
+            f"No account of {person.email} is linked: there is nothing to cut off.", example="/secretariat people"
+        )
+    body = (
+        Text(f"{person.name} ({person.email}) is no longer let in, and is signed out of the pages."),
+        Text("Their posts stay as they are; what they owe is still owed."),
+        Text(f"To let them in again: /secretariat people link {person.email}"),
+    )
+    return Card("Cut off", body, data={"cut_off": person.email})
+
+
+def _signed_out(person: Person) -> Card:
+    """Of somebody whom no account lets in, such as a partner who answers by links, there is but the pages to end."""
+    body = (
+        Text(f"{person.name} ({person.email}) is signed out of the pages, and no link of theirs works any more."),
+        Text("No account of theirs is linked: there is none to cut off. Their posts stay as they are."),
+    )
+    return Card("Signed out", body, data={"signed_out": person.email})
+
+
+def link_account_again(session: Session, request: Request, email: str) -> Card:
+    """Let the person with `email` in again whose account was cut off."""
+    person = _known_person(session, request, email)
+    if not let_in_again(session, _actor(request), person):
+        raise Mistake(
+            f"No account of {person.email} is cut off. To link an owner I need the name as the plan writes it, too.",
+            example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
+        )
+    said = f"{person.name} ({person.email}) is let in again when they next write, if they are a full member there."
+    return Card("Linked", (Text(said),), data={"linked": person.email})
+
+
+def _known_person(session: Session, request: Request, email: str) -> Person:
+    of_ours = select(Person).where(Person.organisation_id == request.asker.organisation_id)
+    person = session.exec(of_ours.where(Person.email == email.strip().lower())).first()
+    if person is None:
+        raise Mistake(f"I know nobody with the e-mail address {email}.", example="/secretariat people")
+    return person
+
+
+def _actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:
+    actions = session.exec(select(Action).where(Action.plan_id == plan.id))
+    return [action for action in actions if folded(getattr(action, column) or "") == folded(written)]
+
+
+def _actor(request: Request) -> Actor:
+    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

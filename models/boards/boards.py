@@ -1,0 +1,123 @@
+"""Boards, the other names they go by, and their meetings."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.record.columns import choice
+
+
+class BoardKind(StrEnum):
+    """What a board is in the reporting line (`domain.md` 3.3)."""
+
+    IMPROVEMENT = "improvement"
+    DELIVERY = "delivery"
+    PARTNERSHIP = "partnership"
+
+
+class Board(SQLModel, table=True):
+    """A board. Delivery boards report to every meeting of the improvement board, partnership boards in turn."""
+
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    name: str
+    short_name: str | None = None
+    kind: BoardKind = Field(sa_type=choice(BoardKind))
+
+
+class BoardAlias(SQLModel, table=True):
+    """Another name under which the same board turns up."""
+
+    __tablename__ = "board_alias"
+    __table_args__ = (UniqueConstraint("board_id", "alias"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    board_id: int = Field(foreign_key="board.id")
+    alias: str
+
+
+class BoardChannel(SQLModel, table=True):
+    """The channel of a door in which a board's summaries are posted."""
+
+    __tablename__ = "board_channel"
+
+    board_id: int = Field(foreign_key="board.id", primary_key=True)
+    door: str = Field(primary_key=True)
+    channel: str
+
+
+class Meeting(SQLModel, table=True):
+    """One sitting of a board, on a local date; a cancelled one says why and counts for nothing.
+
+    `entered_at` is when it was entered in the calendar (None: before that was recorded): one that is entered when the
+    day of its freeze has passed is frozen later than planned. `data_month` is the first day of the month that its data
+    are of, where that was set (None: `models.boards.cycles.data_month`).
+    """
+
+    __table_args__ = (UniqueConstraint("board_id", "on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    board_id: int = Field(foreign_key="board.id")
+    on: date = Field(index=True)
+    cancelled: str | None = None
+    entered_at: datetime | None = None
+    data_month: date | None = None
+
+
+class ReportingBoard(SQLModel, table=True):
+    """A partnership board whose turn it is to report to a meeting."""
+
+    __tablename__ = "reporting_board"
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    board_id: int = Field(foreign_key="board.id", primary_key=True)
+
+
+def board_names(session: Session, organisation_id: int) -> dict[str, int]:
+    """Every name, short name and alias, case-folded, to its board's id."""
+    names: dict[str, int] = {}
+    for board in session.exec(select(Board).where(Board.organisation_id == organisation_id)):
+        assert board.id is not None
+        names[board.name.casefold()] = board.id
+        if board.short_name:
+            names[board.short_name.casefold()] = board.id
+    aliases = select(BoardAlias.alias, BoardAlias.board_id).join(Board, col(Board.id) == BoardAlias.board_id)
+    for alias, board_id in session.exec(aliases.where(Board.organisation_id == organisation_id)):
+        names.setdefault(alias.casefold(), board_id)
+    return names
+
+
+def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
+    """The improvement board's next meeting on or after `today`, frozen or not; None without a calendar."""
+    return session.exec(
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) >= today,
+            col(Meeting.cancelled).is_(None),
+        )
+        .order_by(col(Meeting.on))
+        .limit(1)
+    ).first()
+
+
+def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
+    """The improvement board's last meeting before `today`: a cycle begins on the day after it."""
+    return session.exec(
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) < today,
+            col(Meeting.cancelled).is_(None),
+        )
+        .order_by(col(Meeting.on).desc())
+        .limit(1)
+    ).first()

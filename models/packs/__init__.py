@@ -1,0 +1,3 @@
+"""Packs: what was compiled for a meeting and its files, with the highlights and the acronyms that are printed in
+them.
+"""

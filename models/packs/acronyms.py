@@ -1,0 +1,62 @@
+"""Acronyms and what they stand for: those of the field, the boards' short names, and the organisation's own."""
+
+import re
+from collections.abc import Iterable
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.boards.boards import Board
+from models.record.events import Actor, Change, record
+
+OF_THE_FIELD = {
+    "BRAG": "Blue, Red, Amber, Green: the scale of the ratings, with Grey",
+    "SRO": "senior responsible officer",
+    "SEND": "special educational needs and disabilities",
+    "EHC": "education, health and care",
+    "EHCP": "education, health and care plan",
+    "NHS": "National Health Service",
+    "CAMHS": "child and adolescent mental health services",
+    "MASH": "multi-agency safeguarding hub",
+    "HR": "human resources",
+    "ICT": "information and communication technology",
+    "ICB": "integrated care board",
+    "LAC": "looked-after children",
+    "NEET": "not in education, employment or training",
+    "PEP": "personal education plan",
+    "SDQ": "strengths and difficulties questionnaire",
+}
+
+_ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z&]+)(?:s|['’]s)?(?![\w-])")
+
+
+class Acronym(SQLModel, table=True):
+    """What an acronym stands for here; it goes before what it stands for in the field."""
+
+    organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)
+    acronym: str = Field(primary_key=True)
+    meaning: str
+
+
+def acronyms_in(texts: Iterable[str]) -> list[str]:
+    """The acronyms used in some texts, in alphabetical order: two capital letters or more, their plural too."""
+    return sorted({each for text in texts for each in _ACRONYM.findall(text)})
+
+
+def meanings(session: Session, organisation_id: int) -> dict[str, str]:
+    """Every acronym that is known, with its meaning."""
+    boards = select(Board.short_name, Board.name).where(
+        Board.organisation_id == organisation_id, col(Board.short_name).is_not(None)
+    )
+    own = select(Acronym.acronym, Acronym.meaning).where(Acronym.organisation_id == organisation_id)
+    short_names = {short: name for short, name in session.exec(boards) if short and short not in name.split()}
+    return OF_THE_FIELD | short_names | dict(session.exec(own).all())
+
+
+def define(session: Session, actor: Actor, acronym: str, meaning: str) -> None:
+    """Say what an acronym stands for in this organisation."""
+    found = session.get(Acronym, (actor.organisation_id, acronym))
+    was = {"meaning": found.meaning} if found else None
+    own = found or Acronym(organisation_id=actor.organisation_id, acronym=acronym, meaning="")
+    own.meaning = meaning
+    session.add(own)
+    record(session, actor, Change("acronym.defined", f"acronym {acronym}", was, {"meaning": meaning}))

@@ -1,0 +1,109 @@
+"""The plan: its areas and actions, their measures, and the decisions that moved their dates."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, select
+
+from models.plan.deadlines import Deadline, Precision
+from models.plan.endings import Ending
+from models.record.columns import choice
+
+
+class Plan(SQLModel, table=True):
+    """An organisation's living plan."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", unique=True)
+    title: str
+
+
+class Area(SQLModel, table=True):
+    """A numbered theme of the plan; `source` says where it comes from (inspection, peer review)."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    number: int
+    title: str = ""
+    source: str | None = None
+
+
+class Action(SQLModel, table=True):
+    """A priority improvement action. Its ref is `area.number`, stable and never reused.
+
+    `owner_written` and `board_written` are the names as the file had them: they stand until the secretariat links them
+    to a post and a board. `due` is the original deadline, `approved_due` where a board's decision has put it.
+    An action counts from `added_on` (None: from the beginning) until the day before `ended_on`.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("plan_id", "area_number", "number"),
+        UniqueConstraint("plan_id", "ref"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    area_number: int
+    number: int
+    ref: str
+    title: str
+    owner_written: str | None = None
+    owner_post_id: int | None = Field(default=None, foreign_key="post.id", index=True)
+    board_written: str | None = None
+    board_id: int | None = Field(default=None, foreign_key="board.id", index=True)
+    due: date | None = None
+    due_precision: Precision = Field(default=Precision.TO_BE_CONFIRMED, sa_type=choice(Precision))
+    approved_due: date | None = None
+    approved_precision: Precision = Field(default=Precision.TO_BE_CONFIRMED, sa_type=choice(Precision))
+    added_on: date | None = None
+    ended: Ending | None = Field(default=None, sa_type=choice(Ending))
+    ended_on: date | None = None
+    reason: str | None = Field(default=None, description="why it was added or why it ended")
+
+    @property
+    def original_deadline(self) -> Deadline:
+        """The deadline as the plan first had it."""
+        return Deadline(self.due, self.due_precision)
+
+    @property
+    def approved_deadline(self) -> Deadline:
+        """The deadline that counts: the original one unless a board moved it."""
+        return Deadline(self.approved_due, self.approved_precision)
+
+
+class Measure(SQLModel, table=True):
+    """How the plan will know that people are better off: proposed by the owner, then agreed by a board."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", unique=True)
+    definition: str
+    agreed: bool = False
+
+
+class DateChange(SQLModel, table=True):
+    """A deadline moved by a recorded decision (a re-baseline)."""
+
+    __tablename__ = "date_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    at: datetime
+    was: date | None = None
+    became: date | None = None
+
+
+def living_plan(session: Session, organisation_id: int) -> Plan | None:
+    """The organisation's plan; None before the first import."""
+    return session.exec(select(Plan).where(Plan.organisation_id == organisation_id)).first()
+
+
+def measure_of(session: Session, action: Action) -> Measure | None:
+    """The action's impact measure."""
+    return session.exec(select(Measure).where(Measure.action_id == action.id)).first()
+
+
+def find_action(session: Session, plan_id: int, ref: str) -> Action | None:
+    """The action with this ref, ended ones included."""
+    return session.exec(select(Action).where(Action.plan_id == plan_id, Action.ref == ref)).first()

@@ -1,0 +1,30 @@
+"""Founding: the organisation and its plan, made once in an empty database."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.plan.actions import Plan, living_plan
+from models.record.events import Actor, Change, record
+from models.record.organisation import Organisation, the_organisation
+
+
+def found(
+    session: Session, name: str, zone: str, plan_title: str, at: datetime, door: str
+) -> tuple[Organisation, Plan]:
+    """The organisation and its plan: those that are there, else new ones. `at` is aware UTC, `zone` an IANA name."""
+    organisation = the_organisation(session)
+    if organisation is None:
+        organisation = Organisation(name=name, zone=zone)
+        session.add(organisation)
+        session.flush()
+        assert organisation.id is not None
+        record(session, Actor(organisation.id, None, at, door), Change("organisation.founded", f"organisation {name}"))
+    assert organisation.id is not None
+    plan = living_plan(session, organisation.id)
+    if plan is None:
+        plan = Plan(organisation_id=organisation.id, title=plan_title)
+        session.add(plan)
+        session.flush()
+        record(session, Actor(organisation.id, None, at, door), Change("plan.founded", f"plan {plan_title}"))
+    return organisation, plan

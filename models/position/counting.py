@@ -1,0 +1,309 @@
+"""The position of a plan: counts, percentages, movements, Reds. Every figure that the bot prints is computed here.
+
+A `Standing` says how each action stands, live at a moment or frozen for a meeting, in the same columns: every query
+takes one and does not care which. Counting happens in the database; only the rows that are shown are fetched.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col
+
+from models.answer import FIELDS, IN_POSITION, InPosition, Kind
+from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
+from models.plan.actions import Action
+from models.plan.ratings import Rating
+from models.position.snapshots import SnapshotRow
+from models.updates.updates import Answered, TakenIn, Update, answer_for, latest_update
+
+POSITIVE = (Rating.GREEN, Rating.BLUE)
+"""Activity in these is on track; impact in these is shown."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which actions are asked about; an empty set asks about all. Ratings match either rating of an action."""
+
+    board_ids: frozenset[int] = frozenset()
+    area_numbers: frozenset[int] = frozenset()
+    owner_post_ids: frozenset[int] = frozenset()
+    refs: frozenset[str] = frozenset()
+    ratings: frozenset[Rating] = frozenset()
+
+    @property
+    def places(self) -> tuple[frozenset[int], ...]:
+        """The boards, the areas and the owners' posts that are asked about."""
+        return self.board_ids, self.area_numbers, self.owner_post_ids
+
+    def conditions(self, standing: FromClause) -> list[ColumnElement[bool]]:
+        """The WHERE of this scope over a standing."""
+        columns = standing.c
+        conditions: list[ColumnElement[bool]] = []
+        for column, wanted in (
+            (columns.board_id, self.board_ids),
+            (columns.area_number, self.area_numbers),
+            (columns.owner_post_id, self.owner_post_ids),
+            (columns.ref, self.refs),
+        ):
+            if wanted:
+                conditions.append(column.in_(wanted))
+        if self.ratings:
+            conditions.append(or_(columns.activity.in_(self.ratings), columns.impact.in_(self.ratings)))
+        return conditions
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of a total, and what share: a `Decimal` of 100 rounded half-up to two places (`domain.md` 3.1)."""
+
+    count: int
+    percent: Decimal
+
+    @classmethod
+    def of(cls, count: int, total: int) -> "Count":
+        """`count` out of `total`; nothing of nothing is 0.00."""
+        share = Decimal(count) * 100 / total if total else Decimal(0)
+        return cls(count, share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The BRAG table's figures for one moment."""
+
+    total: int
+    activity: Mapping[Rating, Count]
+    impact: Mapping[Rating, Count]
+    on_track: Count
+    blue_without_impact: int
+    """Actions Blue on activity whose impact is neither Green nor Blue, counted action by action."""
+
+    @property
+    def blue_without_impact_at_least(self) -> int:
+        """What the totals alone prove: Blue on activity less all that is positive on impact, never below zero."""
+        return max(0, self.activity[Rating.BLUE].count - sum(self.impact[each].count for each in POSITIVE))
+
+    def rounding_shows(self) -> bool:
+        """Whether a column of rounded percentages fails to add up to 100, which the table then says."""
+        columns = (self.activity, self.impact)
+        return self.total > 0 and any(sum(each.percent for each in one.values()) != 100 for one in columns)
+
+
+@dataclass(frozen=True)
+class Standpoint(InPosition):
+    """How one action stands. `days_overdue` counts from the approved deadline: 0 when it is not past, or Blue.
+
+    Whether the meeting expects an update of it and what was given for it are as `SnapshotRow` has them.
+    """
+
+    action_id: int
+    ref: str
+    title: str
+    board_id: int | None
+    owner_post_id: int | None
+    due: date | None
+    activity: Rating = field()
+    impact: Rating = field()
+    days_overdue: int
+    expected: bool | None = None
+    answer: Answered | None = None
+
+    @property
+    def recovers(self) -> bool:
+        """Whether an overdue action has a recovery date that lies ahead of the day to which its days are counted."""
+        if self.recovery_date is None or self.due is None:
+            return self.recovery_date is not None
+        return self.recovery_date >= self.due + timedelta(days=self.days_overdue)
+
+    @property
+    def red_by(self) -> tuple[str, ...]:
+        """Which of the two ratings are Red."""
+        return tuple(
+            name for name, rating in (("activity", self.activity), ("impact", self.impact)) if rating is Rating.RED
+        )
+
+
+@dataclass(frozen=True)
+class Movement:
+    """An action whose ratings differ from the previous board's. None: it was not in the plan then."""
+
+    ref: str
+    title: str
+    activity: tuple[Rating, Rating]
+    impact: tuple[Rating, Rating]
+
+
+def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None) -> Subquery:
+    """How every action stands at `at` (aware UTC): its latest update, Grey where there is none.
+
+    `today` is the organisation's local date: it decides which actions are in the plan. `expected` and `answer` are for
+    `meeting`, as `SnapshotRow` has them; without a calendar any update is an answer.
+    """
+    counts_for = func.coalesce(TakenIn.meeting_id, Update.meeting_id)
+    given: ColumnElement[bool] = counts_for == meeting.id if meeting else col(Update.id).is_not(None)
+    return (
+        select(
+            col(Action.id).label("action_id"),
+            col(Action.ref),
+            col(Action.title),
+            col(Action.area_number),
+            col(Action.number),
+            col(Action.board_id),
+            col(Action.owner_post_id),
+            col(Action.approved_due).label("due"),
+            *(_now(each) for each in IN_POSITION),
+            col(Update.id).label("update_id"),
+            reports_to(col(Action.board_id), meeting.id if meeting else None).label("expected"),
+            case((given, answer_for(meeting.id if meeting else None, at))).label("answer"),
+        )
+        .select_from(Action)
+        .outerjoin(Update, col(Update.id) == latest_update(at))
+        .outerjoin(TakenIn, col(TakenIn.update_id) == Update.id)
+        .where(
+            col(Action.plan_id) == plan_id,
+            or_(col(Action.added_on).is_(None), col(Action.added_on) <= today),
+            or_(col(Action.ended_on).is_(None), col(Action.ended_on) > today),
+        )
+        .subquery("live")
+    )
+
+
+def frozen_standing(snapshot_id: int) -> Subquery:
+    """How every action stood in a snapshot, in the columns of `live`."""
+    return (
+        select(
+            col(SnapshotRow.action_id),
+            col(SnapshotRow.ref),
+            col(SnapshotRow.title),
+            col(SnapshotRow.area_number),
+            col(SnapshotRow.number),
+            col(SnapshotRow.board_id),
+            col(SnapshotRow.owner_post_id),
+            col(SnapshotRow.due),
+            *(getattr(SnapshotRow, each) for each in IN_POSITION),
+            col(SnapshotRow.update_id),
+            col(SnapshotRow.expected),
+            col(SnapshotRow.answer),
+        )
+        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
+        .subquery(f"snapshot_{snapshot_id}")
+    )
+
+
+def reports_to(board_id: Mapped[int | None], meeting_id: Mapped[int] | int | None) -> ColumnElement[bool]:
+    """Whether the board of an action reports to a meeting: delivery boards to each, partnership boards in their turn.
+
+    An action whose board is not linked yet is asked about every time: nothing drops out because a name was not
+    recognised.
+    """
+    delivery = select(col(Board.id)).where(col(Board.kind) == BoardKind.DELIVERY)
+    reports = or_(board_id.is_(None), board_id.in_(delivery))
+    if meeting_id is not None:
+        turn = select(col(ReportingBoard.board_id)).where(col(ReportingBoard.meeting_id) == meeting_id)
+        reports = or_(reports, board_id.in_(turn))
+    return reports
+
+
+def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
+    """The counts of a standing: one query that returns at most 25 rows whatever the size of the plan."""
+    columns = standing.c
+    counted = session.execute(
+        select(columns.activity, columns.impact, func.count())
+        .where(*scope.conditions(standing))
+        .group_by(columns.activity, columns.impact)
+    ).all()
+    activity, impact = dict.fromkeys(Rating, 0), dict.fromkeys(Rating, 0)
+    blue_without_impact = 0
+    for by_activity, by_impact, count in counted:
+        activity[by_activity] += count
+        impact[by_impact] += count
+        if by_activity is Rating.BLUE and by_impact not in POSITIVE:
+            blue_without_impact += count
+    total = sum(activity.values())
+    return Breakdown(
+        total=total,
+        activity={rating: Count.of(count, total) for rating, count in activity.items()},
+        impact={rating: Count.of(count, total) for rating, count in impact.items()},
+        on_track=Count.of(sum(activity[each] for each in POSITIVE), total),
+        blue_without_impact=blue_without_impact,
+    )
+
+
+def standpoints(
+    session: Session,
+    standing: Subquery,
+    scope: Scope,
+    today: date,
+    *conditions: ColumnElement[bool],
+    limit: int | None = None,
+) -> list[Standpoint]:
+    """The actions of a standing in the natural order of their refs, those that meet the `conditions` on its columns."""
+    rows = session.execute(
+        select(*(standing.c[name] for name in _SHOWN))
+        .where(*scope.conditions(standing), *conditions)
+        .order_by(standing.c.area_number, standing.c.number)
+        .limit(limit)
+    )
+    return [_standpoint(row, today) for row in rows]
+
+
+def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
+    """The actions that are Red by either rating."""
+    columns = standing.c
+    is_red = or_(columns.activity == Rating.RED, columns.impact == Rating.RED)
+    return standpoints(session, standing, scope, today, is_red)
+
+
+def done_without_impact(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
+    """The actions that are Blue on activity and neither Green nor Blue on impact."""
+    columns = standing.c
+    gap = and_(columns.activity == Rating.BLUE, columns.impact.not_in(POSITIVE))
+    return standpoints(session, standing, scope, today, gap)
+
+
+def movements(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> list[Movement]:
+    """The actions in both standings whose ratings differ, in the order of their refs."""
+    was, now = previous.c, current.c
+    rows = session.execute(
+        select(now.ref, now.title, was.activity, now.activity, was.impact, now.impact)
+        .join(previous, was.action_id == now.action_id)
+        .where(*scope.conditions(current), or_(was.activity != now.activity, was.impact != now.impact))
+        .order_by(now.area_number, now.number)
+    )
+    return [
+        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is))
+        for ref, title, activity_was, activity_is, impact_was, impact_is in rows
+    ]
+
+
+def days_overdue(due: date | None, today: date) -> int:
+    """Days past the deadline, 0 when it is not past or there is none."""
+    return max(0, (today - due).days) if due else 0
+
+
+_SHOWN = (
+    "action_id",
+    "ref",
+    "title",
+    "board_id",
+    "owner_post_id",
+    "due",
+    *IN_POSITION,
+    "expected",
+    "answer",
+)
+
+
+def _now(name: str) -> ColumnElement[Any]:
+    """What the latest update says in a field: of a rating, Grey where there is none."""
+    said: ColumnElement[Any] = getattr(Update, name)
+    return func.coalesce(said, Rating.GREY).label(name) if FIELDS[name].kind is Kind.RATING else said
+
+
+def _standpoint(row: Row[Any], today: date) -> Standpoint:
+    overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
+    return Standpoint(**row._mapping, days_overdue=overdue)

@@ -1,0 +1,109 @@
+"""The living position: which meeting is coming, what stands now and what stood at the last published board."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Subquery
+from sqlmodel import Session
+
+from models.boards.boards import Meeting, coming_meeting
+from models.boards.cycles import Cycle, cycle_of
+from models.plan.actions import Plan
+from models.position.counting import frozen_standing, live_standing
+from models.position.freezing import freeze_of
+from models.position.snapshots import Snapshot, published_before, snapshot_of
+from models.record.rules import Rules, rules_of
+
+BOARDS_LOOKED_BACK = 8
+"""How many earlier boards the rules look at; older ones are never read. Where up to four groups of partnership boards
+take turns, the last two to which one reported are among them.
+"""
+
+
+@dataclass(frozen=True)
+class Position:
+    """What `/brag` is about. `meeting` None: no calendar yet. `earlier` are published snapshots, newest first.
+
+    `freeze` is when the figures were fixed, or will be at the latest, and `at` the moment of the figures (aware UTC).
+    `reckoned_to` is the local day to which days overdue are counted: the board's own once its figures are frozen.
+    """
+
+    meeting: Meeting | None
+    cycle: Cycle | None
+    snapshot: Snapshot | None
+    freeze: datetime | None
+    current: Subquery
+    at: datetime
+    reckoned_to: date
+    earlier: Sequence[tuple[Snapshot, Meeting]]
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the current figures are a frozen snapshot's and no longer move."""
+        return self.snapshot is not None
+
+    @property
+    def due(self) -> bool:
+        """Whether the returns should be there: what is not is missing from now on."""
+        return self.frozen or (self.cycle is not None and self.reckoned_to > self.cycle.return_due)
+
+    @property
+    def previous(self) -> tuple[Subquery, Meeting] | None:
+        """How things stood at the last published board, and which one it was."""
+        if not self.earlier:
+            return None
+        snapshot, meeting = self.earlier[0]
+        assert snapshot.id is not None
+        return frozen_standing(snapshot.id), meeting
+
+
+def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Position:
+    """The position of a plan at `now` (aware UTC) for the next meeting on or after `today` (local)."""
+    assert plan.id is not None
+    meeting, snapshot = _coming(session, plan.organisation_id, today)
+    rules = rules_of(session, plan.organisation_id)
+    if meeting and snapshot:
+        return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
+    freeze = freeze_of(session, plan.organisation_id, meeting) if meeting else None
+    at = min(now, freeze) if freeze else now
+    return Position(
+        meeting=meeting,
+        cycle=cycle_of(meeting, rules) if meeting else None,
+        snapshot=None,
+        freeze=freeze,
+        current=live_standing(plan.id, at, today, meeting),
+        at=at,
+        reckoned_to=today,
+        earlier=published_before(
+            session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK
+        ),
+    )
+
+
+def frozen_position(
+    session: Session, organisation_id: int, meeting: Meeting, snapshot: Snapshot, rules: Rules
+) -> Position:
+    """The position that was frozen for a meeting."""
+    assert snapshot.id is not None
+    return Position(
+        meeting=meeting,
+        cycle=cycle_of(meeting, rules),
+        snapshot=snapshot,
+        freeze=snapshot.frozen_at,
+        current=frozen_standing(snapshot.id),
+        at=snapshot.frozen_at,
+        reckoned_to=meeting.on,
+        earlier=published_before(session, organisation_id, meeting.on, BOARDS_LOOKED_BACK),
+    )
+
+
+def reckoned_to(session: Session, organisation_id: int, today: date) -> date:
+    """The local day to which days overdue are counted: the coming board's once its figures are frozen, else `today`."""
+    meeting, snapshot = _coming(session, organisation_id, today)
+    return meeting.on if meeting and snapshot else today
+
+
+def _coming(session: Session, organisation_id: int, today: date) -> tuple[Meeting | None, Snapshot | None]:
+    meeting = coming_meeting(session, organisation_id, today)
+    return meeting, snapshot_of(session, meeting.id) if meeting and meeting.id else None

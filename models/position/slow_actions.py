@@ -1,0 +1,123 @@
+"""Which actions are slow to progress, and by which rule (`domain.md` 4.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, Subquery, and_, case, func, select
+from sqlmodel import Session, col
+
+from models.boards.boards import Meeting
+from models.plan.actions import DateChange
+from models.plan.ratings import Rating
+from models.position.counting import Scope, Standpoint, frozen_standing, reports_to, standpoints
+from models.position.position import Position
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.position.suggestions import OVERDUE_IS_RED
+from models.updates.updates import Answered, Update, UpdateKind
+
+MEETINGS_RUNNING = 3
+"""At so many meetings, the present one included, an action that is never better than Amber is slow."""
+
+RED_AGAIN = "Red at 2 meetings running"
+
+
+@dataclass(frozen=True)
+class Slow:
+    """An action that is slow to progress, and each rule that fired, in words."""
+
+    standpoint: Standpoint
+    rules: tuple[str, ...]
+
+
+def slow_to_progress(session: Session, position: Position, scope: Scope) -> list[Slow]:
+    """The actions not yet Blue on activity to which at least one rule applies, in the order of their refs.
+
+    What happened after a freeze changes nothing.
+    """
+    current = position.current
+    candidates = standpoints(session, current, scope, position.reckoned_to, current.c.activity != Rating.BLUE)
+    before = [
+        {
+            each.action_id: each
+            for each in standpoints(session, frozen_standing(snapshot.id or 0), Scope(), position.reckoned_to)
+        }
+        for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1]
+    ]
+    silent = _without_real_update(session, position)
+    moved = _moved_twice(session, current, position.at)
+    found = []
+    for each in candidates:
+        history = [standing.get(each.action_id) for standing in before]
+        rules = _rules(each, history)
+        if each.action_id in silent:
+            rules.append("no real update for 2 meetings")
+        if each.action_id in moved:
+            rules.append("its date has moved twice")
+        if rules:
+            found.append(Slow(each, tuple(rules)))
+    return found
+
+
+def _rules(now: Standpoint, history: Sequence[Standpoint | None]) -> list[str]:
+    rules = []
+    if now.days_overdue > OVERDUE_IS_RED:
+        rules.append(f"{now.days_overdue} days overdue")
+    if now.red_by and history and history[0] and history[0].red_by:
+        rules.append(RED_AGAIN)
+    three = [now, *(each for each in history if each)]
+    if len(three) == MEETINGS_RUNNING and all(each.activity is Rating.AMBER or each.red_by for each in three):
+        if all(each.activity is Rating.AMBER for each in three):
+            rules.append("Amber at 3 meetings running")
+        elif RED_AGAIN not in rules:
+            rules.append("Amber or Red at 3 meetings running")
+    return rules
+
+
+def _without_real_update(session: Session, position: Position) -> set[int]:
+    """The actions of which the last two meetings that expected an update of each got none, or only a "no change".
+
+    The coming meeting is one of them when its returns are due, or as soon as the action is answered.
+    """
+    columns = position.current.c
+    real: dict[int, list[bool]] = {}
+    for action_id, answer in session.execute(select(columns.action_id, columns.answer).where(columns.expected)):
+        if position.due or answer is not None:
+            real[action_id] = [answer is Answered.UPDATE]
+    for action_id, was_real in session.execute(_answers_before(position)):
+        real.setdefault(action_id, []).append(was_real)
+    return {action_id for action_id, answers in real.items() if len(answers) >= 2 and not any(answers[:2])}
+
+
+def _answers_before(position: Position) -> Select[int, bool]:
+    """Of every action whether it got a real update, at the last two boards before that expected one, the newest first.
+
+    A board of an earlier version did not record what it expected: there it is told by who reported, and by the update
+    that its rating came from. An imported one knows of no updates, and is left out.
+    """
+    boards = [snapshot.id for snapshot, _ in position.earlier]
+    recorded = col(SnapshotRow.expected).is_not(None)
+    reported = and_(col(Update.id).is_not(None), reports_to(col(SnapshotRow.board_id), col(Snapshot.meeting_id)))
+    for_it = and_(col(Update.meeting_id) == col(Snapshot.meeting_id), col(Update.kind) != UpdateKind.NO_CHANGE)
+    given = case((recorded, col(SnapshotRow.answer).is_not_distinct_from(Answered.UPDATE)), else_=for_it)
+    newest_first = func.row_number().over(partition_by=col(SnapshotRow.action_id), order_by=col(Meeting.on).desc())
+    expected = (
+        select(col(SnapshotRow.action_id), given.label("given"), newest_first.label("back"))
+        .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
+        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
+        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
+        .where(col(Snapshot.id).in_(boards), case((recorded, col(SnapshotRow.expected)), else_=reported))
+        .subquery("expected")
+    )
+    columns = expected.c
+    return select(columns.action_id, columns.given).where(columns.back <= 2).order_by(columns.action_id, columns.back)
+
+
+def _moved_twice(session: Session, current: Subquery, at: datetime) -> set[int]:
+    rows = session.execute(
+        select(col(DateChange.action_id))
+        .where(col(DateChange.action_id).in_(select(current.c.action_id)), col(DateChange.at) <= at)
+        .group_by(col(DateChange.action_id))
+        .having(func.count() >= 2)
+    )
+    return set(rows.scalars())

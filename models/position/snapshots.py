@@ -1,0 +1,139 @@
+"""Snapshots: what was true for one meeting, frozen. "Previous" always means the last published snapshot."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
+from sqlalchemy import select as columns
+from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.answer import InPosition
+from models.boards.boards import Board, BoardKind, Meeting
+from models.plan.deadlines import Precision
+from models.plan.ratings import Rating
+from models.record.columns import choice
+from models.updates.updates import Answered
+
+
+class Snapshot(SQLModel, table=True):
+    """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous".
+
+    A meeting is frozen once. A later `version` is the one before with the late answers that were taken in, until one is
+    published.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "version"),
+        Index(
+            "ix_snapshot_published",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("published_at IS NOT NULL"),
+            postgresql_where=text("published_at IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    frozen_at: datetime
+    published_at: datetime | None = None
+
+
+class SnapshotRow(SQLModel, InPosition, table=True):  # type: ignore[misc]  # as of `Update`
+    """One action as it stood, with the names of that day: nothing here changes when the plan or an answer does.
+
+    `expected` is whether an update was expected for this meeting, `answer` what was given for it: without one the
+    rating is carried. Where `expected` is None neither was recorded (imported boards, and those of earlier versions).
+    """
+
+    __tablename__ = "snapshot_row"
+    __table_args__ = (
+        UniqueConstraint("snapshot_id", "action_id"),
+        Index("ix_snapshot_row_action", "action_id", "snapshot_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    action_id: int = Field(foreign_key="action.id")
+    update_id: int | None = Field(default=None, foreign_key="update.id")
+    ref: str
+    title: str
+    area_number: int
+    number: int
+    board_id: int | None = Field(default=None, foreign_key="board.id")
+    owner_post_id: int | None = Field(default=None, foreign_key="post.id")
+    due: date | None = None
+    due_precision: Precision | None = Field(default=None, sa_type=choice(Precision))
+    original_due: date | None = None
+    original_precision: Precision | None = Field(default=None, sa_type=choice(Precision))
+    measure_agreed: bool | None = None
+    activity: Rating = Field(sa_type=choice(Rating))
+    impact: Rating = Field(sa_type=choice(Rating))
+    expected: bool | None = None
+    answer: Answered | None = Field(default=None, sa_type=choice(Answered))
+
+
+def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:
+    """The improvement board's last published snapshots for meetings before `day`, newest first."""
+    rows = session.exec(
+        select(Snapshot, Meeting)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) < day,
+            col(Snapshot.published_at).is_not(None),
+        )
+        .order_by(col(Meeting.on).desc())
+        .limit(limit)
+    )
+    return [(snapshot, meeting) for snapshot, meeting in rows]
+
+
+def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:
+    """The newest snapshot of a meeting; None while it is live."""
+    of_meeting = select(Snapshot).where(Snapshot.meeting_id == meeting_id)
+    return session.exec(of_meeting.order_by(col(Snapshot.version).desc()).limit(1)).first()
+
+
+def unfrozen_meetings(session: Session, organisation_id: int, since: date) -> Sequence[Meeting]:
+    """The improvement board's meetings on or after `since` that have no snapshot, in their order."""
+    return session.exec(_meetings_without(organisation_id, since)).all()
+
+
+def unpublished_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
+    """The meeting whose pack is being prepared: the improvement board's next one that is not published yet."""
+    published = col(Snapshot.published_at).is_not(None)
+    return session.exec(_meetings_without(organisation_id, today, published).limit(1)).first()
+
+
+def _meetings_without(organisation_id: int, since: date, *snapshots: ColumnElement[bool]) -> SelectOfScalar[Meeting]:
+    """The improvement board's meetings on or after a day that have no snapshot like that."""
+    return (
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) >= since,
+            col(Meeting.cancelled).is_(None),
+            ~select(Snapshot.id).where(col(Snapshot.meeting_id) == Meeting.id, *snapshots).exists(),
+        )
+        .order_by(col(Meeting.on))
+    )
+
+
+def board_history(session: Session, action_id: int, limit: int) -> list[tuple[date, Rating, Rating]]:
+    """An action's ratings (activity, impact) at the last published boards, newest first."""
+    rows = session.execute(
+        columns(col(Meeting.on), col(SnapshotRow.activity), col(SnapshotRow.impact))
+        .join(Snapshot, col(Snapshot.id) == SnapshotRow.snapshot_id)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .where(col(SnapshotRow.action_id) == action_id, col(Snapshot.published_at).is_not(None))
+        .order_by(col(Meeting.on).desc())
+        .limit(limit)
+    )
+    return [(on, activity, impact) for on, activity, impact in rows]

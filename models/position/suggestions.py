@@ -1,0 +1,131 @@
+"""What the rules of `domain.md` 4.1 suggest for an action's ratings, to stand beside what its owner declares.
+
+Pure functions. A suggestion never overrides, and only a declaration better than the rules is put in question: a face
+shows "declared Green; by the rules Red: 41 days overdue". A worse one is its owner's judgement.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.answer import Answers
+from models.plan.ratings import Rating
+
+OVERDUE_IS_RED = 30
+"""Days past the approved deadline after which activity is Red (house rule)."""
+
+PERIODS = 3
+"""For how many periods an impact is sustained before it is Blue; until measures have values, a period is a board."""
+
+_CLASSES = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE)
+"""Off track, at risk, on track, done: each is better than those before it. Grey is in none of them."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What the rules know of an action besides what its owner declares; dates are local.
+
+    `due` is the approved deadline and `original` the first one. `impact_before` are its ratings for impact at the last
+    published boards, newest first. `completed_on` is since when it has been Blue on activity: None when it is not, or
+    when a file said so and not on which day.
+    """
+
+    due: date | None
+    original: date | None
+    measure_agreed: bool
+    impact_before: Sequence[Rating] = ()
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The rating that the rules give, None for nothing, and why, in words that follow a colon.
+
+    `late`: complete, but after the original date.
+    """
+
+    rating: Rating | None
+    because: str
+    late: bool = False
+
+    @property
+    def word(self) -> str:
+        """The suggestion as people read it: "Amber", "Blue, late", "nothing"."""
+        return "nothing" if self.rating is None else f"{self.rating.word}, late" if self.late else self.rating.word
+
+
+def suggest_activity(declared: Answers, grounds: Grounds, today: date) -> Suggestion:
+    """The activity rating by the rules, the first of them that applies."""
+    done = declared.activity is Rating.BLUE
+    if done and declared.evidence:
+        late = bool(grounds.original and (grounds.completed_on or date.min) > grounds.original)
+        after = f", after its original date of {_day(grounds.original)}" if late and grounds.original else ""
+        return Suggestion(Rating.BLUE, f"complete, with evidence{after}", late)
+    unproven = "no evidence that it is complete"
+    overdue = (today - grounds.due).days if grounds.due else 0
+    if overdue > 0:
+        because = f"{overdue} {'day' if overdue == 1 else 'days'} overdue{f', and {unproven}' if done else ''}"
+        return Suggestion(Rating.RED if overdue > OVERDUE_IS_RED else Rating.AMBER, because)
+    if late_by := _later_than_approved(declared, grounds):
+        if has_recovery(declared, today):
+            return Suggestion(Rating.AMBER, f"{late_by}, with a recovery")
+        return Suggestion(Rating.RED, f"{late_by}, without a recovery (cause, corrective action and a date ahead)")
+    if declared.help_needed and has_recovery(declared, today):
+        return Suggestion(Rating.AMBER, "blocked, with a recovery")
+    if done:
+        return Suggestion(Rating.GREEN, unproven)
+    if declared.activity is Rating.GREY:
+        return Suggestion(Rating.GREY, "not started and not yet due")
+    if grounds.due is None:
+        return Suggestion(None, "it has no deadline to hold it against")
+    if declared.forecast is None or declared.forecast < today:
+        return Suggestion(None, "not overdue, and no forecast that lies ahead")
+    return Suggestion(Rating.GREEN, "started and forecast on or before its approved date")
+
+
+def suggest_impact(declared: Answers, grounds: Grounds) -> Suggestion:
+    """The impact rating by the rules. Until measures have values, an agreed measure is enough for any but Blue, and
+    nothing is suggested.
+
+    A Blue is sustained: Green or Blue on impact at each of the last published boards.
+    """
+    if not grounds.measure_agreed:
+        return Suggestion(Rating.GREY, "no agreed measure")
+    shown = sum(each in (Rating.GREEN, Rating.BLUE) for each in grounds.impact_before[:PERIODS])
+    if declared.impact is Rating.BLUE and shown < PERIODS:
+        return Suggestion(Rating.GREEN, f"shown at {shown} of the last {PERIODS} boards, so not sustained yet")
+    return Suggestion(None, "its measure is agreed, so your judgement stands")
+
+
+def has_recovery(declared: Answers, today: date) -> bool:
+    """Whether there is a recovery: a cause, a corrective action and a date ahead (today is one)."""
+    ahead = declared.recovery_date is not None and declared.recovery_date >= today
+    return bool(declared.cause and declared.corrective_action and ahead)
+
+
+def activity_is_better(declared: Rating, suggestion: Suggestion) -> bool:
+    """Whether activity is declared better than the rules have it. Grey, not started, is never better."""
+    return _is_higher(declared, suggestion.rating)
+
+
+def impact_is_better(declared: Rating, suggestion: Suggestion) -> bool:
+    """Whether impact is declared better than the rules have it: of a Grey, unknown, any rating but Red is better."""
+    if suggestion.rating is Rating.GREY:
+        return declared not in (Rating.GREY, Rating.RED)
+    return _is_higher(declared, suggestion.rating)
+
+
+def _is_higher(declared: Rating, by_the_rules: Rating | None) -> bool:
+    both = declared in _CLASSES and by_the_rules in _CLASSES
+    return both and _CLASSES.index(declared) > _CLASSES.index(by_the_rules)
+
+
+def _later_than_approved(declared: Answers, grounds: Grounds) -> str:
+    """Which of its dates is later than the approved one, in words; empty for neither."""
+    dates = {"forecast": declared.forecast, "recovery": declared.recovery_date}
+    late = [name for name, day in dates.items() if grounds.due and day and day > grounds.due]
+    return f"{' and '.join(late)} later than its approved date" if late else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,114 @@
+"""Why the total of a position is not what it was: the actions that came, those that left, and those that moved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, func, literal, select
+from sqlmodel import Session, col
+
+from models.boards.boards import Board
+from models.people.people import Post
+from models.plan.actions import Action
+from models.plan.endings import Ending
+from models.position.counting import Scope
+
+
+@dataclass(frozen=True)
+class Departure:
+    """An action that only one of two standings counts, and why. `ended` None: it is still in the plan.
+
+    `moved` says between what it went ("CPB", "Workforce"), when both count it and only one of them under the filter.
+    """
+
+    ref: str
+    title: str
+    ended: Ending | None
+    ended_on: date | None
+    reason: str | None
+    moved: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """Why the total is not what it was (`domain.md` 3.1: each change with its reason, or flagged)."""
+
+    left: Sequence[Departure] = field(default=())
+    joined: Sequence[Departure] = field(default=())
+
+    @property
+    def unexplained(self) -> list[str]:
+        """Refs that came or went without a recorded reason."""
+        return [each.ref for each in (*self.left, *self.joined) if not (each.reason or each.moved)]
+
+
+def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
+    """Which actions left and joined between two standings, with their recorded reasons, or between what they moved."""
+    left, joined = _only_in(session, previous, current, scope), _only_in(session, current, previous, scope)
+    names = _names(session, scope, [places for _, *both in (*left, *joined) for places in both])
+    return TotalChange(
+        left=[replace(each, moved=_moved(scope, names, here, there)) for each, here, there in left],
+        joined=[
+            replace(each, moved=tuple((was, now) for now, was in _moved(scope, names, here, there)))
+            for each, here, there in joined
+        ],
+    )
+
+
+_Places = tuple[int | None, int | None, int | None]
+"""Where an action stands: its board, its area, its owner's post."""
+
+
+def _only_in(
+    session: Session, one: Subquery, other: Subquery, scope: Scope
+) -> list[tuple[Departure, _Places, _Places | None]]:
+    """The actions that only `one` counts, with where each stands in it, and in the other if it is there at all."""
+    elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
+    rows = session.execute(
+        select(
+            *(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason)),
+            *(one.c.action_id, *_places(one)),
+        )
+        .join(Action, col(Action.id) == one.c.action_id)
+        .where(*scope.conditions(one), ~elsewhere.exists())
+        .order_by(one.c.area_number, one.c.number)
+    ).all()
+    there: dict[int, _Places] = {}
+    if any(scope.places):
+        gone = [row[5] for row in rows]
+        found = session.execute(select(other.c.action_id, *_places(other)).where(other.c.action_id.in_(gone)))
+        there = {action_id: (board, area, owner) for action_id, board, area, owner in found}
+    return [(Departure(*row[:5]), row[6:], there.get(row[5])) for row in rows]
+
+
+def _places(standing: Subquery) -> tuple[ColumnElement[Any], ...]:
+    return standing.c.board_id, standing.c.area_number, standing.c.owner_post_id
+
+
+def _moved(
+    scope: Scope, names: Mapping[tuple[int, int | None], str], here: _Places, there: _Places | None
+) -> tuple[tuple[str, str], ...]:
+    """Of what the filter asks for: where an action is that one standing counts under it, and where in the other."""
+    if there is None:
+        return ()
+    return tuple(
+        (names[kind, here[kind]], names[kind, there[kind]])
+        for kind, wanted in enumerate(scope.places)
+        if wanted and there[kind] not in wanted
+    )
+
+
+def _names(session: Session, scope: Scope, places: Sequence[_Places | None]) -> Mapping[tuple[int, int | None], str]:
+    """The names of boards, areas and posts, by which of the three it is and the number that stands for it."""
+    boards, areas, posts = ({each[kind] for each in places if each} for kind in range(3))
+    names: dict[tuple[int, int | None], str] = {(0, None): "no board", (2, None): "no owner"}
+    names |= {(1, number): f"area {number}" for number in areas}
+    if scope.board_ids and boards:
+        named = func.coalesce(func.nullif(col(Board.short_name), ""), col(Board.name))
+        found = session.execute(select(col(Board.id), named).where(col(Board.id).in_(boards - {None})))
+        names |= {(0, id): name for id, name in found}
+    if scope.owner_post_ids and posts:
+        titles = session.execute(select(col(Post.id), col(Post.title)).where(col(Post.id).in_(posts - {None})))
+        names |= {(2, id): title for id, title in titles}
+    return names

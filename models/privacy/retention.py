@@ -1,0 +1,66 @@
+"""What is kept for a while only, and forgetting it when its time is over.
+
+Called when a process starts and once a day by the clock. What the board decided and was told (updates,
+snapshots, packs, the log) is its record and is never forgotten here; `docs/privacy.md` has the whole table.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Update, delete, func, update
+from sqlmodel import Session, col
+
+from models.outbox.deliveries import Delivery, DeliveryState, forget_old_receipts
+from models.people.signing_in import forget_old_sign_ins
+from models.plan.received_files import ReceivedFile
+from models.record.events import Actor, Change, record, take_turn
+from models.record.organisation import the_organisation
+from models.record.rules import rules_of
+from models.record.timeouts import take_time
+from models.updates.updates import Draft
+
+DRAFTS_KEPT = timedelta(days=90)
+"""Two cycles of a board: what was typed before belongs to a meeting that is long frozen."""
+
+FILES_KEPT = timedelta(days=7)
+"""How long a file that was sent may wait for its answer, import or discard: it may have names in it."""
+
+
+def forget_what_is_over(session: Session, now: datetime) -> None:
+    """Forget what has been kept long enough at `now` (aware UTC): receipts, sign-ins, drafts, files, texts of messages.
+
+    How long the text of a message is kept is a rule of the organisation, `messages_kept_days`.
+    """
+    take_time(session.connection())
+    forget_old_receipts(session, now)
+    forget_old_sign_ins(session, now)
+    organisation = the_organisation(session)
+    if organisation is None or organisation.id is None:
+        return
+    actor = Actor(organisation.id, None, now, "clock")
+    take_turn(session, actor)
+    kept = timedelta(days=rules_of(session, organisation.id).messages_kept_days)
+    old_drafts = delete(Draft).where(col(Draft.saved_at) < now - DRAFTS_KEPT)
+    old_files = delete(ReceivedFile).where(col(ReceivedFile.received_at) < now - FILES_KEPT)
+    changes = {
+        "drafts": old_drafts.returning(col(Draft.id)),
+        "files": old_files.returning(col(ReceivedFile.id)),
+        "messages": _texts_before(now - kept).returning(col(Delivery.id)),
+    }
+    options = {"synchronize_session": False}
+    forgotten = {name: len(session.execute(each, execution_options=options).all()) for name, each in changes.items()}
+    if any(forgotten.values()):
+        record(session, actor, Change("record.tidied", f"organisation {organisation.name}", None, forgotten))
+
+
+def _texts_before(moment: datetime) -> Update:
+    """Empty what was sent, skipped or failed before `moment`. When, to whom and about what stays in the outbox."""
+    closed = func.coalesce(col(Delivery.sent_at), col(Delivery.closed_at), col(Delivery.queued_at))
+    return (
+        update(Delivery)
+        .where(
+            col(Delivery.state) != DeliveryState.WAITING,
+            col(Delivery.card).is_not(None),
+            closed < moment,
+        )
+        .values(card=None, shown_revision=Delivery.revision)
+    )

@@ -1,0 +1,134 @@
+"""The log of every change: who, when, what, before, after. It is only ever added to.
+
+Each event is hashed over the one before it in its organisation, so that a gap or an edit shows (`secretariat verify`).
+Every function that changes a row calls `record` (or `record_many`) in the same transaction. Commentary and other typed
+text stay in their own tables: an event carries ids, ratings and dates.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Index, text
+from sqlalchemy import select as sql_select
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.record.bulk_insert import insert_rows
+from models.record.columns import json_column
+from models.record.database import Database
+
+FIRST = "0" * 64
+"""What the first event of an organisation is hashed over."""
+
+
+class Event(SQLModel, table=True):
+    """One change. `what` is `noun.verb` (`update.recorded`), `subject` what it happened to (`action 2.4`)."""
+
+    __table_args__ = (Index("ix_event_subject", "organisation_id", "subject", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    at: datetime
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    door: str
+    what: str
+    subject: str
+    before: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    after: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    hash: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to one subject, before it is written as an event. Values are JSON."""
+
+    what: str
+    subject: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who made a change, in which organisation, when (aware UTC) and through which door. No person: an operator."""
+
+    organisation_id: int
+    person_id: int | None
+    at: datetime
+    door: str
+
+
+def record(session: Session, actor: Actor, change: Change) -> None:
+    """Add one event to the chain."""
+    record_many(session, actor, [change])
+
+
+def take_turn(session: Session, actor: Actor) -> None:
+    """Wait for whoever is adding to the chain; it is this transaction's until it ends.
+
+    A writer that reads what it then adds to takes its turn first: so it sees all that was said before, and nobody who
+    holds the chain waits for it.
+    """
+    if session.get_bind().dialect.name == "postgresql":  # on SQLite every writer waits from the start
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000 + actor.organisation_id})
+
+
+def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> None:
+    """Add events to the chain in one insert; the chain is locked until the transaction ends."""
+    take_turn(session, actor)
+    previous = session.exec(
+        select(Event.hash).where(Event.organisation_id == actor.organisation_id).order_by(col(Event.id).desc()).limit(1)
+    ).first()
+    rows = []
+    for change in changes:
+        row = {
+            "organisation_id": actor.organisation_id,
+            "at": actor.at,
+            "person_id": actor.person_id,
+            "door": actor.door,
+            "what": change.what,
+            "subject": change.subject,
+            "before": dict(change.before) if change.before is not None else None,
+            "after": dict(change.after) if change.after is not None else None,
+        }
+        previous = row["hash"] = _hash(previous or FIRST, row)
+        rows.append(row)
+    insert_rows(session, Event, rows)
+
+
+LAST_EVENT = sql_select(col(Event.id)).order_by(col(Event.id).desc()).limit(1)
+
+
+def last_event(database: Database) -> int:
+    """The id of the last event of all, 0 before the first: it changes with every change of the record."""
+    return database.first_value(LAST_EVENT) or 0
+
+
+def version_of_record(session: Session) -> int:
+    """The same as `last_event`, of the state of the record that a session sees."""
+    return session.execute(LAST_EVENT).scalar() or 0
+
+
+def newest_event(session: Session) -> Event | None:
+    """The last event of all; None before the first."""
+    return session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).first()
+
+
+def first_broken(session: Session, organisation_id: int) -> int | None:
+    """The id of the first event that does not follow from the one before it; None when the chain is whole."""
+    previous = FIRST
+    events = select(Event).where(Event.organisation_id == organisation_id).order_by(col(Event.id))
+    for event in session.exec(events.execution_options(yield_per=1000)):
+        if event.hash != _hash(previous, event.model_dump(exclude={"id", "hash"})):
+            return event.id
+        previous = event.hash
+    return None
+
+
+def _hash(previous: str, row: Mapping[str, Any]) -> str:
+    said = {**row, "at": row["at"].astimezone(UTC).isoformat()}
+    said.pop("hash", None)
+    return hashlib.sha256((previous + json.dumps(said, sort_keys=True, default=str)).encode()).hexdigest()

@@ -1,0 +1,120 @@
+"""Recording updates: the one place that adds an answer to the record, with its event."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, delete, select
+
+from models.answer import FIELDS, Answers, Kind
+from models.boards.boards import Meeting
+from models.plan.actions import Action
+from models.record.events import Actor, Change, record, take_turn
+from models.updates.updates import Draft, Update, UpdateKind
+
+
+def newest_update(session: Session, action_id: int, at: datetime | None = None) -> Update | None:
+    """The update of an action that counts at `at` (aware UTC); by default the last one of all."""
+    return session.exec(
+        select(Update)
+        .where(Update.action_id == action_id, *([col(Update.at) <= at] if at else ()))
+        .order_by(col(Update.at).desc(), col(Update.id).desc())
+        .limit(1)
+    ).first()
+
+
+def answers_of(update: Update) -> Answers:
+    """What an update declared, to begin the next one with."""
+    return Answers(**{name: getattr(update, name) for name in FIELDS})
+
+
+def says_nothing_new(said: Mapping[str, Any], last: Update) -> bool:
+    """Whether every answer in `said`, by field, is what the last update has: same ratings and dates, no new word."""
+    return all(_plain(value) == _plain(getattr(last, name)) for name, value in said.items())
+
+
+def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, datetime]:
+    """Of the updates among these that are a "no change": when the update that they confirm was given, by their ids."""
+    confirmed = aliased(Update)
+    rows = session.execute(
+        columns(col(Update.id), func.max(col(confirmed.at)))
+        .join(confirmed, col(confirmed.action_id) == col(Update.action_id))
+        .where(
+            col(Update.id).in_(update_ids),
+            col(Update.kind) == UpdateKind.NO_CHANGE,
+            col(confirmed.kind) != UpdateKind.NO_CHANGE,
+            col(confirmed.id) < col(Update.id),  # two may be of the same moment
+        )
+        .group_by(col(Update.id))
+    )
+    return dict(rows.all())
+
+
+def record_update(
+    session: Session, actor: Actor, action: Action, meeting: Meeting | None, answers: Answers, kind: UpdateKind
+) -> tuple[Update, Update | None]:
+    """Add an update for `meeting` and drop the person's draft; gives it and the one that counted until now.
+
+    Of two people at once the second one sees what the first one said, and its answer counts, even if it was asked
+    for earlier and had to wait.
+    """
+    assert action.id is not None
+    take_turn(session, actor)
+    before = newest_update(session, action.id)
+    update = Update(
+        action_id=action.id,
+        meeting_id=meeting.id if meeting else None,
+        at=max(actor.at, before.at) if before else actor.at,
+        by_person_id=actor.person_id,
+        for_post_id=action.owner_post_id,
+        kind=kind,
+        **vars(answers),
+    )
+    session.add(update)
+    session.flush()
+    if actor.person_id is not None:
+        session.exec(delete(Draft).where(col(Draft.person_id) == actor.person_id, col(Draft.action_id) == action.id))
+    record(
+        session,
+        actor,
+        Change("update.recorded", f"action {action.ref}", _brief(before) if before else None, _brief(update)),
+    )
+    return update, before
+
+
+def keep_draft(session: Session, actor: Actor, action: Action, answers: Mapping[str, Any]) -> None:
+    """Keep what a person has typed so far, replacing the draft before; the answers are JSON by field name."""
+    assert action.id is not None
+    assert actor.person_id is not None
+    draft = draft_of(session, actor.person_id, action.id) or Draft(
+        person_id=actor.person_id, action_id=action.id, saved_at=actor.at, answers={}
+    )
+    draft.saved_at, draft.answers = actor.at, dict(answers)
+    session.add(draft)
+    record(session, actor, Change("draft.kept", f"action {action.ref}"))
+
+
+def draft_of(session: Session, person_id: int, action_id: int) -> Draft | None:
+    """What the person has typed about the action and not yet sent."""
+    return session.exec(select(Draft).where(Draft.person_id == person_id, Draft.action_id == action_id)).first()
+
+
+def _plain(value: Any) -> Any:
+    """A text without what makes no difference to its words: case, spaces, the full stop at its end. None is no text."""
+    return " ".join(value.split()).casefold().strip(" .") if isinstance(value, str) else value or ""
+
+
+def _brief(update: Update) -> dict[str, Any]:
+    """What the log says of an update: everything but the typed text, which stays in its own table."""
+    plain = {name: getattr(update, name) for name, each in FIELDS.items() if each.kind in (Kind.RATING, Kind.DAY)}
+    return {
+        "update": update.id,
+        "kind": update.kind.value,
+        "for_post": update.for_post_id,
+        **{
+            name: value.isoformat() if isinstance(value, date) else str(value) for name, value in plain.items() if value
+        },
+    }

@@ -1,0 +1,115 @@
+"""Updates: the dated answers about an action. They are only ever added; "now" is the latest one.
+
+`record` is the one place that adds one; `latest_update` is the one place that says which counts at a moment.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, and_, case, func, literal
+from sqlalchemy.orm import Mapped, aliased
+from sqlmodel import Field, SQLModel, col, select
+
+from models.answer import Said
+from models.plan.actions import Action
+from models.plan.ratings import Rating
+from models.record.columns import choice, json_column
+
+
+class UpdateKind(StrEnum):
+    """How an update came about. A `no change` repeats the ratings and is no real update (`domain.md` 4.1)."""
+
+    UPDATE = "update"
+    NO_CHANGE = "no change"
+    IMPORTED = "imported"
+
+
+class Update(SQLModel, Said, table=True):  # type: ignore[misc]  # SQLModel takes the columns from a frozen class
+    """One answer about one action, for one meeting: the fields of `Said`. Never edited: a correction is the next row.
+
+    `by_person_id` typed it and `for_post_id` is the post it was given for; both None when an operator imported it.
+    """
+
+    __table_args__ = (Index("ix_update_latest", "action_id", "at", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id")
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    at: datetime
+    by_person_id: int | None = Field(default=None, foreign_key="person.id")
+    for_post_id: int | None = Field(default=None, foreign_key="post.id")
+    kind: UpdateKind = Field(sa_type=choice(UpdateKind))
+    activity: Rating = Field(sa_type=choice(Rating))
+    impact: Rating = Field(sa_type=choice(Rating))
+
+
+class Answered(StrEnum):
+    """What was given for a meeting about an action, as positions count it: an update, or that nothing has changed."""
+
+    UPDATE = "update"
+    NO_CHANGE = "no change"
+
+
+class TakenIn(SQLModel, table=True):
+    """An update that came after a meeting's freeze and was taken into its papers: it counts for `meeting_id`, and no
+    longer for the meeting that it was given for.
+    """
+
+    __tablename__ = "taken_in"
+
+    update_id: int = Field(foreign_key="update.id", primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    at: datetime
+    by_person_id: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Draft(SQLModel, table=True):
+    """What a person has typed about an action and not yet sent: it outlives a mistake, a closed form and a restart."""
+
+    __table_args__ = (UniqueConstraint("person_id", "action_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    action_id: int = Field(foreign_key="action.id")
+    saved_at: datetime
+    answers: dict[str, Any] = Field(sa_type=json_column())
+
+
+def answer_for(meeting_id: int | None, at: datetime | Mapped[datetime]) -> ColumnElement[Answered]:
+    """What an update that counts for a meeting is as an answer for it: in a query of `Update`, by `at` (aware UTC).
+
+    A "no change" that confirms an update for the same meeting makes it no less one.
+    """
+    said, taken = aliased(Update), aliased(TakenIn)
+    real = (
+        select(said.id)
+        .outerjoin(taken, col(taken.update_id) == said.id)
+        .where(
+            col(said.action_id) == col(Update.action_id),
+            col(said.at) <= at,
+            col(said.kind) != UpdateKind.NO_CHANGE,
+            func.coalesce(taken.meeting_id, said.meeting_id) == meeting_id,
+        )
+        .correlate(Update)
+    )
+    no_change = col(Update.kind) == UpdateKind.NO_CHANGE
+    if meeting_id is not None:
+        no_change = and_(no_change, ~real.exists())
+    kinds = choice(Answered)
+    return case((no_change, literal(Answered.NO_CHANGE, kinds)), else_=literal(Answered.UPDATE, kinds))
+
+
+def latest_update(at: datetime) -> ScalarSelect[int | None]:
+    """The id of an action's latest update at `at`, as a subquery correlated with `Action`.
+
+    A walk down the index from each action: the time grows with the actions shown, not with their history.
+    """
+    return (
+        select(Update.id)
+        .where(Update.action_id == Action.id, col(Update.at) <= at)
+        .order_by(col(Update.at).desc(), col(Update.id).desc())
+        .limit(1)
+        .correlate(Action)
+        .scalar_subquery()
+    )

@@ -1,0 +1,127 @@
+"""Building packs in the background: from kept contents to four files, with progress in the message to who asked; and
+once more, without the word draft, when they are published.
+
+Any number of processes share the packs that are to be built: whoever takes one has it for a lease. Its files and the
+messages that bring them are written in one transaction, so there is no half pack; one that fails says why.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+
+from handlers.dispatcher import Dispatcher
+from handlers.failures import note_failure
+from handlers.pack.messages import LABELS, contents_of, file_name, post_made, show_failed, show_progress
+from models.packs.packs import Pack, PackFormat, files_of, mark_done, mark_failed, mark_made, take_building
+from models.record.timeouts import take_time
+from papers.pack.contents import PackContents
+from papers.pack.pdf import write_pdf
+from papers.pack.spreadsheet import write_spreadsheet
+from papers.pack.web import write_web
+from papers.pack.word import WrongTemplate, check_template, write_word
+from schedules.outbox_worker import Carrier
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=10)
+"""How long one format of the largest plan may take to write, with much to spare."""
+MOST_TRIES = 3
+"""So often it is begun: what stops the process that builds it would stop each that follows."""
+NEVER_ENDED = (
+    f"It was begun {MOST_TRIES} times and never ended: the process that built it was stopped each time, "
+    "perhaps for want of memory. Whoever runs the service can see why."
+)
+
+Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
+
+
+def writers(template: bytes | None = None) -> Writers:
+    """What writes each format, in the order in which they are made; `template` is the organisation's own for Word.
+
+    Raises `WrongTemplate`.
+    """
+    if template is not None:
+        check_template(template)
+    return {
+        PackFormat.PDF: write_pdf,  # needs most memory, so it goes first: the others make do with what it gives back
+        PackFormat.WORD: partial(write_word, template=template),
+        PackFormat.WEB: write_web,
+        PackFormat.SPREADSHEET: write_spreadsheet,
+    }
+
+
+class PackBuilder:
+    """One of a process."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        writers: Writers,
+        *,
+        lease: timedelta = LEASE,
+        machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`machine_clock` measures leases; the dispatcher's clock says when something happened."""
+        self.dispatcher, self.writers = dispatcher, writers
+        self._lease, self._clock = lease, machine_clock
+
+    async def build(self, carrier: Carrier) -> None:
+        """Build every pack that waits and that nobody has in hand; `carrier` brings what is said of it."""
+        while pack := await asyncio.to_thread(self._take):
+            await self._build(pack, carrier)
+
+    def _take(self) -> Pack | None:
+        with self.dispatcher.database.write() as session:
+            return take_building(session, self._clock(), self._lease)
+
+    async def _build(self, pack: Pack, carrier: Carrier) -> None:
+        if pack.tries > MOST_TRIES:
+            await self._failed(pack, NEVER_ENDED, carrier)
+            return
+        contents = contents_of(pack)
+        made: dict[PackFormat, tuple[str, bytes]] = {}
+        for format, write in self.writers.items():
+            try:
+                content = await asyncio.to_thread(write, contents)
+            except WrongTemplate as wrong:
+                await self._failed(pack, str(wrong), carrier)
+                return
+            except Exception as error:
+                failure = note_failure("pack failed", error, pack=pack.id, format=format.value)
+                await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).", carrier)
+                return
+            made[format] = file_name(contents, format), content
+            if not await asyncio.to_thread(self._progressed, pack, list(made)):
+                return  # its lease ran out, and another process builds it now
+            await carrier.deliver()
+        await asyncio.to_thread(self._made, pack, contents.draft, made, carrier.door_names)
+        await carrier.deliver()
+
+    def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:
+        with self.dispatcher.database.write() as session:
+            ours = mark_done(session, pack, [each.value for each in done], self._clock() + self._lease)
+            if ours:
+                show_progress(session, pack, done)
+            return ours
+
+    def _made(
+        self, pack: Pack, draft: bool, made: Mapping[PackFormat, tuple[str, bytes]], doors: Collection[str]
+    ) -> None:
+        with self.dispatcher.database.write() as session:
+            take_time(session.connection())
+            if mark_made(session, pack, made):
+                files = files_of(session, pack.id or 0, draft)
+                post_made(session, pack, files, self.dispatcher.clock(), doors)
+
+    async def _failed(self, pack: Pack, reason: str, carrier: Carrier) -> None:
+        def mark() -> None:
+            with self.dispatcher.database.write() as session:
+                if mark_failed(session, pack, reason):
+                    show_failed(session, pack, reason, self.dispatcher.clock())
+
+        log.warning("pack failed", pack=pack.id)
+        await asyncio.to_thread(mark)
+        await carrier.deliver()

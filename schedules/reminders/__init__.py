@@ -1,0 +1,1 @@
+"""Reminders: who gets a message this morning and why, and what it says."""

@@ -1,0 +1,137 @@
+"""Deadlines that are near or on their day, and what is overdue: of which somebody is to hear this morning.
+
+They stand in whatever message goes out anyway. By themselves they bring a few in a cycle, and what is overdue only one,
+when nothing has gone out for long (`domain.md` 4.2).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Subquery, and_, not_, or_, select
+from sqlmodel import Session, col
+
+from models.boards.boards import Meeting, coming_meeting, last_meeting
+from models.outbox.message_budget import OVERDUE, Heard, asked_of_their_own, deadline
+from models.people.recipients import Ways
+from models.plan.ratings import Rating
+from models.position.counting import live_standing
+from models.returns.expected import answered_for
+from schedules.reminders.reasons import Days, Reasons, Staff, day_of, snoozed_until
+from schedules.today import Today
+
+ENOUGH = "has had {} messages about deadlines since the last board: the next that goes out has it"
+WITHOUT_A_BOARD = timedelta(days=42)
+"""Where no board has met or none is ahead, a cycle is as long as usual (`domain.md` 3.3)."""
+
+
+def pressing(today: Today, standing: Subquery) -> tuple[ColumnElement[bool], ...]:
+    """The unfinished actions whose deadline is past or near and that nobody has answered: neither for a board that is
+    to come, nor with a recovery date ahead for a Red.
+    """
+    columns = standing.c
+    to_come = select(col(Meeting.id)).where(col(Meeting.on) >= today.day, col(Meeting.cancelled).is_(None))
+    red = or_(columns.activity == Rating.RED, columns.impact == Rating.RED)
+    return (
+        columns.due < near_deadlines(today),
+        columns.activity != Rating.BLUE,
+        not_(answered_for(columns.update_id, to_come)),
+        not_(and_(red, columns.recovery_date.is_not(None), columns.recovery_date > today.day)),
+    )
+
+
+def near_deadlines(today: Today) -> date:
+    """The day before which a deadline is near enough to be spoken of."""
+    ahead = today.rules.days.shifted(today.day, max(today.rules.deadline_steps, default=0))
+    return today.rules.days.on_or_after(ahead + timedelta(days=1))
+
+
+def dated(session: Session, today: Today) -> Sequence[tuple[int | None, date]]:
+    """The deadlines that are `pressing`, each once for a post, or for none."""
+    standing = live_standing(today.plan.id or 0, today.now, today.day)
+    columns = standing.c
+    rows = session.execute(select(columns.owner_post_id, columns.due).distinct().where(*pressing(today, standing)))
+    return [(post_id, due) for post_id, due in rows]
+
+
+def by_deadline(
+    session: Session, today: Today, window: Sequence[date], staff: Staff, ways: Ways, reasons: Reasons
+) -> None:
+    """Deadlines ahead and on their day, and what is overdue when nothing else has gone out for long.
+
+    They stand in whatever goes out; of their own they bring a few messages in a cycle. What else there is to say is in
+    `reasons` already.
+    """
+    rules, budget = today.rules, _Budget(session, today, ways)
+    anyway = {ways.to(person) for person in reasons.days}
+    asked = {ways.to(person) for person, days in reasons.days.items() if asked_of_their_own(days)}
+    called: dict[int, Days] = defaultdict(lambda: defaultdict(set))
+    overdue: dict[int, date] = {}
+    for post_id, due in dated(session, today):
+        people = staff.held_by(post_id)
+        steps = {step: rules.days.shifted(due, -step) for step in rules.deadline_steps}
+        near = {step: day for step, day in steps.items() if day in window}
+        if near and not people:
+            staff.call([post_id], "", (), reasons)
+        for person in people:
+            for step, day in near.items():
+                called[person][deadline(step)].add(day)
+            if due < today.day:
+                overdue[person] = min(due, overdue.get(person, due))
+    for person, days in called.items():
+        if ways.to(person) in asked or not budget.spent(person):
+            for why, on in days.items():
+                reasons.add(person, why, on)
+        elif ways.to(person) not in anyway:
+            reasons.enough[person] = ENOUGH.format(rules.deadline_messages)
+    left_alone = ways.away.keys() | snoozed_until(session, today).keys()
+    for person, due in overdue.items():
+        begins = rules.days.on_or_after(budget.silent_until(person, due))
+        if person in called or ways.to(person) in anyway or begins > today.day or not budget.may_call_to_mind(person):
+            continue
+        if begins in window or ways.to(person) not in left_alone:
+            reasons.add(person, OVERDUE, {day_of(begins, window)})
+
+
+def on_a_day_of_rest(session: Session, today: Today, staff: Staff, ways: Ways) -> set[int]:
+    """Whose deadline is on a day of rest, and for whom the silence ends on it after which to hear what is overdue.
+
+    The deadline has been spoken of on the working day before; the other is on the next.
+    """
+    budget = _Budget(session, today, ways)
+    found: set[int] = set()
+    overdue: dict[int, date] = {}
+    for post_id, due in dated(session, today):
+        for person in staff.held_by(post_id):
+            if due == today.day:
+                found.add(person)
+            elif due < today.day:
+                overdue[person] = min(due, overdue.get(person, due))
+    silent = {person for person, due in overdue.items() if budget.silent_until(person, due) == today.day}
+    return found | {person for person in silent if budget.may_call_to_mind(person)}
+
+
+class _Budget:
+    """What may still go to people in this cycle. Where a delegate gets somebody's messages, both have heard them."""
+
+    def __init__(self, session: Session, today: Today, ways: Ways) -> None:
+        last = last_meeting(session, today.organisation_id, today.day)
+        ahead = coming_meeting(session, today.organisation_id, today.day)
+        began = last.on if last and ahead else today.day - WITHOUT_A_BOARD
+        self._rules, self._ways = today.rules, ways
+        self._heard = Heard.since(session, today.organisation_id, began, today.rules.overdue_every, today.day)
+
+    def silent_until(self, person: int, due: date) -> date:
+        """Before which day somebody does not hear of what was due on `due`: so long after the last message."""
+        told = [self._heard.last.get(each, date.min) for each in (person, self._ways.to(person))]
+        silence = timedelta(days=self._rules.overdue_every) if max(told) > date.min else timedelta(0)
+        return max(due + timedelta(days=1), max(told) + silence)
+
+    def spent(self, person: int) -> bool:
+        """Whether whoever gets a person's messages has had as many of dates alone as the rules allow."""
+        return self._heard.of_dates.get(self._ways.to(person), 0) >= self._rules.deadline_messages
+
+    def may_call_to_mind(self, person: int) -> bool:
+        """Whether what is overdue may bring a message: once in a cycle."""
+        heard = person in self._heard.overdue or self._ways.to(person) in self._heard.overdue
+        return not heard and not self.spent(person)

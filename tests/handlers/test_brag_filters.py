@@ -1,0 +1,145 @@
+"""Filters of `/brag`: board, area, SRO, ref and rating in any order and case; what is unclear is said, not guessed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from handlers.brag.figures import LISTED
+from handlers.plain_text import in_words
+from tests.asking import Somebody, tables
+from tests.databases import Engine
+
+WORKFORCE_REDS = ["2.1", "2.4"]
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """A filter is words; the position that it narrows is read on both databases by other tests."""
+    return sqlite
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "workforce red",
+        "red workforce",
+        "RED Workforce",
+        "Workforce Board, red",
+        "red workforce delivery board",
+        '"Workforce Board" reds rating:red',
+        "board:workforce r",
+        "rating:Red board:workforce",
+    ],
+)
+def test_a_board_and_a_rating_in_any_order_and_case(as_person: Callable[[str], Somebody], filters: str) -> None:
+    card = as_person("chair@example.org").types(f"/brag {filters.replace('reds ', '')}")
+    assert card.data["current"]["total"] == 2
+    assert [each["ref"] for each in card.data["reds"]] == WORKFORCE_REDS
+    assert "Workforce Board" in card.title
+    assert "Red" in card.title
+
+
+@pytest.mark.parametrize(
+    ("filters", "total", "covers"),
+    [
+        ("send", 8, "SEND Strategic Board"),
+        ("SEND Board", 8, "SEND Strategic Board"),
+        ("send strategy board", 8, "SEND Strategic Board"),
+        ("board:hscp", 7, "Safeguarding Children's Partnership"),
+        ("area 7", 7, "area 7"),
+        ("area:7", 7, "area 7"),
+        ("2.4", 1, "action 2.4"),
+        ("ref:2.4", 1, "action 2.4"),
+        ("7.5, 2.4", 2, "action 7.5, action 2.4"),
+        ("workforce.sro@example.org", 12, "Workforce SRO"),
+        ("sro:workforce", 12, "Workforce SRO"),
+        ('"Workforce SRO"', 12, "Workforce SRO"),
+        ("green", 23, "Green"),
+        ("g blue", 44, "Green, Blue"),
+        ("area 2 workforce 2.4 2.1", 2, "area 2, Workforce Board, action 2.4, action 2.1"),
+    ],
+)
+def test_one_filter(as_person: Callable[[str], Somebody], filters: str, total: int, covers: str) -> None:
+    card = as_person("chair@example.org").types(f"/brag {filters}")
+    assert card.data["current"]["total"] == total
+    assert card.title == f"BRAG position for 7 June 2023: {covers}"
+    position, *listed = tables(card)
+    assert position.rows[-1][2] == str(total)
+    picked_out = any(word in covers for word in ("action", "Green"))
+    assert [len(each.rows) for each in listed] == ([min(total, LISTED)] if picked_out else [])
+
+
+def test_the_boards_add_up_to_the_whole(as_person: Callable[[str], Somebody]) -> None:
+    chair = as_person("chair@example.org")
+    boards = ("practice", "workforce", "commissioning", "hscp", "cpb", "cypp", "send")
+    each = [chair.types(f"/brag {board}").data["current"] for board in boards]
+    assert sum(one["total"] for one in each) == 64
+    assert sum(one["activity"]["amber"]["count"] for one in each) == 18
+    assert chair.types(f"/brag {' '.join(boards)}").data["current"]["total"] == 64
+
+
+def test_of_what_a_rating_picks_out_no_share_is_said(as_person: Callable[[str], Somebody]) -> None:
+    chair = as_person("chair@example.org")
+    card = chair.types("/brag red")
+    assert "3 actions are Red by either rating; 8 were on 26 April 2023." in in_words(card)
+    assert "%" not in in_words(card)
+    assert "On track" not in in_words(card)
+    assert "rounding" not in in_words(chair.types("/brag green amber"))
+    assert card.data["current"]["activity"]["red"] == {"count": 2, "percent": None}
+    assert "No action is Red by either rating; 1 was on 26 April 2023." in in_words(chair.types("/brag red area 5"))
+    assert "1 action is Blue or Red by either rating; " in in_words(chair.types("/brag red blue 2.4"))
+
+
+def test_mine_are_the_actions_of_my_posts(as_person: Callable[[str], Somebody]) -> None:
+    assert as_person("send.sro@example.org").types("/brag mine").data["current"]["total"] == 8
+
+
+@pytest.mark.parametrize("filters", ["mine", "area 7 send"])
+def test_nothing_matches(as_person: Callable[[str], Somebody], filters: str) -> None:
+    words = in_words(as_person("chair@example.org").types(f"/brag {filters}"))
+    assert "0 of 0" not in words
+    assert "No action" in words
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ("workforse", "Did you mean workforce"),
+        ("ambre", "Did you mean amber"),
+        ("mooves", "Did you mean moves"),
+        ("area 99", "The plan has no area 99."),
+        ("area:9999999999", "The plan has no area 9999999999."),
+        (f"area {'9' * 2500}", "The plan has no area 9999"),
+        ("area ²", "I do not understand “area”."),
+        ("area:²", "“area:²”"),
+        ("99.1", "The plan has no action 99.1."),
+        ("colour:red", "“colour:red”"),
+        ("sro:nobody", "“nobody”"),
+        ("board:parks", "“parks” is no board here."),
+    ],
+)
+def test_an_unknown_word_gets_a_suggestion_and_an_example(
+    as_person: Callable[[str], Somebody], filters: str, said: str
+) -> None:
+    card = as_person("chair@example.org").types(f"/brag red {filters}")
+    words = in_words(card)
+    assert card.title == "That did not work"
+    assert said in words
+    assert "What I understood\n• Red" in words
+    assert "For example: /brag workforce red" in words
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates"),
+    [
+        ("sro", ("Workforce SRO", "SEND SRO")),
+        ("partnership", ("Safeguarding Children's Partnership", "Children and Young People's Partnership")),
+        ("board:partnership", ("Safeguarding Children's Partnership", "Children and Young People's Partnership")),
+    ],
+)
+def test_a_word_with_several_meanings_is_not_guessed_at(
+    as_person: Callable[[str], Somebody], word: str, candidates: tuple[str, ...]
+) -> None:
+    card = as_person("chair@example.org").types(f"/brag {word}")
+    assert card.title == "That did not work"
+    assert all(candidate in in_words(card) for candidate in candidates)

@@ -1,0 +1,187 @@
+"""What the rules suggest (`domain.md` 4.1): the SRO declares, the software suggests, and only better is questioned."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.answer import Answers
+from models.plan.ratings import Rating
+from models.position.suggestions import (
+    Grounds,
+    activity_is_better,
+    has_recovery,
+    impact_is_better,
+    suggest_activity,
+    suggest_impact,
+)
+
+GREY, BLUE, RED, AMBER, GREEN = Rating
+DUE = date(2023, 3, 31)
+GROUNDS = Grounds(DUE, DUE, measure_agreed=True)
+EVIDENCE: dict[str, Any] = {"evidence": "https://example.org"}
+LATER, SOONER = DUE + timedelta(40), DUE - timedelta(5)
+PLAN: dict[str, Any] = {"cause": "no officer", "corrective_action": "an interim officer"}
+RECOVERY = {**PLAN, "recovery_date": LATER}
+
+
+@pytest.mark.parametrize(
+    ("declared", "overdue", "said", "suggested"),
+    [
+        # overdue: up to 30 days Amber, more Red, whatever else is said
+        (GREEN, 1, {}, AMBER),
+        (GREEN, 30, {}, AMBER),
+        (GREEN, 31, {}, RED),
+        (AMBER, 68, {"recovery_date": DUE + timedelta(90), **PLAN}, RED),
+        (GREY, 31, {}, RED),
+        (BLUE, 68, {}, RED),
+        (GREEN, 10, {"forecast": LATER}, AMBER),
+        # forecast or recovery later than the approved date: Amber with a recovery, else Red
+        (GREEN, -10, {"forecast": DUE + timedelta(1)}, RED),
+        (AMBER, -10, {"forecast": LATER, **RECOVERY}, AMBER),
+        (RED, -10, RECOVERY, AMBER),
+        (AMBER, -10, {"recovery_date": LATER}, RED),
+        (AMBER, -10, {"forecast": LATER, **PLAN}, RED),
+        (AMBER, -10, {"forecast": LATER, "cause": "no officer", "recovery_date": LATER}, RED),
+        (BLUE, -10, {"forecast": LATER}, RED),
+        # blocked with a recovery
+        (GREEN, -10, {"help_needed": "a press officer", **PLAN, "recovery_date": SOONER}, AMBER),
+        (GREEN, -10, {"help_needed": "a press officer", "forecast": SOONER}, GREEN),
+        # started, and forecast on or before the approved date
+        (GREEN, -10, {"forecast": DUE}, GREEN),
+        (AMBER, -10, {"forecast": SOONER}, GREEN),
+        (GREEN, -10, {"forecast": DUE - timedelta(10)}, GREEN),
+        # no forecast and not overdue: nothing
+        (GREEN, -10, {}, None),
+        (AMBER, 0, {}, None),
+        (RED, -10, {}, None),
+        (AMBER, -10, {"forecast": DUE - timedelta(11)}, None),
+        # not started; complete
+        (GREY, -10, {}, GREY),
+        (BLUE, 68, EVIDENCE, BLUE),
+        (BLUE, -10, {}, GREEN),
+    ],
+)
+def test_activity(declared: Rating, overdue: int, said: dict[str, object], suggested: Rating | None) -> None:
+    found = suggest_activity(Answers(declared, GREY, **said), GROUNDS, DUE + timedelta(overdue))  # type: ignore[arg-type]
+    assert found.rating is suggested
+    assert found.because
+
+
+@pytest.mark.parametrize(
+    ("completed", "word"),
+    [(DUE, "Blue"), (DUE + timedelta(1), "Blue, late"), (None, "Blue")],
+)
+def test_a_blue_is_late_after_the_original_date_even_where_a_board_has_moved_it(
+    completed: date | None, word: str
+) -> None:
+    moved = Grounds(DUE + timedelta(90), DUE, measure_agreed=True, completed_on=completed)
+    assert suggest_activity(Answers(BLUE, GREY, **EVIDENCE), moved, DUE + timedelta(200)).word == word
+
+
+def test_without_a_deadline_only_a_blue_without_evidence_is_put_in_question() -> None:
+    none = Grounds(None, None, measure_agreed=True)
+    for declared in Rating:
+        found = suggest_activity(Answers(declared, GREY, forecast=LATER), none, DUE)
+        assert activity_is_better(declared, found) == (declared is BLUE)
+        found = suggest_activity(Answers(declared, GREY, **EVIDENCE), none, DUE)
+        assert not activity_is_better(declared, found)
+
+
+@pytest.mark.parametrize("declared", Rating)
+def test_impact_is_grey_without_an_agreed_measure(declared: Rating) -> None:
+    found = suggest_impact(Answers(GREEN, declared), replace(GROUNDS, measure_agreed=False))
+    assert found.rating is GREY
+    assert impact_is_better(declared, found) == (declared in (AMBER, GREEN, BLUE))
+
+
+@pytest.mark.parametrize(
+    ("declared", "before", "suggested"),
+    [
+        (GREY, (), None),
+        (RED, (), None),
+        (AMBER, (), None),
+        (GREEN, (), None),
+        (BLUE, (), GREEN),
+        (BLUE, (GREEN, GREEN), GREEN),
+        (BLUE, (GREEN, AMBER, GREEN, GREEN), GREEN),
+        (BLUE, (GREEN, BLUE, GREEN), None),
+        (BLUE, (GREEN, GREEN, GREEN, RED), None),
+    ],
+)
+def test_an_agreed_measure_is_enough_for_any_impact_and_a_blue_is_sustained_at_three_boards(
+    declared: Rating, before: tuple[Rating, ...], suggested: Rating | None
+) -> None:
+    found = suggest_impact(Answers(GREEN, declared), replace(GROUNDS, impact_before=before))
+    assert found.rating is suggested
+    assert impact_is_better(declared, found) == (suggested is not None)
+
+
+ratings, days = st.sampled_from(Rating), st.dates(DUE - timedelta(99), DUE + timedelta(99))
+texts = st.none() | st.just("said")
+declarations = st.builds(
+    Answers,
+    activity=ratings,
+    impact=ratings,
+    evidence=texts,
+    forecast=st.none() | days,
+    help_needed=texts,
+    cause=texts,
+    corrective_action=texts,
+    recovery_date=st.none() | days,
+)
+grounds = st.builds(
+    Grounds,
+    due=st.none() | days,
+    original=st.none() | days,
+    measure_agreed=st.booleans(),
+    impact_before=st.lists(ratings, max_size=4),
+    completed_on=st.none() | days,
+)
+BETTER = {RED: 0, AMBER: 1, GREEN: 2, BLUE: 3}
+
+
+@given(declarations, grounds, days)
+def test_only_a_declaration_better_than_the_rules_is_put_in_question(
+    declared: Answers, known: Grounds, today: date
+) -> None:
+    activity, impact = suggest_activity(declared, known, today), suggest_impact(declared, known)
+    if activity_is_better(declared.activity, activity):
+        assert activity.rating is not None
+        assert BETTER[declared.activity] > BETTER[activity.rating]
+    if impact_is_better(declared.impact, impact):
+        assert impact.rating is not None
+        assert declared.impact not in (GREY, RED)
+        assert impact.rating is GREY or BETTER[declared.impact] > BETTER[impact.rating]
+
+
+@given(declarations, grounds, days)
+def test_a_red_and_a_grey_are_never_put_in_question(declared: Answers, known: Grounds, today: date) -> None:
+    for rating in (RED, GREY):
+        same = replace(declared, activity=rating, impact=rating)
+        assert not activity_is_better(rating, suggest_activity(same, known, today))
+        assert not impact_is_better(rating, suggest_impact(same, known))
+
+
+@given(declarations, grounds, days)
+def test_who_is_worse_than_a_rating_that_stands_is_not_put_in_question(
+    declared: Answers, known: Grounds, today: date
+) -> None:
+    order = sorted(BETTER, key=lambda rating: BETTER[rating])
+    unquestioned = [
+        not activity_is_better(each, suggest_activity(replace(declared, activity=each), known, today)) for each in order
+    ]
+    assert unquestioned[:3] == sorted(unquestioned[:3], reverse=True)
+
+
+@given(declarations, grounds, days)
+def test_a_recovery_makes_an_amber_honest_unless_it_is_more_than_thirty_days_overdue(
+    declared: Answers, known: Grounds, today: date
+) -> None:
+    amber = replace(declared, activity=AMBER, **PLAN, recovery_date=today)
+    assert has_recovery(amber, today)
+    overdue = (today - known.due).days if known.due else 0
+    assert activity_is_better(AMBER, suggest_activity(amber, known, today)) == (overdue > 30)

@@ -1,0 +1,360 @@
+"""Building a pack, as a draft and for publication: four files from one snapshot, with progress; nothing half made when
+it fails; once, by anybody."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.process import make_worker
+from bot.settings import Settings
+from bot.web.door import CHANNEL, RecordDoor
+from handlers.cards import Files, from_json
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from models.boards.boards import BoardChannel
+from models.outbox.backlog import backlog
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.packs.packs import Pack, PackFile, PackFormat, PackState, files_of, take_building
+from models.position.snapshots import Snapshot
+from models.record.database import Database
+from models.record.events import Event
+from papers.pack.contents import PackContents
+from papers.pack.contents import from_json as contents_from_json
+from schedules.outbox_worker import OutboxWorker
+from schedules.pack_builder import MOST_TRIES, PackBuilder, writers
+from schedules.wording import Wording
+from tests.asking import Clock, Somebody, button
+
+Asked = Callable[[str], Somebody]
+SECRETARY = "secretary@example.org"
+
+
+def packing(dispatcher: Dispatcher, **changed: Callable[[PackContents], bytes]) -> PackBuilder:
+    """What builds packs, with some writers changed."""
+    named = {PackFormat(name): write for name, write in changed.items()}
+    return PackBuilder(dispatcher, {**writers(), **named})
+
+
+def build(dispatcher: Dispatcher, **changed: Callable[[PackContents], bytes]) -> None:
+    asyncio.run(packing(dispatcher, **changed).build(OutboxWorker(dispatcher, [RecordDoor()], Wording())))
+
+
+def messages(database: Database) -> dict[str, Delivery]:
+    """The messages about packs: in the channel, to who asked, and to the board's chair."""
+    with database.read() as session:
+        found = session.exec(select(Delivery).where(col(Delivery.key).like("pack %")).order_by(col(Delivery.id)))
+        words = {"progress": "asker", "publishing": "publisher", "draft": "chair"}
+        return {
+            str(each.channel) if each.person_id is None else words[each.key.split()[2]]: each
+            for each in found
+            if each.person_id is None or each.key.split()[2] in words
+        }
+
+
+def the_files(database: Database) -> list[PackFile]:
+    with database.read() as session:
+        return [
+            file
+            for pack in session.exec(select(Pack).order_by(col(Pack.id)))
+            for file in files_of(session, pack.id or 0)
+        ]
+
+
+FORMATS = (("docx", b"PK\x03\x04"), ("pdf", b"%PDF"), ("html", b"<!do"), ("xlsx", b"PK\x03\x04"))
+
+
+def test_four_files_of_a_draft_go_to_who_asked_and_to_the_chair_and_nowhere_else(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    build(example_dispatcher)
+    files = the_files(example)
+    assert [(each.name, each.content[:4]) for each in files] == [
+        (f"board-pack-2023-06-07-v1-draft.{suffix}", begin) for suffix, begin in FORMATS
+    ]
+    sent = messages(example)
+    assert set(sent) == {"asker", "chair"}
+    assert {each.state for each in sent.values()} == {DeliveryState.SENT}
+    for message in sent.values():
+        assert message.card is not None
+        assert message.pack_id is not None
+        card = from_json(message.card)
+        assert card.title == "Board pack for 7 June 2023, version 1 (draft)"
+        (listed,) = [each for each in card.body if isinstance(each, Files)]
+        assert [each.id for each in listed.files] == [each.id for each in files]
+        assert "44 of 64 (68.75%)" in in_words(card)
+    assert last_event(example) == ("pack.ready", {each.name: each.sha256 for each in files})
+
+
+def last_event(database: Database) -> tuple[str, object]:
+    with database.read() as session:
+        event = session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).one()
+        return event.what, event.after
+
+
+def test_publishing_makes_the_files_anew_and_posts_them(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    build(example_dispatcher)
+    drafts = the_files(example)
+    as_person(SECRETARY).types("/pack publish")
+    seen: list[str] = []
+
+    def watched(contents: PackContents) -> bytes:
+        seen.append(in_words(from_json(messages(example)["publisher"].card or {})))
+        assert not contents.draft
+        return b"%PDF of " + contents.headline.encode()
+
+    build(example_dispatcher, web=watched)
+    assert "version 1: being published" in seen[0]
+    assert "PDF: done" in seen[0]
+    with example.read() as session:
+        pack = session.exec(select(Pack)).one()
+        assert pack.state is PackState.PUBLISHED
+        assert session.get_one(Snapshot, pack.snapshot_id).published_at == example_dispatcher.clock()
+    files = the_files(example)
+    assert [each.name for each in files] == [f"board-pack-2023-06-07-v1.{suffix}" for suffix, _ in FORMATS]
+    with example.read() as session:
+        stay = files_of(session, pack.id or 0, draft=True)
+    assert [each.content for each in stay] == [each.content for each in drafts]
+    sent = messages(example)
+    assert {each.state for each in sent.values()} == {DeliveryState.SENT}
+    card = from_json(sent[CHANNEL].card or {})
+    (listed,) = [each for each in card.body if isinstance(each, Files)]
+    assert [each.id for each in listed.files] == [each.id for each in files]
+    assert sent[CHANNEL].pack_id == pack.id
+    assert "raft" not in in_words(card)
+    assert last_event(example) == ("pack.published", {each.name: each.sha256 for each in files})
+
+
+def test_a_failed_publication_leaves_a_draft_and_can_be_tried_again(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack compile")
+    build(example_dispatcher)
+    drafts = [each.id for each in the_files(example)]
+    secretary.types("/pack publish")
+
+    def broken(_contents: PackContents) -> bytes:
+        raise RuntimeError("no more ink")
+
+    build(example_dispatcher, spreadsheet=broken)
+    card = from_json(messages(example)["publisher"].card or {})
+    assert card.title == "Board pack for 7 June 2023, version 1 could not be published"
+    assert [each.id for each in the_files(example)] == drafts
+    assert CHANNEL not in messages(example)
+    with example.read() as session:
+        pack = session.exec(select(Pack)).one()
+        assert pack.state is PackState.READY
+        assert session.get_one(Snapshot, pack.snapshot_id).published_at is None
+        assert backlog(session).packs[PackState.FAILED] == 1
+    assert "draft: could not be published: A file could not be made: Spreadsheet" in in_words(secretary.types("/pack"))
+    secretary.presses(card, "Try again")
+    build(example_dispatcher)
+    assert len(the_files(example)) == 4
+    assert CHANNEL in messages(example)
+
+
+def test_what_is_being_published_when_its_process_dies_is_published_by_another(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    build(example_dispatcher)
+    as_person(SECRETARY).types("/pack publish")
+
+    def killed(_contents: PackContents) -> bytes:
+        """Its lease runs out while it writes, and another process goes on."""
+        let_go(example)
+        build(example_dispatcher)
+        return b"too late"
+
+    build(example_dispatcher, word=killed)
+    assert len(the_files(example)) == 4
+    assert b"too late" not in {each.content for each in the_files(example)}
+    with example.read() as session:
+        assert len(session.exec(select(Event).where(Event.what == "pack.published")).all()) == 1
+
+
+def let_go(database: Database) -> None:
+    """Let the lease of the pack that is in hand be over."""
+    with database.write() as session:
+        pack = session.exec(select(Pack)).one()
+        pack.held_until = datetime.now(UTC) - timedelta(seconds=1)
+        session.add(pack)
+
+
+def test_the_message_to_who_asked_says_how_far_it_is(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    seen: list[str] = []
+
+    def watched(contents: PackContents) -> bytes:
+        seen.append(in_words(from_json(messages(example)["asker"].card or {})))
+        return b"%PDF of " + contents.headline.encode()
+
+    build(example_dispatcher, word=watched)
+    assert "1 of 4 files made so far" in seen[0]
+    assert "PDF: done" in seen[0]
+    assert "Word document: to come" in seen[0]
+
+
+def test_the_same_snapshot_gives_the_same_bytes(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database, clock: Clock
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    build(example_dispatcher)
+    with example.read() as session:
+        contents = contents_from_json(session.exec(select(Pack)).one().contents)
+    clock.set("2023-06-07 15:00")
+    for file in the_files(example):
+        assert writers()[file.format](replace(contents, draft=True)) == file.content, file.name
+
+
+def test_version_1_stays_as_it_was(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database, clock: Clock
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    build(example_dispatcher)
+    first = the_files(example)
+    clock.set("2023-06-07 11:00")
+    as_person("workforce.sro@example.org").types(
+        "/update 2.4 green/amber the campaign is running; back to green 30 Sep"
+    )
+    as_person(SECRETARY).types("/pack compile with 2.4")
+    build(example_dispatcher)
+    both = the_files(example)
+    assert [each.content for each in both[:4]] == [each.content for each in first]
+    assert both[4].name == "board-pack-2023-06-07-v2-draft.docx"
+    assert "2.4: activity Red → Green" in in_words(from_json(messages(example)["asker"].card or {}))
+
+
+def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack compile")
+
+    def broken(_contents: PackContents) -> bytes:
+        raise RuntimeError("no more ink")
+
+    build(example_dispatcher, web=broken)
+    assert the_files(example) == []
+    told = messages(example)
+    assert set(told) == {"asker"}
+    card = from_json(told["asker"].card or {})
+    assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
+    assert "A file could not be made: Web page (" in in_words(card)
+    assert "no more ink" not in in_words(card)
+    with example.read() as session:
+        assert session.exec(select(Pack)).one().state is PackState.FAILED
+
+    secretary.presses(card, "Try again")
+    build(example_dispatcher)
+    assert len(the_files(example)) == 4
+    assert set(messages(example)) == {"asker", "chair"}
+
+
+def test_one_whose_builder_died_is_built_by_another(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    with example.write() as session:
+        assert take_building(session, datetime.now(UTC), timedelta(minutes=1))
+    build(example_dispatcher)
+    assert the_files(example) == []  # somebody has it in hand
+    let_go(example)
+    build(example_dispatcher)
+    assert len(the_files(example)) == 4
+
+
+def test_one_that_stops_every_process_that_builds_it_is_given_up(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack compile")
+
+    def begun_and_stopped() -> None:
+        with example.write() as session:
+            assert take_building(session, datetime.now(UTC), timedelta())
+
+    for _ in range(MOST_TRIES):
+        begun_and_stopped()
+    build(example_dispatcher)
+    assert the_files(example) == []
+    card = from_json(messages(example)["asker"].card or {})
+    assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
+    assert "begun 3 times and never ended" in in_words(card)
+
+    secretary.presses(card, "Try again")
+    begun_and_stopped()
+    build(example_dispatcher)
+    assert len(the_files(example)) == 4
+
+
+def test_who_comes_back_after_the_lease_changes_nothing(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+
+    def overtaken(_contents: PackContents) -> bytes:
+        """Its lease runs out while it writes, and another process builds the pack."""
+        let_go(example)
+        build(example_dispatcher)
+        return b"too late"
+
+    build(example_dispatcher, spreadsheet=overtaken)
+    assert len(the_files(example)) == 4
+    assert b"too late" not in {each.content for each in the_files(example)}
+    with example.read() as session:
+        assert len(session.exec(select(Event).where(Event.what == "pack.ready")).all()) == 1
+
+
+@pytest.mark.parametrize("at", ["2023-06-07 21:30", "2023-07-15 11:00"])
+def test_what_somebody_waits_for_comes_at_any_hour(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database, clock: Clock, at: str
+) -> None:
+    clock.set(at)
+    as_person(SECRETARY).types("/pack compile")
+    build(example_dispatcher)
+    sent = messages(example)
+    assert (sent["asker"].state, sent["chair"].state) == (DeliveryState.SENT, DeliveryState.WAITING)
+
+
+def test_without_a_channel_it_is_said_so(as_person: Asked, example_dispatcher: Dispatcher, example: Database) -> None:
+    with example.write() as session:
+        for each in session.exec(select(BoardChannel)):
+            session.delete(each)
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack compile")
+    build(example_dispatcher)
+    card = from_json(messages(example)["asker"].card or {})
+    assert button(card, "Publish") == ("pack.publish", "2023-06-07 1")
+    secretary.presses(card, "Publish")
+    build(example_dispatcher)
+    told = messages(example)
+    assert CHANNEL not in told
+    assert "The board has no channel yet" in in_words(from_json(told["publisher"].card or {}))
+
+
+def test_the_worker_builds_in_the_background(
+    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    worker = make_worker(example_dispatcher, Settings())
+
+    async def work() -> Mapping[str, Delivery]:
+        await worker.deliver()
+        before = await asyncio.to_thread(messages, example)
+        await worker.finish()
+        return before
+
+    before = asyncio.run(work())
+    assert before["asker"].state is DeliveryState.SENT
+    assert len(the_files(example)) == 4
