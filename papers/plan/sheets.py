@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from papers.plan.archive import Merged, SheetPart
 from papers.plan.colours import FillColours
 from papers.plan.contents import PlanFileError
+from papers.plan.sheet_cells import Line, rows_of
 
 MOST_ROWS = 50_000
 MOST_EMPTY_ROWS = 10_000
@@ -84,18 +85,15 @@ class WorkbookSheet:
 
     def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
         spans = _Spans(self.part.merged, width)
-        for number, cells in _bounded(self.name, self._openpyxl_rows(width, last)):
+        for number, cells in _bounded(self.name, self._lines(width, last)):
             values = [self._tidied(cell) if isinstance(cell.value, str) else cell.value for cell in cells]
-            if len(values) < width:
-                values += [None] * (width - len(values))
             yield spans.spread(Row(number, values, cells, frozenset()))
 
-    def _openpyxl_rows(self, width: int, last: int | None) -> Iterator[tuple[int, bool, Sequence[Any]]]:
+    def _lines(self, width: int, last: int | None) -> Iterator[Line]:
         try:
-            for number, cells in enumerate(self.worksheet.iter_rows(max_col=width, max_row=last), 1):
-                yield number, any(_says_something(cell.value) for cell in cells), cells
+            yield from rows_of(self.worksheet, width, last)
         except Exception as error:
-            # openpyxl meets damage with whatever its parsers raise, from KeyError to zlib.error.
+            # Damage is met with whatever the parsers raise, from KeyError to zlib.error.
             raise PlanFileError(DAMAGED) from error
 
     def _tidied(self, cell: Any) -> str | CellError | None:
@@ -160,14 +158,18 @@ def _too_long(where: str, text: str) -> PlanFileError:
     )
 
 
-def _says_something(value: Any) -> bool:
-    return value is not None and (not isinstance(value, str) or not value.isspace()) and value != ""
+def _bounded(name: str, rows: Iterable[Line]) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows that say something; a sheet that is too long, or empty for too long, is refused.
 
-
-def _bounded(name: str, rows: Iterable[tuple[int, bool, Sequence[Any]]]) -> Iterator[tuple[int, Sequence[Any]]]:
-    """The rows that say something; a sheet that is too long, or empty for too long, is refused."""
+    Rows that are not given at all are empty.
+    """
     full = last_full = 0
     for number, says_something, cells in rows:
+        if number - last_full - says_something > MOST_EMPTY_ROWS:
+            raise PlanFileError(
+                f"The sheet “{name}” goes on for more than {MOST_EMPTY_ROWS:,} empty rows after row {last_full}. "
+                "Delete the rows below the last action, save, and send it again."
+            )
         if says_something:
             full, last_full = full + 1, number
             if full > MOST_ROWS:
@@ -175,11 +177,6 @@ def _bounded(name: str, rows: Iterable[tuple[int, bool, Sequence[Any]]]) -> Iter
                     f"The sheet “{name}” has more than {MOST_ROWS:,} rows. Divide the plan into several files."
                 )
             yield number, cells
-        elif number - last_full > MOST_EMPTY_ROWS:
-            raise PlanFileError(
-                f"The sheet “{name}” goes on for more than {MOST_EMPTY_ROWS:,} empty rows after row {last_full}. "
-                "Delete the rows below the last action, save, and send it again."
-            )
 
 
 class _Spans:
