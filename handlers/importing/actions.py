@@ -12,13 +12,13 @@ from sqlmodel import Session, col, select
 from handlers.grammar import area_and_number
 from handlers.importing.linked_names import Names
 from handlers.importing.report import Report
-from models.answer import FIELDS
 from models.boards.boards import Meeting
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
 from models.record.bulk_insert import insert_rows
 from models.record.events import Actor, Change, record_many
+from models.updates.answer import FIELDS
 from models.updates.recording import answers_of
 from models.updates.updates import Update, UpdateKind, latest_update
 from papers.plan.contents import ActionRow, PlanFile

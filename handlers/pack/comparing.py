@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from models.answer import AnswerField, Kind
+from models.updates.answer import AnswerField, Kind
 from papers.pack.contents import OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.wording import joined
 

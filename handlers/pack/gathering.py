@@ -20,7 +20,6 @@ from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
-from models.answer import IN_POSITION, AnswerField
 from models.boards.boards import Board, Meeting
 from models.boards.cycles import cycle_of, data_month
 from models.packs.acronyms import acronyms_in, meanings
@@ -36,6 +35,7 @@ from models.position.trend import trend
 from models.record.organisation import Organisation
 from models.record.rules import Rules
 from models.returns.expected import Answerer, answerers, expected_of
+from models.updates.answer import IN_POSITION, AnswerField
 from papers.pack.contents import (
     OF_A_RED,
     OF_AN_ACTION,

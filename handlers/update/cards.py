@@ -7,12 +7,12 @@ from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Sele
 from handlers.requests import Request
 from handlers.update.line import EXAMPLE, Line
 from handlers.update.telling import beside_commentary
-from models.answer import FIELDS, Kind
 from models.boards.boards import Meeting
 from models.people.people import HeldPost
 from models.plan.actions import Action
 from models.position.counting import Standpoint
 from models.returns.expected import Return
+from models.updates.answer import FIELDS, Kind
 from models.updates.updates import Update, UpdateKind
 from papers.wording import answers_said, day, joined, moment, plural, ratings, shortened
 

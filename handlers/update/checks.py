@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from models.answer import FIELDS, Answers, Kept, Kind
 from models.plan.ratings import Rating
 from models.privacy.private_text import looks_private
+from models.updates.answer import FIELDS, Answers, Kept, Kind
 from papers.wording import day
 
 

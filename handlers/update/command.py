@@ -21,7 +21,6 @@ from handlers.update import cards
 from handlers.update.checks import as_last_given, missing, no_answer_without, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
-from models.answer import FIELDS, Answers
 from models.boards.boards import Meeting, coming_meeting
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
@@ -34,6 +33,7 @@ from models.position.suggestions import Grounds, Suggestion, suggest_activity, s
 from models.privacy.private_text import looks_private
 from models.record.events import Actor, take_turn
 from models.returns.expected import return_of
+from models.updates.answer import FIELDS, Answers
 from models.updates.recording import (
     answers_of,
     draft_of,

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
-from models.answer import FIELDS, AnswerField, Answers, Kind, Needed
 from models.plan.actions import Action
 from models.plan.deadlines import parse_day
 from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
 from models.position.suggestions import Suggestion
+from models.updates.answer import FIELDS, AnswerField, Answers, Kind, Needed
 from papers.wording import day, plural
 
 _INPUTS: Mapping[Kind, Literal["date", "link", "paragraph"]] = {

@@ -11,9 +11,9 @@ from typing import Any
 
 from handlers.filters import RATINGS
 from handlers.grammar import nearest, ref_of
-from models.answer import FIELDS, AnswerField, Kind
 from models.plan.deadlines import parse_day
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS, AnswerField, Kind
 from papers.wording import day
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"

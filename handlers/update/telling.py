@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models.answer import FIELDS, AnswerField, Kind, Said
+from models.updates.answer import FIELDS, AnswerField, Kind, Said
 from models.updates.updates import Update
 from papers.wording import day
 

@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, fun
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
-from models.answer import FIELDS, IN_POSITION, InPosition, Kind
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.plan.actions import Action
 from models.plan.ratings import Rating
 from models.position.snapshots import SnapshotRow
+from models.updates.answer import FIELDS, IN_POSITION, InPosition, Kind
 from models.updates.updates import Answered, TakenIn, Update, answer_for, latest_update
 
 POSITIVE = (Rating.GREEN, Rating.BLUE)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, literal, select
 from sqlmodel import Session, col
 
-from models.answer import IN_POSITION
 from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
 from models.plan.actions import Action, Measure
@@ -22,6 +21,7 @@ from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
 from models.record.rules import Rules, rules_of
 from models.record.timeouts import take_time
+from models.updates.answer import IN_POSITION
 from models.updates.updates import Update
 
 _STANDING = (

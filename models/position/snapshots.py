@@ -8,11 +8,11 @@ from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.answer import InPosition
 from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.deadlines import Precision
 from models.plan.ratings import Rating
 from models.record.columns import choice
+from models.updates.answer import InPosition
 from models.updates.updates import Answered
 
 

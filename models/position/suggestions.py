@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.answer import Answers
 from models.plan.ratings import Rating
+from models.updates.answer import Answers
 
 OVERDUE_IS_RED = 30
 """Days past the approved deadline after which activity is Red (house rule)."""

@@ -10,13 +10,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select
 from sqlmodel import Session, col
 
-from models.answer import IN_POSITION
 from models.boards.boards import Meeting
 from models.people.people import Person
 from models.plan.actions import Action
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Actor, Change, record_many
 from models.record.timeouts import take_time
+from models.updates.answer import IN_POSITION
 from models.updates.updates import TakenIn, Update, answer_for, latest_update
 
 _KEPT = tuple(

@@ -1,1 +1,1 @@
-"""Updates: the dated answers about an action, the drafts of them, and the one place that records them."""
+"""Updates: what an answer holds, defined once; the dated answers about an action, drafts of them, and recording them."""

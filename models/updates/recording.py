@@ -9,10 +9,10 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
 
-from models.answer import FIELDS, Answers, Kind
 from models.boards.boards import Meeting
 from models.plan.actions import Action
 from models.record.events import Actor, Change, record, take_turn
+from models.updates.answer import FIELDS, Answers, Kind
 from models.updates.updates import Draft, Update, UpdateKind
 
 

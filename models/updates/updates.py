@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, and
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, SQLModel, col, select
 
-from models.answer import Said
 from models.plan.actions import Action
 from models.plan.ratings import Rating
 from models.record.columns import choice, json_column
+from models.updates.answer import Said
 
 
 class UpdateKind(StrEnum):

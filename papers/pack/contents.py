@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from models.answer import FIELDS, IN_POSITION, AnswerField, Answers, Needed
 from models.plan.ratings import Rating
 from models.position.counting import Count
 from models.position.trend import TrendPoint
+from models.updates.answer import FIELDS, IN_POSITION, AnswerField, Answers, Needed
 
 
 @dataclass(frozen=True)

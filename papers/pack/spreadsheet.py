@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from models.answer import FIELDS, Kind
 from models.plan.deadlines import parse_deadline
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS, Kind
 from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red
 from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT

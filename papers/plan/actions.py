@@ -12,9 +12,9 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from models.answer import FIELDS, Kind
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS, Kind
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, settled

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from models.answer import FIELDS, AnswerField, Said
 from models.plan.deadlines import Deadline
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS, AnswerField, Said
 
 
 class Meaning(StrEnum):

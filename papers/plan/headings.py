@@ -12,8 +12,8 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from models.answer import FIELDS
 from models.plan.deadlines import parse_deadline
+from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.ratings import ratings_in_words
 from papers.plan.sheets import CellError, Row, Sheet

@@ -3,7 +3,7 @@
 `headings` looks them up. A heading is compared in lower case, with everything but letters and digits as one space.
 """
 
-from models.answer import FIELDS
+from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 
 HEADINGS: dict[Held, tuple[str, ...]] = {

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from models.answer import FIELDS, Kind
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS, Kind
 from papers.plan.contents import COLUMNS, ActionRow, Held, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
 from papers.workbooks import Value, Workbook

@@ -12,7 +12,6 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from handlers.dispatcher import Dispatcher
-from models.answer import Answers
 from models.boards.boards import Board, Meeting
 from models.packs.packs import Pack, PackFormat, PackState, mark_failed, mark_made, take_building
 from models.people.people import Person, Post
@@ -22,6 +21,7 @@ from models.position.snapshots import snapshot_of
 from models.record.database import Database
 from models.record.events import Actor, Change, record
 from models.record.organisation import Organisation
+from models.updates.answer import Answers
 from models.updates.recording import newest_update
 from models.updates.updates import Update, UpdateKind
 from tests.asking import Clock, freeze_for, somebody

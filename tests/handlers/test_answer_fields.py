@@ -10,13 +10,13 @@ from handlers.exporting import plan_file
 from handlers.plain_text import in_words
 from handlers.update.line import read_line
 from handlers.update.telling import beside_commentary
-from models.answer import FIELDS, IN_POSITION, AnswerField, Answers, Kept, Kind, Needed, Said
 from models.packs.packs import Pack
 from models.plan.actions import Plan
 from models.plan.ratings import Rating
 from models.position.counting import frozen_standing, live_standing
 from models.position.snapshots import SnapshotRow
 from models.record.database import Database
+from models.updates.answer import FIELDS, IN_POSITION, AnswerField, Answers, Kept, Kind, Needed, Said
 from models.updates.updates import Update
 from papers.pack.contents import from_json
 from papers.pack.spreadsheet import write_spreadsheet

@@ -14,7 +14,6 @@ from handlers.brag import sentences
 from handlers.dispatcher import Dispatcher
 from handlers.pages.dashboard import dashboard
 from handlers.plain_text import in_words
-from models.answer import Answers
 from models.packs.packs import Pack
 from models.plan.actions import Action, Plan
 from models.plan.ratings import Rating
@@ -23,6 +22,7 @@ from models.position.how_known import HowKnown
 from models.record.database import Database
 from models.record.events import Actor
 from models.returns.expected import Expected, expected_for
+from models.updates.answer import Answers
 from models.updates.recording import record_update
 from models.updates.updates import UpdateKind
 from papers.pack.contents import PackContents, from_json

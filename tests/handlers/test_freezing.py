@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
-from models.answer import Answers
 from models.boards.boards import Meeting
 from models.plan.actions import Action, Measure, Plan
 from models.plan.ratings import Rating
@@ -17,6 +16,7 @@ from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from models.record.events import Actor, Event, first_broken
+from models.updates.answer import Answers
 from models.updates.recording import record_update
 from models.updates.updates import TakenIn, Update, UpdateKind
 from schedules.ticking import decide_what_is_due

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
-from models.answer import FIELDS
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS
 from papers.plan.contents import COLUMNS, Held, Meaning, PlanFile
 from papers.plan.headings import recognise
 from papers.plan.reading import read_plan

@@ -16,9 +16,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.answer import FIELDS
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
+from models.updates.answer import FIELDS
 from papers.plan.contents import ActionRow, Doubt, Held, Meaning
 
 GREY, BLUE, RED, AMBER, GREEN = Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN

@@ -36,10 +36,10 @@ from handlers.pages.returns import own_return, returns
 from handlers.plain_text import in_words
 from handlers.requests import Origin
 from handlers.update.command import open_form
-from models.answer import FIELDS
 from models.packs.packs import PackFile, PackFormat
 from models.people.signing_in import Purpose
 from models.record.database_errors import is_away
+from models.updates.answer import FIELDS
 
 DASHBOARD = Page(dashboard, Permission.READ, "dashboard.html", "dashboard")
 ACTION = Page(the_action, Permission.READ, "action.html", "dashboard")

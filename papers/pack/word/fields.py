@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from models.answer import AnswerField
 from models.plan.ratings import Rating
+from models.updates.answer import AnswerField
 from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.rating_colours import FILLS
 from papers.wording import day, joined, moment, share

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.answer import Answers
 from models.plan.ratings import Rating
 from models.position.suggestions import (
     Grounds,
@@ -18,6 +17,7 @@ from models.position.suggestions import (
     suggest_activity,
     suggest_impact,
 )
+from models.updates.answer import Answers
 
 GREY, BLUE, RED, AMBER, GREEN = Rating
 DUE = date(2023, 3, 31)
