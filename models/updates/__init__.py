@@ -1,1 +1,1 @@
-"""Updates: what an answer holds, defined once; the dated answers about an action, drafts of them, and recording them."""
+"""Updates: what an answer holds, defined once; the dated answers about an action; drafts of them; recording them."""
