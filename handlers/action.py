@@ -5,9 +5,10 @@ from sqlmodel import Session, col
 
 from handlers.access import Permission, may
 from handlers.answered_since import since_of
+from handlers.brag.cards import actions_table
 from handlers.brag.sentences import reckoned_said
 from handlers.button_values import a_ref
-from handlers.cards import Actions, Button, Card, Element, Fields, Table, Text
+from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
@@ -18,6 +19,7 @@ from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
 from models.people.people import Holding, Person, Post, held_on
 from models.plan.actions import Action, Area, Plan, find_action, living_plan, measure_of
+from models.plan.deadlines import Deadline
 from models.plan.ratings import Rating
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
@@ -79,7 +81,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
     history = board_history(session, found.id, BOARDS_SHOWN)
     body: list[Element] = [
-        Fields((("Activity", activity.word), ("Impact", impact.word), *_facts(session, found, request)))
+        Fields((("Activity", RatingCell(activity)), ("Impact", RatingCell(impact)), *_facts(session, found, request)))
     ]
     if found.ended:
         on = f" on {day(found.ended_on)}" if found.ended_on else ""
@@ -88,7 +90,9 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     if not found.ended:
         body += _rules(session, found, last, request)
     if history:
-        rows = tuple((day(on), by_activity.word, by_impact.word) for on, by_activity, by_impact in history)
+        rows = tuple(
+            (DateCell(on), RatingCell(by_activity), RatingCell(by_impact)) for on, by_activity, by_impact in history
+        )
         caption = f"Ratings at the last {plural(len(rows), 'board')}"
         body.append(Table(caption, ("Board", "Activity", "Impact"), rows))
     if not found.ended and may(request.asker, Permission.UPDATE, found):
@@ -112,26 +116,30 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
 
 
-def _facts(session: Session, found: Action, request: Request) -> list[tuple[str, str]]:
+def _facts(session: Session, found: Action, request: Request) -> list[tuple[str, Cell]]:
     """Area, owner, board, dates and measure, each as it is printed."""
     area = session.execute(
         select(col(Area.title)).where(col(Area.plan_id) == found.plan_id, col(Area.number) == found.area_number)
     ).scalar()
     board = session.get(Board, found.board_id) if found.board_id else None
     measure = measure_of(session, found)
-    facts = [
+    facts: list[tuple[str, Cell]] = [
         ("Area", f"{found.area_number} {area or ''}".strip()),
         ("SRO", _owner(session, found, request)),
         ("Board", board.name if board else f"{found.board_written} (not linked)" if found.board_written else "none"),
-        ("Original deadline", found.original_deadline.words()),
+        ("Original deadline", _deadline(found.original_deadline)),
     ]
     if found.approved_deadline != found.original_deadline:
-        facts.append(("Approved deadline", found.approved_deadline.words()))
+        facts.append(("Approved deadline", _deadline(found.approved_deadline)))
     if measure:
         facts.append(("Measure", f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})"))
     else:
         facts.append(("Measure", "none agreed"))
     return facts
+
+
+def _deadline(deadline: Deadline) -> Cell:
+    return DateCell(deadline.last_day, printed=deadline.words()) if deadline.last_day else deadline.words()
 
 
 def _owner(session: Session, found: Action, request: Request) -> str:
@@ -156,7 +164,7 @@ def _last_answer(session: Session, last: Update | None, request: Request) -> lis
     said: list[Element] = [Text(f"{given}.", "muted")]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))
-    told = tuple((each.title, words) for each, words in beside_commentary(last))
+    told = tuple((each.title, cell) for each, cell in beside_commentary(last))
     return [*said, Fields(told)] if told else said
 
 
@@ -220,10 +228,6 @@ def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
 
 
 def _listed(title: str, said: str, found: list[Standpoint]) -> Card:
-    rows = tuple(
-        (each.ref, each.title, each.activity.word, each.impact.word, day(each.due) if each.due else "")
-        for each in found
-    )
-    table = Table(title, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)
+    table = actions_table(title, found)
     data = {"actions": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found]}
     return Card(title, (Text(said), table), about=tuple(each.ref for each in found), data=data)

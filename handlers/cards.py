@@ -1,16 +1,22 @@
 """The card vocabulary: what an answer looks like, before any door turns it into Block Kit, HTML or text.
 
 Handlers build these values and nothing else. All text is plain text: a door escapes it, so that what a person typed
-is shown as typed. The names follow the vocabulary that cross-platform chat kits share (Card, Text, Fields, Table,
-Divider, Actions, Button, Select, Modal); it grows when a second command needs a new word.
+is shown as typed. A cell says what it is, so that no door guesses from printed words. The names follow the vocabulary
+that cross-platform chat kits share (Card, Text, Fields, Table, Divider, Actions, Button, Select, Modal); it grows when
+a second command needs a new word.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
+
+from models.plan.ratings import Rating
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,64 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class RatingCell:
+    """A rating; with `was`, the step from that one to it."""
+
+    rating: Rating
+    was: Rating | None = None
+    kind: Literal["rating"] = "rating"
+
+
+@dataclass(frozen=True)
+class NumberCell:
+    """A count, a share or an amount. `printed` is how it is written where digits alone would not do: `44 (68.75%)`."""
+
+    value: int | Decimal
+    printed: str = ""
+    kind: Literal["number"] = "number"
+
+
+@dataclass(frozen=True)
+class DateCell:
+    """A day, with the local time where that matters. `printed` is how it is written where only the month was meant."""
+
+    on: date
+    at: time | None = None
+    printed: str = ""
+    kind: Literal["date"] = "date"
+
+
+@dataclass(frozen=True)
+class RefCell:
+    """The ref of an action."""
+
+    ref: str
+    kind: Literal["ref"] = "ref"
+
+
+@dataclass(frozen=True)
+class PersonCell:
+    """Somebody, by name."""
+
+    name: str
+    kind: Literal["person"] = "person"
+
+
+Cell = str | Annotated[RatingCell | NumberCell | DateCell | RefCell | PersonCell, Field(discriminator="kind")]
+"""What stands in a cell of a table or beside a label; words are a text. `handlers.cells` says how each is printed."""
+
+
+def moment_cell(at: datetime, zone: ZoneInfo) -> DateCell:
+    """An aware time as day and time in a zone."""
+    local = at.astimezone(zone)
+    return DateCell(local.date(), local.time())
+
+
+@dataclass(frozen=True)
 class Fields:
     """Short label and value pairs, shown side by side where there is room."""
 
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, Cell], ...]
     kind: Literal["fields"] = "fields"
 
 
@@ -44,7 +104,7 @@ class Table:
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     sortable: bool = False
     kind: Literal["table"] = "table"
 
@@ -137,11 +197,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Input:
-    """One question of a form. `options` (value, label) belong to `choice`. `error` stands beside the field."""
+    """One question of a form. `options` (value, label) belong to `choice` and to `rating`, whose values are those of
+    ratings. `hint` and `error` stand beside the field.
+    """
 
     name: str
     label: str
-    type: Literal["line", "paragraph", "choice", "date", "link"] = "line"
+    type: Literal["line", "paragraph", "choice", "rating", "date", "link"] = "line"
     value: str = ""
     hint: str = ""
     required: bool = False
@@ -176,11 +238,12 @@ Answer = Card | Modal
 
 def to_json(card: Card) -> dict[str, Any]:
     """The card as JSON values, for a delivery that is sent later."""
-    return asdict(replace(card, data={}))
+    stored: dict[str, Any] = _stored_card().dump_python(replace(card, data={}), mode="json")
+    return stored
 
 
 def from_json(stored: Mapping[str, Any]) -> Card:
-    """The card that `to_json` stored."""
+    """The card that `to_json` stored, in this version or in one whose cells were all words."""
     return _stored_card().validate_python(stored)
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlmodel import Session
 
 from handlers.access import Permission, require
-from handlers.cards import Actions, Button, Card, Table, Text
+from handlers.cards import Actions, Button, Card, RefCell, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.private_text import refuse_private
@@ -112,6 +112,6 @@ def _listed(session: Session, meeting: Meeting, title: str) -> Card:
     told = f"{plural(len(found), 'highlight')} for the board of {day(meeting.on)}."
     if len(found) > TOP:
         told += f" The board is used to {TOP}: “/action {found[-1][1].ref} highlight none” takes one off."
-    rows = tuple((action.ref, action.title, each.text) for each, action in found)
+    rows = tuple((RefCell(action.ref), action.title, each.text) for each, action in found)
     data = {"meeting": meeting.on.isoformat(), "highlights": [action.ref for _, action in found]}
     return Card(title, (Text(told), Table("Highlights", ("Ref", "Action", "Highlight"), rows)), data=data)

@@ -1,5 +1,7 @@
 """A card in plain words: the text that notifications and screen readers get, with the same figures as the card."""
 
+from typing import assert_never
+
 from handlers.cards import (
     Actions,
     Button,
@@ -15,6 +17,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from handlers.cells import cell_words, printed_rows
 
 
 def in_words(card: Card | Modal) -> str:
@@ -32,9 +35,9 @@ def _lines(element: Element) -> list[str]:
         case Listing(items=items):
             return [f"• {item}" for item in items]
         case Fields(pairs=pairs):
-            return [f"{label}: {value}" for label, value in pairs]
-        case Table(caption=caption, columns=columns, rows=rows):
-            return [f"{caption}:", *(_row(columns, row) for row in rows)]
+            return [f"{label}: {cell_words(value)}" for label, value in pairs]
+        case Table(caption=caption, columns=columns):
+            return [f"{caption}:", *(_row(columns, row) for row in printed_rows(element))]
         case Divider():
             return []
         case Actions(elements=elements):
@@ -44,6 +47,8 @@ def _lines(element: Element) -> list[str]:
             return [title, alt]
         case Files(files=files):
             return [file_words(each) for each in files]
+        case _:
+            assert_never(element)
 
 
 def file_words(file: File) -> str:

@@ -6,6 +6,7 @@ Tests of handlers go through this front door. `freeze` does what the freeze of a
 import asyncio
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import select
 
 from bot.web.door import RecordDoor
-from handlers.cards import Actions, Answer, Button, Card, Modal, Select, Table, from_json, to_json
+from handlers.cards import Actions, Answer, Button, Card, Cell, Fields, Modal, Select, Table, from_json, to_json
+from handlers.cells import printed_rows
 from handlers.dispatcher import Dispatcher, Outgoing, Reply
 from handlers.plain_text import in_words
 from handlers.requests import Origin
@@ -22,6 +24,7 @@ from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.people import Person
 from models.plan.actions import Plan
+from models.plan.ratings import Rating
 from models.position.freezing import freeze, publish
 from models.position.snapshots import snapshot_of
 from models.record.database import Database
@@ -141,13 +144,24 @@ def buttons(card: Card) -> list[Button]:
     return [each for element in _actions(card) for each in element.elements if isinstance(each, Button)]
 
 
-def tables(card: Card) -> list[Table]:
-    """The tables of a card."""
-    return [element for element in card.body if isinstance(element, Table)]
+@dataclass(frozen=True)
+class Printed:
+    """A table as people read it."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sortable: bool
 
 
-def table(card: Card) -> Table:
-    """The only table of a card."""
+def tables(card: Card) -> list[Printed]:
+    """The tables of a card, with what is printed in their cells."""
+    found = [each for each in card.body if isinstance(each, Table)]
+    return [Printed(each.caption, each.columns, printed_rows(each), each.sortable) for each in found]
+
+
+def table(card: Card) -> Printed:
+    """The only table of a card, with what is printed in its cells."""
     (only,) = tables(card)
     return only
 
@@ -212,6 +226,19 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
     for element in answer.body:
         if isinstance(element, Table):
             assert {len(row) for row in element.rows} <= {len(element.columns)}
+            assert not [cell for row in element.rows for cell in row if _reads_as_more_than_words(cell)]
+        if isinstance(element, Fields):
+            assert not [cell for _, cell in element.pairs if _reads_as_more_than_words(cell)]
+
+
+_SAYS_WHAT_IT_IS = re.compile(
+    rf"{'|'.join(each.word for each in Rating)}|\d+\.\d+|\d+ \(\d+\.\d+%\)|\d\d? [A-Z][a-z]+ \d{{4}}(, \d\d:\d\d)?"
+)
+
+
+def _reads_as_more_than_words(cell: Cell) -> bool:
+    """Whether a cell reads as a rating, a ref, a share or a day and does not say that it is one."""
+    return isinstance(cell, str) and bool(_SAYS_WHAT_IT_IS.fullmatch(cell))
 
 
 def _actions(card: Card) -> Iterator[Actions]:

@@ -10,12 +10,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, assert_never
 
 import slackblocks as kit
 
 from bot.slack import limits, table_blocks
-from handlers.cards import Actions, Button, Card, Divider, Element, Fields, Files, Image, Listing, Select, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Cell,
+    Divider,
+    Element,
+    Fields,
+    Files,
+    Image,
+    Listing,
+    Select,
+    Table,
+    Text,
+)
+from handlers.cells import cell_words
 from handlers.plain_text import file_words, in_words
 
 _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
@@ -127,6 +142,8 @@ def element_blocks(
         case Files(files=files):
             where = FILES_HERE if brings_files else FILES_ELSEWHERE
             return [*_listing(tuple(map(file_words, files))), *paragraph(where if files else "", "muted")]
+        case _:
+            assert_never(element)
 
 
 def paragraph(text: str, style: str = "plain") -> list[kit.Block]:
@@ -249,10 +266,11 @@ def _listing(items: tuple[str, ...]) -> list[kit.Block]:
     return [_section(piece) for piece in limits.pieces(lines, limits.SECTION_TEXT)]
 
 
-def _fields(pairs: tuple[tuple[str, str], ...]) -> Iterator[kit.Block]:
+def _fields(pairs: tuple[tuple[str, Cell], ...]) -> Iterator[kit.Block]:
     """Label on the left, value on the right; a value too long for that becomes a paragraph of its own."""
     row: list[str | kit.Text] = []
-    for label, value in pairs:
+    for label, cell in pairs:
+        value = cell_words(cell)
         if len(value) > limits.FIELD_TEXT:
             if row:
                 yield kit.SectionBlock(fields=row)

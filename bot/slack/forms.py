@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 import slackblocks as kit
 
@@ -115,19 +115,23 @@ def _input(each: Input) -> kit.InputBlock:
 
 
 def _element(each: Input) -> kit.Element:
-    if each.type == "choice":
-        return menu(each.options, each.name, "Choose", each.value)
-    if each.type == "date":
-        return kit.DatePicker(action_id=each.name, initial_date=each.value if _is_day(each.value) else None)
-    # A link is a plain line too: Slack's own field for addresses would refuse one without https:// and lose the form's
-    # own, kinder words for it.
-    longest = min(each.max_length, limits.INPUT_TEXT)
-    return kit.PlainTextInput(
-        action_id=each.name,
-        initial_value=limits.shortened(each.value, longest) or None,
-        multiline=each.type == "paragraph",
-        max_length=longest,
-    )
+    match each.type:
+        case "choice" | "rating":
+            return menu(each.options, each.name, "Choose", each.value)
+        case "date":
+            return kit.DatePicker(action_id=each.name, initial_date=each.value if _is_day(each.value) else None)
+        # A link is a plain line too: Slack's own field for addresses would refuse one without https:// and lose the
+        # form's own, kinder words for it.
+        case "line" | "paragraph" | "link":
+            longest = min(each.max_length, limits.INPUT_TEXT)
+            return kit.PlainTextInput(
+                action_id=each.name,
+                initial_value=limits.shortened(each.value, longest) or None,
+                multiline=each.type == "paragraph",
+                max_length=longest,
+            )
+        case _:
+            assert_never(each.type)
 
 
 def _is_day(value: str) -> bool:

@@ -3,22 +3,17 @@
 Called by `blocks.py`. Slack takes one `table` a message, and so many characters in all of its data tables.
 """
 
-import re
 from collections.abc import Sequence
+from datetime import time
 
 from slackblocks import ColumnSettings, DataTableBlock, RawNumber, RawText, TableBlock
 
 from bot.slack import limits
-from handlers.cards import Table
+from handlers.cards import Cell, DateCell, NumberCell, RefCell, Table
+from handlers.cells import cell_words, number_columns, sort_key
 
 CELL_TEXT = 500
 ROWS_ON_A_PAGE = 20
-
-_REF = re.compile(r"(\d+)\.(\d+)")
-_FIGURE = re.compile(r"[-−]?\d+(?:\.\d+)?%?(?: \(\d+(?:\.\d+)?%\))?")
-_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
-
-Cells = tuple[tuple[str, ...], ...]
 
 
 def fitting(table: Table, budget: int = limits.DATA_TABLE_TEXT) -> tuple[Table, str]:
@@ -28,11 +23,11 @@ def fitting(table: Table, budget: int = limits.DATA_TABLE_TEXT) -> tuple[Table, 
     """
     width = min(len(table.columns), limits.TABLE_COLUMNS)
     columns = tuple(limits.shortened(each.strip(), 100) or "–" for each in table.columns[:width])
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     left = budget - sum(map(len, columns))
     for row in table.rows[: limits.DATA_TABLE_ROWS]:
-        cells = tuple(limits.shortened(cell.strip(), CELL_TEXT) or "–" for cell in row[:width])
-        left -= sum(map(len, cells))
+        cells = tuple(_fitting(cell) for cell in row[:width])
+        left -= sum(len(_text(cell)) for cell in cells)
         if left < 0:
             break
         rows.append(cells)
@@ -47,7 +42,7 @@ def fitting(table: Table, budget: int = limits.DATA_TABLE_TEXT) -> tuple[Table, 
 
 def characters(table: Table) -> int:
     """How many characters its cells have, headings included."""
-    return sum(len(cell) for row in (table.columns, *table.rows) for cell in row)
+    return sum(map(len, table.columns)) + sum(len(_text(cell)) for row in table.rows for cell in row)
 
 
 def is_plain(table: Table) -> bool:
@@ -56,22 +51,19 @@ def is_plain(table: Table) -> bool:
 
 
 def plain(table: Table) -> TableBlock:
-    """A `table`; columns of figures stand to the right, words wrap."""
-    figures = [_is_figures(column) for column in _columns(table.rows, len(table.columns))]
+    """A `table`; columns of numbers stand to the right, words wrap."""
     settings = [
-        ColumnSettings(align="right" if right else "left", is_wrapped=not right)
-        for right in [False, *figures[1:]][: len(table.columns)]
+        ColumnSettings(align="right" if right else "left", is_wrapped=not right) for right in number_columns(table)
     ]
-    rows = [[RawText(cell) for cell in row] for row in (table.columns, *table.rows)]
+    rows = [[RawText(cell) for cell in table.columns], *([RawText(_text(cell)) for cell in row] for row in table.rows)]
     return TableBlock(rows=rows, column_settings=settings)  # type: ignore[arg-type]
 
 
 def sortable(table: Table) -> DataTableBlock:
-    """A `data_table`; refs and figures sort by their numbers, the first column names the row."""
-    columns = _columns(table.rows, len(table.columns))
-    numeric = [_is_figures(column) or _is_refs(column) for column in columns]
+    """A `data_table`; refs, numbers and days sort as such, the first column names the row."""
+    columns = [_column([row[at] for row in table.rows]) for at in range(len(table.columns))]
     rows: list[list[RawText | RawNumber]] = [[RawText(cell) for cell in table.columns]]
-    rows += [[_cell(cell, number) for cell, number in zip(row, numeric, strict=True)] for row in table.rows]
+    rows += map(list, zip(*columns, strict=True))
     return DataTableBlock(
         rows=rows,  # type: ignore[arg-type]
         caption=table.caption or table.columns[0],
@@ -80,24 +72,36 @@ def sortable(table: Table) -> DataTableBlock:
     )
 
 
-def _columns(rows: Cells, width: int) -> list[Sequence[str]]:
-    return [[row[index] for row in rows] for index in range(width)]
+def _column(cells: Sequence[Cell]) -> list[RawText | RawNumber]:
+    """The cells of a column, with the numbers that they sort by where every one that says something has one."""
+    refs = sorted({cell for cell in cells if isinstance(cell, RefCell)}, key=sort_key)
+    place = {ref: float(number) for number, ref in enumerate(refs, 1)}
+
+    def number(cell: Cell) -> float | None:
+        match cell:
+            case NumberCell(value=value):
+                return float(value)
+            case DateCell(on=on, at=at):
+                at = at or time.min
+                return int(f"{on:%Y%m%d}") + (at.hour * 60 + at.minute) / (24 * 60)
+            case RefCell():
+                return place[cell]
+            case _:
+                return None
+
+    numbers = [number(cell) for cell in cells]
+    sorts = all(value is not None or cell == "" for value, cell in zip(numbers, cells, strict=True))
+    return [
+        RawNumber(value, _text(cell)) if sorts and value is not None else RawText(_text(cell))
+        for value, cell in zip(numbers, cells, strict=True)
+    ]
 
 
-def _is_figures(column: Sequence[str]) -> bool:
-    said = [cell for cell in column if cell != "–"]
-    return bool(said) and all(_FIGURE.fullmatch(cell) for cell in said) and not _is_refs(column)
+def _fitting(cell: Cell) -> Cell:
+    words = cell_words(cell).strip()
+    return limits.shortened(words, CELL_TEXT) if isinstance(cell, str) or len(words) > CELL_TEXT else cell
 
 
-def _is_refs(column: Sequence[str]) -> bool:
-    return bool(column) and all(_REF.fullmatch(cell) for cell in column)
-
-
-def _cell(cell: str, number: bool) -> RawText | RawNumber:
-    if not number or cell == "–":
-        return RawText(cell)
-    if ref := _REF.fullmatch(cell):
-        return RawNumber(int(ref[1]) * 10_000 + int(ref[2]), cell)
-    first = _NUMBER.match(cell)
-    assert first is not None
-    return RawNumber(float(first[0].replace("−", "-")), cell)
+def _text(cell: Cell) -> str:
+    """The cell as it is printed; Slack takes no empty one."""
+    return cell_words(cell).strip() or "–"

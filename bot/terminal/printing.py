@@ -6,7 +6,7 @@ In a pipe or a file it is plain lines: nothing is broken at a width; a table has
 import json
 from collections.abc import Iterable
 from textwrap import wrap
-from typing import Any
+from typing import Any, assert_never
 
 from rich import box
 from rich.console import Console
@@ -28,6 +28,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from handlers.cells import cell_words, number_columns, printed_rows
 from handlers.plain_text import file_words, in_words
 
 _STYLES = {"plain": "", "strong": "bold", "heading": "bold underline", "muted": "dim", "quote": "italic"}
@@ -57,21 +58,22 @@ def _print(element: Element, console: Console) -> None:
         case Listing(items=items):
             _list(console, items)
         case Fields(pairs=pairs) if not console.is_terminal:
-            _rows(console, pairs)
+            _rows(console, ((label, cell_words(value)) for label, value in pairs))
         case Fields(pairs=pairs):
             grid = Grid.grid(padding=(0, 2))
             for label, value in pairs:
-                grid.add_row(Line(label, style="dim"), Line(value))
+                grid.add_row(Line(label, style="dim"), Line(cell_words(value)))
             console.print(grid)
-        case Table(caption=caption, columns=columns, rows=rows) if not console.is_terminal:
+        case Table(caption=caption, columns=columns) if not console.is_terminal:
             _line(console, caption)
-            _rows(console, (columns, *rows))
-        case Table(caption=caption, columns=columns, rows=rows):
+            _rows(console, (columns, *printed_rows(element)))
+        case Table(caption=caption, columns=columns):
             grid = Grid(title=Line(caption), box=box.SIMPLE_HEAD, title_justify="left")
-            for column in columns:
-                grid.add_column(Line(column), overflow="fold")  # an address is of no use when it is cut
-            for row in rows:
-                grid.add_row(*(Line(cell) for cell in row))
+            for column, numbers in zip(columns, number_columns(element), strict=True):
+                # An address is of no use when it is cut.
+                grid.add_column(Line(column), overflow="fold", justify="right" if numbers else "left")
+            for row in printed_rows(element):
+                grid.add_row(*map(Line, row))
             console.print(grid)
         case Divider():
             console.rule() if console.is_terminal else _line(console, "")
@@ -82,6 +84,8 @@ def _print(element: Element, console: Console) -> None:
             _line(console, alt)
         case Files(files=files):
             _list(console, map(file_words, files))
+        case _:
+            assert_never(element)
 
 
 def _actions(actions: Actions, console: Console) -> None:

@@ -1,16 +1,17 @@
 """A card or a form as HTML: the filters and the environment behind `templates/cards.html` and `templates/forms.html`.
 
-Called by the pages of the web door, and later by the dashboard. Everything is escaped by the templates; this module
-only says what a cell is (a rating, a number, a date) so that it can be shown and sorted as such.
+Called by the pages of the web door. Everything is escaped by the templates; this module says which part of them shows
+which element and which cell.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,7 +20,26 @@ from markupsafe import Markup, escape
 from bot.web.assets import Assets
 from bot.web.demo_time import Shown
 from bot.web.pictures import picture_of
-from handlers.cards import Card, Modal, Table
+from handlers.cards import (
+    Actions,
+    Card,
+    Cell,
+    DateCell,
+    Divider,
+    Element,
+    Fields,
+    Files,
+    Image,
+    Listing,
+    Modal,
+    NumberCell,
+    PersonCell,
+    RatingCell,
+    RefCell,
+    Table,
+    Text,
+)
+from handlers.cells import cell_words, number_columns, sort_key
 from handlers.plain_text import size_words
 from models.plan.ratings import Rating
 from schedules.upcoming import DAYS_AHEAD
@@ -32,6 +52,7 @@ class PagePlace:
     """Where a card stands: `prefix` keeps ids apart on a page, `press` is the address that its buttons are sent to.
 
     `pictures` and `files` are the addresses below which a browser finds these; without them they are told in words.
+    `actions` is the address below which a page of each action is; without it refs are no links.
     `receipt` makes the id of one pressing of a button, so that the same form sent twice is answered once.
     """
 
@@ -40,6 +61,7 @@ class PagePlace:
     receipt: Callable[[], str] = field(default=lambda: token_urlsafe(12))
     pictures: str = ""
     files: str = ""
+    actions: str = ""
 
 
 def environment(assets: Assets) -> Environment:
@@ -53,10 +75,9 @@ def environment(assets: Assets) -> Environment:
     )
     made.globals["asset"] = assets.url
     made.filters |= {
-        "chips": chips,
         "is_day": is_day,
-        "figure_columns": figure_columns,
-        "is_figure": is_figure,
+        "number_columns": number_columns,
+        "cell_words": cell_words,
         "sort_key": sort_key,
         "rating": rating_of,
         "weekday": weekday,
@@ -67,12 +88,54 @@ def environment(assets: Assets) -> Environment:
         "picture": picture_of,
         "size_words": size_words,
     }
+    made.tests["a_number"] = lambda cell: isinstance(cell, NumberCell)
+    made.globals |= {"element_html": partial(element_html, made), "cell_html": partial(cell_html, made)}
     return made
 
 
 def card_html(made: Environment, card: Card, place: PagePlace, level: int = 2) -> Markup:
     """A card, its title a heading of `level`."""
     return Markup(_macros(made, "cards.html").card(card, place, level))
+
+
+def element_html(made: Environment, element: Element, place: PagePlace | None, level: int, number: int) -> Markup:
+    """One element, the `number`th of its card, its heading of `level`. In a form nothing is pressed: no `place`."""
+    macros = _macros(made, "cards.html")
+    match element:
+        case Text():
+            return Markup(macros.text(element, level))
+        case Listing():
+            return Markup(macros.listing(element))
+        case Fields():
+            return Markup(macros.fields(element, place))
+        case Table():
+            return Markup(macros.table(element, place, number))
+        case Divider():
+            return Markup("<hr>")
+        case Actions():
+            return Markup(macros.actions(element, place, number))
+        case Image():
+            return Markup(macros.image(element, place))
+        case Files():
+            return Markup(macros.files(element, place))
+        case _:
+            assert_never(element)
+
+
+def cell_html(made: Environment, cell: Cell, place: PagePlace | None) -> Markup:
+    """What stands in a cell: ratings as chips, a ref as a link where `place` has pages of actions."""
+    macros = _macros(made, "cards.html")
+    match cell:
+        case str():
+            return linked(cell)
+        case RatingCell():
+            return Markup(macros.step(cell))
+        case RefCell(ref=ref) if place and place.actions:
+            return Markup(macros.ref(ref, place.actions))
+        case NumberCell() | DateCell() | PersonCell() | RefCell():
+            return escape(cell_words(cell))
+        case _:
+            assert_never(cell)
 
 
 def form_html(made: Environment, modal: Modal, address: str, prefix: str) -> Markup:
@@ -89,72 +152,9 @@ def _macros(made: Environment, name: str) -> Any:
     return made.get_template(name).module
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part of a cell: words, and the rating they name, if any."""
-
-    words: str
-    rating: Rating | None = None
-
-
-_WORDS = "|".join(rating.word for rating in Rating)
-_RATING = re.compile(rf"(?:(?P<letter>[BRAG-]) )?(?P<word>{_WORDS})(?: \((?P<after>[BRAG-])\))?")
-_BETWEEN = re.compile(r"\s*(?:→|->|/|,|;|·|to|was|and|late)\s*")
-
-
-def chips(cell: str) -> list[Piece] | None:
-    """The pieces of a cell that says nothing but ratings ("Amber", "R Red", "Blue → Red"); None for any other.
-
-    A letter that the cell itself gives is left out: the chip prints it.
-    """
-    pieces: list[Piece] = []
-    at = 0
-    while at < len(cell):
-        if found := _RATING.match(cell, at):
-            pieces.append(Piece(found["word"], Rating(found["word"].lower())))
-        elif pieces and (found := _BETWEEN.match(cell, at)):
-            pieces.append(Piece(found[0]))
-        else:
-            return None
-        at = found.end()
-    return pieces or None
-
-
 def rating_of(value: str) -> Rating | None:
     """The rating with this value ("amber"), for the options of a choice."""
     return Rating(value) if value in Rating._value2member_map_ else None
-
-
-_FIGURE = re.compile(r"[-+−]?£?\d[\d,]*(?:\.\d+)?%?(?: \([-+−]?\d[\d,]*(?:\.\d+)?%?\))?|-|–|—")
-_REF = re.compile(r"\d+(?:\.\d+)+")
-_FIRST_NUMBER = re.compile(r"([-−]?)£?(\d[\d,]*)(\.\d+)?")
-_DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d", "%B %Y", "%b %Y")
-
-
-def is_figure(cell: str) -> bool:
-    """Whether a cell is a count, a share or an amount, or the dash that stands for none."""
-    return bool(_FIGURE.fullmatch(cell))
-
-
-def figure_columns(table: Table) -> list[bool]:
-    """For each column but the first, whether all it has are figures, so that its heading stands above them."""
-    rest = range(1, len(table.columns))
-    return [False, *(bool(table.rows) and all(is_figure(row[at]) for row in table.rows) for at in rest)]
-
-
-def sort_key(cell: str) -> str:
-    """A text by which cells sort as people expect: refs by their numbers, figures by size, days by the calendar."""
-    if _REF.fullmatch(cell):
-        return ".".join(part.zfill(6) for part in cell.split("."))
-    if is_figure(cell) and (number := _FIRST_NUMBER.match(cell)):
-        size = float(number[2].replace(",", "") + (number[3] or ""))
-        return f"{1e12 + (-size if number[1] else size):020.4f}"
-    for form in _DATES if len(cell) <= 20 and cell[-1:].isdigit() else ():
-        try:
-            return datetime.strptime(cell, form).strftime("%Y-%m-%d")  # noqa: DTZ007 a day, not an instant
-        except ValueError:
-            continue
-    return cell.casefold()
 
 
 def is_day(value: str) -> bool:

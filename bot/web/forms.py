@@ -38,7 +38,7 @@ def _mistake(question: Input) -> str:
     value = question.value
     if len(value) > question.max_length:
         return f"This has {len(value):,} characters; {question.max_length:,} is the most it can have."
-    if value and question.type == "choice" and value not in dict(question.options):
+    if value and question.type in ("choice", "rating") and value not in dict(question.options):
         return "Choose one of the options."
     return ""
 

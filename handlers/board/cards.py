@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.cards import Card, Element, Fields, Listing, Table, Text
+from handlers.cards import Card, Cell, DateCell, Element, Fields, Listing, Table, Text
 from models.boards.boards import Board, BoardKind, Meeting
 from models.boards.cycles import Cycle
 from models.boards.meetings import Added, MovedTurn
@@ -99,7 +99,7 @@ def added(found: Added, coming: ComingMeeting, again: str | None, boards: Boards
     body: list[Element] = [Text(f"The {coming.board.name} meets on {weekday(on)}.", "strong")]
     if again is not None:
         body.append(Text(f"It had been cancelled ({again}) and is taken up again."))
-    body.append(Fields(tuple((_STEPS[name][0], day(when)) for name, when in coming.steps.items())))
+    body.append(Fields(tuple((_STEPS[name][0], DateCell(when)) for name, when in coming.steps.items())))
     behind = [_STEPS[name][0].lower() for name, when in coming.steps.items() if when < today]
     if behind:
         verb = "has" if len(behind) == 1 else "have"
@@ -125,11 +125,11 @@ def name_typed(board: Board) -> str:
     return "" if board.kind is BoardKind.IMPROVEMENT else f' "{board.name}"'
 
 
-def _row(each: ComingMeeting, boards: Boards) -> tuple[str, ...]:
+def _row(each: ComingMeeting, boards: Boards) -> tuple[Cell, ...]:
     steps = each.steps
-    days = tuple(day(steps[name]) if name in steps else "" for name in _STEPS)
+    days = (DateCell(steps[name]) if name in steps else "" for name in _STEPS)
     last = boards.reporting(each.group) if each.board.kind is BoardKind.IMPROVEMENT else ""
-    return (day(each.meeting.on), each.board.name, *days, last)
+    return (DateCell(each.meeting.on), each.board.name, *days, last)
 
 
 def _next_steps(standing: Iterable[ComingMeeting], rules: Rules, today: date) -> list[dict[str, Any]]:
@@ -184,7 +184,7 @@ def _who_reports(found: Added, boards: Boards) -> str:
 def _moved(moved: Sequence[MovedTurn], boards: Boards) -> list[Element]:
     if not moved:
         return [Text("No other meeting's turn changes.")]
-    rows = tuple((day(each.on), boards.reporting(each.before), boards.reporting(each.after)) for each in moved)
+    rows = tuple((DateCell(each.on), boards.reporting(each.before), boards.reporting(each.after)) for each in moved)
     return [Table("Turns that go on from there", ("Meeting", "Until now", "From now on"), rows)]
 
 

@@ -1,14 +1,28 @@
 """The cards that answer `/brag`: what a chair reads before and in a meeting."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, as_json
-from handlers.cards import Actions, Button, Card, Element, Image, Listing, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Cell,
+    DateCell,
+    Element,
+    Image,
+    Listing,
+    NumberCell,
+    RatingCell,
+    RefCell,
+    Table,
+    Text,
+)
 from handlers.requests import Request
 from models.plan.ratings import Rating
 from models.position.counting import Breakdown, Count, Movement, Standpoint
@@ -114,7 +128,7 @@ def moves(heading: ViewHeading, found: Sequence[Movement] | None) -> Card:
 def moves_table(found: Sequence[Movement], since: str) -> Table:
     """The movements, one a row."""
     rows = tuple(
-        (each.ref, each.title, _step(each.activity), _step(each.impact), sentences.direction_word(each))
+        (RefCell(each.ref), each.title, _step(each.activity), _step(each.impact), sentences.direction_word(each))
         for each in found
     )
     return Table(f"Changed since {since}", ("Ref", "Action", "Activity", "Impact", "Direction"), rows, sortable=True)
@@ -126,7 +140,7 @@ def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Car
     said = sentences.gap_said(of)
     if not found:
         return Card(heading.title("Done without impact"), _view(heading, said), data=data)
-    rows = tuple((each.ref, each.title, each.impact.word) for each in found)
+    rows = tuple((RefCell(each.ref), each.title, RatingCell(each.impact)) for each in found)
     table = Table("Blue on activity, not Green or Blue on impact", ("Ref", "Action", "Impact"), rows, sortable=True)
     body = _view(heading, said, table)
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
@@ -138,7 +152,12 @@ def slow(heading: ViewHeading, found: Sequence[Slow]) -> Card:
     if not found:
         return Card(heading.title("Slow to progress"), _view(heading, sentences.slow_said(0)), data=data)
     rows = tuple(
-        (each.standpoint.ref, each.standpoint.title, each.standpoint.activity.word, "; ".join(each.rules))
+        (
+            RefCell(each.standpoint.ref),
+            each.standpoint.title,
+            RatingCell(each.standpoint.activity),
+            "; ".join(each.rules),
+        )
         for each in found
     )
     said = sentences.slow_said(len(found))
@@ -196,11 +215,11 @@ def _view(heading: ViewHeading, said: str, *found: Element) -> tuple[Element, ..
 
 
 def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoint]) -> Table:
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            day(each.meeting),
-            *(str((each.activity if what == "Activity" else each.impact)[rating].count) for rating in Rating),
-            str(each.total),
+            DateCell(each.meeting),
+            *(NumberCell((each.activity if what == "Activity" else each.impact)[rating].count) for rating in Rating),
+            NumberCell(each.total),
         )
         for each in points
     )
@@ -210,39 +229,47 @@ def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoin
 def _brag_table(figures: Figures) -> Table:
     current = figures.current
 
-    def shown(count: Count) -> str:
-        return str(count.count) if figures.scope.ratings else share(count)
+    def shown(count: Count) -> NumberCell:
+        return NumberCell(count.count, "" if figures.scope.ratings else share(count))
+
+    def row(rating: Rating, *of: Mapping[Rating, Count]) -> tuple[Cell, ...]:
+        return (RatingCell(rating), *(shown(counts[rating]) for counts in of))
+
+    def total(*of: Breakdown) -> tuple[Cell, ...]:
+        return ("Total", *(NumberCell(each.total) for each in of))
 
     if not figures.previous:
-        rows = [(each.word, shown(current.activity[each]), shown(current.impact[each])) for each in Rating]
-        rows.append(("Total", str(current.total), str(current.total)))
+        rows = [row(each, current.activity, current.impact) for each in Rating]
+        rows.append(total(current, current))
         return Table("BRAG ratings", ("Rating", "Activity", "Impact"), tuple(rows))
     before, meeting = figures.previous
-    table = [
-        (
-            each.word,
-            shown(before.activity[each]),
-            shown(current.activity[each]),
-            shown(before.impact[each]),
-            shown(current.impact[each]),
-        )
-        for each in Rating
-    ]
-    table.append(("Total", str(before.total), str(current.total), str(before.total), str(current.total)))
+    rows = [row(each, before.activity, current.activity, before.impact, current.impact) for each in Rating]
+    rows.append(total(before, current, before, current))
     columns = ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
-    return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and now", columns, tuple(table))
+    return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and now", columns, tuple(rows))
+
+
+def actions_table(caption: str, found: Iterable[Standpoint]) -> Table:
+    """Actions with both ratings and the day they are due, one a row."""
+    rows = tuple(
+        (
+            RefCell(each.ref),
+            each.title,
+            RatingCell(each.activity),
+            RatingCell(each.impact),
+            DateCell(each.due) if each.due else "",
+        )
+        for each in found
+    )
+    return Table(caption, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)
 
 
 def _listed(figures: Figures) -> list[Element]:
     if not figures.listed:
         return []
-    rows = tuple(
-        (each.ref, each.title, each.activity.word, each.impact.word, day(each.due) if each.due else "")
-        for each in figures.listed
-    )
-    shown, total = len(rows), figures.current.total
+    shown, total = len(figures.listed), figures.current.total
     caption = "The actions" if shown == total else f"The first {shown} of {total} actions"
-    return [Table(caption, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)]
+    return [actions_table(caption, figures.listed)]
 
 
 NEXT_VIEWS = (
@@ -261,6 +288,6 @@ def _next_steps(asked: str, may_share: bool) -> Actions:
     return Actions(tuple(buttons))
 
 
-def _step(ratings_of: tuple[Rating, Rating]) -> str:
+def _step(ratings_of: tuple[Rating, Rating]) -> RatingCell:
     was, now = ratings_of
-    return now.word if was is now else f"{was.word} → {now.word}"
+    return RatingCell(now, None if was is now else was)

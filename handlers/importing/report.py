@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.cards import Card, Element, Fields, Listing, Table, Text
+from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import PlanFile
 from papers.wording import plural
 
@@ -36,12 +36,12 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
         Text(f"{name}, sheet “{file.sheet}”, headings in row {file.header_row}.", "muted"),
         Fields(
             (
-                ("To add", str(len(report.added))),
-                ("To change", str(len(report.changed))),
-                ("Unchanged", str(report.unchanged)),
-                ("In the plan but not in the file (kept)", str(len(report.missing))),
-                ("Updates", str(report.updates)),
-                *((what, str(count)) for what, count in report.registers.items() if count),
+                ("To add", NumberCell(len(report.added))),
+                ("To change", NumberCell(len(report.changed))),
+                ("Unchanged", NumberCell(report.unchanged)),
+                ("In the plan but not in the file (kept)", NumberCell(len(report.missing))),
+                ("Updates", NumberCell(report.updates)),
+                *((what, NumberCell(count)) for what, count in report.registers.items() if count),
             )
         ),
     ]

@@ -15,7 +15,19 @@ from sqlmodel import Session, col, select
 from handlers.access import Permission, drafts_seen_by, may, require
 from handlers.board.reading import read_day
 from handlers.button_values import a_day, a_version, late_refs, number_of
-from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    DateCell,
+    Element,
+    Listing,
+    NumberCell,
+    PersonCell,
+    Table,
+    Text,
+    moment_cell,
+)
 from handlers.errors import Mistake
 from handlers.grammar import nearest, ref_of
 from handlers.outbox import queue_answer, revise
@@ -234,11 +246,11 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
     people = {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
     rows = tuple(
         (
-            day(meeting.on),
-            str(snapshot.version),
+            DateCell(meeting.on),
+            NumberCell(snapshot.version),
             _state(each, snapshot, request, newest_of[meeting.id] == each.id),
-            moment(each.asked_at, request.zone),
-            people.get(each.by_person_id, "an operator"),
+            moment_cell(each.asked_at, request.zone),
+            PersonCell(people[each.by_person_id]) if each.by_person_id in people else "an operator",
         )
         for each, snapshot, meeting in packs
     )

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from handlers.access import Permission, may
 from handlers.answered_since import all_since
 from handlers.button_values import number_of
+from handlers.cells import cell_words
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
@@ -206,7 +207,7 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
                 impact=each.impact,
                 since=since.get(each.id, ""),
                 commentary=each.commentary or "",
-                told=tuple((field.label, words) for field, words in beside_commentary(each)),
+                told=tuple((field.label, cell_words(cell)) for field, cell in beside_commentary(each)),
             )
         )
     return tuple(told)

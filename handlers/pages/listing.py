@@ -19,7 +19,7 @@ from handlers.requests import Request
 from models.boards.boards import Board
 from models.people.people import Post, Role
 from models.plan.actions import Area, Plan
-from models.plan.ratings import Rating
+from models.plan.ratings import WORST_FIRST, Rating
 from models.position.counting import Scope, days_overdue
 from papers.wording import joined, plural
 
@@ -29,7 +29,7 @@ ROWS = 100
 FILTERS = ("board", "area", "sro", "rating", "words")
 """The fields of the form above the list; `words` are free."""
 
-_WORST_FIRST = {each: at for at, each in enumerate((Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY))}
+_WORST_FIRST = {each: at for at, each in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.cards import Actions, Button, Card, Element, Listing, Select, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Cell,
+    Element,
+    Listing,
+    NumberCell,
+    PersonCell,
+    Select,
+    Table,
+    Text,
+    moment_cell,
+)
 from models.boards.boards import Meeting
 from models.boards.cycles import Cycle
 from models.people.leave import snooze_days
 from models.record.rules import Rules
 from models.returns.expected import Answerer, Expected
 from models.updates.updates import Answered
-from papers.wording import answers_in, day, joined, moment, plural, weekday
+from papers.wording import answers_in, day, joined, plural, weekday
 
 
 def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | None = None) -> list[Actions]:
@@ -92,10 +105,12 @@ def status(
         (
             _who(each),
             ", ".join(each.boards) or "no board linked",
-            str(len(each.owed)),
-            str(len(each.given) - len(each.unchanged)),
-            str(len(each.unchanged)),
-            moment(each.reach.reminded.sent_at, zone) if each.reach.reminded and each.reach.reminded.sent_at else "",
+            NumberCell(len(each.owed)),
+            NumberCell(len(each.given) - len(each.unchanged)),
+            NumberCell(len(each.unchanged)),
+            moment_cell(each.reach.reminded.sent_at, zone)
+            if each.reach.reminded and each.reach.reminded.sent_at
+            else "",
             state(each, cycle.commission),
         )
         for each in answerers
@@ -245,10 +260,11 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
     return f"{answers}; {owed} {'is' if owed == 1 else 'are'} owed by {joined(by)}"
 
 
-def _who(each: Answerer) -> str:
+def _who(each: Answerer) -> Cell:
     reach = each.reach
-    there = reach.delegate if not reach.delegate_away_until else None
-    return f"{each.name} ({there.name} stands in)" if there else each.name
+    if reach.delegate and not reach.delegate_away_until:
+        return f"{each.name} ({reach.delegate.name} stands in)"
+    return PersonCell(each.name) if each.person else each.name
 
 
 def _data(each: Answerer, cycle: Cycle) -> Mapping[str, object]:

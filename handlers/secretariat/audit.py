@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from handlers.access import Permission, require
-from handlers.cards import Card, Table, Text
+from handlers.cards import Card, PersonCell, Table, Text, moment_cell
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
@@ -20,7 +20,7 @@ from models.boards.boards import Board, Meeting
 from models.people.people import Person, Post
 from models.plan.ratings import Rating
 from models.record.events import Event
-from papers.wording import day, joined, moment, plural
+from papers.wording import day, joined, plural
 
 EVENTS_SHOWN = 50
 
@@ -50,8 +50,8 @@ def audit(session: Session, request: Request, words: list[str]) -> Card:
     names = _Names(session, request.asker.organisation_id)
     rows = tuple(
         (
-            moment(event.at, request.zone),
-            name or ("an operator" if event.door == "terminal" else "by itself"),
+            moment_cell(event.at, request.zone),
+            PersonCell(name) if name else ("an operator" if event.door == "terminal" else "by itself"),
             event.what.replace(".", " ").replace("_", " "),
             names.said(event.before),
             names.said(event.after),

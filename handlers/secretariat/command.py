@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from handlers.access import Permission, may, require
 from handlers.accounts import WHY
-from handlers.cards import Card, Element, Listing, Table, Text
+from handlers.cards import Card, Element, Listing, PersonCell, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import words_of
 from handlers.registry import registry
@@ -124,7 +124,7 @@ def _people(session: Session, request: Request, words: list[str]) -> Card:
                 post.title,
                 post.role.value,
                 board or "",
-                person.name if person else "vacant",
+                PersonCell(person.name) if person else "vacant",
                 person.email if person else "",
             )
             for post, person, board in rows

@@ -10,14 +10,14 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from handlers.access import Permission, require
-from handlers.cards import Card, Table, Text
+from handlers.cards import Card, NumberCell, PersonCell, Table, Text, moment_cell
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
 from models.boards.boards import Board, BoardChannel, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.people import Person
-from papers.wording import day, moment, plural
+from papers.wording import day, plural
 
 SHOWN = 50
 
@@ -57,12 +57,14 @@ def deliveries(session: Session, request: Request, words: list[str]) -> Card:
             again = f" ({times[each.reason]} times)" if times[each.reason] > 1 else ""
         rows.append(
             (
-                moment(each.sent_at or each.closed_at or each.queued_at, request.zone),
-                person.name if person else channels.get((each.door, each.channel), f"the channel {each.channel}"),
+                moment_cell(each.sent_at or each.closed_at or each.queued_at, request.zone),
+                PersonCell(person.name)
+                if person
+                else channels.get((each.door, each.channel), f"the channel {each.channel}"),
                 _what(each, meeting, board),
                 f"{_state(each)}{again}",
-                str(each.tries),
-                moment(each.seen_at, request.zone) if each.seen_at else "",
+                NumberCell(each.tries),
+                moment_cell(each.seen_at, request.zone) if each.seen_at else "",
             )
         )
     more = f" The newest {SHOWN} are shown." if len(found) > SHOWN else ""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from handlers.access import Permission, may
-from handlers.cards import Actions, Button, Card, Element, Table, Text
+from handlers.cards import Actions, Button, Card, DateCell, Element, PersonCell, Table, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.cards import until
@@ -157,9 +157,9 @@ def _listed(session: Session, request: Request) -> Card:
     if leaves:
         rows = tuple(
             (
-                person.name,
-                day(each.starts),
-                day(each.ends),
+                PersonCell(person.name),
+                DateCell(each.starts),
+                DateCell(each.ends),
                 joined([other.name for run, _, other in delegations if _overlap(run, each)]) or "nobody",
             )
             for each, person in leaves
@@ -167,7 +167,12 @@ def _listed(session: Session, request: Request) -> Card:
         body.append(Table("Leave", ("Who", "First day", "Last day", "Who stands in"), rows, sortable=True))
     if delegations:
         lines = tuple(
-            (person.name, other.name, day(each.starts), day(each.ends) if each.ends else "until further notice")
+            (
+                PersonCell(person.name),
+                PersonCell(other.name),
+                DateCell(each.starts),
+                DateCell(each.ends) if each.ends else "until further notice",
+            )
             for each, person, other in delegations
         )
         body.append(Table("Who answers for whom", ("For whom", "Who answers", "First day", "Last day"), lines))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.cards import Actions, Button, Card, Element, Fields, Listing, Select, Text
+from handlers.cards import Actions, Button, Card, Cell, Element, Fields, Listing, RatingCell, Select, Text
+from handlers.cells import cell_words
 from handlers.requests import Request
 from handlers.update.line import EXAMPLE, Line
 from handlers.update.telling import beside_commentary
@@ -95,8 +96,8 @@ def recorded(
     `superseded` says whose answer for the same meeting this one follows; empty when nobody else's.
     """
     kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
-    pairs = [("Activity", update.activity.word), ("Impact", update.impact.word)]
-    pairs += [(each.title, words) for each, words in beside_commentary(update) if each.kind is Kind.DAY]
+    pairs: list[tuple[str, Cell]] = [("Activity", RatingCell(update.activity)), ("Impact", RatingCell(update.impact))]
+    pairs += [(each.title, cell) for each, cell in beside_commentary(update) if each.kind is Kind.DAY]
     pairs += [("For", f"the board of {day(meeting.on)}" if meeting else "the next board")]
     for_whom = _stood_in_for(action, request)
     by = f"{request.asker.name}, for {for_whom}" if for_whom else request.asker.name
@@ -106,7 +107,11 @@ def recorded(
         body.append(Text(f"{since}.", "strong"))
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
-    body += [Text(f"{each.title}: {words}") for each, words in beside_commentary(update) if each.kind is not Kind.DAY]
+    body += [
+        Text(f"{each.title}: {cell_words(cell)}")
+        for each, cell in beside_commentary(update)
+        if each.kind is not Kind.DAY
+    ]
     if fixed:
         body.append(
             Text(f"The figures for {day(fixed.on)} are fixed already. The secretariat can still take this in there.")

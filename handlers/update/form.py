@@ -81,7 +81,7 @@ def _input(each: AnswerField, value: str, suggested: tuple[Suggestion, Suggestio
         suggestion = suggested[0] if each.name == "activity" else suggested[1]
         options = tuple((rating.value, f"{rating.word}: {meanings[rating]}") for rating in Rating)
         hint = f"By the rules: {suggestion.word} ({suggestion.because})."
-        return Input(each.name, each.label, "choice", value, hint, required=True, options=options, error=error)
+        return Input(each.name, each.label, "rating", value, hint, required=True, options=options, error=error)
     required = each.needed is Needed.ALWAYS
     kind = _INPUTS[each.kind]
     return Input(each.name, each.label, kind, value, each.hint, required=required, max_length=each.longest, error=error)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handlers.cards import Cell, DateCell
 from models.updates.answer import FIELDS, AnswerField, Kind, Said
 from models.updates.updates import Update
-from papers.wording import day
 
 _ORDER = ("difference", "cause", "corrective_action", "recovery_date", "forecast", "help_needed", "evidence")
 _TOLD = sorted(
@@ -14,8 +14,8 @@ _TOLD = sorted(
 )
 
 
-def beside_commentary(answer: Said | Update) -> Iterator[tuple[AnswerField, str]]:
-    """Each field that was given, with its words, in the order in which they are read; days as people write them."""
+def beside_commentary(answer: Said | Update) -> Iterator[tuple[AnswerField, Cell]]:
+    """Each field that was given, with what it says, in the order in which they are read."""
     for each in _TOLD:
         if value := getattr(answer, each.name):
-            yield each, day(value) if isinstance(value, date) else value
+            yield each, DateCell(value) if isinstance(value, date) else value

@@ -27,6 +27,9 @@ class Rating(StrEnum):
         return self.value.capitalize()
 
 
+WORST_FIRST = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+"""The order in which lists sort by a rating."""
+
 ACTIVITY_MEANINGS: dict[Rating, str] = {
     Rating.GREY: "not started",
     Rating.BLUE: "complete, evidenced and business as usual",

@@ -13,7 +13,20 @@ from sqlmodel import Session, col, select
 from handlers.brag import cards as brag_cards
 from handlers.brag.figures import gather
 from handlers.brag.sentences import directions, reds_said
-from handlers.cards import Actions, Button, Card, Divider, Element, Listing, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Cell,
+    DateCell,
+    Divider,
+    Element,
+    Listing,
+    NumberCell,
+    RefCell,
+    Table,
+    Text,
+)
 from handlers.grammar import area_and_number
 from handlers.pack.messages import published_elements
 from handlers.requests import Asker, Origin, Request
@@ -282,8 +295,9 @@ def _returns_table(session: Session, expected: Sequence[Expected], today: Today)
         reports[who][boards.get(each.board_id, "No board")] = None
     rows = sorted(given, key=lambda who: (-given[who].count(None), who))
     counted = (None, Answered.UPDATE, Answered.NO_CHANGE)
-    shown = tuple(
-        (who, joined([*reports[who]]), *(str(given[who].count(each)) for each in counted)) for who in rows[:LISTED]
+    shown: tuple[tuple[Cell, ...], ...] = tuple(
+        (who, joined([*reports[who]]), *(NumberCell(given[who].count(each)) for each in counted))
+        for who in rows[:LISTED]
     )
     caption = "Who has answered" if len(rows) <= LISTED else f"Who has answered: the first {LISTED} of {len(rows)}"
     return Table(caption, ("Who", "Board", "Owed", "Updates", "No change"), shown, sortable=True)
@@ -375,12 +389,12 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
 def _reds_table(reds: Sequence[Standpoint]) -> Table:
     rows = tuple(
         (
-            each.ref,
+            RefCell(each.ref),
             each.title,
             joined(each.red_by),
-            day_words(each.due) if each.due else "no deadline",
-            str(each.days_overdue),
-            day_words(each.recovery_date) if each.recovery_date else "none given",
+            DateCell(each.due) if each.due else "no deadline",
+            NumberCell(each.days_overdue),
+            DateCell(each.recovery_date) if each.recovery_date else "none given",
         )
         for each in reds[:LISTED]
     )

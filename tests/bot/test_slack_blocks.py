@@ -1,5 +1,6 @@
 """Cards in Slack: what a reader sees, and that Slack takes it, whatever stands in the card."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from handlers.cards import (
     Actions,
     Button,
     Card,
+    DateCell,
     Divider,
     Element,
     Fields,
@@ -18,6 +20,8 @@ from handlers.cards import (
     Files,
     Image,
     Listing,
+    NumberCell,
+    RefCell,
     Select,
     Table,
     Text,
@@ -95,13 +99,26 @@ def test_two_tables_in_one_message_are_data_tables() -> None:
 
 
 def test_refs_and_figures_sort_by_their_numbers_and_empty_cells_are_dashes() -> None:
-    rows = (("10.2", "9", "x"), ("2.10", "10 (50.00%)", ""), ("2.9", "", "y"))
-    (message,) = messages(Card("T", (Table("Actions", ("Ref", "Count", "Why"), rows, sortable=True),)))
+    july, august = DateCell(date(2023, 7, 19)), DateCell(date(2023, 8, 1))
+    rows = (
+        (RefCell("10.2"), NumberCell(9), august, "1"),
+        (RefCell("2.10"), NumberCell(10, "10 (50.00%)"), "", "2"),
+        (RefCell("2.9"), "", july, "3"),
+    )
+    (message,) = messages(Card("T", (Table("Actions", ("Ref", "Count", "Due", "Why"), rows, sortable=True),)))
     cells = message.blocks[-1]["rows"][1:]
     by_ref = sorted(cells, key=lambda row: row[0]["value"])
     assert [row[0]["text"] for row in by_ref] == ["2.9", "2.10", "10.2"]
     assert [row[1].get("value") for row in cells] == [9, 10, None]
-    assert shown(message).tables[0][2] == ["2.10", "10 (50.00%)", "–"]
+    assert cells[2][2]["value"] < cells[0][2]["value"]
+    assert {row[3]["type"] for row in cells} == {"raw_text"}, "words stay words"
+    assert shown(message).tables[0][2] == ["2.10", "10 (50.00%)", "–", "2"]
+
+
+def test_in_a_plain_table_numbers_stand_to_the_right() -> None:
+    rows = (("Red", NumberCell(2), "2"), ("Total", NumberCell(64), "64"))
+    (message,) = messages(Card("T", (Table("Ratings", ("Rating", "Now", "Said"), rows),)))
+    assert [each["align"] for each in message.blocks[-1]["column_settings"]] == ["left", "right", "left"]
 
 
 def test_what_does_not_fit_a_table_is_said() -> None:

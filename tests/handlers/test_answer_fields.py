@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from handlers.cells import cell_words
 from handlers.exporting import plan_file
 from handlers.plain_text import in_words
 from handlers.update.line import read_line
@@ -93,8 +94,8 @@ def test_what_a_form_asks_is_recorded_shown_exported_and_printed(
         }
         plan = plan_file(session, session.exec(select(Plan)).one(), clock.now, LONDON)
     for shown in (recorded, sro.types("/action 2.4")):
-        for each, words in beside_commentary(update):
-            assert f"{each.title}: {words}" in in_words(shown)
+        for each, cell in beside_commentary(update):
+            assert f"{each.title}: {cell_words(cell)}" in in_words(shown)
     secretary.types("/pack compile")
     with example.read() as session:
         pack = from_json(session.exec(select(Pack)).one().contents)
