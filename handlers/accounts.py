@@ -91,7 +91,7 @@ class Accounts:
         """Cut off these accounts (our ids); the secretariat is told in one message. Done once, whoever comes first."""
         with self.database.write() as session:
             organisation = session.exec(select(Organisation).limit(1)).first()
-            if organisation is None or organisation.id is None:
+            if organisation is None:
                 return
             actor = Actor(organisation.id, None, self.clock(), platform)
             take_turn(session, actor)
@@ -102,7 +102,7 @@ class Accounts:
             )
             cut = session.exec(counted.order_by(col(Account.id))).all()
             for account, _ in cut:
-                known_accounts.cut_off(session, actor, account, why[account.id or 0])
+                known_accounts.cut_off(session, actor, account, why[account.id])
             if cut:
                 _tell_the_secretariat(session, actor, ZoneInfo(organisation.zone), platform, cut)
 

@@ -59,7 +59,6 @@ def action(session: Session, request: Request) -> Card:
     ref = ref_of(rest if verb.casefold() == "show" else verb)
     if ref is None:
         return _find(session, plan, request, request.text)
-    assert plan.id is not None
     found = find_action(session, plan.id, ref)
     if found is None:
         raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
@@ -76,7 +75,6 @@ def show(session: Session, request: Request) -> Card:
 
 
 def _shown(session: Session, found: Action, request: Request) -> Card:
-    assert found.id is not None
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
     history = board_history(session, found.id, BOARDS_SHOWN)
@@ -198,7 +196,6 @@ def _mine(session: Session, plan: Plan, request: Request) -> Card:
     posts = frozenset(post.post_id for post in request.asker.posts)
     found: list[Standpoint] = []
     if posts:
-        assert plan.id is not None
         standing = live_standing(plan.id, request.now, request.today)
         found = standpoints(session, standing, Scope(owner_post_ids=posts), request.today)
     titles = ", ".join(post.title for post in request.asker.posts)
@@ -216,7 +213,6 @@ def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
             f"That is {len(words)} words; I look for {WORDS_SOUGHT} at a time. A few words of the title are enough.",
             example="/action find foster carer",
         )
-    assert plan.id is not None
     standing = live_standing(plan.id, request.now, request.today)
     matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
     found = standpoints(session, standing, Scope(), request.today, *matches, limit=request.room_for(FOUND_SHOWN) + 1)

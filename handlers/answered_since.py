@@ -18,12 +18,10 @@ def since_of(session: Session, update: Update, zone: ZoneInfo) -> str:
 
 def all_since(session: Session, updates: Iterable[Update], zone: ZoneInfo) -> dict[int | None, str]:
     """The same of several: a sentence for each "no change" among them, by its id; one query, none without any."""
-    confirming = [each for each in updates if each.kind is UpdateKind.NO_CHANGE and each.id is not None]
-    since = confirmed_since(session, [each.id or 0 for each in confirming]) if confirming else {}
+    confirming = [each for each in updates if each.kind is UpdateKind.NO_CHANGE]
+    since = confirmed_since(session, [each.id for each in confirming]) if confirming else {}
 
     def local(at: datetime | None) -> date | None:
         return at.astimezone(zone).date() if at else None
 
-    return {
-        each.id: no_change_said(local(since.get(each.id or 0)), each.at.astimezone(zone).date()) for each in confirming
-    }
+    return {each.id: no_change_said(local(since.get(each.id)), each.at.astimezone(zone).date()) for each in confirming}

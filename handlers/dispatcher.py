@@ -156,7 +156,7 @@ class Dispatcher:
         """
         with self.database.write() as session:
             organisation = session.exec(select(Organisation).limit(1)).first()
-            if organisation is None or organisation.id is None:
+            if organisation is None:
                 return None
             now = self.clock()
             delivery = Delivery(
@@ -199,7 +199,7 @@ class Dispatcher:
                 .order_by(col(Delivery.id).desc())
                 .limit(most)
             )
-            new = [id for id, revision in session.exec(latest) if known.get(id or 0, -1) < revision]
+            new = [id for id, revision in session.exec(latest) if known.get(id, -1) < revision]
             rows = session.exec(select(Delivery).where(col(Delivery.id).in_(new)).order_by(col(Delivery.id)))
             return [_outgoing(row) for row in rows] if new else []
 
@@ -270,7 +270,7 @@ class Dispatcher:
             except Refused:
                 return False
             plan = living_plan(session, asker.organisation_id)
-            action = find_action(session, plan.id, ref) if plan and plan.id else None
+            action = find_action(session, plan.id, ref) if plan else None
             return action is not None and may(asker, Permission.UPDATE, action)
 
     def _begin(self, origin: Origin) -> int | None:
@@ -302,7 +302,6 @@ class Dispatcher:
 
 
 def _outgoing(row: Delivery) -> Outgoing:
-    assert row.id is not None
     assert row.card is not None
     at = row.sent_at or row.queued_at
     return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), at, row.revision)
@@ -320,7 +319,6 @@ def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, 
         )
     someone, zone_name = found
     zone = ZoneInfo(zone_name)
-    assert someone.id is not None
     posts, stands_in_for = posts_of(session, someone.id, now.astimezone(zone).date())
     return Asker(someone.id, someone.name, someone.email, someone.organisation_id, posts, stands_in_for), zone
 

@@ -20,7 +20,9 @@ from papers.plan.contents import PlanFile
 def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> PlanFile:
     """Everything that the record holds of a plan at `now` (aware UTC), ended actions included."""
     organisation_id = plan.organisation_id
-    boards = {board.id: board for board in session.exec(select(Board).where(Board.organisation_id == organisation_id))}
+    boards: dict[int | None, Board] = {
+        board.id: board for board in session.exec(select(Board).where(Board.organisation_id == organisation_id))
+    }
     return PlanFile(
         sheet="Actions",
         header_row=1,
@@ -38,7 +40,7 @@ def _actions(
     session: Session, plan: Plan, boards: dict[int | None, Board], now: datetime, zone: ZoneInfo
 ) -> tuple[contents.ActionRow, ...]:
     areas = {area.number: area.title for area in session.exec(select(Area).where(Area.plan_id == plan.id))}
-    posts = {
+    posts: dict[int | None, str] = {
         post.id: post.title for post in session.exec(select(Post).where(Post.organisation_id == plan.organisation_id))
     }
     rows = session.exec(
@@ -86,7 +88,7 @@ def _boards(session: Session, boards: dict[int | None, Board]) -> tuple[contents
     for alias in session.exec(select(BoardAlias).order_by(col(BoardAlias.id))):
         aliases.setdefault(alias.board_id, []).append(alias.alias)
     return tuple(
-        contents.BoardRow("", board.name, board.short_name, board.kind.value, tuple(aliases.get(board.id or 0, ())))
+        contents.BoardRow("", board.name, board.short_name, board.kind.value, tuple(aliases.get(board.id, ())))
         for board in boards.values()
     )
 
@@ -121,7 +123,7 @@ def _meetings(session: Session, boards: dict[int | None, Board]) -> tuple[conten
     held = (col(Meeting.board_id).in_(boards), col(Meeting.cancelled).is_(None))
     meetings = session.exec(select(Meeting).where(*held).order_by(col(Meeting.on)))
     return tuple(
-        contents.MeetingRow("", boards[meeting.board_id].name, meeting.on, tuple(reporting.get(meeting.id or 0, ())))
+        contents.MeetingRow("", boards[meeting.board_id].name, meeting.on, tuple(reporting.get(meeting.id, ())))
         for meeting in meetings
     )
 

@@ -35,7 +35,7 @@ def highlight(session: Session, request: Request, action: Action, said: str, see
     `seen` is the mark of somebody else's words that the asker has been shown.
     """
     meeting = unpublished_meeting(session, request.asker.organisation_id, request.today)
-    if meeting is None or meeting.id is None:
+    if meeting is None:
         raise Mistake("No board is coming whose pack could show it.", example="/board calendar")
     said = " ".join(said.split())
     if not said:
@@ -77,7 +77,7 @@ def replace(session: Session, request: Request) -> Card:
     """Put the asker's words in the place of those that were shown, or take these off. Others by now are shown anew."""
     ref, seen, said = request.text.split(" ", 2)
     plan = living_plan(session, request.asker.organisation_id)
-    action = find_action(session, plan.id, ref) if plan and plan.id else None
+    action = find_action(session, plan.id, ref) if plan else None
     if action is None:
         raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
     return highlight(session, request, action, said, seen)
@@ -106,7 +106,7 @@ def _mark(there: Highlight) -> str:
 
 
 def _listed(session: Session, meeting: Meeting, title: str) -> Card:
-    found = highlights_of(session, meeting.id or 0)
+    found = highlights_of(session, meeting.id)
     if not found:
         return Card(title, (Text(f"Nothing is nominated for the board of {day(meeting.on)} yet."),))
     told = f"{plural(len(found), 'highlight')} for the board of {day(meeting.on)}."

@@ -35,7 +35,6 @@ def queue_to_channel(
 
 def revise(session: Session, message: Delivery, card: Card) -> None:
     """Say something else in a message that was queued: where it was sent already, the outbox worker replaces it."""
-    assert message.id is not None
     deliveries.revise(session, message.id, to_json(card), card.about)
 
 

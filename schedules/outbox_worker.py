@@ -163,7 +163,7 @@ class OutboxWorker:
         try:
             while True:
                 taken = [] if self._is_paused() else await asyncio.to_thread(self._take, IN_HAND - len(in_hand))
-                handled += [each.id for each in taken if each.id is not None and not _is_revised(each)]
+                handled += [each.id for each in taken if not _is_revised(each)]
                 in_hand |= {asyncio.create_task(self._bring(each)) for each in taken}
                 if not in_hand:
                     return handled
@@ -252,7 +252,6 @@ class OutboxWorker:
             with self.dispatcher.database.read() as session:
                 return tuple(Attachment(each.name, each.content) for each in files_named(session, named))
 
-        assert delivery.id is not None
         again = delivery.tries > 1 or delivery.try_at is not None
         sent_to, since = (delivery.person_id, delivery.channel), delivery.queued_at
         return Parcel(delivery.id, delivery.key, *sent_to, since, again, await asyncio.to_thread(files), card)

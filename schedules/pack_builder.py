@@ -113,7 +113,7 @@ class PackBuilder:
         with self.dispatcher.database.write() as session:
             take_time(session.connection())
             if mark_made(session, pack, made):
-                files = files_of(session, pack.id or 0, draft)
+                files = files_of(session, pack.id, draft)
                 post_made(session, pack, files, self.dispatcher.clock(), doors)
 
     async def _failed(self, pack: Pack, reason: str, carrier: Carrier) -> None:

@@ -30,7 +30,7 @@ class Situation:
     """
 
     def __init__(self, session: Session, today: Today) -> None:
-        plan_id = today.plan.id or 0
+        plan_id = today.plan.id
         self.today = today
         self.cycle = open_cycle(session, today)
         self.is_open = self.cycle is not None and self.cycle.is_open(today.day)

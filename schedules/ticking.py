@@ -60,7 +60,7 @@ def decide_what_is_due(dispatcher: Dispatcher, doors: Collection[str]) -> Sequen
         today = today_of(session, now)
         if today is None:
             return ()
-        organisation_id, plan_id = today.organisation_id, today.plan.id or 0
+        organisation_id, plan_id = today.organisation_id, today.plan.id
         freezing = due_to_freeze(session, organisation_id, now)
     if freezing:
         with dispatcher.database.write() as session:

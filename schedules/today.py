@@ -44,7 +44,7 @@ class Today:
 def today_of(session: Session, now: datetime) -> Today | None:
     """The organisation of this record at `now` (aware UTC); None while there is no plan."""
     organisation = the_organisation(session)
-    plan = living_plan(session, organisation.id) if organisation and organisation.id else None
-    if organisation is None or organisation.id is None or plan is None:
+    plan = living_plan(session, organisation.id) if organisation else None
+    if organisation is None or plan is None:
         return None
     return Today(organisation.id, plan, rules_of(session, organisation.id), ZoneInfo(organisation.zone), now)

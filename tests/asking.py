@@ -178,9 +178,8 @@ def freeze_for(database: Database, clock: Clock, on: date, published: bool = Fal
         meeting = session.exec(
             select(Meeting).join(Board).where(Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)
         ).one()
-        assert plan.id is not None
         actor = Actor(plan.organisation_id, None, clock.now, "test")
-        before = snapshot_of(session, meeting.id or 0)
+        before = snapshot_of(session, meeting.id)
         if before:
             snapshot = next_version(session, actor, meeting, before)
         else:

@@ -91,16 +91,14 @@ def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
     now = dispatcher.clock()
     with dispatcher.database.write() as session:
         organisation = _organisation(session)
-        assert organisation.id is not None
         plan = living_plan(session, organisation.id)
         if plan is None:
             _give_up("There is no plan yet, so there is nothing to compile.")
         today = now.astimezone(ZoneInfo(organisation.zone)).date()
         meeting = meeting_to_compile(session, organisation.id, now, today, day.date())
-        found = _published(session, meeting.id or 0)
+        found = _published(session, meeting.id)
         if found is None:
             found = compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, now, "terminal"))
-        assert found.id is not None
         return found.id
 
 

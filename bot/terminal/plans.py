@@ -93,7 +93,6 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
             organisation, plan = found(
                 session, settings.organisation, settings.zone, settings.plan_title, now, "terminal"
             )
-            assert organisation.id is not None
             report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
             card = report_card(name, report, title, EVERYTHING)
             if dry_run:
@@ -115,7 +114,7 @@ def export_file(file: Path, at: datetime | None) -> None:
     configure_logging(settings.log_level)
     with open_dispatcher_at(settings, at) as dispatcher, dispatcher.database.read() as session:
         organisation = the_organisation(session)
-        plan = living_plan(session, organisation.id) if organisation and organisation.id else None
+        plan = living_plan(session, organisation.id) if organisation else None
         if plan is None or organisation is None:
             _give_up("There is no plan to export yet.")
         now = dispatcher.clock()
@@ -164,7 +163,6 @@ def install_example(dispatcher: Dispatcher, settings: Settings) -> bool:
 def _found_example(session: Session) -> None:
     name, title = "Example Council", "Children's Services Improvement Plan"
     organisation, _ = found(session, name, "Europe/London", title, EXAMPLE_STANDS_AT, "terminal")
-    assert organisation.id is not None
     organisation.stands_at = EXAMPLE_STANDS_AT
     session.add(organisation)
     change = Change("organisation.clock_stopped", f"organisation {name}", None, {"at": EXAMPLE_STANDS_AT.isoformat()})

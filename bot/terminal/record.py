@@ -32,7 +32,6 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
     with open_dispatcher(settings, begins=True) as dispatcher, dispatcher.database.write() as session:
         now = dispatcher.clock()
         organisation, _ = found(session, settings.organisation, settings.zone, settings.plan_title, now, "terminal")
-        assert organisation.id is not None
         actor = Actor(organisation.id, None, now, "terminal")
         changes: list[Change] = []
         boards = board_names(session, organisation.id)
@@ -62,7 +61,7 @@ def verify() -> None:
         _stop(f"{said} Restore the last backup that is whole.")
     with open_dispatcher(Settings()) as dispatcher, dispatcher.database.read() as session:
         organisation = the_organisation(session)
-        if organisation is None or organisation.id is None:
+        if organisation is None:
             where = dispatcher.database.url.render_as_string(hide_password=True)
             _stop(f"There is nothing in the record yet: {where}, which SECRETARIAT_DATABASE_URL names.")
         broken = first_broken(session, organisation.id)

@@ -161,7 +161,7 @@ def _record_opened(dispatcher: Dispatcher, new: bool) -> dict[str, str | int | N
     """Which record this is, for the log. Raises `NoRecord` for an empty one that is not `new`, and the other way."""
     with dispatcher.database.read() as session:
         organisation = the_organisation(session)
-        plan = living_plan(session, organisation.id) if organisation and organisation.id else None
+        plan = living_plan(session, organisation.id) if organisation else None
         last = newest_event(session)
     if organisation is None and not new:
         raise no_record(dispatcher.database)

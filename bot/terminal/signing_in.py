@@ -24,7 +24,7 @@ def sign_in(email: str) -> None:
             raise typer.Exit(1)
         with dispatcher.database.write() as session:
             person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
-            if person is None or person.id is None:
+            if person is None:
                 typer.echo(f"Nobody here has the e-mail address {email}.", err=True)
                 raise typer.Exit(1)
             now = dispatcher.clock()

@@ -143,7 +143,7 @@ class DemoTime:
             ).all()
         sent = [(each, person) for each, person in rows if each.state is DeliveryState.SENT]
         return Arrivals(
-            people=tuple({(person.id or 0, person.name): None for _, person in sent if person}),
+            people=tuple({(person.id, person.name): None for _, person in sent if person}),
             in_channel=any(each.channel is not None and person is None for each, person in sent),
             left_out=tuple(
                 f"{person.name} ({each.reason})" if person else f"{each.reason}"

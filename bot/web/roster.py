@@ -106,8 +106,6 @@ def _people(session: Session, day: date) -> list[Somebody]:
         .order_by(col(Person.id), col(Post.id))
     )
     for person, post in rows:
-        assert person.id is not None
-        assert post.id is not None
         persons[person.id] = person
         held.setdefault(person.id, []).append(HeldPost(post.id, post.title, post.role, post.board_id))
     return [Somebody(id, each.name, each.email, tuple(held[id])) for id, each in persons.items()]

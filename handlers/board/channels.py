@@ -52,7 +52,6 @@ def _end(session: Session, actor: Actor, board: Board) -> Card:
 
 def set_channel(session: Session, actor: Actor, board: Board, channel: str) -> None:
     """Let a board's summaries go to this channel of the actor's door, instead of the one before."""
-    assert board.id is not None
     kept = session.get(BoardChannel, (board.id, actor.door))
     before = {"channel": kept.channel} if kept else None
     kept = kept or BoardChannel(board_id=board.id, door=actor.door, channel=channel)

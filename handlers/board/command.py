@@ -100,7 +100,7 @@ def _calendar(session: Session, request: Request, words: list[str]) -> Card:
             meeting=each,
             board=of_id[each.board_id],
             cycle=cycle_of(each, rules),
-            group=reporting.get(each.id or 0, frozenset()),
+            group=reporting.get(each.id, frozenset()),
             frozen=each.id in frozen,
         )
         for each in shown
@@ -189,7 +189,6 @@ def _board_that_meets(session: Session, request: Request, on: date, words: list[
         gone = f": it was cancelled already ({meetings[0].cancelled})" if meetings else ""
         raise Mistake(f"No board meets on {day(on)}{gone}.", example="/board calendar")
     (meeting,) = standing
-    assert meeting.id is not None
     if on < request.today:
         raise Mistake(f"{day(on)} has passed: only a meeting that lies ahead can be cancelled.", example=CANCEL)
     if snapshot_of(session, meeting.id):

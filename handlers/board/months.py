@@ -47,7 +47,7 @@ def month(session: Session, request: Request, words: list[str]) -> Card:
             f"{chosen:%B %Y} begins after the board of {day(on)} has met. Nothing was changed.",
             example=f"/board month {day(on)} {usual:%B %Y}",
         )
-    found = pack_of(session, meeting.id or 0)
+    found = pack_of(session, meeting.id)
     if found and found.state in (PackState.PUBLISHING, PackState.PUBLISHED):
         raise Mistake(f"The pack for {day(on)} is published, and says of which month its data are.", example="/pack")
     set_data_month(session, actor, meeting, chosen)

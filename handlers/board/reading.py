@@ -100,7 +100,7 @@ def _in_turn(boards: list[Board]) -> Group:
             raise Mistake(f"{board.name} is a delivery board: it reports to every meeting anyway.", example=REPORTING)
         if board.kind is not BoardKind.PARTNERSHIP:
             raise Mistake(f"{board.name} is no partnership board: only those report in turn.", example=REPORTING)
-    return frozenset(board.id for board in boards if board.id is not None)
+    return frozenset(board.id for board in boards)
 
 
 def _day(text: str, today: date) -> date:

@@ -62,7 +62,6 @@ def take_actions(
     session: Session, actor: Actor, plan: Plan, file: PlanFile, occasion: ImportOccasion, report: Report
 ) -> None:
     """Write the file's actions into the transaction and say in `report` what became of each row."""
-    assert plan.id is not None
     batch = _Batch()
     _take_areas(session, plan, file, batch, report)
     names = Names(session, actor.organisation_id)
@@ -72,13 +71,12 @@ def take_actions(
     for row in file.rows:
         _count_unlinked(row, names, report)
         existing = known.get(row.ref)
-        before = latest.get(existing.id) if existing and existing.id else None
+        before = latest.get(existing.id) if existing else None
         ratings = _take_answers(batch, row, before, existing, actor, occasion, report)
         if existing is None:
             _add(batch, plan, row, names, occasion, ratings)
             report.added.append(row.ref)
         else:
-            assert existing.id is not None
             fields = _change(batch, existing, row, names, occasion) + _change_measure(
                 batch, existing, row, measures.get(existing.id)
             )
@@ -247,7 +245,6 @@ def _write(session: Session, actor: Actor, plan: Plan, batch: _Batch, known: Map
 
 
 def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: _Batch, report: Report) -> None:
-    assert plan.id is not None
     known = {area.number: area for area in session.exec(select(Area).where(Area.plan_id == plan.id))}
     titles: dict[int, str] = {}
     for row in file.rows:

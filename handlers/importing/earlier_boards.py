@@ -27,7 +27,6 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
     for on, rows in groupby(by_meeting, key=lambda row: row.meeting):
         listed = list(rows)
         meeting = meeting_on(session, actor, on, listed[0].place)
-        assert meeting.id is not None
         if snapshot_of(session, meeting.id):
             continue
         frozen_at = datetime.combine(on, time(0), zone).astimezone(UTC)

@@ -17,8 +17,8 @@ def take_highlights(session: Session, actor: Actor, plan: Plan, file: PlanFile, 
     """Nominate what the file nominates. Raises `Mistake` for what the record does not know, and for a long text."""
     taken = 0
     for row in file.highlights:
-        meeting_id = meeting_on(session, actor, row.meeting, row.place).id or 0
-        action = find_action(session, plan.id or 0, row.ref)
+        meeting_id = meeting_on(session, actor, row.meeting, row.place).id
+        action = find_action(session, plan.id, row.ref)
         if action is None:
             raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
         if len(row.text) > LONGEST:

@@ -21,7 +21,6 @@ class Names:
             .where(Post.organisation_id == organisation_id)
         )
         for post, person in rows:
-            assert post.id is not None
             if post.role is not Role.SRO:
                 continue  # only an SRO's post answers for an action
             self._posts[folded(post.title)] = post.id

@@ -45,7 +45,6 @@ def _take_board(session: Session, actor: Actor, row: BoardRow, changes: list[Cha
         board = Board(organisation_id=actor.organisation_id, name=row.name, short_name=row.short_name, kind=kind)
         session.add(board)
         session.flush()
-        assert board.id is not None
         board_id = board.id
         changes.append(Change("board.added", f"board {row.name}", None, {"kind": kind.value}))
     for alias in row.aliases:
@@ -73,7 +72,6 @@ def take_person(session: Session, actor: Actor, row: PersonRow, boards: dict[str
         changes.append(Change("post.added", f"post {row.post}", None, {"role": role.value, "board": row.board}))
     if not row.email:
         return
-    assert post.id is not None
     person = person_with_email(session, actor, row.email, row.name or row.post, changes)
     fill_post(session, post, person, row.starts, row.ends, changes)
 
@@ -99,8 +97,6 @@ def fill_post(
 
     Somebody who has left holds it again from the day that is given, else from the day after.
     """
-    assert post.id is not None
-    assert person.id is not None
     spells = session.exec(
         select(Holding).where(Holding.post_id == post.id, Holding.person_id == person.id).order_by(col(Holding.id))
     ).all()
@@ -133,7 +129,6 @@ def _take_meeting(
     meeting = Meeting(board_id=board_id, on=row.on, entered_at=at)
     session.add(meeting)
     session.flush()
-    assert meeting.id is not None
     for name in row.reporting:
         session.add(ReportingBoard(meeting_id=meeting.id, board_id=boards[name.casefold()]))
     after = {"board": row.board, "reporting": list(row.reporting)}

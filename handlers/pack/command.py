@@ -143,7 +143,7 @@ def _compile(session: Session, request: Request, words: list[str], early: bool =
     on = _day(words, request)
     meeting = meeting_to_compile(session, request.asker.organisation_id, request.now, request.today, on)
     freeze_day = _freeze_day(session, request, meeting)
-    before = snapshot_of(session, meeting.id or 0)
+    before = snapshot_of(session, meeting.id)
     if late and before is None:
         raise Mistake(
             f"The figures for {day(meeting.on)} are not fixed yet, so every answer still counts for it by itself.",
@@ -188,7 +188,7 @@ def _freeze_day(session: Session, request: Request, meeting: Meeting) -> date:
 
 def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting, freeze_day: date) -> Card:
     """Before the freeze the returns are still coming in, and fixing the figures ends that: so it is asked first."""
-    expected = expected_for(session, plan.id or 0, meeting, request.now, request.today)
+    expected = expected_for(session, plan.id, meeting, request.now, request.today)
     given = sum(each.given for each in expected)
     same = sum(each.answer is Answered.NO_CHANGE for each in expected)
     said = (
@@ -229,7 +229,7 @@ def _being_built(session: Session, request: Request, found: Pack) -> Card:
 
 
 def _ready(session: Session, found: Pack) -> Card:
-    return ready_card(contents_of(found), files_of(session, found.id or 0))
+    return ready_card(contents_of(found), files_of(session, found.id))
 
 
 _HAVE_FILES = (PackState.READY, PackState.PUBLISHING, PackState.PUBLISHED)
@@ -243,7 +243,8 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
     newest_of = {meeting.id: each.id for each, _, meeting in reversed(packs)}
     compiled_by = {each.by_person_id for each, _, _ in packs}
-    people = {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
+    people: dict[int | None, str] = {}
+    people |= {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
     rows = tuple(
         (
             DateCell(meeting.on),

@@ -38,9 +38,6 @@ def compile_pack(
     changes. One that is being built, or that would say what the one before says, is given as it is. One that failed is
     built again from the same figures. Raises `Mistake` while the meeting's pack is being published, and after that.
     """
-    assert meeting.id is not None
-    assert organisation.id is not None
-    assert plan.id is not None
     take_turn(session, actor)
     before, snapshot = pack_of(session, meeting.id), snapshot_of(session, meeting.id)
     if snapshot and snapshot.published_at:
@@ -77,7 +74,6 @@ def compile_pack(
         if is_the_same(previous, pack_contents(session, compiling)):
             return before
         compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, ()))
-    assert compiling.snapshot.id is not None
     entered = Pack(
         organisation_id=organisation.id,
         snapshot_id=compiling.snapshot.id,
@@ -113,7 +109,7 @@ def meeting_to_compile(session: Session, organisation_id: int, now: datetime, to
         )
     if (
         meeting.on < today
-        and snapshot_of(session, meeting.id or 0) is None
+        and snapshot_of(session, meeting.id) is None
         and meeting not in due_to_freeze(session, organisation_id, now)
     ):
         raise Mistake(

@@ -95,8 +95,6 @@ class _Gathering:
 
     def __init__(self, session: Session, compiling: Compiling) -> None:
         self.session, self.compiling = session, compiling
-        assert compiling.organisation.id is not None
-        assert compiling.snapshot.id is not None
         self.organisation_id = compiling.organisation.id
         self.meeting, self.on = compiling.meeting, compiling.meeting.on
         self.position = frozen_position(
@@ -203,12 +201,11 @@ class _Gathering:
         )
 
     def _highlights(self) -> tuple[HighlightEntry, ...]:
-        assert self.meeting.id is not None
         standing = {each.action_id: each for each in self.standpoints}
         return tuple(
             HighlightEntry(action.ref, now.title, highlight.text, now.activity, now.impact)
             for highlight, action in highlights_of(self.session, self.meeting.id)
-            if (now := standing.get(action.id or 0))
+            if (now := standing.get(action.id))
         )
 
     def _slow(self) -> tuple[SlowEntry, ...]:

@@ -100,7 +100,7 @@ def ready_card(contents: PackContents, files: Sequence[PackFile]) -> Card:
 
 def files_element(files: Sequence[PackFile]) -> Files:
     """The files as a card names them."""
-    return Files(tuple(File(each.id or 0, each.name, LABELS[each.format], each.size) for each in files))
+    return Files(tuple(File(each.id, each.name, LABELS[each.format], each.size) for each in files))
 
 
 def draft_card(session: Session, pack: Pack, contents: PackContents, now: datetime, keeps: bool) -> Card:
@@ -108,7 +108,7 @@ def draft_card(session: Session, pack: Pack, contents: PackContents, now: dateti
 
     `now` is aware UTC.
     """
-    card = ready_card(contents, files_of(session, pack.id or 0, draft=True))
+    card = ready_card(contents, files_of(session, pack.id, draft=True))
     body: list[Element] = [Text(ONLY_A_DRAFT), *card.body]
     if missing := what_is_missing(contents):
         body.append(Text("Without this it cannot be published", "heading"))
@@ -253,7 +253,7 @@ def failed_card(contents: PackContents, reason: str) -> Card:
 
 def published_elements(session: Session, meeting: Meeting, zone: ZoneInfo) -> list[Element]:
     """For a summary before a board: that its pack is published, with a button that brings it, or that it is not yet."""
-    found = pack_of(session, meeting.id or 0)
+    found = pack_of(session, meeting.id)
     if found is None or found.state is not PackState.PUBLISHED:
         return [Text("The board pack is not published yet.")]
     snapshot = session.get_one(Snapshot, found.snapshot_id)

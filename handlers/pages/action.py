@@ -85,8 +85,8 @@ def the_action(session: Session, request: Request) -> TheAction:
     """The action whose ref is the request's text; the value `before` is the id of the update to go on from."""
     plan = living_plan(session, request.asker.organisation_id)
     ref = ref_of(request.text)
-    found = find_action(session, plan.id, ref) if plan and plan.id and ref else None
-    if found is None or found.id is None:
+    found = find_action(session, plan.id, ref) if plan and ref else None
+    if found is None:
         raise Mistake(f"The plan has no action {request.text}.")
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
@@ -169,7 +169,6 @@ def _updates(session: Session, action_id: int, request: Request) -> tuple[Sequen
     start = session.get(Update, before) if before is not None else None
     conditions = [col(Update.action_id) == action_id]
     if start is not None and start.action_id == action_id:
-        assert start.id is not None
         conditions.append(or_(col(Update.at) < start.at, and_(col(Update.at) == start.at, col(Update.id) < start.id)))
     found = (
         session.execute(
@@ -190,7 +189,6 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
     since = all_since(session, shown, request.zone)
     told = []
     for each in shown:
-        assert each.id is not None
         on = days.get(each.meeting_id)
         how = [f"for the board of {day(on)}" if on else ""]
         how.append({UpdateKind.NO_CHANGE: "no change", UpdateKind.IMPORTED: "imported"}.get(each.kind, ""))

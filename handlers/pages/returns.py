@@ -66,7 +66,7 @@ def own_return(session: Session, request: Request) -> ReturnsPage:
     """What the visitor owes, and nothing of anybody else."""
     asker = request.asker
     plan = living_plan(session, asker.organisation_id)
-    if plan is None or plan.id is None:
+    if plan is None:
         raise Mistake("There is no plan yet, so no return is owed.")
     rules = rules_of(session, asker.organisation_id)
     meeting = open_meeting(session, asker.organisation_id, request.now)
@@ -106,7 +106,7 @@ def _dates(cycle: Cycle | None) -> str:
 
 
 def _asked(standpoints: Sequence[Standpoint], request: Request) -> tuple[Asked, ...]:
-    others = {post.post_id: post.title for post in request.asker.stands_in_for}
+    others: dict[int | None, str] = {post.post_id: post.title for post in request.asker.stands_in_for}
     return tuple(
         Asked(
             ref=each.ref,
@@ -114,7 +114,7 @@ def _asked(standpoints: Sequence[Standpoint], request: Request) -> tuple[Asked, 
             activity=each.activity,
             impact=each.impact,
             due=_due(each),
-            for_whom=others.get(each.owner_post_id or 0, ""),
+            for_whom=others.get(each.owner_post_id, ""),
         )
         for each in standpoints
     )
@@ -131,7 +131,7 @@ def _recorded(session: Session, plan_id: int, request: Request) -> str:
     """That an update of the visitor's is in, by what the record has; empty when it has none."""
     ref = ref_of(request.values.get("recorded", ""))
     action = find_action(session, plan_id, ref) if ref else None
-    update = newest_update(session, action.id) if action and action.id else None
+    update = newest_update(session, action.id) if action else None
     if action is None or update is None or update.by_person_id != request.asker.id:
         return ""
     when = moment(update.at, request.zone)

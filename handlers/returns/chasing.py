@@ -43,7 +43,7 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
     for each in answerers:
         recipient = each.recipient
         why = _rests(each, request.asker.id) or (_has_it(known.get(recipient.id), request) if recipient else "")
-        if why or recipient is None or recipient.id is None:
+        if why or recipient is None:
             not_told.append((each.name, why))
         else:
             recipients[recipient.email] = recipient.id

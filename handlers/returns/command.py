@@ -136,7 +136,7 @@ def _status(session: Session, request: Request, typed: str) -> Card:
     require(request.asker, Permission.AUDIT)
     plan, cycle, rules = _collecting(session, request)
     read = _scope(session, request, plan, typed)
-    expected = expected_for(session, plan.id or 0, cycle.meeting, request.now, request.today, read.scope)
+    expected = expected_for(session, plan.id, cycle.meeting, request.now, request.today, read.scope)
     found = answerers(session, expected, request.now, request.today)
     may_chase = may(request.asker, Permission.KEEP_THE_RECORD) and cycle.is_open(request.today)
     card = cards.status(cycle, rules, request.today, request.zone, read.title, expected, found, may_chase)
@@ -146,7 +146,7 @@ def _status(session: Session, request: Request, typed: str) -> Card:
 def _not_received(session: Session, request: Request) -> list[str]:
     """That updates of the asker are printed as not received for the board ahead, once its figures are fixed."""
     meeting = coming_meeting(session, request.asker.organisation_id, request.today)
-    snapshot = snapshot_of(session, meeting.id) if meeting and meeting.id is not None else None
+    snapshot = snapshot_of(session, meeting.id) if meeting else None
     if meeting is None or snapshot is None:
         return []
     held, stands_in_for = posts_of(session, request.asker.id, request.today)
@@ -159,7 +159,7 @@ def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> li
     """How the board ahead is printed, once its figures are fixed: returns are collected for the one after it then."""
     organisation_id = request.asker.organisation_id
     meeting = coming_meeting(session, organisation_id, request.today)
-    snapshot = snapshot_of(session, meeting.id) if meeting and meeting.id is not None else None
+    snapshot = snapshot_of(session, meeting.id) if meeting else None
     if meeting is None or snapshot is None:
         return []
     found = frozen_position(session, organisation_id, meeting, snapshot, rules)
@@ -182,7 +182,7 @@ def _chase(session: Session, request: Request, typed: str) -> Card:
             example="/return status",
         )
     take_turn(session, _actor(request))
-    expected = expected_for(session, plan.id or 0, cycle.meeting, request.now, request.today, read.scope)
+    expected = expected_for(session, plan.id, cycle.meeting, request.now, request.today, read.scope)
     if not expected:
         of = f" of {read.title}" if read.title else ""
         raise Mistake(f"Nothing is expected{of} for the board of {day(cycle.meeting.on)}.", example="/return status")
@@ -214,7 +214,7 @@ def _scope(session: Session, request: Request, plan: Plan, typed: str) -> ReadSc
         except Mistake as mistake:
             raise Mistake(mistake.what, understood=mistake.understood, example="/return status workforce") from None
     person = delegating.person_with(session, request, typed)
-    held, stands_in_for = posts_of(session, person.id or 0, request.today)
+    held, stands_in_for = posts_of(session, person.id, request.today)
     posts = frozenset(post.post_id for post in (*held, *stands_in_for))
     if not posts:
         raise Mistake(f"{person.name} holds no post today, and answers for nobody.", example="/return status")

@@ -128,8 +128,6 @@ def hand_over(
 
     It never begins before today: what was recorded of the past stays as it was.
     """
-    assert person.id is not None
-    assert somebody.id is not None
     actor, starts = _actor(request), max(starts, request.today)
     take_turn(session, actor)
     _check(session, request, person, somebody, starts, ends)
@@ -162,7 +160,6 @@ def require_reminded(session: Session, request: Request) -> None:
 
 def take_back(session: Session, request: Request, person: Person, first: date, last: date | None = None) -> bool:
     """End the delegations of a person on days from `first` to `last` (None: all later ones) and tell who answered."""
-    assert person.id is not None
     actor = _actor(request)
     relieved = end_delegation(session, actor, person.id, first, last)
     for former in sorted(set(relieved)):
@@ -223,7 +220,6 @@ def _check(
     session: Session, request: Request, person: Person, somebody: Person, starts: date, ends: date | None
 ) -> None:
     """Raise `Mistake` when `somebody` cannot stand in for `person` on those days."""
-    assert somebody.id is not None
     you = person.id == request.asker.id
     if somebody.id == person.id:
         raise Mistake("Nobody can stand in for themselves: name somebody else.", example=EXAMPLE)
@@ -252,8 +248,6 @@ def _recorded(
     session: Session, request: Request, person: Person, somebody: Person, starts: date, ends: date | None
 ) -> Card:
     """What was recorded, and what to know about it."""
-    assert person.id is not None
-    assert somebody.id is not None
     own = person.id == request.asker.id
     whom, they, whose = ("you", "You", "your") if own else (person.name, person.name, "their")
     body: list[Element] = [

@@ -36,10 +36,9 @@ def link(session: Session, request: Request, typed: str) -> Card:
     if "@" not in typed:
         raise Mistake("Whose return? I need the e-mail address of whoever is to answer.", example=EXAMPLE)
     person = person_with(session, request, typed)
-    assert person.id is not None
     organisation_id = request.asker.organisation_id
     plan, meeting = living_plan(session, organisation_id), open_meeting(session, organisation_id, request.now)
-    if plan is None or plan.id is None or meeting is None:
+    if plan is None or meeting is None:
         raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
     held, stands_in_for = posts_of(session, person.id, request.today)
     posts = {post.post_id for post in (*held, *stands_in_for)}

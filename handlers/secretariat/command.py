@@ -163,8 +163,7 @@ def _boards(session: Session, request: Request, words: list[str]) -> Card:
     for alias in session.exec(select(BoardAlias).order_by(BoardAlias.alias)):
         aliases.setdefault(alias.board_id, []).append(alias.alias)
     rows = tuple(
-        (board.name, board.short_name or "", board.kind.value, ", ".join(aliases.get(board.id or 0, ())))
-        for board in boards
+        (board.name, board.short_name or "", board.kind.value, ", ".join(aliases.get(board.id, ()))) for board in boards
     )
     table = Table("Boards", ("Board", "Short name", "Kind", "Also known as"), rows)
     unlinked = _unlinked(session, plan, col(Action.board_id), col(Action.board_written))

@@ -53,7 +53,6 @@ def leave(session: Session, request: Request, words: list[str]) -> Card:
             example="/secretariat leave 12 Jun to 23 Jun",
         )
     starts, ends = _days(said["starts"], said["ends"], request.today)
-    assert person.id is not None
     take_leave(session, _actor(request), person.id, starts, ends)
     handed = hand_over(session, request, person, somebody, starts, ends) if somebody else None
     return _recorded(session, request, person, starts, ends, handed)
@@ -98,7 +97,6 @@ def _recorded(
 
 def _who_stands_in(session: Session, person: Person, starts: date, ends: date, own: bool) -> list[Element]:
     """Who answers in that time by what was recorded before; if nobody does, what to do about it."""
-    assert person.id is not None
     running = handed_over(session, person.id, starts, ends)
     if running:
         name = session.get_one(Person, running.delegate_id).name
@@ -110,7 +108,6 @@ def _who_stands_in(session: Session, person: Person, starts: date, ends: date, o
 
 def _ended(session: Session, request: Request, person: Person) -> Card:
     """End the leave that runs or is to come, and a delegation that was to end with it."""
-    assert person.id is not None
     own = person.id == request.asker.id
     ended = end_leave(session, _actor(request), person.id, request.today)
     if not ended:

@@ -79,7 +79,7 @@ def unlink_account(session: Session, request: Request, email: str) -> Card:
     if person.id == request.asker.id:
         raise Mistake("That is your own account: somebody else of the secretariat can cut it off.")
     if not cut_off_by_hand(session, actor := _actor(request), person):
-        if person.id is not None and sign_out_everywhere(session, actor, person.id):
+        if sign_out_everywhere(session, actor, person.id):
             return _signed_out(person)
         raise Mistake(
             f"No account of {person.email} is linked: there is nothing to cut off.", example="/secretariat people"

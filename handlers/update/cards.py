@@ -53,11 +53,11 @@ def to_answer(
 
     Of an action of a post that is only stood in for, it says whose it is; with `today`, what is due today.
     """
-    others_posts = {post.post_id: f"; for {post.title}" for post in stands_in_for}
+    others_posts: dict[int | None, str] = {post.post_id: f"; for {post.title}" for post in stands_in_for}
 
     def stands(each: Standpoint) -> str:
         recovery = f"; recovery date {day(each.recovery_date)}" if each.recovery_date else ""
-        for_whom = others_posts.get(each.owner_post_id or 0, "")
+        for_whom = others_posts.get(each.owner_post_id, "")
         return f"Last: {ratings(each.activity, each.impact)}; {_deadline(each, today)}{recovery}{for_whom}."
 
     body: list[Element] = []

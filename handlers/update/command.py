@@ -102,7 +102,6 @@ def submit(session: Session, request: Request) -> Answer:
 def owed(session: Session, request: Request) -> Card:
     """What the asker owes for the coming meeting."""
     recorder = _Recorder(session, request)
-    assert recorder.plan.id is not None
     posts = request.asker.answers_for
     returned = return_of(session, recorder.plan.id, posts, recorder.meeting, request.now, request.today)
     return cards.owed(returned, recorder.meeting, request.asker.stands_in_for)
@@ -145,7 +144,6 @@ class _Recorder:
     def action(self, text: str) -> Action:
         """The action with the ref `text`, which the asker may update."""
         ref = ref_of(text)
-        assert self.plan.id is not None
         action = find_action(self.session, self.plan.id, ref) if ref else None
         if action is None:
             raise Mistake(f"The plan has no action {text}.", example="“/action find” and a word finds one")
@@ -157,7 +155,6 @@ class _Recorder:
 
     def latest(self, action: Action) -> Update | None:
         """The answer that the next one follows: nobody else's can come between."""
-        assert action.id is not None
         take_turn(self.session, self.actor)
         return newest_update(self.session, action.id)
 
@@ -168,14 +165,12 @@ class _Recorder:
 
     def prefilled(self, action: Action) -> dict[str, str]:
         """What the form begins with: the asker's draft over the last answer."""
-        assert action.id is not None
         last = newest_update(self.session, action.id, self.request.now)
         draft = draft_of(self.session, self.request.asker.id, action.id)
         return (values_of(answers_of(last)) if last else {}) | (draft.answers if draft else {})
 
     def form(self, action: Action, typed: Mapping[str, str], errors: dict[str, str] | None = None) -> Modal:
         """The form with the values as typed and what the rules suggest for them."""
-        assert action.id is not None
         answers, _ = read_form(typed, self.request.today)
         last = newest_update(self.session, action.id, self.request.now)
         said = "No answer yet."
@@ -194,7 +189,7 @@ class _Recorder:
         return suggest_activity(answers, grounds, self.request.today), suggest_impact(answers, grounds)
 
     def _is_published(self, meeting: Meeting) -> bool:
-        snapshot = snapshot_of(self.session, meeting.id or 0)
+        snapshot = snapshot_of(self.session, meeting.id)
         return snapshot is not None and snapshot.published_at is not None
 
     def grounds(self, action: Action, at: datetime) -> Grounds:
@@ -320,7 +315,6 @@ class _Recorder:
         if before.meeting_id != self.meeting.id or before.kind is UpdateKind.IMPORTED:
             return ""
         other = self.session.get_one(Person, before.by_person_id)
-        assert other.id is not None
         told: int | None = other.id
         if other.id in on_leave(self.session, self.request.today):
             told = delegates(self.session, self.request.today).get(other.id)

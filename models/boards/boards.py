@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.record.columns import choice
+from models.record.columns import Numbered, choice
 
 
 class BoardKind(StrEnum):
@@ -17,25 +17,23 @@ class BoardKind(StrEnum):
     PARTNERSHIP = "partnership"
 
 
-class Board(SQLModel, table=True):
+class Board(Numbered, table=True):
     """A board. Delivery boards report to every meeting of the improvement board, partnership boards in turn."""
 
     __table_args__ = (UniqueConstraint("organisation_id", "name"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     name: str
     short_name: str | None = None
     kind: BoardKind = Field(sa_type=choice(BoardKind))
 
 
-class BoardAlias(SQLModel, table=True):
+class BoardAlias(Numbered, table=True):
     """Another name under which the same board turns up."""
 
     __tablename__ = "board_alias"
     __table_args__ = (UniqueConstraint("board_id", "alias"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     board_id: int = Field(foreign_key="board.id")
     alias: str
 
@@ -50,7 +48,7 @@ class BoardChannel(SQLModel, table=True):
     channel: str
 
 
-class Meeting(SQLModel, table=True):
+class Meeting(Numbered, table=True):
     """One sitting of a board, on a local date; a cancelled one says why and counts for nothing.
 
     `entered_at` is when it was entered in the calendar (None: before that was recorded): one that is entered when the
@@ -60,7 +58,6 @@ class Meeting(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("board_id", "on"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     board_id: int = Field(foreign_key="board.id")
     on: date = Field(index=True)
     cancelled: str | None = None
@@ -81,7 +78,6 @@ def board_names(session: Session, organisation_id: int) -> dict[str, int]:
     """Every name, short name and alias, case-folded, to its board's id."""
     names: dict[str, int] = {}
     for board in session.exec(select(Board).where(Board.organisation_id == organisation_id)):
-        assert board.id is not None
         names[board.name.casefold()] = board.id
         if board.short_name:
             names[board.short_name.casefold()] = board.id

@@ -54,7 +54,6 @@ def add_meeting(
     meeting = calendar.of_day.get(on)
     what = "meeting.taken_up" if meeting else "meeting.added"
     if meeting is None:
-        assert board.id is not None
         meeting = Meeting(board_id=board.id, on=on)
     meeting.cancelled, meeting.entered_at = None, actor.at
     session.add(meeting)
@@ -124,7 +123,7 @@ class _Calendar:
 
     def group_of(self, meeting: Meeting) -> Group:
         """The boards that reported to a meeting before the change."""
-        return self._reporting.get(meeting.id or 0, NOBODY)
+        return self._reporting.get(meeting.id, NOBODY)
 
     def names(self, group: Group) -> list[str]:
         """The names of boards, in the order in which they were added to the record."""
@@ -133,7 +132,6 @@ class _Calendar:
 
     def let_report(self, meeting: Meeting, group: Group) -> None:
         """Let these boards, and no others, report to a meeting in turn."""
-        assert meeting.id is not None
         self.session.execute(delete(ReportingBoard).where(col(ReportingBoard.meeting_id) == meeting.id))
         self.session.add_all(ReportingBoard(meeting_id=meeting.id, board_id=each) for each in group)
         self.session.flush()

@@ -27,7 +27,7 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.record.columns import choice, json_column
+from models.record.columns import Numbered, choice, json_column
 from models.record.database import Database
 from models.record.events import LAST_EVENT
 
@@ -51,7 +51,7 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(Numbered, table=True):
     """One message to a person, or to a channel of a door. `key` (what, occasion, recipient) is never sent twice.
 
     `day` is the local date of its occasion and `late_since` the first day that it makes up for, when it is late. The
@@ -83,7 +83,6 @@ class Delivery(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     key: str
     kind: DeliveryKind = Field(sa_type=choice(DeliveryKind))
@@ -111,12 +110,11 @@ class Delivery(SQLModel, table=True):
     seen_at: datetime | None = None
 
 
-class Occasion(SQLModel, table=True):
+class Occasion(Numbered, table=True):
     """Something that happens by itself and was decided: what to send for it is in the outbox. Decided once."""
 
     __table_args__ = (UniqueConstraint("organisation_id", "what", "day"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     what: str = Field(description="`morning`, or `summary` and the meeting's id")
     day: date

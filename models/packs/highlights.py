@@ -3,18 +3,18 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from models.plan.actions import Action
+from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
 
 
-class Highlight(SQLModel, table=True):
+class Highlight(Numbered, table=True):
     """What is worth telling the board about an action, in a sentence or two; one an action and meeting."""
 
     __table_args__ = (UniqueConstraint("meeting_id", "action_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
     action_id: int = Field(foreign_key="action.id")
     text: str
@@ -37,7 +37,6 @@ def nominate(
     `by_person_id` is who nominates it, where that is not who acts.
     """
     by = by_person_id or actor.person_id
-    assert action.id is not None
     assert by is not None
     take_turn(session, actor)
     found = highlight_of(session, action, meeting_id)

@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Index, LargeBinary, UniqueConstraint, or_, text, true, update
 from sqlalchemy.orm import defer
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
 from models.position.snapshots import Snapshot
-from models.record.columns import choice, json_column
+from models.record.columns import Numbered, choice, json_column
 
 
 class PackState(StrEnum):
@@ -46,7 +46,7 @@ class PackFormat(StrEnum):
     SPREADSHEET = "spreadsheet"
 
 
-class Pack(SQLModel, table=True):
+class Pack(Numbered, table=True):
     """One version of a meeting's pack. `by_person_id` None: an operator compiled it in the terminal.
 
     `publisher_id` is who asked last that it be published. `held_until` is machine time; a lease begins when the one
@@ -63,7 +63,6 @@ class Pack(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", unique=True)
     by_person_id: int | None = Field(default=None, foreign_key="person.id")
@@ -77,13 +76,12 @@ class Pack(SQLModel, table=True):
     publisher_id: int | None = Field(default=None, foreign_key="person.id")
 
 
-class PackFile(SQLModel, table=True):
+class PackFile(Numbered, table=True):
     """One file of a pack, as it was made: of its draft, or as it was published."""
 
     __tablename__ = "pack_file"
     __table_args__ = (UniqueConstraint("pack_id", "format", "draft"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     pack_id: int = Field(foreign_key="pack.id")
     format: PackFormat = Field(sa_type=choice(PackFormat))
     draft: bool
@@ -196,7 +194,6 @@ def mark_made(session: Session, taken: Pack, files: Mapping[PackFormat, tuple[st
     state = PackState.READY if draft else PackState.PUBLISHED
     if not _mark(session, taken, state=state, done=[each.value for each in files], held_until=None):
         return False
-    assert taken.id is not None
     for format, (name, content) in files.items():
         made = PackFile(
             pack_id=taken.id,

@@ -79,7 +79,7 @@ def link_account(
     Nobody, too, where the secretariat has cut off an account of theirs on the platform: letting in again is its right.
     """
     person = session.exec(select(Person).where(Person.email == email.strip().lower()).with_for_update()).first()
-    if person is None or person.id is None:
+    if person is None:
         return None
     row = session.exec(
         select(Account).where(Account.platform == platform, Account.tenant == tenant, Account.account == account)
@@ -123,7 +123,7 @@ def accounts_to_ask_about(session: Session, platform: str, before: datetime) -> 
     """The accounts, by their ids here and there, about which the platform was last asked before this time, or never."""
     due = or_(col(Account.checked_at).is_(None), col(Account.checked_at) < before)
     rows = select(Account).where(Account.platform == platform, col(Account.cut_off).is_(None), due)
-    return [(each.id, each.account) for each in session.exec(rows.order_by(col(Account.id))) if each.id is not None]
+    return [(each.id, each.account) for each in session.exec(rows.order_by(col(Account.id)))]
 
 
 def mark_checked(session: Session, account_id: int, tenant: str, at: datetime) -> None:

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy import select as columns
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.people.people import HeldPost, Holding, Post, held_on
+from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
 from models.record.working_days import WorkingDays
 
@@ -21,19 +22,17 @@ SNOOZE_CHOICES = 5
 _Value = TypeVar("_Value", int, date)
 
 
-class Leave(SQLModel, table=True):
+class Leave(Numbered, table=True):
     """Days on which a person gets no message."""
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     starts: date
     ends: date = Field(index=True)
 
 
-class Delegation(SQLModel, table=True):
+class Delegation(Numbered, table=True):
     """Who answers for a person, for all the posts that the person holds; `ends` None is until further notice."""
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     delegate_id: int = Field(foreign_key="person.id", index=True)
     starts: date
@@ -43,10 +42,9 @@ class Delegation(SQLModel, table=True):
 _Period = TypeVar("_Period", Leave, Delegation)
 
 
-class Snooze(SQLModel, table=True):
+class Snooze(Numbered, table=True):
     """A person's wish not to be reminded before `until`, a working day; the latest one counts."""
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     at: datetime
     until: date = Field(index=True)

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, UniqueConstraint, or_
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
-from models.record.columns import choice
+from models.record.columns import Numbered, choice
 
 
 class Role(StrEnum):
@@ -40,18 +40,17 @@ class CutOff(StrEnum):
     SECRETARIAT = "secretariat"
 
 
-class Person(SQLModel, table=True):
+class Person(Numbered, table=True):
     """Somebody who may use the bot. The e-mail is how accounts of the platforms are first recognised."""
 
     __table_args__ = (UniqueConstraint("organisation_id", "email"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     name: str
     email: str = Field(description="in lower case")
 
 
-class Account(SQLModel, table=True):
+class Account(Numbered, table=True):
     """A person's account on a platform, by its immutable id (Slack: team and user), never by a display name.
 
     `checked_at` is when the platform last said that it counts, and `told_at` when whoever is behind it was told that it
@@ -60,7 +59,6 @@ class Account(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     platform: str
     tenant: str
@@ -70,22 +68,20 @@ class Account(SQLModel, table=True):
     told_at: datetime | None = None
 
 
-class Post(SQLModel, table=True):
+class Post(Numbered, table=True):
     """A seat: its title, its role and the board it belongs to, if any."""
 
     __table_args__ = (UniqueConstraint("organisation_id", "title"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     title: str
     role: Role = Field(sa_type=choice(Role))
     board_id: int | None = Field(default=None, foreign_key="board.id", index=True)
 
 
-class Holding(SQLModel, table=True):
+class Holding(Numbered, table=True):
     """Who held a post and when. `starts` is the first day, `ends` the last; None is open."""
 
-    id: int | None = Field(default=None, primary_key=True)
     post_id: int = Field(foreign_key="post.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     starts: date | None = None

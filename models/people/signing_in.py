@@ -12,10 +12,10 @@ from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement, String, bindparam, cast, delete, literal_column, update
 from sqlalchemy import select as columns
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from models.people.people import Person
-from models.record.columns import choice
+from models.record.columns import Numbered, choice
 from models.record.database import Database
 from models.record.events import Actor, Change, record, take_turn
 
@@ -39,12 +39,11 @@ class Purpose(StrEnum):
     RETURN = "return"
 
 
-class SignInLink(SQLModel, table=True):
+class SignInLink(Numbered, table=True):
     """A link that opens one session for a person. `made_by_id` asked for it, who may be the secretariat."""
 
     __tablename__ = "sign_in_link"
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     made_by_id: int = Field(foreign_key="person.id")
     purpose: Purpose = Field(sa_type=choice(Purpose))
@@ -54,12 +53,11 @@ class SignInLink(SQLModel, table=True):
     used_at: datetime | None = None
 
 
-class WebSession(SQLModel, table=True):
+class WebSession(Numbered, table=True):
     """A browser that has signed in, until `ends_at` or until it signed out."""
 
     __tablename__ = "web_session"
 
-    id: int | None = Field(default=None, primary_key=True)
     link_id: int = Field(foreign_key="sign_in_link.id", unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     purpose: Purpose = Field(sa_type=choice(Purpose))
@@ -133,7 +131,7 @@ def use_link(session: Session, secret: str, now: datetime, door: str) -> tuple[s
     Of two requests at once only one gets it, in whatever processes they are.
     """
     person = person_of_link(session, secret, now)
-    if person is None or person.id is None:
+    if person is None:
         return None
     actor = Actor(person.organisation_id, person.id, now, door)
     take_turn(session, actor)

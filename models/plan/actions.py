@@ -3,34 +3,32 @@
 from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, select
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.endings import Ending
-from models.record.columns import choice
+from models.record.columns import Numbered, choice
 
 
-class Plan(SQLModel, table=True):
+class Plan(Numbered, table=True):
     """An organisation's living plan."""
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id", unique=True)
     title: str
 
 
-class Area(SQLModel, table=True):
+class Area(Numbered, table=True):
     """A numbered theme of the plan; `source` says where it comes from (inspection, peer review)."""
 
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id")
     number: int
     title: str = ""
     source: str | None = None
 
 
-class Action(SQLModel, table=True):
+class Action(Numbered, table=True):
     """A priority improvement action. Its ref is `area.number`, stable and never reused.
 
     `owner_written` and `board_written` are the names as the file had them: they stand until the secretariat links them
@@ -43,7 +41,6 @@ class Action(SQLModel, table=True):
         UniqueConstraint("plan_id", "ref"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id")
     area_number: int
     number: int
@@ -73,21 +70,19 @@ class Action(SQLModel, table=True):
         return Deadline(self.approved_due, self.approved_precision)
 
 
-class Measure(SQLModel, table=True):
+class Measure(Numbered, table=True):
     """How the plan will know that people are better off: proposed by the owner, then agreed by a board."""
 
-    id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", unique=True)
     definition: str
     agreed: bool = False
 
 
-class DateChange(SQLModel, table=True):
+class DateChange(Numbered, table=True):
     """A deadline moved by a recorded decision (a re-baseline)."""
 
     __tablename__ = "date_change"
 
-    id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", index=True)
     at: datetime
     was: date | None = None

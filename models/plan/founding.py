@@ -18,9 +18,7 @@ def found(
         organisation = Organisation(name=name, zone=zone)
         session.add(organisation)
         session.flush()
-        assert organisation.id is not None
         record(session, Actor(organisation.id, None, at, door), Change("organisation.founded", f"organisation {name}"))
-    assert organisation.id is not None
     plan = living_plan(session, organisation.id)
     if plan is None:
         plan = Plan(organisation_id=organisation.id, title=plan_title)

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from models.record.columns import Numbered
 
 
-class ReceivedFile(SQLModel, table=True):
+class ReceivedFile(Numbered, table=True):
     """One file as it arrived. It is deleted with the answer to its preview, whatever that is."""
 
     __tablename__ = "received_file"
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     name: str
     content: bytes

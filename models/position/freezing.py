@@ -68,7 +68,6 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
     At the latest as at the moment at which the meeting freezes by itself; never before its last answer, which may have
     been asked for after the freeze and come before it. Raises ValueError for a meeting that is frozen already.
     """
-    assert meeting.id is not None
     take_turn(session, actor)
     take_time(session.connection())
     if snapshot_of(session, meeting.id):

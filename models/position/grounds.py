@@ -18,7 +18,6 @@ from models.updates.updates import Update, UpdateKind
 
 def grounds_of(session: Session, organisation_id: int, action: Action, at: datetime, zone: ZoneInfo) -> Grounds:
     """The grounds of one action at `at` (aware UTC), with the last boards that have been published."""
-    assert action.id is not None
     return all_grounds(session, organisation_id, select(literal(action.id)), at, date.max, zone)[action.id]
 
 

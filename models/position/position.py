@@ -54,13 +54,11 @@ class Position:
         if not self.earlier:
             return None
         snapshot, meeting = self.earlier[0]
-        assert snapshot.id is not None
         return frozen_standing(snapshot.id), meeting
 
 
 def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Position:
     """The position of a plan at `now` (aware UTC) for the next meeting on or after `today` (local)."""
-    assert plan.id is not None
     meeting, snapshot = _coming(session, plan.organisation_id, today)
     rules = rules_of(session, plan.organisation_id)
     if meeting and snapshot:
@@ -85,7 +83,6 @@ def frozen_position(
     session: Session, organisation_id: int, meeting: Meeting, snapshot: Snapshot, rules: Rules
 ) -> Position:
     """The position that was frozen for a meeting."""
-    assert snapshot.id is not None
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules),
@@ -106,4 +103,4 @@ def reckoned_to(session: Session, organisation_id: int, today: date) -> date:
 
 def _coming(session: Session, organisation_id: int, today: date) -> tuple[Meeting | None, Snapshot | None]:
     meeting = coming_meeting(session, organisation_id, today)
-    return meeting, snapshot_of(session, meeting.id) if meeting and meeting.id else None
+    return meeting, snapshot_of(session, meeting.id) if meeting else None

@@ -40,7 +40,7 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
     before = [
         {
             each.action_id: each
-            for each in standpoints(session, frozen_standing(snapshot.id or 0), Scope(), position.reckoned_to)
+            for each in standpoints(session, frozen_standing(snapshot.id), Scope(), position.reckoned_to)
         }
         for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1]
     ]

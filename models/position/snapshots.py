@@ -5,18 +5,18 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy import select as columns
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.deadlines import Precision
 from models.plan.ratings import Rating
-from models.record.columns import choice
+from models.record.columns import Numbered, choice
 from models.updates.answer import InPosition
 from models.updates.updates import Answered
 
 
-class Snapshot(SQLModel, table=True):
+class Snapshot(Numbered, table=True):
     """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous".
 
     A meeting is frozen once. A later `version` is the one before with the late answers that were taken in, until one is
@@ -34,14 +34,13 @@ class Snapshot(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     frozen_at: datetime
     published_at: datetime | None = None
 
 
-class SnapshotRow(SQLModel, InPosition, table=True):  # type: ignore[misc]  # as of `Update`
+class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as of `Update`
     """One action as it stood, with the names of that day: nothing here changes when the plan or an answer does.
 
     `expected` is whether an update was expected for this meeting, `answer` what was given for it: without one the
@@ -54,7 +53,6 @@ class SnapshotRow(SQLModel, InPosition, table=True):  # type: ignore[misc]  # as
         Index("ix_snapshot_row_action", "action_id", "snapshot_id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     snapshot_id: int = Field(foreign_key="snapshot.id")
     action_id: int = Field(foreign_key="action.id")
     update_id: int | None = Field(default=None, foreign_key="update.id")

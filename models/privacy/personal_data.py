@@ -59,7 +59,6 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
 
     `named_in` says in which rows their address or full name stands, whoever wrote it there.
     """
-    assert person.id is not None
     mine = person.id
     theirs = or_(col(Delegation.person_id) == mine, col(Delegation.delegate_id) == mine)
     links = or_(col(SignInLink.person_id) == mine, col(SignInLink.made_by_id) == mine)
@@ -141,7 +140,6 @@ def erase(session: Session, actor: Actor, person: Person, today: date) -> Erasin
     Accounts, links, sessions, drafts, leave, snoozes and waiting files go; messages to them lose their text and where
     they went; their address and full name are replaced wherever they stand in what may be changed.
     """
-    assert person.id is not None
     mine, called = person.id, f"Former post holder {person.id}"
     take_turn(session, actor)
     sought = _sought(session, person)

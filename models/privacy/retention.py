@@ -34,7 +34,7 @@ def forget_what_is_over(session: Session, now: datetime) -> None:
     forget_old_receipts(session, now)
     forget_old_sign_ins(session, now)
     organisation = the_organisation(session)
-    if organisation is None or organisation.id is None:
+    if organisation is None:
         return
     actor = Actor(organisation.id, None, now, "clock")
     take_turn(session, actor)

@@ -1,9 +1,18 @@
-"""Column types that several tables share."""
+"""Column types that several tables share, and the id that rows are known by."""
 
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Enum
+from sqlmodel import Field, SQLModel
+
+
+class Numbered(SQLModel):
+    """A row known by a number that the database gives it when it is flushed. Whoever adds one and needs its id flushes
+    first; a row that was read has one, so nothing asserts or makes up an id (`docs/decisions/0016-ids.md`).
+    """
+
+    id: int = Field(default=None, primary_key=True)
 
 
 def choice(of: type[StrEnum]) -> Any:

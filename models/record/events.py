@@ -14,22 +14,21 @@ from typing import Any
 
 from sqlalchemy import Index, text
 from sqlalchemy import select as sql_select
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from models.record.bulk_insert import insert_rows
-from models.record.columns import json_column
+from models.record.columns import Numbered, json_column
 from models.record.database import Database
 
 FIRST = "0" * 64
 """What the first event of an organisation is hashed over."""
 
 
-class Event(SQLModel, table=True):
+class Event(Numbered, table=True):
     """One change. `what` is `noun.verb` (`update.recorded`), `subject` what it happened to (`action 2.4`)."""
 
     __table_args__ = (Index("ix_event_subject", "organisation_id", "subject", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     at: datetime
     person_id: int | None = Field(default=None, foreign_key="person.id")

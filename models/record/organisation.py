@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, select
+
+from models.record.columns import Numbered
 
 
-class Organisation(SQLModel, table=True):
+class Organisation(Numbered, table=True):
     """A council, hospital, trust or programme office. `zone` is an IANA name; every date that people see is in it.
 
     `stands_at` (aware UTC) is set for the example only: its clock stands still on the day that its figures are of.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     zone: str = "Europe/London"
     stands_at: datetime | None = None

@@ -154,7 +154,6 @@ def expected_of(session: Session, standing: Subquery, scope: Scope | None = None
 
 def missing_in(session: Session, snapshot: Snapshot) -> list[Expected]:
     """What was expected for a frozen meeting and was not given: it is printed as "No return received"."""
-    assert snapshot.id is not None
     return [each for each in expected_of(session, frozen_standing(snapshot.id)) if not each.given]
 
 
@@ -201,7 +200,7 @@ def answerers(session: Session, expected: Sequence[Expected], now: datetime, tod
     boards = {board.id: board.name for board in session.execute(select(Board)).scalars()}
     found = [
         Answerer(
-            person=around.people.get(person_id or 0),
+            person=around.people.get(person_id),
             posts=tuple(dict.fromkeys(titles[each.owner_post_id] for each in share if each.owner_post_id)),
             boards=tuple(dict.fromkeys(boards[each.board_id] for each in share if each.board_id)),
             owed=tuple(each.ref for each in share if not each.given),
@@ -237,7 +236,7 @@ class _Around:
         recipients = {*person_ids, *delegates}
         known = {*recipients, *(each for others in instead.values() for each in others)}
         people = session.execute(select(Person).where(col(Person.id).in_(known))).scalars()
-        self.people = {each.id or 0: each for each in people}
+        self.people: dict[int | None, Person] = {each.id: each for each in people}
         self.sent, self.failed = _last_mornings(session, recipients)
         answered = select(col(Update.id)).where(
             col(Update.action_id) == col(Draft.action_id), col(Update.at) > col(Draft.saved_at)

@@ -67,7 +67,6 @@ def next_version(
 
     Each counts for this meeting from now on, and no longer for the one that it was given for.
     """
-    assert meeting.id is not None
     take_time(session.connection())
     taken = [each.update.id for each in late]
     for update_id in _with_those_before(session, meeting, snapshot, late):

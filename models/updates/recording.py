@@ -61,7 +61,6 @@ def record_update(
     Of two people at once the second one sees what the first one said, and its answer counts, even if it was asked
     for earlier and had to wait.
     """
-    assert action.id is not None
     take_turn(session, actor)
     before = newest_update(session, action.id)
     update = Update(
@@ -87,7 +86,6 @@ def record_update(
 
 def keep_draft(session: Session, actor: Actor, action: Action, answers: Mapping[str, Any]) -> None:
     """Keep what a person has typed so far, replacing the draft before; the answers are JSON by field name."""
-    assert action.id is not None
     assert actor.person_id is not None
     draft = draft_of(session, actor.person_id, action.id) or Draft(
         person_id=actor.person_id, action_id=action.id, saved_at=actor.at, answers={}

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models.plan.actions import Action
 from models.plan.ratings import Rating
-from models.record.columns import choice, json_column
+from models.record.columns import Numbered, choice, json_column
 from models.updates.answer import Said
 
 
@@ -25,7 +25,7 @@ class UpdateKind(StrEnum):
     IMPORTED = "imported"
 
 
-class Update(SQLModel, Said, table=True):  # type: ignore[misc]  # SQLModel takes the columns from a frozen class
+class Update(Numbered, Said, table=True):  # type: ignore[misc]  # SQLModel takes the columns from a frozen class
     """One answer about one action, for one meeting: the fields of `Said`. Never edited: a correction is the next row.
 
     `by_person_id` typed it and `for_post_id` is the post it was given for; both None when an operator imported it.
@@ -33,7 +33,6 @@ class Update(SQLModel, Said, table=True):  # type: ignore[misc]  # SQLModel take
 
     __table_args__ = (Index("ix_update_latest", "action_id", "at", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id")
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     at: datetime
@@ -64,12 +63,11 @@ class TakenIn(SQLModel, table=True):
     by_person_id: int | None = Field(default=None, foreign_key="person.id")
 
 
-class Draft(SQLModel, table=True):
+class Draft(Numbered, table=True):
     """What a person has typed about an action and not yet sent: it outlives a mistake, a closed form and a restart."""
 
     __table_args__ = (UniqueConstraint("person_id", "action_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     action_id: int = Field(foreign_key="action.id")
     saved_at: datetime

@@ -48,7 +48,7 @@ def near_deadlines(today: Today) -> date:
 
 def dated(session: Session, today: Today) -> Sequence[tuple[int | None, date]]:
     """The deadlines that are `pressing`, each once for a post, or for none."""
-    standing = live_standing(today.plan.id or 0, today.now, today.day)
+    standing = live_standing(today.plan.id, today.now, today.day)
     columns = standing.c
     rows = session.execute(select(columns.owner_post_id, columns.due).distinct().where(*pressing(today, standing)))
     return [(post_id, due) for post_id, due in rows]

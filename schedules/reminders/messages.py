@@ -168,7 +168,7 @@ class _Morning:
         mine = {each.action_id for each in missing if each.owner_post_id in self.answers_for}
         if not mine:
             return 0, ()
-        plan_id, today = self.today.plan.id or 0, self.today
+        plan_id, today = self.today.plan.id, self.today
         standing = live_standing(plan_id, today.now, today.day, self.cycle.meeting if self.cycle else None)
         unanswered = standing.c.answer.is_(None) if self.cycle else standing.c.action_id.is_not(None)
         scope = Scope(owner_post_ids=self.answers_for)
@@ -226,7 +226,7 @@ class _Morning:
         return cycle if cycle and self._reached(cycle.publish_by) else None
 
     def _compiled(self, meeting: Meeting) -> bool:
-        return meeting.id is not None and pack_of(self.session, meeting.id) is not None
+        return pack_of(self.session, meeting.id) is not None
 
     def _failed(self) -> list[str]:
         last = last_decided(self.session, self.today.organisation_id, MORNING, self.today.day)
@@ -320,7 +320,7 @@ def _owners(session: Session, today: Today) -> dict[int | None, str]:
     answering = dict(session.exec(named).all()) if stands_in else {}
     names: dict[int | None, list[str]] = defaultdict(list)
     for post, person, name in rows:
-        delegate = answering.get(stands_in.get(person or 0))
+        delegate = answering.get(stands_in.get(person, 0))
         names[post].append(f"{name} (delegated to {delegate})" if delegate else name)
     return {post: joined(several) for post, several in names.items()}
 

@@ -126,7 +126,7 @@ def by_return(
 ) -> None:
     """The commission and the steps at which a return is asked for, and those at which others are copied in."""
     cycle = open_cycle(session, today)
-    if cycle is None or cycle.meeting.id is None:
+    if cycle is None:
         return
     steps = {step: day for step, day in cycle.steps.items() if day in window}
     asked = {returns(step): {day} for step, day in steps.items()}
@@ -135,7 +135,7 @@ def by_return(
         reasons.occasions.append((commission_of(cycle.meeting), cycle.meeting.on))
     if not asked:
         return
-    expected = expected_for(session, today.plan.id or 0, cycle.meeting, today.now, today.day)
+    expected = expected_for(session, today.plan.id, cycle.meeting, today.now, today.day)
     owing = {each.owner_post_id for each in expected if not each.given}
     for why, days in asked.items():
         staff.call(owing, why, days, reasons)
@@ -239,7 +239,7 @@ def printed(session: Session, today: Today) -> Printed | None:
     Its moment may have come before the clock has fixed them: then as they stand now.
     """
     meeting = coming_meeting(session, today.organisation_id, today.day)
-    if meeting is None or meeting.id is None:
+    if meeting is None:
         return None
     snapshot = snapshot_of(session, meeting.id)
     if snapshot:
@@ -247,7 +247,7 @@ def printed(session: Session, today: Today) -> Printed | None:
     at = freezes_at(meeting, today.rules, today.zone)
     if at > today.now:
         return None
-    expected = expected_for(session, today.plan.id or 0, meeting, at, today.day)
+    expected = expected_for(session, today.plan.id, meeting, at, today.day)
     return Printed(meeting, at, [each for each in expected if not each.given])
 
 
@@ -278,7 +278,7 @@ def to_secretariat(
     """
     news: Days = {}
     cycle = open_cycle(session, today)
-    if cycle and cycle.meeting.id is not None and cycle.is_open(today.day):
+    if cycle and cycle.is_open(today.day):
         news |= _of_the_cycle(session, today, cycle, window, last, reasons)
     meeting = unpublished_meeting(session, today.organisation_id, today.day)
     if meeting and (publish_by := cycle_of(meeting, today.rules).publish_by) in window:
@@ -303,7 +303,7 @@ def _of_the_cycle(
     to_do = {"late": today.rules.days.shifted(cycle.return_due, 1), "freeze": cycle.freeze}
     to_do = {why: day for why, day in to_do.items() if day in window}
     if to_do:
-        expected = expected_for(session, today.plan.id or 0, cycle.meeting, today.now, today.day)
+        expected = expected_for(session, today.plan.id, cycle.meeting, today.now, today.day)
         news |= {why: {day} for why, day in to_do.items() if not all(each.given for each in expected)}
     return news
 

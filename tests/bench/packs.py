@@ -99,7 +99,6 @@ def _compiled(database: Path, localities: int) -> Dispatcher:
     with dispatcher.database.write() as session:
         organisation, meeting = the_organisation(session), _meeting(session)
         assert organisation is not None
-        assert organisation.id is not None
         plan = living_plan(session, organisation.id)
         assert plan is not None
         compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, dispatcher.clock(), "bench"))
@@ -111,8 +110,7 @@ def _gathered(dispatcher: Dispatcher) -> PackContents:
     with dispatcher.database.read() as session:
         organisation, meeting = the_organisation(session), _meeting(session)
         assert organisation is not None
-        assert organisation.id is not None
-        plan, compiled = living_plan(session, organisation.id), pack_of(session, meeting.id or 0)
+        plan, compiled = living_plan(session, organisation.id), pack_of(session, meeting.id)
         assert plan is not None
         assert compiled is not None
         snapshot = session.get_one(Snapshot, compiled.snapshot_id)

@@ -153,7 +153,6 @@ def _fill(database: Database, people: int = PEOPLE) -> None:
     """An organisation of so many people of whom each is the senior responsible officer of one overdue action."""
     with database.write() as session:
         organisation, plan = found(session, "Large", "Europe/London", "Plan", FIRST, "bench")
-        assert organisation.id is not None
         start(session, Actor(organisation.id, None, FIRST, "bench"), FIRST.date())
         numbers = range(1, people + 1)
         insert_rows(
@@ -170,7 +169,7 @@ def _fill(database: Database, people: int = PEOPLE) -> None:
             [{"id": n, "organisation_id": organisation.id, "title": f"SRO {n}", "role": Role.SRO} for n in numbers],
         )
         insert_rows(session, Holding, [{"post_id": n, "person_id": n} for n in numbers])
-        insert_rows(session, Action, [_action(plan.id or 0, n) for n in numbers])
+        insert_rows(session, Action, [_action(plan.id, n) for n in numbers])
 
 
 def _action(plan_id: int, number: int) -> dict[str, object]:

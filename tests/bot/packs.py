@@ -30,15 +30,15 @@ def a_pack(session: Session, now: datetime, organisation_id: int | None = None) 
     board = Board(organisation_id=organisation_id, name="A board with a pack", kind=BoardKind.DELIVERY)
     session.add(board)
     session.flush()
-    meeting = Meeting(board_id=board.id or 0, on=date(2023, 6, 7))
+    meeting = Meeting(board_id=board.id, on=date(2023, 6, 7))
     session.add(meeting)
     session.flush()
-    snapshot = Snapshot(meeting_id=meeting.id or 0, frozen_at=now)
+    snapshot = Snapshot(meeting_id=meeting.id, frozen_at=now)
     session.add(snapshot)
     session.flush()
     pack = Pack(
         organisation_id=organisation_id,
-        snapshot_id=snapshot.id or 0,
+        snapshot_id=snapshot.id,
         asked_at=now,
         state=PackState.BUILDING,
         contents={},
@@ -56,6 +56,4 @@ def make_ready(session: Session, pack: Pack, draft: bool = False) -> tuple[File,
     session.flush()
     assert mark_made(session, pack, FILES)
     session.flush()
-    return tuple(
-        File(each.id or 0, each.name, each.format.value, each.size) for each in files_of(session, pack.id or 0)
-    )
+    return tuple(File(each.id, each.name, each.format.value, each.size) for each in files_of(session, pack.id))

@@ -105,15 +105,11 @@ def fill_people(database: Database) -> None:
     database.migrate()
     with database.write() as session:
         organisation, plan = found(session, "Example Council", "Europe/London", "Plan", NOW, "test")
-        assert organisation.id is not None
-        assert plan.id is not None
         for email, role in PEOPLE.items():
             person = Person(organisation_id=organisation.id, name=email.split("@")[0], email=email)
             post = Post(organisation_id=organisation.id, title=email.split("@")[0], role=role)
             session.add_all([person, post])
             session.flush()
-            assert post.id is not None
-            assert person.id is not None
             session.add(Holding(post_id=post.id, person_id=person.id, starts=date(2023, 1, 1)))
             if role is Role.SRO:
                 title = "Recruit foster carers"

@@ -99,7 +99,6 @@ def test_without_a_plan_the_page_says_how_to_begin(example_dispatcher: Dispatche
         other = Organisation(name="Elsewhere")
         session.add(other)
         session.flush()
-        assert other.id is not None
         plan.organisation_id = other.id
         record(session, Actor(organisation_id, None, example_dispatcher.clock(), "test"), Change("plan.moved", "plan"))
     assert "There is no plan yet" in words_in(chair.get("/", 404))
@@ -182,10 +181,11 @@ def keys_of(dispatcher: Dispatcher, column: str) -> dict[str, object]:
     worst_first = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
     found: dict[str, object] = {}
     with dispatcher.database.read() as session:
-        boards = {each.id: (each.short_name or each.name).lower() for each in session.exec(select(Board))}
-        posts = {each.id: each.title.lower() for each in session.exec(select(Post))}
+        boards: dict[int | None, str] = {
+            each.id: (each.short_name or each.name).lower() for each in session.exec(select(Board))
+        }
+        posts: dict[int | None, str] = {each.id: each.title.lower() for each in session.exec(select(Post))}
         for each in session.exec(select(Action)):
-            assert each.id is not None
             last = newest_update(session, each.id)
             ratings = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
             found[each.ref] = {
@@ -273,7 +273,6 @@ def test_a_long_history_comes_in_pages_newest_first(
     with example_dispatcher.database.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.3")).one()
         organisation_id = session.exec(select(Person.organisation_id)).first()
-        assert action.id is not None
         assert organisation_id is not None
         start = example_dispatcher.clock() - timedelta(days=1)
         for number in range(50):  # three at each moment: the order among them is that of their ids
@@ -326,9 +325,8 @@ def pack(example_dispatcher: Dispatcher, clock: Clock) -> Callable[..., int]:
         with example_dispatcher.database.write() as session:
             meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
             person = session.exec(select(Person).where(Person.email == "secretary@example.org")).one()
-            snapshot = snapshot_of(session, meeting.id or 0)
+            snapshot = snapshot_of(session, meeting.id)
             assert snapshot is not None
-            assert snapshot.id is not None
             made = Pack(
                 organisation_id=person.organisation_id,
                 snapshot_id=snapshot.id,
@@ -347,7 +345,6 @@ def pack(example_dispatcher: Dispatcher, clock: Clock) -> Callable[..., int]:
             else:
                 mark_made(session, taken, files)
             record(session, Actor(person.organisation_id, person.id, clock.now, "test"), Change("pack.ready", "pack"))
-            assert made.id is not None
             return made.id
 
     return pack
@@ -418,7 +415,6 @@ def test_a_file_of_another_organisation_is_not_there(
         other = Organisation(name="Elsewhere")
         session.add(other)
         session.flush()
-        assert other.id is not None
         found = session.get_one(Pack, id)
         ours = found.organisation_id
         found.organisation_id = other.id

@@ -49,11 +49,9 @@ def fill_zoe(database: Database) -> None:
         zoe = Person(organisation_id=before.organisation_id, name=NAME, email=EMAIL)
         session.add_all([zoe, Person(organisation_id=before.organisation_id, name="Ann", email=f"ann-{EMAIL}")])
         session.flush()
-        assert zoe.id is not None
         for each in session.exec(select(Holding).where(Holding.person_id == before.id)):
             each.person_id = zoe.id
     who = somebody(dispatcher, EMAIL)
-    assert who.id is not None
     dispatcher.accounts.recognise(*ACCOUNT, EMAIL)
     who.types("/update 2.4 amber/red fair booked; cause: pay; action: fair; recovery: 30 Sep 2023")
     who.types("/update 2.3 ambre/red stuck")
@@ -67,6 +65,7 @@ def fill_zoe(database: Database) -> None:
     clock.set("2023-06-30 10:00")
     assert dispatcher.press(who.id, "return.snooze", "2023-07-04", Origin("test", "C1", private=True)) is not None
     with database.write() as session:
+        assert who.id is not None
         session.add(ReceivedFile(person_id=who.id, name="plan.csv", content=NAME.encode(), received_at=clock.now))
 
 
@@ -100,11 +99,11 @@ class Zoe:
 def zoe(dispatcher: Dispatcher) -> Zoe:
     """Zoë, who has signed in to the pages."""
     who = somebody(dispatcher, EMAIL)
-    assert who.id is not None
     (button,) = buttons(who.types("/secretariat web"))
     with dispatcher.database.write() as session:
         used = use_link(session, button.url.rpartition("/")[2], dispatcher.clock(), "pages")
     assert used is not None
+    assert who.id is not None
     return Zoe(who.id, used[0])
 
 
@@ -164,7 +163,7 @@ def hold(database: Database, who: int, title: str, starts: date | None, ends: da
         post = Post(organisation_id=session.get_one(Person, who).organisation_id, title=title, role=Role.SERVICE_LEAD)
         session.add(post)
         session.flush()
-        session.add(Holding(post_id=post.id or 0, person_id=who, starts=starts, ends=ends))
+        session.add(Holding(post_id=post.id, person_id=who, starts=starts, ends=ends))
 
 
 def test_a_post_is_handed_out_with_the_days_on_which_it_was_held(run: CommandLine, zoe: Zoe, example: Database) -> None:
@@ -326,7 +325,7 @@ def test_a_name_at_the_beginning_of_a_line_of_a_message_is_found(
     with example.write() as session:
         chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()
         actor = Actor(chair.organisation_id, None, dispatcher.clock(), "test")
-        queue(session, actor, chair.id or 0, "thanks", Card("Thanks", (Text(f"Thank you,\n{spaced}\nand all"),)))
+        queue(session, actor, chair.id, "thanks", Card("Thanks", (Text(f"Thank you,\n{spaced}\nand all"),)))
     run("person", "erase", EMAIL, "--yes")
     with example.read() as session:
         card = session.exec(select(Delivery.card).where(Delivery.key == "thanks")).one()

@@ -73,7 +73,6 @@ def test_every_line_of_the_log_is_json_and_none_has_a_secret_or_what_was_typed(
     link = CommandLine(_url(on_file), tmp_path, monkeypatch)("sign-in", "workforce.sro@example.org").stdout.strip()
     with on_file.write() as session:
         chair = session.exec(select(Person).where(Person.email == "chair@example.org")).one()
-        assert chair.id is not None
         actor = Actor(chair.organisation_id, None, datetime.now(UTC), "test")
         queue(session, actor, chair.id, "a notice", Card("A notice", (Text(TYPED),)))
     with serving(tmp_path, settings) as running:

@@ -63,8 +63,7 @@ class Outbox:
             if to == "channel":
                 made = queue_to_channel(session, actor, "slack", self.channel, "pack 1", card, pack_id)
             else:
-                made = queue_answer(session, actor, person.id or 0, "pack 1", card, pack_id)
-            assert made.id is not None
+                made = queue_answer(session, actor, person.id, "pack 1", card, pack_id)
             return made.id
 
     def ready_pack(self, session: Any) -> int | None:

@@ -97,7 +97,7 @@ async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> No
         guest = slack.add_user(SRO, is_restricted=True)
         with people.write() as session:
             person = session.exec(select(Person).where(Person.email == SRO)).one()
-            session.add(Account(person_id=person.id or 0, platform="slack", tenant=slack.team_id, account=guest))
+            session.add(Account(person_id=person.id, platform="slack", tenant=slack.team_id, account=guest))
         settings = Settings(
             slack_bot_token=SecretStr(slack.bot_token),
             slack_signing_secret=SecretStr(slack.signing_secret),

@@ -212,7 +212,7 @@ async def test_a_long_message_cut_in_the_middle_is_finished_not_repeated(
     with post.dispatcher.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         actor = Actor(person.organisation_id, None, post.clock.now, "test")
-        queue(session, actor, person.id or 0, "long", Card("Long", tuple(Text(f"Paragraph {n}") for n in range(120))))
+        queue(session, actor, person.id, "long", Card("Long", tuple(Text(f"Paragraph {n}") for n in range(120))))
     post.clock.set("2023-06-09 09:10")
     post.go_wrong(Fault("chat.postMessage", "slow", seconds=0), replace(then))
     await post.ticks()
@@ -230,7 +230,7 @@ def queued(post: Post, *keys: str) -> None:
     with post.dispatcher.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "hscp.sro@example.org")).one()
         for key in keys:
-            queue(session, Actor(person.organisation_id, None, post.clock.now, "test"), person.id or 0, key, ALIKE)
+            queue(session, Actor(person.organisation_id, None, post.clock.now, "test"), person.id, key, ALIKE)
     post.clock.set("2023-06-09 09:10")
 
 
@@ -272,7 +272,7 @@ def board_channel(post: Post, *users: str) -> str:
     channel = post.slack.add_channel("board", *users)
     with post.dispatcher.database.write() as session:
         board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
-        session.add(BoardChannel(board_id=board.id or 0, door="slack", channel=channel))
+        session.add(BoardChannel(board_id=board.id, door="slack", channel=channel))
     return channel
 
 

@@ -46,10 +46,9 @@ def compile_a_pack(dispatcher: Dispatcher, clock: Clock) -> None:
     freeze_for(dispatcher.database, clock, date(2023, 6, 7))
     with dispatcher.database.write() as session:
         meeting = session.exec(select(Meeting).where(Meeting.on == date(2023, 6, 7))).one()
-        snapshot = snapshot_of(session, meeting.id or 0)
+        snapshot = snapshot_of(session, meeting.id)
         organisation_id = session.exec(select(Person.organisation_id)).first()
         assert snapshot is not None
-        assert snapshot.id is not None
         assert organisation_id is not None
         made = Pack(
             organisation_id=organisation_id,

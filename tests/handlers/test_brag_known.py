@@ -246,7 +246,6 @@ def _expected_of(database: Database, clock: Clock) -> list[Expected]:
         plan = session.exec(select(Plan)).one()
         meeting = open_meeting(session, plan.organisation_id, clock.now)
         assert meeting is not None
-        assert plan.id is not None
         return expected_for(session, plan.id, meeting, clock.now, clock.now.date())
 
 

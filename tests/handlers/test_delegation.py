@@ -433,7 +433,7 @@ def test_of_very_many_people_the_likeliest_are_offered(as_person: Asked, example
         ]
         session.add_all([post, *people])
         session.flush()
-        session.add_all([Holding(post_id=post.id or 0, person_id=person.id or 0) for person in people])
+        session.add_all([Holding(post_id=post.id, person_id=person.id) for person in people])
     form = opened(as_person(WORKFORCE))
     assert len(form.inputs[0].options) == 100
     assert "The first 100 are listed; anybody else by e-mail" in form.inputs[0].hint

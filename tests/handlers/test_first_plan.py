@@ -27,7 +27,6 @@ Ref,Objective,Lead,By when,RAG,Update
 def dispatcher(database: Database, clock: Clock) -> Dispatcher:
     with database.write() as session:
         organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
-        assert organisation.id is not None
         appoint(session, organisation.id, clock, PersonRow("", "Secretary", "secretariat", None, "S", "s@example.org"))
         appoint(session, organisation.id, clock, PersonRow("", "Chair", "chair", None, "C", "c@example.org"))
     return Dispatcher(database, registry, clock)

@@ -196,7 +196,7 @@ def test_what_is_taken_in_counts_here_and_nothing_else_moves(example: Database, 
     with example.read() as session:
         plan = session.exec(select(Plan)).one()
         meeting = open_meeting(session, plan.organisation_id, clock.now)
-        standing = live_standing(plan.id or 0, clock.now, clock.now.date(), meeting)
+        standing = live_standing(plan.id, clock.now, clock.now.date(), meeting)
         given = dict(session.execute(select(standing.c.ref, standing.c.answer)).all())
         assert (given["2.2"], given["2.4"], given["2.3"]) == (None, None, "update")
         taken = session.exec(select(TakenIn).order_by(col(TakenIn.update_id))).all()

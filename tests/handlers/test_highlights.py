@@ -172,7 +172,6 @@ def test_two_who_say_it_at_once_wait_for_each_other(as_person: Asked, example: D
         organisation_id, day = secretary.organisation_id, date(2023, 6, 7)
         meeting = unpublished_meeting(session, organisation_id, day)
         assert meeting is not None
-        assert meeting.id is not None
         actor = Actor(organisation_id, secretary.id, datetime(2023, 6, 7, 9, tzinfo=UTC), "test")
         if said == "none":
             assert withdraw(session, actor, action, meeting.id)

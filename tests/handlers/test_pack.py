@@ -48,7 +48,7 @@ def finish(database: Database, clock: Clock) -> None:
         contents = contents_of(taken)
         files = {each: (file_name(contents, each), each.value.encode()) for each in PackFormat}
         assert mark_made(session, taken, files)
-        post_made(session, taken, files_of(session, taken.id or 0, contents.draft), clock.now, [DOOR])
+        post_made(session, taken, files_of(session, taken.id, contents.draft), clock.now, [DOOR])
 
 
 def publish(person: Somebody, database: Database, clock: Clock) -> Card:
@@ -186,7 +186,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(
         rows = dict(
             session.exec(select(SnapshotRow.snapshot_id, SnapshotRow.activity).where(SnapshotRow.ref == "2.4")).all()
         )
-        versions = {each.version: each.id or 0 for each in session.exec(select(Snapshot)) if each.published_at is None}
+        versions = {each.version: each.id for each in session.exec(select(Snapshot)) if each.published_at is None}
     assert rows[versions[1]] == "red"
     assert rows[versions[2]] == "green"
     assert second.version == 2
@@ -359,7 +359,7 @@ def owed_by(example: Database, clock: Clock) -> list[Expected]:
         plan = session.exec(select(Plan)).one()
         meeting = open_meeting(session, plan.organisation_id, clock.now)
         assert meeting is not None
-        found = expected_for(session, plan.id or 0, meeting, clock.now, clock.now.date())
+        found = expected_for(session, plan.id, meeting, clock.now, clock.now.date())
         return [each for each in found if not each.given]
 
 

@@ -398,8 +398,6 @@ def share(database: Database, post: str, email: str) -> None:
     with database.write() as session:
         held = session.exec(select(Post).where(Post.title == post)).one()
         person = session.exec(select(Person).where(Person.email == email)).one()
-        assert held.id is not None
-        assert person.id is not None
         session.add(Holding(post_id=held.id, person_id=person.id))
 
 
@@ -524,8 +522,6 @@ def test_status_and_chase_ask_as_much_of_many_people_as_of_few(as_person: Asked,
             post = Post(organisation_id=1, title=f"Lead {number}", role=Role.SRO, board_id=board)
             session.add_all([person, post])
             session.flush()
-            assert person.id is not None
-            assert post.id is not None
             action = Action(plan_id=1, area_number=2, number=50 + number, ref=f"2.{50 + number}", title="More")
             action.board_id, action.owner_post_id = board, post.id
             session.add_all([Holding(post_id=post.id, person_id=person.id), action])

@@ -31,8 +31,6 @@ def two(as_person: Asked, example: Database) -> tuple[Somebody, Somebody]:
     with example.write() as session:
         second = session.exec(select(Person).where(Person.email == "fostering@example.org")).one()
         post = session.exec(select(Post).where(Post.title == "Workforce SRO")).one()
-        assert post.id is not None
-        assert second.id is not None
         session.add(Holding(post_id=post.id, person_id=second.id))
     return as_person("workforce.sro@example.org"), as_person("fostering@example.org")
 
@@ -67,8 +65,8 @@ def test_one_after_the_other_both_are_kept_and_both_told(
     assert "Head of Fostering has also answered for 2.3, at 7 June 2023, 10:05." in in_words(told.card)
     assert "Your answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
     assert [update.commentary for update in updates_of(example, "2.3")] == ["from the first", "from the second"]
-    assert first.id is not None
     deliver(first.dispatcher)
+    assert first.id is not None
     (arrived,) = first.dispatcher.arrivals(first.id, "web", (), {}, 50)
     assert arrived.card == told.card
 
@@ -221,7 +219,7 @@ def test_an_update_that_waits_for_the_freeze_counts_for_the_next_board(as_person
         plan, now = session.exec(select(Plan)).one(), sro.dispatcher.clock()
         meeting = open_meeting(session, plan.organisation_id, now)
         assert meeting is not None
-        freeze(session, Actor(plan.organisation_id, None, now, "test"), plan.id or 0, meeting, now)
+        freeze(session, Actor(plan.organisation_id, None, now, "test"), plan.id, meeting, now)
         thread = threading.Thread(target=lambda: answers.append(sro.types("/update 2.3 amber/amber pay talks")))
         thread.start()
         thread.join(0.3)

@@ -272,7 +272,6 @@ def test_an_empty_record_takes_the_pack_in_and_counts_the_same(
 ) -> None:
     with database.write() as session:
         organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
-        assert organisation.id is not None
         actor, changes = Actor(organisation.id, None, clock.now, "test"), list[Change]()
         take_person(session, actor, PersonRow("", "Secretary", "secretariat", None, "S", SECRETARY), {}, changes)
         record_many(session, actor, changes)

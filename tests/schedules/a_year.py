@@ -118,14 +118,14 @@ class House:
 def plan_the_next_boards(house: House) -> None:
     """The calendar of the example goes on every six weeks until June 2024, the partnership boards in their turn."""
     with house.database.write() as session:
-        boards = {board.short_name: board.id or 0 for board in session.exec(select(Board))}
+        boards = {board.short_name: board.id for board in session.exec(select(Board))}
         entered = house.clock.now
         for number, on in enumerate(each_day(date(2024, 1, 3), date(2024, 7, 1))[::42]):
             meeting = Meeting(board_id=boards["Improvement"], on=on, entered_at=entered)
             session.add(meeting)
             session.flush()
             pair = ("CYPP", "SEND") if number % 2 else ("HSCP", "CPB")
-            session.add_all(ReportingBoard(meeting_id=meeting.id or 0, board_id=boards[each]) for each in pair)
+            session.add_all(ReportingBoard(meeting_id=meeting.id, board_id=boards[each]) for each in pair)
 
 
 def moments(first: date, last: date, hours: Container[int] = range(24)) -> Iterator[datetime]:

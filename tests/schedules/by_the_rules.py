@@ -192,12 +192,12 @@ class Rows:
         self.people = {person.id: person.email.partition("@")[0] for person in everything(Person)}
         self.posts = everything(Post)
         self.holdings = everything(Holding)
-        self.boards = {board.id: board for board in everything(Board)}
+        self.boards: dict[int | None, Board] = {board.id: board for board in everything(Board)}
         self.meetings = sorted(everything(Meeting), key=lambda meeting: meeting.on)
         self.turns = {(turn.meeting_id, turn.board_id) for turn in everything(ReportingBoard)}
         self.channels = everything(BoardChannel)
         self.actions = everything(Action)
-        self.all_updates = sorted(everything(Update), key=lambda update: (update.at, update.id or 0))
+        self.all_updates = sorted(everything(Update), key=lambda update: (update.at, update.id))
         self.updates: dict[int | None, list[Update]] = defaultdict(list)
         for update in self.all_updates:
             self.updates[update.action_id].append(update)

@@ -85,7 +85,7 @@ def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: Hou
         assert not [each for each in mornings if each.late_since]
         organisation = the_organisation(session)
         assert organisation is not None
-        assert first_broken(session, organisation.id or 0) is None
+        assert first_broken(session, organisation.id) is None
     (started,) = events(new.database, "messages.started")
     assert started.person_id is not None
     assert "already" in somebody(new.dispatcher, SECRETARY).presses(QUESTION, "Start now").title

@@ -113,7 +113,6 @@ def write_to_somebody(house: House, count: int = 1) -> None:
     """Queue so many notices."""
     with house.database.write() as session:
         person = session.exec(select(Person).where(Person.email == "workforce.sro@example.org")).one()
-        assert person.id is not None
         actor = Actor(person.organisation_id, None, house.clock.now, "test")
         for number in range(count):
             queue(session, actor, person.id, f"notice {number}", Card("Notice", ()))

@@ -58,9 +58,7 @@ def messages(database: Database) -> dict[str, Delivery]:
 def the_files(database: Database) -> list[PackFile]:
     with database.read() as session:
         return [
-            file
-            for pack in session.exec(select(Pack).order_by(col(Pack.id)))
-            for file in files_of(session, pack.id or 0)
+            file for pack in session.exec(select(Pack).order_by(col(Pack.id))) for file in files_of(session, pack.id)
         ]
 
 
@@ -120,7 +118,7 @@ def test_publishing_makes_the_files_anew_and_posts_them(
     files = the_files(example)
     assert [each.name for each in files] == [f"board-pack-2023-06-07-v1.{suffix}" for suffix, _ in FORMATS]
     with example.read() as session:
-        stay = files_of(session, pack.id or 0, draft=True)
+        stay = files_of(session, pack.id, draft=True)
     assert [each.content for each in stay] == [each.content for each in drafts]
     sent = messages(example)
     assert {each.state for each in sent.values()} == {DeliveryState.SENT}

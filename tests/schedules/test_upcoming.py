@@ -97,7 +97,6 @@ def test_a_summary_that_could_reach_nobody_is_not_due(house: House) -> None:
         board = Board(organisation_id=1, name="Task Group", kind=BoardKind.DELIVERY)
         session.add(board)
         session.flush()
-        assert board.id is not None
         session.add(Meeting(board_id=board.id, on=BOARD))
     assert foretold(house) == reminders
     with house.database.write() as session:
@@ -135,5 +134,4 @@ def name_of(house: House, name: str) -> str:
 def operator(session: Session, house: House) -> Actor:
     organisation = the_organisation(session)
     assert organisation is not None
-    assert organisation.id is not None
     return Actor(organisation.id, None, house.clock.now, "test")

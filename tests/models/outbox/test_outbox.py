@@ -164,12 +164,12 @@ def test_each_delivery_is_given_to_one_taker(outbox: Database) -> None:
         count = 0
         while some := take_some(outbox, most=3):
             with lock:
-                taken.extend(each.id or 0 for each in some)
+                taken.extend(each.id for each in some)
             count += len(some)
         return count
 
     assert sum(together(4, one)) == PEOPLE
-    assert sorted(taken) == sorted(each.id or 0 for each in all_of(outbox)), "each once, none left"
+    assert sorted(taken) == sorted(each.id for each in all_of(outbox)), "each once, none left"
     assert {each.tries for each in all_of(outbox)} == {1}
 
 

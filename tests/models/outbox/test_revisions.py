@@ -47,7 +47,6 @@ class Outbox:
             )
             session.add(delivery)
             session.flush()
-            assert delivery.id is not None
             self.id = delivery.id
 
     @property

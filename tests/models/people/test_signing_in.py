@@ -39,7 +39,6 @@ def the_person(session: Session) -> Person:
 def a_link(database: Database, purpose: Purpose = Purpose.PAGES, at: datetime = NOW) -> str:
     with database.write() as session:
         person = the_person(session)
-        assert person.id is not None
         actor = Actor(person.organisation_id, person.id, at, "test")
         return make_link(session, actor, person.id, purpose, at + LINK_LASTS)
 

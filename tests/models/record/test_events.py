@@ -94,7 +94,6 @@ def test_the_database_refuses_to_change_what_is_append_only(example: Database, t
 def test_every_kind_of_value_is_hashed_the_same_when_read_again(database: Database, clock: Clock) -> None:
     with database.write() as session:
         organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
-        assert organisation.id is not None
         actor = Actor(organisation.id, None, clock.now, "test")
         values = {
             "text": "Zoë ’ 漢 \\ \" '",
