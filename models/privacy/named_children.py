@@ -7,6 +7,7 @@ must be one of `given_names.txt`, first names that are common in England. Called
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 _BIG, _SMALL = "[A-ZÀ-ÖØ-ÞĀ-Ž]", "[a-zß-öø-ž]"
@@ -42,6 +43,7 @@ _BESIDE_AGE = re.compile(
     rf"\b({NAME})(?:\s{NAME})?(?:\s?\({_AGE}(?:\s(?:months|weeks))?\)|,\s{_AGE}(?=\s?[,.;:)]|\s?$)"
     rf"|(?:\s(?:is|was|turned|turns)|['’]s)\s(?:now\s|only\s)?{_AGE}(?=\s?[,.;:)]|\s?$|\s(?:next|this|on|in|and)\b))"
 )
+_SOME_YEARS = re.compile(_YEARS)
 _SMALL_NAME_YEARS = re.compile(rf"\b({_SMALL}{{2,20}}(?:-{_SMALL}{{2,20}})?)[\s,(]{{1,3}}{_YEARS}")
 _KIN = r"(?:siblings?|brothers?|sisters?|twins?|triplets)"
 _OF_KIN = re.compile(
@@ -100,10 +102,7 @@ _IN_DOUBT = (
     (_PROCESS, (" for ", " on ", " of ", " about ", " to ", " between ")),
     (_DOING, ("year ", "moved", "missing", "placed", "adopt", "exclu", "care", "dis", "absco", "returned")),
 )
-_IN_SMALL_LETTERS = (
-    (_SMALL_NAME_YEARS, ("yr", "year", "month", "week", "mth", "y/o", "yo")),
-    (_SMALL_OF_KIN, _KIN_HINTS),
-)
+_IN_SMALL_LETTERS = ((_SMALL_OF_KIN, _KIN_HINTS),)
 """Each with what a text must have, in small letters, to be worth reading by it: most texts have none of it."""
 
 
@@ -118,9 +117,10 @@ def names_a_child(text: str) -> bool:
             return True
         if _AN_AGE.search(text) and any(_is_given(_bare(found[1])) for found in _BESIDE_AGE.finditer(text)):
             return True
-    return any(
-        all(_is_given(name.title()) for name in found.groups()) for found in _found(_IN_SMALL_LETTERS, text, small)
+    found_small = chain(
+        _SMALL_NAME_YEARS.finditer(text) if _SOME_YEARS.search(text) else (), _found(_IN_SMALL_LETTERS, text, small)
     )
+    return any(all(_is_given(name.title()) for name in found.groups()) for found in found_small)
 
 
 def _found(patterns: Sequence[tuple[re.Pattern[str], Sequence[str]]], text: str, small: str) -> Iterator[re.Match[str]]:

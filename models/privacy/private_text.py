@@ -21,8 +21,8 @@ _BIRTH = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-)|\d{4}$|\d\d$")
 _B = re.compile(rf"(?<![\w.])b\.?\s?({_DAY})")
-_TWO_DIGITS = re.compile(r"\d\d")
-_A_DAY = re.compile(_DAY)
+_PART_OF_A_DAY = re.compile(r"\d[/.-]\d|(?:19|20)\d\d")
+"""What every day and year of birth has, and few texts have."""
 _NAME_AND_DAY = re.compile(rf"\b({NAME}) ({NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)[\s,(–-]{{1,4}}({_DAY})")
 _CASE = re.compile(
     r"\b(?:case|child|client|person|mosaic|liquidlogic|lcs|ics|care ?first|icms|icas)[\s_]?"
@@ -47,7 +47,7 @@ _MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)44[\s-]?(?:\(0\)\s?)?|\(?0)7\d(?:[\
 
 def looks_private(text: str, today: date) -> str | None:
     """What the text seems to contain ("a case number"), or None. `today` is the local date: a plan's own dates pass."""
-    if _TWO_DIGITS.search(text) and (what := _day_of_birth(text, today)):
+    if _PART_OF_A_DAY.search(text) and (what := _day_of_birth(text, today)):
         return what
     if _A_LONG_NUMBER.search(text) and (what := _number_of_a_person(text)):
         return what
@@ -59,7 +59,7 @@ def looks_private(text: str, today: date) -> str | None:
 def _day_of_birth(text: str, today: date) -> str | None:
     if _BIRTH.search(text):
         return "a date of birth"
-    for name in _NAME_AND_DAY.finditer(text) if _A_DAY.search(text) else ():
+    for name in _NAME_AND_DAY.finditer(text):
         year = _YEAR.search(name[3])
         if year and not {name[1], name[2]} & NO_NAMES and _born_by(int(year[0]), today):
             return "a name with a date of birth"

@@ -127,7 +127,10 @@ def first_broken(session: Session, organisation_id: int) -> int | None:
     return None
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, default=str)
+
+
 def _hash(previous: str, row: Mapping[str, Any]) -> str:
     said = {**row, "at": row["at"].astimezone(UTC).isoformat()}
     said.pop("hash", None)
-    return hashlib.sha256((previous + json.dumps(said, sort_keys=True, default=str)).encode()).hexdigest()
+    return hashlib.sha256((previous + _ENCODER.encode(said)).encode()).hexdigest()
