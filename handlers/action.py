@@ -97,8 +97,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         body.append(
             Actions(
                 (
-                    Button(f"Update {found.ref}", "update.open", found.ref, style="primary"),
-                    Button("No change", "update.no_change", found.ref),
+                    Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True),
+                    Button("No change", "update.no_change", found.ref, opens_form=True),
                 )
             )
         )

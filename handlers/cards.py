@@ -118,23 +118,32 @@ class Divider:
 
 @dataclass(frozen=True)
 class Button:
-    """Pressing it runs the handler registered for `verb` with `value`; with `url` it is a link and runs nothing."""
+    """Pressing it runs the handler registered for `verb` with `value`; with `url` it is a link and runs nothing.
+
+    `opens_form` says that the answer may be a form: some platforms must know when they draw it.
+    """
 
     label: str
     verb: str
     value: str = ""
     style: Literal["default", "primary", "danger"] = "default"
     url: str = ""
+    opens_form: bool = False
     kind: Literal["button"] = "button"
 
 
 @dataclass(frozen=True)
 class Select:
-    """A choice that runs the handler registered for `verb` with the chosen option's value. Options are pairs."""
+    """A choice that runs the handler registered for `verb` with the chosen option's value. Options are pairs.
+
+    `act` stands on the button beside it, where choosing alone does nothing. `opens_form` is that of a `Button`.
+    """
 
     label: str
     verb: str
     options: tuple[tuple[str, str], ...]
+    act: str = "Go"
+    opens_form: bool = False
     kind: Literal["select"] = "select"
 
 

@@ -12,8 +12,10 @@ from handlers.cards import (
     File,
     Files,
     Image,
+    Input,
     Listing,
     Modal,
+    Select,
     Table,
     Text,
 )
@@ -24,8 +26,18 @@ def in_words(card: Card | Modal) -> str:
     """The whole card as lines of plain text, tables a line a row; nothing in it is markup."""
     lines = [card.title, *(line for element in card.body for line in _lines(element))]
     if isinstance(card, Modal):
-        lines += [f"{each.label}: {each.value}" + (f" ({each.error})" if each.error else "") for each in card.inputs]
+        lines += [line for each in card.inputs for line in _question(each)]
     return "\n".join(line for line in lines if line)
+
+
+def _question(asked: Input) -> list[str]:
+    """A question of a form with its answer, else with what there is to choose from; its hint and its mistake below."""
+    answer = dict(asked.options).get(asked.value, asked.value)
+    said = [f"{asked.label}{'' if asked.required else ' (optional)'}: {answer}".rstrip()]
+    if asked.options and not answer:
+        said.append(f"  One of: {'; '.join(label for _, label in asked.options)}")
+    said += [f"  {asked.hint}"] if asked.hint else []
+    return [*said, f"  Mistake: {asked.error}"] if asked.error else said
 
 
 def _lines(element: Element) -> list[str]:
@@ -41,8 +53,9 @@ def _lines(element: Element) -> list[str]:
         case Divider():
             return []
         case Actions(elements=elements):
-            labels = [each.label for each in elements if isinstance(each, Button)]
-            return [f"[{'] ['.join(labels)}]"] if labels else []
+            links = [f"{each.label}: {each.url}" for each in elements if isinstance(each, Button) and each.url]
+            labels = [f"[{each.label}]" for each in elements if isinstance(each, Select) or not each.url]
+            return [*links, " ".join(labels)]
         case Image(title=title, alt=alt):
             return [title, alt]
         case Files(files=files):

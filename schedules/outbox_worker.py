@@ -113,7 +113,10 @@ class Door(Protocol):
         """Bring it and its files; the platform keeps the parcel's key with it."""
 
     async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:
-        """Let a message that has arrived say `card` instead, and bring those of its files that are not there yet."""
+        """Let a message that has arrived say `card` instead, and bring those of its files that are not there yet.
+
+        It may be asked for again, when it is not known how it ended: what is there afterwards is the same.
+        """
 
 
 class Carrier(Protocol):

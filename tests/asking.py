@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
@@ -19,6 +20,7 @@ from handlers.cards import Actions, Answer, Button, Card, Cell, Fields, Modal, S
 from handlers.cells import printed_rows
 from handlers.dispatcher import Dispatcher, Outgoing, Reply
 from handlers.plain_text import in_words
+from handlers.registry import Listener
 from handlers.requests import Origin
 from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
@@ -220,14 +222,22 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
         return
     json.dumps(answer.data)
     assert in_words(from_json(to_json(answer))) == in_words(answer)
-    for verb in {each.verb for each in buttons(answer) if not each.url} | {each.verb for each in _selects(answer)}:
-        assert verb in dispatcher.registry.presses
+    pressed: list[Button | Select] = [*(each for each in buttons(answer) if not each.url), *_selects(answer)]
+    for each in pressed:
+        assert each.opens_form is may_open_form(dispatcher.registry.presses[each.verb]), each
+    assert "Go" not in {each.act for each in _selects(answer)}, "a choice says what it does"
     for element in answer.body:
         if isinstance(element, Table):
             assert {len(row) for row in element.rows} <= {len(element.columns)}
             assert not [cell for row in element.rows for cell in row if _reads_as_more_than_words(cell)]
         if isinstance(element, Fields):
             assert not [cell for _, cell in element.pairs if _reads_as_more_than_words(cell)]
+
+
+def may_open_form(pressed: Listener) -> bool:
+    """Whether a button with this handler may be answered by a form: as the handler itself says what it gives."""
+    given = get_type_hints(pressed.handler)["return"]
+    return Modal in (get_args(given) or (given,))
 
 
 _SAYS_WHAT_IT_IS = re.compile(

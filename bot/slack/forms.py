@@ -17,6 +17,8 @@ from bot.slack.blocks import element_blocks, menu, paragraph
 from handlers.cards import Actions, Card, Input, Modal, Table
 from handlers.plain_text import in_words
 
+BUTTONS_ELSEWHERE = "Its buttons are in the conversation."
+
 FORM = "form"
 """The `callback_id` of every form."""
 
@@ -51,14 +53,23 @@ def form_view(modal: Modal, channel: str = "", response_url: str = "") -> dict[s
 
 
 def answer_view(card: Card) -> dict[str, Any]:
-    """An answer in the window in which a form stood: tables, which have no place there, in words."""
+    """An answer in the window in which a form stood: tables, which have no place there, in words; and where its
+    buttons are: whoever shows it there sends it to the conversation, too.
+    """
     blocks = [] if len(card.title) <= limits.VIEW_TITLE else paragraph(card.title, "heading")
     for element in card.body:
         if isinstance(element, Table):
             blocks += paragraph(in_words(Card("", (element,))))
         elif not isinstance(element, Actions):
             blocks += element_blocks(element)
+    if has_buttons(card):
+        blocks += paragraph(BUTTONS_ELSEWHERE, "muted")
     return _view(card.title, blocks or paragraph(card.title))
+
+
+def has_buttons(card: Card) -> bool:
+    """Whether anything in it can be pressed or chosen."""
+    return any(isinstance(element, Actions) for element in card.body)
 
 
 def waiting_view(title: str, text: str) -> dict[str, Any]:

@@ -297,7 +297,7 @@ class Listeners:
             if word_of(error) not in {"not_found", "hash_conflict"}:
                 raise
             closed = True
-        if isinstance(answer, Card) and (closed or answer.shared):
+        if isinstance(answer, Card) and (closed or answer.shared or forms.has_buttons(answer)):
             await self.sender.answer(place, answer)
         elif closed:
             await self.sender.answer(place, Card(answer.title, (Text(in_words(answer)),)))

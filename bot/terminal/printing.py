@@ -31,6 +31,8 @@ from handlers.cards import (
 from handlers.cells import cell_words, number_columns, printed_rows
 from handlers.plain_text import file_words, in_words
 
+NO_FORMS = "A form cannot be filled in here: “/secretariat help” shows how the same is said in a line."
+
 _STYLES = {"plain": "", "strong": "bold", "heading": "bold underline", "muted": "dim", "quote": "italic"}
 
 
@@ -46,6 +48,7 @@ def print_answer(answer: Card | Modal, console: Console | None = None) -> None:
     _line(console, answer.title, "bold")
     if isinstance(answer, Modal):
         _line(console, in_words(answer).partition("\n")[2])
+        _line(console, NO_FORMS, "dim")
         return
     for element in answer.body:
         _print(element, console)
@@ -90,16 +93,23 @@ def _print(element: Element, console: Console) -> None:
 
 def _actions(actions: Actions, console: Console) -> None:
     """What a chat has buttons for: links with their addresses, and what there is to choose from."""
-    buttons = [each for each in actions.elements if isinstance(each, Button)]
-    for each in buttons:
-        if each.url:
-            _line(console, f"{each.label}: {each.url}")
-    if labels := [each.label for each in buttons if not each.url]:
-        _line(console, "  ".join(f"[{label}]" for label in labels), "dim")
-    for select in actions.elements:
-        if isinstance(select, Select):
-            _line(console, select.label, "dim")
-            _list(console, (label for _, label in select.options))
+    labels: list[str] = []
+    selects: list[Select] = []
+    for each in actions.elements:
+        match each:
+            case Button(url=""):
+                labels.append(f"[{each.label}]")
+            case Button():
+                _line(console, f"{each.label}: {each.url}")
+            case Select():
+                selects.append(each)
+            case _:
+                assert_never(each)
+    if labels:
+        _line(console, "  ".join(labels), "dim")
+    for select in selects:
+        _line(console, f"{select.label} [{select.act}]", "dim")
+        _list(console, (label for _, label in select.options))
 
 
 def _list(console: Console, items: Iterable[str]) -> None:

@@ -40,8 +40,8 @@ def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | 
     days = snooze_days(rules.days, today, last)
     if days:
         options = tuple((each.isoformat(), weekday(each)) for each in days)
-        elements.append(Select("Snooze until…", "return.snooze", options))
-    elements.append(Button("Delegate", "return.delegate"))
+        elements.append(Select("Snooze until…", "return.snooze", options, "Snooze"))
+    elements.append(Button("Delegate", "return.delegate", opens_form=True))
     if delivery_id is not None:
         elements.append(Button("Seen", "return.seen", str(delivery_id)))
     return [Actions(tuple(elements))]

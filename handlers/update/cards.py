@@ -124,7 +124,12 @@ def recorded(
     body.append(Text("You can change it until the freeze; the latest answer counts and all are kept.", "muted"))
     label = "Add what is missing" if still_needed else "Change"
     body.append(
-        Actions((Button(label, "update.open", action.ref), Button("Show the action", "action.show", action.ref)))
+        Actions(
+            (
+                Button(label, "update.open", action.ref, opens_form=True),
+                Button("Show the action", "action.show", action.ref),
+            )
+        )
     )
     data = {
         "ref": action.ref,
@@ -151,7 +156,7 @@ def not_recorded(line: Line, why: str, kept: bool) -> list[Element]:
         body += [Text("What I understood:"), Listing(understood)]
     body += [Text("What you typed:"), Text(line.typed, "quote")]
     if kept and line.ref:
-        body.append(Actions((Button("Go on in the form", "update.open", line.ref, style="primary"),)))
+        body.append(Actions((Button("Go on in the form", "update.open", line.ref, style="primary", opens_form=True),)))
     return body
 
 
@@ -176,7 +181,10 @@ def somebody_else(action: Action, before: Update, whose: str | None, request: Re
         f"{request.asker.name} has also answered for {action.ref}, at {moment(request.now, request.zone)}. "
         f"{earlier} of {moment(before.at, request.zone)} is kept; the later one counts."
     )
-    buttons = (Button("Show the action", "action.show", action.ref), Button("Change", "update.open", action.ref))
+    buttons = (
+        Button("Show the action", "action.show", action.ref),
+        Button("Change", "update.open", action.ref, opens_form=True),
+    )
     return Card(f"A second answer for {action.ref}", (Text(said), Actions(buttons)), about=(action.ref,))
 
 
@@ -186,7 +194,10 @@ def _stood_in_for(action: Action, request: Request) -> str:
 
 
 def _buttons(ref: str) -> tuple[Button, ...]:
-    return (Button(f"Update {ref}", "update.open", ref, style="primary"), Button("No change", "update.no_change", ref))
+    return (
+        Button(f"Update {ref}", "update.open", ref, style="primary", opens_form=True),
+        Button("No change", "update.no_change", ref, opens_form=True),
+    )
 
 
 def _all_in(updates: int, no_change: int) -> str:
@@ -202,4 +213,4 @@ def _choose(label: str, among: Sequence[Standpoint]) -> list[Element]:
     if not among:
         return []
     options = tuple((each.ref, shortened(f"{each.ref} {each.title}", 75)) for each in among[:100])
-    return [Actions((Select(label, "update.open", options),))]
+    return [Actions((Select(label, "update.open", options, "Open", opens_form=True),))]

@@ -77,7 +77,8 @@ class Office:
             return self.modal(request.text, change, "Say more.")
         if change == "red" and not request.values.get("cause"):
             return self.modal(request.text, change, cause=True)
-        return Card(f"Recorded {request.text}", (Text(change), Text(request.asker.email)))
+        more = (Actions((Button("Again", "echo", "again"),)),) if change == "with buttons" else ()
+        return Card(f"Recorded {request.text}", (Text(change), Text(request.asker.email), *more))
 
     def long(self, _session: Session, request: Request) -> Card:
         self._run("long", request)

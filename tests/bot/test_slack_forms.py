@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.forms import Carried, answer_view, field_errors, form_view, values_of
+from bot.slack.forms import BUTTONS_ELSEWHERE, Carried, answer_view, field_errors, form_view, values_of
 from handlers.cards import Actions, Button, Card, Divider, Fields, Input, Modal, Table, Text
 from tests.slack_server.block_rules import check_view
 from tests.slack_server.reading import read
@@ -109,6 +109,7 @@ def test_an_answer_in_the_window_has_its_tables_in_words() -> None:
     view = answer_view(card)
     check_view(view, "modal")
     assert "Activity: Now Amber" in read(view["blocks"], "").text
+    assert BUTTONS_ELSEWHERE in read(view["blocks"], "").text
     assert "submit" not in view
 
 

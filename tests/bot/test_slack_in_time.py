@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from bot.slack.forms import BUTTONS_ELSEWHERE
 from models.record.database import Database
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import MODES, World, fill_people, world
@@ -72,6 +73,15 @@ async def test_a_slow_form_says_that_it_is_saving_and_then_what_was_recorded(hur
     assert seen.form.title == "Recorded 2.4"
     assert "slowly" in seen.form.shown.text
     assert [call.method for call in hurried.slack.calls][-1] == "views.update"
+
+
+async def test_buttons_of_a_slow_answer_are_in_the_conversation(hurried: World, office: Office) -> None:
+    await hurried.slack.slash(hurried.sro, hurried.channel, "/form", "2.4")
+    office.open.clear()
+    threading.Timer(0.4, office.open.set).start()
+    seen = clean(await hurried.slack.submit(hurried.sro, {"change": "with buttons"}))
+    assert BUTTONS_ELSEWHERE in seen.form.shown.text
+    assert seen.answer.shown.labelled("Again")
 
 
 async def test_a_slow_mistake_comes_back_in_the_form(hurried: World, office: Office) -> None:

@@ -124,7 +124,7 @@ def test_each_button_is_a_form_of_its_own_and_a_select_has_a_label() -> None:
         Actions(
             (
                 Button("No change", "update.no_change", "2.4"),
-                Select("More", "update.open", (("2.1", "2.1 Strategy"),)),
+                Select("More", "update.open", (("2.1", "2.1 Strategy"),), "Open", opens_form=True),
                 Button("Evidence", "", url="https://example.org/minutes"),
                 Button("Trap", "", url="javascript:alert(1)"),
             )
@@ -141,6 +141,8 @@ def test_each_button_is_a_form_of_its_own_and_a_select_has_a_label() -> None:
     assert label is not None
     assert select is not None
     assert label.attrib["for"] == select.attrib["id"]
+    assert shown(choice.find("button")) == "Open: More"
+    assert ["aria-haspopup" in each.attrib for each in tree.iter("button")] == [False, True]
     assert [link.attrib["href"] for link in tree.iter("a")] == ["https://example.org/minutes"]
 
 

@@ -8,8 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.terminal.printing import print_answer
-from handlers.cards import Actions, Button, Card, File, Files, Image, Table, Text, from_json, to_json
+from bot.terminal.printing import NO_FORMS, print_answer
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    File,
+    Files,
+    Image,
+    Input,
+    Modal,
+    Select,
+    Table,
+    Text,
+    from_json,
+    to_json,
+)
 from handlers.plain_text import in_words, size_words
 
 CARD = Card(
@@ -64,6 +78,48 @@ def test_a_long_address_in_a_narrow_terminal_stays_in_one_piece() -> None:
         "Open:",
         address,
     ]
+
+
+FORM = Modal(
+    "Update 2.4",
+    "update.submit",
+    "2.4",
+    (Text("Foster carers"),),
+    (
+        Input("activity", "Activity", "rating", "red", "By the rules: Red.", True, (("red", "Red"), ("blue", "Blue"))),
+        Input("impact", "Impact", "rating", options=(("red", "Red"), ("blue", "Blue"))),
+        Input("cause", "Cause", hint="Needed for a Red.", error="A Red needs a cause."),
+    ),
+)
+
+
+def test_a_form_says_its_hints_its_mistakes_and_what_there_is_to_choose_from() -> None:
+    said = [
+        "Update 2.4",
+        "Foster carers",
+        "Activity: Red",
+        "  By the rules: Red.",
+        "Impact (optional):",
+        "  One of: Red; Blue",
+        "Cause (optional):",
+        "  Needed for a Red.",
+        "  Mistake: A Red needs a cause.",
+    ]
+    assert in_words(FORM).splitlines() == said
+    written = io.StringIO()
+    print_answer(FORM, Console(file=written, width=100))
+    assert written.getvalue().splitlines() == [*said, NO_FORMS]
+
+
+def test_whatever_can_be_pressed_or_chosen_is_said() -> None:
+    choices = (("a", "To Monday"), ("b", "To Tuesday"))
+    link = Button("Open", "", url="https://example.org/")
+    row = Actions((Button("Seen", "x"), link, Select("Until…", "y", choices, "Snooze")))
+    assert in_words(Card("T", (row,))).splitlines() == ["T", "Open: https://example.org/", "[Seen] [Until…]"]
+    written = io.StringIO()
+    print_answer(Card("T", (row,)), Console(file=written, width=100))
+    shown = written.getvalue().splitlines()
+    assert shown == ["T", "Open: https://example.org/", "[Seen]", "Until… [Snooze]", "  • To Monday", "  • To Tuesday"]
 
 
 def test_pictures_and_files_are_kept_with_a_card_that_is_sent_later() -> None:
