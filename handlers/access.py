@@ -18,6 +18,7 @@ class Permission(Enum):
     SHARE = "chairs, vice chairs, the director and the secretariat"
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
     NOMINATE = "the action's senior responsible officer, the chair and vice chair of its board, and the secretariat"
+    DELEGATE = "whoever is asked for something: chairs, SROs, leads and the secretariat"
     AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
     SEE_DRAFTS = "the secretariat, the board's chair and the reviewers"
     KEEP_THE_RECORD = "the secretariat"
@@ -28,19 +29,23 @@ _ROLES = {
     Permission.SHARE: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.SECRETARIAT}),
     Permission.UPDATE: frozenset({Role.SRO}),
     Permission.NOMINATE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
+    Permission.DELEGATE: frozenset(Role) - {Role.ADVISER, Role.REVIEWER, Role.OBSERVER},
     Permission.AUDIT: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.ADVISER, Role.SECRETARIAT}),
     Permission.SEE_DRAFTS: frozenset({Role.CHAIR, Role.SECRETARIAT, Role.REVIEWER}),
     Permission.KEEP_THE_RECORD: frozenset({Role.SECRETARIAT}),
 }
 
 
+_DELEGATED = (Permission.UPDATE, Permission.DELEGATE)
+
+
 def may(asker: Asker, permission: Permission, action: Action | None = None) -> bool:
     """Whether a post that the asker holds today gives the right; with an action, a post that has to do with it.
 
-    Updates, and nothing else, are also open to a recorded delegate (`domain.md` 4.2).
+    Updates, and having oneself represented, are also open to a recorded delegate (`domain.md` 4.2).
     """
     roles = _ROLES.get(permission, frozenset())
-    held = (*asker.posts, *asker.stands_in_for) if permission is Permission.UPDATE else asker.posts
+    held = (*asker.posts, *asker.stands_in_for) if permission in _DELEGATED else asker.posts
     posts = [post for post in held if post.role in roles]
     return any(action is None or _concerns(post, action) for post in posts)
 

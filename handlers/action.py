@@ -7,13 +7,11 @@ from handlers.access import Permission, may
 from handlers.answered_since import since_of
 from handlers.brag.cards import actions_table
 from handlers.brag.sentences import reckoned_said
-from handlers.button_values import a_ref
 from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
-from handlers.grammar import ref_of
-from handlers.highlighting import highlight
-from handlers.registry import registry
+from handlers.grammar import nearest, ref_of
+from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
@@ -34,44 +32,94 @@ FOUND_SHOWN = 50
 WORDS_SOUGHT = 20
 
 
-@registry.command(
-    "/action",
-    "One action, my actions, or finding one",
-    ("/action 2.4", "the action with its dates, owner, board, measure, and its ratings at the last six boards"),
-    ("/action mine", "the actions of your posts"),
-    ("/action find foster carer", "actions whose title has these words"),
-    ("/action 10.1 highlight all partners have adopted the strategy", "nominate it for the next pack’s highlights"),
-    ("/action 10.1 highlight none", "take it off them again"),
-    permission=Permission.READ,
-    verbs={"highlight": Permission.NOMINATE},
-    writing=("highlight",),
+action = registry.command("/action", "One action, my actions, or finding one")
+
+
+@action.verb(
+    "mine", ("/action mine", "the actions of your posts"), right=Permission.READ, unsaid=(Unsaid.NOTHING,), bare=True
 )
-def action(session: Session, request: Request) -> Card:
-    """Show, list or find actions."""
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake("There is no plan yet, so there are no actions.")
-    verb, _, rest = request.text.strip().partition(" ")
-    if verb.casefold() in ("", "mine"):
-        return _mine(session, plan, request)
-    if verb.casefold() == "find":
-        return _find(session, plan, request, rest)
-    ref = ref_of(rest if verb.casefold() == "show" else verb)
-    if ref is None:
-        return _find(session, plan, request, request.text)
-    found = find_action(session, plan.id, ref)
-    if found is None:
-        raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
-    verb, _, said = rest.strip().partition(" ")
-    if verb.casefold() == "highlight":
-        return highlight(session, request, found, said)
+def mine(session: Session, request: Request) -> Card:
+    """The actions of the asker's posts."""
+    plan = _plan(session, request)
+    posts = frozenset(post.post_id for post in request.asker.posts)
+    found: list[Standpoint] = []
+    if posts:
+        standing = live_standing(plan.id, request.now, request.today)
+        found = standpoints(session, standing, Scope(owner_post_ids=posts), request.today)
+    titles = ", ".join(post.title for post in request.asker.posts)
+    if not found:
+        return Card("Your actions", (Text(f"No action of the plan belongs to a post of yours ({titles})."),))
+    return _listed("Your actions", f"{plural(len(found), 'action')} of {titles}.", found)
+
+
+@action.verb(
+    "show",
+    ("/action 2.4", "the action with its dates, owner, board, measure, and its ratings at the last six boards"),
+    right=Permission.READ,
+    unsaid=(Unsaid.A_REF, Unsaid.A_REF_AND_WORDS),
+)
+def show(session: Session, request: Request) -> Card:
+    """One action, with all that is known of it."""
+    words = request.words
+    found = action_with(session, request, words[0] if words else "")
+    if len(words) > 1:
+        raise _not_understood(found, words[1:])
     return _shown(session, found, request)
 
 
-@registry.press("action.show", permission=Permission.READ, takes=a_ref)
-def show(session: Session, request: Request) -> Card:
-    """A button that shows the action whose ref is its value."""
-    return action(session, request)
+@action.verb(
+    "find",
+    ("/action find foster carer", "actions whose title has these words"),
+    right=Permission.READ,
+    unsaid=(Unsaid.WORDS,),
+)
+def find(session: Session, request: Request) -> Card:
+    """The actions whose title has the words."""
+    words = list(dict.fromkeys(request.text.split()))
+    if not words:
+        raise Mistake("Which words should the action have?", example="/action find foster carer")
+    if len(words) > WORDS_SOUGHT:
+        raise Mistake(
+            f"That is {len(words)} words; I look for {WORDS_SOUGHT} at a time. A few words of the title are enough.",
+            example="/action find foster carer",
+        )
+    plan, text = _plan(session, request), request.text.strip()
+    standing = live_standing(plan.id, request.now, request.today)
+    matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
+    found = standpoints(session, standing, Scope(), request.today, *matches, limit=request.room_for(FOUND_SHOWN) + 1)
+    if not found:
+        raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")
+    shown = found[: request.room_for(FOUND_SHOWN)]
+    more = f" The first {FOUND_SHOWN} are shown." if len(found) > len(shown) else ""
+    return _listed("Actions found", f"{plural(len(shown), 'action')} with “{shortened(text, 80)}”.{more}", shown)
+
+
+def action_with(session: Session, request: Request, typed: str) -> Action:
+    """The action with the ref that was typed. Raises `Mistake` when the plan has none."""
+    plan, ref = _plan(session, request), ref_of(typed)
+    found = find_action(session, plan.id, ref) if ref else None
+    if found is None:
+        said = f"The plan has no action {ref or typed}." if typed else "Which action? I need its ref."
+        raise Mistake(said, example="/action find foster carer")
+    return found
+
+
+def _plan(session: Session, request: Request) -> Plan:
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake("There is no plan yet, so there are no actions.")
+    return plan
+
+
+def _not_understood(found: Action, words: list[str]) -> Mistake:
+    """What was said after the ref of an action, and is no verb."""
+    likely = nearest(words[0], action.words)
+    hint = f" Did you mean “/action {found.ref} {likely[0]}”?" if likely else ""
+    return Mistake(
+        f"I do not know what “{shortened(' '.join(words), 80)}” is to mean for {found.ref}, so nothing was done.{hint}",
+        understood=(f"action {found.ref}: {found.title}",),
+        example=f"/action {found.ref}, or for an update: /update {found.ref}",
+    )
 
 
 def _shown(session: Session, found: Action, request: Request) -> Card:
@@ -190,37 +238,6 @@ def _rules(session: Session, found: Action, last: Update | None, request: Reques
     if told and to != request.today and days_overdue(found.approved_due, to):
         told.append(Text(reckoned_said(to), "muted"))
     return told
-
-
-def _mine(session: Session, plan: Plan, request: Request) -> Card:
-    posts = frozenset(post.post_id for post in request.asker.posts)
-    found: list[Standpoint] = []
-    if posts:
-        standing = live_standing(plan.id, request.now, request.today)
-        found = standpoints(session, standing, Scope(owner_post_ids=posts), request.today)
-    titles = ", ".join(post.title for post in request.asker.posts)
-    if not found:
-        return Card("Your actions", (Text(f"No action of the plan belongs to a post of yours ({titles})."),))
-    return _listed("Your actions", f"{plural(len(found), 'action')} of {titles}.", found)
-
-
-def _find(session: Session, plan: Plan, request: Request, text: str) -> Card:
-    words = list(dict.fromkeys(text.split()))
-    if not words:
-        raise Mistake("Which words should the action have?", example="/action find foster carer")
-    if len(words) > WORDS_SOUGHT:
-        raise Mistake(
-            f"That is {len(words)} words; I look for {WORDS_SOUGHT} at a time. A few words of the title are enough.",
-            example="/action find foster carer",
-        )
-    standing = live_standing(plan.id, request.now, request.today)
-    matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
-    found = standpoints(session, standing, Scope(), request.today, *matches, limit=request.room_for(FOUND_SHOWN) + 1)
-    if not found:
-        raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")
-    shown = found[: request.room_for(FOUND_SHOWN)]
-    more = f" The first {FOUND_SHOWN} are shown." if len(found) > len(shown) else ""
-    return _listed("Actions found", f"{plural(len(shown), 'action')} with “{shortened(text, 80)}”.{more}", shown)
 
 
 def _listed(title: str, said: str, found: list[Standpoint]) -> Card:

@@ -41,13 +41,7 @@ def a_day(value: str) -> bool:
         return False
 
 
-def late_refs(value: str) -> bool:
-    """The day of a meeting and the refs of the answers that are to be taken into its pack."""
-    on, _, refs = value.partition(" ")
-    return a_day(on) and bool(refs.split()) and all(map(a_ref, refs.split()))
-
-
 def a_version(value: str) -> bool:
     """The day of a meeting and the version of its pack, as `handlers.pack.messages.version_value` writes them."""
-    on, _, version = value.partition(" ")
+    on, _, version = value.partition(" version ")
     return a_day(on) and a_number(version)

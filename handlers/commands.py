@@ -1,13 +1,12 @@
-"""All commands: importing this module fills the registry. A new command is one more line here."""
+"""All commands: importing this module fills the registry, with every module of this package."""
 
-import handlers.action
-import handlers.board.command
-import handlers.brag.command
-import handlers.importing.command
-import handlers.pack.command
-import handlers.returns.command
-import handlers.secretariat.command
-import handlers.update.command
+from importlib import import_module
+from pkgutil import walk_packages
+
+import handlers
 from handlers.registry import registry
+
+for module in walk_packages(handlers.__path__, "handlers."):
+    import_module(module.name)
 
 __all__ = ["handlers", "registry"]

@@ -1,13 +1,14 @@
 """The dispatcher: where every request arrives, whatever door it came through, and where every answer leaves.
 
 A door calls one method and gets one `Reply`. The dispatcher takes the receipt, finds out who asks and what they hold
-today, asks for the permission, opens one transaction, runs the handler, and turns errors into cards that help.
+today, finds the verb in the registry, asks for its right, opens one transaction of its kind, takes the turn at the
+record if it writes, runs the verb, and turns errors into cards that help.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -20,11 +21,11 @@ from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_j
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
 from handlers.free_text import understand
-from handlers.home import home_card
 from handlers.limits import require_short, within_buttons
 from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
-from handlers.registry import Listener, Registry
+from handlers.receipts import Receipts
+from handlers.registry import Asked, Registry
 from handlers.requests import Asker, Origin, Request, storable
 from models.outbox.deliveries import (
     Delivery,
@@ -41,15 +42,11 @@ from models.plan.actions import find_action, living_plan
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
-from models.record.events import last_event
+from models.record.events import last_event, take_turn
 from models.record.organisation import Organisation
-
-Shown = TypeVar("Shown")
 
 RECEIPT = 200
 """Characters of a receipt that are kept; no platform's is as long, but a browser sends back what it likes."""
-
-OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
 
 
 @dataclass(frozen=True)
@@ -96,24 +93,21 @@ class Dispatcher:
         self.observer = Observer()
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
+        self._receipts = Receipts()
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
-        command = self.registry.commands.get(name)
-        if command is None:
-            known = ", ".join(sorted(self.registry.commands))
-            return Reply(_mistaken(Mistake(f"There is no command {name}.", example=f"one of {known}")), done=False)
-        return self._answer(command, person, origin, text=text)
+        return self._answer(self.registry.typed(name, text), person, origin)
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
         """Answer a pressed button or a chosen option. None: this receipt was answered before."""
-        return self._answer(self.registry.presses.get(verb), person, origin, text=value)
+        return self._answer(self.registry.pressed(verb, value), person, origin)
 
     def submit(
         self, person: int | None, verb: str, state: str, values: Mapping[str, str], origin: Origin
     ) -> Reply | None:
         """Answer a submitted form: with a `Modal` that has errors, or with a card. None: answered before."""
-        return self._answer(self.registry.forms.get(verb), person, origin, text=state, values=values)
+        return self._answer(self.registry.submitted(verb, state), person, origin, values=values)
 
     def message(self, person: int | None, text: str, origin: Origin) -> Reply | None:
         """Answer a direct message or a reply in a thread of ours.
@@ -138,12 +132,11 @@ class Dispatcher:
 
     def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
         """Answer a file that was sent to the bot. None: answered before."""
-        return self._answer(self.registry.presses["import.show"], person, origin, text=name, content=content)
+        return self._answer(self.registry.sent(name), person, origin, content=content)
 
     def home(self, person: int | None) -> Card:
         """What a person finds on opening the bot: what they owe and, for chairs, the position."""
-        origin = Origin(door="home")
-        reply = self._answer(Listener(home_card, Permission.READ, writes=False), person, origin)
+        reply = self.press(person, "home", "", Origin(door="home"))
         assert reply is not None
         assert isinstance(reply.answer, Card)
         return reply.answer
@@ -204,26 +197,29 @@ class Dispatcher:
             return [_outgoing(row) for row in rows] if new else []
 
     def view(
-        self, person: int | None, view: Callable[[Session, Request], Shown], permission: Permission, **said: Any
-    ) -> Shown:
-        """What a page shows a person: `view` in one reading transaction, kept until the record changes.
+        self, person: int | None, name: str, make: Callable[[Any, Request], Any] | None = None, **said: Any
+    ) -> Any:
+        """What a page shows a person: the verb of this name in one reading transaction, kept until the record changes.
 
-        `said` are fields of the `Request`, such as `text` and `values`. Raises `Refused` and `Mistake`.
+        `make` makes something else of it that is kept in its place, such as HTML; equal ones make the same. `said` are
+        fields of the `Request`, such as `text` and `values`. Raises `Refused` and `Mistake`.
         """
+        verb = self.registry.verbs[name]
+        if verb.writes:
+            raise ValueError(f"{name} writes, so no page can show it")
         now, version = self.clock(), last_event(self.database)
         said = {name: storable(value) for name, value in said.items()}
-        words = tuple(
-            (name, tuple(value.items()) if isinstance(value, Mapping) else value) for name, value in said.items()
-        )
-        key = (view, person, now.replace(second=0, microsecond=0), words)
+        key = (name, make, person, now.replace(second=0, microsecond=0), _hashable(said))
         require_short(said)
-        with observed(self.observer, view):
-            shown: Shown | None = self._views.recall(key, version)
+        with observed(self.observer, "page"):
+            shown = self._views.recall(key, version)
             if shown is None:
                 with self.database.read() as session:
                     asker, zone = _asker(session, person, now)
-                    require(asker, permission)
-                    shown = view(session, Request(asker=asker, now=now, zone=zone, origin=Origin(door="page"), **said))
+                    require(asker, verb.right)
+                    request = Request(asker=asker, now=now, zone=zone, origin=Origin(door="page"), **said)
+                    shown = verb.handler(session, request)
+                    shown = make(shown, request) if make else shown
                 self._views.keep(key, version, shown)
             return shown
 
@@ -232,25 +228,31 @@ class Dispatcher:
         with self.database.write() as session:
             forget_what_is_over(session, self.clock())
 
-    def _answer(self, listener: Listener | None, person: int | None, origin: Origin, **said: Any) -> Reply | None:
-        now = self.clock()
-        said = {name: storable(value) for name, value in said.items()}
+    def _answer(self, asked: Asked, person: int | None, origin: Origin, **said: Any) -> Reply | None:
+        now, verb = self.clock(), asked.verb
+        said = {name: storable(value) for name, value in (said | {"text": asked.text}).items()}
         try:
-            with observed(self.observer, listener.handler if listener else None):
-                version = self._begin(origin)
+            with observed(self.observer, verb.name):
+                version = self._begin(asked, origin)
                 if version is None:
                     return None
-                if listener is None:
-                    raise Mistake(OLD_BUTTON, example="/secretariat help")
                 require_short(said)
-                writes = listener.writes_when(said.get("text", ""))
-                if writes:
-                    return self._run(listener, person, origin, now, said, writes)
+                if verb.writes or verb.fresh:
+                    return self._run(asked, person, origin, now, said)
                 minute = now.replace(second=0, microsecond=0)
-                key = (listener.handler, person, origin.private, origin.whole, minute, tuple(said.items()))
+                key = (
+                    verb.name,
+                    verb.handler,
+                    person,
+                    origin.private,
+                    origin.whole,
+                    minute,
+                    *asked.flags,
+                    _hashable(said),
+                )
                 reply = self._cache.recall(key, version)
                 if reply is None:
-                    reply = self._run(listener, person, origin, now, said, writes)
+                    reply = self._run(asked, person, origin, now, said)
                     self._cache.keep(key, version, reply)
                 return reply
         except Mistake as mistake:
@@ -258,8 +260,7 @@ class Dispatcher:
         except Refused as refusal:
             return Reply(Card("Not open to you", (Text(str(refusal)),)), done=False)
         except Exception as error:
-            handler = listener.handler.__qualname__ if listener else None
-            failure = note_failure("request failed", error, person=person, door=origin.door, handler=handler)
+            failure = note_failure("request failed", error, person=person, door=origin.door, verb=verb.name)
             return Reply(_failed(error, failure), done=False)
 
     def _may_update(self, person: int | None, ref: str) -> bool:
@@ -273,32 +274,56 @@ class Dispatcher:
             action = find_action(session, plan.id, ref) if plan else None
             return action is not None and may(asker, Permission.UPDATE, action)
 
-    def _begin(self, origin: Origin) -> int | None:
-        """Take the receipt; gives the version of the record, or None when this request was answered before."""
-        if origin.receipt:
-            return claim(self.database, origin.door, storable(origin.receipt)[:RECEIPT])
-        return last_event(self.database)
+    def _begin(self, asked: Asked, origin: Origin) -> int | None:
+        """Take the receipt; gives the version of the record, or None when this request was answered before.
 
-    def _run(
+        The record keeps the receipts of what changes it, or shows in a channel: once, whichever process has it. That of
+        a question is kept in this process, for a question waits for nobody who writes.
+        """
+        if not origin.receipt:
+            return last_event(self.database)
+        receipt = storable(origin.receipt)[:RECEIPT]
+        if asked.verb.writes or asked.flags:
+            return claim(self.database, origin.door, receipt)
+        return last_event(self.database) if self._receipts.take(origin.door, receipt) else None
+
+    def _run(self, asked: Asked, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]) -> Reply:
+        """One request, one transaction: who asks, whether they may, the turn at the record, and the verb."""
+        verb = asked.verb
+        prepared = None
+        if verb.prepare:
+            with self.database.read() as session:
+                request = self._request(session, asked, person, origin, now, said)
+                prepared = verb.prepare(session, request)
+        with (self.database.write if verb.writes else self.database.read)() as session:
+            request = self._request(session, asked, person, origin, now, said)
+            if verb.writes:
+                take_turn(session, request.actor)
+            answer = within_buttons(verb.handler(session, replace(request, prepared=prepared)))
+            written = tuple(_outgoing(each) for each in queued_in(session))
+            done = answer.done if isinstance(answer, Card) else True
+            return Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
+
+    def _request(
         self,
-        listener: Listener,
+        session: Session,
+        asked: Asked,
         person: int | None,
         origin: Origin,
         now: datetime,
         said: Mapping[str, Any],
-        writes: bool,
-    ) -> Reply:
-        """One request, one transaction: who asks, whether they may, and the handler."""
-        with (self.database.write if writes else self.database.read)() as session:
-            asker, zone = _asker(session, person, now)
-            require(asker, listener.permission)
-            if not listener.takes(said.get("text", "")):
-                raise Mistake(OLD_BUTTON, example="/secretariat help")
-            request = Request(asker, now, zone, origin, web_address=self.web_address, **said)
-            answer = within_buttons(listener.handler(session, request))
-            written = tuple(_outgoing(each) for each in queued_in(session))
-            done = answer.done if isinstance(answer, Card) else True
-            return Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
+    ) -> Request:
+        """What the verb is asked, by somebody who may."""
+        asker, zone = _asker(session, person, now)
+        require(asker, asked.verb.right)
+        for flag in asked.flags.values():
+            require(asker, flag.right)
+        flags = frozenset(asked.flags)
+        return Request(asker, now, zone, origin, web_address=self.web_address, flags=flags, **said)
+
+
+def _hashable(said: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple((name, tuple(value.items()) if isinstance(value, Mapping) else value) for name, value in said.items())
 
 
 def _outgoing(row: Delivery) -> Outgoing:

@@ -1,7 +1,7 @@
 """Reading filters: board, area, SRO, ref or rating in any order, as in `/brag workforce red` or `/brag 2.4 area:7`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlmodel import Session, col, select
@@ -25,11 +25,10 @@ RATINGS: Mapping[str, Rating] = {
 
 @dataclass(frozen=True)
 class ReadScope:
-    """A scope, the words that say what it covers, and the verbs found among the filters."""
+    """A scope, and the words that say what it covers."""
 
     scope: Scope
     covers: tuple[str, ...] = ()
-    verbs: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def title(self) -> str:
@@ -38,10 +37,13 @@ class ReadScope:
 
 
 def read_scope(
-    session: Session, plan: Plan, asker: Asker, words: Sequence[str], verbs: Sequence[str] = ()
+    session: Session, plan: Plan, asker: Asker, words: Sequence[str], others: Sequence[str] = ()
 ) -> ReadScope:
-    """The scope that `words` ask for. Raises `Mistake`, with what was understood, at the first word without meaning."""
-    reader = _Reader(session, plan, asker, verbs)
+    """The scope that `words` ask for. Raises `Mistake`, with what was understood, at the first word without meaning.
+
+    `others` are words that are no filters, and may have been meant by one that is mistyped.
+    """
+    reader = _Reader(session, plan, asker, others)
     at = 0
     while at < len(words):
         at += reader.take(words, at)
@@ -51,21 +53,17 @@ def read_scope(
 class _Reader:
     """Asks the record once for each kind of thing, however many words there are."""
 
-    def __init__(self, session: Session, plan: Plan, asker: Asker, verbs: Sequence[str]) -> None:
+    def __init__(self, session: Session, plan: Plan, asker: Asker, others: Sequence[str]) -> None:
         self.session, self.plan, self.asker = session, plan, asker
-        self.known_verbs = verbs
+        self.others = others
         self.boards = board_names(session, plan.organisation_id)
         self.found: dict[str, set[object]] = {}
         self.covers: list[str] = []
-        self.verbs: set[str] = set()
 
     def take(self, words: Sequence[str], at: int) -> int:
         """Read the word at `at`, or the longest board name that starts there; gives how many words were used."""
         word = words[at]
         folded = word.casefold().strip(",;")
-        if folded in self.known_verbs:
-            self.verbs.add(folded)
-            return 1
         if folded in RATINGS:
             return self._add("ratings", RATINGS[folded], RATINGS[folded].word)
         if ref := ref_of(word):
@@ -89,7 +87,7 @@ class _Reader:
     def finish(self) -> ReadScope:
         """The scope of all words taken."""
         kinds = {name: frozenset(values) for name, values in self.found.items()}
-        return ReadScope(Scope(**kinds), tuple(self.covers), frozenset(self.verbs))  # type: ignore[arg-type]
+        return ReadScope(Scope(**kinds), tuple(self.covers))  # type: ignore[arg-type]
 
     def _add(self, kind: str, value: object, covers: str) -> int:
         if value not in self.found.setdefault(kind, set()):
@@ -150,7 +148,7 @@ class _Reader:
         if len(named) == 1:
             post, title = named.pop()
             return self._add("owner_post_ids", post, title)
-        known = [*self.known_verbs, *RATINGS, *self.boards, *(part for name in self.boards for part in name.split())]
+        known = [*self.others, *RATINGS, *self.boards, *(part for name in self.boards for part in name.split())]
         likely = nearest(folded, known)
         hint = f" Did you mean {' or '.join(likely)}?" if likely else ""
         if named:
@@ -184,5 +182,4 @@ class _Reader:
         ).all()
 
     def _not_understood(self, what: str) -> Mistake:
-        understood = (*(sorted(self.verbs)), *self.covers)
-        return Mistake(what, understood=understood, example="/brag workforce red")
+        return Mistake(what, understood=(*self.covers,), example="/brag workforce red")

@@ -25,6 +25,11 @@ def words_of(text: str) -> list[str]:
         return text.split()
 
 
+def typed_again(words: Iterable[str]) -> str:
+    """Words as somebody would type them, so that `words_of` gives the same: those with a space in quotation marks."""
+    return " ".join(f'"{word}"' if not word or re.search(r"\s", word) else word for word in words)
+
+
 def pair_of(word: str) -> tuple[str, str] | None:
     """`key:value` as a pair, the key in lower case; None for any other word. A web address is no pair."""
     matched = _PAIR.fullmatch(word)

@@ -1,4 +1,4 @@
-"""`/action 10.1 highlight ...`: nominating an improvement for the next pack's highlights. Called by `/action`.
+"""`/action 10.1 highlight ...`: nominating an improvement for the next pack's highlights.
 
 Somebody else's words are neither replaced nor taken off unseen: the answer shows them, with a button that does it.
 """
@@ -8,6 +8,7 @@ from hashlib import sha256
 from sqlmodel import Session
 
 from handlers.access import Permission, require
+from handlers.action import action, action_with
 from handlers.cards import Actions, Button, Card, RefCell, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
@@ -17,9 +18,8 @@ from handlers.requests import Request
 from models.boards.boards import Meeting
 from models.packs.highlights import Highlight, highlight_of, highlights_of, nominate, withdraw
 from models.people.people import Person
-from models.plan.actions import Action, find_action, living_plan
+from models.plan.actions import Action
 from models.position.snapshots import unpublished_meeting
-from models.record.events import Actor, take_turn
 from papers.wording import day, moment, plural, shortened
 
 LONGEST = 600
@@ -29,20 +29,39 @@ TOP = 5
 """How many highlights a board is shown as its Top 5 (`domain.md` 2)."""
 
 
-def highlight(session: Session, request: Request, action: Action, said: str, seen: str = "") -> Card:
-    """Nominate an action, say it in other words, or with `none` take it off; without words say what is nominated.
+@action.verb("highlight", name="highlights", right=Permission.READ, bare=True, of_a_ref=True)
+def nominated(session: Session, request: Request) -> Card:
+    """What is nominated for the next board."""
+    return _listed(session, _meeting(session, request), "Highlights")
 
-    `seen` is the mark of somebody else's words that the asker has been shown.
-    """
+
+@action.verb(
+    "highlight",
+    ("/action 10.1 highlight all partners have adopted the strategy", "nominate it for the next pack’s highlights"),
+    ("/action 10.1 highlight none", "take it off them again"),
+    right=Permission.NOMINATE,
+    writes=True,
+    of_a_ref=True,
+)
+def highlight(session: Session, request: Request) -> Card:
+    """Nominate an action, say it in other words, or with `none` take it off."""
+    ref, _, said = request.text.partition(" ")
+    return _highlighted(session, request, action_with(session, request, ref), said)
+
+
+def _meeting(session: Session, request: Request) -> Meeting:
     meeting = unpublished_meeting(session, request.asker.organisation_id, request.today)
     if meeting is None:
         raise Mistake("No board is coming whose pack could show it.", example="/board calendar")
+    return meeting
+
+
+def _highlighted(session: Session, request: Request, action: Action, said: str, seen: str = "") -> Card:
+    """`seen` is the mark of somebody else's words that the asker has been shown."""
+    meeting = _meeting(session, request)
     said = " ".join(said.split())
-    if not said:
-        return _listed(session, meeting, "Highlights")
     require(request.asker, Permission.NOMINATE, action)
-    actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
-    take_turn(session, actor)
+    actor = request.actor
     there = highlight_of(session, action, meeting.id)
     others = there if there and there.by_person_id != request.asker.id and _mark(there) != seen else None
     if said.casefold() == "none":
@@ -72,15 +91,11 @@ def _a_highlight(value: str) -> bool:
     return ref_of(ref) is not None and len(mark) == _MARK and bool(said.strip())
 
 
-@registry.press("highlight.replace", permission=Permission.NOMINATE, writes=True, takes=_a_highlight)
+@registry.button("highlight.replace", right=Permission.NOMINATE, writes=True, takes=_a_highlight)
 def replace(session: Session, request: Request) -> Card:
     """Put the asker's words in the place of those that were shown, or take these off. Others by now are shown anew."""
     ref, seen, said = request.text.split(" ", 2)
-    plan = living_plan(session, request.asker.organisation_id)
-    action = find_action(session, plan.id, ref) if plan else None
-    if action is None:
-        raise Mistake(f"The plan has no action {ref}.", example="/action find foster carer")
-    return highlight(session, request, action, said, seen)
+    return _highlighted(session, request, action_with(session, request, ref), said, seen)
 
 
 def _asked_first(session: Session, request: Request, action: Action, there: Highlight, said: str) -> Card:

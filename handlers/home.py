@@ -3,21 +3,23 @@
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.brag.command import brag
+from handlers.brag.command import overview
 from handlers.cards import Card, Divider, Element, Text
 from handlers.errors import Mistake
+from handlers.registry import registry
 from handlers.requests import Request
 from handlers.returns.command import mine
 
 
-def home_card(session: Session, request: Request) -> Card:
+@registry.button("home", right=Permission.READ)
+def home(session: Session, request: Request) -> Card:
     """The home card of the asker."""
     body: list[Element] = []
     parts = []
     if may(request.asker, Permission.UPDATE):
         parts.append(mine)
     if may(request.asker, Permission.SHARE):
-        parts.append(brag)
+        parts.append(overview)
     for part in parts:
         try:
             card = part(session, request)

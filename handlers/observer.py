@@ -1,13 +1,13 @@
 """What a process does, told to whoever counts it: requests answered, messages brought, ticks of the clock.
 
 The dispatcher has the one observer of its process; `bot/metrics.py` has the one that counts. Nothing that is told is
-about a person: names of handlers and outcomes, of which there are a few.
+about a person: names of verbs and outcomes, of which there are a few.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
-from typing import Any, Literal
+from typing import Literal
 
 from handlers.errors import Mistake, Refused
 
@@ -21,7 +21,7 @@ class Observer:
     """Counts nothing. Called from any thread."""
 
     def request(self, what: str, outcome: Requested, seconds: float) -> None:
-        """A request of a handler was answered, and how long that took."""
+        """A request of a verb was answered, and how long that took."""
 
     def message(self, outcome: Brought) -> None:
         """A message was in hand, and how it went."""
@@ -34,11 +34,8 @@ class Observer:
 
 
 @contextmanager
-def observed(observer: Observer, handler: Callable[..., Any] | None) -> Iterator[None]:
-    """Tell how the block ends, which answers a request by `handler`: a function, or the maker of a page.
-
-    None: it came from a button that nobody knows.
-    """
+def observed(observer: Observer, what: str) -> Iterator[None]:
+    """Tell how the block ends, which answers a request of a verb."""
     began = perf_counter()
     outcome: Requested = "failed"
     try:
@@ -51,10 +48,4 @@ def observed(observer: Observer, handler: Callable[..., Any] | None) -> Iterator
         outcome = "refused"
         raise
     finally:
-        observer.request(_named(handler), outcome, perf_counter() - began)
-
-
-def _named(handler: Callable[..., Any] | None) -> str:
-    """A handler's name for a label. What only a page is made of, which is no function or a private one, is the page."""
-    name = getattr(handler, "__qualname__", "_") if handler else "unknown"
-    return "page" if name.startswith("_") else name
+        observer.request(what, outcome, perf_counter() - began)

@@ -1,110 +1,333 @@
-"""The registry: every command, button and form, each registered where its handler is written.
+"""The registry: everything that can be asked for, each registered once where its function is written.
 
-Help, the README's command table and the platforms' app manifests are generated from it. A handler is a plain function
-`(session, request) -> Answer`; the dispatcher opens the transaction and asks for the permission first.
+A verb is a plain function `(session, request) -> Answer` with its right, whether it writes, and its help. It is typed
+after a command, or it is a button, a form, a file or a page; the dispatcher finds it here, asks for the right, and
+opens the transaction. Help, the README's command table and the platforms' app manifests are generated from it.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.button_values import any_text
 from handlers.cards import Answer
+from handlers.errors import Mistake
+from handlers.grammar import nearest, ref_of, typed_again, words_of
 from handlers.requests import Request
+from papers.wording import joined, shortened
 
-Handler = Callable[[Session, Request], Answer]
-H = TypeVar("H", bound=Handler)
+H = TypeVar("H", bound=Callable[[Session, Request], Any])
+
+Usage = tuple[str, str]
+"""A line of help: what to type, and what it does."""
+
+OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
+
+
+class Way(Enum):
+    """How a verb is asked for."""
+
+    TYPED = auto()
+    """As words after a command; a button may carry the same words."""
+    BUTTON = auto()
+    FORM = auto()
+    FILE = auto()
+    PAGE = auto()
+
+
+class Unsaid(Enum):
+    """What stands after a command whose verb is not typed: the verb that registers it is then meant."""
+
+    NOTHING = auto()
+    A_REF = auto()
+    """The ref of an action, and no more words."""
+    A_REF_AND_WORDS = auto()
+    WORDS = auto()
 
 
 @dataclass(frozen=True)
-class Listener:
-    """A handler, the right that it needs, whether it may write, and for a button which values can be its own."""
+class Verb:
+    """One thing that can be asked for. `name` is what buttons, forms and logs call it: `pack.compile`.
 
-    handler: Handler
-    permission: Permission
-    writes: bool
-    takes: Callable[[str], bool] = field(default=any_text, kw_only=True)
-
-    def writes_when(self, said: str) -> bool:  # noqa: ARG002
-        """Whether answering `said` may change the record."""
-        return self.writes
-
-
-@dataclass(frozen=True)
-class Command(Listener):
-    """A slash command. `usage` are lines of (what to type, what it does), the first the commonest.
-
-    `verbs` are words that need another right than the command: its handler asks for it. A command that does not write
-    as such does with one of `writing`. Both stand first after the name, or second after a ref.
+    `takes` says which texts can be its own where nobody types them; `bare` that no more words belong to it, `of_a_ref`
+    that it is about an action, whose ref stands before it or after it. `prepare` is what can be done before the record
+    is locked: it runs in a reading transaction, and what it gives is in the request. An answer that writes nothing is
+    kept until the next event; not a `fresh` one, of which more changes than the log of changes has.
     """
 
     name: str
-    summary: str
-    usage: tuple[tuple[str, str], ...]
-    verbs: Mapping[str, Permission]
-    writing: frozenset[str] = frozenset()
-
-    def writes_when(self, said: str) -> bool:
-        """Whether answering the words after the name may change the record."""
-        return self.writes or not self.writing.isdisjoint(said.casefold().split()[:2])
-
-    def right_to(self, typed: str) -> Permission:
-        """The right that a line of the usage needs."""
-        return next((self.verbs[word] for word in typed.split()[1:3] if word in self.verbs), self.permission)
+    handler: Callable[[Session, Request], Any]
+    right: Permission
+    writes: bool
+    way: Way
+    usage: tuple[Usage, ...] = ()
+    takes: Callable[[str], bool] = any_text
+    bare: bool = False
+    of_a_ref: bool = False
+    fresh: bool = False
+    prepare: Callable[[Session, Request], Any] | None = None
 
 
-@dataclass
-class Registry:
-    """What people can ask for: commands by name (`/brag`), the verbs of buttons and the verbs of forms."""
+@dataclass(frozen=True)
+class Flag:
+    """A word that changes how an answer is given, with a right of its own: `/brag moves share`."""
 
-    commands: dict[str, Command] = field(default_factory=dict)
-    presses: dict[str, Listener] = field(default_factory=dict)
-    forms: dict[str, Listener] = field(default_factory=dict)
+    usage: Usage
+    right: Permission
 
-    def command(
+
+@dataclass(frozen=True)
+class Asked:
+    """The verb that was found, the text that is left for it, and the flags that were typed."""
+
+    verb: Verb
+    text: str
+    flags: Mapping[str, Flag] = field(default_factory=dict)
+
+
+class Command:
+    """A slash command and its verbs. Where they may stand `anywhere`, all other words are for the one that is typed."""
+
+    def __init__(self, registry: "Registry", name: str, summary: str, anywhere: bool) -> None:
+        self.name, self.summary = name, summary
+        self._registry, self._anywhere = registry, anywhere
+        self._verbs: list[Verb] = []
+        self._typed: dict[str, list[Verb]] = {}
+        self._unsaid: dict[Unsaid, Verb] = {}
+        self._flags: dict[str, Flag] = {}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its verbs and flags."""
+        return (*self._typed, *self._flags)
+
+    @property
+    def usage(self) -> tuple[Usage, ...]:
+        """The lines of its help, the commonest first."""
+        return tuple(line for line, _ in self.lines)
+
+    @property
+    def lines(self) -> tuple[tuple[Usage, Permission], ...]:
+        """The lines of its help, in the order in which they are registered, each with the right that it needs."""
+        first = self._unsaid.get(Unsaid.NOTHING)
+        lines = [(line, verb.right) for verb in sorted(self._verbs, key=first.__ne__) for line in verb.usage]
+        return (*lines, *((flag.usage, flag.right) for flag in self._flags.values()))
+
+    def verb(
+        self,
+        typed: str,
+        *usage: Usage,
+        right: Permission,
+        writes: bool = False,
+        name: str = "",
+        unsaid: tuple[Unsaid, ...] = (),
+        also: tuple[str, ...] = (),
+        bare: bool = False,
+        of_a_ref: bool = False,
+        fresh: bool = False,
+        takes: Callable[[str], bool] = any_text,
+        prepare: Callable[[Session, Request], Any] | None = None,
+    ) -> Callable[[H], H]:
+        """Register what is typed after the command, in one word or two, or `also` in others.
+
+        The request's text is what follows; of what is typed after a ref (`of_a_ref`), that ref comes first in it. The
+        same word may be that of two verbs, of which the one that is `bare` is meant when nothing follows.
+        """
+
+        def register(handler: H) -> H:
+            whole = f"{self.name[1:]}.{name or typed.replace(' ', '_')}"
+            verb = Verb(whole, handler, right, writes, Way.TYPED, usage, takes, bare, of_a_ref, fresh, prepare)
+            self._registry.add(verb)
+            self._verbs.append(verb)
+            for each in (typed, *also):
+                self._typed.setdefault(each, []).append(verb)
+            self._unsaid |= dict.fromkeys(unsaid, verb)
+            return handler
+
+        return register
+
+    def button(
         self,
         name: str,
-        summary: str,
-        *usage: tuple[str, str],
-        permission: Permission,
-        verbs: Mapping[str, Permission] | None = None,
+        *,
+        right: Permission,
         writes: bool = False,
-        writing: Collection[str] = (),
+        takes: Callable[[str], bool] = any_text,
+        prepare: Callable[[Session, Request], Any] | None = None,
     ) -> Callable[[H], H]:
-        """Register the handler of a slash command, with its help."""
+        """Register what only a button or a choice asks for; the request's text is its value, one that it `takes`."""
+        return self._registry.button(
+            f"{self.name[1:]}.{name}", right=right, writes=writes, takes=takes, prepare=prepare
+        )
 
+    def form(self, name: str, *, right: Permission, takes: Callable[[str], bool] = any_text) -> Callable[[H], H]:
+        """Register what a submitted form asks for; the request's text is its state, its values are the answers."""
+        return self._registry.form(f"{self.name[1:]}.{name}", right=right, takes=takes)
+
+    def flag(self, word: str, what: str, *, right: Permission) -> None:
+        """Let a word stand anywhere that is in the request's `flags`."""
+        self._flags[word] = Flag((f"{self.name} {word}", what), right)
+
+    def find(self, text: str) -> Asked:
+        """The verb that the words after the command ask for; one that answers with a `Mistake` if there is none."""
+        words = text.split()
+        if words and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed:
+            return Asked(self._registry.verbs["secretariat.help"], self.name)
+        return self._among(words_of(text)) if self._anywhere else self._in_front(words, text)
+
+    def _among(self, words: list[str]) -> Asked:
+        folded = {word: word.casefold().strip(",;.?!") for word in words}
+        flags = {each: self._flags[each] for each in folded.values() if each in self._flags}
+        typed = dict.fromkeys(each for each in folded.values() if each in self._typed)
+        rest = typed_again([word for word in words if folded[word] not in (*flags, *typed)])
+        if len(typed) > 1:
+            example = f"{self.name} {next(iter(typed))} {rest}".strip()
+            return _answered_by(Mistake("One view at a time, please.", understood=(*sorted(typed),), example=example))
+        verb = self._typed[next(iter(typed))][0] if typed else self._unsaid[Unsaid.NOTHING]
+        return Asked(verb, rest, flags)
+
+    def _in_front(self, words: list[str], text: str) -> Asked:
+        lower = [word.casefold() for word in words]
+        is_ref = bool(words and ref_of(words[0]))
+        for length in (2, 1):
+            if verbs := self._typed.get(" ".join(lower[:length])):
+                return self._one_of(verbs, _after(text, length))
+        if is_ref and len(words) > 1 and any(verb.of_a_ref for verb in self._typed.get(lower[1], ())):
+            return self._one_of(self._typed[lower[1]], f"{words[0]} {_after(text, 2)}".strip())
+        kind = Unsaid.WORDS
+        if not words:
+            kind = Unsaid.NOTHING
+        elif is_ref:
+            kind = Unsaid.A_REF if len(words) == 1 else Unsaid.A_REF_AND_WORDS
+        meant = self._unsaid.get(kind)
+        return Asked(meant, text) if meant else self._unknown(words[0])
+
+    def _one_of(self, verbs: list[Verb], text: str) -> Asked:
+        """That of one or two verbs with the same word for which what follows is right."""
+        more = text.split()[verbs[0].of_a_ref :]
+        bare = next((verb for verb in verbs if verb.bare), None)
+        worded = next((verb for verb in verbs if not verb.bare), None)
+        if bare and (not more or worded is None):
+            return Asked(bare, text) if not more else _no_more_words(self.name, bare, " ".join(more))
+        assert worded
+        return Asked(worded, text)
+
+    def _unknown(self, word: str) -> Asked:
+        likely = nearest(word, self._typed)
+        hint = f" Did you mean {joined([f'{self.name} {each}' for each in likely], 'or')}?" if likely else ""
+        if ref_of(word):
+            hint = f" An update is given with “/update {ref_of(word)}”."
+        known = [f"{self.name} {typed}" for typed, verbs in self._typed.items() if any(each.usage for each in verbs)]
+        return _answered_by(Mistake(f"I do not know “{word}” here.{hint}", example=joined(known, "or")))
+
+
+class Registry:
+    """What people can ask for: commands by name (`/brag`), and every verb by its own (`brag.moves`)."""
+
+    def __init__(self) -> None:
+        self.commands: dict[str, Command] = {}
+        self.verbs: dict[str, Verb] = {}
+
+    def command(self, name: str, summary: str, *, anywhere: bool = False) -> Command:
+        """A new command, to register verbs with."""
+        self.commands[name] = Command(self, name, summary, anywhere)
+        return self.commands[name]
+
+    def button(
+        self,
+        name: str,
+        *,
+        right: Permission,
+        writes: bool = False,
+        takes: Callable[[str], bool] = any_text,
+        prepare: Callable[[Session, Request], Any] | None = None,
+    ) -> Callable[[H], H]:
+        """Register a button that belongs to no command."""
+        return self._register(Way.BUTTON, name, right, writes, takes=takes, prepare=prepare)
+
+    def form(self, name: str, *, right: Permission, takes: Callable[[str], bool] = any_text) -> Callable[[H], H]:
+        """Register a form that belongs to no command."""
+        return self._register(Way.FORM, name, right, True, takes=takes)
+
+    def file(
+        self, name: str, *, right: Permission, prepare: Callable[[Session, Request], Any] | None = None
+    ) -> Callable[[H], H]:
+        """Register what a file asks for that is sent to the bot: its name is the request's text."""
+        return self._register(Way.FILE, name, right, True, prepare=prepare)
+
+    def page(self, name: str, *, right: Permission) -> Callable[[H], H]:
+        """Register what a page shows: any value, of which a template makes the page."""
+        return self._register(Way.PAGE, name, right, False)
+
+    def add(self, verb: Verb) -> None:
+        """Take in a verb; a name is given once."""
+        if verb.name in self.verbs:
+            raise ValueError(f"{verb.name} is registered twice")
+        self.verbs[verb.name] = verb
+
+    def typed(self, command: str, text: str) -> Asked:
+        """What a command and the words after it ask for."""
+        found = self.commands.get(command)
+        if found:
+            return found.find(text)
+        likely = nearest(command, self.commands)
+        hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
+        known = joined(sorted(self.commands), "or")
+        return _answered_by(Mistake(f"There is no command {command}.{hint}", example=known))
+
+    def pressed(self, name: str, value: str) -> Asked:
+        """What a button asks for: a verb by its name with a value, or a command by its name with the words after it."""
+        if command := self.commands.get(f"/{name}"):
+            return command.find(value)
+        return self._by_name(name, value, Way.TYPED, Way.BUTTON)
+
+    def submitted(self, name: str, state: str) -> Asked:
+        """What a form asks for."""
+        return self._by_name(name, state, Way.FORM)
+
+    def sent(self, name: str) -> Asked:
+        """What a file with a name asks for."""
+        return Asked(next(verb for verb in self.verbs.values() if verb.way is Way.FILE), name)
+
+    def _by_name(self, name: str, text: str, *ways: Way) -> Asked:
+        verb = self.verbs.get(name)
+        if verb is None or verb.way not in ways or not verb.takes(text):
+            return _answered_by(Mistake(OLD_BUTTON, example="/secretariat help"), verb)
+        return Asked(verb, text)
+
+    def _register(self, way: Way, name: str, right: Permission, writes: bool, **more: Any) -> Callable[[H], H]:
         def register(handler: H) -> H:
-            verbs_of = verbs or {}
-            self.commands[name] = Command(
-                handler, permission, writes, name, summary, usage, verbs_of, frozenset(writing)
-            )
+            self.add(Verb(name, handler, right, writes, way, **more))
             return handler
 
         return register
 
-    def press(
-        self, verb: str, *, permission: Permission, writes: bool = False, takes: Callable[[str], bool] = any_text
-    ) -> Callable[[H], H]:
-        """Register the handler of a button or select; the request's text is its value, which is one that it `takes`."""
-        return self._into(self.presses, verb, permission, writes, takes)
 
-    def form(self, verb: str, *, permission: Permission, takes: Callable[[str], bool] = any_text) -> Callable[[H], H]:
-        """Register the handler of a submitted form; the request's text is the form's state, its values the answers."""
-        return self._into(self.forms, verb, permission, True, takes)
+def _answered_by(mistake: Mistake, instead_of: Verb | None = None) -> Asked:
+    """What is answered with a mistake, to whoever may ask for anything at all, or for what it stands `instead_of`."""
 
-    @staticmethod
-    def _into(
-        where: dict[str, Listener], verb: str, permission: Permission, writes: bool, takes: Callable[[str], bool]
-    ) -> Callable[[H], H]:
-        def register(handler: H) -> H:
-            where[verb] = Listener(handler, permission, writes, takes=takes)
-            return handler
+    def wrong(_session: Session, _request: Request) -> Answer:
+        raise mistake
 
-        return register
+    verb = Verb("unknown", wrong, Permission.READ, False, Way.TYPED)
+    return Asked(replace(verb, name=instead_of.name, right=instead_of.right) if instead_of else verb, "")
+
+
+def _no_more_words(command: str, verb: Verb, more: str) -> Asked:
+    typed = verb.usage[0][0] if verb.usage else command
+    said = f"“{typed}” takes no more words: I do not know what “{shortened(more, 80)}” is to mean here."
+    return _answered_by(Mistake(said, example=typed), verb)
+
+
+def _after(text: str, words: int) -> str:
+    """What follows after so many words, as it was typed."""
+    rest = text.split(maxsplit=words)
+    return rest[words] if len(rest) > words else ""
 
 
 registry = Registry()
-"""The one registry, filled when `handlers` is imported and not changed afterwards."""
+"""The one registry, filled when `handlers.commands` is imported and not changed afterwards."""

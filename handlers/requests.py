@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.grammar import words_of
 from models.people.people import HeldPost
+from models.record.events import Actor
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ class Asker:
 
 @dataclass(frozen=True)
 class Request:
-    """One request. `text` are the words after the command, or a button's value; `values` a form's answers by field.
+    """One request. `text` are the words after the verb, or a button's value; `values` a form's answers by field.
 
-    `now` is aware UTC; `zone` is the organisation's, for every date that people read or type; `web_address` is where
-    the pages are, without a slash at its end, or empty while they have no address.
+    `flags` are the command's that were typed, `prepared` what the verb has prepared. `now` is aware UTC; `zone` is the
+    organisation's, for every date that people read or type; `web_address` is where the pages are, without a slash at
+    its end, or empty while they have no address.
     """
 
     asker: Asker
@@ -79,6 +82,18 @@ class Request:
     values: Mapping[str, str] = field(default_factory=dict)
     content: bytes = b""
     web_address: str = ""
+    flags: frozenset[str] = frozenset()
+    prepared: Any = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the text, quoted ones kept together."""
+        return words_of(self.text)
+
+    @property
+    def actor(self) -> Actor:
+        """The asker, as the log of changes knows them."""
+        return Actor(self.asker.organisation_id, self.asker.id, self.now, self.origin.door)
 
     @property
     def today(self) -> date:

@@ -20,7 +20,7 @@ from handlers.cards import Actions, Answer, Button, Card, Cell, Fields, Modal, S
 from handlers.cells import printed_rows
 from handlers.dispatcher import Dispatcher, Outgoing, Reply
 from handlers.plain_text import in_words
-from handlers.registry import Listener
+from handlers.registry import Asked, Registry
 from handlers.requests import Origin
 from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
@@ -218,13 +218,16 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
     assert answer.title.strip()
     assert in_words(answer).strip()
     if isinstance(answer, Modal):
-        assert answer.verb in dispatcher.registry.forms
+        _leads_somewhere(dispatcher.registry, dispatcher.registry.submitted(answer.verb, answer.state))
         return
     json.dumps(answer.data)
     assert in_words(from_json(to_json(answer))) == in_words(answer)
     pressed: list[Button | Select] = [*(each for each in buttons(answer) if not each.url), *_selects(answer)]
     for each in pressed:
-        assert each.opens_form is may_open_form(dispatcher.registry.presses[each.verb]), each
+        for value in [each.value] if isinstance(each, Button) else [value for value, _ in each.options]:
+            asked = dispatcher.registry.pressed(each.verb, value)
+            _leads_somewhere(dispatcher.registry, asked)
+            assert each.opens_form is may_open_form(asked.verb), each
     assert "Go" not in {each.act for each in _selects(answer)}, "a choice says what it does"
     for element in answer.body:
         if isinstance(element, Table):
@@ -234,7 +237,7 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
             assert not [cell for _, cell in element.pairs if _reads_as_more_than_words(cell)]
 
 
-def may_open_form(pressed: Listener) -> bool:
+def may_open_form(pressed: Verb) -> bool:
     """Whether a button with this handler may be answered by a form: as the handler itself says what it gives."""
     given = get_type_hints(pressed.handler)["return"]
     return Modal in (get_args(given) or (given,))
@@ -248,6 +251,10 @@ _SAYS_WHAT_IT_IS = re.compile(
 def _reads_as_more_than_words(cell: Cell) -> bool:
     """Whether a cell reads as a rating, a ref, a share or a day and does not say that it is one."""
     return isinstance(cell, str) and bool(_SAYS_WHAT_IT_IS.fullmatch(cell))
+
+
+def _leads_somewhere(registry: Registry, asked: Asked) -> None:
+    assert registry.verbs.get(asked.verb.name) is asked.verb, asked
 
 
 def _actions(card: Card) -> Iterator[Actions]:

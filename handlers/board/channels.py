@@ -2,52 +2,70 @@
 
 from sqlmodel import Session
 
-from handlers.access import Permission, require
+from handlers.access import Permission
+from handlers.board.command import board
 from handlers.board.reading import improvement_board, named_board
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from models.boards.boards import Board, BoardChannel
-from models.record.events import Actor, Change, record, take_turn
+from models.record.events import Actor, Change, record
 from models.record.rules import rules_of
 from papers.wording import plural
 
 
-def channel(session: Session, request: Request, words: list[str]) -> Card:
-    """Post a board's summaries where this is typed, or no more through this door: `off`, from anywhere."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    off = "off" in (word.casefold() for word in words)
-    name = " ".join(word for word in words if word.casefold() != "off")
-    organisation_id = request.asker.organisation_id
-    if name:
-        board = named_board(session, organisation_id, name, '/board channel "Workforce Board"')
-    else:
-        board = improvement_board(session, organisation_id)
-    actor = Actor(organisation_id, request.asker.id, request.now, request.origin.door)
-    take_turn(session, actor)
-    if off:
-        return _end(session, actor, board)
+@board.verb(
+    "channel",
+    ("/board channel", "post the board's summaries and packs in the channel where you type this"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def channel(session: Session, request: Request) -> Card:
+    """Post a board's summaries and packs where this is typed; as `off`, no more."""
+    rest = [word for word in request.words if word.casefold() != "off"]
+    its_board = _meant(session, request, rest)
+    if len(rest) < len(request.words):
+        return _end(session, request, its_board)
     if request.origin.private or request.origin.channel is None:
         raise Mistake(
             "Summaries are posted where others read along, and here nobody does. Type it in the channel itself.",
             example="/board channel",
         )
-    set_channel(session, actor, board, request.origin.channel)
-    rules = rules_of(session, organisation_id)
+    set_channel(session, request.actor, its_board, request.origin.channel)
+    rules = rules_of(session, request.asker.organisation_id)
     before = f"{plural(rules.summary_before, 'working day')} before each meeting, at {rules.summary_at:%H:%M}"
     said = (
-        f"The summary for the {board.name} is posted in this channel from now on, {before}; its packs are, too, when "
-        "they are published. I need to be a member of the channel."
+        f"The summary for the {its_board.name} is posted in this channel from now on, {before}; its packs are, too, "
+        "when they are published. I need to be a member of the channel."
     )
-    data = {"board": board.name, "door": request.origin.door, "channel": request.origin.channel}
+    data = {"board": its_board.name, "door": request.origin.door, "channel": request.origin.channel}
     return Card("Channel set", (Text(said),), data=data)
 
 
-def _end(session: Session, actor: Actor, board: Board) -> Card:
-    if not end_channel(session, actor, board):
-        raise Mistake(f"No channel is set here for the {board.name}.", example="/board channel")
-    said = f"The summary for the {board.name} is no longer posted in a channel here. Its chair gets it all the same."
-    return Card("Channel ended", (Text(said),), data={"board": board.name, "door": actor.door, "channel": None})
+@board.verb(
+    "channel off", ("/board channel off", "post them there no more"), right=Permission.KEEP_THE_RECORD, writes=True
+)
+def off(session: Session, request: Request) -> Card:
+    """Post a board's summaries in no channel of this door any more; said anywhere."""
+    return _end(session, request, _meant(session, request, request.words))
+
+
+def _end(session: Session, request: Request, its_board: Board) -> Card:
+    if not end_channel(session, request.actor, its_board):
+        raise Mistake(f"No channel is set here for the {its_board.name}.", example="/board channel")
+    said = (
+        f"The summary for the {its_board.name} is no longer posted in a channel here. Its chair gets it all the same."
+    )
+    return Card(
+        "Channel ended", (Text(said),), data={"board": its_board.name, "door": request.origin.door, "channel": None}
+    )
+
+
+def _meant(session: Session, request: Request, words: list[str]) -> Board:
+    name = " ".join(words)
+    if name:
+        return named_board(session, request.asker.organisation_id, name, '/board channel "Workforce Board"')
+    return improvement_board(session, request.asker.organisation_id)
 
 
 def set_channel(session: Session, actor: Actor, board: Board, channel: str) -> None:

@@ -1,14 +1,11 @@
 """`/board`: the calendar for everybody; meetings and the board's channel for those who keep the record."""
 
-from collections.abc import Callable
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission
 from handlers.board import cards
-from handlers.board.channels import channel
-from handlers.board.months import MONTH, month
 from handlers.board.reading import (
     REPORTING,
     board_in_front,
@@ -19,15 +16,13 @@ from handlers.board.reading import (
 )
 from handlers.cards import Card
 from handlers.errors import Mistake
-from handlers.grammar import nearest, words_of
 from handlers.private_text import refuse_private
-from handlers.registry import registry
+from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.boards.boards import Board, BoardKind, Meeting
 from models.boards.cycles import cycle_of
 from models.boards.meetings import add_meeting, cancel_meeting, reporting_to
 from models.position.snapshots import Snapshot, snapshot_of
-from models.record.events import Actor, take_turn
 from models.record.rules import Rules, rules_of
 from papers.wording import day, joined, weekday
 
@@ -38,49 +33,20 @@ NEW = "/board new 10 Jan 2024"
 CANCEL = "/board cancel 19 Jul 2023 the chair is ill"
 
 
-@registry.command(
-    "/board",
-    "The calendar: meetings, the days planned back from them, and whose turn it is to report",
-    ("/board", "the coming meetings, by when what is due for each, who reports in turn, and what comes next"),
-    (NEW, "add a meeting of the improvement board; the next boards in turn report to it"),
-    ('/board new 12 Jan 2024 "Workforce Board"', "add a meeting of another board"),
-    (REPORTING, "say yourself who reports in turn; reporting:none for nobody"),
-    (CANCEL, "cancel a meeting; the turns go on with the next one"),
-    (MONTH, "say of which month a board's data are, if not of the last that has ended by its day"),
-    ("/board channel", "post the board's summaries and packs in the channel where you type this"),
-    ("/board channel off", "post them there no more"),
-    permission=Permission.READ,
-    verbs={
-        "new": Permission.KEEP_THE_RECORD,
-        "cancel": Permission.KEEP_THE_RECORD,
-        "month": Permission.KEEP_THE_RECORD,
-        "channel": Permission.KEEP_THE_RECORD,
-    },
-    writes=True,
+board = registry.command(
+    "/board", "The calendar: meetings, the days planned back from them, and whose turn it is to report"
 )
-def board(session: Session, request: Request) -> Card:
-    """The calendar, or one of the verbs."""
-    words = words_of(request.text)
-    verbs: dict[str, Callable[[Session, Request, list[str]], Card]] = {
-        "calendar": _calendar,
-        "new": _new,
-        "cancel": _cancel,
-        "month": month,
-        "channel": channel,
-    }
-    verb = words[0].casefold() if words else "calendar"
-    if verb not in verbs:
-        likely = nearest(verb, verbs)
-        hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
-        raise Mistake(
-            f"I do not know “{words[0]}” here.{hint}", example=" or ".join(f"/board {each}" for each in verbs)
-        )
-    return verbs[verb](session, request, words[1:])
 
 
-def _calendar(session: Session, request: Request, words: list[str]) -> Card:
-    if words:
-        raise Mistake("The calendar shows all that lies ahead and takes no more words.", example="/board calendar")
+@board.verb(
+    "calendar",
+    ("/board", "the coming meetings, by when what is due for each, who reports in turn, and what comes next"),
+    right=Permission.READ,
+    unsaid=(Unsaid.NOTHING,),
+    bare=True,
+)
+def calendar(session: Session, request: Request) -> Card:
+    """All that lies ahead."""
     rules = rules_of(session, request.asker.organisation_id)
     boards = _boards(session, request)
     of_id = {each.id: each for each in boards.all}
@@ -108,10 +74,18 @@ def _calendar(session: Session, request: Request, words: list[str]) -> Card:
     return cards.calendar(coming, len(hidden), boards, rules, request.today)
 
 
-def _new(session: Session, request: Request, words: list[str]) -> Card:
-    require(request.asker, Permission.KEEP_THE_RECORD)
+@board.verb(
+    "new",
+    (NEW, "add a meeting of the improvement board; the next boards in turn report to it"),
+    ('/board new 12 Jan 2024 "Workforce Board"', "add a meeting of another board"),
+    (REPORTING, "say yourself who reports in turn; reporting:none for nobody"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def new(session: Session, request: Request) -> Card:
+    """Add a meeting."""
     organisation_id = request.asker.organisation_id
-    given, words = read_reporting(session, organisation_id, words)
+    given, words = read_reporting(session, organisation_id, request.words)
     on, words = read_day(words, request.today, NEW)
     if words:
         its_board = named_board(session, organisation_id, " ".join(words), '/board new 12 Jan 2024 "Workforce Board"')
@@ -121,8 +95,7 @@ def _new(session: Session, request: Request, words: list[str]) -> Card:
         raise Mistake("Boards report in turn to the improvement board only.", example=REPORTING)
     rules = rules_of(session, organisation_id)
     _may_meet(its_board, on, rules, request.today)
-    actor = _actor(request)
-    take_turn(session, actor)
+    actor = request.actor
     there = session.exec(select(Meeting).where(Meeting.board_id == its_board.id, Meeting.on == on)).first()
     if there and there.cancelled is None:
         raise Mistake(
@@ -153,11 +126,16 @@ def _may_meet(its_board: Board, on: date, rules: Rules, today: date) -> None:
         )
 
 
-def _cancel(session: Session, request: Request, words: list[str]) -> Card:
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    on, words = read_day(words, request.today, CANCEL)
-    actor = _actor(request)
-    take_turn(session, actor)
+@board.verb(
+    "cancel",
+    (CANCEL, "cancel a meeting; the turns go on with the next one"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def cancel(session: Session, request: Request) -> Card:
+    """Cancel a meeting."""
+    on, words = read_day(request.words, request.today, CANCEL)
+    actor = request.actor
     its_board, words = _board_that_meets(session, request, on, words)
     reason = " ".join(words).strip(" ,;:")
     if not reason:
@@ -202,7 +180,3 @@ def _board_that_meets(session: Session, request: Request, on: date, words: list[
 def _boards(session: Session, request: Request) -> cards.Boards:
     mine = select(Board).where(Board.organisation_id == request.asker.organisation_id).order_by(col(Board.id))
     return cards.Boards(session.exec(mine).all())
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,8 +1,9 @@
-"""`/board month 19 July 2023 May 2023`: of which month a meeting's data are, as its pack prints it; for `/board`."""
+"""`/board month 19 July 2023 May 2023`: of which month a meeting's data are, as its pack prints it."""
 
 from sqlmodel import Session, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission
+from handlers.board.command import board
 from handlers.board.reading import improvement_board, read_day
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
@@ -12,23 +13,25 @@ from models.boards.cycles import data_month
 from models.boards.meetings import set_data_month
 from models.packs.packs import PackState, pack_of
 from models.plan.deadlines import Precision, parse_deadline
-from models.record.events import Actor, take_turn
 from papers.wording import day
 
 MONTH = "/board month 19 July 2023 May 2023"
 
 
-def month(session: Session, request: Request, words: list[str]) -> Card:
+@board.verb(
+    "month",
+    (MONTH, "say of which month a board's data are, if not of the last that has ended by its day"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def month(session: Session, request: Request) -> Card:
     """Set the month that the data of the improvement board's meeting of a day are of."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    on, rest = read_day(words, request.today, MONTH)
-    board = improvement_board(session, request.asker.organisation_id)
-    actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
-    take_turn(session, actor)
-    held = (Meeting.board_id == board.id, Meeting.on == on)
+    on, rest = read_day(request.words, request.today, MONTH)
+    its_board = improvement_board(session, request.asker.organisation_id)
+    held = (Meeting.board_id == its_board.id, Meeting.on == on)
     meeting = session.exec(select(Meeting).where(*held)).first()
     if meeting is None or meeting.cancelled is not None:
-        raise Mistake(f"{board.name} does not meet on {day(on)}.", example="/board")
+        raise Mistake(f"{its_board.name} does not meet on {day(on)}.", example="/board")
     usual, typed = data_month(on), " ".join(rest)
     try:
         read = parse_deadline(typed)
@@ -50,7 +53,7 @@ def month(session: Session, request: Request, words: list[str]) -> Card:
     found = pack_of(session, meeting.id)
     if found and found.state in (PackState.PUBLISHING, PackState.PUBLISHED):
         raise Mistake(f"The pack for {day(on)} is published, and says of which month its data are.", example="/pack")
-    set_data_month(session, actor, meeting, chosen)
+    set_data_month(session, request.actor, meeting, chosen)
     said = f"The data for the board of {day(on)} are those of {chosen:%B %Y}"
     said += ", as usual: the last month that has ended by then." if chosen == usual else f", not of {usual:%B %Y}."
     body = (Text(said), *((Text(COMPILED),) if found else ()))

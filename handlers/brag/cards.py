@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, as_json
@@ -23,7 +24,6 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.requests import Request
 from models.plan.ratings import Rating
 from models.position.counting import Breakdown, Count, Movement, Standpoint
 from models.position.position import Position
@@ -50,7 +50,7 @@ class ViewHeading:
 
     position: Position
     covers: str
-    request: Request
+    zone: ZoneInfo
     known: str = ""
     """How well the figures are known, beside the headline of every view but the table, which says more of it."""
 
@@ -73,15 +73,15 @@ class ViewHeading:
         return f"{live} It moves until the freeze, {self._at(freeze)} at the latest."
 
     def _at(self, at: datetime) -> str:
-        return moment(at, self.request.zone)
+        return moment(at, self.zone)
 
 
-def overview(heading: ViewHeading, figures: Figures, asked: str, may_share: bool) -> Card:
-    """The table, the headline, the changed total and the questions worth asking."""
+def overview(heading: ViewHeading, figures: Figures, asked: str, may_share: bool, most: int) -> Card:
+    """The table, the headline, the changed total with `most` reasons, and the questions worth asking."""
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
-    body = table_and_total(figures, heading.request.room_for(TOLD_IN_FULL))
+    body = table_and_total(figures, most)
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body.append(Text(heading.standing(), "muted"))

@@ -13,17 +13,20 @@ from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import Plan, living_plan
 from models.plan.received_files import ReceivedFile
-from models.record.events import Actor
 from papers.plan.contents import PlanFile, PlanFileError
 
 
-@registry.press("import.show", permission=Permission.KEEP_THE_RECORD, writes=True)
+def _read_sent(_session: Session, request: Request) -> PlanFile:
+    """What the file says that was sent."""
+    refuse_private(request.text, request.today, "The file’s name")
+    return _read(request.content, request.text)
+
+
+@registry.file("import.show", right=Permission.KEEP_THE_RECORD, prepare=_read_sent)
 def show(session: Session, request: Request) -> Card:
     """Say what a file means for the record, and keep it until the answer. The request's text is its name."""
-    refuse_private(request.text, request.today, "The file’s name")
-    plan, file = _read(session, request, request.content, request.text)
     trial = session.begin_nested()
-    report = take_in(session, _actor(request), plan, file, request.zone)
+    report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
     trial.rollback()
     received = ReceivedFile(
         person_id=request.asker.id, name=request.text, content=request.content, received_at=request.now
@@ -38,18 +41,25 @@ def show(session: Session, request: Request) -> Card:
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
 
 
-@registry.press("import.confirm", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
+def _read_received(session: Session, request: Request) -> PlanFile:
+    """What the file says that was shown; read afresh, since this program may have changed in between."""
+    received = _received(session, request)
+    return _read(received.content, received.name)
+
+
+@registry.button(
+    "import.confirm", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number, prepare=_read_received
+)
 def confirm(session: Session, request: Request) -> Card:
-    """Import a file that was shown; read afresh, since the record may have changed in between."""
+    """Import a file that was shown, into the record as it is now."""
     received = _received(session, request)
     name = received.name
-    plan, file = _read(session, request, received.content, name)
-    report: Report = take_in(session, _actor(request), plan, file, request.zone)
+    report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
     session.delete(received)
     return report_card(name, report, "Imported.")
 
 
-@registry.press("import.discard", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
+@registry.button("import.discard", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
 def discard(session: Session, request: Request) -> Card:
     """Forget a file that was shown."""
     received = _received(session, request)
@@ -58,23 +68,23 @@ def discard(session: Session, request: Request) -> Card:
 
 
 def _received(session: Session, request: Request) -> ReceivedFile:
-    number = int(request.text)
-    received = session.get(ReceivedFile, number, with_for_update=True)  # so that pressing twice imports once
+    """The file, of this asker's; whoever writes has their turn, so that pressing twice imports once."""
+    received = session.get(ReceivedFile, int(request.text))
     if received is None or received.person_id != request.asker.id:
         raise Mistake("That file has been imported or discarded already. Send it again to import it.")
     return received
 
 
-def _read(session: Session, request: Request, content: bytes, name: str) -> tuple[Plan, PlanFile]:
-    from papers.plan.reading import read_plan  # and openpyxl, which only a file needs
-
+def _plan(session: Session, request: Request) -> Plan:
     plan = living_plan(session, request.asker.organisation_id)
     assert plan is not None, "founded with the organisation"
+    return plan
+
+
+def _read(content: bytes, name: str) -> PlanFile:
+    from papers.plan.reading import read_plan  # and openpyxl, which only a file needs
+
     try:
-        return plan, read_plan(content, name)
+        return read_plan(content, name)
     except PlanFileError as unreadable:
         raise Mistake(str(unreadable)) from unreadable
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -5,16 +5,16 @@ first and anew for publication, and a message to who asked says how that goes. A
 not see it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, drafts_seen_by, may, require
+from handlers.access import Permission, drafts_seen_by, may
 from handlers.board.reading import read_day
-from handlers.button_values import a_day, a_version, late_refs, number_of
+from handlers.button_values import a_day, a_version, number_of
 from handlers.cards import (
     Actions,
     Button,
@@ -29,7 +29,7 @@ from handlers.cards import (
     moment_cell,
 )
 from handlers.errors import Mistake
-from handlers.grammar import nearest, ref_of
+from handlers.grammar import ref_of, words_of
 from handlers.outbox import queue_answer, revise
 from handlers.pack.compiling import compile_pack, meeting_to_compile
 from handlers.pack.completeness import missing_updates, what_is_missing
@@ -45,7 +45,7 @@ from handlers.pack.messages import (
     title_of,
     version_value,
 )
-from handlers.registry import registry
+from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
@@ -53,94 +53,69 @@ from models.packs.packs import Pack, PackState, begin_publishing, files_of, pack
 from models.people.people import Person
 from models.plan.actions import Plan, living_plan
 from models.position.snapshots import Snapshot, snapshot_of
-from models.record.events import Actor, Change, record, take_turn
+from models.record.events import Change, record
 from models.record.organisation import Organisation
 from models.record.rules import rules_of
 from models.returns.expected import expected_for
 from models.updates.updates import Answered
 from papers.pack.contents import PackContents, from_json
-from papers.wording import answers_in, day, moment, plural, weekday
+from papers.wording import answers_in, day, moment, plural, shortened, weekday
 
 PACKS_LISTED = 12
 
 
-@registry.command(
-    "/pack",
-    "The board pack: compiling it, what there is, publishing it",
-    ("/pack", "the packs there are, newest first"),
-    ("/pack files", "send me the files of the newest pack"),
+pack = registry.command("/pack", "The board pack: compiling it, what there is, publishing it")
+
+
+@pack.verb(
+    "compile",
     ("/pack compile", "freeze the position for the next board and build its pack, as a draft"),
     ("/pack compile 7 June 2023", "the same for the board of a day"),
     ("/pack compile with 2.1 7.5", "take answers that came after the freeze into the next version"),
-    ("/pack publish", "send the newest pack to the board: from then on it is what “previous” means"),
-    permission=Permission.READ,
-    verbs={"compile": Permission.KEEP_THE_RECORD, "publish": Permission.KEEP_THE_RECORD},
-    writing=("compile", "publish", "files"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
 )
-def pack(session: Session, request: Request) -> Card:
-    """The packs, or one of the verbs."""
-    words = request.text.split()
-    verbs: dict[str, Callable[[Session, Request, list[str]], Card]] = {
-        "list": _list,
-        "files": _send_files,
-        "compile": _compile,
-        "publish": _publish,
-    }
-    verb = words[0].casefold() if words else "list"
-    if verb not in verbs:
-        likely = nearest(verb, verbs)
-        hint = f" Did you mean {likely[0]}?" if likely else ""
-        raise Mistake(f"I do not know “{words[0]}” here.{hint}", example="/pack compile")
-    return verbs[verb](session, request, words[1:])
+def compile_(session: Session, request: Request) -> Card:
+    """Compile the pack of a meeting; late answers are taken in by their refs, after `with`."""
+    words, late = _with(request.words)
+    return _compile(session, request, _day(words, request), late)
 
 
-@registry.press("pack.again", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
+@pack.button("compile_early", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
+def compile_early(session: Session, request: Request) -> Card:
+    """Compile a meeting's pack before its freeze: the message said what that means. The value is its day."""
+    return _compile(session, request, date.fromisoformat(request.text), early=True)
+
+
+@pack.button("again", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
 def again(session: Session, request: Request) -> Card:
     """Build a pack that failed again; the value is the meeting's day in ISO form."""
-    found, _, _ = _newest(session, request, [request.text])
-    return (
-        _compile(session, request, [request.text]) if found.state is PackState.FAILED else _list(session, request, [])
-    )
+    on = date.fromisoformat(request.text)
+    found, _, _ = _newest(session, request, on)
+    return _compile(session, request, on) if found.state is PackState.FAILED else packs(session, request)
 
 
-@registry.press("pack.compile", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
-def compile_pressed(session: Session, request: Request) -> Card:
-    """Compile a meeting's pack, before its freeze too: the message said what that means. The value is its day."""
-    return _compile(session, request, [request.text], early=True)
+@pack.verb(
+    "publish",
+    ("/pack publish", "send the newest pack to the board: from then on it is what “previous” means"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def publish(session: Session, request: Request) -> Card:
+    """Publish the newest pack; of a day's board, and only if it is still the version that is named."""
+    return _publish(session, request, *_which(request))
 
 
-@registry.press("pack.take_in", permission=Permission.KEEP_THE_RECORD, writes=True, takes=late_refs)
-def take_in_pressed(session: Session, request: Request) -> Card:
-    """Take late answers into a pack; the value is the meeting's day in ISO form and their refs."""
-    on, *refs = request.text.split()
-    return _compile(session, request, [on, "with", *refs])
+@pack.button("publish_now", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
+def publish_now(session: Session, request: Request) -> Card:
+    """The same, though updates are missing: the message said which. The value is as `version_value` gives it."""
+    return _publish(session, request, *_which(request), all_the_same=True)
 
 
-@registry.press("pack.publish", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
-def publish_pressed(session: Session, request: Request) -> Card:
-    """Publish the pack that the message is about, if it is the newest; the value is as `version_value` gives it."""
-    return _publish(session, request, *_shown(request))
-
-
-@registry.press("pack.publish_now", permission=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
-def publish_now_pressed(session: Session, request: Request) -> Card:
-    """The same, though updates are missing: the message said which."""
-    return _publish(session, request, *_shown(request), all_the_same=True)
-
-
-@registry.press("pack.files", permission=Permission.READ, writes=True, takes=a_version)
-def files_pressed(session: Session, request: Request) -> Card:
-    """Send the files of the pack that the message is about; the value is as `version_value` gives it."""
-    return _send_files(session, request, *_shown(request))
-
-
-def _compile(session: Session, request: Request, words: list[str], early: bool = False) -> Card:
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    actor = _actor(request)
-    take_turn(session, actor)
+def _compile(
+    session: Session, request: Request, on: date | None, late: Sequence[str] = (), early: bool = False
+) -> Card:
     organisation, plan = _plan(session, request)
-    words, late = _with(words)
-    on = _day(words, request)
     meeting = meeting_to_compile(session, request.asker.organisation_id, request.now, request.today, on)
     freeze_day = _freeze_day(session, request, meeting)
     before = snapshot_of(session, meeting.id)
@@ -151,7 +126,7 @@ def _compile(session: Session, request: Request, words: list[str], early: bool =
         )
     if not early and request.today < freeze_day and before is None:
         return _too_early(session, request, plan, meeting, freeze_day)
-    found = compile_pack(session, organisation, plan, meeting, actor, late)
+    found = compile_pack(session, organisation, plan, meeting, request.actor, late)
     if found.state is PackState.READY:
         return _unchanged(session, request, found)
     return _watched(session, request, found)
@@ -196,7 +171,7 @@ def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting,
         "nobody is asked for this board any more, and what the SROs answer counts for the next one. Nothing has been "
         "done yet."
     )
-    button = Button("Fix the figures now all the same", "pack.compile", meeting.on.isoformat())
+    button = Button("Fix the figures now all the same", "pack.compile_early", meeting.on.isoformat())
     data = {"meeting": meeting.on.isoformat(), "state": "too early", "expected": len(expected), "given": given}
     return Card(f"It is early to fix the figures for {day(meeting.on)}", (Text(said), Actions((button,))), data=data)
 
@@ -210,7 +185,7 @@ def _watched(session: Session, request: Request, found: Pack) -> Card:
 def _tell_progress(session: Session, request: Request, found: Pack) -> None:
     card = progress_card(contents_of(found), ())
     key = progress_key(found, request.asker.id, publishing=found.state is PackState.PUBLISHING)
-    revise(session, queue_answer(session, _actor(request), request.asker.id, key, card), card)
+    revise(session, queue_answer(session, request.actor, request.asker.id, key, card), card)
 
 
 def _being_built(session: Session, request: Request, found: Pack) -> Card:
@@ -235,14 +210,22 @@ def _ready(session: Session, found: Pack) -> Card:
 _HAVE_FILES = (PackState.READY, PackState.PUBLISHING, PackState.PUBLISHED)
 
 
-def _list(session: Session, request: Request, _words: list[str]) -> Card:
-    packs = packs_of(session, *_seen_by(request), request.room_for(PACKS_LISTED))
-    if not packs and drafts_seen_by(request.asker) is not None:
+@pack.verb(
+    "list",
+    ("/pack", "the packs there are, newest first"),
+    right=Permission.READ,
+    unsaid=(Unsaid.NOTHING,),
+    bare=True,
+)
+def packs(session: Session, request: Request) -> Card:
+    """The packs there are, newest first."""
+    found = packs_of(session, *_seen_by(request), request.room_for(PACKS_LISTED))
+    if not found and drafts_seen_by(request.asker) is not None:
         return Card("Board packs", (Text("No pack has been published yet. The secretariat does that."),))
-    if not packs:
+    if not found:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
-    newest_of = {meeting.id: each.id for each, _, meeting in reversed(packs)}
-    compiled_by = {each.by_person_id for each, _, _ in packs}
+    newest_of = {meeting.id: each.id for each, _, meeting in reversed(found)}
+    compiled_by = {each.by_person_id for each, _, _ in found}
     people: dict[int | None, str] = {}
     people |= {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
     rows = tuple(
@@ -253,10 +236,10 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
             moment_cell(each.asked_at, request.zone),
             PersonCell(people[each.by_person_id]) if each.by_person_id in people else "an operator",
         )
-        for each, snapshot, meeting in packs
+        for each, snapshot, meeting in found
     )
     body: list[Element] = [Table("Packs, newest first", ("Board", "Version", "State", "Compiled", "By"), rows)]
-    newest, snapshot, _ = packs[0]
+    newest, snapshot, _ = found[0]
     if newest.state in _HAVE_FILES:
         body += _ready(session, newest).body[-1:]
         body.append(Actions((send_files_button(contents_of(newest)),)))
@@ -270,7 +253,7 @@ def _list(session: Session, request: Request, _words: list[str]) -> Card:
                 "state": each.state.value,
                 "published": snapshot.published_at is not None,
             }
-            for each, snapshot, meeting in packs
+            for each, snapshot, meeting in found
         ]
     }
     return Card("Board packs", tuple(body), data=data)
@@ -290,23 +273,23 @@ def _state(each: Pack, snapshot: Snapshot, request: Request, is_newest: bool) ->
     return f"could not be built: {each.reason}"
 
 
-def _send_files(session: Session, request: Request, words: list[str], version: int | None = None) -> Card:
-    found, contents, _ = _newest(session, request, words, version)
+@pack.verb("files", ("/pack files", "send me the files of the newest pack"), right=Permission.READ, writes=True)
+def send_files(session: Session, request: Request) -> Card:
+    """Send the files of the newest pack; of a day's board, or of a version of it."""
+    found, contents, _ = _newest(session, request, *_which(request))
     if found.state not in _HAVE_FILES:
         raise Mistake("That pack has no files yet.", understood=(title_of(contents),), example="/pack")
     card = _ready(session, found)
     key = f"pack {found.id} files {request.asker.id} {request.now.isoformat()} {request.origin.receipt or uuid4()}"
-    queue_answer(session, _actor(request), request.asker.id, key, card, found.id)
+    queue_answer(session, request.actor, request.asker.id, key, card, found.id)
     return Card("On their way", (Text(f"The files of {title_of(contents)} come in a message to you."),))
 
 
 def _publish(
-    session: Session, request: Request, words: list[str], version: int | None = None, all_the_same: bool = False
+    session: Session, request: Request, on: date | None, version: int | None, all_the_same: bool = False
 ) -> Card:
     """Have the newest pack published; where updates are missing only when that was seen (`all_the_same`)."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    take_turn(session, _actor(request))
-    found, contents, snapshot = _newest(session, request, words)
+    found, contents, snapshot = _newest(session, request, on)
     if version not in (None, snapshot.version):
         raise Mistake(
             f"There is a version {snapshot.version} by now, so version {version} is not published.", example="/pack"
@@ -335,7 +318,7 @@ def _publish(
     if (out := missing_updates(contents)) and not all_the_same:
         return _asked_first(contents, out)
     begin_publishing(session, found, request.asker.id)
-    record(session, _actor(request), Change("pack.publishing", subject_of(contents)))
+    record(session, request.actor, Change("pack.publishing", subject_of(contents)))
     session.flush()
     _tell_progress(session, request, found)
     said = (
@@ -361,10 +344,9 @@ def _asked_first(contents: PackContents, out: str) -> Card:
 
 
 def _newest(
-    session: Session, request: Request, words: list[str], version: int | None = None
+    session: Session, request: Request, on: date | None, version: int | None = None
 ) -> tuple[Pack, PackContents, Snapshot]:
     """The newest version of the pack for the board of a day, or a version of it; of the newest board without a day."""
-    on = _day(words, request)
     packs = packs_of(session, *_seen_by(request), PACKS_LISTED)
     for found, snapshot, meeting in packs:
         if (on is None or meeting.on == on) and version in (None, snapshot.version):
@@ -380,10 +362,13 @@ def _seen_by(request: Request) -> tuple[int, frozenset[int] | None]:
     return request.asker.organisation_id, drafts_seen_by(request.asker)
 
 
-def _shown(request: Request) -> tuple[list[str], int | None]:
-    """The day and the version of the pack that a pressed button stands below."""
-    on, _, version = request.text.partition(" ")
-    return [on], number_of(version)
+def _which(request: Request) -> tuple[date | None, int | None]:
+    """The board's day and the version that the words name: `7 June 2023 version 2`."""
+    before, _, version = request.text.partition(" version ")
+    number = number_of(version.strip())
+    if version and number is None:
+        raise Mistake(f"“{shortened(version, 80)}” is no number of a version.", example="/pack")
+    return _day(words_of(before), request), number
 
 
 def _day(words: list[str], request: Request) -> date | None:
@@ -400,7 +385,3 @@ def _plan(session: Session, request: Request) -> tuple[Organisation, Plan]:
     if plan is None:
         raise Mistake("There is no plan yet, so there is nothing to compile.")
     return session.get_one(Organisation, request.asker.organisation_id), plan
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

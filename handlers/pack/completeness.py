@@ -25,7 +25,7 @@ def what_is_missing(contents: PackContents) -> list[Gap]:
     reds = [
         Gap(
             f"Red {each.ref} has no commentary (“/update {each.ref}” takes it, then “/pack compile with {each.ref}”)",
-            Button(f"Take in {each.ref}", "pack.take_in", f"{on} {each.ref}"),
+            Button(f"Take in {each.ref}", "pack.compile", f"{on} with {each.ref}"),
         )
         for each in contents.reds
         if not each.commentary

@@ -40,7 +40,9 @@ def late_elements(session: Session, pack: Pack, now: datetime, zone: ZoneInfo, k
         when = moment(each.update.at, zone)
         elements.append(Text(f"{each.ref} {each.title}: {each.update.kind.value}, {each.by or 'imported'}, {when}."))
         if keeps:
-            elements.append(Actions((Button(f"Take in {each.ref}", "pack.take_in", f"{on.isoformat()} {each.ref}"),)))
+            elements.append(
+                Actions((Button(f"Take in {each.ref}", "pack.compile", f"{on.isoformat()} with {each.ref}"),))
+            )
     if rest := [each.ref for each in found[SHOWN:]]:
         elements.append(Text(f"And {joined(rest)}: “/pack compile with {' '.join(rest[:3])}” takes in those you name."))
     return elements

@@ -64,8 +64,8 @@ def subject_of(contents: PackContents) -> str:
 
 
 def version_value(contents: PackContents) -> str:
-    """What a button about a version of a pack carries: `2023-06-07 1`."""
-    return f"{contents.meeting.isoformat()} {contents.version}"
+    """The words of a button about a version of a pack: `2023-06-07 version 1`."""
+    return f"{contents.meeting.isoformat()} version {contents.version}"
 
 
 def title_of(contents: PackContents) -> str:

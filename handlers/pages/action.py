@@ -18,6 +18,7 @@ from handlers.cells import cell_words
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
+from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Board, Meeting
@@ -81,6 +82,7 @@ class TheAction:
     may_update: bool
 
 
+@registry.page("page.action", right=Permission.READ)
 def the_action(session: Session, request: Request) -> TheAction:
     """The action whose ref is the request's text; the value `before` is the id of the update to go on from."""
     plan = living_plan(session, request.asker.organisation_id)

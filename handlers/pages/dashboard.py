@@ -5,11 +5,13 @@ from datetime import date
 
 from sqlmodel import Session
 
+from handlers.access import Permission
 from handlers.brag import cards, sentences
 from handlers.brag.figures import gather
 from handlers.cards import Element, Table
 from handlers.errors import Mistake
 from handlers.pages.listing import ActionList, actions
+from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
 from models.position.counting import Scope, Standpoint, movements
@@ -60,6 +62,7 @@ class Dashboard:
     actions: ActionList
 
 
+@registry.page("page.dashboard", right=Permission.READ)
 def dashboard(session: Session, request: Request) -> Dashboard:
     """The dashboard; the request's values are those of the form above the list. Raises `Mistake` without a plan."""
     plan = living_plan(session, request.asker.organisation_id)
@@ -79,7 +82,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         plan=plan.title,
         board=now.meeting.on if now.meeting else None,
         frozen=now.frozen,
-        standing=cards.ViewHeading(now, "", request).standing(),
+        standing=cards.ViewHeading(now, "", request.zone).standing(),
         position=tuple(cards.table_and_total(figures)),
         questions=tuple(each.text for each in figures.questions),
         trend=tuple(trend(session, plan.organisation_id, now.current, on=on, scope=Scope())),

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from handlers.access import drafts_seen_by
+from handlers.access import Permission, drafts_seen_by
 from handlers.button_values import number_of
 from handlers.cards import File
 from handlers.errors import Mistake
 from handlers.pack.messages import LABELS, told
+from handlers.registry import registry
 from handlers.requests import Request
 from models.boards.boards import Board, Meeting
 from models.packs.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file
@@ -67,6 +68,7 @@ class PackedFile:
     sha256: str
 
 
+@registry.page("page.packs", right=Permission.READ)
 def packs(session: Session, request: Request) -> Packs:
     """The packs; the value `page` says which page of them."""
     page = number_of(request.values.get("page", "")) or 1
@@ -102,6 +104,7 @@ def packs(session: Session, request: Request) -> Packs:
     return Packs(tuple(versions), page, len(rows) > PACKS, f"No pack has been {done} yet.")
 
 
+@registry.page("page.pack_file", right=Permission.READ)
 def pack_file(session: Session, request: Request) -> PackedFile:
     """The file whose id is the request's text. Raises `Mistake` when the organisation has no such file."""
     found = _ours(request, col(PackFile.id), PackFile.name, PackFile.format, PackFile.sha256).join(

@@ -1,6 +1,7 @@
 """The page of returns: what the visitor owes for the coming board and, for those who may see it, who has answered."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -10,9 +11,10 @@ from handlers.answered_since import since_of
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
+from handlers.registry import registry
 from handlers.requests import Request
 from handlers.returns import cards, delegating
-from handlers.returns.command import the_return
+from handlers.returns.command import status_of
 from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import find_action, living_plan
 from models.plan.ratings import Rating
@@ -50,18 +52,17 @@ class ReturnsPage:
     recorded: str
 
 
+@registry.page("page.returns", right=Permission.READ)
 def returns(session: Session, request: Request) -> ReturnsPage:
     """The returns of the coming board; the value `recorded` is the ref of an update that has just been given."""
     status = None
     if may(request.asker, Permission.AUDIT):
-        try:
-            answer = the_return(session, replace(request, text="status"))
-            status = answer if isinstance(answer, Card) else None
-        except Mistake:
-            pass  # no board is coming, which the page says itself
+        with suppress(Mistake):  # no board is coming, which the page says itself
+            status = status_of(session, request, "")
     return replace(own_return(session, request), status=status)
 
 
+@registry.page("page.own_return", right=Permission.UPDATE)
 def own_return(session: Session, request: Request) -> ReturnsPage:
     """What the visitor owes, and nothing of anybody else."""
     asker = request.asker

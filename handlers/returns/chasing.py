@@ -15,7 +15,7 @@ from handlers.requests import Request
 from handlers.returns import cards
 from models.boards.cycles import Cycle
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
-from models.record.events import Actor, Change, record_many
+from models.record.events import Change, record_many
 from models.record.rules import Rules
 from models.returns.expected import Answerer
 from papers.wording import day, joined, plural
@@ -63,7 +63,7 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
         for email, theirs in told.items()
     ]
     if changes:
-        record_many(session, _actor(request), changes)
+        record_many(session, request.actor, changes)
     lines = {email: _line(theirs) for email, theirs in told.items()}
     return cards.chased(on, now, f"{rules.opens_at:%H:%M}", lines, not_told)
 
@@ -151,7 +151,3 @@ def _has_it(delivery: Delivery | None, request: Request) -> str:
     if delivery.state is DeliveryState.WAITING or delivery.sent_at is None:
         return "a message is on its way already"
     return f"already reminded today at {delivery.sent_at.astimezone(request.zone):%H:%M}"
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -1,20 +1,19 @@
 """`/return`: what I owe and by when, who has answered, chasing, delegating, and the buttons of a reminder."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
-from handlers.access import Permission, may, require
+from handlers.access import Permission, may
 from handlers.brag.sentences import updates_said
 from handlers.button_values import a_day, a_number
 from handlers.cards import Answer, Card, Element, Modal, Text
 from handlers.errors import Mistake, Refused
 from handlers.filters import ReadScope, read_scope
-from handlers.registry import registry
+from handlers.registry import Unsaid, registry
 from handlers.requests import Request
-from handlers.returns import cards, delegating, one_time_link
+from handlers.returns import cards, delegating
 from handlers.returns.chasing import chase, goes_out_on
 from handlers.update.command import owed
 from models.boards.boards import coming_meeting
@@ -27,48 +26,24 @@ from models.position.freezing import open_meeting
 from models.position.how_known import how_known
 from models.position.position import frozen_position
 from models.position.snapshots import snapshot_of
-from models.record.events import Actor, Change, record, take_turn
+from models.record.events import Change, record
 from models.record.rules import Rules, rules_of
 from models.returns.expected import answerers, expected_for, expected_of, missing_in
 from papers.wording import day, moment, weekday
 
-
-@registry.command(
-    "/return",
-    "What is owed for the coming board, who has answered, and who answers for whom",
-    ("/return", "what you owe, and by when"),
-    ("/return status", "who has answered and who has not; with a board, of that board"),
-    ("/return chase", "remind those who owe, now; with a board or an e-mail address, only them"),
-    (delegating.EXAMPLE, "let somebody answer for you"),
-    ("/return delegate off", "answer for yourself again"),
-    (one_time_link.EXAMPLE, "a one-time link to somebody's return, for a partner who is not in chat"),
-    permission=Permission.READ,
-    verbs={
-        "status": Permission.AUDIT,
-        "chase": Permission.KEEP_THE_RECORD,
-        "delegate": Permission.UPDATE,
-        "link": Permission.KEEP_THE_RECORD,
-    },
-    writes=True,
+the_return = registry.command(
+    "/return", "What is owed for the coming board, who has answered, and who answers for whom"
 )
-def the_return(session: Session, request: Request) -> Answer:
-    """What the asker owes, or one of the verbs."""
-    verbs: dict[str, Callable[[Session, Request, str], Answer]] = {
-        "status": _status,
-        "chase": _chase,
-        "delegate": _delegate,
-        "link": one_time_link.link,
-    }
-    verb, _, rest = request.text.strip().partition(" ")
-    if not verb or verb.casefold() == "mine":
-        return mine(session, request)
-    if verb.casefold() not in verbs:
-        examples = " or ".join(f"/return {each}" for each in verbs)
-        raise Mistake(f"I do not know “{verb}” here. An update is given with “/update 2.4”.", example=examples)
-    return verbs[verb.casefold()](session, request, rest.strip())
 
 
-@registry.press("return.show", permission=Permission.READ)
+@the_return.verb(
+    "show",
+    ("/return", "what you owe, and by when"),
+    right=Permission.READ,
+    unsaid=(Unsaid.NOTHING,),
+    also=("mine",),
+    bare=True,
+)
 def mine(session: Session, request: Request) -> Card:
     """What the asker owes, those included for whom the asker stands in."""
     card = owed(session, request)
@@ -87,10 +62,9 @@ def mine(session: Session, request: Request) -> Card:
     return cards.mine(card, cycle, rules, request.today, around, steps=may(asker, Permission.UPDATE))
 
 
-@registry.press("return.snooze", permission=Permission.READ, writes=True, takes=a_day)
+@the_return.button("snooze", right=Permission.DELEGATE, writes=True, takes=a_day)
 def snooze_until(session: Session, request: Request) -> Card:
     """Leave the asker in peace until the working day that is the request's text, in ISO form."""
-    delegating.require_reminded(session, request)
     rules = rules_of(session, request.asker.organisation_id)
     meeting = open_meeting(session, request.asker.organisation_id, request.now)
     cycle = cycle_of(meeting, rules) if meeting else None
@@ -99,41 +73,62 @@ def snooze_until(session: Session, request: Request) -> Card:
     if why_not:
         steps = cards.next_steps(rules, request.today, cards.last_snooze(cycle, request.today))
         raise Mistake(why_not, next_step=tuple(steps))
-    snooze(session, _actor(request), request.asker.id, until)
+    snooze(session, request.actor, request.asker.id, until)
     return cards.snoozed(until, cycle, rules, request.today)
 
 
-@registry.press("return.seen", permission=Permission.READ, writes=True, takes=a_number)
+@the_return.button("seen", right=Permission.READ, writes=True, takes=a_number)
 def seen(session: Session, request: Request) -> Card:
     """Note that the asker has seen the message whose id in the outbox is the request's text."""
-    take_turn(session, actor := _actor(request))
     delivery = session.get(Delivery, int(request.text))
     if delivery is None or delivery.person_id != request.asker.id:
         raise Refused("That message was not to you, so it is not yours to have seen.")
     if delivery.seen_at is None:
         delivery.seen_at = request.now
         session.add(delivery)
-        record(session, actor, Change("delivery.seen", f"delivery {delivery.id}"))
+        record(session, request.actor, Change("delivery.seen", f"delivery {delivery.id}"))
     said = f"Noted at {moment(delivery.seen_at, request.zone)}: the secretariat knows. What you owe stays owed."
     return Card("Seen, thank you", (Text(said),), data={"seen": delivery.seen_at.isoformat()})
 
 
-@registry.press("return.delegate", permission=Permission.READ)
+@the_return.verb("delegate", right=Permission.DELEGATE, bare=True)
 def open_delegation(session: Session, request: Request) -> Modal:
     """The form in which the asker names a delegate."""
-    delegating.require_reminded(session, request)
     return delegating.form(session, request)
 
 
-@registry.form("return.delegate.submit", permission=Permission.READ)
+@the_return.verb(
+    "delegate",
+    (delegating.EXAMPLE, "let somebody answer for you"),
+    ("/return delegate off", "answer for yourself again"),
+    name="delegate_to",
+    right=Permission.DELEGATE,
+    writes=True,
+)
+def delegate(session: Session, request: Request) -> Card:
+    """Name a delegate in a line: the asker's, or for the secretariat anybody's."""
+    return delegating.by_line(session, request, request.text)
+
+
+@the_return.form("delegate.submit", right=Permission.DELEGATE)
 def submit_delegation(session: Session, request: Request) -> Answer:
     """Record the delegate that the asker has named."""
-    delegating.require_reminded(session, request)
     return delegating.submitted(session, request)
 
 
-def _status(session: Session, request: Request, typed: str) -> Card:
-    require(request.asker, Permission.AUDIT)
+@the_return.verb(
+    "status",
+    ("/return status", "who has answered and who has not; with a board, of that board"),
+    right=Permission.AUDIT,
+    fresh=True,
+)
+def status(session: Session, request: Request) -> Card:
+    """Who has answered and who has not, of all, of boards, or of a person."""
+    return status_of(session, request, request.text)
+
+
+def status_of(session: Session, request: Request, typed: str) -> Card:
+    """Who has answered and who has not, of what was typed: boards, or somebody's e-mail address."""
     plan, cycle, rules = _collecting(session, request)
     read = _scope(session, request, plan, typed)
     expected = expected_for(session, plan.id, cycle.meeting, request.now, request.today, read.scope)
@@ -169,10 +164,16 @@ def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> li
     return cards.fixed(meeting, said, rows, may(request.asker, Permission.KEEP_THE_RECORD))
 
 
-def _chase(session: Session, request: Request, typed: str) -> Card:
-    require(request.asker, Permission.KEEP_THE_RECORD)
+@the_return.verb(
+    "chase",
+    ("/return chase", "remind those who owe, now; with a board or an e-mail address, only them"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def chase_now(session: Session, request: Request) -> Card:
+    """Remind those who owe, now."""
     plan, cycle, rules = _collecting(session, request)
-    read = _scope(session, request, plan, typed)
+    read = _scope(session, request, plan, request.text)
     on, _ = goes_out_on(request, rules)
     if not cycle.is_open(on):
         collected = f"from {weekday(cycle.commission)} to {weekday(cycle.freeze)}"
@@ -181,18 +182,11 @@ def _chase(session: Session, request: Request, typed: str) -> Card:
             f"on {weekday(on)}, so nobody was chased.",
             example="/return status",
         )
-    take_turn(session, _actor(request))
     expected = expected_for(session, plan.id, cycle.meeting, request.now, request.today, read.scope)
     if not expected:
         of = f" of {read.title}" if read.title else ""
         raise Mistake(f"Nothing is expected{of} for the board of {day(cycle.meeting.on)}.", example="/return status")
     return chase(session, request, cycle, rules, answerers(session, expected, request.now, on))
-
-
-def _delegate(session: Session, request: Request, typed: str) -> Answer:
-    if not delegating.names_another(request, typed):
-        delegating.require_reminded(session, request)
-    return delegating.by_line(session, request, typed) if typed else delegating.form(session, request)
 
 
 def _collecting(session: Session, request: Request) -> tuple[Plan, Cycle, Rules]:
@@ -238,7 +232,3 @@ def _no_snooze(until: date, cycle: Cycle | None, rules: Rules, today: date) -> s
     if freeze is None and until > last:
         return f"I can leave you in peace until {weekday(last)} at the most."
     return ""
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

@@ -13,16 +13,15 @@ from sqlmodel import Session, col, select
 
 from handlers.access import Permission, may, require
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
-from handlers.errors import Mistake, Refused
+from handlers.errors import Mistake
 from handlers.grammar import nearest
 from handlers.outbox import queue
 from handlers.requests import Asker, Request
 from handlers.returns.cards import until
-from models.outbox.deliveries import Delivery, DeliveryKind
 from models.people.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
 from models.people.people import Holding, Person, Post, Role, held_on
 from models.plan.deadlines import parse_day
-from models.record.events import LAST_EVENT, Actor, take_turn
+from models.record.events import LAST_EVENT
 from papers.wording import day, joined, shortened
 
 PEOPLE_OFFERED = 100
@@ -38,12 +37,6 @@ _LINE = re.compile(
     r"(?:\s+from\s+(?P<starts>.+?))?(?:\s+(?:until|till|to)\s+(?P<ends>.+?))?",
     re.IGNORECASE,
 )
-
-
-def names_another(request: Request, text: str) -> bool:
-    """Whether a line is about somebody else's delegation, which only the secretariat may change."""
-    found = _OFF.fullmatch(text) or _LINE.fullmatch(text)
-    return bool(found and found["whose"] and found["whose"].casefold() != request.asker.email)
 
 
 def by_line(session: Session, request: Request, text: str) -> Card:
@@ -128,8 +121,7 @@ def hand_over(
 
     It never begins before today: what was recorded of the past stays as it was.
     """
-    actor, starts = _actor(request), max(starts, request.today)
-    take_turn(session, actor)
+    actor, starts = request.actor, max(starts, request.today)
     _check(session, request, person, somebody, starts, ends)
     relieved = delegate(session, actor, person.id, somebody.id, starts, ends)
     key = _key(session, person.id)
@@ -146,21 +138,9 @@ def hand_over(
     return _recorded(session, request, person, somebody, starts, ends)
 
 
-def require_reminded(session: Session, request: Request) -> None:
-    """Snoozing and delegating are for those who get reminders: who may update something, or has had a message."""
-    written = select(Delivery.id).where(
-        Delivery.person_id == request.asker.id, col(Delivery.kind) == DeliveryKind.MORNING
-    )
-    if may(request.asker, Permission.UPDATE) or session.exec(written.limit(1)).first() is not None:
-        return
-    if may(request.asker, Permission.KEEP_THE_RECORD):
-        raise Refused(f"You answer for no action yourself. For somebody else: {FOR_ANOTHER}")
-    require(request.asker, Permission.UPDATE)
-
-
 def take_back(session: Session, request: Request, person: Person, first: date, last: date | None = None) -> bool:
     """End the delegations of a person on days from `first` to `last` (None: all later ones) and tell who answered."""
-    actor = _actor(request)
+    actor = request.actor
     relieved = end_delegation(session, actor, person.id, first, last)
     for former in sorted(set(relieved)):
         card = _relieved(person, f"{person.name} does again", first, request)
@@ -342,7 +322,3 @@ def _key(session: Session, person_id: int) -> str:
 def _days(starts: date, ends: date | None, today: date) -> str:
     """`from today until 23 June 2023`."""
     return f"from {'today' if starts == today else day(starts)} {until(ends)}"
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

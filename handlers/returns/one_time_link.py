@@ -1,6 +1,6 @@
 """`/return link`: a one-time link to somebody's return, for a partner who is not in chat; the secretariat sends it on.
 
-Called by `command`. Who signs in by it sees their own return and nothing else; every update says by which link it
+Who signs in by it sees their own return and nothing else; every update says by which link it
 came, and the log who made that link. The secret stands on the card and nowhere else.
 """
 
@@ -8,10 +8,11 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
-from handlers.access import Permission, require
+from handlers.access import Permission
 from handlers.cards import Card, Fields, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
+from handlers.returns.command import the_return
 from handlers.returns.delegating import person_with
 from handlers.secretariat.web_links import address_of_pages, hours, sign_in_link
 from models.boards.cycles import cycle_of
@@ -29,9 +30,15 @@ LASTS_AT_MOST = timedelta(days=14)
 """A link in an e-mail is read late, and lies about: it ends with the return, and after so long in any case."""
 
 
-def link(session: Session, request: Request, typed: str) -> Card:
+@the_return.verb(
+    "link",
+    (EXAMPLE, "a one-time link to somebody's return, for a partner who is not in chat"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def link(session: Session, request: Request) -> Card:
     """Make a link for the person with the e-mail address that was typed, until the freeze of the coming board."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
+    typed = request.text
     address_of_pages(request)
     if "@" not in typed:
         raise Mistake("Whose return? I need the e-mail address of whoever is to answer.", example=EXAMPLE)

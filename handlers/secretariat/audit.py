@@ -11,16 +11,17 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission
 from handlers.cards import Card, PersonCell, Table, Text, moment_cell
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
+from handlers.secretariat.command import secretariat
 from models.boards.boards import Board, Meeting
 from models.people.people import Person, Post
 from models.plan.ratings import Rating
 from models.record.events import Event
-from papers.wording import day, joined, plural
+from papers.wording import day, joined, plural, shortened
 
 EVENTS_SHOWN = 50
 
@@ -31,10 +32,15 @@ _UNSAID = ("update", "for_post", "due_precision", "approved_precision")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def audit(session: Session, request: Request, words: list[str]) -> Card:
+@secretariat.verb(
+    "audit", ("/secretariat audit 2.4", "every recorded change of an action, newest first"), right=Permission.AUDIT
+)
+def audit(session: Session, request: Request) -> Card:
     """The changes of the action with a ref; where there is room, all of them."""
-    require(request.asker, Permission.AUDIT)
-    ref = ref_of(words[0]) if words else None
+    ref = ref_of(request.text)
+    if ref is None and request.words:
+        what = f"“{shortened(request.text, 80)}” is no ref of an action."
+        raise Mistake(what, example="/secretariat audit 2.4")
     if ref is None:
         raise Mistake("Which action? I need its ref.", example="/secretariat audit 2.4")
     most = request.room_for(EVENTS_SHOWN)

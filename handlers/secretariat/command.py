@@ -2,110 +2,56 @@
 trail for those who keep or watch the record.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from handlers.access import Permission, may, require
+from handlers.access import Permission, may
 from handlers.accounts import WHY
 from handlers.cards import Card, Element, Listing, PersonCell, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import words_of
-from handlers.registry import registry
+from handlers.registry import Unsaid, registry
 from handlers.requests import Request
-from handlers.secretariat.acronyms import acronyms
-from handlers.secretariat.audit import audit
-from handlers.secretariat.deliveries import deliveries
-from handlers.secretariat.leave import leave
 from handlers.secretariat.linked_names import link_account_again, link_board, link_person, unlink_account
-from handlers.secretariat.settings import settings
-from handlers.secretariat.starting import starting
-from handlers.secretariat.web_links import web
 from models.boards.boards import Board, BoardAlias
 from models.people.people import Account, CutOff, Holding, Person, Post, held_on
 from models.plan.actions import Action, Plan, living_plan
-from papers.wording import plural
+from papers.wording import joined, plural
+
+secretariat = registry.command("/secretariat", "Help, people, leave, deliveries, settings and the audit trail")
 
 
-@registry.command(
-    "/secretariat",
-    "Help, people, leave, deliveries, settings and the audit trail",
-    ("/secretariat help", "every command, with examples"),
-    ("/secretariat people", "who holds which post, and names that are not linked yet"),
-    ('/secretariat people link "Head of Fostering" fostering.sro@example.org', "say who an owner in the plan is"),
-    ("/secretariat people unlink fostering.sro@example.org", "cut off their account; “link” lets it in again"),
-    ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
-    ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
-    ("/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org", "no messages while you are away"),
-    ("/secretariat web", "a link by which you sign in to the pages: dashboard, actions, returns, calendar, packs"),
-    ("/secretariat deliveries failed", "what was sent, what was skipped, and what could not be delivered and why"),
-    ("/secretariat settings morning_at 09:00", "the times, offsets and calendar of reminders; alone it lists them"),
-    ("/secretariat start tomorrow", "let a new record's messages go out by themselves: now, or tomorrow"),
-    ('/secretariat acronyms MASH "multi-agency safeguarding hub"', "what an acronym stands for, for the packs"),
-    ("/secretariat audit 2.4", "every recorded change of an action, newest first"),
-    permission=Permission.READ,
-    verbs={
-        "people": Permission.KEEP_THE_RECORD,
-        "boards": Permission.KEEP_THE_RECORD,
-        "deliveries": Permission.KEEP_THE_RECORD,
-        "settings": Permission.KEEP_THE_RECORD,
-        "start": Permission.KEEP_THE_RECORD,
-        "acronyms": Permission.KEEP_THE_RECORD,
-        "audit": Permission.AUDIT,
-    },
-    writes=True,
+@secretariat.verb(
+    "help", ("/secretariat help", "every command, with examples"), right=Permission.READ, unsaid=(Unsaid.NOTHING,)
 )
-def secretariat(session: Session, request: Request) -> Card:
-    """Help, or one of the verbs."""
-    words = words_of(request.text)
-    verbs: dict[str, Callable[[Session, Request, list[str]], Card]] = {
-        "help": _help,
-        "people": _people,
-        "boards": _boards,
-        "leave": leave,
-        "deliveries": deliveries,
-        "settings": settings,
-        "start": starting,
-        "acronyms": acronyms,
-        "audit": audit,
-        "web": web,
-    }
-    verb = words[0].casefold() if words else "help"
-    if verb not in verbs:
-        raise Mistake(
-            f"I do not know “{words[0]}” here.", example=" or ".join(f"/secretariat {each}" for each in verbs)
-        )
-    return verbs[verb](session, request, words[1:])
-
-
-def _help(_session: Session, request: Request, _words: list[str]) -> Card:
+def help_with(_session: Session, request: Request) -> Card:
+    """Every command, or those that are named, with what the asker may ask for."""
+    named = ["/" + word.casefold().lstrip("/") for word in request.words]
+    if unknown := [each for each in named if each not in registry.commands]:
+        raise Mistake(f"There is no command {unknown[0]}.", example=joined(sorted(registry.commands), "or"))
     body: list[Element] = []
     for command in registry.commands.values():
-        if may(request.asker, command.permission):
-            mine = [line for line in command.usage if may(request.asker, command.right_to(line[0]))]
-            lines = tuple(f"{typed} — {what}" for typed, what in mine)
-            body += [Text(f"{command.name}: {command.summary}", "heading"), Listing(lines)]
-    if may(request.asker, Permission.UPDATE):
+        mine = tuple(f"{typed} — {what}" for (typed, what), right in command.lines if may(request.asker, right))
+        if mine and (not named or command.name in named):
+            body += [Text(f"{command.name}: {command.summary}", "heading"), Listing(mine)]
+    if not body:
+        body.append(Text("Nothing of that is open to you. “/secretariat help” lists what is."))
+    if may(request.asker, Permission.UPDATE) and not named:
         body.append(Text("A reply in the thread of a message about an action is an update of it, too."))
-    if may(request.asker, Permission.KEEP_THE_RECORD):
+    if may(request.asker, Permission.KEEP_THE_RECORD) and not named:
         body.append(Text("Send me a plan as a spreadsheet (.xlsx or .csv) and I show what I read before I import it."))
     return Card("What you can ask for", tuple(body))
 
 
-def _people(session: Session, request: Request, words: list[str]) -> Card:
-    require(request.asker, Permission.KEEP_THE_RECORD)
+@secretariat.verb(
+    "people",
+    ("/secretariat people", "who holds which post, and names that are not linked yet"),
+    right=Permission.KEEP_THE_RECORD,
+    bare=True,
+)
+def people(session: Session, request: Request) -> Card:
+    """The posts and who holds them."""
     plan = _plan(session, request)
-    if words:
-        verb = {"unlink": unlink_account, "link": link_account_again}.get(words[0].casefold())
-        if verb and len(words) == 2 and "@" in words[1]:
-            return verb(session, request, words[1])
-        if len(words) < 3 or words[0].casefold() != "link" or "@" not in words[-1]:
-            raise Mistake(
-                "To link an owner I need the name as the plan writes it, and an e-mail address.",
-                example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
-            )
-        return link_person(session, plan, request, " ".join(words[1:-1]), words[-1])
     rows = session.exec(
         select(Post, Person, Board.name)
         .outerjoin(Board, col(Board.id) == col(Post.board_id))
@@ -136,6 +82,41 @@ def _people(session: Session, request: Request, words: list[str]) -> Card:
     return Card("People", body, data={"owners_to_link": unlinked})
 
 
+@secretariat.verb(
+    "people link",
+    ('/secretariat people link "Head of Fostering" fostering.sro@example.org', "say who an owner in the plan is"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def link(session: Session, request: Request) -> Card:
+    """Say who an owner in the plan is; with an e-mail address alone, let that account in again."""
+    *written, email = request.words or [""]
+    if "@" not in email:
+        raise Mistake(
+            "To link an owner I need the name as the plan writes it, and an e-mail address.",
+            example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
+        )
+    if not written:
+        return link_account_again(session, request, email)
+    return link_person(session, _plan(session, request), request, " ".join(written), email)
+
+
+@secretariat.verb(
+    "people unlink",
+    ("/secretariat people unlink fostering.sro@example.org", "cut off their account; “link” lets it in again"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def unlink(session: Session, request: Request) -> Card:
+    """Cut off the accounts of the person with an e-mail address."""
+    if len(request.words) != 1 or "@" not in request.words[0]:
+        raise Mistake(
+            "Whose account is to be cut off? I need the e-mail address, and nothing else.",
+            example="/secretariat people unlink fostering.sro@example.org",
+        )
+    return unlink_account(session, request, request.words[0])
+
+
 def _cut_off(session: Session, plan: Plan) -> list[Element]:
     """Whose account counts no more, and why."""
     rows = session.exec(
@@ -148,22 +129,37 @@ def _cut_off(session: Session, plan: Plan) -> list[Element]:
     return [Text("Accounts that are cut off", "heading"), Listing(lines)] if lines else []
 
 
-def _boards(session: Session, request: Request, words: list[str]) -> Card:
-    require(request.asker, Permission.KEEP_THE_RECORD)
+@secretariat.verb(
+    "boards link",
+    ('/secretariat boards link "SEND Panel" "SEND Strategic Board"', "say which board a name in the plan is"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def name_board(session: Session, request: Request) -> Card:
+    """Say which board a name in the plan is."""
+    if len(request.words) != 2:
+        raise Mistake(
+            "To link a board I need the name as the plan writes it, and the board, each in quotation marks.",
+            example='/secretariat boards link "SEND Panel" "SEND Strategic Board"',
+        )
+    return link_board(session, _plan(session, request), request, *request.words)
+
+
+@secretariat.verb(
+    "boards",
+    ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
+    right=Permission.KEEP_THE_RECORD,
+    bare=True,
+)
+def boards(session: Session, request: Request) -> Card:
+    """The boards and their names."""
     plan = _plan(session, request)
-    if words:
-        if len(words) != 3 or words[0].casefold() != "link":
-            raise Mistake(
-                "To link a board I need the name as the plan writes it, and the board, each in quotation marks.",
-                example='/secretariat boards link "SEND Panel" "SEND Strategic Board"',
-            )
-        return link_board(session, plan, request, words[1], words[2])
-    boards = session.exec(select(Board).where(Board.organisation_id == plan.organisation_id).order_by(Board.name)).all()
+    known = session.exec(select(Board).where(Board.organisation_id == plan.organisation_id).order_by(Board.name)).all()
     aliases: dict[int, list[str]] = {}
     for alias in session.exec(select(BoardAlias).order_by(BoardAlias.alias)):
         aliases.setdefault(alias.board_id, []).append(alias.alias)
     rows = tuple(
-        (board.name, board.short_name or "", board.kind.value, ", ".join(aliases.get(board.id, ()))) for board in boards
+        (board.name, board.short_name or "", board.kind.value, ", ".join(aliases.get(board.id, ()))) for board in known
     )
     table = Table("Boards", ("Board", "Short name", "Kind", "Also known as"), rows)
     unlinked = _unlinked(session, plan, col(Action.board_id), col(Action.board_written))

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from handlers.access import Permission, require
+from handlers.access import Permission
 from handlers.cards import Card, NumberCell, PersonCell, Table, Text, moment_cell
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
+from handlers.secretariat.command import secretariat
 from models.boards.boards import Board, BoardChannel, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.people import Person
@@ -30,10 +31,15 @@ _STATES = {
 LATELY = timedelta(days=7)
 
 
-def deliveries(session: Session, request: Request, words: list[str]) -> Card:
+@secretariat.verb(
+    "deliveries",
+    ("/secretariat deliveries failed", "what was sent, what was skipped, and what could not be delivered and why"),
+    right=Permission.KEEP_THE_RECORD,
+    fresh=True,
+)
+def deliveries(session: Session, request: Request) -> Card:
     """The latest of the outbox, newest first; a state and a person's e-mail address are filters."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    conditions, covers = _filters(session, request, words)
+    conditions, covers = _filters(session, request, request.words)
     found = session.exec(
         select(Delivery, Person, Meeting, Board)
         .outerjoin(Person, col(Person.id) == Delivery.person_id)

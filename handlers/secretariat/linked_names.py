@@ -16,7 +16,7 @@ from models.boards.boards import Board, BoardAlias, board_names
 from models.people.people import Person, Post, Role
 from models.people.signing_in import sign_out_everywhere
 from models.plan.actions import Action, Plan
-from models.record.events import Actor, Change, record_many
+from models.record.events import Change, record_many
 from papers.wording import plural
 
 
@@ -38,7 +38,7 @@ def link_person(session: Session, plan: Plan, request: Request, written: str, em
         session.add(post)
         session.flush()
         changes.append(Change("post.added", f"post {post.title}", None, {"role": post.role.value}))
-    actor = _actor(request)
+    actor = request.actor
     person = person_with_email(session, actor, email, post.title, changes)
     fill_post(session, post, person, request.today, None, changes)
     for action in actions:
@@ -68,7 +68,7 @@ def link_board(session: Session, plan: Plan, request: Request, written: str, nam
         action.board_id = board_id
         session.add(action)
         changes.append(Change("action.linked", f"action {action.ref}", before, {"board_id": board_id}))
-    record_many(session, _actor(request), changes)
+    record_many(session, request.actor, changes)
     said = f"“{written}” is now another name of {board.name}: {plural(len(actions), 'action')} linked."
     return Card("Linked", (Text(said),), data={"board": board.name, "linked": [action.ref for action in actions]})
 
@@ -78,7 +78,7 @@ def unlink_account(session: Session, request: Request, email: str) -> Card:
     person = _known_person(session, request, email)
     if person.id == request.asker.id:
         raise Mistake("That is your own account: somebody else of the secretariat can cut it off.")
-    if not cut_off_by_hand(session, actor := _actor(request), person):
+    if not cut_off_by_hand(session, actor := request.actor, person):
         if sign_out_everywhere(session, actor, person.id):
             return _signed_out(person)
         raise Mistake(
@@ -104,7 +104,7 @@ def _signed_out(person: Person) -> Card:
 def link_account_again(session: Session, request: Request, email: str) -> Card:
     """Let the person with `email` in again whose account was cut off."""
     person = _known_person(session, request, email)
-    if not let_in_again(session, _actor(request), person):
+    if not let_in_again(session, request.actor, person):
         raise Mistake(
             f"No account of {person.email} is cut off. To link an owner I need the name as the plan writes it, too.",
             example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
@@ -124,7 +124,3 @@ def _known_person(session: Session, request: Request, email: str) -> Person:
 def _actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:
     actions = session.exec(select(Action).where(Action.plan_id == plan.id))
     return [action for action in actions if folded(getattr(action, column) or "") == folded(written)]
-
-
-def _actor(request: Request) -> Actor:
-    return Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)

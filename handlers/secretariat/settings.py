@@ -8,12 +8,12 @@ from dataclasses import fields
 
 from sqlmodel import Session
 
-from handlers.access import Permission, require
+from handlers.access import Permission
 from handlers.cards import Card, Element, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
 from handlers.requests import Request
-from models.record.events import Actor, take_turn
+from handlers.secretariat.command import secretariat
 from models.record.rules import WHAT_FOR, Rules, rules_of, set_rule, without_effect, written
 from papers.wording import joined
 
@@ -23,17 +23,25 @@ DEFAULTS = {each.name: written(each.default) for each in fields(Rules)}
 """Every rule's default, as people write it."""
 
 
-def settings(session: Session, request: Request, words: list[str]) -> Card:
-    """All settings, one of them, or the change of one: its name and the new value."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    if not words:
-        others = without_effect(session, request.asker.organisation_id)
-        return _listed(rules_of(session, request.asker.organisation_id), tuple(WHAT_FOR), others)
-    name, value = _read(words)
+@secretariat.verb("settings", right=Permission.KEEP_THE_RECORD, bare=True)
+def settings(session: Session, request: Request) -> Card:
+    """All settings."""
+    others = without_effect(session, request.asker.organisation_id)
+    return _listed(rules_of(session, request.asker.organisation_id), tuple(WHAT_FOR), others)
+
+
+@secretariat.verb(
+    "settings",
+    (EXAMPLE, "the times, offsets and calendar of reminders; alone it lists them"),
+    name="set",
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def change_setting(session: Session, request: Request) -> Card:
+    """Change a setting: its name and the new value; without a value, show it."""
+    actor, (name, value) = request.actor, _read(request.words or [""])
     if not value:
-        return _listed(rules_of(session, request.asker.organisation_id), (name,))
-    actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
-    take_turn(session, actor)
+        return _listed(rules_of(session, actor.organisation_id), (name,))
     before = written(getattr(rules_of(session, actor.organisation_id), name))
     try:
         after = written(getattr(set_rule(session, actor, name, value), name))

@@ -8,13 +8,12 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from handlers.access import Permission, require
+from handlers.access import Permission
 from handlers.cards import Actions, Button, Card, Listing, Text
 from handlers.errors import Mistake
-from handlers.registry import registry
 from handlers.requests import Request
+from handlers.secretariat.command import secretariat
 from models.outbox.starting import has_started, start, starts_on
-from models.record.events import Actor
 from models.record.rules import rules_of
 from papers.wording import day as day_words
 from papers.wording import plural
@@ -23,7 +22,10 @@ NOW, TOMORROW = "now", "tomorrow"
 _NAMED = 10
 _UNTIL_THEN = "Until you say so, nothing goes out by itself. What people ask for is answered all the same."
 _CHOICE = Actions(
-    (Button("Start now", "start.when", NOW, style="primary"), Button("From tomorrow", "start.when", TOMORROW))
+    (
+        Button("Start now", "secretariat.start_when", NOW, style="primary"),
+        Button("From tomorrow", "secretariat.start_when", TOMORROW),
+    )
 )
 
 
@@ -45,13 +47,9 @@ def question(people: Sequence[str]) -> Card:
     )
 
 
-def starting(session: Session, request: Request, words: list[str]) -> Card:
-    """Start now or tomorrow; without either, say how it stands."""
-    require(request.asker, Permission.KEEP_THE_RECORD)
-    if len(words) > 1 or (words and words[0].casefold() not in (NOW, TOMORROW)):
-        raise Mistake("Shall messages start now or tomorrow?", example="/secretariat start tomorrow")
-    if words:
-        return _start(session, request, words[0].casefold())
+@secretariat.verb("start", right=Permission.KEEP_THE_RECORD, bare=True)
+def starting(session: Session, request: Request) -> Card:
+    """Whether messages go out by themselves, and since or from when."""
     organisation = request.asker.organisation_id
     if has_started(session, organisation, request.today):
         return Card("Messages go out by themselves", (Text("/secretariat deliveries lists them."),))
@@ -60,20 +58,22 @@ def starting(session: Session, request: Request, words: list[str]) -> Card:
     return Card("No message goes out by itself yet", (Text(said), _CHOICE))
 
 
-@registry.press(
-    "start.when", permission=Permission.KEEP_THE_RECORD, writes=True, takes=lambda value: value in (NOW, TOMORROW)
+@secretariat.verb(
+    "start",
+    ("/secretariat start tomorrow", "let a new record's messages go out by themselves: now, or tomorrow"),
+    name="start_when",
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
 )
-def pressed(session: Session, request: Request) -> Card:
-    """A button of the question."""
-    return _start(session, request, request.text)
-
-
-def _start(session: Session, request: Request, when: str) -> Card:
+def start_when(session: Session, request: Request) -> Card:
+    """Let messages go out by themselves from now or from tomorrow on."""
+    when = request.text.strip().casefold()
+    if when not in (NOW, TOMORROW):
+        raise Mistake("Shall messages start now or tomorrow?", example="/secretariat start tomorrow")
     organisation = request.asker.organisation_id
     if has_started(session, organisation, request.today):
         return Card("Messages go out by themselves already", (Text("/secretariat deliveries lists them."),))
-    actor = Actor(organisation, request.asker.id, request.now, request.origin.door)
-    first = start(session, actor, request.today + timedelta(days=when == TOMORROW))
+    first = start(session, request.actor, request.today + timedelta(days=when == TOMORROW))
     rules = rules_of(session, organisation)
     if first > request.today:
         title, said = f"Messages start on {day_words(first)}", f"At {rules.morning_at:%H:%M}, if it is a working day."

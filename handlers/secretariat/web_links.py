@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from handlers.access import Permission
 from handlers.cards import Actions, Button, Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
+from handlers.secretariat.command import secretariat
 from models.people.signing_in import LINK_LASTS, LINKS_AT_MOST, SESSION_LASTS, WITHIN, Purpose, TooManyLinks, make_link
-from models.record.events import Actor
 from papers.wording import plural
 
 NO_ADDRESS = (
@@ -24,10 +25,15 @@ SIGN_IN = "/sign-in"
 """The path of a link, before its secret."""
 
 
-def web(session: Session, request: Request, words: list[str]) -> Card:
+@secretariat.verb(
+    "web",
+    ("/secretariat web", "a link by which you sign in to the pages: dashboard, actions, returns, calendar, packs"),
+    right=Permission.READ,
+    writes=True,
+    bare=True,
+)
+def web(session: Session, request: Request) -> Card:
     """Make a link for the asker."""
-    if words:
-        raise Mistake("The link is always your own, and takes no more words.", example="/secretariat web")
     address = sign_in_link(session, request, request.asker.id, Purpose.PAGES, request.now + LINK_LASTS)
     until = f"{(request.now + LINK_LASTS).astimezone(request.zone):%H:%M}"
     body = (
@@ -44,9 +50,8 @@ def web(session: Session, request: Request, words: list[str]) -> Card:
 def sign_in_link(session: Session, request: Request, person_id: int, purpose: Purpose, expires_at: datetime) -> str:
     """The address of a new link for a person, which the asker has made; a `Mistake` where none can be made."""
     address = address_of_pages(request)
-    actor = Actor(request.asker.organisation_id, request.asker.id, request.now, request.origin.door)
     try:
-        secret = make_link(session, actor, person_id, purpose, expires_at)
+        secret = make_link(session, request.actor, person_id, purpose, expires_at)
     except TooManyLinks as refused:
         raise Mistake(too_many(refused, request.zone)) from None
     return f"{address}{SIGN_IN}/{secret}"

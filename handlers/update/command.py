@@ -15,7 +15,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake, Refused
 from handlers.grammar import ref_of
 from handlers.outbox import queue
-from handlers.registry import registry
+from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update import cards
 from handlers.update.checks import as_last_given, missing, no_answer_without, wrong
@@ -31,7 +31,6 @@ from models.position.grounds import grounds_of
 from models.position.snapshots import snapshot_of
 from models.position.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
 from models.privacy.private_text import looks_private
-from models.record.events import Actor, take_turn
 from models.returns.expected import return_of
 from models.updates.answer import FIELDS, Answers
 from models.updates.recording import (
@@ -48,27 +47,31 @@ from papers.wording import answers_said, day, moment, plural
 LINES_AT_ONCE = 100
 
 
-@registry.command(
-    "/update",
-    "A status update: what I owe, by form or in one line",
+update = registry.command("/update", "A status update: what I owe, by form or in one line")
+
+
+@update.verb(
+    "mine",
     ("/update", "what you owe for the coming board"),
-    ("/update 2.4", "the form for one action, prefilled with the last answer"),
-    (EXAMPLE, "an update in one line: activity/impact, then what changed"),
-    ("/update 2.4 no change", "record that nothing changed"),
-    permission=Permission.UPDATE,
-    writes=True,
+    right=Permission.UPDATE,
+    unsaid=(Unsaid.NOTHING,),
+    bare=True,
 )
-def update(session: Session, request: Request) -> Answer:
-    """The list of what is owed, a form, or the record of one or several lines."""
-    words = request.text.split()
-    if not words or request.text.strip().casefold() == "mine":
-        return owed(session, request)
-    if len(words) == 1 and ref_of(words[0]):
-        return open_form(session, request)
-    return _lines(session, request)
+def owed(session: Session, request: Request) -> Card:
+    """What the asker owes for the coming meeting."""
+    recorder = _Recorder(session, request)
+    posts = request.asker.answers_for
+    returned = return_of(session, recorder.plan.id, posts, recorder.meeting, request.now, request.today)
+    return cards.owed(returned, recorder.meeting, request.asker.stands_in_for)
 
 
-@registry.press("update.open", permission=Permission.UPDATE, takes=a_ref)
+@update.verb(
+    "open",
+    ("/update 2.4", "the form for one action, prefilled with the last answer"),
+    right=Permission.UPDATE,
+    unsaid=(Unsaid.A_REF,),
+    takes=a_ref,
+)
 def open_form(session: Session, request: Request) -> Modal:
     """The form for the action whose ref is the request's text, prefilled with the draft or the last answer."""
     recorder = _Recorder(session, request)
@@ -76,14 +79,14 @@ def open_form(session: Session, request: Request) -> Modal:
     return recorder.form(action, recorder.prefilled(action))
 
 
-@registry.press("update.no_change", permission=Permission.UPDATE, writes=True, takes=a_ref)
+@update.button("no_change", right=Permission.UPDATE, writes=True, takes=a_ref)
 def no_change(session: Session, request: Request) -> Answer:
     """Record that nothing changed since the last answer; the form, where that is no answer without what is missing."""
     recorder = _Recorder(session, request)
     return recorder.no_change(recorder.action(request.text))
 
 
-@registry.form("update.submit", permission=Permission.UPDATE, takes=a_ref)
+@update.form("submit", right=Permission.UPDATE, takes=a_ref)
 def submit(session: Session, request: Request) -> Answer:
     """Record a submitted form, or give it back with its mistakes and everything that was typed."""
     recorder = _Recorder(session, request)
@@ -99,15 +102,15 @@ def submit(session: Session, request: Request) -> Answer:
     return recorder.record(action, answers)
 
 
-def owed(session: Session, request: Request) -> Card:
-    """What the asker owes for the coming meeting."""
-    recorder = _Recorder(session, request)
-    posts = request.asker.answers_for
-    returned = return_of(session, recorder.plan.id, posts, recorder.meeting, request.now, request.today)
-    return cards.owed(returned, recorder.meeting, request.asker.stands_in_for)
-
-
-def _lines(session: Session, request: Request) -> Card:
+@update.verb(
+    "record",
+    (EXAMPLE, "an update in one line: activity/impact, then what changed"),
+    ("/update 2.4 no change", "record that nothing changed"),
+    right=Permission.UPDATE,
+    writes=True,
+    unsaid=(Unsaid.A_REF_AND_WORDS, Unsaid.WORDS),
+)
+def record_lines(session: Session, request: Request) -> Card:
     """Record every line that can be; the others come back with what was understood. One bad line stops no other."""
     recorder = _Recorder(session, request)
     lines = lines_of(request.text)
@@ -139,7 +142,7 @@ class _Recorder:
             raise Mistake("There is no plan yet, so there is nothing to update.")
         self.plan: Plan = plan
         self.meeting: Meeting | None = open_meeting(session, plan.organisation_id, request.now)
-        self.actor = Actor(plan.organisation_id, request.asker.id, request.now, request.origin.door)
+        self.actor = request.actor
 
     def action(self, text: str) -> Action:
         """The action with the ref `text`, which the asker may update."""
@@ -155,7 +158,6 @@ class _Recorder:
 
     def latest(self, action: Action) -> Update | None:
         """The answer that the next one follows: nobody else's can come between."""
-        take_turn(self.session, self.actor)
         return newest_update(self.session, action.id)
 
     def is_no_change(self, action: Action, said: Mapping[str, Any]) -> bool:
@@ -198,7 +200,6 @@ class _Recorder:
 
     def record(self, action: Action, answers: Answers, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
         """Record the answers; somebody else's answer for the same meeting is kept, and both people are told."""
-        take_turn(self.session, self.actor)
         self.meeting = open_meeting(self.session, self.plan.organisation_id, self.request.now)  # a freeze may be new
         update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
         superseded = self._tell_the_other(action, before)

@@ -66,13 +66,17 @@ def record(session: Session, actor: Actor, change: Change) -> None:
 
 
 def take_turn(session: Session, actor: Actor) -> None:
-    """Wait for whoever is adding to the chain; it is this transaction's until it ends.
+    """Wait for whoever is adding to the chain; it is this transaction's until it ends, however often it is taken.
 
     A writer that reads what it then adds to takes its turn first: so it sees all that was said before, and nobody who
-    holds the chain waits for it.
+    holds the chain waits for it. The database gives up after its time for one statement (`models.record.timeouts`).
     """
+    transaction, taken = session.info.get("turns", (None, ()))
+    if transaction is session.get_transaction() and transaction is not None and actor.organisation_id in taken:
+        return
     if session.get_bind().dialect.name == "postgresql":  # on SQLite every writer waits from the start
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": 0x5EC0000 + actor.organisation_id})
+    session.info["turns"] = session.get_transaction(), (*taken, actor.organisation_id)
 
 
 def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> None:

@@ -29,7 +29,6 @@ from handlers.cards import (
 )
 from handlers.grammar import area_and_number
 from handlers.pack.messages import published_elements
-from handlers.requests import Asker, Origin, Request
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
 from models.boards.boards import Board, BoardKind, Meeting
@@ -340,8 +339,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
         return NotSent("the board has met")
     scope = Scope() if board.kind is BoardKind.IMPROVEMENT else Scope(board_ids=frozenset({meeting.board_id}))
     now = position_at(session, today.plan, today.now, today.day)
-    request = Request(Asker(0, "", "", today.organisation_id, ()), today.now, today.zone, Origin("schedule"))
-    heading = brag_cards.ViewHeading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, request)
+    heading = brag_cards.ViewHeading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, today.zone)
     figures = gather(session, now, scope)
     moved = movements(session, now.previous[0], now.current, scope) if now.previous else []
     expected = expected_of(session, now.current, scope) if now.meeting else []

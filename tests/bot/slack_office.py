@@ -5,13 +5,15 @@
 
 import threading
 from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
 
 from sqlmodel import Session, select
 
 from handlers.access import Permission
 from handlers.cards import Actions, Answer, Button, Card, Image, Input, Modal, Select, Text
 from handlers.outbox import queue
-from handlers.registry import Registry
+from handlers.registry import Registry, Unsaid
 from handlers.requests import Request
 from models.people.people import Person
 from models.record.events import Actor
@@ -31,20 +33,24 @@ class Office:
         self.open = threading.Event()
         self.open.set()
         self.ran: list[tuple[str, str, str]] = []
-        command, press = self.registry.command, self.registry.press
         usage = ("/x", "does it")
-        command("/update", "Echo", usage, permission=Permission.READ, writes=True)(self.echo)
-        command("/share", "Share", usage, permission=Permission.READ)(self.share)
-        command("/form", "Form", usage, permission=Permission.READ)(self.form)
-        command("/long", "Long", usage, permission=Permission.READ)(self.long)
-        command("/picture", "Picture", usage, permission=Permission.READ)(self.picture)
-        command("/break", "Break", usage, permission=Permission.READ)(self.impossible)
-        command("/tell", "Tell the chair", usage, permission=Permission.READ, writes=True)(self.tell)
-        command("/secretariat", "Help", usage, permission=Permission.READ)(self.help)
-        press("echo", permission=Permission.READ, writes=True)(self.echo)
-        press("form", permission=Permission.READ)(self.form)
-        press("import.show", permission=Permission.KEEP_THE_RECORD)(self.file)
-        self.registry.form("submit", permission=Permission.READ)(self.submit)
+
+        def command(name: str, summary: str, what: Callable[[Session, Request], Any], writes: bool = False) -> None:
+            verb = self.registry.command(name, summary).verb
+            verb("all", usage, right=Permission.READ, writes=writes, unsaid=tuple(Unsaid))(what)
+
+        command("/update", "Echo", self.echo, writes=True)
+        command("/share", "Share", self.share)
+        command("/form", "Form", self.form)
+        command("/long", "Long", self.long)
+        command("/picture", "Picture", self.picture)
+        command("/break", "Break", self.impossible)
+        command("/tell", "Tell the chair", self.tell, writes=True)
+        command("/secretariat", "Help", self.help)
+        self.registry.button("echo", right=Permission.READ, writes=True)(self.echo)
+        self.registry.button("form", right=Permission.READ)(self.form)
+        self.registry.file("import.show", right=Permission.KEEP_THE_RECORD)(self.file)
+        self.registry.form("submit", right=Permission.READ)(self.submit)
 
     def _run(self, what: str, request: Request) -> None:
         self.open.wait(10)

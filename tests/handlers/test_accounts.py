@@ -83,7 +83,7 @@ def test_the_secretariat_cuts_an_account_off_and_lets_it_in_again(example_dispat
         ("unlink nobody@example.org", "I know nobody"),
         ("unlink secretary@example.org", "your own account"),
         ("link chair@example.org", "No account of chair@example.org is cut off"),
-        ("unlink", "To link an owner I need"),
+        ("unlink", "Whose account is to be cut off?"),
     ],
 )
 def test_what_cannot_be_unlinked_is_said(example_dispatcher: Dispatcher, typed: str, said: str) -> None:

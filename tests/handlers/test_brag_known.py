@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from handlers.access import Permission
 from handlers.brag import sentences
 from handlers.dispatcher import Dispatcher
-from handlers.pages.dashboard import dashboard
 from handlers.plain_text import in_words
 from models.packs.packs import Pack
 from models.plan.actions import Action, Plan
@@ -136,7 +134,7 @@ def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(
     assert frozen.data["questions"] == live.data["questions"]
     id = chair.id
     assert id is not None
-    page = example_dispatcher.view(id, dashboard, Permission.READ)
+    page = example_dispatcher.view(id, "page.dashboard")
     for words in (in_words(frozen), str(page.position), in_words(summary_before(example, clock, JULY))):
         assert said in words
     for view in ("moves", "gap", "slow", "reds", "trend"):

@@ -271,7 +271,7 @@ def test_nothing_is_slow(as_person: Asked) -> None:
 
 
 def test_one_view_at_a_time(as_person: Asked) -> None:
-    words = in_words(as_person("chair@example.org").types("/brag moves gap"))
+    words = in_words(as_person("chair@example.org").types("/brag moves gap workforce"))
     assert "One view at a time" in words
     assert "/brag moves workforce" in words
 

@@ -10,7 +10,7 @@ from handlers.access import Permission
 from handlers.cards import Card
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
-from handlers.registry import Registry
+from handlers.registry import Registry, Unsaid
 from handlers.requests import Request
 from models.record.database import Database
 from models.record.events import Actor, Change, Event, record
@@ -36,11 +36,10 @@ def failing(example: Database, clock: Clock) -> Iterator[Somebody]:
         session.flush()
         raise AssertionError
 
-    registry.command("/fail", "Fails", ("/fail", "fails"), permission=Permission.READ, writes=True)(fail)
-    registry.command("/twice", "Fails", ("/twice", "fails"), permission=Permission.READ, writes=True)(
-        refused_by_the_database
-    )
-    registry.form("fail.submit", permission=Permission.READ)(fail)
+    for name, what in (("/fail", fail), ("/twice", refused_by_the_database)):
+        command = registry.command(name, "Fails")
+        command.verb("all", right=Permission.READ, writes=True, unsaid=tuple(Unsaid))(what)
+    registry.form("fail.submit", right=Permission.READ)(fail)
     yield somebody(Dispatcher(example, registry, clock), "chair@example.org")
     with example.read() as session:
         assert session.exec(select(Event).where(Event.what == "test.written")).all() == []

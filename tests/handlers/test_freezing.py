@@ -226,7 +226,7 @@ def test_a_late_answer_is_taken_in_with_the_one_that_it_confirms(
 @pytest.mark.usefixtures("late")
 def test_each_late_answer_has_its_button(example: Database, clock: Clock, as_person: Asked) -> None:
     card = as_person(SECRETARY).types("/pack")
-    assert button(card, "Take in 2.3") == ("pack.take_in", "2023-07-19 2.3")
+    assert button(card, "Take in 2.3") == ("pack.compile", "2023-07-19 with 2.3")
     assert "Take in 2.3" not in in_words(as_person(CHAIR).types("/pack"))
     as_person(SECRETARY).presses(card, "Take in 2.3")
     finish(example, clock)

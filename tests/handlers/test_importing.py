@@ -364,7 +364,7 @@ def test_link_a_board(secretary: Somebody, as_person: Asked) -> None:
         ("people link Nobody x@example.org", "No action has the owner “Nobody”."),
         ("people link", "I need the name as the plan writes it"),
         ('people link "Head of Fostering"', "I need the name as the plan writes it"),
-        ("people unlink Nobody x@example.org", "I need the name as the plan writes it"),
+        ("people unlink Nobody x@example.org", "I need the e-mail address, and nothing else"),
         ('boards link "Caseload Panel" Parks', "There is no board “Parks”."),
         ('boards link "Caseload Panel"', "I need the name as the plan writes it"),
     ],

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import func, select
 
-from handlers.access import Permission
 from handlers.cards import Card
 from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake
@@ -75,7 +74,7 @@ def test_an_update_of_many_lines_is_one_field(as_person: Asked) -> None:
 
 def test_a_page_says_so_too(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     with pytest.raises(Mistake, match="I take 3,000"):
-        example_dispatcher.view(as_person(SRO).id, lambda _session, _request: 0, Permission.READ, text="x" * 3_001)
+        example_dispatcher.view(as_person(SRO).id, "page.action", text="x" * 3_001)
 
 
 def test_many_words_are_no_failure_of_the_search(as_person: Asked) -> None:

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from handlers.commands import registry
+from handlers.registry import Way
 from tests.asking import may_open_form
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,7 @@ DRAWN = ("Button", "Select")
 def test_a_button_is_drawn_as_one_that_opens_a_form_when_its_handler_gives_one() -> None:
     sources = [path for folder in ("handlers", "schedules") for path in (ROOT / folder).rglob("*.py")]
     found = [each for source in sources for each in drawn(source)]
-    opening = {verb for verb, listener in registry.presses.items() if may_open_form(listener)}
+    pressed = [verb for verb in registry.verbs.values() if verb.way in (Way.TYPED, Way.BUTTON)]
+    opening = {verb.name for verb in pressed if may_open_form(verb)}
     assert {verb for verb, _, _ in found} >= opening, "what opens a form has a button"
     assert [place for verb, says, place in found if says is not (verb in opening)] == []

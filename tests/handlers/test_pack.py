@@ -504,7 +504,7 @@ def table_states(person: Somebody) -> list[str]:
         ("/pack compile 26 April 2023", "has been published, so it is not compiled again"),
         ("/pack compile soon", "I need the date first"),
         ("/pack compile 7 June 2023 please", "I do not understand “please”."),
-        ("/pack complie", "Did you mean compile?"),
+        ("/pack complie", "Did you mean /pack compile?"),
         ("/pack files", "There is no pack yet."),
         ("/pack publish", "There is no pack yet."),
     ],
@@ -547,7 +547,7 @@ def test_a_draft_is_there_for_those_who_see_drafts_and_for_nobody_else(as_person
     for line in ("/pack files", "/pack files 7 June 2023"):
         person.types(line)
         assert len(person.told) == sees
-    reply = person.dispatcher.press(person.id, "pack.files", "2023-06-07 1", person._origin())
+    reply = person.dispatcher.press(person.id, "pack.files", "2023-06-07 version 1", person._origin())
     assert reply is not None
     assert len(reply.deliveries) == sees
     assert sees or "No pack for 7 June 2023 has been published yet." in in_words(reply.answer)
@@ -591,14 +591,14 @@ def test_what_is_published_is_told_to_the_boards_members_once_each(
     publish(as_person(SECRETARY), example, clock)
     summary = summary_before(example, clock, date(2023, 6, 7))
     assert "Board pack for 7 June 2023, version 1, was published on 7 June 2023, 10:00." in in_words(summary)
-    assert button(summary, "Send me the files") == ("pack.files", "2023-06-07 1")
+    assert button(summary, "Send me the files") == ("pack.files", "2023-06-07 version 1")
     sent = told(example, "published")
     holders = {"chair", "director", "adviser", "programme.manager", "governance", "observer"}
     assert set(sent) == {f"{name}@example.org" for name in holders}
     for card in (*sent.values(), told(example, "publishing")[SECRETARY]):
         assert card.title == "Board pack for 7 June 2023, version 1 is published"
         assert "Its files are in the board’s channel." in in_words(card)
-        assert button(card, "Send me the files") == ("pack.files", "2023-06-07 1")
+        assert button(card, "Send me the files") == ("pack.files", "2023-06-07 version 1")
 
 
 @pytest.mark.usefixtures("ready")

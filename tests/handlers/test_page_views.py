@@ -5,13 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from handlers.access import Permission
 from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake, Refused
-from handlers.pages.action import the_action
-from handlers.pages.dashboard import dashboard
-from handlers.pages.packs import pack_file, packs
-from handlers.pages.returns import own_return, returns
 from handlers.plain_text import in_words
 from models.boards.boards import Meeting
 from models.packs.packs import Pack, PackFile, PackFormat, PackState, mark_made, take_building
@@ -34,7 +29,7 @@ def of(dispatcher: Dispatcher, email: str) -> int:
 @pytest.mark.parametrize("way", ["", "-"])
 def test_the_list_is_the_same_actions_in_every_order(example_dispatcher: Dispatcher, column: str, way: str) -> None:
     values = {"sort": f"{way}{column}"}
-    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ, values=values).actions
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.dashboard", values=values).actions
     assert len({each.ref for each in shown.rows}) == shown.total == 64
     assert shown.sort == values["sort"]
     if column == "activity":
@@ -44,44 +39,37 @@ def test_the_list_is_the_same_actions_in_every_order(example_dispatcher: Dispatc
 
 def test_filters_choices_and_words(example_dispatcher: Dispatcher) -> None:
     values = {"board": "Workforce Board", "sro": "Workforce SRO", "words": "foster"}
-    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ, values=values).actions
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.dashboard", values=values).actions
     assert "2.4" in [each.ref for each in shown.rows]
     assert {each.owner for each in shown.rows} == {"Workforce SRO"}
     assert ("Workforce Board", "Workforce Board") in shown.choices.board
     assert len(shown.choices.area) == 10
     values["words"] = "zz%"
-    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ, values=values).actions
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.dashboard", values=values).actions
     assert "zz%" in shown.mistake
     assert shown.total == 64
 
 
 def test_an_action_and_an_action_that_is_none(example_dispatcher: Dispatcher) -> None:
-    shown = example_dispatcher.view(of(example_dispatcher, SRO), the_action, Permission.READ, text="2.4")
+    shown = example_dispatcher.view(of(example_dispatcher, SRO), "page.action", text="2.4")
     assert (shown.activity, shown.impact, shown.may_update) == (Rating.RED, Rating.RED, True)
     assert dict(shown.facts)["Board"] == "Workforce Board"
     assert [each.activity for each in shown.updates] == [Rating.RED]
-    assert not example_dispatcher.view(
-        of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.4"
-    ).may_update
+    assert not example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.4").may_update
     with pytest.raises(Mistake):
-        example_dispatcher.view(of(example_dispatcher, SRO), the_action, Permission.READ, text="2.4; drop")
+        example_dispatcher.view(of(example_dispatcher, SRO), "page.action", text="2.4; drop")
     with pytest.raises(Refused):
-        example_dispatcher.view(None, the_action, Permission.READ, text="2.4")
+        example_dispatcher.view(None, "page.action", text="2.4")
 
 
 def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(
     example_dispatcher: Dispatcher,
 ) -> None:
     said = "Activity declared Amber; by the rules Red: 68 days overdue."
-    assert example_dispatcher.view(
-        of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.1"
-    ).by_the_rules == (said,)
+    assert example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.1").by_the_rules == (said,)
     assert said in in_words(somebody(example_dispatcher, CHAIR).types("/action 2.1"))
-    assert (
-        example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.4").by_the_rules
-        == ()
-    )
-    ended = example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="5.6")
+    assert example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.4").by_the_rules == ()
+    ended = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="5.6")
     assert (bool(ended.ended), ended.by_the_rules) == (True, ())
 
 
@@ -100,14 +88,14 @@ def test_frozen_figures_count_days_to_the_board_on_every_face(example_dispatcher
         assert "110" in words, face
         assert "109" not in words, face
         assert "Days overdue are reckoned to 19 July 2023." in words, face
-    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), dashboard, Permission.READ)
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.dashboard")
     assert "Days overdue are reckoned to 19 July 2023." in shown.standing
     assert {each.overdue for each in shown.actions.rows if each.ref == "2.1"} == {110}
     assert {each.said.count("110 days overdue") for each in shown.reds} == {1}
-    page = example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.1")
+    page = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.1")
     assert page.overdue == "110 days overdue, reckoned to 19 July 2023"
     clock.set("2023-07-20 09:00")
-    page = example_dispatcher.view(of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.1")
+    page = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.1")
     assert page.overdue == "111 days overdue"
 
 
@@ -116,9 +104,7 @@ def test_updates_from_before_one_that_is_none_begin_with_the_newest(
     example_dispatcher: Dispatcher, before: str
 ) -> None:
     values = {"before": before}
-    shown = example_dispatcher.view(
-        of(example_dispatcher, CHAIR), the_action, Permission.READ, text="2.4", values=values
-    )
+    shown = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.4", values=values)
     assert (shown.newest, len(shown.updates)) == (True, 1)
 
 
@@ -127,15 +113,13 @@ def test_a_return_and_its_answers(example_dispatcher: Dispatcher, clock: Clock) 
     sro = somebody(example_dispatcher, SRO)
     sro.types("/update 2.3 amber/amber said in chat")
     values = {"recorded": "2.3"}
-    shown = example_dispatcher.view(sro.id, returns, Permission.READ, values=values)
+    shown = example_dispatcher.view(sro.id, "page.returns", values=values)
     assert [each.ref for each in shown.given] == ["2.3"]
     assert len(shown.owed) == len(sro.types("/return").data["owed"])
     assert shown.recorded.startswith("Recorded for 2.3 on 22 June 2023, 10:00")
     assert shown.status is not None
-    assert example_dispatcher.view(sro.id, own_return, Permission.UPDATE, values=values).status is None
-    assert (
-        example_dispatcher.view(of(example_dispatcher, CHAIR), returns, Permission.READ, values=values).recorded == ""
-    )
+    assert example_dispatcher.view(sro.id, "page.own_return", values=values).status is None
+    assert example_dispatcher.view(of(example_dispatcher, CHAIR), "page.returns", values=values).recorded == ""
 
 
 def test_packs_and_their_files(example_dispatcher: Dispatcher, clock: Clock) -> None:
@@ -161,22 +145,18 @@ def test_packs_and_their_files(example_dispatcher: Dispatcher, clock: Clock) -> 
         mark_made(session, taken, {PackFormat.PDF: ("pack.pdf", b"pdf"), PackFormat.WORD: ("pack.docx", b"word")})
         session.flush()
         ids = {each.format: each.id for each in session.exec(select(PackFile))}
-    (version,) = example_dispatcher.view(of(example_dispatcher, CHAIR), packs, Permission.READ).versions
+    (version,) = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.packs").versions
     assert version.title == "Improvement Board, Wednesday 7 June 2023: version 1"
     assert version.changed == ("one", "two")
     assert version.state == "Draft: not published."
     assert [each.label for each in version.files] == ["Word document, draft", "PDF, draft"]
     for email, sees in (("governance@example.org", True), ("observer@example.org", False), (SRO, False)):
-        assert bool(example_dispatcher.view(of(example_dispatcher, email), packs, Permission.READ).versions) is sees
+        assert bool(example_dispatcher.view(of(example_dispatcher, email), "page.packs").versions) is sees
     for email in ("hscp.chair@example.org", "observer@example.org", SRO):
         with pytest.raises(Mistake, match="There is no such file"):
-            example_dispatcher.view(
-                of(example_dispatcher, email), pack_file, Permission.READ, text=str(ids[PackFormat.PDF])
-            )
-    found = example_dispatcher.view(
-        of(example_dispatcher, CHAIR), pack_file, Permission.READ, text=str(ids[PackFormat.PDF])
-    )
+            example_dispatcher.view(of(example_dispatcher, email), "page.pack_file", text=str(ids[PackFormat.PDF]))
+    found = example_dispatcher.view(of(example_dispatcher, CHAIR), "page.pack_file", text=str(ids[PackFormat.PDF]))
     assert (found.name, found.format) == ("pack.pdf", PackFormat.PDF)
     for wrong in ("0", "x", "-1", "99999999", "1" * 30):
         with pytest.raises(Mistake):
-            example_dispatcher.view(of(example_dispatcher, CHAIR), pack_file, Permission.READ, text=wrong)
+            example_dispatcher.view(of(example_dispatcher, CHAIR), "page.pack_file", text=wrong)

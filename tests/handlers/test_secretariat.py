@@ -41,7 +41,7 @@ def test_help_is_what_anything_unclear_gets(as_person: Asked) -> None:
     help_card = chair.types("/secretariat help")
     assert chair.types("/secretariat") == help_card
     assert chair.says("good morning") == help_card
-    assert "/secretariat help or /secretariat people" in in_words(chair.types("/secretariat halp"))
+    assert "Did you mean /secretariat help?" in in_words(chair.types("/secretariat halp"))
 
 
 def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
@@ -53,7 +53,7 @@ def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
 def test_a_command_that_is_not_there(as_person: Asked) -> None:
     words = in_words(as_person("chair@example.org").types("/minutes of last time"))
     assert "There is no command /minutes." in words
-    assert "/action, /board, /brag, /pack, /return, /secretariat, /update" in words
+    assert "/action, /board, /brag, /pack, /return, /secretariat or /update" in words
 
 
 def test_people_with_their_posts_and_the_vacant_ones(as_person: Asked) -> None:
@@ -115,7 +115,7 @@ def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
     ("typed", "said"),
     [
         ("audit", "Which action? I need its ref."),
-        ("audit campaign", "Which action? I need its ref."),
+        ("audit campaign", "“campaign” is no ref of an action."),
         ("audit 99.1", "Nothing is recorded about an action 99.1."),
     ],
 )

@@ -282,10 +282,10 @@ def test_no_more_of_a_receipt_is_kept_than_any_platforms_has(as_person: Asked, e
 def test_old_receipts_are_forgotten_and_new_ones_kept(as_person: Asked, clock: Clock) -> None:
     sro = as_person("workforce.sro@example.org")
     origin = Origin("test", "C1", receipt="event 1")
-    assert sro.dispatcher.command(sro.id, "/update", "", origin) is not None
+    assert sro.dispatcher.command(sro.id, "/update", "2.4 no change", origin) is not None
     clock.set("2023-06-08 10:00")
     sro.dispatcher.tidy()
-    assert sro.dispatcher.command(sro.id, "/update", "", origin) is None
+    assert sro.dispatcher.command(sro.id, "/update", "2.4 no change", origin) is None
     clock.set("2099-06-10 10:00")
     sro.dispatcher.tidy()
-    assert sro.dispatcher.command(sro.id, "/update", "", origin) is not None
+    assert sro.dispatcher.command(sro.id, "/update", "2.4 no change", origin) is not None

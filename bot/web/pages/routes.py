@@ -22,32 +22,26 @@ from starlette.routing import Route
 from bot.web.forms import answers, checked, filled
 from bot.web.pages.showing import Page, Showing
 from bot.web.pages.visitors import Entrance, Visitor, is_from
-from handlers.access import Permission
-from handlers.board.command import board
 from handlers.cards import Card, Modal
 from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
-from handlers.pages.action import the_action
-from handlers.pages.dashboard import dashboard
 from handlers.pages.listing import FILTERS
-from handlers.pages.packs import PackedFile, pack_file, packs
-from handlers.pages.returns import own_return, returns
+from handlers.pages.packs import PackedFile
 from handlers.plain_text import in_words
 from handlers.requests import Origin
-from handlers.update.command import open_form
 from models.packs.packs import PackFile, PackFormat
 from models.people.signing_in import Purpose
 from models.record.database_errors import is_away
 from models.updates.answer import FIELDS
 
-DASHBOARD = Page(dashboard, Permission.READ, "dashboard.html", "dashboard")
-ACTION = Page(the_action, Permission.READ, "action.html", "dashboard")
-CALENDAR = Page(board, Permission.READ, "calendar.html", "calendar")
-PACKS = Page(packs, Permission.READ, "packs.html", "packs")
-RETURNS = Page(returns, Permission.READ, "returns.html", "returns")
-OWN_RETURN = Page(own_return, Permission.UPDATE, "returns.html", "returns")
-UPDATE = Page(open_form, Permission.UPDATE, "update.html", "returns")
+DASHBOARD = Page("page.dashboard", "dashboard.html", "dashboard")
+ACTION = Page("page.action", "action.html", "dashboard")
+CALENDAR = Page("board.calendar", "calendar.html", "calendar")
+PACKS = Page("page.packs", "packs.html", "packs")
+RETURNS = Page("page.returns", "returns.html", "returns")
+OWN_RETURN = Page("page.own_return", "returns.html", "returns")
+UPDATE = Page("update.open", "update.html", "returns")
 
 KINDS = {
     PackFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -144,7 +138,7 @@ class Pages:
 
     def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """The meetings, with the days that are planned back from them."""
-        return HTMLResponse(self.showing.html(CALENDAR, visitor, "calendar"))
+        return HTMLResponse(self.showing.html(CALENDAR, visitor))
 
     def packs(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """What was compiled."""
@@ -152,9 +146,7 @@ class Pages:
 
     def file(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """A file of a pack: the web page to look at, the others to keep."""
-        found: PackedFile = self.dispatcher.view(
-            visitor.person, pack_file, Permission.READ, text=request.path_params["id"]
-        )
+        found: PackedFile = self.dispatcher.view(visitor.person, "page.pack_file", text=request.path_params["id"])
         etag = f'"{found.sha256}"'
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
@@ -230,7 +222,8 @@ class Pages:
 
     def _form(self, visitor: Visitor, ref: str) -> Modal:
         """The form for an action that the visitor may update. Raises `Refused` and `Mistake`."""
-        return self.dispatcher.view(visitor.person, open_form, Permission.UPDATE, text=ref)
+        form: Modal = self.dispatcher.view(visitor.person, "update.open", text=ref)
+        return form
 
     def _origin(self, visitor: Visitor, sent: FormData) -> Origin:
         receipt = sent.get("receipt")

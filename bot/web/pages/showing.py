@@ -2,7 +2,7 @@
 template. What differs from one request to the next is put into the kept page where it left a mark.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex, token_urlsafe
@@ -12,26 +12,21 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from markupsafe import Markup
-from sqlmodel import Session
 
 from bot.web.cards import PagePlace
 from bot.web.pages.visitors import Visitor
-from handlers.access import Permission
 from handlers.dispatcher import Dispatcher
 from handlers.requests import Request
 from models.people.signing_in import Purpose
 from papers.pack.trend import trend_svg
 from papers.wording import day
 
-View = Callable[[Session, Request], Any]
-
 
 @dataclass(frozen=True)
 class Page:
-    """One page: the view that reads it, the right that it needs, its template, and its name in the navigation."""
+    """One page: the verb that it shows, its template, and its name in the navigation."""
 
-    view: View
-    permission: Permission
+    verb: str
     template: str
     name: str
 
@@ -66,8 +61,7 @@ class _Making:
     purpose: Purpose
     showing: "Showing" = field(compare=False)
 
-    def __call__(self, session: Session, request: Request) -> Kept:
-        shown = self.page.view(session, request)
+    def __call__(self, shown: Any, request: Request) -> Kept:
         marks = self.showing.marks
         visitor = Visitor(request.asker.id, marks.csrf, self.base, purpose=self.purpose, chat=self.chat)
         html = self.showing.page_html(self.page, visitor, request.asker.name, request.zone, shown=shown)
@@ -87,12 +81,12 @@ class Showing:
     def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:
         """A page for a visitor, from what is kept where the record is as it was. Raises `Refused` and `Mistake`."""
         making = _Making(page, visitor.base, visitor.chat, visitor.purpose, self)
-        kept = self.dispatcher.view(visitor.person, making, page.permission, text=text, values=dict(values or {}))
+        kept = self.dispatcher.view(visitor.person, page.verb, making, text=text, values=dict(values or {}))
         return self._filled(kept, visitor)
 
     def made_now(self, page: Page, visitor: Visitor, **values: Any) -> str:
         """A page with what is known already, such as a form with its mistakes; it is kept nowhere."""
-        who = self.dispatcher.view(visitor.person, _who, page.permission)
+        who = self.dispatcher.view(visitor.person, "page.who")
         html = self.page_html(page, visitor, who.name, who.zone, **values)
         return self._filled(Kept(html, who.zone), visitor)
 
@@ -110,16 +104,6 @@ class Showing:
         if self.marks.receipt in html:
             html = html.replace(self.marks.receipt, token_urlsafe(12))
         return html.replace(self.marks.strip, visitor.strip) if visitor.chat else html
-
-
-@dataclass(frozen=True)
-class _Who:
-    name: str
-    zone: ZoneInfo
-
-
-def _who(_session: Session, request: Request) -> _Who:
-    return _Who(request.asker.name, request.zone)
 
 
 def query(asked: Mapping[str, object], **changed: object) -> str:

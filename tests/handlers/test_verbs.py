@@ -1,0 +1,182 @@
+"""What holds for every verb of the registry: who may, what waits for whom, and what is answered that is no verb."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event
+
+from handlers.access import Permission, may
+from handlers.cards import Card, Text
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from handlers.registry import Registry, Unsaid, Verb, Way
+from handlers.requests import Asker, Origin
+from models.people.people import HeldPost, Role
+from models.record.database import Database
+from models.record.events import Actor, take_turn
+from tests.asking import Clock, Somebody, somebody
+
+Asked = Callable[[str], Somebody]
+
+SECRETARY, WORKFORCE = "secretary@example.org", "workforce.sro@example.org"
+VALUES = {
+    "action.show": "2.4",
+    "update.open": "2.4",
+    "page.action": "2.4",
+    "page.pack_file": "1",
+    "update.submit": "2.4",
+    "update.no_change": "2.4",
+    "pack.again": "2023-06-07",
+    "pack.compile_early": "2023-06-07",
+    "pack.publish_now": "2023-06-07 version 1",
+    "highlight.replace": "2.4 0123456789ab It has begun.",
+    "import.confirm": "1",
+    "import.discard": "1",
+    "return.seen": "1",
+    "return.snooze": "2023-06-08",
+}
+"""What a button, a form or a page of the verb could say; a typed one says what its help does."""
+
+
+def asked(dispatcher: Dispatcher, person: int | None, verb: Verb) -> object:
+    """What a verb answers, asked for in its own way."""
+    origin, value = Origin("test", "C1", receipt=f"{verb.name} {person}"), VALUES.get(verb.name, "")
+    match verb.way:
+        case Way.PAGE:
+            return dispatcher.view(person, verb.name, text=value)
+        case Way.FORM:
+            reply = dispatcher.submit(person, verb.name, value, {}, origin)
+        case Way.FILE:
+            reply = dispatcher.file(person, "plan.csv", b"Ref,Action\n1.1,Renamed\n", origin)
+        case Way.TYPED if verb.usage:
+            name, _, words = verb.usage[0][0].partition(" ")
+            reply = dispatcher.command(person, name, words, origin)
+        case _:
+            reply = dispatcher.press(person, verb.name, value, origin)
+    assert reply is not None
+    return reply.answer
+
+
+def verbs(chosen: Callable[[Verb], bool]) -> list[str]:
+    return [name for name, verb in registry.verbs.items() if chosen(verb)]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # rights: no SQL differs
+@pytest.mark.parametrize("name", verbs(lambda verb: verb.way is not Way.PAGE))
+def test_who_has_not_the_right_is_refused(example_dispatcher: Dispatcher, as_person: Asked, name: str) -> None:
+    verb = registry.verbs[name]
+    asker = Asker(0, "", "", 1, (HeldPost(0, "Observer", Role.OBSERVER, None),))
+    assert verb.right is Permission.READ or not may(asker, verb.right)
+    for person in (None, 9999, *([as_person("observer@example.org").id] if verb.right is not Permission.READ else [])):
+        answer = asked(example_dispatcher, person, verb)
+        assert isinstance(answer, Card)
+        assert answer.title == "Not open to you", person
+
+
+@contextmanager
+def somebody_writing(database: Database) -> Iterator[None]:
+    """Another process that is in the middle of writing to the record."""
+    other = Database(database.url.render_as_string(hide_password=False))
+    try:
+        with other.write() as session:
+            take_turn(session, Actor(1, None, datetime(2023, 6, 7, 9, tzinfo=UTC), "test"))
+            yield
+    finally:
+        other.close()
+
+
+def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: Asked) -> None:
+    who = {Permission.UPDATE: as_person(WORKFORCE), Permission.DELEGATE: as_person(WORKFORCE)}
+    secretary = as_person(SECRETARY)
+    with somebody_writing(example):
+        for name in verbs(lambda verb: not verb.writes and verb.name != "page.pack_file"):
+            verb = registry.verbs[name]
+            answer = asked(secretary.dispatcher, who.get(verb.right, secretary).id, verb)
+            if isinstance(answer, Card):
+                assert answer.title not in ("Not open to you", "The record is away", "That did not work"), name
+                assert "Something went wrong" not in in_words(answer), name
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)  # on SQLite every writer waits from the start
+def test_who_changes_the_record_takes_the_turn_once_and_does_not_wait_for_ever(example: Database, clock: Clock) -> None:
+    url = example.url.update_query_dict({"options": "-c statement_timeout=300ms"})
+    database = Database(url.render_as_string(hide_password=False))
+    taken: list[str] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def seen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "pg_advisory_xact_lock" in statement:
+            taken.append(statement)
+
+    try:
+        sro = somebody(Dispatcher(database, registry, clock), WORKFORCE)
+        with somebody_writing(example):
+            assert sro.types("/update 2.4 amber/green fair booked").title == "The record is away"
+        taken.clear()
+        assert sro.types("/update 2.4 amber/green fair booked").title.startswith("Recorded")
+        assert len(taken) == 1
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/board calender", "/board calendar"),
+        ("/pack complie", "/pack compile"),
+        ("/return staus", "/return status"),
+        ("/secretariat peple", "/secretariat people"),
+        ("/secretariat deliverys", "/secretariat deliveries"),
+        ("/action 2.4 higlight it works", "/action 2.4 highlight"),
+        ("/pakc", "/pack"),
+    ],
+)
+def test_what_is_mistyped_is_answered_the_same_way_everywhere(as_person: Asked, typed: str, meant: str) -> None:
+    card = as_person(SECRETARY).types(typed)
+    assert card.title == "That did not work"
+    assert "Did you mean" in in_words(card)
+    assert meant in in_words(card).partition("Did you mean")[2].partition("?")[0]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", verbs(lambda verb: verb.bare and verb.way is Way.TYPED and bool(verb.usage)))
+def test_what_takes_no_more_words_says_so(as_person: Asked, name: str) -> None:
+    command, _, typed = registry.verbs[name].usage[0][0].partition(" ")
+    who = as_person(WORKFORCE if registry.verbs[name].right is Permission.UPDATE else SECRETARY)
+    verb = typed or name.partition(".")[2]
+    card = who.types(f"{command} {verb} zeppelin")
+    assert card.title == "That did not work"
+    assert "zeppelin" in in_words(card)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("command", ["/action", "/board", "/brag", "/pack", "/return", "/secretariat", "/update"])
+def test_every_command_has_help(as_person: Asked, command: str) -> None:
+    words = in_words(as_person(WORKFORCE).types(f"{command} help"))
+    assert f"• {command}" in words
+    assert words.count("/return delegate off") == (command in ("/return", "/secretariat"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_is_prepared_is_prepared_before_the_record_is_locked(example: Database, clock: Clock) -> None:
+    """And by nobody who may not."""
+    kept = Registry()
+    prepared: list[str] = []
+
+    def read(_session: object, _request: object) -> str:
+        with example.write():  # nobody has the lock
+            prepared.append("read")
+        return "what it says"
+
+    verb = kept.command("/read", "Reads").verb
+    verb("all", right=Permission.KEEP_THE_RECORD, writes=True, unsaid=tuple(Unsaid), prepare=read)(
+        lambda _session, request: Card("Read", (Text(request.prepared),))
+    )
+    dispatcher = Dispatcher(example, kept, clock)
+    assert somebody(dispatcher, WORKFORCE).types("/read").title == "Not open to you"
+    assert prepared == []
+    assert in_words(somebody(dispatcher, SECRETARY).types("/read")) == "Read\nwhat it says"
