@@ -20,7 +20,7 @@ from handlers.cards import Actions, Answer, Button, Card, Cell, Fields, Modal, S
 from handlers.cells import printed_rows
 from handlers.dispatcher import Dispatcher, Outgoing, Reply
 from handlers.plain_text import in_words
-from handlers.registry import Asked, Registry
+from handlers.registry import Asked, Registry, Verb
 from handlers.requests import Origin
 from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
