@@ -46,6 +46,7 @@ docs-check: setup
 
 docs: setup
 	$(BIN)/secretariat docs
+	$(BIN)/python -m tests.docs --draw
 
 pictures: setup
 	$(BIN)/python -m tests.docs --write

@@ -33,7 +33,7 @@ from models.outbox.deliveries import (
 )
 from models.packs.packs import files_named
 from schedules.reminders.messages import NotSent, compose
-from schedules.situation import Situations
+from schedules.reminders.situation import Situations
 from schedules.today import today_of
 from schedules.wording import Wording
 

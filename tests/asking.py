@@ -34,7 +34,7 @@ from models.record.events import Actor
 from models.returns.late_answers import next_version
 from schedules.outbox_worker import OutboxWorker
 from schedules.reminders.messages import compose
-from schedules.situation import Situation
+from schedules.reminders.situation import Situation
 from schedules.today import today_of
 from schedules.wording import Wording
 

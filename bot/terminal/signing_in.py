@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
-from handlers.secretariat.web_links import NO_ADDRESS, SIGN_IN, too_many
+from handlers.sign_in_links import NO_ADDRESS, SIGN_IN, too_many
 from models.people.people import Person
 from models.people.signing_in import LINK_LASTS, Purpose, TooManyLinks, make_link
 from models.record.events import Actor

@@ -22,7 +22,7 @@ from handlers.requests import Request
 from models.boards.boards import Board, BoardKind, Meeting
 from models.boards.cycles import cycle_of
 from models.boards.meetings import add_meeting, cancel_meeting, reporting_to
-from models.position.snapshots import Snapshot, snapshot_of
+from models.position.snapshots import frozen_meetings, snapshot_of
 from models.record.rules import Rules, rules_of
 from papers.wording import day, joined, weekday
 
@@ -59,8 +59,7 @@ def calendar(session: Session, request: Request) -> Card:
     hidden = standing[request.room_for(MEETINGS_SHOWN) :]
     shown = [each for each in meetings if each not in hidden]
     reporting = reporting_to(session, shown)
-    ids = [each.id for each in shown]
-    frozen = set(session.exec(select(Snapshot.meeting_id).where(col(Snapshot.meeting_id).in_(ids))))
+    frozen = frozen_meetings(session, of_id)
     coming = [
         cards.ComingMeeting(
             meeting=each,
@@ -103,7 +102,8 @@ def new(session: Session, request: Request) -> Card:
             example="/board calendar",
         )
     again = there.cancelled if there else None
-    found = add_meeting(session, actor, its_board, on, given, rules, request.today)
+    frozen = frozen_meetings(session, [its_board.id])
+    found = add_meeting(session, actor, its_board, on, given, rules, request.today, frozen)
     coming = cards.ComingMeeting(found.meeting, its_board, cycle_of(found.meeting, rules), found.group, frozen=False)
     return cards.added(found, coming, again, _boards(session, request), request.today)
 
@@ -144,7 +144,8 @@ def cancel(session: Session, request: Request) -> Card:
         raise Mistake(f"Please give the reason in {LONGEST_REASON} characters; nothing was changed.", example=CANCEL)
     refuse_private(reason, request.today, "The reason")
     rules = rules_of(session, request.asker.organisation_id)
-    moved = cancel_meeting(session, actor, its_board, on, reason, rules, request.today)
+    frozen = frozen_meetings(session, [its_board.id])
+    moved = cancel_meeting(session, actor, its_board, on, reason, rules, request.today, frozen)
     return cards.cancelled(its_board, on, reason, moved, _boards(session, request))
 
 

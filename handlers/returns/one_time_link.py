@@ -14,7 +14,7 @@ from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.command import the_return
 from handlers.returns.delegating import person_with
-from handlers.secretariat.web_links import address_of_pages, hours, sign_in_link
+from handlers.sign_in_links import address_of_pages, hours, sign_in_link
 from models.boards.cycles import cycle_of
 from models.people.leave import posts_of
 from models.people.signing_in import SESSION_LASTS, Purpose

@@ -1,28 +1,13 @@
-"""One-time links: `/secretariat web`, by which the asker signs in to the pages, shown to the asker alone.
-
-Called by `command`; whatever else gives a link calls `sign_in_link`. The secret stands on the card and nowhere else:
-the card is neither kept nor shared.
-"""
-
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+"""`/secretariat web`: a one-time link by which the asker signs in to the pages, shown to the asker alone."""
 
 from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.cards import Actions, Button, Card, Text
-from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.secretariat.command import secretariat
-from models.people.signing_in import LINK_LASTS, LINKS_AT_MOST, SESSION_LASTS, WITHIN, Purpose, TooManyLinks, make_link
-from papers.wording import plural
-
-NO_ADDRESS = (
-    "The pages have no address yet. Whoever runs the bot sets it with SECRETARIAT_WEB_ADDRESS and starts it again."
-)
-
-SIGN_IN = "/sign-in"
-"""The path of a link, before its secret."""
+from handlers.sign_in_links import hours, sign_in_link
+from models.people.signing_in import LINK_LASTS, SESSION_LASTS, Purpose
 
 
 @secretariat.verb(
@@ -45,34 +30,3 @@ def web(session: Session, request: Request) -> Card:
         Text(f"You stay signed in for {hours(SESSION_LASTS)}. Do not pass the link on: it is as good as you.", "muted"),
     )
     return Card("Your link to the pages", body, data={"link": address, "until": until})
-
-
-def sign_in_link(session: Session, request: Request, person_id: int, purpose: Purpose, expires_at: datetime) -> str:
-    """The address of a new link for a person, which the asker has made; a `Mistake` where none can be made."""
-    address = address_of_pages(request)
-    try:
-        secret = make_link(session, request.actor, person_id, purpose, expires_at)
-    except TooManyLinks as refused:
-        raise Mistake(too_many(refused, request.zone)) from None
-    return f"{address}{SIGN_IN}/{secret}"
-
-
-def too_many(refused: TooManyLinks, zone: ZoneInfo) -> str:
-    """Why no link was made, which one works, and when there can be another."""
-    minutes, again = int(WITHIN.total_seconds()) // 60, refused.again_at.astimezone(zone) + timedelta(minutes=1)
-    return (
-        f"There were {LINKS_AT_MOST} links in the last {minutes} minutes, which is as many as there may be. The newest "
-        f"of them works, if it was not used; from {again:%H:%M} there can be another."
-    )
-
-
-def address_of_pages(request: Request) -> str:
-    """Where the pages are; a `Mistake` that says what to do while they have no address."""
-    if not request.web_address:
-        raise Mistake(NO_ADDRESS)
-    return request.web_address
-
-
-def hours(span: timedelta) -> str:
-    """`8 hours`."""
-    return plural(int(span.total_seconds()) // 3600, "hour")

@@ -4,7 +4,7 @@
 that nobody has reported to has no turns: its meetings just come and go.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,6 @@ from sqlmodel import Session, col, select
 from models.boards.boards import Board, Meeting, ReportingBoard
 from models.boards.cycles import cycle_of
 from models.boards.rota import NOBODY, Group, Sitting, Turns, commissioned_after, with_meeting, without_meeting
-from models.position.snapshots import Snapshot
 from models.record.events import Actor, Change, record, record_many
 from models.record.rules import Rules
 
@@ -42,14 +41,22 @@ class Added:
 
 
 def add_meeting(
-    session: Session, actor: Actor, board: Board, on: date, given: Group | None, rules: Rules, today: date
+    session: Session,
+    actor: Actor,
+    board: Board,
+    on: date,
+    given: Group | None,
+    rules: Rules,
+    today: date,
+    frozen: Collection[int],
 ) -> Added:
     """Add a meeting, or take up the cancelled one of that day; the turns of later ones go on from it.
 
-    `given` are the partnership boards that report to it, None for those whose turn it is; `today` is local. The caller
-    has taken its turn at the record, and made sure that the board has no other meeting on that day.
+    `given` are the partnership boards that report to it, None for those whose turn it is; `today` is local; `frozen`
+    are the meetings whose figures are fixed. The caller has taken its turn at the record, and made sure that the board
+    has no other meeting on that day.
     """
-    calendar = _Calendar(session, actor, board, rules, today)
+    calendar = _Calendar(session, actor, board, rules, today, frozen)
     group, anew = with_meeting(calendar.sittings, on, given)
     meeting = calendar.of_day.get(on)
     what = "meeting.taken_up" if meeting else "meeting.added"
@@ -66,13 +73,21 @@ def add_meeting(
 
 
 def cancel_meeting(
-    session: Session, actor: Actor, board: Board, on: date, reason: str, rules: Rules, today: date
+    session: Session,
+    actor: Actor,
+    board: Board,
+    on: date,
+    reason: str,
+    rules: Rules,
+    today: date,
+    frozen: Collection[int],
 ) -> tuple[MovedTurn, ...]:
     """Cancel the board's meeting of a day, for a reason in words; gives the later ones whose turn moved.
 
-    `today` is local. The caller has taken its turn at the record, and made sure that the meeting is there and may go.
+    `today` is local; `frozen` are the meetings whose figures are fixed. The caller has taken its turn at the record,
+    and made sure that the meeting is there and may go.
     """
-    calendar = _Calendar(session, actor, board, rules, today)
+    calendar = _Calendar(session, actor, board, rules, today, frozen)
     meeting = calendar.of_day[on]
     before = {"board": board.name, "reporting": calendar.names(calendar.group_of(meeting))}
     kept, anew = without_meeting(calendar.sittings, on)
@@ -105,12 +120,13 @@ def reporting_to(session: Session, meetings: Iterable[Meeting]) -> dict[int, Gro
 class _Calendar:
     """Every meeting of one board, cancelled or not, as it stood before the change."""
 
-    def __init__(self, session: Session, actor: Actor, board: Board, rules: Rules, today: date) -> None:
+    def __init__(
+        self, session: Session, actor: Actor, board: Board, rules: Rules, today: date, frozen: Collection[int]
+    ) -> None:
         self.session, self.actor = session, actor
         meetings = session.exec(select(Meeting).where(Meeting.board_id == board.id).order_by(col(Meeting.id))).all()
         self.of_day = {each.on: each for each in meetings}
         self._reporting = reporting_to(session, meetings)
-        frozen = self._frozen(meetings)
         self.sittings = [
             Sitting(
                 on=each.on,
@@ -146,10 +162,6 @@ class _Calendar:
             changes.append(Change("meeting.turn_moved", _subject(each.on), before, after))
         record_many(self.session, self.actor, changes)
         return tuple(moved)
-
-    def _frozen(self, meetings: Sequence[Meeting]) -> set[int]:
-        ids = [each.id for each in meetings]
-        return set(self.session.exec(select(Snapshot.meeting_id).where(col(Snapshot.meeting_id).in_(ids))))
 
 
 def _subject(on: date) -> str:

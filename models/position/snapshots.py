@@ -1,6 +1,6 @@
 """Snapshots: what was true for one meeting, frozen. "Previous" always means the last published snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
@@ -95,6 +95,12 @@ def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:
     """The newest snapshot of a meeting; None while it is live."""
     of_meeting = select(Snapshot).where(Snapshot.meeting_id == meeting_id)
     return session.exec(of_meeting.order_by(col(Snapshot.version).desc()).limit(1)).first()
+
+
+def frozen_meetings(session: Session, board_ids: Collection[int]) -> set[int]:
+    """The meetings of these boards whose figures are fixed, by id."""
+    of_boards = select(Snapshot.meeting_id).join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+    return set(session.exec(of_boards.where(col(Meeting.board_id).in_(board_ids))))
 
 
 def unfrozen_meetings(session: Session, organisation_id: int, since: date) -> Sequence[Meeting]:

@@ -48,7 +48,7 @@ from papers.wording import answers_in, joined, moment, plural
 from papers.wording import day as day_words
 from schedules.reminders.morning import MORNING, NOTHING_OWED
 from schedules.reminders.reasons import Staff, failed_since, why_unreached
-from schedules.situation import Situation
+from schedules.reminders.situation import Situation
 from schedules.today import Today
 from schedules.wording import Wording
 

@@ -1,1 +1,1 @@
-"""The docs against the program: what they mention exists, and their pictures show what is there now."""
+"""The docs against the program: what they mention exists, their drawing and pictures show what is there now."""

@@ -22,7 +22,7 @@ from models.people.people import Person
 from models.record.events import Actor
 from schedules.outbox_worker import IN_HAND, MOST_TRIES, NotNow, OutboxWorker, Parcel, Posted
 from schedules.reminders.messages import compose
-from schedules.situation import Situation
+from schedules.reminders.situation import Situation
 from schedules.ticking import decide_what_is_due, tick
 from schedules.today import Today
 from schedules.wording import Wording
@@ -292,7 +292,7 @@ async def test_what_is_recorded_between_two_messages_stands_in_the_second(
                 await asyncio.to_thread(house.as_("workforce.sro").types, line)
             return await super().send(parcel, card)
 
-    monkeypatch.setattr("schedules.situation.Situation", Counting)
+    monkeypatch.setattr("schedules.reminders.situation.Situation", Counting)
     await tick(house.dispatcher, outbox_worker_at(house, Answering(), Machine()))
     assert len(read) == 2
     (secretary,) = (entry.words for entry in house.sent() if entry.to == "secretary")

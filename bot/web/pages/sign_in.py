@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.web.pages.visitors import Visitor, csrf_token
 from handlers.dispatcher import Dispatcher
-from handlers.secretariat.web_links import SIGN_IN
+from handlers.sign_in_links import SIGN_IN
 from models.people.signing_in import Purpose, SignedIn, person_of_link, sign_out, signed_in, use_link
 
 DOOR = "pages"
