@@ -30,6 +30,7 @@ def days(cycle: Cycle) -> tuple[date, ...]:
 @pytest.mark.parametrize("on", TABLE)
 def test_the_table_of_2023(on: date) -> None:
     assert days(planned(on)) == tuple(date(2023, *day) for day in TABLE[on])
+    assert planned(on).meeting.on == on
 
 
 @pytest.mark.parametrize(

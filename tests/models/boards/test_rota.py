@@ -169,6 +169,9 @@ def test_a_new_group_takes_turns_from_its_first_report() -> None:
     assert str(calendar) == "A.BCA.B"
     calendar.add(8)
     assert str(calendar) == "A.BCA.B.C"
+    calendar = Calendar("A.B.A.B.A")
+    calendar.add(1, C)
+    assert str(calendar) == "ACB.A.C.B", "the meetings that are planned already go on with it"
 
 
 def test_the_oftener_planned_of_two_overlapping_sets_is_the_group() -> None:

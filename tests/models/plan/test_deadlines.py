@@ -73,6 +73,13 @@ def test_a_deadline_can_be_open(text: str) -> None:
     [
         ("31 Feb 2023", "February 2023 has no day 31"),
         ("31/02/2023", "February 2023 has no day 31"),
+        ("2023-02-31", "February 2023 has no day 31"),
+        ("February 31, 2023", "February 2023 has no day 31"),
+        ("5 March 1823", "the year 1823 is out of reach"),
+        ("March 5, 2123", "the year 2123 is out of reach"),
+        ("March 1823", "the year 1823 is out of reach"),
+        ("03/1823", "the year 1823 is out of reach"),
+        ("Q1 1823/24", "the year 1823 is out of reach"),
         ("29 February 2023", "February 2023 has no day 29"),
         ("03/31/2023", "there is no month 31; the day stands before the month"),
         ("13/2023", "there is no month 13"),
@@ -99,14 +106,16 @@ def test_a_deadline_can_be_open(text: str) -> None:
 def test_nonsense_is_refused_in_words(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match="is not a date that can be read") as refusal:
         parse_deadline(text)
+    assert str(refusal.value).startswith(f"“{text.strip()}” is not a date that can be read: ")
     assert reason in str(refusal.value)
     assert "31 March 2023" in str(refusal.value)
 
 
 def test_a_long_text_is_not_repeated_whole() -> None:
-    with pytest.raises(ValueError, match="not a date") as refusal:
-        parse_deadline("word " * 1000)
-    assert len(str(refusal.value)) < 300
+    for text, shown in (("x" * 60, "x" * 60), ("x" * 61, f"{'x' * 60}…"), ("word " * 1000, f"{'word ' * 12}…")):
+        with pytest.raises(ValueError, match="not a date") as refusal:
+            parse_deadline(text)
+        assert str(refusal.value).startswith(f"“{shown}” is not a date")
 
 
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
@@ -195,11 +204,34 @@ def test_a_day_is_read_with_or_without_its_year(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31 Feb", "31/2", "0/5", "9/30", "ongoing", "TBC", "Sep 30", "September", "may", "2.4", "soon", ""]
+    ("text", "reason"),
+    [
+        ("31 Feb", "February has no day 31"),
+        ("31/2", "February has no day 31"),
+        ("31/12/2023 or so", "neither a day"),
+        ("0/5", "May has no day 0"),
+        ("9/30", "there is no month 30; the day stands before the month"),
+        ("9/13", "there is no month 13"),
+        ("ongoing", "it names no day"),
+        ("TBC", "it names no day"),
+        ("Sep 30", "it could be a day or a year. Write the day first (30 Sep) or the year in full"),
+        ("September", "the year is missing"),
+        ("may", "the year is missing"),
+        ("2.4", "neither a day"),
+        ("٣٠ Sep", "neither a day"),
+        ("٣٠/٩", "neither a day"),
+        ("soon", "neither a day"),
+        ("", "nothing is written"),
+    ],
 )
-def test_what_names_no_day_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a date that can be read"):
+def test_what_names_no_day_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match="is not a date that can be read") as refusal:
         parse_day(text, TODAY)
+    assert reason in str(refusal.value)
+
+
+def test_the_end_of_a_month_is_ahead_on_its_last_day() -> None:
+    assert parse_day("end of June", date(2023, 6, 30)) == date(2023, 6, 30)
 
 
 def test_a_leap_day_can_be_far_off() -> None:

@@ -72,6 +72,52 @@ def test_activity(declared: Rating, overdue: int, said: dict[str, object], sugge
 
 
 @pytest.mark.parametrize(
+    ("declared", "overdue", "said", "because"),
+    [
+        (GREEN, 1, {}, "1 day overdue"),
+        (GREEN, 2, {}, "2 days overdue"),
+        (BLUE, 1, {}, "1 day overdue, and no evidence that it is complete"),
+        (BLUE, 68, EVIDENCE, "complete, with evidence"),
+        (BLUE, -10, {}, "no evidence that it is complete"),
+        (
+            GREEN,
+            -10,
+            {"forecast": LATER},
+            "forecast later than its approved date, without a recovery (cause, corrective action and a date ahead)",
+        ),
+        (RED, -10, RECOVERY, "recovery later than its approved date, with a recovery"),
+        (
+            AMBER,
+            -10,
+            {"forecast": LATER, **RECOVERY},
+            "forecast and recovery later than its approved date, with a recovery",
+        ),
+        (GREEN, -10, {"help_needed": "an officer", **PLAN, "recovery_date": SOONER}, "blocked, with a recovery"),
+        (GREY, -10, {}, "not started and not yet due"),
+        (AMBER, 0, {}, "not overdue, and no forecast that lies ahead"),
+        (GREEN, -10, {"forecast": DUE}, "started and forecast on or before its approved date"),
+    ],
+)
+def test_why_is_said_in_words(declared: Rating, overdue: int, said: dict[str, Any], because: str) -> None:
+    assert suggest_activity(Answers(declared, GREY, **said), GROUNDS, DUE + timedelta(overdue)).because == because
+
+
+def test_a_late_blue_says_after_which_date() -> None:
+    late = replace(GROUNDS, completed_on=DUE + timedelta(1))
+    found = suggest_activity(Answers(BLUE, GREY, **EVIDENCE), late, DUE + timedelta(9))
+    assert found.because == "complete, with evidence, after its original date of 31 March 2023"
+
+
+def test_without_a_deadline_or_a_measure_that_is_why() -> None:
+    nothing = Grounds(None, None, measure_agreed=False)
+    assert suggest_activity(Answers(GREEN, GREY), nothing, DUE).because == "it has no deadline to hold it against"
+    assert suggest_impact(Answers(GREEN, GREEN), nothing).because == "no agreed measure"
+    assert suggest_impact(Answers(GREEN, GREEN), GROUNDS).because == "its measure is agreed, so your judgement stands"
+    blue = suggest_impact(Answers(GREEN, BLUE), GROUNDS)
+    assert blue.because == "shown at 0 of the last 3 boards, so not sustained yet"
+
+
+@pytest.mark.parametrize(
     ("completed", "word"),
     [(DUE, "Blue"), (DUE + timedelta(1), "Blue, late"), (None, "Blue")],
 )

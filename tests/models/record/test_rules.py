@@ -95,6 +95,12 @@ def test_what_is_so_already_is_no_change(database: Database, actor: Actor) -> No
         ("morning_at", " 09.15 ", time(9, 15)),
         ("calendar", "gb-sct", "GB-SCT"),
         ("overdue_every", "21", 21),
+        ("overdue_every", "1", 1),
+        ("overdue_every", "90", 90),
+        ("deadline_messages", "0", 0),
+        ("deadline_messages", "30", 30),
+        ("messages_kept_days", "30", 30),
+        ("messages_kept_days", "3650", 3650),
         ("deadline_steps", "0,3 , 10,20", (20, 10, 3, 0)),
         ("deadline_steps", "5 5", (5,)),
         ("return_steps", "2 0 -5", (-5, 0, 2)),
@@ -137,7 +143,11 @@ def test_ways_to_write_a_value(memory: Session, name: str, text: str, value: Any
         ("deadline_steps", "-1", "0 to 60 working days"),
         ("deadline_steps", "61", "0 to 60 working days"),
         ("overdue_every", "0", "1 to 90 silent days"),
+        ("overdue_every", "91", "1 to 90 silent days"),
+        ("deadline_messages", "-1", "0 to 30 messages"),
         ("deadline_messages", "31", "0 to 30 messages"),
+        ("messages_kept_days", "29", "30 to 3650 days"),
+        ("messages_kept_days", "3651", "30 to 3650 days"),
         ("calendar", "England", "GB-ENG (England and Wales)"),
     ],
 )
@@ -161,6 +171,15 @@ def test_what_an_earlier_version_took_holds_up_nothing(memory: Session) -> None:
     assert rules_of(memory, 1) == Rules(morning_at=time(10))
     others = without_effect(memory, 1)
     assert others == {name: value for name, value in of_before.items() if name != "morning_at"}
+    memory.rollback()
+
+
+def test_of_two_that_cannot_stand_together_the_first_by_name_counts(memory: Session) -> None:
+    """Either alone would do: a return asked for 16 working days before the board needs a cycle that is open by then."""
+    for name, value in (("return_before", "13"), ("commission_before", "14")):
+        memory.add(Setting(organisation_id=1, name=name, value=value))
+    assert rules_of(memory, 1) == Rules(commission_before=14)
+    assert without_effect(memory, 1) == {"return_before": "13"}
     memory.rollback()
 
 
