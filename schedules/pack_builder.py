@@ -6,7 +6,8 @@ messages that bring them are written in one transaction, so there is no half pac
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -35,6 +36,9 @@ NEVER_ENDED = (
     "perhaps for want of memory. Whoever runs the service can see why."
 )
 
+SIDE_BY_SIDE = 500
+"""Of so many actions at the most the files are written all at once; of more, one after the other, for the memory."""
+
 Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
 
 
@@ -51,6 +55,31 @@ def writers(template: bytes | None = None) -> Writers:
         PackFormat.WEB: write_web,
         PackFormat.SPREADSHEET: write_spreadsheet,
     }
+
+
+async def written(
+    writers: Writers, contents: PackContents
+) -> AsyncGenerator[tuple[PackFormat, bytes | Exception], None]:
+    """Each file as soon as it is ready, or what went wrong with it. Whoever stops listening waits for none."""
+    large = sum(len(area.actions) for area in contents.areas) > SIDE_BY_SIDE
+    turns = asyncio.Semaphore(1 if large else len(writers))
+
+    async def write_one(write: Callable[[PackContents], bytes]) -> bytes:
+        async with turns:
+            return await asyncio.to_thread(write, contents)
+
+    writing = {asyncio.create_task(write_one(write)): format for format, write in writers.items()}
+    try:
+        while writing:
+            ready, _ = await asyncio.wait(writing, return_when=asyncio.FIRST_COMPLETED)
+            for task in ready:
+                error = task.exception()
+                if error is not None and not isinstance(error, Exception):
+                    raise error
+                yield writing.pop(task), error or task.result()
+    finally:
+        for task in writing:
+            task.cancel()
 
 
 class PackBuilder:
@@ -83,21 +112,21 @@ class PackBuilder:
             return
         contents = contents_of(pack)
         made: dict[PackFormat, tuple[str, bytes]] = {}
-        for format, write in self.writers.items():
-            try:
-                content = await asyncio.to_thread(write, contents)
-            except WrongTemplate as wrong:
-                await self._failed(pack, str(wrong), carrier)
-                return
-            except Exception as error:
-                failure = note_failure("pack failed", error, pack=pack.id, format=format.value)
-                await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).", carrier)
-                return
-            made[format] = file_name(contents, format), content
-            if not await asyncio.to_thread(self._progressed, pack, list(made)):
-                return  # its lease ran out, and another process builds it now
-            await carrier.deliver()
-        await asyncio.to_thread(self._made, pack, contents.draft, made, carrier.door_names)
+        async with aclosing(written(self.writers, contents)) as files:
+            async for format, content in files:
+                if isinstance(content, WrongTemplate):
+                    await self._failed(pack, str(content), carrier)
+                    return
+                if isinstance(content, Exception):
+                    failure = note_failure("pack failed", content, pack=pack.id, format=format.value)
+                    await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).", carrier)
+                    return
+                made[format] = file_name(contents, format), content
+                if not await asyncio.to_thread(self._progressed, pack, [each for each in self.writers if each in made]):
+                    return  # its lease ran out, and another process builds it now
+                await carrier.deliver()
+        in_order = {format: made[format] for format in self.writers}
+        await asyncio.to_thread(self._made, pack, contents.draft, in_order, carrier.door_names)
         await carrier.deliver()
 
     def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:

@@ -2,6 +2,8 @@
 it fails; once, by anybody."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -62,6 +64,16 @@ def the_files(database: Database) -> list[PackFile]:
         ]
 
 
+def said_to(database: Database, whom: str, words: str) -> str:
+    """Their message as soon as it says these words, which another file brings."""
+    for _ in range(1000):
+        said = in_words(from_json(messages(database)[whom].card or {}))
+        if words in said:
+            return said
+        time.sleep(0.02)
+    raise AssertionError(said)
+
+
 FORMATS = (("docx", b"PK\x03\x04"), ("pdf", b"%PDF"), ("html", b"<!do"), ("xlsx", b"PK\x03\x04"))
 
 
@@ -104,13 +116,13 @@ def test_publishing_makes_the_files_anew_and_posts_them(
     seen: list[str] = []
 
     def watched(contents: PackContents) -> bytes:
-        seen.append(in_words(from_json(messages(example)["publisher"].card or {})))
+        seen.append(said_to(example, "publisher", "PDF: done"))
         assert not contents.draft
         return b"%PDF of " + contents.headline.encode()
 
     build(example_dispatcher, web=watched)
     assert "version 1: being published" in seen[0]
-    assert "PDF: done" in seen[0]
+    assert "PDF: done" in seen[0], "whatever is ready first is told first"
     with example.read() as session:
         pack = session.exec(select(Pack)).one()
         assert pack.state is PackState.PUBLISHED
@@ -194,13 +206,37 @@ def test_the_message_to_who_asked_says_how_far_it_is(
     seen: list[str] = []
 
     def watched(contents: PackContents) -> bytes:
-        seen.append(in_words(from_json(messages(example)["asker"].card or {})))
+        seen.append(said_to(example, "asker", "3 of 4 files"))
         return b"%PDF of " + contents.headline.encode()
 
     build(example_dispatcher, word=watched)
-    assert "1 of 4 files made so far" in seen[0]
     assert "PDF: done" in seen[0]
     assert "Word document: to come" in seen[0]
+
+
+@pytest.mark.parametrize(("at_most", "together"), [(64, 4), (63, 1)])
+def test_the_files_are_written_side_by_side_but_those_of_a_large_plan_one_after_the_other(
+    as_person: Asked,
+    example_dispatcher: Dispatcher,
+    example: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    at_most: int,
+    together: int,
+) -> None:
+    monkeypatch.setattr("schedules.pack_builder.SIDE_BY_SIDE", at_most)
+    as_person(SECRETARY).types("/pack compile")
+    barrier, writing, most = threading.Barrier(together), [0], []
+
+    def one(_contents: PackContents) -> bytes:
+        writing[0] += 1
+        barrier.wait(60)
+        most.append(writing[0])
+        writing[0] -= together == 1
+        return b"written"
+
+    build(example_dispatcher, pdf=one, word=one, web=one, spreadsheet=one)
+    assert len(the_files(example)) == 4
+    assert max(most) == together
 
 
 def test_the_same_snapshot_gives_the_same_bytes(
