@@ -4,11 +4,13 @@ are held against lists written by hand, all of it against what the bare rows ask
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from types import ModuleType
 
 import pytest
 from sqlmodel import select
 
+from handlers.cards import Divider, from_json
 from models.boards.boards import Board, Meeting
 from models.outbox.deliveries import DeliveryKind, DeliveryState
 from models.record.working_days import WorkingDays
@@ -228,6 +230,14 @@ def test_a_summary_that_missed_its_day_comes_late_but_not_after_its_board(house:
     assert len(summaries(house.sent())) == 2
 
 
+@pytest.mark.parametrize(("next_tick", "late"), [("11:00", False), ("11:01", True)])
+def test_a_summary_decided_more_than_two_hours_after_its_time_is_late(house: House, next_tick: str, late: bool) -> None:
+    house.passes([*moments(date(2023, 7, 17), date(2023, 7, 17)), at(f"2023-07-18 {next_tick}")])
+    came = summaries(house.sent())
+    assert {entry.to for entry in came} == {"chair", "#improvement-board"}
+    assert {entry.late_since for entry in came} == {date(2023, 7, 18) if late else None}
+
+
 def test_nothing_goes_out_before_eight_or_after_six(house: House) -> None:
     """Whatever the first tick of a day is, also of one that follows a long outage."""
     house.passes(moments(date(2023, 6, 8), date(2023, 6, 8)))
@@ -245,6 +255,10 @@ def is_as_written(outbox: list[Entry], written: ModuleType, first: date, last: d
         (line.day, line.at, line.to, short(line.why)) for line in messages
     }
     assert len(found) == len(messages)
+    for entry in found:
+        rules = [isinstance(each, Divider) for each in from_json(entry.card or {}).body]
+        assert (rules[0], rules[-1]) == (False, False), "a rule stands between two parts"
+        assert not any(first and second for first, second in pairwise(rules))
     words = {(entry.day, entry.to): entry.words for entry in found}
     for line in messages:
         for why in line.why:

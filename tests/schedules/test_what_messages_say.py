@@ -1,6 +1,7 @@
 """What stands in the messages of a cycle: the commission, what is printed without an answer, what needs no reminder."""
 
-from handlers.cards import from_json
+from handlers.cards import Card, Divider, from_json
+from handlers.plain_text import in_words
 from tests.asking import buttons
 from tests.schedules.a_year import Entry, House, at
 
@@ -30,6 +31,35 @@ def test_the_commission_says_by_when_and_has_the_form(house: House) -> None:
     card = from_json(commission.card or {})
     assert {"Update 7.5", "No change"} <= {each.label for each in buttons(card)}
     assert house.as_("cpb.sro").presses_for_form(card, "Update 7.5").title == "Update 7.5"
+
+
+def test_a_message_says_how_long_there_is_until_updates_are_due_and_since_when_they_were(house: House) -> None:
+    for moment, said in (
+        ("2023-06-30 09:30", "your updates are due on Wednesday 5 July 2023, in 3 working days."),
+        ("2023-07-05 09:30", "your updates are due today."),
+        (
+            "2023-07-06 09:30",
+            "were due on Wednesday 5 July 2023. What is not in by the freeze, Monday 10 July 2023, is",
+        ),
+    ):
+        assert said in message(house, "cpb.sro", moment).words
+
+
+def test_a_message_that_is_late_says_since_when(house: House) -> None:
+    house.passes([at("2023-06-15 09:30"), at("2023-06-16 11:31")])
+    (found,) = [entry for entry in house.sent() if entry.to == "cpb.sro" and entry.day.day == 16]
+    assert "This message is late: it should have reached you earlier today." in found.words
+
+
+def test_a_rule_divides_the_parts_of_a_message_and_begins_none(house: House) -> None:
+    own_and_copied = from_json(message(house, "practice.sro", "2023-07-06 09:30").card or {}).body
+    copied_alone = from_json(message(house, "director", "2023-07-07 09:30").card or {}).body
+    rules = [number for number, each in enumerate(own_and_copied) if isinstance(each, Divider)]
+    assert len(rules) == 1
+    assert (
+        in_words(Card("", own_and_copied[rules[0] + 1 :])).strip().startswith("For your information: this return was")
+    )
+    assert not any(isinstance(each, Divider) for each in copied_alone)
 
 
 def test_every_deadline_stands_beside_its_action_also_without_buttons(house: House) -> None:
