@@ -13,7 +13,6 @@ from handlers.errors import Mistake, Refused
 
 Requested = Literal["answered", "mistake", "refused", "failed"]
 Brought = Literal["sent", "replaced", "skipped", "failed", "put_off"]
-Failing = Literal["pages", "slack"]
 Ticked = Literal["begun", "done", "failed"]
 
 
@@ -26,7 +25,7 @@ class Observer:
     def message(self, outcome: Brought) -> None:
         """A message was in hand, and how it went."""
 
-    def failure(self, door: Failing) -> None:
+    def failure(self, door: str) -> None:
         """A door could not do what it was asked for, through no fault of who asked; they have been told so."""
 
     def tick(self, outcome: Ticked) -> None:

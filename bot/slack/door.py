@@ -17,9 +17,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.doors.members import Members, NobodyThere
 from bot.slack.blocks import SlackMessage, messages
 from bot.slack.member_names import PLATFORM
-from bot.slack.members import Members, NobodyThere
+from bot.slack.members import SlackDirectory
 from bot.slack.pictures import show, upload_pictures
 from bot.slack.refusals import status_of, word_of
 from bot.slack.unescaping import as_typed
@@ -70,7 +71,8 @@ class SlackDoor:
         """Calls nothing yet. `api_url` is where Slack's Web API is."""
         self.dispatcher = dispatcher
         self.client = AsyncWebClient(token=bot_token, base_url=api_url, timeout=10, retry_handlers=[])
-        self.members = Members(dispatcher, self.client)
+        self.directory = SlackDirectory(self.client)
+        self.members = Members(dispatcher.accounts, self.directory)
 
     async def find(self, parcel: Parcel) -> Posted | None:
         """The message of this parcel with all its parts and files, if it is in the conversation already."""
@@ -163,7 +165,7 @@ class SlackDoor:
         bare: list[Mapping[str, Any]] = []
         # A dispatcher whose clock runs ahead of Slack's cannot say how far back to look.
         oldest = parcel.since - timedelta(minutes=1) if parcel.since < datetime.now(UTC) else None
-        bots = (await _asked(self.members.home())).bots
+        bots = (await _asked(self.directory.home())).bots
         history = self._each(
             self.client.conversations_history,
             channel=channel,

@@ -6,9 +6,9 @@ its 3 seconds.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 import structlog
@@ -17,19 +17,20 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.doors.failing import telling_of_failure
+from bot.doors.form_questions import GO_ON, FormQuestion, go_on_card
+from bot.doors.members import Members
 from bot.slack import forms
 from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
-from bot.slack.expired_trigger import GO_ON, FormQuestion, go_on_card
 from bot.slack.files import NotFetched, fetch
 from bot.slack.member_names import PLATFORM, names
-from bot.slack.members import Members
+from bot.slack.members import SlackDirectory
 from bot.slack.pictures import pictures_of
 from bot.slack.refusals import word_of
 from bot.slack.sending import Sender, SlackPlace
 from bot.slack.unescaping import as_typed, mentioned, unescaped
 from handlers.cards import Answer, Card, Modal, Text
 from handlers.dispatcher import Dispatcher, Reply
-from handlers.failures import note_failure
 from handlers.plain_text import in_words
 from handlers.requests import Origin
 from schedules.outbox_worker import Carrier
@@ -53,7 +54,7 @@ class Listeners:
         self.client = client
         self.patience = patience
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-dispatcher")
-        self.members = Members(dispatcher, client)
+        self.members = Members(dispatcher.accounts, SlackDirectory(client))
         self.sender = Sender(dispatcher, client, self._in_thread)
 
     async def command(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
@@ -178,13 +179,7 @@ class Listeners:
     ) -> Reply | None:
         """Put a question to the dispatcher as the person behind the account."""
         origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent, addressed)
-        put = {"command": self.dispatcher.command, "press": self.dispatcher.press}
-        if question.kind == "message":
-            return await self._as_person(
-                place.user, lambda person: self.dispatcher.message(person, question.text, origin)
-            )
-        ask = put[question.kind]
-        return await self._as_person(place.user, lambda person: ask(person, question.name, question.text, origin))
+        return await self._as_person(place.user, lambda person: question.ask(self.dispatcher, person, origin))
 
     async def _ask_form(
         self, carried: forms.Carried, view: Mapping[str, Any], place: SlackPlace, receipt: str
@@ -196,15 +191,8 @@ class Listeners:
         )
 
     async def _as_person(self, user: str, ask: Callable[[int | None], Reply | None]) -> Reply | None:
-        """Run `ask` in a thread with the person behind the account, None when it does not count.
-
-        Somebody whose account is cut off is told so once, in place of the refusal.
-        """
-        person = await self.members.person(user)
-        reply = await self._in_thread(lambda: ask(person))
-        if person is None and reply is not None and (word := await self.members.word_for(user)):
-            return Reply(word, done=False)
-        return reply
+        """Run `ask` in a thread with the person behind the account, None when it does not count."""
+        return await self.members.answer(user, ask, self._in_thread)
 
     async def _take_message(
         self, place: SlackPlace, event: Mapping[str, Any], thread: str | None, bot_user: str | None = None
@@ -258,7 +246,7 @@ class Listeners:
             except SlackApiError as error:
                 if word_of(error) not in _TOO_LATE:
                     raise
-        await self.sender.answer(place, go_on_card(answer, question, late=trigger is not None))
+        await self.sender.answer(place, go_on_card(answer, question, late="Slack" if trigger else ""))
 
     async def _go_on(self, place: SlackPlace, question: FormQuestion, trigger: str) -> None:
         """Open a window at once, while the trigger is fresh, and put the form into it when it is ready."""
@@ -269,7 +257,7 @@ class Listeners:
         except SlackApiError as error:
             if word_of(error) not in _TOO_LATE:
                 raise
-            await self.sender.answer(place, go_on_card(None, question, late=True))
+            await self.sender.answer(place, go_on_card(None, question, late="Slack"))
             return
         reply = await self._ask(question, place, trigger)
         if reply is not None:
@@ -312,30 +300,18 @@ class Listeners:
         if reply is not None and isinstance(reply.answer, Card):
             await self.client.views_publish(user_id=user, view=home_view(reply.answer))
 
-    @asynccontextmanager
-    async def _telling_of_failure(self, ack: AsyncAck, place: SlackPlace) -> AsyncIterator[None]:
-        """What goes wrong at the door itself is logged by number, without a word of what was typed, and told."""
-        try:
-            yield
-        except Exception as error:
-            refusal = word_of(error) if isinstance(error, SlackApiError) else None
-            failure = note_failure("slack door failed", error, refusal=refusal)
-            self.dispatcher.observer.failure("slack")
-            await _acknowledge(ack)
-            await self._tell_of_failure(place, failure)
+    def _telling_of_failure(self, ack: AsyncAck, place: SlackPlace) -> AbstractAsyncContextManager[None]:
+        """What goes wrong at the door itself is told to who asked, and their request acknowledged."""
 
-    async def _tell_of_failure(self, place: SlackPlace, failure: str) -> None:
-        said = (
-            "I could not finish that, or could not show you the answer. Look first whether it was done, then try again."
-        )
-        card = Card(
-            "Something went wrong on our side",
-            (Text(said), Text(f"If it happens again, give the secretariat this number: {failure}")),
-        )
-        try:
+        async def tell(card: Card) -> None:
+            await _acknowledge(ack)
             await self.sender.whisper(place, messages(card)[0])
-        except Exception as error:
-            log.error("slack door could not tell of a failure", failure=failure, error=type(error).__name__)
+
+        return telling_of_failure(self.dispatcher, PLATFORM, tell, _refusal)
+
+
+def _refusal(error: Exception) -> str | None:
+    return word_of(error) if isinstance(error, SlackApiError) else None
 
 
 async def _acknowledge(ack: AsyncAck) -> None:

@@ -18,13 +18,13 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
+from bot.doors.members import watched
 from bot.health import health_route
 from bot.logs import note_uncaught
 from bot.metrics import Metrics, metrics_route
 from bot.process import NoRecord, configure_logging, make_worker, no_record, open_dispatcher, slack_door
 from bot.settings import Settings
 from bot.slack.app import make_app
-from bot.slack.members import watched
 from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer

@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import col, select
 
+from bot.doors.members import ASKED_AGAIN, REMEMBERED, watched
 from bot.settings import Settings
-from bot.slack.members import ASKED_AGAIN, REMEMBERED, Members, watched
 from bot.terminal.serving import served
 from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import from_json
@@ -125,7 +125,7 @@ async def test_who_counts_no_more_is_cut_off_told_once_and_the_secretariat_hears
     else:
         machine.now += ASKED_AGAIN
     if noticed == "by the daily round":
-        await Members(here.dispatcher, here.outbox_worker.doors[0].client).ask_about_all()  # type: ignore[attr-defined]
+        await here.outbox_worker.doors[0].members.ask_about_all()  # type: ignore[attr-defined]
     first = await update(here, here.sro)
     assert "The secretariat can send you a link" in first
     second = await update(here, here.sro)
