@@ -110,7 +110,7 @@ class RecordCollector(Collector):
         began = self._clock()
         try:
             with self._dispatcher.database.read() as session:
-                found = backlog(session)
+                found = backlog(session, self._dispatcher.organisation.id)
             self._answered = self._clock()
         except Exception as error:
             note_failure("scrape failed", error)

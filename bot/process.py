@@ -18,7 +18,7 @@ from bot.settings import Settings
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from models.record.database import Database
-from models.record.organisation import the_organisation
+from models.record.organisation import organisations, the_organisation
 
 if TYPE_CHECKING:
     from bot.slack.door import SlackDoor
@@ -36,8 +36,8 @@ def wall_clock() -> datetime:
 
 
 @contextmanager
-def open_dispatcher(settings: Settings, at: datetime | None = None, *, begins: bool = False) -> Iterator[Dispatcher]:
-    """A dispatcher on the configured database, its tables brought up to date. `at` (aware) stops its clock there.
+def open_record(settings: Settings, *, begins: bool = False) -> Iterator[Database]:
+    """The configured database, its tables brought up to date.
 
     Only for what `begins` a record are tables made where there are none; all else raises `NoRecord`.
     """
@@ -49,9 +49,39 @@ def open_dispatcher(settings: Settings, at: datetime | None = None, *, begins: b
         if not gc.isenabled():  # as `main` leaves it
             gc.freeze()
             gc.enable()
-        yield Dispatcher(database, registry, _clock(database, at), settings.web_address or "")
+        yield database
     finally:
         database.close()
+
+
+@contextmanager
+def open_dispatcher(
+    settings: Settings, at: datetime | None = None, *, begins: bool = False, organisation: str | None = None
+) -> Iterator[Dispatcher]:
+    """A dispatcher for the organisation that is named, else for that of the settings. `at` (aware) stops its clock.
+
+    `begins`: see `open_record`. Raises `WhichOrganisation` when that is not clear, which it is where there is only one.
+    """
+    with open_record(settings, begins=begins) as database:
+        with database.read() as session:
+            own = the_organisation(session, organisation, settings.organisation)
+        stands_at = at or (own.stands_at if own else None)
+        web_address = settings.web_address or ""
+        yield Dispatcher(database, registry, _clock(stands_at), web_address, own.id if own else None)
+
+
+def organisations_meant(settings: Settings, named: str | None) -> Sequence[str | None]:
+    """Those that a command is about which may be about all: the one that is named, there or in the settings, else all.
+
+    What the settings have of one organisation, such as the token of its Slack, is none of the others': with it one has
+    to be named. None stands for the one that there is or will be.
+    """
+    with open_record(settings) as database, database.read() as session:
+        there = [each.name for each in organisations(session)]
+        of_the_settings = settings.organisation.casefold() in [each.casefold() for each in there]
+    if named is None and len(there) > 1 and not of_the_settings and not settings.are_of_one:
+        return there
+    return [named]
 
 
 def no_record(database: Database) -> NoRecord:
@@ -79,7 +109,7 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
 
     outbox_worker = OutboxWorker(
         dispatcher,
-        doors or (NullTransport() if in_slack(dispatcher.database) else RecordDoor(),),
+        doors or (NullTransport() if in_slack(dispatcher.database, dispatcher.organisation.id) else RecordDoor(),),
         Wording(settings.wording),
         lease=timedelta(seconds=settings.lease_seconds),
         pause=timedelta(seconds=settings.retry_seconds),
@@ -114,12 +144,8 @@ def configure_logging(level: str) -> None:
     take_library_lines(number)
 
 
-def _clock(database: Database, at: datetime | None) -> Callable[[], datetime]:
-    """The given moment, else the day on which an example stands, else the wall clock."""
-    if at is None:
-        with database.read() as session:
-            organisation = the_organisation(session)
-            at = organisation.stands_at if organisation else None
+def _clock(at: datetime | None) -> Callable[[], datetime]:
+    """The given moment, else the wall clock."""
     if at is None:
         return wall_clock
     fixed = at.astimezone(UTC)

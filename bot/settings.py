@@ -19,11 +19,23 @@ from pydantic_settings import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+_OF_ONE = ("web_address", "slack_bot_token", "slack_app_token", "slack_signing_secret", "wording", "pack_template")
+"""The settings that belong to one organisation: its doors, its words, and how its packs look."""
+
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
 
 
 class NoSettingsFile(Exception):
     """The settings file that was named is not there: without it the settings would be others than somebody meant."""
+
+
+def time_zone(name: str) -> str:
+    """The IANA name of a time zone. Raises ValueError for any other, in words that go after what was to be one."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"is “{name}”, which is no time zone. Write one such as Europe/London.") from None
+    return name
 
 
 class Settings(BaseSettings):
@@ -35,7 +47,10 @@ class Settings(BaseSettings):
         default="sqlite:///secretariat.db",
         description="where the record is: a SQLite file, or `postgresql://user:password@host/name`",
     )
-    organisation: str = Field(default="Our organisation", description="its name, for a new database")
+    organisation: str = Field(
+        default="Our organisation",
+        description="whose doors these are, where the record has several organisations; its name, for a new database",
+    )
     plan_title: str = Field(default="Improvement plan", description="the plan's title, for a new database")
     zone: str = Field(default="Europe/London", description="its time zone (IANA name), for a new database")
     host: str = Field(default="127.0.0.1", description="the address that `serve` listens on")
@@ -70,6 +85,19 @@ class Settings(BaseSettings):
     )
     log_level: str = Field(default="INFO", description="what is logged: DEBUG, INFO, WARNING or ERROR")
 
+    @property
+    def are_of_one(self) -> bool:
+        """Whether any of what these settings say is one organisation's alone."""
+        return any(getattr(self, name) is not None for name in _OF_ONE)
+
+    def of(self, organisation: str | None) -> "Settings":
+        """These settings for a command about this organisation: without what is another one's, if they name another."""
+        if organisation is None:
+            return self
+        others = "organisation" in self.model_fields_set and organisation.casefold() != self.organisation.casefold()
+        without = dict.fromkeys(_OF_ONE) if others else {}
+        return self.model_copy(update={**without, "organisation": organisation})
+
     @field_validator("wording", "pack_template")
     @classmethod
     def _is_there(cls, place: Path | None) -> Path | None:
@@ -95,11 +123,7 @@ class Settings(BaseSettings):
     @field_validator("zone")
     @classmethod
     def _is_a_zone(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(f"is “{zone}”, which is no time zone. Write one such as Europe/London.") from None
-        return zone
+        return time_zone(zone)
 
     @field_validator("web_address")
     @classmethod

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from handlers.cards import Card, Listing, Text
 from handlers.outbox import queue
+from handlers.own_organisation import OwnOrganisation
 from models.people import accounts as known_accounts
 from models.people.accounts import KnownAccount
 from models.people.people import Account, CutOff, Person, Role, people_with_role
@@ -50,14 +51,18 @@ class Accounts:
     still, when something was changed.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, own: OwnOrganisation, clock: Callable[[], datetime]) -> None:
         self.database = database
+        self.own = own
         self.clock = clock
         self.machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def known(self, platform: str, tenant: str, account: str) -> KnownAccount | None:
         """What is known of an account, by its immutable id."""
-        return known_accounts.known_account(self.database, platform, tenant, account)
+        organisation_id = self.own.id
+        if organisation_id is None:
+            return None
+        return known_accounts.known_account(self.database, organisation_id, platform, tenant, account)
 
     def version_of_people(self) -> str:
         """Changes with the people: whoever was refused before may be somebody now."""
@@ -65,9 +70,12 @@ class Accounts:
 
     def recognise(self, platform: str, tenant: str, account: str, email: str) -> int | None:
         """Link an account to the person with this e-mail, as the platform has just verified it; None without one."""
+        organisation_id = self.own.id
+        if organisation_id is None:
+            return None
         with self.database.write() as session:
-            asked_at = self.machine_clock()
-            return known_accounts.link_account(session, platform, tenant, account, email, asked_at, self.clock())
+            at = self.machine_clock(), self.clock()
+            return known_accounts.link_account(session, organisation_id, platform, tenant, account, email, *at)
 
     def address_of(self, platform: str, tenant: str, person: int) -> Address:
         """By what to write to a person."""
@@ -79,8 +87,11 @@ class Accounts:
 
     def to_ask_about(self, platform: str, before: datetime) -> list[tuple[int, str]]:
         """The accounts (our id, theirs) about which the platform was last asked before this time, or never."""
+        organisation_id = self.own.id
+        if organisation_id is None:
+            return []
         with self.database.read() as session:
-            return known_accounts.accounts_to_ask_about(session, platform, before)
+            return known_accounts.accounts_to_ask_about(session, organisation_id, platform, before)
 
     def checked(self, account_id: int, tenant: str) -> None:
         """The platform says that an account counts."""
@@ -89,16 +100,21 @@ class Accounts:
 
     def cut_off(self, platform: str, why: Mapping[int, CutOff]) -> None:
         """Cut off these accounts (our ids); the secretariat is told in one message. Done once, whoever comes first."""
+        organisation_id = self.own.id
+        if organisation_id is None:
+            return
         with self.database.write() as session:
-            organisation = session.exec(select(Organisation).limit(1)).first()
-            if organisation is None:
-                return
-            actor = Actor(organisation.id, None, self.clock(), platform)
+            organisation = session.get_one(Organisation, organisation_id)
+            actor = Actor(organisation_id, None, self.clock(), platform)
             take_turn(session, actor)
             counted = (
                 select(Account, Person)
                 .join(Person, col(Person.id) == Account.person_id)
-                .where(col(Account.id).in_(why), col(Account.cut_off).is_(None))
+                .where(
+                    Account.organisation_id == organisation_id,
+                    col(Account.id).in_(why),
+                    col(Account.cut_off).is_(None),
+                )
             )
             cut = session.exec(counted.order_by(col(Account.id))).all()
             for account, _ in cut:
@@ -110,6 +126,7 @@ class Accounts:
         """What whoever is behind an account that is cut off is told, once."""
         with self.database.read() as session:
             untold = select(Account.id).where(
+                Account.organisation_id == self.own.id,
                 Account.platform == platform,
                 Account.account == account,
                 col(Account.cut_off).is_not(None),
@@ -118,7 +135,7 @@ class Accounts:
             if session.exec(untold).first() is None:
                 return None
         with self.database.write() as session:
-            why = known_accounts.take_word(session, platform, account, self.machine_clock())
+            why = known_accounts.take_word(session, self.own.id, platform, account, self.machine_clock())
         return _told_once(platform, why) if why else None
 
 

@@ -24,6 +24,7 @@ from handlers.free_text import understand
 from handlers.limits import require_short, within_buttons
 from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
+from handlers.own_organisation import OwnOrganisation
 from handlers.receipts import Receipts
 from handlers.registry import Asked, Registry
 from handlers.requests import Asker, Origin, Request, storable
@@ -42,7 +43,7 @@ from models.plan.actions import find_action, living_plan
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
-from models.record.events import last_event, take_turn
+from models.record.events import record_version, take_turn
 from models.record.organisation import Organisation
 
 RECEIPT = 200
@@ -82,14 +83,23 @@ class Dispatcher:
     """One for each process. Its methods are synchronous and may be called from any thread."""
 
     def __init__(
-        self, database: Database, registry: Registry, clock: Callable[[], datetime], web_address: str = ""
+        self,
+        database: Database,
+        registry: Registry,
+        clock: Callable[[], datetime],
+        web_address: str = "",
+        organisation_id: int | None = None,
     ) -> None:
-        """`clock` gives the time as aware UTC: the wall clock, or the demo's; `web_address` is where the pages are."""
+        """`clock` gives the time as aware UTC: the wall clock, or the demo's; `web_address` is where the pages are.
+
+        Its doors belong to the organisation `organisation_id`; it need not be said where there is one.
+        """
         self.database = database
         self.registry = registry
         self.clock = clock
         self.web_address = web_address
-        self.accounts = Accounts(database, lambda: self.clock())
+        self.organisation = OwnOrganisation(database, organisation_id)
+        self.accounts = Accounts(database, self.organisation, lambda: self.clock())
         self.observer = Observer()
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
@@ -119,7 +129,8 @@ class Dispatcher:
         about: Sequence[str] | None = None
         if origin.replying_to and origin.channel:
             with self.database.read() as session:
-                about = refs_of_message(session, origin.door, origin.channel, origin.replying_to)
+                where = origin.door, origin.channel, origin.replying_to
+                about = refs_of_message(session, self.organisation.id, *where)
             if not about and not addressed:
                 return None
         understood = understand(text, tuple(about or ()), addressed)
@@ -147,13 +158,13 @@ class Dispatcher:
         Where a platform has the message and its id, its words are not kept: they may be a sign-in link, or repeat what
         somebody typed. Without, the record is where it is read, and the delivery's id names it: `d` and its number.
         """
+        organisation_id = self.organisation.id
+        if organisation_id is None:
+            return None
         with self.database.write() as session:
-            organisation = session.exec(select(Organisation).limit(1)).first()
-            if organisation is None:
-                return None
             now = self.clock()
             delivery = Delivery(
-                organisation_id=organisation.id,
+                organisation_id=organisation_id,
                 key=f"posted {door} {channel} {message_id or uuid4()}",
                 kind=DeliveryKind.POSTED,
                 state=DeliveryState.SENT,
@@ -183,7 +194,8 @@ class Dispatcher:
         `known` are the revisions that the door has shown, by the ids of the messages.
         """
         with self.database.read() as session:
-            mine = (col(Delivery.person_id) == person) | col(Delivery.channel).in_(channels)
+            in_channels = col(Delivery.channel).in_(channels) & (Delivery.organisation_id == self.organisation.id)
+            mine = (col(Delivery.person_id) == person) | in_channels
             latest = (
                 select(Delivery.id, Delivery.revision)
                 .where(
@@ -207,7 +219,7 @@ class Dispatcher:
         verb = self.registry.verbs[name]
         if verb.writes:
             raise ValueError(f"{name} writes, so no page can show it")
-        now, version = self.clock(), last_event(self.database)
+        now, version = self.clock(), record_version(self.database)
         said = {name: storable(value) for name, value in said.items()}
         key = (name, make, person, now.replace(second=0, microsecond=0), _hashable(said))
         require_short(said)
@@ -215,7 +227,7 @@ class Dispatcher:
             shown = self._views.recall(key, version)
             if shown is None:
                 with self.database.read() as session:
-                    asker, zone = _asker(session, person, now)
+                    asker, zone = _asker(session, person, now, self.organisation)
                     require(asker, verb.right)
                     request = Request(asker=asker, now=now, zone=zone, origin=Origin(door="page"), **said)
                     shown = verb.handler(session, request)
@@ -225,8 +237,9 @@ class Dispatcher:
 
     def tidy(self) -> None:
         """Forget what has been kept long enough; called when a process starts and, without a clock, once a day."""
+        organisation_id = self.organisation.id
         with self.database.write() as session:
-            forget_what_is_over(session, self.clock())
+            forget_what_is_over(session, organisation_id, self.clock())
 
     def _answer(self, asked: Asked, person: int | None, origin: Origin, **said: Any) -> Reply | None:
         now, verb = self.clock(), asked.verb
@@ -267,7 +280,7 @@ class Dispatcher:
         """Whether a reply that names no action can be meant as an update of `ref` by this person."""
         with self.database.read() as session:
             try:
-                asker, _ = _asker(session, person, self.clock())
+                asker, _ = _asker(session, person, self.clock(), self.organisation)
             except Refused:
                 return False
             plan = living_plan(session, asker.organisation_id)
@@ -281,11 +294,11 @@ class Dispatcher:
         a question is kept in this process, for a question waits for nobody who writes.
         """
         if not origin.receipt:
-            return last_event(self.database)
+            return record_version(self.database)
         receipt = storable(origin.receipt)[:RECEIPT]
         if asked.verb.writes or asked.flags:
             return claim(self.database, origin.door, receipt)
-        return last_event(self.database) if self._receipts.take(origin.door, receipt) else None
+        return record_version(self.database) if self._receipts.take(origin.door, receipt) else None
 
     def _run(self, asked: Asked, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]) -> Reply:
         """One request, one transaction: who asks, whether they may, the turn at the record, and the verb."""
@@ -314,7 +327,7 @@ class Dispatcher:
         said: Mapping[str, Any],
     ) -> Request:
         """What the verb is asked, by somebody who may."""
-        asker, zone = _asker(session, person, now)
+        asker, zone = _asker(session, person, now, self.organisation)
         require(asker, asked.verb.right)
         for flag in asked.flags.values():
             require(asker, flag.right)
@@ -332,13 +345,13 @@ def _outgoing(row: Delivery) -> Outgoing:
     return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), at, row.revision)
 
 
-def _asker(session: Session, person: int | None, now: datetime) -> tuple[Asker, ZoneInfo]:
+def _asker(session: Session, person: int | None, now: datetime, own: OwnOrganisation) -> tuple[Asker, ZoneInfo]:
     found = session.exec(
         select(Person, Organisation.zone)
         .join(Organisation, col(Organisation.id) == Person.organisation_id)
         .where(Person.id == person)
     ).first()
-    if found is None:
+    if found is None or not own.has(found[0].organisation_id):
         raise Refused(
             "I do not know this account. Ask the secretariat to add you, with the e-mail address of this account."
         )

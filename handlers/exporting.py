@@ -118,7 +118,7 @@ def _people(session: Session, organisation_id: int, boards: dict[int | None, Boa
 
 def _meetings(session: Session, boards: dict[int | None, Board]) -> tuple[contents.MeetingRow, ...]:
     reporting: dict[int, list[str]] = {}
-    for row in session.exec(select(ReportingBoard)):
+    for row in session.exec(select(ReportingBoard).where(col(ReportingBoard.board_id).in_(boards))):
         reporting.setdefault(row.meeting_id, []).append(boards[row.board_id].name)
     held = (col(Meeting.board_id).in_(boards), col(Meeting.cancelled).is_(None))
     meetings = session.exec(select(Meeting).where(*held).order_by(col(Meeting.on)))

@@ -131,7 +131,9 @@ class Carrier(Protocol):
 
 
 class OutboxWorker:
-    """One of a process. Each person is reached through the first of `doors` that knows them."""
+    """One of a process, for the dispatcher's organisation. Each person is reached through the first of `doors` that
+    knows them.
+    """
 
     def __init__(
         self,
@@ -183,16 +185,17 @@ class OutboxWorker:
         return self._paused is not None and self._paused[0] <= self._clock() < self._paused[1]
 
     def _take(self, most: int) -> list[Delivery]:
-        if not anything_waits(self.dispatcher.database):
+        own = self.dispatcher.organisation.id
+        if own is None or not anything_waits(self.dispatcher.database, own):
             return []
         with self.dispatcher.database.read() as session:
-            today = today_of(session, self.dispatcher.clock())
+            today = today_of(session, own, self.dispatcher.clock())
         if today is None:
             return []
         doors, at = self.door_names, self._clock()
         with self.dispatcher.database.write() as session:
-            taken = take(session, doors, today.day, at, self._lease, most, answers_only=not today.is_open)
-            return [*taken, *take_revised(session, doors, at, self._lease, most - len(taken))]
+            taken = take(session, own, doors, today.day, at, self._lease, most, answers_only=not today.is_open)
+            return [*taken, *take_revised(session, own, doors, at, self._lease, most - len(taken))]
 
     async def _bring(self, delivery: Delivery) -> None:
         """Bring one delivery and mark how it went; whatever goes wrong, it is tried again or says why not."""

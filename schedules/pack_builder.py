@@ -83,7 +83,7 @@ async def written(
 
 
 class PackBuilder:
-    """One of a process."""
+    """One of a process, for the dispatcher's organisation."""
 
     def __init__(
         self,
@@ -103,8 +103,11 @@ class PackBuilder:
             await self._build(pack, carrier)
 
     def _take(self) -> Pack | None:
+        own = self.dispatcher.organisation.id
+        if own is None:
+            return None
         with self.dispatcher.database.write() as session:
-            return take_building(session, self._clock(), self._lease)
+            return take_building(session, own, self._clock(), self._lease)
 
     async def _build(self, pack: Pack, carrier: Carrier) -> None:
         if pack.tries > MOST_TRIES:

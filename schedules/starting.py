@@ -18,7 +18,7 @@ from schedules.today import Today
 
 def ask_to_start(session: Session, today: Today) -> None:
     """Ask whoever keeps the record, on a working day; where nobody does, they are asked when somebody does."""
-    staff = Staff.of(session, today.day)
+    staff = Staff.of(session, today)
     posts = staff.with_role(Role.SECRETARIAT)
     keepers = {person for post in posts for person in staff.held_by(post)}
     if not keepers or today.rules.days.rest(today.day) or was_asked(session, today.organisation_id):

@@ -45,8 +45,8 @@ class Told:
 
 
 async def tick(dispatcher: Dispatcher, outbox_worker: Carrier) -> Ticked:
-    """Decide what is due at the dispatcher's time, then bring all that can go. Raises what the database says when it
-    fails, and `RecordMoved` when the record's file is not the one that was opened.
+    """Decide what is due in the dispatcher's organisation at its time, then bring all that can go. Raises what the
+    database says when it fails, and `RecordMoved` when the record's file is not the one that was opened.
     """
     dispatcher.database.check_place()
     skipped = await asyncio.to_thread(decide_what_is_due, dispatcher, outbox_worker.door_names)
@@ -55,9 +55,9 @@ async def tick(dispatcher: Dispatcher, outbox_worker: Carrier) -> Ticked:
 
 def decide_what_is_due(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
     """Enter what is due into the outbox; gives the ids of what was skipped at once. Done once, whoever comes first."""
-    now = dispatcher.clock()
+    now, own = dispatcher.clock(), dispatcher.organisation.id
     with dispatcher.database.read() as session:
-        today = today_of(session, now)
+        today = today_of(session, own, now)
         if today is None:
             return ()
         organisation_id, plan_id = today.organisation_id, today.plan.id
@@ -81,9 +81,12 @@ def decide_what_is_due(dispatcher: Dispatcher, doors: Collection[str]) -> Sequen
         for meeting in summaries:
             decide_summary(session, today, meeting, doors)
         if morning and decide_morning(session, today):
-            forget_what_is_over(session, now)
+            forget_what_is_over(session, organisation_id, now)
         mine = select(Delivery.id).where(
-            col(Delivery.id) > before, Delivery.state == DeliveryState.SKIPPED, Delivery.queued_at == now
+            Delivery.organisation_id == organisation_id,
+            col(Delivery.id) > before,
+            Delivery.state == DeliveryState.SKIPPED,
+            Delivery.queued_at == now,
         )
         return [each for each in session.exec(mine) if each is not None]
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models.plan.actions import Plan, living_plan
-from models.record.organisation import the_organisation
+from models.record.organisation import Organisation
 from models.record.rules import Rules, rules_of
 
 
@@ -41,10 +41,10 @@ class Today:
         return datetime.combine(day, at, self.zone).astimezone(self.now.tzinfo)
 
 
-def today_of(session: Session, now: datetime) -> Today | None:
-    """The organisation of this record at `now` (aware UTC); None while there is no plan."""
-    organisation = the_organisation(session)
-    plan = living_plan(session, organisation.id) if organisation else None
-    if organisation is None or plan is None:
+def today_of(session: Session, organisation_id: int | None, now: datetime) -> Today | None:
+    """An organisation at `now` (aware UTC); None while there is none, or no plan."""
+    plan = living_plan(session, organisation_id) if organisation_id is not None else None
+    if organisation_id is None or plan is None:
         return None
-    return Today(organisation.id, plan, rules_of(session, organisation.id), ZoneInfo(organisation.zone), now)
+    zone = ZoneInfo(session.get_one(Organisation, organisation_id).zone)
+    return Today(organisation_id, plan, rules_of(session, organisation_id), zone, now)

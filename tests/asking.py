@@ -193,7 +193,7 @@ def freeze_for(database: Database, clock: Clock, on: date, published: bool = Fal
 def summary_before(database: Database, clock: Clock, on: date) -> Card:
     """The summary before the improvement board's meeting of that day, as its chair gets it."""
     with database.read() as session:
-        today = today_of(session, clock.now)
+        today = today_of(session, 1, clock.now)
         assert today is not None
         meeting_id = session.exec(
             select(Meeting.id).join(Board).where(Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)

@@ -58,6 +58,10 @@ def _options(
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Organisation = Annotated[
+    str | None,
+    typer.Option("--organisation", help="The name of the organisation that is meant, where the record has several."),
+]
 At = Annotated[
     datetime | None,
     typer.Option("--at", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d"], help="The local time to take as now."),
@@ -90,19 +94,23 @@ def say(
     email: Annotated[str, typer.Option("--as", help="The e-mail address of the person who asks.")],
     as_json: Json = False,
     at: At = None,
+    organisation: Organisation = None,
 ) -> None:
     """Ask the bot as somebody and print the answer."""
     from bot.terminal.say import say
 
-    say(text, email, as_json, at)
+    say(text, email, as_json, at, organisation)
 
 
 @app.command()
-def tick(at: At = None, as_json: Json = False) -> None:
-    """Do once what is due: reminders, summaries, and what waits to be sent. Run again, it sends nothing twice."""
+def tick(at: At = None, as_json: Json = False, organisation: Organisation = None) -> None:
+    """Do once what is due: reminders, summaries, and what waits to be sent. Run again, it sends nothing twice.
+
+    Of several organisations each has its turn, unless one is named.
+    """
     from bot.terminal.ticking import tick_once
 
-    tick_once(at, as_json)
+    tick_once(at, as_json, organisation)
 
 
 @app.command(name="import")
@@ -111,22 +119,24 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and keep nothing.")] = False,
     as_json: Json = False,
     at: At = None,
+    organisation: Organisation = None,
 ) -> None:
     """Import a plan from a spreadsheet: all of it or nothing."""
     from bot.terminal.plans import import_file
 
-    import_file(file, dry_run, as_json, at)
+    import_file(file, dry_run, as_json, at, organisation)
 
 
 @app.command()
 def export(
     file: Annotated[Path, typer.Argument(help="The .xlsx to write; as .csv the actions alone.")],
     at: At = None,
+    organisation: Organisation = None,
 ) -> None:
     """Write the plan as a spreadsheet that imports unchanged."""
     from bot.terminal.plans import export_file
 
-    export_file(file, at)
+    export_file(file, at, organisation)
 
 
 @app.command()
@@ -143,11 +153,12 @@ def pack(
     out: Annotated[Path, typer.Option("--out", help="The folder to write the files to.")] = Path(),
     as_json: Json = False,
     at: At = None,
+    organisation: Organisation = None,
 ) -> None:
     """Freeze the position for a board and write its pack: Word, PDF, web page and spreadsheet."""
     from bot.terminal.packs import pack
 
-    pack(meeting, out, as_json, at)
+    pack(meeting, out, as_json, at, organisation)
 
 
 @app.command(name="pack-template")
@@ -168,19 +179,34 @@ def appoint(
     role: Annotated[str, typer.Option(help="chair, vice chair, SRO, secretariat, director, ...")],
     board: Annotated[str | None, typer.Option(help="The board that the post belongs to.")] = None,
     name: Annotated[str | None, typer.Option(help="The person's name; the post's title when not given.")] = None,
+    organisation: Organisation = None,
 ) -> None:
     """Add a person and the post they hold: how the first secretary gets in."""
     from bot.terminal.record import appoint
 
-    appoint(email, post, role, board, name)
+    appoint(email, post, role, board, name, organisation)
+
+
+@app.command()
+def found(
+    name: Annotated[str, typer.Argument(help="The organisation's name.")],
+    zone: Annotated[str | None, typer.Option(help="Its time zone, such as Europe/London; else the settings'.")] = None,
+    plan: Annotated[str | None, typer.Option(help="The title of its plan; else the settings'.")] = None,
+) -> None:
+    """Found an organisation: the first of a record, or one more beside those that are there."""
+    from bot.terminal.founding import found_organisation
+
+    found_organisation(name, zone, plan)
 
 
 @app.command(name="sign-in")
-def sign_in(email: Annotated[str, typer.Argument(help="The person's e-mail address.")]) -> None:
+def sign_in(
+    email: Annotated[str, typer.Argument(help="The person's e-mail address.")], organisation: Organisation = None
+) -> None:
     """Print a one-time link by which somebody signs in to the pages: for the first time, or without a chat."""
     from bot.terminal.signing_in import sign_in
 
-    sign_in(email)
+    sign_in(email, organisation)
 
 
 person = typer.Typer(help="What the record holds about somebody: hand it out, or erase it.", no_args_is_help=True)
@@ -190,22 +216,23 @@ Email = Annotated[str, typer.Argument(help="The person's e-mail address.")]
 
 
 @person.command(name="export")
-def export_person(email: Email) -> None:
+def export_person(email: Email, organisation: Organisation = None) -> None:
     """Print everything that the record holds about a person, as JSON."""
     from bot.terminal.personal_data import export_person
 
-    export_person(email)
+    export_person(email, organisation)
 
 
 @person.command(name="erase")
 def erase_person(
     email: Email,
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without this, only say what it would do.")] = False,
+    organisation: Organisation = None,
 ) -> None:
     """Erase a person: name and address, accounts, drafts, messages to them. The board's record stays whole."""
     from bot.terminal.personal_data import erase_person
 
-    erase_person(email, yes)
+    erase_person(email, yes, organisation)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from bot.process import NoRecord
 from bot.settings import NoSettingsFile
 from bot.slack.serving import SlackRefuses
 from models.record.database_errors import is_away
+from models.record.organisation import WhichOrganisation
 from models.record.sqlite_file import RecordInUse, RecordMoved
 from schedules.wording import WrongWording
 
@@ -28,7 +29,15 @@ def said_of(error: Exception) -> str | None:
         case DatabaseError() if isinstance(error, OperationalError) or type(error) is DatabaseError or is_away(error):
             reason = str(error.orig).partition("\n")[0].rstrip(".")
             return f"The database that SECRETARIAT_DATABASE_URL names cannot be used: {reason}."
-        case NoRecord() | NoSettingsFile() | RecordInUse() | RecordMoved() | SlackRefuses() | WrongWording():
+        case (
+            NoRecord()
+            | NoSettingsFile()
+            | WhichOrganisation()
+            | RecordInUse()
+            | RecordMoved()
+            | SlackRefuses()
+            | WrongWording()
+        ):
             return str(error)
     match type(error).__name__:  # loading the modules of these takes longer than most commands
         case "WrongTemplate":

@@ -20,20 +20,19 @@ from handlers.pack.messages import contents_of, ready_card
 from models.packs.packs import Pack, PackState, files_of, pack_of
 from models.plan.actions import living_plan
 from models.record.events import Actor
-from models.record.organisation import Organisation, the_organisation
 from models.record.private_files import write_private
 from papers.pack.word import WrongTemplate, check_template, default_template, missing_from
 from papers.wording import joined
 from schedules.worker import Worker
 
 
-def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None) -> None:
+def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None, organisation: str | None) -> None:
     """Compile the pack for the board of a day, build it and write its files into a folder."""
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with open_dispatcher_at(settings, at) as dispatcher:
+        with open_dispatcher_at(settings, at, organisation) as dispatcher:
             door = slack_door(dispatcher, settings)
             # It may find the template wrong, before figures are fixed.
             worker = make_worker(dispatcher, settings, [door] if door else [])
@@ -90,7 +89,9 @@ def template(file: Path, check: bool) -> None:
 def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
     now = dispatcher.clock()
     with dispatcher.database.write() as session:
-        organisation = _organisation(session)
+        organisation = dispatcher.organisation.read(session)
+        if organisation is None:
+            _give_up("There is no plan yet. “secretariat import FILE” takes one in.")
         plan = living_plan(session, organisation.id)
         if plan is None:
             _give_up("There is no plan yet, so there is nothing to compile.")
@@ -111,13 +112,6 @@ def _published(session: Session, meeting_id: int) -> Pack | None:
     """The pack that is published for a meeting, or about to be: it is written out, not compiled again."""
     found = pack_of(session, meeting_id)
     return found if found and found.state in (PackState.PUBLISHING, PackState.PUBLISHED) else None
-
-
-def _organisation(session: Session) -> Organisation:
-    organisation = the_organisation(session)
-    if organisation is None:
-        _give_up("There is no plan yet. “secretariat import FILE” takes one in.")
-    return organisation
 
 
 def _give_up(message: str) -> NoReturn:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.printing import print_json
+from handlers.dispatcher import Dispatcher
 from models.people.people import Person
 from models.privacy.personal_data import Erasing, erase, everything_about, person_with_email
 from models.record.events import Actor
@@ -16,23 +17,23 @@ from models.record.organisation import Organisation
 from papers.wording import joined, plural
 
 
-def export_person(email: str) -> None:
+def export_person(email: str, organisation: str | None) -> None:
     """Print everything that the record holds about a person, as JSON. Exit status 1 when nobody has the address."""
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher(settings) as dispatcher, dispatcher.database.read() as session:
-        print_json(everything_about(session, _person(session, email)))
+    with open_dispatcher(settings, organisation=organisation) as dispatcher, dispatcher.database.read() as session:
+        print_json(everything_about(session, _person(session, dispatcher, email)))
 
 
-def erase_person(email: str, yes: bool) -> None:
+def erase_person(email: str, yes: bool, organisation: str | None) -> None:
     """Erase a person after `--yes`; without it say what would happen, keep everything, and end with status 1."""
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher(settings) as dispatcher, dispatcher.database.write() as session:
-        person = _person(session, email)
+    with open_dispatcher(settings, organisation=organisation) as dispatcher, dispatcher.database.write() as session:
+        person = _person(session, dispatcher, email)
         name, now = person.name, dispatcher.clock()
-        organisation = session.get_one(Organisation, person.organisation_id)
-        today = now.astimezone(ZoneInfo(organisation.zone)).date()
+        zone = ZoneInfo(session.get_one(Organisation, person.organisation_id).zone)
+        today = now.astimezone(zone).date()
         erasing = erase(session, Actor(person.organisation_id, None, now, "terminal"), person, today)
         typer.echo(f"{name} {'is' if yes else 'would be'} “{erasing.called}” from now on.")
         for line in _said(erasing):
@@ -55,8 +56,8 @@ def _said(erasing: Erasing) -> list[str]:
     return lines
 
 
-def _person(session: Session, email: str) -> Person:
-    person = person_with_email(session, email)
+def _person(session: Session, dispatcher: Dispatcher, email: str) -> Person:
+    person = person_with_email(session, dispatcher.organisation.id, email)
     if person is None:
         _stop(f"Nobody here has the e-mail address {email}.")
     return person

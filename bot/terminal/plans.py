@@ -16,6 +16,7 @@ from sqlmodel import Session, select
 
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
+from bot.terminal.founding import organisation_and_plan
 from bot.terminal.printing import print_answer, print_json
 from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
@@ -31,7 +32,7 @@ from models.boards.boards import Board, BoardKind
 from models.plan.actions import living_plan
 from models.plan.founding import found
 from models.record.events import Actor, Change, record
-from models.record.organisation import the_organisation
+from models.record.organisation import organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.reading import read_plan
@@ -46,13 +47,13 @@ class _Undone(Exception):
     """Raised to roll a dry run back."""
 
 
-def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None) -> None:
+def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None, organisation: str | None) -> None:
     """Import a plan file; what was recognised is printed before anything is kept. Exit status 1 when it cannot be."""
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
     try:
         content = file.read_bytes()
-        with open_dispatcher_at(settings, at, begins=True) as dispatcher, _progress(as_json) as progress:
+        with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher, _progress(as_json) as progress:
             card = take_file(dispatcher, settings, content, file.name, progress, dry_run)
     except OSError as missing:
         _give_up(f"{file} cannot be read: {missing.strerror}.")
@@ -90,9 +91,7 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
     try:
         with dispatcher.database.write() as session:
             now = dispatcher.clock()
-            organisation, plan = found(
-                session, settings.organisation, settings.zone, settings.plan_title, now, "terminal"
-            )
+            organisation, plan = organisation_and_plan(session, dispatcher, settings, now)
             report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
             card = report_card(name, report, title, EVERYTHING)
             if dry_run:
@@ -102,7 +101,7 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
     return card
 
 
-def export_file(file: Path, at: datetime | None) -> None:
+def export_file(file: Path, at: datetime | None, organisation: str | None) -> None:
     """Write the plan as a workbook, or its actions as csv, by the name of the file.
 
     Exit status 1 when there is no plan, no place to write it, or another kind of file is named.
@@ -110,15 +109,15 @@ def export_file(file: Path, at: datetime | None) -> None:
     kind = file.suffix.lower()
     if kind not in (".xlsx", ".csv"):
         _give_up(f"{file} is neither .xlsx, a workbook with the whole plan, nor .csv, its actions alone.")
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher_at(settings, at) as dispatcher, dispatcher.database.read() as session:
-        organisation = the_organisation(session)
-        plan = living_plan(session, organisation.id) if organisation else None
-        if plan is None or organisation is None:
+    with open_dispatcher_at(settings, at, organisation) as dispatcher, dispatcher.database.read() as session:
+        own = dispatcher.organisation.read(session)
+        plan = living_plan(session, own.id) if own else None
+        if plan is None or own is None:
             _give_up("There is no plan to export yet.")
         now = dispatcher.clock()
-        content = plan_file(session, plan, now, ZoneInfo(organisation.zone))
+        content = plan_file(session, plan, now, ZoneInfo(own.zone))
     if not content.rows:
         _give_up("There are no actions to export yet.")
     written = BytesIO()
@@ -149,7 +148,7 @@ def install_example(dispatcher: Dispatcher, settings: Settings) -> bool:
     """Take the example workbook in, with the clock standing on its day; False when the database is not empty."""
     dispatcher.clock = lambda: EXAMPLE_STANDS_AT
     with dispatcher.database.write() as session:
-        if the_organisation(session) is not None:
+        if organisations(session):
             return False
         _found_example(session)
     workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()

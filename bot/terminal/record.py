@@ -10,33 +10,34 @@ from typing import NoReturn
 import typer
 from sqlmodel import Session, col, select
 
-from bot.process import configure_logging, open_dispatcher
+from bot.process import configure_logging, open_dispatcher, open_record
 from bot.settings import Settings
+from bot.terminal.founding import organisation_and_plan
 from handlers.errors import Mistake
 from handlers.importing.registers import take_person
 from models.boards.boards import Board, board_names
-from models.plan.founding import found
 from models.record.database import Database
 from models.record.events import Actor, Change, first_broken, record_many
 from models.record.integrity import Condition, condition_of
-from models.record.organisation import the_organisation
+from models.record.organisation import organisations
 from models.record.private_files import close_to_all
 from models.record.sqlite_file import RecordFile
 from papers.plan.contents import PersonRow
 
 
-def appoint(email: str, post: str, role: str, board: str | None, name: str | None) -> None:
+def appoint(email: str, post: str, role: str, board: str | None, name: str | None, organisation: str | None) -> None:
     """Add a person and a post that they hold from now on. Exit status 1 for a role or board that does not exist."""
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher(settings, begins=True) as dispatcher, dispatcher.database.write() as session:
+    opened = open_dispatcher(settings, begins=True, organisation=organisation)
+    with opened as dispatcher, dispatcher.database.write() as session:
         now = dispatcher.clock()
-        organisation, _ = found(session, settings.organisation, settings.zone, settings.plan_title, now, "terminal")
-        actor = Actor(organisation.id, None, now, "terminal")
+        own, _ = organisation_and_plan(session, dispatcher, settings, now)
+        actor = Actor(own.id, None, now, "terminal")
         changes: list[Change] = []
-        boards = board_names(session, organisation.id)
+        boards = board_names(session, own.id)
         if board and board.casefold() not in boards:
-            _stop(f"There is no board “{board}”. {_boards_there_are(session, organisation.id)}")
+            _stop(f"There is no board “{board}”. {_boards_there_are(session, own.id)}")
         try:
             row = PersonRow(place="appoint", post=post, role=role, board=board, name=name, email=email)
             take_person(session, actor, row, boards, changes)
@@ -48,7 +49,7 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
 
 def migrate() -> None:
     """Bring the tables to this version; from nothing, too."""
-    with open_dispatcher(Settings(), begins=True):
+    with open_record(Settings(), begins=True):
         typer.echo("The database is up to date.")
 
 
@@ -59,12 +60,12 @@ def verify() -> None:
     database = Database(Settings().database_url)
     if database.file and (said := _damage(database.file.path)):
         _stop(f"{said} Restore the last backup that is whole.")
-    with open_dispatcher(Settings()) as dispatcher, dispatcher.database.read() as session:
-        organisation = the_organisation(session)
-        if organisation is None:
-            where = dispatcher.database.url.render_as_string(hide_password=True)
+    with open_record(Settings()) as database, database.read() as session:
+        there = organisations(session)
+        if not there:
+            where = database.url.render_as_string(hide_password=True)
             _stop(f"There is nothing in the record yet: {where}, which SECRETARIAT_DATABASE_URL names.")
-        broken = first_broken(session, organisation.id)
+        broken = next(filter(None, (first_broken(session, each.id) for each in there)), None)
     if broken is not None:
         typer.echo(f"The log is broken at event {broken}: it was changed, or one before it is missing.", err=True)
         raise typer.Exit(1)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import typer
-from sqlmodel import select
 
 from bot.process import configure_logging
 from bot.settings import Settings
@@ -12,7 +11,7 @@ from bot.terminal.stopped_clock import open_dispatcher_at
 from handlers.cards import Card, Modal
 from handlers.plain_text import in_words
 from handlers.requests import Origin
-from models.people.people import Person
+from models.privacy.personal_data import person_with_email
 
 TERMINAL = Origin(door="terminal", private=True, whole=True)
 """Where what is typed in a terminal comes from: nobody else reads there, and lists are printed whole."""
@@ -20,21 +19,21 @@ TERMINAL = Origin(door="terminal", private=True, whole=True)
 NOT_DONE = 2
 
 
-def say(text: str, email: str, as_json: bool, at: datetime | None) -> None:
+def say(text: str, email: str, as_json: bool, at: datetime | None, organisation: str | None) -> None:
     """Ask as the person with `email` and print the answer.
 
     The exit status is 2 when not all that was asked could be done: an unknown command, a right that is missing, a line
     that cannot be read. It is 1 when nobody could be asked: no such person, or something went wrong on our side.
     """
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher_at(settings, at) as dispatcher:
+    with open_dispatcher_at(settings, at, organisation) as dispatcher:
         with dispatcher.database.read() as session:
-            person = session.exec(select(Person.id).where(Person.email == email.strip().lower())).first()
+            person = person_with_email(session, dispatcher.organisation.id, email)
         if person is None:
             typer.echo(f"Nobody here has the e-mail address {email}.", err=True)
             raise typer.Exit(1)
-        reply = dispatcher.message(person, text, TERMINAL)
+        reply = dispatcher.message(person.id, text, TERMINAL)
         assert reply is not None, "a message without a receipt is always answered"
         if as_json:
             words = {"title": reply.answer.title, "text": in_words(reply.answer)}

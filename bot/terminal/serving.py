@@ -36,7 +36,6 @@ from handlers.dispatcher import Dispatcher
 from models.people.people import Person
 from models.plan.actions import living_plan
 from models.record.events import newest_event
-from models.record.organisation import the_organisation
 from schedules.clock import running_clock, tidying
 from schedules.outbox_worker import Carrier
 
@@ -160,7 +159,7 @@ def served(dispatcher: Dispatcher, settings: Settings) -> Starlette:
 def _record_opened(dispatcher: Dispatcher, new: bool) -> dict[str, str | int | None]:
     """Which record this is, for the log. Raises `NoRecord` for an empty one that is not `new`, and the other way."""
     with dispatcher.database.read() as session:
-        organisation = the_organisation(session)
+        organisation = dispatcher.organisation.read(session)
         plan = living_plan(session, organisation.id) if organisation else None
         last = newest_event(session)
     if organisation is None and not new:

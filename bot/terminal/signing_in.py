@@ -3,27 +3,26 @@
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlmodel import select
 
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from handlers.sign_in_links import NO_ADDRESS, SIGN_IN, too_many
-from models.people.people import Person
 from models.people.signing_in import LINK_LASTS, Purpose, TooManyLinks, make_link
+from models.privacy.personal_data import person_with_email
 from models.record.events import Actor
 from models.record.organisation import Organisation
 
 
-def sign_in(email: str) -> None:
+def sign_in(email: str, organisation: str | None) -> None:
     """Print a link for the person with `email`; the exit status is 1 without such a person, or without an address."""
-    settings = Settings()
+    settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher(settings) as dispatcher:
+    with open_dispatcher(settings, organisation=organisation) as dispatcher:
         if not dispatcher.web_address:
             typer.echo(NO_ADDRESS, err=True)
             raise typer.Exit(1)
         with dispatcher.database.write() as session:
-            person = session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+            person = person_with_email(session, dispatcher.organisation.id, email)
             if person is None:
                 typer.echo(f"Nobody here has the e-mail address {email}.", err=True)
                 raise typer.Exit(1)

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from handlers.dispatcher import Dispatcher
 from models.outbox.deliveries import Delivery, DeliveryState
 from models.people.people import Person
-from models.record.events import last_event
+from models.record.events import record_version
 from schedules.outbox_worker import Carrier
 from schedules.ticking import tick
 from schedules.today import today_of
@@ -79,11 +79,11 @@ class DemoTime:
 
     def coming(self) -> Coming | None:
         """What comes next as the record stands: looked up again only after something has changed."""
-        state = self._clock(), last_event(self._dispatcher.database)
+        state = self._clock(), record_version(self._dispatcher.database)
         known = self._known
         if known is None or known[0] != state:
             with self._dispatcher.database.read() as session:
-                today = today_of(session, state[0])
+                today = today_of(session, self._dispatcher.organisation.id, state[0])
                 found = next_due(session, today, self.outbox_worker.door_names) if today else None
             known = self._known = (state, found)
         return known[1]
@@ -129,7 +129,7 @@ class DemoTime:
 
     def _times_to(self, at: datetime) -> list[datetime]:
         with self._dispatcher.database.read() as session:
-            today = today_of(session, self._clock())
+            today = today_of(session, self._dispatcher.organisation.id, self._clock())
             assert today is not None
             return [each for each in times_of_decision(today, replace(today, now=at).day) if each <= at]
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from handlers.access import Permission, may
 from handlers.requests import Asker
 from models.people.people import HeldPost, Holding, Person, Post, Role, held_on
-from models.record.organisation import the_organisation
+from models.record.organisation import Organisation
 
 RIGHTS = {
     Permission.READ: "read the plan and the BRAG table",
@@ -73,13 +73,13 @@ class Roster:
         return next((each for group in self.groups for each in group.people if each.id == person), None)
 
 
-def roster(session: Session, now: datetime) -> Roster:
-    """Everybody who holds a post at `now` (aware UTC). An empty database gives an empty roster."""
-    organisation = the_organisation(session)
+def roster(session: Session, organisation_id: int | None, now: datetime) -> Roster:
+    """Everybody who holds a post in an organisation at `now` (aware UTC). Without one the roster is empty."""
+    organisation = session.get(Organisation, organisation_id) if organisation_id is not None else None
     if organisation is None:
         return Roster("No organisation yet", ZoneInfo("UTC"), ())
     zone = ZoneInfo(organisation.zone)
-    people = _people(session, now.astimezone(zone).date())
+    people = _people(session, organisation, now.astimezone(zone).date())
     groups = []
     for role, title in TITLES.items():
         members = [each for each in people if _first_role(each.posts) is role]
@@ -95,14 +95,14 @@ def rights(posts: Iterable[HeldPost]) -> list[Permission]:
     return [permission for permission in RIGHTS if may(asker, permission)]
 
 
-def _people(session: Session, day: date) -> list[Somebody]:
+def _people(session: Session, organisation: Organisation, day: date) -> list[Somebody]:
     held: dict[int, list[HeldPost]] = {}
     persons: dict[int, Person] = {}
     rows = session.exec(
         select(Person, Post)
         .join(Holding, col(Holding.person_id) == Person.id)
         .join(Post, col(Post.id) == Holding.post_id)
-        .where(*held_on(day))
+        .where(Person.organisation_id == organisation.id, *held_on(day))
         .order_by(col(Person.id), col(Post.id))
     )
     for person, post in rows:

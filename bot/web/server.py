@@ -85,7 +85,7 @@ def make_demo_app(dispatcher: Dispatcher, clock: Clock, outbox_worker: Worker) -
 
     def the_roster() -> Roster:
         with dispatcher.database.read() as session:
-            return roster(session, dispatcher.clock())
+            return roster(session, dispatcher.organisation.id, dispatcher.clock())
 
     def choose(_request: Request) -> Response:
         everybody = the_roster()

@@ -224,7 +224,7 @@ class _Gathering:
     def _returns(self) -> Returns:
         at = self.compiling.snapshot.frozen_at
         cycle = cycle_of(self.meeting, self.compiling.rules)
-        rows = answerers(self.session, self.expected, at, self.compiling.frozen_on)
+        rows = answerers(self.session, self.compiling.organisation.id, self.expected, at, self.compiling.frozen_on)
         return Returns(
             sentences.updates_said(self.figures.known, self.position), cycle.return_due, at, tuple(map(_return, rows))
         )

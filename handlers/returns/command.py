@@ -53,7 +53,7 @@ def mine(session: Session, request: Request) -> Card:
     cycle = cycle_of(meeting, rules) if meeting else None
     around = delegating.arrangements(session, asker, request.today)
     away = on_leave(session, request.today).get(asker.id)
-    until = snoozes(session, request.now, request.today).get(asker.id)
+    until = snoozes(session, asker.organisation_id, request.now, request.today).get(asker.id)
     if away:
         around.append(f"You are on leave until {day(away)}: I write to you after that.")
     elif until and until > request.today:
@@ -132,7 +132,7 @@ def status_of(session: Session, request: Request, typed: str) -> Card:
     plan, cycle, rules = _collecting(session, request)
     read = _scope(session, request, plan, typed)
     expected = expected_for(session, plan.id, cycle.meeting, request.now, request.today, read.scope)
-    found = answerers(session, expected, request.now, request.today)
+    found = answerers(session, request.asker.organisation_id, expected, request.now, request.today)
     may_chase = may(request.asker, Permission.KEEP_THE_RECORD) and cycle.is_open(request.today)
     card = cards.status(cycle, rules, request.today, request.zone, read.title, expected, found, may_chase)
     return replace(card, body=(*_fixed(session, request, rules, read.scope), *card.body))
@@ -160,7 +160,7 @@ def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> li
     found = frozen_position(session, organisation_id, meeting, snapshot, rules)
     said = updates_said(how_known(session, found.current, scope), found)
     missing = [each for each in expected_of(session, found.current, scope) if not each.given]
-    rows = answerers(session, missing, snapshot.frozen_at, request.today)
+    rows = answerers(session, request.asker.organisation_id, missing, snapshot.frozen_at, request.today)
     return cards.fixed(meeting, said, rows, may(request.asker, Permission.KEEP_THE_RECORD))
 
 
@@ -186,7 +186,9 @@ def chase_now(session: Session, request: Request) -> Card:
     if not expected:
         of = f" of {read.title}" if read.title else ""
         raise Mistake(f"Nothing is expected{of} for the board of {day(cycle.meeting.on)}.", example="/return status")
-    return chase(session, request, cycle, rules, answerers(session, expected, request.now, on))
+    return chase(
+        session, request, cycle, rules, answerers(session, request.asker.organisation_id, expected, request.now, on)
+    )
 
 
 def _collecting(session: Session, request: Request) -> tuple[Plan, Cycle, Rules]:

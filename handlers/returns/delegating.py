@@ -21,7 +21,7 @@ from handlers.returns.cards import until
 from models.people.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
 from models.people.people import Holding, Person, Post, Role, held_on
 from models.plan.deadlines import parse_day
-from models.record.events import LAST_EVENT
+from models.record.events import version_seen
 from papers.wording import day, joined, shortened
 
 PEOPLE_OFFERED = 100
@@ -164,7 +164,7 @@ def person_with(session: Session, request: Request, email: str) -> Person:
     known = select(Person).where(Person.organisation_id == request.asker.organisation_id)
     found = session.exec(known.where(Person.email == email)).first()
     if found is None:
-        likely = nearest(email, session.exec(select(Person.email)), likeness=0.7)
+        likely = nearest(email, (each.email for each in session.exec(known)), likeness=0.7)
         keeps_it = may(request.asker, Permission.KEEP_THE_RECORD)
         who = "“/secretariat people” lists those I know." if keeps_it else "Ask the secretariat whom I know."
         hint = f"Did you mean {' or '.join(likely)}?" if likely else who
@@ -316,7 +316,7 @@ def _offered(session: Session, asker: Asker, today: date) -> tuple[dict[str, str
 
 def _key(session: Session, person_id: int) -> str:
     """A key for the messages about the change that was recorded last: no other one has it."""
-    return f"delegation of {person_id} event {session.execute(LAST_EVENT).scalar_one()}"
+    return f"delegation of {person_id} event {version_seen(session)}"
 
 
 def _days(starts: date, ends: date | None, today: date) -> str:

@@ -40,7 +40,9 @@ def leave(session: Session, request: Request) -> Card:
     """Who is away now or soon and who answers for whom: of everybody for the secretariat, of the asker for others."""
     everybody = may(request.asker, Permission.KEEP_THE_RECORD)
     soon = request.today + SOON
-    whose_own = [] if everybody else [Person.id == request.asker.id]
+    whose_own = [Person.organisation_id == request.asker.organisation_id]
+    if not everybody:
+        whose_own.append(Person.id == request.asker.id)
     leaves = session.exec(
         select(Leave, Person)
         .join(Person, col(Person.id) == Leave.person_id)

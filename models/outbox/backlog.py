@@ -31,16 +31,21 @@ class Backlog:
     packs: Mapping[PackState, int]
 
 
-def backlog(session: Session) -> Backlog:
-    """What waits now, and how many packs are being made, for publication too, or could not be."""
+def backlog(session: Session, organisation_id: int | None) -> Backlog:
+    """What waits now in an organisation, and how many packs are being made, for publication too, or could not be."""
     tried = col(Delivery.tries) > 0
     waiting = session.exec(
-        select(tried, func.count(), func.min(Delivery.queued_at)).where(text("state = 'waiting'")).group_by(tried)
+        select(tried, func.count(), func.min(Delivery.queued_at))
+        .where(text("state = 'waiting'"), col(Delivery.organisation_id) == organisation_id)
+        .group_by(tried)
     )
     found = {bool(again): Waiting(count, since) for again, count, since in waiting}
     packs = session.exec(
         select(Pack.state, func.count())
-        .where(or_(col(Pack.state).in_((*BEING_MADE, PackState.FAILED)), col(Pack.reason).is_not(None)))
+        .where(
+            col(Pack.organisation_id) == organisation_id,
+            or_(col(Pack.state).in_((*BEING_MADE, PackState.FAILED)), col(Pack.reason).is_not(None)),
+        )
         .group_by(col(Pack.state))
     )
     counts = dict.fromkeys((*BEING_MADE, PackState.FAILED), 0)

@@ -29,7 +29,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.record.columns import Numbered, choice, json_column
 from models.record.database import Database
-from models.record.events import LAST_EVENT
+from models.record.events import RECORD_VERSION
 
 
 class DeliveryKind(StrEnum):
@@ -213,18 +213,20 @@ def give_way(session: Session, organisation_id: int, day: date, at: datetime) ->
 # Sending
 
 
-_WAITING = select(Delivery.id).where(text("state = 'waiting'"))
-_REVISED = select(Delivery.id).where(text("shown_revision < revision"), text("state = 'sent'"))
+_OWN = col(Delivery.organisation_id) == bindparam("organisation_id")
+_WAITING = select(Delivery.id).where(text("state = 'waiting'"), _OWN)
+_REVISED = select(Delivery.id).where(text("shown_revision < revision"), text("state = 'sent'"), _OWN)
 _SOMETHING = sql_select(literal(1)).where(or_(_WAITING.exists(), _REVISED.exists()))
 
 
-def anything_waits(database: Database) -> bool:
-    """Whether the outbox has anything to be sent or replaced: one look-up, since every tick asks."""
-    return database.first_value(_SOMETHING) is not None
+def anything_waits(database: Database, organisation_id: int) -> bool:
+    """Whether the outbox has anything of an organisation to be sent or replaced: one look-up, since every tick asks."""
+    return database.first_value(_SOMETHING, organisation_id=organisation_id) is not None
 
 
 def take(
     session: Session,
+    organisation_id: int,
     doors: Sequence[str],
     day: date,
     at: datetime,
@@ -232,7 +234,8 @@ def take(
     most: int,
     answers_only: bool = False,
 ) -> list[Delivery]:
-    """Take up to `most` waiting deliveries for `lease`: those to people, and those to channels of `doors`.
+    """Take up to `most` waiting deliveries of an organisation for `lease`: those to people, and those to channels of
+    `doors`.
 
     `answers_only`: of all these only what somebody has asked for, which goes at any hour.
     Of the mornings' messages only those of `day`, the local date: an earlier one gives way when the next morning is
@@ -240,6 +243,7 @@ def take(
     """
     kinds = [DeliveryKind.ANSWER] if answers_only else list(DeliveryKind)
     waiting = (
+        col(Delivery.organisation_id) == organisation_id,
         col(Delivery.state) == DeliveryState.WAITING,
         or_(col(Delivery.channel).is_(None), col(Delivery.door).in_(doors)),
         or_(col(Delivery.kind) != DeliveryKind.MORNING, col(Delivery.day) == day),
@@ -248,9 +252,12 @@ def take(
     return _take(session, waiting, at, lease, most)
 
 
-def take_revised(session: Session, doors: Sequence[str], at: datetime, lease: timedelta, most: int) -> list[Delivery]:
+def take_revised(
+    session: Session, organisation_id: int, doors: Sequence[str], at: datetime, lease: timedelta, most: int
+) -> list[Delivery]:
     """Take up to `most` messages that `doors` have sent and that have changed since; else as `take`."""
     revised = (
+        col(Delivery.organisation_id) == organisation_id,
         col(Delivery.state) == DeliveryState.SENT,
         text("shown_revision < revision"),
         col(Delivery.door).in_(doors),
@@ -373,7 +380,7 @@ _CLAIMS = {
     name: build.insert(Receipt)
     .values(door=bindparam("door"), key=bindparam("key"))
     .on_conflict_do_nothing()
-    .returning(func.coalesce(LAST_EVENT.scalar_subquery(), 0))
+    .returning(RECORD_VERSION.scalar_subquery())
     for name, build in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 
@@ -405,10 +412,15 @@ def messages_of_others(
     return {each for each in session.exec(theirs) if each is not None}
 
 
-def refs_of_message(session: Session, door: str, channel: str, message_id: str) -> Sequence[str] | None:
-    """What a message of the bot was about, by the platform's id; None when it is not one of ours."""
+def refs_of_message(
+    session: Session, organisation_id: int | None, door: str, channel: str, message_id: str
+) -> Sequence[str] | None:
+    """What a message of an organisation was about, by the platform's id; None when it is not one of its own."""
     return session.exec(
         select(Delivery.about).where(
-            Delivery.door == door, Delivery.channel == channel, Delivery.message_id == message_id
+            Delivery.organisation_id == organisation_id,
+            Delivery.door == door,
+            Delivery.channel == channel,
+            Delivery.message_id == message_id,
         )
     ).first()

@@ -156,14 +156,19 @@ def files_named(session: Session, ids: Collection[int]) -> list[PackFile]:
     return sorted(found, key=lambda each: order.index(each.format))
 
 
-def take_building(session: Session, at: datetime, lease: timedelta) -> Pack | None:
-    """Take one pack whose files are to be made and that nobody has in hand, for `lease`; None when there is none.
+def take_building(session: Session, organisation_id: int, at: datetime, lease: timedelta) -> Pack | None:
+    """Take one pack of an organisation whose files are to be made and that nobody has in hand, for `lease`; None when
+    there is none.
 
     `at` is machine time.
     """
     chosen = session.exec(
         select(Pack)
-        .where(text(_TO_BE_MADE), (col(Pack.held_until).is_(None)) | (col(Pack.held_until) <= at))
+        .where(
+            text(_TO_BE_MADE),
+            Pack.organisation_id == organisation_id,
+            (col(Pack.held_until).is_(None)) | (col(Pack.held_until) <= at),
+        )
         .order_by(col(Pack.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -28,6 +28,7 @@ _KNOWN = columns(
     + _SPACE
     + func.coalesce(cast(col(Account.checked_at), String), "-")
 ).where(
+    col(Account.organisation_id) == bindparam("organisation_id"),
     col(Account.platform) == bindparam("platform"),
     col(Account.tenant) == bindparam("tenant"),
     col(Account.account) == bindparam("account"),
@@ -44,9 +45,13 @@ class KnownAccount:
     checked_at: datetime | None
 
 
-def known_account(database: Database, platform: str, tenant: str, account: str) -> KnownAccount | None:
-    """What is known of an account, or None; every request of a platform begins with it."""
-    found: str | None = database.first_value(_KNOWN, platform=platform, tenant=tenant, account=account)
+def known_account(
+    database: Database, organisation_id: int, platform: str, tenant: str, account: str
+) -> KnownAccount | None:
+    """What an organisation knows of an account, or None; every request of a platform begins with it."""
+    found: str | None = database.first_value(
+        _KNOWN, organisation_id=organisation_id, platform=platform, tenant=tenant, account=account
+    )
     if found is None:
         return None
     id, person_id, cut_off, checked = found.split(" ", 3)
@@ -72,17 +77,30 @@ def version_of_people(database: Database) -> str:
 
 
 def link_account(
-    session: Session, platform: str, tenant: str, account: str, email: str, asked_at: datetime, now: datetime
+    session: Session,
+    organisation_id: int,
+    platform: str,
+    tenant: str,
+    account: str,
+    email: str,
+    asked_at: datetime,
+    now: datetime,
 ) -> int | None:
-    """The id of the person with this address, whose account it is from now on; None when there is nobody.
+    """The id of the organisation's person with this address, whose account it is from now on; None without one.
 
     Nobody, too, where the secretariat has cut off an account of theirs on the platform: letting in again is its right.
     """
-    person = session.exec(select(Person).where(Person.email == email.strip().lower()).with_for_update()).first()
+    has_address = Person.organisation_id == organisation_id, Person.email == email.strip().lower()
+    person = session.exec(select(Person).where(*has_address).with_for_update()).first()
     if person is None:
         return None
     row = session.exec(
-        select(Account).where(Account.platform == platform, Account.tenant == tenant, Account.account == account)
+        select(Account).where(
+            Account.organisation_id == organisation_id,
+            Account.platform == platform,
+            Account.tenant == tenant,
+            Account.account == account,
+        )
     ).first()
     if row is not None and row.cut_off is None:
         return row.person_id
@@ -90,7 +108,9 @@ def link_account(
         return None
     if is_barred(session, platform, person.id):
         return None
-    row = row or Account(person_id=person.id, platform=platform, tenant=tenant, account=account)
+    row = row or Account(
+        organisation_id=organisation_id, person_id=person.id, platform=platform, tenant=tenant, account=account
+    )
     row.person_id, row.checked_at, row.cut_off, row.told_at = person.id, asked_at, None, None
     session.add(row)
     # The log is for good, the account may have to be erased.
@@ -119,10 +139,15 @@ def account_to_write_to(session: Session, platform: str, tenant: str, person_id:
     return session.exec(mine.order_by(col(Account.id))).first()
 
 
-def accounts_to_ask_about(session: Session, platform: str, before: datetime) -> list[tuple[int, str]]:
-    """The accounts, by their ids here and there, about which the platform was last asked before this time, or never."""
+def accounts_to_ask_about(
+    session: Session, organisation_id: int, platform: str, before: datetime
+) -> list[tuple[int, str]]:
+    """The accounts of an organisation, by their ids here and there, about which the platform was last asked before
+    this time, or never.
+    """
     due = or_(col(Account.checked_at).is_(None), col(Account.checked_at) < before)
-    rows = select(Account).where(Account.platform == platform, col(Account.cut_off).is_(None), due)
+    counts = Account.organisation_id == organisation_id, Account.platform == platform, col(Account.cut_off).is_(None)
+    rows = select(Account).where(*counts, due)
     return [(each.id, each.account) for each in session.exec(rows.order_by(col(Account.id)))]
 
 
@@ -132,7 +157,10 @@ def mark_checked(session: Session, account_id: int, tenant: str, at: datetime) -
     if account is None:
         return
     same = select(Account.id).where(
-        Account.platform == account.platform, Account.tenant == tenant, Account.account == account.account
+        Account.organisation_id == account.organisation_id,
+        Account.platform == account.platform,
+        Account.tenant == tenant,
+        Account.account == account.account,
     )
     if account.tenant != tenant and session.exec(same).first() is None:
         account.tenant = tenant
@@ -158,11 +186,14 @@ def let_in_again(session: Session, actor: Actor, accounts: Collection[Account]) 
         record(session, actor, Change("account.let_in_again", f"person {account.person_id}", before, None))
 
 
-def take_word(session: Session, platform: str, account: str, at: datetime) -> CutOff | None:
-    """Why an account is cut off, to be told to whoever is behind it: once, then None."""
+def take_word(
+    session: Session, organisation_id: int | None, platform: str, account: str, at: datetime
+) -> CutOff | None:
+    """Why an account of an organisation is cut off, to be told to whoever is behind it: once, then None."""
     untold = (
         update(Account)
         .where(
+            col(Account.organisation_id) == organisation_id,
             col(Account.platform) == platform,
             col(Account.account) == account,
             col(Account.cut_off).is_not(None),

@@ -12,7 +12,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.people.people import HeldPost, Holding, Post, held_on
+from models.people.people import HeldPost, Holding, Person, Post, held_on
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
 from models.record.working_days import WorkingDays
@@ -75,15 +75,25 @@ def on_leave(session: Session, day: date) -> dict[int, date]:
     return _pairs(session, away.order_by(col(Leave.ends)))
 
 
-def back_from_leave(session: Session, after: date, day: date) -> dict[int, date]:
-    """Whose leave ended between two days (`after` included, `day` not), and when it had begun."""
-    over = columns(col(Leave.person_id), col(Leave.starts)).where(col(Leave.ends) >= after, col(Leave.ends) < day)
+def back_from_leave(session: Session, organisation_id: int, after: date, day: date) -> dict[int, date]:
+    """Whose leave in an organisation ended between two days (`after` included, `day` not), and when it had begun."""
+    over = (
+        columns(col(Leave.person_id), col(Leave.starts))
+        .join(Person, col(Person.id) == col(Leave.person_id))
+        .where(col(Person.organisation_id) == organisation_id, col(Leave.ends) >= after, col(Leave.ends) < day)
+    )
     return _pairs(session, over.order_by(col(Leave.starts).desc()))
 
 
-def snoozes(session: Session, at: datetime, since: date) -> dict[int, date]:
-    """Until when each person wished to be left in peace, as said by `at` (aware UTC); only days from `since` on."""
-    wished = columns(col(Snooze.person_id), col(Snooze.until)).where(col(Snooze.at) <= at, col(Snooze.until) >= since)
+def snoozes(session: Session, organisation_id: int, at: datetime, since: date) -> dict[int, date]:
+    """Until when each person of an organisation wished to be left in peace, as said by `at` (aware UTC); only days
+    from `since` on.
+    """
+    wished = (
+        columns(col(Snooze.person_id), col(Snooze.until))
+        .join(Person, col(Person.id) == col(Snooze.person_id))
+        .where(col(Person.organisation_id) == organisation_id, col(Snooze.at) <= at, col(Snooze.until) >= since)
+    )
     return _pairs(session, wished.order_by(col(Snooze.at), col(Snooze.id)))
 
 

@@ -53,12 +53,15 @@ class Person(Numbered, table=True):
 class Account(Numbered, table=True):
     """A person's account on a platform, by its immutable id (Slack: team and user), never by a display name.
 
+    Of two organisations each may know the same account, as one of its own people: `organisation_id` is the person's.
+
     `checked_at` is when the platform last said that it counts, and `told_at` when whoever is behind it was told that it
     is cut off; both are times of the machine.
     """
 
-    __table_args__ = (UniqueConstraint("platform", "tenant", "account"),)
+    __table_args__ = (UniqueConstraint("organisation_id", "platform", "tenant", "account"),)
 
+    organisation_id: int = Field(foreign_key="organisation.id")
     person_id: int = Field(foreign_key="person.id", index=True)
     platform: str
     tenant: str

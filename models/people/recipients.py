@@ -28,15 +28,19 @@ class Ways:
     secretariat: Collection[int]
 
     @classmethod
-    def of(cls, session: Session, day: date) -> "Ways":
-        """As it is on a local day; three queries."""
+    def of(cls, session: Session, organisation_id: int, day: date) -> "Ways":
+        """As it is in an organisation on a local day; three queries."""
         running = select(Delegation).where(*delegated_on(day)).order_by(col(Delegation.id))
         vice_chairs: dict[int, list[int]] = {}
         secretariat: list[int] = []
         held = (
             select(col(Holding.person_id), col(Post.role), col(Post.board_id))
             .join(Post, col(Post.id) == col(Holding.post_id))
-            .where(col(Post.role).in_((Role.VICE_CHAIR, Role.SECRETARIAT)), *held_on(day))
+            .where(
+                col(Post.organisation_id) == organisation_id,
+                col(Post.role).in_((Role.VICE_CHAIR, Role.SECRETARIAT)),
+                *held_on(day),
+            )
             .order_by(col(Holding.id))
         )
         for person_id, role, board_id in session.execute(held):

@@ -1,4 +1,4 @@
-"""Founding: the organisation and its plan, made once in an empty database."""
+"""Founding: an organisation and its plan."""
 
 from datetime import datetime
 
@@ -6,14 +6,16 @@ from sqlmodel import Session
 
 from models.plan.actions import Plan, living_plan
 from models.record.events import Actor, Change, record
-from models.record.organisation import Organisation, the_organisation
+from models.record.organisation import Organisation, organisations
 
 
 def found(
     session: Session, name: str, zone: str, plan_title: str, at: datetime, door: str
 ) -> tuple[Organisation, Plan]:
-    """The organisation and its plan: those that are there, else new ones. `at` is aware UTC, `zone` an IANA name."""
-    organisation = the_organisation(session)
+    """The organisation of this name and its plan: those that are there, else new ones. `at` is aware UTC, `zone` an
+    IANA name.
+    """
+    organisation = next((each for each in organisations(session) if each.name.casefold() == name.casefold()), None)
     if organisation is None:
         organisation = Organisation(name=name, zone=zone)
         session.add(organisation)

@@ -7,13 +7,14 @@ snapshots, packs, the log) is its record and is never forgotten here; `docs/priv
 from datetime import datetime, timedelta
 
 from sqlalchemy import Update, delete, func, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.outbox.deliveries import Delivery, DeliveryState, forget_old_receipts
+from models.people.people import Person
 from models.people.signing_in import forget_old_sign_ins
 from models.plan.received_files import ReceivedFile
 from models.record.events import Actor, Change, record, take_turn
-from models.record.organisation import the_organisation
+from models.record.organisation import Organisation
 from models.record.rules import rules_of
 from models.record.timeouts import take_time
 from models.updates.updates import Draft
@@ -25,26 +26,30 @@ FILES_KEPT = timedelta(days=7)
 """How long a file that was sent may wait for its answer, import or discard: it may have names in it."""
 
 
-def forget_what_is_over(session: Session, now: datetime) -> None:
-    """Forget what has been kept long enough at `now` (aware UTC): receipts, sign-ins, drafts, files, texts of messages.
+def forget_what_is_over(session: Session, organisation_id: int | None, now: datetime) -> None:
+    """Forget what has been kept long enough at `now` (aware UTC): receipts and sign-ins, and of an organisation drafts,
+    files and the texts of messages.
 
     How long the text of a message is kept is a rule of the organisation, `messages_kept_days`.
     """
     take_time(session.connection())
     forget_old_receipts(session, now)
     forget_old_sign_ins(session, now)
-    organisation = the_organisation(session)
-    if organisation is None:
+    if organisation_id is None:
         return
-    actor = Actor(organisation.id, None, now, "clock")
+    organisation = session.get_one(Organisation, organisation_id)
+    actor = Actor(organisation_id, None, now, "clock")
     take_turn(session, actor)
-    kept = timedelta(days=rules_of(session, organisation.id).messages_kept_days)
-    old_drafts = delete(Draft).where(col(Draft.saved_at) < now - DRAFTS_KEPT)
-    old_files = delete(ReceivedFile).where(col(ReceivedFile.received_at) < now - FILES_KEPT)
+    kept = timedelta(days=rules_of(session, organisation_id).messages_kept_days)
+    people = select(Person.id).where(Person.organisation_id == organisation_id)
+    old_drafts = delete(Draft).where(col(Draft.saved_at) < now - DRAFTS_KEPT, col(Draft.person_id).in_(people))
+    old_files = delete(ReceivedFile).where(
+        col(ReceivedFile.received_at) < now - FILES_KEPT, col(ReceivedFile.person_id).in_(people)
+    )
     changes = {
         "drafts": old_drafts.returning(col(Draft.id)),
         "files": old_files.returning(col(ReceivedFile.id)),
-        "messages": _texts_before(now - kept).returning(col(Delivery.id)),
+        "messages": _texts_before(organisation_id, now - kept).returning(col(Delivery.id)),
     }
     options = {"synchronize_session": False}
     forgotten = {name: len(session.execute(each, execution_options=options).all()) for name, each in changes.items()}
@@ -52,12 +57,13 @@ def forget_what_is_over(session: Session, now: datetime) -> None:
         record(session, actor, Change("record.tidied", f"organisation {organisation.name}", None, forgotten))
 
 
-def _texts_before(moment: datetime) -> Update:
+def _texts_before(organisation_id: int, moment: datetime) -> Update:
     """Empty what was sent, skipped or failed before `moment`. When, to whom and about what stays in the outbox."""
     closed = func.coalesce(col(Delivery.sent_at), col(Delivery.closed_at), col(Delivery.queued_at))
     return (
         update(Delivery)
         .where(
+            col(Delivery.organisation_id) == organisation_id,
             col(Delivery.state) != DeliveryState.WAITING,
             col(Delivery.card).is_not(None),
             closed < moment,

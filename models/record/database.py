@@ -87,11 +87,11 @@ class Database:
         with self._turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def first_value(self, statement: ClauseElement, **parameters: str) -> Any:
+    def first_value(self, statement: ClauseElement, **parameters: str | int) -> Any:
         """The first value that one statement gives, None without a row, in a transaction of its own.
 
         For what every request begins with: on a bare cursor it costs a tenth of what it would in a session. Parameters
-        are text, and the value comes as the driver has it: nothing is converted.
+        are text or numbers, and the value comes as the driver has it: nothing is converted.
         """
         compiled = self._compiled.get(statement)
         if compiled is None:

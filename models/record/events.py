@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, func, text
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, Session, col, select
 
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, json_column
 from models.record.database import Database
+from models.record.organisation import Organisation
 
 FIRST = "0" * 64
 """What the first event of an organisation is hashed over."""
@@ -27,7 +28,10 @@ FIRST = "0" * 64
 class Event(Numbered, table=True):
     """One change. `what` is `noun.verb` (`update.recorded`), `subject` what it happened to (`action 2.4`)."""
 
-    __table_args__ = (Index("ix_event_subject", "organisation_id", "subject", "id"),)
+    __table_args__ = (
+        Index("ix_event_subject", "organisation_id", "subject", "id"),
+        Index("ix_event_organisation", "organisation_id", "id"),
+    )
 
     organisation_id: int = Field(foreign_key="organisation.id")
     at: datetime
@@ -102,17 +106,21 @@ def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> No
     insert_rows(session, Event, rows)
 
 
-LAST_EVENT = sql_select(col(Event.id)).order_by(col(Event.id).desc()).limit(1)
+_LAST_OF_EACH = sql_select(func.max(Event.id)).where(col(Event.organisation_id) == Organisation.id)
+RECORD_VERSION = sql_select(func.coalesce(func.sum(_LAST_OF_EACH.scalar_subquery()), 0)).select_from(Organisation)
+"""The ids of the last events of all organisations, summed up. In one the ids are committed in their order; of two, the
+higher may be committed first: the highest of all would not show the other.
+"""
 
 
-def last_event(database: Database) -> int:
-    """The id of the last event of all, 0 before the first: it changes with every change of the record."""
-    return database.first_value(LAST_EVENT) or 0
+def record_version(database: Database) -> int:
+    """A number that goes up with every change of the record; 0 before the first."""
+    return int(database.first_value(RECORD_VERSION))
 
 
-def version_of_record(session: Session) -> int:
-    """The same as `last_event`, of the state of the record that a session sees."""
-    return session.execute(LAST_EVENT).scalar() or 0
+def version_seen(session: Session) -> int:
+    """The same as `record_version`, of the state of the record that a session sees."""
+    return int(session.execute(RECORD_VERSION).scalar_one())
 
 
 def newest_event(session: Session) -> Event | None:

@@ -173,8 +173,10 @@ def answered_since(session: Session, meeting: Meeting, since: datetime, until: d
     return session.execute(select(col(Update.id)).where(*given).limit(1)).first() is not None
 
 
-def answerers(session: Session, expected: Sequence[Expected], now: datetime, today: date) -> list[Answerer]:
-    """Who answers for what is expected, those who owe most first; a fixed number of queries.
+def answerers(
+    session: Session, organisation_id: int, expected: Sequence[Expected], now: datetime, today: date
+) -> list[Answerer]:
+    """Who answers for what is expected in an organisation, those who owe most first; a fixed number of queries.
 
     Of a post with two holders both answer for all of it. `now` is aware UTC, `today` local.
     """
@@ -193,10 +195,11 @@ def answerers(session: Session, expected: Sequence[Expected], now: datetime, tod
     for each in expected:
         for person_id in holders.get(each.owner_post_id, [None]):
             shares.setdefault((person_id, each.owner_post_id if person_id is None else None), []).append(each)
-    ways = Ways.of(session, today)
+    ways = Ways.of(session, organisation_id, today)
     instead = unreached_owners(expected, lambda post: _people(holders.get(post, ())), ways)
     people = {person_id for person_id, _ in shares if person_id is not None}
-    around = _Around(session, people, ways, instead, now, today)
+    snoozed = snoozes(session, organisation_id, now, today)
+    around = _Around(session, people, ways, instead, snoozed, today)
     boards = {board.id: board.name for board in session.execute(select(Board)).scalars()}
     found = [
         Answerer(
@@ -227,11 +230,11 @@ class _Around:
         person_ids: Collection[int],
         ways: Ways,
         instead: Mapping[int, Sequence[int]],
-        now: datetime,
+        snoozed: Mapping[int, date],
         today: date,
     ) -> None:
         self.ways, self.instead = ways, instead
-        self.snoozed = {person: until for person, until in snoozes(session, now, today).items() if until > today}
+        self.snoozed = {person: until for person, until in snoozed.items() if until > today}
         delegates = {each.delegate_id for person, each in ways.delegate.items() if person in person_ids}
         recipients = {*person_ids, *delegates}
         known = {*recipients, *(each for others in instead.values() for each in others)}

@@ -206,7 +206,8 @@ class _Morning:
         """Who owes a return and cannot be reached, nor a delegate, so that this person is asked: a line for each."""
         if not (self.expected and (self._holds(Role.VICE_CHAIR) or self._holds(Role.SECRETARIAT))):
             return []
-        staff, ways = Staff.of(self.session, self.today.day), Ways.of(self.session, self.today.day)
+        staff = Staff.of(self.session, self.today)
+        ways = Ways.of(self.session, self.today.organisation_id, self.today.day)
         owners = unreached_owners(self.expected, staff.held_by, ways)
         mine = {owner for owner, asked in owners.items() if self.person.id in asked}
         owed = [

@@ -111,7 +111,7 @@ def plan_morning(
     that was decided. Reads only.
     """
     day = window[-1]
-    staff, ways, reasons = Staff.of(session, day), Ways.of(session, day), Reasons()
+    staff, ways, reasons = Staff.of(session, today), Ways.of(session, today.organisation_id, day), Reasons()
     by_return(session, today, window, staff, ways, reasons)
     by_freeze(session, today, window, staff, reasons)
     to_secretariat(session, today, window, last, staff, reasons)
@@ -169,7 +169,8 @@ def _message(reasons: Days, day: date, late: date | None) -> MorningMessage:
 
 def _resting(session: Session, today: Today, rest: str) -> Morning:
     """Nobody is written to on a day off; who might have been is noted."""
-    held_up = on_a_day_of_rest(session, today, Staff.of(session, today.day), Ways.of(session, today.day))
+    ways = Ways.of(session, today.organisation_id, today.day)
+    held_up = on_a_day_of_rest(session, today, Staff.of(session, today), ways)
     return Morning({}, {f"person {person}": (person, rest) for person in held_up})
 
 

@@ -74,11 +74,17 @@ class Staff:
     holders: Mapping[int, Sequence[int]]
 
     @classmethod
-    def of(cls, session: Session, day: date) -> "Staff":
-        posts = session.execute(select(col(Post.id), col(Post.title), col(Post.role), col(Post.board_id)))
+    def of(cls, session: Session, today: Today) -> "Staff":
+        own = col(Post.organisation_id) == today.organisation_id
+        posts = session.execute(select(col(Post.id), col(Post.title), col(Post.role), col(Post.board_id)).where(own))
         holders: dict[int, list[int]] = defaultdict(list)
-        held = session.execute(select(col(Holding.post_id), col(Holding.person_id)).where(*held_on(day)))
-        for post_id, person_id in held:
+        held = (
+            select(col(Holding.post_id), col(Holding.person_id))
+            .join(Post, col(Post.id) == col(Holding.post_id))
+            .where(own, *held_on(today.day))
+            .order_by(col(Holding.id))
+        )
+        for post_id, person_id in session.execute(held):
             holders[post_id].append(person_id)
         return cls({post_id: (title, role, board) for post_id, title, role, board in posts}, holders)
 
@@ -324,18 +330,18 @@ def failed_since(session: Session, today: Today, day: date) -> Sequence[Delivery
 
 def snoozed_until(session: Session, today: Today) -> dict[int, date]:
     """Who wished to be left in peace beyond today, and until when."""
-    wished = snoozes(session, today.now, today.day)
+    wished = snoozes(session, today.organisation_id, today.now, today.day)
     return {person: until for person, until in wished.items() if until > today.day}
 
 
 def back(session: Session, today: Today, window: Sequence[date], reasons: Reasons) -> None:
     """Whose wish to be left in peace is over, and who is back from a leave in which a message was skipped."""
     days = today.rules.days
-    for person, until in snoozes(session, today.now, window[0]).items():
+    for person, until in snoozes(session, today.organisation_id, today.now, window[0]).items():
         if until <= window[-1]:
             reasons.add(person, BACK, {days.on_or_after(until)})
     before = days.shifted(window[0], -1)
-    back = back_from_leave(session, before, window[-1])
+    back = back_from_leave(session, today.organisation_id, before, window[-1])
     if not back:
         return
     missed = select(col(Delivery.person_id), col(Delivery.day)).where(

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from models.people.leave import delegates
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
-from models.record.events import version_of_record
+from models.record.events import version_seen
 from models.returns.expected import Expected, expected_of
 from schedules.reminders.deadlines import pressing
 from schedules.reminders.reasons import open_cycle, printed
@@ -58,11 +58,11 @@ class Situations:
         """How an organisation that has a plan stands at `now` (aware UTC), in the state of the record that the session
         sees. Read anew when anything has been recorded since, and each minute: some of it changes with the time.
         """
-        key = version_of_record(session), now.replace(second=0, microsecond=0)
+        key = version_seen(session), now.replace(second=0, microsecond=0)
         with self._reading:
             known, situation = self._latest.get(organisation_id, (None, None))
             if situation is None or known != key:
-                today = today_of(session, now)
+                today = today_of(session, organisation_id, now)
                 assert today is not None
                 situation = Situation(session, today)
                 self._latest[organisation_id] = key, situation

@@ -80,7 +80,7 @@ def _whole_pack(folder: Path) -> int:
     os.environ["SECRETARIAT_DATABASE_URL"] = f"sqlite:///{folder / 'memory.db'}"
     out = folder / "pack"
     with redirect_stdout(StringIO()):
-        pack(datetime(2023, 6, 7), out, as_json=True, at=NOW.replace(tzinfo=None))  # noqa: DTZ001
+        pack(datetime(2023, 6, 7), out, as_json=True, at=NOW.replace(tzinfo=None), organisation=None)  # noqa: DTZ001
     assert len(list(out.iterdir())) == 4
     return most_memory()
 

@@ -338,7 +338,7 @@ def pack(example_dispatcher: Dispatcher, clock: Clock) -> Callable[..., int]:
             )
             session.add(made)
             session.flush()
-            taken = take_building(session, clock.now, timedelta(minutes=1))
+            taken = take_building(session, 1, clock.now, timedelta(minutes=1))
             assert taken is not None
             if failed:
                 mark_failed(session, taken, failed)

@@ -97,7 +97,9 @@ async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> No
         guest = slack.add_user(SRO, is_restricted=True)
         with people.write() as session:
             person = session.exec(select(Person).where(Person.email == SRO)).one()
-            session.add(Account(person_id=person.id, platform="slack", tenant=slack.team_id, account=guest))
+            session.add(
+                Account(organisation_id=1, person_id=person.id, platform="slack", tenant=slack.team_id, account=guest)
+            )
         settings = Settings(
             slack_bot_token=SecretStr(slack.bot_token),
             slack_signing_secret=SecretStr(slack.signing_secret),
@@ -202,7 +204,7 @@ async def test_on_the_first_start_every_linked_account_is_asked_about_and_one_me
             (chair, here.slack.team_id, here.chair),
             (sro, here.slack.team_id, here.sro),
         ):
-            session.add(Account(person_id=person, platform="slack", tenant=tenant, account=account))
+            session.add(Account(organisation_id=1, person_id=person, platform="slack", tenant=tenant, account=account))
     become(here, here.sro, {"is_restricted": True})
     become(here, here.chair, {"deleted": True})
     members = here.outbox_worker.doors[0].members  # type: ignore[attr-defined]

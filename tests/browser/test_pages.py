@@ -60,7 +60,7 @@ def compile_a_pack(dispatcher: Dispatcher, clock: Clock) -> None:
         )
         session.add(made)
         session.flush()
-        taken = take_building(session, clock.now, timedelta(minutes=1))
+        taken = take_building(session, 1, clock.now, timedelta(minutes=1))
         assert taken is not None
         page = b"<!doctype html><html lang=en><head><title>Pack</title><style>p{color:rgb(1,2,3)}</style></head>"
         page += b"<body><main><h1>Pack</h1><p>Words</p></main></body></html>"

@@ -43,7 +43,7 @@ def compiled(session: Session, version: int = 1) -> PackContents:
 def finish(database: Database, clock: Clock) -> None:
     """Put files to the pack that is being built or published, as the packing does."""
     with database.write() as session:
-        taken = take_building(session, clock.now, timedelta(minutes=1))
+        taken = take_building(session, 1, clock.now, timedelta(minutes=1))
         assert taken is not None
         contents = contents_of(taken)
         files = {each: (file_name(contents, each), each.value.encode()) for each in PackFormat}
@@ -482,7 +482,7 @@ def test_one_that_failed_is_built_again_from_the_same_figures(
     secretary = as_person(SECRETARY)
     secretary.types("/pack compile")
     with example.write() as session:
-        taken = take_building(session, clock.now, timedelta(minutes=1))
+        taken = take_building(session, 1, clock.now, timedelta(minutes=1))
         assert taken is not None
         assert mark_failed(session, taken, "The pdf file could not be made (F1).")
     assert table_states(secretary) == ["could not be built: The pdf file could not be made (F1)."]

@@ -140,7 +140,7 @@ def test_packs_and_their_files(example_dispatcher: Dispatcher, clock: Clock) -> 
         )
         session.add(made)
         session.flush()
-        taken = take_building(session, clock.now, timedelta(minutes=1))
+        taken = take_building(session, 1, clock.now, timedelta(minutes=1))
         assert taken is not None
         mark_made(session, taken, {PackFormat.PDF: ("pack.pdf", b"pdf"), PackFormat.WORD: ("pack.docx", b"word")})
         session.flush()

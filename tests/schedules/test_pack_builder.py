@@ -163,7 +163,7 @@ def test_a_failed_publication_leaves_a_draft_and_can_be_tried_again(
         pack = session.exec(select(Pack)).one()
         assert pack.state is PackState.READY
         assert session.get_one(Snapshot, pack.snapshot_id).published_at is None
-        assert backlog(session).packs[PackState.FAILED] == 1
+        assert backlog(session, 1).packs[PackState.FAILED] == 1
     assert "draft: could not be published: A file could not be made: Spreadsheet" in in_words(secretary.types("/pack"))
     secretary.presses(card, "Try again")
     build(example_dispatcher)
@@ -300,7 +300,7 @@ def test_one_whose_builder_died_is_built_by_another(
 ) -> None:
     as_person(SECRETARY).types("/pack compile")
     with example.write() as session:
-        assert take_building(session, datetime.now(UTC), timedelta(minutes=1))
+        assert take_building(session, 1, datetime.now(UTC), timedelta(minutes=1))
     build(example_dispatcher)
     assert the_files(example) == []  # somebody has it in hand
     let_go(example)
@@ -316,7 +316,7 @@ def test_one_that_stops_every_process_that_builds_it_is_given_up(
 
     def begun_and_stopped() -> None:
         with example.write() as session:
-            assert take_building(session, datetime.now(UTC), timedelta())
+            assert take_building(session, 1, datetime.now(UTC), timedelta())
 
     for _ in range(MOST_TRIES):
         begun_and_stopped()

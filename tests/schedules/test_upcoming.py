@@ -115,7 +115,7 @@ def test_without_actions_and_boards_nothing_is_due(database: Database) -> None:
 def foretold(house: House, door: str = "web") -> Coming | None:
     """What comes next, by the time of the house."""
     with house.database.read() as session:
-        today = today_of(session, house.clock.now)
+        today = today_of(session, 1, house.clock.now)
         assert today is not None
         return next_due(session, today, (door,))
 

@@ -77,7 +77,7 @@ def take_some(
     database: Database, at: datetime = NOW, most: int = 100, doors: tuple[str, ...] = ("web",), day: date = TODAY
 ) -> list[Delivery]:
     with database.write() as session:
-        return take(session, doors, day, at, LEASE, most)
+        return take(session, 1, doors, day, at, LEASE, most)
 
 
 def all_of(database: Database) -> list[Delivery]:
@@ -191,19 +191,19 @@ def test_no_more_than_asked_for_and_the_oldest_first(outbox: Database) -> None:
 
 
 def test_something_waits_until_all_is_settled(outbox: Database) -> None:
-    assert not anything_waits(outbox)
+    assert not anything_waits(outbox, 1)
     queue(outbox, 1)
-    assert anything_waits(outbox)
+    assert anything_waits(outbox, 1)
     (taken,) = take_some(outbox)
-    assert anything_waits(outbox), "in hand is not settled"
+    assert anything_waits(outbox, 1), "in hand is not settled"
     change(outbox, lambda session: mark_sent(session, taken, "web", "person-1", "d1", NOW))
-    assert not anything_waits(outbox)
+    assert not anything_waits(outbox, 1)
 
 
 @pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.FAILED])
 def test_only_what_waits_is_taken(outbox: Database, state: DeliveryState) -> None:
     queue(outbox, 1, state=state)
-    assert not anything_waits(outbox)
+    assert not anything_waits(outbox, 1)
     assert take_some(outbox) == []
 
 

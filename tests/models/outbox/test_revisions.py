@@ -60,11 +60,11 @@ class Outbox:
 
     def taken(self, at: float = 0, **only: bool) -> list[Delivery]:
         with self.database.write() as session:
-            return take(session, ("web",), date(2023, 6, 7), NOW + timedelta(minutes=at), LEASE, 10, **only)
+            return take(session, 1, ("web",), date(2023, 6, 7), NOW + timedelta(minutes=at), LEASE, 10, **only)
 
     def taken_to_replace(self, at: float = 0, door: str = "web") -> list[Delivery]:
         with self.database.write() as session:
-            return take_revised(session, (door,), NOW + timedelta(minutes=at), LEASE, 10)
+            return take_revised(session, 1, (door,), NOW + timedelta(minutes=at), LEASE, 10)
 
     def sent(self, taken: Delivery, revision: int | None = None) -> None:
         with self.database.write() as session:
@@ -93,13 +93,13 @@ def sent(outbox: Outbox) -> Outbox:
 
 
 def test_what_was_sent_and_has_not_changed_is_left_alone(sent: Outbox) -> None:
-    assert not anything_waits(sent.database)
+    assert not anything_waits(sent.database, 1)
     assert sent.taken_to_replace() == []
 
 
 def test_what_has_changed_is_taken_by_one_at_a_time_by_a_door_that_sent_it(sent: Outbox) -> None:
     sent.revised("1 of 4")
-    assert anything_waits(sent.database)
+    assert anything_waits(sent.database, 1)
     assert sent.taken() == []
     assert sent.taken_to_replace(door="slack") == []
     (taken,) = sent.taken_to_replace()
@@ -108,7 +108,7 @@ def test_what_has_changed_is_taken_by_one_at_a_time_by_a_door_that_sent_it(sent:
     (again,) = sent.taken_to_replace(3)  # who had it has died
     sent.shown(again, 1)
     assert sent.taken_to_replace(6) == []
-    assert not anything_waits(sent.database)
+    assert not anything_waits(sent.database, 1)
 
 
 def test_a_later_change_stays_to_be_shown(sent: Outbox) -> None:
@@ -120,7 +120,7 @@ def test_a_later_change_stays_to_be_shown(sent: Outbox) -> None:
     sent.shown(later, 2)
     sent.shown(taken, 1)  # who was slow does not turn it back
     assert (sent.row.shown_revision, sent.row.revision) == (2, 2)
-    assert not anything_waits(sent.database)
+    assert not anything_waits(sent.database, 1)
 
 
 def test_a_change_that_failed_waits_and_the_next_one_has_as_many_tries_as_the_first(sent: Outbox) -> None:
@@ -173,7 +173,7 @@ def test_what_was_closed_stays_as_it_was(outbox: Outbox, state: DeliveryState) -
         mark_closed(session, taken, state, "the account is gone", NOW)
     outbox.revised("2 of 4")
     assert outbox.row.card == {"title": "1 of 4"}
-    assert not anything_waits(outbox.database)
+    assert not anything_waits(outbox.database, 1)
     assert outbox.taken_to_replace() == []
 
 
@@ -192,4 +192,4 @@ def test_a_message_whose_text_and_address_were_erased_says_nothing_new(sent: Out
         session.add(erased)
     sent.revised("1 of 4")
     assert sent.row.card is None
-    assert not anything_waits(sent.database)
+    assert not anything_waits(sent.database, 1)

@@ -101,8 +101,8 @@ def test_accounts_from_before_they_were_checked_stay_linked_and_wait_to_be_asked
         connection.execute(text(f"INSERT INTO account (person_id, platform, tenant, account) VALUES ({values})"))
         connection.commit()
     example.migrate()
-    known = known_account(example, "slack", "T1", "U1")
+    known = known_account(example, 1, "slack", "T1", "U1")
     assert known is not None
     assert (known.person_id, known.cut_off, known.checked_at) == (1, None, None)
     with example.read() as session:
-        assert accounts_to_ask_about(session, "slack", datetime(2023, 1, 1, tzinfo=UTC)) == [(known.id, "U1")]
+        assert accounts_to_ask_about(session, 1, "slack", datetime(2023, 1, 1, tzinfo=UTC)) == [(known.id, "U1")]
