@@ -1,12 +1,42 @@
 """What CONTRIBUTING shows works as it stands there: whoever copies it has what it says."""
 
+import asyncio
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
+from sqlmodel import select
+
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    DateCell,
+    Divider,
+    Fields,
+    File,
+    Files,
+    Image,
+    Listing,
+    RatingCell,
+    RefCell,
+    Select,
+    Table,
+    Text,
+)
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
+from models.people.people import Person
+from models.plan.ratings import Rating
 from models.record.database import Database
+from schedules.outbox_worker import OutboxWorker
+from schedules.ticking import tick
+from schedules.wording import Wording
+from tests.asking import Clock
 from tests.databases import Engine, fill_example
 
 PAGE = Path("CONTRIBUTING.md")
@@ -35,6 +65,13 @@ def shown(section: str) -> str:
     return dedent(code[1])
 
 
+def module(section: str) -> dict[str, Any]:
+    """What the code in a section defines."""
+    names: dict[str, Any] = {"__name__": "shown"}
+    exec(compile(shown(section), str(PAGE), "exec"), names)
+    return names
+
+
 def said(program: str, database: Database) -> str:
     """What a process of its own prints, so that nothing is registered in this one."""
     environment = {"SECRETARIAT_DATABASE_URL": database.url.render_as_string(hide_password=False)}
@@ -48,3 +85,53 @@ def test_the_verb_is_answered_helped_with_and_guessed(sqlite: Engine) -> None:
     assert "There are none yet of 7 June 2023." in told
     assert "/board minutes 7 June 2023 — the minutes of a board" in told
     assert "Did you mean /board minutes?" in told
+
+
+EVERYTHING = Card(
+    "All of *it*",
+    (
+        Text("1. as typed: <b> _so_ [here](there)"),
+        Text("Below", "heading"),
+        Listing(("- one", "two | three")),
+        Fields((("Due", DateCell(date(2023, 9, 30))),)),
+        Table("Ratings", ("Ref", "Activity"), ((RefCell("2.4"), RatingCell(Rating.RED, Rating.GREEN)), ("a|b", ""))),
+        Divider(),
+        Actions((Button("Press", "a.b"), Button("Read", "", url="https://example.org/"), Select("Choose", "a.c", ()))),
+        Image("Trend", "44 of 64 on track", ""),
+        Files((File(1, "pack.docx", "Word", 212_000),)),
+    ),
+)
+
+
+def test_the_door_prints_every_element_and_nothing_typed_is_markup() -> None:
+    printed = module("A new door")["markdown"](EVERYTHING)
+    for line in (
+        r"# All of \*it\*",
+        r"1\. as typed: \<b\> \_so\_ \[here\]\(there\)",
+        "## Below",
+        r"- \- one",
+        r"- two \| three",
+        "- Due: 30 September 2023",
+        "| Ref | Activity |",
+        "| --- | --- |",
+        "| 2.4 | Green → Red |",
+        r"| a\|b |  |",
+        "---",
+        "[Read](https://example.org/)",
+        r"(Elsewhere: Press, Choose)",
+        "Trend: 44 of 64 on track",
+        "- Word: pack.docx, 212 KB",
+    ):
+        assert line in printed.splitlines()
+
+
+def test_the_door_brings_what_waits(sqlite: Engine, tmp_path: Path) -> None:
+    with sqlite.fresh(fill_example) as database:
+        clock = Clock("2023-06-08 09:30")
+        dispatcher = Dispatcher(database, registry, clock)
+        worker = OutboxWorker(dispatcher, [module("A new door")["MarkdownDoor"](tmp_path)], Wording())
+        asyncio.run(tick(dispatcher, worker))
+        with database.read() as session:
+            sro = session.exec(select(Person.id).where(Person.email == "workforce.sro@example.org")).one()
+        (message,) = (tmp_path / f"person-{sro}").iterdir()
+        assert "# 3 actions are past their deadline" in message.read_text(encoding="utf-8")
