@@ -1,7 +1,7 @@
 """`/metrics`: what an operator alarms on, in Prometheus' text form. Counts and times, and nothing about a person.
 
 One for each process, made by `serve`: the dispatcher tells it what happens, and the record is asked at each scrape.
-Labels are names of handlers and outcomes, of which there are a few; no name, address, ref or typed text is ever among
+Labels are names of verbs and outcomes, of which there are a few; no name, address, ref or typed text is ever among
 them.
 """
 
@@ -39,8 +39,8 @@ class Metrics(Observer):
         self.registry = CollectorRegistry()
         self._requests = Histogram(
             "secretariat_request_seconds",
-            "Requests answered, by the handler and how it ended",
-            ("handler", "outcome"),
+            "Requests answered, by the verb and how it ended",
+            ("verb", "outcome"),
             buckets=BUCKETS,
             registry=self.registry,
         )

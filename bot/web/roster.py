@@ -20,6 +20,7 @@ RIGHTS = {
     Permission.SHARE: "share an answer with the board",
     Permission.UPDATE: "record updates of the actions they own",
     Permission.NOMINATE: "nominate highlights",
+    Permission.DELEGATE: "let somebody answer for them",
     Permission.SEE_DRAFTS: "see packs before they are published",
     Permission.AUDIT: "see who changed what",
     Permission.KEEP_THE_RECORD: "compile packs, import plans and keep the list of people",

@@ -54,7 +54,7 @@ def scraped(address: str) -> dict[tuple[str, tuple[str, ...]], float]:
     return {(each.name, tuple(each.labels.values())): each.value for family in families for each in family.samples}
 
 
-def test_requests_are_counted_by_handler_and_outcome_and_nobody_is_named(address: str, dispatcher: Dispatcher) -> None:
+def test_requests_are_counted_by_verb_and_outcome_and_nobody_is_named(address: str, dispatcher: Dispatcher) -> None:
     sro, chair = somebody(dispatcher, SRO), somebody(dispatcher, CHAIR)
     chair.types("/brag")
     chair.types("/brag")
@@ -66,17 +66,17 @@ def test_requests_are_counted_by_handler_and_outcome_and_nobody_is_named(address
     Guest(address, link_for(dispatcher, CHAIR)).get("/actions/2.4")
     said = scraped(address)
     counts = {labels: value for (name, labels), value in said.items() if name == "secretariat_request_seconds_count"}
-    assert counts[("brag", "answered")] == 2
-    assert counts[("update", "answered")] == counts[("secretariat", "mistake")] == 1
-    assert counts[("unknown", "mistake")] == 1
-    assert counts[("page", "answered")] >= 1
-    assert counts[("secretariat", "refused")] == 1
-    assert said[("secretariat_request_seconds_sum", ("brag", "answered"))] > 0
+    assert counts[("answered", "brag.overview")] == 2
+    assert counts[("answered", "update.record")] == counts[("mistake", "secretariat.deliveries")] == 1
+    assert counts[("mistake", "unknown")] == 1
+    assert counts[("answered", "page")] >= 1
+    assert counts[("refused", "secretariat.deliveries")] == 1
+    assert said[("secretariat_request_seconds_sum", ("answered", "brag.overview"))] > 0
     with dispatcher.database.read() as session:
         people = session.exec(select(Person)).all()
     labels = {value for _, values in said for value in values}
-    assert all(re.fullmatch("[a-z][A-Za-z_.<>]*", name) for name, _ in counts)
-    assert ("secretariat_request_seconds_bucket", ("brag", "3.0", "answered")) in said
+    assert all(re.fullmatch("[a-z][A-Za-z_.<>]*", name) for _, name in counts)
+    assert ("secretariat_request_seconds_bucket", ("3.0", "answered", "brag.overview")) in said
     assert said[("secretariat_messages_total", ("put_off",))] == 0
     assert said[("secretariat_failures_total", ("slack",))] == 0
     assert not labels & {TYPED, "2.4", *(each.name for each in people), *(each.email for each in people)}
@@ -91,7 +91,7 @@ def test_what_fails_unexpectedly_is_counted_and_so_is_a_database_that_is_away(
     somebody(dispatcher, CHAIR).types("/secretariat deliveries")
     somebody(dispatcher, "secretary@example.org").types("/secretariat deliveries")
     said = scraped(address)
-    assert said[("secretariat_request_seconds_count", ("secretariat", "failed"))] == 1
+    assert said[("secretariat_request_seconds_count", ("failed", "secretariat.deliveries"))] == 1
     assert said[("secretariat_database_up", ())] == 0
     assert ("secretariat_messages_waiting", ("no",)) not in said
 
