@@ -58,6 +58,7 @@ pictures: setup
 	$(BIN)/python -m tests.docs --write
 
 bench: setup
+	$(INSTALL) '.[bench]' --quiet
 	$(BIN)/python -m tests.bench
 
 crash: setup

@@ -47,8 +47,7 @@ def open_record(settings: Settings, *, begins: bool = False) -> Iterator[Databas
             raise no_record(database)
         database.migrate()
         if not gc.isenabled():  # as `main` leaves it
-            gc.freeze()
-            gc.enable()
+            _collect_seldom()
         yield database
     finally:
         database.close()
@@ -82,6 +81,13 @@ def organisations_meant(settings: Settings, named: str | None) -> Sequence[str |
     if named is None and len(there) > 1 and not of_the_settings and not settings.are_of_one:
         return there
     return [named]
+
+
+def _collect_seldom() -> None:
+    """What loading has made is not looked through for garbage any more; the rest is after so many new objects."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def no_record(database: Database) -> NoRecord:

@@ -2,6 +2,7 @@
 `bench.json`.
 """
 
+import gc
 import json
 import sys
 import tempfile
@@ -12,14 +13,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import commands, importing, packs, pages, reminders, slack
+from tests.bench import commands, importing, packs, pages, reminders, slack, starting, waiting
 from tests.bench.measuring import Measurement
 
 GROUPS: Mapping[str, Sequence[Callable[[Path], Measurement]]] = {
     "commands": commands.ALL,
     "importing": importing.ALL,
     "reminders": reminders.ALL,
+    "waiting": waiting.ALL,
     "slack": slack.ALL,
+    "starting": starting.ALL,
     "packs": packs.ALL,
     "pages": pages.ALL,
 }
@@ -32,6 +35,7 @@ def main() -> None:
     chosen = parser.parse_args().group or list(GROUPS)
     if unknown := set(chosen) - set(GROUPS):
         parser.error(f"there is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
+    gc.disable()  # as the program begins; `open_dispatcher` does the rest
     with tempfile.TemporaryDirectory(prefix="secretariat-bench-") as folder:
         found = [measure(Path(folder)) for group in chosen for measure in GROUPS[group]]
     _print(found)

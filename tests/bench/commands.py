@@ -1,9 +1,14 @@
-"""How `/brag` grows with history and with the plan, and how soon the terminal answers."""
+"""How `/brag` and `/action` grow with history and with the plan, and how soon the terminal answers."""
 
+import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
+from bot.process import open_dispatcher
+from bot.settings import Settings
+from bot.terminal.plans import install_example
 from handlers.dispatcher import Dispatcher
 from handlers.requests import Origin
 from models.record.lengths import FIELD, REQUEST
@@ -26,6 +31,29 @@ def brag_and_size(folder: Path) -> Measurement:
     """`/brag` on 6,400 actions against 64."""
     large, small = dispatcher_with(folder, 6400, 2), dispatcher_with(folder, 64, 3)
     return side_by_side("/brag, 6,400 actions", "64 actions", 100, lambda: _brag(large), lambda: _brag(small), 20)
+
+
+def slow_and_size(folder: Path) -> Measurement:
+    """`/brag slow` on 5,000 actions against 64: it looks at every meeting of every action."""
+    large, small = dispatcher_with(folder, 5000, 3), dispatcher_with(folder, 64, 3)
+    what = "/brag slow, 5,000 actions"
+    return side_by_side(
+        what, "64 actions", 8, lambda: _ask(large, "/brag", "slow"), lambda: _ask(small, "/brag", "slow"), 20
+    )
+
+
+def action_and_history(folder: Path) -> Measurement:
+    """`/action` of one action after 500 frozen meetings against after 12."""
+    long, short = dispatcher_with(folder, 64, 500), dispatcher_with(folder, 64, 12)
+    what = "/action, 500 frozen meetings"
+    return side_by_side(
+        what,
+        "12 frozen meetings",
+        1.05,
+        lambda: _ask(long, "/action", "2.4"),
+        lambda: _ask(short, "/action", "2.4"),
+        200,
+    )
 
 
 def words_and_length(folder: Path) -> Measurement:
@@ -73,28 +101,62 @@ def _all_words(known: Dispatcher, length: int) -> None:
             assert "wrong on our side" not in reply.answer.title
 
 
-def help_at_once(_folder: Path) -> Measurement:
+def help_at_once(folder: Path) -> Measurement:
     """`secretariat --help` against importing typer, as whole processes."""
-    program = Path(sys.executable).with_name("secretariat")
-    return side_by_side(
-        "secretariat --help",
-        "import typer",
-        2,
-        lambda: _run(str(program), "--help"),
-        lambda: _run(sys.executable, "-c", "import typer"),
-        15,
+    return _processes(folder, "secretariat --help", "import typer", 2, PROGRAM, "--help")
+
+
+def say_at_once(folder: Path) -> Measurement:
+    """One question in the terminal, the answer printed, against loading what a bot of Slack's loads."""
+    database = f"sqlite:///{folder / 'say.db'}"
+    with open_dispatcher(Settings(database_url=database), begins=True) as dispatcher:
+        install_example(dispatcher, Settings(database_url=database))
+    asked = (PROGRAM, "say", "/brag", "--as", "chair@example.org")
+    return _processes(
+        folder, "say “/brag”, cold", "import slack_bolt.async_app", 3, *asked, SECRETARIAT_DATABASE_URL=database
     )
 
 
+PROGRAM = str(Path(sys.executable).with_name("secretariat"))
+
+
+def _processes(folder: Path, what: str, against: str, limit: float, *command: str, **settings: str) -> Measurement:
+    """A command against a Python that imports something, by the processor's time; both find their modules compiled."""
+    environment = {**os.environ, **settings, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def run(*words: str) -> None:
+        subprocess.run(words, check=True, capture_output=True, env=environment)
+
+    return side_by_side(
+        what, against, limit, lambda: run(*command), lambda: run(sys.executable, "-c", against), 11, clock=_processor
+    )
+
+
+def _processor() -> float:
+    """Seconds that the processor has worked for processes that this one has started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _brag(known: Dispatcher) -> None:
+    assert _ask(known, "/brag", "").startswith("BRAG position")
+
+
+def _ask(known: Dispatcher, command: str, text: str) -> str:
     dispatcher = Dispatcher(known.database, known.registry, known.clock)  # a new one, which has kept no answers yet
-    reply = dispatcher.command(CHAIR, "/brag", "", HERE)
+    reply = dispatcher.command(CHAIR, command, text, HERE)
     assert reply is not None
-    assert reply.answer.title.startswith("BRAG position")
+    assert reply.done, reply.answer
+    return reply.answer.title
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True)
-
-
-ALL = (brag_and_history, brag_and_size, words_and_length, help_at_once)
+ALL = (
+    brag_and_history,
+    brag_and_size,
+    slow_and_size,
+    action_and_history,
+    words_and_length,
+    help_at_once,
+    say_at_once,
+)

@@ -45,7 +45,7 @@ def dashboard_of_5_000(folder: Path) -> Measurement:
 
 def dashboard_after_a_change(folder: Path) -> Measurement:
     """One request at a time, before each of which the record has changed: nothing that is kept can be used."""
-    return _against_empty(folder, "dashboard, 64 actions, after a change", None, _example, _after_changes)
+    return _against_empty(folder, "dashboard, 64 actions, after a change", 8, _example, _after_changes)
 
 
 def dashboard_of_5_000_after_a_change(folder: Path) -> Measurement:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 from bot.process import open_dispatcher
@@ -13,6 +14,7 @@ from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
 from papers.plan.contents import ActionRow, BoardRow, MeetingRow, PersonRow, PlanFile, SnapshotRow
 from papers.plan.reading import read_plan
+from papers.plan.writing import write_plan
 
 NOW = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 BOARDS = ("Practice", "Workforce", "Commissioning")
@@ -56,6 +58,14 @@ def plan_of(actions: int, meetings: int) -> PlanFile:
             for index, ref in enumerate(refs)
         ),
     )
+
+
+def spreadsheet_of(actions: int) -> bytes:
+    """A workbook with so many actions, and nothing else."""
+    plan, buffer = plan_of(actions, 0), BytesIO()
+    alone = PlanFile(sheet=plan.sheet, header_row=plan.header_row, columns=(), rows=plan.rows)
+    write_plan(alone, buffer, datetime(2023, 6, 7, tzinfo=UTC))
+    return buffer.getvalue()
 
 
 def example_over_and_over(times: int) -> PlanFile:
