@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, Subquery, and_, case, func, select
+from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.plan.actions import DateChange
 from models.plan.ratings import Rating
-from models.position.counting import Scope, Standpoint, frozen_standing, reports_to, standpoints
+from models.position.counting import Scope, Standpoint, reports_to, standpoints
 from models.position.position import Position
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.position.suggestions import OVERDUE_IS_RED
@@ -37,18 +38,12 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
     """
     current = position.current
     candidates = standpoints(session, current, scope, position.reckoned_to, current.c.activity != Rating.BLUE)
-    before = [
-        {
-            each.action_id: each
-            for each in standpoints(session, frozen_standing(snapshot.id), Scope(), position.reckoned_to)
-        }
-        for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1]
-    ]
+    before = [_held_back(session, snapshot) for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1]]
     silent = _without_real_update(session, position)
     moved = _moved_twice(session, current, position.at)
     found = []
     for each in candidates:
-        history = [standing.get(each.action_id) for standing in before]
+        history = [held_back.get(each.action_id) for held_back in before]
         rules = _rules(each, history)
         if each.action_id in silent:
             rules.append("no real update for 2 meetings")
@@ -59,15 +54,39 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
     return found
 
 
-def _rules(now: Standpoint, history: Sequence[Standpoint | None]) -> list[str]:
+class _HeldBack(NamedTuple):
+    """How an action stood that was no better than Amber: Amber on activity, Red by either rating, or both."""
+
+    amber: bool
+    red: bool
+
+
+def _held_back(session: Session, snapshot: Snapshot) -> dict[int, _HeldBack]:
+    """The actions that were Amber on activity, or Red by either rating, at a board before: no other is ever asked for.
+
+    Read without all that a `Standpoint` says, which in a large plan takes most of the time.
+    """
+    row = SnapshotRow
+    rated = select(col(row.action_id), col(row.activity), col(row.impact)).where(
+        col(row.snapshot_id) == snapshot.id,
+        or_(col(row.activity).in_((Rating.AMBER, Rating.RED)), col(row.impact) == Rating.RED),
+    )
+    return {
+        action_id: _HeldBack(activity is Rating.AMBER, Rating.RED in (activity, impact))
+        for action_id, activity, impact in session.execute(rated)
+    }
+
+
+def _rules(now: Standpoint, history: Sequence[_HeldBack | None]) -> list[str]:
     rules = []
     if now.days_overdue > OVERDUE_IS_RED:
         rules.append(f"{now.days_overdue} days overdue")
-    if now.red_by and history and history[0] and history[0].red_by:
+    if now.red_by and history and history[0] and history[0].red:
         rules.append(RED_AGAIN)
-    three = [now, *(each for each in history if each)]
-    if len(three) == MEETINGS_RUNNING and all(each.activity is Rating.AMBER or each.red_by for each in three):
-        if all(each.activity is Rating.AMBER for each in three):
+    is_amber = now.activity is Rating.AMBER
+    earlier = [each for each in history if each]
+    if len(earlier) == MEETINGS_RUNNING - 1 and (is_amber or now.red_by):
+        if is_amber and all(each.amber for each in earlier):
             rules.append("Amber at 3 meetings running")
         elif RED_AGAIN not in rules:
             rules.append("Amber or Red at 3 meetings running")

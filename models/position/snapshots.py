@@ -75,16 +75,16 @@ class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as
 
 def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:
     """The improvement board's last published snapshots for meetings before `day`, newest first."""
+    its_board = select(Board.id).where(
+        col(Board.id) == Meeting.board_id,
+        Board.organisation_id == organisation_id,
+        Board.kind == BoardKind.IMPROVEMENT,
+    )
+    # Not by a join: so SQLite walks the meetings backwards and stops, and reads no history of many years.
     rows = session.exec(
         select(Snapshot, Meeting)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
-        .join(Board, col(Board.id) == Meeting.board_id)
-        .where(
-            Board.organisation_id == organisation_id,
-            Board.kind == BoardKind.IMPROVEMENT,
-            col(Meeting.on) < day,
-            col(Snapshot.published_at).is_not(None),
-        )
+        .where(its_board.exists(), col(Meeting.on) < day, col(Snapshot.published_at).is_not(None))
         .order_by(col(Meeting.on).desc())
         .limit(limit)
     )
@@ -132,7 +132,7 @@ def _meetings_without(organisation_id: int, since: date, *snapshots: ColumnEleme
 
 def board_history(session: Session, action_id: int, limit: int) -> list[tuple[date, Rating, Rating]]:
     """An action's ratings (activity, impact) at the last published boards, newest first."""
-    rows = session.execute(
+    its_boards = (
         columns(col(Meeting.on), col(SnapshotRow.activity), col(SnapshotRow.impact))
         .join(Snapshot, col(Snapshot.id) == SnapshotRow.snapshot_id)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
@@ -140,4 +140,14 @@ def board_history(session: Session, action_id: int, limit: int) -> list[tuple[da
         .order_by(col(Meeting.on).desc())
         .limit(limit)
     )
+    last_boards = (
+        columns(col(Snapshot.id))
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .where(col(Snapshot.published_at).is_not(None))
+        .order_by(col(Meeting.on).desc())
+        .limit(limit)
+    )
+    rows = session.execute(its_boards.where(col(SnapshotRow.snapshot_id).in_(last_boards))).all()
+    if len(rows) < limit:  # it is younger than that, or ended before
+        rows = session.execute(its_boards).all()
     return [(on, activity, impact) for on, activity, impact in rows]

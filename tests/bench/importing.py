@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 
-import pandas
+import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 from bot.process import open_dispatcher
 from bot.settings import Settings
