@@ -128,9 +128,10 @@ class Somebody:
 
 
 def somebody(dispatcher: Dispatcher, email: str) -> Somebody:
-    """The person with this e-mail address."""
+    """The person of the dispatcher's organisation with this e-mail address."""
+    ours = Person.organisation_id == dispatcher.organisation.id, Person.email == email
     with dispatcher.database.read() as session:
-        return Somebody(dispatcher, session.exec(select(Person.id).where(Person.email == email)).one())
+        return Somebody(dispatcher, session.exec(select(Person.id).where(*ours)).one())
 
 
 def button(card: Card, label: str) -> tuple[str, str]:

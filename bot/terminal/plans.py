@@ -32,7 +32,7 @@ from models.boards.boards import Board, BoardKind
 from models.plan.actions import living_plan
 from models.plan.founding import found
 from models.record.events import Actor, Change, record
-from models.record.organisation import organisations
+from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.reading import read_plan
@@ -150,22 +150,30 @@ def install_example(dispatcher: Dispatcher, settings: Settings) -> bool:
     with dispatcher.database.write() as session:
         if organisations(session):
             return False
-        _found_example(session)
-    workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
-    take_file(dispatcher, settings, workbook, "plan.xlsx")
-    with dispatcher.database.write() as session:
-        board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
-        set_channel(session, Actor(board.organisation_id, None, EXAMPLE_STANDS_AT, DOOR), board, CHANNEL)
+        found_example(session, "Example Council", "Europe/London")
+    take_example(dispatcher, settings)
     return True
 
 
-def _found_example(session: Session) -> None:
-    name, title = "Example Council", "Children's Services Improvement Plan"
-    organisation, _ = found(session, name, "Europe/London", title, EXAMPLE_STANDS_AT, "terminal")
+def found_example(session: Session, name: str, zone: str) -> Organisation:
+    """An organisation for the example, with the clock standing on its day."""
+    title = "Children's Services Improvement Plan"
+    organisation, _ = found(session, name, zone, title, EXAMPLE_STANDS_AT, "terminal")
     organisation.stands_at = EXAMPLE_STANDS_AT
     session.add(organisation)
     change = Change("organisation.clock_stopped", f"organisation {name}", None, {"at": EXAMPLE_STANDS_AT.isoformat()})
     record(session, _operator(organisation.id, EXAMPLE_STANDS_AT), change)
+    return organisation
+
+
+def take_example(dispatcher: Dispatcher, settings: Settings) -> None:
+    """Take the example workbook into the dispatcher's organisation, and post its boards' summaries in the web chat."""
+    workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
+    take_file(dispatcher, settings, workbook, "plan.xlsx")
+    with dispatcher.database.write() as session:
+        improvement = Board.organisation_id == dispatcher.organisation.id, Board.kind == BoardKind.IMPROVEMENT
+        board = session.exec(select(Board).where(*improvement)).one()
+        set_channel(session, Actor(board.organisation_id, None, EXAMPLE_STANDS_AT, DOOR), board, CHANNEL)
 
 
 def _operator(organisation_id: int, at: datetime) -> Actor:

@@ -68,10 +68,11 @@ class Entry:
 class House:
     """A dispatcher and its outbox worker, who leaves messages in the record; the time is what it is set to."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, organisation_id: int | None = None) -> None:
+        """`organisation_id` says whose it is, where the record has several."""
         self.database = database
         self.clock = Clock("2023-06-07 10:00")
-        self.dispatcher = Dispatcher(database, registry, self.clock)
+        self.dispatcher = Dispatcher(database, registry, self.clock, organisation_id=organisation_id)
         self._outbox_worker = OutboxWorker(self.dispatcher, [RecordDoor()], Wording())
 
     def passes(self, moments: Iterable[datetime]) -> int:
@@ -102,6 +103,7 @@ class House:
             rows = session.exec(
                 select(Delivery, Person.email)
                 .outerjoin(Person, col(Person.id) == col(Delivery.person_id))
+                .where(Delivery.organisation_id == self.dispatcher.organisation.id)
                 .order_by(col(Delivery.id))
             )
             return [_entry(delivery, email) for delivery, email in rows]
