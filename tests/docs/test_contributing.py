@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from handlers.cards import (
@@ -87,6 +88,16 @@ def test_the_verb_is_answered_helped_with_and_guessed(sqlite: Engine) -> None:
     assert "Did you mean /board minutes?" in told
 
 
+@pytest.mark.parametrize(
+    ("section", "file"), [("A new verb", "handlers/board/minutes.py"), ("A new door", "bot/markdown/door.py")]
+)
+@pytest.mark.parametrize("check", [("check",), ("format", "--check")])
+def test_what_is_shown_is_written_as_all_else(section: str, file: str, check: tuple[str, ...]) -> None:
+    ruff = [str(Path(sys.executable).with_name("ruff")), *check, "--stdin-filename", file, "-"]
+    done = subprocess.run(ruff, input=shown(section), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 EVERYTHING = Card(
     "All of *it*",
     (
@@ -117,8 +128,8 @@ def test_the_door_prints_every_element_and_nothing_typed_is_markup() -> None:
         "| 2.4 | Green → Red |",
         r"| a\|b |  |",
         "---",
-        "[Read](https://example.org/)",
-        r"(Elsewhere: Press, Choose)",
+        "- [Read](https://example.org/)",
+        "- In chat: Press",
         "Trend: 44 of 64 on track",
         "- Word: pack.docx, 212 KB",
     ):
