@@ -16,8 +16,8 @@ from models.plan.actions import Action, Plan
 from models.record.database import Database
 from tests.asking import Clock
 
-EXAMPLE, OTHER = "Example Council", "Auckland Trust"
-ZONES = {OTHER: "Pacific/Auckland", EXAMPLE: "Europe/London"}
+EXAMPLE, OTHER = "Example Council", "Hudson Trust"
+ZONES = {OTHER: "America/New_York", EXAMPLE: "Europe/London"}
 MARK = "Kauri"
 
 

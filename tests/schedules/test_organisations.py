@@ -100,8 +100,8 @@ def outbox(house: House) -> list[tuple[object, ...]]:
 
 def test_what_an_organisation_is_shown_and_sent_is_the_same_beside_another(alone: House, both: Database) -> None:
     ours, other = House(both, id_of(EXAMPLE)), House(both, id_of(OTHER))
-    london, auckland = (ZoneInfo(ZONES[name]) for name in (EXAMPLE, OTHER))
-    told = zip(story(other, auckland, MARK), story(ours, london), story(alone, london), strict=True)
+    london, new_york = (ZoneInfo(ZONES[name]) for name in (EXAMPLE, OTHER))
+    told = zip(story(other, new_york, MARK), story(ours, london), story(alone, london), strict=True)
     said: list[str] = []
     for theirs, here, expected in told:
         assert here == expected
@@ -118,7 +118,7 @@ def test_what_an_organisation_is_shown_and_sent_is_the_same_beside_another(alone
                 Delivery.state == DeliveryState.SENT,
             )
         ).all()
-    local = {each.astimezone(auckland).strftime("%H:%M") for each in mornings if each}
+    local = {each.astimezone(new_york).strftime("%H:%M") for each in mornings if each}
     assert local == {"09:00", "09:30"}, "in its own zone, and by its own rules"
     with both.read() as session:
         assert [first_broken(session, id_of(name)) for name in ZONES] == [None, None]
