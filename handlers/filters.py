@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
+from handlers.board.reading import begins_day, read_day
 from handlers.button_values import number_of
 from handlers.errors import Mistake
-from handlers.grammar import nearest, pair_of, ref_of
+from handlers.fillers import is_filler, plain
+from handlers.grammar import nearest, pair_of, ref_of, typed_again
 from handlers.requests import Asker
 from models.boards.boards import Board, board_names
 from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action, Area, Plan
 from models.plan.ratings import Rating
 from models.position.counting import Scope
-from papers.wording import joined, shortened
+from papers.wording import day, joined, shortened
 
 RATINGS: Mapping[str, Rating] = {
     word: rating for rating in Rating for word in (rating.value, rating.value[0] if rating is not Rating.GREY else "gr")
@@ -24,11 +27,23 @@ RATINGS: Mapping[str, Rating] = {
 
 
 @dataclass(frozen=True)
+class LastBoard:
+    """The board before the one that is coming, whichever it is."""
+
+
+@dataclass(frozen=True)
 class ReadScope:
-    """A scope, and the words that say what it covers."""
+    """A scope, and the words that say what it covers.
+
+    `board` is the earlier one that is asked about, by its local day; None for the position as it stands. `typed` are
+    the words that were of use without those that name a board, `passed_over` those that were of none.
+    """
 
     scope: Scope
     covers: tuple[str, ...] = ()
+    board: date | LastBoard | None = None
+    typed: str = ""
+    passed_over: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -37,31 +52,95 @@ class ReadScope:
 
 
 def read_scope(
-    session: Session, plan: Plan, asker: Asker, words: Sequence[str], others: Sequence[str] = ()
+    session: Session,
+    plan: Plan,
+    asker: Asker,
+    words: Sequence[str],
+    others: Sequence[str] = (),
+    spoken: date | None = None,
 ) -> ReadScope:
     """The scope that `words` ask for. Raises `Mistake`, with what was understood, at the first word without meaning.
 
-    `others` are words that are no filters, and may have been meant by one that is mistyped.
+    `others` are words that are no filters, and may have been meant by one that is mistyped. With `spoken`, which is
+    today's local date, fillers are passed over, and the words may name an earlier board.
     """
-    reader = _Reader(session, plan, asker, others)
+    reader = _Reader(session, plan, asker, others, spoken)
+    words = [each for each in (word.rstrip("?!") for word in words) if each] if spoken else words
     at = 0
     while at < len(words):
         at += reader.take(words, at)
     return reader.finish()
 
 
+_BOARDS = ("board", "boards", "meeting", "board's", "boards'")
+_LAST = ("last", "previous", "earlier", "preceding")
+
+
 class _Reader:
     """Asks the record once for each kind of thing, however many words there are."""
 
-    def __init__(self, session: Session, plan: Plan, asker: Asker, others: Sequence[str]) -> None:
+    def __init__(self, session: Session, plan: Plan, asker: Asker, others: Sequence[str], spoken: date | None) -> None:
         self.session, self.plan, self.asker = session, plan, asker
-        self.others = others
+        self.others, self.spoken = others, spoken
+        self.board: date | LastBoard | None = None
+        self.typed: list[str] = []
+        self.passed_over: list[str] = []
         self.boards = board_names(session, plan.organisation_id)
         self.found: dict[str, set[object]] = {}
         self.covers: list[str] = []
 
     def take(self, words: Sequence[str], at: int) -> int:
-        """Read the word at `at`, or the longest board name that starts there; gives how many words were used."""
+        """Read the word at `at`, or as many as belong together; gives how many words were used."""
+        used = self._said(words, at) if self.spoken else 0
+        if not used:
+            used = self._filter(words, at)
+            self.typed += words[at : at + used]
+        return used
+
+    def _said(self, words: Sequence[str], at: int) -> int:
+        """Read what people say and nothing is filtered by: an earlier board, or fillers. None of these: 0."""
+        if used := self._earlier_board(words, at):
+            return used
+        asks_nothing = is_filler(words[at]) and not self._names_something(words, at)
+        if plain(words[at]) == "a":  # an article in a sentence, by itself the letter of a rating
+            asks_nothing = any(is_filler(each) for each in words if plain(each) != "a")
+        if asks_nothing:
+            self.passed_over.append(words[at])
+            return 1
+        return 0
+
+    def _earlier_board(self, words: Sequence[str], at: int) -> int:
+        following = [plain(each) for each in words[at : at + 3]]
+        if following[0] == "since" and any(each in _LAST for each in following):  # what is compared with anyway
+            used = 2 + next(each for each, word in enumerate(following) if word in _LAST)
+            self.passed_over += words[at : at + used]
+            return used
+        if following[0] in _LAST and following[1:2] and following[1] in _BOARDS:
+            return self._of_board(LastBoard(), 2)
+        if following[:3] == ["board", "before", "last"]:
+            raise self._not_understood("Which board do you mean? I need its day.", "/brag 26 April 2023")
+        if following[0] in _BOARDS and following[1:2] in (["of"], ["on"]) and words[at + 2 :]:
+            used = self._earlier_board(words, at + 2)
+            return used and used + 2
+        if not self.spoken or ref_of(words[at]) or not begins_day(words[at:]):
+            return 0
+        try:  # a day without a year is the last one that there was
+            on, rest = read_day(list(words[at:]), self.spoken - timedelta(days=364), "/brag 26 April 2023")
+        except Mistake as unreadable:
+            raise self._not_understood(unreadable.what, unreadable.example) from None
+        return self._of_board(on, len(words) - at - len(rest))
+
+    def _of_board(self, board: date | LastBoard, used: int) -> int:
+        if self.board not in (None, board):
+            raise self._not_understood("One board at a time, please.", "/brag last board")
+        self.board = board
+        return used
+
+    def _names_something(self, words: Sequence[str], at: int) -> bool:
+        """Whether a filler is part of what has a name: the first word of a board's, say."""
+        return any(" ".join(words[at : at + length]).casefold() in self.boards for length in range(1, 7))
+
+    def _filter(self, words: Sequence[str], at: int) -> int:
         word = words[at]
         folded = word.casefold().strip(",;")
         if folded in RATINGS:
@@ -71,8 +150,12 @@ class _Reader:
         if folded == "area" and at + 1 < len(words) and words[at + 1].isdecimal():
             self._area(words[at + 1])
             return 2
+        of_a_post = any(plain(each) == "sro" for each in words[at + 1 :])
         for length in range(min(6, len(words) - at), 0, -1):
             name = " ".join(words[at : at + length]).casefold().strip(",;")
+            if of_a_post and name.endswith(" sro") and (posts := self._titled(name)):
+                self._add("owner_post_ids", *posts.pop())
+                return length
             if name in self.boards:
                 self._board(self.boards[name])
                 return length
@@ -87,7 +170,8 @@ class _Reader:
     def finish(self) -> ReadScope:
         """The scope of all words taken."""
         kinds = {name: frozenset(values) for name, values in self.found.items()}
-        return ReadScope(Scope(**kinds), tuple(self.covers))  # type: ignore[arg-type]
+        scope = Scope(**kinds)  # type: ignore[arg-type]
+        return ReadScope(scope, tuple(self.covers), self.board, typed_again(self.typed), tuple(self.passed_over))
 
     def _add(self, kind: str, value: object, covers: str) -> int:
         if value not in self.found.setdefault(kind, set()):
@@ -143,7 +227,7 @@ class _Reader:
             if matches:
                 raise self._not_understood(f"“{word}” could be {self._either(matches)}.")
         owners = self._owners
-        named = {(post, title) for post, title, email in owners if folded in (title.casefold(), email)}
+        named = self._titled(folded)
         named = named or {(post, title) for post, title, _ in owners if folded in title.casefold().split()}
         if len(named) == 1:
             post, title = named.pop()
@@ -151,9 +235,15 @@ class _Reader:
         known = [*self.others, *RATINGS, *self.boards, *(part for name in self.boards for part in name.split())]
         likely = nearest(folded, known)
         hint = f" Did you mean {' or '.join(likely)}?" if likely else ""
+        if word.isdecimal() and number_of(word) in self._areas:
+            hint = f" Did you mean area {number_of(word)}?"
         if named:
             hint = f" It could be {', '.join(sorted(title for _, title in named))}."
         raise self._not_understood(f"I do not understand “{word}”.{hint}")
+
+    def _titled(self, name: str) -> set[tuple[int | None, str]]:
+        """The SROs' posts with this title, or held by who has this address; in lower case."""
+        return {(post, title) for post, title, email in self._owners if name in (title.casefold(), email)}
 
     def _either(self, board_ids: set[int]) -> str:
         return joined(sorted(self._titles[board_id] for board_id in board_ids), "or")
@@ -181,5 +271,9 @@ class _Reader:
             .where(Post.organisation_id == self.plan.organisation_id, Post.role == Role.SRO)
         ).all()
 
-    def _not_understood(self, what: str) -> Mistake:
-        return Mistake(what, understood=(*self.covers,), example="/brag workforce red")
+    def _not_understood(self, what: str, example: str = "/brag workforce red") -> Mistake:
+        board = (
+            "the last board" if isinstance(self.board, LastBoard) else self.board and f"the board of {day(self.board)}"
+        )
+        fillers = [f"{', '.join(f'“{each}”' for each in self.passed_over)}: passed over"] if self.passed_over else []
+        return Mistake(what, understood=(*self.covers, *([board] if board else []), *fillers), example=example)

@@ -16,6 +16,7 @@ from handlers.access import Permission
 from handlers.button_values import any_text
 from handlers.cards import Answer
 from handlers.errors import Mistake
+from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, ref_of, typed_again, words_of
 from handlers.requests import Request
 from papers.wording import joined, shortened
@@ -24,6 +25,9 @@ H = TypeVar("H", bound=Callable[[Session, Request], Any])
 
 Usage = tuple[str, str]
 """A line of help: what to type, and what it does."""
+
+HELP = "/help"
+"""What people type for help. It is no command of its own: a workspace has that one already."""
 
 OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
 
@@ -180,14 +184,18 @@ class Command:
         return self._among(words_of(text)) if self._anywhere else self._in_front(words, text)
 
     def _among(self, words: list[str]) -> Asked:
-        folded = {word: word.casefold().strip(",;.?!") for word in words}
+        folded = {word: plain(word) for word in words}
+        if {"help"} & {*folded.values()} and all(is_filler(word) or each == "help" for word, each in folded.items()):
+            return Asked(self._registry.verbs["secretariat.help"], self.name)
         flags = {each: self._flags[each] for each in folded.values() if each in self._flags}
-        typed = dict.fromkeys(each for each in folded.values() if each in self._typed)
-        rest = typed_again([word for word in words if folded[word] not in (*flags, *typed)])
-        if len(typed) > 1:
-            example = f"{self.name} {next(iter(typed))} {rest}".strip()
-            return _answered_by(Mistake("One view at a time, please.", understood=(*sorted(typed),), example=example))
-        verb = self._typed[next(iter(typed))][0] if typed else self._unsaid[Unsaid.NOTHING]
+        typed = [word for word in words if folded[word] in self._typed]
+        rest = typed_again([word for word in words if folded[word] not in (*flags, *self._typed)])
+        views = {verb.name: verb for word in typed for verb in self._typed[folded[word]]}
+        if len(views) > 1:
+            example = f"{self.name} {folded[typed[0]]} {rest}".strip()
+            understood = sorted({folded[word] for word in typed})
+            return _answered_by(Mistake("One view at a time, please.", understood=(*understood,), example=example))
+        verb = next(iter(views.values()), self._unsaid[Unsaid.NOTHING])
         return Asked(verb, rest, flags)
 
     def _in_front(self, words: list[str], text: str) -> Asked:
@@ -274,6 +282,8 @@ class Registry:
         found = self.commands.get(command)
         if found:
             return found.find(text)
+        if command == HELP:
+            return Asked(self.verbs["secretariat.help"], text)
         likely = nearest(command, self.commands)
         hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
         known = joined(sorted(self.commands), "or")

@@ -4,6 +4,7 @@ Nothing here writes, and nothing is guessed: a likely name is offered, not taken
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -23,6 +24,18 @@ _DATE_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE | re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NAME_OF_TIME = re.compile(
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?",
+    re.IGNORECASE,
+)
+_WRITTEN_TOGETHER = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[-/.]?[a-z]{3,9}(?:[-/.]?\d{2,4})?", re.IGNORECASE
+)
+
 
 def read_day(words: list[str], today: date, example: str) -> tuple[date, list[str]]:
     """The day that the words begin with, and the words after it. `today` is local: `10 Jan` is the next one."""
@@ -38,6 +51,16 @@ def read_day(words: list[str], today: date, example: str) -> tuple[date, list[st
         return _day(" ".join(leading), today), []
     except ValueError as unreadable:
         raise Mistake(str(unreadable).partition(" Understood are")[0], example=example) from None
+
+
+def begins_day(words: Sequence[str]) -> bool:
+    """Whether the words begin with what is meant as a day: `26 April`, `26/04/2023`, `April 26`, `Wed 26 April`."""
+    first, following = words[0].strip(",."), words[1].strip(",.") if len(words) > 1 else ""
+    if _NUMBER.fullmatch(first):
+        return bool(_NAME_OF_TIME.fullmatch(following)) or following.casefold() == "of"
+    if _NAME_OF_TIME.fullmatch(first):
+        return bool(_NUMBER.fullmatch(following) or _YEAR.fullmatch(following))
+    return bool(_WRITTEN_TOGETHER.fullmatch(first))
 
 
 def improvement_board(session: Session, organisation_id: int) -> Board:

@@ -1,7 +1,7 @@
 """The cards that answer `/brag`: what a chair reads before and in a meeting."""
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -24,6 +24,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from models.boards.cycles import data_month
 from models.plan.ratings import Rating
 from models.position.counting import Breakdown, Count, Movement, Standpoint
 from models.position.position import Position
@@ -37,6 +38,15 @@ TREND_WIDTH = 1200
 
 TOLD_IN_FULL = 10
 """How many Reds are told one by one; the others are listed by ref."""
+
+NEXT_VIEWS = (
+    ("What moved", "moves"),
+    ("Done without impact", "gap"),
+    ("Slow", "slow"),
+    ("Overdue", "overdue"),
+    ("Reds", "reds"),
+    ("Trend", "trend"),
+)
 
 NO_PLAN = (
     "There is no plan yet. The secretariat can send me the tracker as a spreadsheet, here or with "
@@ -53,6 +63,16 @@ class ViewHeading:
     zone: ZoneInfo
     known: str = ""
     """How well the figures are known, beside the headline of every view but the table, which says more of it."""
+    view: str = ""
+    """The words of the view, `moves worse`; empty for the table."""
+    filters: str = ""
+    """The filters as they were typed, without fillers and without the day of a board."""
+    passed_over: tuple[str, ...] = ()
+    """The words that asked for nothing."""
+    shares: bool = False
+    """Whether the asker may still share it."""
+    met: bool = False
+    """Whether it is that of a board that has met: not the coming one's."""
 
     def title(self, what: str) -> str:
         """`what`, the meeting and the scope: "Reds for 7 June 2023: Workforce Board"."""
@@ -64,7 +84,7 @@ class ViewHeading:
         if self.position.snapshot:
             fixed = self._at(self.position.snapshot.frozen_at)
             reckoned = sentences.reckoned_said(self.position.reckoned_to)
-            return f"Frozen: these are the figures as fixed on {fixed}. {reckoned}"
+            return f"Frozen: these are the figures as fixed on {fixed}. {reckoned}{self._data_month()}"
         live, freeze = f"Live: as it stands on {self._at(self.position.at)}.", self.position.freeze
         if freeze is None:
             return live
@@ -72,30 +92,55 @@ class ViewHeading:
             return f"As it stood at the freeze, on {self._at(freeze)}: these figures move no more."
         return f"{live} It moves until the freeze, {self._at(freeze)} at the latest."
 
+    def closing(self) -> tuple[Element, ...]:
+        """What every card ends with: how the figures stand, the words that were passed over, and where to go on."""
+        fillers = f"Passed over, as they ask for nothing: {', '.join(self.passed_over)}." if self.passed_over else ""
+        said = (Text(each, "muted") for each in (self.standing(), fillers) if each)
+        return (*said, Actions(tuple(self._next_steps())))
+
+    def _next_steps(self) -> list[Button]:
+        if self.view:
+            steps = [Button("Back to the table", "brag", self._asked(""))]
+        else:
+            steps = [Button(label, "brag", self._asked(view)) for label, view in NEXT_VIEWS]
+        if self.met:
+            steps.append(Button("As it stands now", "brag", f"{self.view} {self.filters}".strip()))
+        if self.shares:
+            steps.append(Button("Share here", "brag", self._asked(f"share {self.view}".strip()), style="primary"))
+        return steps
+
+    def _asked(self, view: str) -> str:
+        """What is typed for a view of the same board and the same filters."""
+        board = day(self.position.meeting.on) if self.met and self.position.meeting else ""
+        return " ".join(filter(None, (view, board, self.filters)))
+
+    def _data_month(self) -> str:
+        meeting = self.position.meeting
+        return f" Data month: {meeting.data_month or data_month(meeting.on):%B %Y}." if self.met and meeting else ""
+
     def _at(self, at: datetime) -> str:
         return moment(at, self.zone)
 
 
-def overview(heading: ViewHeading, figures: Figures, asked: str, may_share: bool, most: int) -> Card:
+def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
     """The table, the headline, the changed total with `most` reasons, and the questions worth asking."""
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
-    body = table_and_total(figures, most)
+    body = table_and_total(figures, most, heading.met)
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
-    body.append(Text(heading.standing(), "muted"))
-    body.append(_next_steps(asked, may_share))
+    body += heading.closing()
     about = tuple(each.ref for each in figures.reds)
     return Card(heading.title("BRAG position"), tuple(body), about=about, data=as_json(figures))
 
 
-def table_and_total(figures: Figures, most: int = TOLD_IN_FULL) -> list[Element]:
+def table_and_total(figures: Figures, most: int = TOLD_IN_FULL, met: bool = False) -> list[Element]:
     """The headline and how well it is known, the BRAG table with its note, the actions asked for, and why the total
-    changed: `most` reasons.
+    changed: `most` reasons. `met`: the figures are those of a board that has met.
     """
     body: list[Element] = [Text(sentences.headline(figures), "strong"), Text(sentences.known_said(figures))]
-    body.append(_brag_table(figures))
+    body.append(_brag_table(figures, met))
     if sentences.rounding_shows(figures):
         body.append(Text(sentences.ROUNDING, "muted"))
     body += _listed(figures)
@@ -108,12 +153,16 @@ def table_and_total(figures: Figures, most: int = TOLD_IN_FULL) -> list[Element]
     return body
 
 
-def moves(heading: ViewHeading, found: Sequence[Movement] | None) -> Card:
-    """Who went from what to what since the last published board."""
+def moves(heading: ViewHeading, found: Sequence[Movement] | None, wanted: Collection[str] = ()) -> Card:
+    """Who went from what to what since the last published board; those in one direction, where one is `wanted`."""
     if found is None or heading.position.previous is None:
         return Card(heading.title("Movements"), (Text(sentences.NO_EARLIER_BOARD),))
     since = day(heading.position.previous[1].on)
     said = sentences.moves_said(found, since)
+    if len(wanted) == 1:
+        (way,) = wanted
+        found = [each for each in found if sentences.direction_word(each) == way]
+        said = sentences.moved_said(found, since, way)
     if not found:
         return Card(heading.title("Movements"), _view(heading, said))
     table = moves_table(found, since)
@@ -166,6 +215,16 @@ def slow(heading: ViewHeading, found: Sequence[Slow]) -> Card:
     return Card(heading.title("Slow to progress"), body, about=tuple(each.standpoint.ref for each in found), data=data)
 
 
+def overdue(heading: ViewHeading, found: Sequence[Standpoint]) -> Card:
+    """What is overdue, with how long it has been and when it is to recover."""
+    data = {"overdue": [{"ref": each.ref, "days_overdue": each.days_overdue} for each in found]}
+    said = sentences.overdue_said(found)
+    if not found:
+        return Card(heading.title("Overdue"), _view(heading, said), data=data)
+    body = _view(heading, said, overdue_table("Overdue, the oldest debt first", found))
+    return Card(heading.title("Overdue"), body, about=tuple(each.ref for each in found), data=data)
+
+
 def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
     """Every Red: by which rating, its deadline, days overdue, recovery date and commentary; after `most`, its ref."""
     found, said = figures.reds, sentences.reds_said(figures)
@@ -204,14 +263,14 @@ def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
             for each in points
         ]
     }
-    body: tuple[Element, ...] = (Text(heading.known), picture, *tables, Text(heading.standing(), "muted"))
+    body: tuple[Element, ...] = (Text(heading.known), picture, *tables, *heading.closing())
     return Card(heading.title("Trend"), body, data=data)
 
 
 def _view(heading: ViewHeading, said: str, *found: Element) -> tuple[Element, ...]:
     """The sentence of a view, how well it is known, what was found, and whether the figures still move."""
     headline = Text(said, "strong") if found else Text(said)
-    return (headline, Text(heading.known), *found, Text(heading.standing(), "muted"))
+    return (headline, Text(heading.known), *found, *heading.closing())
 
 
 def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoint]) -> Table:
@@ -226,7 +285,7 @@ def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoin
     return Table(f"{what} at each board", ("Board", *(rating.word for rating in Rating), "Total"), rows)
 
 
-def _brag_table(figures: Figures) -> Table:
+def _brag_table(figures: Figures, met: bool) -> Table:
     current = figures.current
 
     def shown(count: Count) -> NumberCell:
@@ -246,7 +305,8 @@ def _brag_table(figures: Figures) -> Table:
     rows = [row(each, before.activity, current.activity, before.impact, current.impact) for each in Rating]
     rows.append(total(before, current, before, current))
     columns = ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
-    return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and now", columns, tuple(rows))
+    now = f"this one ({day(figures.position.meeting.on)})" if met and figures.position.meeting else "now"
+    return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and {now}", columns, tuple(rows))
 
 
 def actions_table(caption: str, found: Iterable[Standpoint]) -> Table:
@@ -264,28 +324,30 @@ def actions_table(caption: str, found: Iterable[Standpoint]) -> Table:
     return Table(caption, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)
 
 
+def overdue_table(caption: str, found: Iterable[Standpoint]) -> Table:
+    """Actions with both ratings, the day they were due, how long ago that was and when they recover, one a row."""
+    rows = tuple(
+        (
+            RefCell(each.ref),
+            each.title,
+            RatingCell(each.activity),
+            RatingCell(each.impact),
+            DateCell(each.due) if each.due else "",
+            NumberCell(each.days_overdue),
+            DateCell(each.recovery_date) if each.recovery_date else "",
+        )
+        for each in found
+    )
+    columns = ("Ref", "Action", "Activity", "Impact", "Due", "Days overdue", "Recovery")
+    return Table(caption, columns, rows, sortable=True)
+
+
 def _listed(figures: Figures) -> list[Element]:
     if not figures.listed:
         return []
     shown, total = len(figures.listed), figures.current.total
     caption = "The actions" if shown == total else f"The first {shown} of {total} actions"
     return [actions_table(caption, figures.listed)]
-
-
-NEXT_VIEWS = (
-    ("What moved", "moves"),
-    ("Done without impact", "gap"),
-    ("Slow", "slow"),
-    ("Reds", "reds"),
-    ("Trend", "trend"),
-)
-
-
-def _next_steps(asked: str, may_share: bool) -> Actions:
-    buttons = [Button(label, "brag", f"{view} {asked}".strip()) for label, view in NEXT_VIEWS]
-    if may_share and "share" not in asked.split():
-        buttons.append(Button("Share here", "brag", f"share {asked}".strip(), style="primary"))
-    return Actions(tuple(buttons))
 
 
 def _step(ratings_of: tuple[Rating, Rating]) -> RatingCell:

@@ -6,16 +6,20 @@ from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.brag import cards, sentences
+from handlers.brag.earlier_boards import position_for
 from handlers.brag.figures import LISTED, gather
 from handlers.cards import Card
 from handlers.errors import Mistake
+from handlers.fillers import plain
 from handlers.filters import read_scope
+from handlers.grammar import typed_again
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
 from models.position.counting import Scope, breakdown, done_without_impact, movements
+from models.position.counting import overdue as overdue_in
 from models.position.how_known import how_known
-from models.position.position import Position, position_at
+from models.position.position import Position
 from models.position.slow_actions import slow_to_progress
 from models.position.trend import trend
 
@@ -27,23 +31,36 @@ brag.flag("share", "post the answer in this channel instead of showing it to you
     "overview",
     ("/brag", "the BRAG table, what changed, and the questions worth asking"),
     ("/brag workforce red", "filter by board, area, SRO, ref or rating, in any order"),
+    (
+        "/brag last board",
+        "any of this as it was frozen for an earlier board; or name its day: /brag reds 26 April 2023",
+    ),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
 )
 def overview(session: Session, request: Request) -> Card:
     """The position, within the filters."""
+    if any(plain(word) in sentences.DIRECTIONS for word in request.words):
+        return moves(session, request)
     now, scope, heading = _asked(session, request)
     figures = gather(session, now, scope, request.room_for(LISTED))
-    may_share, most = may(request.asker, Permission.SHARE), request.room_for(cards.TOLD_IN_FULL)
-    return _shown(cards.overview(heading, figures, request.text, may_share, most), request)
+    return _shown(cards.overview(heading, figures, request.room_for(cards.TOLD_IN_FULL)), request)
 
 
-@brag.verb("moves", ("/brag moves", "which actions went from what to what since the last board"), right=Permission.READ)
+@brag.verb(
+    "moves",
+    ("/brag moves", "which actions went from what to what since the last board"),
+    ("/brag moves worse", "of these, those for the worse; or better"),
+    right=Permission.READ,
+    also=("moved", "movements", "changes", "changed"),
+)
 def moves(session: Session, request: Request) -> Card:
-    """What moved since the last board."""
-    now, scope, heading = _asked(session, request)
+    """What moved since the last board, in the directions that are named."""
+    wanted = {sentences.DIRECTIONS[plain(word)] for word in request.words if plain(word) in sentences.DIRECTIONS}
+    words = [word for word in request.words if plain(word) not in sentences.DIRECTIONS]
+    now, scope, heading = _asked(session, replace(request, text=typed_again(words)), " ".join(["moves", *wanted]))
     found = movements(session, now.previous[0], now.current, scope) if now.previous else None
-    return _shown(cards.moves(heading, found), request)
+    return _shown(cards.moves(heading, found, wanted), request)
 
 
 @brag.verb(
@@ -51,7 +68,7 @@ def moves(session: Session, request: Request) -> Card:
 )
 def gap(session: Session, request: Request) -> Card:
     """What is done without impact."""
-    now, scope, heading = _asked(session, request)
+    now, scope, heading = _asked(session, request, "gap")
     found = done_without_impact(session, now.current, scope, now.reckoned_to)
     return _shown(cards.gap(heading, breakdown(session, now.current, scope), found), request)
 
@@ -59,14 +76,25 @@ def gap(session: Session, request: Request) -> Card:
 @brag.verb("slow", ("/brag slow", "slow to progress, with the rule that says so"), right=Permission.READ)
 def slow(session: Session, request: Request) -> Card:
     """What is slow to progress."""
-    now, scope, heading = _asked(session, request)
+    now, scope, heading = _asked(session, request, "slow")
     return _shown(cards.slow(heading, slow_to_progress(session, now, scope)), request)
+
+
+@brag.verb(
+    "overdue",
+    ("/brag overdue", "what is past its approved deadline and not complete, the oldest debt first"),
+    right=Permission.READ,
+)
+def overdue(session: Session, request: Request) -> Card:
+    """What is overdue."""
+    now, scope, heading = _asked(session, request, "overdue")
+    return _shown(cards.overdue(heading, overdue_in(session, now.current, scope, now.reckoned_to)), request)
 
 
 @brag.verb("reds", ("/brag reds", "every Red, with its deadline, recovery date and commentary"), right=Permission.READ)
 def reds(session: Session, request: Request) -> Card:
     """Every Red."""
-    now, scope, heading = _asked(session, request)
+    now, scope, heading = _asked(session, request, "reds")
     return _shown(cards.reds(heading, gather(session, now, scope), request.room_for(cards.TOLD_IN_FULL)), request)
 
 
@@ -77,20 +105,35 @@ def reds(session: Session, request: Request) -> Card:
 )
 def over_time(session: Session, request: Request) -> Card:
     """How the ratings stood at each of the last boards."""
-    now, scope, heading = _asked(session, request)
+    now, scope, heading = _asked(session, request, "trend")
     on = now.meeting.on if now.meeting else request.today
     return _shown(cards.trend(heading, trend(session, request.asker.organisation_id, now.current, scope, on)), request)
 
 
-def _asked(session: Session, request: Request) -> tuple[Position, Scope, cards.ViewHeading]:
-    """The position that is asked about, within the filters that the words are."""
+def _asked(session: Session, request: Request, view: str = "") -> tuple[Position, Scope, cards.ViewHeading]:
+    """The position that is asked about, within the filters that the words are, and what its card begins with."""
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
         raise Mistake(cards.NO_PLAN)
-    asked = read_scope(session, plan, request.asker, request.words, brag.words)
-    now = position_at(session, plan, request.now, request.today)
-    known = sentences.updates_said(how_known(session, now.current, asked.scope), now)
-    return now, asked.scope, cards.ViewHeading(now, asked.title, request.zone, known)
+    try:
+        asked = read_scope(session, plan, request.asker, request.words, brag.words, spoken=request.today)
+    except Mistake as mistake:
+        mistake.understood = (*([f"the view “{view}”"] if view else []), *mistake.understood)
+        raise
+    now = position_for(session, plan, request, asked.board)
+    shares = may(request.asker, Permission.SHARE) and "share" not in request.flags
+    heading = cards.ViewHeading(
+        now,
+        asked.title,
+        request.zone,
+        known=sentences.updates_said(how_known(session, now.current, asked.scope), now),
+        view=view,
+        filters=asked.typed,
+        passed_over=asked.passed_over,
+        shares=shares,
+        met=now.meeting is not None and now.meeting.on < request.today,
+    )
+    return now, asked.scope, heading
 
 
 def _shown(card: Card, request: Request) -> Card:

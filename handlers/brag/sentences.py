@@ -13,6 +13,9 @@ from papers.wording import day, day_and_month, joined, plural
 
 _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
 
+DIRECTIONS = {"better": "better", "improved": "better", "worse": "worse", "worsened": "worse"}
+"""The words that ask for the movements in one direction."""
+
 NOTHING_TO_COMPARE = "No earlier board has been published to compare with."
 NO_EARLIER_BOARD = "No earlier board has been published: nothing to compare with."
 ROUNDING = "Percentages may not sum to 100 because of rounding."
@@ -138,6 +141,13 @@ def moves_said(found: Sequence[Movement], since: str) -> str:
     )
 
 
+def moved_said(found: Sequence[Movement], since: str, wanted: str) -> str:
+    """How many actions changed since a day for the better, or for the worse."""
+    if not found:
+        return f"No action changed for the {wanted} since {since}."
+    return f"{plural(len(found), 'action')} changed for the {wanted} since {since}."
+
+
 def directions(found: Sequence[Movement]) -> tuple[int, int]:
     """How many movements are for the better and how many for the worse."""
     return sum(_direction(each) > 0 for each in found), sum(_direction(each) < 0 for each in found)
@@ -165,6 +175,17 @@ def slow_said(count: int) -> str:
     if not count:
         return "No action is slow to progress by the rules."
     return f"{plural(count, 'action is', 'actions are')} slow to progress."
+
+
+def overdue_said(found: Sequence[Standpoint]) -> str:
+    """How many actions are overdue, by how long at the most, and how many of them say when they recover."""
+    if not found:
+        return "No action is overdue."
+    longest, recovering = plural(found[0].days_overdue, "day"), sum(each.recovers for each in found)
+    if len(found) == 1:
+        return f"1 action is overdue, by {longest}. It has {'a' if recovering else 'no'} recovery date ahead."
+    has = f"{recovering or 'None'} of them {'have' if recovering > 1 else 'has'} a recovery date ahead."
+    return f"{len(found)} actions are overdue, by {longest} at the most. {has}"
 
 
 def reds_said(figures: Figures) -> str:

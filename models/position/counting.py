@@ -258,6 +258,12 @@ def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> lis
     return standpoints(session, standing, scope, today, is_red)
 
 
+def overdue(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
+    """The actions past their approved deadline that are not Blue on activity, the longest overdue first."""
+    late = and_(standing.c.due < today, standing.c.activity != Rating.BLUE)
+    return sorted(standpoints(session, standing, scope, today, late), key=lambda each: -each.days_overdue)
+
+
 def done_without_impact(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
     """The actions that are Blue on activity and neither Green nor Blue on impact."""
     columns = standing.c

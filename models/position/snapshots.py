@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_, text, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -89,6 +89,30 @@ def published_before(session: Session, organisation_id: int, day: date, limit: i
         .limit(limit)
     )
     return [(snapshot, meeting) for snapshot, meeting in rows]
+
+
+def seen_before(
+    session: Session, organisation_id: int, day: date, drafts_of: Collection[int] | None
+) -> list[tuple[Snapshot, Meeting]]:
+    """The improvement board's frozen meetings before `day`, newest first, each with its newest snapshot that is seen.
+
+    Seen is what is published, and drafts of the boards `drafts_of` by id, or of every board where that is None.
+    """
+    drafts: ColumnElement[bool] = true() if drafts_of is None else col(Meeting.board_id).in_(drafts_of)
+    rows = session.exec(
+        select(Snapshot, Meeting)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            col(Meeting.on) < day,
+            or_(drafts, col(Snapshot.published_at).is_not(None)),
+        )
+        .order_by(col(Meeting.on), col(Snapshot.version))
+    )
+    newest = {meeting.id: (snapshot, meeting) for snapshot, meeting in rows}
+    return [*reversed(newest.values())]
 
 
 def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:

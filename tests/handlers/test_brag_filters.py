@@ -54,6 +54,9 @@ def test_a_board_and_a_rating_in_any_order_and_case(as_person: Callable[[str], S
         ("workforce.sro@example.org", 12, "Workforce SRO"),
         ("sro:workforce", 12, "Workforce SRO"),
         ('"Workforce SRO"', 12, "Workforce SRO"),
+        ("hscp sro", 7, "HSCP SRO"),
+        ("please show me the workforce actions", 11, "Workforce Board"),
+        ("which of the actions are a green for us, please?", 23, "Green"),
         ("green", 23, "Green"),
         ("g blue", 44, "Green, Blue"),
         ("area 2 workforce 2.4 2.1", 2, "area 2, Workforce Board, action 2.4, action 2.1"),
@@ -90,6 +93,29 @@ def test_of_what_a_rating_picks_out_no_share_is_said(as_person: Callable[[str], 
     assert "1 action is Blue or Red by either rating; " in in_words(chair.types("/brag red blue 2.4"))
 
 
+def test_fillers_are_said_to_be_passed_over_and_other_words_are_not(as_person: Callable[[str], Somebody]) -> None:
+    chair = as_person("chair@example.org")
+    assert "Passed over, as they ask for nothing: please, show, me, the." in in_words(
+        chair.types("/brag please show me the reds")
+    )
+    words = in_words(chair.types("/brag please show me the reds of workforse"))
+    assert "I do not understand “workforse”. Did you mean workforce" in words
+    assert "What I understood\n• the view “reds”\n• “please”, “show”, “me”, “the”, “of”: passed over" in words
+    assert "Passed over" not in in_words(chair.types("/brag red"))
+
+
+@pytest.mark.parametrize("typed", ["/brag help", "/brag please help me", "/brag ?", "/help brag"])
+def test_help_with_brag(as_person: Callable[[str], Somebody], typed: str) -> None:
+    words = in_words(as_person("chair@example.org").types(typed))
+    assert "• /brag moves worse" in words
+    assert "/update" not in words
+
+
+@pytest.mark.parametrize(("typed", "covers"), [("red?", "Red"), ("a", "Amber"), ("is there a red", "Red")])
+def test_a_question_and_an_article(as_person: Callable[[str], Somebody], typed: str, covers: str) -> None:
+    assert as_person("chair@example.org").types(f"/brag {typed}").title == f"BRAG position for 7 June 2023: {covers}"
+
+
 def test_mine_are_the_actions_of_my_posts(as_person: Callable[[str], Somebody]) -> None:
     assert as_person("send.sro@example.org").types("/brag mine").data["current"]["total"] == 8
 
@@ -110,6 +136,8 @@ def test_nothing_matches(as_person: Callable[[str], Somebody], filters: str) -> 
         ("area 99", "The plan has no area 99."),
         ("area:9999999999", "The plan has no area 9999999999."),
         (f"area {'9' * 2500}", "The plan has no area 9999"),
+        ("7", "Did you mean area 7?"),
+        ("2.4 to the marketing 2.4", "I do not understand “marketing”."),
         ("area ²", "I do not understand “area”."),
         ("area:²", "“area:²”"),
         ("99.1", "The plan has no action 99.1."),

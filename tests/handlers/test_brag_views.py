@@ -11,7 +11,7 @@ from models.plan.actions import Action
 from models.plan.ratings import Rating
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
-from tests.asking import Clock, Somebody, freeze_for, table
+from tests.asking import Clock, Somebody, buttons, freeze_for, table
 
 Asked = Callable[[str], Somebody]
 
@@ -36,6 +36,44 @@ def test_moves_account_for_the_change_of_the_table(as_person: Asked) -> None:
             gone = sum(rating == Rating.GREY for left in data["total_change"]["left"] if left["ref"] == "5.6")
             was, now = (data[when][kind][rating]["count"] for when in ("previous", "current"))
             assert now - was == gained - gone
+
+
+def test_moves_in_one_direction(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
+    better, worse = chair.types("/brag moves better"), chair.types("/brag moves worse")
+    assert "10 actions changed for the better since 26 April 2023." in in_words(better)
+    assert {row[4] for row in table(worse).rows} == {"worse"}
+    assert len(table(worse).rows) == 12
+    assert chair.types("/brag what has worsened?").data == worse.data
+    assert "No action changed for the better since 26 April 2023." in in_words(chair.types("/brag moves better 2.4"))
+
+
+def test_overdue_is_the_oldest_debt_first(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
+    card = chair.types("/brag overdue")
+    days = [int(row[5]) for row in table(card).rows]
+    assert days == sorted(days, reverse=True)
+    assert card.about[:4] == ("2.1", "2.4", "5.5", "7.5")
+    assert "13 actions are overdue, by 68 days at the most. None of them has a recovery date ahead." in in_words(card)
+    assert "Blue" not in {row[2] for row in table(card).rows}
+    given = "red/red stuck; cause: no officer; action: recruit one; recovery: 1 Oct"
+    as_person("workforce.sro@example.org").types(f"/update 2.4 {given}")
+    one = chair.types("/brag overdue 2.4")
+    assert "1 action is overdue, by 68 days. It has a recovery date ahead." in in_words(one)
+    assert table(one).rows[0][6] == "1 October 2023"
+    assert "No action is overdue." in in_words(chair.types("/brag overdue 2.5"))
+
+
+@pytest.mark.parametrize("view", ["moves worse", "gap", "slow", "overdue", "reds", "trend"])
+def test_each_view_leads_back_and_can_be_shared(as_person: Asked, view: str) -> None:
+    chair = as_person("chair@example.org")
+    card = chair.types(f"/brag {view} workforce")
+    assert chair.presses(card, "Back to the table").title == "BRAG position for 7 June 2023: Workforce Board"
+    shared = chair.presses(card, "Share here")
+    assert shared.shared
+    assert shared.title == card.title
+    assert "Share here" not in [each.label for each in buttons(shared)]
+    assert "Share here" not in [each.label for each in buttons(as_person("adviser@example.org").types("/brag reds"))]
 
 
 def test_nothing_moved(as_person: Asked, example: Database, clock: Clock) -> None:

@@ -1,0 +1,55 @@
+"""Which position `/brag` is asked for: as it stands, or as it was frozen for an earlier board, with its own previous.
+
+Called by `command`; who may see what is not published is as with packs.
+"""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from handlers.access import drafts_seen_by
+from handlers.errors import Mistake
+from handlers.filters import LastBoard
+from handlers.requests import Request
+from models.boards.boards import last_meeting
+from models.plan.actions import Plan
+from models.position.position import Position, frozen_position, position_at
+from models.position.snapshots import seen_before
+from models.record.rules import rules_of
+from papers.wording import day, joined
+
+NEAREST = 3
+"""How many boards are offered where there was none on the day that was asked for."""
+
+EXAMPLE = "/brag last board"
+
+
+def position_for(session: Session, plan: Plan, request: Request, board: date | LastBoard | None) -> Position:
+    """The position as it stands, or that of the `board`. Raises `Mistake` where there is none that the asker may see.
+
+    Of a board whose figures are not published, who sees its drafts sees the newest version.
+    """
+    now = position_at(session, plan, request.now, request.today)
+    if board is None or (now.meeting and board == now.meeting.on):
+        return now
+    seen = seen_before(session, plan.organisation_id, request.today, drafts_seen_by(request.asker))
+    found = [each for each in seen if isinstance(board, LastBoard) or each[1].on == board]
+    if found:
+        snapshot, meeting = found[0]
+        return frozen_position(
+            session, plan.organisation_id, meeting, snapshot, rules_of(session, plan.organisation_id)
+        )
+    if isinstance(board, LastBoard):
+        raise Mistake("No earlier board has been published, so there is none to show.", example="/brag")
+    raise _no_such_board(session, plan, request, board, [meeting.on for _, meeting in seen])
+
+
+def _no_such_board(session: Session, plan: Plan, request: Request, board: date, seen: list[date]) -> Mistake:
+    if board > request.today:
+        return Mistake(f"{day(board)} is still ahead: “/brag” shows the position as it stands.", example=EXAMPLE)
+    nearest = sorted(sorted(seen, key=lambda on: abs(on - board))[:NEAREST])
+    hint = f" Did you mean {joined([day(on) for on in nearest], 'or')}?" if nearest else ""
+    held = last_meeting(session, plan.organisation_id, board + timedelta(days=1))
+    if held and held.on == board:
+        return Mistake(f"The figures of the board of {day(board)} are not published.{hint}", example=EXAMPLE)
+    return Mistake(f"The improvement board did not meet on {day(board)}.{hint}", example=EXAMPLE)

@@ -1,0 +1,132 @@
+"""Fillers: the words that people say around what they ask for, as in “please show me the reds”.
+
+Who reads words as people speak them passes these over, and says which; a word that is not here, and means nothing, is
+said not to be understood.
+"""
+
+FILLERS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "it",
+        "its",
+        "of",
+        "for",
+        "on",
+        "in",
+        "at",
+        "to",
+        "from",
+        "by",
+        "about",
+        "with",
+        "i",
+        "me",
+        "us",
+        "we",
+        "you",
+        "our",
+        "please",
+        "kindly",
+        "thanks",
+        "thank",
+        "hello",
+        "hi",
+        "hey",
+        "ok",
+        "show",
+        "give",
+        "tell",
+        "list",
+        "see",
+        "get",
+        "display",
+        "find",
+        "want",
+        "need",
+        "like",
+        "know",
+        "let",
+        "look",
+        "pull",
+        "bring",
+        "up",
+        "what",
+        "what's",
+        "whats",
+        "which",
+        "who",
+        "who's",
+        "how",
+        "how's",
+        "where",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "can",
+        "could",
+        "may",
+        "would",
+        "will",
+        "shall",
+        "should",
+        "all",
+        "any",
+        "every",
+        "now",
+        "today",
+        "current",
+        "currently",
+        "just",
+        "only",
+        "action",
+        "actions",
+        "item",
+        "items",
+        "one",
+        "ones",
+        "position",
+        "status",
+        "rating",
+        "ratings",
+        "rated",
+        "report",
+        "table",
+        "picture",
+        "figures",
+        "stand",
+        "stands",
+        "standing",
+        "doing",
+        "going",
+    ]
+)
+
+
+def plain(word: str) -> str:
+    """A word without the marks that end a sentence or divide it, in lower case: `Reds?` is `reds`."""
+    return word.casefold().replace("’", "'").strip(",;?!").removesuffix(".")
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word asks for nothing."""
+    return plain(word) in FILLERS
+
+
+def is_sentence(text: str) -> bool:
+    """Whether somebody speaks rather than types a command: it has a filler, or is a question."""
+    return text.rstrip().endswith("?") or any(map(is_filler, text.split()))
