@@ -7,8 +7,8 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from handlers.board.reading import begins_day, read_day
 from handlers.button_values import number_of
+from handlers.days import begins_day, read_day
 from handlers.errors import Mistake
 from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, pair_of, ref_of, typed_again

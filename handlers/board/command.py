@@ -11,10 +11,10 @@ from handlers.board.reading import (
     board_in_front,
     improvement_board,
     named_board,
-    read_day,
     read_reporting,
 )
 from handlers.cards import Card
+from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.private_text import refuse_private
 from handlers.registry import Unsaid, registry

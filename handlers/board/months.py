@@ -4,8 +4,9 @@ from sqlmodel import Session, select
 
 from handlers.access import Permission
 from handlers.board.command import board
-from handlers.board.reading import improvement_board, read_day
+from handlers.board.reading import improvement_board
 from handlers.cards import Card, Text
+from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.requests import Request
 from models.boards.boards import Meeting

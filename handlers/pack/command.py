@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from handlers.access import Permission, drafts_seen_by, may
-from handlers.board.reading import read_day
 from handlers.button_values import a_day, a_version, number_of
 from handlers.cards import (
     Actions,
@@ -28,6 +27,7 @@ from handlers.cards import (
     Text,
     moment_cell,
 )
+from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.grammar import ref_of, words_of
 from handlers.outbox import queue_answer, revise

@@ -38,7 +38,9 @@ ASKED = EVERYBODY - {"adviser", "reviewer", "observer"}
 SHARERS = {"chair", "SRO and vice chair", "secretariat", "director"}
 RIGHTS: dict[str, set[str]] = {
     "/brag": EVERYBODY,
-    **dict.fromkeys(("/brag moves", "/brag gap", "/brag slow", "/brag reds", "/brag trend"), EVERYBODY),
+    **dict.fromkeys(
+        ("/brag moves", "/brag gap", "/brag slow", "/brag overdue", "/brag reds", "/brag trend"), EVERYBODY
+    ),
     "/brag share": SHARERS,
     "/brag reds share": SHARERS,
     "/action 2.4": EVERYBODY,
