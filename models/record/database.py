@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from models.record.private_files import make_record_private
 from models.record.sqlite_file import RecordFile
-from models.record.timeouts import FREE_SECONDS, Impatient, limited, take_time
+from models.record.timeouts import FREE_SECONDS, limited, take_time
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -69,8 +69,10 @@ class Database:
                 pool_timeout=FREE_SECONDS,
                 connect_args=limited(self.url.query),
             )
-            event.listen(self.engine, "do_connect", _connect_impatiently)
-            event.listen(self.engine, "checkin", _be_impatient_again)
+            from models.record.impatient import be_impatient_again, connect_impatiently
+
+            event.listen(self.engine, "do_connect", connect_impatiently)
+            event.listen(self.engine, "checkin", be_impatient_again)
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._writer = self.engine
             self._turn = nullcontext()
@@ -227,12 +229,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late for a consistent read
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _connect_impatiently(_dialect: Any, _record: Any, words: Any, options: Any) -> Impatient:
-    return Impatient.connect(*words, **options)
-
-
-def _be_impatient_again(connection: Any, _record: Any) -> None:
-    if connection is not None:  # None: it was given up
-        connection.takes_time = False

@@ -6,8 +6,6 @@ What the address of the database sets for itself wins. Work that may take long s
 from collections.abc import Mapping
 from typing import Any
 
-import psycopg
-from psycopg.errors import OperationalError, _WaitTimeout
 from sqlalchemy import Connection
 
 ANSWER_SECONDS = 15
@@ -30,23 +28,6 @@ LIMITS: Mapping[str, int] = {
 """What the driver takes: seconds, and of the last one milliseconds."""
 
 
-class Impatient(psycopg.Connection[Any]):
-    """A connection that does not wait for ever, for the server's own limit does not reach through a dead network."""
-
-    takes_time = False
-    """Whether the transaction may take long."""
-
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Wait for one answer. Raises `OperationalError`, having given up the connection, when there is none."""
-        if timeout is None and not self.takes_time:
-            timeout = SILENCE_SECONDS
-        try:
-            return super().wait(gen, interval, timeout)
-        except _WaitTimeout:
-            self.pgconn.finish()
-            raise OperationalError(f"no answer in {timeout} seconds") from None
-
-
 def limited(query: Mapping[str, Any]) -> dict[str, str | int]:
     """The driver's options for an address whose own are `query`."""
     limits: dict[str, str | int] = {name: value for name, value in LIMITS.items() if name not in query}
@@ -60,6 +41,8 @@ def take_time(connection: Connection) -> None:
     """Let what follows in this transaction take as long as it takes: migrations, forgetting, freezing a position."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        from models.record.impatient import Impatient
+
         driver = connection.connection.driver_connection
         assert isinstance(driver, Impatient)
         driver.takes_time = True

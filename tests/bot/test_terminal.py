@@ -64,6 +64,35 @@ def test_the_command_itself_loads_the_example_and_says_the_golden_figures(databa
     assert (data["previous"], data["current"]) == (PREVIOUS, CURRENT)
 
 
+def test_a_question_loads_no_library_that_its_answer_does_without(example: Database, tmp_path: Path) -> None:
+    program = (
+        "import sys; from bot.terminal import main; sys.argv = ['', 'say', '/brag', '--as', 'chair@example.org']\n"
+        "try: main()\n"
+        "except SystemExit as ended: print(ended.code or 0, *sys.modules)"
+    )
+    url = example.url.render_as_string(hide_password=False)
+    environment = {**os.environ, "SECRETARIAT_DATABASE_URL": url}
+    asked = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+    )
+    code, *loaded = asked.stdout.splitlines()[-1].split()
+    assert code == "0"
+    without = {
+        "aiohttp",
+        "alembic",
+        "docx",
+        "jinja2",
+        "lxml",
+        "openpyxl",
+        "slack_sdk",
+        "typst",
+        "uvicorn",
+        "xlsxwriter",
+    }
+    assert without.isdisjoint(loaded)
+    assert ("psycopg" in loaded) is not example.on_sqlite
+
+
 def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")}
     words = [str(Path(sys.executable).with_name("secretariat")), "demo", "--port", "0"]

@@ -14,7 +14,7 @@ from bot.web.pages.routes import Pages
 from bot.web.pages.sign_in import Sessions
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure, what_failed
-from models.record.database_errors import DATABASE_ERRORS, is_away
+from models.record.database_errors import database_errors, is_away
 
 NOT_FOUND = "The address may be misspelt, or from a message that is old."
 
@@ -42,5 +42,5 @@ def make_pages_app(dispatcher: Dispatcher, web_address: str) -> Starlette:
     return Starlette(
         routes=[*pages.routes, *entrance.links.routes, assets.route],
         middleware=guards([f"[{host}]" if ":" in host else host, *OWN_NAMES], LARGEST_FORM),
-        exception_handlers={HTTPException: problem, **dict.fromkeys(DATABASE_ERRORS, failed)},
+        exception_handlers={HTTPException: problem, **dict.fromkeys(database_errors(), failed)},
     )
