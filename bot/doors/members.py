@@ -14,6 +14,7 @@ from handlers.accounts import WHY, Accounts
 from handlers.cards import Card
 from handlers.dispatcher import Reply
 from handlers.failures import note_failure
+from models.people.accounts import KnownAccount
 from models.people.people import CutOff
 
 ASKED_AGAIN = timedelta(days=1)
@@ -80,8 +81,11 @@ class Members:
         tenant = await self.directory.tenant()
         known = await asyncio.to_thread(self.accounts.known, self.platform, tenant, account)
         if known is not None and known.cut_off is None:
-            fresh = known.checked_at is not None and self._now() - known.checked_at < ASKED_AGAIN
-            return known.person_id if fresh or await self._still_counts(known.id, account, tenant) else None
+            return (
+                known.person_id
+                if self._is_fresh(known) or await self._still_counts(known.id, account, tenant)
+                else None
+            )
         version = await asyncio.to_thread(self.accounts.version_of_people)
         until, then = self._refused.get(account, (self._now(), ""))
         if self._now() < until and version == then:
@@ -100,6 +104,20 @@ class Members:
 
         Somebody whose account is cut off is told so once, in place of the refusal.
         """
+        tenant = await self.directory.tenant()
+        found: list[int] = []
+
+        def known_and_asked() -> Reply | None:
+            known = self.accounts.known(self.platform, tenant, account)
+            if known is None or known.cut_off is not None or not self._is_fresh(known):
+                return None
+            found.append(known.person_id)
+            return ask(known.person_id)
+
+        # Both in one go: to hand over to a thread and back takes longer than an answer that is kept.
+        reply = await in_thread(known_and_asked)
+        if found:
+            return reply
         person = await self.person(account)
         reply = await in_thread(lambda: ask(person))
         if person is None and reply is not None and (word := await self._word_for(account)):
@@ -155,6 +173,9 @@ class Members:
 
     def _now(self) -> datetime:
         return self.accounts.machine_clock()
+
+    def _is_fresh(self, known: KnownAccount) -> bool:
+        return known.checked_at is not None and self._now() - known.checked_at < ASKED_AGAIN
 
     async def _still_counts(self, id: int, account: str, tenant: str) -> bool:
         try:
