@@ -1,7 +1,10 @@
 """What stands in the messages of a cycle: the commission, what is printed without an answer, what needs no reminder."""
 
+from datetime import date
+
 from handlers.cards import Card, Divider, from_json
 from handlers.plain_text import in_words
+from models.people.leave import Delegation
 from tests.asking import buttons
 from tests.schedules.a_year import Entry, House, at
 
@@ -43,6 +46,27 @@ def test_a_message_says_how_long_there_is_until_updates_are_due_and_since_when_t
         ),
     ):
         assert said in message(house, "cpb.sro", moment).words
+
+
+def test_on_its_due_day_itself_an_action_is_near_and_not_past_its_deadline(house: House) -> None:
+    """31 July is that of 3.6 and 9.4, which are Practice's, and of 10.4 and 10.5, which are SEND's."""
+    house.passes([at("2023-07-17 09:30")])
+    assert message(house, "send.sro", "2023-07-31 09:30").words.startswith("2 deadlines are near\n")
+    (practice,) = [entry for entry in house.sent() if entry.to == "practice.sro" and entry.day.day == 31]
+    assert practice.words.startswith("3 actions are past their deadline, and 2 near\n")
+
+
+def test_whoever_has_a_delegate_hears_of_a_late_return_on_the_day_after_it_was_due(house: House) -> None:
+    """Here the Workforce SRO, who is a delegate as well and so has a message on both days."""
+    workforce, fostering, cpb = (house.as_(name).id or 0 for name in ("workforce.sro", "fostering", "cpb.sro"))
+    with house.database.write() as session:
+        session.add(Delegation(person_id=workforce, delegate_id=fostering, starts=date(2023, 6, 8)))
+        session.add(Delegation(person_id=cpb, delegate_id=workforce, starts=date(2023, 6, 8)))
+    house.passes([at("2023-06-21 09:30")])
+    assert "For your information" not in message(house, "workforce.sro", "2023-07-05 09:30").words
+    late = message(house, "workforce.sro", "2023-07-06 09:30").words
+    assert "due on Wednesday 5 July 2023 and are not in, 1 working day later" in late
+    assert "Workforce Board: Workforce SRO owes 11 updates" in late
 
 
 def test_a_message_that_is_late_says_since_when(house: House) -> None:
