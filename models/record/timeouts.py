@@ -41,8 +41,5 @@ def take_time(connection: Connection) -> None:
     """Let what follows in this transaction take as long as it takes: migrations, forgetting, freezing a position."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        from models.record.impatient import Impatient
-
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, Impatient)
+        driver: Any = connection.connection.driver_connection  # an `Impatient`: `database` makes no other
         driver.takes_time = True

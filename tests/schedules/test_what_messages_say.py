@@ -66,7 +66,7 @@ def test_whoever_has_a_delegate_hears_of_a_late_return_on_the_day_after_it_was_d
     assert "For your information" not in message(house, "workforce.sro", "2023-07-05 09:30").words
     late = message(house, "workforce.sro", "2023-07-06 09:30").words
     assert "due on Wednesday 5 July 2023 and are not in, 1 working day later" in late
-    assert "Workforce Board: Workforce SRO owes 11 updates" in late
+    assert "Workforce Board: Workforce SRO (delegated to Head of Fostering) owes 11 updates" in late
 
 
 def test_a_message_that_is_late_says_since_when(house: House) -> None:
