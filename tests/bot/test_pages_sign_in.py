@@ -14,6 +14,7 @@ from sqlmodel import select
 import schedules.clock
 from bot.settings import Settings
 from bot.web.pages.application import make_pages_app
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.people.people import Holding, Person
@@ -33,6 +34,7 @@ from tests.bot.pages_stage import (
     words_in,
 )
 from tests.databases import Engine
+from tests.organisations import EXAMPLE, MARK, OTHER, fill_both, id_of
 
 
 @pytest.fixture
@@ -323,3 +325,17 @@ def test_where_only_pages_are_served_what_is_over_is_forgotten_once_a_day_all_th
     monkeypatch.setattr(example_dispatcher, "tidy", tidy)
     with serving_pages(example_dispatcher):
         assert again.wait(30)
+
+
+def test_the_pages_of_an_organisation_let_nobody_of_another_in(sqlite: Engine, clock: Clock) -> None:
+    with sqlite.fresh(fill_both) as database:
+        ours, others = (Dispatcher(database, registry, clock, organisation_id=id_of(each)) for each in (EXAMPLE, OTHER))
+        with serving_pages(ours) as address, serving_pages(others) as their_address:
+            link = link_for(others, CHAIR)
+            assert "This link does not work any more" in Guest(address).get(link, 410)
+            assert Guest(address).sign_in(link).status_code == 410
+            guest = Guest(their_address, link)
+            assert MARK in guest.get("/actions/2.4")
+            here = Guest(address)
+            here.client.cookies = guest.client.cookies  # a browser sends them to every port of a machine
+            assert MARK not in here.client.get("/actions/2.4").text

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from anyio.to_thread import run_sync
 from jinja2 import Environment
+from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from bot.web.pages.visitors import Visitor, csrf_token
 from handlers.dispatcher import Dispatcher
 from handlers.sign_in_links import SIGN_IN
+from models.people.people import Person
 from models.people.signing_in import Purpose, SignedIn, person_of_link, sign_out, signed_in, use_link
 
 DOOR = "pages"
@@ -45,7 +47,7 @@ class Links:
         """Whom the link signs in, with a button; nothing is used up."""
         secret = request.path_params["secret"]
         with self.dispatcher.database.read() as session:
-            person = person_of_link(session, secret, self.dispatcher.clock())
+            person = self._whom(session, secret)
         if person is None:
             return self._gone()
         template = self.templates.get_template("pages/sign_in.html")
@@ -60,8 +62,13 @@ class Links:
         if not hmac.compare_digest(str(sent.get("csrf", "")).encode(), csrf_token(secret).encode()):
             return self._gone()
         with self.dispatcher.database.write() as session:
-            begun = use_link(session, secret, self.dispatcher.clock(), DOOR)
+            begun = use_link(session, secret, self.dispatcher.clock(), DOOR) if self._whom(session, secret) else None
         return self.arrive(*begun) if begun else self._gone()
+
+    def _whom(self, session: Session, secret: str) -> Person | None:
+        """Whom a link signs in. People of another organisation sign in at its pages: here their link stays good."""
+        person = person_of_link(session, secret, self.dispatcher.clock())
+        return person if person and self.dispatcher.organisation.has(person.organisation_id) else None
 
     def _gone(self) -> Response:
         """Used, expired or never made: which of them is nobody's business."""

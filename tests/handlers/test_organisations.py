@@ -1,0 +1,96 @@
+"""The doors of an organisation know its own people alone, though another in the record has the same addresses."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from handlers.cards import Card
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from handlers.requests import Origin
+from models.people.people import CutOff, Person
+from models.record.database import Database
+from models.record.organisation import WhichOrganisation
+from tests.asking import Clock, somebody
+from tests.databases import Engine
+from tests.organisations import EXAMPLE, MARK, OTHER, fill_both, id_of
+
+SRO, ONLY_THERE = "workforce.sro@example.org", "kauri.adviser@example.org"
+ACCOUNT = ("slack", "T1", "U1")
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def both(engine: Engine) -> Iterator[Database]:
+    with engine.fresh(fill_both) as database:
+        yield database
+
+
+@pytest.fixture
+def ours(both: Database, clock: Clock) -> Dispatcher:
+    return Dispatcher(both, registry, clock, organisation_id=id_of(EXAMPLE))
+
+
+@pytest.fixture
+def others(both: Database, clock: Clock) -> Dispatcher:
+    return Dispatcher(both, registry, clock, organisation_id=id_of(OTHER))
+
+
+def name_of(dispatcher: Dispatcher, person: int | None) -> str:
+    with dispatcher.database.read() as session:
+        return session.get_one(Person, person).name
+
+
+def test_an_account_is_looked_for_among_its_own_people(ours: Dispatcher, others: Dispatcher) -> None:
+    assert ours.accounts.recognise(*ACCOUNT, ONLY_THERE) is None
+    assert name_of(ours, ours.accounts.recognise(*ACCOUNT, SRO)) == "Workforce SRO"
+    assert others.accounts.known(*ACCOUNT) is None
+    assert name_of(others, others.accounts.recognise(*ACCOUNT, SRO)) == f"{MARK} Workforce SRO"
+    known, theirs = ours.accounts.known(*ACCOUNT), others.accounts.known(*ACCOUNT)
+    assert known
+    assert theirs
+    assert known.person_id != theirs.person_id
+
+
+def test_what_becomes_of_an_account_in_one_is_nothing_to_the_other(ours: Dispatcher, others: Dispatcher) -> None:
+    for each in (ours, others):
+        each.accounts.recognise(*ACCOUNT, SRO)
+    known, theirs = ours.accounts.known(*ACCOUNT), others.accounts.known(*ACCOUNT)
+    assert known
+    assert theirs
+    assert ours.accounts.to_ask_about("slack", LATER) == [(known.id, "U1")]
+    others.accounts.cut_off("slack", {known.id: CutOff.UNKNOWN, theirs.id: CutOff.DEACTIVATED})
+    assert ours.accounts.known(*ACCOUNT) == known
+    assert ours.accounts.word_for("slack", "U1") is None
+    assert others.accounts.word_for("slack", "U1")
+    secretary = somebody(ours, "secretary@example.org")
+    assert "cut off" not in in_words(secretary.types("/secretariat deliveries"))
+
+
+def test_nobody_of_another_is_answered(ours: Dispatcher, others: Dispatcher) -> None:
+    stranger = somebody(others, SRO).id
+    reply = ours.command(stranger, "/brag", "", Origin("test", "C1", receipt="one"))
+    assert reply
+    assert isinstance(reply.answer, Card)
+    assert "I do not know this account" in in_words(reply.answer)
+
+
+def test_a_reply_in_the_thread_of_another_ones_message_is_left_alone(ours: Dispatcher, others: Dispatcher) -> None:
+    about = somebody(others, SRO).types("/action 2.4")
+    others.posted(about, "test", "C1", "message 1")
+    assert somebody(ours, SRO).is_left_alone("amber/green all is well", "message 1")
+    assert not somebody(others, SRO).is_left_alone("2.4 amber/green all is well", "message 1")
+
+
+def test_without_a_word_which_is_meant_nobody_is_anybody(both: Database, clock: Clock) -> None:
+    dispatcher = Dispatcher(both, registry, clock)
+    with pytest.raises(WhichOrganisation, match=f"“{OTHER}”, “{EXAMPLE}”"):
+        dispatcher.accounts.recognise(*ACCOUNT, SRO)
+    with both.read() as session:
+        person = session.exec(select(Person.id).where(Person.email == SRO)).first()
+    reply = dispatcher.command(person, "/brag", "", Origin("test", "C1", receipt="two"))
+    assert reply
+    assert not reply.done
