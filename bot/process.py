@@ -95,7 +95,7 @@ def no_record(database: Database) -> NoRecord:
     return NoRecord(
         f"There is no record yet at {database.address}, which SECRETARIAT_DATABASE_URL names. If there should be one, "
         "do not begin another: a folder may not be mounted, or the settings may be others. “secretariat appoint” "
-        "begins one, and so do “import” and “example”."
+        "begins one, and so do “import”, “found” and “example”."
     )
 
 
