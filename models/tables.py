@@ -16,7 +16,7 @@ from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Event
 from models.record.organisation import Organisation
 from models.record.rules import Setting
-from models.updates.updates import Draft, TakenIn, Update
+from models.updates.updates import Draft, TakenBack, TakenIn, Update
 
 __all__ = [
     "Account",
@@ -52,6 +52,7 @@ __all__ = [
     "Snapshot",
     "SnapshotRow",
     "Snooze",
+    "TakenBack",
     "TakenIn",
     "Update",
     "WebSession",

@@ -31,7 +31,7 @@ from models.position.position import reckoned_to
 from models.position.snapshots import board_history
 from models.record.events import Event
 from models.updates.recording import newest_update
-from models.updates.updates import Update, UpdateKind
+from models.updates.updates import TakenBack, Update, UpdateKind
 from papers.wording import day, joined, moment, plural
 
 UPDATES = 20
@@ -189,12 +189,14 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
     days = _of(session, col(Meeting.id), col(Meeting.on), {each.meeting_id for each in shown})
     by_link = _by_link(session, action, shown, request)
     since = all_since(session, shown, request.zone)
+    taken_back = _of(session, col(TakenBack.update_id), col(TakenBack.at), {each.id for each in shown})
     told = []
     for each in shown:
         on = days.get(each.meeting_id)
         how = [f"for the board of {day(on)}" if on else ""]
         how.append({UpdateKind.NO_CHANGE: "no change", UpdateKind.IMPORTED: "imported"}.get(each.kind, ""))
         how.append(by_link.get(each.id, ""))
+        how.append(f"taken back on {moment(taken_back[each.id], request.zone)}" if each.id in taken_back else "")
         who, title = names.get(each.by_person_id), titles.get(each.for_post_id)
         told.append(
             ToldUpdate(

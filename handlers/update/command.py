@@ -21,6 +21,7 @@ from handlers.update import cards
 from handlers.update.checks import as_last_given, missing, no_answer_without, wrong
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
+from handlers.update.undo_button import with_undo
 from models.boards.boards import Meeting, coming_meeting
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
@@ -83,7 +84,7 @@ def open_form(session: Session, request: Request) -> Modal:
 def no_change(session: Session, request: Request) -> Answer:
     """Record that nothing changed since the last answer; the form, where that is no answer without what is missing."""
     recorder = _Recorder(session, request)
-    return recorder.no_change(recorder.action(request.text))
+    return with_undo(recorder.no_change(recorder.action(request.text)))
 
 
 @update.form("submit", right=Permission.UPDATE, takes=a_ref)
@@ -93,13 +94,13 @@ def submit(session: Session, request: Request) -> Answer:
     action = recorder.action(request.text)
     answers, errors = read_form(request.values, request.today)
     if answers and not errors and recorder.is_no_change(action, vars(answers)):
-        return recorder.no_change(action, request.values)
+        return with_undo(recorder.no_change(action, request.values))
     if answers:
         private = wrong(answers, request.today)
         errors = {**missing(answers), **private, **errors}
     if answers is None or errors:
         return recorder.form(action, request.values, errors)
-    return recorder.record(action, answers)
+    return with_undo(recorder.record(action, answers))
 
 
 @update.verb(
@@ -118,7 +119,7 @@ def record_lines(session: Session, request: Request) -> Card:
         raise Mistake(f"That is {len(lines)} lines; I take {LINES_AT_ONCE} at a time. Nothing was recorded.")
     answers = [recorder.line(read_line(line, request.today)) for line in lines]
     if len(answers) == 1:
-        return answers[0]
+        return with_undo(answers[0])
     body: list[Element] = []
     for card in answers:
         body += [Divider(), Text(card.title, "heading"), *card.body]
@@ -129,7 +130,8 @@ def record_lines(session: Session, request: Request) -> Card:
         title = f"{answers_said(len(recorded) - same, same)} recorded, of {plural(len(answers), 'line')}"
     data = {"recorded": recorded}
     about = tuple(ref for card in answers for ref in card.about)
-    return Card(title, tuple(body[1:]), about=about, data=data, done=all(card.done for card in answers))
+    done = all(card.done for card in answers)
+    return with_undo(Card(title, tuple(body[1:]), about=about, data=data, done=done))
 
 
 class _Recorder:

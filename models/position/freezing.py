@@ -22,7 +22,7 @@ from models.record.organisation import Organisation
 from models.record.rules import Rules, rules_of
 from models.record.timeouts import take_time
 from models.updates.answer import IN_POSITION
-from models.updates.updates import Update
+from models.updates.updates import Update, stands
 
 _STANDING = (
     *("action_id", "update_id", "ref", "title", "area_number", "number", "board_id", "owner_post_id", "due"),
@@ -73,7 +73,8 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
     if snapshot_of(session, meeting.id):
         raise ValueError(f"The position of {meeting.on.isoformat()} is frozen.")
     rules, zone = _rules_and_zone(session, actor.organisation_id)
-    last_answer = session.execute(select(func.max(col(Update.at))).where(col(Update.meeting_id) == meeting.id)).scalar()
+    answers = select(func.max(col(Update.at))).where(col(Update.meeting_id) == meeting.id, stands(Update.id))
+    last_answer = session.execute(answers).scalar()
     at = max(filter(None, (min(at, freezes_at(meeting, rules, zone)), last_answer)))
     snapshot = Snapshot(meeting_id=meeting.id, version=1, frozen_at=at)
     session.add(snapshot)

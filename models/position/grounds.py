@@ -13,7 +13,7 @@ from models.plan.actions import Action, Measure
 from models.plan.ratings import Rating
 from models.position.snapshots import SnapshotRow, published_before
 from models.position.suggestions import PERIODS, Grounds
-from models.updates.updates import Update, UpdateKind
+from models.updates.updates import Update, UpdateKind, stands
 
 
 def grounds_of(session: Session, organisation_id: int, action: Action, at: datetime, zone: ZoneInfo) -> Grounds:
@@ -56,12 +56,17 @@ def _blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
         col(other.activity) != Rating.BLUE,
         col(other.id) > col(Update.id),  # two may be of the same moment
         col(other.at) <= at,
+        stands(other.id),
     )
     imported = case((col(Update.kind) == UpdateKind.IMPORTED, col(Update.at)))
     return (
         select(col(Update.action_id), func.min(col(Update.at)), func.min(imported))
         .where(
-            col(Update.action_id).in_(of), col(Update.activity) == Rating.BLUE, col(Update.at) <= at, ~ended.exists()
+            col(Update.action_id).in_(of),
+            col(Update.activity) == Rating.BLUE,
+            col(Update.at) <= at,
+            stands(Update.id),
+            ~ended.exists(),
         )
         .group_by(col(Update.action_id))
     )

@@ -28,7 +28,7 @@ from models.plan.actions import Action
 from models.plan.received_files import ReceivedFile
 from models.position.snapshots import Snapshot
 from models.record.events import Actor, Change, Event, record_many, take_turn
-from models.updates.updates import Draft, Update
+from models.updates.updates import Draft, TakenBack, Update
 
 ERASED = "their personal data was erased"
 
@@ -84,6 +84,12 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
             )
         ],
         "updates": _about_actions(session, Update, Update.by_person_id == mine),
+        "taken_back": [
+            row.model_dump(mode="json")
+            for row in session.exec(
+                select(TakenBack).where(TakenBack.by_person_id == mine).order_by(col(TakenBack.update_id))
+            )
+        ],
         "drafts": _about_actions(session, Draft, Draft.person_id == mine),
         "highlights": _about_actions(session, Highlight, Highlight.by_person_id == mine),
         "leave": _rows(session, Leave, Leave.person_id == mine),

@@ -18,7 +18,7 @@ from models.people.people import Holding, Person, Post, held_on
 from models.people.recipients import Ways, unreached_owners
 from models.position.counting import Scope, Standpoint, frozen_standing, live_standing, standpoints
 from models.position.snapshots import Snapshot
-from models.updates.updates import Answered, Draft, TakenIn, Update
+from models.updates.updates import Answered, Draft, TakenIn, Update, stands
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def answered_for(update_id: ColumnElement[int | None], meetings: Select[int | No
 
 def answered_since(session: Session, meeting: Meeting, since: datetime, until: datetime) -> bool:
     """Whether anybody has answered for a meeting from `since` on and before `until` (aware UTC)."""
-    given = (col(Update.meeting_id) == meeting.id, col(Update.at) >= since, col(Update.at) < until)
+    given = (col(Update.meeting_id) == meeting.id, col(Update.at) >= since, col(Update.at) < until, stands(Update.id))
     return session.execute(select(col(Update.id)).where(*given).limit(1)).first() is not None
 
 
@@ -242,7 +242,7 @@ class _Around:
         self.people: dict[int | None, Person] = {each.id: each for each in people}
         self.sent, self.failed = _last_mornings(session, recipients)
         answered = select(col(Update.id)).where(
-            col(Update.action_id) == col(Draft.action_id), col(Update.at) > col(Draft.saved_at)
+            col(Update.action_id) == col(Draft.action_id), col(Update.at) > col(Draft.saved_at), stands(Update.id)
         )
         self.drafted = set(session.execute(select(col(Draft.action_id)).where(~answered.exists())).scalars())
 

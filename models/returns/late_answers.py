@@ -17,7 +17,7 @@ from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Actor, Change, record_many
 from models.record.timeouts import take_time
 from models.updates.answer import IN_POSITION
-from models.updates.updates import TakenIn, Update, answer_for, latest_update
+from models.updates.updates import TakenIn, Update, answer_for, latest_update, stands
 
 _KEPT = tuple(
     name for name in SnapshotRow.model_fields if name not in ("id", "snapshot_id", "update_id", "answer", *IN_POSITION)
@@ -112,6 +112,7 @@ def _came_late(snapshot: Snapshot, meeting: Meeting) -> tuple[ColumnElement[bool
         or_(col(Update.meeting_id).in_(later), and_(col(Update.meeting_id).is_(None), after_the_freeze)),
         col(TakenIn.update_id).is_(None),
         ~counted.exists(),
+        stands(Update.id),
     )
 
 

@@ -1,6 +1,6 @@
 """Recording updates: the one place that adds an answer to the record, with its event."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,14 +13,14 @@ from models.boards.boards import Meeting
 from models.plan.actions import Action
 from models.record.events import Actor, Change, record, take_turn
 from models.updates.answer import FIELDS, Answers, Kind
-from models.updates.updates import Draft, Update, UpdateKind
+from models.updates.updates import Draft, Update, UpdateKind, stands
 
 
 def newest_update(session: Session, action_id: int, at: datetime | None = None) -> Update | None:
-    """The update of an action that counts at `at` (aware UTC); by default the last one of all."""
+    """The update of an action that counts at `at` (aware UTC); by default the last one that stands."""
     return session.exec(
         select(Update)
-        .where(Update.action_id == action_id, *([col(Update.at) <= at] if at else ()))
+        .where(Update.action_id == action_id, stands(Update.id), *([col(Update.at) <= at] if at else ()))
         .order_by(col(Update.at).desc(), col(Update.id).desc())
         .limit(1)
     ).first()
@@ -46,6 +46,7 @@ def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, 
             col(Update.id).in_(update_ids),
             col(Update.kind) == UpdateKind.NO_CHANGE,
             col(confirmed.kind) != UpdateKind.NO_CHANGE,
+            stands(confirmed.id),
             col(confirmed.id) < col(Update.id),  # two may be of the same moment
         )
         .group_by(col(Update.id))
@@ -63,25 +64,34 @@ def record_update(
     """
     take_turn(session, actor)
     before = newest_update(session, action.id)
+    together: list[Update] = session.info.setdefault("recorded", [])
     update = Update(
         action_id=action.id,
         meeting_id=meeting.id if meeting else None,
         at=max(actor.at, before.at) if before else actor.at,
         by_person_id=actor.person_id,
         for_post_id=action.owner_post_id,
+        recorded_with=together[0].id if together else None,
         kind=kind,
         **vars(answers),
     )
     session.add(update)
     session.flush()
+    together.append(update)
     if actor.person_id is not None:
         session.exec(delete(Draft).where(col(Draft.person_id) == actor.person_id, col(Draft.action_id) == action.id))
     record(
         session,
         actor,
-        Change("update.recorded", f"action {action.ref}", _brief(before) if before else None, _brief(update)),
+        Change("update.recorded", f"action {action.ref}", brief(before) if before else None, brief(update)),
     )
     return update, before
+
+
+def recorded_in(session: Session) -> Sequence[Update]:
+    """The updates that this transaction has recorded so far; they are one confirmation, and taken back as one."""
+    recorded: Sequence[Update] = session.info.get("recorded", ())
+    return recorded
 
 
 def keep_draft(session: Session, actor: Actor, action: Action, answers: Mapping[str, Any]) -> None:
@@ -105,7 +115,7 @@ def _plain(value: Any) -> Any:
     return " ".join(value.split()).casefold().strip(" .") if isinstance(value, str) else value or ""
 
 
-def _brief(update: Update) -> dict[str, Any]:
+def brief(update: Update) -> dict[str, Any]:
     """What the log says of an update: everything but the typed text, which stays in its own table."""
     plain = {name: getattr(update, name) for name, each in FIELDS.items() if each.kind in (Kind.RATING, Kind.DAY)}
     return {

@@ -1,6 +1,7 @@
 """Updates: the dated answers about an action. They are only ever added; "now" is the latest one.
 
-`record` is the one place that adds one; `latest_update` is the one place that says which counts at a moment.
+`record_update` is the one place that adds one; `latest_update` is the one place that says which counts at a moment.
+What was taken back stays, and counts for nothing (`stands`).
 """
 
 from datetime import datetime
@@ -29,6 +30,7 @@ class Update(Numbered, Said, table=True):  # type: ignore[misc]  # SQLModel take
     """One answer about one action, for one meeting: the fields of `Said`. Never edited: a correction is the next row.
 
     `by_person_id` typed it and `for_post_id` is the post it was given for; both None when an operator imported it.
+    `recorded_with` is the first update that the same press or message recorded; None of that one itself.
     """
 
     __table_args__ = (Index("ix_update_latest", "action_id", "at", "id"),)
@@ -38,6 +40,7 @@ class Update(Numbered, Said, table=True):  # type: ignore[misc]  # SQLModel take
     at: datetime
     by_person_id: int | None = Field(default=None, foreign_key="person.id")
     for_post_id: int | None = Field(default=None, foreign_key="post.id")
+    recorded_with: int | None = Field(default=None, foreign_key="update.id")
     kind: UpdateKind = Field(sa_type=choice(UpdateKind))
     activity: Rating = Field(sa_type=choice(Rating))
     impact: Rating = Field(sa_type=choice(Rating))
@@ -63,6 +66,16 @@ class TakenIn(SQLModel, table=True):
     by_person_id: int | None = Field(default=None, foreign_key="person.id")
 
 
+class TakenBack(SQLModel, table=True):
+    """An update that was taken back before the freeze of its meeting: it stays in the record and counts for nothing."""
+
+    __tablename__ = "taken_back"
+
+    update_id: int = Field(foreign_key="update.id", primary_key=True)
+    at: datetime
+    by_person_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class Draft(Numbered, table=True):
     """What a person has typed about an action and not yet sent: it outlives a mistake, a closed form and a restart."""
 
@@ -72,6 +85,12 @@ class Draft(Numbered, table=True):
     action_id: int = Field(foreign_key="action.id")
     saved_at: datetime
     answers: dict[str, Any] = Field(sa_type=json_column())
+
+
+def stands(update_id: Any) -> ColumnElement[bool]:
+    """Whether an update has not been taken back, by the column with its id. Whatever reads updates asks for it."""
+    # NOT IN and not NOT EXISTS: no planner makes a join of it, so that a walk down an index stays one.
+    return col(update_id).not_in(select(TakenBack.update_id))
 
 
 def answer_for(meeting_id: int | None, at: datetime | Mapped[datetime]) -> ColumnElement[Answered]:
@@ -87,6 +106,7 @@ def answer_for(meeting_id: int | None, at: datetime | Mapped[datetime]) -> Colum
             col(said.action_id) == col(Update.action_id),
             col(said.at) <= at,
             col(said.kind) != UpdateKind.NO_CHANGE,
+            stands(said.id),
             func.coalesce(taken.meeting_id, said.meeting_id) == meeting_id,
         )
         .correlate(Update)
@@ -105,7 +125,7 @@ def latest_update(at: datetime) -> ScalarSelect[int | None]:
     """
     return (
         select(Update.id)
-        .where(Update.action_id == Action.id, col(Update.at) <= at)
+        .where(Update.action_id == Action.id, col(Update.at) <= at, stands(Update.id))
         .order_by(col(Update.at).desc(), col(Update.id).desc())
         .limit(1)
         .correlate(Action)
