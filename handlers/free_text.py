@@ -1,9 +1,13 @@
 """Free text: a direct message, or a reply in a thread. Decides which command it is, and nothing else."""
 
+import re
 from dataclasses import dataclass
 
 from handlers.grammar import ref_of
 from handlers.registry import registry
+
+_ALL_NO_CHANGE = re.compile(r"(?:all|the rest|everything else)[\s:,]+(?:no change|unchanged)[\s.!]*", re.IGNORECASE)
+"""“No change” for all that is owed, as a reply or a message."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     if name in registry.commands and (text.startswith("/") or not about):
         return Understood(name, rest.strip())
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if _ALL_NO_CHANGE.fullmatch(text) and (about or addressed):
+        return Understood("/return", "no change")
     if any(ref_of(line.split()[0]) for line in lines):
         return Understood("/update", "\n".join(lines))
     if len(about) == 1:

@@ -22,8 +22,13 @@ from models.position.counting import Standpoint
 from models.position.freezing import open_meeting
 from models.record.rules import Rules, rules_of
 from models.returns.expected import return_of
+from models.returns.taking_back import confirmation, last_confirmation
 from models.updates.recording import newest_update
-from papers.wording import answers_said, day, moment, plural, ratings, weekday
+from models.updates.updates import UpdateKind
+from papers.wording import answers_said, day, joined, moment, plural, ratings, weekday
+
+THE_REST = "no-change"
+"""What stands in the address after "no change" has been recorded for the rest."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,10 @@ def _due(each: Standpoint) -> str:
 
 def _recorded(session: Session, plan_id: int, request: Request) -> str:
     """That an update of the visitor's is in, by what the record has; empty when it has none."""
-    ref = ref_of(request.values.get("recorded", ""))
+    recorded = request.values.get("recorded", "")
+    if recorded == THE_REST:
+        return _no_change_recorded(session, request)
+    ref = ref_of(recorded)
     action = find_action(session, plan_id, ref) if ref else None
     update = newest_update(session, action.id) if action else None
     if action is None or update is None or update.by_person_id != request.asker.id:
@@ -142,3 +150,13 @@ def _recorded(session: Session, plan_id: int, request: Request) -> str:
         f"Recorded for {action.ref} on {when}: {said}{ratings(update.activity, update.impact)}. You can change "
         "it until the freeze; the latest answer counts and all are kept."
     )
+
+
+def _no_change_recorded(session: Session, request: Request) -> str:
+    """What the visitor recorded last, if that was "no change" for some actions and was not taken back."""
+    first = last_confirmation(session, request.asker.id)
+    given = confirmation(session, request.asker.organisation_id, first, request.now) if first else ()
+    if not given or any(each.taken_back or each.update.kind is not UpdateKind.NO_CHANGE for each in given):
+        return ""
+    refs = joined([each.action.ref for each in given])
+    return f"No change recorded for {refs}. You can change any of it until the freeze, and /update undo takes it back."

@@ -30,13 +30,15 @@ from models.updates.updates import Answered
 from papers.wording import answers_in, day, joined, plural, weekday
 
 
-def next_steps(rules: Rules, today: date, last: date | None, delivery_id: int | None = None) -> list[Actions]:
+def next_steps(
+    rules: Rules, today: date, last: date | None, delivery_id: int | None = None, owes: bool = False
+) -> list[Actions]:
     """What a person can do besides answering: be left in peace until a working day, let somebody else answer, say seen.
 
     `last` is the last day until which to be left in peace, the freeze while returns are collected; `delivery_id` is the
-    message that the row stands in.
+    message that the row stands in. Who `owes` updates can say “no change” for all that is left of them.
     """
-    elements: list[Button | Select] = []
+    elements: list[Button | Select] = [Button("No change for the rest", "return.no_change")] if owes else []
     days = snooze_days(rules.days, today, last)
     if days:
         options = tuple((each.isoformat(), weekday(each)) for each in days)
@@ -77,7 +79,7 @@ def mine(owed: Card, cycle: Cycle | None, rules: Rules, today: date, around: Seq
             body.append(Text(said, "strong"))
     body += [*map(Text, around), *owed.body]
     if steps:
-        body += next_steps(rules, today, last_snooze(cycle, today))
+        body += next_steps(rules, today, last_snooze(cycle, today), owes=bool(owed.data["owed"]))
     due = cycle.return_due.isoformat() if cycle else None
     return Card(title, tuple(body), about=owed.about, data={**owed.data, "due": due})
 

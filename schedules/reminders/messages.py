@@ -154,7 +154,7 @@ class _Morning:
             body += [*_divided(body), *said("failed"), Listing(tuple(failed))]
         until = self.cycle.freeze if self.cycle and self.is_open else None
         if debts:
-            body += next_steps(self.today.rules, self.today.day, until, self.delivery.id)
+            body += next_steps(self.today.rules, self.today.day, until, self.delivery.id, owes=bool(owed))
         return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(each.ref for each in debts))
 
     def _mine(self, actions: Mapping[int | None, Sequence[Standpoint]]) -> Sequence[Standpoint]:

@@ -186,3 +186,22 @@ def test_what_changed_elsewhere_is_on_the_page_at_once(sro: Guest, in_chat: Call
     in_chat("/update 2.3 green/amber said in chat")
     assert "You owe 11 updates" in words_in(sro.get("/returns"))
     assert "said in chat" in sro.get("/actions/2.3")
+
+
+def test_no_change_for_the_rest_is_looked_through_and_then_recorded(sro: Guest, example_dispatcher: Dispatcher) -> None:
+    path = "/returns/no-change"
+    assert f'href="{path}"' in sro.get("/returns")
+    page = sro.get(path)
+    said = words_in(page)
+    assert "2.4" in said[said.index("Left, since “no change” is no answer") :]
+    refs = somebody(example_dispatcher, SRO).types("/return no change").data["no_change"]
+    stale = sro.sends(path, on=path, mark="0123456789abcdef")
+    assert stale.status_code == 409
+    assert "Nothing was recorded" in words_in(stale.text)
+    assert "No change recorded for" not in words_in(sro.get("/returns?recorded=no-change"))
+    answer = sro.sends(path, on=path)
+    assert (answer.status_code, answer.url.path) == (200, "/returns")
+    assert f"No change recorded for {', '.join(refs[:-1])} and {refs[-1]}." in words_in(answer.text)
+    assert {updates(example_dispatcher, ref)[-1].kind for ref in refs} == {UpdateKind.NO_CHANGE}
+    somebody(example_dispatcher, SRO).types("/update undo")
+    assert "No change recorded for" not in words_in(sro.get("/returns?recorded=no-change"))

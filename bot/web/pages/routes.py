@@ -28,6 +28,7 @@ from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
 from handlers.pages.listing import FILTERS
 from handlers.pages.packs import PackedFile
+from handlers.pages.returns import THE_REST
 from handlers.plain_text import in_words
 from handlers.requests import Origin
 from models.packs.packs import PackFile, PackFormat
@@ -41,6 +42,7 @@ CALENDAR = Page("board.calendar", "calendar.html", "calendar")
 PACKS = Page("page.packs", "packs.html", "packs")
 RETURNS = Page("page.returns", "returns.html", "returns")
 OWN_RETURN = Page("page.own_return", "returns.html", "returns")
+NO_CHANGE = Page("return.no_change", "no_change.html", "returns")
 UPDATE = Page("update.open", "update.html", "returns")
 
 KINDS = {
@@ -86,6 +88,8 @@ class Pages:
             page("/packs", self.packs),
             page("/packs/files/{id}", self.file),
             page("/returns", self.returns, for_return=True),
+            page("/returns/no-change", self.the_rest, for_return=True),
+            form("/returns/no-change", self.no_change_for_the_rest, for_return=True),
             page("/returns/{ref}", self.update, for_return=True),
             form("/returns/{ref}", self.submit, for_return=True),
             form("/returns/{ref}/no-change", self.no_change, for_return=True),
@@ -195,6 +199,20 @@ class Pages:
         if reply and isinstance(reply.answer, Card) and not reply.done:
             return self._again(visitor, modal, reply.answer)
         return self._recorded(visitor, modal.state, reply)
+
+    def the_rest(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What "no change" would be recorded for, to look through before it is."""
+        return HTMLResponse(self.showing.html(NO_CHANGE, visitor))
+
+    def no_change_for_the_rest(self, _request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Record "no change" for what was listed; where that has changed since, list it anew."""
+        mark, origin = sent.get("mark"), self._origin(visitor, sent)
+        reply = self.dispatcher.press(visitor.person, "return.no_change_confirmed", str(mark or ""), origin)
+        if reply and isinstance(reply.answer, Card) and not reply.done:
+            if "mark" not in reply.answer.data:
+                return self.problem(409, reply.answer.title, in_words(reply.answer), visitor)
+            return HTMLResponse(self.showing.made_now(NO_CHANGE, visitor, shown=reply.answer), 409)
+        return self._recorded(visitor, THE_REST, reply)
 
     def leave(self, request: Request, _visitor: Visitor, _sent: FormData) -> Response:
         """Sign out."""

@@ -1,0 +1,37 @@
+"""What somebody still owes for a meeting, action by action, with the answer that "no change" would confirm."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.boards.boards import Meeting
+from models.plan.actions import Action
+from models.position.counting import Scope, live_standing
+from models.updates.updates import Update
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """An action that is owed for a meeting; `last` is the answer that stands, None before any."""
+
+    action: Action
+    last: Update | None
+
+
+def unanswered(
+    session: Session, plan_id: int, owner_post_ids: Collection[int], meeting: Meeting | None, now: datetime, today: date
+) -> Sequence[Unanswered]:
+    """What these posts still owe for `meeting`, in the order of refs; one query. `now` is aware UTC, `today` local."""
+    standing = live_standing(plan_id, now, today, meeting)
+    scope = Scope(owner_post_ids=frozenset(owner_post_ids))
+    rows = session.execute(
+        select(Action, Update)
+        .join(standing, standing.c.action_id == col(Action.id))
+        .outerjoin(Update, col(Update.id) == standing.c.update_id)
+        .where(*scope.conditions(standing), standing.c.expected, standing.c.answer.is_(None))
+        .order_by(standing.c.area_number, standing.c.number)
+    )
+    return [Unanswered(action, last) for action, last in rows] if owner_post_ids else []

@@ -1,0 +1,88 @@
+"""“No change” for all that is still owed: listed first, recorded as it was listed, taken back as one."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import col, select
+
+from handlers.plain_text import in_words
+from models.record.database import Database
+from models.record.events import Event
+from models.updates.updates import Update, UpdateKind
+from tests.asking import Clock, Somebody, buttons
+
+Asked = Callable[[str], Somebody]
+WORKFORCE = "workforce.sro@example.org"
+
+
+@pytest.fixture
+def sro(as_person: Asked, clock: Clock) -> Somebody:
+    """The Workforce SRO, who owes twelve updates for 19 July."""
+    clock.set("2023-06-22 10:00")
+    return as_person(WORKFORCE)
+
+
+def given(database: Database) -> list[Update]:
+    with database.read() as session:
+        return list(session.exec(select(Update).where(Update.kind != UpdateKind.IMPORTED).order_by(col(Update.id))))
+
+
+def test_it_lists_records_what_it_listed_and_names_what_is_left(sro: Somebody, example: Database) -> None:
+    owed = sro.types("/return").data["owed"]
+    asked = sro.presses(sro.types("/return"), "No change for the rest")
+    left = [each["ref"] for each in asked.data["left"]]
+    assert "2.1" in left
+    assert "2.4" in left
+    assert "A Red needs a recovery date that lies ahead" in in_words(asked)
+    assert sorted(asked.data["no_change"] + left) == sorted(owed)
+    assert given(example) == []
+    done = sro.presses(asked, f"Record no change for {len(owed) - len(left)}")
+    assert [each["ref"] for each in done.data["recorded"]] == asked.data["no_change"]
+    assert done.data["left"] == left
+    assert sorted(sro.types("/return").data["owed"]) == sorted(left)
+    assert {each.kind for each in given(example)} == {UpdateKind.NO_CHANGE}
+    with example.read() as session:
+        recorded = session.exec(select(Event.subject).where(Event.what == "update.recorded")).all()
+    assert list(recorded) == [f"action {ref}" for ref in asked.data["no_change"]]
+    back = sro.presses(done, f"Take back all {len(recorded)}")
+    assert back.data["taken_back"] == asked.data["no_change"]
+    assert sro.types("/return").data["owed"] == owed
+
+
+def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, example: Database) -> None:
+    asked = sro.types("/return no change")
+    (record,) = [each.label for each in buttons(asked) if each.label.startswith("Record no change")]
+    sro.types(f"/update {asked.data['no_change'][0]} amber/amber it has moved; forecast: 30 Sep")
+    again = sro.presses(asked, record)
+    assert "Nothing was recorded: what you owe has changed since that list was made." in in_words(again)
+    assert again.data["no_change"] == asked.data["no_change"][1:]
+    assert len(given(example)) == 1
+    sro.presses(again, f"Record no change for {len(again.data['no_change'])}")
+    twice = sro.presses(again, f"Record no change for {len(again.data['no_change'])}")
+    assert "Nothing was recorded" in in_words(twice)
+    assert len(given(example)) == 1 + len(again.data["no_change"])
+
+
+def test_a_reply_in_the_thread_says_it_for_all(sro: Somebody) -> None:
+    assert sro.dispatcher.posted(sro.types("/return"), "test", "C1", "17.1")
+    for words in ("all no change", "All: no change.", "the rest unchanged"):
+        assert sro.says(words, replying_to="17.1").title == "No change for the rest"
+    assert sro.says("all no change").title == "No change for the rest"
+    assert sro.is_left_alone("all no change", replying_to="99.9")
+
+
+@pytest.mark.parametrize("who", ["chair@example.org", "secretary@example.org", "adviser@example.org"])
+def test_it_is_refused_to_whoever_answers_for_nothing(
+    sro: Somebody, as_person: Asked, example: Database, who: str
+) -> None:
+    other, asked = as_person(who), sro.types("/return no change")
+    assert other.types("/return no change").title == "Not open to you"
+    assert other.presses(asked, f"Record no change for {len(asked.data['no_change'])}").title == "Not open to you"
+    assert given(example) == []
+
+
+def test_the_mark_of_somebody_elses_list_records_nothing(sro: Somebody, as_person: Asked, example: Database) -> None:
+    asked, other = sro.types("/return no change"), as_person("send.sro@example.org")
+    answer = other.presses(asked, f"Record no change for {len(asked.data['no_change'])}")
+    assert "Nothing was recorded" in in_words(answer)
+    assert given(example) == []
