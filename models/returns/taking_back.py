@@ -35,7 +35,9 @@ def last_confirmation(session: Session, person_id: int) -> int | None:
     """The first update of what a person recorded last; None where that is nothing."""
     mine = (col(Update.by_person_id) == person_id, col(Update.kind) != UpdateKind.IMPORTED)
     last = session.execute(select(Update).where(*mine).order_by(col(Update.id).desc()).limit(1)).scalar()
-    return (last.recorded_with or last.id) if last else None
+    if last is None:
+        return None
+    return last.id if last.recorded_with is None else last.recorded_with
 
 
 def confirmation(session: Session, organisation_id: int, first: int, now: datetime) -> Sequence[Given]:
