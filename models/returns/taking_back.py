@@ -34,7 +34,7 @@ class Given:
 def last_confirmation(session: Session, person_id: int) -> int | None:
     """The first update of what a person recorded last; None where that is nothing."""
     mine = (col(Update.by_person_id) == person_id, col(Update.kind) != UpdateKind.IMPORTED)
-    last = session.execute(select(Update).where(*mine).order_by(col(Update.id).desc()).limit(1)).scalar()
+    last: Update | None = session.execute(select(Update).where(*mine).order_by(col(Update.id).desc()).limit(1)).scalar()
     if last is None:
         return None
     return last.id if last.recorded_with is None else last.recorded_with
