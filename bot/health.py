@@ -11,7 +11,6 @@ from typing import Any
 
 from anyio import CapacityLimiter, move_on_after
 from anyio.to_thread import run_sync
-from sqlalchemy import Select, column, select, table
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -19,6 +18,7 @@ from starlette.routing import Route
 from bot.metrics import Metrics
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
+from models.record.database import TABLES_VERSION
 from models.record.database_errors import why_not_written
 
 PATIENCE = 5.0
@@ -28,8 +28,6 @@ WRITES_EVERY = 10.0
 """Seconds for which it is known whether the record can be written to."""
 
 SILENT = "The database does not answer."
-
-_VERSION: Select[Any] = select(column("version_num")).select_from(table("alembic_version"))
 
 
 class Writing:
@@ -63,13 +61,13 @@ def health_route(
 
     Called when the tables have been brought up to date: it remembers which version that is.
     """
-    ours = dispatcher.database.first_value(_VERSION)
+    ours = dispatcher.database.first_value(TABLES_VERSION)
     writing = writing or Writing(dispatcher)
     threads = CapacityLimiter(2)  # of its own: questions that hang must not use up the threads of all others
 
     def asked() -> tuple[Any, str | None]:
         try:
-            return dispatcher.database.first_value(_VERSION), writing.why_not()
+            return dispatcher.database.first_value(TABLES_VERSION), writing.why_not()
         except Exception as error:
             note_failure("database does not answer", error)
             return None, None

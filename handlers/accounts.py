@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.cards import Card, Listing, Text
 from handlers.outbox import queue
@@ -107,16 +107,7 @@ class Accounts:
             organisation = session.get_one(Organisation, organisation_id)
             actor = Actor(organisation_id, None, self.clock(), platform)
             take_turn(session, actor)
-            counted = (
-                select(Account, Person)
-                .join(Person, col(Person.id) == Account.person_id)
-                .where(
-                    Account.organisation_id == organisation_id,
-                    col(Account.id).in_(why),
-                    col(Account.cut_off).is_(None),
-                )
-            )
-            cut = session.exec(counted.order_by(col(Account.id))).all()
+            cut = known_accounts.with_people(session, organisation_id, why)
             for account, _ in cut:
                 known_accounts.cut_off(session, actor, account, why[account.id])
             if cut:
@@ -125,14 +116,7 @@ class Accounts:
     def word_for(self, platform: str, account: str) -> Card | None:
         """What whoever is behind an account that is cut off is told, once."""
         with self.database.read() as session:
-            untold = select(Account.id).where(
-                Account.organisation_id == self.own.id,
-                Account.platform == platform,
-                Account.account == account,
-                col(Account.cut_off).is_not(None),
-                col(Account.told_at).is_(None),
-            )
-            if session.exec(untold).first() is None:
+            if not known_accounts.is_to_be_told(session, self.own.id, platform, account):
                 return None
         with self.database.write() as session:
             why = known_accounts.take_word(session, self.own.id, platform, account, self.machine_clock())
@@ -142,7 +126,7 @@ class Accounts:
 def cut_off_by_hand(session: Session, actor: Actor, person: Person) -> int:
     """Cut off all accounts of a person that count, for the secretariat; gives how many there were."""
     take_turn(session, actor)
-    mine = session.exec(select(Account).where(Account.person_id == person.id, col(Account.cut_off).is_(None))).all()
+    mine = known_accounts.accounts_of(session, person.id, counting=True)
     for account in mine:
         known_accounts.cut_off(session, actor, account, CutOff.SECRETARIAT)
     return len(mine)
@@ -151,9 +135,7 @@ def cut_off_by_hand(session: Session, actor: Actor, person: Person) -> int:
 def let_in_again(session: Session, actor: Actor, person: Person) -> int:
     """Let accounts of a person that are cut off be recognised again; gives how many there were."""
     take_turn(session, actor)
-    theirs = session.exec(
-        select(Account).where(Account.person_id == person.id, col(Account.cut_off).is_not(None))
-    ).all()
+    theirs = known_accounts.accounts_of(session, person.id, counting=False)
     known_accounts.let_in_again(session, actor, theirs)
     return len(theirs)
 
@@ -172,8 +154,7 @@ def _tell_the_secretariat(
         Text("Who becomes a full member again is let in without your doing anything.", "muted"),
     )
     occasion = f"cut off {' '.join(str(account.id) for account, _ in cut)} {actor.at.isoformat()}"
-    counts = select(Account.person_id).where(Account.platform == platform, col(Account.cut_off).is_(None))
-    in_reach = set(session.exec(counts).all())
+    in_reach = known_accounts.in_reach(session, platform)
     out_of_reach = {account.person_id for account, _ in cut} - in_reach
     day = actor.at.astimezone(zone).date()
     for each in people_with_role(session, actor.organisation_id, Role.SECRETARIAT, day):

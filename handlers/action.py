@@ -1,7 +1,6 @@
 """`/action`: one action with all that is known of it, my actions, and finding one by a word."""
 
-from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.answered_since import since_of
@@ -15,12 +14,13 @@ from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
-from models.people.people import Holding, Person, Post, held_on
-from models.plan.actions import Action, Area, Plan, find_action, living_plan, measure_of
+from models.people.people import Person, Post, held_post, holders_of
+from models.plan.actions import Action, Plan, area_title, find_action, living_plan, measure_of
 from models.plan.deadlines import Deadline
 from models.plan.ratings import Rating
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
+from models.position.listing import named
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
 from models.updates.recording import newest_update
@@ -85,8 +85,8 @@ def find(session: Session, request: Request) -> Card:
         )
     plan, text = _plan(session, request), request.text.strip()
     standing = live_standing(plan.id, request.now, request.today)
-    matches = [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
-    found = standpoints(session, standing, Scope(), request.today, *matches, limit=request.room_for(FOUND_SHOWN) + 1)
+    matches, most = named(standing, words), request.room_for(FOUND_SHOWN) + 1
+    found = standpoints(session, standing, Scope(), request.today, *matches, limit=most)
     if not found:
         raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")
     shown = found[: request.room_for(FOUND_SHOWN)]
@@ -164,13 +164,11 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
 
 def _facts(session: Session, found: Action, request: Request) -> list[tuple[str, Cell]]:
     """Area, owner, board, dates and measure, each as it is printed."""
-    area = session.execute(
-        select(col(Area.title)).where(col(Area.plan_id) == found.plan_id, col(Area.number) == found.area_number)
-    ).scalar()
-    board = session.get(Board, found.board_id) if found.board_id else None
+    area = area_title(session, found)
+    board = session.get_one(Board, found.board_id) if found.board_id else None
     measure = measure_of(session, found)
     facts: list[tuple[str, Cell]] = [
-        ("Area", f"{found.area_number} {area or ''}".strip()),
+        ("Area", f"{found.area_number} {area}".strip()),
         ("SRO", _owner(session, found, request)),
         ("Board", board.name if board else f"{found.board_written} (not linked)" if found.board_written else "none"),
         ("Original deadline", _deadline(found.original_deadline)),
@@ -192,12 +190,7 @@ def _owner(session: Session, found: Action, request: Request) -> str:
     if found.owner_post_id is None:
         return f"{found.owner_written} (not linked)" if found.owner_written else "none"
     post = session.get_one(Post, found.owner_post_id)
-    holders = session.execute(
-        select(col(Person.name))
-        .join(Holding, col(Holding.person_id) == col(Person.id))
-        .where(col(Holding.post_id) == post.id, *held_on(request.today))
-    ).scalars()
-    names = [name for name in holders if name != post.title]
+    names = [name for name in holders_of(session, post.id, request.today) if name != post.title]
     return f"{post.title} ({', '.join(names)})" if names else post.title
 
 
@@ -219,12 +212,8 @@ def _giver(session: Session, last: Update, request: Request) -> str:
     if last.by_person_id is None:
         return ""
     name = session.get_one(Person, last.by_person_id).name
-    held = select(col(Holding.id)).where(
-        col(Holding.person_id) == last.by_person_id,
-        col(Holding.post_id) == last.for_post_id,
-        *held_on(last.at.astimezone(request.zone).date()),
-    )
-    if last.for_post_id is None or session.execute(held).first():
+    on = last.at.astimezone(request.zone).date()
+    if last.for_post_id is None or held_post(session, last.by_person_id, last.for_post_id, on):
         return f", {name}"
     return f", by {name} for {session.get_one(Post, last.for_post_id).title}"
 

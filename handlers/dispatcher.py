@@ -9,10 +9,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission, may, require
 from handlers.accounts import Accounts
@@ -30,21 +29,19 @@ from handlers.registry import Asked, Registry
 from handlers.requests import Asker, Origin, Request, storable
 from models.outbox.deliveries import (
     Delivery,
-    DeliveryKind,
-    DeliveryState,
     claim,
     entered_in,
     messages_of_others,
     refs_of_message,
 )
+from models.outbox.entering import news_of, note_posted
 from models.people.leave import posts_of
-from models.people.people import Person
+from models.people.people import with_organisation
 from models.plan.actions import find_action, living_plan
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
 from models.record.events import record_version, take_turn
-from models.record.organisation import Organisation
 
 RECEIPT = 200
 """Characters of a receipt that are kept; no platform's is as long, but a browser sends back what it likes."""
@@ -162,24 +159,8 @@ class Dispatcher:
         if organisation_id is None:
             return None
         with self.database.write() as session:
-            now = self.clock()
-            delivery = Delivery(
-                organisation_id=organisation_id,
-                key=f"posted {door} {channel} {message_id or uuid4()}",
-                kind=DeliveryKind.POSTED,
-                state=DeliveryState.SENT,
-                door=door,
-                channel=channel,
-                card=None if message_id else to_json(card),
-                about=list(card.about),
-                queued_at=now,
-                sent_at=now,
-                message_id=message_id,
-            )
-            session.add(delivery)
-            session.flush()
-            delivery.message_id = message_id or f"d{delivery.id}"
-            return delivery.id
+            kept, now = None if message_id else to_json(card), self.clock()
+            return note_posted(session, organisation_id, door, channel, message_id, kept, list(card.about), now)
 
     def messages_of_others(self, door: str, channel: str, message_ids: Collection[str], delivery: int) -> set[str]:
         """Which of these messages in a channel are known to be those of other deliveries than this one."""
@@ -194,19 +175,8 @@ class Dispatcher:
         `known` are the revisions that the door has shown, by the ids of the messages.
         """
         with self.database.read() as session:
-            in_channels = col(Delivery.channel).in_(channels) & (Delivery.organisation_id == self.organisation.id)
-            mine = (col(Delivery.person_id) == person) | in_channels
-            latest = (
-                select(Delivery.id, Delivery.revision)
-                .where(
-                    mine, Delivery.door == door, Delivery.state == DeliveryState.SENT, col(Delivery.card).is_not(None)
-                )
-                .order_by(col(Delivery.id).desc())
-                .limit(most)
-            )
-            new = [id for id, revision in session.exec(latest) if known.get(id, -1) < revision]
-            rows = session.exec(select(Delivery).where(col(Delivery.id).in_(new)).order_by(col(Delivery.id)))
-            return [_outgoing(row) for row in rows] if new else []
+            own = self.organisation.id
+            return [_outgoing(row) for row in news_of(session, own, person, door, channels, known, most)]
 
     def view(
         self, person: int | None, name: str, make: Callable[[Any, Request], Any] | None = None, **said: Any
@@ -346,17 +316,13 @@ def _outgoing(row: Delivery) -> Outgoing:
 
 
 def _asker(session: Session, person: int | None, now: datetime, own: OwnOrganisation) -> tuple[Asker, ZoneInfo]:
-    found = session.exec(
-        select(Person, Organisation.zone)
-        .join(Organisation, col(Organisation.id) == Person.organisation_id)
-        .where(Person.id == person)
-    ).first()
+    found = with_organisation(session, person)
     if found is None or not own.has(found[0].organisation_id):
         raise Refused(
             "I do not know this account. Ask the secretariat to add you, with the e-mail address of this account."
         )
-    someone, zone_name = found
-    zone = ZoneInfo(zone_name)
+    someone, organisation = found
+    zone = ZoneInfo(organisation.zone)
     posts, stands_in_for = posts_of(session, someone.id, now.astimezone(zone).date())
     return Asker(someone.id, someone.name, someone.email, someone.organisation_id, posts, stands_in_for), zone
 

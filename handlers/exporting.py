@@ -1,18 +1,21 @@
 """The record as a plan file: what `export` writes, and what an import of it would find unchanged."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models.boards.boards import Board, BoardAlias, Meeting, ReportingBoard
-from models.packs.highlights import Highlight
-from models.people.people import Holding, Person, Post
-from models.plan.actions import Action, Area, Measure, Plan
-from models.position.snapshots import Snapshot, SnapshotRow
+from models.boards.boards import Board, aliases_of, boards_of, meetings_of
+from models.boards.meetings import reporting_to
+from models.packs.highlights import highlights_with_places
+from models.people.posts import holdings_of, posts_of
+from models.plan.actions import Plan, areas_of
+from models.position.snapshots import published_rows
+from models.updates.importing import actions_with_answers
 from models.updates.recording import answers_of
-from models.updates.updates import Update, latest_update
+from models.updates.updates import Update
 from papers.plan import contents
 from papers.plan.contents import PlanFile
 
@@ -20,9 +23,7 @@ from papers.plan.contents import PlanFile
 def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> PlanFile:
     """Everything that the record holds of a plan at `now` (aware UTC), ended actions included."""
     organisation_id = plan.organisation_id
-    boards: dict[int | None, Board] = {
-        board.id: board for board in session.exec(select(Board).where(Board.organisation_id == organisation_id))
-    }
+    boards: dict[int | None, Board] = {board.id: board for board in boards_of(session, organisation_id)}
     return PlanFile(
         sheet="Actions",
         header_row=1,
@@ -39,17 +40,9 @@ def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> Pl
 def _actions(
     session: Session, plan: Plan, boards: dict[int | None, Board], now: datetime, zone: ZoneInfo
 ) -> tuple[contents.ActionRow, ...]:
-    areas = {area.number: area.title for area in session.exec(select(Area).where(Area.plan_id == plan.id))}
-    posts: dict[int | None, str] = {
-        post.id: post.title for post in session.exec(select(Post).where(Post.organisation_id == plan.organisation_id))
-    }
-    rows = session.exec(
-        select(Action, Update, Measure)
-        .outerjoin(Update, col(Update.id) == latest_update(now))
-        .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
-        .where(Action.plan_id == plan.id)
-        .order_by(col(Action.area_number), col(Action.number))
-    )
+    areas = {area.number: area.title for area in areas_of(session, plan.id)}
+    posts: dict[int | None, str] = {post.id: post.title for post in posts_of(session, plan.organisation_id)}
+    rows = actions_with_answers(session, plan.id, now)
     written = []
     for action, update, measure in rows:
         board = boards.get(action.board_id)
@@ -84,9 +77,7 @@ def _answers(update: Update | None, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _boards(session: Session, boards: dict[int | None, Board]) -> tuple[contents.BoardRow, ...]:
-    aliases: dict[int, list[str]] = {}
-    for alias in session.exec(select(BoardAlias).order_by(col(BoardAlias.id))):
-        aliases.setdefault(alias.board_id, []).append(alias.alias)
+    aliases = aliases_of(session)
     return tuple(
         contents.BoardRow("", board.name, board.short_name, board.kind.value, tuple(aliases.get(board.id, ())))
         for board in boards.values()
@@ -94,13 +85,6 @@ def _boards(session: Session, boards: dict[int | None, Board]) -> tuple[contents
 
 
 def _people(session: Session, organisation_id: int, boards: dict[int | None, Board]) -> tuple[contents.PersonRow, ...]:
-    rows = session.exec(
-        select(Post, Holding, Person)
-        .outerjoin(Holding, col(Holding.post_id) == col(Post.id))
-        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
-        .where(Post.organisation_id == organisation_id)
-        .order_by(col(Post.id), col(Holding.id))
-    )
     return tuple(
         contents.PersonRow(
             place="",
@@ -112,45 +96,36 @@ def _people(session: Session, organisation_id: int, boards: dict[int | None, Boa
             starts=holding.starts if holding else None,
             ends=holding.ends if holding else None,
         )
-        for post, holding, person in rows
+        for post, holding, person in holdings_of(session, organisation_id)
     )
 
 
 def _meetings(session: Session, boards: dict[int | None, Board]) -> tuple[contents.MeetingRow, ...]:
-    reporting: dict[int, list[str]] = {}
-    for row in session.exec(select(ReportingBoard).where(col(ReportingBoard.board_id).in_(boards))):
-        reporting.setdefault(row.meeting_id, []).append(boards[row.board_id].name)
-    held = (col(Meeting.board_id).in_(boards), col(Meeting.cancelled).is_(None))
-    meetings = session.exec(select(Meeting).where(*held).order_by(col(Meeting.on)))
+    ids = [board.id for board in boards.values()]
+    meetings = [each for each in meetings_of(session, ids) if each.cancelled is None]
+    reporting = reporting_to(session, meetings)
     return tuple(
-        contents.MeetingRow("", boards[meeting.board_id].name, meeting.on, tuple(reporting.get(meeting.id, ())))
+        contents.MeetingRow(
+            "", boards[meeting.board_id].name, meeting.on, _names(boards, reporting.get(meeting.id, ()))
+        )
         for meeting in meetings
     )
 
 
 def _snapshots(session: Session, plan: Plan) -> tuple[contents.SnapshotRow, ...]:
-    rows = session.exec(
-        select(SnapshotRow, Meeting)
-        .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
-        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
-        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
-        .where(Action.plan_id == plan.id, col(Snapshot.published_at).is_not(None))
-        .order_by(col(Meeting.on), col(SnapshotRow.area_number), col(SnapshotRow.number))
-    )
     return tuple(
-        contents.SnapshotRow("", meeting.on, row.ref, row.activity, row.impact, row.commentary) for row, meeting in rows
+        contents.SnapshotRow("", meeting.on, row.ref, row.activity, row.impact, row.commentary)
+        for row, meeting in published_rows(session, plan.id)
     )
 
 
 def _highlights(session: Session, plan: Plan) -> tuple[contents.HighlightRow, ...]:
-    rows = session.exec(
-        select(Highlight, Meeting, Action, Person)
-        .join(Meeting, col(Meeting.id) == Highlight.meeting_id)
-        .join(Action, col(Action.id) == Highlight.action_id)
-        .join(Person, col(Person.id) == Highlight.by_person_id)
-        .where(Action.plan_id == plan.id)
-        .order_by(col(Meeting.on), col(Action.area_number), col(Action.number))
-    )
     return tuple(
-        contents.HighlightRow("", meeting.on, action.ref, each.text, by.email) for each, meeting, action, by in rows
+        contents.HighlightRow("", meeting.on, action.ref, each.text, by.email)
+        for each, meeting, action, by in highlights_with_places(session, plan.id)
     )
+
+
+def _names(boards: dict[int | None, Board], ids: Iterable[int]) -> tuple[str, ...]:
+    """The names of boards, in the order in which they were added."""
+    return tuple(boards[id].name for id in sorted(ids))

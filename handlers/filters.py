@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.button_values import number_of
 from handlers.days import begins_day, read_day
@@ -13,9 +13,9 @@ from handlers.errors import Mistake
 from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, pair_of, ref_of, typed_again
 from handlers.requests import Asker
-from models.boards.boards import Board, board_names
-from models.people.people import Holding, Person, Post, Role
-from models.plan.actions import Action, Area, Plan
+from models.boards.boards import board_names, boards_of
+from models.people.people import Role, posts_with_addresses
+from models.plan.actions import Plan, areas_of, refs_of
 from models.plan.ratings import Rating
 from models.position.counting import Scope
 from papers.wording import day, joined, shortened
@@ -250,26 +250,20 @@ class _Reader:
 
     @cached_property
     def _titles(self) -> dict[int | None, str]:
-        found = select(Board.id, Board.name).where(Board.organisation_id == self.plan.organisation_id)
-        return dict(self.session.exec(found).all())
+        return {board.id: board.name for board in boards_of(self.session, self.plan.organisation_id)}
 
     @cached_property
     def _refs(self) -> frozenset[str]:
-        return frozenset(self.session.exec(select(Action.ref).where(Action.plan_id == self.plan.id)))
+        return refs_of(self.session, self.plan.id)
 
     @cached_property
     def _areas(self) -> frozenset[int | None]:
-        return frozenset(self.session.exec(select(Area.number).where(Area.plan_id == self.plan.id)))
+        return frozenset(area.number for area in areas_of(self.session, self.plan.id))
 
     @cached_property
     def _owners(self) -> Sequence[tuple[int | None, str, str | None]]:
         """Each SRO's post: its number, title, and the address of whoever holds it or has held it."""
-        return self.session.exec(
-            select(Post.id, Post.title, Person.email)
-            .outerjoin(Holding, col(Holding.post_id) == Post.id)
-            .outerjoin(Person, col(Person.id) == Holding.person_id)
-            .where(Post.organisation_id == self.plan.organisation_id, Post.role == Role.SRO)
-        ).all()
+        return posts_with_addresses(self.session, self.plan.organisation_id, Role.SRO)
 
     def _not_understood(self, what: str, example: str = "/brag workforce red") -> Mistake:
         board = (

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from handlers.cards import Card, to_json
 from models.outbox import deliveries
-from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.outbox.deliveries import Delivery, DeliveryKind
+from models.outbox.entering import enter_message
 from models.record.events import Actor
 
 
@@ -45,20 +46,9 @@ def queued_in(session: Session) -> Sequence[Delivery]:
 
 
 def _queue(session: Session, actor: Actor, kind: DeliveryKind, key: str, card: Card, **to: Any) -> Delivery:
-    known = select(Delivery).where(Delivery.organisation_id == actor.organisation_id, Delivery.key == key)
-    if found := session.exec(known).first():
-        return found
-    delivery = Delivery(
-        organisation_id=actor.organisation_id,
-        key=key,
-        kind=kind,
-        state=DeliveryState.WAITING,
-        card=to_json(card),
-        about=list(card.about),
-        queued_at=actor.at,
-        **to,
-    )
-    session.add(delivery)
-    session.flush()
+    about = list(card.about)
+    delivery, new = enter_message(session, actor.organisation_id, kind, key, to_json(card), about, actor.at, **to)
+    if not new:
+        return delivery
     session.info.setdefault("queued", []).append(delivery)
     return delivery

@@ -4,12 +4,13 @@ Called by the tick in the place of the morning's messages and summaries, which w
 (`models.outbox.starting`).
 """
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.outbox import queue
 from handlers.secretariat.starting import question
 from models.outbox.starting import note_asked, was_asked
-from models.people.people import Person, Role
+from models.people.people import Role
+from models.people.recipients import names_of
 from models.record.events import Actor
 from schedules.reminders.morning import plan_morning
 from schedules.reminders.reasons import Staff
@@ -26,7 +27,6 @@ def ask_to_start(session: Session, today: Today) -> None:
     waiting = plan_morning(session, today, [today.day], [], None).to
     actor = Actor(today.organisation_id, None, today.now, "schedule")
     if note_asked(session, actor, today.day, len(waiting)):
-        named = session.exec(select(Person.name).where(col(Person.id).in_(waiting)).order_by(col(Person.name)))
-        card = question(list(named))
+        card = question(sorted(names_of(session, set(waiting)).values()))
         for person in sorted(keepers):
             queue(session, actor, person, f"start person {person}", card)

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models.boards.boards import Board, BoardChannel, Meeting
+from models.boards.boards import Meeting, meetings_between
+from models.boards.channels import channels_of
 from models.outbox.deliveries import DeliveryKind, DeliveryState, decide, decided, enter, last_decided
 from models.people.leave import delegates, on_leave
-from models.people.people import Holding, Post, Role, held_on
+from models.people.people import Role, people_of_board
 from models.record.events import Actor, Change, record
 from papers.wording import day as day_words
 from schedules.reminders.morning import LATE_AFTER, MORNING
@@ -41,18 +42,7 @@ def summary_day(today: Today, meeting: Meeting) -> date:
 
 
 def _near(session: Session, today: Today) -> list[Meeting]:
-    meetings = (
-        select(Meeting)
-        .join(Board, col(Board.id) == Meeting.board_id)
-        .where(
-            Board.organisation_id == today.organisation_id,
-            col(Meeting.cancelled).is_(None),
-            col(Meeting.on) >= today.day,
-            col(Meeting.on) <= today.day + _SOON,
-        )
-        .order_by(col(Meeting.on))
-    )
-    return list(session.exec(meetings))
+    return meetings_between(session, today.organisation_id, today.day, today.day + _SOON)
 
 
 def _is_due(session: Session, today: Today, meeting: Meeting) -> bool:
@@ -107,9 +97,7 @@ def recipients(session: Session, today: Today, meeting: Meeting, doors: Collecti
 
 
 def _channels(session: Session, meeting: Meeting, doors: Collection[str]) -> list[Recipient]:
-    set_for = session.exec(
-        select(BoardChannel).where(BoardChannel.board_id == meeting.board_id, col(BoardChannel.door).in_(doors))
-    ).all()
+    set_for = channels_of(session, meeting.board_id, doors)
     if not set_for:
         why = "no channel is set for this board: type “/board channel” in it"
         return [("channel", {"person_id": None, "door": None, "channel": None}, why)]
@@ -120,12 +108,7 @@ def _channels(session: Session, meeting: Meeting, doors: Collection[str]) -> lis
 
 
 def _chairs(session: Session, today: Today, meeting: Meeting) -> list[Recipient]:
-    holders = session.exec(
-        select(Holding.person_id)
-        .join(Post, col(Post.id) == col(Holding.post_id))
-        .where(Post.board_id == meeting.board_id, Post.role == Role.CHAIR, *held_on(today.day))
-        .distinct()
-    ).all()
+    holders = people_of_board(session, meeting.board_id, today.day, Role.CHAIR)
     if not holders:
         return [("chair", {"person_id": None, "door": None, "channel": None}, "the board has no chair at present")]
     stands_in, away = delegates(session, today.day), on_leave(session, today.day)

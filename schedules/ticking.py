@@ -7,11 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import col, func, select
-
 from handlers.cards import from_json
 from handlers.dispatcher import Dispatcher
 from models.outbox.deliveries import Delivery, DeliveryState
+from models.outbox.reports import newest_id, skipped_after, with_recipients
 from models.outbox.starting import has_started, was_asked
 from models.people.people import Person
 from models.position.freezing import due_to_freeze, freeze_what_is_due
@@ -77,18 +76,12 @@ def decide_what_is_due(dispatcher: Dispatcher, doors: Collection[str]) -> Sequen
     if not (morning or summaries):
         return ()
     with dispatcher.database.write() as session:
-        before = session.exec(select(func.max(Delivery.id))).one() or 0
+        before = newest_id(session)
         for meeting in summaries:
             decide_summary(session, today, meeting, doors)
         if morning and decide_morning(session, today):
             forget_what_is_over(session, organisation_id, now)
-        mine = select(Delivery.id).where(
-            Delivery.organisation_id == organisation_id,
-            col(Delivery.id) > before,
-            Delivery.state == DeliveryState.SKIPPED,
-            Delivery.queued_at == now,
-        )
-        return [each for each in session.exec(mine) if each is not None]
+        return skipped_after(session, organisation_id, before, now)
 
 
 def told(dispatcher: Dispatcher, ticked: Ticked, in_the_record: str) -> Told:
@@ -101,14 +94,7 @@ def told(dispatcher: Dispatcher, ticked: Ticked, in_the_record: str) -> Told:
         DeliveryState.WAITING: found.waiting,
     }
     with dispatcher.database.read() as session:
-        ids = {*ticked.skipped, *ticked.handled}
-        rows = session.exec(
-            select(Delivery, Person)
-            .outerjoin(Person, col(Person.id) == col(Delivery.person_id))
-            .where(col(Delivery.id).in_(ids))
-            .order_by(col(Delivery.id))
-        )
-        for delivery, person in rows:
+        for delivery, person in with_recipients(session, {*ticked.skipped, *ticked.handled}):
             recorded = delivery.state is DeliveryState.SENT and delivery.door == in_the_record
             (found.recorded if recorded else lists[delivery.state]).append(_one(delivery, person))
     return found

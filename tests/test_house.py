@@ -47,3 +47,37 @@ def test_a_doubted_id_is_found(line: str) -> None:
 
 def test_nobody_doubts_an_id() -> None:
     assert [place for place, node in code(*FLOORS) if doubts_an_id(node)] == []
+
+
+ASKS = {
+    "exec",
+    "execute",
+    "scalar",
+    "scalars",
+    "get",
+    "add",
+    "add_all",
+    "delete",
+    "merge",
+    "flush",
+    "bulk_insert_mappings",
+}
+"""What is asked of a session in `models/` alone. A row by its id (`get_one`) may be read anywhere."""
+
+
+def asks_the_record(node: ast.AST) -> bool:
+    """Whether SQL is run, or a row changed: `session.exec(...)`, `self.session.add(...)`."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in ASKS:
+        return False
+    of = node.func.value
+    return (isinstance(of, ast.Name) and of.id == "session") or (isinstance(of, ast.Attribute) and of.attr == "session")
+
+
+@pytest.mark.parametrize("line", ["session.exec(statement)", "self.session.add(meeting)", "session.get(Board, 1)"])
+def test_what_asks_the_record_is_found(line: str) -> None:
+    assert any(asks_the_record(node) for node in ast.walk(ast.parse(line)))
+
+
+def test_nobody_above_models_asks_the_record() -> None:
+    above = [place for place, node in code(*FLOORS[:-1]) if asks_the_record(node)]
+    assert [place for place in above if not place.startswith("bot/slack/files.py")] == []

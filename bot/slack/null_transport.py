@@ -5,30 +5,18 @@ What is decided there is meant for Slack, and waits for a process that has the t
 
 from typing import NoReturn
 
-from sqlmodel import col, select
-
 from bot.slack.member_names import PLATFORM
 from handlers.cards import Card
-from models.boards.boards import Board, BoardChannel
-from models.people.people import Account
+from models.boards.channels import has_channel
+from models.people.accounts import is_in_use
 from models.record.database import Database
 from schedules.outbox_worker import NotNow, Parcel, Posted
 
 
 def in_slack(database: Database, organisation_id: int | None) -> bool:
     """Whether anybody of an organisation, or a channel of its boards, is to be reached in Slack."""
-    own = Account.organisation_id == organisation_id
-    channels = (
-        select(BoardChannel.board_id)
-        .join(Board, col(Board.id) == BoardChannel.board_id)
-        .where(Board.organisation_id == organisation_id, BoardChannel.door == PLATFORM)
-    )
     with database.read() as session:
-        somebody = session.exec(
-            select(Account.id).where(own, Account.platform == PLATFORM, col(Account.cut_off).is_(None)).limit(1)
-        ).first()
-        channel = session.exec(channels.limit(1)).first()
-    return somebody is not None or channel is not None
+        return is_in_use(session, organisation_id, PLATFORM) or has_channel(session, organisation_id, PLATFORM)
 
 
 class NullTransport:

@@ -10,8 +10,8 @@ from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.printing import print_json
 from handlers.dispatcher import Dispatcher
-from models.people.people import Person
-from models.privacy.personal_data import Erasing, erase, everything_about, person_with_email
+from models.people.people import Person, person_with_email
+from models.privacy.personal_data import Erasing, erase, everything_about
 from models.record.events import Actor
 from models.record.organisation import Organisation
 from papers.wording import joined, plural

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
@@ -20,7 +20,6 @@ from bot.terminal.founding import organisation_and_plan
 from bot.terminal.printing import print_answer, print_json
 from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
-from handlers.board.channels import set_channel
 from handlers.cards import Card
 from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
@@ -28,10 +27,11 @@ from handlers.exporting import plan_file
 from handlers.importing.report import report_card
 from handlers.importing.taking import take_in
 from handlers.requests import EVERYTHING
-from models.boards.boards import Board, BoardKind
+from models.boards.boards import improvement_board
+from models.boards.channels import set_channel
 from models.plan.actions import living_plan
-from models.plan.founding import found
-from models.record.events import Actor, Change, record
+from models.plan.founding import found, stop_clock
+from models.record.events import Actor
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
@@ -159,10 +159,7 @@ def found_example(session: Session, name: str, zone: str) -> Organisation:
     """An organisation for the example, with the clock standing on its day."""
     title = "Children's Services Improvement Plan"
     organisation, _ = found(session, name, zone, title, EXAMPLE_STANDS_AT, "terminal")
-    organisation.stands_at = EXAMPLE_STANDS_AT
-    session.add(organisation)
-    change = Change("organisation.clock_stopped", f"organisation {name}", None, {"at": EXAMPLE_STANDS_AT.isoformat()})
-    record(session, _operator(organisation.id, EXAMPLE_STANDS_AT), change)
+    stop_clock(session, organisation, EXAMPLE_STANDS_AT, "terminal")
     return organisation
 
 
@@ -171,8 +168,8 @@ def take_example(dispatcher: Dispatcher, settings: Settings) -> None:
     workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
     take_file(dispatcher, settings, workbook, "plan.xlsx")
     with dispatcher.database.write() as session:
-        improvement = Board.organisation_id == dispatcher.organisation.id, Board.kind == BoardKind.IMPROVEMENT
-        board = session.exec(select(Board).where(*improvement)).one()
+        board = improvement_board(session, dispatcher.organisation.id)
+        assert board is not None, "the example has one"
         set_channel(session, Actor(board.organisation_id, None, EXAMPLE_STANDS_AT, DOOR), board, CHANNEL)
 
 

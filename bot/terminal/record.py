@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import typer
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.process import configure_logging, open_dispatcher, open_record
 from bot.settings import Settings
 from bot.terminal.founding import organisation_and_plan
 from handlers.errors import Mistake
-from handlers.importing.registers import take_person
-from models.boards.boards import Board, board_names
+from handlers.importing.registers import take_people
+from models.boards.boards import board_names, boards_of
 from models.record.database import Database
 from models.record.events import Actor, Change, first_broken, record_many
 from models.record.integrity import Condition, condition_of
@@ -40,7 +40,7 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
             _stop(f"There is no board “{board}”. {_boards_there_are(session, own.id)}")
         try:
             row = PersonRow(place="appoint", post=post, role=role, board=board, name=name, email=email)
-            take_person(session, actor, row, boards, changes)
+            take_people(session, actor, (row,), boards, changes)
         except Mistake as wrong:
             _stop(wrong.what)
         record_many(session, actor, changes)
@@ -161,9 +161,7 @@ def _put_aside(record: Path) -> None:
 
 
 def _boards_there_are(session: Session, organisation_id: int) -> str:
-    names = session.exec(
-        select(Board.name).where(Board.organisation_id == organisation_id).order_by(col(Board.name))
-    ).all()
+    names = sorted(board.name for board in boards_of(session, organisation_id))
     return f"The boards are {', '.join(names)}." if names else "There are no boards yet: import a plan that has some."
 
 

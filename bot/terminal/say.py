@@ -11,7 +11,7 @@ from bot.terminal.stopped_clock import open_dispatcher_at
 from handlers.cards import Card, Modal
 from handlers.plain_text import in_words
 from handlers.requests import Origin
-from models.privacy.personal_data import person_with_email
+from models.people.people import person_with_email
 
 TERMINAL = Origin(door="terminal", private=True, whole=True)
 """Where what is typed in a terminal comes from: nobody else reads there, and lists are printed whole."""

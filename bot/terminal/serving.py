@@ -14,7 +14,6 @@ import typer
 import uvicorn
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
-from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
@@ -33,7 +32,7 @@ from bot.web.demo_time import Clock
 from bot.web.pages.application import make_pages_app
 from bot.web.server import DemoServer
 from handlers.dispatcher import Dispatcher
-from models.people.people import Person
+from models.people.people import person_with_email
 from models.plan.actions import living_plan
 from models.record.events import newest_event
 from schedules.clock import running_clock, tidying
@@ -183,7 +182,8 @@ def _slack(dispatcher: Dispatcher, settings: Settings, outbox_worker: Carrier) -
 
 def _print_position(dispatcher: Dispatcher) -> None:
     with dispatcher.database.read() as session:
-        chair = session.exec(select(Person.id).where(Person.email == "chair@example.org")).one()
-    reply = dispatcher.command(chair, "/brag", "", TERMINAL)
+        chair = person_with_email(session, dispatcher.organisation.id, "chair@example.org")
+    assert chair is not None, "the example has one"
+    reply = dispatcher.command(chair.id, "/brag", "", TERMINAL)
     assert reply is not None
     print_answer(reply.answer, Console())

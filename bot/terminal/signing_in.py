@@ -7,8 +7,8 @@ import typer
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from handlers.sign_in_links import NO_ADDRESS, SIGN_IN, too_many
+from models.people.people import person_with_email
 from models.people.signing_in import LINK_LASTS, Purpose, TooManyLinks, make_link
-from models.privacy.personal_data import person_with_email
 from models.record.events import Actor
 from models.record.organisation import Organisation
 

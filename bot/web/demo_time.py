@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
-
 from handlers.dispatcher import Dispatcher
-from models.outbox.deliveries import Delivery, DeliveryState
-from models.people.people import Person
+from models.outbox.deliveries import DeliveryState
+from models.outbox.reports import with_recipients
 from models.record.events import record_version
 from schedules.outbox_worker import Carrier
 from schedules.ticking import tick
@@ -135,12 +133,7 @@ class DemoTime:
 
     def _came_of(self, deliveries: Collection[int]) -> Arrivals:
         with self._dispatcher.database.read() as session:
-            rows = session.exec(
-                select(Delivery, Person)
-                .outerjoin(Person, col(Person.id) == col(Delivery.person_id))
-                .where(col(Delivery.id).in_(deliveries))
-                .order_by(col(Delivery.id))
-            ).all()
+            rows = with_recipients(session, deliveries)
         sent = [(each, person) for each, person in rows if each.state is DeliveryState.SENT]
         return Arrivals(
             people=tuple({(person.id, person.name): None for _, person in sent if person}),

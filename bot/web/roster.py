@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.requests import Asker
-from models.people.people import HeldPost, Holding, Person, Post, Role, held_on
+from models.people.people import HeldPost, Person, Role, people_in_post
 from models.record.organisation import Organisation
 
 RIGHTS = {
@@ -76,7 +76,7 @@ class Roster:
 
 def roster(session: Session, organisation_id: int | None, now: datetime) -> Roster:
     """Everybody who holds a post in an organisation at `now` (aware UTC). Without one the roster is empty."""
-    organisation = session.get(Organisation, organisation_id) if organisation_id is not None else None
+    organisation = session.get_one(Organisation, organisation_id) if organisation_id is not None else None
     if organisation is None:
         return Roster("No organisation yet", ZoneInfo("UTC"), ())
     zone = ZoneInfo(organisation.zone)
@@ -99,16 +99,9 @@ def rights(posts: Iterable[HeldPost]) -> list[Permission]:
 def _people(session: Session, organisation: Organisation, day: date) -> list[Somebody]:
     held: dict[int, list[HeldPost]] = {}
     persons: dict[int, Person] = {}
-    rows = session.exec(
-        select(Person, Post)
-        .join(Holding, col(Holding.person_id) == Person.id)
-        .join(Post, col(Post.id) == Holding.post_id)
-        .where(Person.organisation_id == organisation.id, *held_on(day))
-        .order_by(col(Person.id), col(Post.id))
-    )
-    for person, post in rows:
+    for person, post in people_in_post(session, organisation.id, day):
         persons[person.id] = person
-        held.setdefault(person.id, []).append(HeldPost(post.id, post.title, post.role, post.board_id))
+        held.setdefault(person.id, []).append(post)
     return [Somebody(id, each.name, each.email, tuple(held[id])) for id, each in persons.items()]
 
 

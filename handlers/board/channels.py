@@ -8,8 +8,8 @@ from handlers.board.reading import improvement_board, named_board
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
-from models.boards.boards import Board, BoardChannel
-from models.record.events import Actor, Change, record
+from models.boards.boards import Board
+from models.boards.channels import end_channel, set_channel
 from models.record.rules import rules_of
 from papers.wording import plural
 
@@ -66,24 +66,3 @@ def _meant(session: Session, request: Request, words: list[str]) -> Board:
     if name:
         return named_board(session, request.asker.organisation_id, name, '/board channel "Workforce Board"')
     return improvement_board(session, request.asker.organisation_id)
-
-
-def set_channel(session: Session, actor: Actor, board: Board, channel: str) -> None:
-    """Let a board's summaries go to this channel of the actor's door, instead of the one before."""
-    kept = session.get(BoardChannel, (board.id, actor.door))
-    before = {"channel": kept.channel} if kept else None
-    kept = kept or BoardChannel(board_id=board.id, door=actor.door, channel=channel)
-    kept.channel = channel
-    session.add(kept)
-    if before != {"channel": channel}:
-        record(session, actor, Change("board.channel_set", f"board {board.name}", before, {"channel": channel}))
-
-
-def end_channel(session: Session, actor: Actor, board: Board) -> bool:
-    """Let no channel of the actor's door have a board's summaries; False when none had."""
-    kept = session.get(BoardChannel, (board.id, actor.door))
-    if kept is None:
-        return False
-    session.delete(kept)
-    record(session, actor, Change("board.channel_ended", f"board {board.name}", {"channel": kept.channel}, None))
-    return True

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.board import cards
@@ -19,7 +19,7 @@ from handlers.errors import Mistake
 from handlers.private_text import refuse_private
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
-from models.boards.boards import Board, BoardKind, Meeting
+from models.boards.boards import Board, BoardKind, boards_of, meeting_on_day, meetings_of
 from models.boards.cycles import cycle_of
 from models.boards.meetings import add_meeting, cancel_meeting, reporting_to
 from models.position.snapshots import frozen_meetings, snapshot_of
@@ -50,11 +50,7 @@ def calendar(session: Session, request: Request) -> Card:
     rules = rules_of(session, request.asker.organisation_id)
     boards = _boards(session, request)
     of_id = {each.id: each for each in boards.all}
-    meetings = session.exec(
-        select(Meeting)
-        .where(col(Meeting.board_id).in_(of_id), col(Meeting.on) >= request.today)
-        .order_by(col(Meeting.on), col(Meeting.id))
-    ).all()
+    meetings = [each for each in meetings_of(session, of_id) if each.on >= request.today]
     standing = [each for each in meetings if each.cancelled is None]
     hidden = standing[request.room_for(MEETINGS_SHOWN) :]
     shown = [each for each in meetings if each not in hidden]
@@ -95,7 +91,7 @@ def new(session: Session, request: Request) -> Card:
     rules = rules_of(session, organisation_id)
     _may_meet(its_board, on, rules, request.today)
     actor = request.actor
-    there = session.exec(select(Meeting).where(Meeting.board_id == its_board.id, Meeting.on == on)).first()
+    there = meeting_on_day(session, its_board.id, on)
     if there and there.cancelled is None:
         raise Mistake(
             f"The {its_board.name} meets on {day(on)} already. To change who reports, cancel it and add it anew.",
@@ -152,7 +148,7 @@ def cancel(session: Session, request: Request) -> Card:
 def _board_that_meets(session: Session, request: Request, on: date, words: list[str]) -> tuple[Board, list[str]]:
     """The board whose meeting of a day may be cancelled, and the words without its name."""
     boards = {each.id: each for each in _boards(session, request).all}
-    meetings = session.exec(select(Meeting).where(col(Meeting.board_id).in_(boards), Meeting.on == on)).all()
+    meetings = [each for each in meetings_of(session, boards) if each.on == on]
     named, rest = board_in_front(session, request.asker.organisation_id, words)
     mine = [each for each in meetings if named and each.board_id == named.id]
     if mine:
@@ -179,5 +175,4 @@ def _board_that_meets(session: Session, request: Request, on: date, words: list[
 
 
 def _boards(session: Session, request: Request) -> cards.Boards:
-    mine = select(Board).where(Board.organisation_id == request.asker.organisation_id).order_by(col(Board.id))
-    return cards.Boards(session.exec(mine).all())
+    return cards.Boards(boards_of(session, request.asker.organisation_id))

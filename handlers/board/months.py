@@ -1,6 +1,6 @@
 """`/board month 19 July 2023 May 2023`: of which month a meeting's data are, as its pack prints it."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.board.command import board
@@ -9,7 +9,7 @@ from handlers.cards import Card, Text
 from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.requests import Request
-from models.boards.boards import Meeting
+from models.boards.boards import meeting_on_day
 from models.boards.cycles import data_month
 from models.boards.meetings import set_data_month
 from models.packs.packs import PackState, pack_of
@@ -29,8 +29,7 @@ def month(session: Session, request: Request) -> Card:
     """Set the month that the data of the improvement board's meeting of a day are of."""
     on, rest = read_day(request.words, request.today, MONTH)
     its_board = improvement_board(session, request.asker.organisation_id)
-    held = (Meeting.board_id == its_board.id, Meeting.on == on)
-    meeting = session.exec(select(Meeting).where(*held)).first()
+    meeting = meeting_on_day(session, its_board.id, on)
     if meeting is None or meeting.cancelled is not None:
         raise Mistake(f"{its_board.name} does not meet on {day(on)}.", example="/board")
     usual, typed = data_month(on), " ".join(rest)

@@ -5,11 +5,12 @@ Nothing here writes, and nothing is guessed: a likely name is offered, not taken
 
 import re
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
 from models.boards.boards import Board, BoardKind, board_names
+from models.boards.boards import improvement_board as the_improvement_board
 from models.boards.rota import NOBODY, Group
 from papers.wording import joined, shortened
 
@@ -18,11 +19,7 @@ REPORTING = "/board new 21 Feb 2024 reporting:HSCP,CPB"
 
 def improvement_board(session: Session, organisation_id: int) -> Board:
     """The board that all others report to."""
-    board = session.exec(
-        select(Board)
-        .where(Board.organisation_id == organisation_id, Board.kind == BoardKind.IMPROVEMENT)
-        .order_by(col(Board.id))
-    ).first()
+    board = the_improvement_board(session, organisation_id)
     if board is None:
         raise Mistake("There is no improvement board yet. It comes with the Boards sheet of a plan file.")
     return board

@@ -1,26 +1,24 @@
 """Taking the actions of a plan file: new ones added, others changed, missing ones kept; ratings become updates."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.grammar import area_and_number
 from handlers.importing.linked_names import Names
 from handlers.importing.report import Report
 from models.boards.boards import Meeting
-from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.actions import Action, DateChange, Measure, Plan, actions_of, areas_of, measures_of
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
-from models.record.bulk_insert import insert_rows
-from models.record.events import Actor, Change, record_many
+from models.record.events import Actor, Change
 from models.updates.answer import FIELDS
+from models.updates.importing import Batch, latest_updates, write_areas, write_batch
 from models.updates.recording import answers_of
-from models.updates.updates import Update, UpdateKind, latest_update
+from models.updates.updates import Update, UpdateKind
 from papers.plan.contents import ActionRow, PlanFile
 
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
@@ -48,26 +46,16 @@ class ImportOccasion:
         return self.meeting.id
 
 
-@dataclass
-class _Batch:
-    """Rows to write together at the end, in the order in which they refer to each other."""
-
-    actions: list[dict[str, Any]] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    action_changes: list[dict[str, Any]] = field(default_factory=list)
-    after_actions: list[tuple[type, str, dict[str, Any]]] = field(default_factory=list)
-
-
 def take_actions(
     session: Session, actor: Actor, plan: Plan, file: PlanFile, occasion: ImportOccasion, report: Report
 ) -> None:
     """Write the file's actions into the transaction and say in `report` what became of each row."""
-    batch = _Batch()
+    batch = Batch()
     _take_areas(session, plan, file, batch, report)
     names = Names(session, actor.organisation_id)
-    known = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
-    measures = _measures(session, plan) if known else {}
-    latest = _latest_updates(session, plan, occasion.now) if known else {}
+    known = {action.ref: action for action in actions_of(session, plan.id)}
+    measures = measures_of(session, plan.id) if known else {}
+    latest = latest_updates(session, plan.id, occasion.now) if known else {}
     for row in file.rows:
         _count_unlinked(row, names, report)
         existing = known.get(row.ref)
@@ -89,11 +77,11 @@ def take_actions(
     in_file = {row.ref for row in file.rows}
     missing = (ref for ref, action in known.items() if action.ended is None and ref not in in_file)
     report.missing = sorted(missing, key=area_and_number)
-    _write(session, actor, plan, batch, known)
+    write_batch(session, actor, plan.id, batch, known)
 
 
 def _add(
-    batch: _Batch, plan: Plan, row: ActionRow, names: Names, occasion: ImportOccasion, ratings: dict[str, str]
+    batch: Batch, plan: Plan, row: ActionRow, names: Names, occasion: ImportOccasion, ratings: dict[str, str]
 ) -> None:
     area, number = area_and_number(row.ref)
     approved = row.revised or row.due
@@ -126,7 +114,7 @@ def _add(
         batch.after_actions.append((DateChange, row.ref, moved))
 
 
-def _change(batch: _Batch, existing: Action, row: ActionRow, names: Names, occasion: ImportOccasion) -> list[str]:
+def _change(batch: Batch, existing: Action, row: ActionRow, names: Names, occasion: ImportOccasion) -> list[str]:
     """What the row changes of an action that is there; a field that the file does not have stays as it is."""
     wanted: dict[str, Any] = {}
     if row.title:
@@ -171,7 +159,7 @@ def _change(batch: _Batch, existing: Action, row: ActionRow, names: Names, occas
     return [_FIELD_WORDS.get(name, name) for name in changed]
 
 
-def _change_measure(batch: _Batch, existing: Action, row: ActionRow, measure: Measure | None) -> list[str]:
+def _change_measure(batch: Batch, existing: Action, row: ActionRow, measure: Measure | None) -> list[str]:
     if row.measure is None and row.measure_agreed is None:
         return []
     if measure is None:
@@ -188,12 +176,12 @@ def _change_measure(batch: _Batch, existing: Action, row: ActionRow, measure: Me
     batch.changes.append(
         Change("measure.changed", f"action {existing.ref}", {"agreed": measure.agreed}, {"agreed": agreed})
     )
-    measure.definition, measure.agreed = definition, agreed
+    batch.measure_changes.append((measure, definition, agreed))
     return ["measure"]
 
 
 def _take_answers(
-    batch: _Batch,
+    batch: Batch,
     row: ActionRow,
     before: Update | None,
     existing: Action | None,
@@ -228,40 +216,19 @@ def _take_answers(
     return {"activity": answers["activity"].value, "impact": answers["impact"].value}
 
 
-def _write(session: Session, actor: Actor, plan: Plan, batch: _Batch, known: Mapping[str, Action]) -> None:
-    """Write the batch: actions first, since everything else refers to them."""
-    ids = {ref: action.id for ref, action in known.items()}
-    if batch.actions:
-        insert_rows(session, Action, batch.actions)
-        ids = dict(session.exec(select(Action.ref, Action.id).where(Action.plan_id == plan.id)).all())
-    if batch.action_changes:
-        for change in batch.action_changes:
-            session.execute(update(Action).where(col(Action.id) == change.pop("id")).values(**change))
-    for table in (Measure, DateChange, Update):
-        rows = [{"action_id": ids[ref], **row} for of, ref, row in batch.after_actions if of is table]
-        insert_rows(session, table, rows)
-    record_many(session, actor, batch.changes)
-    session.expire_all()
-
-
-def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: _Batch, report: Report) -> None:
-    known = {area.number: area for area in session.exec(select(Area).where(Area.plan_id == plan.id))}
+def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: Batch, report: Report) -> None:
+    known = {area.number: area for area in areas_of(session, plan.id)}
+    called = {number: area.title for number, area in known.items()}
     titles: dict[int, str] = {}
     for row in file.rows:
         number = area_and_number(row.ref)[0]
         if row.area_title or number not in titles:
             titles[number] = row.area_title or titles.get(number, "")
-    for number, title in titles.items():
-        area = known.get(number)
-        if area is None:
-            session.add(Area(plan_id=plan.id, number=number, title=title))
-            batch.changes.append(Change("area.added", f"area {number}", None, {"title": title}))
-        elif title and title != area.title:
-            report.notes.append(f"Area {number} is now called “{title}”.")
-            batch.changes.append(Change("area.renamed", f"area {number}", {"title": area.title}, {"title": title}))
-            area.title = title
-            session.add(area)
-    session.flush()
+    write_areas(session, plan.id, known, titles, batch.changes)
+    renamed = (number for number, title in titles.items() if number in known and title)
+    report.notes += [
+        f"Area {number} is now called “{titles[number]}”." for number in renamed if called[number] != titles[number]
+    ]
 
 
 def _count_unlinked(row: ActionRow, names: Names, report: Report) -> None:
@@ -269,23 +236,6 @@ def _count_unlinked(row: ActionRow, names: Names, report: Report) -> None:
         report.owners_to_link[row.owner] = report.owners_to_link.get(row.owner, 0) + 1
     if row.board and names.board(row.board) is None:
         report.boards_to_link[row.board] = report.boards_to_link.get(row.board, 0) + 1
-
-
-def _measures(session: Session, plan: Plan) -> dict[int, Measure]:
-    rows = session.exec(
-        select(Measure).join(Action, col(Action.id) == Measure.action_id).where(Action.plan_id == plan.id)
-    )
-    return {measure.action_id: measure for measure in rows}
-
-
-def _latest_updates(session: Session, plan: Plan, at: datetime) -> dict[int, Update]:
-    rows: Sequence[Update] = session.exec(
-        select(Update)
-        .select_from(Action)
-        .join(Update, col(Update.id) == latest_update(at))
-        .where(Action.plan_id == plan.id)
-    ).all()
-    return {each.action_id: each for each in rows}
 
 
 def _deadline(day: str, precision: str, deadline: Any) -> dict[str, Any]:

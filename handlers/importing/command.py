@@ -12,7 +12,7 @@ from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import Plan, living_plan
-from models.plan.received_files import ReceivedFile
+from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file
 from papers.plan.contents import PlanFile, PlanFileError
 
 
@@ -28,11 +28,7 @@ def show(session: Session, request: Request) -> Card:
     trial = session.begin_nested()
     report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
     trial.rollback()
-    received = ReceivedFile(
-        person_id=request.asker.id, name=request.text, content=request.content, received_at=request.now
-    )
-    session.add(received)
-    session.flush()
+    received = keep_file(session, request.asker.id, request.text, request.content, request.now)
     card = report_card(request.text, report, "This is what I read. Nothing is written yet.")
     buttons = (
         Button("Import", "import.confirm", str(received.id), style="primary"),
@@ -55,7 +51,7 @@ def confirm(session: Session, request: Request) -> Card:
     received = _received(session, request)
     name = received.name
     report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
-    session.delete(received)
+    forget_file(session, received)
     return report_card(name, report, "Imported.")
 
 
@@ -63,14 +59,14 @@ def confirm(session: Session, request: Request) -> Card:
 def discard(session: Session, request: Request) -> Card:
     """Forget a file that was shown."""
     received = _received(session, request)
-    session.delete(received)
+    forget_file(session, received)
     return Card("Discarded", (Text(f"{received.name} was not imported and is no longer kept."),))
 
 
 def _received(session: Session, request: Request) -> ReceivedFile:
     """The file, of this asker's; whoever writes has their turn, so that pressing twice imports once."""
-    received = session.get(ReceivedFile, int(request.text))
-    if received is None or received.person_id != request.asker.id:
+    received = take_file(session, int(request.text), request.asker.id)
+    if received is None:
         raise Mistake("That file has been imported or discarded already. Send it again to import it.")
     return received
 

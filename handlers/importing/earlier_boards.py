@@ -4,15 +4,14 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.errors import Mistake
 from handlers.importing.report import Report
-from models.boards.boards import Board, BoardKind, Meeting
-from models.plan.actions import Action, Plan
-from models.position.snapshots import Snapshot, SnapshotRow, snapshot_of
-from models.record.bulk_insert import insert_rows
-from models.record.events import Actor, Change, record
+from models.boards.boards import Meeting, improvement_board, meeting_on_day
+from models.plan.actions import Plan, actions_of
+from models.position.snapshots import import_snapshot, snapshot_of
+from models.record.events import Actor
 from papers.plan.contents import PlanFile
 from papers.wording import day
 
@@ -21,7 +20,7 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
     """Add a snapshot for each earlier board. Raises `Mistake` for a meeting or ref that the record does not know."""
     if not file.snapshots:
         return
-    actions = {action.ref: action for action in session.exec(select(Action).where(Action.plan_id == plan.id))}
+    actions = {action.ref: action for action in actions_of(session, plan.id)}
     by_meeting = sorted(file.snapshots, key=lambda row: row.meeting)
     taken = 0
     for on, rows in groupby(by_meeting, key=lambda row: row.meeting):
@@ -30,9 +29,6 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
         if snapshot_of(session, meeting.id):
             continue
         frozen_at = datetime.combine(on, time(0), zone).astimezone(UTC)
-        snapshot = Snapshot(meeting_id=meeting.id, frozen_at=frozen_at, published_at=frozen_at)
-        session.add(snapshot)
-        session.flush()
         values = []
         for row in listed:
             action = actions.get(row.ref)
@@ -40,7 +36,6 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
                 raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
             values.append(
                 {
-                    "snapshot_id": snapshot.id,
                     "action_id": action.id,
                     "ref": action.ref,
                     "title": action.title,
@@ -54,20 +49,15 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
                     "commentary": row.commentary,
                 }
             )
-        insert_rows(session, SnapshotRow, values)
-        after = {"actions": len(values)}
-        record(session, actor, Change("snapshot.imported", f"meeting {on.isoformat()}", None, after))
+        import_snapshot(session, actor, meeting, frozen_at, values)
         taken += 1
     report.registers["Earlier boards to add"] = taken
 
 
 def meeting_on(session: Session, actor: Actor, on: date, place: str) -> Meeting:
     """The improvement board's meeting of a day. Raises `Mistake`, with the place in the file, when there is none."""
-    meeting = session.exec(
-        select(Meeting)
-        .join(Board, col(Board.id) == Meeting.board_id)
-        .where(Board.organisation_id == actor.organisation_id, Board.kind == BoardKind.IMPROVEMENT, Meeting.on == on)
-    ).first()
+    board = improvement_board(session, actor.organisation_id)
+    meeting = meeting_on_day(session, board.id, on) if board else None
     if meeting is None:
         raise Mistake(f"{place}: the improvement board has no meeting on {day(on)} in the calendar.")
     return meeting

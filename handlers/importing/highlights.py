@@ -1,13 +1,13 @@
 """Taking highlights from a plan file: each is nominated for its meeting, unless something is of that action already."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from handlers.errors import Mistake
 from handlers.highlighting import LONGEST
 from handlers.importing.earlier_boards import meeting_on
 from handlers.importing.report import Report
 from models.packs.highlights import highlight_of, nominate
-from models.people.people import Person
+from models.people.people import person_with_email
 from models.plan.actions import Plan, find_action
 from models.record.events import Actor
 from papers.plan.contents import HighlightRow, PlanFile
@@ -33,10 +33,8 @@ def _nominated_by(session: Session, actor: Actor, row: HighlightRow) -> int:
     """Who is named; where nobody is, whoever sends the file."""
     if row.by is None and actor.person_id is not None:
         return actor.person_id
-    address = (row.by or "").strip().lower()
-    mine = (Person.organisation_id == actor.organisation_id, Person.email == address)
-    person = session.exec(select(Person.id).where(*mine)).first()
+    person = person_with_email(session, actor.organisation_id, row.by) if row.by else None
     if person is None:
         who = f"nobody here has the address {row.by}" if row.by else "it does not say who nominated it"
         raise Mistake(f"{row.place}: {who}. “Nominated by” takes an e-mail address of the People sheet.")
-    return person
+    return person.id

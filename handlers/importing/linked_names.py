@@ -1,9 +1,10 @@
 """Linking names as a file writes them to boards and posts of the record. A name that fits nothing is never guessed."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.boards.boards import board_names
-from models.people.people import Holding, Person, Post, Role
+from models.people.people import Role
+from models.people.posts import in_office
 
 
 class Names:
@@ -14,13 +15,7 @@ class Names:
         self._boards = board_names(session, organisation_id)
         self._posts: dict[str, int] = {}
         by_holder: dict[str, set[int]] = {}
-        rows = session.exec(
-            select(Post, Person)
-            .outerjoin(Holding, (col(Holding.post_id) == col(Post.id)) & col(Holding.ends).is_(None))
-            .outerjoin(Person, col(Person.id) == col(Holding.person_id))
-            .where(Post.organisation_id == organisation_id)
-        )
-        for post, person in rows:
+        for post, person in in_office(session, organisation_id):
             if post.role is not Role.SRO:
                 continue  # only an SRO's post answers for an action
             self._posts[folded(post.title)] = post.id

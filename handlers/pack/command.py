@@ -10,7 +10,7 @@ from datetime import date
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission, drafts_seen_by, may
 from handlers.button_values import a_day, a_version, number_of
@@ -50,7 +50,7 @@ from handlers.requests import Request
 from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
 from models.packs.packs import Pack, PackState, begin_publishing, files_of, packs_of
-from models.people.people import Person
+from models.people.recipients import names_of
 from models.plan.actions import Plan, living_plan
 from models.position.snapshots import Snapshot, snapshot_of
 from models.record.events import Change, record
@@ -226,8 +226,7 @@ def packs(session: Session, request: Request) -> Card:
         return Card("Board packs", (Text("No pack has been compiled yet. The secretariat does: “/pack compile”."),))
     newest_of = {meeting.id: each.id for each, _, meeting in reversed(found)}
     compiled_by = {each.by_person_id for each, _, _ in found}
-    people: dict[int | None, str] = {}
-    people |= {each.id: each.name for each in session.exec(select(Person).where(col(Person.id).in_(compiled_by)))}
+    people = names_of(session, {each for each in compiled_by if each is not None})
     rows = tuple(
         (
             DateCell(meeting.on),
@@ -319,7 +318,6 @@ def _publish(
         return _asked_first(contents, out)
     begin_publishing(session, found, request.asker.id)
     record(session, request.actor, Change("pack.publishing", subject_of(contents)))
-    session.flush()
     _tell_progress(session, request, found)
     said = (
         "Its four files are made anew from the same figures, without the word draft. When all are there they are "

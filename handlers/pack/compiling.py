@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.board.reading import improvement_board
 from handlers.errors import Mistake
@@ -15,8 +15,8 @@ from handlers.pack.comparing import is_the_same
 from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.late_answers import named, tell_givers
 from handlers.pack.messages import subject_of
-from models.boards.boards import Meeting, coming_meeting
-from models.packs.packs import Pack, PackState, build_again, pack_of
+from models.boards.boards import Meeting, coming_meeting, meeting_on_day
+from models.packs.packs import Pack, PackState, build_again, enter_pack, pack_of
 from models.people.people import Person
 from models.plan.actions import Plan
 from models.position.freezing import due_to_freeze, freeze
@@ -74,20 +74,7 @@ def compile_pack(
         if is_the_same(previous, pack_contents(session, compiling)):
             return before
         compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, ()))
-    entered = Pack(
-        organisation_id=organisation.id,
-        snapshot_id=compiling.snapshot.id,
-        by_person_id=actor.person_id,
-        asked_at=actor.at,
-        state=PackState.BUILDING,
-        contents=to_json(pack_contents(session, compiling)),
-        done=[],
-    )
-    session.add(entered)
-    session.flush()
-    version = compiling.snapshot.version
-    record(session, actor, Change("pack.compiled", f"pack {meeting.on.isoformat()} {version}"))
-    return entered
+    return enter_pack(session, actor, meeting, compiling.snapshot, to_json(pack_contents(session, compiling)))
 
 
 def meeting_to_compile(session: Session, organisation_id: int, now: datetime, today: date, on: date | None) -> Meeting:
@@ -98,9 +85,8 @@ def meeting_to_compile(session: Session, organisation_id: int, now: datetime, to
         if coming is None:
             raise Mistake("No board is in the calendar.", example="/board new 19 July 2023")
         return coming
-    held = (Meeting.board_id == board.id, Meeting.on == on, col(Meeting.cancelled).is_(None))
-    meeting = session.exec(select(Meeting).where(*held)).first()
-    if meeting is None:
+    meeting = meeting_on_day(session, board.id, on)
+    if meeting is None or meeting.cancelled is not None:
         raise Mistake(f"{board.name} does not meet on {day(on)}.", example="/board calendar")
     if coming and meeting.on > coming.on:
         raise Mistake(

@@ -6,13 +6,11 @@ Read once for a whole pack, when it is gathered. What the snapshot kept is as it
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from models.people.people import Holding, Person, Post, held_on
-from models.plan.actions import Action
+from models.people.posts import posts_with_holders
 from models.plan.deadlines import Deadline, Precision
-from models.position.snapshots import SnapshotRow
+from models.position.snapshots import SnapshotRow, rows_with_answers
 from models.position.suggestions import Grounds
 from models.updates.updates import Update
 from papers.wording import joined
@@ -41,12 +39,6 @@ class Fact:
 
 def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
     """The facts of every action of a snapshot, by the action's id; one query."""
-    rows = session.execute(
-        select(SnapshotRow, Action, Update)
-        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
-        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
-    )
     return {
         action.id: Fact(
             area_number=row.area_number,
@@ -57,7 +49,7 @@ def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
             update=update,
             row=row,
         )
-        for row, action, update in rows
+        for row, action, update in rows_with_answers(session, snapshot_id)
     }
 
 
@@ -76,19 +68,11 @@ class Owner:
 
 def owners_of(session: Session, organisation_id: int, today: date) -> dict[int, Owner]:
     """The organisation's posts by id, with their holders on the local day `today`; one query."""
-    held = col(Holding.post_id) == col(Post.id)
-    rows = session.execute(
-        select(col(Post.id), col(Post.title), col(Person.name))
-        .outerjoin(Holding, held & held_on(today)[0] & held_on(today)[1])
-        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
-        .where(col(Post.organisation_id) == organisation_id)
-        .order_by(col(Post.id), col(Holding.id))
-    )
     names: dict[int, tuple[str, list[str]]] = {}
-    for post_id, title, name in rows:
-        holders = names.setdefault(post_id, (title, []))[1]
-        if name and name != title:
-            holders.append(name)
+    for post, person in posts_with_holders(session, organisation_id, today):
+        holders = names.setdefault(post.id, (post.title, []))[1]
+        if person and person.name != post.title:
+            holders.append(person.name)
     return {
         post_id: Owner(title, f"{title} ({joined(held_by)})" if held_by else title)
         for post_id, (title, held_by) in names.items()

@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from handlers.answered_since import all_since
 from handlers.brag import sentences
@@ -20,17 +19,17 @@ from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
-from models.boards.boards import Board, Meeting
+from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
-from models.plan.actions import Area, Plan
+from models.plan.actions import Plan, areas_of
 from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
 from models.position.counting import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
 from models.position.grounds import all_grounds
 from models.position.position import frozen_position
 from models.position.slow_actions import slow_to_progress
-from models.position.snapshots import Snapshot, SnapshotRow
+from models.position.snapshots import Snapshot, actions_in
 from models.position.trend import trend
 from models.record.organisation import Organisation
 from models.record.rules import Rules
@@ -102,10 +101,10 @@ class _Gathering:
         )
         self.current = self.position.current
         self.figures = gather(session, self.position, Scope())
-        self.boards = {board.id: board for board in session.execute(select(Board)).scalars()}
+        self.boards: dict[int | None, Board] = {board.id: board for board in boards_of(session, self.organisation_id)}
         self.owners = owners_of(session, self.organisation_id, self.on)
         self.facts = facts_of(session, compiling.snapshot.id)
-        of = select(col(SnapshotRow.action_id)).where(col(SnapshotRow.snapshot_id) == compiling.snapshot.id)
+        of = actions_in(compiling.snapshot.id)
         at = compiling.snapshot.frozen_at
         found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
         self.grounds = {action_id: self.facts[action_id].as_frozen(each) for action_id, each in found.items()}
@@ -230,10 +229,7 @@ class _Gathering:
         )
 
     def _areas(self) -> tuple[AreaEntry, ...]:
-        titles = {
-            area.number: area
-            for area in self.session.execute(select(Area).where(col(Area.plan_id) == self.compiling.plan.id)).scalars()
-        }
+        titles = {area.number: area for area in areas_of(self.session, self.compiling.plan.id)}
         by_area: dict[int, list[Standpoint]] = {}
         for each in self.standpoints:
             by_area.setdefault(self.facts[each.action_id].area_number, []).append(each)

@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.cards import Actions, Button, Card, Element, File, Files, Listing, Text
 from handlers.outbox import queue, queue_to_channel, revise
 from handlers.pack.completeness import missing_updates, what_is_missing
 from handlers.pack.late_answers import late_elements
-from models.boards.boards import BoardChannel, Meeting
+from models.boards.boards import Meeting
+from models.boards.channels import channels_of
 from models.outbox.deliveries import Delivery
+from models.outbox.entering import messages_of_occasion
 from models.packs.packs import Pack, PackFile, PackFormat, PackState, files_of, pack_of
 from models.people.people import Role, people_of_board, people_with_role
 from models.position.freezing import publish
@@ -207,8 +209,7 @@ def _post_published(
     snapshot = session.get_one(Snapshot, pack.snapshot_id)
     meeting = session.get_one(Meeting, snapshot.meeting_id)
     publish(session, actor, snapshot, meeting, actor.at)
-    on_board = (BoardChannel.board_id == meeting.board_id, col(BoardChannel.door).in_(doors))
-    channels = session.exec(select(BoardChannel).where(*on_board)).all()
+    channels = channels_of(session, meeting.board_id, doors)
     card = replace(ready_card(contents, files), title=f"{title_of(contents)} is published")
     for each in channels:
         key = f"pack {pack.id} published {each.door} {each.channel}"
@@ -266,5 +267,4 @@ def published_elements(session: Session, meeting: Meeting, zone: ZoneInfo) -> li
 def _asked(session: Session, pack: Pack) -> list[Delivery]:
     """The messages of those who asked for what is being made; nobody has one when a terminal compiled it."""
     key = progress_key(pack, "", publishing=pack.state in (PackState.PUBLISHING, PackState.PUBLISHED))
-    asked = col(Delivery.key).startswith(key, autoescape=True)
-    return list(session.exec(select(Delivery).where(Delivery.organisation_id == pack.organisation_id, asked)))
+    return messages_of_occasion(session, pack.organisation_id, key)

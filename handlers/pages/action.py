@@ -1,15 +1,10 @@
-"""The page of one action: its facts, its ratings at the boards, and every update of it, newest first.
-
-The updates come a page at a time, from an index: an action with a long history costs no more than one with a short.
-"""
+"""The page of one action: its facts, its ratings at the boards, and every update of it, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import and_, or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.answered_since import all_since
@@ -21,17 +16,17 @@ from handlers.grammar import ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
-from models.boards.boards import Board, Meeting
-from models.people.people import Holding, Person, Post, held_on
-from models.plan.actions import Action, Area, Measure, find_action, living_plan, measure_of
+from models.boards.places import places_of
+from models.people.people import holders_of
+from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
 from models.plan.ratings import Rating
 from models.position.counting import days_overdue
 from models.position.grounds import grounds_of
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
-from models.record.events import Event
+from models.updates.history import around, link_makers, updates_page
 from models.updates.recording import newest_update
-from models.updates.updates import TakenBack, Update, UpdateKind
+from models.updates.updates import Update, UpdateKind
 from papers.wording import day, joined, moment, plural
 
 UPDATES = 20
@@ -96,7 +91,7 @@ def the_action(session: Session, request: Request) -> TheAction:
     overdue = 0 if activity is Rating.BLUE or found.ended else days_overdue(found.approved_due, to)
     reckoned = f", reckoned to {day(to)}" if to != request.today else ""
     measure = measure_of(session, found)
-    shown, newest, older = _updates(session, found.id, request)
+    page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
     on = f" on {day(found.ended_on)}" if found.ended_on else ""
     return TheAction(
         ref=found.ref,
@@ -108,9 +103,9 @@ def the_action(session: Session, request: Request) -> TheAction:
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
         boards=tuple(board_history(session, found.id, BOARDS)),
-        updates=_told(session, found, shown, request),
-        newest=newest,
-        older=older,
+        updates=_told(session, found, page.shown, request),
+        newest=page.newest,
+        older=page.older,
         may_update=not found.ended and may(request.asker, Permission.UPDATE, found),
     )
 
@@ -125,14 +120,7 @@ def _by_the_rules(session: Session, found: Action, last: Update | None, to: date
 def _facts(
     session: Session, found: Action, measure: Measure | None, last: Update | None, request: Request
 ) -> list[tuple[str, str]]:
-    area, board, owner = session.execute(
-        select(col(Area.title), col(Board.name), col(Post.title))
-        .select_from(Action)
-        .outerjoin(Area, and_(col(Area.plan_id) == Action.plan_id, col(Area.number) == Action.area_number))
-        .outerjoin(Board, col(Board.id) == Action.board_id)
-        .outerjoin(Post, col(Post.id) == Action.owner_post_id)
-        .where(col(Action.id) == found.id)
-    ).one()
+    area, board, owner = places_of(session, found)
     agreed = f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})" if measure else ""
     return [
         ("Original deadline", found.original_deadline.words()),
@@ -149,12 +137,8 @@ def _facts(
 def _owner(session: Session, found: Action, title: str | None, request: Request) -> str:
     if title is None:
         return _unlinked(found.owner_written)
-    holders = session.execute(
-        select(col(Person.name))
-        .join(Holding, col(Holding.person_id) == Person.id)
-        .where(col(Holding.post_id) == found.owner_post_id, *held_on(request.today))
-    ).scalars()
-    names = list(holders)
+    assert found.owner_post_id is not None
+    names = holders_of(session, found.owner_post_id, request.today)
     if not names:
         return f"{title} (vacant)"
     others = [name for name in names if name != title]
@@ -165,39 +149,19 @@ def _unlinked(written: str | None) -> str:
     return f"{written} (not linked)" if written else "none"
 
 
-def _updates(session: Session, action_id: int, request: Request) -> tuple[Sequence[Update], bool, int | None]:
-    """One page of updates, whether it is the first, and from which update the next one goes on."""
-    before = number_of(request.values.get("before", ""))
-    start = session.get(Update, before) if before is not None else None
-    conditions = [col(Update.action_id) == action_id]
-    if start is not None and start.action_id == action_id:
-        conditions.append(or_(col(Update.at) < start.at, and_(col(Update.at) == start.at, col(Update.id) < start.id)))
-    found = (
-        session.execute(
-            select(Update).where(*conditions).order_by(col(Update.at).desc(), col(Update.id).desc()).limit(UPDATES + 1)
-        )
-        .scalars()
-        .all()
-    )
-    shown = found[:UPDATES]
-    return shown, len(conditions) == 1, shown[-1].id if len(found) > UPDATES else None
-
-
 def _told(session: Session, action: Action, shown: Sequence[Update], request: Request) -> tuple[ToldUpdate, ...]:
-    names = _of(session, col(Person.id), col(Person.name), {each.by_person_id for each in shown})
-    titles = _of(session, col(Post.id), col(Post.title), {each.for_post_id for each in shown})
-    days = _of(session, col(Meeting.id), col(Meeting.on), {each.meeting_id for each in shown})
-    by_link = _by_link(session, action, shown, request)
+    known = around(session, shown)
+    makers = link_makers(session, request.asker.organisation_id, action, shown[-1].at) if shown else {}
     since = all_since(session, shown, request.zone)
-    taken_back = _of(session, col(TakenBack.update_id), col(TakenBack.at), {each.id for each in shown})
+    back = known.taken_back
     told = []
     for each in shown:
-        on = days.get(each.meeting_id)
+        on = known.days.get(each.meeting_id)
         how = [f"for the board of {day(on)}" if on else ""]
         how.append({UpdateKind.NO_CHANGE: "no change", UpdateKind.IMPORTED: "imported"}.get(each.kind, ""))
-        how.append(by_link.get(each.id, ""))
-        how.append(f"taken back on {moment(taken_back[each.id], request.zone)}" if each.id in taken_back else "")
-        who, title = names.get(each.by_person_id), titles.get(each.for_post_id)
+        how.append(f"by a link from {makers[each.id]}" if each.id in makers else "")
+        how.append(f"taken back on {moment(back[each.id], request.zone)}" if each.id in back else "")
+        who, title = known.names.get(each.by_person_id), known.titles.get(each.for_post_id)
         told.append(
             ToldUpdate(
                 id=each.id,
@@ -213,30 +177,3 @@ def _told(session: Session, action: Action, shown: Sequence[Update], request: Re
             )
         )
     return tuple(told)
-
-
-def _by_link(session: Session, action: Action, shown: Sequence[Update], request: Request) -> dict[int, str]:
-    """Of the updates that came by a link of somebody else's: whose link it was, as the log has it."""
-    if not shown:
-        return {}
-    ours = col(Event.organisation_id) == request.asker.organisation_id
-    recorded = session.execute(
-        select(col(Event.door), col(Event.after))
-        .where(ours, col(Event.subject) == f"action {action.ref}", col(Event.what) == "update.recorded")
-        .where(col(Event.at) >= shown[-1].at, col(Event.door).startswith("link "))
-    )
-    doors = {after["update"]: door for door, after in recorded if after}
-    if not doors:
-        return {}
-    made = session.execute(
-        select(col(Event.subject), col(Person.name))
-        .join(Person, col(Person.id) == Event.person_id)
-        .where(ours, col(Event.subject).in_(set(doors.values())), col(Event.what) == "link.made")
-    )
-    makers = dict(made.all())
-    return {update: f"by a link from {makers[door]}" for update, door in doors.items() if door in makers}
-
-
-def _of(session: Session, id: Any, value: Any, wanted: set[int | None]) -> dict[int | None, Any]:
-    """Of the rows with the ids that are wanted: one value, by id."""
-    return dict(session.execute(select(id, value).where(id.in_(wanted - {None}))).all())

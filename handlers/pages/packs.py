@@ -5,11 +5,10 @@ A published file is anybody's who may read the plan of its organisation. For eve
 is not for those who do not see it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from handlers.access import Permission, drafts_seen_by
 from handlers.button_values import number_of
@@ -18,10 +17,8 @@ from handlers.errors import Mistake
 from handlers.pack.messages import LABELS, told
 from handlers.registry import registry
 from handlers.requests import Request
-from models.boards.boards import Board, Meeting
-from models.packs.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file
-from models.people.people import Person
-from models.position.snapshots import Snapshot
+from models.packs.listing import find_file, listed_files, listed_packs
+from models.packs.packs import PackFormat, PackState
 from papers.wording import moment, weekday
 
 PACKS = 20
@@ -72,79 +69,44 @@ class PackedFile:
 def packs(session: Session, request: Request) -> Packs:
     """The packs; the value `page` says which page of them."""
     page = number_of(request.values.get("page", "")) or 1
-    changed = Pack.contents["changed"]
-    of_pack = (col(Pack.id), Pack.state, Pack.reason, Pack.asked_at, changed)
-    of_snapshot = (Snapshot.version, Snapshot.frozen_at, Snapshot.published_at, Meeting.on, Board.name)
-    rows = session.execute(
-        _ours(request, *of_pack, *of_snapshot, Person.name)
-        .outerjoin(Person, col(Person.id) == Pack.by_person_id)
-        .where(seen(drafts_seen_by(request.asker)))
-        .order_by(col(Meeting.on).desc(), col(Snapshot.version).desc())
-        .limit(PACKS + 1)
-        .offset((page - 1) * PACKS)
-    ).all()
+    drafts, organisation_id = drafts_seen_by(request.asker), request.asker.organisation_id
+    rows = listed_packs(session, organisation_id, drafts, PACKS + 1, (page - 1) * PACKS)
     shown = rows[:PACKS]
-    files = _files(session, request, [row[0] for row in shown])
+    files = _files(session, organisation_id, drafts, [each.id for each in shown])
     versions = []
-    for pack_id, state, reason, asked_at, changes, version, frozen_at, published_at, on, board, who in shown:
-        said = f"Compiled {moment(asked_at, request.zone)} by {who or 'an operator'}"
-        said += f"; figures as fixed on {moment(frozen_at, request.zone)}."
-        published = f" on {moment(published_at, request.zone)}" if published_at else ""
+    for each in shown:
+        said = f"Compiled {moment(each.asked_at, request.zone)} by {each.by or 'an operator'}"
+        said += f"; figures as fixed on {moment(each.frozen_at, request.zone)}."
+        published = f" on {moment(each.published_at, request.zone)}" if each.published_at else ""
         versions.append(
             Version(
-                title=f"{board}, {weekday(on)}: version {version}",
+                title=f"{each.board}, {weekday(each.on)}: version {each.version}",
                 said=said,
-                state=f"{_STATES[state]}{published}.",
-                reason=reason or "",
-                changed=told(changes or ()),
-                files=files.get(pack_id, ()),
+                state=f"{_STATES[each.state]}{published}.",
+                reason=each.reason or "",
+                changed=told(each.changed or ()),
+                files=files.get(each.id, ()),
             )
         )
-    done = "compiled" if drafts_seen_by(request.asker) is None else "published"
+    done = "compiled" if drafts is None else "published"
     return Packs(tuple(versions), page, len(rows) > PACKS, f"No pack has been {done} yet.")
 
 
 @registry.page("page.pack_file", right=Permission.READ)
 def pack_file(session: Session, request: Request) -> PackedFile:
     """The file whose id is the request's text. Raises `Mistake` when the organisation has no such file."""
-    found = _ours(request, col(PackFile.id), PackFile.name, PackFile.format, PackFile.sha256).join(
-        PackFile, col(PackFile.pack_id) == Pack.id
-    )
-    its_id = col(PackFile.id) == number_of(request.text)
-    row = session.execute(found.where(its_id, seen_file(drafts_seen_by(request.asker)))).first()
+    drafts, organisation_id = drafts_seen_by(request.asker), request.asker.organisation_id
+    row = find_file(session, organisation_id, drafts, number_of(request.text))
     if row is None:
         raise Mistake("There is no such file of a pack.")
-    return PackedFile(*row)
+    return PackedFile(row.id, row.name, row.format, row.sha256)
 
 
-def _ours(request: Request, *columns: Any) -> Select[Any]:
-    """Of the packs of the asker's organisation, with snapshot, meeting and board."""
-    return (
-        select(*columns)
-        .select_from(Pack)
-        .join(Snapshot, col(Snapshot.id) == Pack.snapshot_id)
-        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
-        .join(Board, col(Board.id) == Meeting.board_id)
-        .where(col(Pack.organisation_id) == request.asker.organisation_id)
-    )
-
-
-def _files(session: Session, request: Request, pack_ids: list[int]) -> dict[int, tuple[File, ...]]:
-    """The files of packs that the asker sees, without content: as published first, in the order of `PackFormat`."""
-    rows = session.execute(
-        _ours(request, col(PackFile.pack_id), col(PackFile.id), *_OF_FILE)
-        .join(PackFile, col(PackFile.pack_id) == Pack.id)
-        .where(col(PackFile.pack_id).in_(pack_ids), seen_file(drafts_seen_by(request.asker)))
-    )
-    order = list(PackFormat)
-    found: dict[int, list[tuple[bool, int, File]]] = {}
-    for pack_id, id, draft, name, format, size in rows:
-        label = f"{LABELS[format]}, draft" if draft else LABELS[format]
-        found.setdefault(pack_id, []).append((draft, order.index(format), File(id, name, label, size)))
-    return {
-        pack_id: tuple(file for *_, file in sorted(files, key=lambda each: each[:2]))
-        for pack_id, files in found.items()
-    }
-
-
-_OF_FILE: tuple[Any, ...] = (PackFile.draft, PackFile.name, PackFile.format, PackFile.size)
+def _files(
+    session: Session, organisation_id: int, drafts: Collection[int] | None, pack_ids: list[int]
+) -> dict[int, tuple[File, ...]]:
+    found: dict[int, tuple[File, ...]] = {}
+    for each in listed_files(session, organisation_id, drafts, pack_ids):
+        label = f"{LABELS[each.format]}, draft" if each.draft else LABELS[each.format]
+        found[each.pack_id] = (*found.get(each.pack_id, ()), File(each.id, each.name, label, each.size))
+    return found

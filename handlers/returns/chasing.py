@@ -4,17 +4,17 @@ The message is entered into the outbox and made when it is sent. Its key is that
 day; one that was skipped or could not be delivered is sent for again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import case, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.cards import Card
 from handlers.requests import Request
 from handlers.returns import cards
 from models.boards.cycles import Cycle
-from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.outbox.mornings import enter_by_hand, mornings_of
 from models.record.events import Change, record_many
 from models.record.rules import Rules
 from models.returns.expected import Answerer
@@ -36,7 +36,9 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
     `answerers` are as on the day of `goes_out_on`. The caller has taken its turn at the log: nobody else chases now.
     """
     on, now = goes_out_on(request, rules)
-    known = _entered(session, request, on, {each.recipient.id for each in answerers if each.recipient})
+    known = mornings_of(
+        session, request.asker.organisation_id, on, {each.recipient.id for each in answerers if each.recipient}
+    )
     told: dict[str, list[Answerer]] = {}
     not_told: list[tuple[str, str]] = []
     recipients: dict[str, int] = {}
@@ -48,7 +50,7 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
         else:
             recipients[recipient.email] = recipient.id
             told.setdefault(recipient.email, []).append(each)
-    _enter(session, request, on, recipients.values())
+    enter_by_hand(session, request.asker.organisation_id, on, recipients.values(), request.now)
     changes = [
         Change(
             "return.chased",
@@ -66,55 +68,6 @@ def chase(session: Session, request: Request, cycle: Cycle, rules: Rules, answer
         record_many(session, request.actor, changes)
     lines = {email: _line(theirs) for email, theirs in told.items()}
     return cards.chased(on, now, f"{rules.opens_at:%H:%M}", lines, not_told)
-
-
-def _entered(
-    session: Session, request: Request, on: date, people: Collection[int | None]
-) -> Mapping[int | None, Delivery]:
-    """The messages of a day that are in the outbox already, by recipient."""
-    keys = [morning_key(on, person_id) for person_id in people if person_id is not None]
-    found = session.exec(
-        select(Delivery).where(Delivery.organisation_id == request.asker.organisation_id, col(Delivery.key).in_(keys))
-    )
-    return {each.person_id: each for each in found}
-
-
-def _enter(session: Session, request: Request, on: date, people: Collection[int]) -> None:
-    """Enter a day's messages; one that was closed without reaching anybody waits again.
-
-    Of its tries one stays counted, so that the outbox worker looks first whether it arrived after all.
-    """
-    organisation_id = request.asker.organisation_id
-    keys = {person_id: morning_key(on, person_id) for person_id in people}
-    session.execute(
-        update(Delivery)
-        .where(
-            col(Delivery.organisation_id) == organisation_id,
-            col(Delivery.key).in_(keys.values()),
-            col(Delivery.state).in_((DeliveryState.SKIPPED, DeliveryState.FAILED)),
-        )
-        .values(
-            state=DeliveryState.WAITING,
-            reason=None,
-            because=["chased"],
-            card=None,
-            about=None,
-            try_at=None,
-            closed_at=None,
-            tries=case((col(Delivery.tries) > 0, 1), else_=0),
-        )
-        .execution_options(synchronize_session=False)
-    )
-    common = {
-        "organisation_id": organisation_id,
-        "kind": DeliveryKind.MORNING,
-        "state": DeliveryState.WAITING,
-        "day": on,
-        "queued_at": request.now,
-        "tries": 0,
-        "because": ["chased"],
-    }
-    enter(session, [{**common, "key": key, "person_id": person_id} for person_id, key in keys.items()])
 
 
 def _line(theirs: Sequence[Answerer]) -> str:

@@ -18,7 +18,7 @@ from handlers.returns.chasing import chase, goes_out_on
 from handlers.update.command import owed
 from models.boards.boards import coming_meeting
 from models.boards.cycles import Cycle, cycle_of
-from models.outbox.deliveries import Delivery
+from models.outbox.mornings import mark_seen
 from models.people.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
 from models.plan.actions import Plan, living_plan
 from models.position.counting import Scope
@@ -26,7 +26,6 @@ from models.position.freezing import open_meeting
 from models.position.how_known import how_known
 from models.position.position import frozen_position
 from models.position.snapshots import snapshot_of
-from models.record.events import Change, record
 from models.record.rules import Rules, rules_of
 from models.returns.expected import answerers, expected_for, expected_of, missing_in
 from papers.wording import day, moment, weekday
@@ -80,15 +79,11 @@ def snooze_until(session: Session, request: Request) -> Card:
 @the_return.button("seen", right=Permission.READ, writes=True, takes=a_number)
 def seen(session: Session, request: Request) -> Card:
     """Note that the asker has seen the message whose id in the outbox is the request's text."""
-    delivery = session.get(Delivery, int(request.text))
-    if delivery is None or delivery.person_id != request.asker.id:
+    at = mark_seen(session, request.actor, int(request.text))
+    if at is None:
         raise Refused("That message was not to you, so it is not yours to have seen.")
-    if delivery.seen_at is None:
-        delivery.seen_at = request.now
-        session.add(delivery)
-        record(session, request.actor, Change("delivery.seen", f"delivery {delivery.id}"))
-    said = f"Noted at {moment(delivery.seen_at, request.zone)}: the secretariat knows. What you owe stays owed."
-    return Card("Seen, thank you", (Text(said),), data={"seen": delivery.seen_at.isoformat()})
+    said = f"Noted at {moment(at, request.zone)}: the secretariat knows. What you owe stays owed."
+    return Card("Seen, thank you", (Text(said),), data={"seen": at.isoformat()})
 
 
 @the_return.verb("delegate", right=Permission.DELEGATE, bare=True)

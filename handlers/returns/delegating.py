@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import and_, case, func, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission, may, require
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
@@ -18,8 +17,22 @@ from handlers.grammar import nearest
 from handlers.outbox import queue
 from handlers.requests import Asker, Request
 from handlers.returns.cards import until
-from models.people.leave import Delegation, delegate, delegated_on, end_delegation, handed_over, on_leave, posts_of
-from models.people.people import Holding, Person, Post, Role, held_on
+from models.people.leave import (
+    delegate,
+    delegations_around,
+    end_delegation,
+    handed_over,
+    on_leave,
+    posts_of,
+)
+from models.people.people import (
+    Person,
+    addresses,
+    people_in_office,
+    person_by_id,
+    person_with_email,
+    titles_held,
+)
 from models.plan.deadlines import parse_day
 from models.record.events import version_seen
 from papers.wording import day, joined, shortened
@@ -96,7 +109,7 @@ def submitted(session: Session, request: Request) -> Answer:
     """Record the submitted form, or give it back with its mistakes."""
     errors: dict[str, str] = {}
     chosen, typed = request.values.get("whom", ""), request.values.get("until", "").strip()
-    somebody = session.get(Person, int(chosen)) if re.fullmatch("[0-9]{1,9}", chosen) else None
+    somebody = person_by_id(session, int(chosen)) if re.fullmatch("[0-9]{1,9}", chosen) else None
     if somebody is None or somebody.organisation_id != request.asker.organisation_id:
         errors["whom"] = "Please choose who is to answer."
     ends = None
@@ -161,10 +174,10 @@ def whose(session: Session, request: Request, email: str | None) -> Person:
 def person_with(session: Session, request: Request, email: str) -> Person:
     """The person with an e-mail address; raises `Mistake`, with addresses like it, when there is none."""
     email = email.strip("<>,;.").casefold()
-    known = select(Person).where(Person.organisation_id == request.asker.organisation_id)
-    found = session.exec(known.where(Person.email == email)).first()
+    organisation_id = request.asker.organisation_id
+    found = person_with_email(session, organisation_id, email)
     if found is None:
-        likely = nearest(email, (each.email for each in session.exec(known)), likeness=0.7)
+        likely = nearest(email, addresses(session, organisation_id), likeness=0.7)
         keeps_it = may(request.asker, Permission.KEEP_THE_RECORD)
         who = "“/secretariat people” lists those I know." if keeps_it else "Ask the secretariat whom I know."
         hint = f"Did you mean {' or '.join(likely)}?" if likely else who
@@ -179,16 +192,8 @@ def near_day(typed: str, today: date) -> date:
 
 def arrangements(session: Session, asker: Asker, today: date) -> list[str]:
     """Who answers for the asker today, and for whom the asker answers, a sentence each."""
-    mine = col(Delegation.person_id) == asker.id
-    other = case((mine, col(Delegation.delegate_id)), else_=col(Delegation.person_id))
-    running = (
-        select(Delegation, Person.name)
-        .join(Person, col(Person.id) == other)
-        .where(or_(mine, col(Delegation.delegate_id) == asker.id), *delegated_on(today))
-        .order_by(Person.name)
-    )
     said = []
-    for each, name in session.exec(running):
+    for each, name in delegations_around(session, asker.id, today):
         if each.person_id == asker.id:
             said.append(f"{name} answers for you {until(each.ends)}. “/return delegate off” ends that.")
         else:
@@ -239,12 +244,8 @@ def _recorded(
     away = on_leave(session, starts).get(somebody.id)
     if away:
         body.append(Text(f"{somebody.name} is on leave until {day(away)}: until then nobody answers.", "strong"))
-    others = session.exec(
-        select(Person.name)
-        .join(Delegation, col(Delegation.person_id) == Person.id)
-        .where(Delegation.delegate_id == person.id, *delegated_on(starts))
-        .order_by(Person.name)
-    ).all()
+    running = delegations_around(session, person.id, starts)
+    others = [name for each, name in running if each.delegate_id == person.id]
     if others:
         body.append(Text(f"{they} answer{'' if own else 's'} for {joined(others)}: that does not pass on.", "strong"))
     off = "/return delegate off" if own else f"/return delegate {person.email} off"
@@ -291,27 +292,15 @@ def _relieved(person: Person, by: str, starts: date, request: Request) -> Card:
 def _offered(session: Session, asker: Asker, today: date) -> tuple[dict[str, str], bool]:
     """People who might answer, by id with their names and posts, the likeliest first, and whether there are more."""
     boards = {post.board_id for post in asker.posts if post.board_id is not None}
-    leads = and_(col(Post.role).in_((Role.SERVICE_LEAD, Role.PROJECT_MANAGER)), col(Post.board_id).in_(boards))
-    likeliest = func.min(case((leads, 0), else_=1))
-    found = session.exec(
-        select(Person.id, Person.name)
-        .join(Holding, col(Holding.person_id) == Person.id)
-        .join(Post, col(Post.id) == Holding.post_id)
-        .where(Person.organisation_id == asker.organisation_id, Person.id != asker.id, *held_on(today))
-        .group_by(col(Person.id), col(Person.name))
-        .order_by(likeliest, Person.name)
-        .limit(PEOPLE_OFFERED + 1)
-    ).all()
-    shown = dict(found[:PEOPLE_OFFERED])
-    titles: dict[int, list[str]] = {}
-    held = select(Holding.person_id, Post.title).join(Post, col(Post.id) == Holding.post_id)
-    for person_id, title in session.exec(held.where(col(Holding.person_id).in_(shown), *held_on(today))):
-        if title != shown[person_id]:
-            titles.setdefault(person_id, []).append(title)
+    found = people_in_office(session, asker.organisation_id, today, boards, PEOPLE_OFFERED + 2)
+    others = [(id, name) for id, name in found if id != asker.id]
+    shown = dict(others[:PEOPLE_OFFERED])
+    held = titles_held(session, shown, today)
+    titles = {id: [title for title in held.get(id, ()) if title != name] for id, name in shown.items()}
     return {
-        str(person_id): shortened(f"{name} ({', '.join(titles[person_id])})" if person_id in titles else name, 75)
+        str(person_id): shortened(f"{name} ({', '.join(titles[person_id])})" if titles[person_id] else name, 75)
         for person_id, name in shown.items()
-    }, len(found) > PEOPLE_OFFERED
+    }, len(others) > PEOPLE_OFFERED
 
 
 def _key(session: Session, person_id: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.cards import Card, PersonCell, Table, Text, moment_cell
@@ -17,10 +17,10 @@ from handlers.errors import Mistake
 from handlers.grammar import ref_of
 from handlers.requests import Request
 from handlers.secretariat.command import secretariat
-from models.boards.boards import Board, Meeting
-from models.people.people import Person, Post
+from models.boards.boards import boards_of, meetings_of
+from models.people.audit import events_about
+from models.people.posts import posts_of
 from models.plan.ratings import Rating
-from models.record.events import Event
 from papers.wording import day, joined, plural, shortened
 
 EVENTS_SHOWN = 50
@@ -44,13 +44,7 @@ def audit(session: Session, request: Request) -> Card:
     if ref is None:
         raise Mistake("Which action? I need its ref.", example="/secretariat audit 2.4")
     most = request.room_for(EVENTS_SHOWN)
-    found = session.exec(
-        select(Event, Person.name)
-        .outerjoin(Person, col(Person.id) == col(Event.person_id))
-        .where(Event.organisation_id == request.asker.organisation_id, Event.subject == f"action {ref}")
-        .order_by(col(Event.id).desc())
-        .limit(most + 1)
-    ).all()
+    found = events_about(session, request.asker.organisation_id, f"action {ref}", most + 1)
     if not found:
         raise Mistake(f"Nothing is recorded about an action {ref}.", example="/action find foster carer")
     names = _Names(session, request.asker.organisation_id)
@@ -77,11 +71,9 @@ class _Names:
     """What the log's ids stand for."""
 
     def __init__(self, session: Session, organisation_id: int) -> None:
-        boards = session.exec(select(Board).where(Board.organisation_id == organisation_id)).all()
-        posts = session.exec(select(Post).where(Post.organisation_id == organisation_id)).all()
-        self._boards = {each.id: each.name for each in boards}
-        self._posts = {each.id: each.title for each in posts}
-        held = session.exec(select(Meeting).where(col(Meeting.board_id).in_(self._boards))).all()
+        self._boards = {each.id: each.name for each in boards_of(session, organisation_id)}
+        self._posts = {each.id: each.title for each in posts_of(session, organisation_id)}
+        held = meetings_of(session, self._boards)
         self._meetings = {each.id: f"{self._boards[each.board_id]} of {day(each.on)}" for each in held}
 
     def said(self, values: object) -> str:

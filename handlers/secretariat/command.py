@@ -2,9 +2,7 @@
 trail for those who keep or watch the record.
 """
 
-from typing import Any
-
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.accounts import WHY
@@ -13,9 +11,10 @@ from handlers.errors import Mistake
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.secretariat.linked_names import link_account_again, link_board, link_person, unlink_account
-from models.boards.boards import Board, BoardAlias
-from models.people.people import Account, CutOff, Holding, Person, Post, held_on
-from models.plan.actions import Action, Plan, living_plan
+from models.boards.boards import aliases_of, boards_of
+from models.people.accounts import cut_off_accounts
+from models.people.posts import posts_with_holders
+from models.plan.actions import Plan, boards_not_linked, living_plan, owners_not_linked
 from papers.wording import joined, plural
 
 secretariat = registry.command("/secretariat", "Help, people, leave, deliveries, settings and the audit trail")
@@ -52,16 +51,8 @@ def help_with(_session: Session, request: Request) -> Card:
 def people(session: Session, request: Request) -> Card:
     """The posts and who holds them."""
     plan = _plan(session, request)
-    rows = session.exec(
-        select(Post, Person, Board.name)
-        .outerjoin(Board, col(Board.id) == col(Post.board_id))
-        .outerjoin(
-            Holding, (col(Holding.post_id) == col(Post.id)) & held_on(request.today)[0] & held_on(request.today)[1]
-        )
-        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
-        .where(Post.organisation_id == plan.organisation_id)
-        .order_by(Post.title)
-    ).all()
+    known = {board.id: board.name for board in boards_of(session, plan.organisation_id)}
+    rows = sorted(posts_with_holders(session, plan.organisation_id, request.today), key=lambda row: row[0].title)
     table = Table(
         "Posts and who holds them today",
         ("Post", "Role", "Board", "Held by", "E-mail"),
@@ -69,15 +60,15 @@ def people(session: Session, request: Request) -> Card:
             (
                 post.title,
                 post.role.value,
-                board or "",
+                known.get(post.board_id, "") if post.board_id else "",
                 PersonCell(person.name) if person else "vacant",
                 person.email if person else "",
             )
-            for post, person, board in rows
+            for post, person in rows
         ),
         sortable=True,
     )
-    unlinked = _unlinked(session, plan, col(Action.owner_post_id), col(Action.owner_written))
+    unlinked = owners_not_linked(session, plan.id)
     body = (table, *_to_link("Owners not linked yet", unlinked), *_cut_off(session, plan))
     return Card("People", body, data={"owners_to_link": unlinked})
 
@@ -119,13 +110,8 @@ def unlink(session: Session, request: Request) -> Card:
 
 def _cut_off(session: Session, plan: Plan) -> list[Element]:
     """Whose account counts no more, and why."""
-    rows = session.exec(
-        select(Person.name, Person.email, Account.cut_off)
-        .join(Account, col(Account.person_id) == Person.id)
-        .where(Person.organisation_id == plan.organisation_id, col(Account.cut_off).is_not(None))
-        .order_by(Person.name, col(Account.id))
-    )
-    lines = tuple(f"{name} ({email}): {WHY[CutOff(why)]}" for name, email, why in rows if why)
+    cut = cut_off_accounts(session, plan.organisation_id)
+    lines = tuple(f"{person.name} ({person.email}): {WHY[why]}" for person, why in cut)
     return [Text("Accounts that are cut off", "heading"), Listing(lines)] if lines else []
 
 
@@ -154,15 +140,14 @@ def name_board(session: Session, request: Request) -> Card:
 def boards(session: Session, request: Request) -> Card:
     """The boards and their names."""
     plan = _plan(session, request)
-    known = session.exec(select(Board).where(Board.organisation_id == plan.organisation_id).order_by(Board.name)).all()
-    aliases: dict[int, list[str]] = {}
-    for alias in session.exec(select(BoardAlias).order_by(BoardAlias.alias)):
-        aliases.setdefault(alias.board_id, []).append(alias.alias)
+    known = sorted(boards_of(session, plan.organisation_id), key=lambda board: board.name)
+    aliases = aliases_of(session)
     rows = tuple(
-        (board.name, board.short_name or "", board.kind.value, ", ".join(aliases.get(board.id, ()))) for board in known
+        (board.name, board.short_name or "", board.kind.value, ", ".join(sorted(aliases.get(board.id, ()))))
+        for board in known
     )
     table = Table("Boards", ("Board", "Short name", "Kind", "Also known as"), rows)
-    unlinked = _unlinked(session, plan, col(Action.board_id), col(Action.board_written))
+    unlinked = boards_not_linked(session, plan.id)
     return Card("Boards", (table, *_to_link("Boards not linked yet", unlinked)), data={"boards_to_link": unlinked})
 
 
@@ -171,18 +156,6 @@ def _plan(session: Session, request: Request) -> Plan:
     if plan is None:
         raise Mistake("There is no plan yet.")
     return plan
-
-
-def _unlinked(session: Session, plan: Plan, link: Any, written: Any) -> dict[str, int]:
-    counted: list[tuple[str, int]] = list(
-        session.exec(
-            select(written, func.count())
-            .where(Action.plan_id == plan.id, link.is_(None), written.is_not(None))
-            .group_by(written)
-            .order_by(written)
-        )
-    )
-    return dict(counted)
 
 
 def _to_link(heading: str, unlinked: dict[str, int]) -> list[Element]:

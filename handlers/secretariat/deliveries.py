@@ -5,9 +5,8 @@ Called by `command`. It shows and changes nothing; "/return chase" sends again.
 
 from collections import Counter
 from datetime import timedelta
-from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.cards import Card, NumberCell, PersonCell, Table, Text, moment_cell
@@ -15,9 +14,10 @@ from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.returns.delegating import person_with
 from handlers.secretariat.command import secretariat
-from models.boards.boards import Board, BoardChannel, Meeting
+from models.boards.boards import Board, Meeting
+from models.boards.channels import boards_by_channel
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
-from models.people.people import Person
+from models.outbox.reports import count_in, last_failed, latest_of
 from papers.wording import day, plural
 
 SHOWN = 50
@@ -39,16 +39,9 @@ LATELY = timedelta(days=7)
 )
 def deliveries(session: Session, request: Request) -> Card:
     """The latest of the outbox, newest first; a state and a person's e-mail address are filters."""
-    conditions, covers = _filters(session, request, request.words)
-    found = session.exec(
-        select(Delivery, Person, Meeting, Board)
-        .outerjoin(Person, col(Person.id) == Delivery.person_id)
-        .outerjoin(Meeting, col(Meeting.id) == Delivery.meeting_id)
-        .outerjoin(Board, col(Board.id) == Meeting.board_id)
-        .where(*_ours(request), *conditions)
-        .order_by(col(Delivery.id).desc())
-        .limit(request.room_for(SHOWN) + 1)
-    ).all()
+    states, person_id, covers = _filters(session, request, request.words)
+    organisation_id = request.asker.organisation_id
+    found = latest_of(session, organisation_id, states, person_id, request.room_for(SHOWN) + 1)
     shown = found[: request.room_for(SHOWN)]
     channels = _channels(session, request)
     times = Counter(each.reason for each, *_ in shown if _is_to_nobody(each))
@@ -99,44 +92,33 @@ def deliveries(session: Session, request: Request) -> Card:
     return Card("Deliveries", (Text(headline, "strong"), Text(count), *([table] if rows else [])), data=data)
 
 
-def _filters(session: Session, request: Request, words: list[str]) -> tuple[list[Any], str]:
-    """The conditions that the words ask for, and what they cover, in words."""
-    states = {state.value: state for state in DeliveryState}
-    conditions: list[Any] = []
-    covers: list[str] = []
-    wanted = [states[word.casefold()] for word in words if word.casefold() in states]
-    if wanted:
-        conditions.append(col(Delivery.state).in_(wanted))
-        covers.append(" or ".join(_STATES[each] for each in wanted))
+def _filters(session: Session, request: Request, words: list[str]) -> tuple[list[DeliveryState], int | None, str]:
+    """The states and the person that the words ask for, and what they cover, in words."""
+    known = {state.value: state for state in DeliveryState}
+    states = [known[word.casefold()] for word in words if word.casefold() in known]
+    covers = [" or ".join(_STATES[each] for each in states)] if states else []
+    person_id = None
     for word in words:
         if "@" in word:
             person = person_with(session, request, word)
-            conditions.append(col(Delivery.person_id) == person.id)
+            person_id = person.id
             covers.append(f"to {person.name}")
-        elif word.casefold() not in states:
+        elif word.casefold() not in known:
             raise Mistake(
-                f"I do not know “{word}” here. I can show one state ({', '.join(states)}) or one person's messages.",
+                f"I do not know “{word}” here. I can show one state ({', '.join(known)}) or one person's messages.",
                 understood=tuple(covers),
                 example="/secretariat deliveries failed",
             )
-    return conditions, ", ".join(covers)
+    return states, person_id, ", ".join(covers)
 
 
 def _headline(session: Session, request: Request) -> tuple[str, int]:
     """Whether something could not be delivered in the last days and what to do about it, and how much it was."""
-    lately = (*_ours(request), Delivery.state == DeliveryState.FAILED, col(Delivery.closed_at) >= request.now - LATELY)
-    waiting, failed = (
-        session.exec(select(func.count()).select_from(Delivery).where(*conditions)).one()
-        for conditions in ((*_ours(request), Delivery.state == DeliveryState.WAITING), lately)
-    )
+    organisation_id, lately = request.asker.organisation_id, request.now - LATELY
+    waiting = count_in(session, organisation_id, DeliveryState.WAITING)
+    failed = count_in(session, organisation_id, DeliveryState.FAILED, lately)
     on_its_way = f" {plural(waiting, 'message is', 'messages are')} waiting to go out." if waiting else ""
-    latest = session.exec(
-        select(Delivery, Person)
-        .outerjoin(Person, col(Person.id) == Delivery.person_id)
-        .where(*lately)
-        .order_by(col(Delivery.id).desc())
-        .limit(1)
-    ).first()
+    latest = last_failed(session, organisation_id, lately)
     if latest is None:
         return f"Everything could be delivered in the last {LATELY.days} days.{on_its_way}", 0
     last, person = latest
@@ -160,20 +142,8 @@ def _is_to_nobody(each: Delivery) -> bool:
 
 def _channels(session: Session, request: Request) -> dict[tuple[str | None, str | None], str]:
     """Whose channel it is that a message goes to, by door and id: a board's; nobody's where there is none."""
-    known = session.exec(
-        select(BoardChannel, Board.name)
-        .join(Board, col(Board.id) == BoardChannel.board_id)
-        .where(Board.organisation_id == request.asker.organisation_id)
-    )
-    return {(None, None): "nobody"} | {(each.door, each.channel): f"the channel of {name}" for each, name in known}
-
-
-def _ours(request: Request) -> tuple[Any, ...]:
-    """The messages of this organisation; an answer that somebody shared in a channel is none."""
-    return (
-        col(Delivery.organisation_id) == request.asker.organisation_id,
-        col(Delivery.kind) != DeliveryKind.POSTED,
-    )
+    known = boards_by_channel(session, request.asker.organisation_id)
+    return {(None, None): "nobody"} | {channel: f"the channel of {name}" for channel, name in known.items()}
 
 
 def _what(each: Delivery, meeting: Meeting | None, board: Board | None) -> str:

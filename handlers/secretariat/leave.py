@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.cards import Actions, Button, Card, DateCell, Element, PersonCell, Table, Text
@@ -17,7 +16,15 @@ from handlers.requests import Request
 from handlers.returns.cards import until
 from handlers.returns.delegating import hand_over, near_day, person_with, take_back, whose
 from handlers.secretariat.command import secretariat
-from models.people.leave import Delegation, Leave, end_leave, handed_over, take_leave
+from models.people.leave import (
+    Delegation,
+    Leave,
+    delegations_between,
+    end_leave,
+    handed_over,
+    leaves_between,
+    take_leave,
+)
 from models.people.people import Person
 from models.plan.deadlines import parse_day
 from papers.wording import day, joined, plural
@@ -40,27 +47,9 @@ def leave(session: Session, request: Request) -> Card:
     """Who is away now or soon and who answers for whom: of everybody for the secretariat, of the asker for others."""
     everybody = may(request.asker, Permission.KEEP_THE_RECORD)
     soon = request.today + SOON
-    whose_own = [Person.organisation_id == request.asker.organisation_id]
-    if not everybody:
-        whose_own.append(Person.id == request.asker.id)
-    leaves = session.exec(
-        select(Leave, Person)
-        .join(Person, col(Person.id) == Leave.person_id)
-        .where(col(Leave.ends) >= request.today, col(Leave.starts) <= soon, *whose_own)
-        .order_by(col(Leave.starts), Person.name)
-    ).all()
-    stand_in = aliased(Person)
-    delegations = session.exec(
-        select(Delegation, Person, stand_in)
-        .join(Person, col(Person.id) == Delegation.person_id)
-        .join(stand_in, col(stand_in.id) == Delegation.delegate_id)
-        .where(
-            or_(col(Delegation.ends).is_(None), col(Delegation.ends) >= request.today),
-            col(Delegation.starts) <= soon,
-            *whose_own,
-        )
-        .order_by(Person.name, col(Delegation.starts))
-    ).all()
+    own, whose = request.asker.organisation_id, None if everybody else request.asker.id
+    leaves = leaves_between(session, own, request.today, soon, whose)
+    delegations = delegations_between(session, own, request.today, soon, whose)
     body: list[Element] = [Text(_headline(request, everybody, [each for each, _ in leaves]), "strong")]
     if leaves:
         rows = tuple(

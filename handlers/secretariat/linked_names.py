@@ -3,19 +3,22 @@
 And on whose account counts no more.
 """
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.importing.linked_names import folded
-from handlers.importing.registers import fill_post, person_with_email
 from handlers.private_text import refuse_private
 from handlers.requests import Request
-from models.boards.boards import Board, BoardAlias, board_names
-from models.people.people import Person, Post, Role
+from models.boards.adding import add_alias
+from models.boards.boards import Board, board_names
+from models.people.people import Person, Role, person_with_email
+from models.people.posts import Register, posts_of
 from models.people.signing_in import sign_out_everywhere
-from models.plan.actions import Action, Plan
+from models.plan.actions import Action, Plan, actions_of
+from models.plan.linking import link_board as link_to_board
+from models.plan.linking import link_owner
 from models.record.events import Change, record_many
 from papers.wording import plural
 
@@ -24,8 +27,7 @@ def link_person(session: Session, plan: Plan, request: Request, written: str, em
     """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be."""
     refuse_private(f"{written} {email}", request.today)
     actions = _actions_written(session, plan, "owner_written", written)
-    of_plan = session.exec(select(Post).where(Post.organisation_id == plan.organisation_id))
-    posts = {folded(each.title): each for each in of_plan}
+    posts = {folded(each.title): each for each in posts_of(session, plan.organisation_id)}
     post, title = posts.get(folded(written)), written
     if post and post.role is not Role.SRO:  # a lead's post answers for no action: the SRO's is another one
         title = f"{post.title} (SRO)"
@@ -33,20 +35,13 @@ def link_person(session: Session, plan: Plan, request: Request, written: str, em
     if not actions and post is None:
         raise Mistake(f"No action has the owner “{written}”.", example="/secretariat people")
     changes: list[Change] = []
-    if post is None:
-        post = Post(organisation_id=plan.organisation_id, title=title, role=Role.SRO)
-        session.add(post)
-        session.flush()
-        changes.append(Change("post.added", f"post {post.title}", None, {"role": post.role.value}))
-    actor = request.actor
-    person = person_with_email(session, actor, email, post.title, changes)
-    fill_post(session, post, person, request.today, None, changes)
-    for action in actions:
-        before = {"owner_post_id": action.owner_post_id}
-        action.owner_post_id = post.id
-        session.add(action)
-        changes.append(Change("action.linked", f"action {action.ref}", before, {"owner_post_id": post.id}))
-    record_many(session, actor, changes)
+    register = Register(session, plan.organisation_id, changes)
+    post = register.post(post.title if post else title, Role.SRO)
+    person = register.person(email, post.title)
+    register.settle()
+    register.fill(post, person, request.today, None)
+    link_owner(session, actions, post.id, changes)
+    record_many(session, request.actor, changes)
     said = f"“{post.title}” is {person.email} from today: {plural(len(actions), 'action')} linked."
     return Card("Linked", (Text(said),), data={"post": post.title, "linked": [action.ref for action in actions]})
 
@@ -60,14 +55,9 @@ def link_board(session: Session, plan: Plan, request: Request, written: str, nam
     board = session.get_one(Board, board_id)
     changes: list[Change] = []
     if written.casefold() not in board_names(session, plan.organisation_id):
-        session.add(BoardAlias(board_id=board_id, alias=written))
-        changes.append(Change("board.alias_added", f"board {board.name}", None, {"alias": written}))
+        add_alias(session, board_id, board.name, written, changes)
     actions = _actions_written(session, plan, "board_written", written)
-    for action in actions:
-        before = {"board_id": action.board_id}
-        action.board_id = board_id
-        session.add(action)
-        changes.append(Change("action.linked", f"action {action.ref}", before, {"board_id": board_id}))
+    link_to_board(session, actions, board_id, changes)
     record_many(session, request.actor, changes)
     said = f"“{written}” is now another name of {board.name}: {plural(len(actions), 'action')} linked."
     return Card("Linked", (Text(said),), data={"board": board.name, "linked": [action.ref for action in actions]})
@@ -114,13 +104,12 @@ def link_account_again(session: Session, request: Request, email: str) -> Card:
 
 
 def _known_person(session: Session, request: Request, email: str) -> Person:
-    of_ours = select(Person).where(Person.organisation_id == request.asker.organisation_id)
-    person = session.exec(of_ours.where(Person.email == email.strip().lower())).first()
+    person = person_with_email(session, request.asker.organisation_id, email)
     if person is None:
         raise Mistake(f"I know nobody with the e-mail address {email}.", example="/secretariat people")
     return person
 
 
 def _actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:
-    actions = session.exec(select(Action).where(Action.plan_id == plan.id))
+    actions = actions_of(session, plan.id)
     return [action for action in actions if folded(getattr(action, column) or "") == folded(written)]

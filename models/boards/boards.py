@@ -1,5 +1,6 @@
 """Boards, the other names they go by, and their meetings."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -117,3 +118,49 @@ def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting
         .order_by(col(Meeting.on).desc())
         .limit(1)
     ).first()
+
+
+def boards_of(session: Session, organisation_id: int) -> list[Board]:
+    """The boards of an organisation, in the order in which they were added."""
+    return list(session.exec(select(Board).where(Board.organisation_id == organisation_id).order_by(col(Board.id))))
+
+
+def improvement_board(session: Session, organisation_id: int | None) -> Board | None:
+    """The board to which the others report; the first one, should there be several."""
+    mine = select(Board).where(Board.organisation_id == organisation_id, Board.kind == BoardKind.IMPROVEMENT)
+    return session.exec(mine.order_by(col(Board.id))).first()
+
+
+def meetings_between(session: Session, organisation_id: int, first: date, last: date) -> list[Meeting]:
+    """The meetings of all boards on these days, the first and the last included, that have not been cancelled."""
+    return list(
+        session.exec(
+            select(Meeting)
+            .join(Board, col(Board.id) == Meeting.board_id)
+            .where(
+                Board.organisation_id == organisation_id,
+                col(Meeting.cancelled).is_(None),
+                col(Meeting.on) >= first,
+                col(Meeting.on) <= last,
+            )
+            .order_by(col(Meeting.on))
+        )
+    )
+
+
+def meeting_on_day(session: Session, board_id: int, on: date) -> Meeting | None:
+    """A board's meeting of a day, cancelled or not."""
+    return session.exec(select(Meeting).where(Meeting.board_id == board_id, Meeting.on == on)).first()
+
+
+def meetings_of(session: Session, board_ids: Collection[int]) -> list[Meeting]:
+    """Every meeting of these boards, cancelled ones included, in their order."""
+    return list(session.exec(select(Meeting).where(col(Meeting.board_id).in_(board_ids)).order_by(col(Meeting.on))))
+
+
+def aliases_of(session: Session) -> dict[int, list[str]]:
+    """The other names of boards, by board, in the order in which they were added."""
+    found: dict[int, list[str]] = {}
+    for each in session.exec(select(BoardAlias).order_by(col(BoardAlias.id))):
+        found.setdefault(each.board_id, []).append(each.alias)
+    return found

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
+from models.boards.boards import Meeting
+from models.people.people import Person
 from models.plan.actions import Action
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
@@ -69,3 +71,16 @@ def highlights_of(session: Session, meeting_id: int) -> list[tuple[Highlight, Ac
         .order_by(col(Action.area_number), col(Action.number))
     )
     return [(highlight, action) for highlight, action in rows]
+
+
+def highlights_with_places(session: Session, plan_id: int) -> list[tuple[Highlight, Meeting, Action, Person]]:
+    """Every highlight of a plan with its meeting, its action and who nominated it, in their order."""
+    rows = session.exec(
+        select(Highlight, Meeting, Action, Person)
+        .join(Meeting, col(Meeting.id) == Highlight.meeting_id)
+        .join(Action, col(Action.id) == Highlight.action_id)
+        .join(Person, col(Person.id) == Highlight.by_person_id)
+        .where(Action.plan_id == plan_id)
+        .order_by(col(Meeting.on), col(Action.area_number), col(Action.number))
+    )
+    return [(each, meeting, action, by) for each, meeting, action, by in rows]

@@ -19,6 +19,7 @@ from sqlmodel import Field, Session, col, select
 from models.boards.boards import Board, Meeting
 from models.position.snapshots import Snapshot
 from models.record.columns import Numbered, choice, json_column
+from models.record.events import Actor, Change, record
 
 
 class PackState(StrEnum):
@@ -236,6 +237,7 @@ def begin_publishing(session: Session, pack: Pack, publisher_id: int | None) -> 
 def _have_made(session: Session, pack: Pack, state: PackState) -> None:
     pack.state, pack.reason, pack.done, pack.tries = state, None, [], 0
     session.add(pack)
+    session.flush()
 
 
 def _mark(session: Session, taken: Pack, **values: Any) -> bool:
@@ -246,3 +248,25 @@ def _mark(session: Session, taken: Pack, **values: Any) -> bool:
     )
     changed = update(Pack).where(*still_ours).values(**values).returning(col(Pack.id))
     return session.execute(changed.execution_options(synchronize_session=False)).first() is not None
+
+
+def content_of(session: Session, file_id: int) -> bytes:
+    """What is in a file of a pack."""
+    return session.exec(select(PackFile.content).where(col(PackFile.id) == file_id)).one()
+
+
+def enter_pack(session: Session, actor: Actor, meeting: Meeting, snapshot: Snapshot, contents: dict[str, Any]) -> Pack:
+    """Enter what is to be built: the contents of a pack, gathered from a snapshot. The caller has taken its turn."""
+    entered = Pack(
+        organisation_id=actor.organisation_id,
+        snapshot_id=snapshot.id,
+        by_person_id=actor.person_id,
+        asked_at=actor.at,
+        state=PackState.BUILDING,
+        contents=contents,
+        done=[],
+    )
+    session.add(entered)
+    session.flush()
+    record(session, actor, Change("pack.compiled", f"pack {meeting.on.isoformat()} {snapshot.version}"))
+    return entered

@@ -5,7 +5,7 @@ that no longer counts keeps its row, so that it is known why; whoever is let in 
 the machine's.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -204,3 +204,58 @@ def take_word(
         .execution_options(synchronize_session=False)
     )
     return next((CutOff(why) for (why,) in session.execute(untold)), None)
+
+
+def is_in_use(session: Session, organisation_id: int | None, platform: str) -> bool:
+    """Whether anybody of an organisation has an account of this platform that counts."""
+    own = Account.organisation_id == organisation_id, Account.platform == platform, col(Account.cut_off).is_(None)
+    return session.exec(select(Account.id).where(*own).limit(1)).first() is not None
+
+
+def with_people(session: Session, organisation_id: int, account_ids: Collection[int]) -> list[tuple[Account, Person]]:
+    """Those of these accounts that count, with whose they are."""
+    counted = (
+        select(Account, Person)
+        .join(Person, col(Person.id) == Account.person_id)
+        .where(
+            Account.organisation_id == organisation_id,
+            col(Account.id).in_(account_ids),
+            col(Account.cut_off).is_(None),
+        )
+    )
+    return [(account, person) for account, person in session.exec(counted.order_by(col(Account.id)))]
+
+
+def accounts_of(session: Session, person_id: int, *, counting: bool) -> Sequence[Account]:
+    """The accounts of a person that count, or those that are cut off."""
+    which = col(Account.cut_off).is_(None) if counting else col(Account.cut_off).is_not(None)
+    return session.exec(select(Account).where(Account.person_id == person_id, which)).all()
+
+
+def in_reach(session: Session, platform: str) -> frozenset[int]:
+    """Who has an account of this platform that counts."""
+    counts = select(Account.person_id).where(Account.platform == platform, col(Account.cut_off).is_(None))
+    return frozenset(session.exec(counts))
+
+
+def is_to_be_told(session: Session, organisation_id: int | None, platform: str, account: str) -> bool:
+    """Whether an account is cut off and whoever is behind it has not been told so."""
+    untold = select(Account.id).where(
+        Account.organisation_id == organisation_id,
+        Account.platform == platform,
+        Account.account == account,
+        col(Account.cut_off).is_not(None),
+        col(Account.told_at).is_(None),
+    )
+    return session.exec(untold).first() is not None
+
+
+def cut_off_accounts(session: Session, organisation_id: int) -> list[tuple[Person, CutOff]]:
+    """Whose accounts count no more and why, by name."""
+    rows = session.exec(
+        select(Person, Account)
+        .join(Account, col(Account.person_id) == Person.id)
+        .where(Person.organisation_id == organisation_id, col(Account.cut_off).is_not(None))
+        .order_by(Person.name, col(Account.id))
+    )
+    return [(person, CutOff(account.cut_off)) for person, account in rows if account.cut_off]

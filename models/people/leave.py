@@ -7,8 +7,9 @@ included; every change leaves an event.
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select, case, or_
 from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -217,3 +218,50 @@ def _cut(session: Session, period: Leave | Delegation, first: date) -> dict[str,
         after = {"to": period.ends.isoformat()}
     session.flush()
     return after
+
+
+def delegations_around(session: Session, person_id: int, day: date) -> list[tuple[Delegation, str]]:
+    """The delegations of and to a person that run on a day, each with the name of the other one, by that name."""
+    mine = col(Delegation.person_id) == person_id
+    other = case((mine, col(Delegation.delegate_id)), else_=col(Delegation.person_id))
+    rows = session.exec(
+        select(Delegation, Person.name)
+        .join(Person, col(Person.id) == other)
+        .where(or_(mine, col(Delegation.delegate_id) == person_id), *delegated_on(day))
+        .order_by(Person.name)
+    )
+    return [(each, name) for each, name in rows]
+
+
+def leaves_between(
+    session: Session, organisation_id: int, first: date, last: date, person_id: int | None
+) -> list[tuple[Leave, Person]]:
+    """The leave of a person (None: of anybody) that has to do with these days, in its order."""
+    theirs = [Person.organisation_id == organisation_id]
+    theirs += [Leave.person_id == person_id] if person_id is not None else []
+    rows = session.exec(
+        select(Leave, Person)
+        .join(Person, col(Person.id) == Leave.person_id)
+        .where(col(Leave.ends) >= first, col(Leave.starts) <= last, *theirs)
+        .order_by(col(Leave.starts), Person.name)
+    )
+    return [(each, person) for each, person in rows]
+
+
+def delegations_between(
+    session: Session, organisation_id: int, first: date, last: date, person_id: int | None
+) -> list[tuple[Delegation, Person, Person]]:
+    """The delegations of a person (None: of anybody) that have to do with these days, each with its two people."""
+    theirs = [Person.organisation_id == organisation_id]
+    theirs += [Delegation.person_id == person_id] if person_id is not None else []
+    stand_in = aliased(Person)
+    rows = session.exec(
+        select(Delegation, Person, stand_in)
+        .join(Person, col(Person.id) == Delegation.person_id)
+        .join(stand_in, col(stand_in.id) == Delegation.delegate_id)
+        .where(
+            or_(col(Delegation.ends).is_(None), col(Delegation.ends) >= first), col(Delegation.starts) <= last, *theirs
+        )
+        .order_by(Person.name, col(Delegation.starts))
+    )
+    return [(each, person, other) for each, person, other in rows]

@@ -4,14 +4,16 @@ A post is a seat (a role, perhaps at a board) that outlives whoever holds it: an
 survives a hand-over, history says who held what when, and a vacant post can be reported as vacant.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, UniqueConstraint, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, func, or_
 from sqlmodel import Field, Session, col, select
 
 from models.record.columns import Numbered, choice
+from models.record.organisation import Organisation
 
 
 class Role(StrEnum):
@@ -122,3 +124,110 @@ def people_of_board(session: Session, board_id: int, day: date, role: Role | Non
 def _holders(session: Session, day: date, *of_post: ColumnElement[bool] | bool) -> list[int]:
     holders = select(Holding.person_id).join(Post, col(Post.id) == Holding.post_id).where(*of_post, *held_on(day))
     return sorted(set(session.exec(holders)))
+
+
+def person_with_email(session: Session, organisation_id: int | None, email: str) -> Person | None:
+    """The person of an organisation with this address, in whatever case it was typed."""
+    mine = select(Person).where(Person.organisation_id == organisation_id)
+    return session.exec(mine.where(Person.email == email.strip().lower())).first()
+
+
+def posts_by_id(session: Session, organisation_id: int) -> dict[int, HeldPost]:
+    """Every post of an organisation, held or vacant."""
+    own = session.exec(select(Post).where(Post.organisation_id == organisation_id))
+    return {post.id: HeldPost(post.id, post.title, post.role, post.board_id) for post in own}
+
+
+def holders(session: Session, organisation_id: int, day: date) -> list[tuple[int, int, str]]:
+    """Who holds which post on a day: the post, the person and their name, in the order in which they were entered."""
+    rows = session.exec(
+        select(Holding.post_id, Person.id, Person.name)
+        .join(Person, col(Person.id) == col(Holding.person_id))
+        .join(Post, col(Post.id) == col(Holding.post_id))
+        .where(Post.organisation_id == organisation_id, *held_on(day))
+        .order_by(col(Holding.id))
+    )
+    return [(post_id, person_id, name) for post_id, person_id, name in rows]
+
+
+def people_in_post(session: Session, organisation_id: int, day: date) -> list[tuple[Person, HeldPost]]:
+    """Everybody who holds a post on a day, once a post, by person and post."""
+    rows = session.exec(
+        select(Person, Post)
+        .join(Holding, col(Holding.person_id) == Person.id)
+        .join(Post, col(Post.id) == Holding.post_id)
+        .where(Person.organisation_id == organisation_id, *held_on(day))
+        .order_by(col(Person.id), col(Post.id))
+    )
+    return [(person, HeldPost(post.id, post.title, post.role, post.board_id)) for person, post in rows]
+
+
+def holders_of(session: Session, post_id: int, day: date) -> list[str]:
+    """The names of who holds a post on a day, in the order in which they were entered."""
+    held = select(Person.name).join(Holding, col(Holding.person_id) == Person.id)
+    return list(session.exec(held.where(Holding.post_id == post_id, *held_on(day)).order_by(col(Holding.id))))
+
+
+def held_post(session: Session, person_id: int, post_id: int, day: date) -> bool:
+    """Whether somebody held a post on a day."""
+    theirs = Holding.person_id == person_id, Holding.post_id == post_id
+    return session.exec(select(Holding.id).where(*theirs, *held_on(day))).first() is not None
+
+
+def posts_with_addresses(session: Session, organisation_id: int, role: Role) -> Sequence[tuple[int, str, str | None]]:
+    """The posts of a role: id, title, and the address of whoever holds it or has held it, a row for each of them."""
+    rows = session.exec(
+        select(Post.id, Post.title, Person.email)
+        .outerjoin(Holding, col(Holding.post_id) == Post.id)
+        .outerjoin(Person, col(Person.id) == Holding.person_id)
+        .where(Post.organisation_id == organisation_id, Post.role == role)
+    )
+    return [(id, title, email) for id, title, email in rows]
+
+
+def addresses(session: Session, organisation_id: int) -> list[str]:
+    """The e-mail addresses of everybody in an organisation."""
+    return list(session.exec(select(Person.email).where(Person.organisation_id == organisation_id)))
+
+
+def people_in_office(
+    session: Session, organisation_id: int, day: date, first: Collection[int], most: int
+) -> list[tuple[int, str]]:
+    """Who holds a post on a day, by id and name, at most so many; service leads and project managers of the boards
+    `first` come first.
+    """
+    leads = and_(col(Post.role).in_((Role.SERVICE_LEAD, Role.PROJECT_MANAGER)), col(Post.board_id).in_(first))
+    rows = session.exec(
+        select(Person.id, Person.name)
+        .join(Holding, col(Holding.person_id) == Person.id)
+        .join(Post, col(Post.id) == Holding.post_id)
+        .where(Person.organisation_id == organisation_id, *held_on(day))
+        .group_by(col(Person.id), col(Person.name))
+        .order_by(func.min(case((leads, 0), else_=1)), Person.name)
+        .limit(most)
+    )
+    return [(id, name) for id, name in rows]
+
+
+def titles_held(session: Session, person_ids: Collection[int], day: date) -> dict[int, list[str]]:
+    """The titles of the posts that these people hold on a day, by person."""
+    held = select(Holding.person_id, Post.title).join(Post, col(Post.id) == Holding.post_id)
+    found: dict[int, list[str]] = {}
+    for person_id, title in session.exec(held.where(col(Holding.person_id).in_(person_ids), *held_on(day))):
+        found.setdefault(person_id, []).append(title)
+    return found
+
+
+def person_by_id(session: Session, person_id: int) -> Person | None:
+    """The person with this id, where there is one: what was chosen in a form may have been made up."""
+    return session.get(Person, person_id)
+
+
+def with_organisation(session: Session, person_id: int | None) -> tuple[Person, Organisation] | None:
+    """A person and the organisation that they belong to; None for nobody."""
+    found = session.exec(
+        select(Person, Organisation)
+        .join(Organisation, col(Organisation.id) == Person.organisation_id)
+        .where(Person.id == person_id)
+    ).first()
+    return (found[0], found[1]) if found else None

@@ -1,9 +1,10 @@
 """The plan: its areas and actions, their measures, and the decisions that moved their dates."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, select
+from sqlalchemy import UniqueConstraint, func
+from sqlmodel import Field, Session, col, select
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.endings import Ending
@@ -102,3 +103,45 @@ def measure_of(session: Session, action: Action) -> Measure | None:
 def find_action(session: Session, plan_id: int, ref: str) -> Action | None:
     """The action with this ref, ended ones included."""
     return session.exec(select(Action).where(Action.plan_id == plan_id, Action.ref == ref)).first()
+
+
+def areas_of(session: Session, plan_id: int) -> list[Area]:
+    """The areas of a plan by their numbers."""
+    return list(session.exec(select(Area).where(Area.plan_id == plan_id).order_by(col(Area.number))))
+
+
+def area_title(session: Session, action: Action) -> str:
+    """The title of an action's area; empty where it has none."""
+    its = select(Area.title).where(Area.plan_id == action.plan_id, Area.number == action.area_number)
+    return session.exec(its).first() or ""
+
+
+def refs_of(session: Session, plan_id: int) -> frozenset[str]:
+    """The refs of all actions of a plan, ended ones included."""
+    return frozenset(session.exec(select(Action.ref).where(Action.plan_id == plan_id)))
+
+
+def actions_of(session: Session, plan_id: int) -> list[Action]:
+    """Every action of a plan, ended ones included, in the order in which they were added."""
+    return list(session.exec(select(Action).where(Action.plan_id == plan_id).order_by(col(Action.id))))
+
+
+def measures_of(session: Session, plan_id: int) -> dict[int, Measure]:
+    """The impact measures of a plan's actions, by action."""
+    of_plan = select(Measure).join(Action, col(Action.id) == Measure.action_id).where(Action.plan_id == plan_id)
+    return {measure.action_id: measure for measure in session.exec(of_plan)}
+
+
+def owners_not_linked(session: Session, plan_id: int) -> dict[str, int]:
+    """The owners that a file wrote and no post of the record is, with how many actions each has."""
+    return _written(session, plan_id, col(Action.owner_post_id), col(Action.owner_written))
+
+
+def boards_not_linked(session: Session, plan_id: int) -> dict[str, int]:
+    """The boards that a file wrote and none of the record is, with how many actions each has."""
+    return _written(session, plan_id, col(Action.board_id), col(Action.board_written))
+
+
+def _written(session: Session, plan_id: int, link: Any, written: Any) -> dict[str, int]:
+    counted = select(written, func.count()).where(Action.plan_id == plan_id, link.is_(None), written.is_not(None))
+    return {name: count for name, count in session.exec(counted.group_by(written).order_by(written))}  # noqa: C416

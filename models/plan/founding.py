@@ -28,3 +28,11 @@ def found(
         session.flush()
         record(session, Actor(organisation.id, None, at, door), Change("plan.founded", f"plan {plan_title}"))
     return organisation, plan
+
+
+def stop_clock(session: Session, organisation: Organisation, at: datetime, door: str) -> None:
+    """Let the organisation's clock stand still at `at` (aware UTC), as the example's does."""
+    organisation.stands_at = at
+    session.add(organisation)
+    change = Change("organisation.clock_stopped", f"organisation {organisation.name}", None, {"at": at.isoformat()})
+    record(session, Actor(organisation.id, None, at, door), change)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field
+from sqlmodel import Field, Session
 
 from models.record.columns import Numbered
 
@@ -16,3 +16,22 @@ class ReceivedFile(Numbered, table=True):
     name: str
     content: bytes
     received_at: datetime
+
+
+def keep_file(session: Session, person_id: int, name: str, content: bytes, at: datetime) -> ReceivedFile:
+    """Keep a file until its sender has said what is to become of it."""
+    received = ReceivedFile(person_id=person_id, name=name, content=content, received_at=at)
+    session.add(received)
+    session.flush()
+    return received
+
+
+def take_file(session: Session, file_id: int, person_id: int) -> ReceivedFile | None:
+    """A file that this person sent; whoever writes has their turn, so that pressing twice imports once."""
+    received = session.get(ReceivedFile, file_id)
+    return received if received is not None and received.person_id == person_id else None
+
+
+def forget_file(session: Session, received: ReceivedFile) -> None:
+    """The file has been imported or discarded."""
+    session.delete(received)

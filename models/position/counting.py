@@ -21,6 +21,11 @@ from models.position.snapshots import SnapshotRow
 from models.updates.answer import FIELDS, IN_POSITION, InPosition, Kind
 from models.updates.updates import Answered, TakenIn, Update, answer_for, latest_update
 
+Standing = Subquery
+"""How each action stands, as something that can be asked; what is asked of it is in `models/`."""
+Conditions = list[ColumnElement[bool]]
+"""Which actions of a standing are meant."""
+
 POSITIVE = (Rating.GREEN, Rating.BLUE)
 """Activity in these is on track; impact in these is shown."""
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_, text, true
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, text, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Board, BoardKind, Meeting
+from models.plan.actions import Action
 from models.plan.deadlines import Precision
 from models.plan.ratings import Rating
+from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice
+from models.record.events import Actor, Change, record
 from models.updates.answer import InPosition
-from models.updates.updates import Answered
+from models.updates.updates import Answered, Update
 
 
 class Snapshot(Numbered, table=True):
@@ -175,3 +179,44 @@ def board_history(session: Session, action_id: int, limit: int) -> list[tuple[da
     if len(rows) < limit:  # it is younger than that, or ended before
         rows = session.execute(its_boards).all()
     return [(on, activity, impact) for on, activity, impact in rows]
+
+
+def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Meeting]]:
+    """How the actions of a plan stood at every published board, in their order."""
+    rows = session.exec(
+        select(SnapshotRow, Meeting)
+        .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
+        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
+        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
+        .where(Action.plan_id == plan_id, col(Snapshot.published_at).is_not(None))
+        .order_by(col(Meeting.on), col(SnapshotRow.area_number), col(SnapshotRow.number))
+    )
+    return [(row, meeting) for row, meeting in rows]
+
+
+def rows_with_answers(session: Session, snapshot_id: int) -> list[tuple[SnapshotRow, Action, Update | None]]:
+    """The rows of a snapshot, each with its action as it is now and the update that it froze; one query."""
+    rows = session.exec(
+        select(SnapshotRow, Action, Update)
+        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
+        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
+        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
+    )
+    return [(row, action, answer) for row, action, answer in rows]
+
+
+def import_snapshot(
+    session: Session, actor: Actor, meeting: Meeting, frozen_at: datetime, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Keep an earlier board as a plan file tells it, published when it was frozen; the caller has taken its turn."""
+    snapshot = Snapshot(meeting_id=meeting.id, frozen_at=frozen_at, published_at=frozen_at)
+    session.add(snapshot)
+    session.flush()
+    insert_rows(session, SnapshotRow, [{"snapshot_id": snapshot.id, **row} for row in rows])
+    change = Change("snapshot.imported", f"meeting {meeting.on.isoformat()}", None, {"actions": len(rows)})
+    record(session, actor, change)
+
+
+def actions_in(snapshot_id: int) -> Select[int]:
+    """The ids of the actions of a snapshot, to ask for more of them."""
+    return columns(col(SnapshotRow.action_id)).where(col(SnapshotRow.snapshot_id) == snapshot_id)

@@ -46,13 +46,6 @@ class Erasing:
     stays: Mapping[str, int]
 
 
-def person_with_email(session: Session, organisation_id: int | None, email: str) -> Person | None:
-    """The person of an organisation with this address, in whatever case it was typed."""
-    return session.exec(
-        select(Person).where(Person.organisation_id == organisation_id, Person.email == email.strip().lower())
-    ).first()
-
-
 # Handing out
 
 

@@ -12,7 +12,20 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ClauseElement, Compiled, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import (
+    ClauseElement,
+    Compiled,
+    Connection,
+    Engine,
+    Select,
+    column,
+    create_engine,
+    event,
+    inspect,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
@@ -28,6 +41,10 @@ CONNECTIONS = 16
 
 WAIT_FOR_LOCK = 15
 """Seconds that a SQLite writer waits for another one."""
+
+
+TABLES_VERSION: Select[Any] = select(column("version_num")).select_from(table("alembic_version"))
+"""Which version of the tables a database has, as a statement for `first_value`."""
 
 
 class Database:

@@ -8,36 +8,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Subquery, and_, not_, or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from models.boards.boards import Meeting, coming_meeting, last_meeting
+from models.boards.boards import coming_meeting, last_meeting
 from models.outbox.message_budget import OVERDUE, Heard, asked_of_their_own, deadline
 from models.people.recipients import Ways
-from models.plan.ratings import Rating
 from models.position.counting import live_standing
-from models.returns.expected import answered_for
+from models.returns.pressing import pressing_deadlines
 from schedules.reminders.reasons import Days, Reasons, Staff, day_of, snoozed_until
 from schedules.today import Today
 
 ENOUGH = "has had {} messages about deadlines since the last board: the next that goes out has it"
 WITHOUT_A_BOARD = timedelta(days=42)
 """Where no board has met or none is ahead, a cycle is as long as usual (`domain.md` 3.3)."""
-
-
-def pressing(today: Today, standing: Subquery) -> tuple[ColumnElement[bool], ...]:
-    """The unfinished actions whose deadline is past or near and that nobody has answered: neither for a board that is
-    to come, nor with a recovery date ahead for a Red.
-    """
-    columns = standing.c
-    to_come = select(col(Meeting.id)).where(col(Meeting.on) >= today.day, col(Meeting.cancelled).is_(None))
-    red = or_(columns.activity == Rating.RED, columns.impact == Rating.RED)
-    return (
-        columns.due < near_deadlines(today),
-        columns.activity != Rating.BLUE,
-        not_(answered_for(columns.update_id, to_come)),
-        not_(and_(red, columns.recovery_date.is_not(None), columns.recovery_date > today.day)),
-    )
 
 
 def near_deadlines(today: Today) -> date:
@@ -47,11 +30,9 @@ def near_deadlines(today: Today) -> date:
 
 
 def dated(session: Session, today: Today) -> Sequence[tuple[int | None, date]]:
-    """The deadlines that are `pressing`, each once for a post, or for none."""
+    """The deadlines that press, each once for a post, or for none."""
     standing = live_standing(today.plan.id, today.now, today.day)
-    columns = standing.c
-    rows = session.execute(select(columns.owner_post_id, columns.due).distinct().where(*pressing(today, standing)))
-    return [(post_id, due) for post_id, due in rows]
+    return pressing_deadlines(session, standing, near_deadlines(today), today.day)
 
 
 def by_deadline(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers.brag import cards as brag_cards
 from handlers.brag.figures import gather
@@ -31,13 +31,13 @@ from handlers.grammar import area_and_number
 from handlers.pack.messages import published_elements
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
-from models.boards.boards import Board, BoardKind, Meeting
+from models.boards.boards import Board, BoardKind, Meeting, boards_of
 from models.boards.cycles import Cycle, cycle_of
 from models.outbox.deliveries import Delivery, DeliveryKind, last_decided
 from models.packs.packs import pack_of
 from models.people.leave import delegates, posts_of
-from models.people.people import Holding, Person, Role, held_on
-from models.people.recipients import Ways, unreached_owners
+from models.people.people import Person, Role, holders
+from models.people.recipients import Ways, names_of, unreached_owners
 from models.plan.ratings import Rating
 from models.position.counting import Scope, Standpoint, live_standing, movements, standpoints
 from models.position.position import position_at
@@ -270,7 +270,7 @@ def _by_owner(
     counted: dict[tuple[int | None, int | None], int] = defaultdict(int)
     for each in owing:
         counted[each.board_id, each.owner_post_id] += 1
-    boards, owners = _boards(session), _owners(session, today)
+    boards, owners = _boards(session, today.organisation_id), _owners(session, today)
     return [
         f"{boards.get(board, 'No board')}: {owners.get(post, 'nobody yet')} owes {plural(count, 'update')}"
         + (f": {why[post]}" if why else "")
@@ -288,7 +288,7 @@ def _returns_table(session: Session, expected: Sequence[Expected], today: Today)
     """Who has answered and who has not, those who owe most first."""
     given: dict[str, list[Answered | None]] = defaultdict(list)
     reports: dict[str, dict[str, None]] = defaultdict(dict)
-    boards, owners = _boards(session), _owners(session, today)
+    boards, owners = _boards(session, today.organisation_id), _owners(session, today)
     for each in expected:
         who = owners.get(each.owner_post_id, "nobody yet")
         given[who].append(each.answer)
@@ -303,23 +303,16 @@ def _returns_table(session: Session, expected: Sequence[Expected], today: Today)
     return Table(caption, ("Who", "Board", "Owed", "Updates", "No change"), shown, sortable=True)
 
 
-def _boards(session: Session) -> dict[int | None, str]:
-    return {board.id: board.name for board in session.exec(select(Board))}
+def _boards(session: Session, organisation_id: int) -> dict[int | None, str]:
+    return {board.id: board.name for board in boards_of(session, organisation_id)}
 
 
 def _owners(session: Session, today: Today) -> dict[int | None, str]:
     """Who answers for each post: its holders by name, and their delegates."""
     stands_in = delegates(session, today.day)
-    rows = session.exec(
-        select(Holding.post_id, Person.id, Person.name)
-        .join(Person, col(Person.id) == col(Holding.person_id))
-        .where(*held_on(today.day))
-        .order_by(col(Holding.id))
-    ).all()
-    named = select(Person.id, Person.name).where(col(Person.id).in_(stands_in.values()))
-    answering = dict(session.exec(named).all()) if stands_in else {}
+    answering = names_of(session, set(stands_in.values()))
     names: dict[int | None, list[str]] = defaultdict(list)
-    for post, person, name in rows:
+    for post, person, name in holders(session, today.organisation_id, today.day):
         delegate = answering.get(stands_in.get(person, 0))
         names[post].append(f"{name} (delegated to {delegate})" if delegate else name)
     return {post: joined(several) for post, several in names.items()}

@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from handlers.returns.cards import unreached
 from models.boards.boards import Board, Meeting, coming_meeting
 from models.boards.cycles import Cycle, cycle_of
-from models.outbox.deliveries import Delivery, DeliveryState, decided
+from models.outbox.deliveries import Delivery, decided
 from models.outbox.message_budget import (
     ASKED_INSTEAD,
     BACK,
@@ -24,8 +23,9 @@ from models.outbox.message_budget import (
     copied,
     returns,
 )
+from models.outbox.reports import not_delivered_since, skipped_mornings
 from models.people.leave import back_from_leave, snoozes
-from models.people.people import Holding, Post, Role, held_on
+from models.people.people import Role, holders, posts_by_id
 from models.people.recipients import Ways, names_of, unreached_owners
 from models.position.freezing import freezes_at, open_meeting
 from models.position.snapshots import snapshot_of, unpublished_meeting
@@ -75,18 +75,11 @@ class Staff:
 
     @classmethod
     def of(cls, session: Session, today: Today) -> "Staff":
-        own = col(Post.organisation_id) == today.organisation_id
-        posts = session.execute(select(col(Post.id), col(Post.title), col(Post.role), col(Post.board_id)).where(own))
-        holders: dict[int, list[int]] = defaultdict(list)
-        held = (
-            select(col(Holding.post_id), col(Holding.person_id))
-            .join(Post, col(Post.id) == col(Holding.post_id))
-            .where(own, *held_on(today.day))
-            .order_by(col(Holding.id))
-        )
-        for post_id, person_id in session.execute(held):
-            holders[post_id].append(person_id)
-        return cls({post_id: (title, role, board) for post_id, title, role, board in posts}, holders)
+        found: dict[int, list[int]] = defaultdict(list)
+        for post_id, person_id, _ in holders(session, today.organisation_id, today.day):
+            found[post_id].append(person_id)
+        posts = posts_by_id(session, today.organisation_id)
+        return cls({id: (post.title, post.role, post.board_id) for id, post in posts.items()}, found)
 
     def held_by(self, post_id: int | None) -> Sequence[int]:
         """Who holds a post; nobody holds no post."""
@@ -317,12 +310,7 @@ def _of_the_cycle(
 def failed_since(session: Session, today: Today, day: date) -> Sequence[Delivery]:
     """What could not be delivered from the morning of `day` on, the latest 20."""
     since = today.moment(day, today.rules.morning_at)
-    failed = select(Delivery).where(
-        col(Delivery.organisation_id) == today.organisation_id,
-        col(Delivery.state) == DeliveryState.FAILED,
-        col(Delivery.closed_at) >= since,
-    )
-    return session.execute(failed.order_by(col(Delivery.id).desc()).limit(20)).scalars().all()
+    return not_delivered_since(session, today.organisation_id, since, 20)
 
 
 # Coming back
@@ -344,12 +332,6 @@ def back(session: Session, today: Today, window: Sequence[date], reasons: Reason
     back = back_from_leave(session, today.organisation_id, before, window[-1])
     if not back:
         return
-    missed = select(col(Delivery.person_id), col(Delivery.day)).where(
-        col(Delivery.person_id).in_(back),
-        col(Delivery.state) == DeliveryState.SKIPPED,
-        col(Delivery.reason).startswith(AWAY),
-        col(Delivery.day) >= min(back.values()),
-    )
-    for person, day in session.execute(missed):
+    for person, day in skipped_mornings(session, back, AWAY, min(back.values())):
         if day >= back[person]:
             reasons.add(person, BACK, {today.day})

@@ -15,7 +15,8 @@ from models.people.leave import delegates
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
 from models.record.events import version_seen
 from models.returns.expected import Expected, expected_of
-from schedules.reminders.deadlines import pressing
+from models.returns.pressing import pressing
+from schedules.reminders.deadlines import near_deadlines
 from schedules.reminders.reasons import open_cycle, printed
 from schedules.today import Today, today_of
 
@@ -44,7 +45,8 @@ class Situation:
             unanswered = standing.c.expected, standing.c.answer.is_(None)
             self.owed = _by_owner(standpoints(session, standing, Scope(), today.day, *unanswered))
         standing = live_standing(plan_id, today.now, today.day)
-        self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *pressing(today, standing)))
+        late = pressing(standing, near_deadlines(today), today.day)
+        self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))
 
 
 class Situations:

@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
-from handlers.importing.registers import take_person
+from handlers.importing.registers import take_people
 from handlers.plain_text import in_words
 from models.plan.founding import found
 from models.record.database import Database
@@ -34,7 +34,7 @@ def dispatcher(database: Database, clock: Clock) -> Dispatcher:
 
 def appoint(session: Session, organisation_id: int, clock: Clock, row: PersonRow) -> None:
     actor, changes = Actor(organisation_id, None, clock.now, "test"), list[Change]()
-    take_person(session, actor, row, {}, changes)
+    take_people(session, actor, (row,), {}, changes)
     record_many(session, actor, changes)
 
 

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
-from handlers.importing.registers import take_person
+from handlers.importing.registers import take_people
 from models.packs.packs import Pack
 from models.people.people import Person
 from models.plan.actions import Action
@@ -273,7 +273,7 @@ def test_an_empty_record_takes_the_pack_in_and_counts_the_same(
     with database.write() as session:
         organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
         actor, changes = Actor(organisation.id, None, clock.now, "test"), list[Change]()
-        take_person(session, actor, PersonRow("", "Secretary", "secretariat", None, "S", SECRETARY), {}, changes)
+        take_people(session, actor, (PersonRow("", "Secretary", "secretariat", None, "S", SECRETARY),), {}, changes)
         record_many(session, actor, changes)
     secretary = somebody(Dispatcher(database, registry, clock), SECRETARY)
     secretary.presses(secretary.sends("pack.xlsx", write_spreadsheet(compiled)), "Import")

@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from jinja2 import Environment
-from sqlmodel import col, select
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -31,7 +30,7 @@ from handlers.pages.packs import PackedFile
 from handlers.pages.returns import THE_REST
 from handlers.plain_text import in_words
 from handlers.requests import Origin
-from models.packs.packs import PackFile, PackFormat
+from models.packs.packs import PackFormat, content_of
 from models.people.signing_in import Purpose
 from models.record.database_errors import is_away
 from models.updates.answer import FIELDS
@@ -155,7 +154,7 @@ class Pages:
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
         with self.dispatcher.database.read() as session:
-            content = session.exec(select(PackFile.content).where(col(PackFile.id) == found.id)).one()
+            content = content_of(session, found.id)
         headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
         if found.format is PackFormat.WEB:
             headers["Content-Security-Policy"] = _only_its_own_style(content)

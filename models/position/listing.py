@@ -1,0 +1,115 @@
+"""Listing the actions of a standing: filtered, sorted by any column and a page at a time, all in the database."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
+from sqlmodel import Session, col
+
+from models.boards.boards import Board
+from models.people.people import Post, Role
+from models.plan.actions import areas_of
+from models.plan.ratings import WORST_FIRST, Rating
+
+SORTED_BY = ("ref", "title", "board", "owner", "due", "activity", "impact")
+
+_WORST_FIRST = {each: at for at, each in enumerate(WORST_FIRST)}
+
+
+class Listed(NamedTuple):
+    """One action of a list; board and owner are empty where it has none."""
+
+    ref: str
+    title: str
+    board: str
+    owner: str
+    due: date | None
+    activity: Rating
+    impact: Rating
+
+
+def in_title(standing: Subquery, words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """The conditions that all of these words are in an action's title."""
+    return [standing.c.title.icontains(word, autoescape=True) for word in words]
+
+
+def named(standing: Subquery, words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """The conditions that each of these words is in an action's title, or is its ref."""
+    return [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
+
+
+def count_of(session: Session, standing: Subquery, conditions: Sequence[ColumnElement[bool]]) -> int:
+    """How many actions of a standing meet the conditions."""
+    return int(session.execute(select(func.count()).select_from(standing).where(*conditions)).scalar_one())
+
+
+def listed(
+    session: Session,
+    standing: Subquery,
+    conditions: Sequence[ColumnElement[bool]],
+    sort: str,
+    most: int,
+    after: int,
+) -> list[Listed]:
+    """At most so many actions, `after` so many, sorted by a column of `SORTED_BY`; with a minus the last come first."""
+    name, backwards = sort.removeprefix("-"), sort.startswith("-")
+    in_order: list[Any] = [standing.c.area_number, standing.c.number]
+    if name == "ref" and backwards:
+        in_order = [each.desc() for each in in_order]
+    elif name != "ref" and name in SORTED_BY:
+        key = _key(standing, name)
+        in_order.insert(0, (key.desc() if backwards else key.asc()).nulls_last())
+    found = session.execute(
+        select(
+            standing.c.ref,
+            standing.c.title,
+            func.coalesce(func.nullif(Board.short_name, ""), Board.name, ""),
+            func.coalesce(Post.title, ""),
+            standing.c.due,
+            standing.c.activity,
+            standing.c.impact,
+        )
+        .outerjoin(Board, col(Board.id) == standing.c.board_id)
+        .outerjoin(Post, col(Post.id) == standing.c.owner_post_id)
+        .where(*conditions)
+        .order_by(*in_order)
+        .limit(most)
+        .offset(after)
+    )
+    return [Listed(*row) for row in found]
+
+
+def _key(standing: Subquery, name: str) -> Any:
+    match name:
+        case "title":
+            return func.lower(standing.c.title)
+        case "board":
+            return func.lower(func.coalesce(func.nullif(Board.short_name, ""), Board.name))
+        case "owner":
+            return func.lower(Post.title)
+        case "activity" | "impact":
+            return case(_WORST_FIRST, value=standing.c[name])
+    return standing.c[name]
+
+
+class Choice(NamedTuple):
+    """What the actions of a standing can be filtered by: names of boards, areas and the titles of SROs."""
+
+    boards: tuple[str, ...]
+    areas: tuple[tuple[int, str], ...]
+    owners: tuple[str, ...]
+
+
+def choice_of(session: Session, plan_id: int, standing: Subquery) -> Choice:
+    """The boards, areas and SROs of a plan's actions, each in order."""
+    boards = session.execute(
+        select(col(Board.name)).where(col(Board.id).in_(select(standing.c.board_id))).order_by(col(Board.name))
+    ).scalars()
+    owners = session.execute(
+        select(col(Post.title))
+        .where(col(Post.id).in_(select(standing.c.owner_post_id)), col(Post.role) == Role.SRO)
+        .order_by(col(Post.title))
+    ).scalars()
+    areas = tuple((each.number, each.title) for each in areas_of(session, plan_id))
+    return Choice(tuple(boards), areas, tuple(owners))

@@ -1,0 +1,87 @@
+"""Writing what a plan file says of its actions into the record, in few statements however many there are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from models.plan.actions import Action, Area, DateChange, Measure
+from models.record.bulk_insert import insert_rows
+from models.record.events import Actor, Change, record_many
+from models.updates.updates import Update, latest_update
+
+
+@dataclass
+class Batch:
+    """Rows to write together at the end, in the order in which they refer to each other.
+
+    `actions` are new; `action_changes` have the `id` of one that is there; `after_actions` refer to one by its ref.
+    """
+
+    actions: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    action_changes: list[dict[str, Any]] = field(default_factory=list)
+    measure_changes: list[tuple[Measure, str, bool]] = field(default_factory=list)
+    after_actions: list[tuple[type, str, dict[str, Any]]] = field(default_factory=list)
+
+
+def write_batch(session: Session, actor: Actor, plan_id: int, batch: Batch, known: Mapping[str, Action]) -> None:
+    """Write the batch: actions first, since everything else refers to them. The caller has taken its turn."""
+    ids = {ref: action.id for ref, action in known.items()}
+    if batch.actions:
+        insert_rows(session, Action, batch.actions)
+        ids = dict(session.exec(select(Action.ref, Action.id).where(Action.plan_id == plan_id)).all())
+    for change in batch.action_changes:
+        session.execute(update(Action).where(col(Action.id) == change.pop("id")).values(**change))
+    for measure, definition, agreed in batch.measure_changes:
+        measure.definition, measure.agreed = definition, agreed
+        session.add(measure)
+    for table in (Measure, DateChange, Update):
+        rows = [{"action_id": ids[ref], **row} for of, ref, row in batch.after_actions if of is table]
+        insert_rows(session, table, rows)
+    record_many(session, actor, batch.changes)
+    session.expire_all()
+
+
+def write_areas(
+    session: Session, plan_id: int, known: Mapping[int, Area], titles: Mapping[int, str], changes: list[Change]
+) -> None:
+    """Add the areas that the plan lacks and give others their new titles; an empty title changes nothing."""
+    for number, title in titles.items():
+        area = known.get(number)
+        if area is None:
+            session.add(Area(plan_id=plan_id, number=number, title=title))
+            changes.append(Change("area.added", f"area {number}", None, {"title": title}))
+        elif title and title != area.title:
+            changes.append(Change("area.renamed", f"area {number}", {"title": area.title}, {"title": title}))
+            area.title = title
+            session.add(area)
+    session.flush()
+
+
+def latest_updates(session: Session, plan_id: int, at: datetime) -> dict[int, Update]:
+    """The latest update of each action of a plan at `at` (aware UTC), by action."""
+    rows = session.exec(
+        select(Update)
+        .select_from(Action)
+        .join(Update, col(Update.id) == latest_update(at))
+        .where(Action.plan_id == plan_id)
+    )
+    return {each.action_id: each for each in rows}
+
+
+def actions_with_answers(
+    session: Session, plan_id: int, at: datetime
+) -> list[tuple[Action, Update | None, Measure | None]]:
+    """Every action of a plan with its latest update at `at` (aware UTC) and its measure, in their order."""
+    rows = session.exec(
+        select(Action, Update, Measure)
+        .outerjoin(Update, col(Update.id) == latest_update(at))
+        .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
+        .where(Action.plan_id == plan_id)
+        .order_by(col(Action.area_number), col(Action.number))
+    )
+    return [(action, answer, measure) for action, answer, measure in rows]
