@@ -7,12 +7,15 @@ from sqlalchemy import event
 
 from models.record.database import Database
 
-_OF_THE_CONNECTION = ("BEGIN", "PRAGMA", "SET ", "SAVEPOINT", "RELEASE", "ROLLBACK")
+_OF_THE_CONNECTION = ("BEGIN", "PRAGMA", "SET ", "SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT pg_advisory_xact_lock")
 
 
 @contextmanager
 def statements(database: Database) -> Iterator[list[list[str]]]:
-    """The statements of each transaction that is begun, in their order, without what a connection needs for itself."""
+    """The statements of each transaction that is begun, in their order.
+
+    Without what a connection needs for itself, and the turn at the record, which PostgreSQL alone is asked for.
+    """
     seen: list[list[str]] = []
 
     def begin(_connection: object) -> None:

@@ -50,12 +50,13 @@ def take_people(
     register = Register(session, actor.organisation_id, changes)
     holdings = []
     for row in rows:
-        post = register.post(row.post, _role(row), _board_of(row, boards), row.board)
+        register.post(row.post, _role(row), _board_of(row, boards), row.board)
         if row.email:
-            holdings.append((post, register.person(row.email, row.name or row.post), row))
+            holdings.append((register.person(row.email, row.name or row.post), row))
     register.settle()
-    for post, person, row in holdings:
-        register.fill(post, person, row.starts, row.ends)
+    for email, row in holdings:
+        register.fill(row.post, email, row.starts, row.ends)
+    register.close()
 
 
 def _role(row: PersonRow) -> Role:

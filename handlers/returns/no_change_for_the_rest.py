@@ -22,7 +22,7 @@ from models.boards.boards import Meeting
 from models.plan.actions import Action, living_plan
 from models.position.freezing import open_meeting
 from models.returns.unanswered import unanswered
-from models.updates.recording import answers_of, record_update
+from models.updates.recording import answers_of, draft_of, record_update
 from models.updates.updates import Update, UpdateKind
 from papers.wording import day, plural, ratings, shortened
 
@@ -70,7 +70,9 @@ def record(session: Session, request: Request) -> Card:
     recorded = []
     for action, last in rest.same:
         require(request.asker, Permission.UPDATE, action)
-        update, _ = record_update(session, request.actor, action, rest.meeting, answers_of(last), UpdateKind.NO_CHANGE)
+        draft = draft_of(session, request.asker.id, action.id)
+        answers, kind = answers_of(last), UpdateKind.NO_CHANGE
+        update = record_update(session, request.actor, action, rest.meeting, answers, kind, last, draft)
         recorded.append({"ref": action.ref, "update": update.id, "kind": update.kind.value})
     body: list[Element] = [Listing(tuple(_line(action, last) for action, last in rest.same)), *_left(rest)]
     body.append(Text("You can change any of it until the freeze; the latest answer counts and all are kept.", "muted"))

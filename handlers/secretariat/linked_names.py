@@ -35,15 +35,17 @@ def link_person(session: Session, plan: Plan, request: Request, written: str, em
     if not actions and post is None:
         raise Mistake(f"No action has the owner “{written}”.", example="/secretariat people")
     changes: list[Change] = []
+    title = post.title if post else title
     register = Register(session, plan.organisation_id, changes)
-    post = register.post(post.title if post else title, Role.SRO)
-    person = register.person(email, post.title)
+    register.post(title, Role.SRO)
+    address = register.person(email, title)
     register.settle()
-    register.fill(post, person, request.today, None)
-    link_owner(session, actions, post.id, changes)
+    register.fill(title, address, request.today, None)
+    register.close()
+    link_owner(session, actions, register.post_id(title), changes)
     record_many(session, request.actor, changes)
-    said = f"“{post.title}” is {person.email} from today: {plural(len(actions), 'action')} linked."
-    return Card("Linked", (Text(said),), data={"post": post.title, "linked": [action.ref for action in actions]})
+    said = f"“{title}” is {address} from today: {plural(len(actions), 'action')} linked."
+    return Card("Linked", (Text(said),), data={"post": title, "linked": [action.ref for action in actions]})
 
 
 def link_board(session: Session, plan: Plan, request: Request, written: str, name: str) -> Card:

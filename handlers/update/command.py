@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -22,23 +21,19 @@ from handlers.update.checks import as_last_given, missing, no_answer_without, wr
 from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, Line, example_with, lines_of, read_line
 from handlers.update.undo_button import with_undo
-from models.boards.boards import Meeting, coming_meeting
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
-from models.plan.actions import Action, Plan, find_action, living_plan
+from models.plan.actions import Action, Plan, living_plan
 from models.plan.ratings import Rating
-from models.position.freezing import open_meeting
-from models.position.grounds import grounds_of
-from models.position.snapshots import snapshot_of
-from models.position.suggestions import Grounds, Suggestion, suggest_activity, suggest_impact
+from models.position.answering import Asked, asked_about
+from models.position.freezing import meetings_answered
+from models.position.suggestions import Suggestion, suggest_activity, suggest_impact
 from models.privacy.private_text import looks_private
 from models.returns.expected import return_of
 from models.updates.answer import FIELDS, Answers
 from models.updates.recording import (
     answers_of,
-    draft_of,
     keep_draft,
-    newest_update,
     record_update,
     says_nothing_new,
 )
@@ -143,15 +138,20 @@ class _Recorder:
         if plan is None:
             raise Mistake("There is no plan yet, so there is nothing to update.")
         self.plan: Plan = plan
-        self.meeting: Meeting | None = open_meeting(session, plan.organisation_id, request.now)
+        self.meeting, self.fixed = meetings_answered(session, plan.organisation_id, request.now)
+        self.asked: dict[int, Asked] = {}
         self.actor = request.actor
 
     def action(self, text: str) -> Action:
         """The action with the ref `text`, which the asker may update."""
         ref = ref_of(text)
-        action = find_action(self.session, self.plan.id, ref) if ref else None
-        if action is None:
+        asker = self.request.asker
+        known = (asker.organisation_id, self.plan.id, ref or "", asker.id, self.request.zone)
+        asked = asked_about(self.session, *known) if ref else None
+        if asked is None:
             raise Mistake(f"The plan has no action {text}.", example="“/action find” and a word finds one")
+        action = asked.action
+        self.asked[action.id] = asked
         if action.ended:
             on = f" on {day(action.ended_on)}" if action.ended_on else ""
             raise Mistake(f"Action {action.ref} was {action.ended}{on} and takes no more updates.")
@@ -160,7 +160,7 @@ class _Recorder:
 
     def latest(self, action: Action) -> Update | None:
         """The answer that the next one follows: nobody else's can come between."""
-        return newest_update(self.session, action.id)
+        return self.asked[action.id].last
 
     def is_no_change(self, action: Action, said: Mapping[str, Any]) -> bool:
         """Whether what is said, by field, is what the last answer has."""
@@ -169,14 +169,13 @@ class _Recorder:
 
     def prefilled(self, action: Action) -> dict[str, str]:
         """What the form begins with: the asker's draft over the last answer."""
-        last = newest_update(self.session, action.id, self.request.now)
-        draft = draft_of(self.session, self.request.asker.id, action.id)
+        last, draft = self.latest(action), self.asked[action.id].draft
         return (values_of(answers_of(last)) if last else {}) | (draft.answers if draft else {})
 
     def form(self, action: Action, typed: Mapping[str, str], errors: dict[str, str] | None = None) -> Modal:
         """The form with the values as typed and what the rules suggest for them."""
         answers, _ = read_form(typed, self.request.today)
-        last = newest_update(self.session, action.id, self.request.now)
+        last = self.latest(action)
         said = "No answer yet."
         if last:
             since = since_of(self.session, last, self.request.zone)
@@ -187,30 +186,22 @@ class _Recorder:
 
     def suggested(self, action: Action, answers: Answers, done: bool) -> tuple[Suggestion, Suggestion]:
         """What the rules say for activity and for impact; `done`: it was Blue on activity before these answers."""
-        grounds = self.grounds(action, self.request.now)
+        grounds = self.asked[action.id].grounds
         if not done:
             grounds = replace(grounds, completed_on=self.request.today)
         return suggest_activity(answers, grounds, self.request.today), suggest_impact(answers, grounds)
 
-    def _is_published(self, meeting: Meeting) -> bool:
-        snapshot = snapshot_of(self.session, meeting.id)
-        return snapshot is not None and snapshot.published_at is not None
-
-    def grounds(self, action: Action, at: datetime) -> Grounds:
-        """What the rules know of the action at `at` (aware UTC)."""
-        return grounds_of(self.session, self.plan.organisation_id, action, at, self.request.zone)
-
     def record(self, action: Action, answers: Answers, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
         """Record the answers; somebody else's answer for the same meeting is kept, and both people are told."""
-        self.meeting = open_meeting(self.session, self.plan.organisation_id, self.request.now)  # a freeze may be new
-        update, before = record_update(self.session, self.actor, action, self.meeting, answers, kind)
+        asked, before = self.asked[action.id], self.latest(action)
+        update = record_update(self.session, self.actor, action, self.meeting, answers, kind, before, asked.draft)
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if name != "commentary"] if answers.is_red else []
-        differing = differences(update, self.grounds(action, update.at), self.request.today)
+        differing = differences(update, asked.grounds_with(update, self.request.zone), self.request.today)
         since = since_of(self.session, update, self.request.zone)
-        ahead = coming_meeting(self.session, self.plan.organisation_id, self.request.today)
-        fixed = ahead if ahead and ahead.id != update.meeting_id and not self._is_published(ahead) else None
-        return cards.recorded(action, update, self.meeting, since, fixed, differing, needed, superseded, self.request)
+        return cards.recorded(
+            action, update, self.meeting, since, self.fixed, differing, needed, superseded, self.request
+        )
 
     def no_change(self, action: Action, typed: Mapping[str, str] | None = None) -> Answer:
         """Record the last answer once more; where that is no answer, the form (as `typed`) asks for what is missing."""

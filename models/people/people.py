@@ -12,7 +12,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, func, or_
 from sqlmodel import Field, Session, col, select
 
+from models.plan.actions import Plan
 from models.record.columns import Numbered, choice
+from models.record.once import remember
 from models.record.organisation import Organisation
 
 
@@ -224,10 +226,17 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
 
 
 def with_organisation(session: Session, person_id: int | None) -> tuple[Person, Organisation] | None:
-    """A person and the organisation that they belong to; None for nobody."""
+    """A person and the organisation that they belong to, whose plan is known from then on; None for nobody."""
     found = session.exec(
-        select(Person, Organisation)
+        select(Person, Organisation, Plan)
         .join(Organisation, col(Organisation.id) == Person.organisation_id)
+        .outerjoin(Plan, col(Plan.organisation_id) == Person.organisation_id)
         .where(Person.id == person_id)
     ).first()
-    return (found[0], found[1]) if found else None
+    if found is None:
+        return None
+    person, organisation, plan = found
+    remember(session, ("organisation", organisation.id), organisation)  # held, so that nobody reads it again
+    if plan is not None:
+        remember(session, ("plan", organisation.id), plan)
+    return person, organisation

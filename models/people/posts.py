@@ -5,10 +5,12 @@ An operation adds what it did to `changes`, which its caller records together; t
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.people.people import Holding, Person, Post, Role, held_on
+from models.record.bulk_insert import insert_rows
 from models.record.events import Change
 
 
@@ -45,15 +47,18 @@ def posts_with_holders(session: Session, organisation_id: int, day: date) -> lis
 class Register:
     """The posts and people of an organisation, read once, for a list of people that is taken in.
 
-    New posts and people get their ids in one go (`settle`), and are filled afterwards.
+    First every post and person of the list is named (`post`, `person`); then those that are new are added (`settle`),
+    people are put into posts (`fill`), and that is written (`close`): few statements, however many there are.
     """
 
     def __init__(self, session: Session, organisation_id: int, changes: list[Change]) -> None:
         self._session, self._organisation_id, self._changes = session, organisation_id, changes
-        self._posts = {post.title: post for post in posts_of(session, organisation_id)}
-        people = session.exec(select(Person).where(Person.organisation_id == organisation_id))
-        self._people = {person.email: person for person in people}
+        self._posts = self._people = dict[str, int]()
+        self._read()
+        self._new_posts: dict[str, dict[str, Any]] = {}
+        self._new_people: dict[str, dict[str, Any]] = {}
         self._spells: dict[tuple[int, int], list[Holding]] = {}
+        self._filled: list[Holding] = []
         spells = session.exec(
             select(Holding)
             .join(Post, col(Post.id) == Holding.post_id)
@@ -62,57 +67,68 @@ class Register:
         )
         for each in spells:
             self._spells.setdefault((each.post_id, each.person_id), []).append(each)
-        self._new: list[Person] = []
 
-    def post(self, title: str, role: Role, board_id: int | None = None, board: str | None = None) -> Post:
-        """The post with this title; added, at a board by its id and name, when there is none."""
-        post = self._posts.get(title)
-        if post is None:
-            post = Post(organisation_id=self._organisation_id, title=title, role=role, board_id=board_id)
-            self._posts[title] = post
-            self._session.add(post)
+    def post(self, title: str, role: Role, board_id: int | None = None, board: str | None = None) -> None:
+        """There is to be a post with this title, at a board by its id and name."""
+        if title not in self._posts and title not in self._new_posts:
+            of_it = {"title": title, "role": role, "board_id": board_id}
+            self._new_posts[title] = {"organisation_id": self._organisation_id, **of_it}
             after = {"role": role.value, "board": board}
             self._changes.append(Change("post.added", f"post {title}", None, after))
-        return post
 
-    def person(self, email: str, name: str) -> Person:
-        """The person with this address, added when nobody has it."""
+    def person(self, email: str, name: str) -> str:
+        """There is to be a person with this address; gives it as the record has it."""
         email = email.strip().lower()
-        person = self._people.get(email)
-        if person is None:
-            person = Person(organisation_id=self._organisation_id, name=name, email=email)
-            self._people[email] = person
-            self._session.add(person)
-            self._new.append(person)
-        return person
+        if email not in self._people and email not in self._new_people:
+            self._new_people[email] = {"organisation_id": self._organisation_id, "name": name, "email": email}
+        return email
 
     def settle(self) -> None:
-        """Give what was added its ids."""
-        self._session.flush()
-        self._changes += [Change("person.added", f"person {person.id}") for person in self._new]
-        self._new = []
+        """Add the posts and people that are new."""
+        insert_rows(self._session, Post, list(self._new_posts.values()))
+        insert_rows(self._session, Person, list(self._new_people.values()))
+        if self._new_posts or self._new_people:
+            self._read()
+        self._changes += [Change("person.added", f"person {self._people[email]}") for email in self._new_people]
+        self._new_posts, self._new_people = {}, {}
 
-    def fill(self, post: Post, person: Person, starts: date | None, ends: date | None) -> None:
+    def post_id(self, title: str) -> int:
+        """The id of a post that is there."""
+        return self._posts[title]
+
+    def fill(self, title: str, email: str, starts: date | None, ends: date | None) -> None:
         """Let a person hold a post in that period, unless it is so already; a new end date ends the holding.
 
         Somebody who has left holds it again from the day that is given, else from the day after.
         """
-        spells = self._spells.setdefault((post.id, person.id), [])
+        post_id, person_id = self._posts[title], self._people[email]
+        spells = self._spells.setdefault((post_id, person_id), [])
         held = next((each for each in spells if each.starts == starts), spells[-1] if spells else None)
         left = max((each.ends for each in spells if each.ends), default=None)
         open_now = any(each.ends is None for each in spells)
         returns = left is not None and not open_now and ends is None and (starts is None or starts > left)
         if returns and left and not starts:
             starts = left + timedelta(days=1)
-        after = {"person": person.id, "from": starts and starts.isoformat(), "to": ends and ends.isoformat()}
+        after = {"person": person_id, "from": starts and starts.isoformat(), "to": ends and ends.isoformat()}
         if held is None or returns:
-            spells.append(Holding(post_id=post.id, person_id=person.id, starts=starts, ends=ends))
-            self._session.add(spells[-1])
-            self._changes.append(Change("post.filled", f"post {post.title}", None, after))
+            spells.append(Holding(post_id=post_id, person_id=person_id, starts=starts, ends=ends))
+            self._filled.append(spells[-1])
+            self._changes.append(Change("post.filled", f"post {title}", None, after))
         elif held.ends is None and ends is not None:
             held.ends = ends
-            self._session.add(held)
-            self._changes.append(Change("post.left", f"post {post.title}", None, after))
+            self._changes.append(Change("post.left", f"post {title}", None, after))
+
+    def close(self) -> None:
+        """Write who holds what from now on."""
+        self._session.flush()
+        names = ("post_id", "person_id", "starts", "ends")
+        rows = [{name: getattr(each, name) for name in names} for each in self._filled]
+        insert_rows(self._session, Holding, rows)
+
+    def _read(self) -> None:
+        self._posts = {post.title: post.id for post in posts_of(self._session, self._organisation_id)}
+        mine = select(Person.email, Person.id).where(Person.organisation_id == self._organisation_id)
+        self._people = {email: id for email, id in self._session.exec(mine)}  # noqa: C416
 
 
 def in_office(session: Session, organisation_id: int) -> Sequence[tuple[Post, Person | None]]:

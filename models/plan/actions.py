@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, col, select
 from models.plan.deadlines import Deadline, Precision
 from models.plan.endings import Ending
 from models.record.columns import Numbered, choice
+from models.record.once import once
 
 
 class Plan(Numbered, table=True):
@@ -92,7 +93,8 @@ class DateChange(Numbered, table=True):
 
 def living_plan(session: Session, organisation_id: int) -> Plan | None:
     """The organisation's plan; None before the first import."""
-    return session.exec(select(Plan).where(Plan.organisation_id == organisation_id)).first()
+    mine = select(Plan).where(Plan.organisation_id == organisation_id)
+    return once(session, ("plan", organisation_id), lambda: session.exec(mine).first())
 
 
 def measure_of(session: Session, action: Action) -> Measure | None:

@@ -16,7 +16,7 @@ from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
 from models.plan.actions import Action, Measure
 from models.position.counting import live_standing
-from models.position.snapshots import Snapshot, SnapshotRow, snapshot_of, unfrozen_meetings
+from models.position.snapshots import Snapshot, SnapshotRow, meetings_ahead, snapshot_of, unfrozen_meetings
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
 from models.record.rules import Rules, rules_of
@@ -57,9 +57,19 @@ def open_meeting(session: Session, organisation_id: int, now: datetime) -> Meeti
     """The meeting that an answer given at `now` (aware UTC) counts for: the improvement board's next one whose freeze
     lies ahead.
     """
+    return meetings_answered(session, organisation_id, now)[0]
+
+
+def meetings_answered(session: Session, organisation_id: int, now: datetime) -> tuple[Meeting | None, Meeting | None]:
+    """The meeting that an answer given at `now` (aware UTC) counts for; and the coming one, where its figures are fixed
+    before that and not published yet.
+    """
     rules, zone = _rules_and_zone(session, organisation_id)
-    coming = unfrozen_meetings(session, organisation_id, now.astimezone(zone).date())
-    return next((each for each in coming if freezes_at(each, rules, zone) > now), None)
+    ahead = meetings_ahead(session, organisation_id, now.astimezone(zone).date())
+    counts = (meeting for meeting, frozen, _ in ahead if not frozen and freezes_at(meeting, rules, zone) > now)
+    its_own = next(counts, None)
+    coming, _, published = ahead[0] if ahead else (None, False, False)
+    return its_own, None if published or coming is its_own else coming
 
 
 def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: datetime) -> Snapshot:

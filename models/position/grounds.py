@@ -42,13 +42,13 @@ def all_grounds(
     )
     for action_id, _, impact in sorted(shown, key=lambda row: boards.index(row[1])):
         found[action_id] = replace(found[action_id], impact_before=(*found[action_id].impact_before, impact))
-    for action_id, since, by_a_file in session.execute(_blue_since(of, at)):
+    for action_id, since, by_a_file in session.execute(blue_since(of, at)):
         if since != by_a_file:
             found[action_id] = replace(found[action_id], completed_on=since.astimezone(zone).date())
     return found
 
 
-def _blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
+def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
     """Since when each action that is Blue on activity has been it, and the same again where a file said so."""
     other = aliased(Update)
     ended = select(literal(1)).where(

@@ -220,3 +220,20 @@ def import_snapshot(
 def actions_in(snapshot_id: int) -> Select[int]:
     """The ids of the actions of a snapshot, to ask for more of them."""
     return columns(col(SnapshotRow.action_id)).where(col(SnapshotRow.snapshot_id) == snapshot_id)
+
+
+def meetings_ahead(session: Session, organisation_id: int, since: date) -> list[tuple[Meeting, bool, bool]]:
+    """The improvement board's meetings on or after `since`, and whether each is frozen, and published."""
+    of_meeting = columns(col(Snapshot.id)).where(col(Snapshot.meeting_id) == col(Meeting.id))
+    rows = session.execute(
+        columns(Meeting, of_meeting.exists(), of_meeting.where(col(Snapshot.published_at).is_not(None)).exists())
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            col(Board.organisation_id) == organisation_id,
+            col(Board.kind) == BoardKind.IMPROVEMENT,
+            col(Meeting.on) >= since,
+            col(Meeting.cancelled).is_(None),
+        )
+        .order_by(col(Meeting.on))
+    )
+    return [(meeting, frozen, published) for meeting, frozen, published in rows]

@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_type_hints
 from sqlmodel import Field, Session, SQLModel, select
 
 from models.record.events import Actor, Change, record
+from models.record.once import forget, once
 from models.record.working_days import WorkingDays, working_days
 
 
@@ -96,7 +97,7 @@ def rules_of(session: Session, organisation_id: int) -> Rules:
 
     What was changed under an earlier version and cannot be any more is left out, so that nothing stands still for it.
     """
-    return _rules_and_others(session, organisation_id)[0]
+    return once(session, ("rules", organisation_id), lambda: _rules_and_others(session, organisation_id)[0])
 
 
 def without_effect(session: Session, organisation_id: int) -> Mapping[str, str]:
@@ -142,6 +143,7 @@ def set_rule(session: Session, actor: Actor, name: str, text: str) -> Rules:
     setting = setting or Setting(organisation_id=actor.organisation_id, name=name, value="")
     setting.value = written(getattr(after, name))
     session.add(setting)
+    forget(session, ("rules", actor.organisation_id))
     was = {name: written(getattr(before, name))}
     record(session, actor, Change("setting.changed", f"setting {name}", was, {name: setting.value}))
     return after

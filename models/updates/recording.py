@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from models.boards.boards import Meeting
 from models.plan.actions import Action
-from models.record.events import Actor, Change, record, take_turn
+from models.record.events import Actor, Change, record
 from models.updates.answer import FIELDS, Answers, Kind
 from models.updates.updates import Draft, Update, UpdateKind, stands
 
@@ -55,15 +55,20 @@ def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, 
 
 
 def record_update(
-    session: Session, actor: Actor, action: Action, meeting: Meeting | None, answers: Answers, kind: UpdateKind
-) -> tuple[Update, Update | None]:
-    """Add an update for `meeting` and drop the person's draft; gives it and the one that counted until now.
+    session: Session,
+    actor: Actor,
+    action: Action,
+    meeting: Meeting | None,
+    answers: Answers,
+    kind: UpdateKind,
+    before: Update | None,
+    draft: Draft | None,
+) -> Update:
+    """Add an update for `meeting`, after the one that counted until now, and drop the person's draft.
 
-    Of two people at once the second one sees what the first one said, and its answer counts, even if it was asked
-    for earlier and had to wait.
+    The caller has taken its turn before it read those two: of two people at once the second one sees what the first one
+    said, and its answer counts, even if it was asked for earlier and had to wait.
     """
-    take_turn(session, actor)
-    before = newest_update(session, action.id)
     together: list[Update] = session.info.setdefault("recorded", [])
     update = Update(
         action_id=action.id,
@@ -78,14 +83,14 @@ def record_update(
     session.add(update)
     session.flush()
     together.append(update)
-    if actor.person_id is not None:
-        session.exec(delete(Draft).where(col(Draft.person_id) == actor.person_id, col(Draft.action_id) == action.id))
+    if draft is not None:
+        session.delete(draft)
     record(
         session,
         actor,
         Change("update.recorded", f"action {action.ref}", brief(before) if before else None, brief(update)),
     )
-    return update, before
+    return update
 
 
 def recorded_in(session: Session) -> Sequence[Update]:

@@ -21,7 +21,7 @@ from models.record.database import Database
 from models.record.events import Actor
 from models.returns.expected import Expected, expected_for
 from models.updates.answer import Answers
-from models.updates.recording import record_update
+from models.updates.recording import newest_update, record_update
 from models.updates.updates import UpdateKind
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, freeze_for, summary_before
@@ -252,7 +252,8 @@ def _answer(database: Database, clock: Clock, ref: str, kind: UpdateKind, chance
         action = session.exec(select(Action).where(Action.ref == ref)).one()
         meeting = open_meeting(session, 1, clock.now)
         answers = Answers(chance.choice(list(Rating)) if chance else Rating.GREEN, Rating.AMBER, commentary="Said.")
-        record_update(session, Actor(1, None, clock.now, "test"), action, meeting, answers, kind)
+        before = newest_update(session, action.id)
+        record_update(session, Actor(1, None, clock.now, "test"), action, meeting, answers, kind, before, None)
 
 
 def _compiled(database: Database) -> PackContents:

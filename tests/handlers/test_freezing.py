@@ -270,7 +270,7 @@ def test_where_no_later_board_is_in_the_calendar_what_comes_after_the_freeze_is_
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.2")).one()
         actor = Actor(1, None, clock.now, "test")
-        record_update(session, actor, action, None, Answers(Rating.GREEN, Rating.GREY), UpdateKind.IMPORTED)
+        record_update(session, actor, action, None, Answers(Rating.GREEN, Rating.GREY), UpdateKind.IMPORTED, None, None)
     clock.set("2023-11-13 18:00")
     decide_what_is_due(example_dispatcher, ())
     as_person(SECRETARY).types("/pack compile 22 November 2023")
