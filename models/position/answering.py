@@ -50,6 +50,7 @@ def asked_about(
     blue = blue_since(this, _EVER).subquery()
     row = session.execute(
         select(Action, Update, Draft, col(Measure.agreed), blue, *_impact_at_boards(organisation_id))
+        .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(_EVER))
         .outerjoin(Draft, (col(Draft.action_id) == col(Action.id)) & (col(Draft.person_id) == person_id))
         .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
