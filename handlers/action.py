@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.answered_since import since_of
-from handlers.brag.cards import actions_table
+from handlers.brag.cards import actions_table, overdue_table
 from handlers.brag.sentences import reckoned_said
 from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Table, Text
 from handlers.differences import differences
@@ -13,6 +13,7 @@ from handlers.grammar import nearest, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
+from handlers.whom_to_ask import the_secretariat
 from models.boards.boards import Board
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Plan, area_title, find_action, living_plan, measure_of
@@ -36,7 +37,11 @@ action = registry.command("/action", "One action, my actions, or finding one")
 
 
 @action.verb(
-    "mine", ("/action mine", "the actions of your posts"), right=Permission.READ, unsaid=(Unsaid.NOTHING,), bare=True
+    "mine",
+    ("/action mine", "the actions of your posts, the oldest debt first"),
+    right=Permission.READ,
+    unsaid=(Unsaid.NOTHING,),
+    bare=True,
 )
 def mine(session: Session, request: Request) -> Card:
     """The actions of the asker's posts."""
@@ -46,10 +51,14 @@ def mine(session: Session, request: Request) -> Card:
     if posts:
         standing = live_standing(plan.id, request.now, request.today)
         found = standpoints(session, standing, Scope(owner_post_ids=posts), request.today)
+        found.sort(key=lambda each: -each.days_overdue)
     titles = ", ".join(post.title for post in request.asker.posts)
     if not found:
         return Card("Your actions", (Text(f"No action of the plan belongs to a post of yours ({titles})."),))
-    return _listed("Your actions", f"{plural(len(found), 'action')} of {titles}.", found)
+    overdue = sum(each.days_overdue > 0 for each in found)
+    said = f"{plural(len(found), 'action')} of {titles}, {overdue or 'none'} of them overdue."
+    table = overdue_table("Your actions, the oldest debt first", found)
+    return Card("Your actions", (Text(said), table), about=_refs(found), data=_data(found))
 
 
 @action.verb(
@@ -63,7 +72,7 @@ def show(session: Session, request: Request) -> Card:
     words = request.words
     found = action_with(session, request, words[0] if words else "")
     if len(words) > 1:
-        raise _not_understood(found, words[1:])
+        raise _not_understood(session, request, found, words[1:])
     return _shown(session, found, request)
 
 
@@ -111,14 +120,17 @@ def _plan(session: Session, request: Request) -> Plan:
     return plan
 
 
-def _not_understood(found: Action, words: list[str]) -> Mistake:
-    """What was said after the ref of an action, and is no verb."""
+def _not_understood(session: Session, request: Request, found: Action, words: list[str]) -> Mistake:
+    """What was said after the ref of an action, and is no verb: most often a change of the plan."""
     likely = nearest(words[0], action.words)
     hint = f" Did you mean “/action {found.ref} {likely[0]}”?" if likely else ""
+    whom = the_secretariat(session, request.asker.organisation_id, request.today)
     return Mistake(
-        f"I do not know what “{shortened(' '.join(words), 80)}” is to mean for {found.ref}, so nothing was done.{hint}",
+        f"I do not know what “{shortened(' '.join(words), 80)}” is to mean for {found.ref}, so nothing was done.{hint} "
+        "The plan (an action’s end, its date, its words) changes only by a decision of the board: tell "
+        f"{whom} what you propose.",
         understood=(f"action {found.ref}: {found.title}",),
-        example=f"/action {found.ref}, or for an update: /update {found.ref}",
+        example=f"/update {found.ref} for an update of it, or /action {found.ref} highlight and what went well",
     )
 
 
@@ -231,5 +243,12 @@ def _rules(session: Session, found: Action, last: Update | None, request: Reques
 
 def _listed(title: str, said: str, found: list[Standpoint]) -> Card:
     table = actions_table(title, found)
-    data = {"actions": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found]}
-    return Card(title, (Text(said), table), about=tuple(each.ref for each in found), data=data)
+    return Card(title, (Text(said), table), about=_refs(found), data=_data(found))
+
+
+def _refs(found: list[Standpoint]) -> tuple[str, ...]:
+    return tuple(each.ref for each in found)
+
+
+def _data(found: list[Standpoint]) -> dict[str, object]:
+    return {"actions": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found]}

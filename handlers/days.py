@@ -30,7 +30,7 @@ def read_day(words: list[str], today: date, example: str) -> tuple[date, list[st
     """The day that the words begin with, and the words after it. `today` is local: `10 Jan` is the next one."""
     leading = list(takewhile(_DATE_WORD.fullmatch, words))
     if not any(char.isdigit() for char in "".join(leading)):
-        raise Mistake("On which day? I need the date first.", example=example)
+        raise Mistake("On which day? I need the date first.", typed=" ".join(words), example=example)
     for length in range(len(leading), 0, -1):
         try:
             return _day(" ".join(leading[:length]), today), words[length:]

@@ -19,7 +19,7 @@ from handlers.cache import Cache
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
-from handlers.free_text import understand
+from handlers.free_text import NOT_UNDERSTOOD, understand
 from handlers.limits import require_short, within_buttons
 from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
@@ -27,6 +27,7 @@ from handlers.own_organisation import OwnOrganisation
 from handlers.receipts import Receipts
 from handlers.registry import Asked, Registry
 from handlers.requests import Asker, Origin, Request, storable
+from handlers.whom_to_ask import the_secretariat
 from models.outbox.deliveries import (
     Delivery,
     claim,
@@ -42,6 +43,7 @@ from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
 from models.record.events import record_version, take_turn
+from papers.wording import shortened
 
 RECEIPT = 200
 """Characters of a receipt that are kept; no platform's is as long, but a browser sends back what it likes."""
@@ -135,8 +137,9 @@ class Dispatcher:
             return None
         if understood.implied and not addressed and not self._may_update(person, understood.implied):
             return None
-        reply = self.command(person, understood.command, understood.text, origin)
-        return replace(reply, done=False) if reply and understood.lost else reply
+        if understood.lost:
+            return self.press(person, NOT_UNDERSTOOD, understood.text[:RECEIPT], origin)
+        return self.command(person, understood.command, understood.text, origin)
 
     def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
         """Answer a file that was sent to the bot. None: answered before."""
@@ -298,6 +301,9 @@ class Dispatcher:
     ) -> Request:
         """What the verb is asked, by somebody who may."""
         asker, zone = _asker(session, person, now, self.organisation)
+        if not asker.posts and not asker.stands_in_for:
+            whom = the_secretariat(session, asker.organisation_id, now.astimezone(zone).date())
+            raise Refused(f"You hold no post at present, so nothing is open to you. Ask {whom} for one.")
         require(asker, asked.verb.right)
         for flag in asked.flags.values():
             require(asker, flag.right)
@@ -329,6 +335,8 @@ def _asker(session: Session, person: int | None, now: datetime, own: OwnOrganisa
 
 def _mistaken(mistake: Mistake) -> Card:
     body: list[Element] = [Text(mistake.what)]
+    if mistake.typed:
+        body.append(Text(f"What I could not use: “{shortened(mistake.typed, 80)}”."))
     if mistake.understood:
         body += [Text("What I understood", "heading"), Listing(mistake.understood)]
     if mistake.example:

@@ -7,6 +7,7 @@ class Mistake(Exception):
     """The request cannot be carried out as it stands: what happened, what was understood, what to do next.
 
     `understood` are facts already read from the request, `example` a line that would work, `next_step` buttons.
+    `typed` is what could not be used of what was typed.
     """
 
     def __init__(
@@ -15,6 +16,7 @@ class Mistake(Exception):
         *,
         understood: tuple[str, ...] = (),
         example: str = "",
+        typed: str = "",
         next_step: tuple[Actions, ...] = (),
     ) -> None:
         """`what` is a whole sentence for people."""
@@ -22,6 +24,7 @@ class Mistake(Exception):
         self.what = what
         self.understood = understood
         self.example = example
+        self.typed = typed
         self.next_step = next_step
 
 

@@ -125,8 +125,3 @@ def plain(word: str) -> str:
 def is_filler(word: str) -> bool:
     """Whether a word asks for nothing."""
     return plain(word) in FILLERS
-
-
-def is_sentence(text: str) -> bool:
-    """Whether somebody speaks rather than types a command: it has a filler, or is a question."""
-    return text.rstrip().endswith("?") or any(map(is_filler, text.split()))

@@ -1,10 +1,36 @@
-"""Free text: a direct message, or a reply in a thread. Decides which command it is, and nothing else."""
+"""Free text: a direct message, or a reply in a thread. Decides which command it is, and says when it is none."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handlers.grammar import ref_of
-from handlers.registry import registry
+from sqlmodel import Session
+
+from handlers.access import Permission
+from handlers.cards import Card, Text
+from handlers.days import begins_day
+from handlers.fillers import is_filler, plain
+from handlers.grammar import nearest, ref_of
+from handlers.registry import HELP, registry
+from handlers.requests import Request
+from papers.wording import joined
+
+NOT_UNDERSTOOD = "not_understood"
+
+TELLING = 6
+"""Words of a question that are no fillers; with more of them somebody tells something, and asks for nothing."""
+
+_ABOUT = {
+    **dict.fromkeys(("owe", "owed", "due"), ("/return", "")),
+    **dict.fromkeys(("calendar", "meeting", "meetings"), ("/board", "")),
+    **dict.fromkeys(("mine", "my"), ("/action", "mine")),
+    "help": (HELP, ""),
+}
+"""What a question of one telling word is about."""
+
+_ASKING = ("show", "list", "give", "tell", "what", "what's", "which", "who", "how", "how's", "is", "are")
+
+_POSITION = ("red", "reds", "amber", "ambers", "green", "greens", "blue", "blues", "grey", "greys")
 
 _ALL_NO_CHANGE = re.compile(r"(?:all|the rest|everything else)[\s:,]+(?:no change|unchanged)[\s.!]*", re.IGNORECASE)
 """“No change” for all that is owed, as a reply or a message."""
@@ -14,7 +40,7 @@ _ALL_NO_CHANGE = re.compile(r"(?:all|the rest|everything else)[\s:,]+(?:no chang
 class Understood:
     """The command and its words. `implied` is the ref that the message did not name, but the thread it is in.
 
-    `lost` says that the message is no command, and help is all there is to say.
+    `lost` says that the message is no command and no question that can be answered.
     """
 
     command: str
@@ -26,15 +52,18 @@ class Understood:
 def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood | None:
     """What a message asks for. `about` are the refs that the thread it replies to is about.
 
-    A message that names a command is that command, with or without the slash. One that starts with a ref is an update,
-    and so is a reply in a thread about one action. When the bot is `addressed`, other words with a slash are a command
-    that there is none of, and anything else gets help; when it is not, they are other people's talk: None.
+    A message that names a command is that command, with or without the slash. A question is answered, if it is put to
+    the bot. What starts with a ref else is an update, and so is a reply in a thread about one action. When the bot is
+    `addressed`, other words with a slash are a command that there is none of, and anything else is `lost`; when it is
+    not, they are other people's talk: None.
     """
     text = text.strip()
     first, _, rest = text.partition(" ")
     name = "/" + first.lstrip("/").casefold()
-    if name in registry.commands and (text.startswith("/") or not about):
+    if name in (*registry.commands, HELP) and (text.startswith("/") or not about):
         return Understood(name, rest.strip())
+    if asked := _question(text, about):
+        return asked if addressed else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if _ALL_NO_CHANGE.fullmatch(text) and (about or addressed):
         return Understood("/return", "no change")
@@ -46,4 +75,46 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
         return None
     if about:
         return Understood("/update", text)
-    return Understood(name, rest.strip()) if text.startswith("/") else Understood("/secretariat", "help", lost=True)
+    return Understood(name, rest.strip()) if text.startswith("/") else Understood("", text, lost=True)
+
+
+@registry.button(NOT_UNDERSTOOD, right=Permission.READ)
+def not_understood(_session: Session, request: Request) -> Card:
+    """Three lines, for what is no command, no update and no question that can be answered."""
+    words = [plain(word) for word in request.text.split() if not is_filler(word)]
+    known = {word: f"{name} {word}" for name, command in registry.commands.items() for word in command.words}
+    likely = [known[each] for word in words[:3] for each in nearest(word, known, 0.8)] if len(words) < TELLING else []
+    meant = f" Did you mean {joined(list(dict.fromkeys(likely))[:2], 'or')}?" if likely else ""
+    body = (
+        Text(f"I do not know what to do with that, so nothing was done or recorded.{meant}"),
+        Text("For example: “show me the reds”, “what is the status of 2.4?” or “2.4 amber/green what changed”."),
+        Text("“help” lists everything that you can ask for."),
+    )
+    return replace(Card("Not understood", body), done=False)
+
+
+def _question(text: str, about: Sequence[str]) -> Understood | None:
+    """What a question asks for; None for what tells something. In a thread about one action it may be that one."""
+    words = text.split()
+    telling = [word for word in words if not is_filler(word)]
+    folded = [plain(word) for word in telling]
+    refs = [ref for word in folded if (ref := ref_of(word))]
+    if "\n" in text or len(telling) > TELLING or (ref_of(words[0] if words else "") and not text.endswith("?")):
+        return None
+    if about and not text.endswith("?"):
+        return None
+    if not telling:
+        return Understood("/action", about[0]) if len(about) == 1 else None
+    if len(refs) == len(telling):
+        return Understood("/action", refs[0]) if len(refs) == 1 else Understood("/brag", " ".join(refs))
+    if about:
+        return None
+    if len(telling) == 1 and folded[0] in _ABOUT:
+        return Understood(*_ABOUT[folded[0]])
+    views = {*registry.commands["/brag"].words, *_POSITION, "better", "worse", "worsened", "improved"} - {"share"}
+    asks = text.endswith("?") or any(plain(word) in _ASKING for word in words[:3])
+    if folded[0] in views or (asks and any(word in views for word in folded)):
+        return Understood("/brag", text)
+    if folded[:2] in (["last", "board"], ["previous", "board"]) or begins_day(telling):
+        return Understood("/brag", text)
+    return Understood("/brag", text) if any(plain(word) in ("show", "list", "give") for word in words[:3]) else None

@@ -60,6 +60,7 @@ def by_line(session: Session, request: Request, text: str) -> Card:
     if said is None:
         raise Mistake(
             "I need the e-mail address of whoever is to answer, and until when. “off” ends a delegation.",
+            typed=text,
             example=EXAMPLE,
         )
     person = whose(session, request, said["whose"])

@@ -8,6 +8,7 @@ from handlers.access import Permission, may
 from handlers.accounts import WHY
 from handlers.cards import Card, Element, Listing, PersonCell, Table, Text
 from handlers.errors import Mistake
+from handlers.fillers import is_filler
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.secretariat.linked_names import link_account_again, link_board, link_person, unlink_account
@@ -25,7 +26,7 @@ secretariat = registry.command("/secretariat", "Help, people, leave, deliveries,
 )
 def help_with(_session: Session, request: Request) -> Card:
     """Every command, or those that are named, with what the asker may ask for."""
-    named = ["/" + word.casefold().lstrip("/") for word in request.words]
+    named = ["/" + word.casefold().lstrip("/") for word in request.words if not is_filler(word)]
     if unknown := [each for each in named if each not in registry.commands]:
         raise Mistake(f"There is no command {unknown[0]}.", example=joined(sorted(registry.commands), "or"))
     body: list[Element] = []
@@ -85,6 +86,7 @@ def link(session: Session, request: Request) -> Card:
     if "@" not in email:
         raise Mistake(
             "To link an owner I need the name as the plan writes it, and an e-mail address.",
+            typed=request.text,
             example='/secretariat people link "Head of Fostering" fostering.sro@example.org',
         )
     if not written:
@@ -103,6 +105,7 @@ def unlink(session: Session, request: Request) -> Card:
     if len(request.words) != 1 or "@" not in request.words[0]:
         raise Mistake(
             "Whose account is to be cut off? I need the e-mail address, and nothing else.",
+            typed=request.text,
             example="/secretariat people unlink fostering.sro@example.org",
         )
     return unlink_account(session, request, request.words[0])
@@ -126,6 +129,7 @@ def name_board(session: Session, request: Request) -> Card:
     if len(request.words) != 2:
         raise Mistake(
             "To link a board I need the name as the plan writes it, and the board, each in quotation marks.",
+            typed=request.text,
             example='/secretariat boards link "SEND Panel" "SEND Strategic Board"',
         )
     return link_board(session, _plan(session, request), request, *request.words)

@@ -69,7 +69,9 @@ def start_when(session: Session, request: Request) -> Card:
     """Let messages go out by themselves from now or from tomorrow on."""
     when = request.text.strip().casefold()
     if when not in (NOW, TOMORROW):
-        raise Mistake("Shall messages start now or tomorrow?", example="/secretariat start tomorrow")
+        raise Mistake(
+            "Shall messages start now or tomorrow?", typed=request.text, example="/secretariat start tomorrow"
+        )
     organisation = request.asker.organisation_id
     if has_started(session, organisation, request.today):
         return Card("Messages go out by themselves already", (Text("/secretariat deliveries lists them."),))

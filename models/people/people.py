@@ -123,6 +123,18 @@ def people_of_board(session: Session, board_id: int, day: date, role: Role | Non
     return _holders(session, day, Post.board_id == board_id, *((Post.role == role,) if role else ()))
 
 
+def holders_with_addresses(session: Session, organisation_id: int, role: Role, day: date) -> list[tuple[str, str]]:
+    """Who holds a post with this role on a local day: the post's title and their e-mail address."""
+    rows = session.exec(
+        select(Post.title, Person.email)
+        .join(Holding, col(Holding.post_id) == col(Post.id))
+        .join(Person, col(Person.id) == col(Holding.person_id))
+        .where(Post.organisation_id == organisation_id, Post.role == role, *held_on(day))
+        .order_by(col(Holding.id))
+    )
+    return [(title, email) for title, email in rows]
+
+
 def _holders(session: Session, day: date, *of_post: ColumnElement[bool] | bool) -> list[int]:
     holders = select(Holding.person_id).join(Post, col(Post.id) == Holding.post_id).where(*of_post, *held_on(day))
     return sorted(set(session.exec(holders)))

@@ -66,8 +66,9 @@ def test_a_command_is_answered_with_the_figures_and_the_answer_outlives_a_reload
 
 
 def test_what_is_no_command_is_answered_with_what_one_can_ask_for(chair: Visitor) -> None:
-    for said in ("help", "hello there"):
+    for said in ("help", "/help"):
         assert "What you can ask for" in answers_in(chair.say(said))[-1]
+    assert "For example: “show me the reds”" in answers_in(chair.say("hello there"))[-1]
 
 
 def test_an_answer_for_the_asker_is_read_by_nobody_else(chair: Visitor, sro: Visitor) -> None:

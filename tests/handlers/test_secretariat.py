@@ -36,11 +36,11 @@ def test_help_lists_what_the_asker_may_do_and_nothing_else(as_person: Asked, exa
             assert (f"• {typed} —" in words) == allowed, f"{email}: {typed}"
 
 
-def test_help_is_what_anything_unclear_gets(as_person: Asked) -> None:
+def test_help_is_asked_for_in_many_ways(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     help_card = chair.types("/secretariat help")
     assert chair.types("/secretariat") == help_card
-    assert chair.says("good morning") == help_card
+    assert chair.says("help") == chair.types("/help") == help_card
     assert "Did you mean /secretariat help?" in in_words(chair.types("/secretariat halp"))
 
 

@@ -264,7 +264,7 @@ def test_a_direct_message_that_begins_with_a_ref_is_an_update(as_person: Asked, 
     assert sro.says("2.3 amber/amber one\n2.6 green/grey two").title == "2 of 2 updates recorded"
     assert sro.says("/update").title == "Your updates"
     assert sro.says("BRAG workforce").title.startswith("BRAG position")
-    assert sro.says("hello, how does this work?").title == "What you can ask for"
+    assert sro.says("hello, how does this work?").title == "Not understood"
     assert newest(example, "2.6").commentary == "two"
 
 
