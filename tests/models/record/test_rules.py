@@ -156,6 +156,7 @@ def test_what_will_not_do_changes_nothing(memory: Session, name: str, text: str,
         set_rule(memory, SOMEBODY, name, text)
     assert settings(memory) == {}
     assert memory.exec(select(Event)).all() == []
+    memory.rollback()
 
 
 def test_what_an_earlier_version_took_holds_up_nothing(memory: Session) -> None:
