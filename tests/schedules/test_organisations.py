@@ -4,6 +4,7 @@ The example has the same story twice, alone in a record and beside another whose
 time: whatever anybody is shown or sent has to be the same, word for word.
 """
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -11,12 +12,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
+from bot.web.door import RecordDoor
 from handlers.cards import from_json
 from handlers.plain_text import in_words
-from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, enter
+from models.packs.packs import Pack, PackState
 from models.people.people import Person
 from models.record.database import Database
 from models.record.events import first_broken
+from schedules.outbox_worker import OutboxWorker
+from schedules.pack_builder import PackBuilder
+from schedules.wording import Wording
 from tests.databases import Engine, fill_example
 from tests.organisations import EXAMPLE, MARK, OTHER, ZONES, fill_both, id_of
 from tests.schedules.a_year import House
@@ -122,3 +128,30 @@ def test_what_an_organisation_is_shown_and_sent_is_the_same_beside_another(alone
     assert local == {"09:00", "09:30"}, "in its own zone, and by its own rules"
     with both.read() as session:
         assert [first_broken(session, id_of(name)) for name in ZONES] == [None, None]
+
+
+def test_each_builds_its_own_packs_and_forgets_by_its_own_rule(both: Database) -> None:
+    ours, other = House(both, id_of(EXAMPLE)), House(both, id_of(OTHER))
+    for house in (ours, other):
+        house.as_("secretary").types("/pack compile")
+    asyncio.run(PackBuilder(other.dispatcher, {}).build(OutboxWorker(other.dispatcher, [RecordDoor()], Wording())))
+    with both.read() as session:
+        states = dict(session.exec(select(Pack.organisation_id, Pack.state)).all())
+    assert states == {id_of(OTHER): PackState.READY, id_of(EXAMPLE): PackState.BUILDING}
+    ours.as_("secretary").types("/secretariat settings messages_kept_days 30")
+    for house in (ours, other):
+        write(house)
+        house.at("2023-09-01 10:00").dispatcher.tidy()
+    with both.read() as session:
+        kept = select(Delivery.organisation_id).where(Delivery.key == "kept?", col(Delivery.card).is_not(None))
+        assert session.exec(kept).all() == [id_of(OTHER)]
+
+
+def write(house: House) -> None:
+    """A message that was sent in June."""
+    organisation_id = house.dispatcher.organisation.id
+    assert organisation_id is not None
+    sent = {"kind": DeliveryKind.NOTICE, "state": DeliveryState.SENT, "sent_at": house.clock.now, "tries": 1}
+    row = {"organisation_id": organisation_id, "key": "kept?", "card": {}, "queued_at": house.clock.now, **sent}
+    with house.database.write() as session:
+        enter(session, [row])
