@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, column, insert
+from sqlalchemy import table as table_clause
 from sqlmodel import Session, SQLModel
 
 
@@ -17,15 +18,16 @@ def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Mapping[
     table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
     connection = session.connection()
     dialect, names = connection.dialect, list(rows[0])
-    compiled = insert(table).compile(dialect=dialect, column_keys=names)
+    named = table_clause(table.name, *(column(name, table.c[name].type) for name in names))
+    compiled = insert(named).compile(dialect=dialect)
     order: Sequence[str] = getattr(compiled, "positiontup", None) or names
     columns = []
     for name in order:
         turn = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        column = [row[name] for row in rows]
-        columns.append(map(turn, column) if turn else column)
-    values = zip(*columns, strict=True)
+        values = [row[name] for row in rows]
+        columns.append(map(turn, values) if turn else values)
+    turned = zip(*columns, strict=True)
     if compiled.positional:
-        connection.exec_driver_sql(compiled.string, list(values))
+        connection.exec_driver_sql(compiled.string, list(turned))
     else:
-        connection.exec_driver_sql(compiled.string, [dict(zip(order, each, strict=True)) for each in values])
+        connection.exec_driver_sql(compiled.string, [dict(zip(order, each, strict=True)) for each in turned])

@@ -35,6 +35,7 @@ from models.outbox.deliveries import (
 )
 from models.people.people import Person
 from models.plan.founding import found
+from models.record.bulk_insert import insert_rows
 from models.record.database import Database
 
 T = TypeVar("T")
@@ -340,3 +341,11 @@ def test_what_was_late_already_is_late_since_its_first_day(outbox: Database) -> 
     queue(outbox, 1, late_since=first)
     with outbox.read() as session:
         assert unsent_mornings(session, 1, TODAY + timedelta(days=1)) == [(1, first, ())]
+
+
+def test_what_is_inserted_in_bulk_has_the_defaults_of_the_database(outbox: Database) -> None:
+    row = {"organisation_id": 1, "key": "one", "kind": DeliveryKind.NOTICE, "state": DeliveryState.SENT, "tries": 0}
+    with outbox.write() as session:
+        insert_rows(session, Delivery, [{**row, "queued_at": NOW}])
+        (only,) = session.exec(select(Delivery))
+        assert (only.kind, only.revision, only.shown_revision, only.card) == (DeliveryKind.NOTICE, 0, 0, None)
