@@ -1,5 +1,6 @@
 """Taking the actions of a plan file: new ones added, others changed, missing ones kept; ratings become updates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -9,7 +10,7 @@ from sqlmodel import Session
 
 from handlers.grammar import area_and_number
 from handlers.importing.linked_names import Names
-from handlers.importing.report import Report
+from handlers.importing.report import ChangedCell, Report
 from models.boards.boards import Meeting
 from models.plan.actions import Action, DateChange, Measure, Plan, actions_of, areas_of, measures_of
 from models.plan.deadlines import Deadline, Precision
@@ -20,6 +21,7 @@ from models.updates.importing import Batch, latest_updates, write_areas, write_b
 from models.updates.recording import answers_of
 from models.updates.updates import Update, UpdateKind
 from papers.plan.contents import ActionRow, PlanFile
+from papers.wording import day, shortened
 
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
 
@@ -65,11 +67,12 @@ def take_actions(
             _add(batch, plan, row, names, occasion, ratings)
             report.added.append(row.ref)
         else:
-            fields = _change(batch, existing, row, names, occasion) + _change_measure(
-                batch, existing, row, measures.get(existing.id)
-            )
+            measure = measures.get(existing.id)
+            fields = _change(batch, existing, row, names, occasion, report)
+            fields += _change_measure(batch, existing, row, measure, report)
             if ratings:
                 fields.append("update")
+                report.cells += _answers_changed(row, before)
                 batch.changes.append(Change("update.imported", f"action {row.ref}", None, ratings))
             if fields:
                 report.changed[row.ref] = fields
@@ -114,7 +117,9 @@ def _add(
         batch.after_actions.append((DateChange, row.ref, moved))
 
 
-def _change(batch: Batch, existing: Action, row: ActionRow, names: Names, occasion: ImportOccasion) -> list[str]:
+def _change(
+    batch: Batch, existing: Action, row: ActionRow, names: Names, occasion: ImportOccasion, report: Report
+) -> list[str]:
     """What the row changes of an action that is there; a field that the file does not have stays as it is."""
     wanted: dict[str, Any] = {}
     if row.title:
@@ -151,6 +156,10 @@ def _change(batch: Batch, existing: Action, row: ActionRow, names: Names, occasi
         return []
     before = {name: _plain(getattr(existing, name)) for name in changed}
     after = {name: _plain(value) for name, value in changed.items()}
+    was = {name: getattr(existing, name) for name in (*_FIELD_WORDS, *changed)}
+    first, then = _in_words(was, names), _in_words(was | changed, names)
+    cells = (ChangedCell(row.ref, what, first.get(what, ""), said) for what, said in then.items())
+    report.cells += [each for each in cells if each.before != each.after]
     batch.action_changes.append({"id": existing.id, **changed})
     batch.changes.append(Change("action.changed", f"action {row.ref}", before, after))
     if "approved_due" in changed:
@@ -159,7 +168,44 @@ def _change(batch: Batch, existing: Action, row: ActionRow, names: Names, occasi
     return [_FIELD_WORDS.get(name, name) for name in changed]
 
 
-def _change_measure(batch: Batch, existing: Action, row: ActionRow, measure: Measure | None) -> list[str]:
+_SAID_TOGETHER = frozenset(
+    f"{name}{part}"
+    for name, parts in (("owner", ("_post_id", "_written")), ("board", ("_id", "_written")))
+    for part in parts
+) | {"due", "due_precision", "approved_due", "approved_precision"}
+
+
+def _in_words(action: Mapping[str, Any], names: Names) -> dict[str, str]:
+    """The cells of an action as people read them, by what they are called."""
+    said = {
+        "SRO": names.of_owner(action["owner_post_id"], action["owner_written"]),
+        "board": names.of_board(action["board_id"], action["board_written"]),
+        "original deadline": Deadline(action["due"], action["due_precision"]).words(),
+        "approved deadline": Deadline(action["approved_due"], action["approved_precision"]).words(),
+    }
+    others = {name: value for name, value in action.items() if name not in _SAID_TOGETHER}
+    return said | {_FIELD_WORDS.get(name, name): _printed(value) for name, value in others.items()}
+
+
+def _answers_changed(row: ActionRow, before: Update | None) -> list[ChangedCell]:
+    """What the row says of an answer and the last one did not."""
+    cells = []
+    for name in FIELDS:
+        said, was = getattr(row, name), getattr(before, name) if before else None
+        if said is not None and said != was:
+            cells.append(ChangedCell(row.ref, name.replace("_", " "), _printed(was), _printed(said)))
+    return cells
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, Rating):
+        return value.word
+    return day(value) if isinstance(value, date) else str(value or "")
+
+
+def _change_measure(
+    batch: Batch, existing: Action, row: ActionRow, measure: Measure | None, report: Report
+) -> list[str]:
     if row.measure is None and row.measure_agreed is None:
         return []
     if measure is None:
@@ -167,6 +213,7 @@ def _change_measure(batch: Batch, existing: Action, row: ActionRow, measure: Mea
             return []
         new = {"definition": row.measure, "agreed": bool(row.measure_agreed)}
         batch.after_actions.append((Measure, row.ref, new))
+        report.cells.append(ChangedCell(row.ref, "measure", "", _measure_said(row.measure, bool(row.measure_agreed))))
         batch.changes.append(Change("measure.added", f"action {existing.ref}", None, {"agreed": new["agreed"]}))
         return ["measure"]
     agreed = measure.agreed if row.measure_agreed is None else row.measure_agreed
@@ -176,8 +223,14 @@ def _change_measure(batch: Batch, existing: Action, row: ActionRow, measure: Mea
     batch.changes.append(
         Change("measure.changed", f"action {existing.ref}", {"agreed": measure.agreed}, {"agreed": agreed})
     )
+    was, becomes = _measure_said(measure.definition, measure.agreed), _measure_said(definition, agreed)
+    report.cells.append(ChangedCell(row.ref, "measure", was, becomes))
     batch.measure_changes.append((measure, definition, agreed))
     return ["measure"]
+
+
+def _measure_said(definition: str, agreed: bool) -> str:
+    return f"{shortened(definition, 60)} ({'agreed' if agreed else 'proposed'})"
 
 
 def _take_answers(

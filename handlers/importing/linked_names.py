@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.boards.boards import board_names
+from models.boards.boards import board_names, boards_of
 from models.people.people import Role
 from models.people.posts import in_office
 
@@ -13,9 +13,12 @@ class Names:
     def __init__(self, session: Session, organisation_id: int) -> None:
         """Reads all boards, posts and holders of the organisation."""
         self._boards = board_names(session, organisation_id)
+        self._board_names = {board.id: board.name for board in boards_of(session, organisation_id)}
+        self._titles: dict[int, str] = {}
         self._posts: dict[str, int] = {}
         by_holder: dict[str, set[int]] = {}
         for post, person in in_office(session, organisation_id):
+            self._titles[post.id] = post.title
             if post.role is not Role.SRO:
                 continue  # only an SRO's post answers for an action
             self._posts[folded(post.title)] = post.id
@@ -33,6 +36,14 @@ class Names:
     def post(self, written: str | None) -> int | None:
         """The SRO's post with this title, or the one of the person with this name or e-mail."""
         return self._posts.get(folded(written)) if written else None
+
+    def of_owner(self, post_id: int | None, written: str | None) -> str:
+        """What an action's owner is called: the post's title, else as a file has written it."""
+        return (self._titles.get(post_id) if post_id else None) or written or ""
+
+    def of_board(self, board_id: int | None, written: str | None) -> str:
+        """What an action's board is called: its name, else as a file has written it."""
+        return (self._board_names.get(board_id) if board_id else None) or written or ""
 
 
 def folded(name: str) -> str:

@@ -19,7 +19,7 @@ def take_registers(session: Session, actor: Actor, file: PlanFile, report: Repor
     changes: list[Change] = []
     add_boards(session, actor.organisation_id, map(_board, file.boards), changes)
     boards = board_names(session, actor.organisation_id)
-    take_people(session, actor, file.people, boards, changes)
+    people = take_people(session, actor, file.people, boards, changes)
     add_meetings(session, (_meeting(row, boards) for row in file.meetings), actor.at, changes)
     record_many(session, actor, changes)
     for what, verb in (
@@ -30,6 +30,9 @@ def take_registers(session: Session, actor: Actor, file: PlanFile, report: Repor
         ("Meetings to add", "meeting.added"),
     ):
         report.registers[what] = sum(change.what == verb for change in changes)
+    for what, verb, kind in (("New boards", "board.added", "board "), ("New posts", "post.added", "post ")):
+        report.new[what] = [change.subject.removeprefix(kind) for change in changes if change.what == verb]
+    report.new["New people"] = people
 
 
 def _board(row: BoardRow) -> NewBoard:
@@ -43,20 +46,22 @@ def _board(row: BoardRow) -> NewBoard:
 
 def take_people(
     session: Session, actor: Actor, rows: tuple[PersonRow, ...], boards: Mapping[str, int], changes: list[Change]
-) -> None:
-    """Add the posts and people that the record lacks, and let those people hold those posts."""
+) -> list[str]:
+    """Add the posts and people that the record lacks, and let those people hold those posts; gives who is new."""
     if not rows:
-        return
+        return []
     register = Register(session, actor.organisation_id, changes)
     holdings = []
     for row in rows:
         register.post(row.post, _role(row), _board_of(row, boards), row.board)
         if row.email:
             holdings.append((register.person(row.email, row.name or row.post), row))
+    new = [f"{name} ({email})" for email, name in register.new_people]
     register.settle()
     for email, row in holdings:
         register.fill(row.post, email, row.starts, row.ends)
     register.close()
+    return new
 
 
 def _role(row: PersonRow) -> Role:

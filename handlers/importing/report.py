@@ -1,22 +1,40 @@
 """What an import did or would do, as a value and as a card."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import PlanFile
-from papers.wording import plural
+from papers.wording import plural, shortened
 
 LISTED = 25
 """How many names, refs or doubts are listed one by one; the card says how many more there are."""
 
 
+@dataclass(frozen=True)
+class ChangedCell:
+    """What an import changes of an action: the name of the cell, and what stands in it before and after, in words."""
+
+    ref: str
+    what: str
+    before: str
+    after: str
+
+    def said(self) -> str:
+        """“2.4 activity: Blue → Red”."""
+        return f"{self.ref} {self.what}: {shortened(self.before, 80) or 'nothing'} → {shortened(self.after, 80)}"
+
+
 @dataclass
 class Report:
-    """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes."""
+    """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes,
+    `cells` are the same one by one; `new` are the names of boards, posts and people that the record did not have.
+    """
 
     file: PlanFile
     added: list[str] = field(default_factory=list)
     changed: dict[str, list[str]] = field(default_factory=dict)
+    cells: list[ChangedCell] = field(default_factory=list)
+    new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     missing: list[str] = field(default_factory=list)
     updates: int = 0
@@ -45,8 +63,9 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
             )
         ),
     ]
-    changes = [f"{ref}: {', '.join(fields)}" for ref, fields in report.changed.items()]
-    body += _section(most, "What changes", changes)
+    body += _section(most, "What changes", [each.said() for each in report.cells])
+    for what, names in report.new.items():
+        body += _section(most, what, names)
     body += _section(most, "In the plan but not in the file: nothing is deleted", report.missing)
     body += _section(
         most,
@@ -92,6 +111,8 @@ def _data(report: Report) -> dict[str, object]:
         ],
         "added": report.added,
         "changed": report.changed,
+        "cells": [asdict(each) for each in report.cells],
+        "new": report.new,
         "unchanged": report.unchanged,
         "missing": report.missing,
         "updates": report.updates,

@@ -2,13 +2,17 @@
 trail for those who keep or watch the record.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.accounts import WHY
-from handlers.cards import Card, Element, Listing, PersonCell, Table, Text
+from handlers.cards import Card, Cell, Element, Listing, PersonCell, Table, Text
+from handlers.cells import cell_words
 from handlers.errors import Mistake
 from handlers.fillers import is_filler
+from handlers.grammar import nearest
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.secretariat.linked_names import link_account_again, link_board, link_person, unlink_account
@@ -16,7 +20,7 @@ from models.boards.boards import aliases_of, boards_of
 from models.people.accounts import cut_off_accounts
 from models.people.posts import posts_with_holders
 from models.plan.actions import Plan, boards_not_linked, living_plan, owners_not_linked
-from papers.wording import joined, plural
+from papers.wording import joined, plural, shortened
 
 secretariat = registry.command("/secretariat", "Help, people, leave, deliveries, settings and the audit trail")
 
@@ -43,35 +47,53 @@ def help_with(_session: Session, request: Request) -> Card:
     return Card("What you can ask for", tuple(body))
 
 
+MANY = 50
+"""From how many posts on the card says how some of them are found; no platform shows a table of any length."""
+
+
 @secretariat.verb(
     "people",
     ("/secretariat people", "who holds which post, and names that are not linked yet"),
+    ("/secretariat people workforce", "of these, the posts with this name, role, board, holder or address"),
     right=Permission.KEEP_THE_RECORD,
-    bare=True,
 )
 def people(session: Session, request: Request) -> Card:
-    """The posts and who holds them."""
+    """The posts and who holds them; with words, those that have all of them."""
     plan = _plan(session, request)
     known = {board.id: board.name for board in boards_of(session, plan.organisation_id)}
-    rows = sorted(posts_with_holders(session, plan.organisation_id, request.today), key=lambda row: row[0].title)
-    table = Table(
-        "Posts and who holds them today",
-        ("Post", "Role", "Board", "Held by", "E-mail"),
-        tuple(
-            (
-                post.title,
-                post.role.value,
-                known.get(post.board_id, "") if post.board_id else "",
-                PersonCell(person.name) if person else "vacant",
-                person.email if person else "",
-            )
-            for post, person in rows
-        ),
-        sortable=True,
-    )
+    held = sorted(posts_with_holders(session, plan.organisation_id, request.today), key=lambda row: row[0].title)
+    rows = [
+        (
+            post.title,
+            post.role.value,
+            known.get(post.board_id, "") if post.board_id else "",
+            PersonCell(person.name) if person else "vacant",
+            person.email if person else "",
+        )
+        for post, person in held
+    ]
+    if words := [word.casefold() for word in request.words]:
+        rows = [row for row in rows if all(word in " ".join(map(cell_words, row)).casefold() for word in words)]
+        if not rows:
+            raise _nobody(request, words)
+        return Card("People", (_posts_table(rows),))
     unlinked = owners_not_linked(session, plan.id)
-    body = (table, *_to_link("Owners not linked yet", unlinked), *_cut_off(session, plan))
-    return Card("People", body, data={"owners_to_link": unlinked})
+    body = [_posts_table(rows), *_to_link("Owners not linked yet", unlinked), *_cut_off(session, plan)]
+    if len(rows) > MANY:
+        body.insert(0, Text(f"{len(rows)} posts. “/secretariat people NAME” shows some of them."))
+    return Card("People", tuple(body), data={"owners_to_link": unlinked})
+
+
+def _posts_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
+    columns = ("Post", "Role", "Board", "Held by", "E-mail")
+    return Table("Posts and who holds them today", columns, tuple(rows), sortable=True)
+
+
+def _nobody(request: Request, words: list[str]) -> Mistake:
+    likely = [f"/secretariat people {each}" for each in nearest(words[0], ("link", "unlink"))]
+    hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
+    said = f"No post has “{shortened(request.text, 80)}” in its name, role, board, holder or address.{hint}"
+    return Mistake(said, example="/secretariat people workforce")
 
 
 @secretariat.verb(

@@ -83,6 +83,11 @@ class Register:
             self._new_people[email] = {"organisation_id": self._organisation_id, "name": name, "email": email}
         return email
 
+    @property
+    def new_people(self) -> list[tuple[str, str]]:
+        """The address and the name of each person who is yet to be added."""
+        return [(email, each["name"]) for email, each in self._new_people.items()]
+
     def settle(self) -> None:
         """Add the posts and people that are new."""
         insert_rows(self._session, Post, list(self._new_posts.values()))

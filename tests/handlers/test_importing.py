@@ -97,6 +97,12 @@ def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Some
     assert card.data["added"] == ["2.9"]
     assert set(card.data["changed"]) == {"2.3", "2.6"}
     assert {"title", "update"} <= set(card.data["changed"]["2.3"])
+    said = in_words(card)
+    assert "• 2.3 activity: Amber → Green" in said
+    assert "• 2.3 title: Reduce reliance on agency social workers" in said
+    assert "→ Reduce agency" in said
+    assert "• 2.3 commentary: " in said
+    assert "→ agency use falls" in said
     assert card.data["owners_to_link"] == {"Jane in HR": 1}
     assert card.data["boards_to_link"] == {"Caseload Panel": 1}
     assert "2.4" in card.data["missing"]
@@ -280,10 +286,23 @@ def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, as_p
     assert as_person("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
 
 
+def test_who_is_new_and_who_takes_an_action_over_is_named(secretary: Somebody) -> None:
+    def people(sheet: Worksheet) -> None:
+        sheet.append(["Fostering SRO", "SRO", "Workforce", "Fostering SRO", "fostering.sro@example.org"])
+
+    set_owner = set_cell("2.4", "SRO", "Fostering SRO")
+    words = in_words(secretary.sends("plan.xlsx", workbook(People=people, Actions=set_owner)))
+    assert "New posts (1)\n• Fostering SRO" in words
+    assert "New people (1)\n• Fostering SRO (fostering.sro@example.org)" in words
+    assert "• 2.4 SRO: Workforce SRO → Fostering SRO" in words
+    assert "New boards" not in words
+
+
 def test_dates_and_measures_that_change(secretary: Somebody, example: Database) -> None:
     file = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
     preview = secretary.sends("plan.xlsx", file)
     assert preview.data["changed"] == {"2.4": ["approved deadline", "how exact the approved deadline is"]}
+    assert "What changes (1)\n• 2.4 approved deadline: March 2023 → 30 September 2023\n" in in_words(preview)
     secretary.presses(preview, "Import")
     words = in_words(secretary.types("/action 2.4"))
     assert "Original deadline: March 2023" in words
@@ -291,6 +310,7 @@ def test_dates_and_measures_that_change(secretary: Somebody, example: Database) 
     file = workbook(Actions=set_cell("2.4", "Measure", "Households approved in the year: 12"))
     preview = secretary.sends("plan.xlsx", file)
     assert preview.data["changed"] == {"2.4": ["measure"]}
+    assert "(agreed) → Households approved in the year: 12 (agreed)" in in_words(preview)
     secretary.presses(preview, "Import")
     assert "Households approved in the year: 12" in in_words(secretary.types("/action 2.4"))
     with example.read() as session:

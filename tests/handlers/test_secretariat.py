@@ -121,3 +121,13 @@ def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
 )
 def test_an_audit_of_nothing(as_person: Asked, typed: str, said: str) -> None:
     assert said in in_words(as_person("chair@example.org").types(f"/secretariat {typed}"))
+
+
+def test_people_by_name_role_board_or_address(as_person: Asked) -> None:
+    secretary = as_person("secretary@example.org")
+    posts = [row[0] for row in table(secretary.types("/secretariat people workforce SRO")).rows]
+    assert posts == ["Vice Chair, Practice Board", "Vice Chair, Workforce Board", "Workforce SRO"]
+    assert [row[0] for row in table(secretary.types("/secretariat people vacant")).rows] == ["Head of Early Help"]
+    missing = in_words(secretary.types("/secretariat people lnik"))
+    assert "No post has “lnik” in its name, role, board, holder or address." in missing
+    assert "Did you mean /secretariat people link" in missing
