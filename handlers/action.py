@@ -84,7 +84,7 @@ def show(session: Session, request: Request) -> Card:
 )
 def find(session: Session, request: Request) -> Card:
     """The actions whose title has the words."""
-    words = list(dict.fromkeys(request.text.split()))
+    words = list(dict.fromkeys(filter(None, request.words)))
     if not words:
         raise Mistake("Which words should the action have?", example="/action find foster carer")
     if len(words) > WORDS_SOUGHT:
@@ -92,9 +92,9 @@ def find(session: Session, request: Request) -> Card:
             f"That is {len(words)} words; I look for {WORDS_SOUGHT} at a time. A few words of the title are enough.",
             example="/action find foster carer",
         )
-    plan, text = _plan(session, request), request.text.strip()
+    plan, text = _plan(session, request), " ".join(words)
     standing = live_standing(plan.id, request.now, request.today)
-    matches, most = named(standing, words), request.room_for(FOUND_SHOWN) + 1
+    matches, most = named(standing, [ref_of(word) or word for word in words]), request.room_for(FOUND_SHOWN) + 1
     found = standpoints(session, standing, Scope(), request.today, *matches, limit=most)
     if not found:
         raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")

@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from handlers.grammar import ref_of
+from models.updates.answer import FIELDS
 
 _NUMBER = re.compile("[0-9]{1,9}", re.ASCII)  # no row has a longer one, and no database takes one much longer
 _DAY = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -30,7 +31,13 @@ def a_number(value: str) -> bool:
 
 def a_ref(value: str) -> bool:
     """The ref of an action, which need not be in the plan any more."""
-    return ref_of(value) is not None
+    return ref_of(value) == value
+
+
+def a_field_of_an_answer(value: str) -> bool:
+    """The ref of an action, and the name of a field of its answer."""
+    ref, _, name = value.partition(" ")
+    return a_ref(ref) and name in FIELDS
 
 
 def a_day(value: str) -> bool:

@@ -106,7 +106,7 @@ class Dispatcher:
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
-        return self._answer(self.registry.typed(name, text), person, origin)
+        return self._answer(self.registry.typed(name, storable(text)), person, origin)
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
         """Answer a pressed button or a chosen option. None: this receipt was answered before."""
@@ -132,7 +132,7 @@ class Dispatcher:
                 about = refs_of_message(session, self.organisation.id, *where)
             if not about and not addressed:
                 return None
-        understood = understand(text, tuple(about or ()), addressed)
+        understood = understand(storable(text), tuple(about or ()), addressed)
         if understood is None:
             return None
         if understood.implied and not addressed and not self._may_update(person, understood.implied):

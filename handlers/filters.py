@@ -12,6 +12,7 @@ from handlers.days import begins_day, read_day
 from handlers.errors import Mistake
 from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, pair_of, ref_of, typed_again
+from handlers.rating_words import SPELLINGS
 from handlers.requests import Asker
 from models.boards.boards import board_names, boards_of
 from models.people.people import Role, posts_with_addresses
@@ -20,10 +21,8 @@ from models.plan.ratings import Rating
 from models.position.counting import Scope
 from papers.wording import day, joined, shortened
 
-RATINGS: Mapping[str, Rating] = {
-    word: rating for rating in Rating for word in (rating.value, rating.value[0] if rating is not Rating.GREY else "gr")
-} | {"reds": Rating.RED, "g": Rating.GREEN, "gray": Rating.GREY, "-": Rating.GREY}
-"""The words and letters that mean a rating; G is Green."""
+RATINGS: Mapping[str, Rating] = {**SPELLINGS, "reds": Rating.RED, "-": Rating.GREY}
+"""The words and letters that filter by a rating."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from handlers.access import Permission
 from handlers.cards import Card, Text
 from handlers.days import begins_day
 from handlers.fillers import is_filler, plain
-from handlers.grammar import nearest, ref_of
+from handlers.grammar import leading_ref, nearest, ref_of
 from handlers.registry import HELP, registry
 from handlers.requests import Request
 from papers.wording import joined
@@ -67,7 +67,7 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if _ALL_NO_CHANGE.fullmatch(text) and (about or addressed):
         return Understood("/return", "no change")
-    if any(ref_of(line.split()[0]) for line in lines):
+    if any(map(leading_ref, lines)):
         return Understood("/update", "\n".join(lines))
     if len(about) == 1:
         return Understood("/update", f"{about[0]} {text}", implied=about[0])
@@ -99,7 +99,7 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
     telling = [word for word in words if not is_filler(word)]
     folded = [plain(word) for word in telling]
     refs = [ref for word in folded if (ref := ref_of(word))]
-    if "\n" in text or len(telling) > TELLING or (ref_of(words[0] if words else "") and not text.endswith("?")):
+    if "\n" in text or len(telling) > TELLING or (leading_ref(text) and not text.endswith("?")):
         return None
     if about and not text.endswith("?"):
         return None

@@ -1,28 +1,69 @@
-"""The grammar that all commands share: `command [verb] [refs] [key:value ...] [free text]`, case and order forgiven."""
+"""The grammar that all commands share: `command [verb] [refs] [key:value ...] [free text]`, case and order forgiven.
+
+`legible` is what the dispatcher makes of everything that was typed, before any word of it is read; marks around a word
+and quotation marks of every make are dealt with here, too, and nowhere else.
+"""
 
 import re
-import shlex
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+DASHES = "-‐‑‒–—−"
+"""What people type for a dash, the first one plain."""
+
+MARKS = "*_~`#,;:()[]"
+"""What stands around a word and is no part of it: `*2.4*`, `#2.4`, `(2.4)`, `2.4:`."""
+
+DOUBLE = '"“”„‟«»'
+"""Quotation marks that are nothing else; a single one may be an apostrophe."""
+
+QUOTES = f"{DOUBLE}'‘’‚"
 
 REF = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})(?![\d.]*\d)", re.ASCII)
 """A ref such as 2.4, and not part of a date or a longer number."""
 
+_AROUND = f"[{re.escape(MARKS + QUOTES)}]*"
+_LEADING_REF = re.compile(
+    rf"\s*(?:[{re.escape(DASHES)}•·*>]\s+)?{_AROUND}(\d{{1,3}}\.\d{{1,3}})(?![\w%]|\.\d)\.?{_AROUND}", re.ASCII
+)
+
 _PAIR = re.compile(r"([a-z_]+):(.*)", re.IGNORECASE | re.DOTALL)
+
+
+_SPACES = re.compile("[\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]")
+_BREAKS = re.compile("\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]")
+_UNSEEN = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]")
+_LABELLED = re.compile(r"<((?:https?://|mailto:)[^<>|\s]+)(?:\|([^<>]*))?>", re.IGNORECASE)
+_QUOTED = re.compile(
+    rf"""([^\s{DOUBLE}]*)[{DOUBLE}]([^{DOUBLE}]*)[{DOUBLE}](?=\s|$)"""  # "two words", board:"two words"
+    r"""|(?<!\S)['‘‚]([^\n]*?[^\s'‘’])['’‘](?=\s|$)"""  # 'two words', and no apostrophe
+    r"""|\S+"""
+)
+
+
+def legible(text: str) -> str:
+    """What was typed or pasted, with what only looks different made plain: spaces that do not break, line ends of every
+    kind, what cannot be seen, and a pasted link, `<https://a.example|the plan>`, as its label and address.
+
+    Everything that a person reads in it stays as it is: quotation marks, dashes, marks of emphasis.
+    """
+    text = _UNSEEN.sub("", _BREAKS.sub("\n", _SPACES.sub(" ", text)))
+    return _LABELLED.sub(_link, text)
+
+
+def _link(found: re.Match[str]) -> str:
+    address, label = found[1].removeprefix("mailto:"), (found[2] or "").strip()
+    return f"{label} ({address})" if label and label not in address else address
 
 
 def words_of(text: str) -> list[str]:
     """The words of a command, quoted ones kept together. A lone quotation mark is just a character."""
-    text = text.replace("“", '"').replace("”", '"')
-    try:
-        lexer = shlex.shlex(text, posix=True)
-        lexer.whitespace_split = True
-        lexer.quotes = '"'
-        lexer.escape = ""
-        lexer.commenters = ""
-        return list(lexer)
-    except ValueError:
-        return text.split()
+    return [_without_quotes(found) for found in _QUOTED.finditer(text)]
+
+
+def _without_quotes(found: re.Match[str]) -> str:
+    before, double, single = found.groups()
+    return f"{before}{double}" if double is not None else single or found[0]
 
 
 def typed_again(words: Iterable[str]) -> str:
@@ -38,9 +79,16 @@ def pair_of(word: str) -> tuple[str, str] | None:
     return matched[1].lower(), matched[2]
 
 
+def leading_ref(text: str) -> tuple[str, str] | None:
+    """The ref that a line begins with, after a bullet and in any marks, and the rest of the line; None without one."""
+    found = _LEADING_REF.match(text)
+    ref = ref_of(found[1]) if found else None
+    return (ref, text[found.end() :].strip()) if found and ref else None
+
+
 def ref_of(word: str) -> str | None:
-    """The word as a ref, without leading zeros and trailing punctuation; None for any other word."""
-    matched = REF.fullmatch(word.strip(",;:()"))
+    """The word as a ref, without leading zeros and the marks around it; None for any other word."""
+    matched = REF.fullmatch(word.strip(f"{MARKS}{QUOTES}.{DASHES}"))
     if not matched:
         return None
     area, number = matched[1].split(".")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.grammar import words_of
+from handlers.grammar import legible, words_of
 from models.people.people import HeldPost
 from models.record.events import Actor
 
@@ -37,9 +37,11 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def storable(said: Any) -> Any:
-    """What was typed, with a replacement character for what no database takes: NUL and halves of surrogate pairs."""
+    """What was typed, `legible`, with a replacement character for what no database takes: NUL and halves of surrogate
+    pairs. Everything that comes in is made so, once, before any word of it is read.
+    """
     if isinstance(said, str):
-        return _UNSTORABLE.sub("\ufffd", said)
+        return legible(_UNSTORABLE.sub("\ufffd", said))
     if isinstance(said, Mapping):
         return {name: storable(value) for name, value in said.items()}
     return said

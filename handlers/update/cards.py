@@ -1,6 +1,7 @@
 """The cards that answer `/update`: what is owed, what was recorded, what could not be read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.cards import Actions, Button, Card, Cell, Element, Fields, Listing, RatingCell, Select, Text
@@ -78,23 +79,29 @@ def _deadline(each: Standpoint, today: date | None) -> str:
     return f"due {'today' if each.due == today else day(each.due)}{overdue}"
 
 
-def recorded(
-    action: Action,
-    update: Update,
-    meeting: Meeting | None,
-    since: str,
-    fixed: Meeting | None,
-    differing: Sequence[str],
-    still_needed: Sequence[str],
-    superseded: str,
-    request: Request,
-) -> Card:
-    """What was recorded and when, what the rules say of it, and how to change it.
+@dataclass(frozen=True)
+class Outcome:
+    """What is to be told of an answer that was recorded.
 
-    `fixed` is the board ahead whose figures were fixed before this came. `since` says of a "no change" since when and
-    on which day it was confirmed; empty of an update.
-    `superseded` says whose answer for the same meeting this one follows; empty when nobody else's.
+    `since` says of a "no change" since when and on which day it was confirmed; empty of an update. `fixed` is the board
+    ahead whose figures were fixed before this came; `superseded` says whose answer for the same meeting this one
+    follows, empty when nobody else's. Of the fields, those `kept` as last given, of which some are `clearable`, those
+    `dropped` since the action is no longer Red, and the one that was `cleared`.
     """
+
+    since: str
+    fixed: Meeting | None
+    differing: Sequence[str]
+    still_needed: Sequence[str]
+    superseded: str
+    kept: Sequence[str] = ()
+    clearable: Sequence[str] = ()
+    dropped: Sequence[str] = ()
+    cleared: str | None = None
+
+
+def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: Outcome, request: Request) -> Card:
+    """What was recorded and when, what stayed as it was, what the rules say of it, and how to change it."""
     kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
     pairs: list[tuple[str, Cell]] = [("Activity", RatingCell(update.activity)), ("Impact", RatingCell(update.impact))]
     pairs += [(each.title, cell) for each, cell in beside_commentary(update) if each.kind is Kind.DAY]
@@ -103,8 +110,10 @@ def recorded(
     by = f"{request.asker.name}, for {for_whom}" if for_whom else request.asker.name
     pairs += [("Recorded", f"{moment(update.at, request.zone)} by {by}")]
     body: list[Element] = [Fields(tuple(pairs))]
-    if since:
-        body.append(Text(f"{since}.", "strong"))
+    if outcome.since:
+        body.append(Text(f"{outcome.since}.", "strong"))
+    if outcome.cleared:
+        body.append(Text(f"{FIELDS[outcome.cleared].title} cleared.", "strong"))
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
     body += [
@@ -112,25 +121,26 @@ def recorded(
         for each, cell in beside_commentary(update)
         if each.kind is not Kind.DAY
     ]
-    if fixed:
-        body.append(
-            Text(f"The figures for {day(fixed.on)} are fixed already. The secretariat can still take this in there.")
-        )
-    body += [Text(each) for each in differing]
-    if still_needed:
-        body.append(Text(f"Still needed for a Red: {joined([FIELDS[name].title.lower() for name in still_needed])}."))
-    if superseded:
-        body.append(Text(superseded))
+    if outcome.kept:
+        body.append(Text(f"As last given: {_titles(outcome.kept)}.", "muted"))
+    if outcome.dropped:
+        body.append(Text(f"No longer kept, since it is not Red: {_titles(outcome.dropped)}.", "muted"))
+    if outcome.fixed:
+        on = day(outcome.fixed.on)
+        body.append(Text(f"The figures for {on} are fixed already. The secretariat can still take this in there."))
+    body += [Text(each) for each in outcome.differing]
+    if outcome.still_needed:
+        body.append(Text(f"Still needed for a Red: {_titles(outcome.still_needed)}."))
+    if outcome.superseded:
+        body.append(Text(outcome.superseded))
     body.append(Text("You can change it until the freeze; the latest answer counts and all are kept.", "muted"))
-    label = "Add what is missing" if still_needed else "Change"
-    body.append(
-        Actions(
-            (
-                Button(label, "update.open", action.ref, opens_form=True),
-                Button("Show the action", "action.show", action.ref),
-            )
-        )
+    label = "Add what is missing" if outcome.still_needed else "Change"
+    clearing = tuple(
+        Button(f"Clear {FIELDS[name].title.lower()}", "update.clear", f"{action.ref} {name}")
+        for name in outcome.clearable
     )
+    change = Button(label, "update.open", action.ref, opens_form=True)
+    body.append(Actions((change, Button("Show the action", "action.show", action.ref), *clearing)))
     data = {
         "ref": action.ref,
         "update": update.id,
@@ -141,20 +151,30 @@ def recorded(
         "at": update.at.isoformat(),
         "for": for_whom or None,
         "recovery_date": update.recovery_date.isoformat() if update.recovery_date else None,
-        "still_needed": list(still_needed),
+        "still_needed": list(outcome.still_needed),
+        "kept": list(outcome.kept),
+        "dropped": list(outcome.dropped),
+        "cleared": outcome.cleared,
     }
     return Card(f"{kind}: {action.ref} {shortened(action.title, 90)}", tuple(body), about=(action.ref,), data=data)
 
 
-def not_recorded(line: Line, why: str, kept: bool) -> list[Element]:
+def _titles(names: Sequence[str]) -> str:
+    return joined([FIELDS[name].title.lower() for name in names])
+
+
+def not_recorded(line: Line, why: str, kept: bool, no_change: str) -> list[Element]:
     """One line that was not recorded: why, what was understood, the line as typed, and how to go on.
 
-    `kept` says that what was understood waits as a draft in the form.
+    `kept` says that what was understood waits as a draft in the form; `no_change` is the ref of the action of which
+    “no change” was probably meant, or empty.
     """
     body: list[Element] = [Text(why, "strong")]
     if understood := line.understood():
         body += [Text("What I understood:"), Listing(understood)]
     body += [Text("What you typed:"), Text(line.typed, "quote")]
+    if no_change:
+        body.append(Actions((Button("No change", "update.no_change", no_change, style="primary", opens_form=True),)))
     if kept and line.ref:
         body.append(Actions((Button("Go on in the form", "update.open", line.ref, style="primary", opens_form=True),)))
     return body

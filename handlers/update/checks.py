@@ -1,12 +1,17 @@
 """What an update must say before it is recorded, and what it may not say; the same rules for a form and a line."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from models.plan.ratings import Rating
 from models.privacy.private_text import looks_private
 from models.updates.answer import FIELDS, Answers, Kept, Kind
 from papers.wording import day
+
+RATED = tuple(name for name, each in FIELDS.items() if each.kind is Kind.RATING)
+"""The fields that hold ratings."""
 
 
 def missing(answers: Answers) -> dict[str, str]:
@@ -28,18 +33,60 @@ def no_answer_without(last: Answers, today: date) -> dict[str, str]:
     return needed
 
 
-def as_last_given(answers: Answers, last: Answers, today: date) -> Answers:
-    """What a line leaves out and its ratings call for, as last given: a Red's cause need not be typed every time, and
-    the help that it needs is needed until the line says otherwise.
-
-    What changed is never carried over, and neither is a recovery date that has passed.
+@dataclass(frozen=True)
+class Completed:
+    """A whole answer made of what was said and of what stays; the fields that stay as last given, and those that no
+    longer do since the action is not Red any more.
     """
-    given = {name: getattr(last, name) for name in missing(answers) if FIELDS[name].kept is not Kept.NEVER}
-    if answers.is_red and not answers.help_needed:
-        given["help_needed"] = last.help_needed
-    if last.recovery_date and last.recovery_date < today:
-        given.pop("recovery_date", None)
-    return replace(answers, **given)
+
+    answers: Answers
+    kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Completed:
+    """What is said, by field (None: cleared), with what stays of the last answer, by the definition of each field.
+
+    The same for a line and for a form. A rating that was never given is Grey.
+    """
+    ratings = {name: said.get(name) or (getattr(last, name) if last else Rating.GREY) for name in RATED}
+    answers = Answers(**{**said, **ratings})
+    kept: dict[str, Any] = {}
+    dropped = []
+    for name, each in FIELDS.items():
+        value = getattr(last, name, None)
+        if name in said or not value or _is_over(value, today):
+            continue
+        if each.kept is Kept.UNTIL_CLEARED or (each.kept is Kept.WHILE_RED and answers.is_red):
+            kept[name] = value
+        elif each.kept is Kept.WHILE_RED:
+            dropped.append(name)
+    return Completed(replace(answers, **kept), tuple(kept), tuple(dropped))
+
+
+def offered(last: Answers, today: date, same_meeting: bool) -> dict[str, Any]:
+    """What a form begins with: of the last answer what can stay, and its commentary where it is for the `same_meeting`
+    and may be corrected.
+    """
+    return {
+        name: value
+        for name, each in FIELDS.items()
+        if (value := getattr(last, name))
+        and not _is_over(value, today)
+        and (each.kept is not Kept.NEVER or same_meeting)
+    }
+
+
+def can_be_cleared(answers: Answers, name: str) -> bool:
+    """Whether a field of an answer has something that may be taken back, so that the answer still stands."""
+    each = FIELDS.get(name)
+    if each is None or each.kind is Kind.RATING or each.kept is Kept.NEVER or not getattr(answers, name):
+        return False
+    return each.may_follow or not answers.needs(each)
+
+
+def _is_over(value: Any, today: date) -> bool:
+    return isinstance(value, date) and value < today
 
 
 def wrong(answers: Answers, today: date) -> dict[str, str]:

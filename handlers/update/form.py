@@ -24,23 +24,26 @@ def form_of(
     values: Mapping[str, str],
     suggested: tuple[Suggestion, Suggestion],
     facts: str,
+    before: str = "",
     errors: Mapping[str, str] | None = None,
 ) -> Modal:
     """The form for `action`, prefilled with `values` (text by field), `suggested` for activity and impact.
 
-    `facts` is a line about where things stand; `errors` are shown beside their fields.
+    `facts` is a line about where things stand, `before` what was said last and is not said again by itself; `errors`
+    are shown beside their fields.
     """
     inputs = tuple(
         _input(each, values.get(name, ""), suggested, (errors or {}).get(name, "")) for name, each in FIELDS.items()
     )
-    return Modal(
-        f"Update {action.ref}", "update.submit", action.ref, (Text(action.title, "strong"), Text(facts)), inputs
-    )
+    body = [Text(action.title, "strong"), Text(facts)]
+    if before:
+        body += [Text("What was said last:", "muted"), Text(before, "quote")]
+    return Modal(f"Update {action.ref}", "update.submit", action.ref, tuple(body), inputs)
 
 
-def values_of(answers: Answers) -> dict[str, str]:
-    """Answers as the text that the form's fields hold."""
-    return {name: str(value) for name, value in vars(answers).items() if value is not None}
+def values_of(said: Mapping[str, Any]) -> dict[str, str]:
+    """What is said, by field, as the text that the form's fields hold."""
+    return {name: "" if value is None else str(value) for name, value in said.items()}
 
 
 def read_form(values: Mapping[str, str], today: date) -> tuple[Answers | None, dict[str, str]]:

@@ -1,86 +1,110 @@
 """Reading an update from one line: `2.4 amber/red recruitment fair booked; back to green 30 Sep`.
 
-Pure: it knows neither session nor request. What was understood up to a mistake goes with the mistake.
+Pure: it knows neither session nor request. What was understood up to a mistake goes with the mistake, and nothing that
+was not. Parts divided by semicolons are the fields of an answer where they begin with a word that names one, with a
+colon or, after a semicolon, without.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.filters import RATINGS
-from handlers.grammar import nearest, ref_of
-from models.plan.deadlines import parse_day
+from handlers.grammar import DASHES, leading_ref, nearest, ref_of
+from handlers.rating_words import no_rating, rating_of, ratings_within, read_ratings
+from models.plan.deadlines import UnreadableDate, parse_day
 from models.plan.ratings import Rating
-from models.updates.answer import FIELDS, AnswerField, Kind
+from models.updates.answer import FIELDS, AnswerField, Kept, Kind
 from papers.wording import day
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
 
-_KEYS: Mapping[str, AnswerField] = {word: each for each in FIELDS.values() for word in each.words}
+_NAMES: Mapping[str, AnswerField] = {word: each for each in FIELDS.values() for word in each.words}
 """The fields by the words that name them in a line."""
-_NAMED = re.compile(rf"({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:(?!//)(.*)", re.IGNORECASE | re.DOTALL)
 
-_NO_CHANGE = frozenset({"no change", "nochange", "unchanged", "no update"})
-_LINK = re.compile(r"https?://\S+")
+_NAMED = re.compile(
+    rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b\s*(:(?!//)|=|[{re.escape(DASHES)}](?=\s)|(?=\s))\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PROSE_AFTER: Mapping[str, frozenset[str]] = {
+    "help_needed": frozenset({"is", "was", "has", "will", "came", "arrived", "with", "desk", "line"}),
+    "corrective_action": frozenset({"is", "was", "has", "will", "taken", "plan", "plans", "points", "on", "by", "log"}),
+    "difference": frozenset({"is", "was", "between", "in"}),
+    "cause": frozenset({"for", "and"}),
+}
+"""Words after which a field's name is an ordinary word, where no colon follows it: "action taken", "help is coming"."""
+
+_NO_CHANGE = frozenset(
+    {"no change", "nochange", "no changes", "unchanged", "no update", "nothing changed", "nothing has changed"}
+)
+_POLITE = re.compile(r"[\s,]*(?:please|thanks|thank you)?[\s.!]*$", re.IGNORECASE)
+_CLEARED = frozenset(
+    {"none", "nothing", "no", "clear", "cleared", "remove", "n/a", "none needed", "not needed", "no longer"}
+    | {"no longer needed", *DASHES}
+)
+_LINK = re.compile(r"https?://[^\s<>|]+")
 _BACK = re.compile(
     r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
 )
 _BETWEEN = frozenset({"and", "&", "+", ",", ";"})
-_NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
+_LONGEST_DAY = 6
+"""How many words a day has at most: "Wednesday, the 30th of September 2023"."""
 
 
 @dataclass
 class Line:
-    """One line as read. `said` are the fields given, ratings and dates as such; `problem` is what stopped it.
+    """One line as read. `said` are the fields given, ratings and dates as such, None for one that is cleared; `problem`
+    is what stopped it, and `words` is all that may belong in what changed, whether it could be read or not.
 
-    `no_change`: what it does not give stays as last given.
+    `no_change`: what it does not give stays as last given; `meant_no_change`: it is probably what a misspelling means.
     """
 
     typed: str
     ref: str | None = None
     no_change: bool = False
+    meant_no_change: bool = False
     said: dict[str, Any] = field(default_factory=dict)
     back_on: date | None = None
     problem: str = ""
+    words: str = ""
 
     def understood(self) -> tuple[str, ...]:
         """What was read, in words."""
         facts = [f"action {self.ref}"] if self.ref else []
+        facts += ["no change"] if self.no_change else []
         for name, value in self.said.items():
-            shown = value.word if isinstance(value, Rating) else day(value) if isinstance(value, date) else value
-            facts.append(f"{name.replace('_', ' ')}: {shown}")
+            facts.append(f"{FIELDS[name].label.lower()}: {_in_words(value)}")
+        if self.back_on:
+            facts.append(f"back on track on {day(self.back_on)}")
         return tuple(facts)
 
 
 def read_line(typed: str, today: date) -> Line:
     """Read one line; `today` is the local date, for days without a year."""
     line = Line(typed.strip())
-    words = line.typed.split()
-    if not words or not (ref := ref_of(words[0])):
+    begun = leading_ref(line.typed)
+    if begun is None:
         line.problem = "Each line begins with the ref of an action, such as 2.4."
         return line
-    line.ref = ref
-    rest = line.typed.split(maxsplit=1)[1] if len(words) > 1 else ""
-    if other := ref_of(next((word for word in words[1:] if word.casefold() not in _BETWEEN), "")):
-        line.problem = f"A line is about one action, and this one begins with {ref} and {other}: one line each, please."
+    line.ref, rest = begun
+    if other := _another_ref(rest):
+        line.problem = (
+            f"A line is about one action, and this one begins with {line.ref} and {other}: one line each, please."
+        )
         return line
-    first, _, more = rest.partition(";")
-    if first.casefold().strip(" .!") in _NO_CHANGE and all(_is_named(part) for part in _parts(more)):
-        line.no_change, rest = True, more
-    else:
-        rest = _take_ratings(line, rest)
-    free = []
-    for segment in _parts(rest):
-        if named := _NAMED.fullmatch(segment):
-            _take_pair(line, _KEYS[named[1].casefold()], named[2].strip(), today)
-        else:
-            _notice(line, segment, today)
-            free.append(segment)
-    if free:
-        line.said.setdefault("commentary", "; ".join(free))
+    _Reader(line, today).read(rest)
     return line
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, one an action. Where only the first begins with a ref, the text is broken and one line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    about = [leading_ref(line) is not None for line in lines]
+    if not lines or not about[0] or sum(about) > 1:
+        return lines
+    named = ("; " if _named(line, divided=True) else " " for line in lines[1:])
+    return [lines[0] + "".join(between + line for between, line in zip(named, lines[1:], strict=True))]
 
 
 def example_with(ref: str, needed: Collection[str], today: date) -> str:
@@ -93,91 +117,183 @@ def example_with(ref: str, needed: Collection[str], today: date) -> str:
     return "; ".join([f"/update {ref} no change", *named])
 
 
-def _parts(text: str) -> list[str]:
-    """The parts of a line, which semicolons divide."""
-    return [part for each in text.split(";") if (part := each.strip())]
+@dataclass
+class _Reader:
+    """Takes the parts of one line, in order, into what the line says."""
 
+    line: Line
+    today: date
+    free: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
-def _is_named(part: str) -> bool:
-    return _NAMED.fullmatch(part) is not None
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a text, one an action. Where only the first begins with a ref, the text is broken and one line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    about = [bool(ref_of(line.split()[0])) for line in lines]
-    if not lines or not about[0] or sum(about) > 1:
-        return lines
-    named = ("; " if _is_named(line) else " " for line in lines[1:])
-    return [lines[0] + "".join(between + line for between, line in zip(named, lines[1:], strict=True))]
-
-
-def _take_ratings(line: Line, rest: str) -> str:
-    """Take the ratings at the start of the line: `amber/red`, `amber red`, `a/r`, `amber`, `/red`."""
-    first, _, after = rest.partition(" ")
-    word = first.rstrip(",:;").casefold()
-    if "/" in word and "://" not in word:
-        activity, _, impact = word.partition("/")
-        known = [RATINGS.get(part) for part in (activity, impact)]
-        if any(known) and all(rating or not part for rating, part in zip(known, (activity, impact), strict=True)):
-            for name, rating in zip(("activity", "impact"), known, strict=True):
-                if rating:
-                    line.said[name] = rating
-            return after.strip()
-        if any(known) or any(_misspelt(part) for part in (activity, impact)):
-            line.problem = f"“{first}” is no pair of ratings{_meant(activity if not known[0] else impact)}"
-        return rest
-    if word in RATINGS and (len(word) > 1 or word in "brag"):
-        line.said["activity"] = RATINGS[word]
-        second, _, more = after.strip().partition(" ")
-        if second.rstrip(",:;").casefold() in RATINGS and len(second) > 2:
-            line.said["impact"] = RATINGS[second.rstrip(",:;").casefold()]
-            return more.strip()
-        return after.strip()
-    if _misspelt(word):
-        line.problem = f"“{first}” is no rating{_meant(word)}"
-    return rest
-
-
-def _take_pair(line: Line, each: AnswerField, value: str, today: date) -> None:
-    if each.kind is Kind.RATING:
-        rating = RATINGS.get(value.casefold())
-        if rating is None:
-            line.problem = f"“{value}” is no rating{_meant(value.casefold())}"
+    def read(self, rest: str) -> None:
+        """Read what follows the ref."""
+        first, _, more = rest.partition(";")
+        phrase = _POLITE.sub("", first).casefold()
+        if phrase in _NO_CHANGE and all(_named(part, divided=True) for part in _parts(more)):
+            self.line.no_change, rest = True, more
+        elif len(phrase.split()) < 4 and phrase not in _NO_CHANGE and nearest(phrase, _NO_CHANGE, likeness=0.8):
+            self._stop(f"“{first.strip()}”: did you mean “no change”?")
+            self.line.meant_no_change = True
+            return
         else:
-            line.said[each.name] = rating
-    elif each.kind is Kind.DAY:
+            rest = self._ratings(rest)
+        for number, part in enumerate(_parts(rest)):
+            self._part(part, divided=bool(number) or self.line.no_change or rest.startswith(";"))
+        rated = {"activity", "impact"} & self.line.said.keys()
+        if not rated and (written := ratings_within(" ".join(self.free))):
+            self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} amber/green.")
+            self.unread += self.free
+        if read := [each for each in self.free if each not in self.unread]:
+            self.line.said["commentary"] = "; ".join(read)
+        self.line.words = "; ".join(self.free)
+
+    def _ratings(self, rest: str) -> str:
+        found = read_ratings(rest)
+        if found.problem:
+            self._stop(found.problem)
+            self.unread += list(_parts(rest))[:1]
+            return rest
+        self.line.said |= found.said
+        return found.rest
+
+    def _part(self, part: str, divided: bool) -> None:
+        named = _named(part, divided) if part not in self.unread else None
+        taken = self._named(*named) if named else False
+        if not taken:
+            self._free(part)
+
+    def _named(self, each: AnswerField, value: str, certain: bool) -> bool:
+        """Take what is said of a field; whether there is nothing else in its part. `certain`: a colon stands there."""
+        if not value:
+            return True
+        if each.kept is not Kept.NEVER and each.kind is not Kind.RATING and value.casefold().strip(" .") in _CLEARED:
+            self._say(each, None)
+            return True
+        if each.kind is Kind.RATING:
+            return self._rating(each, value, certain)
+        if each.kind is Kind.DAY:
+            return self._day(each, value, certain)
+        if each.kind is Kind.LINK:
+            link = _LINK.search(value)
+            self._say(each, link[0].rstrip(".,)") if link else value)
+            return link is None or link[0] == value
+        if each.name == "commentary":
+            self._free(value)
+        else:
+            self._say(each, value)
+        return True
+
+    def _rating(self, each: AnswerField, value: str, certain: bool) -> bool:
+        rating = rating_of(value)
+        if rating is not None:
+            self._say(each, rating)
+        elif certain or (len(value.split()) == 1 and "did you mean" in no_rating(value)):
+            self._stop(no_rating(value))
+        return rating is not None or certain
+
+    def _day(self, each: AnswerField, value: str, certain: bool) -> bool:
+        """Take a day, which other words may follow; those stay in what changed."""
         try:
-            line.said[each.name] = parse_day(value, today)
-        except ValueError:
-            line.problem = f"“{value}” is no date that I can read; 30 September 2023 and 30/9/2023 are."
-    elif value:
-        line.said[each.name] = value
+            on, whole = _day_in_front(value, self.today)
+        except UnreadableDate as unreadable:
+            stopped = certain or unreadable.no_such_day
+            if stopped:
+                self._stop(_no_day(unreadable, value))
+            return stopped
+        self._say(each, on)
+        return whole
+
+    def _say(self, each: AnswerField, value: Any) -> None:
+        """Take one field; prose that is said twice is all taken, and two days or ratings are asked about."""
+        before = self.line.said.get(each.name)
+        if before is None or before == value:
+            self.line.said[each.name] = value
+        elif isinstance(before, str) and isinstance(value, str) and not isinstance(before, Rating):
+            self.line.said[each.name] = f"{before}; {value}" if each.kind is Kind.PROSE else value
+        else:
+            self._stop(f"There are two values for {each.label.lower()}: {_in_words(before)} and {_in_words(value)}.")
+
+    def _free(self, part: str) -> None:
+        """Take free text as typed, and pick a link and a "back to green 30 Sep" out of it all the same."""
+        self.free.append(part)
+        if link := _LINK.search(part):
+            self.line.said.setdefault("evidence", link[0].rstrip(".,)"))
+        if back := _BACK.search(part):
+            try:
+                self.line.back_on, _ = _day_in_front(back[1], self.today)
+            except UnreadableDate as unreadable:
+                if unreadable.no_such_day:
+                    self._stop(_no_day(unreadable, back[1]))
+                    self.unread.append(part)
+
+    def _stop(self, problem: str) -> None:
+        self.line.problem = self.line.problem or problem
 
 
-def _notice(line: Line, segment: str, today: date) -> None:
-    """Pick a link and a "back to green 30 Sep" out of free text, which is kept as typed all the same."""
-    link = _LINK.search(segment)
-    if link:
-        line.said.setdefault("evidence", link[0].rstrip(".,)"))
-    back = _BACK.search(segment)
-    if back:
+def _named(part: str, divided: bool) -> tuple[AnswerField, str, bool] | None:
+    """The field that a part of a line names, its value, and whether that is certain; None for a part of free text.
+
+    With a colon it is. Without one only a part that is `divided` from the ones before it can name a field, or one that
+    gives a day; and what follows must be what the field holds.
+    """
+    found = _NAMED.match(part)
+    if found is None:
+        return None
+    each, mark, value = _NAMES[found[1].casefold()], found[2], found[3].strip()
+    if mark in (":", "="):
+        return each, value, True
+    if mark and divided:
+        return each, value, False
+    if each.kind is Kind.DAY:
+        value = re.sub(r"^(?:is|now|is now|of|by|on|to|moved to)\s+", "", value, flags=re.IGNORECASE)
+        cleared = divided and value.casefold() in _CLEARED
+        return (each, value, False) if cleared or re.search(r"\d|\bend of\b", value) else None
+    if not divided or not value or each.name == "commentary":
+        return None
+    if each.kind is Kind.RATING:
+        return (each, value, False) if len(value.split()) == 1 else None
+    if each.kind is Kind.LINK:
+        return (each, value, False) if _LINK.search(value) or value.casefold() in _CLEARED else None
+    first = value.split(maxsplit=1)[0].casefold().strip(",.")
+    return None if first in _PROSE_AFTER.get(each.name, ()) else (each, value, False)
+
+
+def _day_in_front(text: str, today: date) -> tuple[date, bool]:
+    """The day that a text begins with, in as many of its words as make one, and whether that is all of it.
+
+    Raises UnreadableDate.
+    """
+    words = text.split()
+    reason = UnreadableDate(text, "nothing is written")
+    for length in range(min(len(words), _LONGEST_DAY), 0, -1):
         try:
-            line.back_on = parse_day(back[1].strip(" ."), today)
-        except ValueError:
-            line.back_on = None
+            return parse_day(" ".join(words[:length]).strip(" .,"), today), length == len(words)
+        except UnreadableDate as unreadable:
+            reason = unreadable
+            if reason.no_such_day:
+                break  # 29 February 2023 is no such day, and not the next 29 February
+    raise reason
 
 
-def _misspelt(word: str) -> bool:
-    return len(word) > 2 and word not in _NOT_MISSPELT and bool(_likely(word))
+def _no_day(unreadable: UnreadableDate, value: str) -> str:
+    if unreadable.no_such_day:
+        return f"{unreadable.reason[0].upper()}{unreadable.reason[1:]}."
+    return f"“{value}” is no date that I can read; 30 September 2023 and 30/9/2023 are."
 
 
-def _meant(word: str) -> str:
-    likely = _likely(word)
-    return (
-        f"; did you mean {likely[0].capitalize()}?" if likely else ". The ratings are Blue, Red, Amber, Green and Grey."
-    )
+def _another_ref(rest: str) -> str | None:
+    """The ref that stands right after the first one, as in "2.3, 2.6 no change"."""
+    word = next((each for each in rest.split() if each.casefold() not in _BETWEEN), "")
+    return ref_of(word.lstrip("/&+"))
 
 
-def _likely(word: str) -> list[str]:
-    return nearest(word, [rating.value for rating in Rating], likeness=0.8)
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a line, which semicolons divide."""
+    return (part for each in text.split(";") if (part := each.strip()))
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return "cleared"
+    return value.word if isinstance(value, Rating) else day(value) if isinstance(value, date) else str(value)

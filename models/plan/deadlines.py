@@ -85,7 +85,7 @@ def parse_deadline(text: str) -> Deadline:
         return Deadline(month_end, Precision.MONTH)
     if quarter_end := _quarter(text, period):
         return Deadline(quarter_end, Precision.QUARTER)
-    raise _unreadable(text, _reason(words))
+    raise UnreadableDate(text, _reason(words))
 
 
 def parse_day(text: str, today: date) -> date:
@@ -96,7 +96,7 @@ def parse_day(text: str, today: date) -> date:
     """
     words = _tidied(text)
     if re.fullmatch(rf"(?:{_MONTH}) \d\d", words):
-        raise _unreadable(text, "it could be a day or a year. Write the day first (30 Sep) or the year in full")
+        raise UnreadableDate(text, "it could be a day or a year. Write the day first (30 Sep) or the year in full")
     if found := re.fullmatch(rf"(?:the )?end (?:of )?({_MONTH})", words):
         month = _MONTHS[found[1]]
         ends = (last_of_month(year, month) for year in (today.year, today.year + 1))
@@ -107,7 +107,7 @@ def parse_day(text: str, today: date) -> date:
         return _next_such_day(text, int(found[1]), int(found[2]), today)
     last_day = parse_deadline(text).last_day
     if last_day is None:
-        raise _unreadable(text, "it names no day")
+        raise UnreadableDate(text, "it names no day")
     return last_day
 
 
@@ -147,16 +147,20 @@ _QUARTER_LAST = re.compile(rf"{_FINANCIAL_YEAR},?(?: -)? ?{_QUARTER}", re.ASCII)
 
 def _tidied(text: str) -> str:
     """Lower case, single spaces, plain dashes and apostrophes, without "by" or "due" before it or a stop after it."""
-    words = re.sub(r"\s+", " ", text.casefold().replace("–", "-").replace("’", "'")).strip(" .,;")
+    words = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", text.casefold()).replace("’", "'")).strip(" .,;")
     return re.sub(r"^(?:due )?(?:by )?", "", words)
 
 
-def _unreadable(text: str, reason: str) -> ValueError:
-    shown = text.strip() if len(text.strip()) <= 60 else f"{text.strip()[:60]}…"
-    return ValueError(
-        f"“{shown}” is not a date that can be read: {reason}. "
-        "Understood are, for example, 31/03/2023, 31 March 2023, March 2023, Q1 2023/24, ongoing and TBC."
-    )
+class UnreadableDate(ValueError):
+    """A text that is no date, in words for people. `reason` follows a colon; `no_such_day`: the calendar lacks it."""
+
+    def __init__(self, text: str, reason: str, no_such_day: bool = False) -> None:
+        shown = text.strip() if len(text.strip()) <= 60 else f"{text.strip()[:60]}…"
+        super().__init__(
+            f"“{shown}” is not a date that can be read: {reason}. "
+            "Understood are, for example, 31/03/2023, 31 March 2023, March 2023, Q1 2023/24, ongoing and TBC."
+        )
+        self.reason, self.no_such_day = reason, no_such_day
 
 
 def _reason(words: str) -> str:
@@ -173,16 +177,22 @@ def _reason(words: str) -> str:
 def _year(text: str, digits: str) -> int:
     year = int(digits) + (2000 if len(digits) == 2 else 0)
     if not _EARLIEST <= year <= _LATEST:
-        raise _unreadable(text, f"the year {year} is out of reach")
+        raise UnreadableDate(text, f"the year {year} is out of reach")
     return year
 
 
 def _calendar_day(text: str, year: int, month: int, day: int) -> date:
-    if not 1 <= month <= 12:
-        raise _unreadable(text, f"there is no month {month}; the day stands before the month")
+    _refuse_no_month(text, month)
     if not 1 <= day <= monthrange(year, month)[1]:
-        raise _unreadable(text, f"{_MONTH_NAMES[month - 1]} {year} has no day {day}")
+        leap = f" {year}" if (month, day) == (2, 29) else ""
+        raise UnreadableDate(text, f"{_MONTH_NAMES[month - 1]}{leap} has no day {day}", no_such_day=True)
     return date(year, month, day)
+
+
+def _refuse_no_month(text: str, month: int) -> None:
+    if not 1 <= month <= 12:
+        reason = f"there is no month {month}; the day stands before the month"
+        raise UnreadableDate(text, reason, no_such_day=True)
 
 
 def _day(text: str, words: str) -> date | None:
@@ -195,7 +205,8 @@ def _day(text: str, words: str) -> date | None:
     if found := _WORD_DAY.fullmatch(words):
         day = _calendar_day(text, _year(text, found[4]), _MONTHS[found[3]], int(found[2]))
         if found[1] and not _WEEKDAYS[day.weekday()].startswith(found[1]):
-            raise _unreadable(text, f"{day_in_words(day)} is a {_WEEKDAYS[day.weekday()].capitalize()}")
+            reason = f"{day_in_words(day)} is a {_WEEKDAYS[day.weekday()].capitalize()}"
+            raise UnreadableDate(text, reason, no_such_day=True)
         return day
     return None
 
@@ -224,17 +235,16 @@ def _quarter(text: str, words: str) -> date | None:
     first_year = _year(text, begins)
     second_year = first_year + 1
     if ends != str(second_year)[-len(ends) :]:
-        raise _unreadable(text, f"a financial year that begins in {first_year} ends in {second_year}")
+        raise UnreadableDate(text, f"a financial year that begins in {first_year} ends in {second_year}")
     if quarter < 4:
         return last_of_month(first_year, 3 * quarter + 3)
     return last_of_month(_year(text, str(second_year)), 3)
 
 
 def _next_such_day(text: str, day: int, month: int, today: date) -> date:
-    if not 1 <= month <= 12:
-        raise _unreadable(text, f"there is no month {month}; the day stands before the month")
+    _refuse_no_month(text, month)
     # 29 February can be eight years off: 2096 to 2104.
     for year in range(today.year, today.year + 9):
         if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= today:
             return date(year, month, day)
-    raise _unreadable(text, f"{_MONTH_NAMES[month - 1]} has no day {day}")
+    raise UnreadableDate(text, f"{_MONTH_NAMES[month - 1]} has no day {day}", no_such_day=True)

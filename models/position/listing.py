@@ -1,5 +1,6 @@
 """Listing the actions of a standing: filtered, sorted by any column and a page at a time, all in the database."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,8 +36,13 @@ def in_title(standing: Subquery, words: Sequence[str]) -> list[ColumnElement[boo
 
 
 def named(standing: Subquery, words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """The conditions that each of these words is in an action's title, or is its ref."""
-    return [or_(standing.c.title.icontains(word, autoescape=True), standing.c.ref == word) for word in words]
+    """The conditions that each of these words is in an action’s title, or is its ref; all apostrophes are one."""
+    title, ref = standing.c.title, standing.c.ref
+    return [or_(ref == word, *(title.icontains(each, autoescape=True) for each in _alike(word))) for word in words]
+
+
+def _alike(word: str) -> set[str]:
+    return {word, re.sub("[’‘]", "'", word), word.replace("'", "’")}
 
 
 def count_of(session: Session, standing: Subquery, conditions: Sequence[ColumnElement[bool]]) -> int:

@@ -33,7 +33,12 @@ def answers_of(update: Update) -> Answers:
 
 def says_nothing_new(said: Mapping[str, Any], last: Update) -> bool:
     """Whether every answer in `said`, by field, is what the last update has: same ratings and dates, no new word."""
-    return all(_plain(value) == _plain(getattr(last, name)) for name, value in said.items())
+    return all(is_as_before(value, getattr(last, name)) for name, value in said.items())
+
+
+def is_as_before(value: Any, before: Any) -> bool:
+    """Whether a field says what it said before: the same rating or day, or no new word."""
+    return bool(_plain(value) == _plain(before))
 
 
 def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, datetime]:
@@ -63,11 +68,13 @@ def record_update(
     kind: UpdateKind,
     before: Update | None,
     draft: Draft | None,
+    cleared: str | None = None,
 ) -> Update:
     """Add an update for `meeting`, after the one that counted until now, and drop the person's draft.
 
     The caller has taken its turn before it read those two: of two people at once the second one sees what the first one
-    said, and its answer counts, even if it was asked for earlier and had to wait.
+    said, and its answer counts, even if it was asked for earlier and had to wait. `cleared` names the field that
+    this update takes back.
     """
     together: list[Update] = session.info.setdefault("recorded", [])
     update = Update(
@@ -90,6 +97,8 @@ def record_update(
         actor,
         Change("update.recorded", f"action {action.ref}", brief(before) if before else None, brief(update)),
     )
+    if cleared:
+        record(session, actor, Change("answer.cleared", f"action {action.ref}", None, {"field": cleared}))
     return update
 
 

@@ -65,9 +65,11 @@ def test_an_update_is_recorded_as_in_chat(sro: Guest, example_dispatcher: Dispat
 
 
 def test_the_form_begins_with_the_last_answer(sro: Guest) -> None:
-    typed = fields_of(sro.get(FORM), FORM)
+    page = sro.get(FORM)
+    typed = fields_of(page, FORM)
     assert (typed["activity"], typed["impact"]) == ("red", "red")
-    assert typed["commentary"].startswith("The campaign has not started")
+    assert typed["commentary"] == "", "it was given for an earlier board"
+    assert "What was said last: The campaign has not started" in words_in(page)
 
 
 def test_mistakes_come_back_beside_their_fields_with_all_that_was_typed(

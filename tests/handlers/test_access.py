@@ -115,6 +115,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("highlight.replace", "2.4 0123456789ab It has begun."): {"secretariat"},
     ("update.open", "2.4"): set(),
     ("update.no_change", "2.4"): set(),
+    ("update.clear", "2.4 cause"): set(),
     ("return.show", ""): EVERYBODY,
     ("return.snooze", "2023-06-08"): ASKED,
     ("return.delegate", ""): ASKED,

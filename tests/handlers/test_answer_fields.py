@@ -55,9 +55,13 @@ def typed(each: AnswerField) -> str:
 
 @EACH
 def test_every_word_for_it_names_it_in_a_line(each: AnswerField) -> None:
+    wanted = f"stuck; {value_of(each)}" if each.name == "commentary" else value_of(each)
     for word in each.words:
-        line = read_line(f"2.4 amber/amber stuck; {word}: {typed(each)}", TODAY)
-        assert (line.problem, line.said[each.name]) == ("", value_of(each)), word
+        line = read_line(f"2.4 stuck; {word}: {typed(each)}", TODAY)
+        assert (line.problem, line.said[each.name]) == ("", wanted), word
+        if each.name != "commentary":
+            without = read_line(f"2.4 stuck; {word} {typed(each)}", TODAY)
+            assert (without.problem, without.said) == ("", line.said), "with a colon or without"
 
 
 @EACH

@@ -38,6 +38,7 @@ FORGED = {
     "pack.publish_now": VERSIONS,
     "update.open": REFS,
     "update.no_change": REFS,
+    "update.clear": [*REFS, "2.4 ", "2.4 title", "2.4 help needed", "cause", "2.4 cause x"],
 }
 
 

@@ -71,10 +71,10 @@ def test_a_deadline_can_be_open(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("31 Feb 2023", "February 2023 has no day 31"),
-        ("31/02/2023", "February 2023 has no day 31"),
-        ("2023-02-31", "February 2023 has no day 31"),
-        ("February 31, 2023", "February 2023 has no day 31"),
+        ("31 Feb 2023", "February has no day 31"),
+        ("31/02/2023", "February has no day 31"),
+        ("2023-02-31", "February has no day 31"),
+        ("February 31, 2023", "February has no day 31"),
         ("5 March 1823", "the year 1823 is out of reach"),
         ("March 5, 2123", "the year 2123 is out of reach"),
         ("March 1823", "the year 1823 is out of reach"),

@@ -1,0 +1,288 @@
+"""Lines as people type and paste them, at the front door: each is read as meant, or what was not read comes back."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from handlers.plain_text import in_words
+from handlers.requests import Origin
+from models.plan.actions import Action
+from models.record.database import Database
+from models.record.events import Event
+from models.updates.answer import FIELDS
+from models.updates.updates import Draft, Update
+from tests.asking import Clock, Somebody, buttons
+from tests.databases import Engine
+
+Asked = Callable[[str], Somebody]
+WORKFORCE = "workforce.sro@example.org"
+
+
+@pytest.fixture
+def engine(sqlite: Engine) -> Engine:
+    """What is read does not depend on the engine."""
+    return sqlite
+
+
+def newest(database: Database, ref: str) -> Update:
+    with database.read() as session:
+        return list(session.exec(select(Update).join(Action).where(Action.ref == ref).order_by("id")))[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pair", "commentary"),
+    [
+        ("Amber / Green panel met", "amber/green", "panel met"),
+        ("amber-green panel met", "amber/green", "panel met"),
+        ("- amber/green - panel met", "amber/green", "panel met"),
+        ("green–amber panel met", "green/amber", "panel met"),
+        ("\u00a0amber/green\u00a0panel met", "amber/green", "panel met"),
+        ("amber,green panel met", "amber/green", "panel met"),
+        ("🟠/🟢 panel met", "amber/green", "panel met"),
+        (":large_orange_circle: :large_green_circle: panel met", "amber/green", "panel met"),
+        ("*amber/green* – panel’s met", "amber/green", "panel’s met"),
+        (
+            "amber/green see <https://x.example/doc?a=1|the plan>",
+            "amber/green",
+            "see the plan (https://x.example/doc?a=1)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("ref", ["2.2", "*2.2*", "#2.2", "2.2:", "2.2."])
+def test_ratings_and_refs_in_any_writing(
+    as_person: Asked, example: Database, ref: str, typed: str, pair: str, commentary: str
+) -> None:
+    card = as_person(WORKFORCE).types(f"/update {ref} {typed}")
+    update = newest(example, "2.2")
+    assert card.title.startswith("Recorded: 2.2")
+    assert (f"{update.activity}/{update.impact}", update.commentary) == (pair, commentary)
+    if "http" in typed:
+        assert update.evidence == "https://x.example/doc?a=1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why", "not_understood"),
+    [
+        ("amber-coloured folders are in", "“amber-coloured” is no pair of ratings", "folders"),
+        ("amber to green at last", "may be what it was and what it is", "at last"),
+        ("a fair was booked", "may begin with the rating Amber or with a word", "fair"),
+        ("panel met, amber/green", "“amber/green” looks like ratings. They go right after the ref", "panel"),
+        ("panel met 🟢", "“🟢” looks like ratings", "panel"),
+        ("ambre–green panel met", "did you mean Amber?", "panel"),
+        ("amber/green; impact red; panel met", "There are two values for impact: Green and Red.", ""),
+        ("amber/green fair booked; back to green 31/09/2023", "September has no day 31.", "31/09"),
+        ("amber/green fair booked; forecast 30 Feb", "February has no day 30.", "30 Feb"),
+        ("amber/green fair booked; forecast: 29 Feb 2023", "February 2023 has no day 29.", "29 Feb"),
+        ("amber/green fair booked; recovery 1/13/2023", "There is no month 13; the day stands before the month.", "13"),
+        ("amber/green fair booked; recovery: soonish", "“soonish” is no date that I can read", "soonish"),
+    ],
+)
+def test_what_cannot_be_read_is_not_recorded_with_the_old_ratings_and_not_said_to_be_understood(
+    as_person: Asked, example: Database, typed: str, why: str, not_understood: str
+) -> None:
+    sro = as_person(WORKFORCE)
+    card = sro.types(f"/update 2.2 {typed}")
+    assert (card.title, card.done) == ("Not recorded: 2.2", False)
+    assert why in in_words(card)
+    assert f"What you typed:\n2.2 {typed}" in in_words(card)
+    understood = " ".join(card.data["understood"])
+    assert "action 2.2" in understood
+    assert not not_understood or not_understood not in understood
+    assert newest(example, "2.2").kind.value == "imported"
+    kept = {each.name: each.value for each in sro.presses_for_form(card, "Go on in the form").inputs}
+    assert any(word in kept["commentary"] for word in ("folders", "at last", "fair", "panel")), "what was typed is lost"
+
+
+def test_a_misspelt_no_change_is_asked_about(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
+    for typed in ("no chnage", "nochange", "No chang.", "unchangd", "no chnage, thanks"):
+        card = sro.types(f"/update 2.7 {typed}")
+        if typed != "nochange":
+            assert card.title == "Not recorded: 2.7"
+            assert "did you mean “no change”?" in in_words(card)
+            assert "For example: /update 2.7 no change" in in_words(card)
+            card = sro.presses(card, "No change")
+        assert card.data["kind"] == "no change"
+    with example.read() as session:
+        assert session.exec(select(Draft)).all() == []
+    assert sro.types("/update 2.7 No change, thank you.").data["kind"] == "no change"
+
+
+@pytest.mark.parametrize("mark", [": ", " ", " - ", " = "])
+def test_every_part_is_named_with_and_without_a_colon(as_person: Asked, example: Database, mark: str) -> None:
+    said = {
+        "cause": "no officer",
+        "action": "hire one",
+        "recovery": "3 Oct",
+        "forecast": "31 Aug",
+        "help": "a press officer",
+        "difference": "12 households",
+        "evidence": "https://example.org/fair",
+    }
+    as_person(WORKFORCE).types("/update 2.4 amber/red stuck" + "".join(f"; {name}{mark}{said[name]}" for name in said))
+    update = newest(example, "2.4")
+    assert update.commentary == "stuck"
+    assert (update.cause, update.corrective_action, update.help_needed) == ("no officer", "hire one", "a press officer")
+    assert (update.forecast, update.recovery_date) == (date(2023, 8, 31), date(2023, 10, 3))
+    assert (update.difference, update.evidence) == ("12 households", "https://example.org/fair")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        *("help is on its way", "action taken with the schools", "the cause is known", "recovered well"),
+        *("progress is slow", "forecast is uncertain", "impact assessment is done", "evidence shows little"),
+    ],
+)
+def test_plain_prose_stays_prose(as_person: Asked, example: Database, prose: str) -> None:
+    assert as_person(WORKFORCE).types(f"/update 2.3 amber/amber pay talks go on; {prose}").data["kind"] == "update"
+    assert newest(example, "2.3").commentary == f"pay talks go on; {prose}"
+
+
+def test_a_part_may_be_broken_off_in_a_line_of_its_own(as_person: Asked, example: Database) -> None:
+    as_person(WORKFORCE).types(
+        "/update 2.4 amber/red stuck\nand late\ncause no officer\nforecast 31 Aug\nrecovery 3 Oct"
+    )
+    update = newest(example, "2.4")
+    assert (update.commentary, update.cause, update.forecast) == ("stuck and late", "no officer", date(2023, 8, 31))
+
+
+ALL = {
+    "cause": "no officer",
+    "corrective_action": "hire one",
+    "recovery_date": date(2023, 10, 3),
+    "forecast": date(2023, 8, 31),
+    "help_needed": "a press officer",
+    "difference": "12 households",
+    "evidence": "https://example.org/fair",
+}
+FULL = (
+    "/update 2.4 red/red stuck; cause no officer; action hire one; recovery 3 Oct; forecast 31 Aug; "
+    "help a press officer; difference 12 households; evidence https://example.org/fair"
+)
+OF_A_RED = {"cause", "corrective_action", "recovery_date"}
+
+
+def by_line(sro: Somebody, activity: str) -> None:
+    sro.types(f"/update 2.4 {activity}/amber the fair was held")
+
+
+def by_form(sro: Somebody, activity: str) -> None:
+    form = sro.opens("/update 2.4")
+    assert {each.name: each.value for each in form.inputs}["commentary"] == "", "what changed is never carried over"
+    assert "stuck" in in_words(form)
+    sro.submits(form, activity=activity, impact="amber", commentary="the fair was held")
+
+
+@pytest.mark.parametrize("say", [by_line, by_form])
+@pytest.mark.parametrize(
+    ("activity", "on", "gone"),
+    [
+        ("red", "2023-06-20", set()),
+        ("amber", "2023-06-20", OF_A_RED),
+        ("green", "2023-09-01", OF_A_RED | {"forecast"}),
+        ("amber", "2023-08-31", OF_A_RED),
+    ],
+)
+def test_a_line_and_a_form_keep_the_same_of_what_is_not_said(
+    as_person: Asked,
+    example: Database,
+    clock: Clock,
+    say: Callable[[Somebody, str], None],
+    activity: str,
+    on: str,
+    gone: set[str],
+) -> None:
+    sro = as_person(WORKFORCE)
+    sro.types(FULL)
+    clock.set(f"{on} 10:00")
+    say(sro, activity)
+    update = newest(example, "2.4")
+    assert (update.activity, update.commentary) == (activity, "the fair was held")
+    assert {name: getattr(update, name) for name in ALL} == ALL | dict.fromkeys(gone)
+
+
+def test_what_was_kept_is_listed_and_can_be_cleared(as_person: Asked, example: Database, clock: Clock) -> None:
+    sro, other = as_person(WORKFORCE), as_person("send.sro@example.org")
+    sro.types(FULL)
+    clock.set("2023-06-20 10:00")
+    card = sro.types("/update 2.4 red/red the fair was held")
+    assert set(card.data["kept"]) == set(ALL)
+    kept = "difference made, evidence, forecast, help needed, cause, corrective action and recovery date"
+    assert f"As last given: {kept}." in in_words(card)
+    offered = {each.label for each in buttons(card) if each.label.startswith("Clear ")}
+    assert offered == {f"Clear {FIELDS[name].title.lower()}" for name in ALL if name != "recovery_date"}
+    cleared = sro.presses(card, "Clear help needed")
+    assert "Help needed cleared." in in_words(cleared)
+    update = newest(example, "2.4")
+    assert {name: getattr(update, name) for name in ALL} == ALL | {"help_needed": None}
+    assert (update.kind.value, update.commentary) == ("update", "the fair was held")
+    with example.read() as session:
+        events = session.exec(select(Event).where(Event.what == "answer.cleared")).all()
+        assert [(each.subject, each.after) for each in events] == [("action 2.4", {"field": "help_needed"})]
+    assert "There is no help needed in the last answer about 2.4." in in_words(sro.presses(card, "Clear help needed"))
+    assert other.presses(card, "Clear cause").title == "Not open to you"
+    needed = sro.dispatcher.press(sro.id, "update.clear", "2.4 recovery_date", Origin("test"))
+    assert needed is not None
+    assert "A Red needs a recovery date. It stays as it is." in in_words(needed.answer)
+    clock.set("2023-07-19 18:30")
+    assert "was given for another board" in in_words(sro.presses(card, "Clear cause"))
+    assert newest(example, "2.4").cause == "no officer"
+
+
+def test_what_is_no_longer_red_drops_its_recovery_and_says_so(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
+    sro.types(FULL)
+    card = sro.types("/update 2.4 green/amber the fair was held")
+    assert "No longer kept, since it is not Red: cause, corrective action and recovery date." in in_words(card)
+    assert "As last given: difference made, evidence, forecast and help needed." in in_words(card)
+    assert "As last given: activity" in in_words(sro.types("/update 2.4 /green the second fair was held"))
+
+
+@pytest.mark.parametrize("typed", ["help: none", "help none", "help no longer needed"])
+def test_a_line_clears_what_it_says_is_none(as_person: Asked, example: Database, typed: str) -> None:
+    sro = as_person(WORKFORCE)
+    sro.types(FULL)
+    sro.types(f"/update 2.4 red/red the fair was held; {typed}")
+    assert (newest(example, "2.4").help_needed, newest(example, "2.4").cause) == (None, "no officer")
+
+
+def test_a_form_clears_what_is_emptied(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
+    sro.types(FULL)
+    sro.submits(sro.opens("/update 2.4"), activity="amber", help_needed="", difference="", commentary="fair held")
+    update = newest(example, "2.4")
+    assert (update.help_needed, update.difference, update.cause) == (None, None, "no officer")
+
+
+def test_filters_and_words_are_read_as_typed(as_person: Asked) -> None:
+    chair, secretary = as_person("chair@example.org"), as_person("secretary@example.org")
+    assert chair.types("/brag workforce\u00a0red").title == "BRAG position for 7 June 2023: Workforce Board, Red"
+    for typed in ("“foster carer”", '"foster carer"', "‘foster carer’", "«foster carer»", "foster\u202fcarer"):
+        assert "2 actions with “foster carer”" in in_words(secretary.types(f"/action find {typed}")), typed
+    straight, curly = (secretary.types(f"/action find {word}") for word in ("children's", "children’s"))
+    assert straight.body[1:] == curly.body[1:]
+    for ref in ("*2.4*", "#2.4", "2.4.", "(2.4)", "`2.4`"):
+        assert secretary.types(f"/action {ref}").data["ref"] == "2.4"
+
+
+def test_a_message_is_read_as_a_command_is(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
+    for ref in ("- *2.2*", "2.2:", "• 2.2", "#2.2"):
+        assert sro.says(f"{ref}\u00a0Amber – Green panel met {ref}").title.startswith("Recorded: 2.2")
+    assert (newest(example, "2.2").activity, newest(example, "2.2").impact) == ("amber", "green")
+
+
+def test_what_is_pasted_into_a_form_is_read_alike(as_person: Asked, example: Database) -> None:
+    sro = as_person(WORKFORCE)
+    pasted = {
+        "forecast": "31\u00a0August 2023",
+        "evidence": "<https://example.org/fair>",
+        "commentary": "pay\u00a0talks",
+    }
+    sro.submits(sro.opens("/update 2.3"), **pasted)
+    update = newest(example, "2.3")
+    assert (update.forecast, update.evidence) == (date(2023, 8, 31), "https://example.org/fair")
+    assert update.commentary == "pay talks"

@@ -1,0 +1,160 @@
+"""Ratings in any writing give the same pair; what can be meant in two ways, or cannot be read, is a problem."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from handlers.rating_words import SPELLINGS, rating_of, ratings_within, read_ratings
+from models.plan.ratings import Rating
+
+CIRCLES = {
+    Rating.GREY: ("⚪", ":white_circle:"),
+    Rating.BLUE: ("🔵", ":large_blue_circle:"),
+    Rating.RED: ("🔴", ":red_circle:"),
+    Rating.AMBER: ("🟠", ":large_orange_circle:"),
+    Rating.GREEN: ("🟢", ":large_green_circle:"),
+}
+RATINGS = st.sampled_from(Rating)
+SEPARATORS = st.sampled_from(
+    ["/", " / ", "/ ", " /", "-", " - ", "–", " – ", "—", ",", ", ", " | ", "\\", " & ", " and ", " + "]
+)
+BEFORE = st.sampled_from(["", "- ", "– ", ": ", "*", "(", "“", "BRAG: ", "ratings "])
+AFTER = st.sampled_from([" ", " - ", " – ", ": ", ", ", ". ", " — "])
+MARKS = {"*": "*", "(": ")", "“": "”"}
+
+
+def spelled(rating: Rating) -> st.SearchStrategy[str]:
+    """A name in any letters, a letter, a circle, or its name on a chat platform."""
+    words = [each for each, level in SPELLINGS.items() if level is rating]
+    return st.sampled_from([*words, *(each.upper() for each in words), rating.word, *CIRCLES[rating]])
+
+
+@given(st.data(), RATINGS, RATINGS, SEPARATORS, BEFORE, AFTER)
+def test_a_pair_is_the_same_pair_in_any_writing(
+    data: st.DataObject, activity: Rating, impact: Rating, between: str, before: str, after: str
+) -> None:
+    last = data.draw(spelled(impact))
+    assume(not (last.casefold() == "a" and after == " " and between != between.strip() and "/" not in between))
+    pair = f"{data.draw(spelled(activity))}{between}{last}"
+    found = read_ratings(f"{before}{pair}{MARKS.get(before, '')}{after}panel met")
+    assert (found.problem, found.said, found.rest) == ("", {"activity": activity, "impact": impact}, "panel met")
+
+
+@given(st.data(), RATINGS, RATINGS, st.sampled_from(["", " "]))
+def test_circles_and_words_need_nothing_between_them(
+    data: st.DataObject, activity: Rating, impact: Rating, between: str
+) -> None:
+    circle, last = data.draw(st.sampled_from(CIRCLES[activity])), data.draw(spelled(impact))
+    assume(not (last.casefold() == "a" and between))
+    found = read_ratings(f"{circle}{between}{last} panel met")
+    assert (found.said, found.rest) == ({"activity": activity, "impact": impact}, "panel met")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("activity amber, impact green: panel met", "impact: green; activity: amber; panel met"),
+        *("amber on activity, green on impact. panel met", "Activity = Amber, Impact = Green panel met"),
+    ],
+)
+def test_each_may_be_said_by_name(written: str) -> None:
+    found = read_ratings(written)
+    assert found.said == {"activity": Rating.AMBER, "impact": Rating.GREEN}
+    assert found.rest.strip("; ") == "panel met"
+
+
+@pytest.mark.parametrize(
+    ("written", "activity", "impact", "rest"),
+    [
+        ("-/amber under way", "grey", "amber", "under way"),
+        ("-/- not begun", "grey", "grey", "not begun"),
+        ("🟢/- under way", "green", "grey", "under way"),
+        ("amber a meeting was held", "amber", None, "a meeting was held"),
+        ("amber—panel met", "amber", None, "panel met"),
+        ("amber impact assessment done", "amber", None, "impact assessment done"),
+        ("A; panel met", "amber", None, "; panel met"),
+        ("amber/green - 2 posts filled", "amber", "green", "2 posts filled"),
+        ("read the strategy twice", None, None, "read the strategy twice"),
+        ("e-mail sent, a-level results are in", None, None, "e-mail sent, a-level results are in"),
+        ("see https://example.org/amber/green", None, None, "see https://example.org/amber/green"),
+    ],
+)
+def test_what_stands_beside_ratings_is_not_taken_for_them(
+    written: str, activity: str | None, impact: str | None, rest: str
+) -> None:
+    found = read_ratings(written)
+    assert (found.problem, found.said.get("activity"), found.said.get("impact")) == ("", activity, impact)
+    assert found.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("a fair was booked", "may begin with the rating Amber or with a word"),
+        ("r a meeting was held", "may begin with the rating Amber or with a word"),
+        ("a green space was opened", "may begin with the rating Amber or with a word"),
+        ("red tape holds us up", "“Red tape” may begin with the rating Red or with a word"),
+        ("amber / - stuck", "may have a Grey in it or a dash"),
+        ("amber to green at last", "may be what it was and what it is"),
+        ("amber → green", "may be what it was and what it is"),
+        ("activity amber, activity green", "gives two ratings for activity"),
+        ("amber/green/red stuck", "“amber/green/red” is no pair of ratings"),
+        ("amber / green / red stuck", "is more than a pair of ratings"),
+        ("ambre-green stuck", "“ambre-green” is no pair of ratings; did you mean Amber?"),
+        ("amber–gren stuck", "“gren” is no rating; did you mean Green?"),
+        ("amber gren stuck", "“gren” is no rating; did you mean Green?"),
+        ("purple/red stuck", "“purple/red” is no pair of ratings. The ratings are"),
+        ("green / purple stuck", "“green / purple” is no pair of ratings"),
+        ("amber-coloured folder received", "“amber-coloured” is no pair of ratings"),
+        ("⚫/🟢 stuck", "“⚫” is no rating"),
+        (":purple_circle: stuck", "“:purple_circle:” is no rating"),
+    ],
+)
+def test_what_fits_twice_or_not_at_all_is_asked(written: str, why: str) -> None:
+    found = read_ratings(written)
+    assert why in found.problem
+    assert (found.said, found.rest) == ({}, written)
+
+
+def test_spellings_are_those_of_the_scale_and_the_longest_is_tried_first() -> None:
+    five = {
+        "green": Rating.BLUE,
+        "amber/green": Rating.GREEN,
+        "amber": Rating.AMBER,
+        "amber/red": Rating.GREY,
+        "red": Rating.RED,
+    }
+    whole = read_ratings("Amber/Green / Red panel met", five)
+    assert whole.said == {"activity": Rating.GREEN, "impact": Rating.RED}
+    assert (
+        "“amber/green” can be Green on activity or Amber on activity and Blue on impact"
+        in read_ratings("amber/green panel met", five).problem
+    )
+    assert read_ratings("amber/red, amber/green panel met", five).said == {
+        "activity": Rating.GREY,
+        "impact": Rating.GREEN,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("panel met, amber/green", "amber/green"),
+        ("panel met: Green – Amber now", "Green – Amber"),
+        ("panel met 🟠", "🟠"),
+        ("panel met :large_green_circle:", ":large_green_circle:"),
+        ("moved r/g", "r/g"),
+        ("the red and green folders, and/or the a/c", ""),
+        ("see https://example.org/amber/green", ""),
+    ],
+)
+def test_a_pair_that_stands_elsewhere_is_noticed(text: str, written: str) -> None:
+    assert ratings_within(text) == written
+
+
+@pytest.mark.parametrize(
+    ("word", "rating"),
+    [("*Amber*", "amber"), ("gr", "grey"), ("–", "grey"), ("🟢", "green"), (":red_circle:", "red"), ("mauve", None)],
+)
+def test_one_word(word: str, rating: str | None) -> None:
+    assert rating_of(word) == rating
