@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import __version__
+from bot.doors.platforms import all_platforms
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
 from handlers.observer import Brought, Observer, Requested, Ticked
@@ -58,7 +59,7 @@ class Metrics(Observer):
         for counter, values in labels:
             for value in get_args(values):
                 counter.labels(value)  # zero from the start: an alarm sees the first one, too
-        for door in ("pages", "slack"):
+        for door in ("pages", *(each.name for each in all_platforms())):
             self._failures.labels(door)
         about = {"version": __version__, "database": dispatcher.database.url.get_backend_name()}
         Info("secretariat", "This program", registry=self.registry).info(about)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
+from bot.doors.platforms import all_platforms, platforms
 from bot.logs import take_library_lines
 from bot.settings import Settings
 from handlers.commands import registry
@@ -21,7 +22,6 @@ from models.record.database import Database
 from models.record.organisation import organisations, the_organisation
 
 if TYPE_CHECKING:
-    from bot.slack.door import SlackDoor
     from schedules.outbox_worker import Door
     from schedules.worker import Worker
 
@@ -72,13 +72,13 @@ def open_dispatcher(
 def organisations_meant(settings: Settings, named: str | None) -> Sequence[str | None]:
     """Those that a command is about which may be about all: the one that is named, there or in the settings, else all.
 
-    What the settings have of one organisation, such as the token of its Slack, is none of the others': with it one has
+    What the settings have of one organisation, such as the tokens of its doors, is none of the others': with it one has
     to be named. None stands for the one that there is or will be.
     """
     with open_record(settings) as database, database.read() as session:
         there = [each.name for each in organisations(session)]
         of_the_settings = settings.organisation.casefold() in [each.casefold() for each in there]
-    if named is None and len(there) > 1 and not of_the_settings and not settings.are_of_one:
+    if named is None and len(there) > 1 and not of_the_settings and not settings.are_of_one and not platforms(settings):
         return there
     return [named]
 
@@ -101,21 +101,27 @@ def no_record(database: Database) -> NoRecord:
 
 def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Door]" = ()) -> "Worker":
     """What brings messages and builds packs in this process; without a door it leaves messages in the record, where
-    those of a record that is in Slack wait for a process that is.
+    those for people on a platform wait for a process that is on it.
 
     May raise `WrongWording`, and `WrongTemplate` for the Word template that the settings name.
     """
     # The libraries of all doors and formats, which commands that bring no message do without.
-    from bot.slack.null_transport import NullTransport, in_slack
+    from bot.doors.null_transport import NullTransport, is_reached_by
     from bot.web.door import RecordDoor
     from schedules.outbox_worker import OutboxWorker
     from schedules.pack_builder import PackBuilder, writers
     from schedules.wording import Wording
     from schedules.worker import Worker
 
+    own = dispatcher.organisation.id
+    waiting = [
+        NullTransport(each.name, each.title)
+        for each in all_platforms()
+        if not doors and is_reached_by(dispatcher.database, own, each.name)
+    ]
     outbox_worker = OutboxWorker(
         dispatcher,
-        doors or (NullTransport() if in_slack(dispatcher.database, dispatcher.organisation.id) else RecordDoor(),),
+        doors or waiting or (RecordDoor(),),
         Wording(settings.wording),
         lease=timedelta(seconds=settings.lease_seconds),
         pause=timedelta(seconds=settings.retry_seconds),
@@ -124,13 +130,9 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
     return Worker(outbox_worker, PackBuilder(dispatcher, writers(template)))
 
 
-def slack_door(dispatcher: Dispatcher, settings: Settings) -> "SlackDoor | None":
-    """Slack as a way out, when the settings have its token."""
-    if settings.slack_bot_token is None:
-        return None
-    from bot.slack.door import SlackDoor
-
-    return SlackDoor(dispatcher, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+def doors_of(dispatcher: Dispatcher, settings: Settings) -> "list[Door]":
+    """The ways out that the settings have."""
+    return [each.door(dispatcher) for each in platforms(settings)]
 
 
 def configure_logging(level: str) -> None:

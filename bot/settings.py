@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,8 +19,8 @@ from pydantic_settings import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-_OF_ONE = ("web_address", "slack_bot_token", "slack_app_token", "slack_signing_secret", "wording", "pack_template")
-"""The settings that belong to one organisation: its doors, its words, and how its packs look."""
+_OF_ONE = ("web_address", "wording", "pack_template")
+"""What belongs to one organisation, as its doors do: where its pages are, its words, and how its packs look."""
 
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
 
@@ -38,8 +38,50 @@ def time_zone(name: str) -> str:
     return name
 
 
-class Settings(BaseSettings):
-    """Everything that an installation may set. Each field's description stands in the README's table."""
+class _Read(BaseSettings):
+    """Settings that are read where all are."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the TOML file. May raise `NoSettingsFile`."""
+        named = os.environ.get("SECRETARIAT_CONFIG")
+        file = Path(named or "secretariat.toml")
+        if named and not file.is_file():
+            raise NoSettingsFile(f"SECRETARIAT_CONFIG names {named}, which is no file.")
+        return (init_settings, env_settings, _File(settings_cls, file))
+
+
+class _File(TomlConfigSettingsSource):
+    """The TOML file, for each reader without the settings that are a door's and not its own."""
+
+    def __call__(self) -> dict[str, Any]:
+        from bot.doors.platforms import all_settings
+
+        said = super().__call__()
+        if not said:
+            return said
+        others = set(all_settings()) - set(Settings.model_fields) - set(self.settings_cls.model_fields)
+        return {name: value for name, value in said.items() if name not in others}
+
+
+class DoorSettings(_Read):
+    """The base of what a door has to be told: fields whose names begin with the platform's."""
+
+    model_config = SettingsConfigDict(env_prefix="SECRETARIAT_", extra="ignore")
+
+
+class Settings(_Read):
+    """Everything that an installation may set, but for its doors, which say what they need themselves.
+
+    Each field's description stands in the README's table, those of the doors (`bot.doors.platforms`) below them.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SECRETARIAT_", extra="forbid")
 
@@ -59,14 +101,6 @@ class Settings(BaseSettings):
         default=None,
         description="where people reach the pages, `https://board.example.org`: with it `serve` has them",
     )
-    slack_bot_token: SecretStr | None = Field(default=None, description="Slack's bot token, `xoxb-...`")
-    slack_app_token: SecretStr | None = Field(
-        default=None, description="Slack's app-level token, `xapp-...`: with it `serve` uses Socket Mode"
-    )
-    slack_signing_secret: SecretStr | None = Field(
-        default=None, description="Slack's signing secret: with it `serve` takes signed requests at `/slack/events`"
-    )
-    slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
     wording: Path | None = Field(
         default=None, description="a folder with the organisation's own words for reminders and summaries"
     )
@@ -85,6 +119,13 @@ class Settings(BaseSettings):
     )
     log_level: str = Field(default="INFO", description="what is logged: DEBUG, INFO, WARNING or ERROR")
 
+    _without_doors: bool = PrivateAttr(default=False)
+
+    @property
+    def without_doors(self) -> bool:
+        """Whether they are for an organisation that none of the doors belongs to."""
+        return self._without_doors
+
     @property
     def are_of_one(self) -> bool:
         """Whether any of what these settings say is one organisation's alone."""
@@ -96,7 +137,9 @@ class Settings(BaseSettings):
             return self
         others = "organisation" in self.model_fields_set and organisation.casefold() != self.organisation.casefold()
         without = dict.fromkeys(_OF_ONE) if others else {}
-        return self.model_copy(update={**without, "organisation": organisation})
+        copied = self.model_copy(update={**without, "organisation": organisation})
+        copied._without_doors = others
+        return copied
 
     @field_validator("wording", "pack_template")
     @classmethod
@@ -164,19 +207,3 @@ class Settings(BaseSettings):
         if level.upper() not in logging.getLevelNamesMapping():
             raise ValueError(f"is “{level}”, which is no level. Write DEBUG, INFO, WARNING or ERROR.")
         return level
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments first, then the environment, then the TOML file. May raise `NoSettingsFile`."""
-        named = os.environ.get("SECRETARIAT_CONFIG")
-        file = Path(named or "secretariat.toml")
-        if named and not file.is_file():
-            raise NoSettingsFile(f"SECRETARIAT_CONFIG names {named}, which is no file.")
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file))

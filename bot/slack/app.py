@@ -38,16 +38,7 @@ def make_app(
 
     Signatures are not its business: over HTTP, `serving.request_route` lets nothing else through to it.
     """
-    client = AsyncWebClient(
-        token=bot_token,
-        base_url=api_url,
-        timeout=10,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=3),
-            AsyncServerErrorRetryHandler(max_retry_count=2),
-        ],
-    )
+    client = make_client(bot_token, api_url)
     app = AsyncApp(client=client, request_verification_enabled=False)
     app.error(_failed)
     listeners = Listeners(dispatcher, client, outbox_worker, patience, threads)
@@ -59,6 +50,20 @@ def make_app(
     app.event("app_home_opened")(listeners.home_opened)
     app.event("user_change")(listeners.user_changed)
     return app
+
+
+def make_client(bot_token: str, api_url: str = SLACK) -> AsyncWebClient:
+    """Slack's Web API, with the real client's retries."""
+    return AsyncWebClient(
+        token=bot_token,
+        base_url=api_url,
+        timeout=10,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=3),
+            AsyncServerErrorRetryHandler(max_retry_count=2),
+        ],
+    )
 
 
 async def _failed(error: Exception, response: BoltResponse | None) -> None:

@@ -15,10 +15,12 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.doors.platforms import PlatformRefuses
 from bot.slack.manifest import PATH
 from bot.slack.refusals import word_of
 from bot.slack.signed_requests import NotTaken, failed, signed_payload
@@ -33,7 +35,7 @@ PATIENCE = 10.0
 """Seconds that a process waits for its first connection before it goes on without."""
 
 
-class SlackRefuses(Exception):
+class SlackRefuses(PlatformRefuses):
     """Slack does not take a token: said when the process starts, since Slack's client would try again for ever."""
 
 
@@ -43,7 +45,7 @@ async def socket_mode(app: AsyncApp, app_token: str, patience: float = PATIENCE)
 
     While Slack cannot be reached its client tries again; after `patience` seconds the block runs without it.
     """
-    await try_tokens(app, app_token)
+    await try_tokens(app.client, app_token)
     handler = AsyncSocketModeHandler(app, app_token)
     connecting = asyncio.ensure_future(handler.connect_async())  # type: ignore[no-untyped-call]
     done, _ = await asyncio.wait({connecting}, timeout=patience)
@@ -56,11 +58,11 @@ async def socket_mode(app: AsyncApp, app_token: str, patience: float = PATIENCE)
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-async def try_tokens(app: AsyncApp, app_token: str) -> None:
+async def try_tokens(client: AsyncWebClient, app_token: str) -> None:
     """Raise `SlackRefuses` when Slack does not take a token. When it cannot be reached, nothing is said yet."""
     tries: dict[str, Callable[[], Awaitable[object]]] = {
-        "bot token": app.client.auth_test,
-        "app-level token": partial(app.client.apps_connections_open, app_token=app_token),
+        "bot token": client.auth_test,
+        "app-level token": partial(client.apps_connections_open, app_token=app_token),
     }
     for name, call in tries.items():
         try:

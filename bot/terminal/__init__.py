@@ -82,7 +82,7 @@ def serve(
         bool, typer.Option("--new", help="Begin with an empty record, once; without it one is refused.")
     ] = False,
 ) -> None:
-    """Run the bot: Slack by Socket Mode or signed HTTP, and the pages, whichever the settings have."""
+    """Run the bot: its doors on chat platforms, and the pages, whichever the settings have."""
     from bot.terminal.serving import serve
 
     serve(new)
@@ -269,9 +269,9 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
 
 @app.command()
 def manifest(
-    platform: Annotated[str, typer.Argument(help="slack")] = "slack",
+    platform: Annotated[str, typer.Argument(help="The platform’s name, such as slack.")] = "slack",
     address: Annotated[
-        str | None, typer.Option(help="Where Slack reaches the bot, for signed HTTP; Socket Mode needs none.")
+        str | None, typer.Option(help="Where the platform reaches the bot; for Slack’s Socket Mode none.")
     ] = None,
 ) -> None:
     """Print the platform's app manifest, made from the command registry."""

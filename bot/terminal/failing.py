@@ -1,4 +1,4 @@
-"""What goes wrong outside the program, as one line for the operator: settings, the database, Slack's tokens.
+"""What goes wrong outside the program, as one line for the operator: settings, the database, a platform's tokens.
 
 Called by the command line when a command raises. It never shows a value that may hold a password.
 """
@@ -8,9 +8,9 @@ from tomllib import TOMLDecodeError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from bot.doors.platforms import PlatformRefuses
 from bot.process import NoRecord
 from bot.settings import NoSettingsFile
-from bot.slack.serving import SlackRefuses
 from models.record.database_errors import is_away
 from models.record.organisation import WhichOrganisation
 from models.record.sqlite_file import RecordInUse, RecordMoved
@@ -20,7 +20,7 @@ from schedules.wording import WrongWording
 def said_of(error: Exception) -> str | None:
     """The line to print for an error that the operator can mend; None for any other, which is a fault of ours."""
     match error:
-        case ValidationError(title="Settings"):
+        case ValidationError(title=title) if title.endswith("Settings"):
             return " ".join(_setting(each["loc"], each["msg"], each.get("ctx", {})) for each in error.errors())
         case TOMLDecodeError():
             return f"The settings file cannot be read: {error}."
@@ -35,7 +35,7 @@ def said_of(error: Exception) -> str | None:
             | WhichOrganisation()
             | RecordInUse()
             | RecordMoved()
-            | SlackRefuses()
+            | PlatformRefuses()
             | WrongWording()
         ):
             return str(error)

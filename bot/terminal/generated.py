@@ -8,11 +8,11 @@ from pathlib import Path
 
 import typer
 
-from bot.settings import Settings
-from bot.slack.manifest import manifest
+from bot.doors.platforms import all_platforms, all_settings
 from bot.terminal.printing import print_json
 from handlers.commands import registry
 from papers.pack.word.fields import TAGS, fields
+from papers.wording import joined
 
 README = Path("README.md")
 WORD_TEMPLATE = Path("docs", "word-template.md")
@@ -20,10 +20,11 @@ WORD_TEMPLATE = Path("docs", "word-template.md")
 
 def print_manifest(platform: str, address: str | None) -> None:
     """Print an app manifest as JSON. Exit status 1 for a platform without one."""
-    if platform != "slack":
-        typer.echo(f"There is no manifest for {platform}; there is one for slack.", err=True)
+    manifests = {each.name: made for each in all_platforms() if (made := each.manifest(registry, address))}
+    if platform not in manifests:
+        typer.echo(f"There is no manifest for {platform}; there is one for {joined([*manifests])}.", err=True)
         raise typer.Exit(1)
-    print_json(manifest(registry, address))
+    print_json(manifests[platform])
 
 
 def write_docs(check: bool) -> None:
@@ -67,7 +68,7 @@ def _commands() -> str:
 
 def _settings() -> str:
     lines = ["| environment | in `secretariat.toml` | default | what for |", "| --- | --- | --- | --- |"]
-    for name, field in Settings.model_fields.items():
+    for name, field in all_settings().items():
         default = "" if field.default is None else f"`{field.default}`"
         lines.append(f"| `SECRETARIAT_{name.upper()}` | `{name}` | {default} | {_cell(field.description or '')} |")
     return "\n".join(lines)

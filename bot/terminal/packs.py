@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel import Session
 
-from bot.process import configure_logging, make_worker, slack_door
+from bot.process import configure_logging, doors_of, make_worker
 from bot.settings import Settings
 from bot.terminal.printing import print_answer, print_json
 from bot.terminal.stopped_clock import open_dispatcher_at
@@ -33,9 +33,8 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None, organ
     try:
         out.mkdir(parents=True, exist_ok=True)
         with open_dispatcher_at(settings, at, organisation) as dispatcher:
-            door = slack_door(dispatcher, settings)
             # It may find the template wrong, before figures are fixed.
-            worker = make_worker(dispatcher, settings, [door] if door else [])
+            worker = make_worker(dispatcher, settings, doors_of(dispatcher, settings))
             pack_id = _compiled(dispatcher, meeting)
             asyncio.run(_build(worker))
             with dispatcher.database.read() as session:

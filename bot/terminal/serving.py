@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -13,18 +13,15 @@ import structlog
 import typer
 import uvicorn
 from rich.console import Console
-from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
-from bot.doors.members import watched
+from bot.doors.platforms import Platform, all_platforms, platforms
 from bot.health import health_route
 from bot.logs import note_uncaught
 from bot.metrics import Metrics, metrics_route
-from bot.process import NoRecord, configure_logging, make_worker, no_record, open_dispatcher, slack_door
+from bot.process import NoRecord, configure_logging, make_worker, no_record, open_dispatcher
 from bot.settings import Settings
-from bot.slack.app import make_app
-from bot.slack.serving import request_route, socket_mode, try_tokens
 from bot.terminal.plans import install_example
 from bot.terminal.printing import print_answer
 from bot.terminal.say import TERMINAL
@@ -36,7 +33,6 @@ from models.people.people import person_with_email
 from models.plan.actions import living_plan
 from models.record.events import newest_event
 from schedules.clock import running_clock, tidying
-from schedules.outbox_worker import Carrier
 
 log = structlog.get_logger()
 
@@ -89,57 +85,53 @@ def _listening(port: int) -> socket.socket:
 
 
 def serve(new: bool) -> None:
-    """Run the doors that the settings have until stopped; status 1 when they have none or Slack refuses a token.
+    """Run the doors that the settings have until stopped; status 1 when they have none or a platform refuses.
 
     On a record that is empty it starts only when it is told that it is `new`, and on no other one then.
     """
     settings = Settings()
     configure_logging(settings.log_level)
     note_uncaught()
-    has_slack = settings.slack_bot_token and (settings.slack_app_token or settings.slack_signing_secret)
-    if not has_slack and (settings.slack_bot_token or not settings.web_address):
+    opened = platforms(settings)
+    if not all(each.takes_requests for each in opened) or not (opened or settings.web_address):
+        how = " ".join(each.how for each in all_platforms())
         typer.echo(
-            "No door is configured. For Slack set SECRETARIAT_SLACK_BOT_TOKEN and either SECRETARIAT_SLACK_APP_TOKEN "
-            "(Socket Mode) or SECRETARIAT_SLACK_SIGNING_SECRET (signed HTTP). For the pages set "
-            "SECRETARIAT_WEB_ADDRESS. “secretariat demo” needs none of them.",
+            f"No door is configured. {how} For the pages set SECRETARIAT_WEB_ADDRESS. “secretariat demo” needs none "
+            "of them.",
             err=True,
         )
         raise typer.Exit(1)
     with open_dispatcher(settings, begins=new) as dispatcher:
-        opened = _record_opened(dispatcher, new)
+        record = _record_opened(dispatcher, new)
         dispatcher.tidy()
-        if settings.slack_app_token:
+        for each in opened:
             # Before the server starts: a refusal inside it would be logged as a fault of the program.
-            token = settings.slack_app_token.get_secret_value()
-            asyncio.run(try_tokens(_slack(dispatcher, settings, make_worker(dispatcher, settings)), token))
-        log.info("record opened", **opened)
+            asyncio.run(each.try_out())
+        log.info("record opened", **record)
         # No access log: the address of a one-time link has its secret.
-        app = served(dispatcher, settings)
+        app = served(dispatcher, settings, opened)
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
 
 
-def served(dispatcher: Dispatcher, settings: Settings) -> Starlette:
-    """The web application of `serve`: health, metrics, Slack's signed requests, and the pages if they have an address.
+def served(dispatcher: Dispatcher, settings: Settings, opened: Sequence[Platform] = ()) -> Starlette:
+    """The web application of `serve`: health, metrics, what the platforms send, and the pages if they have an address.
 
-    Beside it run Socket Mode and the clock. Without a chat there is nobody to send anything to: the clock then leaves
-    what is due to a process that has one.
+    Beside it run the clock and what the platforms need. Without one there is nobody to send anything to: the clock then
+    leaves what is due to a process that has one.
     """
-    door = slack_door(dispatcher, settings)
     metrics = dispatcher.observer = Metrics(dispatcher)
-    most_quiet = max(QUIET_TICKS * settings.tick_seconds, settings.lease_seconds) if door else None
+    most_quiet = max(QUIET_TICKS * settings.tick_seconds, settings.lease_seconds) if opened else None
     routes: list[BaseRoute] = [health_route(dispatcher, metrics, most_quiet)]
     if settings.metrics_token:
         routes.append(metrics_route(metrics, settings.metrics_token.get_secret_value()))
     beside: list[Callable[[], AbstractAsyncContextManager[None]]] = []
-    if door:
-        outbox_worker = make_worker(dispatcher, settings, [door])
-        slack = _slack(dispatcher, settings, outbox_worker)
-        if settings.slack_signing_secret:
-            routes.append(request_route(slack, settings.slack_signing_secret.get_secret_value()))
-        if settings.slack_app_token:
-            beside.append(partial(socket_mode, slack, settings.slack_app_token.get_secret_value()))
-        beside.append(partial(watched, door.members))
-        beside.append(partial(running_clock, dispatcher, outbox_worker, settings.tick_seconds))
+    if opened:
+        worker = make_worker(dispatcher, settings, [each.door(dispatcher) for each in opened])
+        for platform in opened:
+            serving = platform.serving(dispatcher, worker)
+            routes += serving.routes
+            beside += serving.beside
+        beside.append(partial(running_clock, dispatcher, worker, settings.tick_seconds))
     else:
         beside.append(partial(tidying, dispatcher))
     if settings.web_address:
@@ -172,12 +164,6 @@ def _record_opened(dispatcher: Dispatcher, new: bool) -> dict[str, str | int | N
         "last_event": last.id if last else 0,
         "last_event_at": last.at.isoformat() if last else None,
     }
-
-
-def _slack(dispatcher: Dispatcher, settings: Settings, outbox_worker: Carrier) -> AsyncApp:
-    assert settings.slack_bot_token is not None
-    token = settings.slack_bot_token.get_secret_value()
-    return make_app(dispatcher, token, outbox_worker=outbox_worker, api_url=settings.slack_api_url)
 
 
 def _print_position(dispatcher: Dispatcher) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import typer
 
-from bot.process import configure_logging, make_worker, organisations_meant, slack_door
+from bot.process import configure_logging, doors_of, make_worker, organisations_meant
 from bot.settings import Settings
 from bot.terminal.failing import said_of
 from bot.terminal.printing import print_json
@@ -46,8 +46,7 @@ def tick_once(at: datetime | None, as_json: bool, organisation: str | None) -> N
 
 def _told(settings: Settings, at: datetime | None, organisation: str | None) -> Told:
     with open_dispatcher_at(settings, at, organisation) as dispatcher:
-        door = slack_door(dispatcher, settings)
-        worker = make_worker(dispatcher, settings, [door] if door else [])
+        worker = make_worker(dispatcher, settings, doors_of(dispatcher, settings))
         return told(dispatcher, asyncio.run(_tick(dispatcher, worker)), RecordDoor.name)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from bot.doors.members import ASKED_AGAIN, REMEMBERED, watched
 from bot.settings import Settings
+from bot.slack.platform import Slack, SlackSettings
 from bot.terminal.serving import served
 from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import from_json
@@ -100,13 +101,12 @@ async def test_serve_asks_about_everybody_when_it_starts(people: Database) -> No
             session.add(
                 Account(organisation_id=1, person_id=person.id, platform="slack", tenant=slack.team_id, account=guest)
             )
-        settings = Settings(
+        settings = SlackSettings(
             slack_bot_token=SecretStr(slack.bot_token),
             slack_signing_secret=SecretStr(slack.signing_secret),
             slack_api_url=slack.api_url,
-            tick_seconds=3600,
         )
-        app = served(dispatcher, settings)
+        app = served(dispatcher, Settings(tick_seconds=3600), [Slack(settings)])
         async with app.router.lifespan_context(app):
             while (known := dispatcher.accounts.known("slack", slack.team_id, guest)) and known.cut_off is None:
                 await asyncio.sleep(0.01)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer.main
 
-from bot.settings import Settings
+from bot.doors.platforms import all_settings
 from bot.terminal import app
 from handlers.commands import registry
 
@@ -38,7 +38,7 @@ def _wrong_in(page: Path) -> Iterator[str]:
 
 def _wrong_code(code: str) -> Iterator[str]:
     for name in re.findall(r"SECRETARIAT_([A-Z_]+[A-Z])", code):
-        if name != "CONFIG" and name.lower() not in Settings.model_fields:
+        if name != "CONFIG" and name.lower() not in all_settings():
             yield f"there is no setting SECRETARIAT_{name}"
     if _PLACE.fullmatch(code) and not Path(code).exists():
         yield f"there is no {code}"
