@@ -1,7 +1,8 @@
 """What CONTRIBUTING shows works as it stands there: whoever copies it has what it says."""
 
-import asyncio
+import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -29,18 +30,15 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.commands import registry
-from handlers.dispatcher import Dispatcher
 from models.people.people import Person
 from models.plan.ratings import Rating
 from models.record.database import Database
-from schedules.outbox_worker import OutboxWorker
-from schedules.ticking import tick
-from schedules.wording import Wording
-from tests.asking import Clock
 from tests.databases import Engine, fill_example
 
 PAGE = Path("CONTRIBUTING.md")
+
+OURS = 'lint.isort.known-first-party = ["bot"]'
+"""Of a folder that is not there ruff does not know that it is one of ours."""
 
 ASK = """
 import sys
@@ -59,11 +57,10 @@ for line in ("/board minutes 7 June 2023", "/secretariat help /board", "/board m
 """
 
 
-def shown(section: str) -> str:
-    """The code in a section of the page."""
+def shown(section: str, number: int = 0) -> str:
+    """The code in a section of the page; of several pieces the one with this number."""
     text = PAGE.read_text(encoding="utf-8").split(f"\n## {section}\n")[1].split("\n## ")[0]
-    (code,) = re.findall(r"^( *)```python\n(.*?)^\1```$", text, re.MULTILINE | re.DOTALL)
-    return dedent(code[1])
+    return dedent(re.findall(r"^( *)```python\n(.*?)^\1```$", text, re.MULTILINE | re.DOTALL)[number][1])
 
 
 def module(section: str) -> dict[str, Any]:
@@ -89,12 +86,17 @@ def test_the_verb_is_answered_helped_with_and_guessed(sqlite: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "file"), [("A new verb", "handlers/board/minutes.py"), ("A new door", "bot/markdown/door.py")]
+    ("section", "number", "file"),
+    [
+        ("A new verb", 0, "handlers/board/minutes.py"),
+        ("A new door", 0, "bot/markdown/door.py"),
+        ("A new door", 1, "bot/markdown/platform.py"),
+    ],
 )
-@pytest.mark.parametrize("check", [("check",), ("format", "--check")])
-def test_what_is_shown_is_written_as_all_else(section: str, file: str, check: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("check", [("check", "--config", OURS), ("format", "--check")])
+def test_what_is_shown_is_written_as_all_else(section: str, number: int, file: str, check: tuple[str, ...]) -> None:
     ruff = [str(Path(sys.executable).with_name("ruff")), *check, "--stdin-filename", file, "-"]
-    done = subprocess.run(ruff, input=shown(section), capture_output=True, text=True)
+    done = subprocess.run(ruff, input=shown(section, number), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -136,13 +138,26 @@ def test_the_door_prints_every_element_and_nothing_typed_is_markup() -> None:
         assert line in printed.splitlines()
 
 
-def test_the_door_brings_what_waits(sqlite: Engine, tmp_path: Path) -> None:
+def test_the_folder_alone_is_a_door_of_every_command(sqlite: Engine, tmp_path: Path) -> None:
+    """In a copy of the house with the folder in it, by a process of its own."""
+    shutil.copytree("bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    folder = tmp_path / "bot" / "markdown"
+    folder.mkdir()
+    (folder / "__init__.py").write_text('"""Prints messages."""\n', encoding="utf-8")
+    for number, name in enumerate(("door", "platform")):
+        (folder / f"{name}.py").write_text(shown("A new door", number), encoding="utf-8")
     with sqlite.fresh(fill_example) as database:
-        clock = Clock("2023-06-08 09:30")
-        dispatcher = Dispatcher(database, registry, clock)
-        worker = OutboxWorker(dispatcher, [module("A new door")["MarkdownDoor"](tmp_path)], Wording())
-        asyncio.run(tick(dispatcher, worker))
+        environment = {
+            "SECRETARIAT_DATABASE_URL": database.url.render_as_string(hide_password=False),
+            "SECRETARIAT_MARKDOWN_FOLDER": str(tmp_path / "messages"),
+            "PYTHONPATH": f"{tmp_path}:{Path.cwd()}",
+        }
+        program = [sys.executable, "-c", "from bot.terminal import main; main()"]
+        command = [*program, "tick", "--at", "2023-06-08T09:30", "--json"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
         with database.read() as session:
             sro = session.exec(select(Person.id).where(Person.email == "workforce.sro@example.org")).one()
-        (message,) = (tmp_path / f"person-{sro}").iterdir()
-        assert "# 3 actions are past their deadline" in message.read_text(encoding="utf-8")
+    assert "workforce.sro@example.org" in {each["to"] for each in json.loads(done.stdout)["sent"]}
+    (message,) = (tmp_path / "messages" / f"person-{sro}").iterdir()
+    assert "# 3 actions are past their deadline" in message.read_text(encoding="utf-8")
