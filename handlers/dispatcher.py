@@ -31,18 +31,21 @@ from handlers.whom_to_ask import the_secretariat
 from models.outbox.deliveries import (
     Delivery,
     claim,
+    count_down,
     entered_in,
     messages_of_others,
     refs_of_message,
 )
 from models.outbox.entering import news_of, note_posted
-from models.people.leave import posts_of
+from models.people.leave import answering_for, posts_of
 from models.people.people import with_organisation
 from models.plan.actions import find_action, living_plan
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
 from models.record.events import record_version, take_turn
+from models.returns.taking_back import taken_back_in
+from models.updates.recording import recorded_in
 from papers.wording import shortened
 
 RECEIPT = 200
@@ -288,7 +291,21 @@ class Dispatcher:
             answer = within_buttons(verb.handler(session, replace(request, prepared=prepared)))
             written = tuple(_outgoing(each) for each in queued_in(session))
             done = answer.done if isinstance(answer, Card) else True
-            return Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
+            reply = Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
+        moved = [each.for_post_id for each in (*recorded_in(session), *taken_back_in(session))]
+        return replace(reply, queued=True) if moved and self._counted_down(request, moved) else reply
+
+    def _counted_down(self, request: Request, posts: Sequence[int | None]) -> bool:
+        """Whether reminders of those who answer for these posts are to say what is left: told apart from the answer,
+        which is in the record whatever becomes of this.
+        """
+        try:
+            with self.database.write() as session:
+                answering = answering_for(session, {each for each in posts if each is not None}, request.today)
+                return count_down(session, request.asker.organisation_id, {*answering, request.asker.id})
+        except Exception as error:
+            note_failure("reminder not counted down", error, person=request.asker.id, door=request.origin.door)
+            return False
 
     def _request(
         self,
@@ -318,7 +335,7 @@ def _hashable(said: Mapping[str, Any]) -> tuple[Any, ...]:
 def _outgoing(row: Delivery) -> Outgoing:
     assert row.card is not None
     at = row.sent_at or row.queued_at
-    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), at, row.revision)
+    return Outgoing(row.id, row.person_id, row.channel, from_json(row.card), at, row.shown_revision)
 
 
 def _asker(session: Session, person: int | None, now: datetime, own: OwnOrganisation) -> tuple[Asker, ZoneInfo]:

@@ -245,7 +245,9 @@ class OutboxWorker:
         assert delivery.card is not None
         (door,) = (door for door in self.doors if door.name == delivery.door)
         posted = Posted(delivery.channel, delivery.message_id)
-        await door.replace(await self._parcel(delivery), posted, from_json(delivery.card))
+        parcel, card = await self._parcel(delivery), await self._card(delivery)
+        if isinstance(card, Card):  # a morning's message that nothing can be added to stays as it was
+            await door.replace(parcel, posted, card)
         await self._shown(delivery)
 
     async def _parcel(self, delivery: Delivery) -> Parcel:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     TextClause,
     UniqueConstraint,
     bindparam,
+    case,
     delete,
     func,
     literal,
@@ -313,6 +314,35 @@ def revise(session: Session, delivery_id: int, card: Mapping[str, Any], about: I
     delivery.card, delivery.about, delivery.revision = dict(card), list(about), delivery.revision + 1
     session.add(delivery)
     session.flush()
+
+
+def count_down(session: Session, organisation_id: int, person_ids: Collection[int]) -> bool:
+    """Let the last morning's message of each of these people be made anew and replaced; whether there is one.
+
+    One whose text is forgotten, or whose person was erased, stays as it is.
+    """
+    latest = (
+        select(func.max(Delivery.id))
+        .where(
+            Delivery.organisation_id == organisation_id,
+            Delivery.kind == DeliveryKind.MORNING,
+            Delivery.state == DeliveryState.SENT,
+            col(Delivery.person_id).in_(person_ids),
+        )
+        .group_by(col(Delivery.person_id))
+    )
+    in_hand = col(Delivery.shown_revision) < col(Delivery.revision)
+    changed = (
+        update(Delivery)
+        .where(col(Delivery.id).in_(latest), col(Delivery.card).is_not(None), col(Delivery.message_id).is_not(None))
+        .values(
+            revision=Delivery.revision + 1,
+            tries=case((in_hand, col(Delivery.tries)), else_=0),
+            try_at=case((in_hand, col(Delivery.try_at))),
+        )
+        .returning(col(Delivery.id))
+    )
+    return session.execute(changed.execution_options(synchronize_session=False)).first() is not None
 
 
 def mark_made(session: Session, taken: Delivery, card: Mapping[str, Any], about: Iterable[str]) -> bool:

@@ -98,7 +98,7 @@ def news_of(
     in_channels = col(Delivery.channel).in_(channels) & (Delivery.organisation_id == organisation_id)
     mine = (col(Delivery.person_id) == person_id) | in_channels
     latest = (
-        select(Delivery.id, Delivery.revision)
+        select(Delivery.id, Delivery.shown_revision)
         .where(mine, Delivery.door == door, Delivery.state == DeliveryState.SENT, col(Delivery.card).is_not(None))
         .order_by(col(Delivery.id).desc())
         .limit(most)

@@ -4,6 +4,7 @@ Reminders ask here where to go, and the right to update asks who stands in for w
 included; every change leaves an event.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -115,6 +116,13 @@ def posts_of(session: Session, person_id: int, day: date) -> tuple[tuple[HeldPos
     for holder, *post in rows:
         held[holder != person_id].append(HeldPost(*post))
     return tuple(held[0]), tuple(post for post in dict.fromkeys(held[1]) if post not in held[0])
+
+
+def answering_for(session: Session, post_ids: Collection[int], day: date) -> set[int]:
+    """Who answers for these posts on `day`: those who hold them, and their delegates."""
+    holders = columns(col(Holding.person_id)).where(col(Holding.post_id).in_(post_ids), *held_on(day))
+    stand_in = columns(col(Delegation.delegate_id)).where(col(Delegation.person_id).in_(holders), *delegated_on(day))
+    return {*session.execute(holders).scalars(), *session.execute(stand_in).scalars()}
 
 
 def handed_over(session: Session, person_id: int, starts: date, ends: date | None) -> Delegation | None:

@@ -131,6 +131,21 @@ def frozen_meetings(session: Session, board_ids: Collection[int]) -> set[int]:
     return set(session.exec(of_boards.where(col(Meeting.board_id).in_(board_ids))))
 
 
+def frozen_since(session: Session, organisation_id: int, at: datetime) -> bool:
+    """Whether a meeting of the improvement board has been frozen at `at` (aware UTC) or later."""
+    frozen = (
+        select(Snapshot.id)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+            Snapshot.frozen_at >= at,
+        )
+    )
+    return session.exec(frozen.limit(1)).first() is not None
+
+
 def unfrozen_meetings(session: Session, organisation_id: int, since: date) -> Sequence[Meeting]:
     """The improvement board's meetings on or after `since` that have no snapshot, in their order."""
     return session.exec(_meetings_without(organisation_id, since)).all()

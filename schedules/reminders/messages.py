@@ -33,7 +33,7 @@ from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
 from models.boards.boards import Board, BoardKind, Meeting, boards_of
 from models.boards.cycles import Cycle, cycle_of
-from models.outbox.deliveries import Delivery, DeliveryKind, last_decided
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, last_decided
 from models.packs.packs import pack_of
 from models.people.leave import delegates, posts_of
 from models.people.people import Person, Role, holders
@@ -41,10 +41,10 @@ from models.people.recipients import Ways, names_of, unreached_owners
 from models.plan.ratings import Rating
 from models.position.counting import Scope, Standpoint, live_standing, movements, standpoints
 from models.position.position import position_at
-from models.position.snapshots import unpublished_meeting
+from models.position.snapshots import frozen_since, unpublished_meeting
 from models.returns.expected import Expected, expected_of
 from models.updates.updates import Answered
-from papers.wording import answers_in, joined, moment, plural
+from papers.wording import answers_in, joined, moment, plural, ratings, shortened
 from papers.wording import day as day_words
 from schedules.reminders.morning import MORNING, NOTHING_OWED
 from schedules.reminders.reasons import Staff, failed_since, why_unreached
@@ -54,6 +54,9 @@ from schedules.wording import Wording
 
 LISTED = 50
 """How many lines of a table are shown; it says how many there are."""
+
+
+IS_OVER = "the figures that it asks for are fixed"
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,10 @@ class _Morning:
         returns = self.expected if secretariat else ()
         failed = self._failed() if secretariat else []
         no_pack = self._no_pack() if secretariat else None
-        if not (owed or dated or missing or late or instead or returns or failed or no_pack):
+        given = self._given()
+        if self._is_over():
+            return NotSent(IS_OVER)
+        if not (owed or dated or missing or late or instead or returns or failed or no_pack or given):
             return NotSent(NOTHING_OWED)
         debts = sorted({each.ref: each for each in (*owed, *dated, *to_answer_late)}.values(), key=_pressing)
         overdue = sum(each.days_overdue > 0 for each in dated)
@@ -110,6 +116,7 @@ class _Morning:
             "overdue": overdue,
             "near": len(dated) - overdue,
             "count": len(debts),
+            "answered": len(given),
             "late": len(late),
             "instead": len(instead),
             "secretariat": secretariat,
@@ -139,6 +146,8 @@ class _Morning:
         body = [*said("made_late"), *said("asked"), *said("printed"), *said("standing_in")]
         if debts:
             body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
+        if given:
+            body += [*said("answered"), Listing(tuple(map(_given_words, given)))]
         if late:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
         if instead:
@@ -155,11 +164,25 @@ class _Morning:
         until = self.cycle.freeze if self.cycle and self.is_open else None
         if debts:
             body += next_steps(self.today.rules, self.today.day, until, self.delivery.id, owes=bool(owed))
-        return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(each.ref for each in debts))
+        about = dict.fromkeys((*(each.ref for each in debts), *(each.ref for each in given)))
+        return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(about))
 
     def _mine(self, actions: Mapping[int | None, Sequence[Standpoint]]) -> Sequence[Standpoint]:
         """Of actions by post, those of the posts that this person answers for."""
         return [each for post_id in self.answers_for for each in actions.get(post_id, ())]
+
+    def _given(self) -> Sequence[Standpoint]:
+        """Of what this message has asked for, what is answered by now; of one that is not sent yet, nothing."""
+        if self.delivery.state is not DeliveryState.SENT or self.cycle is None or not self.delivery.about:
+            return ()
+        standing = live_standing(self.today.plan.id, self.today.now, self.today.day, self.cycle.meeting)
+        asked = Scope(refs=frozenset(self.delivery.about))
+        return standpoints(self.session, standing, asked, self.today.day, standing.c.answer.is_not(None))
+
+    def _is_over(self) -> bool:
+        """Whether it was sent before a freeze that is over: what is answered now is for another board."""
+        sent_at = self.delivery.sent_at
+        return sent_at is not None and frozen_since(self.session, self.today.organisation_id, sent_at)
 
     def _missing(self) -> tuple[int, Sequence[Standpoint]]:
         """How many updates of this person are printed as not received, and those of them still without an answer."""
@@ -217,7 +240,7 @@ class _Morning:
 
     def _reached(self, day: date) -> bool:
         """Whether the message is of that day, or makes up for it."""
-        return (self.delivery.late_since or self.today.day) <= day <= self.today.day
+        return (self.delivery.late_since or self.delivery.day or self.today.day) <= day <= self.today.day
 
     def _no_pack(self) -> Cycle | None:
         """The cycle of the meeting whose pack should be out since this message and is not."""
@@ -236,6 +259,11 @@ class _Morning:
 
     def _holds(self, role: Role) -> bool:
         return any(post.role is role for post in self.held)
+
+
+def _given_words(each: Standpoint) -> str:
+    same = "; no change" if each.answer is Answered.NO_CHANGE else ""
+    return f"{each.ref} {shortened(each.title, 80)}: {ratings(each.activity, each.impact)}{same}"
 
 
 def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
