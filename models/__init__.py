@@ -1,4 +1,7 @@
-"""The record: tables, the rules of the domain, and the queries. Knows no chat, no files and no wall clock.
+"""The record: tables, the rules of the domain, what is asked of it, what changes it. Knows no chat and no wall clock.
+
+A room for each thing that it is about, each standing on those below it: record, plan, people, boards, updates,
+position, packs, outbox, returns, privacy. Only here is SQL written, and a row changed with its event.
 
 Importing it sets the naming convention of constraints, which migrations need to find them again.
 """
