@@ -24,7 +24,7 @@ def is_id(node: ast.AST) -> bool:
 
 
 def doubts_an_id(node: ast.AST) -> bool:
-    """Whether a row's id is asserted, made up or compared with None (docs/decisions/0016-ids.md)."""
+    """Whether a row's id is asserted, made up or compared with None (docs/decisions/0017-ids.md)."""
     if isinstance(node, ast.BoolOp):
         return any(is_id(each) for each in node.values)
     if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):

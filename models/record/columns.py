@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 class Numbered(SQLModel):
     """A row known by a number that the database gives it when it is flushed. Whoever adds one and needs its id flushes
-    first; a row that was read has one, so nothing asserts or makes up an id (`docs/decisions/0016-ids.md`).
+    first; a row that was read has one, so nothing asserts or makes up an id (`docs/decisions/0017-ids.md`).
     """
 
     id: int = Field(default=None, primary_key=True)

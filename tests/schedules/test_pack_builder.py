@@ -369,7 +369,7 @@ def test_without_a_channel_it_is_said_so(as_person: Asked, example_dispatcher: D
     secretary.types("/pack compile")
     build(example_dispatcher)
     card = from_json(messages(example)["asker"].card or {})
-    assert button(card, "Publish") == ("pack.publish", "2023-06-07 1")
+    assert button(card, "Publish") == ("pack.publish", "2023-06-07 version 1")
     secretary.presses(card, "Publish")
     build(example_dispatcher)
     told = messages(example)
