@@ -79,6 +79,7 @@ def actions_with_answers(
     """Every action of a plan with its latest update at `at` (aware UTC) and its measure, in their order."""
     rows = session.exec(
         select(Action, Update, Measure)
+        .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(at))
         .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
         .where(Action.plan_id == plan_id)
