@@ -84,9 +84,13 @@ class _Reader:
         self.board: date | LastBoard | None = None
         self.typed: list[str] = []
         self.passed_over: list[str] = []
-        self.boards = board_names(session, plan.organisation_id)
         self.found: dict[str, set[object]] = {}
         self.covers: list[str] = []
+
+    @cached_property
+    def boards(self) -> dict[str, int]:
+        """Every name of a board, case-folded, to its id."""
+        return board_names(self.session, self.plan.organisation_id)
 
     def take(self, words: Sequence[str], at: int) -> int:
         """Read the word at `at`, or as many as belong together; gives how many words were used."""

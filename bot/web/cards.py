@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, assert_never
@@ -124,18 +124,23 @@ def element_html(made: Environment, element: Element, place: PagePlace | None, l
 
 def cell_html(made: Environment, cell: Cell, place: PagePlace | None) -> Markup:
     """What stands in a cell: ratings as chips, a ref as a link where `place` has pages of actions."""
-    macros = _macros(made, "cards.html")
     match cell:
         case str():
             return linked(cell)
         case RatingCell():
-            return Markup(macros.step(cell))
+            return _step(made, cell)
         case RefCell(ref=ref) if place and place.actions:
-            return Markup(macros.ref(ref, place.actions))
+            return Markup(_macros(made, "cards.html").ref(ref, place.actions))
         case NumberCell() | DateCell() | PersonCell() | RefCell():
             return escape(cell_words(cell))
         case _:
             assert_never(cell)
+
+
+@lru_cache(maxsize=256)
+def _step(made: Environment, cell: RatingCell) -> Markup:
+    """There are five ratings, and as many before each: a long table has the same ones again and again."""
+    return Markup(_macros(made, "cards.html").step(cell))
 
 
 def form_html(made: Environment, modal: Modal, address: str, prefix: str) -> Markup:

@@ -107,7 +107,8 @@ def over_time(session: Session, request: Request) -> Card:
     """How the ratings stood at each of the last boards."""
     now, scope, heading = _asked(session, request, "trend")
     on = now.meeting.on if now.meeting else request.today
-    return _shown(cards.trend(heading, trend(session, request.asker.organisation_id, now.current, scope, on)), request)
+    current = breakdown(session, now.current, scope)
+    return _shown(cards.trend(heading, trend(session, request.asker.organisation_id, current, scope, on)), request)
 
 
 def _asked(session: Session, request: Request, view: str = "") -> tuple[Position, Scope, cards.ViewHeading]:

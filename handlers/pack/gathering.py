@@ -136,7 +136,7 @@ class _Gathering:
             columns=_columns(figures),
             notes=self._notes(),
             key=tuple(KeyEntry(each, ACTIVITY_MEANINGS[each], IMPACT_MEANINGS[each]) for each in Rating),
-            trend=tuple(trend(self.session, self.organisation_id, self.current, Scope(), self.on)),
+            trend=tuple(trend(self.session, self.organisation_id, figures.current, Scope(), self.on)),
             total_change=_total_change(figures),
             movements=self._movements(),
             reds_said=sentences.reds_said(figures),

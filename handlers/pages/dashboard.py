@@ -85,14 +85,14 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         standing=cards.ViewHeading(now, "", request.zone).standing(),
         position=tuple(cards.table_and_total(figures)),
         questions=tuple(each.text for each in figures.questions),
-        trend=tuple(trend(session, plan.organisation_id, now.current, on=on, scope=Scope())),
+        trend=tuple(trend(session, plan.organisation_id, figures.current, on=on, scope=Scope())),
         moved=moved,
         moves=moves,
         more_moves=more_moves,
         reds_said=sentences.reds_said(figures),
         reds=tuple(_red(each, now) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
-        actions=actions(session, plan, now.current, request, now.reckoned_to),
+        actions=actions(session, plan, now.current, request, now.reckoned_to, figures.current.total),
     )
 
 

@@ -67,8 +67,11 @@ class ActionList:
     total: int
 
 
-def actions(session: Session, plan: Plan, current: Standing, request: Request, today: date) -> ActionList:
-    """The page of the list that the request's values ask for; what cannot be read is said, and all are listed."""
+def actions(session: Session, plan: Plan, current: Standing, request: Request, today: date, of_all: int) -> ActionList:
+    """The page of the list that the request's values ask for; what cannot be read is said, and all are listed.
+
+    `of_all` is how many actions there are without a filter.
+    """
     asked = {name: request.values.get(name, "").strip() for name in FILTERS}
     mistake = ""
     covers: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ def actions(session: Session, plan: Plan, current: Standing, request: Request, t
     except Mistake as wrong:
         understood = f" Understood: {joined(wrong.understood)}." if wrong.understood else ""
         mistake = f"{wrong.what}{understood} All actions are listed."
-    total = count_of(session, current, conditions)
+    total = count_of(session, current, conditions) if conditions else of_all
     pages = max(1, -(-total // ROWS))
     page = min(number_of(request.values.get("page", "")) or 1, pages)
     sort = request.values.get("sort", "")

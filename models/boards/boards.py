@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.record.columns import Numbered, choice
+from models.record.statements import kept
 
 
 class BoardKind(StrEnum):
@@ -90,7 +92,12 @@ def board_names(session: Session, organisation_id: int) -> dict[str, int]:
 
 def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The improvement board's next meeting on or after `today`, frozen or not; None without a calendar."""
-    return session.exec(
+    return session.exec(_coming(organisation_id, today)).first()
+
+
+@kept
+def _coming(organisation_id: int, today: date) -> SelectOfScalar[Meeting]:
+    return (
         select(Meeting)
         .join(Board, col(Board.id) == Meeting.board_id)
         .where(
@@ -101,7 +108,7 @@ def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeti
         )
         .order_by(col(Meeting.on))
         .limit(1)
-    ).first()
+    )
 
 
 def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:

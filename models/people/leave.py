@@ -14,9 +14,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.people.people import HeldPost, Holding, Person, Post, held_on
+from models.people.people import HeldPost, Holding, Person, Post, Role, held_on
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
+from models.record.statements import kept
 from models.record.working_days import WorkingDays
 
 SNOOZE_CHOICES = 5
@@ -101,10 +102,18 @@ def snoozes(session: Session, organisation_id: int, at: datetime, since: date) -
 
 def posts_of(session: Session, person_id: int, day: date) -> tuple[tuple[HeldPost, ...], tuple[HeldPost, ...]]:
     """The posts that a person holds on `day`, and the others of people whose delegate the person is then."""
+    held: tuple[list[HeldPost], list[HeldPost]] = [], []
+    for holder, *post in session.execute(_posts_of(person_id, day)):
+        held[holder != person_id].append(HeldPost(*post))
+    return tuple(held[0]), tuple(post for post in dict.fromkeys(held[1]) if post not in held[0])
+
+
+@kept
+def _posts_of(person_id: int, day: date) -> Select[int, int, str, Role, int | None]:
     stood_in_for = columns(col(Delegation.person_id)).where(
         col(Delegation.delegate_id) == person_id, *delegated_on(day)
     )
-    rows = session.execute(
+    return (
         columns(col(Holding.person_id), col(Post.id), col(Post.title), col(Post.role), col(Post.board_id))
         .join(Holding, col(Holding.post_id) == Post.id)
         .where(
@@ -112,10 +121,6 @@ def posts_of(session: Session, person_id: int, day: date) -> tuple[tuple[HeldPos
             *held_on(day),
         )
     )
-    held: tuple[list[HeldPost], list[HeldPost]] = [], []
-    for holder, *post in rows:
-        held[holder != person_id].append(HeldPost(*post))
-    return tuple(held[0]), tuple(post for post in dict.fromkeys(held[1]) if post not in held[0])
 
 
 def answering_for(session: Session, post_ids: Collection[int], day: date) -> set[int]:

@@ -1,7 +1,8 @@
 """The position of a plan: counts, percentages, movements, Reds. Every figure that the bot prints is computed here.
 
 A `Standing` says how each action stands, live at a moment or frozen for a meeting, in the same columns: every query
-takes one and does not care which. Counting happens in the database; only the rows that are shown are fetched.
+takes one and does not care which. Counting happens in the database; only the rows that are shown are fetched. To write
+a query takes longer than to have it answered, so standings and what asks for them are kept, and used again.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
@@ -18,6 +19,7 @@ from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.plan.actions import Action
 from models.plan.ratings import Rating
 from models.position.snapshots import SnapshotRow
+from models.record.statements import kept
 from models.updates.answer import FIELDS, IN_POSITION, InPosition, Kind
 from models.updates.updates import Answered, TakenIn, Update, answer_for, latest_update
 
@@ -148,8 +150,13 @@ def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | No
     `today` is the organisation's local date: it decides which actions are in the plan. `expected` and `answer` are for
     `meeting`, as `SnapshotRow` has them; without a calendar any update is an answer.
     """
+    return _live_standing(plan_id, at, today, meeting.id if meeting else None)
+
+
+@kept
+def _live_standing(plan_id: int, at: datetime, today: date, meeting_id: int | None) -> Subquery:
     counts_for = func.coalesce(TakenIn.meeting_id, Update.meeting_id)
-    given: ColumnElement[bool] = counts_for == meeting.id if meeting else col(Update.id).is_not(None)
+    given = col(Update.id).is_not(None) if meeting_id is None else counts_for == meeting_id
     return (
         select(
             col(Action.id).label("action_id"),
@@ -162,8 +169,8 @@ def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | No
             col(Action.approved_due).label("due"),
             *(_now(each) for each in IN_POSITION),
             col(Update.id).label("update_id"),
-            reports_to(col(Action.board_id), meeting.id if meeting else None).label("expected"),
-            case((given, answer_for(meeting.id if meeting else None, at))).label("answer"),
+            reports_to(col(Action.board_id), meeting_id).label("expected"),
+            case((given, answer_for(meeting_id, at))).label("answer"),
         )
         .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(at))
@@ -177,6 +184,7 @@ def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | No
     )
 
 
+@kept
 def frozen_standing(snapshot_id: int) -> Subquery:
     """How every action stood in a snapshot, in the columns of `live`."""
     return (
@@ -215,12 +223,7 @@ def reports_to(board_id: Mapped[int | None], meeting_id: Mapped[int] | int | Non
 
 def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
     """The counts of a standing: one query that returns at most 25 rows whatever the size of the plan."""
-    columns = standing.c
-    counted = session.execute(
-        select(columns.activity, columns.impact, func.count())
-        .where(*scope.conditions(standing))
-        .group_by(columns.activity, columns.impact)
-    ).all()
+    counted = session.execute(_by_ratings(standing, scope)).all()
     activity, impact = dict.fromkeys(Rating, 0), dict.fromkeys(Rating, 0)
     blue_without_impact = 0
     for by_activity, by_impact, count in counted:
@@ -238,6 +241,16 @@ def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
     )
 
 
+@kept
+def _by_ratings(standing: Subquery, scope: Scope) -> Select[Any]:
+    columns = standing.c
+    return (
+        select(columns.activity, columns.impact, func.count())
+        .where(*scope.conditions(standing))
+        .group_by(columns.activity, columns.impact)
+    )
+
+
 def standpoints(
     session: Session,
     standing: Subquery,
@@ -247,20 +260,27 @@ def standpoints(
     limit: int | None = None,
 ) -> list[Standpoint]:
     """The actions of a standing in the natural order of their refs, those that meet the `conditions` on its columns."""
-    rows = session.execute(
+    rows = session.execute(_selected(standing, scope, *conditions).limit(limit))
+    return [_standpoint(row, today) for row in rows]
+
+
+def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(*(standing.c[name] for name in _SHOWN))
         .where(*scope.conditions(standing), *conditions)
         .order_by(standing.c.area_number, standing.c.number)
-        .limit(limit)
     )
-    return [_standpoint(row, today) for row in rows]
 
 
 def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
     """The actions that are Red by either rating."""
+    return [_standpoint(row, today) for row in session.execute(_reds(standing, scope))]
+
+
+@kept
+def _reds(standing: Subquery, scope: Scope) -> Select[Any]:
     columns = standing.c
-    is_red = or_(columns.activity == Rating.RED, columns.impact == Rating.RED)
-    return standpoints(session, standing, scope, today, is_red)
+    return _selected(standing, scope, or_(columns.activity == Rating.RED, columns.impact == Rating.RED))
 
 
 def overdue(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
@@ -278,17 +298,23 @@ def done_without_impact(session: Session, standing: Subquery, scope: Scope, toda
 
 def movements(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> list[Movement]:
     """The actions in both standings whose ratings differ, in the order of their refs."""
+    return [
+        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is))
+        for ref, title, activity_was, activity_is, impact_was, impact_is in session.execute(
+            _moved(previous, current, scope)
+        )
+    ]
+
+
+@kept
+def _moved(previous: Subquery, current: Subquery, scope: Scope) -> Select[Any]:
     was, now = previous.c, current.c
-    rows = session.execute(
+    return (
         select(now.ref, now.title, was.activity, now.activity, was.impact, now.impact)
         .join(previous, was.action_id == now.action_id)
         .where(*scope.conditions(current), or_(was.activity != now.activity, was.impact != now.impact))
         .order_by(now.area_number, now.number)
     )
-    return [
-        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is))
-        for ref, title, activity_was, activity_is, impact_was, impact_is in rows
-    ]
 
 
 def days_overdue(due: date | None, today: date) -> int:

@@ -48,9 +48,10 @@ def freezes_at(meeting: Meeting, rules: Rules, zone: ZoneInfo) -> datetime:
     return end_of(meeting.on) if meeting.entered_at and meeting.entered_at >= planned else planned
 
 
-def freeze_of(session: Session, organisation_id: int, meeting: Meeting) -> datetime:
-    """When a meeting of the organisation freezes by itself, in UTC."""
-    return freezes_at(meeting, *_rules_and_zone(session, organisation_id))
+def freeze_of(session: Session, organisation_id: int, meeting: Meeting, rules: Rules | None = None) -> datetime:
+    """When a meeting of the organisation freezes by itself, in UTC; by its `rules`, if they have been read."""
+    rules = rules or rules_of(session, organisation_id)
+    return freezes_at(meeting, rules, ZoneInfo(session.get_one(Organisation, organisation_id).zone))
 
 
 def open_meeting(session: Session, organisation_id: int, now: datetime) -> Meeting | None:

@@ -4,11 +4,13 @@ It is part of every figure (`domain.md` 4.1), so it is counted from the same sta
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlmodel import Session
 
 from models.position.counting import POSITIVE, Scope
+from models.record.statements import kept
 from models.updates.updates import Answered
 
 
@@ -28,13 +30,7 @@ class HowKnown:
 
 def how_known(session: Session, standing: Subquery, scope: Scope) -> HowKnown | None:
     """What is known of a standing, in one query; None where it was not recorded (imported boards, earlier versions)."""
-    columns = standing.c
-    on_track = columns.activity.in_(POSITIVE).label("on_track")
-    rows = session.execute(
-        select(columns.expected, columns.answer, on_track, func.count())
-        .where(*scope.conditions(standing))
-        .group_by(columns.expected, columns.answer, on_track)
-    ).all()
+    rows = session.execute(_by_answer(standing, scope)).all()
     if any(expected is None for expected, *_ in rows):
         return None
 
@@ -44,3 +40,14 @@ def how_known(session: Session, standing: Subquery, scope: Scope) -> HowKnown | 
     received, no_change, missing = count(Answered.UPDATE), count(Answered.NO_CHANGE), count(None)
     carried = sum(many for _, given, on_track, many in rows if on_track and given is None)
     return HowKnown(received + no_change + missing, received, no_change, missing, carried)
+
+
+@kept
+def _by_answer(standing: Subquery, scope: Scope) -> Select[Any]:
+    columns = standing.c
+    on_track = columns.activity.in_(POSITIVE).label("on_track")
+    return (
+        select(columns.expected, columns.answer, on_track, func.count())
+        .where(*scope.conditions(standing))
+        .group_by(columns.expected, columns.answer, on_track)
+    )

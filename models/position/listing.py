@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
 from models.people.people import Post, Role
 from models.plan.actions import areas_of
 from models.plan.ratings import WORST_FIRST, Rating
+from models.record.statements import kept
 
 SORTED_BY = ("ref", "title", "board", "owner", "due", "activity", "impact")
 
@@ -59,6 +60,12 @@ def listed(
     after: int,
 ) -> list[Listed]:
     """At most so many actions, `after` so many, sorted by a column of `SORTED_BY`; with a minus the last come first."""
+    found = session.execute(_listed(standing, sort, most, after).where(*conditions))
+    return [Listed(*row) for row in found]
+
+
+@kept
+def _listed(standing: Subquery, sort: str, most: int, after: int) -> Select[Any]:
     name, backwards = sort.removeprefix("-"), sort.startswith("-")
     in_order: list[Any] = [standing.c.area_number, standing.c.number]
     if name == "ref" and backwards:
@@ -66,7 +73,7 @@ def listed(
     elif name != "ref" and name in SORTED_BY:
         key = _key(standing, name)
         in_order.insert(0, (key.desc() if backwards else key.asc()).nulls_last())
-    found = session.execute(
+    return (
         select(
             standing.c.ref,
             standing.c.title,
@@ -78,12 +85,10 @@ def listed(
         )
         .outerjoin(Board, col(Board.id) == standing.c.board_id)
         .outerjoin(Post, col(Post.id) == standing.c.owner_post_id)
-        .where(*conditions)
         .order_by(*in_order)
         .limit(most)
         .offset(after)
     )
-    return [Listed(*row) for row in found]
 
 
 def _key(standing: Subquery, name: str) -> Any:
@@ -109,13 +114,17 @@ class Choice(NamedTuple):
 
 def choice_of(session: Session, plan_id: int, standing: Subquery) -> Choice:
     """The boards, areas and SROs of a plan's actions, each in order."""
-    boards = session.execute(
-        select(col(Board.name)).where(col(Board.id).in_(select(standing.c.board_id))).order_by(col(Board.name))
-    ).scalars()
-    owners = session.execute(
-        select(col(Post.title))
-        .where(col(Post.id).in_(select(standing.c.owner_post_id)), col(Post.role) == Role.SRO)
-        .order_by(col(Post.title))
-    ).scalars()
+    boards, owners = (session.execute(each).scalars() for each in _boards_and_owners(standing))
     areas = tuple((each.number, each.title) for each in areas_of(session, plan_id))
     return Choice(tuple(boards), areas, tuple(owners))
+
+
+@kept
+def _boards_and_owners(standing: Subquery) -> tuple[Select[Any], Select[Any]]:
+    is_sro = col(Post.role) == Role.SRO
+    return (
+        select(col(Board.name)).where(col(Board.id).in_(select(standing.c.board_id))).order_by(col(Board.name)),
+        select(col(Post.title))
+        .where(col(Post.id).in_(select(standing.c.owner_post_id)), is_sro)
+        .order_by(col(Post.title)),
+    )

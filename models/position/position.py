@@ -63,14 +63,16 @@ def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Pos
     rules = rules_of(session, plan.organisation_id)
     if meeting and snapshot:
         return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
-    freeze = freeze_of(session, plan.organisation_id, meeting) if meeting else None
+    freeze = freeze_of(session, plan.organisation_id, meeting, rules) if meeting else None
     at = min(now, freeze) if freeze else now
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules) if meeting else None,
         snapshot=None,
         freeze=freeze,
-        current=live_standing(plan.id, at, today, meeting),
+        # As it stands at the freeze, for what is recorded so far: of later than now there is nothing. The same for the
+        # whole of a cycle, so that what was written to ask for it serves again.
+        current=live_standing(plan.id, freeze or at, today, meeting),
         at=at,
         reckoned_to=today,
         earlier=published_before(

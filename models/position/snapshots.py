@@ -16,6 +16,7 @@ from models.plan.ratings import Rating
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 from models.updates.answer import InPosition
 from models.updates.updates import Answered, Update
 
@@ -79,20 +80,26 @@ class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as
 
 def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:
     """The improvement board's last published snapshots for meetings before `day`, newest first."""
+    return [
+        (snapshot, meeting) for snapshot, meeting in session.execute(_published_before(organisation_id, day, limit))
+    ]
+
+
+@kept
+def _published_before(organisation_id: int, day: date, limit: int) -> Select[Snapshot, Meeting]:
     its_board = select(Board.id).where(
         col(Board.id) == Meeting.board_id,
         Board.organisation_id == organisation_id,
         Board.kind == BoardKind.IMPROVEMENT,
     )
     # Not by a join: so SQLite walks the meetings backwards and stops, and reads no history of many years.
-    rows = session.exec(
-        select(Snapshot, Meeting)
+    return (
+        columns(Snapshot, Meeting)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
         .where(its_board.exists(), col(Meeting.on) < day, col(Snapshot.published_at).is_not(None))
         .order_by(col(Meeting.on).desc())
         .limit(limit)
     )
-    return [(snapshot, meeting) for snapshot, meeting in rows]
 
 
 def seen_before(

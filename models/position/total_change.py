@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, literal, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
@@ -13,6 +13,7 @@ from models.people.people import Post
 from models.plan.actions import Action
 from models.plan.endings import Ending
 from models.position.counting import Scope
+from models.record.statements import kept
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,19 @@ def _only_in(
     session: Session, one: Subquery, other: Subquery, scope: Scope
 ) -> list[tuple[Departure, _Places, _Places | None]]:
     """The actions that only `one` counts, with where each stands in it, and in the other if it is there at all."""
+    rows = session.execute(_not_in(one, other, scope)).all()
+    there: dict[int, _Places] = {}
+    if any(scope.places):
+        gone = [row[5] for row in rows]
+        found = session.execute(select(other.c.action_id, *_places(other)).where(other.c.action_id.in_(gone)))
+        there = {action_id: (board, area, owner) for action_id, board, area, owner in found}
+    return [(Departure(*row[:5]), row[6:], there.get(row[5])) for row in rows]
+
+
+@kept
+def _not_in(one: Subquery, other: Subquery, scope: Scope) -> Select[Any]:
     elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
-    rows = session.execute(
+    return (
         select(
             *(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason)),
             *(one.c.action_id, *_places(one)),
@@ -73,13 +85,7 @@ def _only_in(
         .join(Action, col(Action.id) == one.c.action_id)
         .where(*scope.conditions(one), ~elsewhere.exists())
         .order_by(one.c.area_number, one.c.number)
-    ).all()
-    there: dict[int, _Places] = {}
-    if any(scope.places):
-        gone = [row[5] for row in rows]
-        found = session.execute(select(other.c.action_id, *_places(other)).where(other.c.action_id.in_(gone)))
-        there = {action_id: (board, area, owner) for action_id, board, area, owner in found}
-    return [(Departure(*row[:5]), row[6:], there.get(row[5])) for row in rows]
+    )
 
 
 def _places(standing: Subquery) -> tuple[ColumnElement[Any], ...]:

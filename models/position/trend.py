@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Select, Table, func, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.ratings import Rating
-from models.position.counting import Count, Scope, breakdown
+from models.position.counting import Breakdown, Count, Scope
 from models.position.snapshots import Snapshot, SnapshotRow
+from models.record.statements import kept
 
 POINTS = 8
 """How many meetings the trend shows, the current one included."""
@@ -27,31 +29,14 @@ class TrendPoint:
 
 
 def trend(
-    session: Session, organisation_id: int, current: Subquery, scope: Scope, on: date, limit: int = POINTS
+    session: Session, organisation_id: int, current: Breakdown, scope: Scope, on: date, limit: int = POINTS
 ) -> list[TrendPoint]:
     """The last published boards before `on` and then `current` as the point of `on`, oldest first; at most `limit`.
 
-    Three queries; they read the snapshots that are shown and no older ones.
+    Two queries; they read the snapshots that are shown and no older ones.
     """
-    published = (
-        select(col(Snapshot.id), col(Meeting.on))
-        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
-        .join(Board, col(Board.id) == col(Meeting.board_id))
-        .where(
-            col(Board.organisation_id) == organisation_id,
-            col(Board.kind) == BoardKind.IMPROVEMENT,
-            col(Meeting.on) < on,
-            col(Snapshot.published_at).is_not(None),
-        )
-        .order_by(col(Meeting.on).desc())
-        .limit(limit - 1)
-    )
-    meetings = {found.id: found.on for found in session.execute(published)}
-    rows = session.execute(
-        select(col(SnapshotRow.snapshot_id), col(SnapshotRow.activity), col(SnapshotRow.impact), func.count())
-        .where(col(SnapshotRow.snapshot_id).in_(meetings), *scope.conditions(SnapshotRow.__table__))  # type: ignore[attr-defined]
-        .group_by(col(SnapshotRow.snapshot_id), col(SnapshotRow.activity), col(SnapshotRow.impact))
-    )
+    meetings = {found.id: found.on for found in session.execute(_published(organisation_id, on, limit - 1))}
+    rows = session.execute(_by_ratings(tuple(meetings), scope))
     counts: dict[int, tuple[dict[Rating, int], dict[Rating, int]]] = {
         snapshot_id: (dict.fromkeys(Rating, 0), dict.fromkeys(Rating, 0)) for snapshot_id in meetings
     }
@@ -59,8 +44,34 @@ def trend(
         counts[snapshot_id][0][activity] += count
         counts[snapshot_id][1][impact] += count
     points = [_point(day, *counts[snapshot_id]) for snapshot_id, day in reversed(meetings.items())]
-    now = breakdown(session, current, scope)
-    return [*points, TrendPoint(on, now.activity, now.impact, now.total)]
+    return [*points, TrendPoint(on, current.activity, current.impact, current.total)]
+
+
+@kept
+def _published(organisation_id: int, before: date, most: int) -> Select[int, date]:
+    return (
+        select(col(Snapshot.id), col(Meeting.on))
+        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
+        .join(Board, col(Board.id) == col(Meeting.board_id))
+        .where(
+            col(Board.organisation_id) == organisation_id,
+            col(Board.kind) == BoardKind.IMPROVEMENT,
+            col(Meeting.on) < before,
+            col(Snapshot.published_at).is_not(None),
+        )
+        .order_by(col(Meeting.on).desc())
+        .limit(most)
+    )
+
+
+@kept
+def _by_ratings(snapshot_ids: tuple[int, ...], scope: Scope) -> Select[Any]:
+    rows: Table = SnapshotRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+    return (
+        select(rows.c.snapshot_id, rows.c.activity, rows.c.impact, func.count())
+        .where(rows.c.snapshot_id.in_(snapshot_ids), *scope.conditions(rows))
+        .group_by(rows.c.snapshot_id, rows.c.activity, rows.c.impact)
+    )
 
 
 def _point(on: date, activity: Mapping[Rating, int], impact: Mapping[Rating, int]) -> TrendPoint:

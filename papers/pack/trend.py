@@ -7,9 +7,9 @@ content security policy lets it stand in a page.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -61,8 +61,20 @@ def trend_words(points: Sequence[TrendPoint]) -> str:
 
 def trend_svg(points: Sequence[TrendPoint]) -> str:
     """The picture of the last eight of the points (at least one), as an SVG element that may stand inline in a page."""
-    shown = points[-POINTS:]
-    words = trend_words(shown)
+    return _drawn(_Shown(trend_words(points), tuple(points[-POINTS:])))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a picture shows; pictures that say the same in words are the same."""
+
+    words: str
+    points: tuple[TrendPoint, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _drawn(picture: _Shown) -> str:
+    words, shown = picture.words, picture.points
     columns = 2 if len(shown) <= _SIDE_BY_SIDE else 1
     wide = (_WIDTH - (columns + 1) * _MARGIN) / columns
     high = _HEADING + _PLOT + _DATES

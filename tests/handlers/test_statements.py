@@ -8,14 +8,18 @@ import pytest
 from openpyxl import load_workbook
 
 from handlers.cards import Modal
+from handlers.dispatcher import Dispatcher
 from models.record.database import Database
-from tests.asking import Somebody
+from tests.asking import Somebody, somebody
 from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
 
 A_FORM_SUBMITTED = 9
 """In the transaction of the answer; the receipt has one of its own."""
+
+THE_DASHBOARD = 21
+"""Who asks among them; with a filter three more: the names of boards, and how many actions meet it."""
 
 ANSWERS = {
     "a Green": {"activity": "green", "impact": "amber", "commentary": "Two households approved in June."},
@@ -56,3 +60,11 @@ def test_the_preview_of_an_import_asks_as_much_for_many_people_as_for_few(as_per
         assert card.data["registers"]["People to add"] == count
         asked.append(sum(map(len, seen)))
     assert asked[0] == asked[1]
+
+
+def test_the_dashboard_reads_once_what_several_of_its_parts_show(example_dispatcher: Dispatcher) -> None:
+    dispatcher, chair = example_dispatcher, somebody(example_dispatcher, "chair@example.org").id
+    for values, at_most in (({}, THE_DASHBOARD), ({"rating": "red"}, THE_DASHBOARD + 3)):
+        with statements(dispatcher.database) as seen:
+            dispatcher.view(chair, "page.dashboard", values=values)
+        assert len(max(seen, key=len)) <= at_most, max(seen, key=len)

@@ -1,10 +1,12 @@
 """Pages as HTML, kept by the dispatcher until the record changes: a page that is asked for again costs no query and no
-template. What differs from one request to the next is put into the kept page where it left a mark.
+template. What differs from one request to the next is put into the kept page where it left a mark. After a change most
+rows of a long list, and mostly the trend, are as they were: those are kept by what they show.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from secrets import token_hex, token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
@@ -16,10 +18,14 @@ from markupsafe import Markup
 from bot.web.cards import PagePlace
 from bot.web.pages.visitors import Visitor
 from handlers.dispatcher import Dispatcher
+from handlers.pages.listing import ListedAction
 from handlers.requests import Request
 from models.people.signing_in import Purpose
 from papers.pack.trend import trend_svg
 from papers.wording import day
+
+ROWS_KEPT = 2_000
+"""So many rows of lists are kept as HTML, about 1 kB each: those of 20 full pages."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Showing:
         """Adds what the templates of pages need to the environment of the web door."""
         self.dispatcher, self.templates = dispatcher, templates
         self.marks = Marks()
-        templates.globals |= {"query": query, "Place": PagePlace}
+        templates.globals |= {"query": query, "Place": PagePlace, "listed": lru_cache(ROWS_KEPT)(self._listed)}
         templates.filters |= {"day": day, "trend": trend, "iso": date.isoformat, "size": size}
 
     def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:
@@ -97,6 +103,9 @@ class Showing:
         return template.render(
             **of_frame, marks=self.marks, for_return=visitor.purpose is Purpose.RETURN, **{"said": (), **values}
         )
+
+    def _listed(self, row: ListedAction, base: str) -> Markup:
+        return Markup(self.templates.get_template("pages/parts.html").module.listed(row, base))  # type: ignore[attr-defined]
 
     def _filled(self, kept: Kept, visitor: Visitor) -> str:
         until = f"{visitor.ends_at.astimezone(kept.zone):%H:%M}" if visitor.ends_at else ""
