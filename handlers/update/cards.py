@@ -86,7 +86,7 @@ class Outcome:
     `since` says of a "no change" since when and on which day it was confirmed; empty of an update. `fixed` is the board
     ahead whose figures were fixed before this came; `superseded` says whose answer for the same meeting this one
     follows, empty when nobody else's. Of the fields, those `kept` as last given, of which some are `clearable`, those
-    `dropped` since the action is no longer Red, and the one that was `cleared`.
+    `dropped` since the action is no longer Red, and those that were `cleared`.
     """
 
     since: str
@@ -97,7 +97,7 @@ class Outcome:
     kept: Sequence[str] = ()
     clearable: Sequence[str] = ()
     dropped: Sequence[str] = ()
-    cleared: str | None = None
+    cleared: Sequence[str] = ()
 
 
 def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: Outcome, request: Request) -> Card:
@@ -113,7 +113,7 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
     if outcome.since:
         body.append(Text(f"{outcome.since}.", "strong"))
     if outcome.cleared:
-        body.append(Text(f"{FIELDS[outcome.cleared].title} cleared.", "strong"))
+        body.append(Text(f"Cleared: {_titles(outcome.cleared)}.", "strong"))
     if update.commentary:
         body.append(Text(update.commentary, "quote"))
     body += [
@@ -154,7 +154,7 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
         "still_needed": list(outcome.still_needed),
         "kept": list(outcome.kept),
         "dropped": list(outcome.dropped),
-        "cleared": outcome.cleared,
+        "cleared": list(outcome.cleared),
     }
     return Card(f"{kind}: {action.ref} {shortened(action.title, 90)}", tuple(body), about=(action.ref,), data=data)
 

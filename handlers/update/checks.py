@@ -35,13 +35,16 @@ def no_answer_without(last: Answers, today: date) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Completed:
-    """A whole answer made of what was said and of what stays; the fields that stay as last given, and those that no
-    longer do since the action is not Red any more.
+    """A whole answer made of what was said and of what stays.
+
+    `kept` are the fields that stay as last given, `dropped` those that do not since the action is no longer Red, and
+    `cleared` those that were taken back.
     """
 
     answers: Answers
     kept: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
 
 
 def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Completed:
@@ -61,7 +64,8 @@ def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Com
             kept[name] = value
         elif each.kept is Kept.WHILE_RED:
             dropped.append(name)
-    return Completed(replace(answers, **kept), tuple(kept), tuple(dropped))
+    cleared = tuple(name for name, value in said.items() if value is None and getattr(last, name, None))
+    return Completed(replace(answers, **kept), tuple(kept), tuple(dropped), cleared)
 
 
 def offered(last: Answers, today: date, same_meeting: bool) -> dict[str, Any]:

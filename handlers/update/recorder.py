@@ -134,16 +134,11 @@ class Recorder:
             grounds = replace(grounds, completed_on=self.request.today)
         return suggest_activity(answers, grounds, self.request.today), suggest_impact(answers, grounds)
 
-    def record(
-        self, action: Action, whole: Completed, kind: UpdateKind = UpdateKind.UPDATE, cleared: str | None = None
-    ) -> Card:
-        """Record an answer; somebody else's for the same meeting is kept, and both people are told.
-
-        `cleared` is the field that is taken back by it, and nothing else.
-        """
+    def record(self, action: Action, whole: Completed, kind: UpdateKind = UpdateKind.UPDATE) -> Card:
+        """Record an answer; somebody else's for the same meeting is kept, and both people are told."""
         answers, asked, before = whole.answers, self.asked[action.id], self.latest(action)
         update = record_update(
-            self.session, self.actor, action, self.meeting, answers, kind, before, asked.draft, cleared
+            self.session, self.actor, action, self.meeting, answers, kind, before, asked.draft, whole.cleared
         )
         superseded = self._tell_the_other(action, before)
         needed = [name for name in missing(answers) if FIELDS[name].may_follow]
@@ -151,7 +146,7 @@ class Recorder:
         since = since_of(self.session, update, self.request.zone)
         clearable = [name for name in whole.kept if can_be_cleared(answers, name)]
         outcome = cards.Outcome(
-            since, self.fixed, differing, needed, superseded, whole.kept, clearable, whole.dropped, cleared
+            since, self.fixed, differing, needed, superseded, whole.kept, clearable, whole.dropped, whole.cleared
         )
         return cards.recorded(action, update, self.meeting, outcome, self.request)
 
@@ -170,7 +165,7 @@ class Recorder:
         if not can_be_cleared(answers, name):
             raise Mistake(f"{FIELDS[name].because or f'{FIELDS[name].title} cannot be cleared.'} It stays as it is.")
         without: dict[str, Any] = {name: None}
-        return self.record(action, Completed(replace(answers, **without)), cleared=name)
+        return self.record(action, Completed(replace(answers, **without), cleared=(name,)))
 
     def no_change(self, action: Action, typed: Mapping[str, str] | None = None) -> Answer:
         """Record the last answer once more; where that is no answer, the form (as `typed`) asks for what is missing."""

@@ -68,13 +68,13 @@ def record_update(
     kind: UpdateKind,
     before: Update | None,
     draft: Draft | None,
-    cleared: str | None = None,
+    cleared: Sequence[str] = (),
 ) -> Update:
     """Add an update for `meeting`, after the one that counted until now, and drop the person's draft.
 
     The caller has taken its turn before it read those two: of two people at once the second one sees what the first one
-    said, and its answer counts, even if it was asked for earlier and had to wait. `cleared` names the field that
-    this update takes back.
+    said, and its answer counts, even if it was asked for earlier and had to wait. `cleared` names the fields that this
+    update takes back, of which an event of their own tells.
     """
     together: list[Update] = session.info.setdefault("recorded", [])
     update = Update(
@@ -98,7 +98,7 @@ def record_update(
         Change("update.recorded", f"action {action.ref}", brief(before) if before else None, brief(update)),
     )
     if cleared:
-        record(session, actor, Change("answer.cleared", f"action {action.ref}", None, {"field": cleared}))
+        record(session, actor, Change("answer.cleared", f"action {action.ref}", None, {"fields": ", ".join(cleared)}))
     return update
 
 

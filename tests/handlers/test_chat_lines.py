@@ -215,13 +215,13 @@ def test_what_was_kept_is_listed_and_can_be_cleared(as_person: Asked, example: D
     offered = {each.label for each in buttons(card) if each.label.startswith("Clear ")}
     assert offered == {f"Clear {FIELDS[name].title.lower()}" for name in ALL if name != "recovery_date"}
     cleared = sro.presses(card, "Clear help needed")
-    assert "Help needed cleared." in in_words(cleared)
+    assert "Cleared: help needed." in in_words(cleared)
     update = newest(example, "2.4")
     assert {name: getattr(update, name) for name in ALL} == ALL | {"help_needed": None}
     assert (update.kind.value, update.commentary) == ("update", "the fair was held")
     with example.read() as session:
         events = session.exec(select(Event).where(Event.what == "answer.cleared")).all()
-        assert [(each.subject, each.after) for each in events] == [("action 2.4", {"field": "help_needed"})]
+        assert [(each.subject, each.after) for each in events] == [("action 2.4", {"fields": "help_needed"})]
     assert "There is no help needed in the last answer about 2.4." in in_words(sro.presses(card, "Clear help needed"))
     assert other.presses(card, "Clear cause").title == "Not open to you"
     needed = sro.dispatcher.press(sro.id, "update.clear", "2.4 recovery_date", Origin("test"))
@@ -245,14 +245,16 @@ def test_what_is_no_longer_red_drops_its_recovery_and_says_so(as_person: Asked) 
 def test_a_line_clears_what_it_says_is_none(as_person: Asked, example: Database, typed: str) -> None:
     sro = as_person(WORKFORCE)
     sro.types(FULL)
-    sro.types(f"/update 2.4 red/red the fair was held; {typed}")
+    assert "Cleared: help needed." in in_words(sro.types(f"/update 2.4 red/red the fair was held; {typed}"))
     assert (newest(example, "2.4").help_needed, newest(example, "2.4").cause) == (None, "no officer")
 
 
 def test_a_form_clears_what_is_emptied(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     sro.types(FULL)
-    sro.submits(sro.opens("/update 2.4"), activity="amber", help_needed="", difference="", commentary="fair held")
+    form = sro.opens("/update 2.4")
+    card = sro.submits(form, activity="amber", help_needed="", difference="", commentary="fair held")
+    assert set(card.data["cleared"]) == {"help_needed", "difference"}
     update = newest(example, "2.4")
     assert (update.help_needed, update.difference, update.cause) == (None, None, "no officer")
 

@@ -124,8 +124,10 @@ def test_each_organisation_has_its_own_chain(database: Database, clock: Clock) -
         assert [first_broken(session, number) for number in (1, 2)] == [None, None]
 
 
+CLEARED = "/update 2.4 red/red stuck; recovery 3 Oct; help: none"
 WRITES: dict[str, tuple[str, Callable[[Somebody], object]]] = {
     "update.recorded": ("workforce.sro@example.org", lambda who: who.types("/update 2.3 amber/amber pay talks")),
+    "answer.cleared": ("workforce.sro@example.org", lambda who: who.types(CLEARED)),
     "draft.kept": ("workforce.sro@example.org", lambda who: who.types("/update 2.3 ambre/red stuck")),
     "action.linked": ("secretary@example.org", lambda who: _import_and_link(who)),
     "board.alias_added": (
