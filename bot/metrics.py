@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import __version__
-from bot.doors.platforms import all_platforms
+from bot.platforms import all_platforms
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
 from handlers.observer import Brought, Observer, Requested, Ticked

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
-from bot.doors.platforms import all_platforms, platforms
 from bot.logs import take_library_lines
+from bot.platforms import all_platforms, platforms
 from bot.settings import Settings
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher

@@ -62,7 +62,7 @@ class _File(TomlConfigSettingsSource):
     """The TOML file, for each reader without the settings that are a door's and not its own."""
 
     def __call__(self) -> dict[str, Any]:
-        from bot.doors.platforms import all_settings
+        from bot.platforms import all_settings
 
         said = super().__call__()
         if not said:
@@ -80,7 +80,7 @@ class DoorSettings(_Read):
 class Settings(_Read):
     """Everything that an installation may set, but for its doors, which say what they need themselves.
 
-    Each field's description stands in the README's table, those of the doors (`bot.doors.platforms`) below them.
+    Each field's description stands in the README's table, those of the doors (`bot.platforms`) below them.
     """
 
     model_config = SettingsConfigDict(env_prefix="SECRETARIAT_", extra="forbid")

@@ -1,4 +1,4 @@
-"""What all doors have in common: recognising people, asking, going on with a form, telling failures, being opened.
+"""What all doors have in common: recognising people, asking, going on with a form, telling failures.
 
 A platform's folder beside this one brings only what is its own; CONTRIBUTING says which files.
 """

@@ -1,4 +1,4 @@
-"""Slack, as `bot.doors.platforms` opens it: direct messages and channels of the workspace that the bot is installed in.
+"""Slack, as `bot.platforms` opens it: direct messages and channels of the workspace that the bot is installed in.
 
 By Socket Mode, which needs no address, or by signed HTTP. Slack's libraries are loaded when it is opened.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import Field, SecretStr
 
 from bot.doors.members import Members, watched
-from bot.doors.platforms import Platform, Serving
+from bot.platforms import Platform, Serving
 from bot.settings import DoorSettings
 from bot.slack.member_names import PLATFORM
 from handlers.dispatcher import Dispatcher

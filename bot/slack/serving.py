@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.doors.platforms import PlatformRefuses
+from bot.platforms import PlatformRefuses
 from bot.slack.manifest import PATH
 from bot.slack.refusals import word_of
 from bot.slack.signed_requests import NotTaken, failed, signed_payload

@@ -8,7 +8,7 @@ from tomllib import TOMLDecodeError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from bot.doors.platforms import PlatformRefuses
+from bot.platforms import PlatformRefuses
 from bot.process import NoRecord
 from bot.settings import NoSettingsFile
 from models.record.database_errors import is_away

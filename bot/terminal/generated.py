@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from bot.doors.platforms import all_platforms, all_settings
+from bot.platforms import all_platforms, all_settings
 from bot.terminal.printing import print_json
 from handlers.commands import registry
 from papers.pack.word.fields import TAGS, fields

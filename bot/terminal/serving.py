@@ -16,10 +16,10 @@ from rich.console import Console
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
-from bot.doors.platforms import Platform, all_platforms, platforms
 from bot.health import health_route
 from bot.logs import note_uncaught
 from bot.metrics import Metrics, metrics_route
+from bot.platforms import Platform, all_platforms, platforms
 from bot.process import NoRecord, configure_logging, make_worker, no_record, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.plans import install_example

@@ -4,8 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from bot.doors.platforms import all_settings
 from bot.metrics import Metrics
+from bot.platforms import all_settings
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from models.record.database import Database

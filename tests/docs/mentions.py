@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer.main
 
-from bot.doors.platforms import all_settings
+from bot.platforms import all_settings
 from bot.terminal import app
 from handlers.commands import registry
 

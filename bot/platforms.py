@@ -79,7 +79,7 @@ class Platform(ABC):
 @cache
 def all_platforms() -> tuple[type[Platform], ...]:
     """Those that there are, by the names of their folders."""
-    folders = sorted(each.parent.name for each in Path(__file__).parents[1].glob("*/platform.py"))
+    folders = sorted(each.parent.name for each in Path(__file__).parent.glob("*/platform.py"))
     return tuple(_platform_in(f"bot.{folder}.platform") for folder in folders)
 
 
