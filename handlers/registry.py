@@ -179,8 +179,9 @@ class Command:
     def find(self, text: str) -> Asked:
         """The verb that the words after the command ask for; one that answers with a `Mistake` if there is none."""
         words = text.split()
-        if words and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed:
-            return Asked(self._registry.verbs["secretariat.help"], self.name)
+        helps = self._registry.verbs.get("secretariat.help")
+        if helps and words and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed:
+            return Asked(helps, self.name)
         return self._among(words_of(text)) if self._anywhere else self._in_front(words, text)
 
     def _among(self, words: list[str]) -> Asked:
@@ -282,8 +283,8 @@ class Registry:
         found = self.commands.get(command)
         if found:
             return found.find(text)
-        if command == HELP:
-            return Asked(self.verbs["secretariat.help"], text)
+        if command == HELP and (helps := self.verbs.get("secretariat.help")):
+            return Asked(helps, text)
         likely = nearest(command, self.commands)
         hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
         known = joined(sorted(self.commands), "or")

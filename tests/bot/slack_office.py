@@ -37,7 +37,13 @@ class Office:
 
         def command(name: str, summary: str, what: Callable[[Session, Request], Any], writes: bool = False) -> None:
             verb = self.registry.command(name, summary).verb
-            verb("all", usage, right=Permission.READ, writes=writes, unsaid=tuple(Unsaid))(what)
+            verb(
+                "help" if name == "/secretariat" else "all",
+                usage,
+                right=Permission.READ,
+                writes=writes,
+                unsaid=tuple(Unsaid),
+            )(what)
 
         command("/update", "Echo", self.echo, writes=True)
         command("/share", "Share", self.share)

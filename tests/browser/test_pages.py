@@ -103,6 +103,7 @@ def test_axe_finds_nothing_on_any_page(
     page.get_by_role("alert").wait_for()
     assert_accessible(page)
     page.get_by_role("textbox", name="Evidence").fill("")
+    page.get_by_label("What changed").fill("The fair is booked.")
     page.get_by_label("Recovery date").fill("2023-09-30")
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text("Recorded for 2.4").wait_for()

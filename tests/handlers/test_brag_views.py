@@ -202,7 +202,7 @@ def test_slow_without_a_real_update_for_two_meetings(as_person: Asked, clock: Cl
     assert STOOD_STILL in rules(chair)["2.6"]
     sro.types("/update 2.6 no change")
     assert STOOD_STILL in rules(chair)["2.6"], "a “no change” is no real update"
-    sro.types("/update 2.6 green/grey the second hub has opened")
+    sro.types("/update 2.6 green/grey the second hub has opened; forecast: 31 Dec 2023")
     assert STOOD_STILL not in rules(chair).get("2.6", [])
     sro.types("/update 2.6 no change")
     assert STOOD_STILL not in rules(chair).get("2.6", []), "there was an update for 30 August"
@@ -297,7 +297,7 @@ def test_what_happens_after_the_freeze_changes_no_rule(as_person: Asked, clock: 
     before = rules(chair)
     assert before["2.6"] == [STOOD_STILL]
     clock.set("2023-08-29 10:00")
-    sro.types("/update 2.6 green/grey the second hub has opened")
+    sro.types("/update 2.6 green/grey the second hub has opened; forecast: 31 Dec 2023")
     move_date(secretary, "31/03/2024", "2.6")
     assert rules(chair) == before
 

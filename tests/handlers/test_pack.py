@@ -191,9 +191,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(
     assert rows[versions[2]] == "green"
     assert second.version == 2
     assert second.changed[0] == f"{first.headline} Now: {second.headline}"
-    assert second.changed[1] == (
-        "2.4: activity Red → Green; impact Red → Amber; forecast, commentary, difference made and help needed changed."
-    )
+    assert second.changed[1] == ("2.4: activity Red → Green; impact Red → Amber; forecast and commentary changed.")
     assert second.changed[-1] == "Highlight added: 10.8."
     assert in_words(card).count("What changed since version 1") == 1
 

@@ -52,6 +52,7 @@ class Entry:
     sent_at: datetime | None
     refs: tuple[str, ...]
     card: dict[str, Any] | None
+    says_something_else: bool
 
     @property
     def words(self) -> str:
@@ -195,4 +196,5 @@ def _entry(delivery: Delivery, email: str | None) -> Entry:
         delivery.sent_at,
         refs,
         delivery.card,
+        delivery.revision > 0,
     )

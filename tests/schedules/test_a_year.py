@@ -82,7 +82,9 @@ def test_a_year_in_which_people_answer_on_the_day_of_the_commission(house: House
         for sro in SROS:
             owed = house.as_(sro).types("/return").data["owed"]
             if owed:
-                house.as_(sro).says("\n".join(f"{ref} green/grey all goes as planned" for ref in owed))
+                house.as_(sro).says(
+                    "\n".join(f"{ref} green/grey all goes as planned in {commission:%B}" for ref in owed)
+                )
         house.passes([at(f"{commission} 18:30")])
         since = commission + timedelta(days=1)
     house.passes(mornings_and_evenings(since, LAST))
@@ -121,7 +123,8 @@ def is_by_the_rules(house: House, outbox: list[Entry], subtests: pytest.Subtests
             debt = rows.debt(entry.to, entry.day)
             assert set(entry.refs) == debt.refs, (entry.day, entry.to)
             oldest = [ref for ref in entry.refs if ref in debt.overdue]
-            assert [rows.due(ref) for ref in oldest] == sorted(rows.due(ref) or FIRST for ref in debt.overdue)
+            if not entry.says_something_else:  # since it was sent: what was answered stands at its end
+                assert [rows.due(ref) for ref in oldest] == sorted(rows.due(ref) or FIRST for ref in debt.overdue)
     return rows
 
 
