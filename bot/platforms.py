@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from bot.settings import DoorSettings, Settings
+from bot.settings import DoorSettings, Settings, names_of_doors
 from handlers.dispatcher import Dispatcher
 from handlers.registry import Registry
 
@@ -94,6 +94,9 @@ def all_settings() -> "dict[str, FieldInfo]":
     """Everything that can be set, by name: for the process, and then for each platform."""
     of_doors = {name: field for each in all_platforms() for name, field in each.settings.model_fields.items()}
     return Settings.model_fields | of_doors
+
+
+names_of_doors.append(all_settings)
 
 
 def _platform_in(module: str) -> type[Platform]:

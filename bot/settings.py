@@ -4,6 +4,7 @@
 
 import logging
 import os
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,16 +59,19 @@ class _Read(BaseSettings):
         return (init_settings, env_settings, _File(settings_cls, file))
 
 
+names_of_doors: list[Callable[[], Collection[str]]] = []
+"""What gives the names of all settings, those of the doors included: `bot.platforms` says so here."""
+
+
 class _File(TomlConfigSettingsSource):
     """The TOML file, for each reader without the settings that are a door's and not its own."""
 
     def __call__(self) -> dict[str, Any]:
-        from bot.platforms import all_settings
-
         said = super().__call__()
         if not said:
             return said
-        others = set(all_settings()) - set(Settings.model_fields) - set(self.settings_cls.model_fields)
+        of_doors = {name for names in names_of_doors for name in names()}
+        others = of_doors - set(Settings.model_fields) - set(self.settings_cls.model_fields)
         return {name: value for name, value in said.items() if name not in others}
 
 
