@@ -146,6 +146,8 @@ def _a_pack(album: Album) -> None:
     ready = page.get_by_role("button", name="Send me the files").first
     ready.wait_for(timeout=120_000)
     pack = page.get_by_role("article", name="version 1").last
+    pack.get_by_role("button", name="Send me the files").wait_for(timeout=120_000)
+    page.wait_for_timeout(1_500)  # the message is replaced once more when its last file is there
     album.take("pack", page, pack)
     packs = album.pages_of(page, "packs")
     album.take("packs", packs)
