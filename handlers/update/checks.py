@@ -98,6 +98,8 @@ def wrong(answers: Answers, today: date) -> dict[str, str]:
     found = {}
     if answers.recovery_date and answers.recovery_date < today:
         found["recovery_date"] = "A recovery date lies ahead, not in the past."
+    if answers.activity is not Rating.BLUE and answers.forecast and answers.forecast < today:
+        found["forecast"] = "A forecast of what is not complete lies ahead, not in the past."
     for name, each in FIELDS.items():
         text = getattr(answers, name)
         if each.kind not in (Kind.PROSE, Kind.LINK) or not text:

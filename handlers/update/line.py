@@ -38,6 +38,12 @@ _PROSE_AFTER: Mapping[str, frozenset[str]] = {
 _NO_CHANGE = frozenset(
     {"no change", "nochange", "no changes", "unchanged", "no update", "nothing changed", "nothing has changed"}
 )
+_NOTHING_NEW = frozenset(
+    {"as before", "the same", "same", "same as before", "same as last time", "still the same", "ditto", "nc", "n/c"}
+    | {"nothing new", "no news", "nothing to report", "nothing further to report", "no further update"}
+)
+"""What says that nothing changed and is not the word for it: it would be a poor commentary, so it is asked about."""
+
 _POLITE = re.compile(r"[\s,]*(?:please|thanks|thank you)?[\s.!]*$", re.IGNORECASE)
 _CLEARED = frozenset(
     {"none", "nothing", "no", "clear", "cleared", "remove", "n/a", "none needed", "not needed", "no longer"}
@@ -47,7 +53,17 @@ _LINK = re.compile(r"https?://[^\s<>|]+")
 _BACK = re.compile(
     r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
 )
+_DAYS = sorted((word for word, each in _NAMES.items() if each.kind is Kind.DAY), key=len, reverse=True)
+_DATED = re.compile(
+    rf"\b({'|'.join(_DAYS)})\b"
+    r"\s*[:=]?\s*(?:(?:is now|is|now|of|by|on|to|moved to)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+"""A day's field named anywhere in free text; what follows is read as a day if it is one."""
+
 _BETWEEN = frozenset({"and", "&", "+", ",", ";"})
+_ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\D{0,2}\d)")
+"""What may stand before the ref of another action, with an answer of its own."""
 _LONGEST_DAY = 6
 """How many words a day has at most: "Wednesday, the 30th of September 2023"."""
 
@@ -133,11 +149,16 @@ class _Reader:
         if phrase in _NO_CHANGE and all(_named(part, divided=True) for part in _parts(more)):
             self.line.no_change, rest = True, more
         elif len(phrase.split()) < 4 and phrase not in _NO_CHANGE and nearest(phrase, _NO_CHANGE, likeness=0.8):
-            self._stop(f"“{first.strip()}”: did you mean “no change”?")
-            self.line.meant_no_change = True
+            self._ask_no_change(f"“{first.strip()}”: did you mean “no change”?")
             return
         else:
             rest = self._ratings(rest)
+            if _POLITE.sub("", rest).casefold() in _NO_CHANGE | _NOTHING_NEW:
+                self._ask_no_change(
+                    f"“{rest.strip()}” says that nothing changed: is it “no change”? Where a rating changed, say in a "
+                    "sentence why."
+                )
+                return
         for number, part in enumerate(_parts(rest)):
             self._part(part, divided=bool(number) or self.line.no_change or rest.startswith(";"))
         rated = {"activity", "impact"} & self.line.said.keys()
@@ -147,6 +168,10 @@ class _Reader:
         if read := [each for each in self.free if each not in self.unread]:
             self.line.said["commentary"] = "; ".join(read)
         self.line.words = "; ".join(self.free)
+
+    def _ask_no_change(self, problem: str) -> None:
+        self._stop(problem)
+        self.line.meant_no_change = True
 
     def _ratings(self, rest: str) -> str:
         found = read_ratings(rest)
@@ -161,6 +186,8 @@ class _Reader:
         named = _named(part, divided) if part not in self.unread else None
         taken = self._named(*named) if named else False
         if not taken:
+            if divided and not named and (meant := _misspelt(part, self.today)):
+                self._stop(f"“{part}”: did you mean “{meant}”?")
             self._free(part)
 
     def _named(self, each: AnswerField, value: str, certain: bool) -> bool:
@@ -219,7 +246,9 @@ class _Reader:
         self.free.append(part)
         if link := _LINK.search(part):
             self.line.said.setdefault("evidence", link[0].rstrip(".,)"))
-        if back := _BACK.search(part):
+        for named in _DATED.finditer(part):
+            self._day(_NAMES[named[1].casefold()], part[named.end() :], certain=False)
+        if "recovery_date" not in self.line.said and (back := _BACK.search(part)):
             try:
                 self.line.back_on, _ = _day_in_front(back[1], self.today)
             except UnreadableDate as unreadable:
@@ -282,10 +311,37 @@ def _no_day(unreadable: UnreadableDate, value: str) -> str:
     return f"“{value}” is no date that I can read; 30 September 2023 and 30/9/2023 are."
 
 
+def _misspelt(part: str, today: date) -> str | None:
+    """The field that a part probably names, by a word that is none: with a colon, or with a day after it."""
+    found = re.match(r"([A-Za-z]+)\b\s*(:?)\s*(.+)", part)
+    if found is None or found[1].casefold() in _NAMES:
+        return None
+    word, mark, value = found.groups()
+    likely = nearest(word, _NAMES, likeness=0.8)
+    if not likely:
+        return None
+    try:
+        if not mark:
+            _day_in_front(value, today)
+    except UnreadableDate:
+        return None
+    return likely[0]
+
+
 def _another_ref(rest: str) -> str | None:
-    """The ref that stands right after the first one, as in "2.3, 2.6 no change"."""
+    """The ref right after the first one, as in "2.3, 2.6 no change", or of a second answer further on."""
     word = next((each for each in rest.split() if each.casefold() not in _BETWEEN), "")
-    return ref_of(word.lstrip("/&+"))
+    if other := ref_of(word.lstrip("/&+")):
+        return other
+    for between in _ANOTHER.finditer(rest):
+        begun = leading_ref(rest[between.end() :])
+        if begun and (read_ratings(begun[1]).said or _begins_no_change(begun[1])):
+            return begun[0]
+    return None
+
+
+def _begins_no_change(text: str) -> bool:
+    return any(text.strip().casefold().startswith(each) for each in _NO_CHANGE)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -217,7 +217,7 @@ class Recorder:
             return self._no_change_line(line, action)
         problems = wrong(whole.answers, self.request.today)
         if problems:
-            only_dates = set(problems) <= {"recovery_date"}  # what looks private is never kept
+            only_dates = set(problems) <= {"recovery_date", "forecast"}  # what looks private is never kept
             return self._unread(line, " ".join(problems.values()), action if only_dates else None, whole.answers)
         essential = [why for name, why in missing(whole.answers).items() if not FIELDS[name].may_follow]
         if essential:

@@ -31,6 +31,11 @@ def newest(database: Database, ref: str) -> Update:
         return list(session.exec(select(Update).join(Action).where(Action.ref == ref).order_by("id")))[-1]
 
 
+def newest_before(database: Database, ref: str) -> Update:
+    with database.read() as session:
+        return list(session.exec(select(Update).join(Action).where(Action.ref == ref).order_by("id")))[-2]
+
+
 @pytest.mark.parametrize(
     ("typed", "pair", "commentary"),
     [
@@ -93,6 +98,59 @@ def test_what_cannot_be_read_is_not_recorded_with_the_old_ratings_and_not_said_t
     assert newest(example, "2.2").kind.value == "imported"
     kept = {each.name: each.value for each in sro.presses_for_form(card, "Go on in the form").inputs}
     assert any(word in kept["commentary"] for word in ("folders", "at last", "fair", "panel")), "what was typed is lost"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("amber/green no change and 2.4 no change", "one line each, please"),
+        ("no change and 2.4 no change", "one line each, please"),
+        ("amber/green panel met, 2.4 amber/red fair booked", "one line each, please"),
+        ("amber/green panel met; forcast 31 Aug", "did you mean “forecast”?"),
+        ("amber/green panel met; recovry: 31 Aug", "did you mean “recovery”?"),
+        ("amber/green panel met; forecast 31 August 2022", "A forecast of what is not complete lies ahead"),
+        ("amber/green panel met. Forecast 31 Aug, forecast 30 Sep", "There are two values for forecast date"),
+    ],
+)
+def test_what_would_be_lost_in_a_line_is_asked_about(as_person: Asked, example: Database, typed: str, why: str) -> None:
+    card = as_person(WORKFORCE).types(f"/update 2.2 {typed}")
+    assert card.title == "Not recorded: 2.2"
+    assert why in in_words(card)
+    assert newest(example, "2.2").kind.value == "imported"
+
+
+@pytest.mark.parametrize("said", ["as before", "same", "nc", "Nothing new, thanks", "nothing to report."])
+@pytest.mark.parametrize("ratings", ["", "blue/amber ", "amber/green "])
+def test_that_nothing_is_new_is_no_commentary(as_person: Asked, example: Database, ratings: str, said: str) -> None:
+    sro = as_person(WORKFORCE)
+    card = sro.types(f"/update 2.2 {ratings}{said}")
+    assert card.title == "Not recorded: 2.2"
+    assert "is it “no change”?" in in_words(card)
+    assert newest(example, "2.2").kind.value == "imported"
+    assert sro.presses(card, "No change").data["kind"] == "no change"
+
+
+@pytest.mark.parametrize(
+    ("typed", "forecast", "recovery"),
+    [
+        ("amber/green two are appointed forecast 31 Aug", date(2023, 8, 31), None),
+        ("amber/green six left. Forecast 31 Aug", date(2023, 8, 31), None),
+        ("amber/green six left, forecast is now 31 Aug 2023 at best", date(2023, 8, 31), None),
+        ("amber/grey caseloads down. Recovery 20 Oct. Forecast 22 Oct", date(2023, 10, 22), date(2023, 10, 20)),
+        ("amber/grey caseloads fall, recovery date 20 Oct", None, date(2023, 10, 20)),
+        ("amber/grey caseloads fall; back to green 20 Oct", date(2023, 10, 20), None),
+        ("amber/grey the forecast is poor for 2 teams", None, None),
+        ("amber/grey the recovery was quick and 3.5 posts are left", None, None),
+    ],
+)
+def test_a_day_that_is_named_in_a_sentence_is_read(
+    as_person: Asked, example: Database, typed: str, forecast: date | None, recovery: date | None
+) -> None:
+    assert as_person(WORKFORCE).types(f"/update 2.3 {typed}").title.startswith("Recorded: 2.3")
+    update = newest(example, "2.3")
+    before = newest_before(example, "2.3")
+    assert (update.forecast, update.recovery_date) == (forecast or before.forecast, recovery)
+    assert update.commentary == typed.partition(" ")[2], "what was typed stays"
 
 
 def test_a_misspelt_no_change_is_asked_about(as_person: Asked, example: Database) -> None:
