@@ -179,15 +179,18 @@ class Command:
     def find(self, text: str) -> Asked:
         """The verb that the words after the command ask for; one that answers with a `Mistake` if there is none."""
         words = text.split()
-        helps = self._registry.verbs.get("secretariat.help")
-        if helps and words and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed:
-            return Asked(helps, self.name)
+        wants_help = bool(words) and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed
+        if wants_help and (helps := self._registry.help_with(self.name)):
+            return helps
         return self._among(words_of(text)) if self._anywhere else self._in_front(words, text)
 
     def _among(self, words: list[str]) -> Asked:
         folded = {word: plain(word) for word in words}
-        if {"help"} & {*folded.values()} and all(is_filler(word) or each == "help" for word, each in folded.items()):
-            return Asked(self._registry.verbs["secretariat.help"], self.name)
+        only_help = "help" in folded.values() and all(
+            is_filler(word) or each == "help" for word, each in folded.items()
+        )
+        if only_help and (helps := self._registry.help_with(self.name)):
+            return helps
         flags = {each: self._flags[each] for each in folded.values() if each in self._flags}
         typed = [word for word in words if folded[word] in self._typed]
         rest = typed_again([word for word in words if folded[word] not in (*flags, *self._typed)])
@@ -283,12 +286,17 @@ class Registry:
         found = self.commands.get(command)
         if found:
             return found.find(text)
-        if command == HELP and (helps := self.verbs.get("secretariat.help")):
-            return Asked(helps, text)
+        if command == HELP and (helps := self.help_with(text)):
+            return helps
         likely = nearest(command, self.commands)
         hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
         known = joined(sorted(self.commands), "or")
         return _answered_by(Mistake(f"There is no command {command}.{hint}", example=known))
+
+    def help_with(self, commands: str) -> Asked | None:
+        """Help with the commands that are named, or with all; None where nothing registers help."""
+        helps = self.verbs.get("secretariat.help")
+        return Asked(helps, commands) if helps else None
 
     def pressed(self, name: str, value: str) -> Asked:
         """What a button asks for: a verb by its name with a value, or a command by its name with the words after it."""

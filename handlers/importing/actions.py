@@ -266,6 +266,7 @@ def _take_answers(
     }
     batch.after_actions.append((Update, row.ref, new))
     report.updates += 1
+    report.answering += new["meeting_id"] is not None
     return {"activity": answers["activity"].value, "impact": answers["impact"].value}
 
 

@@ -1,6 +1,7 @@
 """What an import did or would do, as a value and as a card."""
 
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 
 from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import PlanFile
@@ -8,6 +9,9 @@ from papers.wording import plural, shortened
 
 LISTED = 25
 """How many names, refs or doubts are listed one by one; the card says how many more there are."""
+
+LONGEST = 80
+"""Characters that are shown of a cell, before and after."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,20 @@ class ChangedCell:
 
     def said(self) -> str:
         """“2.4 activity: Blue → Red”."""
-        return f"{self.ref} {self.what}: {shortened(self.before, 80) or 'nothing'} → {shortened(self.after, 80)}"
+        before, after = self.before, self.after
+        if max(len(before), len(after)) > LONGEST:  # what differs may stand at the end
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+            if same > LONGEST // 2:
+                before, after = (f"…{each[same - LONGEST // 4 :]}" for each in (before, after))
+        before, after = shortened(before, LONGEST), shortened(after, LONGEST)
+        return f"{self.ref} {self.what}: {before or 'nothing'} → {after}"
 
 
 @dataclass
 class Report:
     """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes,
-    `cells` are the same one by one; `new` are the names of boards, posts and people that the record did not have.
+    `cells` are the same one by one; `new` are the names of boards, posts and people that the record did not have. Of
+    the `updates` so many are `answering` for the board that returns are asked for.
     """
 
     file: PlanFile
@@ -38,6 +49,7 @@ class Report:
     unchanged: int = 0
     missing: list[str] = field(default_factory=list)
     updates: int = 0
+    answering: int = 0
     owners_to_link: dict[str, int] = field(default_factory=dict)
     boards_to_link: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from models.position.freezing import open_meeting
 from models.position.snapshots import published_before
 from models.record.events import Actor
 from papers.plan.contents import PlanFile
+from papers.wording import day, plural
 
 
 def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:
@@ -33,6 +34,9 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     boards += [published[0][1].on] if published else []
     occasion = ImportOccasion(actor.at, zone, meeting, max(boards, default=None))
     take_actions(session, actor, plan, file, occasion, report)
+    if meeting and report.answering:
+        count = plural(report.answering, "update of it counts as an answer", "updates of it count as answers")
+        report.notes.append(f"{count} for the board of {day(meeting.on)}: nobody is asked for them again.")
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)
     return report

@@ -216,6 +216,7 @@ _HAVE_FILES = (PackState.READY, PackState.PUBLISHING, PackState.PUBLISHED)
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
     bare=True,
+    fresh=True,
 )
 def packs(session: Session, request: Request) -> Card:
     """The packs there are, newest first."""

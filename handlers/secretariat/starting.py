@@ -47,7 +47,7 @@ def question(people: Sequence[str]) -> Card:
     )
 
 
-@secretariat.verb("start", right=Permission.KEEP_THE_RECORD, bare=True)
+@secretariat.verb("start", right=Permission.KEEP_THE_RECORD, bare=True, fresh=True)
 def starting(session: Session, request: Request) -> Card:
     """Whether messages go out by themselves, and since or from when."""
     organisation = request.asker.organisation_id

@@ -25,7 +25,7 @@ from models.position.snapshots import Snapshot
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from models.updates.updates import Update
-from tests.asking import Clock, Somebody
+from tests.asking import Clock, Somebody, freeze_for
 
 Asked = Callable[[str], Somebody]
 
@@ -238,6 +238,24 @@ def test_a_file_that_cannot_be_read(
     assert card.title == "That did not work"
     assert said in in_words(card)
     assert state_of(example) == before
+
+
+def test_it_says_for_which_board_its_updates_count(secretary: Somebody, example: Database, clock: Clock) -> None:
+    file = csv("Ref,Action,BRAG,Impact,Progress,Updated", "2.4,Run a campaign,A,R,two carers,20/06/2023")
+    freeze_for(example, clock, date(2023, 6, 7))
+    clock.set("2023-06-21 10:00")
+    preview = secretary.sends("late.csv", file)
+    said = "1 update of it counts as an answer for the board of 19 July 2023: nobody is asked for them again."
+    assert said in preview.data["notes"]
+    assert said in in_words(secretary.presses(preview, "Import"))
+
+
+def test_what_changes_at_the_end_of_a_long_title_is_shown(secretary: Somebody, example: Database) -> None:
+    with example.read() as session:
+        title = session.exec(select(Action).where(Action.ref == "10.8")).one().title
+    preview = secretary.sends("plan.csv", csv("Ref,Action", f'10.8,"{title} (new wording)"'))
+    (line,) = [cell for cell in in_words(preview).splitlines() if "10.8 title" in cell]
+    assert line.endswith("(new wording)")
 
 
 def test_an_older_file_does_not_overwrite_newer_answers(
