@@ -32,8 +32,15 @@ _ASKING = ("show", "list", "give", "tell", "what", "what's", "which", "who", "ho
 
 _POSITION = ("red", "reds", "amber", "ambers", "green", "greens", "blue", "blues", "grey", "greys")
 
-_ALL_NO_CHANGE = re.compile(r"(?:all|the rest|everything else)[\s:,]+(?:no change|unchanged)[\s.!]*", re.IGNORECASE)
-"""“No change” for all that is owed, as a reply or a message."""
+_REST = "(?:all(?: the rest)?|the rest|everything(?: else)?)"
+_SAID = (
+    (
+        re.compile(rf"(?:{_REST}[\s:,]+(?:no change|unchanged)|no change for {_REST})[\s.!]*", re.IGNORECASE),
+        ("/return", "no change"),
+    ),
+    (re.compile(r"(?:undo|take (?:it|that) back)[\s.!]*", re.IGNORECASE), ("/update", "undo")),
+)
+"""What the bot's own buttons say, as a reply or a message, and the commands that they are."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +69,12 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     name = "/" + first.lstrip("/").casefold()
     if name in (*registry.commands, HELP) and (text.startswith("/") or not about):
         return Understood(name, rest.strip())
+    for said, meant in _SAID:
+        if said.fullmatch(text) and (about or addressed):
+            return Understood(*meant)
     if asked := _question(text, about):
         return asked if addressed else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if _ALL_NO_CHANGE.fullmatch(text) and (about or addressed):
-        return Understood("/return", "no change")
     if any(map(leading_ref, lines)):
         return Understood("/update", "\n".join(lines))
     if len(about) == 1:

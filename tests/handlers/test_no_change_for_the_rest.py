@@ -65,7 +65,7 @@ def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, exam
 
 def test_a_reply_in_the_thread_says_it_for_all(sro: Somebody) -> None:
     assert sro.dispatcher.posted(sro.types("/return"), "test", "C1", "17.1")
-    for words in ("all no change", "All: no change.", "the rest unchanged"):
+    for words in ("all no change", "All: no change.", "the rest unchanged", "No change for the rest"):
         assert sro.says(words, replying_to="17.1").title == "No change for the rest"
     assert sro.says("all no change").title == "No change for the rest"
     assert sro.is_left_alone("all no change", replying_to="99.9")
