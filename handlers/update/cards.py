@@ -86,7 +86,7 @@ class Outcome:
     `since` says of a "no change" since when and on which day it was confirmed; empty of an update. `fixed` is the board
     ahead whose figures were fixed before this came; `superseded` says whose answer for the same meeting this one
     follows, empty when nobody else's. Of the fields, those `kept` as last given, of which some are `clearable`, those
-    `dropped` since the action is no longer Red, and those that were `cleared`.
+    `dropped` since the action is back on track, and those that were `cleared`.
     """
 
     since: str
@@ -124,7 +124,7 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
     if outcome.kept:
         body.append(Text(f"As last given: {_titles(outcome.kept)}.", "muted"))
     if outcome.dropped:
-        body.append(Text(f"No longer kept, since it is not Red: {_titles(outcome.dropped)}.", "muted"))
+        body.append(Text(f"No longer kept, since it is back on track: {_titles(outcome.dropped)}.", "muted"))
     if outcome.fixed:
         on = day(outcome.fixed.on)
         body.append(Text(f"The figures for {on} are fixed already. The secretariat can still take this in there."))

@@ -37,7 +37,7 @@ def no_answer_without(last: Answers, today: date) -> dict[str, str]:
 class Completed:
     """A whole answer made of what was said and of what stays.
 
-    `kept` are the fields that stay as last given, `dropped` those that do not since the action is no longer Red, and
+    `kept` are the fields that stay as last given, `dropped` those that do not since the action is back on track, and
     `cleared` those that were taken back.
     """
 
@@ -60,9 +60,9 @@ def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Com
         value = getattr(last, name, None)
         if name in said or not value or _is_over(value, today):
             continue
-        if each.kept is Kept.UNTIL_CLEARED or (each.kept is Kept.WHILE_RED and answers.is_red):
+        if each.kept is Kept.UNTIL_CLEARED or (each.kept is Kept.WHILE_OFF_TRACK and answers.is_off_track):
             kept[name] = value
-        elif each.kept is Kept.WHILE_RED:
+        elif each.kept is Kept.WHILE_OFF_TRACK:
             dropped.append(name)
     cleared = tuple(name for name, value in said.items() if value is None and getattr(last, name, None))
     return Completed(replace(answers, **kept), tuple(kept), tuple(dropped), cleared)

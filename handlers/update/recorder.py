@@ -207,7 +207,7 @@ class Recorder:
             return self._unread(line, f"{action.ref} has no rating yet, so the line needs one.", action)
         whole = self.completed(action, said)
         if line.back_on:
-            said.setdefault("recovery_date" if whole.answers.is_red else "forecast", line.back_on)
+            said.setdefault("recovery_date" if whole.answers.is_off_track else "forecast", line.back_on)
             whole = self.completed(action, said)
         return self._answered(replace(line, said=said), action, whole)
 

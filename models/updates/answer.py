@@ -37,7 +37,7 @@ class Kept(StrEnum):
     """Whether what is not said anew stays as it was last given. A day stays no longer than until it has passed."""
 
     UNTIL_CLEARED = "until it is said otherwise or cleared"
-    WHILE_RED = "while the action is Red by either rating"
+    WHILE_OFF_TRACK = "while the action is Red by either rating, or Amber on activity"
     NEVER = "never"
 
 
@@ -153,7 +153,7 @@ class InPosition:
             hint="Needed for a Red.",
             needed=Needed.OF_A_RED,
             because="A Red needs a recovery date.",
-            kept=Kept.WHILE_RED,
+            kept=Kept.WHILE_OFF_TRACK,
         ),
     ] = None
     help_needed: Annotated[
@@ -257,7 +257,7 @@ class Said(InPosition):
             needed=Needed.OF_A_RED,
             because="A Red needs a cause.",
             may_follow=True,
-            kept=Kept.WHILE_RED,
+            kept=Kept.WHILE_OFF_TRACK,
             of_reds=True,
         ),
     ] = None
@@ -280,7 +280,7 @@ class Said(InPosition):
             needed=Needed.OF_A_RED,
             because="A Red needs a corrective action.",
             may_follow=True,
-            kept=Kept.WHILE_RED,
+            kept=Kept.WHILE_OFF_TRACK,
             of_reds=True,
         ),
     ] = None
@@ -297,6 +297,11 @@ class Answers(Said):
     def is_red(self) -> bool:
         """Red by either rating."""
         return Rating.RED in (self.activity, self.impact)
+
+    @property
+    def is_off_track(self) -> bool:
+        """Red by either rating or Amber on activity: what rests on a recovery (`domain.md` 4.1)."""
+        return self.is_red or self.activity is Rating.AMBER
 
     def needs(self, each: AnswerField) -> bool:
         """Whether these ratings call for a field."""

@@ -138,7 +138,8 @@ def test_that_nothing_is_new_is_no_commentary(as_person: Asked, example: Databas
         ("amber/green six left, forecast is now 31 Aug 2023 at best", date(2023, 8, 31), None),
         ("amber/grey caseloads down. Recovery 20 Oct. Forecast 22 Oct", date(2023, 10, 22), date(2023, 10, 20)),
         ("amber/grey caseloads fall, recovery date 20 Oct", None, date(2023, 10, 20)),
-        ("amber/grey caseloads fall; back to green 20 Oct", date(2023, 10, 20), None),
+        ("amber/grey caseloads fall; back to green 20 Oct", None, date(2023, 10, 20)),
+        ("green/grey caseloads fall; back to green 20 Oct", date(2023, 10, 20), None),
         ("amber/grey the forecast is poor for 2 teams", None, None),
         ("amber/grey the recovery was quick and 3.5 posts are left", None, None),
     ],
@@ -220,7 +221,7 @@ FULL = (
     "/update 2.4 red/red stuck; cause no officer; action hire one; recovery 3 Oct; forecast 31 Aug; "
     "help a press officer; difference 12 households; evidence https://example.org/fair"
 )
-OF_A_RED = {"cause", "corrective_action", "recovery_date"}
+OF_A_RECOVERY = {"cause", "corrective_action", "recovery_date"}
 
 
 def by_line(sro: Somebody, activity: str) -> None:
@@ -239,9 +240,10 @@ def by_form(sro: Somebody, activity: str) -> None:
     ("activity", "on", "gone"),
     [
         ("red", "2023-06-20", set()),
-        ("amber", "2023-06-20", OF_A_RED),
-        ("green", "2023-09-01", OF_A_RED | {"forecast"}),
-        ("amber", "2023-08-31", OF_A_RED),
+        ("amber", "2023-06-20", set()),
+        ("green", "2023-06-20", OF_A_RECOVERY),
+        ("green", "2023-09-01", OF_A_RECOVERY | {"forecast"}),
+        ("amber", "2023-10-04", {"forecast", "recovery_date"}),
     ],
 )
 def test_a_line_and_a_form_keep_the_same_of_what_is_not_said(
@@ -294,7 +296,7 @@ def test_what_is_no_longer_red_drops_its_recovery_and_says_so(as_person: Asked) 
     sro = as_person(WORKFORCE)
     sro.types(FULL)
     card = sro.types("/update 2.4 green/amber the fair was held")
-    assert "No longer kept, since it is not Red: cause, corrective action and recovery date." in in_words(card)
+    assert "No longer kept, since it is back on track: cause, corrective action and recovery date." in in_words(card)
     assert "As last given: difference made, evidence, forecast and help needed." in in_words(card)
     assert "As last given: activity" in in_words(sro.types("/update 2.4 /green the second fair was held"))
 
