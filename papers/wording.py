@@ -44,6 +44,11 @@ def plural(count: int, singular: str, several: str = "") -> str:
     return f"{count} {singular if count == 1 else several or singular + 's'}"
 
 
+def all_of(count: int) -> str:
+    """`All 37`, of more than one; of two, of which nobody says that, `2 of 2`."""
+    return f"All {count}" if count != 2 else "2 of 2"
+
+
 def joined(words: Sequence[str], last: str = "and") -> str:
     """`a, b and c`."""
     if len(words) < 2:
@@ -68,8 +73,11 @@ def answers_in(given: int, no_change: int, expected: int) -> str:
 def no_change_said(since: date | None, confirmed: date) -> str:
     """`No change since 24 May 2023, confirmed on 30 June 2023`: how an answer that confirms the last one is printed.
 
-    `since` is the local day of the update that it confirms, None where that is not in the record any more.
+    `since` is the local day of the update that it confirms, None where that is not in the record any more. Of the same
+    day, `No change to the update of 7 June 2023, confirmed the same day`: since that day nothing can have changed yet.
     """
+    if since == confirmed:
+        return f"No change to the update of {day(confirmed)}, confirmed the same day"
     return f"No change{f' since {day(since)}' if since else ''}, confirmed on {day(confirmed)}"
 
 

@@ -9,7 +9,7 @@ from models.position.counting import Breakdown, Movement, Standpoint
 from models.position.how_known import HowKnown
 from models.position.position import Position
 from models.position.total_change import Departure
-from papers.wording import day, day_and_month, joined, plural
+from papers.wording import all_of, day, day_and_month, joined, plural
 
 _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
 
@@ -58,9 +58,8 @@ def updates_said(known: HowKnown | None, position: Position) -> str:
         return "Updates expected, received and missing: not recorded."
     if not known.expected:
         return f"No update {'was' if position.frozen else 'is'} expected for this board."
-    everything = {1: "The one update", 2: "Both updates"}.get(known.expected, f"All {known.expected} updates")
     if known.received == known.expected:
-        return f"{everything} received." if known.expected > 1 else f"{everything} was received."
+        return f"{all_of(known.expected)} updates received." if known.expected > 1 else "The one update was received."
     missing = f"{known.missing} missing"
     if known.missing and not position.due:
         asked = "asked for" if position.reckoned_to >= cycle.commission else "will be asked for"
@@ -72,7 +71,7 @@ def updates_said(known: HowKnown | None, position: Position) -> str:
 
 def all_in_said(given: int, unchanged: int) -> str:
     """What somebody has answered who owes nothing more, `unchanged` of it with "no change"."""
-    every = {1: "", 2: "Both "}.get(given, f"All {given} ")
+    every = f"{all_of(given)} " if given > 1 else ""
     if not unchanged:
         return f"{every}received." if every else "Received."
     if unchanged == given:
@@ -98,12 +97,11 @@ def _carried_said(figures: Figures) -> str:
         return "How many of those on track are carried: not recorded."
     carried = figures.known.carried
     if not carried:
-        none = {1: "The one on track is not", 2: "Neither of the two on track is"}
-        return f"{none.get(on_track, f'None of the {on_track} on track is')} carried."
+        return f"{'The one on track is not' if on_track == 1 else f'None of the {on_track} on track is'} carried."
     whose = "its rating was" if carried == 1 else "their ratings were"
     which = f"Of the {on_track} on track, {carried} {'is' if carried == 1 else 'are'}"
     if carried == on_track:
-        which = {1: "The one on track is", 2: "Both on track are"}.get(on_track, f"All {on_track} on track are")
+        which = f"{all_of(on_track)} on track are" if on_track > 1 else "The one on track is"
     return f"{which} carried: {whose} given for an earlier meeting."
 
 

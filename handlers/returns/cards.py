@@ -27,7 +27,7 @@ from models.people.leave import snooze_days
 from models.record.rules import Rules
 from models.returns.expected import Answerer, Expected
 from models.updates.updates import Answered
-from papers.wording import answers_in, day, joined, plural, weekday
+from papers.wording import all_of, answers_in, day, joined, plural, weekday
 
 
 def next_steps(
@@ -253,7 +253,7 @@ def _headline(expected: Sequence[Expected], people: Sequence[Answerer], nobody: 
     if not owed and same:
         return answers
     if not owed:
-        return f"All {len(expected)} updates are in" if len(expected) > 1 else "The one update is in"
+        return f"{all_of(len(expected))} updates are in" if len(expected) > 1 else "The one update is in"
     by = [plural(len(people), "person", "people")] if people else []
     if vacant := sum(bool(each.posts) for each in nobody):
         by.append(plural(vacant, "vacant post"))

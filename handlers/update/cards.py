@@ -16,7 +16,7 @@ from models.position.counting import Standpoint
 from models.returns.expected import Return
 from models.updates.answer import FIELDS, Kind
 from models.updates.updates import Update, UpdateKind
-from papers.wording import answers_said, day, joined, moment, plural, ratings, shortened
+from papers.wording import all_of, answers_said, day, joined, moment, plural, ratings, shortened
 
 SHOWN_WITH_BUTTONS = 8
 """How many owed actions get buttons of their own; the others are in a list to choose from."""
@@ -224,9 +224,9 @@ def _all_in(updates: int, no_change: int) -> str:
     """What has arrived of a return that is complete, updates and "no change" apart."""
     if no_change:
         return f"{answers_said(updates, no_change)} {'are' if updates + no_change > 1 else 'is'} in"
-    return (
-        "Nothing is owed" if not updates else "Your update is in" if updates == 1 else f"All {updates} updates are in"
-    )
+    if updates < 2:
+        return "Your update is in" if updates else "Nothing is owed"
+    return f"{all_of(updates)} updates are in"
 
 
 def _choose(label: str, among: Sequence[Standpoint]) -> list[Element]:

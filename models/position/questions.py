@@ -73,9 +73,9 @@ def worth_asking(
 def _missing(known: HowKnown) -> Question:
     missing, expected = known.missing, known.expected
     some = f"{missing} of {expected} updates expected {'is' if missing == 1 else 'are'}"
-    every = {1: "The one update expected is", 2: "Both updates expected are"}
-    who = every.get(expected, f"All {expected} updates expected are") if missing == expected else some
-    return Question(f"{who} missing. How far can these figures be relied on, and when will the rest be known?")
+    if missing == expected != 2:  # “all 2” is nothing that anybody says
+        some = "The one update expected is" if expected == 1 else f"All {expected} updates expected are"
+    return Question(f"{some} missing. How far can these figures be relied on, and when will the rest be known?")
 
 
 def _rises(previous: Breakdown, current: Breakdown, ratings: Collection[Rating]) -> list[Question]:

@@ -47,7 +47,7 @@ def test_the_example(as_person: Asked) -> None:
     [
         (HowKnown(0, 0, 0, 0, 0), "No update is expected for this board."),
         (HowKnown(1, 1, 0, 0, 0), "The one update was received."),
-        (HowKnown(2, 2, 0, 0, 0), "Both updates received."),
+        (HowKnown(2, 2, 0, 0, 0), "2 of 2 updates received."),
         (HowKnown(3, 3, 0, 0, 0), "All 3 updates received."),
         (HowKnown(1, 0, 0, 1, 0), "0 of 1 update received, 0 “no change”, 1 missing."),
         (HowKnown(2, 0, 2, 0, 0), "0 of 2 updates received, 2 “no change”, 0 missing."),
@@ -63,10 +63,10 @@ def test_the_updates_in_words(known: HowKnown | None, said: str) -> None:
     ("given", "unchanged", "said"),
     [
         (1, 0, "Received."),
-        (2, 0, "Both received."),
+        (2, 0, "2 of 2 received."),
         (17, 0, "All 17 received."),
         (1, 1, "“No change”."),
-        (2, 2, "Both “no change”."),
+        (2, 2, "2 of 2 “no change”."),
         (17, 17, "All 17 “no change”."),
         (17, 5, "12 received, 5 “no change”."),
     ],
@@ -80,12 +80,12 @@ def test_a_return_in_words(given: int, unchanged: int, said: str) -> None:
     [
         (0, 0, ""),
         (0, 1, " The one on track is not carried."),
-        (0, 2, " Neither of the two on track is carried."),
+        (0, 2, " None of the 2 on track is carried."),
         (0, 3, " None of the 3 on track is carried."),
         (1, 1, " The one on track is carried: its rating was given for an earlier meeting."),
         (1, 3, " Of the 3 on track, 1 is carried: its rating was given for an earlier meeting."),
         (2, 3, " Of the 3 on track, 2 are carried: their ratings were given for an earlier meeting."),
-        (2, 2, " Both on track are carried: their ratings were given for an earlier meeting."),
+        (2, 2, " 2 of 2 on track are carried: their ratings were given for an earlier meeting."),
         (3, 3, " All 3 on track are carried: their ratings were given for an earlier meeting."),
     ],
 )

@@ -224,7 +224,7 @@ def test_a_no_change_is_called_so_with_the_day_of_the_last_real_update(
     assert f"{said}." in in_words(sro.opens("/update 2.3"))
     sro.types("/update 2.3 amber/amber the agency contract ends in July; forecast: 31 July 2023")
     sro.types("/update 2.3 no change")
-    assert "No change since 30 June 2023, confirmed on 30 June 2023" in in_words(sro.types("/action 2.3"))
+    assert "No change to the update of 30 June 2023, confirmed the same day" in in_words(sro.types("/action 2.3"))
     with example.read() as session:
         confirming = session.exec(select(Update).where(Update.kind == "no change").order_by(col(Update.id))).all()
         since = all_since(session, confirming, LONDON)

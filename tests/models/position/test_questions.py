@@ -58,7 +58,7 @@ def test_no_figures_no_question() -> None:
     ("expected", "missing", "said"),
     [
         (1, 1, "The one update expected is missing."),
-        (2, 2, "Both updates expected are missing."),
+        (2, 2, "2 of 2 updates expected are missing."),
         (3, 3, "All 3 updates expected are missing."),
         (2, 1, "1 of 2 updates expected is missing."),
         (52, 42, "42 of 52 updates expected are missing."),
