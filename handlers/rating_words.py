@@ -46,7 +46,9 @@ _ANY_SIGN = re.compile(r"[⚫🟣🟤🟪🟫⬛💜🖤🤎🔵🟦💙🔴🟥
 
 _NAMES = "|".join(sorted(_COLOURS.keys() & SPELLINGS.keys() | {"gray"}, key=len, reverse=True))
 _WITHIN = re.compile(
-    rf"(?<![\w/])(?:(?:{_NAMES})\s*[/\\|{_DASH}]\s*(?:{_NAMES})|[barg]/[barg-])(?![\w/])|{_ANY_SIGN.pattern}",
+    rf"(?<![\w/])(?:(?:{_NAMES})\s*[/\\|{_DASH}]\s*(?:{_NAMES})|[barg]/[barg-])(?![\w/])|{_ANY_SIGN.pattern}"
+    rf"|\b(?:{_NAMES})\s+(?:on|for)\s+(?:activity|impact)\b|\bfrom\s+(?:{_NAMES})\s+to\s+(?:{_NAMES})\b"
+    rf"|\b(?:we|it|this|action|activity|impact)\s+(?:(?:is|are|has|have|now|gone|went|moved|to)\s+){{1,4}}(?:{_NAMES})\b",
     re.IGNORECASE,
 )
 _OTHERWISE = {
@@ -64,9 +66,17 @@ _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues",
 _OPENING = re.compile(rf"[*_~`(\[{QUOTES}]*")
 _CLOSING = re.compile(rf"[*_~`)\]{QUOTES}\ufe0f]*(?:\s+(?:on|for)\s+(activity|impact)\b)?", re.IGNORECASE)
 _LEAD = re.compile(
-    rf"(?:[\s.,>=]|:(?!\w+:)|[{_DASH}](?!\s*[/\\|]))*(?:(?:b?rag|ratings?)\b(?:[\s={_DASH}]|:(?!\w+:))*)?",
+    rf"(?:[\s.,>=]|:(?!\w+:)|[{_DASH}](?!\s*[/\\|]))*"
+    r"(?P<says>(?:(?:it(?:['’]s)?|is|are|now|currently|still|remains?|stays?|rated)\b[\s,:]*)*)"
+    rf"(?:(?:b?rag|ratings?)\b(?:[\s={_DASH}]|:(?!\w+:)|(?:is|are|now)\b)*)?",
     re.IGNORECASE,
 )
+"""What may stand before ratings. A word that `says` that they come: a letter after it is no first word of prose."""
+
+_TOGETHER = re.compile(r"([a-z])([a-z])(?!\w)", re.IGNORECASE)
+_DOES = re.compile(r"\s+(?:has|had|have|is|was|will|can|met|and|to|from)\b", re.IGNORECASE)
+"""What follows a name, of which two letters may be the short form."""
+
 _LABEL = re.compile(r"(activity|impact)(?:\s+(?:b?rag|rating))?\s*(?:[:=]|\bis\b)?\s*", re.IGNORECASE)
 _END = re.compile(rf"(?=$|\s|[;:,.!)–—])|(?=[{_DASH}](?:\s|$))")
 _SLASH = re.compile(r"\s*[/\\|]\s*")
@@ -80,18 +90,22 @@ _BETWEEN = (
     re.compile(""),
 )
 _MOVED = re.compile(rf"\s*(?:[{_DASH}=]?>|→|➜|\bto\b)\s*", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:(?:[{_DASH}:,.!]+(?=\s|$)|[–—])\s*)*")
+_AFTER = re.compile(rf"(?:\s+now\b(?=\s*(?:[,.;:!–—]|$)))?\s*(?:(?:[{_DASH}:,.!]+(?=\s|$)|[–—])\s*)*", re.IGNORECASE)
 _A_WORD_FOLLOWS = re.compile(r"\s+\w")
 _PIECES = re.compile(rf"[/\\|,+&>→{_DASH}]+")
 
 
 @dataclass(frozen=True)
 class Ratings:
-    """What a text begins with: the ratings by the fields they are for, and what comes after them; or a problem."""
+    """What a text begins with: the ratings by the fields they are for, and what comes after them; or a problem.
+
+    `unread` is what the problem is about and the `rest` does not have.
+    """
 
     said: Mapping[str, Rating] = field(default_factory=dict)
     rest: str = ""
     problem: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,23 +145,30 @@ def rating_of(word: str, scale: Mapping[str, Rating] = SPELLINGS) -> Rating | No
 
 def read_ratings(text: str, scale: Mapping[str, Rating] = SPELLINGS) -> Ratings:
     """The ratings that a text begins with, in any writing; `scale` are the spellings of its levels, in lower case."""
-    found = _Reader(text, scale).readings()
+    reader = _Reader(text, scale)
+    found = reader.readings()
     if not found:
-        return Ratings(rest=text, problem=_meant_ratings(text, scale))
+        return _unread(text, *_meant_ratings(text, scale, reader.begins))
     furthest = max(each.end for each in found)
     best = {(each.activity, each.impact): each for each in found if each.end == furthest}
     written = text[:furthest].strip()
     if len(best) > 1:
         ways = joined([_in_words(each) for each in best.values()], "or")
-        return Ratings(rest=text, problem=f"“{written}” can be {ways}. Please say activity: and impact: with each.")
+        problem = f"“{written}” can be {ways}. Please say activity: and impact: with each."
+        return _unread(text, problem, furthest)
     (reading,) = best.values()
-    rest = text[_AFTER.match(text, furthest).end() :]  # type: ignore[union-attr]  # it matches nothing, too
-    if problem := reading.doubt or _one_too_many(written, text[furthest:]):
-        return Ratings(rest=text, problem=problem)
+    if reading.doubt:
+        return Ratings(rest=text, problem=reading.doubt)
+    if more := re.compile(r"\s*[/\\|]\s*[^\s/]+").match(text, furthest):
+        problem = f"“{written}{more[0]}” is more than a pair of ratings: one for activity, one for impact."
+        return _unread(text, problem, more.end())
+    rest = _after(text, furthest)
     said = {name: each for name in ("activity", "impact") if (each := getattr(reading, name)) is not None}
-    if len(said) == 1 and (problem := _meant_ratings(rest, scale, alone=False)):
-        return Ratings(rest=text, problem=problem)
-    return Ratings(said, rest.strip())
+    if len(said) == 1:
+        problem, end = _meant_ratings(text, scale, rest, alone=False)
+        if problem:
+            return _unread(text, problem, end)
+    return Ratings(said, text[rest:].strip())
 
 
 def ratings_within(text: str) -> str:
@@ -174,16 +195,38 @@ class _Reader:
     """Every way to read the beginning of one text."""
 
     def __init__(self, text: str, scale: Mapping[str, Rating]) -> None:
-        self.text = text
+        self.text, self.scale = text, scale
         self.spellings = _patterns(tuple(scale.items()))
+        lead = _LEAD.match(text)
+        self.begins = lead.end() if lead else 0
+        self.announced = bool(lead and lead["says"])
 
     def readings(self) -> list[_Reading]:
         """The ways, pairs and single ratings; none where the text begins with no rating."""
-        lead = _LEAD.match(self.text)
-        at = lead.end() if lead else 0
+        at = self.begins
         if slash := re.compile(r"[/\\|]\s*").match(self.text, at):
             return [_Reading(None, one.level, one.end) for one in self._levels(slash.end()) if self._ends(one.end)]
-        return [each for one in self._levels(at, first=True) for each in (*self._alone(one), *self._pairs(one))]
+        found = [each for one in self._levels(at, first=True) for each in (*self._alone(one), *self._pairs(one))]
+        return [*found, *self._together(at)]
+
+    def _together(self, at: int) -> Iterator[_Reading]:
+        """A pair of letters with nothing between them, `AG`: asked about where it may as well be a word or a name."""
+        opening = _OPENING.match(self.text, at)
+        found = _TOGETHER.match(self.text, opening.end() if opening else at)
+        levels = [self.scale.get(each.casefold()) for each in found.groups()] if found else []
+        if not found or None in levels:
+            return
+        closing = _CLOSING.match(self.text, found.end())
+        end = closing.end() if closing else found.end()
+        activity, impact = levels
+        if activity and impact and self._ends(end):
+            capital = found[0].isupper()
+            other = "word" if not capital else "name" if _DOES.match(self.text, end) else ""
+            doubt = (
+                f"“{found[0]}” may be the ratings {activity.word} and {impact.word} or a {other}. "
+                f"Please write {activity.value}/{impact.value}, or begin with another word."
+            )
+            yield _Reading(activity, impact, end, doubt if other and not self.announced else "")
 
     def _levels(self, at: int, first: bool = False, after_slash: str = "") -> Iterator[_Level]:
         """The levels that can be read at a place, with or without the name of what they are said of."""
@@ -210,6 +253,8 @@ class _Reader:
             return
         if not slash and re.compile(r"\s+[/\\|]\s").match(self.text, end):
             return
+        if self.announced and one.spelling == "a" and _A_WORD_FOLLOWS.match(self.text, one.end):
+            return  # "is a good start": an article
         doubt = "" if slash or one.label else self._otherwise(one)
         activity, impact = (None, one.level) if one.label == "impact" else (one.level, None)
         yield _Reading(activity, impact, end, doubt)
@@ -237,6 +282,8 @@ class _Reader:
                 return  # "amber a meeting was held": an article
             doubt = _a_word_or_a_rating("A", Rating.AMBER)
         if between.isspace() and one.spelling == "a" and not one.label and not two.is_letter:
+            if self.announced:
+                return
             doubt = _a_word_or_a_rating("A", Rating.AMBER)  # "a green space"
         if two.spelling == "-" and between != between.rstrip() and self.text[two.end :].strip():
             doubt = f"“{self.text[: two.end].strip()}” may have a Grey in it or a dash. Please write Grey in full."
@@ -271,37 +318,43 @@ def _in_words(reading: _Reading) -> str:
     return " and ".join(f"{level.word} on {name}" for name, level in said if level)
 
 
-def _one_too_many(written: str, after: str) -> str:
-    more = re.match(r"\s*[/\\|]\s*[^\s/]+", after)
-    if not more:
-        return ""
-    return f"“{written}{more[0]}” is more than a pair of ratings: one for activity, one for impact."
+def _after(text: str, at: int) -> int:
+    """Where a text goes on after ratings that end at a place."""
+    return _AFTER.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
 
 
-def _meant_ratings(text: str, scale: Mapping[str, Rating], alone: bool = True) -> str:
-    """Why the beginning of a text, in which no ratings can be read, looks as if some were meant; empty if it does not.
+def _unread(text: str, problem: str, end: int) -> Ratings:
+    """A text whose beginning, up to `end`, cannot be read; what follows can be, unless there is no problem at all."""
+    at = _after(text, end) if problem else 0
+    return Ratings(rest=text[at:], problem=problem, unread=text[:at])
 
-    `alone`: nothing stands before it; else it is what follows one rating.
+
+def _meant_ratings(text: str, scale: Mapping[str, Rating], at: int, alone: bool = True) -> tuple[str, int]:
+    """Why a text, in which no ratings can be read at a place, looks as if some were meant, and up to where; empty if
+    it does not.
+
+    `alone`: none stand before it; else it is what follows one rating.
     """
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    if not first or "://" in first:
-        return ""
+    found = re.compile(r"\s*(\S+)").match(text, at)
+    if not found or "://" in found[1]:
+        return "", at
+    first, end = found[1], found.end()
     if sign := _ANY_SIGN.match(first):
-        return f"“{sign[0]}” is no rating{_did_you_mean('')}"
+        return f"“{sign[0]}” is no rating{_did_you_mean('')}", end
     word = first.strip(f"*_~`,;:.!()[]{QUOTES}{DASHES}")
     pieces = [each.casefold() for each in _PIECES.split(word)]
     if len(pieces) > 1 and alone:
         known = [each for each in pieces if each in scale]
-        short = all(len(each) < 3 for each in pieces)
+        short = not at and all(len(each) < 3 for each in pieces)
         named = any(len(each) > 2 for each in known)
         if (known and ("/" in word or named or short)) or any(map(_misspelt, pieces)):
             unknown = next((each for each in pieces if each and each not in scale), "")
-            return f"“{word}” is no pair of ratings{_did_you_mean(unknown)}"
-        return ""
-    spaced = re.match(r"\S+\s*[/\\|]\s*(\S+)", text)
+            return f"“{word}” is no pair of ratings{_did_you_mean(unknown)}", end
+        return "", at
+    spaced = re.compile(r"\s*(\S+\s*[/\\|]\s*(\S+))").match(text, at)
     if spaced and alone and word.casefold() in scale:
-        return f"“{spaced[0]}” is no pair of ratings{_did_you_mean(spaced[1])}"
-    return f"“{word}” is no rating{_did_you_mean(word)}" if _misspelt(word.casefold()) else ""
+        return f"“{spaced[1]}” is no pair of ratings{_did_you_mean(spaced[2])}", spaced.end()
+    return (f"“{word}” is no rating{_did_you_mean(word)}", end) if _misspelt(word.casefold()) else ("", at)
 
 
 def _misspelt(word: str) -> bool:

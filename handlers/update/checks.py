@@ -7,8 +7,8 @@ from typing import Any
 
 from models.plan.ratings import Rating
 from models.privacy.private_text import looks_private
-from models.updates.answer import FIELDS, Answers, Kept, Kind
-from papers.wording import day
+from models.updates.answer import FIELDS, Answers, Kept, Kind, Needed
+from papers.wording import day, joined
 
 RATED = tuple(name for name, each in FIELDS.items() if each.kind is Kind.RATING)
 """The fields that hold ratings."""
@@ -17,6 +17,16 @@ RATED = tuple(name for name, each in FIELDS.items() if each.kind is Kind.RATING)
 def missing(answers: Answers) -> dict[str, str]:
     """The fields that the ratings call for and that are empty, each with why (`domain.md` 4.1)."""
     return {name: each.because for name, each in FIELDS.items() if answers.needs(each) and not getattr(answers, name)}
+
+
+def missing_said(answers: Answers) -> str:
+    """All that `missing` finds, in words; what a Red lacks in one sentence."""
+    found = missing(answers)
+    of_a_red = [name for name in found if FIELDS[name].needed is Needed.OF_A_RED]
+    said = [why for name, why in found.items() if name not in of_a_red]
+    if of_a_red:
+        said.append(f"A Red needs {joined([f'a {FIELDS[name].title.lower()}' for name in of_a_red])}.")
+    return " ".join(said)
 
 
 def no_answer_without(last: Answers, today: date) -> dict[str, str]:

@@ -19,6 +19,7 @@ from models.updates.answer import FIELDS, AnswerField, Kept, Kind
 from papers.wording import day
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
+EXAMPLE_OF_A_RED = "/update 2.4 amber/red fair booked; cause no officer; action hire one; recovery 30 Sep"
 
 _NAMES: Mapping[str, AnswerField] = {word: each for each in FIELDS.values() for word in each.words}
 """The fields by the words that name them in a line."""
@@ -43,6 +44,9 @@ _NOTHING_NEW = frozenset(
     | {"nothing new", "no news", "nothing to report", "nothing further to report", "no further update"}
 )
 """What says that nothing changed and is not the word for it: it would be a poor commentary, so it is asked about."""
+
+_STILL = re.compile(r"\s*(?:(?:it(?:['’]s)?|is|are|still|remains?|stays?)\s+)*", re.IGNORECASE)
+"""What a sentence begins with that says how things stand: "is unchanged", "still the same"."""
 
 _POLITE = re.compile(r"[\s,]*(?:please|thanks|thank you)?[\s.!]*$", re.IGNORECASE)
 _CLEARED = frozenset(
@@ -141,11 +145,13 @@ class _Reader:
     today: date
     free: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    before: str = ""
+    """What stands before all else that can be read, and cannot."""
 
     def read(self, rest: str) -> None:
         """Read what follows the ref."""
         first, _, more = rest.partition(";")
-        phrase = _POLITE.sub("", first).casefold()
+        phrase = _said_of_it(first)
         if phrase in _NO_CHANGE and all(_named(part, divided=True) for part in _parts(more)):
             self.line.no_change, rest = True, more
         elif len(phrase.split()) < 4 and phrase not in _NO_CHANGE and nearest(phrase, _NO_CHANGE, likeness=0.8):
@@ -153,7 +159,7 @@ class _Reader:
             return
         else:
             rest = self._ratings(rest)
-            if _POLITE.sub("", rest).casefold() in _NO_CHANGE | _NOTHING_NEW:
+            if _said_of_it(rest) in _NO_CHANGE | _NOTHING_NEW:
                 self._ask_no_change(
                     f"“{rest.strip()}” says that nothing changed: is it “no change”? Where a rating changed, say in a "
                     "sentence why."
@@ -167,7 +173,7 @@ class _Reader:
             self.unread += self.free
         if read := [each for each in self.free if each not in self.unread]:
             self.line.said["commentary"] = "; ".join(read)
-        self.line.words = "; ".join(self.free)
+        self.line.words = f"{self.before}{'; '.join(self.free)}".strip()
 
     def _ask_no_change(self, problem: str) -> None:
         self._stop(problem)
@@ -177,8 +183,8 @@ class _Reader:
         found = read_ratings(rest)
         if found.problem:
             self._stop(found.problem)
-            self.unread += list(_parts(rest))[:1]
-            return rest
+            self.before = found.unread
+            self.unread += [] if found.unread else list(_parts(rest))[:1]
         self.line.said |= found.said
         return found.rest
 
@@ -338,6 +344,11 @@ def _another_ref(rest: str) -> str | None:
         if begun and (read_ratings(begun[1]).said or _begins_no_change(begun[1])):
             return begun[0]
     return None
+
+
+def _said_of_it(text: str) -> str:
+    """What a sentence says of how things stand, without what it begins and ends with."""
+    return _POLITE.sub("", text[_STILL.match(text).end() :]).casefold()  # type: ignore[union-attr]  # matches nothing, too
 
 
 def _begins_no_change(text: str) -> bool:

@@ -24,12 +24,13 @@ from handlers.update.checks import (
     can_be_cleared,
     completed,
     missing,
+    missing_said,
     no_answer_without,
     offered,
     wrong,
 )
 from handlers.update.form import facts_of, form_of, read_form, values_of
-from handlers.update.line import EXAMPLE, Line, example_with
+from handlers.update.line import EXAMPLE, EXAMPLE_OF_A_RED, Line, example_with
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
 from models.plan.actions import Action, Plan, living_plan
@@ -219,9 +220,9 @@ class Recorder:
         if problems:
             only_dates = set(problems) <= {"recovery_date", "forecast"}  # what looks private is never kept
             return self._unread(line, " ".join(problems.values()), action if only_dates else None, whole.answers)
-        essential = [why for name, why in missing(whole.answers).items() if not FIELDS[name].may_follow]
-        if essential:
-            return self._unread(line, " ".join(essential), action, whole.answers)
+        if any(not FIELDS[name].may_follow for name in missing(whole.answers)):
+            example = EXAMPLE_OF_A_RED if whole.answers.is_red else EXAMPLE
+            return self._unread(line, missing_said(whole.answers), action, whole.answers, example)
         return self.record(action, whole)
 
     def _no_change_line(self, line: Line, action: Action) -> Card:

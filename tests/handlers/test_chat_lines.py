@@ -70,12 +70,12 @@ def test_ratings_and_refs_in_any_writing(
 @pytest.mark.parametrize(
     ("typed", "why", "not_understood"),
     [
-        ("amber-coloured folders are in", "“amber-coloured” is no pair of ratings", "folders"),
+        ("amber-coloured folders are in", "“amber-coloured” is no pair of ratings", "coloured"),
         ("amber to green at last", "may be what it was and what it is", "at last"),
         ("a fair was booked", "may begin with the rating Amber or with a word", "fair"),
         ("panel met, amber/green", "“amber/green” looks like ratings. They go right after the ref", "panel"),
         ("panel met 🟢", "“🟢” looks like ratings", "panel"),
-        ("ambre–green panel met", "did you mean Amber?", "panel"),
+        ("ambre–green panel met", "did you mean Amber?", "ambre"),
         ("amber/green; impact red; panel met", "There are two values for impact: Green and Red.", ""),
         ("amber/green fair booked; back to green 31/09/2023", "September has no day 31.", "31/09"),
         ("amber/green fair booked; forecast 30 Feb", "February has no day 30.", "30 Feb"),
@@ -98,6 +98,40 @@ def test_what_cannot_be_read_is_not_recorded_with_the_old_ratings_and_not_said_t
     assert newest(example, "2.2").kind.value == "imported"
     kept = {each.name: each.value for each in sro.presses_for_form(card, "Go on in the form").inputs}
     assert any(word in kept["commentary"] for word in ("folders", "at last", "fair", "panel")), "what was typed is lost"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ambre/green fair booked, forecast 31 Aug; help: none",
+        "is ambre/green: fair booked, forecast 31 Aug; help: none",
+        "GR - fair booked, forecast 31 Aug; help: none",
+        "amber / green / red fair booked, forecast 31 Aug; help: none",
+    ],
+)
+def test_of_a_line_with_a_bad_pair_the_rest_is_understood(as_person: Asked, typed: str) -> None:
+    sro = as_person(WORKFORCE)
+    card = sro.types(f"/update 2.2 {typed}")
+    assert card.title == "Not recorded: 2.2"
+    understood = ("action 2.2", "what changed: fair booked, forecast 31 Aug")
+    assert {*understood, "forecast date: 31 August 2023", "help needed: cleared"} == set(card.data["understood"])
+    (kept,) = (each.value for each in sro.presses_for_form(card, "Go on in the form").inputs if "comm" in each.name)
+    assert kept == typed.partition(";")[0], "what may be part of it is not lost"
+
+
+def test_a_red_in_a_line_is_told_all_that_it_needs(as_person: Asked) -> None:
+    card = as_person(WORKFORCE).types("/update 2.2 AR fair booked; cause no officer")
+    assert "A Red needs a corrective action and a recovery date." in in_words(card)
+    card = as_person(WORKFORCE).types("/update 2.2 AR fair booked")
+    assert "A Red needs a cause, a corrective action and a recovery date." in in_words(card)
+    assert "For example: /update 2.4 amber/red fair booked; cause no officer; action hire one" in in_words(card)
+    assert as_person(WORKFORCE).types("/update 2.2 AR fair booked; recovery 3 Oct").title.startswith("Recorded")
+
+
+@pytest.mark.parametrize("said", ["is unchanged", "still the same", "it's as before", "remains unchanged, thanks"])
+def test_a_sentence_that_nothing_changed_is_no_commentary(as_person: Asked, said: str) -> None:
+    card = as_person(WORKFORCE).says(f"2.7 {said}")
+    assert card.data.get("kind") == "no change" or "is it “no change”?" in in_words(card)
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_a_line_without_the_recovery_date_of_a_red_says_what_to_type(
         ("activity:mauve; stuck", "“mauve” is no rating"),
         ("amber/red stuck; recovery: soonish", "“soonish” is no date that I can read"),
         ("green", "Please say in a sentence what changed."),
-        ("red/red stuck", "A Red needs a recovery date."),
+        ("red/red stuck", "A Red needs a cause, a corrective action and a recovery date."),
         ("blue/green done", "A Blue needs evidence"),
         ("red/red stuck; recovery: 1 March 2023", "A recovery date lies ahead"),
     ],
