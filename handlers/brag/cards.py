@@ -63,6 +63,8 @@ class ViewHeading:
     zone: ZoneInfo
     known: str = ""
     """How well the figures are known, beside the headline of every view but the table, which says more of it."""
+    uncompared: str = ""
+    """That a later board than the previous one is not compared with, and why."""
     view: str = ""
     """The words of the view, `moves worse`; empty for the table."""
     filters: str = ""
@@ -127,7 +129,7 @@ def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
-    body = table_and_total(figures, most, heading.met)
+    body = table_and_total(figures, most, heading.met, heading.uncompared)
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body += heading.closing()
@@ -135,11 +137,14 @@ def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
     return Card(heading.title("BRAG position"), tuple(body), about=about, data=as_json(figures))
 
 
-def table_and_total(figures: Figures, most: int = TOLD_IN_FULL, met: bool = False) -> list[Element]:
+def table_and_total(
+    figures: Figures, most: int = TOLD_IN_FULL, met: bool = False, uncompared: str = ""
+) -> list[Element]:
     """The headline and how well it is known, the BRAG table with its note, the actions asked for, and why the total
-    changed: `most` reasons. `met`: the figures are those of a board that has met.
+    changed: `most` reasons. `met`: the figures are those of a board that has met; `uncompared` as of `ViewHeading`.
     """
-    body: list[Element] = [Text(sentences.headline(figures), "strong"), Text(sentences.known_said(figures))]
+    body: list[Element] = [Text(sentences.headline(figures), "strong")]
+    body += [Text(said) for said in (uncompared, sentences.known_said(figures)) if said]
     body.append(_brag_table(figures, met))
     if sentences.rounding_shows(figures):
         body.append(Text(sentences.ROUNDING, "muted"))
@@ -156,7 +161,8 @@ def table_and_total(figures: Figures, most: int = TOLD_IN_FULL, met: bool = Fals
 def moves(heading: ViewHeading, found: Sequence[Movement] | None, wanted: Collection[str] = ()) -> Card:
     """Who went from what to what since the last published board; those in one direction, where one is `wanted`."""
     if found is None or heading.position.previous is None:
-        return Card(heading.title("Movements"), (Text(sentences.NO_EARLIER_BOARD),))
+        nothing = tuple(Text(each) for each in (sentences.NO_EARLIER_BOARD, heading.uncompared) if each)
+        return Card(heading.title("Movements"), nothing)
     since = day(heading.position.previous[1].on)
     said = sentences.moves_said(found, since)
     if len(wanted) == 1:
@@ -188,10 +194,10 @@ def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Car
     data = {"gap": [{"ref": each.ref, "impact": each.impact} for each in found]}
     said = sentences.gap_said(of)
     if not found:
-        return Card(heading.title("Done without impact"), _view(heading, said), data=data)
+        return Card(heading.title("Done without impact"), _view(heading, said, compares=False), data=data)
     rows = tuple((RefCell(each.ref), each.title, RatingCell(each.impact)) for each in found)
     table = Table("Blue on activity, not Green or Blue on impact", ("Ref", "Action", "Impact"), rows, sortable=True)
-    body = _view(heading, said, table)
+    body = _view(heading, said, table, compares=False)
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -220,8 +226,8 @@ def overdue(heading: ViewHeading, found: Sequence[Standpoint]) -> Card:
     data = {"overdue": [{"ref": each.ref, "days_overdue": each.days_overdue} for each in found]}
     said = sentences.overdue_said(found)
     if not found:
-        return Card(heading.title("Overdue"), _view(heading, said), data=data)
-    body = _view(heading, said, overdue_table("Overdue, the oldest debt first", found))
+        return Card(heading.title("Overdue"), _view(heading, said, compares=False), data=data)
+    body = _view(heading, said, overdue_table("Overdue, the oldest debt first", found), compares=False)
     return Card(heading.title("Overdue"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -267,10 +273,14 @@ def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
     return Card(heading.title("Trend"), body, data=data)
 
 
-def _view(heading: ViewHeading, said: str, *found: Element) -> tuple[Element, ...]:
-    """The sentence of a view, how well it is known, what was found, and whether the figures still move."""
+def _view(heading: ViewHeading, said: str, *found: Element, compares: bool = True) -> tuple[Element, ...]:
+    """The sentence of a view, how well it is known, what was found, and whether the figures still move.
+
+    `compares`: it looks at earlier boards.
+    """
     headline = Text(said, "strong") if found else Text(said)
-    return (headline, Text(heading.known), *found, *heading.closing())
+    beside = (Text(each) for each in (heading.uncompared if compares else "", heading.known) if each)
+    return (headline, *beside, *found, *heading.closing())
 
 
 def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoint]) -> Table:

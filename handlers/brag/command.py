@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.brag import cards, sentences
-from handlers.brag.earlier_boards import position_for
+from handlers.brag.earlier_boards import position_for, uncompared
 from handlers.brag.figures import LISTED, gather
 from handlers.cards import Card
 from handlers.errors import Mistake
@@ -128,6 +128,7 @@ def _asked(session: Session, request: Request, view: str = "") -> tuple[Position
         asked.title,
         request.zone,
         known=sentences.updates_said(how_known(session, now.current, asked.scope), now),
+        uncompared=uncompared(session, request, now),
         view=view,
         filters=asked.typed,
         passed_over=asked.passed_over,

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from handlers.access import drafts_seen_by
+from handlers.access import Permission, drafts_seen_by, may
 from handlers.errors import Mistake
 from handlers.filters import LastBoard
 from handlers.requests import Request
 from models.boards.boards import last_meeting
 from models.plan.actions import Plan
 from models.position.position import Position, frozen_position, position_at
-from models.position.snapshots import seen_before
+from models.position.snapshots import seen_before, unpublished_before
 from models.record.rules import rules_of
 from papers.wording import day, joined
 
@@ -42,6 +42,16 @@ def position_for(session: Session, plan: Plan, request: Request, board: date | L
     if isinstance(board, LastBoard):
         raise Mistake("No earlier board has been published, so there is none to show.", example="/brag")
     raise _no_such_board(session, plan, request, board, [meeting.on for _, meeting in seen])
+
+
+def uncompared(session: Session, request: Request, position: Position) -> str:
+    """That a later board than the previous one is frozen and not published, and who publishes it; else empty."""
+    before = position.meeting.on if position.meeting else date.max
+    waits = unpublished_before(session, request.asker.organisation_id, before)
+    if waits is None:
+        return ""
+    how = "“/pack publish” does it" if may(request.asker, Permission.KEEP_THE_RECORD) else "the secretariat does it"
+    return f"The figures of {day(waits.on)} are frozen but not published, so not compared with yet: {how}."
 
 
 def _no_such_board(session: Session, plan: Plan, request: Request, board: date, seen: list[date]) -> Mistake:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.brag import cards, sentences
+from handlers.brag.earlier_boards import uncompared
 from handlers.brag.figures import gather
 from handlers.cards import Element, Table
 from handlers.errors import Mistake
@@ -83,7 +84,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         board=now.meeting.on if now.meeting else None,
         frozen=now.frozen,
         standing=cards.ViewHeading(now, "", request.zone).standing(),
-        position=tuple(cards.table_and_total(figures)),
+        position=tuple(cards.table_and_total(figures, uncompared=uncompared(session, request, now))),
         questions=tuple(each.text for each in figures.questions),
         trend=tuple(trend(session, plan.organisation_id, figures.current, on=on, scope=Scope())),
         moved=moved,

@@ -87,18 +87,44 @@ def published_before(session: Session, organisation_id: int, day: date, limit: i
 
 @kept
 def _published_before(organisation_id: int, day: date, limit: int) -> Select[Snapshot, Meeting]:
-    its_board = select(Board.id).where(
-        col(Board.id) == Meeting.board_id,
-        Board.organisation_id == organisation_id,
-        Board.kind == BoardKind.IMPROVEMENT,
-    )
     # Not by a join: so SQLite walks the meetings backwards and stops, and reads no history of many years.
     return (
         columns(Snapshot, Meeting)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
-        .where(its_board.exists(), col(Meeting.on) < day, col(Snapshot.published_at).is_not(None))
+        .where(
+            _of_the_improvement_board(organisation_id), col(Meeting.on) < day, col(Snapshot.published_at).is_not(None)
+        )
         .order_by(col(Meeting.on).desc())
         .limit(limit)
+    )
+
+
+def unpublished_before(session: Session, organisation_id: int, day: date) -> Meeting | None:
+    """The improvement board's last frozen meeting before `day`, if its figures are not published."""
+    found = session.execute(_last_frozen_before(organisation_id, day)).first()
+    return found[0] if found and not found[1] else None
+
+
+@kept
+def _last_frozen_before(organisation_id: int, day: date) -> Select[Meeting, bool]:
+    frozen = select(Snapshot.id).where(Snapshot.meeting_id == Meeting.id)
+    return (
+        columns(Meeting, frozen.where(col(Snapshot.published_at).is_not(None)).exists())
+        .where(_of_the_improvement_board(organisation_id), frozen.exists(), col(Meeting.on) < day)
+        .order_by(col(Meeting.on).desc())
+        .limit(1)
+    )
+
+
+def _of_the_improvement_board(organisation_id: int) -> ColumnElement[bool]:
+    return (
+        select(Board.id)
+        .where(
+            col(Board.id) == Meeting.board_id,
+            Board.organisation_id == organisation_id,
+            Board.kind == BoardKind.IMPROVEMENT,
+        )
+        .exists()
     )
 
 

@@ -57,6 +57,26 @@ def test_previous_is_the_last_published_board(as_person: Asked, example: Databas
     assert unpublished["previous"]["meeting"] == "2023-04-26"
 
 
+def test_a_frozen_board_that_is_not_compared_with_is_named_with_who_publishes_it(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    chair, secretary = as_person("chair@example.org"), as_person("secretary@example.org")
+    said = "The figures of 7 June 2023 are frozen but not published, so not compared with yet: "
+    asked = ("/brag", "/brag moves", "/brag reds", "/brag workforce red", "/brag slow")
+    freeze_for(example, clock, JUNE)
+    assert not any("not published" in in_words(chair.types(line)) for line in asked), "it is the coming board"
+    clock.set("2023-06-21 10:00")
+    for line in asked:
+        assert f"{said}the secretariat does it." in in_words(chair.types(line)), line
+        assert f"{said}“/pack publish” does it." in in_words(secretary.types(line)), line
+    assert said not in in_words(chair.types("/brag overdue")), "which looks at no earlier board"
+    shown = secretary.dispatcher.view(secretary.id, "page.dashboard").position
+    assert f"{said}“/pack publish” does it." in [getattr(each, "text", "") for each in shown]
+    assert said not in in_words(chair.types("/brag 26 April 2023")), "nothing was frozen between its board and the last"
+    freeze_for(example, clock, JUNE, published=True)
+    assert "not published" not in in_words(chair.types("/brag"))
+
+
 def test_unchanged_and_up(as_person: Asked, example: Database, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     freeze_for(example, clock, JUNE, published=True)
