@@ -1,11 +1,14 @@
 """`/action`: one action with all that is known of it, my actions, and finding one by a word."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from sqlmodel import Session
 
 from handlers.access import Permission, may
+from handlers.action_dates import dates_told, overdue_told
 from handlers.answered_since import since_of
 from handlers.brag.cards import actions_table, overdue_table
-from handlers.brag.sentences import reckoned_said
 from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
@@ -17,13 +20,13 @@ from handlers.whom_to_ask import the_secretariat
 from models.boards.boards import Board
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Plan, area_title, find_action, living_plan, measure_of
-from models.plan.deadlines import Deadline
 from models.plan.ratings import Rating
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
 from models.position.listing import named
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
+from models.updates.answer import Kind
 from models.updates.recording import newest_update
 from models.updates.updates import Update
 from papers.wording import day, moment, plural, shortened
@@ -139,29 +142,26 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
     history = board_history(session, found.id, BOARDS_SHOWN)
     body: list[Element] = [
-        Fields((("Activity", RatingCell(activity)), ("Impact", RatingCell(impact)), *_facts(session, found, request)))
+        Fields((("Activity", RatingCell(activity)), ("Impact", RatingCell(impact)))),
     ]
+    to = reckoned_to(session, request.asker.organisation_id, request.today)
+    if overdue := overdue_told(found, activity, to, request.today):
+        body.append(Text(f"{overdue}.", "strong"))
+    body.append(Fields((*dates_told(found, last), *_facts(session, found, request))))
     if found.ended:
         on = f" on {day(found.ended_on)}" if found.ended_on else ""
         body.insert(0, Text(f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}", "strong"))
     body += _last_answer(session, last, request)
     if not found.ended:
-        body += _rules(session, found, last, request)
+        body += _rules(session, found, last, to, request)
     if history:
         rows = tuple(
             (DateCell(on), RatingCell(by_activity), RatingCell(by_impact)) for on, by_activity, by_impact in history
         )
         caption = f"Ratings at the last {plural(len(rows), 'board')}"
         body.append(Table(caption, ("Board", "Activity", "Impact"), rows))
-    if not found.ended and may(request.asker, Permission.UPDATE, found):
-        body.append(
-            Actions(
-                (
-                    Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True),
-                    Button("No change", "update.no_change", found.ref, opens_form=True),
-                )
-            )
-        )
+    if steps := tuple(_next_steps(found, activity, impact, request)):
+        body.append(Actions(steps))
     data = {
         "ref": found.ref,
         "title": found.title,
@@ -169,13 +169,29 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         "impact": impact.value,
         "due": found.approved_due.isoformat() if found.approved_due else None,
         "original_due": found.due.isoformat() if found.due else None,
+        "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
         "boards": [{"meeting": on.isoformat(), "activity": a.value, "impact": i.value} for on, a, i in history],
     }
     return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
 
 
+def _next_steps(found: Action, activity: Rating, impact: Rating, request: Request) -> Iterator[Button]:
+    """What the asker may do from here: answer, see where it belongs and its history, show it to the others here."""
+    if not found.ended:
+        if may(request.asker, Permission.UPDATE, found):
+            yield Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True)
+            yield Button("No change", "update.no_change", found.ref, opens_form=True)
+        if found.area_number:
+            yield Button(f"Area {found.area_number}", "brag", f"area {found.area_number}")
+    if may(request.asker, Permission.AUDIT):
+        yield Button("History", "secretariat.audit", found.ref)
+    if not found.ended and may(request.asker, Permission.SHARE):
+        view = "reds " if Rating.RED in (activity, impact) else ""
+        yield Button("Share here", "brag", f"share {view}{found.ref}")
+
+
 def _facts(session: Session, found: Action, request: Request) -> list[tuple[str, Cell]]:
-    """Area, owner, board, dates and measure, each as it is printed."""
+    """Area, owner, board and measure, each as it is printed."""
     area = area_title(session, found)
     board = session.get_one(Board, found.board_id) if found.board_id else None
     measure = measure_of(session, found)
@@ -183,19 +199,12 @@ def _facts(session: Session, found: Action, request: Request) -> list[tuple[str,
         ("Area", f"{found.area_number} {area}".strip()),
         ("SRO", _owner(session, found, request)),
         ("Board", board.name if board else f"{found.board_written} (not linked)" if found.board_written else "none"),
-        ("Original deadline", _deadline(found.original_deadline)),
     ]
-    if found.approved_deadline != found.original_deadline:
-        facts.append(("Approved deadline", _deadline(found.approved_deadline)))
     if measure:
         facts.append(("Measure", f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})"))
     else:
         facts.append(("Measure", "none agreed"))
     return facts
-
-
-def _deadline(deadline: Deadline) -> Cell:
-    return DateCell(deadline.last_day, printed=deadline.words()) if deadline.last_day else deadline.words()
 
 
 def _owner(session: Session, found: Action, request: Request) -> str:
@@ -215,7 +224,7 @@ def _last_answer(session: Session, last: Update | None, request: Request) -> lis
     said: list[Element] = [Text(f"{given}.", "muted")]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))
-    told = tuple((each.title, cell) for each, cell in beside_commentary(last))
+    told = tuple((each.title, cell) for each, cell in beside_commentary(last) if each.kind is not Kind.DAY)
     return [*said, Fields(told)] if told else said
 
 
@@ -230,15 +239,11 @@ def _giver(session: Session, last: Update, request: Request) -> str:
     return f", by {name} for {session.get_one(Post, last.for_post_id).title}"
 
 
-def _rules(session: Session, found: Action, last: Update | None, request: Request) -> list[Element]:
+def _rules(session: Session, found: Action, last: Update | None, to: date, request: Request) -> list[Element]:
     if last is None:
         return []
-    to = reckoned_to(session, request.asker.organisation_id, request.today)
     grounds = grounds_of(session, request.asker.organisation_id, found, request.now, request.zone)
-    told: list[Element] = [Text(each) for each in differences(last, grounds, to)]
-    if told and to != request.today and days_overdue(found.approved_due, to):
-        told.append(Text(reckoned_said(to), "muted"))
-    return told
+    return [Text(each) for each in differences(last, grounds, to)]
 
 
 def _listed(title: str, said: str, found: list[Standpoint]) -> Card:

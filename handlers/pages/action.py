@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.access import Permission, may
+from handlers.action_dates import dates_told, overdue_told
 from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.cells import cell_words
@@ -20,14 +21,13 @@ from models.boards.places import places_of
 from models.people.people import holders_of
 from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
 from models.plan.ratings import Rating
-from models.position.counting import days_overdue
 from models.position.grounds import grounds_of
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
 from models.updates.history import around, link_makers, updates_page
 from models.updates.recording import newest_update
 from models.updates.updates import Update, UpdateKind
-from papers.wording import day, joined, moment, plural
+from papers.wording import day, joined, moment
 
 UPDATES = 20
 """How many updates a page shows."""
@@ -88,8 +88,6 @@ def the_action(session: Session, request: Request) -> TheAction:
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
     to = reckoned_to(session, request.asker.organisation_id, request.today)
-    overdue = 0 if activity is Rating.BLUE or found.ended else days_overdue(found.approved_due, to)
-    reckoned = f", reckoned to {day(to)}" if to != request.today else ""
     measure = measure_of(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
     on = f" on {day(found.ended_on)}" if found.ended_on else ""
@@ -99,7 +97,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         ended=f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}" if found.ended else "",
         activity=activity,
         impact=impact,
-        overdue=f"{plural(overdue, 'day')} overdue{reckoned}" if overdue else "",
+        overdue=overdue_told(found, activity, to, request.today),
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
         boards=tuple(board_history(session, found.id, BOARDS)),
@@ -123,10 +121,7 @@ def _facts(
     area, board, owner = places_of(session, found)
     agreed = f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})" if measure else ""
     return [
-        ("Original deadline", found.original_deadline.words()),
-        ("Approved deadline", found.approved_deadline.words()),
-        ("Forecast", day(last.forecast) if last and last.forecast else "none given"),
-        ("Recovery date", day(last.recovery_date) if last and last.recovery_date else "none given"),
+        *((label, cell_words(cell)) for label, cell in dates_told(found, last)),
         ("Senior responsible officer", _owner(session, found, owner, request)),
         ("Board", board or _unlinked(found.board_written)),
         ("Area", f"{found.area_number} {area or ''}".strip()),

@@ -1,7 +1,7 @@
 """`/return`: what I owe and by when, who has answered, chasing, delegating, and the buttons of a reminder."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -9,14 +9,16 @@ from handlers.access import Permission, may
 from handlers.brag.sentences import updates_said
 from handlers.button_values import a_day, a_number
 from handlers.cards import Answer, Card, Element, Modal, Text
+from handlers.days import begins_day, read_day
 from handlers.errors import Mistake, Refused
 from handlers.filters import ReadScope, read_scope
+from handlers.grammar import ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.returns import cards, delegating
 from handlers.returns.chasing import chase, goes_out_on
 from handlers.update.command import owed
-from models.boards.boards import coming_meeting
+from models.boards.boards import Meeting, coming_meeting
 from models.boards.cycles import Cycle, cycle_of
 from models.outbox.mornings import mark_seen
 from models.people.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
@@ -125,7 +127,7 @@ def status(session: Session, request: Request) -> Card:
 def status_of(session: Session, request: Request, typed: str) -> Card:
     """Who has answered and who has not, of what was typed: boards, or somebody's e-mail address."""
     plan, cycle, rules = _collecting(session, request)
-    read = _scope(session, request, plan, typed)
+    read = _scope(session, request, plan, _without_its_day(typed, cycle.meeting, "status"))
     expected = expected_for(session, plan.id, cycle.meeting, request.now, request.today, read.scope)
     found = answerers(session, request.asker.organisation_id, expected, request.now, request.today)
     may_chase = may(request.asker, Permission.KEEP_THE_RECORD) and cycle.is_open(request.today)
@@ -168,7 +170,7 @@ def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> li
 def chase_now(session: Session, request: Request) -> Card:
     """Remind those who owe, now."""
     plan, cycle, rules = _collecting(session, request)
-    read = _scope(session, request, plan, request.text)
+    read = _scope(session, request, plan, _without_its_day(request.text, cycle.meeting, "chase"))
     on, _ = goes_out_on(request, rules)
     if not cycle.is_open(on):
         collected = f"from {weekday(cycle.commission)} to {weekday(cycle.freeze)}"
@@ -195,6 +197,28 @@ def _collecting(session: Session, request: Request) -> tuple[Plan, Cycle, Rules]
         raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
     rules = rules_of(session, organisation_id)
     return plan, cycle_of(meeting, rules), rules
+
+
+def _without_its_day(typed: str, meeting: Meeting, verb: str) -> str:
+    """What was typed without the day of the board for which returns are collected. Raises `Mistake` at another day.
+
+    A day without a year is the one that is nearest to that board.
+    """
+    words = typed.split()
+    days = (at for at, word in enumerate(words) if begins_day(words[at:]) and not ref_of(word))
+    at = next((at for at in days if not at or words[at - 1].casefold() != "area"), None)
+    if at is None:
+        return typed
+    on, rest = read_day(words[at:], meeting.on - timedelta(days=182), f"/return {verb}")
+    if on != meeting.on:
+        done = ", and nobody was chased" if verb == "chase" else ""
+        raise Mistake(
+            f"Returns are collected for the board of {day(meeting.on)} alone{done}. What was frozen for an earlier one "
+            "is shown by “/brag” and its day.",
+            understood=(f"the day {day(on)}", *([f"“{' '.join(words[:at])}”"] if at else [])),
+            example=f"/return {verb}, or of a board: /return {verb} workforce",
+        )
+    return " ".join([*words[:at], *rest])
 
 
 def _scope(session: Session, request: Request, plan: Plan, typed: str) -> ReadScope:

@@ -21,8 +21,11 @@ from models.position.counting import Scope
 from models.position.freezing import open_meeting
 from models.returns.expected import expected_for
 from models.returns.taking_back import Given, confirmation, last_confirmation, take_back
-from models.updates.updates import Update
+from models.updates.updates import Update, UpdateKind
 from papers.wording import day, joined, moment, plural, ratings, shortened
+
+WORDS_SHOWN = 120
+"""Characters of a commentary, where several answers are told of."""
 
 Stands = tuple[Given, Update | None, str]
 """What was taken back, what stands now in its place, and the name of who gave that."""
@@ -110,8 +113,12 @@ def _card(
     request: Request,
 ) -> Card:
     """What was taken back, what stands now, and what is owed again."""
-    lines = tuple(_line(*each, request) for each in taken)
-    body: list[Element] = [Listing(lines)] if len(lines) > 1 else [Text(lines[0], "strong")]
+    if len(taken) == 1:
+        body: list[Element] = [Text(_line(*taken[0], request), "strong")]
+        for label, words in _said(*taken[0]):
+            body += [Text(f"{label}:"), Text(words, "quote")]
+    else:
+        body = [Listing(tuple(_line_with_words(*each, request) for each in taken))]
     if fixed:
         body.append(Text(_stays(fixed)))
     if owed and meeting:
@@ -138,13 +145,27 @@ def _card(
 
 def _line(each: Given, now: Update | None, name: str, request: Request) -> str:
     """`2.4: Amber on activity, Green on impact is taken back; Red on activity, Red on impact of 24 May 2023 stands.`"""
-    was = f"{each.action.ref}: {ratings(each.update.activity, each.update.impact)}, is taken back"
+    how = "“no change”, " if each.update.kind is UpdateKind.NO_CHANGE else ""
+    was = f"{each.action.ref}: {how}{ratings(each.update.activity, each.update.impact)}, is taken back"
     if now is None:
         return f"{was}; it has no answer now."
     stands = f"{ratings(now.activity, now.impact)}, of {moment(now.at, request.zone)}, stands"
     if now.by_person_id in (None, request.asker.id):
         return f"{was}; {stands}."
     return f"{was}; the answer of {name} stays: {stands}."
+
+
+def _said(each: Given, now: Update | None, _name: str) -> list[tuple[str, str]]:
+    """The commentary that is taken back and the one that stands now, each with its label: once if they are one."""
+    was, stands = each.update.commentary, now.commentary if now else None
+    said = [("Taken back", was)] if was != stands else []
+    return [(label, words) for label, words in (*said, ("What stands now", stands)) if words]
+
+
+def _line_with_words(each: Given, now: Update | None, name: str, request: Request) -> str:
+    """The same with the beginning of what is taken back and of what stands again."""
+    said = [f"{label}: “{shortened(words, WORDS_SHOWN)}”" for label, words in _said(each, now, name)]
+    return " ".join([_line(each, now, name, request), *said])
 
 
 def _stays(fixed: Sequence[Given]) -> str:

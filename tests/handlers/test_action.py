@@ -8,6 +8,8 @@ from sqlmodel import select
 
 from handlers.plain_text import in_words
 from models.people.people import Holding, Person
+from models.plan.actions import Action
+from models.plan.deadlines import Precision
 from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for, table
 
@@ -62,11 +64,42 @@ def test_only_published_boards_are_history(as_person: Asked, example: Database, 
 
 
 def test_the_owner_can_go_on_from_there_and_nobody_else(as_person: Asked) -> None:
-    assert [each.label for each in buttons(as_person("workforce.sro@example.org").types("/action 2.4"))] == [
-        "Update 2.4",
-        "No change",
-    ]
-    assert buttons(as_person("chair@example.org").types("/action 2.4")) == []
+    owner, other = (as_person(f"{name}@example.org").types("/action 2.4") for name in ("workforce.sro", "fostering"))
+    assert [each.label for each in buttons(owner)][:3] == ["Update 2.4", "No change", "Area 2"]
+    assert [each.label for each in buttons(other)] == ["Area 2"]
+
+
+def test_a_chair_goes_on_to_its_area_its_history_and_sharing_it(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
+    shown = chair.types("/action 2.4")
+    assert [each.label for each in buttons(shown)] == ["Area 2", "History", "Share here"]
+    assert chair.presses(shown, "Area 2").title == "BRAG position for 7 June 2023: area 2"
+    assert chair.presses(shown, "History").title == "Audit trail of 2.4"
+    shared = chair.presses(shown, "Share here")
+    assert (shared.shared, shared.title) == (True, "Reds for 7 June 2023: action 2.4")
+    on_track = chair.presses(chair.types("/action 10.1"), "Share here")
+    assert (on_track.shared, on_track.title) == (True, "BRAG position for 7 June 2023: action 10.1")
+
+
+def test_its_dates_are_all_shown_and_how_long_it_is_overdue(as_person: Asked, example: Database, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
+    card = chair.types("/action 2.4")
+    assert card.data["days_overdue"] == 68
+    words = in_words(card)
+    assert (
+        "68 days overdue.\nOriginal deadline: March 2023\nApproved deadline: March 2023\nForecast: none given" in words
+    )
+    with example.write() as session:
+        moved = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        moved.approved_due, moved.approved_precision = date(2023, 5, 31), Precision.MONTH
+    as_person("workforce.sro@example.org").types("/update 2.4 amber/red on its way; forecast 31 Aug; recovery 31 Aug")
+    words = in_words(chair.types("/action 2.4"))
+    assert (
+        "7 days overdue.\nOriginal deadline: March 2023\nApproved deadline: May 2023\nForecast: 31 August 2023" in words
+    )
+    assert words.count("31 August 2023") == 2, "forecast and recovery date, each once"
+    clock.set("2023-05-31 10:00")
+    assert "overdue" not in in_words(chair.types("/action 2.3"))
 
 
 def test_the_latest_answer_is_quoted_with_who_gave_it(as_person: Asked) -> None:

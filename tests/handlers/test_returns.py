@@ -320,6 +320,10 @@ def test_status_of_one_board(as_person: Asked) -> None:
     assert card.title == "Returns for the board of 19 July 2023: Workforce Board"
     assert "0 of 11 updates are in; 11 are owed by 1 person;" in in_words(card)
     assert list(rows(card)) == ["Workforce SRO"]
+    for typed in ("workforce 19 July", "19 July 2023 workforce"):
+        assert as_person("director@example.org").types(f"/return status {typed}") == card, typed
+    assert "alone. What was frozen" in in_words(as_person("director@example.org").types("/return status 7 June"))
+    assert list(rows(as_person("director@example.org").types("/return status area 2"))) == ["Workforce SRO"]
     words = in_words(as_person("director@example.org").types("/return status wrokforce"))
     assert "I do not understand “wrokforce”. Did you mean workforce" in words
 
@@ -695,6 +699,10 @@ def test_outside_the_cycle_nobody_is_chased(
         ("send.sro@example.org", "Nothing is expected of SEND SRO for the board of 19 July 2023."),
         ("workforc.sro@example.org", "Did you mean workforce.sro@example.org"),
         ("wrokforce", "Did you mean workforce"),
+        ("7 June", "for the board of 19 July 2023 alone, and nobody was chased."),
+        ("7 June", "• the day 7 June 2023"),
+        ("workforce 11 Oct", "• the day 11 October 2023\n• “workforce”"),
+        ("31 June", "June has no day 31"),
     ],
 )
 def test_chasing_those_who_owe_nothing_or_are_not_known(

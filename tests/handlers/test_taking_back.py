@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
+from handlers.cards import Listing
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.boards.boards import Meeting
@@ -54,6 +55,10 @@ def test_what_was_taken_back_leaves_everything_as_it_was_and_stays_in_the_record
     assert card.title.startswith("Taken back: 2.4 Run a foster carer recruitment campaign")
     said = in_words(card)
     assert "2.4: Amber on activity, Amber on impact, is taken back; Red on activity, Red on impact, of " in said
+    assert (
+        "Taken back:\ntwo carers approved; back to green 30 Sep\nWhat stands now:\nThe campaign has not started."
+        in said
+    )
     assert "An update is owed again for the board of 19 July 2023: 2.4." in said
     clock.set("2023-06-22 10:00")
     assert figures(sro) == before
@@ -79,6 +84,9 @@ def test_nine_of_nine_go_at_once_with_one_event_each(sro: Somebody, example: Dat
     assert [each.label for each in buttons(recorded)].count("Take back") == 0
     card = sro.presses(recorded, "Take back all 9")
     assert card.title == "9 answers taken back"
+    listed = next(each for each in card.body if isinstance(each, Listing))
+    assert all("Taken back: “moved on a little, until 30 September”" in each for each in listed.items)
+    assert all("What stands now: “" in each for each in listed.items)
     assert (card.data["taken_back"], sorted(card.data["owed"])) == (owed, sorted(owed))
     assert [each.subject for each in events(example, "update.taken_back")] == [f"action {ref}" for ref in owed]
     assert sro.types("/update").data["owed"][:9] == owed
@@ -101,7 +109,8 @@ def test_who_has_recorded_nothing_is_told_so(sro: Somebody) -> None:
 
 def test_an_answer_given_since_counts_as_before_a_taken_back_one_never_came(sro: Somebody) -> None:
     sro.types("/update 2.4 no change; recovery: 30 Sep")
-    sro.types("/update undo")
+    said = in_words(sro.types("/update undo"))
+    assert said.count("The campaign has not started.") == 1, "the words of a “no change” are those that stand"
     sro.types(LINE)
     sro.types("/update undo")
     assert "2.4" in sro.types("/update").data["owed"]

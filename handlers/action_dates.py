@@ -1,0 +1,36 @@
+"""The dates of an action, always all of them (`domain.md` 2), and how long it is overdue: in chat and on its page.
+
+Called by `action` and `pages.action`; it reads and writes nothing.
+"""
+
+from datetime import date
+
+from handlers.cards import Cell, DateCell
+from models.plan.actions import Action
+from models.plan.deadlines import Deadline
+from models.plan.ratings import Rating
+from models.position.counting import days_overdue
+from models.updates.updates import Update
+from papers.wording import day, plural
+
+
+def dates_told(action: Action, last: Update | None) -> list[tuple[str, Cell]]:
+    """The original deadline, the approved one, and what the `last` answer forecasts, each with its label."""
+    forecast, recovery = (last.forecast, last.recovery_date) if last else (None, None)
+    return [
+        ("Original deadline", _deadline(action.original_deadline)),
+        ("Approved deadline", _deadline(action.approved_deadline)),
+        ("Forecast", DateCell(forecast) if forecast else "none given"),
+        ("Recovery date", DateCell(recovery) if recovery else "none given"),
+    ]
+
+
+def overdue_told(action: Action, activity: Rating, to: date, today: date) -> str:
+    """ "68 days overdue", and to which day that is reckoned where it is not `today`; empty of what is not overdue."""
+    overdue = 0 if activity is Rating.BLUE or action.ended else days_overdue(action.approved_due, to)
+    reckoned = f", reckoned to {day(to)}" if to != today else ""
+    return f"{plural(overdue, 'day')} overdue{reckoned}" if overdue else ""
+
+
+def _deadline(deadline: Deadline) -> Cell:
+    return DateCell(deadline.last_day, printed=deadline.words()) if deadline.last_day else deadline.words()
