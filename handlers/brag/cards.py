@@ -232,7 +232,7 @@ def overdue(heading: ViewHeading, found: Sequence[Standpoint]) -> Card:
 
 
 def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
-    """Every Red: by which rating, its deadline, days overdue, recovery date and commentary; after `most`, its ref."""
+    """Every Red with all that a Red has to say (`domain.md` 3.1); after `most`, its ref."""
     found, said = figures.reds, sentences.reds_said(figures)
     if not found:
         return Card(heading.title("Reds"), _view(heading, said))
@@ -241,9 +241,9 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
         told += [Text(f"{each.ref} {each.title}", "heading"), Text(sentences.red_said(each))]
         if older := sentences.older_words_said(each, heading.position):
             told.append(Text(older, "strong"))
-        told.append(Text(shortened(each.commentary, 600) if each.commentary else "No commentary.", "quote"))
-        if each.help_needed:
-            told.append(Text(f"Help needed: {shortened(each.help_needed, 300)}"))
+        (_, commentary), *others = sentences.red_told(each)
+        told.append(Text(shortened(commentary, 600), "quote"))
+        told.append(Listing(tuple(f"{title}: {shortened(words, 300)}" for title, words in others)))
     rest = [each.ref for each in found[most:]]
     if rest:
         told.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))

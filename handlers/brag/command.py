@@ -91,7 +91,11 @@ def overdue(session: Session, request: Request) -> Card:
     return _shown(cards.overdue(heading, overdue_in(session, now.current, scope, now.reckoned_to)), request)
 
 
-@brag.verb("reds", ("/brag reds", "every Red, with its deadline, recovery date and commentary"), right=Permission.READ)
+@brag.verb(
+    "reds",
+    ("/brag reds", "every Red: deadline, recovery date, commentary, cause, corrective action and escalation"),
+    right=Permission.READ,
+)
 def reds(session: Session, request: Request) -> Card:
     """Every Red."""
     now, scope, heading = _asked(session, request, "reds")

@@ -11,6 +11,7 @@ from models.plan.ratings import Rating
 from models.position.counting import (
     Breakdown,
     Count,
+    RedStandpoint,
     Scope,
     Standpoint,
     breakdown,
@@ -38,7 +39,7 @@ class Figures:
     scope: Scope
     previous: tuple[Breakdown, Meeting] | None
     current: Breakdown
-    reds: Sequence[Standpoint]
+    reds: Sequence[RedStandpoint]
     change: TotalChange
     questions: Sequence[Question]
     known: HowKnown | None

@@ -5,10 +5,11 @@ from datetime import date
 
 from handlers.brag.figures import Figures
 from models.plan.ratings import Rating
-from models.position.counting import Breakdown, Movement, Standpoint
+from models.position.counting import Breakdown, Movement, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
 from models.position.position import Position
 from models.position.total_change import Departure
+from models.updates.answer import Kind
 from papers.wording import all_of, day, day_and_month, joined, plural
 
 _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
@@ -216,6 +217,12 @@ def red_said(each: Standpoint) -> str:
     both = {"activity": each.activity, "impact": each.impact}
     others = [f"{rating.word} on {name}" for name, rating in both.items() if name not in each.red_by]
     return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
+
+
+def red_told(each: RedStandpoint) -> tuple[tuple[str, str], ...]:
+    """What is said of a Red beside that: each field's title and its words, or that there are none."""
+    said = ((field, words) for field, words in each.told() if field.kind is not Kind.DAY)
+    return tuple((field.title, str(words or field.lacking)) for field, words in said)
 
 
 def older_words_said(each: Standpoint, position: Position) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from models.updates.answer import AnswerField, Kind
-from papers.pack.contents import OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
+from models.updates.answer import OF_A_RED, AnswerField, Kind
+from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.wording import joined
 
 MOST_CHANGES = 40

@@ -34,9 +34,8 @@ from models.position.trend import trend
 from models.record.organisation import Organisation
 from models.record.rules import Rules
 from models.returns.expected import Answerer, answerers, expected_of
-from models.updates.answer import IN_POSITION, AnswerField
+from models.updates.answer import IN_POSITION, OF_A_RED, AnswerField
 from papers.pack.contents import (
-    OF_A_RED,
     OF_AN_ACTION,
     AcronymEntry,
     ActionEntry,

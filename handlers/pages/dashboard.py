@@ -15,7 +15,7 @@ from handlers.pages.listing import ActionList, actions
 from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
-from models.position.counting import Scope, Standpoint, movements
+from models.position.counting import RedStandpoint, Scope, movements
 from models.position.position import Position, position_at
 from models.position.trend import TrendPoint, trend
 from papers.wording import day, joined
@@ -26,7 +26,8 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True)
 class RedAction:
-    """A Red, as the dashboard tells it: `said` has dimension, deadline, days overdue and recovery date.
+    """A Red, as the dashboard tells it: `said` has dimension, deadline, days overdue and recovery date, `told` the
+    other fields of its answer with their titles.
 
     `older` says that its words were given for an earlier meeting; empty where they were not.
     """
@@ -36,8 +37,7 @@ class RedAction:
     by: str
     said: str
     older: str
-    commentary: str
-    help_needed: str
+    told: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -97,13 +97,12 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     )
 
 
-def _red(each: Standpoint, position_at: Position) -> RedAction:
+def _red(each: RedStandpoint, position_at: Position) -> RedAction:
     return RedAction(
         ref=each.ref,
         title=each.title,
         by=joined(each.red_by),
         said=sentences.red_said(each),
         older=sentences.older_words_said(each, position_at),
-        commentary=each.commentary or "",
-        help_needed=each.help_needed or "",
+        told=sentences.red_told(each),
     )

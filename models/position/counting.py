@@ -5,14 +5,14 @@ takes one and does not care which. Counting happens in the database; only the ro
 a query takes longer than to have it answered, so standings and what asks for them are kept, and used again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, Subquery, and_, case, func, or_, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
@@ -20,7 +20,7 @@ from models.plan.actions import Action
 from models.plan.ratings import Rating
 from models.position.snapshots import SnapshotRow
 from models.record.statements import kept
-from models.updates.answer import FIELDS, IN_POSITION, InPosition, Kind
+from models.updates.answer import FIELDS, IN_POSITION, OF_A_RED, AnswerField, InPosition, Kind
 from models.updates.updates import Answered, TakenIn, Update, answer_for, latest_update
 
 Standing = Subquery
@@ -142,6 +142,19 @@ class Movement:
     title: str
     activity: tuple[Rating, Rating]
     impact: tuple[Rating, Rating]
+
+
+@dataclass(frozen=True)
+class RedStandpoint(Standpoint):
+    """How a Red stands, with what is told of Reds alone: `of_reds` has those fields of its answer, by name."""
+
+    of_reds: Mapping[str, str | date | None] = field(kw_only=True)
+
+    def told(self) -> Iterator[tuple[AnswerField, str | date | None]]:
+        """All that a Red has to say but its ratings, in order; None for what it does not say."""
+        for each in OF_A_RED:
+            if each.kind is not Kind.RATING:
+                yield each, self.of_reds[each.name] if each.of_reds else getattr(self, each.name)
 
 
 def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | None = None) -> Subquery:
@@ -272,15 +285,25 @@ def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]
     )
 
 
-def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
-    """The actions that are Red by either rating."""
-    return [_standpoint(row, today) for row in session.execute(_reds(standing, scope))]
+def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[RedStandpoint]:
+    """The actions that are Red by either rating, with what the answer behind each says of a Red."""
+    found = []
+    for row in session.execute(_reds(standing, scope)):
+        of_reds = {name: row._mapping[name] for name in _OF_REDS}
+        stands = {name: value for name, value in row._mapping.items() if name not in of_reds}
+        found.append(RedStandpoint(**stands, days_overdue=_overdue(row, today), of_reds=of_reds))
+    return found
 
 
 @kept
 def _reds(standing: Subquery, scope: Scope) -> Select[Any]:
-    columns = standing.c
-    return _selected(standing, scope, or_(columns.activity == Rating.RED, columns.impact == Rating.RED))
+    columns, answer = standing.c, aliased(Update)
+    return (
+        _selected(standing, scope, or_(columns.activity == Rating.RED, columns.impact == Rating.RED))
+        .select_from(standing)
+        .outerjoin(answer, col(answer.id) == columns.update_id)
+        .add_columns(*(getattr(answer, name) for name in _OF_REDS))
+    )
 
 
 def overdue(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
@@ -335,6 +358,9 @@ _SHOWN = (
 )
 
 
+_OF_REDS = tuple(each.name for each in OF_A_RED if each.of_reds)
+
+
 def _now(name: str) -> ColumnElement[Any]:
     """What the latest update says in a field: of a rating, Grey where there is none."""
     said: ColumnElement[Any] = getattr(Update, name)
@@ -342,5 +368,8 @@ def _now(name: str) -> ColumnElement[Any]:
 
 
 def _standpoint(row: Row[Any], today: date) -> Standpoint:
-    overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
-    return Standpoint(**row._mapping, days_overdue=overdue)
+    return Standpoint(**row._mapping, days_overdue=_overdue(row, today))
+
+
+def _overdue(row: Row[Any], today: date) -> int:
+    return 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)

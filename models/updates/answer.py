@@ -48,7 +48,8 @@ class AnswerField:
     `label` asks for it in the form, in the order of `place`, with a `hint`; `title` is what cards and papers call it;
     `words` name it in a line, the first one in examples. `heading` is what an export writes over it, and `headings`
     name it in a plan file, the likeliest first. `because` says why it is needed; one that `may_follow` is asked for
-    when a line has been recorded without it. `of_reds`: a pack prints it of Reds alone. `longest` counts characters.
+    when a line has been recorded without it. `of_reds`: it is printed of Reds alone. `lacks` is what stands in its
+    place of a Red that has none. `longest` counts characters.
     """
 
     place: int
@@ -64,13 +65,14 @@ class AnswerField:
     may_follow: bool = False
     kept: Kept = Kept.NEVER
     of_reds: bool = False
+    lacks: str = ""
     longest: int = FIELD
     name: str = ""
 
     @property
     def lacking(self) -> str:
-        """What is printed in its place where it is needed and not given."""
-        return f"No {self.title.lower()} given."
+        """What is printed in its place where it belongs and is not given."""
+        return self.lacks or f"No {self.title.lower()} given."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +173,7 @@ class InPosition:
                 *("escalation required", "issues for escalation"),
             ),
             hint="From whom, and by when.",
+            lacks="No escalation recorded.",
             kept=Kept.UNTIL_CLEARED,
         ),
     ] = None
@@ -321,3 +324,15 @@ FIELDS: Mapping[str, AnswerField] = {each.name: each for each in sorted(_defined
 
 IN_POSITION: tuple[str, ...] = tuple(each.name for each in _defined(InPosition))
 """The names of the fields that stand in every position."""
+
+OF_A_RED: tuple[AnswerField, ...] = tuple(
+    sorted(
+        (each for each in FIELDS.values() if each.of_reds or each.name in IN_POSITION),
+        key=lambda each: (each.kind is not Kind.RATING, each.needed is Needed.NEVER, each.kind is not Kind.DAY),
+    )
+)
+"""What every face tells of a Red (`domain.md` 3.1), ratings first: what it needs, of that the day, then its escalation,
+which is the help that is asked for."""
+
+LACKING_OF_A_RED: Mapping[str, str] = {each.name: each.lacking for each in OF_A_RED if each.kind is not Kind.RATING}
+"""What stands in the place of what a Red does not say, by the field's name."""

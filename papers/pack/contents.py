@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from models.plan.ratings import Rating
 from models.position.counting import Count
 from models.position.trend import TrendPoint
-from models.updates.answer import FIELDS, IN_POSITION, AnswerField, Answers, Needed
+from models.updates.answer import FIELDS, AnswerField, Answers
 
 
 @dataclass(frozen=True)
@@ -74,18 +74,10 @@ class Movements:
 OF_AN_ACTION: tuple[AnswerField, ...] = tuple(each for each in FIELDS.values() if not each.of_reds)
 """The fields of its answer that a pack prints of each action."""
 
-OF_A_RED: tuple[AnswerField, ...] = tuple(each for each in FIELDS.values() if each.of_reds or each.name in IN_POSITION)
-"""The fields of its answer that a pack prints once more, and those that it prints only, of a Red."""
-
-MISSING_FROM_RED: Mapping[str, str] = {
-    each.name: each.lacking for each in OF_A_RED if each.needed in (Needed.ALWAYS, Needed.OF_A_RED)
-}
-"""What every format prints in the place of what a Red needs and lacks (`domain.md` 4.1)."""
-
 
 @dataclass(frozen=True)
 class Red(Answers):
-    """A Red, with its answer in the fields `OF_A_RED`; what it lacks of `MISSING_FROM_RED` is None.
+    """A Red, with its answer in the fields `OF_A_RED`; what it lacks is None, and printed as `LACKING_OF_A_RED` has it.
 
     `dimension` is "activity", "impact" or "activity and impact".
 

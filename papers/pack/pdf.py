@@ -20,7 +20,8 @@ import typst
 
 from models.plan.ratings import Rating
 from models.position.counting import Count
-from papers.pack.contents import MISSING_FROM_RED, PackContents
+from models.updates.answer import LACKING_OF_A_RED
+from papers.pack.contents import PackContents
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import FILLS
@@ -66,7 +67,7 @@ def _pack(contents: PackContents) -> dict[str, Any]:
         "title": printable(contents.title),
         "name": contents.name,
         "draft_said": contents.draft_said,
-        "missing": MISSING_FROM_RED,
+        "missing": LACKING_OF_A_RED,
         "data_month": f"{contents.data_month:%B %Y}",
         "unexplained": printable(joined(contents.total_change.unexplained)),
         "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from models.plan.deadlines import parse_deadline
 from models.plan.ratings import Rating
-from models.updates.answer import FIELDS, Kind
-from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red
+from models.updates.answer import FIELDS, LACKING_OF_A_RED, OF_A_RED, Kind
+from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red
 from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT
 from papers.plan.writing import action_cells, action_columns
@@ -108,11 +108,7 @@ def _movements(workbook: Workbook, contents: PackContents) -> None:
     workbook.sheet("Movements", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
 
 
-_TOLD = sorted(
-    (each for each in OF_A_RED if each.kind is not Kind.RATING),
-    key=lambda each: (each.name not in MISSING_FROM_RED, each.kind is not Kind.DAY),
-)
-"""What is told of a Red: what it needs first, and of that the day."""
+_TOLD = [each for each in OF_A_RED if each.kind is not Kind.RATING]
 
 
 def _reds(workbook: Workbook, contents: PackContents) -> None:
@@ -125,7 +121,7 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
-            *(getattr(red, each.name) or MISSING_FROM_RED.get(each.name) for each in _TOLD),
+            *(getattr(red, each.name) or LACKING_OF_A_RED.get(each.name) for each in _TOLD),
             *(_by_the_rules(red), red.standing or None),
         ]
         for red in contents.reds

@@ -16,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from models.plan.ratings import Rating
-from papers.pack.contents import MISSING_FROM_RED, PackContents
+from models.updates.answer import LACKING_OF_A_RED
+from papers.pack.contents import PackContents
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import FILLS
 from papers.wording import day, moment, share
@@ -29,7 +30,7 @@ def write_web(contents: PackContents) -> bytes:
     page = _template().render(
         contents=contents,
         ratings=list(Rating),
-        missing=MISSING_FROM_RED,
+        missing=LACKING_OF_A_RED,
         style=_style(),
         style_hash=style_hash(),
         trend_title=TITLE,

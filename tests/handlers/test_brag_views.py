@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
+from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.plan.actions import Action
 from models.plan.ratings import Rating
@@ -110,6 +111,19 @@ def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(as_person:
     assert "0 appointments" in words
     assert "marketing officer" in words
     assert "19 July board" in words
+    assert words.count("• Cause: ") == words.count("• Corrective action: ") == words.count("• Help needed: ") == 3
+    assert "• Corrective action: Communications to bring the strategy to the Workforce Board in June" in words
+
+
+def test_what_a_red_has_to_say_and_lacks_is_said(as_person: Asked, example_dispatcher: Dispatcher) -> None:
+    as_person("workforce.sro@example.org").types("/update 2.4 red/red stuck; help: none; recovery: 1 Oct")
+    chair = as_person("chair@example.org")
+    assert "• Help needed: No escalation recorded." in in_words(chair.types("/brag reds 2.4"))
+    assert chair.id is not None
+    red = next(each for each in example_dispatcher.view(chair.id, "page.dashboard").reds if each.ref == "2.4")
+    assert [title for title, _ in red.told] == ["Commentary", "Cause", "Corrective action", "Help needed"]
+    assert red.told[0] == ("Commentary", "stuck")
+    assert red.told[-1] == ("Help needed", "No escalation recorded.")
 
 
 def test_a_recovery_date_is_told_and_no_longer_asked_for(as_person: Asked) -> None:

@@ -25,7 +25,7 @@ from models.packs.packs import PackFile, PackFormat
 from models.plan.ratings import Rating
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
-from papers.pack.contents import MISSING_FROM_RED
+from models.updates.answer import LACKING_OF_A_RED
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
@@ -186,7 +186,7 @@ def test_where_the_rules_see_it_otherwise_all_four_say_so_beside_the_action(
 
 def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
     pack = sample()
-    nothing: dict[str, Any] = dict.fromkeys(MISSING_FROM_RED)
+    nothing: dict[str, Any] = dict.fromkeys(LACKING_OF_A_RED)
     bare = replace(pack, reds=tuple(replace(each, **nothing) for each in pack.reds), areas=())
     written = {
         PackFormat.WORD: write_word(bare),
@@ -195,6 +195,6 @@ def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
         PackFormat.SPREADSHEET: write_spreadsheet(bare),
     }
     for format, words in words_of(written).items():
-        counted = {each: words.count(each) for each in MISSING_FROM_RED.values()}
-        assert counted == dict.fromkeys(MISSING_FROM_RED.values(), len(pack.reds)), format
+        counted = {each: words.count(each) for each in LACKING_OF_A_RED.values()}
+        assert counted == dict.fromkeys(LACKING_OF_A_RED.values(), len(pack.reds)), format
         assert words.count(pack.reds[2].standing) == 1, format

@@ -149,7 +149,7 @@ def test_every_red_says_all_that_a_red_must() -> None:
             "Commentary": red.commentary or "No commentary given.",
             "Cause": red.cause or "No cause given.",
             "Corrective action": red.corrective_action or "No corrective action given.",
-            "Help needed": red.help_needed or "",
+            "Help needed": red.help_needed or "No escalation recorded.",
         }
         assert facts(article) == {name: " ".join(text.split()) for name, text in expected.items() if text}
 

@@ -194,7 +194,7 @@ def test_each_red_has_its_facts_and_what_is_missing_is_said(paper: WordDocument)
         "Corrective action: Corporate Leadership Team to decide; interviews with 7 applicants.",
         "Help needed: A decision on the market supplement.",
     ]
-    none = "Corrective action: No corrective action given."
+    none = "Corrective action: No corrective action given.\nHelp needed: No escalation recorded."
     assert second == f"Commentary: No commentary given.\nCause: No cause given.\n{none}"
     said = f"Commentary: No evidence of progress has been received.\nCause: {AWKWARD}\n{none}"
     assert third == f"{SAMPLE.reds[2].standing}\n{said}"

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from models.plan.ratings import Rating
-from models.updates.answer import AnswerField
-from papers.pack.contents import MISSING_FROM_RED, OF_A_RED, OF_AN_ACTION, ActionEntry, PackContents, Red
+from models.updates.answer import LACKING_OF_A_RED, OF_A_RED, AnswerField
+from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.rating_colours import FILLS
 from papers.wording import day, joined, moment, share
 
@@ -137,7 +137,7 @@ class RedFields(TemplateFields):
     commentary: Annotated[str, "The commentary, or that none is given"]
     cause: Annotated[str, "The cause, or that none is given"]
     corrective_action: Annotated[str, "The corrective action, or that none is given"]
-    help_needed: Annotated[str, "The help that is needed; may be empty"]
+    help_needed: Annotated[str, "The help that is needed, or that no escalation is recorded"]
     standing: Annotated[str, "What the ratings rest on; empty in a pack that was kept without it"]
     no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
@@ -428,7 +428,7 @@ def _red(red: Red) -> RedFields:
         owner=red.owner,
         deadline=red.deadline,
         days_overdue=red.days_overdue,
-        **_said(red, OF_A_RED, MISSING_FROM_RED),
+        **_said(red, OF_A_RED, LACKING_OF_A_RED),
         by_the_rules=" ".join(red.by_the_rules),
         standing=red.standing,
         no_return=red.no_return,
@@ -456,7 +456,7 @@ def _action(action: ActionEntry) -> ActionFields:
         original=action.original,
         approved=action.approved,
         days_overdue=action.days_overdue,
-        **_said(action, OF_AN_ACTION, {"commentary": MISSING_FROM_RED["commentary"]}),
+        **_said(action, OF_AN_ACTION, {"commentary": LACKING_OF_A_RED["commentary"]}),
         standing=action.standing,
         no_return=action.no_return,
         by_the_rules=" ".join(action.by_the_rules),
