@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -127,7 +128,9 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
         pause=timedelta(seconds=settings.retry_seconds),
     )
     template = settings.pack_template.read_bytes() if settings.pack_template else None
-    return Worker(outbox_worker, PackBuilder(dispatcher, writers(template)))
+    if template:
+        writers(template)  # one that is wrong is said at once
+    return Worker(outbox_worker, PackBuilder(dispatcher, partial(writers, template)))
 
 
 def doors_of(dispatcher: Dispatcher, settings: Settings) -> "list[Door]":

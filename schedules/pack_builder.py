@@ -19,10 +19,7 @@ from handlers.pack.messages import LABELS, contents_of, file_name, post_made, sh
 from models.packs.packs import Pack, PackFormat, files_of, mark_done, mark_failed, mark_made, take_building
 from models.record.timeouts import take_time
 from papers.pack.contents import PackContents
-from papers.pack.pdf import write_pdf
-from papers.pack.spreadsheet import write_spreadsheet
-from papers.pack.web import write_web
-from papers.pack.word import WrongTemplate, check_template, write_word
+from papers.pack.wrong_template import WrongTemplate
 from schedules.outbox_worker import Carrier
 
 log = structlog.get_logger()
@@ -47,6 +44,12 @@ def writers(template: bytes | None = None) -> Writers:
 
     Raises `WrongTemplate`.
     """
+    # The libraries of all formats, which a process does without until it builds its first pack.
+    from papers.pack.pdf import write_pdf
+    from papers.pack.spreadsheet import write_spreadsheet
+    from papers.pack.web import write_web
+    from papers.pack.word import check_template, write_word
+
     if template is not None:
         check_template(template)
     return {
@@ -88,13 +91,15 @@ class PackBuilder:
     def __init__(
         self,
         dispatcher: Dispatcher,
-        writers: Writers,
+        writers: Callable[[], Writers],
         *,
         lease: timedelta = LEASE,
         machine_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`machine_clock` measures leases; the dispatcher's clock says when something happened."""
-        self.dispatcher, self.writers = dispatcher, writers
+        """`writers` is called for each pack; `machine_clock` measures leases, while the dispatcher's clock says when
+        something happened.
+        """
+        self.dispatcher, self._writers = dispatcher, writers
         self._lease, self._clock = lease, machine_clock
 
     async def build(self, carrier: Carrier) -> None:
@@ -113,9 +118,9 @@ class PackBuilder:
         if pack.tries > MOST_TRIES:
             await self._failed(pack, NEVER_ENDED, carrier)
             return
-        contents = contents_of(pack)
+        contents, writers = contents_of(pack), await asyncio.to_thread(self._writers)
         made: dict[PackFormat, tuple[str, bytes]] = {}
-        async with aclosing(written(self.writers, contents)) as files:
+        async with aclosing(written(writers, contents)) as files:
             async for format, content in files:
                 if isinstance(content, WrongTemplate):
                     await self._failed(pack, str(content), carrier)
@@ -125,10 +130,10 @@ class PackBuilder:
                     await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).", carrier)
                     return
                 made[format] = file_name(contents, format), content
-                if not await asyncio.to_thread(self._progressed, pack, [each for each in self.writers if each in made]):
+                if not await asyncio.to_thread(self._progressed, pack, [each for each in writers if each in made]):
                     return  # its lease ran out, and another process builds it now
                 await carrier.deliver()
-        in_order = {format: made[format] for format in self.writers}
+        in_order = {format: made[format] for format in writers}
         await asyncio.to_thread(self._made, pack, contents.draft, in_order, carrier.door_names)
         await carrier.deliver()
 

@@ -39,7 +39,8 @@ def make_app(
     Signatures are not its business: over HTTP, `serving.request_route` lets nothing else through to it.
     """
     client = make_client(bot_token, api_url)
-    app = AsyncApp(client=client, request_verification_enabled=False)
+    # Without a name Bolt looks for one in the source of all that is on the stack, which takes long.
+    app = AsyncApp(name="secretariat", client=client, request_verification_enabled=False)
     app.error(_failed)
     listeners = Listeners(dispatcher, client, outbox_worker, patience, threads)
     app.command(re.compile("^/"))(listeners.command)

@@ -71,7 +71,7 @@ At = Annotated[
 @app.command()
 def demo(port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None) -> None:
     """Load the example into a throw-away database and serve it as a web chat on this machine."""
-    from bot.terminal.serving import demo
+    from bot.terminal.demo import demo
 
     demo(port)
 

@@ -21,7 +21,8 @@ from models.packs.packs import Pack, PackState, files_of, pack_of
 from models.plan.actions import living_plan
 from models.record.events import Actor
 from models.record.private_files import write_private
-from papers.pack.word import WrongTemplate, check_template, default_template, missing_from
+from papers.pack.word import check_template, default_template, missing_from
+from papers.pack.wrong_template import WrongTemplate
 from papers.wording import joined
 from schedules.worker import Worker
 

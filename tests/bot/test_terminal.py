@@ -64,33 +64,43 @@ def test_the_command_itself_loads_the_example_and_says_the_golden_figures(databa
     assert (data["previous"], data["current"]) == (PREVIOUS, CURRENT)
 
 
-def test_a_question_loads_no_library_that_its_answer_does_without(example: Database, tmp_path: Path) -> None:
-    program = (
-        "import sys; from bot.terminal import main; sys.argv = ['', 'say', '/brag', '--as', 'chair@example.org']\n"
-        "try: main()\n"
-        "except SystemExit as ended: print(ended.code or 0, *sys.modules)"
-    )
-    url = example.url.render_as_string(hide_password=False)
-    environment = {**os.environ, "SECRETARIAT_DATABASE_URL": url}
+LOADED = """
+import sys, uvicorn
+uvicorn.run = lambda *_, **__: None
+from bot.terminal import main
+sys.argv = ["", *sys.argv[1:]]
+try: main()
+except SystemExit as ended: print(ended.code or 0, *sys.modules)
+"""
+"""Runs a command, but for the web server itself, and prints its status and what was loaded."""
+
+
+def loaded_by(words: list[str], record: Database, folder: Path, **settings: str) -> set[str]:
+    """The modules that a process has loaded when its command is done, or when it is about to answer requests."""
+    url = record.url.render_as_string(hide_password=False)
+    environment = {**os.environ, "SECRETARIAT_DATABASE_URL": url, **settings}
     asked = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", LOADED, *words], cwd=folder, env=environment, check=True, capture_output=True, text=True
     )
     code, *loaded = asked.stdout.splitlines()[-1].split()
     assert code == "0"
-    without = {
-        "aiohttp",
-        "alembic",
-        "docx",
-        "jinja2",
-        "lxml",
-        "openpyxl",
-        "slack_sdk",
-        "typst",
-        "uvicorn",
-        "xlsxwriter",
-    }
-    assert without.isdisjoint(loaded)
+    return set(loaded)
+
+
+PAPERS = {"docx", "docxtpl", "lxml", "openpyxl", "typst", "xlsxwriter"}
+
+
+def test_a_question_loads_no_library_that_its_answer_does_without(example: Database, tmp_path: Path) -> None:
+    loaded = loaded_by(["say", "/brag", "--as", "chair@example.org"], example, tmp_path)
+    assert loaded.isdisjoint({"aiohttp", "alembic", "jinja2", "slack_sdk", *PAPERS})
     assert ("psycopg" in loaded) is not example.on_sqlite
+
+
+def test_a_door_opens_without_the_libraries_of_papers_and_pages(example: Database, tmp_path: Path) -> None:
+    door = {"SECRETARIAT_SLACK_BOT_TOKEN": "xoxb-1", "SECRETARIAT_SLACK_SIGNING_SECRET": "of this test"}
+    loaded = loaded_by(["serve"], example, tmp_path, **door)
+    assert loaded.isdisjoint({"alembic", "bot.web.pages.routes", *PAPERS})
+    assert "slack_bolt" in loaded
 
 
 def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path) -> None:

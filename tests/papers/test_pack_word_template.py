@@ -18,8 +18,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from papers.pack.trend import trend_png
-from papers.pack.word import WrongTemplate, check_template, default_template, missing_from, write_word
+from papers.pack.word import check_template, default_template, missing_from, write_word
 from papers.pack.word.fields import TAGS, fields
+from papers.pack.wrong_template import WrongTemplate
 from tests.papers.pack_contents import sample
 
 

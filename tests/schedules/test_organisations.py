@@ -134,7 +134,7 @@ def test_each_builds_its_own_packs_and_forgets_by_its_own_rule(both: Database) -
     ours, other = House(both, id_of(EXAMPLE)), House(both, id_of(OTHER))
     for house in (ours, other):
         house.as_("secretary").types("/pack compile")
-    asyncio.run(PackBuilder(other.dispatcher, {}).build(OutboxWorker(other.dispatcher, [RecordDoor()], Wording())))
+    asyncio.run(PackBuilder(other.dispatcher, dict).build(OutboxWorker(other.dispatcher, [RecordDoor()], Wording())))
     with both.read() as session:
         states = dict(session.exec(select(Pack.organisation_id, Pack.state)).all())
     assert states == {id_of(OTHER): PackState.READY, id_of(EXAMPLE): PackState.BUILDING}

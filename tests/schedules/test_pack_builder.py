@@ -39,7 +39,7 @@ SECRETARY = "secretary@example.org"
 def packing(dispatcher: Dispatcher, **changed: Callable[[PackContents], bytes]) -> PackBuilder:
     """What builds packs, with some writers changed."""
     named = {PackFormat(name): write for name, write in changed.items()}
-    return PackBuilder(dispatcher, {**writers(), **named})
+    return PackBuilder(dispatcher, lambda: {**writers(), **named})
 
 
 def build(dispatcher: Dispatcher, **changed: Callable[[PackContents], bytes]) -> None:

@@ -4,7 +4,6 @@
 its breaks, `numbering` makes the contents page and the numbers of captions, `template` and `look` the default template.
 """
 
-from papers.pack.word.check import WrongTemplate
 from papers.pack.word.writing import check_template, default_template, missing_from, write_word
 
-__all__ = ["WrongTemplate", "check_template", "default_template", "missing_from", "write_word"]
+__all__ = ["check_template", "default_template", "missing_from", "write_word"]

@@ -22,11 +22,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from papers.pack.word.fields import PackFields, element, is_fields, kinds
 from papers.pack.word.numbering import empty_contents, heading_levels
 from papers.pack.word.sections import BREAKS
+from papers.pack.wrong_template import WrongTemplate
 from papers.wording import shortened
-
-
-class WrongTemplate(Exception):
-    """The template cannot be used. The message is for people: where the mistake is, and what to do next."""
 
 
 def opened(template: bytes) -> WordDocument:

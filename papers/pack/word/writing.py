@@ -24,11 +24,12 @@ from markupsafe import Markup, escape
 from models.position.trend import TrendPoint
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_png, trend_words
-from papers.pack.word.check import WrongTemplate, check, opened, without
+from papers.pack.word.check import check, opened, without
 from papers.pack.word.draft import marked_as_draft
 from papers.pack.word.fields import TemplateFields, fields_of, specimen
 from papers.pack.word.numbering import empty_contents, update_fields
 from papers.pack.word.sections import move_breaks
+from papers.pack.wrong_template import WrongTemplate
 from papers.wording import shortened
 
 _LANGUAGE = "en-GB"
