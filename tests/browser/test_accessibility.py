@@ -95,6 +95,27 @@ def test_a_page_never_scrolls_sideways(new_context: Callable[..., BrowserContext
     expect(table).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [360, 320])
+def test_messages_have_three_fifths_of_a_phone_and_targets_are_large_enough(open_as: Open, width: int) -> None:
+    """After the demo's clock has moved: then the strip above has most to say."""
+    page = open_as(SRO, viewport={"width": width, "height": 740})
+    page.get_by_role("button", name="Go to the next thing due").click()
+    page.get_by_role("article", name="3 actions are past their deadline").wait_for()
+    expect(page.get_by_role("button", name="Change to").first).to_be_visible()
+    room = page.evaluate("document.getElementById('messages').clientHeight / innerHeight")
+    assert room >= (0.6 if width == 360 else 0.55)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, select, textarea")]
+          .filter((each) => each.checkVisibility() && !each.matches(".skip"))
+          .map((each) => [each.innerText, each.getBoundingClientRect(), each.matches(".button:not(.go)") ? 44 : 24])
+          .filter(([, box, least]) => box.height < least - 0.5 || box.width < 24)
+          .map(([words]) => words)"""
+    )
+    assert small == []
+    page.get_by_role("button", name="/secretariat").click()  # the last one, to which the row scrolls
+    expect(page.get_by_role("article", name="What you can ask for")).to_be_in_viewport()
+
+
 def test_focus_is_always_seen(open_as: Open) -> None:
     """Each stop of the tab key has an outline, and nothing lies over it."""
     page = open_as(SRO, viewport={"width": 1000, "height": 700})
