@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,9 +38,7 @@ class ImportOccasion:
 
     def given(self, on: date | None) -> datetime:
         """The moment of an answer that the file dates to a day: its noon, never later than now."""
-        if on is None:
-            return self.now
-        return min(self.now, datetime.combine(on, time(12), self.zone).astimezone(self.now.tzinfo))
+        return min(self.now, _noon(on, self.zone)) if on else self.now
 
     def meeting_for(self, on: date | None) -> int | None:
         """The open meeting, unless the answer dates from before the last board and so was given for an earlier one."""
@@ -166,6 +165,11 @@ def _change(
         moved = {"at": occasion.now, "was": existing.approved_due, "became": changed["approved_due"]}
         batch.after_actions.append((DateChange, row.ref, moved))
     return [_FIELD_WORDS.get(name, name) for name in changed]
+
+
+@lru_cache(maxsize=512)
+def _noon(on: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(on, time(12), zone).astimezone(UTC)
 
 
 _SAID_TOGETHER = frozenset(

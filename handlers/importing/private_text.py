@@ -4,15 +4,22 @@ Source: `domain.md` 4.5. What the check sees is told in `docs/privacy.md`.
 """
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
+from models.plan.deadlines import Deadline
+from models.plan.endings import Ending
+from models.plan.ratings import Rating
 from models.privacy.private_text import looks_private
 from papers.plan.contents import PlanFile
 
 Looks = Callable[[str], str | None]
+
+_NO_TEXT = {Rating, Ending, Deadline, date, int, bool, NoneType}
+"""The types of what a cell was understood as, of which nothing is left that somebody has typed."""
 
 _LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights")
 
@@ -37,19 +44,27 @@ def _shown(text: str, looks: Looks) -> str:
 
 
 def _kept(rows: tuple[Any, ...], looks: Looks, notes: list[str]) -> list[Any]:
-    named = [each for each in fields(rows[0]) if each.name not in ("place", "ref")] if rows else []
-    names, needed = [each.name for each in named], {each.name for each in named if each.type is str}
+    types = get_type_hints(type(rows[0])) if rows else {}
+    names = [name for name, each in types.items() if name not in ("place", "ref") and not _is_no_text(each)]
+    needed = {name for name in names if types[name] is str}
     kept = []
     for row in rows:
         private = {name: what for name in names if (value := getattr(row, name)) and (what := _looks(value, looks))}
+        if not private:
+            kept.append(row)
+            continue
         for name, what in private.items():
             notes.append(f"{row.place}: “{name.replace('_', ' ')}” looks like {what} and was left out.")
         instead: dict[str, Any] = {name: () if isinstance(getattr(row, name), tuple) else None for name in private}
         if "title" in private:
             instead["title"] = ""  # as where the file says nothing
         if not any(instead.get(name, "") is None for name in needed & instead.keys()):
-            kept.append(replace(row, **instead) if instead else row)
+            kept.append(replace(row, **instead))
     return kept
+
+
+def _is_no_text(hint: Any) -> bool:
+    return hint in _NO_TEXT or (get_origin(hint) is UnionType and _NO_TEXT.issuperset(get_args(hint)))
 
 
 def _looks(value: Any, looks: Looks) -> str | None:

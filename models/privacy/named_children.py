@@ -43,7 +43,7 @@ _BESIDE_AGE = re.compile(
     rf"\b({NAME})(?:\s{NAME})?(?:\s?\({_AGE}(?:\s(?:months|weeks))?\)|,\s{_AGE}(?=\s?[,.;:)]|\s?$)"
     rf"|(?:\s(?:is|was|turned|turns)|['’]s)\s(?:now\s|only\s)?{_AGE}(?=\s?[,.;:)]|\s?$|\s(?:next|this|on|in|and)\b))"
 )
-_SOME_YEARS = re.compile(_YEARS)
+_SOME_YEARS = re.compile(r"\d\s?-?[ymw]")
 _SMALL_NAME_YEARS = re.compile(rf"\b({_SMALL}{{2,20}}(?:-{_SMALL}{{2,20}})?)[\s,(]{{1,3}}{_YEARS}")
 _KIN = r"(?:siblings?|brothers?|sisters?|twins?|triplets)"
 _OF_KIN = re.compile(
@@ -85,6 +85,13 @@ _DOING = re.compile(
 )
 _CAPITAL = re.compile(rf"{_BIG}{_SMALL}+")
 _AN_AGE = re.compile(rf"[(,sd]\s?{_AGE}(?![\d.%/:])|(?:is|was|now|only)\s{_AGE}\b")
+_SOME_AGE = re.compile(r"\d(?:(?<=[(,sdwy]\d)|(?<=[(,sdwy]\s\d))")
+"""What `_AN_AGE` has; it begins with a digit, so that it is soon looked for, as `_SOME_YEARS` is."""
+_PROCESS_HINTS = (
+    *("ehc", "pathway plan", "strategy ", "section ", "s47", "s.47", "placement", "core group", "conference", "care "),
+    *("supervision order", "adoption", "referral", "missing episode", "chronology", "statutory visit", "family time"),
+    "contact",
+)
 _KIN_HINTS = ("sibling", "brother", "sister", "twin", "triplet")
 _WITHOUT_DOUBT = (
     (_WITH_YEARS, ("age", "yr", " old", "-old")),
@@ -92,14 +99,14 @@ _WITHOUT_DOUBT = (
     (_OF_KIN, _KIN_HINTS),
     (_AND_KIN, _KIN_HINTS),
     (_KIN_OF, _KIN_HINTS),
-    (_PARENT_OF, (" of ",)),
+    (_PARENT_OF, ("mother", "father", "mum", "dad", "parent", "carer", "aunt", *_KIN_HINTS)),
     (_YOUNG, ("child", "young person", "pupil", "boy", "girl", "baby", "toddler", "teen", "leaver", "son", "daughter")),
     (_CALLED, ("name is", "child ")),
 )
 _IN_DOUBT = (
     (_OWN, ("'", "’")),
     (_YOUNG_AT_START, ("child", "young person", "pupil", "boy", "girl", "baby", "teen", "leaver")),
-    (_PROCESS, (" for ", " on ", " of ", " about ", " to ", " between ")),
+    (_PROCESS, _PROCESS_HINTS),
     (_DOING, ("year ", "moved", "missing", "placed", "adopt", "exclu", "care", "dis", "absco", "returned")),
 )
 _IN_SMALL_LETTERS = ((_SMALL_OF_KIN, _KIN_HINTS),)
@@ -115,7 +122,8 @@ def names_a_child(text: str) -> bool:
                 return True
         if any(_is_given(_bare(found[1])) for found in _found(_IN_DOUBT, text, small)):
             return True
-        if _AN_AGE.search(text) and any(_is_given(_bare(found[1])) for found in _BESIDE_AGE.finditer(text)):
+        aged = _BESIDE_AGE.finditer(text) if _SOME_AGE.search(text) and _AN_AGE.search(text) else ()
+        if any(_is_given(_bare(found[1])) for found in aged):
             return True
     found_small = chain(
         _SMALL_NAME_YEARS.finditer(text) if _SOME_YEARS.search(text) else (), _found(_IN_SMALL_LETTERS, text, small)

@@ -21,8 +21,8 @@ _BIRTH = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-)|\d{4}$|\d\d$")
 _B = re.compile(rf"(?<![\w.])b\.?\s?({_DAY})")
-_PART_OF_A_DAY = re.compile(r"\d[/.-]\d|(?:19|20)\d\d")
-"""What every day and year of birth has, and few texts have."""
+_PART_OF_A_DAY = re.compile(r"\d(?:[/.-]\d|(?:(?<=1)9|(?<=2)0)\d\d)")
+"""What every day and year of birth has, and few texts have; it begins with a digit, so that it is soon looked for."""
 _NAME_AND_DAY = re.compile(rf"\b({NAME}) ({NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)[\s,(–-]{{1,4}}({_DAY})")
 _CASE = re.compile(
     r"\b(?:case|child|client|person|mosaic|liquidlogic|lcs|ics|care ?first|icms|icas)[\s_]?"
@@ -30,7 +30,7 @@ _CASE = re.compile(
     r"|\bcase (?:ref|reference|no|number|id)\b\.?\s?[:#]?\s?[A-Z]{0,4}[/-]?\d{2,4}[/-]\d{3,8}\b",
     re.IGNORECASE,
 )
-_A_LONG_NUMBER = re.compile(r"(?:\d[\s().\-/]{0,2}){5}")
+_A_LONG_NUMBER = re.compile(r"\d(?:[\s().\-/]{0,2}\d){4}")
 """Five digits: what every number of a person has, and few texts have."""
 _COURT = re.compile(
     r"\b[A-Z]{2} ?\d\d ?[A-Z] ?\d{5}\b|\b(?i:[a-z]{2}\d\d[a-z]\d{5})\b|(?<![\d-])\d{4}(?:-\d{4}){3}(?![\d-])"

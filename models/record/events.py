@@ -89,21 +89,22 @@ def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> No
     previous = session.exec(
         select(Event.hash).where(Event.organisation_id == actor.organisation_id).order_by(col(Event.id).desc()).limit(1)
     ).first()
+    of_all = {
+        "organisation_id": actor.organisation_id,
+        "at": actor.at,
+        "person_id": actor.person_id,
+        "door": actor.door,
+    }
+    said_of_all = _said({**of_all, "at": _plain_moment(actor.at)})
     rows = []
     for change in changes:
-        row = {
-            "organisation_id": actor.organisation_id,
-            "at": actor.at,
-            "person_id": actor.person_id,
-            "door": actor.door,
-            "what": change.what,
-            "subject": change.subject,
-            "before": dict(change.before) if change.before is not None else None,
-            "after": dict(change.after) if change.after is not None else None,
-        }
-        previous = row["hash"] = _hash(previous or FIRST, row)
-        rows.append(row)
-    insert_rows(session, Event, rows)
+        own = {"what": change.what, "subject": change.subject}
+        said = _said({**own, "before": _whole(change.before), "after": _whole(change.after)})
+        previous = _hash(previous or FIRST, said_of_all | said)
+        before = said["before"] if change.before is not None else None
+        after = said["after"] if change.after is not None else None
+        rows.append({**of_all, **own, "before": before, "after": after, "hash": previous})
+    insert_rows(session, Event, rows, ready=("before", "after"))
 
 
 _LAST_OF_EACH = sql_select(func.max(Event.id)).where(col(Event.organisation_id) == Organisation.id)
@@ -133,16 +134,33 @@ def first_broken(session: Session, organisation_id: int) -> int | None:
     previous = FIRST
     events = select(Event).where(Event.organisation_id == organisation_id).order_by(col(Event.id))
     for event in session.exec(events.execution_options(yield_per=1000)):
-        if event.hash != _hash(previous, event.model_dump(exclude={"id", "hash"})):
+        said = event.model_dump(exclude={"id", "hash"})
+        if event.hash != _hash(previous, _said({**said, "at": _plain_moment(event.at)})):
             return event.id
         previous = event.hash
     return None
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, default=str)
+_NAMES = ("after", "at", "before", "door", "organisation_id", "person_id", "subject", "what")
+"""What the hash of an event is made over, in its order."""
+
+_AS_JSON = "{" + ", ".join(f'"{name}": %({name})s' for name in _NAMES) + "}"
 
 
-def _hash(previous: str, row: Mapping[str, Any]) -> str:
-    said = {**row, "at": row["at"].astimezone(UTC).isoformat()}
-    said.pop("hash", None)
-    return hashlib.sha256((previous + _ENCODER.encode(said)).encode()).hexdigest()
+def _said(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Fields of an event as JSON, each in small."""
+    return {name: "null" if value is None else _ENCODER.encode(value) for name, value in fields.items()}
+
+
+def _whole(value: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if value is None else dict(value)
+
+
+def _plain_moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _hash(previous: str, said: Mapping[str, str]) -> str:
+    """The hash of an event over the one before it; `said` has all its fields as JSON."""
+    return hashlib.sha256((previous + _AS_JSON % said).encode()).hexdigest()

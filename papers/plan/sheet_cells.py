@@ -5,7 +5,7 @@ time. openpyxl opens the workbook and knows its styles and its shared texts; onl
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
@@ -16,8 +16,40 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 _CHUNK = 2**16
 _CELL, _ROW, _VALUE, _TEXT, _PHONETIC = (f"{SHEET_MAIN_NS} {name}" for name in ("c", "row", "v", "t", "rPh"))
 
-Line = tuple[int, bool, Sequence[Any]]
-"""A row's number as Excel shows it, whether a cell of it has a value, and its cells from the first column on."""
+
+class Cells(Sequence[Any]):
+    """The cells of one row from the first column on. Their `values` are there; an openpyxl cell, with its number format
+    and its fill, is made where somebody asks for it, which is seldom. `errors` are the columns (from 0) that show one.
+    """
+
+    __slots__ = ("_looks", "_number", "_worksheet", "errors", "values")
+
+    def __init__(self, worksheet: Any, number: int, values: list[Any]) -> None:
+        self._worksheet, self._number, self.values = worksheet, number, values
+        self._looks: dict[int, tuple[str, int]] = {}
+        self.errors: list[int] = []
+
+    def put(self, index: int, value: Any, kind: str, style: int) -> None:
+        """A cell with something in it, or just with a style, by its column from 0."""
+        self.values[index] = value
+        self._looks[index] = kind, style
+        if kind == "e" and value is not None:
+            self.errors.append(index)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __getitem__(self, index: Any) -> Any:
+        value, look = self.values[index], self._looks.get(index)
+        return ReadOnlyCell(self._worksheet, self._number, index + 1, value, *look) if look else EMPTY_CELL
+
+
+class Line(NamedTuple):
+    """A row's number as Excel shows it, whether a cell of it has a value, and its cells."""
+
+    number: int
+    full: bool
+    cells: Cells
 
 
 def rows_of(worksheet: Any, width: int, last: int | None) -> Iterator[Line]:
@@ -30,11 +62,11 @@ def rows_of(worksheet: Any, width: int, last: int | None) -> Iterator[Line]:
         while chunk := source.read(_CHUNK):
             walk.parser.Parse(chunk, False)
             for line in walk.taken():
-                if last is not None and line[0] > last:
+                if last is not None and line.number > last:
                     return
                 yield line
         walk.parser.Parse(b"", True)
-        yield from (line for line in walk.taken() if last is None or line[0] <= last)
+        yield from (line for line in walk.taken() if last is None or line.number <= last)
 
 
 class _Walk:
@@ -52,8 +84,8 @@ class _Walk:
         return lines
 
     def _listen(self, worksheet: Any, width: int, values: "_Values") -> None:
-        parser, lines, columns, nothing = self.parser, self._lines, _columns(), [EMPTY_CELL] * width
-        cells: list[Any] = []
+        parser, lines, columns, nothing = self.parser, self._lines, _columns(), [None] * width
+        cells = Cells(worksheet, 0, [])
         texts: list[str] = []
         number = before = column = 0
         full = phonetic = inside = False
@@ -71,7 +103,7 @@ class _Walk:
                     parser.CharacterDataHandler = texts.append
             elif name == _ROW:
                 number = int(float(given["r"])) if "r" in given else number + 1
-                cells, column, full = nothing.copy(), 0, False
+                cells, column, full = Cells(worksheet, number, nothing.copy()), 0, False
             elif name == _PHONETIC:
                 phonetic = True
 
@@ -85,10 +117,10 @@ class _Walk:
                     text = "".join(texts)
                     value, of_kind = values.read(text, kind, style) if text else (None, kind)
                     full = full or (value is not None and not (isinstance(value, str) and value.isspace()))
-                    cells[column - 1] = ReadOnlyCell(worksheet, number, column, value, of_kind, style)
+                    cells.put(column - 1, value, of_kind, style)
             elif name == _ROW:
                 if number > before:
-                    lines.append((number, full, cells))
+                    lines.append(Line(number, full, cells))
                     before = number
             elif name == _PHONETIC:
                 phonetic = False

@@ -7,7 +7,7 @@ number, a truth value, a date or a `CellError`. Walking is bounded: a sheet that
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from openpyxl.utils import get_column_letter
 
@@ -15,6 +15,8 @@ from papers.plan.archive import Merged, SheetPart
 from papers.plan.colours import FillColours
 from papers.plan.contents import PlanFileError
 from papers.plan.sheet_cells import Line, rows_of
+
+C = TypeVar("C", bound=Sequence[Any])
 
 MOST_ROWS = 50_000
 MOST_EMPTY_ROWS = 10_000
@@ -86,7 +88,14 @@ class WorkbookSheet:
     def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
         spans = _Spans(self.part.merged, width)
         for number, cells in _bounded(self.name, self._lines(width, last)):
-            values = [self._tidied(cell) if isinstance(cell.value, str) else cell.value for cell in cells]
+            values = list(cells.values)
+            for index, value in enumerate(values):
+                if isinstance(value, str):
+                    if len(value) > LONGEST_TEXT:
+                        raise _too_long(place(self, number, index), value)
+                    values[index] = tidied(value)
+            for index in cells.errors:
+                values[index] = CellError(str(cells.values[index]))
             yield spans.spread(Row(number, values, cells, frozenset()))
 
     def _lines(self, width: int, last: int | None) -> Iterator[Line]:
@@ -95,14 +104,6 @@ class WorkbookSheet:
         except Exception as error:
             # Damage is met with whatever the parsers raise, from KeyError to zlib.error.
             raise PlanFileError(DAMAGED) from error
-
-    def _tidied(self, cell: Any) -> str | CellError | None:
-        value: str = cell.value
-        if cell.data_type == "e":
-            return CellError(value)
-        if len(value) > LONGEST_TEXT:
-            raise _too_long(f"{self.name}!{cell.coordinate}", value)
-        return tidied(value)
 
 
 @dataclass
@@ -158,7 +159,7 @@ def _too_long(where: str, text: str) -> PlanFileError:
     )
 
 
-def _bounded(name: str, rows: Iterable[Line]) -> Iterator[tuple[int, Sequence[Any]]]:
+def _bounded(name: str, rows: Iterable[tuple[int, bool, C]]) -> Iterator[tuple[int, C]]:
     """The rows that say something; a sheet that is too long, or empty for too long, is refused.
 
     Rows that are not given at all are empty.
