@@ -14,6 +14,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.acknowledging import until_acknowledged
 from bot.slack.forms import FORM
 from bot.slack.listeners import Listeners
 from bot.slack.signed_requests import failed
@@ -40,16 +41,16 @@ def make_app(
     """
     client = make_client(bot_token, api_url)
     # Without a name Bolt looks for one in the source of all that is on the stack, which takes long.
-    app = AsyncApp(name="secretariat", client=client, request_verification_enabled=False)
+    app = AsyncApp(name="secretariat", client=client, request_verification_enabled=False, process_before_response=True)
     app.error(_failed)
     listeners = Listeners(dispatcher, client, outbox_worker, patience, threads)
-    app.command(re.compile("^/"))(listeners.command)
-    app.action(re.compile(""))(listeners.press)
-    app.view(FORM)(listeners.submission)
-    app.event("message")(listeners.message)
-    app.event("app_mention")(listeners.mention)
-    app.event("app_home_opened")(listeners.home_opened)
-    app.event("user_change")(listeners.user_changed)
+    app.command(re.compile("^/"))(until_acknowledged(listeners.command))
+    app.action(re.compile(""))(until_acknowledged(listeners.press))
+    app.view(FORM)(until_acknowledged(listeners.submission))
+    app.event("message")(until_acknowledged(listeners.message, at_once=True))
+    app.event("app_mention")(until_acknowledged(listeners.mention, at_once=True))
+    app.event("app_home_opened")(until_acknowledged(listeners.home_opened, at_once=True))
+    app.event("user_change")(until_acknowledged(listeners.user_changed, at_once=True))
     return app
 
 

@@ -6,10 +6,11 @@ that is too long for one message becomes several; nothing is cut silently. A pic
 Slack (`pictures.py`), and wherever it has none, by what it shows in words.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, assert_never
 
 import slackblocks as kit
@@ -68,6 +69,11 @@ class SlackMessage:
             "unfurl_links": False,
             "unfurl_media": False,
         }
+
+    @cached_property
+    def for_the_asker(self) -> str:
+        """For the acknowledgement of a command, as JSON, written once: it shows the message to the asker alone."""
+        return json.dumps({"response_type": "ephemeral", **self.arguments()})
 
 
 Pictures = Mapping[Image, str]

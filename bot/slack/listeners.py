@@ -7,12 +7,10 @@ its 3 seconds.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,7 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doors.failing import telling_of_failure
 from bot.doors.form_questions import GO_ON, FormQuestion, go_on_card
 from bot.doors.members import Members
+from bot.doors.threads import Threads
 from bot.slack import forms
+from bot.slack.acknowledging import Acknowledgement
 from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
 from bot.slack.files import NotFetched, fetch
 from bot.slack.member_names import PLATFORM, names
@@ -40,8 +40,6 @@ log = structlog.get_logger()
 _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 _SPOKEN = {None, "file_share", "thread_broadcast"}
 
-_Result = TypeVar("_Result")
-
 
 class Listeners:
     """The listeners of one process. `patience`: how many seconds an answer may take to ride in the acknowledgement."""
@@ -53,34 +51,32 @@ class Listeners:
         self.outbox_worker = outbox_worker
         self.client = client
         self.patience = patience
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack-dispatcher")
+        self._in_thread = Threads(threads, "slack-dispatcher")
         self.members = Members(dispatcher.accounts, SlackDirectory(client))
         self.sender = Sender(dispatcher, client, self._in_thread)
 
-    async def command(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
+    async def command(self, ack: Acknowledgement, body: Mapping[str, Any]) -> None:
         """A slash command. An answer for the asker alone rides in the acknowledgement if it is ready in time."""
         channel = body["channel_id"]
         place = SlackPlace(body["user_id"], channel, _is_direct(channel), body["response_url"])
         question = FormQuestion("command", body["command"], unescaped(body.get("text") or ""))
         async with self._telling_of_failure(ack, place):
-            asked = asyncio.ensure_future(self._ask(question, place, body["trigger_id"]))
-            if not await self._is_ready(asked):
-                await ack()
-            reply = await asked
+            with ack.within(self.patience):
+                reply = await self._ask(question, place, body["trigger_id"])
             if reply is None:
-                await _acknowledge(ack)
+                await ack.if_not_given()
                 return
-            if ack.response is None and isinstance(reply.answer, Card) and _can_ride(reply.answer, place):
+            if not ack.given and isinstance(reply.answer, Card) and _can_ride(reply.answer, place):
                 first, *others = messages(reply.answer)
-                await ack({"response_type": "ephemeral", **first.arguments()})
+                ack.with_json(first.for_the_asker)
                 for message in others:
                     await self.sender.whisper(place, message)
             else:
-                await _acknowledge(ack)
+                await ack.if_not_given()
                 await self._answer(place, reply.answer, body["trigger_id"], question)
             await self._deliver(reply)
 
-    async def press(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
+    async def press(self, ack: Acknowledgement, body: Mapping[str, Any]) -> None:
         """A button that was pressed or an option that was chosen, in a message or on the Home tab."""
         await ack()
         action = body["actions"][0]
@@ -104,7 +100,7 @@ class Listeners:
                 await self._publish_home(place.user)
             await self._deliver(reply)
 
-    async def submission(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
+    async def submission(self, ack: Acknowledgement, body: Mapping[str, Any]) -> None:
         """A form that was sent. Mistakes stand beside their fields; if it takes long, the window says so and stays."""
         view = body["view"]
         carried = forms.Carried.by(view)
@@ -115,9 +111,9 @@ class Listeners:
                 await ack(response_action="update", view=forms.waiting_view(view["title"]["text"], "Saving…"))
             reply = await asked
             if reply is None:
-                await _acknowledge(ack)
+                await ack.if_not_given()
                 return
-            if ack.response is not None:
+            if ack.given:
                 await self._replace_window(place, view["id"], reply.answer)
             elif isinstance(reply.answer, Modal):
                 await self._give_back(ack, reply.answer, view, carried)
@@ -130,7 +126,7 @@ class Listeners:
                 await self._publish_home(place.user)
             await self._deliver(reply)
 
-    async def message(self, ack: AsyncAck, event: Mapping[str, Any]) -> None:
+    async def message(self, ack: Acknowledgement, event: Mapping[str, Any]) -> None:
         """A direct message, a reply in a thread, or a file in a direct message. Other talk is none of our business."""
         direct = event.get("channel_type") == "im"
         thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
@@ -145,7 +141,7 @@ class Listeners:
                 return
             await self._take_message(place, event, thread)
 
-    async def mention(self, ack: AsyncAck, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
+    async def mention(self, ack: Acknowledgement, event: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """A message in a channel that names the bot. In a thread of ours it may have been answered as a reply."""
         thread = event.get("thread_ts") if event.get("thread_ts") != event["ts"] else None
         if "bot_id" in event or not event.get("user"):
@@ -155,20 +151,17 @@ class Listeners:
             if not await self._take_message(place, event, thread, context.bot_user_id) and thread:
                 await self._take_message(place, event, None, context.bot_user_id)
 
-    async def home_opened(self, ack: AsyncAck, event: Mapping[str, Any]) -> None:
+    async def home_opened(self, ack: Acknowledgement, event: Mapping[str, Any]) -> None:
         """Somebody opened the Home tab."""
         async with self._telling_of_failure(ack, SlackPlace(event["user"])):
             if event.get("tab", "home") == "home":
                 await self._publish_home(event["user"])
 
-    async def user_changed(self, event: Mapping[str, Any]) -> None:
+    async def user_changed(self, ack: Acknowledgement, event: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Somebody's account has changed: they may have become a guest, or have been deactivated."""
         await self.members.changed(event["user"]["id"])
 
     # Asking the dispatcher
-
-    def _in_thread(self, call: Callable[[], _Result]) -> "asyncio.Future[_Result]":
-        return asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     async def _is_ready(self, asked: "asyncio.Future[Any]") -> bool:
         done, _ = await asyncio.wait({asked}, timeout=self.patience)
@@ -264,7 +257,9 @@ class Listeners:
             await self._replace_window(place, opened["view"]["id"], reply.answer)
             await self._deliver(reply)
 
-    async def _give_back(self, ack: AsyncAck, modal: Modal, view: Mapping[str, Any], carried: forms.Carried) -> None:
+    async def _give_back(
+        self, ack: Acknowledgement, modal: Modal, view: Mapping[str, Any], carried: forms.Carried
+    ) -> None:
         errors = forms.field_errors(modal, view)
         if errors:
             await ack(response_action="errors", errors=errors)
@@ -300,11 +295,11 @@ class Listeners:
         if reply is not None and isinstance(reply.answer, Card):
             await self.client.views_publish(user_id=user, view=home_view(reply.answer))
 
-    def _telling_of_failure(self, ack: AsyncAck, place: SlackPlace) -> AbstractAsyncContextManager[None]:
+    def _telling_of_failure(self, ack: Acknowledgement, place: SlackPlace) -> AbstractAsyncContextManager[None]:
         """What goes wrong at the door itself is told to who asked, and their request acknowledged."""
 
         async def tell(card: Card) -> None:
-            await _acknowledge(ack)
+            await ack.if_not_given()
             await self.sender.whisper(place, messages(card)[0])
 
         return telling_of_failure(self.dispatcher, PLATFORM, tell, _refusal)
@@ -312,11 +307,6 @@ class Listeners:
 
 def _refusal(error: Exception) -> str | None:
     return word_of(error) if isinstance(error, SlackApiError) else None
-
-
-async def _acknowledge(ack: AsyncAck) -> None:
-    if ack.response is None:
-        await ack()
 
 
 def _can_ride(card: Card, place: SlackPlace) -> bool:

@@ -14,6 +14,7 @@ import uvicorn
 from sqlmodel import Session
 from starlette.applications import Starlette
 
+from bot.slack.acknowledging import unfinished
 from bot.slack.app import PATIENCE, make_app
 from bot.slack.door import SlackDoor
 from bot.slack.manifest import PATH, manifest
@@ -95,9 +96,8 @@ async def world(
 
 
 def bot_at_work() -> bool:
-    """Whether a listener of Bolt's is still running in this event loop."""
-    at_work = "run_ack_function_asynchronously"
-    return any(at_work in getattr(task.get_coro(), "__qualname__", "") for task in asyncio.all_tasks())
+    """Whether a listener is still running in this event loop."""
+    return not unfinished.isdisjoint(asyncio.all_tasks())
 
 
 def fill_people(database: Database) -> None:
