@@ -138,6 +138,35 @@ def test_who_has_scrolled_away_from_an_answer_is_not_thrown_back_to_it(open_as: 
 
 
 @pytest.mark.parametrize("width", [360, 1360])
+def test_the_confirmation_of_a_form_comes_into_view_though_the_page_moved_meanwhile(
+    demo: Served, open_as: Open, width: int
+) -> None:
+    """The reminder above counts down before the answer is there: that is not somebody who scrolls away."""
+    stands_at(demo, "2023-06-20 10:00")
+    sro = open_as(SRO, viewport={"width": width, "height": 740})
+    button(sro).click()
+    sro.get_by_role("article", name="12 updates owed").wait_for()
+    say(sro, "/action 2.3")
+    say(sro, "/brag moves")
+    sro.get_by_role("article", name="Movements for").wait_for()
+    sro.get_by_role("article", name="2.3 ").get_by_role("button", name="Update 2.3").click()
+    form = sro.get_by_role("dialog", name="Update 2.3")
+    form.get_by_label("What changed").fill("The agency contract ends in July.")
+    held: list[tuple[Route, APIResponse]] = []
+    sro.route("**/forms/*", lambda route: held.append((route, route.fetch())))
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(sro.get_by_role("article", name="Recorded: 2.3")).to_be_attached()
+    expect(sro.get_by_role("article", name="11 updates owed")).to_be_attached()
+    sro.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(form).to_be_hidden()
+    recorded = sro.get_by_role("article", name="Recorded: 2.3")
+    expect(recorded).to_be_focused()
+    expect(recorded.get_by_role("heading").first).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [360, 1360])
 def test_the_clock_moves_without_scripts(open_as: Open, width: int) -> None:
     page = open_as(SRO, java_script_enabled=False, viewport={"width": width, "height": 740})
     button(page).click()

@@ -53,7 +53,7 @@ function homeOf(part) {
 
 function addMessage(message) {
   const atEnd = scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight < 200;
-  homeOf(message).append(message);
+  holdingStill(() => homeOf(message).append(message));
   if (atEnd) message.scrollIntoView({ block: "nearest" });
   if (working) arrivedMeanwhile.set(message.id, scroller().scrollTop);
   below.push(message);
@@ -70,9 +70,11 @@ function revise(message, revised) {
   const [before, now] = [message, revised].map((each) => each.querySelector(".card"));
   const [was, is] = [before, now].map((each) => each.querySelector(".card-title").textContent);
   const focused = before.contains(document.activeElement) && document.activeElement;
-  before.replaceWith(now);
+  holdingStill(() => {
+    before.replaceWith(now);
+    makeSortable(now);
+  });
   message.dataset.number = revised.dataset.number;
-  makeSortable(now);
   if (focused) {
     const again = [...now.querySelectorAll(focused.localName)].find((each) => each.textContent === focused.textContent);
     (again || message).focus({ preventScroll: true });
@@ -105,6 +107,21 @@ function scroller() {
   return getComputedStyle(messages).overflowY === "auto" ? messages : document.scrollingElement;
 }
 
+/**
+ * Changes messages while what is being read stays where it is. We do so and not the browser (not all can), so that
+ * nobody's own scrolling is taken for ours, or ours for theirs.
+ */
+function holdingStill(change) {
+  const top = Math.max(messages.getBoundingClientRect().top, 0);
+  const all = [...messages.querySelectorAll(".message")];
+  const read = all.find((each) => each.getBoundingClientRect().top >= top) || all.at(-1);
+  const was = read.getBoundingClientRect().top;
+  change();
+  const before = scroller().scrollTop;
+  scroller().scrollTop += read.getBoundingClientRect().top - was;
+  for (const [id, at] of arrivedMeanwhile) arrivedMeanwhile.set(id, at + scroller().scrollTop - before);
+}
+
 function say(words) {
   const line = document.createElement("p");
   line.textContent = words;
@@ -119,7 +136,7 @@ const arrivedMeanwhile = new Map(); // by themselves, before their answer did: h
 
 /** Whether a part of an answer is a message that arrived by itself already, and somebody has scrolled since. */
 function isLeftBehind(part) {
-  return arrivedMeanwhile.has(part.id) && arrivedMeanwhile.get(part.id) !== scroller().scrollTop;
+  return arrivedMeanwhile.has(part.id) && Math.abs(arrivedMeanwhile.get(part.id) - scroller().scrollTop) > 2;
 }
 
 async function send(form, button) {
