@@ -99,7 +99,8 @@ def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
         meeting = meeting_to_compile(session, organisation.id, now, today, day.date())
         found = _published(session, meeting.id)
         if found is None:
-            found = compile_pack(session, organisation, plan, meeting, Actor(organisation.id, None, now, "terminal"))
+            actor = Actor(organisation.id, None, now, "terminal")
+            _, found = compile_pack(session, organisation, plan, meeting, actor)
         return found.id
 
 

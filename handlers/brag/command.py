@@ -18,10 +18,9 @@ from handlers.requests import Request
 from models.plan.actions import living_plan
 from models.position.counting import Scope, breakdown, done_without_impact, movements
 from models.position.counting import overdue as overdue_in
-from models.position.how_known import how_known
-from models.position.position import Position
+from models.position.position import Position, with_earlier
 from models.position.slow_actions import slow_to_progress
-from models.position.trend import trend
+from models.position.trend import EARLIER, trend
 
 brag = registry.command("/brag", "The position of the plan, with the last board beside it", anywhere=True)
 brag.flag("share", "post the answer in this channel instead of showing it to you alone", right=Permission.SHARE)
@@ -111,8 +110,8 @@ def over_time(session: Session, request: Request) -> Card:
     """How the ratings stood at each of the last boards."""
     now, scope, heading = _asked(session, request, "trend")
     on = now.meeting.on if now.meeting else request.today
-    current = breakdown(session, now.current, scope)
-    return _shown(cards.trend(heading, trend(session, request.asker.organisation_id, current, scope, on)), request)
+    current, earlier = with_earlier(session, now, scope, EARLIER)
+    return _shown(cards.trend(heading, trend(current, earlier, on)), request)
 
 
 def _asked(session: Session, request: Request, view: str = "") -> tuple[Position, Scope, cards.ViewHeading]:
@@ -131,7 +130,7 @@ def _asked(session: Session, request: Request, view: str = "") -> tuple[Position
         now,
         asked.title,
         request.zone,
-        known=sentences.updates_said(how_known(session, now.current, asked.scope), now),
+        known=sentences.updates_said(breakdown(session, now.current, asked.scope).known, now),
         uncompared=uncompared(session, request, now),
         view=view,
         filters=asked.typed,

@@ -14,12 +14,11 @@ from models.position.counting import (
     RedStandpoint,
     Scope,
     Standpoint,
-    breakdown,
     reds,
     standpoints,
 )
-from models.position.how_known import HowKnown, how_known
-from models.position.position import Position
+from models.position.how_known import HowKnown
+from models.position.position import Position, with_earlier
 from models.position.questions import Question, worth_asking
 from models.position.total_change import Departure, TotalChange, total_change
 
@@ -31,41 +30,59 @@ LISTED = 50
 class Figures:
     """Everything that the table's card says.
 
-    `known` is None where it was not recorded, or no board is in the calendar. `listed` are the actions themselves, when
-    a rating or a ref picked them out.
+    `earlier` are the last published boards, newest first. `listed` are the actions themselves, when a rating or a ref
+    picked them out.
     """
 
     position: Position
     scope: Scope
-    previous: tuple[Breakdown, Meeting] | None
+    earlier: Sequence[tuple[Breakdown, Meeting]]
     current: Breakdown
     reds: Sequence[RedStandpoint]
     change: TotalChange
     questions: Sequence[Question]
-    known: HowKnown | None
-    known_before: HowKnown | None
     listed: Sequence[Standpoint] = ()
 
+    @property
+    def previous(self) -> tuple[Breakdown, Meeting] | None:
+        """The last published board."""
+        return self.earlier[0] if self.earlier else None
 
-def gather(session: Session, position: Position, scope: Scope, most: int = LISTED) -> Figures:
-    """The figures of a position within a scope, at most so many actions listed; a fixed number of queries."""
-    current = breakdown(session, position.current, scope)
-    previous = None
+    @property
+    def known(self) -> HowKnown | None:
+        """How well the figures are known; None where it was not recorded, or no board is in the calendar."""
+        return self.current.known if self.position.meeting else None
+
+    @property
+    def known_before(self) -> HowKnown | None:
+        """The same of the last published board."""
+        return self.previous[0].known if self.previous else None
+
+
+def gather(
+    session: Session,
+    position: Position,
+    scope: Scope,
+    most: int = LISTED,
+    boards: int = 1,
+    red: Sequence[RedStandpoint] | None = None,
+) -> Figures:
+    """The figures of a position within a scope, at most so many actions listed; a fixed number of queries.
+
+    `boards` says how many earlier ones are counted. `red` are the Reds, if they have been read.
+    """
+    current, earlier = with_earlier(session, position, scope, boards)
     change = TotalChange()
-    if position.previous:
-        standing, meeting = position.previous
-        previous = breakdown(session, standing, scope), meeting
-        if not scope.ratings:  # with a rating asked for, a changed total is movement, not change of the plan
-            change = total_change(session, standing, position.current, scope)
-    red = reds(session, position.current, scope, position.reckoned_to)
-    known_before = how_known(session, position.previous[0], scope) if position.previous else None
-    known = how_known(session, position.current, scope) if position.meeting else None
-    missing = known if position.due else None
-    questions = worth_asking(previous[0] if previous else None, current, red, change, missing, scope.ratings)
+    if position.previous and not scope.ratings:
+        # With a rating asked for, a changed total is movement, not change of the plan.
+        change = total_change(session, position.previous[0], position.current, scope)
+    red = reds(session, position.current, scope, position.reckoned_to) if red is None else red
+    missing = current.known if position.due else None
+    questions = worth_asking(earlier[0][0] if earlier else None, current, red, change, missing, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
         listed = standpoints(session, position.current, scope, position.reckoned_to, limit=most)
-    return Figures(position, scope, previous, current, red, change, questions, known, known_before, listed)
+    return Figures(position, scope, earlier, current, red, change, questions, listed)
 
 
 def as_json(figures: Figures) -> Mapping[str, Any]:

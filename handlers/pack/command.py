@@ -30,7 +30,7 @@ from handlers.cards import (
 from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.grammar import ref_of, words_of
-from handlers.outbox import queue_answer, revise
+from handlers.outbox import queue_answer, queued_in, revise
 from handlers.pack.compiling import compile_pack, meeting_to_compile
 from handlers.pack.completeness import missing_updates, what_is_missing
 from handlers.pack.late_answers import late_elements
@@ -49,10 +49,10 @@ from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
-from models.packs.packs import Pack, PackState, begin_publishing, files_of, packs_of
+from models.packs.packs import Pack, PackState, begin_publishing, files_of, newest_version, packs_of
 from models.people.recipients import names_of
 from models.plan.actions import Plan, living_plan
-from models.position.snapshots import Snapshot, snapshot_of
+from models.position.snapshots import Snapshot
 from models.record.events import Change, record
 from models.record.organisation import Organisation
 from models.record.rules import rules_of
@@ -118,7 +118,7 @@ def _compile(
     organisation, plan = _plan(session, request)
     meeting = meeting_to_compile(session, request.asker.organisation_id, request.now, request.today, on)
     freeze_day = _freeze_day(session, request, meeting)
-    before = snapshot_of(session, meeting.id)
+    newest = before, _ = newest_version(session, meeting.id)
     if late and before is None:
         raise Mistake(
             f"The figures for {day(meeting.on)} are not fixed yet, so every answer still counts for it by itself.",
@@ -126,10 +126,14 @@ def _compile(
         )
     if not early and request.today < freeze_day and before is None:
         return _too_early(session, request, plan, meeting, freeze_day)
-    found = compile_pack(session, organisation, plan, meeting, request.actor, late)
+    snapshot, found = compile_pack(
+        session, organisation, plan, meeting, request.actor, late, request.asker.name, newest
+    )
+    lacking = late_elements(session, snapshot, request.now, request.zone)
     if found.state is PackState.READY:
-        return _unchanged(session, request, found)
-    return _watched(session, request, found)
+        return _unchanged(found, lacking)
+    _tell_progress(session, request, found)
+    return _being_built(found, lacking)
 
 
 def _with(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -147,14 +151,13 @@ def _with(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(words[:at]), list(dict.fromkeys(filter(None, refs)))
 
 
-def _unchanged(session: Session, request: Request, found: Pack) -> Card:
+def _unchanged(found: Pack, lacking: Sequence[Element]) -> Card:
     """Compiled again, a pack that would say the same stays the version that it is."""
     contents = from_json(found.contents)
     said = f"Nothing that a pack prints has changed since version {contents.version}, so that is still the newest."
-    body: list[Element] = [Text(said), *late_elements(session, found, request.now, request.zone)]
-    body.append(Actions((send_files_button(contents),)))
+    body = (Text(said), *lacking, Actions((send_files_button(contents),)))
     data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
-    return Card(f"{title_of(contents)} is up to date", tuple(body), data=data)
+    return Card(f"{title_of(contents)} is up to date", body, data=data)
 
 
 def _freeze_day(session: Session, request: Request, meeting: Meeting) -> date:
@@ -176,19 +179,16 @@ def _too_early(session: Session, request: Request, plan: Plan, meeting: Meeting,
     return Card(f"It is early to fix the figures for {day(meeting.on)}", (Text(said), Actions((button,))), data=data)
 
 
-def _watched(session: Session, request: Request, found: Pack) -> Card:
-    """Queue, or begin again, the message that tells the asker how the building goes."""
-    _tell_progress(session, request, found)
-    return _being_built(session, request, found)
-
-
 def _tell_progress(session: Session, request: Request, found: Pack) -> None:
+    """Queue, or begin again, the message that tells the asker how the building goes."""
     card = progress_card(contents_of(found), ())
     key = progress_key(found, request.asker.id, publishing=found.state is PackState.PUBLISHING)
-    revise(session, queue_answer(session, request.actor, request.asker.id, key, card), card)
+    message = queue_answer(session, request.actor, request.asker.id, key, card)
+    if message not in queued_in(session):
+        revise(session, message, card)
 
 
-def _being_built(session: Session, request: Request, found: Pack) -> Card:
+def _being_built(found: Pack, lacking: Sequence[Element]) -> Card:
     contents = from_json(found.contents)
     changed: list[Element] = []
     if contents.changed:
@@ -198,7 +198,7 @@ def _being_built(session: Session, request: Request, found: Pack) -> Card:
         f"They are those of {fixed}. Version {contents.version} of the board pack is being made from them, as a draft: "
         "Word, PDF, web page and spreadsheet. A message of its own says how that goes."
     )
-    body = (Text(said), *changed, *late_elements(session, found, request.now, request.zone))
+    body = (Text(said), *changed, *lacking)
     data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": found.state.value}
     return Card(f"The figures for {day(contents.meeting)} are fixed", body, data=data)
 
@@ -244,7 +244,7 @@ def packs(session: Session, request: Request) -> Card:
         body += _ready(session, newest).body[-1:]
         body.append(Actions((send_files_button(contents_of(newest)),)))
     if may(request.asker, Permission.KEEP_THE_RECORD) and not snapshot.published_at:
-        body += late_elements(session, newest, request.now, request.zone)
+        body += late_elements(session, snapshot, request.now, request.zone)
     data = {
         "packs": [
             {

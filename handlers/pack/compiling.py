@@ -16,11 +16,10 @@ from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.late_answers import named, tell_givers
 from handlers.pack.messages import subject_of
 from models.boards.boards import Meeting, coming_meeting, meeting_on_day
-from models.packs.packs import Pack, PackState, build_again, enter_pack, pack_of
-from models.people.people import Person
+from models.packs.packs import Pack, PackState, build_again, enter_pack, newest_version
 from models.plan.actions import Plan
 from models.position.freezing import due_to_freeze, freeze
-from models.position.snapshots import snapshot_of
+from models.position.snapshots import Snapshot, snapshot_of
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
 from models.record.rules import rules_of
@@ -30,16 +29,26 @@ from papers.wording import day
 
 
 def compile_pack(
-    session: Session, organisation: Organisation, plan: Plan, meeting: Meeting, actor: Actor, late: Sequence[str] = ()
-) -> Pack:
-    """Enter a meeting's pack as one that is to be built, from its frozen position; the first compile freezes it.
+    session: Session,
+    organisation: Organisation,
+    plan: Plan,
+    meeting: Meeting,
+    actor: Actor,
+    late: Sequence[str] = (),
+    author: str = "The secretariat",
+    newest: tuple[Snapshot | None, Pack | None] | None = None,
+) -> tuple[Snapshot, Pack]:
+    """Enter a meeting's pack as one that is to be built, from its frozen position; the first compile freezes it. Gives
+    the pack, and the snapshot from which it is.
 
     `late` are the refs of answers that came after the freeze and are taken in: the only figures that a later version
     changes. One that is being built, or that would say what the one before says, is given as it is. One that failed is
-    built again from the same figures. Raises `Mistake` while the meeting's pack is being published, and after that.
+    built again from the same figures. `author` is the name of who compiles; `newest` is what `newest_version` gave in
+    this turn at the record, if it was asked. Raises `Mistake` while the meeting's pack is being published, and after
+    that.
     """
     take_turn(session, actor)
-    before, snapshot = pack_of(session, meeting.id), snapshot_of(session, meeting.id)
+    snapshot, before = newest or newest_version(session, meeting.id)
     if snapshot and snapshot.published_at:
         raise Mistake(
             f"The pack for {day(meeting.on)} has been published, so it is not compiled again. "
@@ -52,7 +61,7 @@ def compile_pack(
             "is not compiled again.",
             example="/pack",
         )
-    if before and before.state is not PackState.READY:
+    if snapshot and before and before.state is not PackState.READY:
         if late:
             raise Mistake(
                 f"Version {from_json(before.contents).version} has no files yet: late answers are taken in after that.",
@@ -61,30 +70,31 @@ def compile_pack(
         if before.state is PackState.FAILED:
             build_again(session, before)
             record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
-        return before
+        return snapshot, before
     snapshot = snapshot or freeze(session, actor, plan.id, meeting, actor.at)
-    author = session.get_one(Person, actor.person_id).name if actor.person_id else "The secretariat"
     previous = from_json(before.contents) if before else None
     compiling = Compiling(organisation, plan, meeting, snapshot, author, rules_of(session, organisation.id), previous)
     if late:
         taken = named(session, meeting, snapshot, actor.at, late)
-        compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, taken))
+        snapshot = next_version(session, actor, meeting, snapshot, taken)
         tell_givers(session, actor, meeting, taken)
-    elif before and previous:
-        if is_the_same(previous, pack_contents(session, compiling)):
-            return before
-        compiling = replace(compiling, snapshot=next_version(session, actor, meeting, snapshot, ()))
-    return enter_pack(session, actor, meeting, compiling.snapshot, to_json(pack_contents(session, compiling)))
+    contents = pack_contents(session, replace(compiling, snapshot=snapshot))
+    if before and previous and not late:
+        if is_the_same(previous, contents):
+            return snapshot, before
+        snapshot = next_version(session, actor, meeting, snapshot)
+        contents = replace(contents, version=snapshot.version)
+    return snapshot, enter_pack(session, actor, meeting, snapshot, to_json(contents))
 
 
 def meeting_to_compile(session: Session, organisation_id: int, now: datetime, today: date, on: date | None) -> Meeting:
     """The improvement board's meeting on a day, else its next one. Raises `Mistake` when it is not its turn."""
-    board = improvement_board(session, organisation_id)
     coming = coming_meeting(session, organisation_id, today)
-    if on is None:
-        if coming is None:
-            raise Mistake("No board is in the calendar.", example="/board new 19 July 2023")
+    if on is None and coming:
         return coming
+    board = improvement_board(session, organisation_id)
+    if on is None:
+        raise Mistake("No board is in the calendar.", example="/board new 19 July 2023")
     meeting = meeting_on_day(session, board.id, on)
     if meeting is None or meeting.cancelled is not None:
         raise Mistake(f"{board.name} does not meet on {day(on)}.", example="/board calendar")

@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models.people.posts import posts_with_holders
+from models.plan.actions import Area
 from models.plan.deadlines import Deadline, Precision
 from models.position.snapshots import SnapshotRow, rows_with_answers
 from models.position.suggestions import Grounds
@@ -18,9 +19,11 @@ from papers.wording import joined
 
 @dataclass(frozen=True)
 class Fact:
-    """What is known of an action besides its standing: its row in the snapshot, and the texts around it."""
+    """What is known of an action besides its standing: its row in the snapshot, and the texts around it; its area as
+    it is called now, if anything.
+    """
 
-    area_number: int
+    area: Area | None
     original: str
     approved: str
     owner_written: str | None
@@ -38,10 +41,10 @@ class Fact:
 
 
 def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
-    """The facts of every action of a snapshot, by the action's id; one query."""
+    """The facts of every action of a snapshot, by the action's id, in the natural order of refs; one query."""
     return {
         action.id: Fact(
-            area_number=row.area_number,
+            area=area,
             original=_deadline(row.original_due, row.original_precision, action.original_deadline),
             approved=_deadline(row.due, row.due_precision, action.approved_deadline),
             owner_written=action.owner_written,
@@ -49,7 +52,7 @@ def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
             update=update,
             row=row,
         )
-        for row, action, update in rows_with_answers(session, snapshot_id)
+        for row, action, update, area in rows_with_answers(session, snapshot_id)
     }
 
 

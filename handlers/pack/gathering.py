@@ -23,17 +23,17 @@ from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
-from models.plan.actions import Plan, areas_of
+from models.plan.actions import Area, Plan
 from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
-from models.position.counting import Movement, Scope, Standpoint, done_without_impact, movements, standpoints
+from models.position.counting import Movement, Scope, Standpoint, movements, red_of, standpoint_of
 from models.position.grounds import all_grounds
 from models.position.position import frozen_position
 from models.position.slow_actions import slow_to_progress
 from models.position.snapshots import Snapshot, actions_in
-from models.position.trend import trend
+from models.position.trend import EARLIER, trend
 from models.record.organisation import Organisation
 from models.record.rules import Rules
-from models.returns.expected import Answerer, answerers, expected_of
+from models.returns.expected import Answerer, expected_among, who_answers
 from models.updates.answer import IN_POSITION, OF_A_RED, AnswerField
 from papers.pack.contents import (
     OF_AN_ACTION,
@@ -84,7 +84,8 @@ def pack_contents(session: Session, compiling: Compiling) -> PackContents:
     """The contents of a pack; a fixed number of queries, whatever the size of the plan."""
     gathered = _Gathering(session, compiling)
     contents = gathered.contents()
-    contents = replace(contents, acronyms=_acronyms(session, contents, gathered.organisation_id))
+    known = meanings(session, gathered.organisation_id, gathered.boards.values())
+    contents = replace(contents, acronyms=_acronyms(contents, known))
     return replace(contents, changed=what_changed(compiling.before, contents)) if compiling.before else contents
 
 
@@ -99,10 +100,12 @@ class _Gathering:
             session, self.organisation_id, compiling.meeting, compiling.snapshot, compiling.rules
         )
         self.current = self.position.current
-        self.figures = gather(session, self.position, Scope())
+        self.facts = facts_of(session, compiling.snapshot.id)
+        self.standpoints = [standpoint_of(fact.row, self.on) for fact in self.facts.values()]
+        red = [red_of(each, self.facts[each.action_id].update) for each in self.standpoints if each.red_by]
+        self.figures = gather(session, self.position, Scope(), boards=EARLIER, red=red)
         self.boards: dict[int | None, Board] = {board.id: board for board in boards_of(session, self.organisation_id)}
         self.owners = owners_of(session, self.organisation_id, self.on)
-        self.facts = facts_of(session, compiling.snapshot.id)
         of = actions_in(compiling.snapshot.id)
         at = compiling.snapshot.frozen_at
         found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
@@ -110,14 +113,13 @@ class _Gathering:
         self.given = {action_id for action_id, fact in self.facts.items() if fact.row.answer}
         updates = [fact.update for fact in self.facts.values() if fact.update]
         self.since = all_since(session, updates, compiling.zone)
-        self.expected = expected_of(session, self.current)
+        self.expected = expected_among(self.standpoints)
         self.outstanding = {each.action_id for each in self.expected if not each.given}
-        self.standpoints = standpoints(session, self.current, Scope(), self.on)
 
     def contents(self) -> PackContents:
         """All of it but the acronyms, which are looked for in it, and what has changed since the version before."""
         compiling, figures = self.compiling, self.figures
-        gap = done_without_impact(self.session, self.current, Scope(), self.on)
+        gap = [each for each in self.standpoints if each.without_impact]
         slow = self._slow()
         return PackContents(
             organisation=compiling.organisation.name,
@@ -135,7 +137,7 @@ class _Gathering:
             columns=_columns(figures),
             notes=self._notes(),
             key=tuple(KeyEntry(each, ACTIVITY_MEANINGS[each], IMPACT_MEANINGS[each]) for each in Rating),
-            trend=tuple(trend(self.session, self.organisation_id, figures.current, Scope(), self.on)),
+            trend=tuple(trend(figures.current, figures.earlier, self.on)),
             total_change=_total_change(figures),
             movements=self._movements(),
             reds_said=sentences.reds_said(figures),
@@ -207,7 +209,7 @@ class _Gathering:
         )
 
     def _slow(self) -> tuple[SlowEntry, ...]:
-        found = slow_to_progress(self.session, self.position, Scope())
+        found = slow_to_progress(self.session, self.position, Scope(), self.standpoints)
         return tuple(
             SlowEntry(
                 each.standpoint.ref,
@@ -222,25 +224,28 @@ class _Gathering:
     def _returns(self) -> Returns:
         at = self.compiling.snapshot.frozen_at
         cycle = cycle_of(self.meeting, self.compiling.rules)
-        rows = answerers(self.session, self.compiling.organisation.id, self.expected, at, self.compiling.frozen_on)
+        boards = {id: board.name for id, board in self.boards.items()}
+        rows = who_answers(self.session, self.expected, boards, self.compiling.frozen_on)
         return Returns(
             sentences.updates_said(self.figures.known, self.position), cycle.return_due, at, tuple(map(_return, rows))
         )
 
     def _areas(self) -> tuple[AreaEntry, ...]:
-        titles = {area.number: area for area in areas_of(self.session, self.compiling.plan.id)}
         by_area: dict[int, list[Standpoint]] = {}
+        areas: dict[int, Area | None] = {}
         for each in self.standpoints:
-            by_area.setdefault(self.facts[each.action_id].area_number, []).append(each)
+            fact = self.facts[each.action_id]
+            areas[fact.row.area_number] = fact.area
+            by_area.setdefault(fact.row.area_number, []).append(each)
         return tuple(
             AreaEntry(
                 number=number,
-                title=titles[number].title if number in titles else "",
-                source=(titles[number].source if number in titles else None) or "",
-                said=_counted(actions),
-                actions=tuple(self._action(each) for each in actions),
+                title=area.title if area else "",
+                source=(area.source if area else None) or "",
+                said=_counted(by_area[number]),
+                actions=tuple(self._action(each) for each in by_area[number]),
             )
-            for number, actions in by_area.items()
+            for number, area in areas.items()
         )
 
     def _action(self, each: Standpoint) -> ActionEntry:
@@ -335,8 +340,7 @@ def _counted(actions: Sequence[Standpoint]) -> str:
     return f"{plural(len(actions), 'action')}. Activity: {activity}. Impact: {impact}."
 
 
-def _acronyms(session: Session, contents: PackContents, organisation_id: int) -> tuple[AcronymEntry, ...]:
-    known = meanings(session, organisation_id)
+def _acronyms(contents: PackContents, known: Mapping[str, str]) -> tuple[AcronymEntry, ...]:
     used = acronyms_in(_texts(to_json(contents)))
     return tuple(AcronymEntry(each, known.get(each, "")) for each in used)
 

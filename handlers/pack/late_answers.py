@@ -10,7 +10,6 @@ from handlers.cards import Actions, Button, Card, Element, Text
 from handlers.errors import Mistake
 from handlers.outbox import queue
 from models.boards.boards import Meeting
-from models.packs.packs import Pack
 from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot
 from models.record.events import Actor
@@ -21,12 +20,13 @@ SHOWN = 5
 """How many late answers stand with a button each; the others are named."""
 
 
-def late_elements(session: Session, pack: Pack, now: datetime, zone: ZoneInfo, keeps: bool = True) -> list[Element]:
-    """The late answers that a pack lacks at `now` (aware UTC); nothing when there is none.
+def late_elements(
+    session: Session, snapshot: Snapshot, now: datetime, zone: ZoneInfo, keeps: bool = True
+) -> list[Element]:
+    """The late answers that a pack from a snapshot lacks at `now` (aware UTC); nothing when there is none.
 
     Each has a button that takes it in, for those who keep the record (`keeps`).
     """
-    snapshot = session.get_one(Snapshot, pack.snapshot_id)
     found = late_answers(session, snapshot, now)
     if not found:
         return []

@@ -122,7 +122,7 @@ def draft_card(session: Session, pack: Pack, contents: PackContents, now: dateti
             body.append(Listing(tuple(rest)))
     if out := missing_updates(contents):
         body += [Text("Updates that are missing", "heading"), Text(out), Text(HOW_MISSING)]
-    body += late_elements(session, pack, now, ZoneInfo(contents.zone), keeps)
+    body += late_elements(session, session.get_one(Snapshot, pack.snapshot_id), now, ZoneInfo(contents.zone), keeps)
     publishes = (Button("Publish", "pack.publish", version_value(contents)),) if keeps else ()
     body.append(Actions((*publishes, send_files_button(contents))))
     return replace(card, body=tuple(body))

@@ -17,7 +17,7 @@ from handlers.requests import Request
 from models.plan.actions import living_plan
 from models.position.counting import RedStandpoint, Scope, movements
 from models.position.position import Position, position_at
-from models.position.trend import TrendPoint, trend
+from models.position.trend import EARLIER, TrendPoint, trend
 from papers.wording import day, joined
 
 MOST_SHOWN = 100
@@ -70,7 +70,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     if plan is None:
         raise Mistake(cards.NO_PLAN)
     now = position_at(session, plan, request.now, request.today)
-    figures = gather(session, now, Scope())
+    figures = gather(session, now, Scope(), boards=EARLIER)
     moved, moves, more_moves = sentences.NO_EARLIER_BOARD, None, 0
     if now.previous:
         found = movements(session, now.previous[0], now.current, Scope())
@@ -86,7 +86,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         standing=cards.ViewHeading(now, "", request.zone).standing(),
         position=tuple(cards.table_and_total(figures, uncompared=uncompared(session, request, now))),
         questions=tuple(each.text for each in figures.questions),
-        trend=tuple(trend(session, plan.organisation_id, figures.current, on=on, scope=Scope())),
+        trend=tuple(trend(figures.current, figures.earlier, on)),
         moved=moved,
         moves=moves,
         more_moves=more_moves,

@@ -23,9 +23,8 @@ from models.boards.cycles import Cycle, cycle_of
 from models.outbox.mornings import mark_seen
 from models.people.leave import SNOOZE_CHOICES, on_leave, posts_of, snooze, snoozes
 from models.plan.actions import Plan, living_plan
-from models.position.counting import Scope
+from models.position.counting import Scope, breakdown
 from models.position.freezing import open_meeting
-from models.position.how_known import how_known
 from models.position.position import frozen_position
 from models.position.snapshots import snapshot_of
 from models.record.rules import Rules, rules_of
@@ -155,7 +154,7 @@ def _fixed(session: Session, request: Request, rules: Rules, scope: Scope) -> li
     if meeting is None or snapshot is None:
         return []
     found = frozen_position(session, organisation_id, meeting, snapshot, rules)
-    said = updates_said(how_known(session, found.current, scope), found)
+    said = updates_said(breakdown(session, found.current, scope).known, found)
     missing = [each for each in expected_of(session, found.current, scope) if not each.given]
     rows = answerers(session, request.asker.organisation_id, missing, snapshot.frozen_at, request.today)
     return cards.fixed(meeting, said, rows, may(request.asker, Permission.KEEP_THE_RECORD))

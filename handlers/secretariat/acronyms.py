@@ -8,6 +8,7 @@ from handlers.errors import Mistake
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from handlers.secretariat.command import secretariat
+from models.boards.boards import boards_of
 from models.packs.acronyms import acronyms_in, define, meanings
 from models.packs.packs import packs_of
 from papers.pack.contents import from_json
@@ -44,9 +45,10 @@ def define_acronym(session: Session, request: Request) -> Card:
 
 
 def _listed(session: Session, request: Request, title: str) -> Card:
-    known = meanings(session, request.asker.organisation_id)
+    organisation_id = request.asker.organisation_id
+    known = meanings(session, organisation_id, boards_of(session, organisation_id))
     body: list[Element] = []
-    packs = packs_of(session, request.asker.organisation_id, None, 1)
+    packs = packs_of(session, organisation_id, None, 1)
     used = from_json(packs[0][0].contents).acronyms if packs else ()
     if unknown := [each.acronym for each in used if each.acronym not in known]:
         body.append(Text(f"In the newest pack and not defined: {joined(unknown)}.", "strong"))

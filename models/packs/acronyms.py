@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, select
 
 from models.boards.boards import Board
 from models.record.events import Actor, Change, record
@@ -42,13 +42,11 @@ def acronyms_in(texts: Iterable[str]) -> list[str]:
     return sorted({each for text in texts for each in _ACRONYM.findall(text)})
 
 
-def meanings(session: Session, organisation_id: int) -> dict[str, str]:
-    """Every acronym that is known, with its meaning."""
-    boards = select(Board.short_name, Board.name).where(
-        Board.organisation_id == organisation_id, col(Board.short_name).is_not(None)
-    )
+def meanings(session: Session, organisation_id: int, boards: Iterable[Board]) -> dict[str, str]:
+    """Every acronym that is known, with its meaning; `boards` are the organisation's, whose short names are some."""
     own = select(Acronym.acronym, Acronym.meaning).where(Acronym.organisation_id == organisation_id)
-    short_names = {short: name for short, name in session.exec(boards) if short and short not in name.split()}
+    named = ((each.short_name, each.name) for each in boards)
+    short_names = {short: name for short, name in named if short and short not in name.split()}
     return OF_THE_FIELD | short_names | dict(session.exec(own).all())
 
 

@@ -127,6 +127,18 @@ def packs_of(
     return [(pack, snapshot, meeting) for pack, snapshot, meeting in rows]
 
 
+def newest_version(session: Session, meeting_id: int) -> tuple[Snapshot | None, Pack | None]:
+    """A meeting's newest snapshot, None while it is live, and what was compiled from it, if anything; one query."""
+    found = session.exec(
+        select(Snapshot, Pack)
+        .outerjoin(Pack, col(Pack.snapshot_id) == col(Snapshot.id))
+        .where(Snapshot.meeting_id == meeting_id)
+        .order_by(col(Snapshot.version).desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else (None, None)
+
+
 def pack_of(session: Session, meeting_id: int) -> Pack | None:
     """A meeting's newest pack; None before the first."""
     return session.exec(

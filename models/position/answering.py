@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.actions import Action, Measure
 from models.plan.ratings import Rating
-from models.position.grounds import blue_since
-from models.position.snapshots import Snapshot, SnapshotRow
-from models.position.suggestions import PERIODS, Grounds
+from models.position.grounds import blue_since, grounds_from, impact_at_boards
+from models.position.suggestions import Grounds
 from models.updates.updates import Draft, Update, latest_update
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -48,8 +46,9 @@ def asked_about(
     """
     this = select(col(Action.id)).where(col(Action.plan_id) == plan_id, col(Action.ref) == ref)
     blue = blue_since(this, _EVER).subquery()
+    impacts = impact_at_boards(organisation_id, date.max)
     row = session.execute(
-        select(Action, Update, Draft, col(Measure.agreed), blue, *_impact_at_boards(organisation_id))
+        select(Action, Update, Draft, col(Measure.agreed), blue.c.since, blue.c.by_a_file, *impacts)
         .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(_EVER))
         .outerjoin(Draft, (col(Draft.action_id) == col(Action.id)) & (col(Draft.person_id) == person_id))
@@ -59,34 +58,5 @@ def asked_about(
     ).first()
     if row is None:
         return None
-    action, last, draft, agreed, _, since, by_a_file, *impacts = row
-    completed: date | None = since.astimezone(zone).date() if since and since != by_a_file else None
-    before = tuple(impact for impact in impacts if impact is not None)
-    grounds = Grounds(action.approved_due, action.due, bool(agreed), before, completed)
-    return Asked(action, last, draft, grounds)
-
-
-def _impact_at_boards(organisation_id: int) -> list[ScalarSelect[Rating]]:
-    """The impact of an action at the last published boards, the newest first; a column each."""
-    published = (
-        select(col(Snapshot.id))
-        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
-        .join(Board, col(Board.id) == Meeting.board_id)
-        .where(
-            col(Board.organisation_id) == organisation_id,
-            col(Board.kind) == BoardKind.IMPROVEMENT,
-            col(Snapshot.published_at).is_not(None),
-        )
-        .order_by(col(Meeting.on).desc())
-        .limit(1)
-    )
-    return [
-        select(col(SnapshotRow.impact))
-        .where(
-            col(SnapshotRow.action_id) == col(Action.id),
-            col(SnapshotRow.snapshot_id) == published.offset(back).scalar_subquery(),
-        )
-        .correlate(Action)
-        .scalar_subquery()
-        for back in range(PERIODS)
-    ]
+    action, last, draft, *told = row
+    return Asked(action, last, draft, grounds_from(zone, action.approved_due, action.due, *told))

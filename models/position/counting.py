@@ -5,19 +5,34 @@ takes one and does not care which. Counting happens in the database; only the ro
 a query takes longer than to have it answered, so standings and what asks for them are kept, and used again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Row,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.plan.actions import Action
 from models.plan.ratings import Rating
+from models.position.how_known import HowKnown, how_known
 from models.position.snapshots import SnapshotRow
 from models.record.statements import kept
 from models.updates.answer import FIELDS, IN_POSITION, OF_A_RED, AnswerField, InPosition, Kind
@@ -88,6 +103,8 @@ class Breakdown:
     on_track: Count
     blue_without_impact: int
     """Actions Blue on activity whose impact is neither Green nor Blue, counted action by action."""
+    known: HowKnown | None = None
+    """How well the figures are known; None where it was not recorded."""
 
     @property
     def blue_without_impact_at_least(self) -> int:
@@ -132,6 +149,11 @@ class Standpoint(InPosition):
         return tuple(
             name for name, rating in (("activity", self.activity), ("impact", self.impact)) if rating is Rating.RED
         )
+
+    @property
+    def without_impact(self) -> bool:
+        """Whether it is done without impact: Blue on activity, and neither Green nor Blue on impact."""
+        return _is_without_impact(self.activity, self.impact)
 
 
 @dataclass(frozen=True)
@@ -235,14 +257,28 @@ def reports_to(board_id: Mapped[int | None], meeting_id: Mapped[int] | int | Non
 
 
 def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
-    """The counts of a standing: one query that returns at most 25 rows whatever the size of the plan."""
-    counted = session.execute(_by_ratings(standing, scope)).all()
+    """The counts of a standing."""
+    return breakdowns(session, standing, (), scope)[0]
+
+
+def breakdowns(
+    session: Session, standing: Subquery, snapshot_ids: tuple[int, ...], scope: Scope
+) -> tuple[Breakdown, list[Breakdown]]:
+    """The counts of a standing, and of each of these snapshots: one query, in which the plan's size shows in no row."""
+    counted: dict[int, list[Any]] = {each: [] for each in (_THE_STANDING, *snapshot_ids)}
+    for of, *row in session.execute(_counts(standing, snapshot_ids, scope)):
+        counted[of].append(row)
+    now, *before = map(_breakdown, counted.values())
+    return now, before
+
+
+def _breakdown(counted: Sequence[tuple[Rating, Rating, bool | None, Answered | None, int]]) -> Breakdown:
     activity, impact = dict.fromkeys(Rating, 0), dict.fromkeys(Rating, 0)
     blue_without_impact = 0
-    for by_activity, by_impact, count in counted:
+    for by_activity, by_impact, _, _, count in counted:
         activity[by_activity] += count
         impact[by_impact] += count
-        if by_activity is Rating.BLUE and by_impact not in POSITIVE:
+        if _is_without_impact(by_activity, by_impact):
             blue_without_impact += count
     total = sum(activity.values())
     return Breakdown(
@@ -251,17 +287,29 @@ def breakdown(session: Session, standing: Subquery, scope: Scope) -> Breakdown:
         impact={rating: Count.of(count, total) for rating, count in impact.items()},
         on_track=Count.of(sum(activity[each] for each in POSITIVE), total),
         blue_without_impact=blue_without_impact,
+        known=how_known([(expected, answer, now in POSITIVE, many) for now, _, expected, answer, many in counted]),
     )
+
+
+_THE_STANDING = 0
+"""Stands in `_counts` for the standing itself; no snapshot has it for its id."""
 
 
 @kept
-def _by_ratings(standing: Subquery, scope: Scope) -> Select[Any]:
-    columns = standing.c
-    return (
-        select(columns.activity, columns.impact, func.count())
-        .where(*scope.conditions(standing))
-        .group_by(columns.activity, columns.impact)
-    )
+def _counts(standing: Subquery, snapshot_ids: tuple[int, ...], scope: Scope) -> Select[Any] | CompoundSelect[Any]:
+    """How many actions have each pair of ratings and each answer, in a standing and in snapshots."""
+
+    def counted(rows: FromClause, of: ColumnElement[int], *by: ColumnElement[int]) -> Select[Any]:
+        columns = rows.c
+        told = (columns.activity, columns.impact, columns.expected, columns.answer)
+        return select(of.label("of"), *told, func.count()).where(*scope.conditions(rows)).group_by(*by, *told)
+
+    now = counted(standing, literal(_THE_STANDING))
+    if not snapshot_ids:
+        return now
+    rows: Table = SnapshotRow.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+    before = counted(rows, rows.c.snapshot_id, rows.c.snapshot_id).where(rows.c.snapshot_id.in_(snapshot_ids))
+    return now.union_all(before)
 
 
 def standpoints(
@@ -274,7 +322,7 @@ def standpoints(
 ) -> list[Standpoint]:
     """The actions of a standing in the natural order of their refs, those that meet the `conditions` on its columns."""
     rows = session.execute(_selected(standing, scope, *conditions).limit(limit))
-    return [_standpoint(row, today) for row in rows]
+    return [standpoint_of(row, today) for row in rows]
 
 
 def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -287,12 +335,12 @@ def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]
 
 def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[RedStandpoint]:
     """The actions that are Red by either rating, with what the answer behind each says of a Red."""
-    found = []
-    for row in session.execute(_reds(standing, scope)):
-        of_reds = {name: row._mapping[name] for name in _OF_REDS}
-        stands = {name: value for name, value in row._mapping.items() if name not in of_reds}
-        found.append(RedStandpoint(**stands, days_overdue=_overdue(row, today), of_reds=of_reds))
-    return found
+    return [red_of(standpoint_of(row, today), row) for row in session.execute(_reds(standing, scope))]
+
+
+def red_of(stands: Standpoint, answer: Row[Any] | Update | None) -> RedStandpoint:
+    """A Red with what the answer behind it says of a Red; without an answer, nothing."""
+    return RedStandpoint(**vars(stands), of_reds={name: getattr(answer, name, None) for name in _OF_REDS})
 
 
 @kept
@@ -317,6 +365,10 @@ def done_without_impact(session: Session, standing: Subquery, scope: Scope, toda
     columns = standing.c
     gap = and_(columns.activity == Rating.BLUE, columns.impact.not_in(POSITIVE))
     return standpoints(session, standing, scope, today, gap)
+
+
+def _is_without_impact(activity: Rating, impact: Rating) -> bool:
+    return activity is Rating.BLUE and impact not in POSITIVE
 
 
 def movements(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> list[Movement]:
@@ -367,9 +419,7 @@ def _now(name: str) -> ColumnElement[Any]:
     return func.coalesce(said, Rating.GREY).label(name) if FIELDS[name].kind is Kind.RATING else said
 
 
-def _standpoint(row: Row[Any], today: date) -> Standpoint:
-    return Standpoint(**row._mapping, days_overdue=_overdue(row, today))
-
-
-def _overdue(row: Row[Any], today: date) -> int:
-    return 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
+def standpoint_of(row: Row[Any] | SnapshotRow, today: date) -> Standpoint:
+    """How the action of a row stands; `today` is the local day to which its days overdue are counted."""
+    overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
+    return Standpoint(**{name: getattr(row, name) for name in _SHOWN}, days_overdue=overdue)

@@ -16,7 +16,7 @@ from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
 from models.plan.actions import Action, Measure
 from models.position.counting import live_standing
-from models.position.snapshots import Snapshot, SnapshotRow, meetings_ahead, snapshot_of, unfrozen_meetings
+from models.position.snapshots import Snapshot, SnapshotRow, meetings_ahead, unfrozen_meetings
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
 from models.record.rules import Rules, rules_of
@@ -81,11 +81,12 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
     """
     take_turn(session, actor)
     take_time(session.connection())
-    if snapshot_of(session, meeting.id):
+    answers = select(func.max(col(Update.at))).where(col(Update.meeting_id) == meeting.id, stands(Update.id))
+    frozen = select(col(Snapshot.id)).where(col(Snapshot.meeting_id) == meeting.id).exists()
+    last_answer, is_frozen = session.execute(select(answers.scalar_subquery(), frozen)).one()
+    if is_frozen:
         raise ValueError(f"The position of {meeting.on.isoformat()} is frozen.")
     rules, zone = _rules_and_zone(session, actor.organisation_id)
-    answers = select(func.max(col(Update.at))).where(col(Update.meeting_id) == meeting.id, stands(Update.id))
-    last_answer = session.execute(answers).scalar()
     at = max(filter(None, (min(at, freezes_at(meeting, rules, zone)), last_answer)))
     snapshot = Snapshot(meeting_id=meeting.id, version=1, frozen_at=at)
     session.add(snapshot)

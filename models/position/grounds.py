@@ -1,17 +1,16 @@
 """What the rules of `domain.md` 4.1 know of an action besides what its owner declares, read for one or for many."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import ScalarSelect, Select, case, func, literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.plan.actions import Action, Measure
 from models.plan.ratings import Rating
-from models.position.snapshots import SnapshotRow, published_before
+from models.position.snapshots import Snapshot, SnapshotRow, published
 from models.position.suggestions import PERIODS, Grounds
 from models.updates.updates import Update, UpdateKind, stands
 
@@ -24,32 +23,57 @@ def grounds_of(session: Session, organisation_id: int, action: Action, at: datet
 def all_grounds(
     session: Session, organisation_id: int, of: Select[int], at: datetime, before: date, zone: ZoneInfo
 ) -> dict[int, Grounds]:
-    """The grounds of the actions whose ids `of` selects, by id, at `at` (aware UTC); four queries, however many.
+    """The grounds of the actions whose ids `of` selects, by id, at `at` (aware UTC); one query, however many.
 
     The boards that are looked back at are those before the day `before`.
     """
+    blue = blue_since(of, at).subquery()
     rows = session.execute(
-        select(col(Action.id), col(Action.approved_due), col(Action.due), col(Measure.agreed))
+        select(
+            col(Action.id),
+            *(col(Action.approved_due), col(Action.due), col(Measure.agreed)),
+            *(blue.c.since, blue.c.by_a_file, *impact_at_boards(organisation_id, before)),
+        )
         .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
+        .outerjoin(blue, blue.c.action_id == col(Action.id))
         .where(col(Action.id).in_(of))
     )
-    found = {action_id: Grounds(due, original, bool(agreed)) for action_id, due, original, agreed in rows}
-    boards = [snapshot.id for snapshot, _ in published_before(session, organisation_id, before, PERIODS)]
-    shown = session.execute(
-        select(col(SnapshotRow.action_id), col(SnapshotRow.snapshot_id), col(SnapshotRow.impact)).where(
-            col(SnapshotRow.snapshot_id).in_(boards), col(SnapshotRow.action_id).in_(of)
+    return {action_id: grounds_from(zone, *told) for action_id, *told in rows}
+
+
+def grounds_from(
+    zone: ZoneInfo,
+    due: date | None,
+    original: date | None,
+    agreed: bool | None,
+    since: datetime | None,
+    by_a_file: datetime | None,
+    *impacts: Rating | None,
+) -> Grounds:
+    """The grounds from what is read of an action: its deadlines, whether its measure is agreed, `blue_since`, and
+    `impact_at_boards`.
+    """
+    completed = since.astimezone(zone).date() if since and since != by_a_file else None
+    return Grounds(due, original, bool(agreed), tuple(each for each in impacts if each is not None), completed)
+
+
+def impact_at_boards(organisation_id: int, before: date) -> list[ScalarSelect[Rating]]:
+    """The impact of an action at the last published boards before a day, the newest first; a column each."""
+    boards = published(col(Snapshot.id), organisation_id=organisation_id, before=before).limit(1)
+    return [
+        select(col(SnapshotRow.impact))
+        .where(
+            col(SnapshotRow.action_id) == col(Action.id),
+            col(SnapshotRow.snapshot_id) == boards.offset(back).scalar_subquery(),
         )
-    )
-    for action_id, _, impact in sorted(shown, key=lambda row: boards.index(row[1])):
-        found[action_id] = replace(found[action_id], impact_before=(*found[action_id].impact_before, impact))
-    for action_id, since, by_a_file in session.execute(blue_since(of, at)):
-        if since != by_a_file:
-            found[action_id] = replace(found[action_id], completed_on=since.astimezone(zone).date())
-    return found
+        .correlate(Action)
+        .scalar_subquery()
+        for back in range(PERIODS)
+    ]
 
 
 def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
-    """Since when each action that is Blue on activity has been it, and the same again where a file said so."""
+    """Since when each action that is Blue on activity has been it (`since`), the same again where a file said so."""
     other = aliased(Update)
     ended = select(literal(1)).where(
         col(other.action_id) == col(Update.action_id),
@@ -60,7 +84,7 @@ def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
     )
     imported = case((col(Update.kind) == UpdateKind.IMPORTED, col(Update.at)))
     return (
-        select(col(Update.action_id), func.min(col(Update.at)), func.min(imported))
+        select(col(Update.action_id), func.min(col(Update.at)).label("since"), func.min(imported).label("by_a_file"))
         .where(
             col(Update.action_id).in_(of),
             col(Update.activity) == Rating.BLUE,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.boards.boards import Meeting, coming_meeting
 from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import Plan
-from models.position.counting import frozen_standing, live_standing
+from models.position.counting import Breakdown, Scope, breakdowns, frozen_standing, live_standing
 from models.position.freezing import freeze_of
 from models.position.snapshots import Snapshot, published_before, snapshot_of
 from models.record.rules import Rules, rules_of
@@ -95,6 +95,15 @@ def frozen_position(
         reckoned_to=meeting.on,
         earlier=published_before(session, organisation_id, meeting.on, BOARDS_LOOKED_BACK),
     )
+
+
+def with_earlier(
+    session: Session, position: Position, scope: Scope, boards: int
+) -> tuple[Breakdown, list[tuple[Breakdown, Meeting]]]:
+    """The counts of a position, and those of at most so many published boards before it, newest first; one query."""
+    earlier = position.earlier[:boards]
+    now, before = breakdowns(session, position.current, tuple(snapshot.id for snapshot, _ in earlier), scope)
+    return now, [(counted, meeting) for counted, (_, meeting) in zip(before, earlier, strict=True)]
 
 
 def reckoned_to(session: Session, organisation_id: int, today: date) -> date:

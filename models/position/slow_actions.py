@@ -1,6 +1,6 @@
 """Which actions are slow to progress, and by which rule (`domain.md` 4.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -31,15 +31,19 @@ class Slow:
     rules: tuple[str, ...]
 
 
-def slow_to_progress(session: Session, position: Position, scope: Scope) -> list[Slow]:
+def slow_to_progress(
+    session: Session, position: Position, scope: Scope, actions: Iterable[Standpoint] | None = None
+) -> list[Slow]:
     """The actions not yet Blue on activity to which at least one rule applies, in the order of their refs.
 
-    What happened after a freeze changes nothing.
+    What happened after a freeze changes nothing. `actions` are those of the scope, if they have been read.
     """
     current = position.current
-    candidates = standpoints(session, current, scope, position.reckoned_to, current.c.activity != Rating.BLUE)
-    before = [_held_back(session, snapshot) for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1]]
-    silent = _without_real_update(session, position)
+    if actions is None:
+        actions = standpoints(session, current, scope, position.reckoned_to, current.c.activity != Rating.BLUE)
+    candidates = [each for each in actions if each.activity is not Rating.BLUE]
+    before = _held_back(session, [snapshot for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1]])
+    silent = _without_real_update(session, position, candidates)
     moved = _moved_twice(session, current, position.at)
     found = []
     for each in candidates:
@@ -61,20 +65,20 @@ class _HeldBack(NamedTuple):
     red: bool
 
 
-def _held_back(session: Session, snapshot: Snapshot) -> dict[int, _HeldBack]:
-    """The actions that were Amber on activity, or Red by either rating, at a board before: no other is ever asked for.
+def _held_back(session: Session, snapshots: Sequence[Snapshot]) -> list[dict[int, _HeldBack]]:
+    """Of each board before, the actions that were Amber on activity, or Red by either rating: no other is asked for.
 
     Read without all that a `Standpoint` says, which in a large plan takes most of the time.
     """
     row = SnapshotRow
-    rated = select(col(row.action_id), col(row.activity), col(row.impact)).where(
-        col(row.snapshot_id) == snapshot.id,
+    found: dict[int, dict[int, _HeldBack]] = {each.id: {} for each in snapshots}
+    rated = select(col(row.snapshot_id), col(row.action_id), col(row.activity), col(row.impact)).where(
+        col(row.snapshot_id).in_(found),
         or_(col(row.activity).in_((Rating.AMBER, Rating.RED)), col(row.impact) == Rating.RED),
     )
-    return {
-        action_id: _HeldBack(activity is Rating.AMBER, Rating.RED in (activity, impact))
-        for action_id, activity, impact in session.execute(rated)
-    }
+    for snapshot_id, action_id, activity, impact in session.execute(rated):
+        found[snapshot_id][action_id] = _HeldBack(activity is Rating.AMBER, Rating.RED in (activity, impact))
+    return list(found.values())
 
 
 def _rules(now: Standpoint, history: Sequence[_HeldBack | None]) -> list[str]:
@@ -93,18 +97,18 @@ def _rules(now: Standpoint, history: Sequence[_HeldBack | None]) -> list[str]:
     return rules
 
 
-def _without_real_update(session: Session, position: Position) -> set[int]:
-    """The actions of which the last two meetings that expected an update of each got none, or only a "no change".
+def _without_real_update(session: Session, position: Position, actions: Collection[Standpoint]) -> set[int]:
+    """Of these actions those of which the last two meetings that expected an update of each got none, or "no change".
 
     The coming meeting is one of them when its returns are due, or as soon as the action is answered.
     """
-    columns = position.current.c
-    real: dict[int, list[bool]] = {}
-    for action_id, answer in session.execute(select(columns.action_id, columns.answer).where(columns.expected)):
-        if position.due or answer is not None:
-            real[action_id] = [answer is Answered.UPDATE]
+    real: dict[int, list[bool]] = {each.action_id: [] for each in actions}
+    for each in actions:
+        if each.expected and (position.due or each.answer is not None):
+            real[each.action_id].append(each.answer is Answered.UPDATE)
     for action_id, was_real in session.execute(_answers_before(position)):
-        real.setdefault(action_id, []).append(was_real)
+        if action_id in real:
+            real[action_id].append(was_real)
     return {action_id for action_id, answers in real.items() if len(answers) >= 2 and not any(answers[:2])}
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Board, BoardKind, Meeting
-from models.plan.actions import Action
+from models.plan.actions import Action, Area
 from models.plan.deadlines import Precision
 from models.plan.ratings import Rating
 from models.record.bulk_insert import insert_rows
@@ -80,22 +80,28 @@ class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as
 
 def published_before(session: Session, organisation_id: int, day: date, limit: int) -> list[tuple[Snapshot, Meeting]]:
     """The improvement board's last published snapshots for meetings before `day`, newest first."""
-    return [
-        (snapshot, meeting) for snapshot, meeting in session.execute(_published_before(organisation_id, day, limit))
-    ]
+    rows = session.execute(_published_before(organisation_id, day, limit))
+    return [(snapshot, meeting) for snapshot, meeting in rows]
 
 
 @kept
-def _published_before(organisation_id: int, day: date, limit: int) -> Select[Snapshot, Meeting]:
+def _published_before(organisation_id: int, day: date, limit: int) -> Select[Any]:
+    return published(Snapshot, Meeting, organisation_id=organisation_id, before=day).limit(limit)
+
+
+def published(*what: Any, organisation_id: int, before: date) -> Select[Any]:
+    """Of the improvement board's published snapshots for meetings before a day, newest first: these columns."""
     # Not by a join: so SQLite walks the meetings backwards and stops, and reads no history of many years.
     return (
-        columns(Snapshot, Meeting)
+        columns(*what)
+        .select_from(Snapshot)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
         .where(
-            _of_the_improvement_board(organisation_id), col(Meeting.on) < day, col(Snapshot.published_at).is_not(None)
+            _of_the_improvement_board(organisation_id),
+            col(Meeting.on) < before,
+            col(Snapshot.published_at).is_not(None),
         )
         .order_by(col(Meeting.on).desc())
-        .limit(limit)
     )
 
 
@@ -242,15 +248,22 @@ def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Me
     return [(row, meeting) for row, meeting in rows]
 
 
-def rows_with_answers(session: Session, snapshot_id: int) -> list[tuple[SnapshotRow, Action, Update | None]]:
-    """The rows of a snapshot, each with its action as it is now and the update that it froze; one query."""
+def rows_with_answers(
+    session: Session, snapshot_id: int
+) -> list[tuple[SnapshotRow, Action, Update | None, Area | None]]:
+    """The rows of a snapshot in the natural order of refs, each with its action as it is now, the update that it froze,
+    and its area as it is called now; one query.
+    """
+    in_area = (col(Area.plan_id) == col(Action.plan_id)) & (col(Area.number) == col(SnapshotRow.area_number))
     rows = session.exec(
-        select(SnapshotRow, Action, Update)
+        select(SnapshotRow, Action, Update, Area)
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
+        .outerjoin(Area, in_area)
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
+        .order_by(col(SnapshotRow.area_number), col(SnapshotRow.number))
     )
-    return [(row, action, answer) for row, action, answer in rows]
+    return [(row, action, answer, area) for row, action, answer, area in rows]
 
 
 def import_snapshot(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, false, func, literal, select, true
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
@@ -46,7 +46,11 @@ class TotalChange:
 
 def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
     """Which actions left and joined between two standings, with their recorded reasons, or between what they moved."""
-    left, joined = _only_in(session, previous, current, scope), _only_in(session, current, previous, scope)
+    rows = session.execute(_in_one_alone(previous, current, scope)).all()
+    left, joined = (
+        _placed(session, [tuple(row[1:]) for row in rows if row.here is here], other, scope)
+        for here, other in ((False, current), (True, previous))
+    )
     names = _names(session, scope, [places for _, *both in (*left, *joined) for places in both])
     return TotalChange(
         left=[replace(each, moved=_moved(scope, names, here, there)) for each, here, there in left],
@@ -61,31 +65,36 @@ _Places = tuple[int | None, int | None, int | None]
 """Where an action stands: its board, its area, its owner's post."""
 
 
-def _only_in(
-    session: Session, one: Subquery, other: Subquery, scope: Scope
+def _placed(
+    session: Session, rows: Sequence[tuple[Any, ...]], other: Subquery, scope: Scope
 ) -> list[tuple[Departure, _Places, _Places | None]]:
-    """The actions that only `one` counts, with where each stands in it, and in the other if it is there at all."""
-    rows = session.execute(_not_in(one, other, scope)).all()
+    """Actions that only one standing counts, with where each stands in it, and in the `other` if it is there at all."""
     there: dict[int, _Places] = {}
-    if any(scope.places):
+    if rows and any(scope.places):
         gone = [row[5] for row in rows]
         found = session.execute(select(other.c.action_id, *_places(other)).where(other.c.action_id.in_(gone)))
         there = {action_id: (board, area, owner) for action_id, board, area, owner in found}
-    return [(Departure(*row[:5]), row[6:], there.get(row[5])) for row in rows]
+    return [(Departure(*row[:5]), (row[6], row[7], row[8]), there.get(row[5])) for row in rows]
 
 
 @kept
-def _not_in(one: Subquery, other: Subquery, scope: Scope) -> Select[Any]:
-    elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
-    return (
-        select(
-            *(one.c.ref, one.c.title, col(Action.ended), col(Action.ended_on), col(Action.reason)),
-            *(one.c.action_id, *_places(one)),
+def _in_one_alone(previous: Subquery, current: Subquery, scope: Scope) -> CompoundSelect[Any]:
+    """The actions that one of two standings counts and the other does not; `here` are those of the current one."""
+
+    def not_in(one: Subquery, other: Subquery, here: ColumnElement[bool]) -> Select[Any]:
+        elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
+        return (
+            select(
+                *(here.label("here"), one.c.ref, one.c.title),
+                *(col(Action.ended), col(Action.ended_on), col(Action.reason)),
+                *(one.c.action_id, *_places(one)),
+                *(one.c.area_number.label("area"), one.c.number.label("place")),
+            )
+            .join(Action, col(Action.id) == one.c.action_id)
+            .where(*scope.conditions(one), ~elsewhere.exists())
         )
-        .join(Action, col(Action.id) == one.c.action_id)
-        .where(*scope.conditions(one), ~elsewhere.exists())
-        .order_by(one.c.area_number, one.c.number)
-    )
+
+    return not_in(previous, current, false()).union_all(not_in(current, previous, true())).order_by("area", "place")
 
 
 def _places(standing: Subquery) -> tuple[ColumnElement[Any], ...]:

@@ -86,9 +86,8 @@ def take_turn(session: Session, actor: Actor) -> None:
 def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> None:
     """Add events to the chain in one insert; the chain is locked until the transaction ends."""
     take_turn(session, actor)
-    previous = session.exec(
-        select(Event.hash).where(Event.organisation_id == actor.organisation_id).order_by(col(Event.id).desc()).limit(1)
-    ).first()
+    session.flush()  # what was changed goes before the event that says so
+    previous = _last_hash(session, actor.organisation_id)
     of_all = {
         "organisation_id": actor.organisation_id,
         "at": actor.at,
@@ -100,11 +99,26 @@ def record_many(session: Session, actor: Actor, changes: Iterable[Change]) -> No
     for change in changes:
         own = {"what": change.what, "subject": change.subject}
         said = _said({**own, "before": _whole(change.before), "after": _whole(change.after)})
-        previous = _hash(previous or FIRST, said_of_all | said)
+        previous = _hash(previous, said_of_all | said)
         before = said["before"] if change.before is not None else None
         after = said["after"] if change.after is not None else None
         rows.append({**of_all, **own, "before": before, "after": after, "hash": previous})
     insert_rows(session, Event, rows, ready=("before", "after"))
+    session.info["last event"] = _place(session, actor.organisation_id), previous
+
+
+def _last_hash(session: Session, organisation_id: int) -> str:
+    """What the next event is hashed over; what this transaction has added last is known, for nobody else adds any."""
+    place, known = session.info.get("last event", (None, FIRST))
+    if place == _place(session, organisation_id):
+        return str(known)
+    last = select(Event.hash).where(Event.organisation_id == organisation_id).order_by(col(Event.id).desc())
+    return session.exec(last.limit(1)).first() or FIRST
+
+
+def _place(session: Session, organisation_id: int) -> tuple[object, ...]:
+    """Where an event is added; what was added in a savepoint is no longer there once that is taken back."""
+    return session.get_transaction(), session.get_nested_transaction(), organisation_id
 
 
 _LAST_OF_EACH = sql_select(func.max(Event.id)).where(col(Event.organisation_id) == Organisation.id)

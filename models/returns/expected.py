@@ -5,13 +5,13 @@ not linked yet is owed every time: nothing drops out because a name was not reco
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlmodel import Session, col
 
-from models.boards.boards import Board, Meeting
+from models.boards.boards import Meeting, boards_of
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.leave import snoozes
 from models.people.people import Holding, Person, Post, held_on
@@ -87,7 +87,7 @@ class Answerer:
     """Who answers for some of what a meeting expects: a person, or nobody (`person` None) for a vacant post.
 
     `posts` are titles, none where an action is linked to no post; `boards` are names, `owed` and `given` refs; of those
-    given, `unchanged` are answered with "no change".
+    given, `unchanged` are answered with "no change". `drafted` and `reach` are what `answerers` finds out.
     """
 
     person: Person | None
@@ -96,8 +96,8 @@ class Answerer:
     owed: tuple[str, ...]
     given: tuple[str, ...]
     unchanged: tuple[str, ...]
-    drafted: bool
-    reach: Reach
+    drafted: bool = False
+    reach: Reach = Reach()
 
     @property
     def name(self) -> str:
@@ -152,6 +152,15 @@ def expected_of(session: Session, standing: Subquery, scope: Scope | None = None
     return [Expected(action_id, ref, post, board, answer) for action_id, ref, post, board, answer in rows]
 
 
+def expected_among(actions: Iterable[Standpoint]) -> list[Expected]:
+    """The same of all actions of a standing, where they have been read."""
+    return [
+        Expected(each.action_id, each.ref, each.owner_post_id, each.board_id, each.answer)
+        for each in actions
+        if each.expected
+    ]
+
+
 def missing_in(session: Session, snapshot: Snapshot) -> list[Expected]:
     """What was expected for a frozen meeting and was not given: it is printed as "No return received"."""
     return [each for each in expected_of(session, frozen_standing(snapshot.id)) if not each.given]
@@ -176,49 +185,75 @@ def answered_since(session: Session, meeting: Meeting, since: datetime, until: d
 def answerers(
     session: Session, organisation_id: int, expected: Sequence[Expected], now: datetime, today: date
 ) -> list[Answerer]:
-    """Who answers for what is expected in an organisation, those who owe most first; a fixed number of queries.
+    """Who answers for what is expected in an organisation, those who owe most first, and how messages to them fare; a
+    fixed number of queries.
 
     Of a post with two holders both answer for all of it. `now` is aware UTC, `today` local.
     """
-    owners = {each.owner_post_id for each in expected if each.owner_post_id is not None}
-    titles: dict[int | None, str] = {}
-    holders: dict[int | None, list[int | None]] = {}
-    held = and_(col(Holding.post_id) == col(Post.id), *held_on(today))
-    for post_id, title, person_id in session.execute(
-        select(col(Post.id), col(Post.title), col(Holding.person_id))
-        .outerjoin(Holding, held)
-        .where(col(Post.id).in_(owners))
-    ):
-        titles[post_id] = title
-        holders.setdefault(post_id, []).append(person_id)
-    shares: dict[tuple[int | None, int | None], list[Expected]] = {}
-    for each in expected:
-        for person_id in holders.get(each.owner_post_id, [None]):
-            shares.setdefault((person_id, each.owner_post_id if person_id is None else None), []).append(each)
+    held = _held(session, expected, today)
+    found = _shares(expected, held, {board.id: board.name for board in boards_of(session, organisation_id)})
+    holders = {post_id: [each.id for each in people] for post_id, (_, people) in held.items()}
     ways = Ways.of(session, organisation_id, today)
-    instead = unreached_owners(expected, lambda post: _people(holders.get(post, ())), ways)
-    people = {person_id for person_id, _ in shares if person_id is not None}
+    instead = unreached_owners(expected, lambda post: holders.get(post, ()), ways)
     snoozed = snoozes(session, organisation_id, now, today)
-    around = _Around(session, people, ways, instead, snoozed, today)
-    boards = {board.id: board.name for board in session.execute(select(Board)).scalars()}
+    around = _Around(session, {each.person.id for each in found if each.person}, ways, instead, snoozed, today)
+    drafted = {each.ref for each in expected if each.action_id in around.drafted}
+    return [
+        replace(
+            each,
+            drafted=not drafted.isdisjoint(each.owed),
+            reach=around.reach(each.person.id) if each.person else Reach(),
+        )
+        for each in found
+    ]
+
+
+def who_answers(
+    session: Session, expected: Sequence[Expected], boards: Mapping[int | None, str], today: date
+) -> list[Answerer]:
+    """The same without how messages to them fare; `boards` are the names of the organisation's boards. One query."""
+    return _shares(expected, _held(session, expected, today), boards)
+
+
+_Held = dict[int | None, tuple[str, list[Person]]]
+"""The title and the holders of each post, by its id."""
+
+
+def _held(session: Session, expected: Iterable[Expected], today: date) -> _Held:
+    """Of the posts that own what is expected."""
+    found: _Held = {}
+    for post_id, title, person in session.execute(
+        select(col(Post.id), col(Post.title), Person)
+        .outerjoin(Holding, and_(col(Holding.post_id) == col(Post.id), *held_on(today)))
+        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+        .where(col(Post.id).in_({each.owner_post_id for each in expected if each.owner_post_id is not None}))
+        .order_by(col(Post.id), col(Holding.id))
+    ):
+        found.setdefault(post_id, (title, []))[1].extend([person] if person else [])
+    return found
+
+
+def _shares(expected: Iterable[Expected], held: _Held, boards: Mapping[int | None, str]) -> list[Answerer]:
+    """What is expected, by who answers for it."""
+    shares: dict[tuple[int | None, int | None], list[Expected]] = {}
+    people: dict[int | None, Person] = {each.id: each for _, holders in held.values() for each in holders}
+    for each in expected:
+        _, holders = held.get(each.owner_post_id, ("", []))
+        theirs = [shares.setdefault((person.id, None), []) for person in holders]
+        for share in theirs or [shares.setdefault((None, each.owner_post_id), [])]:
+            share.append(each)
     found = [
         Answerer(
-            person=around.people.get(person_id),
-            posts=tuple(dict.fromkeys(titles[each.owner_post_id] for each in share if each.owner_post_id)),
+            person=people.get(person_id),
+            posts=tuple(dict.fromkeys(held[each.owner_post_id][0] for each in share if each.owner_post_id)),
             boards=tuple(dict.fromkeys(boards[each.board_id] for each in share if each.board_id)),
             owed=tuple(each.ref for each in share if not each.given),
             given=tuple(each.ref for each in share if each.given),
             unchanged=tuple(each.ref for each in share if each.answer is Answered.NO_CHANGE),
-            drafted=any(each.action_id in around.drafted for each in share if not each.given),
-            reach=around.reach(person_id) if person_id is not None else Reach(),
         )
         for (person_id, _), share in shares.items()
     ]
     return sorted(found, key=lambda each: (-len(each.owed), each.name))
-
-
-def _people(holders: Iterable[int | None]) -> list[int]:
-    return [each for each in holders if each is not None]
 
 
 class _Around:

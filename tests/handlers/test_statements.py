@@ -7,10 +7,16 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from bot.settings import Settings
+from bot.terminal.plans import take_plan
 from handlers.cards import Modal
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from models.record.database import Database
-from tests.asking import Somebody, somebody
+from tests.asking import Clock, Somebody, somebody
+from tests.bench.plans import example_over_and_over
+from tests.databases import Engine, fill_nothing
+from tests.handlers.test_pack import finish
 from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
@@ -20,6 +26,9 @@ A_FORM_SUBMITTED = 9
 
 THE_DASHBOARD = 21
 """Who asks among them; with a filter three more: the names of boards, and how many actions meet it."""
+
+A_PACK = 35
+"""Compiled for the first time, or again with late answers; its files are made in transactions of their own."""
 
 ANSWERS = {
     "a Green": {"activity": "green", "impact": "amber", "commentary": "Two households approved in June."},
@@ -60,6 +69,27 @@ def test_the_preview_of_an_import_asks_as_much_for_many_people_as_for_few(as_per
         assert card.data["registers"]["People to add"] == count
         asked.append(sum(map(len, seen)))
     assert asked[0] == asked[1]
+
+
+def test_compiling_a_pack_asks_as_much_for_a_large_plan_as_for_a_small_one(engine: Engine, clock: Clock) -> None:
+    asked = []
+    for localities in (1, 5):
+        with engine.fresh(fill_nothing) as database:
+            dispatcher = Dispatcher(database, registry, clock)
+            take_plan(dispatcher, Settings(), example_over_and_over(localities), "test")
+            secretary, sro = (somebody(dispatcher, f"{each}@example.org") for each in ("secretary", "workforce.sro"))
+            clock.set("2023-05-26 10:00")
+            assert sro.types("/update 2.2 no change").title.startswith("No change recorded")
+            with statements(database) as first:
+                assert secretary.types("/pack compile").data["version"] == 1
+            finish(database, clock)
+            clock.set("2023-05-26 11:00")
+            assert sro.types("/update 2.4 amber/amber the campaign is running").title.startswith("Recorded")
+            with statements(database) as again:
+                assert secretary.types("/pack compile with 2.4").data["version"] == 2
+        asked.append([len(max(each, key=len)) for each in (first, again)])
+    assert asked[0] == asked[1]
+    assert max(asked[0]) <= A_PACK
 
 
 def test_the_dashboard_reads_once_what_several_of_its_parts_show(example_dispatcher: Dispatcher) -> None:

@@ -185,3 +185,16 @@ def test_a_write_leaves_an_event(as_person: Asked, example: Database, what: str)
     assert event.at == who.dispatcher.clock()
     assert event.door in ("test", "slack")
     assert broken(example) is None
+
+
+def test_a_savepoint_that_is_taken_back_leaves_the_chain_whole(example: Database, clock: Clock) -> None:
+    actor = Actor(1, None, clock.now, "test")
+    with example.write() as session:
+        record(session, actor, Change("test.before", "test"))
+        trial = session.begin_nested()
+        record(session, actor, Change("test.tried", "test"))
+        record(session, actor, Change("test.tried", "test"))
+        trial.rollback()
+        record(session, actor, Change("test.after", "test"))
+        record(session, actor, Change("test.after", "test"))
+    assert broken(example) is None
