@@ -203,9 +203,7 @@ class Dispatcher:
             shown = self._views.recall(key, version)
             if shown is None:
                 with self.database.read() as session:
-                    asker, zone = _asker(session, person, now, self.organisation)
-                    require(asker, verb.right)
-                    request = Request(asker=asker, now=now, zone=zone, origin=Origin(door="page"), **said)
+                    request = self._request(session, Asked(verb, ""), person, Origin(door="page"), now, said)
                     shown = verb.handler(session, request)
                     shown = make(shown, request) if make else shown
                 self._views.keep(key, version, shown)
