@@ -24,6 +24,7 @@ from models.updates.updates import Update, UpdateKind
 from papers.plan.contents import ActionRow, PlanFile
 from papers.wording import day, shortened
 
+APPROVED = "approved deadline"
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
 
 
@@ -135,11 +136,9 @@ def _change(
             wanted["board_id"] = board
         elif row.board != existing.board_written:
             wanted |= {"board_written": row.board, "board_id": None}
-    if row.due is not None:
-        wanted |= _deadline("due", "due_precision", row.due)
-    approved = row.revised
-    if approved is None and row.due and existing.approved_deadline == existing.original_deadline:
-        approved = row.due
+    due, approved = _deadlines(existing, row, report)
+    if due is not None:
+        wanted |= _deadline("due", "due_precision", due)
     if approved is not None:
         wanted |= _deadline("approved_due", "approved_precision", approved)
     for name, value in (
@@ -157,8 +156,10 @@ def _change(
     after = {name: _plain(value) for name, value in changed.items()}
     was = {name: getattr(existing, name) for name in (*_FIELD_WORDS, *changed)}
     first, then = _in_words(was, names), _in_words(was | changed, names)
-    cells = (ChangedCell(row.ref, what, first.get(what, ""), said) for what, said in then.items())
-    report.cells += [each for each in cells if each.before != each.after]
+    for what, said in then.items():
+        if said != (was_said := first.get(what, "")):
+            moves = what == APPROVED and existing.approved_due is not None
+            (report.moved if moves else report.cells).append(ChangedCell(row.ref, what, was_said, said))
     batch.action_changes.append({"id": existing.id, **changed})
     batch.changes.append(Change("action.changed", f"action {row.ref}", before, after))
     if "approved_due" in changed:
@@ -179,13 +180,30 @@ _SAID_TOGETHER = frozenset(
 ) | {"due", "due_precision", "approved_due", "approved_precision"}
 
 
+def _deadlines(existing: Action, row: ActionRow, report: Report) -> tuple[Deadline | None, Deadline | None]:
+    """What the row makes of the original and of the approved deadline; None where it stays as it is.
+
+    The original is the one that the plan first had: it never moves once there is one (`domain.md` 2, re-baseline).
+    """
+    due, was = row.due, existing.original_deadline
+    if due is None or was.last_day is None or due.last_day == was.last_day:
+        unmoved = row.revised is None and existing.approved_deadline == was
+        return due, due if unmoved else row.revised
+    if due != existing.approved_deadline:
+        report.notes.append(
+            f"{row.place}: the original deadline of {row.ref} stays {was.words()}, and {due.words()} was left out: an "
+            "original never moves. A date to which a board has moved it belongs in a column “Revised date”."
+        )
+    return None, row.revised
+
+
 def _in_words(action: Mapping[str, Any], names: Names) -> dict[str, str]:
     """The cells of an action as people read them, by what they are called."""
     said = {
         "SRO": names.of_owner(action["owner_post_id"], action["owner_written"]),
         "board": names.of_board(action["board_id"], action["board_written"]),
         "original deadline": Deadline(action["due"], action["due_precision"]).words(),
-        "approved deadline": Deadline(action["approved_due"], action["approved_precision"]).words(),
+        APPROVED: Deadline(action["approved_due"], action["approved_precision"]).words(),
     }
     others = {name: value for name, value in action.items() if name not in _SAID_TOGETHER}
     return said | {_FIELD_WORDS.get(name, name): _printed(value) for name, value in others.items()}
@@ -313,7 +331,7 @@ _FIELD_WORDS = {
     "board_written": "board as written",
     "due": "original deadline",
     "due_precision": "how exact the original deadline is",
-    "approved_due": "approved deadline",
+    "approved_due": APPROVED,
     "approved_precision": "how exact the approved deadline is",
     "added_on": "added",
     "ended_on": "ended on",

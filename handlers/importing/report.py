@@ -37,14 +37,16 @@ class ChangedCell:
 @dataclass
 class Report:
     """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes,
-    `cells` are the same one by one; `new` are the names of boards, posts and people that the record did not have. Of
-    the `updates` so many are `answering` for the board that returns are asked for.
+    `cells` are the same one by one, but for the approved deadlines that move, which are `moved`; `new` are the names of
+    boards, posts and people that the record did not have. Of the `updates` so many are `answering` for the board that
+    returns are asked for.
     """
 
     file: PlanFile
     added: list[str] = field(default_factory=list)
     changed: dict[str, list[str]] = field(default_factory=dict)
     cells: list[ChangedCell] = field(default_factory=list)
+    moved: list[ChangedCell] = field(default_factory=list)
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     missing: list[str] = field(default_factory=list)
@@ -75,6 +77,11 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
             )
         ),
     ]
+    body += _section(
+        most,
+        "Dates that move: by this import, without a decision of a board, and recorded so",
+        [each.said() for each in report.moved],
+    )
     body += _section(most, "What changes", [each.said() for each in report.cells])
     for what, names in report.new.items():
         body += _section(most, what, names)
@@ -124,6 +131,7 @@ def _data(report: Report) -> dict[str, object]:
         "added": report.added,
         "changed": report.changed,
         "cells": [asdict(each) for each in report.cells],
+        "moved": [asdict(each) for each in report.moved],
         "new": report.new,
         "unchanged": report.unchanged,
         "missing": report.missing,

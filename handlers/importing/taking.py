@@ -10,10 +10,12 @@ from handlers.importing.highlights import take_highlights
 from handlers.importing.private_text import without_private
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
+from models.boards.cycles import cycle_of
 from models.plan.actions import Plan
 from models.position.freezing import open_meeting
 from models.position.snapshots import published_before
 from models.record.events import Actor
+from models.record.rules import rules_of
 from papers.plan.contents import PlanFile
 from papers.wording import day, plural
 
@@ -36,7 +38,11 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     take_actions(session, actor, plan, file, occasion, report)
     if meeting and report.answering:
         count = plural(report.answering, "update of it counts as an answer", "updates of it count as answers")
-        report.notes.append(f"{count} for the board of {day(meeting.on)}: nobody is asked for them again.")
+        said = f"{count} for the board of {day(meeting.on)}: nobody is asked for them again"
+        asked_from = cycle_of(meeting, rules_of(session, plan.organisation_id)).commission
+        if today < asked_from:
+            said += f", though its returns are only asked for from {day(asked_from)}"
+        report.notes.append(f"{said}. “/return status” shows whose they are, as “from the plan file”.")
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)
     return report

@@ -164,8 +164,11 @@ def fixed(meeting: Meeting, said: str, missing: Sequence[Answerer], keeps_the_re
 
 def state(each: Answerer, asked_from: date) -> str:
     """How a return stands, in words; a reminder before `asked_from`, the commission, was about another one."""
+    of_the_file = len(each.from_plan_file)
     if not each.owed:
-        return "submitted"
+        if of_the_file == len(each.given):
+            return "from the plan file"
+        return f"submitted, {of_the_file} from the plan file" if of_the_file else "submitted"
     if each.person is None:
         return "vacant" if each.posts else "no owner linked"
     reach = each.reach
@@ -188,6 +191,8 @@ def state(each: Answerer, asked_from: date) -> str:
         said.append("seen" if reach.reminded.seen_at else "sent")
     elif not said:
         said.append("not yet asked")
+    if of_the_file:
+        said.append(f"{of_the_file} from the plan file")
     return ", ".join(said)
 
 
@@ -279,6 +284,7 @@ def _data(each: Answerer, cycle: Cycle) -> Mapping[str, object]:
         "owed": list(each.owed),
         "given": list(each.given),
         "no_change": list(each.unchanged),
+        "from_plan_file": list(each.from_plan_file),
         "last_reminded": reach.reminded.sent_at.isoformat() if reach.reminded and reach.reminded.sent_at else None,
         "state": state(each, cycle.commission),
     }

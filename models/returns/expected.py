@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting, boards_of
@@ -18,7 +18,7 @@ from models.people.people import Holding, Person, Post, held_on
 from models.people.recipients import Ways, unreached_owners
 from models.position.counting import Scope, Standpoint, frozen_standing, live_standing, standpoints
 from models.position.snapshots import Snapshot
-from models.updates.updates import Answered, Draft, TakenIn, Update, stands
+from models.updates.updates import Answered, Draft, TakenIn, Update, UpdateKind, stands
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,16 @@ class Return:
 
 @dataclass(frozen=True)
 class Expected:
-    """One action whose update is expected for a meeting: whose it is, and what has been given, if anything."""
+    """One action whose update is expected for a meeting: whose it is, and what has been given, if anything; and whether
+    that came from a plan file, so that nobody who answers for it has said it.
+    """
 
     action_id: int
     ref: str
     owner_post_id: int | None
     board_id: int | None
     answer: Answered | None
+    from_plan_file: bool = False
 
     @property
     def given(self) -> bool:
@@ -87,7 +90,8 @@ class Answerer:
     """Who answers for some of what a meeting expects: a person, or nobody (`person` None) for a vacant post.
 
     `posts` are titles, none where an action is linked to no post; `boards` are names, `owed` and `given` refs; of those
-    given, `unchanged` are answered with "no change". `drafted` and `reach` are what `answerers` finds out.
+    given, `unchanged` are answered with "no change", and `from_plan_file` came with an import. `drafted` and `reach`
+    are what `answerers` finds out.
     """
 
     person: Person | None
@@ -96,6 +100,7 @@ class Answerer:
     owed: tuple[str, ...]
     given: tuple[str, ...]
     unchanged: tuple[str, ...]
+    from_plan_file: tuple[str, ...] = ()
     drafted: bool = False
     reach: Reach = Reach()
 
@@ -144,12 +149,14 @@ def expected_for(
 def expected_of(session: Session, standing: Subquery, scope: Scope | None = None) -> list[Expected]:
     """Every update that is expected for the meeting of a standing, live or frozen, in the order of refs."""
     columns = standing.c
+    imported = columns.update_id.in_(select(col(Update.id)).where(col(Update.kind) == UpdateKind.IMPORTED))
+    of_a_file = func.coalesce(and_(columns.answer.is_not(None), imported), false())
     rows = session.execute(
-        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, columns.answer)
+        select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, columns.answer, of_a_file)
         .where(columns.expected, *(scope.conditions(standing) if scope else ()))
         .order_by(columns.area_number, columns.number)
     )
-    return [Expected(action_id, ref, post, board, answer) for action_id, ref, post, board, answer in rows]
+    return [Expected(action, ref, post, board, given, bool(said)) for action, ref, post, board, given, said in rows]
 
 
 def expected_among(actions: Iterable[Standpoint]) -> list[Expected]:
@@ -250,6 +257,7 @@ def _shares(expected: Iterable[Expected], held: _Held, boards: Mapping[int | Non
             owed=tuple(each.ref for each in share if not each.given),
             given=tuple(each.ref for each in share if each.given),
             unchanged=tuple(each.ref for each in share if each.answer is Answered.NO_CHANGE),
+            from_plan_file=tuple(each.ref for each in share if each.from_plan_file),
         )
         for (person_id, _), share in shares.items()
     ]

@@ -245,9 +245,33 @@ def test_it_says_for_which_board_its_updates_count(secretary: Somebody, example:
     freeze_for(example, clock, date(2023, 6, 7))
     clock.set("2023-06-21 10:00")
     preview = secretary.sends("late.csv", file)
-    said = "1 update of it counts as an answer for the board of 19 July 2023: nobody is asked for them again."
-    assert said in preview.data["notes"]
+    said = "1 update of it counts as an answer for the board of 19 July 2023: nobody is asked for them again. “/return"
+    assert said in in_words(preview)
     assert said in in_words(secretary.presses(preview, "Import"))
+
+
+def test_what_an_import_answers_before_anybody_is_asked_is_said_and_shown_as_of_the_file(
+    secretary: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    freeze_for(example, clock, date(2023, 6, 7))
+    clock.set("2023-06-12 10:00")
+    file = csv("Ref,Action,BRAG,Impact,Progress,Updated", "2.4,Run a campaign,A,R,two carers,12/06/2023")
+    preview = secretary.sends("early.csv", file)
+    said = (
+        "for the board of 19 July 2023: nobody is asked for them again, though its returns are only asked for from 21"
+    )
+    assert said in in_words(preview)
+    assert said in in_words(secretary.presses(preview, "Import"))
+
+    def state() -> tuple[str, list[str]]:
+        rows = secretary.types("/return status workforce").data["answerers"]
+        (row,) = (each for each in rows if each["person"] == "workforce.sro@example.org")
+        return row["state"], row["from_plan_file"]
+
+    assert state() == ("not yet asked, 1 from the plan file", ["2.4"])
+    answer = as_person("workforce.sro@example.org").types("/update 2.4 amber/grey three carers booked")
+    assert answer.title.startswith("Recorded: 2.4"), in_words(answer)
+    assert state() == ("not yet asked", [])
 
 
 def test_what_changes_at_the_end_of_a_long_title_is_shown(secretary: Somebody, example: Database) -> None:
@@ -320,8 +344,12 @@ def test_dates_and_measures_that_change(secretary: Somebody, example: Database) 
     file = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
     preview = secretary.sends("plan.xlsx", file)
     assert preview.data["changed"] == {"2.4": ["approved deadline", "how exact the approved deadline is"]}
-    assert "What changes (1)\n• 2.4 approved deadline: March 2023 → 30 September 2023\n" in in_words(preview)
-    secretary.presses(preview, "Import")
+    said = (
+        "Dates that move: by this import, without a decision of a board, and recorded so (1)\n"
+        "• 2.4 approved deadline: March 2023 → 30 September 2023\n"
+    )
+    assert said in in_words(preview)
+    assert said in in_words(secretary.presses(preview, "Import"))
     words = in_words(secretary.types("/action 2.4"))
     assert "Original deadline: March 2023" in words
     assert "Approved deadline: 30 September 2023" in words
@@ -334,6 +362,30 @@ def test_dates_and_measures_that_change(secretary: Somebody, example: Database) 
     with example.read() as session:
         moved = session.exec(select(DateChange).join(Action).where(Action.ref == "2.4")).one()
         assert (moved.was, moved.became) == (date(2023, 3, 31), date(2023, 9, 30))
+
+
+def test_an_original_deadline_never_moves_and_the_rest_is_taken(secretary: Somebody, example: Database) -> None:
+    file = csv("Ref,Action,Due,Progress", "2.4,Run a campaign,31/12/2023,two carers", "2.3,Hire,30/06/2023,begun")
+    preview = secretary.sends("plan.csv", file)
+    said = "plan!A2: the original deadline of 2.4 stays March 2023, and 31 December 2023 was left out"
+    assert said in in_words(preview)
+    assert "• 2.4 commentary: " in in_words(preview)
+    assert said in in_words(secretary.presses(preview, "Import"))
+    assert newest(example, "2.4").commentary == "two carers"
+    words = in_words(secretary.types("/action 2.4"))
+    assert "31 December 2023" not in words
+    with example.read() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        assert {action.original_deadline.words(), action.approved_deadline.words()} == {"March 2023"}
+        assert not session.exec(select(DateChange).where(DateChange.action_id == action.id)).all()
+
+
+def test_the_due_date_of_a_file_may_be_the_one_that_a_board_has_approved(secretary: Somebody) -> None:
+    revised = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
+    secretary.presses(secretary.sends("plan.xlsx", revised), "Import")
+    preview = secretary.sends("plan.csv", csv("Ref,Action,Due", "2.4,Run a campaign,30/09/2023"))
+    assert "original deadline" not in in_words(preview)
+    assert preview.data["moved"] == []
 
 
 def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
