@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from handlers.errors import Mistake
 from models.plan.deadlines import Precision, parse_day, parse_deadline
@@ -12,6 +12,9 @@ _DATE_WORD = re.compile(
     r".*\d.*|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]?|of",
     re.IGNORECASE,
 )
+
+_MOST_WORDS = 8
+"""Words that are tried as one day, and as many fewer: more than any has, such as "Wednesday 26 of April of 2023"."""
 
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -28,7 +31,7 @@ _WRITTEN_TOGETHER = re.compile(
 
 def read_day(words: list[str], today: date, example: str) -> tuple[date, list[str]]:
     """The day that the words begin with, and the words after it. `today` is local: `10 Jan` is the next one."""
-    leading = list(takewhile(_DATE_WORD.fullmatch, words))
+    leading = list(islice(takewhile(_DATE_WORD.fullmatch, words), _MOST_WORDS))
     if not any(char.isdigit() for char in "".join(leading)):
         raise Mistake("On which day? I need the date first.", typed=" ".join(words), example=example)
     for length in range(len(leading), 0, -1):

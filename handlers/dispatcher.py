@@ -8,6 +8,7 @@ record if it writes, runs the verb, and turns errors into cards that help.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
 from handlers.own_organisation import OwnOrganisation
 from handlers.receipts import Receipts
-from handlers.registry import Asked, Registry
+from handlers.registry import Asked, Registry, answered_by
 from handlers.requests import Asker, Origin, Request, storable
 from handlers.whom_to_ask import the_secretariat
 from models.outbox.deliveries import (
@@ -109,11 +110,11 @@ class Dispatcher:
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
-        return self._answer(self.registry.typed(name, storable(text)), person, origin)
+        return self._answer(_found(partial(self.registry.typed, name), storable(text)), person, origin)
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
         """Answer a pressed button or a chosen option. None: this receipt was answered before."""
-        return self._answer(self.registry.pressed(verb, value), person, origin)
+        return self._answer(_found(partial(self.registry.pressed, verb), value), person, origin)
 
     def submit(
         self, person: int | None, verb: str, state: str, values: Mapping[str, str], origin: Origin
@@ -324,6 +325,15 @@ class Dispatcher:
             require(asker, flag.right)
         flags = frozenset(asked.flags)
         return Request(asker, now, zone, origin, web_address=self.web_address, flags=flags, **said)
+
+
+def _found(find: Callable[[str], Asked], text: str) -> Asked:
+    """The verb that a text asks for; of one that is too long no word is read."""
+    try:
+        require_short({"text": text})
+    except Mistake as too_long:
+        return answered_by(too_long)
+    return find(text)
 
 
 def _hashable(said: Mapping[str, Any]) -> tuple[Any, ...]:

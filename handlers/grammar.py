@@ -36,7 +36,7 @@ _UNSEEN = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066
 _LABELLED = re.compile(r"<((?:https?://|mailto:)[^<>|\s]+)(?:\|([^<>]*))?>", re.IGNORECASE)
 _QUOTED = re.compile(
     rf"""([^\s{DOUBLE}]*)[{DOUBLE}]([^{DOUBLE}]*)[{DOUBLE}](?=\s|$)"""  # "two words", board:"two words"
-    r"""|(?<!\S)['‘‚]([^\n]*?[^\s'‘’])['’‘](?=\s|$)"""  # 'two words', and no apostrophe
+    r"""|(?<!\S)['‘‚]([^\n]{0,300}?[^\s'‘’])['’‘](?=\s|$)"""  # 'two words', no apostrophe; not to the end for each
     r"""|\S+"""
 )
 

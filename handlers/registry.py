@@ -198,7 +198,7 @@ class Command:
         if len(views) > 1:
             example = f"{self.name} {folded[typed[0]]} {rest}".strip()
             understood = sorted({folded[word] for word in typed})
-            return _answered_by(Mistake("One view at a time, please.", understood=(*understood,), example=example))
+            return answered_by(Mistake("One view at a time, please.", understood=(*understood,), example=example))
         verb = next(iter(views.values()), self._unsaid[Unsaid.NOTHING])
         return Asked(verb, rest, flags)
 
@@ -234,7 +234,7 @@ class Command:
         if ref_of(word):
             hint = f" An update is given with “/update {ref_of(word)}”."
         known = [f"{self.name} {typed}" for typed, verbs in self._typed.items() if any(each.usage for each in verbs)]
-        return _answered_by(Mistake(f"I do not know “{word}” here.{hint}", example=joined(known, "or")))
+        return answered_by(Mistake(f"I do not know “{word}” here.{hint}", example=joined(known, "or")))
 
 
 class Registry:
@@ -291,7 +291,7 @@ class Registry:
         likely = nearest(command, self.commands)
         hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
         known = joined(sorted(self.commands), "or")
-        return _answered_by(Mistake(f"There is no command {command}.{hint}", example=known))
+        return answered_by(Mistake(f"There is no command {command}.{hint}", example=known))
 
     def help_with(self, commands: str) -> Asked | None:
         """Help with the commands that are named, or with all; None where nothing registers help."""
@@ -315,7 +315,7 @@ class Registry:
     def _by_name(self, name: str, text: str, *ways: Way) -> Asked:
         verb = self.verbs.get(name)
         if verb is None or verb.way not in ways or not verb.takes(text):
-            return _answered_by(Mistake(OLD_BUTTON, example="/secretariat help"), verb)
+            return answered_by(Mistake(OLD_BUTTON, example="/secretariat help"), verb)
         return Asked(verb, text)
 
     def _register(self, way: Way, name: str, right: Permission, writes: bool, **more: Any) -> Callable[[H], H]:
@@ -326,7 +326,7 @@ class Registry:
         return register
 
 
-def _answered_by(mistake: Mistake, instead_of: Verb | None = None) -> Asked:
+def answered_by(mistake: Mistake, instead_of: Verb | None = None) -> Asked:
     """What is answered with a mistake, to whoever may ask for anything at all, or for what it stands `instead_of`."""
 
     def wrong(_session: Session, _request: Request) -> Answer:
@@ -339,7 +339,7 @@ def _answered_by(mistake: Mistake, instead_of: Verb | None = None) -> Asked:
 def _no_more_words(command: str, verb: Verb, more: str) -> Asked:
     typed = verb.usage[0][0] if verb.usage else command
     said = f"“{typed}” takes no more words: I do not know what “{shortened(more, 80)}” is to mean here."
-    return _answered_by(Mistake(said, example=typed), verb)
+    return answered_by(Mistake(said, example=typed), verb)
 
 
 def _after(text: str, words: int) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import func, select
 
+from handlers import days, registry
 from handlers.cards import Card
 from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake
 from handlers.plain_text import in_words
+from models.plan.deadlines import Deadline, parse_deadline
 from models.record.database import Database
 from models.record.events import Event
 from tests.asking import Somebody, buttons
@@ -75,6 +77,35 @@ def test_an_update_of_many_lines_is_one_field(as_person: Asked) -> None:
 def test_a_page_says_so_too(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     with pytest.raises(Mistake, match="I take 3,000"):
         example_dispatcher.view(as_person(SRO).id, "page.action", text="x" * 3_001)
+
+
+def test_no_word_is_read_of_what_is_too_long(as_person: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading costs, and whoever sends it, stranger or not, would keep the others waiting."""
+    read: list[str] = []
+    monkeypatch.setattr(registry, "words_of", read.append)
+    stranger = Somebody(as_person(SRO).dispatcher, None)
+    for whoever in (as_person(SRO), stranger):
+        for text in (VERY_LONG, "'" * 3_001):
+            whoever.types(f"/brag {text}")
+            whoever.says(f"/brag {text}", private=True)
+            whoever._press("brag", text)
+    assert read == []
+
+
+def test_of_many_numbers_only_so_many_are_tried_as_a_day_as_one_can_have(
+    as_person: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def tries(text: str) -> Deadline:
+        tried.append(text)
+        return parse_deadline(text)
+
+    monkeypatch.setattr(days, "parse_deadline", tries)
+    numbers = "1\n" * 9_000
+    assert "is not a date" in in_words(as_person("secretary@example.org").types(f"/board new {numbers}"))
+    assert 0 < len(tried) < 20
+    assert max(map(len, tried)) < 40
 
 
 def test_many_words_are_no_failure_of_the_search(as_person: Asked) -> None:
