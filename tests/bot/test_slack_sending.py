@@ -56,6 +56,37 @@ async def test_each_gets_one_message_with_everything_and_the_outbox_says_so(post
     assert post.received() == {(row.key, 0): 1 for row in post.rows().values()}
 
 
+async def test_after_an_answer_the_reminder_in_slack_says_what_is_left_and_what_was_answered(post: Post) -> None:
+    post.clock.set("2023-06-21 09:30")
+    await post.ticks()
+    direct = post.slack.direct_channel(post.accounts["workforce"])
+    (reminder,) = [each for each in post.slack.workspace.messages if each.channel == direct]
+    others = {each.ts: each.text for each in post.messages() if each.channel != direct}
+    asked = reminder.shown.text
+    assert "12 updates owed for the board of 19 July 2023" in asked
+    sro = somebody(post.dispatcher, "workforce.sro@example.org")
+    sro.types("/update 2.2 amber/green posts are advertised; forecast 31 Aug")
+    sro.types("/update 2.3 no change")
+    await post.ticks(after=60)
+    (counted,) = [each for each in post.slack.workspace.messages if each.channel == direct]
+    assert (counted.ts, counted.metadata["event_payload"]["key"]) == (reminder.ts, post.rows()["workforce"].key)
+    left, _, answered = counted.shown.text.partition("Answered since this message came:")
+    assert "10 updates owed for the board of 19 July 2023" in left
+    assert "2.2 " in answered
+    assert "Amber on activity, Green on impact" in answered
+    assert "2.3 " in answered
+    assert "no change" in answered
+    assert "10 updates owed" in counted.text, "what a notification says"
+    labels = [each.label for each in counted.shown.pressables]
+    assert not {"Update 2.2", "Update 2.3"} & {*labels}
+    assert "No change for the rest" in labels
+    assert {each.ts: each.text for each in post.messages() if each.channel != direct} == others
+    sro.types("/update undo")
+    await post.ticks(after=60)
+    assert "11 updates owed" in counted.text
+    assert "Update 2.3" in [each.label for each in counted.shown.pressables]
+
+
 FAULTS: list[tuple[Kind, bool]] = [
     ("limited", False),
     *((kind, after) for kind in ("broken", "failing", "cut", "hanging") for after in (False, True)),
