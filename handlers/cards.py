@@ -100,12 +100,16 @@ class Fields:
 
 @dataclass(frozen=True)
 class Table:
-    """A native table. The first column is the row header. `sortable` asks for sorting and paging (long lists)."""
+    """A native table. The first column is the row header. `sortable` asks for sorting and paging (long lists).
+
+    `narrower` says how the rest is seen where a door cannot show all rows: a filter that this list has, or a page.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sortable: bool = False
+    narrower: str = ""
     kind: Literal["table"] = "table"
 
 

@@ -5,7 +5,7 @@ all others are printed by their words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time
 from typing import assert_never
 
@@ -38,6 +38,12 @@ def cell_words(cell: Cell) -> str:
 def printed_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     """The rows of a table as they are printed."""
     return tuple(tuple(cell_words(cell) for cell in row) for row in table.rows)
+
+
+def has_words(row: Iterable[Cell], words: Iterable[str]) -> bool:
+    """Whether all of these words are printed in a row, in any cell and whatever their case."""
+    printed = " ".join(map(cell_words, row)).casefold()
+    return all(word.casefold() in printed for word in words)
 
 
 def sort_key(cell: Cell) -> str:

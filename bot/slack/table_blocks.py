@@ -37,7 +37,7 @@ def fitting(table: Table, budget: int = limits.DATA_TABLE_TEXT) -> tuple[Table, 
     if width < len(table.columns):
         unseen.append(f"{len(table.columns) - width} more columns")
     shown = Table(limits.shortened(table.caption.strip(), limits.CAPTION), columns, tuple(rows), table.sortable)
-    return shown, f"… and {' and '.join(unseen)}. A filter shows fewer." if unseen else ""
+    return shown, f"… and {' and '.join(unseen)}. {table.narrower}".strip() if unseen else ""
 
 
 def characters(table: Table) -> int:

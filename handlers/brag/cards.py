@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -111,6 +111,13 @@ class ViewHeading:
             steps.append(Button("Share here", "brag", self._asked(f"share {self.view}".strip()), style="primary"))
         return steps
 
+    @property
+    def narrower(self) -> str:
+        """How fewer actions are seen of a list: by a filter that is not there yet, and where all of them stand."""
+        more = "red" if "area" in self.filters.casefold() else "area 2"
+        asked = f"/brag {self._asked(self.view)}".strip()
+        return f"“{asked} {more}” shows fewer, and so does a board or an SRO; the pages (“/secretariat web”) list all."
+
     def _asked(self, view: str) -> str:
         """What is typed for a view of the same board and the same filters."""
         board = day(self.position.meeting.on) if self.met and self.position.meeting else ""
@@ -130,6 +137,8 @@ def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
     body = table_and_total(figures, most, heading.met, heading.uncompared)
+    if 0 < len(figures.listed) < figures.current.total:
+        body.append(Text(heading.narrower, "muted"))
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body += heading.closing()
@@ -278,6 +287,7 @@ def _view(heading: ViewHeading, said: str, *found: Element, compares: bool = Tru
 
     `compares`: it looks at earlier boards.
     """
+    found = tuple(replace(each, narrower=heading.narrower) if isinstance(each, Table) else each for each in found)
     headline = Text(said, "strong") if found else Text(said)
     beside = (Text(each) for each in (heading.uncompared if compares else "", heading.known) if each)
     return (headline, *beside, *found, *heading.closing())

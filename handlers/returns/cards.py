@@ -122,7 +122,8 @@ def status(
     body: list[Element] = [Text(said, "strong")]
     if rows:
         columns = ("Who answers", "Board", "Owed", "Updates", "No change", "Last message", "State")
-        body.append(Table("Returns", columns, rows, sortable=True))
+        narrower = "“/return status workforce” shows those of a board, and an e-mail address those of one person."
+        body.append(Table("Returns", columns, rows, sortable=True, narrower=narrower))
     if nobody:
         said = (
             "Nobody can be reminded for a vacant post, or an owner who is not linked: “/secretariat people” says who."

@@ -12,15 +12,17 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.access import Permission
-from handlers.cards import Card, PersonCell, Table, Text, moment_cell
+from handlers.cards import Card, Cell, PersonCell, Table, Text, moment_cell
+from handlers.cells import has_words
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
-from handlers.requests import Request
+from handlers.requests import EVERYTHING, Request
 from handlers.secretariat.command import secretariat
 from models.boards.boards import boards_of, meetings_of
 from models.people.audit import events_about
 from models.people.posts import posts_of
 from models.plan.ratings import Rating
+from models.record.events import Event
 from papers.wording import day, joined, plural, shortened
 
 EVENTS_SHOWN = 50
@@ -33,38 +35,48 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @secretariat.verb(
-    "audit", ("/secretariat audit 2.4", "every recorded change of an action, newest first"), right=Permission.AUDIT
+    "audit",
+    ("/secretariat audit 2.4", "every recorded change of an action, newest first; with words, some of them"),
+    right=Permission.AUDIT,
 )
 def audit(session: Session, request: Request) -> Card:
-    """The changes of the action with a ref; where there is room, all of them."""
-    ref = ref_of(request.text)
+    """The changes of the action with a ref that have all words after it; where there is room, all of them."""
+    first, *words = request.words or [""]
+    ref = ref_of(first)
     if ref is None and request.words:
         what = f"“{shortened(request.text, 80)}” is no ref of an action."
         raise Mistake(what, example="/secretariat audit 2.4")
     if ref is None:
         raise Mistake("Which action? I need its ref.", example="/secretariat audit 2.4")
     most = request.room_for(EVENTS_SHOWN)
-    found = events_about(session, request.asker.organisation_id, f"action {ref}", most + 1)
+    found = events_about(session, request.asker.organisation_id, f"action {ref}", EVERYTHING if words else most + 1)
     if not found:
         raise Mistake(f"Nothing is recorded about an action {ref}.", example="/action find foster carer")
     names = _Names(session, request.asker.organisation_id)
-    rows = tuple(
-        (
-            moment_cell(event.at, request.zone),
-            PersonCell(name) if name else ("an operator" if event.door == "terminal" else "by itself"),
-            event.what.replace(".", " ").replace("_", " "),
-            names.said(event.before),
-            names.said(event.after),
-            _THROUGH.get(event.door, event.door),
-        )
-        for event, name in found[:most]
-    )
+    told = [(event, _told(event, name, names, request)) for event, name in found]
+    having = [(event, row) for event, row in told if has_words(row, words)]
+    if not having:
+        said_words = shortened(" ".join(words), 80)
+        raise Mistake(f"No change of {ref} has “{said_words}” in it.", example=f"/secretariat audit {ref}")
+    rows = tuple(row for _, row in having[:most])
     columns = ("When", "Who", "What", "Before", "After", "Through")
-    more = f" The newest {EVENTS_SHOWN} are shown." if len(found) > most else ""
+    narrower = f"“/secretariat audit {ref} June 2023” shows those with these words."
+    more = f" The newest {EVENTS_SHOWN} are shown. {narrower}" if len(having) > most else ""
     said = Text(f"{plural(len(rows), 'change')}.{more} Commentary stays with the updates themselves.")
-    table = Table(f"Changes of {ref}, newest first", columns, rows, sortable=True)
-    data = {"events": [{"id": event.id, "what": event.what, "at": event.at.isoformat()} for event, _ in found[:most]]}
+    table = Table(f"Changes of {ref}, newest first", columns, rows, sortable=True, narrower=narrower)
+    data = {"events": [{"id": event.id, "what": event.what, "at": event.at.isoformat()} for event, _ in having[:most]]}
     return Card(f"Audit trail of {ref}", (said, table), data=data)
+
+
+def _told(event: Event, name: str | None, names: "_Names", request: Request) -> tuple[Cell, ...]:
+    return (
+        moment_cell(event.at, request.zone),
+        PersonCell(name) if name else ("an operator" if event.door == "terminal" else "by itself"),
+        event.what.replace(".", " ").replace("_", " "),
+        names.said(event.before),
+        names.said(event.after),
+        _THROUGH.get(event.door, event.door),
+    )
 
 
 class _Names:

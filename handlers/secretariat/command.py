@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.accounts import WHY
 from handlers.cards import Card, Cell, Element, Listing, PersonCell, Table, Text
-from handlers.cells import cell_words
+from handlers.cells import has_words
 from handlers.errors import Mistake
 from handlers.fillers import is_filler
 from handlers.grammar import nearest
@@ -47,6 +47,8 @@ def help_with(_session: Session, request: Request) -> Card:
     return Card("What you can ask for", tuple(body))
 
 
+SOME_POSTS = "“/secretariat people NAME” shows some of them."
+
 MANY = 50
 """From how many posts on the card says how some of them are found; no platform shows a table of any length."""
 
@@ -72,28 +74,29 @@ def people(session: Session, request: Request) -> Card:
         )
         for post, person in held
     ]
-    if words := [word.casefold() for word in request.words]:
-        rows = [row for row in rows if all(word in " ".join(map(cell_words, row)).casefold() for word in words)]
+    if words := request.words:
+        rows = [row for row in rows if has_words(row, words)]
         if not rows:
-            raise _nobody(request, words)
+            raise _none("post", "name, role, board, holder or address", "people", request)
         return Card("People", (_posts_table(rows),))
     unlinked = owners_not_linked(session, plan.id)
     body = [_posts_table(rows), *_to_link("Owners not linked yet", unlinked), *_cut_off(session, plan)]
     if len(rows) > MANY:
-        body.insert(0, Text(f"{len(rows)} posts. “/secretariat people NAME” shows some of them."))
+        body.insert(0, Text(f"{len(rows)} posts. {SOME_POSTS}"))
     return Card("People", tuple(body), data={"owners_to_link": unlinked})
 
 
 def _posts_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
     columns = ("Post", "Role", "Board", "Held by", "E-mail")
-    return Table("Posts and who holds them today", columns, tuple(rows), sortable=True)
+    return Table("Posts and who holds them today", columns, tuple(rows), sortable=True, narrower=SOME_POSTS)
 
 
-def _nobody(request: Request, words: list[str]) -> Mistake:
-    likely = [f"/secretariat people {each}" for each in nearest(words[0], ("link", "unlink"))]
+def _none(what: str, where: str, verb: str, request: Request) -> Mistake:
+    """That nothing of a list has the words that were typed, which may have been meant as a verb of it."""
+    likely = [f"/secretariat {verb} {each}" for each in nearest(request.words[0].casefold(), ("link", "unlink"))]
     hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
-    said = f"No post has “{shortened(request.text, 80)}” in its name, role, board, holder or address.{hint}"
-    return Mistake(said, example="/secretariat people workforce")
+    said = f"No {what} has “{shortened(request.text, 80)}” in its {where}.{hint}"
+    return Mistake(said, example=f"/secretariat {verb} workforce")
 
 
 @secretariat.verb(
@@ -159,12 +162,11 @@ def name_board(session: Session, request: Request) -> Card:
 
 @secretariat.verb(
     "boards",
-    ("/secretariat boards", "the boards, their other names, and names that are not linked yet"),
+    ("/secretariat boards", "the boards, their other names, and names not linked yet; with words, some of them"),
     right=Permission.KEEP_THE_RECORD,
-    bare=True,
 )
 def boards(session: Session, request: Request) -> Card:
-    """The boards and their names."""
+    """The boards and their names; with words, those that have all of them."""
     plan = _plan(session, request)
     known = sorted(boards_of(session, plan.organisation_id), key=lambda board: board.name)
     aliases = aliases_of(session)
@@ -172,7 +174,17 @@ def boards(session: Session, request: Request) -> Card:
         (board.name, board.short_name or "", board.kind.value, ", ".join(sorted(aliases.get(board.id, ()))))
         for board in known
     )
-    table = Table("Boards", ("Board", "Short name", "Kind", "Also known as"), rows)
+    if request.words:
+        rows = tuple(row for row in rows if has_words(row, request.words))
+        if not rows:
+            raise _none("board", "names or kind", "boards", request)
+    columns, narrower = (
+        ("Board", "Short name", "Kind", "Also known as"),
+        "“/secretariat boards NAME” shows some of them.",
+    )
+    table = Table("Boards", columns, rows, narrower=narrower)
+    if request.words:
+        return Card("Boards", (table,))
     unlinked = boards_not_linked(session, plan.id)
     return Card("Boards", (table, *_to_link("Boards not linked yet", unlinked)), data={"boards_to_link": unlinked})
 

@@ -22,6 +22,8 @@ from papers.wording import day, plural
 
 SHOWN = 50
 
+NARROWER = "“/secretariat deliveries failed” shows those in one state, and an e-mail address those to one person."
+
 _STATES = {
     DeliveryState.WAITING: "waiting",
     DeliveryState.SENT: "sent",
@@ -66,11 +68,10 @@ def deliveries(session: Session, request: Request) -> Card:
                 moment_cell(each.seen_at, request.zone) if each.seen_at else "",
             )
         )
-    more = f" The newest {SHOWN} are shown." if len(found) > SHOWN else ""
+    more = f" The newest {SHOWN} are shown. {NARROWER}" if len(found) > len(shown) else ""
     count = f"{plural(len(shown), 'message')}{f' ({covers})' if covers else ''}.{more}"
-    table = Table(
-        "Messages, newest first", ("When", "To", "What", "State", "Tries", "Seen"), tuple(rows), sortable=True
-    )
+    columns = ("When", "To", "What", "State", "Tries", "Seen")
+    table = Table("Messages, newest first", columns, tuple(rows), sortable=True, narrower=NARROWER)
     headline, failed = _headline(session, request)
     data = {
         "failed_lately": failed,

@@ -1,5 +1,6 @@
 """Cards in Slack: what a reader sees, and that Slack takes it, whatever stands in the card."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -122,7 +123,9 @@ def test_in_a_plain_table_numbers_stand_to_the_right() -> None:
 
 
 def test_what_does_not_fit_a_table_is_said() -> None:
-    assert "… and 12 more rows" in only(Card("T", (table(212),))).text
+    assert "… and 12 more rows.\n" in f"{only(Card('T', (table(212),))).text}\n", "nothing is promised"
+    narrower = replace(table(212), narrower="“/brag slow area 2” shows fewer.")
+    assert "… and 12 more rows. “/brag slow area 2” shows fewer." in only(Card("T", (narrower,))).text
     wide = only(Card("T", (table(3, columns=23),)))
     assert "… and 3 more columns" in wide.text
     assert "more rows" in only(Card("T", (table(150, columns=10, cell="x" * 100),))).text

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
+from handlers.cards import Table
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.plan.actions import Action
@@ -113,6 +114,15 @@ def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(as_person:
     assert "19 July board" in words
     assert words.count("• Cause: ") == words.count("• Corrective action: ") == words.count("• Help needed: ") == 3
     assert "• Corrective action: Communications to bring the strategy to the Workforce Board in June" in words
+
+
+@pytest.mark.parametrize("typed", ["slow", "moves", "gap", "overdue", "slow workforce", "moves worse area 2"])
+def test_a_list_says_how_fewer_of_it_are_seen_and_that_is_understood(as_person: Asked, typed: str) -> None:
+    chair = as_person("chair@example.org")
+    (shown,) = (each for each in chair.types(f"/brag {typed}").body if isinstance(each, Table))
+    quoted = shown.narrower.removeprefix("“").partition("”")[0]
+    assert quoted == f"/brag {typed} {'red' if 'area' in typed else 'area 2'}"
+    assert chair.types(quoted).title != "That did not work"
 
 
 def test_what_a_red_has_to_say_and_lacks_is_said(as_person: Asked, example_dispatcher: Dispatcher) -> None:

@@ -143,7 +143,7 @@ def test_the_newest_fifty_are_shown(as_person: Asked, example: Database, clock: 
         add(example, clock.now)
     card = as_person(SECRETARY).types("/secretariat deliveries")
     assert len(table(card).rows) == 50
-    assert "50 messages. The newest 50 are shown." in in_words(card)
+    assert "50 messages. The newest 50 are shown. “/secretariat deliveries failed” shows" in in_words(card)
     ids = [each["id"] for each in card.data["deliveries"]]
     assert ids == sorted(ids, reverse=True)
 

@@ -67,6 +67,22 @@ def test_boards_with_their_other_names(as_person: Asked) -> None:
     assert rows["SEND Strategic Board"] == ("SEND", "partnership", "SEND Board, SEND Strategy Board")
 
 
+def test_boards_and_changes_are_filtered_by_words(as_person: Asked) -> None:
+    secretary, sro = as_person("secretary@example.org"), as_person("workforce.sro@example.org")
+    assert [row[0] for row in table(secretary.types("/secretariat boards send strategy")).rows] == [
+        "SEND Strategic Board"
+    ]
+    assert len(table(secretary.types("/secretariat boards delivery")).rows) == 3
+    nothing = in_words(secretary.types("/secretariat boards lnik"))
+    assert "No board has “lnik” in its names or kind. Did you mean /secretariat boards link" in nothing
+    sro.types("/update 2.4 green/amber the campaign is running")
+    sro.types("/update 2.4 amber/amber it is not")
+    found = secretary.types("/secretariat audit 2.4 recorded GREEN")
+    assert [each["what"] for each in found.data["events"]] == ["update.recorded", "update.recorded"]
+    assert len(table(found).rows) == 2
+    assert "No change of 2.4 has “blue” in it." in in_words(secretary.types("/secretariat audit 2.4 blue"))
+
+
 def test_the_audit_trail_has_every_change_newest_first(as_person: Asked) -> None:
     sro = as_person("workforce.sro@example.org")
     sro.types("/update 2.4 green/amber the campaign is running")
