@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, func, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, bindparam, case, func, or_
 from sqlmodel import Field, Session, col, select
 
 from models.plan.actions import Plan
@@ -237,14 +237,17 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
+_WITH_ORGANISATION = (
+    select(Person, Organisation, Plan)
+    .join(Organisation, col(Organisation.id) == Person.organisation_id)
+    .outerjoin(Plan, col(Plan.organisation_id) == Person.organisation_id)
+    .where(col(Person.id) == bindparam("person"))
+)
+
+
 def with_organisation(session: Session, person_id: int | None) -> tuple[Person, Organisation] | None:
     """A person and the organisation that they belong to, whose plan is known from then on; None for nobody."""
-    found = session.exec(
-        select(Person, Organisation, Plan)
-        .join(Organisation, col(Organisation.id) == Person.organisation_id)
-        .outerjoin(Plan, col(Plan.organisation_id) == Person.organisation_id)
-        .where(Person.id == person_id)
-    ).first()
+    found = session.exec(_WITH_ORGANISATION, params={"person": person_id}).first()
     if found is None:
         return None
     person, organisation, plan = found

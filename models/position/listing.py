@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, case, func, literal, or_, select, union_all
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
 from models.people.people import Post, Role
-from models.plan.actions import areas_of
+from models.plan.actions import Area
 from models.plan.ratings import WORST_FIRST, Rating
 from models.record.statements import kept
 
@@ -60,8 +60,8 @@ def listed(
     after: int,
 ) -> list[Listed]:
     """At most so many actions, `after` so many, sorted by a column of `SORTED_BY`; with a minus the last come first."""
-    found = session.execute(_listed(standing, sort, most, after).where(*conditions))
-    return [Listed(*row) for row in found]
+    found = _listed(standing, sort, most, after)
+    return [Listed(*row) for row in session.execute(found.where(*conditions) if conditions else found)]
 
 
 @kept
@@ -113,18 +113,25 @@ class Choice(NamedTuple):
 
 
 def choice_of(session: Session, plan_id: int, standing: Subquery) -> Choice:
-    """The boards, areas and SROs of a plan's actions, each in order."""
-    boards, owners = (session.execute(each).scalars() for each in _boards_and_owners(standing))
-    areas = tuple((each.number, each.title) for each in areas_of(session, plan_id))
-    return Choice(tuple(boards), areas, tuple(owners))
+    """The boards, areas and SROs of a plan's actions, each in order; one query."""
+    found: tuple[list[tuple[int, str]], ...] = ([], [], [])
+    for of, number, name in session.execute(_choice(plan_id, standing)):
+        found[of].append((number, name))
+    boards, areas, owners = found
+    return Choice(tuple(name for _, name in boards), tuple(areas), tuple(title for _, title in owners))
 
 
 @kept
-def _boards_and_owners(standing: Subquery) -> tuple[Select[Any], Select[Any]]:
-    is_sro = col(Post.role) == Role.SRO
-    return (
-        select(col(Board.name)).where(col(Board.id).in_(select(standing.c.board_id))).order_by(col(Board.name)),
-        select(col(Post.title))
-        .where(col(Post.id).in_(select(standing.c.owner_post_id)), is_sro)
-        .order_by(col(Post.title)),
-    )
+def _choice(plan_id: int, standing: Subquery) -> CompoundSelect[Any]:
+    """What there is to choose from, a row each: of which of the three it is, its number if it has one, its name."""
+
+    def named(of: int, number: Any, name: Any, *those: ColumnElement[bool]) -> Select[int, Any, Any]:
+        return select(literal(of).label("of"), number.label("number"), name.label("name")).where(*those)
+
+    none = literal(0)
+    owns = col(Post.id).in_(select(standing.c.owner_post_id))
+    return union_all(
+        named(0, none, col(Board.name), col(Board.id).in_(select(standing.c.board_id))),
+        named(1, col(Area.number), col(Area.title), col(Area.plan_id) == plan_id),
+        named(2, none, col(Post.title), owns, col(Post.role) == Role.SRO),
+    ).order_by("of", "number", "name")

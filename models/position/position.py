@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Subquery
 from sqlmodel import Session
 
-from models.boards.boards import Meeting, coming_meeting
+from models.boards.boards import Meeting
 from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import Plan
 from models.position.counting import Breakdown, Scope, breakdowns, frozen_standing, live_standing
 from models.position.freezing import freeze_of
-from models.position.snapshots import Snapshot, published_before, snapshot_of
+from models.position.snapshots import Snapshot, coming_with_snapshot, published_before
 from models.record.rules import Rules, rules_of
 
 BOARDS_LOOKED_BACK = 8
@@ -59,7 +59,7 @@ class Position:
 
 def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Position:
     """The position of a plan at `now` (aware UTC) for the next meeting on or after `today` (local)."""
-    meeting, snapshot = _coming(session, plan.organisation_id, today)
+    meeting, snapshot = coming_with_snapshot(session, plan.organisation_id, today)
     rules = rules_of(session, plan.organisation_id)
     if meeting and snapshot:
         return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
@@ -108,10 +108,5 @@ def with_earlier(
 
 def reckoned_to(session: Session, organisation_id: int, today: date) -> date:
     """The local day to which days overdue are counted: the coming board's once its figures are frozen, else `today`."""
-    meeting, snapshot = _coming(session, organisation_id, today)
+    meeting, snapshot = coming_with_snapshot(session, organisation_id, today)
     return meeting.on if meeting and snapshot else today
-
-
-def _coming(session: Session, organisation_id: int, today: date) -> tuple[Meeting | None, Snapshot | None]:
-    meeting = coming_meeting(session, organisation_id, today)
-    return meeting, snapshot_of(session, meeting.id) if meeting else None

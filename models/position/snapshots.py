@@ -160,8 +160,30 @@ def seen_before(
 
 def snapshot_of(session: Session, meeting_id: int) -> Snapshot | None:
     """The newest snapshot of a meeting; None while it is live."""
+    return session.exec(_of_meeting(meeting_id)).first()
+
+
+@kept
+def _of_meeting(meeting_id: int) -> SelectOfScalar[Snapshot]:
     of_meeting = select(Snapshot).where(Snapshot.meeting_id == meeting_id)
-    return session.exec(of_meeting.order_by(col(Snapshot.version).desc()).limit(1)).first()
+    return of_meeting.order_by(col(Snapshot.version).desc()).limit(1)
+
+
+def coming_with_snapshot(session: Session, organisation_id: int, today: date) -> tuple[Meeting | None, Snapshot | None]:
+    """The improvement board's next meeting on or after `today`, and its newest snapshot; one query."""
+    found = session.execute(_coming(organisation_id, today)).first()
+    return (found[0], found[1]) if found else (None, None)
+
+
+@kept
+def _coming(organisation_id: int, today: date) -> Select[Meeting, Snapshot]:
+    return (
+        columns(Meeting, Snapshot)
+        .outerjoin(Snapshot, col(Snapshot.meeting_id) == Meeting.id)
+        .where(_of_the_improvement_board(organisation_id), col(Meeting.on) >= today, col(Meeting.cancelled).is_(None))
+        .order_by(col(Meeting.on), col(Snapshot.version).desc())
+        .limit(1)
+    )
 
 
 def frozen_meetings(session: Session, board_ids: Collection[int]) -> set[int]:

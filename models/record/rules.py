@@ -10,10 +10,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Annotated, Any, get_type_hints
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import Select
+from sqlalchemy import select as columns
+from sqlmodel import Field, Session, SQLModel, col
 
 from models.record.events import Actor, Change, record
 from models.record.once import forget, once
+from models.record.statements import kept
 from models.record.working_days import WorkingDays, working_days
 
 
@@ -105,9 +108,14 @@ def without_effect(session: Session, organisation_id: int) -> Mapping[str, str]:
     return _rules_and_others(session, organisation_id)[1]
 
 
+@kept
+def _changed(organisation_id: int) -> Select[str, str]:
+    mine = columns(col(Setting.name), col(Setting.value)).where(col(Setting.organisation_id) == organisation_id)
+    return mine.order_by(col(Setting.name))
+
+
 def _rules_and_others(session: Session, organisation_id: int) -> tuple[Rules, Mapping[str, str]]:
-    changed = session.exec(select(Setting).where(Setting.organisation_id == organisation_id).order_by(Setting.name))
-    written_down = {each.name: each.value for each in changed}
+    written_down = dict(session.execute(_changed(organisation_id)).all())
     known: dict[str, Any] = {}
     for name in written_down.keys() & WHAT_FOR.keys():
         with suppress(ValueError):

@@ -24,7 +24,7 @@ Asked = Callable[[str], Somebody]
 A_FORM_SUBMITTED = 9
 """In the transaction of the answer; the receipt has one of its own."""
 
-THE_DASHBOARD = 21
+THE_DASHBOARD = 12
 """Who asks among them; with a filter three more: the names of boards, and how many actions meet it."""
 
 A_PACK = 35
