@@ -64,6 +64,7 @@ def _taken_back(session: Session, request: Request, first: int) -> Card:
     if len(fixed) == len(given):
         raise _too_late(fixed)
     taken = take_back(session, request.actor, [each for each in given if not each.fixed])
+    _tell_who_gave_it(session, request, taken)
     for each, now, name in taken:
         _tell_the_other(session, request, each, now, name)
     meeting = open_meeting(session, request.asker.organisation_id, request.now)
@@ -80,17 +81,44 @@ def _owed_again(session: Session, request: Request, taken: Sequence[Stands], mee
     return [each.ref for each in expected if not each.given]
 
 
+def _tell_who_gave_it(session: Session, request: Request, taken: Sequence[Stands]) -> None:
+    """Tell somebody else who had recorded all this that it is taken back, and what stands in its place."""
+    first = taken[0][0].update
+    told = _told(session, request, first.by_person_id)
+    if told is None:
+        return
+    what = "what you recorded" if told == first.by_person_id else "what was recorded"
+    said = f"{request.asker.name} has taken back {what} on {moment(first.at, request.zone)}:"
+    lines = Listing(tuple(_line_with_words(*each, request) for each in taken))
+    refs = tuple(each.action.ref for each, *_ in taken)
+    button = (
+        Button("Show the action", "action.show", refs[0])
+        if len(refs) == 1
+        else Button("Show what I owe", "return.show")
+    )
+    title = "An answer was taken back" if len(refs) == 1 else f"{plural(len(refs), 'answer')} were taken back"
+    card = Card(title, (Text(said), lines, Actions((button,))), about=refs)
+    queue(session, request.actor, told, f"taken back by another {first.id}", card)
+
+
+def _told(session: Session, request: Request, person_id: int | None) -> int | None:
+    """Whom to tell what concerns a person: while they are away, whoever answers for them; never the asker."""
+    if person_id in (None, request.asker.id):
+        return None
+    if person_id in on_leave(session, request.today):
+        person_id = delegates(session, request.today).get(person_id)
+    return None if person_id == request.asker.id else person_id
+
+
 def _tell_the_other(session: Session, request: Request, each: Given, now: Update | None, name: str) -> None:
     """Tell somebody else whose answer for the same meeting was followed by this one that theirs counts again.
 
-    While they are away, whoever answers for them is told.
+    Who gave both is told by `_tell_who_gave_it`.
     """
-    if now is None or now.by_person_id is None or now.id > each.update.id or now.meeting_id != each.update.meeting_id:
+    if now is None or now.id > each.update.id or now.meeting_id != each.update.meeting_id:
         return
-    told: int | None = now.by_person_id
-    if now.by_person_id in on_leave(session, request.today):
-        told = delegates(session, request.today).get(now.by_person_id)
-    if told is None or told == request.asker.id:
+    told = None if now.by_person_id == each.update.by_person_id else _told(session, request, now.by_person_id)
+    if told is None:
         return
     ref, whose = each.action.ref, "Your" if told == now.by_person_id else f"{name}’s"
     said = (

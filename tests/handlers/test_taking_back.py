@@ -149,6 +149,19 @@ def test_somebody_elses_answer_in_between_stays(
     assert "Workforce SRO has taken back the later answer for 2.4." in said
     assert "Your answer of 22 June 2023, 11:00 counts again." in said
     assert sro.presses(theirs, "Take back").data["owed"] == ["2.4"]
+    (told,) = sro.told
+    assert told.person_id == other.id
+    said = in_words(told.card)
+    assert "Workforce SRO has taken back what you recorded on 22 June 2023, 11:00:" in said
+    assert "2.4: Amber on activity, Red on impact, is taken back; Red on activity, Red on impact, of 24 May" in said
+    first = other.types("/update 2.4 amber/amber panel meets; forecast: 31 Oct")
+    assert other.presses(other.types("/update 2.4 amber/green panel met; forecast: 31 Oct"), "Take back")
+    assert not other.told
+    second = other.types("/update 2.4 amber/green panel met; forecast: 31 Oct")
+    sro.presses(second, "Take back")
+    assert [each.person_id for each in sro.told] == [other.id], "one message, though their first counts again"
+    sro.presses(first, "Take back")
+    assert [each.person_id for each in sro.told] == [other.id]
 
 
 def test_what_is_frozen_is_not_taken_back_and_it_says_what_to_do(
