@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-LONG = 0.01
-"""Seconds without a call being begun after which another thread goes on with those that wait."""
+LONG = 0.02
+"""Seconds that a call may wait for its turn; then another thread goes on with those that wait."""
 
 
 class Threads:
@@ -24,16 +24,16 @@ class Threads:
         """`name` is what the threads are called. Begins none yet."""
         self._most = most
         self._pool = ThreadPoolExecutor(most, thread_name_prefix=name)
-        self._waiting: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
+        self._waiting: deque[tuple[float, Callable[[], Any], asyncio.Future[Any]]] = deque()
         self._ready: deque[Callable[[], None]] = deque()
-        self._at_work = self._begun = 0
+        self._at_work = 0
         self._watched = self._told = False
 
     def __call__(self, call: Callable[[], T]) -> "asyncio.Future[T]":
         """What `call` gives or raises."""
         loop = asyncio.get_running_loop()
         given: asyncio.Future[T] = loop.create_future()
-        self._waiting.append((call, given))
+        self._waiting.append((loop.time(), call, given))
         if not self._at_work:
             self._go_on(loop)
         elif not self._watched:
@@ -46,12 +46,13 @@ class Threads:
 
     def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
         self._watched = True
-        loop.call_later(LONG, self._look, loop, self._begun)
+        loop.call_later(LONG, self._look, loop)
 
-    def _look(self, loop: asyncio.AbstractEventLoop, begun: int) -> None:
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         self._watched = False
-        if self._waiting:
-            if self._begun == begun and self._at_work < self._most:
+        waiting = self._waiting.copy()  # a thread may take what is looked at
+        if waiting:
+            if loop.time() - waiting[0][0] >= LONG and self._at_work < self._most:
                 self._go_on(loop)
             self._watch(loop)
 
@@ -59,10 +60,9 @@ class Threads:
         """In a thread: make the calls that wait, until there are none."""
         while self._waiting:
             try:
-                call, given = self._waiting.popleft()
+                _, call, given = self._waiting.popleft()
             except IndexError:  # another thread took it
                 break
-            self._begun += 1
             try:
                 result = call()
             except BaseException as error:

@@ -64,6 +64,7 @@ class Database:
                 self.url,
                 hide_parameters=True,
                 pool_size=CONNECTIONS,
+                pool_use_lifo=True,  # a connection keeps pages and statements: of as few as there is work for
                 connect_args={"timeout": WAIT_FOR_LOCK, "check_same_thread": False},
             )
             if self.url.database and self.url.database != ":memory:":

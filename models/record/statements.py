@@ -6,5 +6,7 @@ changed, holds no figures and belongs to no session, so the same one is asked in
 
 from functools import lru_cache
 
-kept = lru_cache(maxsize=128)
-"""Keeps what a function wrote last, by what it was asked for."""
+kept = lru_cache(maxsize=32)
+"""Keeps what a function wrote last, by what it was asked for: enough for a page and for who asks just now, not for
+every day of a year, on which others are written.
+"""
