@@ -154,13 +154,13 @@ def test_somebody_elses_answer_in_between_stays(
     said = in_words(told.card)
     assert "Workforce SRO has taken back what you recorded on 22 June 2023, 11:00:" in said
     assert "2.4: Amber on activity, Red on impact, is taken back; Red on activity, Red on impact, of 24 May" in said
-    first = other.types("/update 2.4 amber/amber panel meets; forecast: 31 Oct")
+    before = other.types("/update 2.4 amber/amber panel meets; forecast: 31 Oct")
     assert other.presses(other.types("/update 2.4 amber/green panel met; forecast: 31 Oct"), "Take back")
     assert not other.told
-    second = other.types("/update 2.4 amber/green panel met; forecast: 31 Oct")
-    sro.presses(second, "Take back")
+    after = other.types("/update 2.4 amber/green panel met; forecast: 31 Oct")
+    sro.presses(after, "Take back")
     assert [each.person_id for each in sro.told] == [other.id], "one message, though their first counts again"
-    sro.presses(first, "Take back")
+    sro.presses(before, "Take back")
     assert [each.person_id for each in sro.told] == [other.id]
 
 
