@@ -6,28 +6,29 @@ from handlers.access import Permission
 from handlers.button_values import a_number
 from handlers.cards import Actions, Button, Card, Text
 from handlers.errors import Mistake
+from handlers.importing.reading import read_sent
 from handlers.importing.report import Report, report_card
-from handlers.importing.taking import take_in
+from handlers.importing.taking import copy_for_trial, take_in
 from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import Plan, living_plan
 from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file
-from papers.plan.contents import PlanFile, PlanFileError
+from papers.plan.contents import PlanFile
 
 
-def _read_sent(_session: Session, request: Request) -> PlanFile:
-    """What the file says that was sent."""
+def _tried(session: Session, request: Request) -> Report:
+    """What the file that was sent means for the record, tried on a copy: nobody who writes waits for that."""
     refuse_private(request.text, request.today, "The file’s name")
-    return _read(request.content, request.text)
+    file = read_sent(request.content, request.text)
+    with copy_for_trial(session) as copy:
+        return take_in(copy, request.actor, _plan(copy, request), file, request.zone)
 
 
-@registry.file("import.show", right=Permission.KEEP_THE_RECORD, prepare=_read_sent)
+@registry.file("import.show", right=Permission.KEEP_THE_RECORD, prepare=_tried)
 def show(session: Session, request: Request) -> Card:
     """Say what a file means for the record, and keep it until the answer. The request's text is its name."""
-    trial = session.begin_nested()
-    report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
-    trial.rollback()
+    report: Report = request.prepared
     received = keep_file(session, request.asker.id, request.text, request.content, request.now)
     card = report_card(request.text, report, "This is what I read. Nothing is written yet.")
     buttons = (
@@ -40,7 +41,7 @@ def show(session: Session, request: Request) -> Card:
 def _read_received(session: Session, request: Request) -> PlanFile:
     """What the file says that was shown; read afresh, since this program may have changed in between."""
     received = _received(session, request)
-    return _read(received.content, received.name)
+    return read_sent(received.content, received.name)
 
 
 @registry.button(
@@ -75,12 +76,3 @@ def _plan(session: Session, request: Request) -> Plan:
     plan = living_plan(session, request.asker.organisation_id)
     assert plan is not None, "founded with the organisation"
     return plan
-
-
-def _read(content: bytes, name: str) -> PlanFile:
-    from papers.plan.reading import read_plan  # and openpyxl, which only a file needs
-
-    try:
-        return read_plan(content, name)
-    except PlanFileError as unreadable:
-        raise Mistake(str(unreadable)) from unreadable

@@ -1,5 +1,6 @@
 """The whole of an import in one transaction; the caller keeps it or rolls it back."""
 
+from contextlib import AbstractContextManager
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -10,14 +11,33 @@ from handlers.importing.highlights import take_highlights
 from handlers.importing.private_text import without_private
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
+from models.boards.boards import Board, BoardAlias, Meeting, ReportingBoard
 from models.boards.cycles import cycle_of
-from models.plan.actions import Plan
+from models.packs.highlights import Highlight
+from models.people.people import Holding, Person, Post
+from models.plan.actions import Action, Area, DateChange, Measure, Plan
 from models.position.freezing import open_meeting
-from models.position.snapshots import published_before
-from models.record.events import Actor
-from models.record.rules import rules_of
+from models.position.snapshots import Snapshot, SnapshotRow, published_before
+from models.record.copies import in_memory
+from models.record.events import Actor, Event
+from models.record.organisation import Organisation
+from models.record.rules import Setting, rules_of
+from models.updates.updates import TakenBack, TakenIn, Update
 from papers.plan.contents import PlanFile
 from papers.wording import day, plural
+
+_READ = (
+    *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
+    *(Measure, Update, TakenIn, TakenBack, Snapshot, Highlight),
+)
+"""The tables that `take_in` asks; it adds to `_WRITTEN` without asking what is in them."""
+
+_WRITTEN = (Event, DateChange, SnapshotRow)
+
+
+def copy_for_trial(session: Session) -> AbstractContextManager[Session]:
+    """All that `take_in` needs, in memory: what it does there is gone afterwards."""
+    return in_memory(session, _READ, _WRITTEN)
 
 
 def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:

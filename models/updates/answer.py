@@ -5,7 +5,7 @@ snapshot and the lists of a pack follow from here. A new field is a line of `InP
 its place in the layout of the papers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,10 @@ class AnswerField:
     def lacking(self) -> str:
         """What is printed in its place where it belongs and is not given."""
         return self.lacks or f"No {self.title.lower()} given."
+
+    def __reduce__(self) -> tuple[Callable[[str], "AnswerField"], tuple[str]]:
+        """There is one of each: in another process, too, it is that one."""
+        return named, (self.name,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,6 +325,12 @@ def _defined(by: type[InPosition]) -> Iterator[AnswerField]:
 
 FIELDS: Mapping[str, AnswerField] = {each.name: each for each in sorted(_defined(Said), key=lambda each: each.place)}
 """The fields by name, in the order of the form."""
+
+
+def named(name: str) -> AnswerField:
+    """The field with this name."""
+    return FIELDS[name]
+
 
 IN_POSITION: tuple[str, ...] = tuple(each.name for each in _defined(InPosition))
 """The names of the fields that stand in every position."""

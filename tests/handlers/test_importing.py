@@ -1,11 +1,15 @@
 """Plan files sent to the bot: shown, then imported or discarded; all or nothing; nothing newer is overwritten."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -14,8 +18,11 @@ from sqlmodel import col, select
 
 from bot.settings import Settings
 from bot.terminal.plans import take_file
+from handlers.errors import Mistake
 from handlers.grammar import area_and_number
+from handlers.importing import reading
 from handlers.plain_text import in_words
+from handlers.requests import Asker, Origin, Request
 from models.boards.boards import Board
 from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action, DateChange, Measure
@@ -25,6 +32,7 @@ from models.position.snapshots import Snapshot
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from models.updates.updates import Update
+from papers.plan.reading import read_plan
 from tests.asking import Clock, Somebody, freeze_for
 
 Asked = Callable[[str], Somebody]
@@ -494,3 +502,59 @@ def test_a_highlight_of_nobody_is_refused_and_one_that_is_there_stays(
             book.save(saved)
             assert said in in_words(secretary.sends("plan.xlsx", saved.getvalue()))
     assert secretary.sends("plan.xlsx", workbook()).data["registers"]["Highlights to add"] == 0
+
+
+def large() -> bytes:
+    """A plan that is read in a process of its own."""
+    rows = (f"11.{number},Bring step {number} into use,Workforce,30/09/2023,A" for number in range(1, 1801))
+    return csv("Ref,Action,Board,Due,BRAG", *rows)
+
+
+def test_a_large_file_is_read_in_a_process_of_its_own_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SMALL", 0)
+    for content, name in ((workbook(), "plan.xlsx"), (large(), "large.csv")):
+        assert reading.read_sent(content, name) == read_plan(content, name)
+    with pytest.raises(Mistake, match="The file is a PDF, not a spreadsheet"):
+        reading.read_sent(b"%PDF-1.7", "plan.pdf")
+
+
+def test_the_process_that_reads_has_no_secret_and_may_end_badly(
+    secretary: Somebody, example: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, run, given = state_of(example), subprocess.run, dict[str, str]()
+
+    def noted(*words: Any, **options: Any) -> Any:
+        given.update(options["env"])
+        return run(*words, **options)
+
+    monkeypatch.setenv("SECRETARIAT_SLACK_BOT_TOKEN", "xoxb-secret")
+    monkeypatch.setattr(subprocess, "run", noted)
+    assert len(secretary.sends("large.csv", large()).data["added"]) == 1800
+    assert given.keys() == {"PYTHONPATH"}
+    for program, limit, said in (
+        ("exit 137", 60, "Reading the file broke off, as it does where a file takes too much memory. Save the sheet"),
+        ("exec /bin/sleep 60", 0.05, "Reading the file took more than 0.05 seconds. Save the sheet"),
+    ):
+        script = tmp_path / "python"
+        script.write_text(f"#!/bin/sh\n{program}\n")
+        script.chmod(0o700)
+        monkeypatch.setattr(sys, "executable", str(script))
+        monkeypatch.setattr(reading, "SECONDS", limit)
+        card = secretary.sends("large.csv", large())
+        assert card.title == "That did not work"
+        assert said in in_words(card)
+    assert state_of(example) == before
+
+
+def test_what_a_file_means_is_found_out_while_somebody_else_writes(secretary: Somebody, example: Database) -> None:
+    prepare = secretary.dispatcher.registry.verbs["import.show"].prepare
+    assert prepare
+    file = csv("Ref,Action,BRAG", "2.9,Publish the ceiling,Amber")
+    asker = Asker(secretary.id or 0, "Secretary", "secretary@example.org", 1, ())
+    now, zone = secretary.dispatcher.clock(), ZoneInfo("Europe/London")
+    request = Request(asker, now, zone, Origin("test"), text="tracker.csv", content=file)
+    with example.write() as writing:
+        writing.add(Person(organisation_id=1, name="Somebody", email="somebody@example.org"))
+        writing.flush()
+        with example.read() as session:
+            assert prepare(session, request).added == ["2.9"]

@@ -1,0 +1,33 @@
+"""A copy of some tables of the record, in memory: what is tried on it changes nothing, and nobody waits for it.
+
+For a trial of what would write a great deal, such as an import that is first shown. Called by `handlers/importing`.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import create_engine, select
+from sqlmodel import Session, SQLModel
+
+from models.record.bulk_insert import insert_rows
+
+
+@contextmanager
+def in_memory(
+    session: Session, copied: Sequence[type[SQLModel]], empty: Sequence[type[SQLModel]] = ()
+) -> Iterator[Session]:
+    """A session on copies of the tables `copied`, as this session sees them, and on `empty` ones; gone afterwards.
+
+    Any other table is not there, so that whoever needs one more is told.
+    """
+    tables = {each: SQLModel.metadata.tables[str(each.__tablename__)] for each in (*copied, *empty)}
+    engine = create_engine("sqlite://", hide_parameters=True)
+    try:
+        SQLModel.metadata.create_all(engine, list(tables.values()))
+        with Session(engine, expire_on_commit=False) as copy:
+            for each in copied:
+                rows = [dict(row) for row in session.execute(select(*tables[each].columns)).mappings()]
+                insert_rows(copy, each, rows)
+            yield copy
+    finally:
+        engine.dispose()
