@@ -31,6 +31,12 @@ _THROUGH = {"web": "web chat", "slack": "Slack", "page": "web page", "pages": "w
 _UNSAID = ("update", "for_post", "due_precision", "approved_precision")
 """What only the record needs: ids, and how exact a day is."""
 
+_FIRST = (
+    *("kind", "activity", "impact", "title", "area_number", "owner_written", "owner_post_id"),
+    *("board_written", "board_id", "due", "approved_due", "meeting"),
+)
+"""What is read first of a change, in this order; the log keeps none."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -92,8 +98,9 @@ class _Names:
         """The values on one side of a change: `owner: Workforce SRO; due: 31 March 2023`."""
         if not isinstance(values, Mapping):
             return ""
-        shown = {name: value for name, value in values.items() if value is not None and name not in _UNSAID}
-        return "; ".join(f"{_label(name)}: {self._value(name, value)}" for name, value in shown.items())
+        shown = [name for name, value in values.items() if value is not None and name not in _UNSAID]
+        shown.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+        return "; ".join(f"{_label(name)}: {self._value(name, values[name])}" for name in shown)
 
     def _value(self, name: str, value: Any) -> str:
         known = {"owner_post_id": self._posts, "board_id": self._boards, "meeting": self._meetings}.get(name)
