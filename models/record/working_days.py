@@ -6,8 +6,12 @@ Everything that is planned back from a meeting or sent by itself asks here; noth
 
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
 import holidays
+from holidays.registry import COUNTRIES
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -19,13 +23,13 @@ class WorkingDays:
     def __init__(self, calendar: str) -> None:
         """`calendar` is a country's ISO code, perhaps with a part of it: `GB-ENG`. Raises ValueError for others."""
         country, hyphen, part = calendar.partition("-")
-        parts = holidays.list_supported_countries().get(country)
+        found = _class_of(country)
         # The library takes GB alone, for the few days that all of the United Kingdom shares: no Easter Monday.
-        if parts is None or calendar in ("GB", "GBR") or (hyphen and part not in parts):
+        if found is None or calendar in ("GB", "GBR") or (hyphen and part not in found.subdivisions):
             raise ValueError(
                 f"“{calendar}” is no calendar. Known are GB-ENG (England and Wales), GB-SCT, GB-NIR, IE, …"
             )
-        self._country, self._part = country, part or None
+        self._holidays, self._part = found, part or None
         self._years: dict[int, dict[date, str]] = {}
 
     def rest(self, day: date) -> str:
@@ -33,7 +37,7 @@ class WorkingDays:
         if day.weekday() >= _SATURDAY:
             return "weekend"
         if day.year not in self._years:  # made whole before it is kept: other threads may be reading
-            named = holidays.country_holidays(self._country, subdiv=self._part, years=day.year)
+            named = self._holidays(subdiv=self._part, years=day.year)
             self._years[day.year] = dict(named.items())
         return self._years[day.year].get(day, "")
 
@@ -73,3 +77,20 @@ class WorkingDays:
 def working_days(calendar: str) -> WorkingDays:
     """The calendar with this code, made once for a process. Raises ValueError when there is none."""
     return WorkingDays(calendar)
+
+
+def _class_of(country: str) -> Any:
+    """The library's class for a country by its ISO code, None where it has none.
+
+    Loaded from its file, for the package that it is in would load those of 250 countries before the first answer.
+    """
+    for module, (name, *codes) in COUNTRIES.items():
+        if country in codes and len(country) in (2, 3):
+            file = Path(holidays.__file__).parent / "countries" / f"{module}.py"
+            spec = spec_from_file_location(f"holidays.countries.{module}", file)
+            assert spec is not None
+            assert spec.loader is not None
+            loaded = module_from_spec(spec)
+            spec.loader.exec_module(loaded)
+            return getattr(loaded, name)
+    return None
