@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
@@ -54,7 +54,7 @@ def confirmation(session: Session, organisation_id: int, first: int, now: dateti
         .where(
             col(Plan.organisation_id) == organisation_id,
             col(Update.id) >= first,
-            or_(col(Update.id) == first, col(Update.recorded_with) == first),
+            func.coalesce(Update.recorded_with, Update.id) == first,
             col(Update.kind) != UpdateKind.IMPORTED,
         )
         .order_by(col(Update.id))

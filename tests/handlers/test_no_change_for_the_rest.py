@@ -49,6 +49,21 @@ def test_it_lists_records_what_it_listed_and_names_what_is_left(sro: Somebody, e
     assert sro.types("/return").data["owed"] == owed
 
 
+def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(sro: Somebody, clock: Clock) -> None:
+    sro.types("/update 2.4 red/red panel has met; cause: pay; action: a new offer; recovery: 10 Jul")
+    clock.set("2023-07-11 10:00")
+    asked = sro.types("/return no change")
+    why = {each["ref"]: each["why"] for each in asked.data["left"]}
+    assert why == {
+        "2.1": "A Red needs a recovery date that lies ahead.",
+        "2.4": "A Red needs a recovery date that lies ahead; 10 July 2023 has passed.",
+        "8.4": "It is not complete, and its forecast of 30 June 2023 has passed.",
+    }
+    for ref in (*why, *asked.data["no_change"]):
+        alone = sro.types(f"/update {ref} no change")
+        assert alone.title.startswith("Not recorded" if ref in why else "No change recorded"), ref
+
+
 def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, example: Database) -> None:
     asked = sro.types("/return no change")
     (record,) = [each.label for each in buttons(asked) if each.label.startswith("Record no change")]
@@ -61,6 +76,19 @@ def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, exam
     twice = sro.presses(again, f"Record no change for {len(again.data['no_change'])}")
     assert "Nothing was recorded" in in_words(twice)
     assert len(given(example)) == 1 + len(again.data["no_change"])
+
+
+def test_what_was_listed_for_one_board_is_not_recorded_for_the_next(
+    sro: Somebody, example: Database, clock: Clock
+) -> None:
+    sro.types("/update 1.4 no change")  # whose board does not report to the next one
+    clock.set("2023-07-10 17:59")
+    asked = sro.types("/return no change")
+    clock.set("2023-07-10 18:00")
+    again = sro.presses(asked, f"Record no change for {len(asked.data['no_change'])}")
+    assert "“No change” would be recorded for the board of 30 August 2023" in in_words(again)
+    assert again.data["no_change"] == asked.data["no_change"]
+    assert len(given(example)) == 1
 
 
 def test_a_reply_in_the_thread_says_it_for_all(sro: Somebody) -> None:

@@ -148,6 +148,11 @@ def test_somebody_elses_answer_in_between_stays(
     said = in_words(told.card)
     assert "Workforce SRO has taken back the later answer for 2.4." in said
     assert "Your answer of 22 June 2023, 11:00 counts again." in said
+    clock.set("2023-07-11 10:00")
+    mine = sro.types("/update 2.4 green/amber on the way; forecast: 30 Sep")
+    assert "the answer of Head of Fostering stays" in in_words(sro.presses(mine, "Take back"))
+    assert not sro.told, "theirs is for an earlier board, and counts no other way than it did"
+    clock.set("2023-06-22 11:00")
     assert sro.presses(theirs, "Take back").data["owed"] == ["2.4"]
     (told,) = sro.told
     assert told.person_id == other.id
@@ -217,9 +222,10 @@ def test_nobody_takes_back_what_is_not_theirs(sro: Somebody, as_person: Asked, e
     assert events(example, "update.taken_back") == []
 
 
-def test_a_forged_number_takes_nothing_back(sro: Somebody, example: Database) -> None:
-    verb, value = button(sro.types(LINE), "Take back")
-    for forged in ("999999999", str(int(value) - 1), "0"):
+def test_a_forged_number_takes_nothing_back_nor_one_of_two(sro: Somebody, example: Database) -> None:
+    recorded = sro.types(f"{LINE}\n2.2 amber/amber posts are advertised")
+    verb, value = button(recorded, "Take back all 2")
+    for forged in ("999999999", str(int(value) - 1), str(int(value) + 1), "0"):
         answer = sro._press(verb, forged)
         assert "nothing in the record that this button could take back" in in_words(answer)
     assert events(example, "update.taken_back") == []

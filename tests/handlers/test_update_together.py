@@ -86,6 +86,10 @@ def test_somebody_on_leave_is_left_alone_and_who_stands_in_is_told(
     (told,) = second.told
     assert told.person_id == delegate.id
     assert "Workforce SRO’s answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
+    second.presses(card, "Take back")
+    (told,) = second.told
+    assert told.person_id == delegate.id
+    assert "Workforce SRO’s answer of 7 June 2023, 10:00 counts again." in in_words(told.card)
 
 
 def test_a_delegate_who_answers_again_tells_nobody_on_leave(two: tuple[Somebody, Somebody]) -> None:
