@@ -1,7 +1,8 @@
 """“No change” for all that somebody still owes, in one confirmed step: in chat, in a thread and on the page of returns.
 
 What would be recorded is listed first, and recorded only as it was listed. An action for which “no change” is no answer
-is left, and named with what it needs. All of it is one confirmation, and taken back as one.
+is left, and named with what it needs; so is one of which an update is begun: no word of it is lost. All of it is one
+confirmation, and taken back as one.
 """
 
 import re
@@ -22,7 +23,7 @@ from models.boards.boards import Meeting
 from models.plan.actions import Action, living_plan
 from models.position.freezing import open_meeting
 from models.returns.unanswered import unanswered
-from models.updates.recording import answers_of, draft_of, record_update
+from models.updates.recording import answers_of, record_update
 from models.updates.updates import Update, UpdateKind
 from papers.wording import day, plural, ratings, shortened
 
@@ -70,9 +71,8 @@ def record(session: Session, request: Request) -> Card:
     recorded = []
     for action, last in rest.same:
         require(request.asker, Permission.UPDATE, action)
-        draft = draft_of(session, request.asker.id, action.id)
         answers, kind = answers_of(last), UpdateKind.NO_CHANGE
-        update = record_update(session, request.actor, action, rest.meeting, answers, kind, last, draft)
+        update = record_update(session, request.actor, action, rest.meeting, answers, kind, last, None)
         recorded.append({"ref": action.ref, "update": update.id, "kind": update.kind.value})
     body: list[Element] = [Listing(tuple(_line(action, last) for action, last in rest.same)), *_left(rest)]
     body.append(Text("You can change any of it until the freeze; the latest answer counts and all are kept.", "muted"))
@@ -87,10 +87,12 @@ def _rest(session: Session, request: Request) -> Rest:
     if plan is None:
         raise Mistake("There is no plan yet, so no return is owed.")
     meeting = open_meeting(session, plan.organisation_id, request.now)
-    posts = request.asker.answers_for
+    asker = request.asker
     same, left = [], []
-    for each in unanswered(session, plan.id, posts, meeting, request.now, request.today):
-        if each.last is None:
+    for each in unanswered(session, plan.id, asker.answers_for, asker.id, meeting, request.now, request.today):
+        if each.drafted:
+            left.append((each.action, "You have begun an update of it, which waits in the form."))
+        elif each.last is None:
             left.append((each.action, "It has no answer yet that could stay as it is."))
         elif needed := no_answer_without(answers_of(each.last), request.today):
             left.append((each.action, " ".join(needed.values())))

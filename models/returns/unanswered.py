@@ -4,34 +4,47 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.plan.actions import Action
 from models.position.counting import Scope, live_standing
-from models.updates.updates import Update
+from models.updates.updates import Draft, Update
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """An action that is owed for a meeting; `last` is the answer that stands, None before any."""
+    """An action that is owed for a meeting; `last` is the answer that stands, None before any.
+
+    `drafted`: whoever asks has typed something about it, and not sent it.
+    """
 
     action: Action
     last: Update | None
+    drafted: bool
 
 
 def unanswered(
-    session: Session, plan_id: int, owner_post_ids: Collection[int], meeting: Meeting | None, now: datetime, today: date
+    session: Session,
+    plan_id: int,
+    owner_post_ids: Collection[int],
+    person_id: int,
+    meeting: Meeting | None,
+    now: datetime,
+    today: date,
 ) -> Sequence[Unanswered]:
-    """What these posts still owe for `meeting`, in the order of refs; one query. `now` is aware UTC, `today` local."""
+    """What these posts still owe for `meeting`, in the order of refs, as a person finds it; one query. `now` is aware
+    UTC, `today` local.
+    """
     standing = live_standing(plan_id, now, today, meeting)
     scope = Scope(owner_post_ids=frozenset(owner_post_ids))
     rows = session.execute(
-        select(Action, Update)
+        select(Action, Update, col(Draft.id).is_not(None))
         .join(standing, standing.c.action_id == col(Action.id))
         .outerjoin(Update, col(Update.id) == standing.c.update_id)
+        .outerjoin(Draft, and_(col(Draft.action_id) == col(Action.id), col(Draft.person_id) == person_id))
         .where(*scope.conditions(standing), standing.c.expected, standing.c.answer.is_(None))
         .order_by(standing.c.area_number, standing.c.number)
     )
-    return [Unanswered(action, last) for action, last in rows] if owner_post_ids else []
+    return [Unanswered(*row) for row in rows] if owner_post_ids else []

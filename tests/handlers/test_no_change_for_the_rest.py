@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.plain_text import in_words
+from models.plan.actions import Action
 from models.record.database import Database
 from models.record.events import Event
 from models.updates.updates import Update, UpdateKind
@@ -49,7 +50,14 @@ def test_it_lists_records_what_it_listed_and_names_what_is_left(sro: Somebody, e
     assert sro.types("/return").data["owed"] == owed
 
 
-def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(sro: Somebody, clock: Clock) -> None:
+def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(
+    sro: Somebody, example: Database, clock: Clock
+) -> None:
+    with example.write() as session:
+        other = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        new = Action(plan_id=other.plan_id, area_number=2, number=90, ref="2.90", title="Nobody has answered yet")
+        new.board_id, new.owner_post_id = other.board_id, other.owner_post_id
+        session.add(new)
     sro.types("/update 2.4 red/red panel has met; cause: pay; action: a new offer; recovery: 10 Jul")
     clock.set("2023-07-11 10:00")
     asked = sro.types("/return no change")
@@ -57,11 +65,22 @@ def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(sro: Som
     assert why == {
         "2.1": "A Red needs a recovery date that lies ahead.",
         "2.4": "A Red needs a recovery date that lies ahead; 10 July 2023 has passed.",
+        "2.90": "It has no answer yet that could stay as it is.",
         "8.4": "It is not complete, and its forecast of 30 June 2023 has passed.",
     }
     for ref in (*why, *asked.data["no_change"]):
         alone = sro.types(f"/update {ref} no change")
         assert alone.title.startswith("Not recorded" if ref in why else "No change recorded"), ref
+
+
+def test_an_update_that_is_begun_is_left_and_no_word_of_it_is_lost(sro: Somebody) -> None:
+    sro.types("/update 2.3 amber/amber agency leavers are replaced; forecast: yesterday and tomorrow")
+    asked = sro.types("/return no change")
+    assert "You have begun an update of it, which waits in the form." in in_words(asked)
+    sro.presses(asked, f"Record no change for {len(asked.data['no_change'])}")
+    form = sro.opens("/update 2.3")
+    assert "agency leavers are replaced" in {each.name: each.value for each in form.inputs}["commentary"]
+    assert "2.3" in sro.types("/return").data["owed"]
 
 
 def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, example: Database) -> None:
