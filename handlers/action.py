@@ -16,7 +16,6 @@ from handlers.grammar import nearest, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
-from handlers.whom_to_ask import the_secretariat
 from models.boards.boards import Board
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Plan, area_title, find_action, living_plan, measure_of
@@ -44,6 +43,7 @@ action = registry.command("/action", "One action, my actions, or finding one")
     ("/action mine", "the actions of your posts, the oldest debt first"),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
+    asked=("mine/my", "which/what/show mine/my", "my/mine actions"),
     bare=True,
 )
 def mine(session: Session, request: Request) -> Card:
@@ -69,13 +69,16 @@ def mine(session: Session, request: Request) -> Card:
     ("/action 2.4", "the action with its dates, owner, board, measure, and its ratings at the last six boards"),
     right=Permission.READ,
     unsaid=(Unsaid.A_REF, Unsaid.A_REF_AND_WORDS),
+    asked=(
+        "2.4 due/deadline/owner/owns/own/sro/lead/measure/evidence/history/recovery/responsible/when/who/where/how",
+    ),
 )
 def show(session: Session, request: Request) -> Card:
     """One action, with all that is known of it."""
     words = request.words
     found = action_with(session, request, words[0] if words else "")
     if len(words) > 1:
-        raise _not_understood(session, request, found, words[1:])
+        raise _not_understood(found, words[1:])
     return _shown(session, found, request)
 
 
@@ -123,15 +126,16 @@ def _plan(session: Session, request: Request) -> Plan:
     return plan
 
 
-def _not_understood(session: Session, request: Request, found: Action, words: list[str]) -> Mistake:
-    """What was said after the ref of an action, and is no verb: most often a change of the plan."""
+def _not_understood(found: Action, words: list[str]) -> Mistake:
+    """What was said after the ref of an action, and is no verb."""
     likely = nearest(words[0], action.words)
     hint = f" Did you mean “/action {found.ref} {likely[0]}”?" if likely else ""
-    whom = the_secretariat(session, request.asker.organisation_id, request.today)
+    hint = (
+        hint
+        or " A change of the plan is a decision of the board: “close”, “withdraw” and “new date” say what it takes."
+    )
     return Mistake(
-        f"I do not know what “{shortened(' '.join(words), 80)}” is to mean for {found.ref}, so nothing was done.{hint} "
-        "The plan (an action’s end, its date, its words) changes only by a decision of the board: tell "
-        f"{whom} what you propose.",
+        f"I do not know what “{shortened(' '.join(words), 80)}” is to mean for {found.ref}, so nothing was done.{hint}",
         understood=(f"action {found.ref}: {found.title}",),
         example=f"/update {found.ref} for an update of it, or /action {found.ref} highlight and what went well",
     )

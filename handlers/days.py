@@ -24,6 +24,7 @@ _NAME_OF_TIME = re.compile(
     r"|nov(?:ember)?|dec(?:ember)?",
     re.IGNORECASE,
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN_TOGETHER = re.compile(
     r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[-/.]?[a-z]{3,9}(?:[-/.]?\d{2,4})?", re.IGNORECASE
 )
@@ -53,6 +54,22 @@ def begins_day(words: Sequence[str]) -> bool:
     if _NAME_OF_TIME.fullmatch(first):
         return bool(_NUMBER.fullmatch(following) or _YEAR.fullmatch(following))
     return bool(_WRITTEN_TOGETHER.fullmatch(first))
+
+
+def begins_month(words: Sequence[str], today: date) -> tuple[date, int] | None:
+    """The first day of the month that the words begin with, and how many of them name it; None where they begin with a
+    day or anything else. `today` is local: a month without a year is the last one of its name that has begun.
+    """
+    name = words[0].strip(",.?!").casefold()[:3]
+    following = words[1].strip(",.?!") if len(words) > 1 else ""
+    if name not in _MONTHS or not _NAME_OF_TIME.fullmatch(words[0].strip(",.?!")) or _NUMBER.fullmatch(following):
+        return None
+    if words[0].casefold() == "may" and following.casefold() in ("i", "we", "you"):
+        return None
+    number = _MONTHS.index(name) + 1
+    if _YEAR.fullmatch(following):
+        return date(int(following), number, 1), 2
+    return date(today.year - (number > today.month), number, 1), 1
 
 
 def _day(text: str, today: date) -> date:

@@ -18,9 +18,9 @@ from handlers.access import Permission, may, require
 from handlers.accounts import Accounts
 from handlers.cache import Cache
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
-from handlers.errors import Mistake, Refused
+from handlers.errors import Mistake, NotUnderstood, Refused
 from handlers.failures import note_failure, what_failed
-from handlers.free_text import NOT_UNDERSTOOD, understand
+from handlers.free_text import NOT_UNDERSTOOD, in_three_lines, understand
 from handlers.limits import require_short, within_buttons
 from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
@@ -143,7 +143,8 @@ class Dispatcher:
             return None
         if understood.lost:
             return self.press(person, NOT_UNDERSTOOD, understood.text[:RECEIPT], origin)
-        return self.command(person, understood.command, understood.text, origin)
+        asked = self.registry.typed(understood.command, understood.text)
+        return self._answer(asked, person, origin, mistaken=_briefly if understood.question else _mistaken)
 
     def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
         """Answer a file that was sent to the bot. None: answered before."""
@@ -216,7 +217,14 @@ class Dispatcher:
         with self.database.write() as session:
             forget_what_is_over(session, organisation_id, self.clock())
 
-    def _answer(self, asked: Asked, person: int | None, origin: Origin, **said: Any) -> Reply | None:
+    def _answer(
+        self,
+        asked: Asked,
+        person: int | None,
+        origin: Origin,
+        mistaken: Callable[[Mistake], Card] | None = None,
+        **said: Any,
+    ) -> Reply | None:
         now, verb = self.clock(), asked.verb
         said = {name: storable(value) for name, value in (said | {"text": asked.text}).items()}
         try:
@@ -244,7 +252,7 @@ class Dispatcher:
                     self._cache.keep(key, version, reply)
                 return reply
         except Mistake as mistake:
-            return Reply(_mistaken(mistake), done=False)
+            return Reply((mistaken or _mistaken)(mistake), done=False)
         except Refused as refusal:
             return Reply(Card("Not open to you", (Text(str(refusal)),)), done=False)
         except Exception as error:
@@ -367,6 +375,12 @@ def _mistaken(mistake: Mistake) -> Card:
     if mistake.example:
         body.append(Text(f"For example: {mistake.example}"))
     return Card("That did not work", (*body, *mistake.next_step))
+
+
+def _briefly(mistake: Mistake) -> Card:
+    """A mistake in a question that was put in a sentence."""
+    title = "Not understood" if isinstance(mistake, NotUnderstood) else "That did not work"
+    return in_three_lines(mistake.what, mistake.example, title)
 
 
 def _failed(error: Exception, failure: str) -> Card:

@@ -28,5 +28,9 @@ class Mistake(Exception):
         self.next_step = next_step
 
 
+class NotUnderstood(Mistake):
+    """A word has no meaning where it stands."""
+
+
 class Refused(Exception):
     """The person may not do this. The message says who may."""

@@ -1,5 +1,6 @@
 """Reading filters: board, area, SRO, ref or rating in any order, as in `/brag workforce red` or `/brag 2.4 area:7`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,8 +9,8 @@ from functools import cached_property
 from sqlmodel import Session
 
 from handlers.button_values import number_of
-from handlers.days import begins_day, read_day
-from handlers.errors import Mistake
+from handlers.days import begins_day, begins_month, read_day
+from handlers.errors import Mistake, NotUnderstood
 from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, pair_of, ref_of, typed_again
 from handlers.rating_words import SPELLINGS
@@ -21,7 +22,11 @@ from models.plan.ratings import Rating
 from models.position.counting import Scope
 from papers.wording import day, joined, shortened
 
-RATINGS: Mapping[str, Rating] = {**SPELLINGS, "reds": Rating.RED, "-": Rating.GREY}
+RATINGS: Mapping[str, Rating] = {
+    **SPELLINGS,
+    **{f"{each}s": rating for each, rating in SPELLINGS.items() if len(each) > 2},
+    "-": Rating.GREY,
+}
 """The words and letters that filter by a rating."""
 
 
@@ -31,18 +36,29 @@ class LastBoard:
 
 
 @dataclass(frozen=True)
+class Month:
+    """The board that met in a month, the last one of that name where no year is said."""
+
+    first: date
+
+    @property
+    def words(self) -> str:
+        """`April 2023`."""
+        return f"{self.first:%B %Y}"
+
+
+@dataclass(frozen=True)
 class ReadScope:
     """A scope, and the words that say what it covers.
 
-    `board` is the earlier one that is asked about, by its local day; None for the position as it stands. `typed` are
-    the words that were of use without those that name a board, `passed_over` those that were of none.
+    `board` is the earlier one that is asked about, by its local day or its month; None for the position as it stands.
+    `typed` are the words that were of use without those that name a board.
     """
 
     scope: Scope
     covers: tuple[str, ...] = ()
-    board: date | LastBoard | None = None
+    board: date | Month | LastBoard | None = None
     typed: str = ""
-    passed_over: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -64,7 +80,8 @@ def read_scope(
     today's local date, fillers are passed over, and the words may name an earlier board.
     """
     reader = _Reader(session, plan, asker, others, spoken)
-    words = [each for each in (word.rstrip("?!") for word in words) if each] if spoken else words
+    if spoken:
+        words = [reader.without_possessive(each) for each in (word.rstrip("?!") for word in words) if each]
     at = 0
     while at < len(words):
         at += reader.take(words, at)
@@ -73,6 +90,7 @@ def read_scope(
 
 _BOARDS = ("board", "boards", "meeting", "board's", "boards'")
 _LAST = ("last", "previous", "earlier", "preceding")
+_NEXT = ("next", "coming", "upcoming", "this", "current", "today's")
 
 
 class _Reader:
@@ -81,9 +99,8 @@ class _Reader:
     def __init__(self, session: Session, plan: Plan, asker: Asker, others: Sequence[str], spoken: date | None) -> None:
         self.session, self.plan, self.asker = session, plan, asker
         self.others, self.spoken = others, spoken
-        self.board: date | LastBoard | None = None
+        self.board: date | Month | LastBoard | None = None
         self.typed: list[str] = []
-        self.passed_over: list[str] = []
         self.found: dict[str, set[object]] = {}
         self.covers: list[str] = []
 
@@ -91,6 +108,14 @@ class _Reader:
     def boards(self) -> dict[str, int]:
         """Every name of a board, case-folded, to its id."""
         return board_names(self.session, self.plan.organisation_id)
+
+    def without_possessive(self, word: str) -> str:
+        """`HSCP's` as `HSCP`, where no name here has the word as it is."""
+        bare = re.sub(r"['’]s$", "", word, flags=re.IGNORECASE)
+        if bare == word:
+            return word
+        names = [*self.boards, *(title.casefold() for _, title, _ in self._owners)]
+        return word if any(word.casefold() in name.split() for name in names) else bare
 
     def take(self, words: Sequence[str], at: int) -> int:
         """Read the word at `at`, or as many as belong together; gives how many words were used."""
@@ -107,17 +132,14 @@ class _Reader:
         asks_nothing = is_filler(words[at]) and not self._names_something(words, at)
         if plain(words[at]) == "a":  # an article in a sentence, by itself the letter of a rating
             asks_nothing = any(is_filler(each) for each in words if plain(each) != "a")
-        if asks_nothing:
-            self.passed_over.append(words[at])
-            return 1
-        return 0
+        return int(asks_nothing)
 
     def _earlier_board(self, words: Sequence[str], at: int) -> int:
         following = [plain(each) for each in words[at : at + 3]]
         if following[0] == "since" and any(each in _LAST for each in following):  # what is compared with anyway
-            used = 2 + next(each for each, word in enumerate(following) if word in _LAST)
-            self.passed_over += words[at : at + used]
-            return used
+            return 2 + next(each for each, word in enumerate(following) if word in _LAST)
+        if following[0] in _NEXT and following[1:2] and following[1] in _BOARDS:  # whose position is shown anyway
+            return 2
         if following[0] in _LAST and following[1:2] and following[1] in _BOARDS:
             return self._of_board(LastBoard(), 2)
         if following[:3] == ["board", "before", "last"]:
@@ -125,6 +147,9 @@ class _Reader:
         if following[0] in _BOARDS and following[1:2] in (["of"], ["on"]) and words[at + 2 :]:
             used = self._earlier_board(words, at + 2)
             return used and used + 2
+        if self.spoken and (month := begins_month(words[at:], self.spoken)):
+            first, used = month
+            return self._of_board(Month(first), used)
         if not self.spoken or ref_of(words[at]) or not begins_day(words[at:]):
             return 0
         try:  # a day without a year is the last one that there was
@@ -133,7 +158,7 @@ class _Reader:
             raise self._not_understood(unreadable.what, unreadable.example) from None
         return self._of_board(on, len(words) - at - len(rest))
 
-    def _of_board(self, board: date | LastBoard, used: int) -> int:
+    def _of_board(self, board: date | Month | LastBoard, used: int) -> int:
         if self.board not in (None, board):
             raise self._not_understood("One board at a time, please.", "/brag last board")
         self.board = board
@@ -174,7 +199,7 @@ class _Reader:
         """The scope of all words taken."""
         kinds = {name: frozenset(values) for name, values in self.found.items()}
         scope = Scope(**kinds)  # type: ignore[arg-type]
-        return ReadScope(scope, tuple(self.covers), self.board, typed_again(self.typed), tuple(self.passed_over))
+        return ReadScope(scope, tuple(self.covers), self.board, typed_again(self.typed))
 
     def _add(self, kind: str, value: object, covers: str) -> int:
         if value not in self.found.setdefault(kind, set()):
@@ -269,8 +294,9 @@ class _Reader:
         return posts_with_addresses(self.session, self.plan.organisation_id, Role.SRO)
 
     def _not_understood(self, what: str, example: str = "/brag workforce red") -> Mistake:
-        board = (
-            "the last board" if isinstance(self.board, LastBoard) else self.board and f"the board of {day(self.board)}"
-        )
-        fillers = [f"{', '.join(f'“{each}”' for each in self.passed_over)}: passed over"] if self.passed_over else []
-        return Mistake(what, understood=(*self.covers, *([board] if board else []), *fillers), example=example)
+        board: tuple[str, ...] = ()
+        if isinstance(self.board, LastBoard):
+            board = ("the last board",)
+        elif self.board:
+            board = (f"the board of {day(self.board) if isinstance(self.board, date) else self.board.words}",)
+        return NotUnderstood(what, understood=(*self.covers, *board), example=example)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from handlers.access import Permission
+from handlers.brag.sentences import DIRECTIONS
 from handlers.cards import Card, Text
 from handlers.days import begins_day
-from handlers.fillers import is_filler, plain
+from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
+from handlers.filters import RATINGS
 from handlers.grammar import leading_ref, nearest, ref_of
 from handlers.registry import HELP, registry
 from handlers.requests import Request
@@ -17,20 +19,13 @@ from papers.wording import joined
 
 NOT_UNDERSTOOD = "not_understood"
 
+LONGEST_DAY = 4
+"""Words that a day has at most: "Wed 30 September 2023"."""
+
 TELLING = 6
 """Words of a question that are no fillers; with more of them somebody tells something, and asks for nothing."""
 
-_ABOUT = {
-    **dict.fromkeys(("owe", "owed", "due"), ("/return", "")),
-    **dict.fromkeys(("calendar", "meeting", "meetings"), ("/board", "")),
-    **dict.fromkeys(("mine", "my"), ("/action", "mine")),
-    "help": (HELP, ""),
-}
-"""What a question of one telling word is about."""
-
-_ASKING = ("show", "list", "give", "tell", "what", "what's", "which", "who", "how", "how's", "is", "are")
-
-_POSITION = ("red", "reds", "amber", "ambers", "green", "greens", "blue", "blues", "grey", "greys")
+_RATED = frozenset(each for each in RATINGS if len(each) > 2)
 
 _REST = "(?:all(?: the rest)?|the rest|everything(?: else)?)"
 _SAID = (
@@ -47,12 +42,13 @@ _SAID = (
 class Understood:
     """The command and its words. `implied` is the ref that the message did not name, but the thread it is in.
 
-    `lost` says that the message is no command and no question that can be answered.
+    `question`: it is put in a sentence. `lost`: it is no command, and no question that can be answered.
     """
 
     command: str
     text: str
     implied: str | None = None
+    question: bool = False
     lost: bool = False
 
 
@@ -74,6 +70,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
             return Understood(*meant)
     if asked := _question(text, about):
         return asked if addressed else None
+    if changes := _change_of_the_plan(text, about):
+        return Understood("/action", changes) if addressed else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if any(map(leading_ref, lines)):
         return Understood("/update", "\n".join(lines))
@@ -89,16 +87,24 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
 @registry.button(NOT_UNDERSTOOD, right=Permission.READ)
 def not_understood(_session: Session, request: Request) -> Card:
     """Three lines, for what is no command, no update and no question that can be answered."""
+    if all(map(is_courtesy, request.text.split())):
+        return replace(in_three_lines("Nothing was asked, so nothing was done.", title="With pleasure"), done=True)
     words = [plain(word) for word in request.text.split() if not is_filler(word)]
     known = {word: f"{name} {word}" for name, command in registry.commands.items() for word in command.words}
     likely = [known[each] for word in words[:3] for each in nearest(word, known, 0.8)] if len(words) < TELLING else []
     meant = f" Did you mean {joined(list(dict.fromkeys(likely))[:2], 'or')}?" if likely else ""
+    return in_three_lines(f"I do not know what to do with that, so nothing was done or recorded.{meant}")
+
+
+def in_three_lines(said: str, example: str = "", title: str = "Not understood") -> Card:
+    """What is answered to words in a sentence that cannot be used: why, an example, and where help is."""
+    known = "“show me the reds”, “what is the status of 2.4?” or “2.4 amber/green what changed”"
     body = (
-        Text(f"I do not know what to do with that, so nothing was done or recorded.{meant}"),
-        Text("For example: “show me the reds”, “what is the status of 2.4?” or “2.4 amber/green what changed”."),
+        Text(said),
+        Text(f"For example: {example or known}."),
         Text("“help” lists everything that you can ask for."),
     )
-    return replace(Card("Not understood", body), done=False)
+    return replace(Card(title, body), done=False)
 
 
 def _question(text: str, about: Sequence[str]) -> Understood | None:
@@ -111,18 +117,27 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
         return None
     if about and not text.endswith("?"):
         return None
-    if not telling:
+    if about and not telling:
         return Understood("/action", about[0]) if len(about) == 1 else None
-    if len(refs) == len(telling):
+    if telling and len(refs) == len(telling):
         return Understood("/action", refs[0]) if len(refs) == 1 else Understood("/brag", " ".join(refs))
-    if about:
+    if asked := registry.question(text):
+        return Understood(*asked, question=True)
+    views = {*registry.commands["/brag"].words, *_RATED, *DIRECTIONS} - {"share"}
+    if about or not telling:
+        return Understood("/brag", text) if telling and views.issuperset(folded) else None
+    if asks(text) or folded[0] in views or begins_day(telling) or {*views, "my", "mine"}.issuperset(folded):
+        return Understood("/brag", text, question=True)
+    return Understood("/brag", text) if folded[:2] in (["last", "board"], ["previous", "board"]) else None
+
+
+def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
+    """`2.4 close`, or “close” in a thread about 2.4: the words after `/action`. More words than a day are prose."""
+    begun = leading_ref(text) or ((about[0], text) if len(about) == 1 else None)
+    words = [word for word in without_thanks(begun[1]).split() if not is_filler(word)] if begun else []
+    if not begun or not words:
         return None
-    if len(telling) == 1 and folded[0] in _ABOUT:
-        return Understood(*_ABOUT[folded[0]])
-    views = {*registry.commands["/brag"].words, *_POSITION, "better", "worse", "worsened", "improved"} - {"share"}
-    asks = text.endswith("?") or any(plain(word) in _ASKING for word in words[:3])
-    if folded[0] in views or (asks and any(word in views for word in folded)):
-        return Understood("/brag", text)
-    if folded[:2] in (["last", "board"], ["previous", "board"]) or begins_day(telling):
-        return Understood("/brag", text)
-    return Understood("/brag", text) if any(plain(word) in ("show", "list", "give") for word in words[:3]) else None
+    typed = f"{begun[0]} {' '.join(words)}"
+    asked = registry.commands["/action"].find(typed)
+    after = asked.text.split()[1:]
+    return typed if asked.verb.of_a_ref and (not after or (len(after) < LONGEST_DAY and begins_day(after))) else None

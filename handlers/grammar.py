@@ -88,7 +88,7 @@ def leading_ref(text: str) -> tuple[str, str] | None:
 
 def ref_of(word: str) -> str | None:
     """The word as a ref, without leading zeros and the marks around it; None for any other word."""
-    matched = REF.fullmatch(word.strip(f"{MARKS}{QUOTES}.{DASHES}"))
+    matched = REF.fullmatch(word.strip(f"{MARKS}{QUOTES}.?!{DASHES}"))
     if not matched:
         return None
     area, number = matched[1].split(".")

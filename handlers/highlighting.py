@@ -42,6 +42,7 @@ def nominated(session: Session, request: Request) -> Card:
     right=Permission.NOMINATE,
     writes=True,
     of_a_ref=True,
+    prose=True,
 )
 def highlight(session: Session, request: Request) -> Card:
     """Nominate an action, say it in other words, or with `none` take it off."""

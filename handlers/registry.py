@@ -16,8 +16,9 @@ from handlers.access import Permission
 from handlers.button_values import any_text
 from handlers.cards import Answer
 from handlers.errors import Mistake
-from handlers.fillers import is_filler, plain
+from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.grammar import nearest, ref_of, typed_again, words_of
+from handlers.questions import Question
 from handlers.requests import Request
 from papers.wording import joined, shortened
 
@@ -28,6 +29,12 @@ Usage = tuple[str, str]
 
 HELP = "/help"
 """What people type for help. It is no command of its own: a workspace has that one already."""
+
+LEADING = 12
+"""So many words of courtesy stand before a verb at most."""
+
+SHOWING = ("show", "list")
+"""Verbs that are fillers before another verb or a ref: "show the status"."""
 
 OLD_BUTTON = "That button is from an older version of the bot and does nothing any more."
 
@@ -58,7 +65,8 @@ class Verb:
     """One thing that can be asked for. `name` is what buttons, forms and logs call it: `pack.compile`.
 
     `takes` says which texts can be its own where nobody types them; `bare` that no more words belong to it, `of_a_ref`
-    that it is about an action, whose ref stands before it or after it. `prepare` is what can be done before the record
+    that it is about an action, whose ref stands before it or after it, `prose` that what is typed after it is kept as
+    typed, to its last word. `prepare` is what can be done before the record
     is locked: it runs in a reading transaction, and what it gives is in the request. An answer that writes nothing is
     kept until the next event; not a `fresh` one, of which more changes than the log of changes has.
     """
@@ -72,6 +80,7 @@ class Verb:
     takes: Callable[[str], bool] = any_text
     bare: bool = False
     of_a_ref: bool = False
+    prose: bool = False
     fresh: bool = False
     prepare: Callable[[Session, Request], Any] | None = None
 
@@ -130,13 +139,16 @@ class Command:
         name: str = "",
         unsaid: tuple[Unsaid, ...] = (),
         also: tuple[str, ...] = (),
+        asked: tuple[str, ...] = (),
         bare: bool = False,
         of_a_ref: bool = False,
+        prose: bool = False,
         fresh: bool = False,
         takes: Callable[[str], bool] = any_text,
         prepare: Callable[[Session, Request], Any] | None = None,
     ) -> Callable[[H], H]:
-        """Register what is typed after the command, in one word or two, or `also` in others.
+        """Register what is typed after the command, in one word or two, or `also` in others; `asked` are the words by
+        which people ask for it in a sentence (`Question`).
 
         The request's text is what follows; of what is typed after a ref (`of_a_ref`), that ref comes first in it. The
         same word may be that of two verbs, of which the one that is `bare` is meant when nothing follows.
@@ -144,8 +156,12 @@ class Command:
 
         def register(handler: H) -> H:
             whole = f"{self.name[1:]}.{name or typed.replace(' ', '_')}"
-            verb = Verb(whole, handler, right, writes, Way.TYPED, usage, takes, bare, of_a_ref, fresh, prepare)
+            verb = Verb(whole, handler, right, writes, Way.TYPED, usage, takes, bare, of_a_ref, prose, fresh, prepare)
             self._registry.add(verb)
+            if asked:
+                silent = Unsaid.NOTHING in unsaid or Unsaid.A_REF in unsaid
+                question = Question.of(asked, self.name, "" if silent else typed, bare=bare, changes_plan=of_a_ref)
+                self._registry.questions.append(question)
             self._verbs.append(verb)
             for each in (typed, *also):
                 self._typed.setdefault(each, []).append(verb)
@@ -178,11 +194,35 @@ class Command:
 
     def find(self, text: str) -> Asked:
         """The verb that the words after the command ask for; one that answers with a `Mistake` if there is none."""
-        words = text.split()
+        plainly = without_thanks(text)
+        plainly = plainly if self._anywhere else self._begun(plainly, is_filler)
+        words = plainly.split()
         wants_help = bool(words) and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed
         if wants_help and (helps := self._registry.help_with(self.name)):
             return helps
-        return self._among(words_of(text)) if self._anywhere else self._in_front(words, text)
+        if self._anywhere:
+            return self._among(words_of(plainly))
+        found = self._in_front(plainly)
+        return self._in_front(self._begun(text, is_courtesy)) if found.verb.prose else found
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with a verb or a ref."""
+        first = [plain(word) for word in text.split(maxsplit=2)[:2]]
+        return bool(first) and (first[0] in self._typed or " ".join(first) in self._typed or bool(ref_of(first[0])))
+
+    def _begun(self, text: str, passed_over: Callable[[str], bool]) -> str:
+        """A text from its first verb or ref on, if all words before it are passed over; else as it is."""
+        words = text.split(maxsplit=LEADING)
+        for at, word in enumerate(words[:LEADING]):
+            rest = _after(text, at)
+            if plain(word) in SHOWING:
+                later = self._begun(_after(text, at + 1), passed_over)
+                rest = later if self.begins(later) else rest
+            if self.begins(rest) or plain(word) == "help":
+                return rest
+            if not passed_over(word):
+                return text
+        return text if len(words) > LEADING else ""
 
     def _among(self, words: list[str]) -> Asked:
         folded = {word: plain(word) for word in words}
@@ -202,21 +242,23 @@ class Command:
         verb = next(iter(views.values()), self._unsaid[Unsaid.NOTHING])
         return Asked(verb, rest, flags)
 
-    def _in_front(self, words: list[str], text: str) -> Asked:
-        lower = [word.casefold() for word in words]
+    def _in_front(self, text: str) -> Asked:
+        words = text.split()
+        lower = [plain(word) for word in words]
         is_ref = bool(words and ref_of(words[0]))
         for length in (2, 1):
             if verbs := self._typed.get(" ".join(lower[:length])):
-                return self._one_of(verbs, _after(text, length))
-        if is_ref and len(words) > 1 and any(verb.of_a_ref for verb in self._typed.get(lower[1], ())):
-            return self._one_of(self._typed[lower[1]], f"{words[0]} {_after(text, 2)}".strip())
+                return self._one_of(verbs, _without_courtesy(_after(text, length)))
+            of_ref = self._typed.get(" ".join(lower[1 : 1 + length]), ()) if is_ref else ()
+            if of_ref and any(verb.of_a_ref for verb in of_ref):
+                return self._one_of([*of_ref], f"{words[0]} {_after(text, 1 + length)}".strip())
         kind = Unsaid.WORDS
         if not words:
             kind = Unsaid.NOTHING
         elif is_ref:
             kind = Unsaid.A_REF if len(words) == 1 else Unsaid.A_REF_AND_WORDS
         meant = self._unsaid.get(kind)
-        return Asked(meant, text) if meant else self._unknown(words[0])
+        return Asked(meant, text) if meant else self._unknown(words[0] if words else "")
 
     def _one_of(self, verbs: list[Verb], text: str) -> Asked:
         """That of one or two verbs with the same word for which what follows is right."""
@@ -243,6 +285,7 @@ class Registry:
     def __init__(self) -> None:
         self.commands: dict[str, Command] = {}
         self.verbs: dict[str, Verb] = {}
+        self.questions: list[Question] = []
 
     def command(self, name: str, summary: str, *, anywhere: bool = False) -> Command:
         """A new command, to register verbs with."""
@@ -284,6 +327,9 @@ class Registry:
     def typed(self, command: str, text: str) -> Asked:
         """What a command and the words after it ask for."""
         found = self.commands.get(command)
+        if found and asks(text) and not found.begins(text) and (asked := self.question(text, at_least=2)):
+            command, text = asked
+            found = self.commands[command]
         if found:
             return found.find(text)
         if command == HELP and (helps := self.help_with(text)):
@@ -292,6 +338,14 @@ class Registry:
         hint = f" Did you mean {joined(likely, 'or')}?" if likely else ""
         known = joined(sorted(self.commands), "or")
         return answered_by(Mistake(f"There is no command {command}.{hint}", example=known))
+
+    def question(self, text: str, at_least: int = 1) -> tuple[str, str] | None:
+        """The command that a sentence asks for and the words after it, by the most of its own words; None if by fewer
+        than `at_least`, or if it tells something.
+        """
+        found = [(*matched, each) for each in self.questions if (matched := each.match(text))]
+        own, typed, best = max(found, key=lambda one: one[0], default=(0, "", None))
+        return (best.command, typed) if best and own >= at_least else None
 
     def help_with(self, commands: str) -> Asked | None:
         """Help with the commands that are named, or with all; None where nothing registers help."""
@@ -340,6 +394,12 @@ def _no_more_words(command: str, verb: Verb, more: str) -> Asked:
     typed = verb.usage[0][0] if verb.usage else command
     said = f"“{typed}” takes no more words: I do not know what “{shortened(more, 80)}” is to mean here."
     return answered_by(Mistake(said, example=typed), verb)
+
+
+def _without_courtesy(text: str) -> str:
+    """What follows a verb, without "me" and "please" before it: "show me 2.4"."""
+    first = text.split(maxsplit=1)[:1]
+    return _without_courtesy(_after(text, 1)) if first and plain(first[0]) in ("me", "us", "please") else text
 
 
 def _after(text: str, words: int) -> str:

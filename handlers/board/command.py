@@ -43,6 +43,12 @@ board = registry.command(
     ("/board", "the coming meetings, by when what is due for each, who reports in turn, and what comes next"),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
+    asked=(
+        "calendar/meetings/meeting",
+        "when board/boards/meeting/meetings/return/returns/update/updates/due/freeze/pack/commission/meet",
+        "board/boards meet/meets",
+        "next/coming board/boards/meeting/meetings/return/returns/freeze",
+    ),
     bare=True,
 )
 def calendar(session: Session, request: Request) -> Card:

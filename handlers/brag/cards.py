@@ -69,8 +69,6 @@ class ViewHeading:
     """The words of the view, `moves worse`; empty for the table."""
     filters: str = ""
     """The filters as they were typed, without fillers and without the day of a board."""
-    passed_over: tuple[str, ...] = ()
-    """The words that asked for nothing."""
     shares: bool = False
     """Whether the asker may still share it."""
     met: bool = False
@@ -95,10 +93,8 @@ class ViewHeading:
         return f"{live} It moves until the freeze, {self._at(freeze)} at the latest."
 
     def closing(self) -> tuple[Element, ...]:
-        """What every card ends with: how the figures stand, the words that were passed over, and where to go on."""
-        fillers = f"Passed over, as they ask for nothing: {', '.join(self.passed_over)}." if self.passed_over else ""
-        said = (Text(each, "muted") for each in (self.standing(), fillers) if each)
-        return (*said, Actions(tuple(self._next_steps())))
+        """What every card ends with: how the figures stand, and where to go on."""
+        return (Text(self.standing(), "muted"), Actions(tuple(self._next_steps())))
 
     def _next_steps(self) -> list[Button]:
         if self.view:

@@ -36,6 +36,13 @@ brag.flag("share", "post the answer in this channel instead of showing it to you
     ),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
+    asked=(
+        "how doing/going/things/stand/standing/we/look/looking",
+        "where we/things/stand/stands",
+        "how many",
+        "position/status/summary/overall/track/questions",
+        "position/status next/coming/this/last board/meeting",
+    ),
 )
 def overview(session: Session, request: Request) -> Card:
     """The position, within the filters."""
@@ -83,6 +90,7 @@ def slow(session: Session, request: Request) -> Card:
     "overdue",
     ("/brag overdue", "what is past its approved deadline and not complete, the oldest debt first"),
     right=Permission.READ,
+    also=("late",),
 )
 def overdue(session: Session, request: Request) -> Card:
     """What is overdue."""
@@ -105,6 +113,7 @@ def reds(session: Session, request: Request) -> Card:
     "trend",
     ("/brag trend", "how the ratings stood at each of the last boards, as a picture and in figures"),
     right=Permission.READ,
+    also=("picture", "chart", "graph"),
 )
 def over_time(session: Session, request: Request) -> Card:
     """How the ratings stood at each of the last boards."""
@@ -134,7 +143,6 @@ def _asked(session: Session, request: Request, view: str = "") -> tuple[Position
         uncompared=uncompared(session, request, now),
         view=view,
         filters=asked.typed,
-        passed_over=asked.passed_over,
         shares=shares,
         met=now.meeting is not None and now.meeting.on < request.today,
     )

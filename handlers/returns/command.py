@@ -42,6 +42,12 @@ the_return = registry.command(
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
     also=("mine",),
+    asked=(
+        "owe/owed/due",
+        "what due/owe/owed",
+        "i/we owe/owed/answered/due",
+        "when/what my return/returns/update/updates/due",
+    ),
     bare=True,
 )
 def mine(session: Session, request: Request) -> Card:
@@ -116,6 +122,13 @@ def submit_delegation(session: Session, request: Request) -> Answer:
     "status",
     ("/return status", "who has answered and who has not; with a board, of that board"),
     right=Permission.AUDIT,
+    asked=(
+        "who/everybody/everyone/all/many/does owe/owes/owing/owed",
+        "who/everybody/everyone/all/many answer/late/missing/outstanding",
+        "answered/replied/responded/returned",
+        "not/hasn't/haven't answered/replied/responded/returned",
+        "return/returns/update/updates missing/outstanding/in",
+    ),
     fresh=True,
 )
 def status(session: Session, request: Request) -> Card:
@@ -224,9 +237,13 @@ def _scope(session: Session, request: Request, plan: Plan, typed: str) -> ReadSc
     """The boards that are named, or what a person with this e-mail address answers for; all when nothing is typed."""
     if "@" not in typed:
         try:
-            return read_scope(session, plan, request.asker, typed.split())
+            read = read_scope(session, plan, request.asker, typed.split(), spoken=request.today)
+            if read.board:
+                raise Mistake("I know who has answered for the coming board alone.", understood=read.covers)
+            return read
         except Mistake as mistake:
-            raise Mistake(mistake.what, understood=mistake.understood, example="/return status workforce") from None
+            mistake.example = "/return status workforce"
+            raise
     person = delegating.person_with(session, request, typed)
     held, stands_in_for = posts_of(session, person.id, request.today)
     posts = frozenset(post.post_id for post in (*held, *stands_in_for))

@@ -26,7 +26,11 @@ secretariat = registry.command("/secretariat", "Help, people, leave, deliveries,
 
 
 @secretariat.verb(
-    "help", ("/secretariat help", "every command, with examples"), right=Permission.READ, unsaid=(Unsaid.NOTHING,)
+    "help",
+    ("/secretariat help", "every command, with examples"),
+    right=Permission.READ,
+    unsaid=(Unsaid.NOTHING,),
+    asked=("help",),
 )
 def help_with(_session: Session, request: Request) -> Card:
     """Every command, or those that are named, with what the asker may ask for."""

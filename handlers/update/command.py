@@ -95,6 +95,7 @@ def clear(session: Session, request: Request) -> Card:
     ("/update 2.4 no change", "record that nothing changed"),
     right=Permission.UPDATE,
     writes=True,
+    prose=True,
     unsaid=(Unsaid.A_REF_AND_WORDS, Unsaid.WORDS),
 )
 def record_lines(session: Session, request: Request) -> Card:

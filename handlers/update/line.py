@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from handlers.fillers import without_thanks
 from handlers.grammar import DASHES, leading_ref, nearest, ref_of
 from handlers.rating_words import no_rating, rating_of, ratings_within, read_ratings
 from models.plan.deadlines import UnreadableDate, parse_day
@@ -48,7 +49,6 @@ _NOTHING_NEW = frozenset(
 _STILL = re.compile(r"\s*(?:(?:it(?:['’]s)?|is|are|still|remains?|stays?)\s+)*", re.IGNORECASE)
 """What a sentence begins with that says how things stand: "is unchanged", "still the same"."""
 
-_POLITE = re.compile(r"[\s,]*(?:please|thanks|thank you)?[\s.!]*$", re.IGNORECASE)
 _CLEARED = frozenset(
     {"none", "nothing", "no", "clear", "cleared", "remove", "n/a", "none needed", "not needed", "no longer"}
     | {"no longer needed", *DASHES}
@@ -348,7 +348,8 @@ def _another_ref(rest: str) -> str | None:
 
 def _said_of_it(text: str) -> str:
     """What a sentence says of how things stand, without what it begins and ends with."""
-    return _POLITE.sub("", text[_STILL.match(text).end() :]).casefold()  # type: ignore[union-attr]  # matches nothing, too
+    begins = _STILL.match(text)
+    return without_thanks(text[begins.end() if begins else 0 :]).strip(" .!").casefold()
 
 
 def _begins_no_change(text: str) -> bool:

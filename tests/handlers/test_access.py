@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from handlers.access import Permission, may
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
+from handlers.plan_changes import CHANGES
 from handlers.registry import Way
 from handlers.requests import Asker, Origin
 from models.people.people import HeldPost, Holding, Person, Post, Role
@@ -47,6 +48,7 @@ RIGHTS: dict[str, set[str]] = {
     "/action mine": EVERYBODY,
     "/action find carer": EVERYBODY,
     "/action 2.4 highlight": EVERYBODY,
+    **{f"/action 2.4 {change.typed[0]}": EVERYBODY for change in CHANGES},
     "/action 2.4 highlight It has begun.": {"secretariat"},
     "/pack": EVERYBODY,
     "/pack files": EVERYBODY,

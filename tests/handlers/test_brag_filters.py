@@ -93,15 +93,39 @@ def test_of_what_a_rating_picks_out_no_share_is_said(as_person: Callable[[str], 
     assert "1 action is Blue or Red by either rating; " in in_words(chair.types("/brag red blue 2.4"))
 
 
-def test_fillers_are_said_to_be_passed_over_and_other_words_are_not(as_person: Callable[[str], Somebody]) -> None:
+def test_words_of_courtesy_are_not_listed_back_and_what_has_no_meaning_is(
+    as_person: Callable[[str], Somebody],
+) -> None:
     chair = as_person("chair@example.org")
-    assert "Passed over, as they ask for nothing: please, show, me, the." in in_words(
-        chair.types("/brag please show me the reds")
-    )
+    typed = "/brag could you please show me the reds, thanks"
+    assert in_words(chair.types(typed)) == in_words(chair.types("/brag reds"))
     words = in_words(chair.types("/brag please show me the reds of workforse"))
     assert "I do not understand “workforse”. Did you mean workforce" in words
-    assert "What I understood\n• the view “reds”\n• “please”, “show”, “me”, “the”, “of”: passed over" in words
-    assert "Passed over" not in in_words(chair.types("/brag red"))
+    assert "What I understood\n• the view “reds”\nFor example" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("April", "26 April 2023"),
+        ("reds in april", "26 April 2023"),
+        ("March 2023", "15 March 2023"),
+        ("june", "7 June 2023"),
+        ("7 June", "7 June 2023"),
+        ("next board", "7 June 2023"),
+        ("greens", "7 June 2023: Green"),
+        ("may I see the ambers", "7 June 2023: Amber"),
+        ("Workforce SRO's position", "7 June 2023: Workforce SRO"),
+        ("Safeguarding Children's Partnership", "7 June 2023: Safeguarding Children's Partnership"),
+    ],
+)
+def test_months_plurals_and_whose_position(as_person: Callable[[str], Somebody], typed: str, title: str) -> None:
+    assert as_person("chair@example.org").types(f"/brag {typed}").title.endswith(f" for {title}")
+
+
+def test_a_month_without_a_board_names_those_near_it(as_person: Callable[[str], Somebody]) -> None:
+    words = in_words(as_person("chair@example.org").types("/brag May"))
+    assert "There are no figures of a board in May 2023. Did you mean 15 March 2023, 26 April 2023 or 7 June" in words
 
 
 @pytest.mark.parametrize("typed", ["/brag help", "/brag please help me", "/brag ?", "/help brag"])

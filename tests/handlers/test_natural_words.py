@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import col, select
 
 from handlers.commands import registry
 from handlers.plain_text import in_words
 from handlers.registry import Way
+from models.record.database import Database
+from models.updates.updates import Update
 from tests.asking import Somebody, table
 from tests.databases import Engine
 from tests.handlers.test_verbs import SECRETARY, WORKFORCE, verbs
@@ -35,6 +38,32 @@ def engine(sqlite: Engine) -> Engine:
         ("what is the status of 2.4?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
         ("2.4?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
         ("how are 2.4 and 7.5 doing?", "BRAG position for 7 June 2023: action 2.4, action 7.5"),
+        ("how are we doing?", "BRAG position for 7 June 2023"),
+        ("where are we?", "BRAG position for 7 June 2023"),
+        ("are we on track", "BRAG position for 7 June 2023"),
+        ("how is the workforce board doing?", "BRAG position for 7 June 2023: Workforce Board"),
+        ("what is the position for the next board?", "BRAG position for 7 June 2023"),
+        ("how many reds?", "Reds for 7 June 2023"),
+        ("how many are red?", "BRAG position for 7 June 2023: Red"),
+        ("what's moved since last time?", "Movements for 7 June 2023"),
+        ("show me area 2", "BRAG position for 7 June 2023: area 2"),
+        ("what is the HSCP SRO's position?", "BRAG position for 7 June 2023: HSCP SRO"),
+        ("how were the reds in April?", "Reds for 26 April 2023"),
+        ("when is the next board?", "The calendar"),
+        ("when is the next return due?", "The calendar"),
+        ("next board", "The calendar"),
+        ("can you tell me which board meets next?", "The calendar"),
+        ("my reds", "Reds for 7 June 2023: Independent Chair"),
+        ("Thank you!", "With pleasure"),
+        ("who hasn't answered?", "Returns for the board of 7 June 2023"),
+        ("who has not answered for workforce yet?", "Returns for the board of 7 June 2023: Workforce Board"),
+        ("Who owes, please?", "Returns for the board of 7 June 2023"),
+        ("what does the HSCP SRO owe?", "Returns for the board of 7 June 2023: HSCP SRO"),
+        ("how many updates are missing?", "Returns for the board of 7 June 2023"),
+        ("which actions are mine?", "Your actions"),
+        ("when is my return due?", "Your return for the board of 7 June 2023"),
+        ("when is 2.4 due?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
+        ("who owns 2.4?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
         ("what do I owe?", "Your return for the board of 7 June 2023"),
         ("/help", "What you can ask for"),
         ("help", "What you can ask for"),
@@ -46,8 +75,30 @@ def test_a_question_in_a_direct_message_is_answered(as_person: Asked, said: str,
 
 
 @pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("how are we doing?", "BRAG position for 7 June 2023"),
+        ("when is the next return due?", "The calendar"),
+        ("who has not answered", "Returns for the board of 7 June 2023"),
+        ("which actions are mine?", "Your actions"),
+        ("mine?", "BRAG position for 7 June 2023: Independent Chair"),
+    ],
+)
+@pytest.mark.parametrize("command", ["/brag", "/return", "/board"])
+def test_a_question_after_a_command_is_the_same_question(
+    as_person: Asked, command: str, asked: str, title: str
+) -> None:
+    if asked != "mine?" or command == "/brag":
+        assert as_person("chair@example.org").types(f"{command} {asked}").title == title
+
+
+@pytest.mark.parametrize(
     "said",
-    ["hello, how does this work?", "we recruited people and the campaign has brought in reds and more", "mooves"],
+    [
+        *("hello, how does this work?", "we recruited people and the campaign has brought in reds and more", "mooves"),
+        *("we are doing fine", "we are on track", "how are you?", "I have booked the fair", "is it raining?"),
+        *("what is the deputy’s position?", "what do we owe to the families?"),
+    ],
 )
 def test_what_is_not_understood_gets_three_lines(as_person: Asked, said: str) -> None:
     sro = as_person(WORKFORCE)
@@ -66,19 +117,102 @@ def test_a_question_in_a_thread_is_no_update(as_person: Asked) -> None:
     assert thread
     assert sro.says("What is the status?", replying_to="1.1", private=True).title == before.title
     assert sro.is_left_alone("What is the status?", replying_to="1.1")
+    assert sro.says("Who owes?", replying_to="1.1", private=True).title == "Returns for the board of 7 June 2023"
+    for said in (
+        "We are doing fine.",
+        "how are we doing? Well",
+        "is the fair booked?",
+        "the reds are late",
+        "answered",
+    ):
+        assert sro.says(said, replying_to="1.1").title == "Not recorded: 2.4", "an update, which needs a recovery date"
     assert sro.says("amber/amber fair booked", replying_to="1.1").title.startswith("Recorded")
 
 
-@pytest.mark.parametrize("words", ["close", "withdraw not needed", "newdate 31 Oct", "due 31 Dec", "zeppelin"])
-def test_words_after_a_ref_that_are_no_verb_are_said(as_person: Asked, words: str) -> None:
-    card = as_person(WORKFORCE).types(f"/action 2.4 {words}")
+def test_words_after_a_ref_that_are_no_verb_are_said(as_person: Asked) -> None:
+    card = as_person(WORKFORCE).types("/action 2.4 zeppelin")
     said = in_words(card)
     assert card.title == "That did not work"
-    assert f"I do not know what “{words}” is to mean for 2.4, so nothing was done." in said
-    assert "changes only by a decision of the board" in said
-    assert "the secretariat (Board Secretary, secretary@example.org)" in said
+    assert "I do not know what “zeppelin” is to mean for 2.4, so nothing was done." in said
+    assert "is a decision of the board" in said
     assert "action 2.4: Run a foster carer recruitment campaign" in said
     assert "/update 2.4 for an update" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "needs"),
+    [
+        ("/action 2.4 close", "Closing 2.4 takes a decision of the board, with its evidence, what was learnt, and who"),
+        ("/action 2.4 close please", "Nothing was changed."),
+        ("close 2.4", "Closing 2.4"),
+        ("could you close action 2.4, please?", "Closing 2.4"),
+        ("2.4 close", "Closing 2.4"),
+        ("/action 2.4 withdraw not needed", "Withdrawing 2.4 takes a decision of the board, with a reason."),
+        ("withdraw 2.4 because it is not needed", "What you said of it: “because it is not needed”."),
+        ("/action 2.4 newdate 31 Oct", "A new date for 2.4 takes a decision of the board"),
+        ("/action 2.4 new date 31 Oct", "What you said of it: “31 Oct”."),
+        ("/action 2.4 due 31 Dec", "A new date for 2.4"),
+        ("2.4 due 31 Dec", "A new date for 2.4"),
+        ("a new date for 2.4: 31 Oct", "A new date for 2.4"),
+        ("merge 2.4 into 2.5", "what becomes of each part"),
+    ],
+)
+def test_a_change_of_the_plan_says_what_it_needs_and_what_can_be_done_today(
+    as_person: Asked, said: str, needs: str
+) -> None:
+    for email in (WORKFORCE, SECRETARY):
+        who = as_person(email)
+        card = who.types(said) if said.startswith("/") else who.says(said)
+        words = in_words(card)
+        assert (card.title[:28], card.done) == ("A change of the plan: 2.4 Ru", False)
+        assert needs in words
+        secretary = email == SECRETARY
+        assert ("the secretariat (Board Secretary, secretary@example.org)" in words) is not secretary
+        assert ("Once the board has decided, send me the plan’s file with 2.4 changed" in words) is secretary
+        assert ("/update 2.4 " in words) is not secretary
+
+
+def test_words_that_are_no_change_of_the_plan_stay_an_update(as_person: Asked) -> None:
+    for said in ("2.2 amber/green close to the end", "2.2 close work with the schools", "2.2 due diligence is done"):
+        assert as_person(WORKFORCE).says(said).title.startswith("Recorded: 2.2"), said
+
+
+@pytest.mark.parametrize("name", ["/brag", "/action", "/board", "/return", "/pack", "/secretariat"])
+@pytest.mark.parametrize("words", ["please", "could you", "can I have it, thank you very much", "thanks"])
+def test_a_command_with_courtesy_alone_is_the_command(as_person: Asked, name: str, words: str) -> None:
+    secretary = as_person(SECRETARY)
+    assert secretary.types(f"{name} {words}") == secretary.types(name)
+
+
+@pytest.mark.parametrize(
+    ("polite", "plain"),
+    [
+        ("/brag could you show me the reds please", "/brag reds"),
+        ("/return status for workforce, please", "/return status workforce"),
+        ("/return could you show the status please?", "/return status"),
+        ("/action please show me 2.4", "/action 2.4"),
+        ("/action can I have 2.4, thanks", "/action 2.4"),
+        ("/action mine please", "/action mine"),
+        ("/action find foster carer please", "/action find foster carer"),
+        ("/board can I see the calendar please", "/board calendar"),
+        ("/secretariat please help", "/secretariat help"),
+        ("/secretariat people workforce please", "/secretariat people workforce"),
+        ("/pack compile 19 July please", "/pack compile 19 July"),
+        ("/update undo, please", "/update undo"),
+    ],
+)
+def test_words_of_courtesy_change_nothing(as_person: Asked, polite: str, plain: str) -> None:
+    who = as_person(WORKFORCE if "undo" in plain else SECRETARY)
+    assert in_words(who.types(polite)) == in_words(who.types(plain))
+
+
+def test_courtesy_in_what_is_kept_stays(as_person: Asked, example: Database) -> None:
+    assert as_person(WORKFORCE).types("/update is 2.2 amber/green as the families say?").title == "Not recorded"
+    as_person(WORKFORCE).types("/update please 2.2 amber/green families gave thanks")
+    with example.read() as session:
+        newest = session.exec(select(Update).order_by(col(Update.id).desc())).first()
+    assert newest is not None
+    assert newest.commentary == "families gave thanks"
 
 
 def test_my_actions_are_the_oldest_debt_first_with_the_days_overdue(as_person: Asked) -> None:

@@ -501,7 +501,7 @@ def table_states(person: Somebody) -> list[str]:
         ("/pack compile 19 July 2023", "The board of 7 June 2023 comes before that of 19 July 2023"),
         ("/pack compile 26 April 2023", "has been published, so it is not compiled again"),
         ("/pack compile soon", "I need the date first"),
-        ("/pack compile 7 June 2023 please", "I do not understand “please”."),
+        ("/pack compile 7 June 2023 zeppelin", "I do not understand “zeppelin”."),
         ("/pack complie", "Did you mean /pack compile?"),
         ("/pack files", "There is no pack yet."),
         ("/pack publish", "There is no pack yet."),

@@ -38,6 +38,7 @@ VALUES = {
     "import.discard": "1",
     "return.seen": "1",
     "return.snooze": "2023-06-08",
+    **{name: "2.4" for name, verb in registry.verbs.items() if verb.of_a_ref and not verb.usage and not verb.bare},
 }
 """What a button, a form or a page of the verb could say; a typed one says what its help does."""
 
