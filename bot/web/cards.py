@@ -131,11 +131,16 @@ def cell_html(made: Environment, cell: Cell, place: PagePlace | None) -> Markup:
         case RatingCell():
             return _step(made, cell)
         case RefCell(ref=ref) if place and place.actions:
-            return Markup(_macros(made, "cards.html").ref(ref, place.actions))
+            return _ref(made, ref, place.actions)
         case NumberCell() | DateCell() | PersonCell() | RefCell():
             return escape(cell_words(cell))
         case _:
             assert_never(cell)
+
+
+@lru_cache(maxsize=2_000)
+def _ref(made: Environment, ref: str, actions: str) -> Markup:
+    return Markup(_macros(made, "cards.html").ref(ref, actions))
 
 
 @lru_cache(maxsize=256)
@@ -198,6 +203,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’']")
 
 def linked(text: str) -> Markup:
     """The text, escaped, with the web addresses in it as links: to be pressed, and to be copied as they stand there."""
+    if "://" not in text:
+        return escape(text)
     shown, at = Markup(), 0
     for found in _ADDRESS.finditer(text):
         link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0])
