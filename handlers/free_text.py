@@ -12,7 +12,7 @@ from handlers.cards import Card, Text
 from handlers.days import begins_day
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.filters import RATINGS
-from handlers.grammar import leading_ref, nearest, ref_of
+from handlers.grammar import first_word, leading_ref, nearest, ref_of
 from handlers.registry import HELP, registry
 from handlers.requests import Request
 from papers.wording import joined
@@ -61,10 +61,10 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     not, they are other people's talk: None.
     """
     text = text.strip()
-    first, _, rest = text.partition(" ")
+    first, rest = first_word(text)
     name = "/" + first.lstrip("/").casefold()
     if name in (*registry.commands, HELP) and (text.startswith("/") or not about):
-        return Understood(name, rest.strip())
+        return Understood(name, rest)
     for said, meant in _SAID:
         if said.fullmatch(text) and (about or addressed):
             return Understood(*meant)
@@ -81,7 +81,7 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
         return None
     if about:
         return Understood("/update", text)
-    return Understood(name, rest.strip()) if text.startswith("/") else Understood("", text, lost=True)
+    return Understood(name, rest) if text.startswith("/") else Understood("", text, lost=True)
 
 
 @registry.button(NOT_UNDERSTOOD, right=Permission.READ)

@@ -56,6 +56,12 @@ def _link(found: re.Match[str]) -> str:
     return f"{label} ({address})" if label and label not in address else address
 
 
+def first_word(text: str) -> tuple[str, str]:
+    """The first word of a text, and what follows it after a space or a line break."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, "".join(rest)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a command, quoted ones kept together. A lone quotation mark is just a character."""
     return [_without_quotes(found) for found in _QUOTED.finditer(text)]

@@ -33,6 +33,7 @@ from handlers.access import Permission
 from handlers.button_values import number_of
 from handlers.cards import Card, Modal
 from handlers.dispatcher import Dispatcher, Reply
+from handlers.grammar import first_word
 from handlers.requests import Origin
 from models.people.leave import posts_of
 
@@ -199,8 +200,8 @@ class Chat:
         thread = began.id if began else None
         origin = self._origin(seat, sent, began)
         if text.startswith("/") and not began:
-            name, _, rest = text.partition(" ")
-            reply = self.dispatcher.command(seat.id, name.casefold(), rest.strip(), origin)
+            name, rest = first_word(text)
+            reply = self.dispatcher.command(seat.id, name.casefold(), rest, origin)
         else:
             reply = self.dispatcher.message(seat.id, text, origin)
         return self._answered(request, seat, origin, reply, text, thread)

@@ -63,6 +63,7 @@ def test_a_command_is_answered_with_the_figures_and_the_answer_outlives_a_reload
     assert "44 of 64 (68.75%), down from 52 of 65 (80.00%)" in answer
     assert "18 (28.13%)" in answer
     assert "Only you can see this" in answer
+    assert "Movements for 7 June 2023" in answers_in(chair.say("/brag\nmoves"))[-1]
 
 
 def test_what_is_no_command_is_answered_with_what_one_can_ask_for(chair: Visitor) -> None:

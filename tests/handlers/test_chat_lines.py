@@ -36,6 +36,14 @@ def newest_before(database: Database, ref: str) -> Update:
         return list(session.exec(select(Update).join(Action).where(Action.ref == ref).order_by("id")))[-2]
 
 
+@pytest.mark.parametrize("command", ["/update", "update"])
+def test_a_command_may_end_its_line_in_a_message(as_person: Asked, command: str) -> None:
+    sro = as_person(WORKFORCE)
+    lines = "2.2 amber/green panel met\n2.3 amber/amber agency leavers are replaced; forecast 30 Sep"
+    assert sro.says(f"{command}\n{lines}").title == "2 of 2 updates recorded"
+    assert sro.says("/return\nno change").title == "No change for the rest"
+
+
 @pytest.mark.parametrize(
     ("typed", "pair", "commentary"),
     [

@@ -78,6 +78,13 @@ def test_nobody_of_another_is_answered(ours: Dispatcher, others: Dispatcher) -> 
     assert "I do not know this account" in in_words(reply.answer)
 
 
+def test_nothing_of_another_is_taken_back(ours: Dispatcher, others: Dispatcher) -> None:
+    theirs = somebody(others, SRO).types("/update 2.2 amber/green posts are advertised")
+    answer = in_words(somebody(ours, SRO).presses(theirs, "Take back"))
+    assert "nothing in the record that this button could take back" in answer
+    assert "Taken back: 2.2" in somebody(others, SRO).presses(theirs, "Take back").title
+
+
 def test_a_reply_in_the_thread_of_another_ones_message_is_left_alone(ours: Dispatcher, others: Dispatcher) -> None:
     about = somebody(others, SRO).types("/action 2.4")
     others.posted(about, "test", "C1", "message 1")

@@ -1,6 +1,9 @@
 """The reminder counts down: after each answer it shows what is left, and what was answered with its rating."""
 
+from sqlmodel import select
+
 from handlers.cards import from_json
+from models.people.people import Holding, Person, Post
 from tests.asking import buttons, deliver
 from tests.schedules.a_year import Entry, House, at
 
@@ -48,6 +51,17 @@ def test_when_all_is_in_it_says_thank_you_and_nothing_more_is_sent(house: House)
     assert "Thank you: nothing more is owed." in done.words
     assert "no change" in done.words
     assert len(house.outbox()) == sent
+
+
+def test_who_shares_the_post_has_it_counted_down_too(house: House) -> None:
+    with house.database.write() as session:
+        post = session.exec(select(Post.id).where(Post.title == "Workforce SRO")).one()
+        second = session.exec(select(Person.id).where(Person.email == "fostering@example.org")).one()
+        session.add(Holding(post_id=post, person_id=second))
+    commission(house)
+    assert reminder(house, "fostering").words.startswith("12 updates owed")
+    house.as_(SRO).types("/update 2.2 amber/green posts are advertised")
+    assert reminder(house, "fostering").words.startswith("11 updates owed")
 
 
 def test_the_reminder_of_somebody_else_stays_as_it_was(house: House) -> None:
