@@ -12,6 +12,7 @@ from models.people.people import Role
 from models.people.posts import Register
 from models.record.events import Actor, Change, record_many
 from papers.plan.contents import BoardRow, MeetingRow, PersonRow, PlanFile
+from papers.wording import day
 
 
 def take_registers(session: Session, actor: Actor, file: PlanFile, report: Report) -> None:
@@ -27,12 +28,13 @@ def take_registers(session: Session, actor: Actor, file: PlanFile, report: Repor
         ("Posts to add", "post.added"),
         ("People to add", "person.added"),
         ("Posts to fill", "post.filled"),
+        ("Posts that somebody leaves", "post.left"),
         ("Meetings to add", "meeting.added"),
     ):
         report.registers[what] = sum(change.what == verb for change in changes)
     for what, verb, kind in (("New boards", "board.added", "board "), ("New posts", "post.added", "post ")):
         report.new[what] = [change.subject.removeprefix(kind) for change in changes if change.what == verb]
-    report.new["New people"] = people
+    report.new |= people
 
 
 def _board(row: BoardRow) -> NewBoard:
@@ -46,10 +48,12 @@ def _board(row: BoardRow) -> NewBoard:
 
 def take_people(
     session: Session, actor: Actor, rows: tuple[PersonRow, ...], boards: Mapping[str, int], changes: list[Change]
-) -> list[str]:
-    """Add the posts and people that the record lacks, and let those people hold those posts; gives who is new."""
+) -> dict[str, list[str]]:
+    """Add the posts and people that the record lacks, and let those people hold those posts; gives who is new, and who
+    takes or leaves which post, for a person to look through: rights come with posts. The secretariat's are first.
+    """
     if not rows:
-        return []
+        return {}
     register = Register(session, actor.organisation_id, changes)
     holdings = []
     for row in rows:
@@ -58,10 +62,20 @@ def take_people(
             holdings.append((register.person(row.email, row.name or row.post), row))
     new = [f"{name} ({email})" for email, name in register.new_people]
     register.settle()
-    for email, row in holdings:
-        register.fill(row.post, email, row.starts, row.ends)
+    moves = [(register.fill(row.post, email, row.starts, row.ends), row, email) for email, row in holdings]
     register.close()
-    return new
+    moves.sort(key=lambda move: register.role(move[1].post) is not Role.SECRETARIAT)
+    takes, leaves = (
+        [_holds(row, register.role(row.post), email) for change, row, email in moves if change and change.what == what]
+        for what in ("post.filled", "post.left")
+    )
+    return {"Who takes a post": takes, "Who leaves a post": leaves, "New people": new}
+
+
+def _holds(row: PersonRow, role: Role, email: str) -> str:
+    """“Board Secretary (secretariat): secretary@example.org, from 1 June 2023”."""
+    days = [f"{word} {day(on)}" for word, on in (("from", row.starts), ("until", row.ends)) if on]
+    return ", ".join([f"{row.post} ({role.value}): {email}", *days])
 
 
 def _role(row: PersonRow) -> Role:

@@ -38,8 +38,8 @@ class ChangedCell:
 class Report:
     """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes,
     `cells` are the same one by one, but for the approved deadlines that move, which are `moved`; `new` are the names of
-    boards, posts and people that the record did not have. Of the `updates` so many are `answering` for the board that
-    returns are asked for.
+    boards, posts and people that the record did not have, and who takes or leaves which post. Of the `updates` so many
+    are `answering` for the board that returns are asked for.
     """
 
     file: PlanFile

@@ -101,10 +101,15 @@ class Register:
         """The id of a post that is there."""
         return self._posts[title]
 
-    def fill(self, title: str, email: str, starts: date | None, ends: date | None) -> None:
+    def role(self, title: str) -> Role:
+        """What a post that is there gives the right to, whatever a list says of it."""
+        return self._roles[title]
+
+    def fill(self, title: str, email: str, starts: date | None, ends: date | None) -> Change | None:
         """Let a person hold a post in that period, unless it is so already; a new end date ends the holding.
 
-        Somebody who has left holds it again from the day that is given, else from the day after.
+        Somebody who has left holds it again from the day that is given, else from the day after. Gives what that
+        changes, if anything.
         """
         post_id, person_id = self._posts[title], self._people[email]
         spells = self._spells.setdefault((post_id, person_id), [])
@@ -119,9 +124,12 @@ class Register:
             spells.append(Holding(post_id=post_id, person_id=person_id, starts=starts, ends=ends))
             self._filled.append(spells[-1])
             self._changes.append(Change("post.filled", f"post {title}", None, after))
-        elif held.ends is None and ends is not None:
+            return self._changes[-1]
+        if held.ends is None and ends is not None:
             held.ends = ends
             self._changes.append(Change("post.left", f"post {title}", None, after))
+            return self._changes[-1]
+        return None
 
     def close(self) -> None:
         """Write who holds what from now on."""
@@ -131,7 +139,9 @@ class Register:
         insert_rows(self._session, Holding, rows)
 
     def _read(self) -> None:
-        self._posts = {post.title: post.id for post in posts_of(self._session, self._organisation_id)}
+        posts = posts_of(self._session, self._organisation_id)
+        self._posts = {post.title: post.id for post in posts}
+        self._roles = {post.title: post.role for post in posts}
         mine = select(Person.email, Person.id).where(Person.organisation_id == self._organisation_id)
         self._people = {email: id for email, id in self._session.exec(mine)}  # noqa: C416
 

@@ -25,12 +25,15 @@ def read_plan(content: bytes, name: str, progress: Progress | None = None) -> Pl
     sheets = open_sheets(content, name)
     registers: dict[str, Sheet] = {}
     others: list[Sheet] = []
-    for sheet in sheets:
+    notes: list[str] = []
+    for sheet in sorted(sheets, key=lambda each: each.hidden):
         register = register_of(sheet)
         if register is None:
             others.append(sheet)
-        else:
-            registers.setdefault(register, sheet)
+        elif sheet is not registers.setdefault(register, sheet):
+            notes.append(f"{_passed_over(sheet)[:-1]}: another one is called {register}, too.")
+        elif sheet.hidden:
+            notes.append(f"The sheet “{sheet.name}” is hidden, and was read.")
     found = {sheet.name: heading for sheet in others if (heading := find_heading(sheet)) is not None}
     if not found:
         raise _no_actions(others or sheets)
@@ -45,7 +48,11 @@ def read_plan(content: bytes, name: str, progress: Progress | None = None) -> Pl
         snapshots=beside.snapshots,
         highlights=beside.highlights,
         doubts=plan.doubts + beside.doubts,
-        notes=plan.notes + tuple(_passed_over(sheet, sheet.name in found) for sheet in others if sheet is not chosen),
+        notes=(
+            *plan.notes,
+            *(_passed_over(sheet, sheet.name in found) for sheet in others if sheet is not chosen),
+            *notes,
+        ),
     )
 
 
@@ -54,7 +61,7 @@ def _merit(sheet: Sheet, heading: ColumnHeading) -> tuple[bool, int]:
     return not sheet.hidden, heading.score
 
 
-def _passed_over(sheet: Sheet, lists_actions: bool) -> str:
+def _passed_over(sheet: Sheet, lists_actions: bool = False) -> str:
     kind = "hidden sheet" if sheet.hidden else "sheet"
     why = ": it lists actions too, but another sheet says more" if lists_actions else ""
     return f"The {kind} “{sheet.name}” was passed over{why}."

@@ -336,6 +336,27 @@ def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, as_p
     assert as_person("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
 
 
+def test_who_takes_and_who_leaves_a_post_is_named_and_that_a_hidden_sheet_says_so(secretary: Somebody) -> None:
+    """Rights come with posts: a sheet that nobody sees would make anybody the secretariat, or the chair nobody."""
+
+    def people(sheet: Worksheet) -> None:
+        sheet.append(["Board Secretary", "observer", None, "X", "workforce.sro@example.org", "1 June 2023"])
+        sheet.append(["Independent Chair", "chair", "Improvement Board", "X", "chair@example.org", None, "1 June 2023"])
+        assert sheet.parent
+        again = sheet.parent.copy_worksheet(sheet)
+        again.title = "people "
+        sheet.sheet_state = "veryHidden"
+        again.sheet_state = "hidden"
+
+    preview = secretary.sends("plan.xlsx", workbook(People=people))
+    words = in_words(preview)
+    assert "Who takes a post (1)\n• Board Secretary (secretariat): workforce.sro@example.org, from 1 June 2023" in words
+    assert "Who leaves a post (1)\n• Independent Chair (chair): chair@example.org, until 1 June 2023" in words
+    assert preview.data["registers"]["Posts that somebody leaves"] == 1
+    assert "The sheet “People” is hidden, and was read." in words
+    assert "The hidden sheet “people ” was passed over: another one is called People, too." in words
+
+
 def test_who_is_new_and_who_takes_an_action_over_is_named(secretary: Somebody) -> None:
     def people(sheet: Worksheet) -> None:
         sheet.append(["Fostering SRO", "SRO", "Workforce", "Fostering SRO", "fostering.sro@example.org"])
