@@ -81,7 +81,8 @@ class PersonCell:
 
 
 Cell = str | Annotated[RatingCell | NumberCell | DateCell | RefCell | PersonCell, Field(discriminator="kind")]
-"""What stands in a cell of a table or beside a label; words are a text. `handlers.cells` says how each is printed."""
+"""What stands in a cell of a table or beside a label; words are a text. `handlers.printed_cells` says how each is
+printed."""
 
 
 def moment_cell(at: datetime, zone: ZoneInfo) -> DateCell:

@@ -21,12 +21,12 @@ from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_j
 from handlers.errors import Mistake, NotUnderstood, Refused
 from handlers.failures import note_failure, what_failed
 from handlers.free_text import NOT_UNDERSTOOD, in_three_lines, understand
-from handlers.limits import require_short, within_buttons
 from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
 from handlers.own_organisation import OwnOrganisation
 from handlers.receipts import Receipts
-from handlers.registry import Asked, Registry, answered_by
+from handlers.registry import FoundVerb, Registry, answered_by
+from handlers.request_limits import require_short, within_buttons
 from handlers.requests import Asker, Origin, Request, storable
 from handlers.whom_to_ask import the_secretariat
 from models.outbox.deliveries import (
@@ -205,7 +205,7 @@ class Dispatcher:
             shown = self._views.recall(key, version)
             if shown is None:
                 with self.database.read() as session:
-                    request = self._request(session, Asked(verb, ""), person, Origin(door="page"), now, said)
+                    request = self._request(session, FoundVerb(verb, ""), person, Origin(door="page"), now, said)
                     shown = verb.handler(session, request)
                     shown = make(shown, request) if make else shown
                 self._views.keep(key, version, shown)
@@ -219,7 +219,7 @@ class Dispatcher:
 
     def _answer(
         self,
-        asked: Asked,
+        asked: FoundVerb,
         person: int | None,
         origin: Origin,
         mistaken: Callable[[Mistake], Card] | None = None,
@@ -270,7 +270,7 @@ class Dispatcher:
             action = find_action(session, plan.id, ref) if plan else None
             return action is not None and may(asker, Permission.UPDATE, action)
 
-    def _begin(self, asked: Asked, origin: Origin) -> int | None:
+    def _begin(self, asked: FoundVerb, origin: Origin) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before.
 
         The record keeps the receipts of what changes it, or shows in a channel: once, whichever process has it. That of
@@ -283,7 +283,9 @@ class Dispatcher:
             return claim(self.database, origin.door, receipt)
         return record_version(self.database) if self._receipts.take(origin.door, receipt) else None
 
-    def _run(self, asked: Asked, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]) -> Reply:
+    def _run(
+        self, asked: FoundVerb, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]
+    ) -> Reply:
         """One request, one transaction: who asks, whether they may, the turn at the record, and the verb."""
         verb = asked.verb
         prepared = None
@@ -317,7 +319,7 @@ class Dispatcher:
     def _request(
         self,
         session: Session,
-        asked: Asked,
+        asked: FoundVerb,
         person: int | None,
         origin: Origin,
         now: datetime,
@@ -335,7 +337,7 @@ class Dispatcher:
         return Request(asker, now, zone, origin, web_address=self.web_address, flags=flags, **said)
 
 
-def _found(find: Callable[[str], Asked], text: str) -> Asked:
+def _found(find: Callable[[str], FoundVerb], text: str) -> FoundVerb:
     """The verb that a text asks for; of one that is too long no word is read."""
     try:
         require_short({"text": text})

@@ -112,9 +112,9 @@ def _meetings(session: Session, boards: dict[int | None, Board]) -> tuple[conten
     )
 
 
-def _snapshots(session: Session, plan: Plan) -> tuple[contents.SnapshotRow, ...]:
+def _snapshots(session: Session, plan: Plan) -> tuple[contents.EarlierBoardRow, ...]:
     return tuple(
-        contents.SnapshotRow("", meeting.on, row.ref, row.activity, row.impact, row.commentary)
+        contents.EarlierBoardRow("", meeting.on, row.ref, row.activity, row.impact, row.commentary)
         for row, meeting in published_rows(session, plan.id)
     )
 

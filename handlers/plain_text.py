@@ -19,7 +19,7 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.cells import cell_words, printed_rows
+from handlers.printed_cells import cell_words, printed_rows
 
 
 def in_words(card: Card | Modal) -> str:

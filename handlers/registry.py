@@ -94,7 +94,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Asked:
+class FoundVerb:
     """The verb that was found, the text that is left for it, and the flags that were typed."""
 
     verb: Verb
@@ -192,7 +192,7 @@ class Command:
         """Let a word stand anywhere that is in the request's `flags`."""
         self._flags[word] = Flag((f"{self.name} {word}", what), right)
 
-    def find(self, text: str) -> Asked:
+    def find(self, text: str) -> FoundVerb:
         """The verb that the words after the command ask for; one that answers with a `Mistake` if there is none."""
         plainly = without_thanks(text)
         plainly = plainly if self._anywhere else self._begun(plainly, is_filler)
@@ -224,7 +224,7 @@ class Command:
                 return text
         return text if len(words) > LEADING else ""
 
-    def _among(self, words: list[str]) -> Asked:
+    def _among(self, words: list[str]) -> FoundVerb:
         folded = {word: plain(word) for word in words}
         only_help = "help" in folded.values() and all(
             is_filler(word) or each == "help" for word, each in folded.items()
@@ -240,9 +240,9 @@ class Command:
             understood = sorted({folded[word] for word in typed})
             return answered_by(Mistake("One view at a time, please.", understood=(*understood,), example=example))
         verb = next(iter(views.values()), self._unsaid[Unsaid.NOTHING])
-        return Asked(verb, rest, flags)
+        return FoundVerb(verb, rest, flags)
 
-    def _in_front(self, text: str) -> Asked:
+    def _in_front(self, text: str) -> FoundVerb:
         words = text.split()
         lower = [plain(word) for word in words]
         is_ref = bool(words and ref_of(words[0]))
@@ -258,19 +258,19 @@ class Command:
         elif is_ref:
             kind = Unsaid.A_REF if len(words) == 1 else Unsaid.A_REF_AND_WORDS
         meant = self._unsaid.get(kind)
-        return Asked(meant, text) if meant else self._unknown(words[0] if words else "")
+        return FoundVerb(meant, text) if meant else self._unknown(words[0] if words else "")
 
-    def _one_of(self, verbs: list[Verb], text: str) -> Asked:
+    def _one_of(self, verbs: list[Verb], text: str) -> FoundVerb:
         """That of one or two verbs with the same word for which what follows is right."""
         more = text.split()[verbs[0].of_a_ref :]
         bare = next((verb for verb in verbs if verb.bare), None)
         worded = next((verb for verb in verbs if not verb.bare), None)
         if bare and (not more or worded is None):
-            return Asked(bare, text) if not more else _no_more_words(self.name, bare, " ".join(more))
+            return FoundVerb(bare, text) if not more else _no_more_words(self.name, bare, " ".join(more))
         assert worded
-        return Asked(worded, text)
+        return FoundVerb(worded, text)
 
-    def _unknown(self, word: str) -> Asked:
+    def _unknown(self, word: str) -> FoundVerb:
         likely = nearest(word, self._typed)
         hint = f" Did you mean {joined([f'{self.name} {each}' for each in likely], 'or')}?" if likely else ""
         if ref_of(word):
@@ -324,7 +324,7 @@ class Registry:
             raise ValueError(f"{verb.name} is registered twice")
         self.verbs[verb.name] = verb
 
-    def typed(self, command: str, text: str) -> Asked:
+    def typed(self, command: str, text: str) -> FoundVerb:
         """What a command and the words after it ask for."""
         found = self.commands.get(command)
         if found and asks(text) and not found.begins(text) and (asked := self.question(text, at_least=2)):
@@ -347,30 +347,30 @@ class Registry:
         own, typed, best = max(found, key=lambda one: one[0], default=(0, "", None))
         return (best.command, typed) if best and own >= at_least else None
 
-    def help_with(self, commands: str) -> Asked | None:
+    def help_with(self, commands: str) -> FoundVerb | None:
         """Help with the commands that are named, or with all; None where nothing registers help."""
         helps = self.verbs.get("secretariat.help")
-        return Asked(helps, commands) if helps else None
+        return FoundVerb(helps, commands) if helps else None
 
-    def pressed(self, name: str, value: str) -> Asked:
+    def pressed(self, name: str, value: str) -> FoundVerb:
         """What a button asks for: a verb by its name with a value, or a command by its name with the words after it."""
         if command := self.commands.get(f"/{name}"):
             return command.find(value)
         return self._by_name(name, value, Way.TYPED, Way.BUTTON)
 
-    def submitted(self, name: str, state: str) -> Asked:
+    def submitted(self, name: str, state: str) -> FoundVerb:
         """What a form asks for."""
         return self._by_name(name, state, Way.FORM)
 
-    def sent(self, name: str) -> Asked:
+    def sent(self, name: str) -> FoundVerb:
         """What a file with a name asks for."""
-        return Asked(next(verb for verb in self.verbs.values() if verb.way is Way.FILE), name)
+        return FoundVerb(next(verb for verb in self.verbs.values() if verb.way is Way.FILE), name)
 
-    def _by_name(self, name: str, text: str, *ways: Way) -> Asked:
+    def _by_name(self, name: str, text: str, *ways: Way) -> FoundVerb:
         verb = self.verbs.get(name)
         if verb is None or verb.way not in ways or not verb.takes(text):
             return answered_by(Mistake(OLD_BUTTON, example="/secretariat help"), verb)
-        return Asked(verb, text)
+        return FoundVerb(verb, text)
 
     def _register(self, way: Way, name: str, right: Permission, writes: bool, **more: Any) -> Callable[[H], H]:
         def register(handler: H) -> H:
@@ -380,17 +380,17 @@ class Registry:
         return register
 
 
-def answered_by(mistake: Mistake, instead_of: Verb | None = None) -> Asked:
+def answered_by(mistake: Mistake, instead_of: Verb | None = None) -> FoundVerb:
     """What is answered with a mistake, to whoever may ask for anything at all, or for what it stands `instead_of`."""
 
     def wrong(_session: Session, _request: Request) -> Answer:
         raise mistake
 
     verb = Verb("unknown", wrong, Permission.READ, False, Way.TYPED)
-    return Asked(replace(verb, name=instead_of.name, right=instead_of.right) if instead_of else verb, "")
+    return FoundVerb(replace(verb, name=instead_of.name, right=instead_of.right) if instead_of else verb, "")
 
 
-def _no_more_words(command: str, verb: Verb, more: str) -> Asked:
+def _no_more_words(command: str, verb: Verb, more: str) -> FoundVerb:
     typed = verb.usage[0][0] if verb.usage else command
     said = f"“{typed}” takes no more words: I do not know what “{shortened(more, 80)}” is to mean here."
     return answered_by(Mistake(said, example=typed), verb)

@@ -15,9 +15,9 @@ from models.outbox.starting import has_started, was_asked
 from models.people.people import Person
 from models.position.freezing import due_to_freeze, freeze_what_is_due
 from models.privacy.retention import forget_what_is_over
+from schedules.asking_to_start import ask_to_start
 from schedules.outbox_worker import Carrier
 from schedules.reminders.morning import decide_morning, morning_is_due
-from schedules.starting import ask_to_start
 from schedules.summaries import decide_summary, due_summaries
 from schedules.today import today_of
 

@@ -17,10 +17,10 @@ from sqlmodel import select
 
 from bot.web.door import RecordDoor
 from handlers.cards import Actions, Answer, Button, Card, Cell, Fields, Modal, Select, Table, from_json, to_json
-from handlers.cells import printed_rows
 from handlers.dispatcher import Dispatcher, Outgoing, Reply
 from handlers.plain_text import in_words
-from handlers.registry import Asked, Registry, Verb
+from handlers.printed_cells import printed_rows
+from handlers.registry import FoundVerb, Registry, Verb
 from handlers.requests import Origin
 from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
@@ -254,7 +254,7 @@ def _reads_as_more_than_words(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_SAYS_WHAT_IT_IS.fullmatch(cell))
 
 
-def _leads_somewhere(registry: Registry, asked: Asked) -> None:
+def _leads_somewhere(registry: Registry, asked: FoundVerb) -> None:
     assert registry.verbs.get(asked.verb.name) is asked.verb, asked
 
 

@@ -11,7 +11,7 @@ from typing import Literal, assert_never
 
 from handlers.cards import Actions, Button, Card, Modal, Text
 from handlers.dispatcher import Dispatcher, Reply
-from handlers.limits import BUTTON
+from handlers.request_limits import BUTTON
 from handlers.requests import Origin
 
 GO_ON = "go-on"

@@ -5,11 +5,12 @@ a day. What a platform knows of an account it says by its `Directory`; all else 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.doors.threads import InThread
 from handlers.accounts import WHY, Accounts
 from handlers.cards import Card
 from handlers.dispatcher import Reply
@@ -98,7 +99,7 @@ class Members:
         return person
 
     async def answer(
-        self, account: str, ask: Callable[[int | None], Reply | None], in_thread: "InThread"
+        self, account: str, ask: Callable[[int | None], Reply | None], in_thread: InThread
     ) -> Reply | None:
         """What `ask` gives, run in a thread with the person behind the account, None when it does not count.
 
@@ -194,12 +195,6 @@ class Members:
         if email is None:
             return None
         return await asyncio.to_thread(self.accounts.recognise, self.platform, tenant, account, email)
-
-
-class InThread(Protocol):
-    """Runs a synchronous call in a thread of the door."""
-
-    def __call__(self, call: Callable[[], Reply | None]) -> Awaitable[Reply | None]: ...
 
 
 @asynccontextmanager

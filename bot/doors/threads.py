@@ -7,14 +7,20 @@ goes on with the others.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
 LONG = 0.02
 """Seconds that a call may wait for its turn; then another thread goes on with those that wait."""
+
+
+class InThread(Protocol):
+    """Makes a synchronous call in a thread of a door: `Threads`, or what a door without its own has."""
+
+    def __call__(self, call: Callable[[], T]) -> Awaitable[T]: ...
 
 
 class Threads:

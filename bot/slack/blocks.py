@@ -31,8 +31,8 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.cells import cell_words
 from handlers.plain_text import file_words, in_words
+from handlers.printed_cells import cell_words
 
 _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
 """What Slack could take for formatting, a link, a mention or an emoji."""

@@ -4,16 +4,15 @@ Called by the listeners. A posted message is reported to the dispatcher, so that
 one that only its reader sees has no thread.
 """
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.doors.threads import InThread
 from bot.slack.blocks import SlackMessage, messages
 from bot.slack.member_names import PLATFORM
 from bot.slack.pictures import NotShown, show, upload_pictures
@@ -22,13 +21,6 @@ from handlers.cards import Card, Text
 from handlers.dispatcher import Dispatcher
 
 _OUT_OF_REACH = {"channel_not_found", "not_in_channel", "is_archived", "user_not_in_channel"}
-_Result = TypeVar("_Result")
-
-
-class InThread(Protocol):
-    """Runs a synchronous call in a thread of the door."""
-
-    def __call__(self, call: Callable[[], _Result]) -> "asyncio.Future[_Result]": ...
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from slackblocks import ColumnSettings, DataTableBlock, RawNumber, RawText, Tabl
 
 from bot.slack import limits
 from handlers.cards import Cell, DateCell, NumberCell, RefCell, Table
-from handlers.cells import cell_words, number_columns, sort_key
+from handlers.printed_cells import cell_words, number_columns, sort_key
 
 CELL_TEXT = 500
 ROWS_ON_A_PAGE = 20

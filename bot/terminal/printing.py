@@ -28,8 +28,8 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.cells import cell_words, number_columns, printed_rows
 from handlers.plain_text import file_words, in_words
+from handlers.printed_cells import cell_words, number_columns, printed_rows
 
 NO_FORMS = "A form cannot be filled in here: “/secretariat help” shows how the same is said in a line."
 

@@ -39,8 +39,8 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.cells import cell_words, number_columns, sort_key
 from handlers.plain_text import size_words
+from handlers.printed_cells import cell_words, number_columns, sort_key
 from models.plan.ratings import Rating
 from schedules.upcoming import DAYS_AHEAD
 

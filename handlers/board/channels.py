@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from handlers.access import Permission
+from handlers.board.arguments import improvement_board, named_board
 from handlers.board.command import board
-from handlers.board.reading import improvement_board, named_board
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.requests import Request

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.board import cards
-from handlers.board.reading import (
+from handlers.board.arguments import (
     REPORTING,
     board_in_front,
     improvement_board,

@@ -1,18 +1,18 @@
 """`/brag`: the true position with the last board beside it, what moved, and the questions worth asking."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.brag import cards, sentences
-from handlers.brag.earlier_boards import position_for, uncompared
 from handlers.brag.figures import LISTED, gather
+from handlers.brag.position_asked import position_for, uncompared
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.fillers import plain
 from handlers.filters import read_scope
-from handlers.grammar import typed_again
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
@@ -64,7 +64,7 @@ def moves(session: Session, request: Request) -> Card:
     """What moved since the last board, in the directions that are named."""
     wanted = {sentences.DIRECTIONS[plain(word)] for word in request.words if plain(word) in sentences.DIRECTIONS}
     words = [word for word in request.words if plain(word) not in sentences.DIRECTIONS]
-    now, scope, heading = _asked(session, replace(request, text=typed_again(words)), " ".join(["moves", *wanted]))
+    now, scope, heading = _asked(session, request, " ".join(["moves", *wanted]), words)
     found = movements(session, now.previous[0], now.current, scope) if now.previous else None
     return _shown(cards.moves(heading, found, wanted), request)
 
@@ -123,13 +123,19 @@ def over_time(session: Session, request: Request) -> Card:
     return _shown(cards.trend(heading, trend(current, earlier, on)), request)
 
 
-def _asked(session: Session, request: Request, view: str = "") -> tuple[Position, Scope, cards.ViewHeading]:
-    """The position that is asked about, within the filters that the words are, and what its card begins with."""
+def _asked(
+    session: Session, request: Request, view: str = "", words: Sequence[str] | None = None
+) -> tuple[Position, Scope, cards.ViewHeading]:
+    """The position that is asked about, within the filters that the words are (all by default), and what its card
+    begins with.
+    """
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
         raise Mistake(cards.NO_PLAN)
     try:
-        asked = read_scope(session, plan, request.asker, request.words, brag.words, spoken=request.today)
+        asked = read_scope(
+            session, plan, request.asker, request.words if words is None else words, brag.words, spoken=request.today
+        )
     except Mistake as mistake:
         mistake.understood = (*([f"the view “{view}”"] if view else []), *mistake.understood)
         raise

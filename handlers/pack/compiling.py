@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from handlers.board.reading import improvement_board
+from handlers.board.arguments import improvement_board
 from handlers.errors import Mistake
 from handlers.pack.comparing import is_the_same
 from handlers.pack.gathering import Compiling, pack_contents

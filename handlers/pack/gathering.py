@@ -51,7 +51,7 @@ from papers.pack.contents import (
     ReturnEntry,
     Returns,
     SlowEntry,
-    TotalChange,
+    TotalChangeEntry,
     to_json,
 )
 from papers.wording import day, joined, plural
@@ -303,12 +303,12 @@ def _columns(figures: Figures) -> tuple[RatingColumn, ...]:
     )
 
 
-def _total_change(figures: Figures) -> TotalChange:
+def _total_change(figures: Figures) -> TotalChangeEntry:
     said = sentences.total_said(figures)
     if not said:
         known = "; none was added or left." if figures.previous else f". {sentences.NO_EARLIER_BOARD}"
-        return TotalChange(f"The plan has {plural(figures.current.total, 'action')}{known}", (), ())
-    return TotalChange(said, tuple(sentences.total_lines(figures)), tuple(figures.change.unexplained))
+        return TotalChangeEntry(f"The plan has {plural(figures.current.total, 'action')}{known}", (), ())
+    return TotalChangeEntry(said, tuple(sentences.total_lines(figures)), tuple(figures.change.unexplained))
 
 
 def _moved(each: Movement) -> Moved:

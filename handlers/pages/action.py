@@ -10,10 +10,10 @@ from handlers.access import Permission, may
 from handlers.action_dates import dates_told, overdue_told
 from handlers.answered_since import all_since
 from handlers.button_values import number_of
-from handlers.cells import cell_words
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
+from handlers.printed_cells import cell_words
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary

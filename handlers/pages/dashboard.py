@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.brag import cards, sentences
-from handlers.brag.earlier_boards import uncompared
 from handlers.brag.figures import gather
+from handlers.brag.position_asked import uncompared
 from handlers.cards import Element, Table
 from handlers.errors import Mistake
 from handlers.pages.listing import ActionList, actions

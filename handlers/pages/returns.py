@@ -32,7 +32,7 @@ THE_REST = "no-change"
 
 
 @dataclass(frozen=True)
-class Asked:
+class OwedAction:
     """One action of the visitor's return. `for_whom` is the post of somebody else whose delegate the visitor is."""
 
     ref: str
@@ -51,8 +51,8 @@ class ReturnsPage:
     said: str
     around: tuple[str, ...]
     answers: bool
-    owed: tuple[Asked, ...]
-    given: tuple[Asked, ...]
+    owed: tuple[OwedAction, ...]
+    given: tuple[OwedAction, ...]
     status: Card | None
     recorded: str
 
@@ -111,10 +111,10 @@ def _dates(cycle: Cycle | None) -> str:
     return f"Returns are due on {weekday(cycle.return_due)}; the position is frozen on {weekday(cycle.freeze)}."
 
 
-def _asked(standpoints: Sequence[Standpoint], request: Request) -> tuple[Asked, ...]:
+def _asked(standpoints: Sequence[Standpoint], request: Request) -> tuple[OwedAction, ...]:
     others: dict[int | None, str] = {post.post_id: post.title for post in request.asker.stands_in_for}
     return tuple(
-        Asked(
+        OwedAction(
             ref=each.ref,
             title=each.title,
             activity=each.activity,

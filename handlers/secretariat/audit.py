@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.cards import Card, Cell, PersonCell, Table, Text, moment_cell
-from handlers.cells import has_words
 from handlers.errors import Mistake
 from handlers.grammar import ref_of
+from handlers.printed_cells import has_words
 from handlers.requests import EVERYTHING, Request
 from handlers.secretariat.command import secretariat
 from models.boards.boards import boards_of, meetings_of

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.accounts import WHY
 from handlers.cards import Card, Cell, Element, Listing, PersonCell, Table, Text
-from handlers.cells import has_words
 from handlers.errors import Mistake
 from handlers.fillers import is_filler
 from handlers.grammar import nearest
+from handlers.printed_cells import has_words
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.secretariat.linked_names import link_account_again, link_board, link_person, unlink_account

@@ -1,6 +1,6 @@
 """`/secretariat start`: the secretariat's word that messages may go out by themselves, in a record that never sent any.
 
-`schedules/starting.py` asks for it once; the buttons of the question and the command do the same.
+`schedules/asking_to_start.py` asks for it once; the buttons of the question and the command do the same.
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.cards import Actions, Button, Card, Cell, Element, Fields, Listing, RatingCell, Select, Text
-from handlers.cells import cell_words
+from handlers.printed_cells import cell_words
 from handlers.requests import Request
 from handlers.update.line import EXAMPLE, Line
 from handlers.update.telling import beside_commentary

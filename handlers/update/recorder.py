@@ -35,7 +35,7 @@ from models.people.leave import delegates, on_leave
 from models.people.people import Person
 from models.plan.actions import Action, Plan, living_plan
 from models.plan.ratings import Rating
-from models.position.answering import Asked, asked_about
+from models.position.answering import ActionAsked, asked_about
 from models.position.freezing import meetings_answered
 from models.position.suggestions import Suggestion, suggest_activity, suggest_impact
 from models.privacy.private_text import looks_private
@@ -61,7 +61,7 @@ class Recorder:
             raise Mistake("There is no plan yet, so there is nothing to update.")
         self.plan: Plan = plan
         self.meeting, self.fixed = meetings_answered(session, plan.organisation_id, request.now)
-        self.asked: dict[int, Asked] = {}
+        self.asked: dict[int, ActionAsked] = {}
         self.actor = request.actor
 
     def action(self, text: str) -> Action:

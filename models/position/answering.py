@@ -20,7 +20,7 @@ _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActionAsked:
     """An action as whoever answers for it finds it. `grounds` are those of `last`, the answer that the next follows."""
 
     action: Action
@@ -39,7 +39,7 @@ class Asked:
 
 def asked_about(
     session: Session, organisation_id: int, plan_id: int, ref: str, person_id: int, zone: ZoneInfo
-) -> Asked | None:
+) -> ActionAsked | None:
     """The action with this ref, ended ones included, and what is known of it; None where the plan has none.
 
     The last answer is the last of all, whoever gave it and whenever it was asked for.
@@ -59,4 +59,4 @@ def asked_about(
     if row is None:
         return None
     action, last, draft, *told = row
-    return Asked(action, last, draft, grounds_from(zone, action.approved_due, action.due, *told))
+    return ActionAsked(action, last, draft, grounds_from(zone, action.approved_due, action.due, *told))

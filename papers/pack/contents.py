@@ -38,7 +38,7 @@ class KeyEntry:
 
 
 @dataclass(frozen=True)
-class TotalChange:
+class TotalChangeEntry:
     """Why the number of actions is not what it was: a sentence, and a line for each action that came or went.
 
     `unexplained` are the refs for which no reason is recorded. No lines: nothing came or went.
@@ -225,7 +225,7 @@ class PackContents:
     notes: tuple[str, ...]
     key: tuple[KeyEntry, ...]
     trend: tuple[TrendPoint, ...]
-    total_change: TotalChange
+    total_change: TotalChangeEntry
     movements: Movements
     reds_said: str
     reds: tuple[Red, ...]

@@ -120,7 +120,7 @@ class MeetingRow:
 
 
 @dataclass(frozen=True)
-class SnapshotRow:
+class EarlierBoardRow:
     """A row of the `Previous boards` sheet: how one action stood at one past meeting."""
 
     place: str
@@ -154,7 +154,7 @@ class PlanFile:
     boards: tuple[BoardRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
-    snapshots: tuple[SnapshotRow, ...] = ()
+    snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""

@@ -11,7 +11,7 @@ from datetime import date
 
 from models.plan.ratings import Rating
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import BoardRow, Doubt, HighlightRow, MeetingRow, PersonRow, PlanFileError, SnapshotRow
+from papers.plan.contents import BoardRow, Doubt, EarlierBoardRow, HighlightRow, MeetingRow, PersonRow, PlanFileError
 from papers.plan.headings import normal
 from papers.plan.ratings import BLANKS
 from papers.plan.refs import RefCells
@@ -44,7 +44,7 @@ class Registers:
     boards: tuple[BoardRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
-    snapshots: tuple[SnapshotRow, ...] = ()
+    snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -194,12 +194,12 @@ def _highlight(table: _Table, row: Row) -> HighlightRow:
     )
 
 
-def _snapshots(rows: "Iterator[tuple[_Table, Row]]") -> tuple[SnapshotRow, ...]:
-    found: dict[tuple[object, str], SnapshotRow] = {}
+def _snapshots(rows: "Iterator[tuple[_Table, Row]]") -> tuple[EarlierBoardRow, ...]:
+    found: dict[tuple[object, str], EarlierBoardRow] = {}
     refs = RefCells(csv=False)
     for table, row in rows:
         meeting, ref = _meeting_and_ref(table, row, refs)
-        snapshot = SnapshotRow(
+        snapshot = EarlierBoardRow(
             place=table.place(row, "Ref"),
             meeting=meeting,
             ref=ref,

@@ -12,7 +12,7 @@ from bot.terminal.plans import take_plan
 from handlers.dispatcher import Dispatcher
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
-from papers.plan.contents import ActionRow, BoardRow, MeetingRow, PersonRow, PlanFile, SnapshotRow
+from papers.plan.contents import ActionRow, BoardRow, EarlierBoardRow, MeetingRow, PersonRow, PlanFile
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan
 
@@ -53,7 +53,7 @@ def plan_of(actions: int, meetings: int) -> PlanFile:
         ),
         meetings=tuple(MeetingRow("", "Improvement Board", day) for day in (*days, date(2023, 6, 7))),
         snapshots=tuple(
-            SnapshotRow("", day, ref, FEW_RED[(index + turn) % 32], RATINGS[(index + turn) % 5])
+            EarlierBoardRow("", day, ref, FEW_RED[(index + turn) % 32], RATINGS[(index + turn) % 5])
             for turn, day in enumerate(days)
             for index, ref in enumerate(refs)
         ),

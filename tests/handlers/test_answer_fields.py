@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from handlers.cells import cell_words
 from handlers.exporting import plan_file
 from handlers.plain_text import in_words
+from handlers.printed_cells import cell_words
 from handlers.update.line import read_line
 from handlers.update.telling import beside_commentary
 from models.packs.packs import Pack

@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import col, select
 
 from handlers.cards import Fields
-from handlers.cells import cell_words
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
+from handlers.printed_cells import cell_words
 from handlers.requests import Origin
 from models.boards.boards import Board, BoardChannel, BoardKind, Meeting, ReportingBoard
 from models.record.database import Database

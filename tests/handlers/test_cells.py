@@ -23,7 +23,7 @@ from handlers.cards import (
     moment_cell,
     to_json,
 )
-from handlers.cells import cell_words, number_columns, sort_key
+from handlers.printed_cells import cell_words, number_columns, sort_key
 from models.plan.ratings import WORST_FIRST, Rating
 
 PRINTED: dict[Cell, str] = {

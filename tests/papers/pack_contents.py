@@ -26,7 +26,7 @@ from papers.pack.contents import (
     ReturnEntry,
     Returns,
     SlowEntry,
-    TotalChange,
+    TotalChangeEntry,
 )
 
 AWKWARD = 'Tom & Jerry\'s <b>“quoted”</b> plan > "none" {{ 7 * 7 }} {% for %} 👩🏽‍⚕️ שלום عربي \t=SUM(A1) {_{ -%}'
@@ -204,7 +204,7 @@ def sample(**changes: Any) -> PackContents:
             TrendPoint(date(2023, 4, 26), counted(1, 28, 8, 4, 24), counted(33, 0, 1, 20, 11), 65),
             TrendPoint(date(2023, 6, 7), counted(0, 32, 2, 18, 12), counted(29, 0, 2, 22, 11), 64),
         ),
-        total_change=TotalChange(
+        total_change=TotalChangeEntry(
             said="65 actions became 64: 1 left the plan.",
             lines=("6.6 was merged into 6.2: both asked for the same tracker.", "9.9 left without a reason."),
             unexplained=("9.9",),
@@ -313,7 +313,7 @@ def empty(**changes: Any) -> PackContents:
         columns=(RatingColumn("Current activity", nothing, 0), RatingColumn("Current impact", nothing, 0)),
         notes=(),
         trend=(TrendPoint(date(2023, 6, 7), nothing, nothing, 0),),
-        total_change=TotalChange("There is no earlier board to compare with.", (), ()),
+        total_change=TotalChangeEntry("There is no earlier board to compare with.", (), ()),
         movements=Movements("There is no earlier board to compare with.", None, ()),
         reds_said="No action is Red by either rating.",
         reds=(),

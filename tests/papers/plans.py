@@ -12,10 +12,10 @@ from models.plan.ratings import Rating
 from papers.plan.contents import (
     ActionRow,
     BoardRow,
+    EarlierBoardRow,
     MeetingRow,
     PersonRow,
     PlanFile,
-    SnapshotRow,
 )
 
 NASTY = (
@@ -122,11 +122,11 @@ meetings = st.builds(
 
 
 @st.composite
-def snapshot_rows(draw: st.DrawFn) -> tuple[SnapshotRow, ...]:
+def snapshot_rows(draw: st.DrawFn) -> tuple[EarlierBoardRow, ...]:
     """How actions stood at past meetings, each once a meeting."""
     keys = draw(st.lists(st.tuples(days, refs), unique=True, max_size=5))
     return tuple(
-        SnapshotRow("", meeting, f"{area}.{number}", draw(ratings), draw(ratings), draw(maybe(texts)))
+        EarlierBoardRow("", meeting, f"{area}.{number}", draw(ratings), draw(ratings), draw(maybe(texts)))
         for meeting, (area, number) in keys
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.plan.ratings import Rating
-from papers.plan.contents import BoardRow, HighlightRow, MeetingRow, PersonRow, PlanFile, PlanFileError, SnapshotRow
+from papers.plan.contents import BoardRow, EarlierBoardRow, HighlightRow, MeetingRow, PersonRow, PlanFile, PlanFileError
 from papers.plan.reading import read_plan
 from tests.papers.trackers import fill, new_sheet, saved
 
@@ -87,11 +87,11 @@ def test_previous_boards_are_ratings_frozen_for_a_meeting() -> None:
         [date(2023, 3, 15), "2.4", "G", "Grey", None],
     )
     assert plan.snapshots == (
-        SnapshotRow(
+        EarlierBoardRow(
             *("Previous boards!B2", date(2023, 4, 26), "2.4", Rating.AMBER, Rating.RED, "Waits on the new officer"),
         ),
-        SnapshotRow("Previous boards!B3", date(2023, 4, 26), "2.10", Rating.BLUE, Rating.GREY),
-        SnapshotRow("Previous boards!B4", date(2023, 3, 15), "2.4", Rating.GREEN, Rating.GREY),
+        EarlierBoardRow("Previous boards!B3", date(2023, 4, 26), "2.10", Rating.BLUE, Rating.GREY),
+        EarlierBoardRow("Previous boards!B4", date(2023, 3, 15), "2.4", Rating.GREEN, Rating.GREY),
     )
     assert [(doubt.place, doubt.text) for doubt in plan.doubts] == [
         ("Previous boards!D3", "The cell has no rating; taken as Grey.")

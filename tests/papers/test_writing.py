@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
-from papers.plan.contents import COLUMNS, ActionRow, MeetingRow, PlanFile, SnapshotRow
+from papers.plan.contents import COLUMNS, ActionRow, EarlierBoardRow, MeetingRow, PlanFile
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan
 from tests.papers.plans import NASTY, plan_files, without_places
@@ -100,7 +100,7 @@ def test_the_workbook_is_fit_to_be_used() -> None:
         columns=(),
         rows=(replace(ONE, activity=Rating.AMBER, impact=Rating.GREY), replace(ONE, ref="2.11", activity=Rating.RED)),
         meetings=(MeetingRow("", "Improvement Board", date(2023, 7, 19), ("HSCP", "CPB")),),
-        snapshots=(SnapshotRow("", date(2023, 4, 26), "2.10", Rating.GREEN, Rating.GREY, None),),
+        snapshots=(EarlierBoardRow("", date(2023, 4, 26), "2.10", Rating.GREEN, Rating.GREY, None),),
     )
     workbook = openpyxl.load_workbook(io.BytesIO(written(plan)))
     assert workbook.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights"]

@@ -48,7 +48,7 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPage:
     """A page as HTML with its marks, and the zone of the times in it."""
 
     html: str
@@ -67,11 +67,11 @@ class _Making:
     purpose: Purpose
     showing: "Showing" = field(compare=False)
 
-    def __call__(self, shown: Any, request: Request) -> Kept:
+    def __call__(self, shown: Any, request: Request) -> KeptPage:
         marks = self.showing.marks
         visitor = Visitor(request.asker.id, marks.csrf, self.base, purpose=self.purpose, chat=self.chat)
         html = self.showing.page_html(self.page, visitor, request.asker.name, request.zone, shown=shown)
-        return Kept(html, request.zone)
+        return KeptPage(html, request.zone)
 
 
 class Showing:
@@ -94,7 +94,7 @@ class Showing:
         """A page with what is known already, such as a form with its mistakes; it is kept nowhere."""
         who = self.dispatcher.view(visitor.person, "page.who")
         html = self.page_html(page, visitor, who.name, who.zone, **values)
-        return self._filled(Kept(html, who.zone), visitor)
+        return self._filled(KeptPage(html, who.zone), visitor)
 
     def page_html(self, page: Page, visitor: Visitor, who: str, zone: ZoneInfo, **values: Any) -> str:
         """A page with its marks."""
@@ -107,7 +107,7 @@ class Showing:
     def _listed(self, row: ListedAction, base: str) -> Markup:
         return Markup(self.templates.get_template("pages/parts.html").module.listed(row, base))  # type: ignore[attr-defined]
 
-    def _filled(self, kept: Kept, visitor: Visitor) -> str:
+    def _filled(self, kept: KeptPage, visitor: Visitor) -> str:
         until = f"{visitor.ends_at.astimezone(kept.zone):%H:%M}" if visitor.ends_at else ""
         html = kept.html.replace(self.marks.csrf, visitor.csrf).replace(self.marks.until, until)
         if self.marks.receipt in html:
