@@ -161,14 +161,21 @@ class Dispatcher:
         """Remember a message that a door has posted, so that replies in its thread are understood; gives its id.
 
         Where a platform has the message and its id, its words are not kept: they may be a sign-in link, or repeat what
-        somebody typed. Without, the record is where it is read, and the delivery's id names it: `d` and its number.
+        somebody typed; and a record that is away then takes nothing from an answer that is there, but replies to it.
+        Without, the record is where it is read, and the delivery's id names it: `d` and its number.
         """
         organisation_id = self.organisation.id
         if organisation_id is None:
             return None
-        with self.database.write() as session:
-            kept, now = None if message_id else to_json(card), self.clock()
-            return note_posted(session, organisation_id, door, channel, message_id, kept, list(card.about), now)
+        try:
+            with self.database.write() as session:
+                kept, now = None if message_id else to_json(card), self.clock()
+                return note_posted(session, organisation_id, door, channel, message_id, kept, list(card.about), now)
+        except Exception as error:
+            if message_id is None:
+                raise
+            note_failure("answer not remembered", error, door=door)
+            return None
 
     def messages_of_others(self, door: str, channel: str, message_ids: Collection[str], delivery: int) -> set[str]:
         """Which of these messages in a channel are known to be those of other deliveries than this one."""

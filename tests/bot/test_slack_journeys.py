@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
+from handlers import dispatcher
 from handlers.commands import registry
 from models.people.people import Holding, Person, Post
 from models.plan.actions import Action
@@ -189,3 +191,15 @@ async def test_what_was_typed_stays_in_a_form_that_is_not_taken(board: World) ->
     assert "takes no more updates" in sent.errors["activity"]
     assert sent.view is not None
     assert len(updates_of(board, "2.4")) == before
+
+
+async def test_what_was_recorded_is_not_in_doubt_when_the_bot_cannot_remember_its_own_answer(
+    board: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "note_posted", away)
+    seen = clean(await board.slack.message(board.sro, board.slack.direct_channel(board.sro), LINE))
+    assert seen.answer.shown.text.startswith("Recorded: 2.4")
+
+
+def away(*_: object) -> None:
+    raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))

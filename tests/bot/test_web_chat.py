@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, func, select
 
 from bot.web.conversations import MESSAGES_KEPT
@@ -64,6 +65,16 @@ def test_a_command_is_answered_with_the_figures_and_the_answer_outlives_a_reload
     assert "18 (28.13%)" in answer
     assert "Only you can see this" in answer
     assert "Movements for 7 June 2023" in answers_in(chair.say("/brag\nmoves"))[-1]
+
+
+def test_an_answer_is_shown_when_the_record_cannot_take_that_it_was(
+    chair: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+
+    monkeypatch.setattr("handlers.dispatcher.note_posted", away)
+    assert "44 of 64 (68.75%)" in answers_in(chair.say("/brag"))[-1]
 
 
 def test_what_is_no_command_is_answered_with_what_one_can_ask_for(chair: Visitor) -> None:
