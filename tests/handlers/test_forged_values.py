@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from handlers.access import Permission
 from handlers.commands import registry
 from handlers.plain_text import in_words
 from handlers.registry import Way
@@ -66,3 +67,14 @@ def test_whatever_is_pressed_or_submitted_is_no_failure_of_ours(as_person: Asked
             reply = asker.dispatcher.submit(asker.id, verb, value, forged, asker._origin())
             assert reply is not None
             assert "Something went wrong" not in in_words(reply.answer), (verb, value)
+
+
+def test_what_is_no_button_cannot_be_pressed_nor_what_is_no_form_submitted(as_person: Asked) -> None:
+    askers = as_person("secretary@example.org"), as_person("workforce.sro@example.org")
+    for name in (name for name, each in registry.verbs.items() if each.way not in (Way.TYPED, Way.BUTTON)):
+        assert OLD in pressed(askers[registry.verbs[name].right is Permission.UPDATE], name, "2.4"), name
+    for name in (name for name, each in registry.verbs.items() if each.way is not Way.FORM):
+        asker = askers[registry.verbs[name].right is Permission.UPDATE]
+        reply = asker.dispatcher.submit(asker.id, name, "2.4", {}, asker._origin())
+        assert reply is not None
+        assert OLD in in_words(reply.answer), name

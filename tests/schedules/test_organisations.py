@@ -23,6 +23,7 @@ from models.record.events import first_broken
 from schedules.outbox_worker import OutboxWorker
 from schedules.pack_builder import PackBuilder
 from schedules.wording import Wording
+from tests.asking import deliver
 from tests.databases import Engine, fill_example
 from tests.organisations import EXAMPLE, MARK, OTHER, ZONES, fill_both, id_of
 from tests.schedules.a_year import House
@@ -145,6 +146,18 @@ def test_each_builds_its_own_packs_and_forgets_by_its_own_rule(both: Database) -
     with both.read() as session:
         kept = select(Delivery.organisation_id).where(Delivery.key == "kept?", col(Delivery.card).is_not(None))
         assert session.exec(kept).all() == [id_of(OTHER)]
+
+
+def test_each_counts_down_its_own_reminders(both: Database) -> None:
+    ours, other = House(both, id_of(EXAMPLE)), House(both, id_of(OTHER))
+    for house in (ours, other):
+        house.passes([datetime(2023, 6, 21, 14, tzinfo=UTC)])
+    for house in (ours, other):
+        house.as_("workforce.sro").types("/update 2.2 amber/green posts are advertised")
+    deliver(ours.dispatcher)
+    with both.read() as session:
+        to_show = select(Delivery.organisation_id).where(col(Delivery.shown_revision) < col(Delivery.revision))
+        assert session.exec(to_show).all() == [id_of(OTHER)]
 
 
 def write(house: House) -> None:
