@@ -127,12 +127,16 @@ def test_a_post_that_both_hold_is_not_stood_in_for(as_person: Asked, example: Da
     assert len(as_person(FOSTERING).types("/return").data["owed"]) == 11
 
 
-def test_a_delegate_may_update_and_nothing_else(as_person: Asked) -> None:
+def test_a_delegate_may_update_and_nothing_else(as_person: Asked, example: Database) -> None:
     as_person("practice.sro@example.org").types(f"/return delegate {FOSTERING}")
     lead = as_person(FOSTERING)
     assert not refused(lead, "/update 9.1 no change")
     for line in ("/return status", "/return chase", "/brag share", "/secretariat audit 9.1", "/update 2.4 no change"):
         assert refused(lead, line), line
+    with example.write() as session:
+        for holding in session.exec(select(Holding).where(Holding.person_id == lead.id)):
+            holding.ends = date(2023, 6, 11)
+    assert not refused(lead, "/update 9.1 no change"), "nor is a post of one's own needed for it"
 
 
 def test_the_delegate_is_told_with_the_next_step(as_person: Asked, example: Database) -> None:

@@ -62,6 +62,14 @@ def test_an_action_and_an_action_that_is_none(example_dispatcher: Dispatcher) ->
         example_dispatcher.view(None, "page.action", text="2.4")
 
 
+def test_a_page_is_kept_until_the_record_changes(example_dispatcher: Dispatcher) -> None:
+    chair = of(example_dispatcher, CHAIR)
+    before = example_dispatcher.view(chair, "page.action", text="2.4")
+    assert example_dispatcher.view(chair, "page.action", text="2.4") is before
+    somebody(example_dispatcher, SRO).types("/update 2.4 amber/green panel has met; recovery: 30 Sep")
+    assert example_dispatcher.view(chair, "page.action", text="2.4").activity is Rating.AMBER
+
+
 def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(
     example_dispatcher: Dispatcher,
 ) -> None:

@@ -76,6 +76,6 @@ def test_a_reminder_for_a_board_whose_figures_are_fixed_stays_as_it_was(house: H
     before = reminder(house)
     house.passes([at("2023-07-10 18:00")])
     house.as_(SRO).types("/update 2.2 amber/green posts are advertised")
-    stayed = [each for each in house.sent() if each.to == SRO and each.local.isoformat()[:10] == "2023-06-21"]
     deliver(house.dispatcher)
+    stayed = [each for each in house.sent() if each.to == SRO and each.local.isoformat()[:10] == "2023-06-21"]
     assert [each.words for each in stayed] == [before.words]

@@ -22,6 +22,7 @@ from models.record.database import Database
 from models.record.events import first_broken
 from schedules.outbox_worker import OutboxWorker
 from schedules.pack_builder import PackBuilder
+from schedules.ticking import decide_what_is_due
 from schedules.wording import Wording
 from tests.asking import deliver
 from tests.databases import Engine, fill_example
@@ -158,6 +159,21 @@ def test_each_counts_down_its_own_reminders(both: Database) -> None:
     with both.read() as session:
         to_show = select(Delivery.organisation_id).where(col(Delivery.shown_revision) < col(Delivery.revision))
         assert session.exec(to_show).all() == [id_of(OTHER)]
+
+
+def test_the_morning_of_one_takes_no_message_of_the_other_back(both: Database) -> None:
+    ours, other = House(both, id_of(EXAMPLE)), House(both, id_of(OTHER))
+    waiting = select(Delivery.id).where(
+        Delivery.organisation_id == id_of(EXAMPLE), Delivery.state == DeliveryState.WAITING
+    )
+    ours.clock.now = datetime(2023, 6, 21, 14, tzinfo=UTC)
+    decide_what_is_due(ours.dispatcher, ())
+    with both.read() as session:
+        before = session.exec(waiting).all()
+    assert before
+    other.passes([datetime(2023, 6, 22, 14, tzinfo=UTC)])
+    with both.read() as session:
+        assert session.exec(waiting).all() == before
 
 
 def write(house: House) -> None:
