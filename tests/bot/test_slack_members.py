@@ -32,7 +32,7 @@ from tests.slack_server import SlackServer
 pytestmark = pytest.mark.anyio
 
 GONE = [{"deleted": True}, {"is_restricted": True}, {"is_ultra_restricted": True}, {"team_id": "T0OTHER"}]
-SRO = "workforce.sro@example.org"
+SRO, CHAIR = "workforce.sro@example.org", "chair@example.org"
 
 
 @dataclass
@@ -276,3 +276,14 @@ async def test_nothing_is_sent_to_who_was_cut_off(here: World) -> None:
     sent = here.rows(lambda session: session.exec(select(Delivery).where(Delivery.key == "once")).one())
     assert sent.state == "failed"
     assert "a guest" in str(sent.reason)
+
+
+async def test_nothing_is_sent_to_who_was_unlinked_by_the_secretariat(here: World) -> None:
+    await update(here, here.chair)
+    with here.dispatcher.database.write() as session:
+        person = session.exec(select(Person).where(Person.email == CHAIR)).one()
+        assert cut_off_by_hand(session, Actor(1, None, NOW, "test"), person) == 1
+    clean(await here.slack.slash(here.sro, here.channel, "/tell", "look at 2.4"))
+    sent = here.rows(lambda session: session.exec(select(Delivery).where(Delivery.key == "once")).one())
+    assert sent.state == "failed"
+    assert "cut off by the secretariat" in str(sent.reason)

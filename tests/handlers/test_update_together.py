@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Card
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from handlers.requests import Origin
@@ -251,6 +252,14 @@ def test_a_redelivered_request_is_answered_once(as_person: Asked, example: Datab
         assert len(updates_of(example, "2.3")) == before
     other_door = Origin("other", redelivered.channel, receipt="event 1")
     assert ways_in[0](other_door) is not None, "a receipt is a door's own"
+
+
+def test_what_is_shown_in_a_channel_is_shown_once_whichever_process_has_it(as_person: Asked, example: Database) -> None:
+    chair, origin = as_person("chair@example.org"), Origin("test", "C1", receipt="redelivered to another process")
+    another = Dispatcher(example, registry, chair.dispatcher.clock)
+    shared = chair.dispatcher.command(chair.id, "/brag", "share", origin)
+    assert shared
+    assert another.command(chair.id, "/brag", "share", origin) is None
 
 
 def test_a_receipt_may_have_in_it_what_no_database_takes(as_person: Asked) -> None:
