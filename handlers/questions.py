@@ -49,7 +49,8 @@ class Question:
         words = text.split(maxsplit=LONGEST)
         said = [A_REF if ref_of(word) else _asking_word(word) for word in words[:LONGEST]]
         among = {*said}
-        if len(words) > LONGEST or not any(all(one & among for one in way) for way in self.ways):
+        met = [way for way in self.ways if all(one & among for one in way)]
+        if len(words) > LONGEST or not met:
             return None
         own = sum(word in self.known for word in said)
         refs = [plain(word) for word, each in zip(words, said, strict=True) if each == A_REF]
@@ -64,7 +65,9 @@ class Question:
         short = not more and sum(not is_courtesy(word) for word in words) <= SHORT
         if (more and (self.bare or of_a_ref)) or not (short or asks(text)) or (of_a_ref and len(refs) > 1):
             return None
-        return own, " ".join(filter(None, (self.typed, *(refs if of_a_ref else left if more else ()))))
+        asking = frozenset[str]().union(*(one for way in met for one in way))  # "board" may be asked about: "last board"
+        rest = [word for word, each in zip(words, said, strict=True) if each not in asking]
+        return own, " ".join(filter(None, (self.typed, *(refs if of_a_ref else rest if more else ()))))
 
 
 def _asking_word(word: str) -> str:

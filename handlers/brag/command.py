@@ -41,7 +41,7 @@ brag.flag("share", "post the answer in this channel instead of showing it to you
         "where we/things/stand/stands",
         "how many",
         "position/status/summary/overall/track/questions",
-        "position/status next/coming/this/last board/meeting",
+        "position/status next/coming/this board/meeting",
     ),
 )
 def overview(session: Session, request: Request) -> Card:
