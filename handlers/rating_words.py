@@ -64,7 +64,11 @@ _OTHERWISE = {
 _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
 
 _OPENING = re.compile(rf"[*_~`(\[{QUOTES}]*")
-_CLOSING = re.compile(rf"[*_~`)\]{QUOTES}\ufe0f]*(?:\s+(?:on|for)\s+(activity|impact)\b)?", re.IGNORECASE)
+_CLOSING = re.compile(
+    rf"[*_~`)\]{QUOTES}\ufe0f]*(?:\s+(?:on|for)\s+((?:both\s+)?activity\s+and\s+impact\b|both\b(?=\s*(?:[,.;:!–—]|$))"
+    r"|(?:activity|impact)\b))?",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     rf"(?:[\s.,>=]|:(?!\w+:)|[{_DASH}](?!\s*[/\\|]))*"
     r"(?P<says>(?:(?:it(?:['’]s)?|is|are|now|currently|still|remains?|stays?|rated)\b[\s,:]*)*)"
@@ -110,7 +114,9 @@ class Ratings:
 
 @dataclass(frozen=True)
 class _Level:
-    """One level of the scale as it stands in the text, which goes on at `end`. `label` is the field it is said of."""
+    """One level of the scale as it stands in the text, which goes on at `end`. `label` is the field it is said of: one
+    of both, or both, in the words of the text.
+    """
 
     level: Rating
     spelling: str
@@ -256,7 +262,8 @@ class _Reader:
         if self.announced and one.spelling == "a" and _A_WORD_FOLLOWS.match(self.text, one.end):
             return  # "is a good start": an article
         doubt = "" if slash or one.label else self._otherwise(one)
-        activity, impact = (None, one.level) if one.label == "impact" else (one.level, None)
+        activity = one.level if one.label != "impact" else None
+        impact = one.level if one.label not in ("", "activity") else None
         yield _Reading(activity, impact, end, doubt)
 
     def _pairs(self, one: _Level) -> Iterator[_Reading]:
@@ -287,8 +294,9 @@ class _Reader:
             doubt = _a_word_or_a_rating("A", Rating.AMBER)  # "a green space"
         if two.spelling == "-" and between != between.rstrip() and self.text[two.end :].strip():
             doubt = f"“{self.text[: two.end].strip()}” may have a Grey in it or a dash. Please write Grey in full."
-        if one.label and one.label == two.label:
-            doubt = f"“{self.text[: two.end].strip()}” gives two ratings for {one.label}."
+        both = {one.label, two.label} - {"", "activity", "impact"}
+        if both or (one.label and one.label == two.label):
+            doubt = f"“{self.text[: two.end].strip()}” gives two ratings for {min(both, default=one.label)}."
         crossed = one.label == "impact" or two.label == "activity"
         activity, impact = (two, one) if crossed else (one, two)
         yield _Reading(activity.level, impact.level, two.end, doubt)

@@ -50,6 +50,15 @@ def test_circles_and_words_need_nothing_between_them(
     assert (found.said, found.rest) == ({"activity": activity, "impact": impact}, "panel met")
 
 
+@pytest.mark.parametrize("of_both", ["for both,", "on both:", "for activity and impact,", "On Both Activity and Impact."])
+def test_one_rating_may_be_said_of_both(of_both: str) -> None:
+    for before in ("", "still ", "is "):
+        found = read_ratings(f"{before}green {of_both} panel met")
+        assert (found.said, found.rest) == ({"activity": Rating.GREEN, "impact": Rating.GREEN}, "panel met")
+    assert read_ratings(f"red, green {of_both} panel met").problem
+    assert read_ratings("green for both teams we hired").said == {"activity": Rating.GREEN}
+
+
 @pytest.mark.parametrize(
     "written",
     [
