@@ -65,7 +65,7 @@ class Question:
         short = not more and sum(not is_courtesy(word) for word in words) <= SHORT
         if (more and (self.bare or of_a_ref)) or not (short or asks(text)) or (of_a_ref and len(refs) > 1):
             return None
-        asking = frozenset[str]().union(*(one for way in met for one in way))  # "board" may be asked about: "last board"
+        asking = {word for way in met for one in way for word in one}  # in "how many at the last board", no "board"
         rest = [word for word, each in zip(words, said, strict=True) if each not in asking]
         return own, " ".join(filter(None, (self.typed, *(refs if of_a_ref else rest if more else ()))))
 

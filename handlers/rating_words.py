@@ -51,6 +51,11 @@ _WITHIN = re.compile(
     rf"|\b(?:we|it|this|action|activity|impact)\s+(?:(?:is|are|has|have|now|gone|went|moved|to)\s+){{1,4}}(?:{_NAMES})\b",
     re.IGNORECASE,
 )
+_OF_A_FIELD = re.compile(
+    rf"\b(activity|impact)\s+(?:(?:is|are|now|still|remains|stays|at)\s+){{0,2}}(?:{_NAMES})\b"
+    rf"|\b(?:{_NAMES})\s+(?:on|for)\s+(activity|impact)\b",
+    re.IGNORECASE,
+)
 _OTHERWISE = {
     "green": {"light", "lights", "lit", "space", "spaces", "paper", "papers", "belt", "card"},
     "red": {"tape", "line", "lines", "flag", "flags", "card"},
@@ -177,9 +182,15 @@ def read_ratings(text: str, scale: Mapping[str, Rating] = SPELLINGS) -> Ratings:
     return Ratings(said, text[rest:].strip())
 
 
-def ratings_within(text: str) -> str:
-    """What looks like ratings somewhere in a text, as written there; empty where nothing does."""
-    found = _WITHIN.search(re.sub(r"https?://\S+", " ", text))
+def ratings_within(text: str, said: Collection[str] = ()) -> str:
+    """What looks like ratings somewhere in a text, as written there; empty where nothing does. Where ratings are `said`
+    already, only one that is named as that of the other field does: `impact red`.
+    """
+    text = re.sub(r"https?://\S+", " ", text)
+    if said:
+        others = (each for each in _OF_A_FIELD.finditer(text) if (each[1] or each[2]).casefold() not in said)
+        return next((each[0] for each in others), "")
+    found = _WITHIN.search(text)
     return found[0] if found else ""
 
 

@@ -168,7 +168,7 @@ class _Reader:
         for number, part in enumerate(_parts(rest)):
             self._part(part, divided=bool(number) or self.line.no_change or rest.startswith(";"))
         rated = {"activity", "impact"} & self.line.said.keys()
-        if not rated and (written := ratings_within(" ".join(self.free))):
+        if written := ratings_within(" ".join(self.free), rated):
             self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} amber/green.")
             self.unread += self.free
         if read := [each for each in self.free if each not in self.unread]:

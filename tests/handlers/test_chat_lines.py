@@ -82,6 +82,12 @@ def test_ratings_and_refs_in_any_writing(
         ("amber to green at last", "may be what it was and what it is", "at last"),
         ("a fair was booked", "may begin with the rating Amber or with a word", "fair"),
         ("panel met, amber/green", "“amber/green” looks like ratings. They go right after the ref", "panel"),
+        (
+            "amber since the panel met, impact red",
+            "“impact red” looks like ratings. They go right after the ref",
+            "panel",
+        ),
+        ("amber. The panel met, but green on impact", "“green on impact” looks like ratings", "panel"),
         ("panel met 🟢", "“🟢” looks like ratings", "panel"),
         ("ambre–green panel met", "did you mean Amber?", "ambre"),
         ("amber/green; impact red; panel met", "There are two values for impact: Green and Red.", ""),

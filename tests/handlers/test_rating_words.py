@@ -50,7 +50,9 @@ def test_circles_and_words_need_nothing_between_them(
     assert (found.said, found.rest) == ({"activity": activity, "impact": impact}, "panel met")
 
 
-@pytest.mark.parametrize("of_both", ["for both,", "on both:", "for activity and impact,", "On Both Activity and Impact."])
+@pytest.mark.parametrize(
+    "of_both", ["for both,", "on both:", "for activity and impact,", "On Both Activity and Impact."]
+)
 def test_one_rating_may_be_said_of_both(of_both: str) -> None:
     for before in ("", "still ", "is "):
         found = read_ratings(f"{before}green {of_both} panel met")
