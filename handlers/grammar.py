@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from papers.spacing import plainly_spaced
+
 DASHES = "-‐‑‒–—−"
 """What people type for a dash, the first one plain."""
 
@@ -30,9 +32,7 @@ _LEADING_REF = re.compile(
 _PAIR = re.compile(r"([a-z_]+):(.*)", re.IGNORECASE | re.DOTALL)
 
 
-_SPACES = re.compile("[\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]")
 _BREAKS = re.compile("\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]")
-_UNSEEN = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]")
 _LABELLED = re.compile(r"<((?:https?://|mailto:)[^<>|\s]+)(?:\|([^<>]*))?>", re.IGNORECASE)
 _QUOTED = re.compile(
     rf"""([^\s{DOUBLE}]*)[{DOUBLE}]([^{DOUBLE}]*)[{DOUBLE}](?=\s|$)"""  # "two words", board:"two words"
@@ -47,7 +47,7 @@ def legible(text: str) -> str:
 
     Everything that a person reads in it stays as it is: quotation marks, dashes, marks of emphasis.
     """
-    text = _UNSEEN.sub("", _BREAKS.sub("\n", _SPACES.sub(" ", text)))
+    text = _BREAKS.sub("\n", plainly_spaced(text))
     return _LABELLED.sub(_link, text)
 
 

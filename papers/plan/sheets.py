@@ -15,6 +15,7 @@ from papers.plan.archive import Merged, SheetPart
 from papers.plan.colours import FillColours
 from papers.plan.contents import PlanFileError
 from papers.plan.sheet_cells import Line, rows_of
+from papers.spacing import plainly_spaced
 
 C = TypeVar("C", bound=Sequence[Any])
 
@@ -141,14 +142,14 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x0c]")
 
 
 def tidied(text: str) -> str | None:
-    """Text as a person sees it: no blanks around it, plain line ends, no control characters; None when empty.
+    """Text as a person sees it: no blanks around it, plain spaces and line ends, nothing unseen; None when empty.
 
     Workbooks write control characters, and an underscore that could be mistaken for one, as `_x000D_`.
     """
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     if not text.isprintable():
-        text = _CONTROL.sub("", _LINE_END.sub("\n", text))
+        text = plainly_spaced(_CONTROL.sub("", _LINE_END.sub("\n", text)))
     return text.strip() or None
 
 

@@ -336,6 +336,19 @@ def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, as_p
     assert as_person("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
 
 
+def test_what_cannot_be_seen_in_a_cell_changes_nothing(secretary: Somebody) -> None:
+    """A pasted owner that only looks the same would lose the action, and a ref would be none."""
+
+    def pasted(sheet: Worksheet) -> None:
+        for row in sheet.iter_rows(min_row=4, max_row=20):
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = "\u202a" + cell.value.replace(" ", "\u00a0") + "\u200b\ufeff"
+
+    preview = secretary.sends("plan.xlsx", workbook(Actions=pasted))
+    assert (preview.data["unchanged"], preview.data["doubts"], preview.data["owners_to_link"]) == (65, [], {})
+
+
 def test_who_takes_and_who_leaves_a_post_is_named_and_that_a_hidden_sheet_says_so(secretary: Somebody) -> None:
     """Rights come with posts: a sheet that nobody sees would make anybody the secretariat, or the chair nobody."""
 
