@@ -250,7 +250,8 @@ class Recorder:
             values = values_of(vars(answers) if answers else line.said)
             if line.words:
                 values["commentary"] = line.words
-            keep_draft(self.session, self.actor, action, values)
+            if values:  # an empty draft would bar “no change for the rest”, and take the place of one with words
+                keep_draft(self.session, self.actor, action, values)
         meant = action.ref if action and line.meant_no_change else ""
         example = f"/update {meant} no change" if meant else example
         return Card(

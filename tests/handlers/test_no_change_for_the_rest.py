@@ -83,6 +83,16 @@ def test_an_update_that_is_begun_is_left_and_no_word_of_it_is_lost(sro: Somebody
     assert "2.3" in sro.types("/return").data["owed"]
 
 
+def test_a_line_that_left_no_word_is_no_update_begun_and_takes_no_other_ones_place(sro: Somebody) -> None:
+    sro.types("/update 2.3 amber/amber agency leavers are replaced; forecast: yesterday and tomorrow")
+    for ref in ("2.3", "2.7"):
+        assert sro.types(f"/update {ref} and 8.1 no change").title == f"Not recorded: {ref}"
+    asked = sro.types("/return no change")
+    assert {"2.7", "8.1"} <= {*asked.data["no_change"]}
+    form = sro.opens("/update 2.3")
+    assert "agency leavers are replaced" in {each.name: each.value for each in form.inputs}["commentary"]
+
+
 def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, example: Database) -> None:
     asked = sro.types("/return no change")
     (record,) = [each.label for each in buttons(asked) if each.label.startswith("Record no change")]
