@@ -66,7 +66,7 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     if name in (*registry.commands, HELP) and (text.startswith("/") or not about):
         return Understood(name, rest)
     for said, meant in _SAID:
-        if said.fullmatch(text) and (about or addressed):
+        if said.fullmatch(without_thanks(text)) and (about or addressed):
             return Understood(*meant)
     if asked := _question(text, about):
         return asked if addressed else None

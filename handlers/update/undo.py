@@ -60,15 +60,17 @@ def _taken_back(session: Session, request: Request, first: int) -> Card:
         require(request.asker, Permission.UPDATE, each.action)
     if done := [each.taken_back for each in given if each.taken_back]:
         return _done_already(given, moment(done[0].at, request.zone))
-    fixed = [each for each in given if each.fixed]
-    if len(fixed) == len(given):
-        raise _too_late(fixed)
-    taken = take_back(session, request.actor, [each for each in given if not each.fixed])
+    kept = [each for each in given if each.stays]
+    if len(kept) == len(given):
+        if fixed := [each for each in kept if each.fixed]:
+            raise _too_late(fixed)
+        return _confirmed_since(kept, request)
+    taken = take_back(session, request.actor, [each for each in given if not each.stays])
     _tell_who_gave_it(session, request, taken)
     for each, now, name in taken:
         _tell_the_other(session, request, each, now, name)
     meeting = open_meeting(session, request.asker.organisation_id, request.now)
-    return _card(taken, fixed, _owed_again(session, request, taken, meeting), meeting, request)
+    return _card(taken, kept, _owed_again(session, request, taken, meeting), meeting, request)
 
 
 def _owed_again(session: Session, request: Request, taken: Sequence[Stands], meeting: Meeting | None) -> Sequence[str]:
@@ -135,7 +137,7 @@ def _tell_the_other(session: Session, request: Request, each: Given, now: Update
 
 def _card(
     taken: Sequence[Stands],
-    fixed: Sequence[Given],
+    kept: Sequence[Given],
     owed: Sequence[str],
     meeting: Meeting | None,
     request: Request,
@@ -147,8 +149,10 @@ def _card(
             body += [Text(f"{label}:"), Text(words, "quote")]
     else:
         body = [Listing(tuple(_line_with_words(*each, request) for each in taken))]
-    if fixed:
+    if fixed := [each for each in kept if each.fixed]:
         body.append(Text(_stays(fixed)))
+    if confirmed := [each for each in kept if each.confirmed and not each.fixed]:
+        body += [Text(_confirmed_said(confirmed, request)), Actions(_take_back_first(confirmed))]
     if owed and meeting:
         again = "An update is owed again" if len(owed) == 1 else "Updates are owed again"
         body.append(Text(f"{again} for the board of {day(meeting.on)}: {joined(owed)}."))
@@ -167,7 +171,7 @@ def _card(
     else:
         body.append(Actions((Button("Show what I owe", "return.show"),)))
         title = f"{plural(len(refs), 'answer')} taken back"
-    data = {"taken_back": list(refs), "owed": list(owed), "fixed": [each.action.ref for each in fixed]}
+    data = {"taken_back": list(refs), "owed": list(owed), "kept": [each.action.ref for each in kept]}
     return Card(title, tuple(body), about=refs, data=data)
 
 
@@ -208,6 +212,29 @@ def _too_late(fixed: Sequence[Given]) -> Mistake:
         f"It is too late to take this back. {_stays(fixed)} A new answer follows it, and counts for the next board.",
         example=f"/update {ref}",
     )
+
+
+def _confirmed_since(kept: Sequence[Given], request: Request) -> Card:
+    refs = tuple(each.action.ref for each in kept)
+    body = (Text(_confirmed_said(kept, request)), Actions(_take_back_first(kept)))
+    data = {"taken_back": [], "kept": list(refs)}
+    return Card(f"Not taken back: {joined(refs)}", body, about=refs, data=data, done=False)
+
+
+def _confirmed_said(kept: Sequence[Given], request: Request) -> str:
+    """`2.2 stays: “no change” was said of it on 23 June 2023, 10:00, which would be of something else without it.`"""
+    said = [
+        f"{each.action.ref} stays: “no change” was said of it on {moment(each.confirmed.at, request.zone)}."
+        for each in kept
+        if each.confirmed
+    ]
+    return " ".join([*said, "Without it that would confirm other words. Please take the “no change” back first."])
+
+
+def _take_back_first(kept: Sequence[Given]) -> tuple[Button, ...]:
+    """For each confirmation that said "no change" of one of these, its own button."""
+    first = {each.confirmed.recorded_with or each.confirmed.id: each.action.ref for each in kept if each.confirmed}
+    return tuple(Button(f"Take back “no change”: {ref}", "update.take_back", str(id)) for id, ref in first.items())
 
 
 def _done_already(given: Sequence[Given], when: str) -> Card:

@@ -18,17 +18,25 @@ from models.position.freezing import freeze_of
 from models.position.snapshots import Snapshot, SnapshotRow, snapshot_of
 from models.record.events import Actor, Change, record_many
 from models.updates.recording import brief
-from models.updates.updates import TakenBack, TakenIn, Update, UpdateKind, latest_update
+from models.updates.updates import TakenBack, TakenIn, Update, UpdateKind, latest_update, stands
 
 
 @dataclass(frozen=True)
 class Given:
-    """An update and its action; `taken_back` if it was. `fixed` is the meeting whose fixed figures have it in them."""
+    """An update and its action; `taken_back` if it was. `fixed` is the meeting whose fixed figures have it in them,
+    `confirmed` the "no change" that was given of it since and would confirm something else without it.
+    """
 
     update: Update
     action: Action
     taken_back: TakenBack | None
     fixed: Meeting | None
+    confirmed: Update | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether it cannot be taken back."""
+        return bool(self.fixed or self.confirmed)
 
 
 def last_confirmation(session: Session, person_id: int) -> int | None:
@@ -61,8 +69,15 @@ def confirmation(session: Session, organisation_id: int, first: int, now: dateti
     ).all()
     fixed = _fixed(session, organisation_id, [update for update, *_ in rows], now)
     taken_in = _meetings(session, {each.meeting_id for *_, each in rows if each})
+    confirmed = _confirmed(session, [update for update, *_ in rows])
     return [
-        Given(update, action, back, (taken_in[late.meeting_id] if late else None) or fixed.get(update.id))
+        Given(
+            update,
+            action,
+            back,
+            (taken_in[late.meeting_id] if late else None) or fixed.get(update.id),
+            confirmed.get(update.id),
+        )
         for update, action, back, late in rows
     ]
 
@@ -105,6 +120,23 @@ def _standing(session: Session, action_ids: Sequence[int], at: datetime) -> dict
         .where(col(Action.id).in_(action_ids))
     )
     return {update.action_id: (update, name or "") for update, name in rows}
+
+
+def _confirmed(session: Session, updates: Sequence[Update]) -> dict[int, Update]:
+    """Of these updates, those after which a "no change" follows, with it: it says that what they said still holds."""
+    said = {each.action_id: each.id for each in updates if each.kind is UpdateKind.UPDATE}
+    if not said:
+        return {}
+    later = session.execute(
+        select(Update)
+        .where(col(Update.action_id).in_(said), col(Update.id) > min(said.values()), stands(Update.id))
+        .order_by(col(Update.id))
+    ).scalars()
+    following: dict[int, Update] = {}
+    for each in later:
+        if each.id > said[each.action_id]:
+            following.setdefault(said[each.action_id], each)
+    return {given: each for given, each in following.items() if each.kind is UpdateKind.NO_CHANGE}
 
 
 def _fixed(session: Session, organisation_id: int, updates: Sequence[Update], now: datetime) -> dict[int, Meeting]:

@@ -99,6 +99,7 @@ def test_undo_takes_the_last_confirmation_and_twice_says_so(sro: Somebody) -> No
     again = sro.says("undo")
     assert again.title == "Taken back already"
     assert "2.2 was taken back at 22 June 2023, 10:00; nothing more was done." in in_words(again)
+    assert sro.says("undo please, thanks").title == "Taken back already"
     assert "2.4" not in sro.types("/update").data["owed"]
 
 
@@ -118,12 +119,25 @@ def test_an_answer_given_since_counts_as_before_a_taken_back_one_never_came(sro:
     assert {each.name: each.value for each in form.inputs}["recovery_date"] == ""
 
 
-def test_a_no_change_that_confirmed_what_was_taken_back_counts_as_no_change(sro: Somebody) -> None:
-    first = sro.types("/update 2.2 amber/amber posts are advertised; forecast: 30 Sep")
+def test_what_a_no_change_has_confirmed_is_taken_back_after_it(sro: Somebody, clock: Clock) -> None:
+    both = sro.types(
+        "/update 2.2 amber/amber posts are advertised; forecast: 30 Sep\n2.4 amber/amber begun; recovery: 3 Oct"
+    )
+    clock.set("2023-06-23 10:00")
     sro.types("/update 2.2 no change")
-    assert sro.types("/return").data["no_change"] == []
-    sro.presses(first, "Take back")
-    assert sro.types("/return").data["no_change"] == ["2.2"]
+    card = sro.presses(both, "Take back all 2")
+    assert (card.data["taken_back"], card.data["kept"]) == (["2.4"], ["2.2"])
+    assert "2.2 stays: “no change” was said of it on 23 June 2023, 10:00." in in_words(card)
+    alone = sro.types("/update 2.3 amber/amber posts are advertised; forecast: 30 Sep")
+    sro.types("/update 2.3 no change")
+    refused = sro.presses(alone, "Take back")
+    assert refused.title == "Not taken back: 2.3"
+    sro.presses(refused, "Take back “no change”: 2.3")
+    assert sro.presses(alone, "Take back").data["taken_back"] == ["2.3"]
+    last = sro.types("/update 2.3 amber/amber two are appointed; forecast: 30 Sep")
+    sro.types("/update 2.3 green/amber all are appointed; forecast: 30 Sep")
+    assert sro.presses(last, "Take back").data["taken_back"] == ["2.3"], "what follows it stands by itself"
+    assert sorted(sro.types("/return").data["no_change"]) == []
 
 
 def test_somebody_elses_answer_in_between_stays(
@@ -210,7 +224,7 @@ def test_a_late_answer_that_was_taken_in_stays_and_the_rest_goes(
         session.add(TakenIn(update_id=given.id, meeting_id=frozen, at=clock.now, by_person_id=secretary.id))
     card = sro.presses(late, "Take back all 2")
     assert card.data["taken_back"] == ["2.2"]
-    assert card.data["fixed"] == ["2.4"]
+    assert card.data["kept"] == ["2.4"]
 
 
 @pytest.mark.parametrize("who", [CHAIR, SECRETARY, "send.sro@example.org"])
