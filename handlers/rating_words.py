@@ -48,7 +48,9 @@ _NAMES = "|".join(sorted(_COLOURS.keys() & SPELLINGS.keys() | {"gray"}, key=len,
 _WITHIN = re.compile(
     rf"(?<![\w/])(?:(?:{_NAMES})\s*[/\\|{_DASH}]\s*(?:{_NAMES})|[barg]/[barg-])(?![\w/])|{_ANY_SIGN.pattern}"
     rf"|\b(?:{_NAMES})\s+(?:on|for)\s+(?:activity|impact)\b|\bfrom\s+(?:{_NAMES})\s+to\s+(?:{_NAMES})\b"
-    rf"|\b(?:we|it|this|action|activity|impact)\s+(?:(?:is|are|has|have|now|gone|went|moved|to)\s+){{1,4}}(?:{_NAMES})\b",
+    rf"|\b(?:we|it|this|action|activity|impact)\s+(?:(?:is|are|has|have|now|gone|went|moved|to)\s+){{1,4}}(?:{_NAMES})\b"
+    rf"|\b(?:all|both)\s+(?:{_NAMES})\b(?=\s+(?:now|again)\b|\s*(?:[,.;:!]|$))"
+    rf"|\b(?:improved|slipped|moved|gone|up|down|changed)\s+to\s+(?:{_NAMES})\b",
     re.IGNORECASE,
 )
 _OF_A_FIELD = re.compile(

@@ -89,6 +89,8 @@ def test_ratings_and_refs_in_any_writing(
         ),
         ("amber. The panel met, but green on impact", "“green on impact” looks like ratings", "panel"),
         ("panel met 🟢", "“🟢” looks like ratings", "panel"),
+        ("all green now, the panel met", "“all green” looks like ratings", "panel"),
+        ("improved to green as the panel met", "“improved to green” looks like ratings", "panel"),
         ("ambre–green panel met", "did you mean Amber?", "ambre"),
         ("amber/green; impact red; panel met", "There are two values for impact: Green and Red.", ""),
         ("amber/green fair booked; back to green 31/09/2023", "September has no day 31.", "31/09"),

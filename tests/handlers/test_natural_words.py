@@ -68,6 +68,7 @@ def engine(sqlite: Engine) -> Engine:
         ("when is my return due?", "Your return for the board of 7 June 2023"),
         ("when is 2.4 due?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
         ("who owns 2.4?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
+        ("who changed 2.4?", "Audit trail of 2.4"),
         ("what do I owe?", "Your return for the board of 7 June 2023"),
         ("/help", "What you can ask for"),
         ("help", "What you can ask for"),
