@@ -143,7 +143,7 @@ class Dispatcher:
             return None
         if understood.lost:
             return self.press(person, NOT_UNDERSTOOD, understood.text[:RECEIPT], origin)
-        asked = self.registry.typed(understood.command, understood.text)
+        asked = _found(partial(self.registry.typed, understood.command), understood.text)
         return self._answer(asked, person, origin, mistaken=_briefly if understood.question else _mistaken)
 
     def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:

@@ -88,7 +88,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
 def not_understood(_session: Session, request: Request) -> Card:
     """Three lines, for what is no command, no update and no question that can be answered."""
     if all(map(is_courtesy, request.text.split())):
-        return replace(in_three_lines("Nothing was asked, so nothing was done.", title="With pleasure"), done=True)
+        title = "Hello" if without_thanks(request.text).strip() else "With pleasure"
+        return replace(in_three_lines("Nothing was asked, so nothing was done.", title=title), done=True)
     words = [plain(word) for word in request.text.split() if not is_filler(word)]
     known = {word: f"{name} {word}" for name, command in registry.commands.items() for word in command.words}
     likely = [known[each] for word in words[:3] for each in nearest(word, known, 0.8)] if len(words) < TELLING else []

@@ -20,7 +20,7 @@ from models.plan.actions import living_plan
 from models.position.counting import Scope
 from models.position.freezing import open_meeting
 from models.returns.expected import expected_for
-from models.returns.taking_back import Given, confirmation, last_confirmation, take_back
+from models.returns.taking_back import Given, confirmation, first_of, last_confirmation, take_back
 from models.updates.updates import Update, UpdateKind
 from papers.wording import day, joined, moment, plural, ratings, shortened
 
@@ -233,7 +233,7 @@ def _confirmed_said(kept: Sequence[Given], request: Request) -> str:
 
 def _take_back_first(kept: Sequence[Given]) -> tuple[Button, ...]:
     """For each confirmation that said "no change" of one of these, its own button."""
-    first = {each.confirmed.recorded_with or each.confirmed.id: each.action.ref for each in kept if each.confirmed}
+    first = {first_of(each.confirmed): each.action.ref for each in kept if each.confirmed}
     return tuple(Button(f"Take back “no change”: {ref}", "update.take_back", str(id)) for id, ref in first.items())
 
 

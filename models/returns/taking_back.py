@@ -43,9 +43,12 @@ def last_confirmation(session: Session, person_id: int) -> int | None:
     """The first update of what a person recorded last; None where that is nothing."""
     mine = (col(Update.by_person_id) == person_id, col(Update.kind) != UpdateKind.IMPORTED)
     last: Update | None = session.execute(select(Update).where(*mine).order_by(col(Update.id).desc()).limit(1)).scalar()
-    if last is None:
-        return None
-    return last.id if last.recorded_with is None else last.recorded_with
+    return first_of(last) if last else None
+
+
+def first_of(update: Update) -> int:
+    """The first update of the confirmation that recorded this one: what names the confirmation."""
+    return update.id if update.recorded_with is None else update.recorded_with
 
 
 def confirmation(session: Session, organisation_id: int, first: int, now: datetime) -> Sequence[Given]:

@@ -43,6 +43,7 @@ class Office:
                 right=Permission.READ,
                 writes=writes,
                 unsaid=tuple(Unsaid),
+                prose=True,
             )(what)
 
         command("/update", "Echo", self.echo, writes=True)

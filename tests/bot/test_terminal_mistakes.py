@@ -56,7 +56,7 @@ def test_say_as_nobody(on_example: CommandLine) -> None:
 def test_a_line_that_is_no_command_gets_help(on_example: CommandLine) -> None:
     assert (
         "lists everything that you can ask for"
-        in on_example("say", "hello", "--as", "chair@example.org", status=2).stdout
+        in on_example("say", "windmill", "--as", "chair@example.org", status=2).stdout
     )
     assert "There is no command" not in on_example("say", "brag", "--as", "chair@example.org").stdout
 

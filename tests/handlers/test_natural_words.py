@@ -59,6 +59,7 @@ def engine(sqlite: Engine) -> Engine:
         ("can you tell me which board meets next?", "The calendar"),
         ("my reds", "Reds for 7 June 2023: Independent Chair"),
         ("Thank you!", "With pleasure"),
+        ("hello", "Hello"),
         ("who hasn't answered?", "Returns for the board of 7 June 2023"),
         ("who has not answered for workforce yet?", "Returns for the board of 7 June 2023: Workforce Board"),
         ("Who owes, please?", "Returns for the board of 7 June 2023"),
