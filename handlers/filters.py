@@ -178,10 +178,9 @@ class _Reader:
         if folded == "area" and at + 1 < len(words) and words[at + 1].isdecimal():
             self._area(words[at + 1])
             return 2
-        of_a_post = any(plain(each) == "sro" for each in words[at + 1 :])
         for length in range(min(6, len(words) - at), 0, -1):
             name = " ".join(words[at : at + length]).casefold().strip(",;")
-            if of_a_post and name.endswith(" sro") and (posts := self._titled(name)):
+            if name.endswith(" sro") and (posts := self._titled(name)):
                 self._add("owner_post_ids", *posts.pop())
                 return length
             if name in self.boards:
