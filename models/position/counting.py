@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -410,6 +411,7 @@ _SHOWN = (
 )
 
 
+_shown = attrgetter(*_SHOWN)
 _OF_REDS = tuple(each.name for each in OF_A_RED if each.of_reds)
 
 
@@ -422,4 +424,4 @@ def _now(name: str) -> ColumnElement[Any]:
 def standpoint_of(row: Row[Any] | SnapshotRow, today: date) -> Standpoint:
     """How the action of a row stands; `today` is the local day to which its days overdue are counted."""
     overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
-    return Standpoint(**{name: getattr(row, name) for name in _SHOWN}, days_overdue=overdue)
+    return Standpoint(**dict(zip(_SHOWN, _shown(row), strict=True)), days_overdue=overdue)
