@@ -13,7 +13,7 @@ _DATE_WORD = re.compile(
     re.IGNORECASE,
 )
 
-_MOST_WORDS = 8
+LONGEST_DAY = 8
 """Words that are tried as one day, and as many fewer: more than any has, such as "Wednesday 26 of April of 2023"."""
 
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE | re.ASCII)
@@ -32,7 +32,7 @@ _WRITTEN_TOGETHER = re.compile(
 
 def read_day(words: list[str], today: date, example: str) -> tuple[date, list[str]]:
     """The day that the words begin with, and the words after it. `today` is local: `10 Jan` is the next one."""
-    leading = list(islice(takewhile(_DATE_WORD.fullmatch, words), _MOST_WORDS))
+    leading = list(islice(takewhile(_DATE_WORD.fullmatch, words), LONGEST_DAY))
     if not any(char.isdigit() for char in "".join(leading)):
         raise Mistake("On which day? I need the date first.", typed=" ".join(words), example=example)
     for length in range(len(leading), 0, -1):
@@ -54,6 +54,11 @@ def begins_day(words: Sequence[str]) -> bool:
     if _NAME_OF_TIME.fullmatch(first):
         return bool(_NUMBER.fullmatch(following) or _YEAR.fullmatch(following))
     return bool(_WRITTEN_TOGETHER.fullmatch(first))
+
+
+def is_day(words: Sequence[str]) -> bool:
+    """Whether the words are a day, whole or without its year, and nothing else; the calendar need not have it."""
+    return bool(words) and begins_day(words) and all(map(_DATE_WORD.fullmatch, words))
 
 
 def begins_month(words: Sequence[str], today: date) -> tuple[date, int] | None:

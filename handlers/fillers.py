@@ -1,7 +1,7 @@
 """Fillers: the words that people say around what they ask for, as in “please show me the reds”.
 
-Who reads words as people speak them passes these over, and says which; a word that is not here, and means nothing, is
-said not to be understood.
+Who reads words as people speak them passes these over; a word that is not here, and means nothing, is said not to be
+understood.
 """
 
 import re
@@ -31,22 +31,8 @@ FILLERS = (
         [
             *("an", "and", "this", "that", "these", "those", "there", "it", "its", "of", "for", "on", "in", "at"),
             *("from", "by", "about", "with", "we", "our", "they", "them", "up", "was", "were", "be", "been", "am"),
-            *(
-                "has",
-                "have",
-                "had",
-                "shall",
-                "should",
-                "all",
-                "every",
-                "only",
-                "many",
-                "much",
-                "got",
-                "gone",
-                "yet",
-                "still",
-            ),
+            *("has", "have", "had", "shall", "should", "all", "every", "only", "many", "much", "got", "gone", "yet"),
+            *("still",),
             *("far", "ago", "now", "today", "current", "currently", "action", "actions", "item", "items", "one"),
             *("ones", "position", "positions", "status", "rating", "ratings", "rated", "report", "table", "figures"),
             *("stand", "stands", "standing", "doing", "going", "things", "else"),

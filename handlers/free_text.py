@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.brag.sentences import DIRECTIONS
 from handlers.cards import Card, Text
-from handlers.days import begins_day
+from handlers.days import begins_day, is_day
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.filters import RATINGS
 from handlers.grammar import first_word, leading_ref, nearest, ref_of
@@ -18,9 +18,6 @@ from handlers.requests import Request
 from papers.wording import joined
 
 NOT_UNDERSTOOD = "not_understood"
-
-LONGEST_DAY = 4
-"""Words that a day has at most: "Wed 30 September 2023"."""
 
 TELLING = 6
 """Words of a question that are no fillers; with more of them somebody tells something, and asks for nothing."""
@@ -65,8 +62,9 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     name = "/" + first.lstrip("/").casefold()
     if name in (*registry.commands, HELP) and (text.startswith("/") or not about):
         return Understood(name, rest)
+    bare = without_thanks(text)
     for said, meant in _SAID:
-        if said.fullmatch(without_thanks(text)) and (about or addressed):
+        if said.fullmatch(bare) and (about or addressed):
             return Understood(*meant)
     if asked := _question(text, about):
         return asked if addressed else None
@@ -141,4 +139,4 @@ def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
     typed = f"{begun[0]} {' '.join(words)}"
     asked = registry.commands["/action"].find(typed)
     after = asked.text.split()[1:]
-    return typed if asked.verb.of_a_ref and (not after or (len(after) < LONGEST_DAY and begins_day(after))) else None
+    return typed if asked.verb.of_a_ref and (not after or is_day(after)) else None

@@ -107,10 +107,11 @@ class ViewHeading:
             steps.append(Button("Share here", "brag", self._asked(f"share {self.view}".strip()), style="primary"))
         return steps
 
-    @property
-    def narrower(self) -> str:
-        """How fewer actions are seen of a list: by a filter that is not there yet, and where all of them stand."""
-        more = "red" if "area" in self.filters.casefold() else "area 2"
+    def narrower(self, first: str) -> str:
+        """How fewer actions are seen of a list that begins with the ref `first`: by a filter that is not there yet, and
+        where all of them stand.
+        """
+        more = "red" if "area" in self.filters.casefold() else f"area {first.partition('.')[0]}"
         asked = f"/brag {self._asked(self.view)}".strip()
         return f"“{asked} {more}” shows fewer, and so does a board or an SRO; the pages (“/secretariat web”) list all."
 
@@ -134,7 +135,7 @@ def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
         return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
     body = table_and_total(figures, most, heading.met, heading.uncompared)
     if 0 < len(figures.listed) < figures.current.total:
-        body.append(Text(heading.narrower, "muted"))
+        body.append(Text(heading.narrower(figures.listed[0].ref), "muted"))
     if figures.questions:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body += heading.closing()
@@ -283,10 +284,17 @@ def _view(heading: ViewHeading, said: str, *found: Element, compares: bool = Tru
 
     `compares`: it looks at earlier boards.
     """
-    found = tuple(replace(each, narrower=heading.narrower) if isinstance(each, Table) else each for each in found)
+    found = tuple(_with_narrower(each, heading) for each in found)
     headline = Text(said, "strong") if found else Text(said)
     beside = (Text(each) for each in (heading.uncompared if compares else "", heading.known) if each)
     return (headline, *beside, *found, *heading.closing())
+
+
+def _with_narrower(element: Element, heading: ViewHeading) -> Element:
+    """A list of actions says how fewer of them are seen."""
+    if isinstance(element, Table) and element.rows and isinstance(first := element.rows[0][0], RefCell):
+        return replace(element, narrower=heading.narrower(first.ref))
+    return element
 
 
 def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoint]) -> Table:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from handlers.days import LONGEST_DAY
 from handlers.fillers import without_thanks
 from handlers.grammar import DASHES, leading_ref, nearest, ref_of
 from handlers.rating_words import no_rating, rating_of, ratings_within, read_ratings
@@ -68,8 +69,6 @@ _DATED = re.compile(
 _BETWEEN = frozenset({"and", "&", "+", ",", ";"})
 _ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\D{0,2}\d)")
 """What may stand before the ref of another action, with an answer of its own."""
-_LONGEST_DAY = 6
-"""How many words a day has at most: "Wednesday, the 30th of September 2023"."""
 
 
 @dataclass
@@ -301,7 +300,7 @@ def _day_in_front(text: str, today: date) -> tuple[date, bool]:
     """
     words = text.split()
     reason = UnreadableDate(text, "nothing is written")
-    for length in range(min(len(words), _LONGEST_DAY), 0, -1):
+    for length in range(min(len(words), LONGEST_DAY), 0, -1):
         try:
             return parse_day(" ".join(words[:length]).strip(" .,"), today), length == len(words)
         except UnreadableDate as unreadable:

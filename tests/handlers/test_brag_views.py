@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from handlers.cards import Table
+from handlers.cards import RefCell, Table
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.plan.actions import Action
@@ -121,7 +121,10 @@ def test_a_list_says_how_fewer_of_it_are_seen_and_that_is_understood(as_person: 
     chair = as_person("chair@example.org")
     (shown,) = (each for each in chair.types(f"/brag {typed}").body if isinstance(each, Table))
     quoted = shown.narrower.removeprefix("“").partition("”")[0]
-    assert quoted == f"/brag {typed} {'red' if 'area' in typed else 'area 2'}"
+    first = shown.rows[0][0]
+    assert isinstance(first, RefCell)
+    area = first.ref.split(".")[0]
+    assert quoted == f"/brag {typed} {'red' if 'area' in typed else f'area {area}'}"
     assert chair.types(quoted).title != "That did not work"
 
 

@@ -153,6 +153,7 @@ def test_words_after_a_ref_that_are_no_verb_are_said(as_person: Asked) -> None:
         ("close 2.4", "Closing 2.4"),
         ("could you close action 2.4, please?", "Closing 2.4"),
         ("2.4 close", "Closing 2.4"),
+        ("2.4 due Wed 30 September 2023", "What you said of it: “Wed 30 September 2023”."),
         ("/action 2.4 withdraw not needed", "Withdrawing 2.4 takes a decision of the board, with a reason."),
         ("withdraw 2.4 because it is not needed", "What you said of it: “because it is not needed”."),
         ("/action 2.4 newdate 31 Oct", "A new date for 2.4 takes a decision of the board"),
