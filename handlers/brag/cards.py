@@ -209,22 +209,14 @@ def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Car
 
 def slow(heading: ViewHeading, found: Sequence[Slow]) -> Card:
     """Slow to progress, with each rule that fired."""
-    data = {"slow": [{"ref": each.standpoint.ref, "rules": list(each.rules)} for each in found]}
+    data = {"slow": [{"ref": each.ref, "rules": list(each.rules)} for each in found]}
     if not found:
         return Card(heading.title("Slow to progress"), _view(heading, sentences.slow_said(0)), data=data)
-    rows = tuple(
-        (
-            RefCell(each.standpoint.ref),
-            each.standpoint.title,
-            RatingCell(each.standpoint.activity),
-            "; ".join(each.rules),
-        )
-        for each in found
-    )
+    rows = tuple((RefCell(each.ref), each.title, RatingCell(each.activity), "; ".join(each.rules)) for each in found)
     said = sentences.slow_said(len(found))
     table = Table("Slow to progress, and why", ("Ref", "Action", "Activity", "Why"), rows, sortable=True)
     body = _view(heading, said, table)
-    return Card(heading.title("Slow to progress"), body, about=tuple(each.standpoint.ref for each in found), data=data)
+    return Card(heading.title("Slow to progress"), body, about=tuple(each.ref for each in found), data=data)
 
 
 def overdue(heading: ViewHeading, found: Sequence[Standpoint]) -> Card:

@@ -209,16 +209,9 @@ class _Gathering:
         )
 
     def _slow(self) -> tuple[SlowEntry, ...]:
-        found = slow_to_progress(self.session, self.position, Scope(), self.standpoints)
         return tuple(
-            SlowEntry(
-                each.standpoint.ref,
-                each.standpoint.title,
-                each.standpoint.activity,
-                each.standpoint.impact,
-                "; ".join(each.rules),
-            )
-            for each in found
+            SlowEntry(each.ref, each.title, each.activity, each.impact, "; ".join(each.rules))
+            for each in slow_to_progress(self.session, self.position, Scope())
         )
 
     def _returns(self) -> Returns:

@@ -36,10 +36,13 @@ def brag_and_size(folder: Path) -> Measurement:
 
 
 def slow_and_size(folder: Path) -> Measurement:
-    """`/brag slow` on 5,000 actions against 64, by the processor's time: it looks at every action at three meetings."""
+    """`/brag slow` on 5,000 actions against 64, by the processor’s time: it looks at every action at three meetings.
+
+    Half of it is the database, looking 5,000 actions up; the small plan is as good as free.
+    """
     large, small = dispatcher_with(folder, 5000, 3), dispatcher_with(folder, 64, 3)
     ours, theirs = partial(_ask, large, "/brag", "slow"), partial(_ask, small, "/brag", "slow")
-    return side_by_side("/brag slow, 5,000 actions", "64 actions", 8, ours, theirs, 20, clock=time.process_time)
+    return side_by_side("/brag slow, 5,000 actions", "64 actions", 15, ours, theirs, 20, clock=time.process_time)
 
 
 def action_and_history(folder: Path) -> Measurement:
