@@ -38,7 +38,7 @@ def brag_and_size(folder: Path) -> Measurement:
 def slow_and_size(folder: Path) -> Measurement:
     """`/brag slow` on 5,000 actions against 64, by the processor’s time: it looks at every action at three meetings.
 
-    Half of it is the database, looking 5,000 actions up; the small plan is as good as free.
+    Half of it is the database, looking up 5,000 actions; the small plan takes little more than any question does.
     """
     large, small = dispatcher_with(folder, 5000, 3), dispatcher_with(folder, 64, 3)
     ours, theirs = partial(_ask, large, "/brag", "slow"), partial(_ask, small, "/brag", "slow")
