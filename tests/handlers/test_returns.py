@@ -380,6 +380,8 @@ def test_a_draft_that_somebody_has_answered_since_is_none(as_person: Asked, exam
     clock.set("2023-06-30 11:00")
     as_person("fostering@example.org").types("/update 2.3 no change")
     assert state_of(as_person(WORKFORCE).dispatcher, WORKFORCE) == "not yet asked"
+    as_person("fostering@example.org").types("/update undo")
+    assert state_of(as_person(WORKFORCE).dispatcher, WORKFORCE) == "drafted", "what was taken back answers nothing"
 
 
 def share(database: Database, post: str, email: str) -> None:

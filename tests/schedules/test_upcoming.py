@@ -83,6 +83,17 @@ def test_answers_given_at_the_moment_of_a_morning_are_told_the_next_one_and_thos
     assert coming.at == at("2023-06-30 09:30")
 
 
+def test_of_an_answer_that_was_taken_back_nobody_is_told(house: House) -> None:
+    for each in ("2023-06-16 09:30", "2023-06-21 09:30"):
+        house.passes([at(each)])
+    sro = house.at("2023-06-21 10:00").as_("workforce.sro")
+    sro.types("/update 2.5 no change")
+    sro.types("/update undo")
+    before = len(house.sent())
+    house.passes([at("2023-06-22 09:30")])
+    assert house.sent()[before:] == []
+
+
 def test_on_a_bank_holiday_nothing_is_due_and_one_day_may_have_two_things(house: House) -> None:
     house.at("2023-08-25 10:00")
     assert foretold(house) == Coming(at("2023-08-29 09:00"), "the summary before the board of 30 August 2023")
