@@ -122,18 +122,21 @@ class Dispatcher:
         """Answer a submitted form: with a `Modal` that has errors, or with a card. None: answered before."""
         return self._answer(self.registry.submitted(verb, state), person, origin, values=values)
 
-    def message(self, person: int | None, text: str, origin: Origin) -> Reply | None:
+    def message(
+        self, person: int | None, text: str, origin: Origin, about: Sequence[str] | None = None
+    ) -> Reply | None:
         """Answer a direct message or a reply in a thread of ours.
 
+        `about` are the refs of the message that is replied to, from a door that has it; else the record is asked.
         None: answered before, or other people's talk in a channel: a reply in a thread that is not ours, that names no
         action where several are meant, or by somebody who could not update the action that is meant.
         """
         addressed = origin.private or origin.addressed
-        about: Sequence[str] | None = None
         if origin.replying_to and origin.channel:
-            with self.database.read() as session:
-                where = origin.door, origin.channel, origin.replying_to
-                about = refs_of_message(session, self.organisation.id, *where)
+            if about is None:
+                with self.database.read() as session:
+                    where = origin.door, origin.channel, origin.replying_to
+                    about = refs_of_message(session, self.organisation.id, *where)
             if not about and not addressed:
                 return None
         understood = understand(storable(text), tuple(about or ()), addressed)

@@ -15,11 +15,12 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 from sqlmodel import SQLModel
 
 from bot.settings import Settings
@@ -27,6 +28,7 @@ from bot.terminal.plans import EXAMPLE_STANDS_AT, install_example
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from models.record.database import Database
+from models.record.events import Actor, take_turn
 from tests.putting_back import Contents, Standing, contents
 
 _SERVERS = "secretariat-tests-postgresql-"
@@ -49,6 +51,19 @@ def everything_stored(database: Database) -> str:
     with database.read() as session:
         tables = SQLModel.metadata.sorted_tables
         return "\n".join(str(tuple(row)) for table in tables for row in session.execute(select(table)))
+
+
+@contextmanager
+def somebody_writing(database: Database) -> Iterator[None]:
+    """Another process that is in the middle of writing to the record."""
+    other = Database(database.url.render_as_string(hide_password=False))
+    try:
+        with other.write() as session:
+            session.execute(text("SELECT 1"))  # on SQLite the first statement takes the lock
+            take_turn(session, Actor(1, None, datetime(2023, 6, 7, 9, tzinfo=UTC), "test"))
+            yield
+    finally:
+        other.close()
 
 
 class Engine(ABC):

@@ -203,7 +203,7 @@ class Chat:
             name, rest = first_word(text)
             reply = self.dispatcher.command(seat.id, name.casefold(), rest, origin)
         else:
-            reply = self.dispatcher.message(seat.id, text, origin)
+            reply = self.dispatcher.message(seat.id, text, origin, began.about if began else None)
         return self._answered(request, seat, origin, reply, text, thread)
 
     def press(self, request: Request, seat: Seat, sent: FormData) -> Response:

@@ -46,6 +46,11 @@ class ChatMessage:
     before: datetime | None = None
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The refs that a reply in its thread is about."""
+        return self.said.about if isinstance(self.said, Card) else ()
+
+    @property
     def announcement(self) -> str:
         """What a screen reader says when it arrives: enough to decide whether to go and read it."""
         if isinstance(self.said, str):
@@ -132,7 +137,11 @@ class Conversations:
         return self._add(person, self._dispatcher.clock(), name, text, thread=thread)
 
     def answer(self, person: int, card: Card, thread: str | None = None) -> ChatMessage:
-        """Add an answer: for the asker alone or, when the card says so, posted to the channel for everybody."""
+        """Add an answer: for the asker alone or, when the card says so, posted to the channel for everybody.
+
+        What is for the asker alone leaves nothing in the record, so it waits for nobody who writes. What it is about is
+        known from the message itself, which every window of the asker has as long as it can be replied to.
+        """
         if card.shared:
             delivery = self._dispatcher.posted(card, DOOR, CHANNEL)
             if delivery is not None:
@@ -141,10 +150,7 @@ class Conversations:
                 message = self.find(person, f"d{delivery}")
                 assert message is not None
                 return message
-        message = self._add(person, self._dispatcher.clock(), None, card, thread=thread)
-        if card.about:
-            self._dispatcher.posted(card, DOOR, channel_of(person, message), message.id)
-        return message
+        return self._add(person, self._dispatcher.clock(), None, card, thread=thread)
 
     def seen_by(self, person: int, after: int = 0) -> list[ChatMessage]:
         """What this person may read, oldest first: all that was news after number `after`."""

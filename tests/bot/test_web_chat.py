@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from sqlmodel import col, func, select
 
 from bot.web.conversations import MESSAGES_KEPT
@@ -14,9 +13,10 @@ from bot.web.roster import RIGHTS, TITLES
 from handlers.access import Permission
 from handlers.dispatcher import Dispatcher
 from models.people.people import Role
+from models.record.database import Database
 from models.updates.updates import Update
 from tests.bot.web_stage import Served, Visitor, answers_in, messages_in, serving
-from tests.databases import Engine
+from tests.databases import Engine, everything_stored, somebody_writing
 
 LINE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
 
@@ -67,14 +67,22 @@ def test_a_command_is_answered_with_the_figures_and_the_answer_outlives_a_reload
     assert "Movements for 7 June 2023" in answers_in(chair.say("/brag\nmoves"))[-1]
 
 
-def test_an_answer_is_shown_when_the_record_cannot_take_that_it_was(
-    chair: Visitor, monkeypatch: pytest.MonkeyPatch
+def test_a_question_waits_for_nobody_who_writes_and_its_answer_can_be_replied_to(
+    example: Database, sro: Visitor
 ) -> None:
-    def away(*_: object) -> None:
-        raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
-
-    monkeypatch.setattr("handlers.dispatcher.note_posted", away)
-    assert "44 of 64 (68.75%)" in answers_in(chair.say("/brag"))[-1]
+    before = everything_stored(example)
+    with somebody_writing(example):
+        page = sro.say("/action 2.4")
+        began = re.findall(r'<article id="([^"]+)" class="message from-bot"', page)[-1]
+        asked = sro.say("What is the status?", thread=began)
+        assert "2.4 Run a foster carer" in asked[asked.index(f'data-replies="{began}"') :]
+        assert "44 of 64 (68.75%)" in answers_in(sro.say("/brag"))[-1]
+        assert "2.3 " in answers_in(sro.post("/press", verb="action.show", value="2.3", receipt="r1"))[-1]
+        sro.open_form("/update 2.4")
+        assert len(answers_in(sro.reload())) == 4
+    assert everything_stored(example) == before, "nobody else is held up, either"
+    replied = sro.say("amber/red recruitment fair booked; back to green 30 Sep", thread=began)
+    assert "Recorded: 2.4" in replied
 
 
 def test_what_is_no_command_is_answered_with_what_one_can_ask_for(chair: Visitor) -> None:

@@ -1,11 +1,9 @@
 """What holds for every verb of the registry: who may, what waits for whom, and what is answered that is no verb."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from handlers.access import Permission, may
 from handlers.cards import Card, Text
@@ -17,8 +15,8 @@ from handlers.registry import Registry, Unsaid, Verb, Way
 from handlers.requests import Asker, Origin
 from models.people.people import HeldPost, Person, Role
 from models.record.database import Database
-from models.record.events import Actor, take_turn
 from tests.asking import Clock, Somebody, somebody
+from tests.databases import somebody_writing
 
 Asked = Callable[[str], Somebody]
 
@@ -85,19 +83,6 @@ def test_who_has_not_the_right_is_refused(example: Database, as_person: Asked, n
         answer = asked(observer.dispatcher, person, verb)
         assert isinstance(answer, Card)
         assert answer.title == "Not open to you", person
-
-
-@contextmanager
-def somebody_writing(database: Database) -> Iterator[None]:
-    """Another process that is in the middle of writing to the record."""
-    other = Database(database.url.render_as_string(hide_password=False))
-    try:
-        with other.write() as session:
-            session.execute(text("SELECT 1"))  # on SQLite the first statement takes the lock
-            take_turn(session, Actor(1, None, datetime(2023, 6, 7, 9, tzinfo=UTC), "test"))
-            yield
-    finally:
-        other.close()
 
 
 def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: Asked) -> None:
