@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.slack.forms import BUTTONS_ELSEWHERE
+from handlers.observer import Observer
 from models.record.database import Database
 from tests.bot.slack_office import Office, clean
 from tests.bot.slack_world import MODES, World, fill_people, world
@@ -138,6 +139,15 @@ async def test_a_form_asked_for_in_a_message_waits_behind_a_button(here: World, 
     assert opened.form.title == "Update 2.4"
 
 
+async def test_what_is_too_long_for_a_button_is_asked_for_once_more(here: World, office: Office) -> None:
+    """Slack refuses a button that carries more than 2,000 characters."""
+    office.registry.commands["/update"] = office.registry.commands["/form"]
+    direct = here.slack.direct_channel(here.sro)
+    offered = clean(await here.slack.message(here.sro, direct, f"update 2.4 {'long ' * 400}")).answer
+    assert "Please ask for it once more." in offered.shown.text
+    assert not offered.shown.pressables
+
+
 async def test_a_redelivered_request_is_answered_once(here: World, office: Office) -> None:
     direct = here.slack.direct_channel(here.sro)
     answer = (await here.slack.slash(here.sro, here.channel, "/update", "x")).answer
@@ -171,15 +181,27 @@ async def test_a_used_up_response_address_is_replaced_by_another_way(hurried: Wo
     assert hurried.slack.calls[-1].method == "chat.postEphemeral"
 
 
-async def test_a_failure_at_the_door_has_a_number_and_no_typed_word_in_the_log(
+class Failures(Observer):
+    """Keeps the doors that failed."""
+
+    def __init__(self) -> None:
+        self.at: list[str] = []
+
+    def failure(self, door: str) -> None:
+        self.at.append(door)
+
+
+async def test_a_failure_at_the_door_is_counted_and_has_a_number_and_no_typed_word_in_the_log(
     here: World, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
+    counted = here.dispatcher.observer = Failures()
     seen = clean(await here.slack.slash(here.sro, here.channel, "/break", "secret words"))
     assert "Something went wrong on our side" in seen.answer.shown.text
     number = seen.answer.shown.lines[-1].split()[-1]
     logged = capsys.readouterr().out + caplog.text
     assert number in logged
     assert "secret words" not in logged
+    assert counted.at == ["slack"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from handlers.cards import from_json
 from models.people.people import Holding, Person, Post
+from schedules.ticking import decide_what_is_due
 from tests.asking import buttons, deliver
 from tests.schedules.a_year import Entry, House, at
 
@@ -37,6 +38,19 @@ def test_each_answer_is_counted_down_where_the_reminder_stands(house: House) -> 
     assert set(after.refs) == set(before.refs)
     sro.types("/update undo")
     assert reminder(house).words == before.words
+
+
+def test_the_one_that_was_sent_is_counted_down_while_the_next_still_waits(house: House) -> None:
+    commission(house)
+    house.at("2023-06-30 09:30")
+    decide_what_is_due(house.dispatcher, ["web"])
+    house.as_(SRO).types("/update 2.2 amber/green posts are advertised")
+    deliver(house.dispatcher)
+    first, second = [each for each in house.sent() if each.to == SRO and each.because]
+    assert first.because == {"commission"}
+    assert second.because == {"deadline 0", "return -3"}
+    for each in (first, second):
+        assert each.words.startswith("11 updates owed for the board of 19 July 2023\n")
 
 
 def test_when_all_is_in_it_says_thank_you_and_nothing_more_is_sent(house: House) -> None:

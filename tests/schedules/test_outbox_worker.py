@@ -15,7 +15,7 @@ from sqlmodel import Session, col, delete, select
 
 from bot.web.door import RecordDoor
 from handlers.cards import Card
-from handlers.outbox import queue
+from handlers.outbox import queue, revise
 from handlers.plain_text import in_words
 from models.outbox.deliveries import GAVE_WAY, Delivery, DeliveryState, give_way
 from models.people.people import Person
@@ -87,6 +87,21 @@ class Hanging(ObedientDoor):
             while len(self.arrived) < self.others:
                 await asyncio.sleep(0.01)
         return await super().send(parcel, card)
+
+
+class CutOff(ObedientDoor):
+    """Of what arrives nobody hears; `says` has what messages were replaced with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.says: list[str] = []
+
+    async def send(self, parcel: Parcel, card: Card) -> Posted:
+        await super().send(parcel, card)
+        raise FAILS
+
+    async def replace(self, parcel: Parcel, posted: Posted, card: Card) -> None:  # noqa: ARG002
+        self.says.append(card.title)
 
 
 class Machine:
@@ -227,6 +242,20 @@ async def test_when_the_last_look_has_to_wait_it_is_not_given_up(quiet: House) -
     assert (notice.state, notice.reason) == (DeliveryState.WAITING, str(WAITS))
     await hours_of_ticks(quiet, outbox_worker, machine, 1)
     assert states(quiet) == {"sent": 1}
+
+
+async def test_what_arrived_unheard_of_and_has_changed_since_is_replaced_and_not_sent_again(quiet: House) -> None:
+    write_to_somebody(quiet)
+    door, machine = CutOff(), Machine()
+    outbox_worker = outbox_worker_at(quiet, door, machine)
+    await outbox_worker.deliver()
+    with quiet.database.write() as session:
+        revise(session, session.exec(select(Delivery)).one(), Card("Notice, second version", ()))
+    machine.now += timedelta(hours=1)
+    await outbox_worker.deliver()
+    assert (door.arrived.total(), door.says) == (1, ["Notice, second version"])
+    (notice,) = notices(quiet)
+    assert (notice.state, notice.shown_revision) == (DeliveryState.SENT, 1)
 
 
 async def test_a_pause_does_not_outlast_a_step_of_the_machines_clock(quiet: House) -> None:
