@@ -21,7 +21,7 @@ def _tried(session: Session, request: Request) -> Report:
     """What the file that was sent means for the record, tried on a copy: nobody who writes waits for that."""
     refuse_private(request.text, request.today, "The file’s name")
     file = read_sent(request.content, request.text)
-    with copy_for_trial(session) as copy:
+    with copy_for_trial(session, request.now) as copy:
         return take_in(copy, request.actor, _plan(copy, request), file, request.zone)
 
 

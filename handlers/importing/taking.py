@@ -1,6 +1,7 @@
 """The whole of an import in one transaction; the caller keeps it or rolls it back."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -22,22 +23,27 @@ from models.record.copies import in_memory
 from models.record.events import Actor, Event
 from models.record.organisation import Organisation
 from models.record.rules import Setting, rules_of
-from models.updates.updates import TakenBack, TakenIn, Update
+from models.updates.importing import is_latest
+from models.updates.updates import TakenBack, Update
 from papers.plan.contents import PlanFile
 from papers.wording import day, plural
 
 _READ = (
     *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
-    *(Measure, Update, TakenIn, TakenBack, Snapshot, Highlight),
+    *(Measure, Update, Snapshot, Highlight),
 )
-"""The tables that `take_in` asks; it adds to `_WRITTEN` without asking what is in them."""
+"""The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
-_WRITTEN = (Event, DateChange, SnapshotRow)
+_EMPTY = (TakenBack, Event, DateChange, SnapshotRow)
+"""To the last three it adds without asking what is in them."""
 
 
-def copy_for_trial(session: Session) -> AbstractContextManager[Session]:
-    """All that `take_in` needs, in memory: what it does there is gone afterwards."""
-    return in_memory(session, _READ, _WRITTEN)
+def copy_for_trial(session: Session, at: datetime) -> AbstractContextManager[Session]:
+    """All that `take_in` needs at `at` (aware UTC), in memory: what it does there is gone afterwards.
+
+    It does not grow with the history of the actions.
+    """
+    return in_memory(session, _READ, _EMPTY, {Update: is_latest(at)})
 
 
 def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:

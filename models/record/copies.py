@@ -3,10 +3,10 @@
 For a trial of what would write a great deal, such as an import that is first shown. Called by `handlers/importing`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import ColumnElement, create_engine, select, true
 from sqlmodel import Session, SQLModel
 
 from models.record.bulk_insert import insert_rows
@@ -14,11 +14,15 @@ from models.record.bulk_insert import insert_rows
 
 @contextmanager
 def in_memory(
-    session: Session, copied: Sequence[type[SQLModel]], empty: Sequence[type[SQLModel]] = ()
+    session: Session,
+    copied: Sequence[type[SQLModel]],
+    empty: Sequence[type[SQLModel]],
+    only: Mapping[type[SQLModel], ColumnElement[bool]],
 ) -> Iterator[Session]:
     """A session on copies of the tables `copied`, as this session sees them, and on `empty` ones; gone afterwards.
 
-    Any other table is not there, so that whoever needs one more is told.
+    Of a table in `only` those rows are copied for which its condition holds. Any other table is not there, so that
+    whoever needs one more is told.
     """
     tables = {each: SQLModel.metadata.tables[str(each.__tablename__)] for each in (*copied, *empty)}
     engine = create_engine("sqlite://", hide_parameters=True)
@@ -26,8 +30,8 @@ def in_memory(
         SQLModel.metadata.create_all(engine, list(tables.values()))
         with Session(engine, expire_on_commit=False) as copy:
             for each in copied:
-                rows = [dict(row) for row in session.execute(select(*tables[each].columns)).mappings()]
-                insert_rows(copy, each, rows)
+                chosen = select(*tables[each].columns).where(only.get(each, true()))
+                insert_rows(copy, each, [dict(row) for row in session.execute(chosen).mappings()])
             yield copy
     finally:
         engine.dispose()

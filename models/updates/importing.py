@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from models.plan.actions import Action, Area, DateChange, Measure
@@ -60,6 +60,11 @@ def write_areas(
             area.title = title
             session.add(area)
     session.flush()
+
+
+def is_latest(at: datetime) -> ColumnElement[bool]:
+    """Whether an update is the latest one of its action at `at` (aware UTC)."""
+    return col(Update.id).in_(select(latest_update(at)).select_from(Action))
 
 
 def latest_updates(session: Session, plan_id: int, at: datetime) -> dict[int, Update]:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -14,13 +14,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlmodel import col, select
+from sqlalchemy import inspect, table
+from sqlmodel import col, func, select
 
 from bot.settings import Settings
 from bot.terminal.plans import take_file
 from handlers.errors import Mistake
 from handlers.grammar import area_and_number
 from handlers.importing import reading
+from handlers.importing.taking import copy_for_trial
 from handlers.plain_text import in_words
 from handlers.requests import Asker, Origin, Request
 from models.boards.boards import Board
@@ -592,3 +594,27 @@ def test_what_a_file_means_is_found_out_while_somebody_else_writes(secretary: So
         writing.flush()
         with example.read() as session:
             assert prepare(session, request).added == ["2.9"]
+
+
+def test_a_long_history_is_not_copied_for_a_trial_and_changes_no_word_of_it(
+    secretary: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    def copied() -> int:
+        with example.read() as session, copy_for_trial(session, clock.now) as copy:
+            tables = inspect(copy.connection()).get_table_names()
+            return sum(copy.scalar(select(func.count()).select_from(table(name))) or 0 for name in tables)
+
+    file = workbook(Actions=set_cell("2.4", "Progress", "New words"))
+    shown, rows = secretary.sends("plan.xlsx", file), copied()
+    assert (shown.data["unchanged"], shown.data["updates"]) == (64, 1)
+    sro = as_person("workforce.sro@example.org")
+    assert sro.types("/update 2.4 green/green it is done; difference more homes").title.startswith("Recorded")
+    assert sro.types("/update undo").data["taken_back"] == ["2.4"]
+    with example.write() as session:
+        for answer in session.exec(select(Update)).all():
+            for weeks in range(4, 53, 4):
+                earlier = {"id": None, "at": answer.at - timedelta(weeks=weeks), "commentary": "An older answer."}
+                session.add(Update(**answer.model_dump() | earlier))
+    again = secretary.sends("plan.xlsx", file)
+    assert (in_words(again), again.data) == (in_words(shown), shown.data)
+    assert copied() == rows
