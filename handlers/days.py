@@ -24,6 +24,7 @@ _NAME_OF_TIME = re.compile(
     r"|nov(?:ember)?|dec(?:ember)?",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"q[1-4]", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN_TOGETHER = re.compile(
     r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[-/.]?[a-z]{3,9}(?:[-/.]?\d{2,4})?", re.IGNORECASE
@@ -56,9 +57,15 @@ def begins_day(words: Sequence[str]) -> bool:
     return bool(_WRITTEN_TOGETHER.fullmatch(first))
 
 
-def is_day(words: Sequence[str]) -> bool:
-    """Whether the words are a day, whole or without its year, and nothing else; the calendar need not have it."""
-    return bool(words) and begins_day(words) and all(map(_DATE_WORD.fullmatch, words))
+def is_deadline(words: Sequence[str]) -> bool:
+    """Whether the words are a day, a month or a quarter, with its year or without, and nothing else; the calendar need
+    not have it.
+    """
+    first, *more = [word.strip(",.") for word in words] or [""]
+    if first.casefold() in ("end", "mid", "early", "late") and more:
+        return is_deadline(more[1:] if more[0].casefold() == "of" and more[1:] else more)
+    period = _NAME_OF_TIME.fullmatch(first) or _QUARTER.fullmatch(first)
+    return bool(period or begins_day(words)) and all(_DATE_WORD.fullmatch(word) for word in (first, *more))
 
 
 def begins_month(words: Sequence[str], today: date) -> tuple[date, int] | None:

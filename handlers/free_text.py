@@ -9,10 +9,11 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.brag.sentences import DIRECTIONS
 from handlers.cards import Card, Text
-from handlers.days import begins_day, is_day
+from handlers.days import begins_day
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.filters import RATINGS
 from handlers.grammar import first_word, leading_ref, nearest, ref_of
+from handlers.plan_change_words import change_in
 from handlers.registry import HELP, registry
 from handlers.requests import Request
 from papers.wording import joined
@@ -131,12 +132,13 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
 
 
 def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
-    """`2.4 close`, or “close” in a thread about 2.4: the words after `/action`. More words than a day are prose."""
+    """`2.4 close`, or “close” in a thread about 2.4: the words after `/action`; None for an update."""
     begun = leading_ref(text) or ((about[0], text) if len(about) == 1 else None)
-    words = [word for word in without_thanks(begun[1]).split() if not is_filler(word)] if begun else []
-    if not begun or not words:
+    if begun is None:
         return None
-    typed = f"{begun[0]} {' '.join(words)}"
-    asked = registry.commands["/action"].find(typed)
-    after = asked.text.split()[1:]
-    return typed if asked.verb.of_a_ref and (not after or is_day(after)) else None
+    ref, told = begun
+    if asked := change_in(told):
+        return f"{ref} {asked.change.typed[0]} {asked.said}".strip()
+    words = [word for word in without_thanks(told).split() if not is_filler(word)]
+    of_a_ref = len(words) == 1 and registry.commands["/action"].find(f"{ref} {words[0]}").verb.of_a_ref
+    return f"{ref} {words[0]}" if of_a_ref else None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from handlers.fillers import is_filler
 from handlers.grammar import DASHES, QUOTES, nearest
 from models.plan.ratings import Rating
 from papers.wording import joined
@@ -87,6 +88,9 @@ _LEAD = re.compile(
 _TOGETHER = re.compile(r"([a-z])([a-z])(?!\w)", re.IGNORECASE)
 _DOES = re.compile(r"\s+(?:has|had|have|is|was|will|can|met|and|to|from)\b", re.IGNORECASE)
 """What follows a name, of which two letters may be the short form."""
+
+_NAME_GOES_ON = re.compile(r"\s+([A-Z][a-z][\w’'-]*)")
+"""A word with a capital after letters, which may all be one name: "GB News", "R Jones"."""
 
 _LABEL = re.compile(r"(activity|impact)(?:\s+(?:b?rag|rating))?\s*(?:[:=]|\bis\b)?\s*", re.IGNORECASE)
 _END = re.compile(rf"(?=$|\s|[;:,.!)–—])|(?=[{_DASH}](?:\s|$))")
@@ -241,11 +245,15 @@ class _Reader:
         if activity and impact and self._ends(end):
             capital = found[0].isupper()
             other = "word" if not capital else "name" if _DOES.match(self.text, end) else ""
-            doubt = (
-                f"“{found[0]}” may be the ratings {activity.word} and {impact.word} or a {other}. "
-                f"Please write {activity.value}/{impact.value}, or begin with another word."
-            )
-            yield _Reading(activity, impact, end, doubt if other and not self.announced else "")
+            doubt = _ratings_or(f"a {other}", found[0], activity, impact) if other and not self.announced else ""
+            yield _Reading(activity, impact, end, doubt or self._a_name(at, end, activity, impact))
+
+    def _a_name(self, at: int, end: int, *ratings: Rating) -> str:
+        """What letters that end somewhere may be besides ratings, where they go on as a name does."""
+        further = _NAME_GOES_ON.match(self.text, end)
+        if further is None or self.announced or is_filler(further[1]):
+            return ""
+        return _ratings_or("a name", self.text[at : further.end()].strip(), *ratings)
 
     def _levels(self, at: int, first: bool = False, after_slash: str = "") -> Iterator[_Level]:
         """The levels that can be read at a place, with or without the name of what they are said of."""
@@ -275,6 +283,8 @@ class _Reader:
         if self.announced and one.spelling == "a" and _A_WORD_FOLLOWS.match(self.text, one.end):
             return  # "is a good start": an article
         doubt = "" if slash or one.label else self._otherwise(one)
+        if one.is_letter and not (doubt or slash or one.label):
+            doubt = self._a_name(self.begins, end, one.level)
         activity = one.level if one.label != "impact" else None
         impact = one.level if one.label not in ("", "activity") else None
         yield _Reading(activity, impact, end, doubt)
@@ -307,6 +317,13 @@ class _Reader:
             doubt = _a_word_or_a_rating("A", Rating.AMBER)  # "a green space"
         if two.spelling == "-" and between != between.rstrip() and self.text[two.end :].strip():
             doubt = f"“{self.text[: two.end].strip()}” may have a Grey in it or a dash. Please write Grey in full."
+        if one.is_letter and two.is_letter and not (doubt or one.label or two.label or between.strip(" &+")):
+            tight = between and between == between.strip()
+            doubt = (
+                _ratings_or("a name", f"{self.text[self.begins : two.end]}", one.level, two.level)
+                if tight and not self.announced
+                else self._a_name(self.begins, two.end, one.level, two.level)
+            )
         both = {one.label, two.label} - {"", "activity", "impact"}
         if both or (one.label and one.label == two.label):
             doubt = f"“{self.text[: two.end].strip()}” gives two ratings for {min(both, default=one.label)}."
@@ -332,6 +349,13 @@ def _a_word_or_a_rating(written: str, rating: Rating) -> str:
         f"“{written}” may begin with the rating {rating.word} or with a word. Please begin with both ratings, such as "
         "amber/green, or with another word."
     )
+
+
+def _ratings_or(other: str, written: str, *ratings: Rating) -> str:
+    """That what is written may be ratings or something else."""
+    words, values = joined([each.word for each in ratings]), "/".join(each.value for each in ratings)
+    which = f"the rating{'s' if len(ratings) > 1 else ''} {words}"
+    return f"“{written}” may begin with {which} or be {other}. Please write {values}, or begin with another word."
 
 
 def _in_words(reading: _Reading) -> str:

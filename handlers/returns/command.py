@@ -89,7 +89,7 @@ def seen(session: Session, request: Request) -> Card:
     at = mark_seen(session, request.actor, int(request.text))
     if at is None:
         raise Refused("That message was not to you, so it is not yours to have seen.")
-    said = f"Noted at {moment(at, request.zone)}: the secretariat knows. What you owe stays owed."
+    said = f"Noted on {moment(at, request.zone)}: the secretariat knows. What you owe stays owed."
     return Card("Seen, thank you", (Text(said),), data={"seen": at.isoformat()})
 
 

@@ -198,7 +198,7 @@ def somebody_else(action: Action, before: Update, whose: str | None, request: Re
     """
     earlier = f"{whose}’s answer" if whose else "Your answer"
     said = (
-        f"{request.asker.name} has also answered for {action.ref}, at {moment(request.now, request.zone)}. "
+        f"{request.asker.name} has also answered for {action.ref}, on {moment(request.now, request.zone)}. "
         f"{earlier} of {moment(before.at, request.zone)} is kept; the later one counts."
     )
     buttons = (

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.days import LONGEST_DAY
-from handlers.fillers import without_thanks
+from handlers.days import LONGEST_DAY, is_deadline
+from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES, leading_ref, nearest, ref_of
+from handlers.plan_change_words import ChangeAsked, change_in
 from handlers.rating_words import no_rating, rating_of, ratings_within, read_ratings
 from models.plan.deadlines import UnreadableDate, parse_day
 from models.plan.ratings import Rating
@@ -59,12 +60,19 @@ _BACK = re.compile(
     r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
 )
 _DAYS = sorted((word for word, each in _NAMES.items() if each.kind is Kind.DAY), key=len, reverse=True)
-_DATED = re.compile(
-    rf"\b({'|'.join(_DAYS)})\b"
-    r"\s*[:=]?\s*(?:(?:is now|is|now|of|by|on|to|moved to)\s+)?(?=\S)",
-    re.IGNORECASE,
+_LEADS_TO_A_DAY = (
+    *("is", "now", "of", "by", "on", "to", "at", "has", "have", "had", "been", "should", "will", "would", "be", "date"),
+    *("currently", "expected", "put", "set", "back", "out", "moves", "moved", "moving", "slips", "slipped", "slipping"),
+    *("changes", "changed", "pushed", "revised", "brought", "forward", "the"),
 )
+_LEADING = rf"(?:(?:{'|'.join(_LEADS_TO_A_DAY)})(?=\s|$)\s*|[:=]\s*){{0,6}}"
+_DATED = re.compile(rf"\b({'|'.join(_DAYS)})\b\s*{_LEADING}(?=\S)", re.IGNORECASE)
 """A day's field named anywhere in free text; what follows is read as a day if it is one."""
+
+_SETTING = frozenset(
+    {"new", "revised", "change", "changed", "move", "moved", "set", "update", "updated", "revise", "make"}
+)
+"""What is said with a day's field and its day, and tells nothing of what changed: "change the forecast to 15 Oct"."""
 
 _BETWEEN = frozenset({"and", "&", "+", ",", ";"})
 _ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\D{0,2}\d)")
@@ -77,6 +85,7 @@ class Line:
     is what stopped it, and `words` is all that may belong in what changed, whether it could be read or not.
 
     `no_change`: what it does not give stays as last given; `meant_no_change`: it is probably what a misspelling means.
+    `change` is a change of the plan that it asks for, which no update makes.
     """
 
     typed: str
@@ -85,6 +94,7 @@ class Line:
     meant_no_change: bool = False
     said: dict[str, Any] = field(default_factory=dict)
     back_on: date | None = None
+    change: ChangeAsked | None = None
     problem: str = ""
     words: str = ""
 
@@ -144,11 +154,16 @@ class _Reader:
     today: date
     free: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    tells: bool = False
+    """Whether there is more in the free text than days that are named."""
     before: str = ""
     """What stands before all else that can be read, and cannot."""
 
     def read(self, rest: str) -> None:
         """Read what follows the ref."""
+        self.line.change = change_in(rest)
+        if self.line.change and not self.line.change.more:
+            return
         first, _, more = rest.partition(";")
         phrase = _said_of_it(first)
         if phrase in _NO_CHANGE and all(_named(part, divided=True) for part in _parts(more)):
@@ -164,8 +179,11 @@ class _Reader:
                     "sentence why."
                 )
                 return
+            if self.line.said and (change := change_in(rest, rated=True)):
+                self.line.change, rest = change, change.more
         for number, part in enumerate(_parts(rest)):
             self._part(part, divided=bool(number) or self.line.no_change or rest.startswith(";"))
+        self.free = self.free if self.tells or self.unread or self.line.problem else []
         rated = {"activity", "impact"} & self.line.said.keys()
         if written := ratings_within(" ".join(self.free), rated):
             self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} amber/green.")
@@ -205,7 +223,7 @@ class _Reader:
         if each.kind is Kind.RATING:
             return self._rating(each, value, certain)
         if each.kind is Kind.DAY:
-            return self._day(each, value, certain)
+            return self._day(each, value, certain) == ""
         if each.kind is Kind.LINK:
             link = _LINK.search(value)
             self._say(each, link[0].rstrip(".,)") if link else value)
@@ -224,17 +242,17 @@ class _Reader:
             self._stop(no_rating(value))
         return rating is not None or certain
 
-    def _day(self, each: AnswerField, value: str, certain: bool) -> bool:
-        """Take a day, which other words may follow; those stay in what changed."""
+    def _day(self, each: AnswerField, value: str, certain: bool) -> str:
+        """Take a day; gives the words after it, and all of them where none is meant. `certain`: one is."""
         try:
-            on, whole = _day_in_front(value, self.today)
+            on, more = _day_in_front(value, self.today)
         except UnreadableDate as unreadable:
-            stopped = certain or unreadable.no_such_day
-            if stopped:
-                self._stop(_no_day(unreadable, value))
-            return stopped
+            if not (certain or unreadable.no_such_day):
+                return value
+            self._stop(_no_day(unreadable, value))
+            return ""
         self._say(each, on)
-        return whole
+        return more
 
     def _say(self, each: AnswerField, value: Any) -> None:
         """Take one field; prose that is said twice is all taken, and two days or ratings are asked about."""
@@ -247,19 +265,31 @@ class _Reader:
             self._stop(f"There are two values for {each.label.lower()}: {_in_words(before)} and {_in_words(value)}.")
 
     def _free(self, part: str) -> None:
-        """Take free text as typed, and pick a link and a "back to green 30 Sep" out of it all the same."""
-        self.free.append(part)
+        """Take free text as typed, and pick a link and the days that it names out of it all the same."""
         if link := _LINK.search(part):
             self.line.said.setdefault("evidence", link[0].rstrip(".,)"))
+        self.free.append(part)
+        left = self._days_in(part)
+        self.tells |= left == part or not all(is_filler(word) or plain(word) in _SETTING for word in left.split())
+
+    def _days_in(self, part: str) -> str:
+        """Take the days that are named in free text; gives it without them."""
+        left, at = "", 0
         for named in _DATED.finditer(part):
-            self._day(_NAMES[named[1].casefold()], part[named.end() :], certain=False)
-        if "recovery_date" not in self.line.said and (back := _BACK.search(part)):
+            value = part[named.end() :]
+            meant = is_deadline(re.split(r"[,.;]", value)[0].split())
+            more = self._day(_NAMES[named[1].casefold()], value, meant)
+            if more != value:
+                left, at = f"{left} {part[at : named.start()]}", len(part) - len(more)
+        if at == 0 and (back := _BACK.search(part)):
             try:
-                self.line.back_on, _ = _day_in_front(back[1], self.today)
+                self.line.back_on, more = _day_in_front(back[1], self.today)
+                return f"{part[: back.start()]} {more}"
             except UnreadableDate as unreadable:
                 if unreadable.no_such_day:
                     self._stop(_no_day(unreadable, back[1]))
                     self.unread.append(part)
+        return f"{left} {part[at:]}" if at else part
 
     def _stop(self, problem: str) -> None:
         self.line.problem = self.line.problem or problem
@@ -280,7 +310,7 @@ def _named(part: str, divided: bool) -> tuple[AnswerField, str, bool] | None:
     if mark and divided:
         return each, value, False
     if each.kind is Kind.DAY:
-        value = re.sub(r"^(?:is|now|is now|of|by|on|to|moved to)\s+", "", value, flags=re.IGNORECASE)
+        value = re.sub(f"^{_LEADING}", "", value, flags=re.IGNORECASE)
         cleared = divided and value.casefold() in _CLEARED
         return (each, value, False) if cleared or re.search(r"\d|\bend of\b", value) else None
     if not divided or not value or each.name == "commentary":
@@ -293,8 +323,8 @@ def _named(part: str, divided: bool) -> tuple[AnswerField, str, bool] | None:
     return None if first in _PROSE_AFTER.get(each.name, ()) else (each, value, False)
 
 
-def _day_in_front(text: str, today: date) -> tuple[date, bool]:
-    """The day that a text begins with, in as many of its words as make one, and whether that is all of it.
+def _day_in_front(text: str, today: date) -> tuple[date, str]:
+    """The day that a text begins with, in as many of its words as make one, and the words after it.
 
     Raises UnreadableDate.
     """
@@ -302,7 +332,8 @@ def _day_in_front(text: str, today: date) -> tuple[date, bool]:
     reason = UnreadableDate(text, "nothing is written")
     for length in range(min(len(words), LONGEST_DAY), 0, -1):
         try:
-            return parse_day(" ".join(words[:length]).strip(" .,"), today), length == len(words)
+            on = parse_day(" ".join(words[:length]).strip(" .,"), today)
+            return on, " ".join(words[length:])
         except UnreadableDate as unreadable:
             reason = unreadable
             if reason.no_such_day:

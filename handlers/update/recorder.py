@@ -16,6 +16,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake, Refused
 from handlers.grammar import ref_of
 from handlers.outbox import queue
+from handlers.plan_change_needs import instead_of, what_it_takes
 from handlers.requests import Request
 from handlers.update import cards
 from handlers.update.checks import (
@@ -184,6 +185,10 @@ class Recorder:
             if line.problem and not line.ref:
                 raise Mistake(line.problem)
             action = self.action(line.ref or "")
+            if line.change:
+                needs = what_it_takes(self.session, self.request, action, line.change.change, line.change.said)
+                example = instead_of(action, line.change.change)
+                return self._unread(line, " ".join(needs), action, example=example)
             if line.problem:
                 return self._unread(line, line.problem, action)
             return self._complete_line(line, action)
@@ -245,7 +250,7 @@ class Recorder:
         example: str = EXAMPLE,
     ) -> Card:
         """A line that was not recorded; with an action, what it said is kept as a draft for the form."""
-        kept = action is not None and not line.meant_no_change
+        kept = action is not None and not line.meant_no_change and bool(line.said or line.words or not line.change)
         if action and kept and (line.said or line.words or not line.no_change):
             values = values_of(vars(answers) if answers else line.said)
             if line.words:
@@ -278,4 +283,4 @@ class Recorder:
             card = cards.somebody_else(action, before, None if told == other.id else other.name, self.request)
             queue(self.session, self.actor, told, f"second answer {action.ref} {before.id}", card)
         when = moment(before.at, self.request.zone)
-        return f"{other.name} has also answered, at {when}. Both are kept; yours, the later one, counts."
+        return f"{other.name} has also answered, on {when}. Both are kept; yours, the later one, counts."

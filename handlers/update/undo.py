@@ -239,5 +239,5 @@ def _take_back_first(kept: Sequence[Given]) -> tuple[Button, ...]:
 
 def _done_already(given: Sequence[Given], when: str) -> Card:
     refs = [each.action.ref for each in given if each.taken_back]
-    said = f"{joined(refs)} {'was' if len(refs) == 1 else 'were'} taken back at {when}; nothing more was done."
+    said = f"{joined(refs)} {'was' if len(refs) == 1 else 'were'} taken back on {when}; nothing more was done."
     return Card("Taken back already", (Text(said),), about=tuple(refs), data={"taken_back": []}, done=False)

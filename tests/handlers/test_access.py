@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from handlers.access import Permission, may
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
-from handlers.plan_changes import CHANGES
+from handlers.plan_change_words import CHANGES
 from handlers.registry import Way
 from handlers.requests import Asker, Origin
 from models.people.people import HeldPost, Holding, Person, Post, Role

@@ -169,6 +169,83 @@ def test_what_would_be_lost_in_a_line_is_asked_about(as_person: Asked, example: 
     assert newest(example, "2.2").kind.value == "imported"
 
 
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        *(("close", "Closing"), ("closed", "Closing"), ("is now complete thanks", "Closing"), ("done", "Closing")),
+        *(("please close this action", "Closing"), ("closed 31 May", "Closing"), ("close by May", "Closing")),
+        *(("close; evidence: https://example.org/panel", "Closing"), ("complete: all have a pathway", "Closing")),
+        *(("withdraw", "Withdrawing"), ("withdrawn", "Withdrawing"), ("withdraw, not needed any more", "Withdrawing")),
+        *(("merge with 2.5", "Merging"), ("split", "Splitting"), ("reopen", "Reopening"), ("reword: panels", "Reword")),
+        *(("newdate 31 Oct", "A new date"), ("due 31 Dec", "A new date"), ("deadline 31 Dec", "A new date")),
+        *(("change the deadline to 31 Dec", "A new date"), ("move to end of October", "A new date")),
+        *(("amber/green due 31 Dec", "A new date"), ("extend the deadline to Friday", "A new date")),
+    ],
+)
+def test_a_change_of_the_plan_is_no_commentary(as_person: Asked, example: Database, typed: str, what: str) -> None:
+    card = as_person(WORKFORCE).types(f"/update 2.2 {typed}")
+    said = in_words(card)
+    assert (card.title, card.done) == ("Not recorded: 2.2", False)
+    assert what in said
+    assert "takes a decision of the board" in said
+    assert "Propose it to the secretariat (Board Secretary, secretary@example.org)" in said
+    assert f"What you typed:\n2.2 {typed}" in said
+    assert newest(example, "2.2").kind.value == "imported"
+    with example.read() as session:
+        drafts = session.exec(select(Draft)).all()
+    assert len(drafts) == any(mark in typed for mark in ",;:/"), "what says more waits in the form"
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        *("we will close the gap by May", "close work with the schools", "due diligence is done", "drop in referrals"),
+        *("the panel is not closed yet", "complete rewrite of the pathway", "half done", "cancelled the July panel"),
+        *("blue/green complete", "amber/green closed", "split between two teams", "the due date is tight"),
+    ],
+)
+def test_prose_with_such_a_word_is_commentary(as_person: Asked, example: Database, prose: str) -> None:
+    assert as_person(WORKFORCE).types(f"/update 2.2 {prose}").title.startswith("Recorded: 2.2")
+    assert (newest(example, "2.2").commentary or "") in prose
+
+
+def test_of_several_lines_one_may_be_a_change_of_the_plan(as_person: Asked, example: Database) -> None:
+    card = as_person(WORKFORCE).says("2.2 amber/green panel met\n2.3 close\n2.6 amber/amber rota agreed")
+    assert card.title == "2 of 3 updates recorded"
+    assert "Closing 2.3 takes a decision of the board" in in_words(card)
+    assert newest(example, "2.3").kind.value == "imported"
+
+
+@pytest.mark.parametrize(
+    ("typed", "forecast", "recovery"),
+    [
+        ("change recovery date to 15 Oct", None, "15 October 2023"),
+        ("please set the forecast to 15 Oct", "15 October 2023", None),
+        ("new recovery date is 15 Oct, thanks", None, "15 October 2023"),
+        ("recovery date should be 15 Oct", None, "15 October 2023"),
+        ("forecast has slipped to 15 Oct", "15 October 2023", None),
+        ("forecast pushed back to end of October", "31 October 2023", None),
+        ("forecast now 15 Oct and recovery 1 Oct", "15 October 2023", "1 October 2023"),
+        ("amber/green move forecast to 15 Oct", "15 October 2023", None),
+        ("back to green 15 Oct", None, None),
+    ],
+)
+def test_a_day_alone_is_no_commentary(
+    as_person: Asked, example: Database, typed: str, forecast: str | None, recovery: str | None
+) -> None:
+    sro = as_person(WORKFORCE)
+    card = sro.types(f"/update 2.2 {typed}")
+    assert card.title == "Not recorded: 2.2"
+    assert "Please say in a sentence what changed." in in_words(card)
+    understood = [f"forecast date: {forecast}"] if forecast else []
+    understood += [f"recovery date: {recovery}"] if recovery else []
+    assert {*understood} <= {*card.data["understood"]}
+    assert not any(each.startswith("what changed") for each in card.data["understood"])
+    assert newest(example, "2.2").kind.value == "imported"
+    kept = {each.name: each.value for each in sro.presses_for_form(card, "Go on in the form").inputs}
+    assert bool(kept["forecast"] or kept["recovery_date"])
+
+
 @pytest.mark.parametrize("said", ["as before", "same", "nc", "Nothing new, thanks", "nothing to report."])
 @pytest.mark.parametrize("ratings", ["", "blue/amber ", "amber/green "])
 def test_that_nothing_is_new_is_no_commentary(as_person: Asked, example: Database, ratings: str, said: str) -> None:
@@ -190,6 +267,8 @@ def test_that_nothing_is_new_is_no_commentary(as_person: Asked, example: Databas
         ("amber/grey caseloads fall, recovery date 20 Oct", None, date(2023, 10, 20)),
         ("amber/grey caseloads fall; back to green 20 Oct", None, date(2023, 10, 20)),
         ("green/grey caseloads fall; back to green 20 Oct", date(2023, 10, 20), None),
+        ("amber/grey the forecast has slipped to 22 Oct as two left", date(2023, 10, 22), None),
+        ("amber/grey recovery date should be 20 Oct once they start", None, date(2023, 10, 20)),
         ("amber/grey the forecast is poor for 2 teams", None, None),
         ("amber/grey the recovery was quick and 3.5 posts are left", None, None),
     ],

@@ -232,9 +232,9 @@ def test_seen_is_noted_once(as_person: Asked, example: Database, clock: Clock) -
     delivery = mornings(example)[WORKFORCE]
     clock.set("2023-06-30 11:30")
     card = press(sro, "return.seen", str(delivery.id))
-    assert "Noted at 30 June 2023, 11:30" in in_words(card)
+    assert "Noted on 30 June 2023, 11:30" in in_words(card)
     clock.set("2023-06-30 12:00")
-    assert "Noted at 30 June 2023, 11:30" in in_words(press(sro, "return.seen", str(delivery.id)))
+    assert "Noted on 30 June 2023, 11:30" in in_words(press(sro, "return.seen", str(delivery.id)))
     (left,) = events_of(example, "delivery.seen")
     assert (left.person_id, left.subject) == (sro.id, f"delivery {delivery.id}")
 

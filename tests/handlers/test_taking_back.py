@@ -98,7 +98,7 @@ def test_undo_takes_the_last_confirmation_and_twice_says_so(sro: Somebody) -> No
     assert sro.types("/update undo").data["taken_back"] == ["2.2"]
     again = sro.says("undo")
     assert again.title == "Taken back already"
-    assert "2.2 was taken back at 22 June 2023, 10:00; nothing more was done." in in_words(again)
+    assert "2.2 was taken back on 22 June 2023, 10:00; nothing more was done." in in_words(again)
     assert sro.says("undo please, thanks").title == "Taken back already"
     assert "2.4" not in sro.types("/update").data["owed"]
 

@@ -57,13 +57,13 @@ def test_one_after_the_other_both_are_kept_and_both_told(
     assert first.told == ()
     clock.set("2023-06-07 10:05")
     card = second.submits(second_form, commentary="from the second")
-    assert "Workforce SRO has also answered, at 7 June 2023, 10:00. Both are kept; yours, the later one, counts." in (
+    assert "Workforce SRO has also answered, on 7 June 2023, 10:00. Both are kept; yours, the later one, counts." in (
         in_words(card)
     )
     (told,) = second.told
     assert told.person_id == first.id
     assert told.card.title == "A second answer for 2.3"
-    assert "Head of Fostering has also answered for 2.3, at 7 June 2023, 10:05." in in_words(told.card)
+    assert "Head of Fostering has also answered for 2.3, on 7 June 2023, 10:05." in in_words(told.card)
     assert "Your answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)
     assert [update.commentary for update in updates_of(example, "2.3")] == ["from the first", "from the second"]
     deliver(first.dispatcher)
@@ -83,7 +83,7 @@ def test_somebody_on_leave_is_left_alone_and_who_stands_in_is_told(
     delegate = as_person("hscp.manager@example.org")
     first.types(f"{LEAVE} hscp.manager@example.org")
     card = second.types("/update 2.3 amber/amber from the second; back to green 30 Sep")
-    assert "Workforce SRO has also answered, at 7 June 2023, 10:00." in in_words(card)
+    assert "Workforce SRO has also answered, on 7 June 2023, 10:00." in in_words(card)
     (told,) = second.told
     assert told.person_id == delegate.id
     assert "Workforce SRO’s answer of 7 June 2023, 10:00 is kept; the later one counts." in in_words(told.card)

@@ -1,0 +1,144 @@
+"""Changes of the plan by the words that ask for them: `2.4 close`, “close 2.4”, “2.4 change the deadline to 31 Oct”.
+
+Pure. What is answered to them is in `plan_changes`; here is only whether words ask for one, after `/action`, after
+`/update`, or in a message.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from handlers.days import is_deadline
+from handlers.fillers import is_filler, plain, without_thanks
+from handlers.grammar import DASHES, ref_of
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """A change of one action: the words that ask for it, those that tell it as if it were so, what it is called, what
+    it needs, and the columns of the plan's file that bring it in. `meanwhile` is what an update can say of it.
+
+    `also_asked` are further ways to ask for it, written as those of a question. `moves_date`: a day belongs to it.
+    """
+
+    typed: tuple[str, ...]
+    told: tuple[str, ...]
+    what: str
+    needs: str
+    columns: tuple[str, ...]
+    meanwhile: str
+    also_asked: tuple[str, ...] = ()
+    moves_date: bool = False
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The ways in which people ask for it of an action that they name."""
+        return (f"{'/'.join(self.typed)} 2.4", *(f"{way} 2.4" for way in self.also_asked))
+
+    def found_in(self, words: Sequence[str]) -> str | None:
+        """The day and the refs beside the words, if they ask for this change and the others are fillers; else None."""
+        at = next((at for at in range(len(words)) if is_deadline(words[at:])), len(words))
+        folded = [plain(word) for word in words[:at]]
+        among = {*folded, *(" ".join(pair) for pair in pairwise(folded))}
+        whole = among & {*self.typed, *self.told}
+        ways = [way for way in self._ways if all(one & among for one in way)]
+        known = {part for each in whole for part in each.split()} | {
+            word for way in ways for one in way for word in one
+        }
+        left = [word for word, each in zip(words, folded, strict=False) if not (each in known or is_filler(word))]
+        return " ".join([*left, *words[at:]]) if (whole or ways) and all(map(ref_of, left)) else None
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        return tuple(tuple(frozenset(word.split("/")) for word in way.split()) for way in self.also_asked)
+
+
+ENDING = ("Ended", "Ended on", "Reason")
+
+CHANGES = (
+    PlanChange(
+        ("close", "closing", "finish"),
+        ("closed", "closure", "complete", "completed", "finished", "done"),
+        "Closing",
+        "its evidence, what was learnt, and who keeps it going",
+        ENDING,
+        "blue/green what was done; evidence: https://…",
+    ),
+    PlanChange(
+        ("withdraw", "drop", "cancel", "remove", "delete"),
+        ("withdrawn", "withdrawal", "dropped", "cancelled", "removed", "deleted"),
+        "Withdrawing",
+        "a reason",
+        ENDING,
+        "amber/green why it is not needed any more",
+    ),
+    PlanChange(
+        ("merge",),
+        ("merged",),
+        "Merging",
+        "a reason, and what becomes of each part",
+        ENDING,
+        "amber/green what changed",
+    ),
+    PlanChange(
+        ("split",),
+        (),
+        "Splitting",
+        "what becomes of each part",
+        ("Ref", "Action", "Reason"),
+        "amber/green what changed",
+    ),
+    PlanChange(
+        ("newdate", "extend", "extension", "postpone"),
+        ("new date", "due", "due date", "deadline", "extended", "postponed"),
+        "A new date for",
+        "the new date and a reason",
+        ("Revised date",),
+        "amber/green what holds it up; forecast: 31 Oct",
+        ("new/change/move/later/extend/put/push/set date/deadline", "move/push/put to/back"),
+        moves_date=True,
+    ),
+    PlanChange(
+        ("reword", "rename"),
+        ("reworded", "renamed"),
+        "Rewording",
+        "the new words",
+        ("Action",),
+        "amber/green what changed",
+    ),
+    PlanChange(("reopen",), ("reopened",), "Reopening", "a reason", ("Ended", "Reason"), "amber/green what changed"),
+)
+
+_ASIDE = re.compile(rf"[,;:(—]|\s[{re.escape(DASHES)}]\s|\b(?:because|since|as)\b", re.IGNORECASE)
+"""What a reason or a detail begins with, after the words that ask for the change."""
+
+
+@dataclass(frozen=True)
+class ChangeAsked:
+    """A change of the plan that is asked for: with a day or a ref that belongs to it, and what `more` is said of it."""
+
+    change: PlanChange
+    with_it: str
+    more: str
+
+    @property
+    def said(self) -> str:
+        """All that is said of it."""
+        return f"{self.with_it} {self.more}".strip()
+
+
+def change_in(text: str, rated: bool = False) -> ChangeAsked | None:
+    """The change of the plan that the words after a ref ask for; None for an update.
+
+    More words than a day or another action's ref are prose, unless they are set off: “close, all is done”. After
+    ratings (`rated`) it can only be a new date with its day: “blue/green complete” tells how it stands.
+    """
+    text = without_thanks(text)
+    clause = _ASIDE.split(text, maxsplit=1)[0]
+    found = ((each, with_it) for each in CHANGES if (with_it := each.found_in(clause.split())) is not None)
+    change, with_it = next(found, (None, ""))
+    if change is None or (rated and not (change.moves_date and with_it)):
+        return None
+    return ChangeAsked(change, with_it, text[len(clause) :].strip(f" ,;:.(){DASHES}"))
