@@ -53,7 +53,7 @@ def by_deadline(
         steps = {step: rules.days.shifted(due, -step) for step in rules.deadline_steps}
         near = {step: day for step, day in steps.items() if day in window}
         if near and not people:
-            staff.call([post_id], "", (), reasons)
+            staff.miss(post_id, reasons)
         for person in people:
             for step, day in near.items():
                 called[person][deadline(step)].add(day)

@@ -120,7 +120,7 @@ def plan_morning(
         for why in because or (LATE,):
             reasons.add(person, why, {since})
     by_deadline(session, today, window, staff, ways, reasons)
-    return _routed(session, today, ways, reasons) if reasons.any() else Morning({}, {})
+    return _routed(session, today, ways, reasons)
 
 
 def _routed(session: Session, today: Today, ways: Ways, reasons: Reasons) -> Morning:

@@ -61,10 +61,6 @@ class Reasons:
         """Let somebody hear, for a reason that has these days."""
         self.days[person_id][why].update(days)
 
-    def any(self) -> bool:
-        """Whether there is anything to decide."""
-        return bool(self.days or self.nobody or self.settled or self.enough or self.occasions)
-
 
 @dataclass(frozen=True)
 class Staff:
@@ -94,16 +90,20 @@ class Staff:
         ]
 
     def call(self, post_ids: Iterable[int | None], why: str, days: Collection[date], reasons: Reasons) -> None:
-        """Let the holders of posts hear on `days`; a vacant post is noted, and an action of no post (None)."""
+        """Let the holders of posts hear on `days`; where nobody is, that is noted."""
         for post_id in post_ids:
-            if post_id is None:
-                reasons.nobody["no owner"] = NO_OWNER
-                continue
             people = self.held_by(post_id)
             for person in people:
                 reasons.add(person, why, days)
             if not people:
-                reasons.nobody[f"post {post_id}"] = f"the post “{self.posts[post_id][0]}” is vacant"
+                self.miss(post_id, reasons)
+
+    def miss(self, post_id: int | None, reasons: Reasons) -> None:
+        """Note that nobody is there to hear: a post is vacant, or an action is of no post (None)."""
+        if post_id is None:
+            reasons.nobody["no owner"] = NO_OWNER
+        else:
+            reasons.nobody[f"post {post_id}"] = f"the post “{self.posts[post_id][0]}” is vacant"
 
 
 def day_of(day: date, window: Sequence[date]) -> date:
@@ -275,10 +275,8 @@ def to_secretariat(
     """When something has changed (the cycle opens, answers came in, a message could not be delivered) or is to be done
     (returns are late, the freeze is near and some are missing, the pack should be out).
     """
-    news: Days = {}
     cycle = open_cycle(session, today)
-    if cycle and cycle.is_open(today.day):
-        news |= _of_the_cycle(session, today, cycle, window, last, reasons)
+    news = _of_the_cycle(session, today, cycle, window, last, reasons) if cycle and cycle.is_open(today.day) else {}
     meeting = unpublished_meeting(session, today.organisation_id, today.day)
     if meeting and (publish_by := cycle_of(meeting, today.rules).publish_by) in window:
         news["no pack"] = {publish_by}

@@ -1,0 +1,214 @@
+"""Who hears on a morning when somebody is away or answers for somebody else, when a meeting is entered late, and when a
+message could not be delivered: what `by_the_rules` leaves out.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from sqlmodel import select
+
+from models.boards.boards import Board, BoardKind, Meeting
+from models.outbox.deliveries import Delivery, DeliveryState
+from models.people.leave import delegate, snooze, take_leave
+from models.people.people import Person
+from models.record.events import Actor, Event
+from schedules.reminders.morning import morning_is_due
+from schedules.today import today_of
+from tests.schedules.a_year import House, at, each_day
+
+
+def mornings(first: str, last: str) -> Iterator[datetime]:
+    """Half past nine of these days of 2023, both included: `07-20`."""
+    for day in each_day(date.fromisoformat(f"2023-{first}"), date.fromisoformat(f"2023-{last}")):
+        yield at(f"{day} 09:30")
+
+
+class Away:
+    """Records of who is away, who answers for whom and who wants to be left in peace; days are of 2023: `07-20`."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def on_leave(self, name: str, first: str, last: str) -> None:
+        with self.house.database.write() as session:
+            take_leave(session, self._actor(), self._id(name), self._day(first), self._day(last))
+
+    def stands_in(self, name: str, stand_in: str, first: str, last: str) -> None:
+        with self.house.database.write() as session:
+            who, whom = self._id(name), self._id(stand_in)
+            delegate(session, self._actor(), who, whom, self._day(first), self._day(last))
+
+    def snoozes(self, name: str, until: str) -> None:
+        with self.house.database.write() as session:
+            snooze(session, self._actor(), self._id(name), self._day(until))
+
+    def _actor(self) -> Actor:
+        return Actor(1, None, self.house.clock.now, "test")
+
+    def _id(self, name: str) -> int:
+        with self.house.database.read() as session:
+            return session.exec(select(Person).where(Person.email == f"{name}@example.org")).one().id
+
+    def _day(self, day: str) -> date:
+        return date.fromisoformat(f"2023-{day}")
+
+
+def heard(house: House, *names: str) -> set[tuple[str, str, frozenset[str]]]:
+    """On which day these people had a message of the morning, and why."""
+    return {(f"{each.day:%m-%d}", each.to, each.because) for each in house.sent() if each.to in names and each.because}
+
+
+def passed_over(house: House, *names: str) -> list[tuple[str, str, str | None]]:
+    """On which day these people had none, and the reason."""
+    return sorted((f"{each.day:%m-%d}", each.to, each.reason) for each in house.skipped() if each.to in names)
+
+
+def test_what_somebody_has_heard_of_is_not_called_to_their_delegates_mind_in_the_same_cycle(house: House) -> None:
+    house.passes(mornings("07-20", "07-20"))
+    Away(house).stands_in("cpb.sro", "fostering", "07-21", "09-29")
+    house.passes(mornings("07-21", "08-31"))
+    assert heard(house, "cpb.sro", "fostering") == {
+        ("07-20", "cpb.sro", frozenset({"overdue"})),
+        ("08-31", "fostering", frozenset({"overdue"})),
+    }
+
+
+@pytest.mark.parametrize("ahead", [True, False], ids=["none is ahead", "none has met"])
+def test_without_a_board_a_cycle_is_six_weeks(house: House, ahead: bool) -> None:
+    with house.database.write() as session:
+        for meeting in session.exec(select(Meeting)):
+            if (meeting.on > house.clock.now.date()) is ahead:
+                meeting.cancelled = "not quorate"
+    house.passes(mornings("06-08", "07-21"))
+    assert {day for day, *_ in heard(house, "cypp.sro")} == {"06-08", "07-20"}
+
+
+def test_what_was_called_to_mind_is_not_passed_over_on_a_bank_holiday(house: House) -> None:
+    """Two weeks after 14 August is one, in the same cycle."""
+    house.passes(mornings("08-14", "08-29"))
+    assert heard(house, "cpb.sro") == {("08-14", "cpb.sro", frozenset({"overdue"}))}
+    assert passed_over(house, "cpb.sro") == []
+
+
+def test_a_deadline_finds_people_away(house: House) -> None:
+    """16 June is ten working days before 30 June."""
+    house.passes(mornings("06-08", "06-14"))
+    away = Away(house)
+    for name in ("cpb.sro", "workforce.sro", "hscp.sro"):
+        away.on_leave(name, "06-15", "06-18")
+    away.stands_in("workforce.sro", "fostering", "06-15", "06-18")
+    away.on_leave("fostering", "06-16", "06-16")
+    away.stands_in("hscp.sro", "cypp.chair", "06-15", "06-18")
+    away.snoozes("practice.sro", "06-19")
+    house.passes(mornings("06-15", "06-20"))
+    names = ("cpb.sro", "workforce.sro", "hscp.sro", "practice.sro", "fostering", "cypp.chair")
+    assert passed_over(house, *names) == [
+        ("06-16", "cpb.sro", "on leave until 18 June 2023, and nobody stands in"),
+        ("06-16", "hscp.sro", "delegated to Director of Public Health"),
+        ("06-16", "practice.sro", "snoozed until 19 June 2023"),
+        ("06-16", "workforce.sro", "on leave until 18 June 2023"),
+    ]
+    assert {each for each in heard(house, *names) if each[0] > "06-08"} == {
+        ("06-16", "cypp.chair", frozenset({"deadline 10"})),
+        *(("06-19", name, frozenset({"back"})) for name in ("cpb.sro", "workforce.sro", "practice.sro")),
+    }
+
+
+def test_what_is_overdue_is_passed_over_once_and_called_to_mind_when_somebody_is_there(house: House) -> None:
+    """On 25 July two weeks are over since all of them heard how they were printed."""
+    house.passes(mornings("07-10", "07-21"))
+    away = Away(house)
+    for name in ("cpb.sro", "workforce.sro"):
+        away.on_leave(name, "07-24", "07-27")
+    away.snoozes("hscp.sro", "07-27")
+    house.passes(mornings("07-22", "07-25"))
+    away.stands_in("workforce.sro", "fostering", "07-26", "07-27")
+    house.passes(mornings("07-26", "07-31"))
+    names = ("cpb.sro", "workforce.sro", "hscp.sro", "fostering")
+    assert [each for each in passed_over(house, *names) if each[0] > "07-12"] == [
+        ("07-25", "cpb.sro", "on leave until 27 July 2023, and nobody stands in"),
+        ("07-25", "hscp.sro", "snoozed until 27 July 2023"),
+        ("07-25", "workforce.sro", "on leave until 27 July 2023, and nobody stands in"),
+        ("07-26", "workforce.sro", "delegated to Head of Fostering"),
+    ]
+    assert {each for each in heard(house, *names) if each[0] > "07-12"} == {
+        ("07-26", "fostering", frozenset({"overdue"})),
+        ("07-27", "hscp.sro", frozenset({"back"})),
+        *(("07-28", name, frozenset({"back"})) for name in ("cpb.sro", "workforce.sro")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("entered", "hears"),
+    [
+        ("06-16", [("06-19", {"commission"}), ("06-23", {"return -3"}), ("06-28", {"return 0"})]),
+        ("06-22", [("06-23", {"commission", "return -3"}), ("06-28", {"return 0"})]),
+        ("06-26", [("06-28", {"return 0"})]),
+    ],
+)
+def test_a_meeting_that_is_entered_late_is_commissioned_the_next_morning_unless_its_first_reminder_was_due(
+    house: House, entered: str, hears: list[tuple[str, set[str]]]
+) -> None:
+    """Of a board on 12 July the returns are commissioned on 14 June and due on the 28th; the first step is the 23rd."""
+    house.passes(mornings("06-13", entered))
+    with house.database.write() as session:
+        board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
+        session.add(Meeting(board_id=board.id, on=date(2023, 7, 12), entered_at=house.clock.now))
+    house.passes(mornings(f"06-{int(entered[-2:]) + 1}", "06-28"))
+    told = {each for each in heard(house, "practice.sro", "secretary") if each[0] > entered}
+    (opened, why), *_ = hears
+    assert told == {
+        *((day, "practice.sro", frozenset(because)) for day, because in hears),
+        *([(opened, "secretary", frozenset({"opened"}))] if "commission" in why else []),
+    }
+    assert {each.late_since for each in house.sent()} == {None}
+
+
+def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next_morning(house: House) -> None:
+    house.passes(mornings("06-15", "06-16"))
+    house.at("2023-06-16 09:30")
+    with house.database.write() as session:
+        failed = session.exec(
+            select(Delivery)
+            .join(Person)
+            .where(Person.email == "cpb.sro@example.org", Delivery.day == date(2023, 6, 16))
+        ).one()
+        failed.state, failed.reason, failed.sent_at = DeliveryState.FAILED, "no door is open to it", None
+        failed.closed_at = house.clock.now
+        session.add(failed)
+    house.passes(mornings("06-17", "06-20"))
+    (told,) = [each for each in house.sent() if each.to == "secretary"]
+    assert told.day == date(2023, 6, 19)
+    assert told.because == {"not delivered"}
+    assert "A message could not be delivered" in told.words
+    assert "CPB SRO: no door is open to it" in told.words
+
+
+def test_where_no_step_is_set_no_deadline_is_spoken_of_ahead(house: House) -> None:
+    house.passes(mornings("06-08", "06-08"))
+    house.as_("secretary").types("/secretariat settings deadline_steps ,")
+    house.passes(mornings("06-09", "06-20"))
+    assert {day for day, *_ in heard(house, "cpb.sro", "workforce.sro")} == {"06-08"}
+
+
+def test_a_morning_that_is_decided_is_due_no_more(house: House) -> None:
+    house.at("2023-06-08 09:30")
+    with house.database.read() as session:
+        today = today_of(session, 1, house.clock.now)
+        assert today
+        assert morning_is_due(session, today)
+    house.passes([house.clock.now])
+    with house.database.read() as session:
+        assert not morning_is_due(session, today)
+
+
+def test_a_decision_leaves_an_event_that_says_how_many(house: House) -> None:
+    Away(house).on_leave("cpb.sro", "06-16", "06-16")
+    house.passes(mornings("06-14", "06-18"))
+    with house.database.read() as session:
+        decided = session.exec(select(Event).where(Event.what == "reminders.decided")).all()
+    assert [(each.subject, each.before, each.after, each.door) for each in decided] == [
+        ("morning 2023-06-14", None, {"to": 6, "skipped": 0}, "schedule"),
+        ("morning 2023-06-16", None, {"to": 4, "skipped": 1}, "schedule"),
+    ]
