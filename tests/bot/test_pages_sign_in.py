@@ -143,7 +143,7 @@ def test_each_sign_in_has_a_secret_of_its_own_and_two_browsers_do_not_know_of_ea
 @pytest.mark.parametrize("cookie", ["", "x", "é", "a" * 5000, "' or 1=1 --"])
 def test_a_cookie_that_is_no_secret_lets_nobody_in(address: str, cookie: str) -> None:
     raw = f"session={cookie}".encode()
-    answer = httpx.get(f"{address}/", headers={b"Cookie": raw}, trust_env=False)
+    answer = httpx.get(f"{address}/", headers={b"Cookie": raw}, timeout=60, trust_env=False)
     assert answer.status_code in (400, 401, 431)
 
 
@@ -294,9 +294,9 @@ def test_serve_needs_a_door(example: Database, tmp_path: Path, monkeypatch: pyte
 
 
 def test_health_is_answered_beside_the_pages_under_any_name(address: str) -> None:
-    answer = httpx.get(f"{address}/healthz", headers={"Host": "10.0.0.7"}, trust_env=False)
+    answer = httpx.get(f"{address}/healthz", headers={"Host": "10.0.0.7"}, timeout=60, trust_env=False)
     assert answer.json()["status"] == "ok"
-    assert httpx.get(f"{address}/", headers={"Host": "10.0.0.7"}, trust_env=False).status_code == 400
+    assert httpx.get(f"{address}/", headers={"Host": "10.0.0.7"}, timeout=60, trust_env=False).status_code == 400
 
 
 def test_who_typed_and_was_signed_out_meanwhile_gets_it_back(

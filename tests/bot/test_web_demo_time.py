@@ -127,8 +127,9 @@ def test_two_who_press_at_once_go_one_step(demo: Served, sro: Visitor, chair: Vi
 
     async def press_both() -> list[httpx.Response]:
         def client(visitor: Visitor) -> httpx.AsyncClient:
+            mine = visitor.client
             return httpx.AsyncClient(
-                base_url=demo.address, headers=visitor.client.headers, cookies=visitor.client.cookies, trust_env=False
+                base_url=demo.address, headers=mine.headers, cookies=mine.cookies, timeout=60, trust_env=False
             )
 
         async with client(sro) as one, client(chair) as other:
