@@ -43,7 +43,7 @@ def by_deadline(
     They stand in whatever goes out; of their own they bring a few messages in a cycle. What else there is to say is in
     `reasons` already.
     """
-    rules, budget = today.rules, _Budget(session, today, ways)
+    rules, budget = today.rules, _Budget(session, today, ways, window[0])
     anyway = {ways.to(person) for person in reasons.days}
     asked = {ways.to(person) for person, days in reasons.days.items() if asked_of_their_own(days)}
     called: dict[int, Days] = defaultdict(lambda: defaultdict(set))
@@ -79,7 +79,7 @@ def on_a_day_of_rest(session: Session, today: Today, staff: Staff, ways: Ways) -
 
     The deadline has been spoken of on the working day before; the other is on the next.
     """
-    budget = _Budget(session, today, ways)
+    budget = _Budget(session, today, ways, today.day)
     found: set[int] = set()
     overdue: dict[int, date] = {}
     for post_id, due in dated(session, today):
@@ -93,20 +93,23 @@ def on_a_day_of_rest(session: Session, today: Today, staff: Staff, ways: Ways) -
 
 
 class _Budget:
-    """What may still go to people in this cycle. Where a delegate gets somebody's messages, both have heard them."""
+    """What may still go to people in this cycle. Where a delegate gets somebody's messages, both have heard them.
 
-    def __init__(self, session: Session, today: Today, ways: Ways) -> None:
+    `first` is the first day that is decided: a silence may have ended on it.
+    """
+
+    def __init__(self, session: Session, today: Today, ways: Ways, first: date) -> None:
         last = last_meeting(session, today.organisation_id, today.day)
         ahead = coming_meeting(session, today.organisation_id, today.day)
         began = last.on if last and ahead else today.day - WITHOUT_A_BOARD
         self._rules, self._ways = today.rules, ways
-        self._heard = Heard.since(session, today.organisation_id, began, today.rules.overdue_every, today.day)
+        quiet = today.rules.overdue_every + (today.day - first).days
+        self._heard = Heard.since(session, today.organisation_id, began, quiet, today.day)
 
     def silent_until(self, person: int, due: date) -> date:
         """Before which day somebody does not hear of what was due on `due`: so long after the last message."""
-        told = [self._heard.last.get(each, date.min) for each in (person, self._ways.to(person))]
-        silence = timedelta(days=self._rules.overdue_every) if max(told) > date.min else timedelta(0)
-        return max(due + timedelta(days=1), max(told) + silence)
+        told = max(self._heard.last.get(each, date.min) for each in (person, self._ways.to(person)))
+        return max(due + timedelta(days=1), told + timedelta(days=self._rules.overdue_every))
 
     def spent(self, person: int) -> bool:
         """Whether whoever gets a person's messages has had as many of dates alone as the rules allow."""

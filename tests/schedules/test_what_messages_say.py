@@ -48,6 +48,12 @@ def test_a_message_says_how_long_there_is_until_updates_are_due_and_since_when_t
         assert said in message(house, "cpb.sro", moment).words
 
 
+def test_a_deadline_is_near_ten_working_days_before_it_and_not_eleven(house: House) -> None:
+    """7.1, which is CPB's, is due on 30 June."""
+    assert "7.1" not in message(house, "cpb.sro", "2023-06-15 09:30").refs
+    assert "7.1" in message(house, "cpb.sro", "2023-06-16 09:30").refs
+
+
 def test_on_its_due_day_itself_an_action_is_near_and_not_past_its_deadline(house: House) -> None:
     """31 July is that of 3.6 and 9.4, which are Practice's, and of 10.4 and 10.5, which are SEND's."""
     house.passes([at("2023-07-17 09:30")])

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Board, BoardKind, Meeting
-from models.outbox.deliveries import Delivery, DeliveryState
+from models.outbox.deliveries import GAVE_WAY, Delivery, DeliveryState
 from models.people.leave import delegate, snooze, take_leave
 from models.people.people import Person
+from models.plan.actions import Action
 from models.record.events import Actor, Event
 from schedules.reminders.morning import morning_is_due
+from schedules.ticking import decide_what_is_due
 from schedules.today import today_of
 from tests.schedules.a_year import House, at, each_day
 
@@ -62,6 +65,18 @@ def heard(house: House, *names: str) -> set[tuple[str, str, frozenset[str]]]:
 def passed_over(house: House, *names: str) -> list[tuple[str, str, str | None]]:
     """On which day these people had none, and the reason."""
     return sorted((f"{each.day:%m-%d}", each.to, each.reason) for each in house.skipped() if each.to in names)
+
+
+def is_due(house: House, day: str, *refs: str) -> None:
+    with house.database.write() as session:
+        for action in session.exec(select(Action).where(col(Action.ref).in_(refs))):
+            action.approved_due = date.fromisoformat(f"2023-{day}")
+
+
+def of_the_16th(name: str) -> SelectOfScalar[Delivery]:
+    """Somebody's message of 16 June, when a deadline is near."""
+    theirs = Person.email == f"{name}@example.org", Delivery.day == date(2023, 6, 16)
+    return select(Delivery).join(Person).where(*theirs)
 
 
 def test_what_somebody_has_heard_of_is_not_called_to_their_delegates_mind_in_the_same_cycle(house: House) -> None:
@@ -169,11 +184,7 @@ def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next
     house.passes(mornings("06-15", "06-16"))
     house.at("2023-06-16 09:30")
     with house.database.write() as session:
-        failed = session.exec(
-            select(Delivery)
-            .join(Person)
-            .where(Person.email == "cpb.sro@example.org", Delivery.day == date(2023, 6, 16))
-        ).one()
+        failed = session.exec(of_the_16th("cpb.sro")).one()
         failed.state, failed.reason, failed.sent_at = DeliveryState.FAILED, "no door is open to it", None
         failed.closed_at = house.clock.now
         session.add(failed)
@@ -185,11 +196,42 @@ def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next
     assert "CPB SRO: no door is open to it" in told.words
 
 
-def test_where_no_step_is_set_no_deadline_is_spoken_of_ahead(house: House) -> None:
-    house.passes(mornings("06-08", "06-08"))
+def test_where_no_step_is_set_only_what_is_overdue_is_spoken_of(house: House) -> None:
+    """Of SEND nothing is overdue before the day after 28 July, which is a Saturday; CPB heard on 11 July."""
     house.as_("secretary").types("/secretariat settings deadline_steps ,")
-    house.passes(mornings("06-09", "06-20"))
-    assert {day for day, *_ in heard(house, "cpb.sro", "workforce.sro")} == {"06-08"}
+    is_due(house, "07-28", "10.4", "10.5")
+    is_due(house, "07-26", "7.1")
+    house.passes(mornings("07-10", "07-24"))
+    house.passes(mornings("07-27", "07-31"))
+    assert passed_over(house, "send.sro", "cpb.sro") == [("07-29", "send.sro", "weekend")]
+    said = {each.to: each for each in house.sent() if each.to in ("send.sro", "cpb.sro")}
+    assert {each.because for each in said.values()} == {frozenset({"overdue"})}
+    assert (said["send.sro"].day, said["send.sro"].late_since) == (date(2023, 7, 31), None)
+    assert (said["cpb.sro"].day, said["cpb.sro"].late_since) == (date(2023, 7, 27), date(2023, 7, 25))
+
+
+def test_what_has_not_gone_out_is_in_the_next_mornings_message_which_says_since_when(house: House) -> None:
+    house.passes(mornings("06-15", "06-15"))
+    house.at("2023-06-16 09:30")
+    decide_what_is_due(house.dispatcher, ["web"])
+    with house.database.write() as session:
+        by_an_older_version = session.exec(of_the_16th("hscp.sro")).one()
+        by_an_older_version.because = None
+        session.add(by_an_older_version)
+    house.passes(mornings("06-19", "06-20"))
+    assert passed_over(house, "cpb.sro", "hscp.sro") == [("06-16", name, GAVE_WAY) for name in ("cpb.sro", "hscp.sro")]
+    late = {each.to: each for each in house.sent() if each.day > date(2023, 6, 15)}
+    assert late["cpb.sro"].because == {"deadline 10"}
+    assert late["hscp.sro"].because == {"late"}
+    assert {(each.day, each.late_since) for each in late.values()} == {(date(2023, 6, 19), date(2023, 6, 16))}
+
+
+def test_the_secretariat_hears_of_answers_and_of_what_is_to_be_done_in_one(house: House) -> None:
+    house.passes(mornings("07-05", "07-05"))
+    house.at("2023-07-05 11:00").as_("cpb.sro").types("/update 7.1 amber/green all goes as planned")
+    house.passes(mornings("07-06", "07-06"))
+    (told,) = [each for each in house.sent() if each.to == "secretary" and each.day == date(2023, 7, 6)]
+    assert told.because == {"answered", "late"}
 
 
 def test_a_morning_that_is_decided_is_due_no_more(house: House) -> None:
