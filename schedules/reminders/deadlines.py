@@ -65,6 +65,7 @@ def by_deadline(
                 reasons.add(person, why, on)
         elif ways.to(person) not in anyway:
             reasons.enough[person] = ENOUGH.format(rules.deadline_messages)
+    anyway = {ways.to(person) for person in reasons.days}
     left_alone = ways.away.keys() | snoozed_until(session, today).keys()
     for person, due in overdue.items():
         begins = rules.days.on_or_after(budget.silent_until(person, due))

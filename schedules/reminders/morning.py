@@ -181,7 +181,6 @@ def _enter(session: Session, today: Today, morning: Morning) -> None:
         "kind": DeliveryKind.MORNING,
         "day": today.day,
         "queued_at": today.now,
-        "tries": 0,
     }
     rows: list[dict[str, Any]] = [
         {

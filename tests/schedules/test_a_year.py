@@ -242,12 +242,12 @@ def test_a_summary_decided_more_than_two_hours_after_its_time_is_late(house: Hou
 
 
 def test_nothing_goes_out_before_eight_or_after_six(house: House) -> None:
-    """Whatever the first tick of a day is, also of one that follows a long outage."""
+    """Nor is it decided, whatever the first tick of a day is, also of one that follows a long outage."""
     house.passes(moments(date(2023, 6, 8), date(2023, 6, 8)))
-    before = house.sent()
+    before = house.outbox()
     for day in each_day(date(2023, 6, 9), date(2023, 6, 30)):
         house.passes([at(f"{day} {hour}") for hour in ("00:00", "07:59", "18:00", "23:59")])
-    assert house.sent() == before
+    assert house.outbox() == before
 
 
 def is_as_written(outbox: list[Entry], written: ModuleType, first: date, last: date) -> None:

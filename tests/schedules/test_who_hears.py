@@ -18,6 +18,7 @@ from models.record.events import Actor, Event
 from schedules.reminders.morning import morning_is_due
 from schedules.ticking import decide_what_is_due
 from schedules.today import today_of
+from tests.asking import freeze_for
 from tests.schedules.a_year import House, at, each_day
 
 
@@ -87,6 +88,25 @@ def test_what_somebody_has_heard_of_is_not_called_to_their_delegates_mind_in_the
         ("07-20", "cpb.sro", frozenset({"overdue"})),
         ("08-31", "fostering", frozenset({"overdue"})),
     }
+
+
+def test_what_a_delegate_heard_lately_is_silence_broken_for_whom_they_stand_in(house: House) -> None:
+    """CPB heard on 11 July, Practice on the 17th: after two weeks, on the 31st, Practice has a deadline."""
+    house.passes(mornings("07-10", "07-17"))
+    Away(house).stands_in("cpb.sro", "practice.sro", "07-18", "08-31")
+    house.passes(mornings("07-18", "07-31"))
+    assert {each for each in heard(house, "cpb.sro", "practice.sro") if each[0] > "07-17"} == {
+        ("07-31", "practice.sro", frozenset({"deadline 0"})),
+    }
+
+
+def test_what_is_fixed_at_half_past_nine_is_told_the_next_morning_and_is_not_late(house: House) -> None:
+    house.passes(mornings("07-06", "07-07"))
+    freeze_for(house.database, house.at("2023-07-10 09:30").clock, date(2023, 7, 19))
+    house.passes(mornings("07-11", "07-11"))
+    (told,) = [each for each in house.sent() if each.to == "hscp.sro" and each.day == date(2023, 7, 11)]
+    assert told.because == {"printed"}
+    assert told.late_since is None
 
 
 @pytest.mark.parametrize("ahead", [True, False], ids=["none is ahead", "none has met"])
