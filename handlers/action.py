@@ -71,6 +71,7 @@ def mine(session: Session, request: Request) -> Card:
     unsaid=(Unsaid.A_REF, Unsaid.A_REF_AND_WORDS),
     asked=(
         "2.4 due/deadline/owner/owns/own/sro/lead/measure/evidence/history/recovery/responsible/when/who/where/how",
+        "2.4 why/late/overdue/slow/stuck/red/amber/green/blue/grey/complete/completed/closed/done/finished",
     ),
 )
 def show(session: Session, request: Request) -> Card:

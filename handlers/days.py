@@ -57,6 +57,11 @@ def begins_day(words: Sequence[str]) -> bool:
     return bool(_WRITTEN_TOGETHER.fullmatch(first))
 
 
+def begins_time(words: Sequence[str]) -> bool:
+    """Whether the words begin with what is meant as a day or as a month: `April's board`."""
+    return begins_day(words) or begins_month(words, date.max) is not None
+
+
 def is_deadline(words: Sequence[str]) -> bool:
     """Whether the words are a day, a month or a quarter, with its year or without, and nothing else; the calendar need
     not have it.
@@ -72,9 +77,10 @@ def begins_month(words: Sequence[str], today: date) -> tuple[date, int] | None:
     """The first day of the month that the words begin with, and how many of them name it; None where they begin with a
     day or anything else. `today` is local: a month without a year is the last one of its name that has begun.
     """
-    name = words[0].strip(",.?!").casefold()[:3]
+    whole = words[0].strip(",.?!").replace("’", "'").removesuffix("'s")
+    name = whole.casefold()[:3]
     following = words[1].strip(",.?!") if len(words) > 1 else ""
-    if name not in _MONTHS or not _NAME_OF_TIME.fullmatch(words[0].strip(",.?!")) or _NUMBER.fullmatch(following):
+    if name not in _MONTHS or not _NAME_OF_TIME.fullmatch(whole) or _NUMBER.fullmatch(following):
         return None
     if words[0].casefold() == "may" and following.casefold() in ("i", "we", "you"):
         return None

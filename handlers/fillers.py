@@ -18,7 +18,23 @@ _COURTESY = frozenset(
 ASKING = frozenset(
     [
         *("what", "what's", "whats", "which", "who", "who's", "whos", "whose", "when", "when's", "where", "where's"),
-        *("how", "how's", "is", "are", "did", "do", "does", "could", "can", "would", "will", "may", "any", "show"),
+        *(
+            "how",
+            "how's",
+            "why",
+            "is",
+            "are",
+            "did",
+            "do",
+            "does",
+            "could",
+            "can",
+            "would",
+            "will",
+            "may",
+            "any",
+            "show",
+        ),
         *("list", "give", "tell", "find", "see", "get", "display", "look", "pull", "bring"),
     ]
 )
@@ -32,7 +48,7 @@ FILLERS = (
             *("an", "and", "this", "that", "these", "those", "there", "it", "its", "of", "for", "on", "in", "at"),
             *("from", "by", "about", "with", "we", "our", "they", "them", "up", "was", "were", "be", "been", "am"),
             *("has", "have", "had", "shall", "should", "all", "every", "only", "many", "much", "got", "gone", "yet"),
-            *("still",),
+            *("still", "go", "out", "anything", "something", "everything", "anybody", "anyone", "into"),
             *("far", "ago", "now", "today", "current", "currently", "action", "actions", "item", "items", "one"),
             *("ones", "position", "positions", "status", "rating", "ratings", "rated", "report", "table", "figures"),
             *("stand", "stands", "standing", "doing", "going", "things", "else"),

@@ -51,13 +51,14 @@ class Month:
 class ReadScope:
     """A scope, and the words that say what it covers.
 
-    `board` is the earlier one that is asked about, by its local day or its month; None for the position as it stands.
+    `boards` are the earlier ones that are asked about, each by its local day or its month; none for the position as it
+    stands, and more than one only where they are compared.
     `typed` are the words that were of use without those that name a board.
     """
 
     scope: Scope
     covers: tuple[str, ...] = ()
-    board: date | Month | LastBoard | None = None
+    boards: tuple[date | Month | LastBoard, ...] = ()
     typed: str = ""
 
     @property
@@ -73,13 +74,14 @@ def read_scope(
     words: Sequence[str],
     others: Sequence[str] = (),
     spoken: date | None = None,
+    compared: bool = False,
 ) -> ReadScope:
     """The scope that `words` ask for. Raises `Mistake`, with what was understood, at the first word without meaning.
 
     `others` are words that are no filters, and may have been meant by one that is mistyped. With `spoken`, which is
-    today's local date, fillers are passed over, and the words may name an earlier board.
+    today's local date, fillers are passed over, and the words may name an earlier board; several, if `compared`.
     """
-    reader = _Reader(session, plan, asker, others, spoken)
+    reader = _Reader(session, plan, asker, others, spoken, compared)
     if spoken:
         words = [reader.without_possessive(each) for each in (word.rstrip("?!") for word in words) if each]
     at = 0
@@ -88,7 +90,7 @@ def read_scope(
     return reader.finish()
 
 
-_BOARDS = ("board", "boards", "meeting", "board's", "boards'")
+BOARDS = ("board", "boards", "meeting", "board's", "boards'")
 _LAST = ("last", "previous", "earlier", "preceding")
 _NEXT = ("next", "coming", "upcoming", "this", "current", "today's")
 
@@ -96,10 +98,18 @@ _NEXT = ("next", "coming", "upcoming", "this", "current", "today's")
 class _Reader:
     """Asks the record once for each kind of thing, however many words there are."""
 
-    def __init__(self, session: Session, plan: Plan, asker: Asker, others: Sequence[str], spoken: date | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        asker: Asker,
+        others: Sequence[str],
+        spoken: date | None,
+        compared: bool,
+    ) -> None:
         self.session, self.plan, self.asker = session, plan, asker
-        self.others, self.spoken = others, spoken
-        self.board: date | Month | LastBoard | None = None
+        self.others, self.spoken, self.compared = others, spoken, compared
+        self.of_boards: list[date | Month | LastBoard] = []
         self.typed: list[str] = []
         self.found: dict[str, set[object]] = {}
         self.covers: list[str] = []
@@ -136,32 +146,35 @@ class _Reader:
 
     def _earlier_board(self, words: Sequence[str], at: int) -> int:
         following = [plain(each) for each in words[at : at + 3]]
-        if following[0] == "since" and any(each in _LAST for each in following):  # what is compared with anyway
-            return 2 + next(each for each, word in enumerate(following) if word in _LAST)
-        if following[0] in _NEXT and following[1:2] and following[1] in _BOARDS:  # whose position is shown anyway
+        if following[0] in _NEXT and following[1:2] and following[1] in BOARDS:  # whose position is shown anyway
             return 2
-        if following[0] in _LAST and following[1:2] and following[1] in _BOARDS:
+        if following[0] in _LAST and following[1:2] and following[1] in (*BOARDS, "time"):
             return self._of_board(LastBoard(), 2)
         if following[:3] == ["board", "before", "last"]:
             raise self._not_understood("Which board do you mean? I need its day.", "/brag 26 April 2023")
-        if following[0] in _BOARDS and following[1:2] in (["of"], ["on"]) and words[at + 2 :]:
+        if following[0] in BOARDS and following[1:2] in (["of"], ["on"], ["in"], ["from"]) and words[at + 2 :]:
             used = self._earlier_board(words, at + 2)
             return used and used + 2
         if self.spoken and (month := begins_month(words[at:], self.spoken)):
             first, used = month
-            return self._of_board(Month(first), used)
+            return self._of_board(Month(first), used + self._board_follows(words, at + used))
         if not self.spoken or ref_of(words[at]) or not begins_day(words[at:]):
             return 0
         try:  # a day without a year is the last one that there was
             on, rest = read_day(list(words[at:]), self.spoken - timedelta(days=364), "/brag 26 April 2023")
         except Mistake as unreadable:
             raise self._not_understood(unreadable.what, unreadable.example) from None
-        return self._of_board(on, len(words) - at - len(rest))
+        used = len(words) - at - len(rest)
+        return self._of_board(on, used + self._board_follows(words, at + used))
+
+    def _board_follows(self, words: Sequence[str], at: int) -> bool:
+        """Whether the word after a day or a month is but that for a board: `April's board`."""
+        return plain(" ".join(words[at : at + 1])) in BOARDS and not self._names_something(words, at)
 
     def _of_board(self, board: date | Month | LastBoard, used: int) -> int:
-        if self.board not in (None, board):
+        if self.of_boards and board not in self.of_boards and not self.compared:
             raise self._not_understood("One board at a time, please.", "/brag last board")
-        self.board = board
+        self.of_boards.append(board)
         return used
 
     def _names_something(self, words: Sequence[str], at: int) -> bool:
@@ -198,7 +211,7 @@ class _Reader:
         """The scope of all words taken."""
         kinds = {name: frozenset(values) for name, values in self.found.items()}
         scope = Scope(**kinds)  # type: ignore[arg-type]
-        return ReadScope(scope, tuple(self.covers), self.board, typed_again(self.typed))
+        return ReadScope(scope, tuple(self.covers), tuple(dict.fromkeys(self.of_boards)), typed_again(self.typed))
 
     def _add(self, kind: str, value: object, covers: str) -> int:
         if value not in self.found.setdefault(kind, set()):
@@ -293,9 +306,10 @@ class _Reader:
         return posts_with_addresses(self.session, self.plan.organisation_id, Role.SRO)
 
     def _not_understood(self, what: str, example: str = "/brag workforce red") -> Mistake:
-        board: tuple[str, ...] = ()
-        if isinstance(self.board, LastBoard):
-            board = ("the last board",)
-        elif self.board:
-            board = (f"the board of {day(self.board) if isinstance(self.board, date) else self.board.words}",)
-        return NotUnderstood(what, understood=(*self.covers, *board), example=example)
+        boards = (
+            "the last board"
+            if isinstance(each, LastBoard)
+            else f"the board of {each.words if isinstance(each, Month) else day(each)}"
+            for each in self.of_boards
+        )
+        return NotUnderstood(what, understood=(*self.covers, *boards), example=example)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from handlers.access import Permission
-from handlers.brag.sentences import DIRECTIONS
+from handlers.brag.sentences import COMPARING, DIRECTIONS
 from handlers.cards import Card, Text
-from handlers.days import begins_day
+from handlers.days import begins_time
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
-from handlers.filters import RATINGS
+from handlers.filters import BOARDS, RATINGS
 from handlers.grammar import first_word, leading_ref, nearest, ref_of
 from handlers.plan_change_words import change_in
-from handlers.registry import HELP, registry
+from handlers.registry import HELP, UNKNOWN, registry
 from handlers.requests import Request
 from papers.wording import joined
 
@@ -61,7 +61,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     text = text.strip()
     first, rest = first_word(text)
     name = "/" + first.lstrip("/").casefold()
-    if name in (*registry.commands, HELP) and (text.startswith("/") or not about):
+    named = name in (*registry.commands, HELP) and (text.startswith("/") or not about)
+    if named and (text.startswith("/") or registry.typed(name, rest).verb.name != UNKNOWN or not addressed):
         return Understood(name, rest)
     bare = without_thanks(text)
     for said, meant in _SAID:
@@ -69,6 +70,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
             return Understood(*meant)
     if asked := _question(text, about):
         return asked if addressed else None
+    if named:  # a command that has no such verb says so
+        return Understood(name, rest)
     if changes := _change_of_the_plan(text, about):
         return Understood("/action", changes) if addressed else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -91,7 +94,8 @@ def not_understood(_session: Session, request: Request) -> Card:
         return replace(in_three_lines("Nothing was asked, so nothing was done.", title=title), done=True)
     words = [plain(word) for word in request.text.split() if not is_filler(word)]
     known = {word: f"{name} {word}" for name, command in registry.commands.items() for word in command.words}
-    likely = [known[each] for word in words[:3] for each in nearest(word, known, 0.8)] if len(words) < TELLING else []
+    near = (each for word in words[:3] for each in ([word] if word in known else nearest(word, known, 0.8)))
+    likely = [known[each] for each in near] if len(words) < TELLING else []
     meant = f" Did you mean {joined(list(dict.fromkeys(likely))[:2], 'or')}?" if likely else ""
     return in_three_lines(f"I do not know what to do with that, so nothing was done or recorded.{meant}")
 
@@ -113,7 +117,8 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
     telling = [word for word in words if not is_filler(word)]
     folded = [plain(word) for word in telling]
     refs = [ref for word in folded if (ref := ref_of(word))]
-    if "\n" in text or len(telling) > TELLING or (leading_ref(text) and not text.endswith("?")):
+    several = len(refs) > 1 and len(refs) == len(telling)
+    if "\n" in text or len(telling) > TELLING or (leading_ref(text) and not text.endswith("?") and not several):
         return None
     if about and not text.endswith("?"):
         return None
@@ -123,10 +128,11 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
         return Understood("/action", refs[0]) if len(refs) == 1 else Understood("/brag", " ".join(refs))
     if asked := registry.question(text):
         return Understood(*asked, question=True)
-    views = {*registry.commands["/brag"].words, *_RATED, *DIRECTIONS} - {"share"}
+    views = {*registry.commands["/brag"].words, *_RATED, *DIRECTIONS, *COMPARING} - {"share"}
     if about or not telling:
         return Understood("/brag", text) if telling and views.issuperset(folded) else None
-    if asks(text) or folded[0] in views or begins_day(telling) or {*views, "my", "mine"}.issuperset(folded):
+    dated = begins_time(telling[1:] if folded[0] in BOARDS and telling[1:] else telling)
+    if asks(text) or folded[0] in views or dated or {*views, "my", "mine"}.issuperset(folded):
         return Understood("/brag", text, question=True)
     return Understood("/brag", text) if folded[:2] in (["last", "board"], ["previous", "board"]) else None
 

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.action import action, action_with
 from handlers.cards import Card, Listing, Text
-from handlers.plan_change_needs import instead_of, what_it_takes
+from handlers.fillers import is_filler
+from handlers.plan_change_needs import how_it_comes_in, instead_of, what_it_takes
 from handlers.plan_change_words import CHANGES, PlanChange
 from handlers.requests import Request
 from papers.wording import shortened
@@ -33,3 +34,18 @@ def _register(change: PlanChange) -> None:
 
 for each in CHANGES:
     _register(each)
+
+
+@action.verb(
+    "new",
+    right=Permission.READ,
+    also=("add",),
+    asked=("new/add/create/another action", "new/add/create/another actions"),
+)
+def new(session: Session, request: Request) -> Card:
+    """What a new action takes, and what can be done today."""
+    said = " ".join(word for word in request.words if not is_filler(word))
+    heard = f" What you said of it: “{shortened(said, 80)}”." if said else ""
+    needs = f"A new action takes a decision of the board, with its words, its owner and its deadline.{heard}"
+    steps = (how_it_comes_in(session, request, "with a row for it", ("Ref", "Action", "SRO", "Board", "Due")),)
+    return Card("A change of the plan", (Text(f"{needs} Nothing was changed."), Listing(steps)), done=False)

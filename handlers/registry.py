@@ -27,6 +27,9 @@ H = TypeVar("H", bound=Callable[[Session, Request], Any])
 Usage = tuple[str, str]
 """A line of help: what to type, and what it does."""
 
+UNKNOWN = "unknown"
+"""The name of a verb that there is none of: it answers with a mistake."""
+
 HELP = "/help"
 """What people type for help. It is no command of its own: a workspace has that one already."""
 
@@ -340,11 +343,11 @@ class Registry:
         return answered_by(Mistake(f"There is no command {command}.{hint}", example=known))
 
     def question(self, text: str, at_least: int = 1) -> tuple[str, str] | None:
-        """The command that a sentence asks for and the words after it, by the most of its own words; None if by fewer
-        than `at_least`, or if it tells something.
+        """The command that a sentence asks for and the words after it, by the most of its own words, and of
+        two by that with fewer; None if by fewer than `at_least`, or if it tells something.
         """
         found = [(*matched, each) for each in self.questions if (matched := each.match(text))]
-        own, typed, best = max(found, key=lambda one: one[0], default=(0, "", None))
+        own, typed, best = max(found, key=lambda one: (one[0], -len(one[2].known)), default=(0, "", None))
         return (best.command, typed) if best and own >= at_least else None
 
     def help_with(self, commands: str) -> FoundVerb | None:
@@ -386,7 +389,7 @@ def answered_by(mistake: Mistake, instead_of: Verb | None = None) -> FoundVerb:
     def wrong(_session: Session, _request: Request) -> Answer:
         raise mistake
 
-    verb = Verb("unknown", wrong, Permission.READ, False, Way.TYPED)
+    verb = Verb(UNKNOWN, wrong, Permission.READ, False, Way.TYPED)
     return FoundVerb(replace(verb, name=instead_of.name, right=instead_of.right) if instead_of else verb, "")
 
 

@@ -45,7 +45,7 @@ board = registry.command(
     unsaid=(Unsaid.NOTHING,),
     asked=(
         "calendar/meetings/meeting",
-        "when board/boards/meeting/meetings/return/returns/update/updates/due/freeze/pack/commission/meet",
+        "when board/boards/meeting/meetings/return/returns/update/updates/due/freeze/pack/commission/meet/papers",
         "board/boards meet/meets",
         "next/coming board/boards/meeting/meetings/return/returns/freeze",
     ),

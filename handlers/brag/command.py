@@ -8,7 +8,7 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.brag import cards, sentences
 from handlers.brag.figures import LISTED, gather
-from handlers.brag.position_asked import position_for, uncompared
+from handlers.brag.position_asked import compared_for, uncompared
 from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.fillers import plain
@@ -21,6 +21,7 @@ from models.position.counting import overdue as overdue_in
 from models.position.position import Position, with_earlier
 from models.position.slow_actions import slow_to_progress
 from models.position.trend import EARLIER, trend
+from papers.wording import joined
 
 brag = registry.command("/brag", "The position of the plan, with the last board beside it", anywhere=True)
 brag.flag("share", "post the answer in this channel instead of showing it to you alone", right=Permission.SHARE)
@@ -40,8 +41,13 @@ brag.flag("share", "post the answer in this channel instead of showing it to you
         "how doing/going/things/stand/standing/we/look/looking",
         "where we/things/stand/stands",
         "how many",
+        "total/totals",
+        "total/totals change/changed/differ/different/fall/fell/fallen/drop/dropped/lower/higher/grow/grew/rise/rose",
         "position/status/summary/overall/track/questions",
         "position/status next/coming/this board/meeting",
+        "not/off track",
+        "wrong/worry/worried/concern/concerns/concerned/attention/problem/problems/issue/issues",
+        "biggest/main/key/top/greatest problem/problems/concern/concerns/issue/issues/worry/worries",
     ),
 )
 def overview(session: Session, request: Request) -> Card:
@@ -59,6 +65,7 @@ def overview(session: Session, request: Request) -> Card:
     ("/brag moves worse", "of these, those for the worse; or better"),
     right=Permission.READ,
     also=("moved", "movements", "changes", "changed"),
+    asked=("what/anything new/news/different/happened/changed/moved",),
 )
 def moves(session: Session, request: Request) -> Card:
     """What moved since the last board, in the directions that are named."""
@@ -79,7 +86,12 @@ def gap(session: Session, request: Request) -> Card:
     return _shown(cards.gap(heading, breakdown(session, now.current, scope), found), request)
 
 
-@brag.verb("slow", ("/brag slow", "slow to progress, with the rule that says so"), right=Permission.READ)
+@brag.verb(
+    "slow",
+    ("/brag slow", "slow to progress, with the rule that says so"),
+    right=Permission.READ,
+    asked=("slow/slowest/stuck/stalled/stalling/stalls",),
+)
 def slow(session: Session, request: Request) -> Card:
     """What is slow to progress."""
     now, scope, heading = _asked(session, request, "slow")
@@ -102,6 +114,10 @@ def overdue(session: Session, request: Request) -> Card:
     "reds",
     ("/brag reds", "every Red: deadline, recovery date, commentary, cause, corrective action and escalation"),
     right=Permission.READ,
+    asked=(
+        "risk/risks/escalation/escalations/escalated/recovery/recoveries",
+        "biggest/main/key/top/greatest risk/risks",
+    ),
 )
 def reds(session: Session, request: Request) -> Card:
     """Every Red."""
@@ -132,21 +148,24 @@ def _asked(
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
         raise Mistake(cards.NO_PLAN)
+    given = request.words if words is None else words
+    compared = any(plain(word) in sentences.COMPARING for word in given)
+    given = [word for word in given if plain(word) not in sentences.COMPARING]
     try:
-        asked = read_scope(
-            session, plan, request.asker, request.words if words is None else words, brag.words, spoken=request.today
-        )
+        asked = read_scope(session, plan, request.asker, given, brag.words, spoken=request.today, compared=compared)
     except Mistake as mistake:
         mistake.understood = (*([f"the view “{view}”"] if view else []), *mistake.understood)
         raise
-    now = position_for(session, plan, request, asked.board)
+    now, apart = compared_for(session, plan, request, asked.boards, compared)
+    if compared and len(asked.covers) > 1:
+        apart = f"{joined(asked.covers)} are counted together here, and not side by side. {apart}".strip()
     shares = may(request.asker, Permission.SHARE) and "share" not in request.flags
     heading = cards.ViewHeading(
         now,
         asked.title,
         request.zone,
         known=sentences.updates_said(breakdown(session, now.current, asked.scope).known, now),
-        uncompared=uncompared(session, request, now),
+        uncompared=apart or uncompared(session, request, now),
         view=view,
         filters=asked.typed,
         shares=shares,

@@ -49,6 +49,30 @@ def position_for(session: Session, plan: Plan, request: Request, board: date | M
     raise _no_such_board(session, plan, request, board, [meeting.on for _, meeting in seen])
 
 
+def compared_for(
+    session: Session, plan: Plan, request: Request, boards: Sequence[date | Month | LastBoard], compared: bool
+) -> tuple[Position, str]:
+    """The position of the board that is named, and of several that are `compared` that of the latest, with what is to
+    be said of the others: each board stands beside the one before it, and beside no other.
+
+    One that is compared with nothing is compared with the position as it stands.
+    """
+    found = [position_for(session, plan, request, board) for board in boards]
+    if not compared and found:
+        return found[0], ""
+    if len(found) < 2:
+        found.append(position_for(session, plan, request, None))
+    found.sort(key=lambda each: each.meeting.on if each.meeting else date.max)
+    shown, previous = found[-1], found[-1].previous
+    beside = previous[1].on if previous else None
+    others = {each.meeting.on for each in found if each.meeting} - {shown.meeting.on if shown.meeting else None, beside}
+    if not others or beside is None:
+        return shown, ""
+    days = joined([day(on) for on in sorted(others)])
+    said = f"A board is compared with the one before it, so this is beside {day(beside)}, and not {days}."
+    return shown, f"{said} “/brag {day(max(others))}” shows that one."
+
+
 def uncompared(session: Session, request: Request, position: Position) -> str:
     """That a later board than the previous one is frozen and not published, and who publishes it; else empty."""
     before = position.meeting.on if position.meeting else date.max

@@ -17,6 +17,11 @@ _WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
 DIRECTIONS = {"better": "better", "improved": "better", "worse": "worse", "worsened": "worse"}
 """The words that ask for the movements in one direction."""
 
+COMPARING = frozenset(
+    {"compare", "compared", "comparing", "comparison", "versus", "vs", "between", "difference", "since"}
+)
+"""The words that ask for one board beside another, as every view has it."""
+
 NOTHING_TO_COMPARE = "No earlier board has been published to compare with."
 NO_EARLIER_BOARD = "No earlier board has been published: nothing to compare with."
 ROUNDING = "Percentages may not sum to 100 because of rounding."

@@ -215,6 +215,7 @@ _HAVE_FILES = (PackState.READY, PackState.PUBLISHING, PackState.PUBLISHED)
     ("/pack", "the packs there are, newest first"),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
+    asked=("pack/packs/papers", "pack/packs/papers ready/built/compiled/published/done/finished/sent"),
     bare=True,
     fresh=True,
 )

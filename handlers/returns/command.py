@@ -47,6 +47,8 @@ the_return = registry.command(
         "what due/owe/owed",
         "i/we owe/owed/answered/due",
         "when/what my return/returns/update/updates/due",
+        "what left",
+        "i/me/my/we/us left/remaining/outstanding/remains/done/finished/missing",
     ),
     bare=True,
 )
@@ -124,7 +126,9 @@ def submit_delegation(session: Session, request: Request) -> Answer:
     right=Permission.AUDIT,
     asked=(
         "who/everybody/everyone/all/many/does owe/owes/owing/owed",
-        "who/everybody/everyone/all/many answer/late/missing/outstanding",
+        "who/everybody/everyone/all/many answer/missing/outstanding",
+        "who/everybody/everyone late",
+        "what missing/outstanding/remaining",
         "answered/replied/responded/returned",
         "not/hasn't/haven't answered/replied/responded/returned",
         "return/returns/update/updates missing/outstanding/in",
@@ -238,7 +242,7 @@ def _scope(session: Session, request: Request, plan: Plan, typed: str) -> ReadSc
     if "@" not in typed:
         try:
             read = read_scope(session, plan, request.asker, typed.split(), spoken=request.today)
-            if read.board:
+            if read.boards:
                 raise Mistake("I know who has answered for the coming board alone.", understood=read.covers)
             return read
         except Mistake as mistake:

@@ -44,7 +44,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
     "audit",
     ("/secretariat audit 2.4", "every recorded change of an action, newest first; with words, some of them"),
     right=Permission.AUDIT,
-    asked=("who changed/change/moved/recorded/said/edited 2.4",),
+    asked=("who changed/change/moved/recorded/said/edited/closed/updated/rated 2.4",),
 )
 def audit(session: Session, request: Request) -> Card:
     """The changes of the action with a ref that have all words after it; where there is room, all of them."""

@@ -30,7 +30,7 @@ secretariat = registry.command("/secretariat", "Help, people, leave, deliveries,
     ("/secretariat help", "every command, with examples"),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
-    asked=("help",),
+    asked=("help", "what/how/which ask/say/type/write/use you/i/me", "what/which commands", "what can you do"),
 )
 def help_with(_session: Session, request: Request) -> Card:
     """Every command, or those that are named, with what the asker may ask for."""

@@ -42,7 +42,7 @@ _LINE = re.compile(
 )
 
 
-@secretariat.verb("leave", right=Permission.READ, bare=True)
+@secretariat.verb("leave", right=Permission.READ, asked=("who/anybody/anyone leave/away/holiday",), bare=True)
 def leave(session: Session, request: Request) -> Card:
     """Who is away now or soon and who answers for whom: of everybody for the secretariat, of the asker for others."""
     everybody = may(request.asker, Permission.KEEP_THE_RECORD)

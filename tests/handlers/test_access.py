@@ -49,6 +49,7 @@ RIGHTS: dict[str, set[str]] = {
     "/action find carer": EVERYBODY,
     "/action 2.4 highlight": EVERYBODY,
     **{f"/action 2.4 {change.typed[0]}": EVERYBODY for change in CHANGES},
+    "/action new": EVERYBODY,
     "/action 2.4 highlight It has begun.": {"secretariat"},
     "/pack": EVERYBODY,
     "/pack files": EVERYBODY,

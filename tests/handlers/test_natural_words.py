@@ -71,6 +71,33 @@ def engine(sqlite: Engine) -> Engine:
         ("who owns 2.4?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
         ("who changed 2.4?", "Audit trail of 2.4"),
         ("what do I owe?", "Your return for the board of 7 June 2023"),
+        ("why did the total change?", "BRAG position for 7 June 2023"),
+        ("what is going wrong?", "BRAG position for 7 June 2023"),
+        ("what are the biggest risks?", "Reds for 7 June 2023"),
+        ("any escalations?", "Reds for 7 June 2023"),
+        ("what is stuck in workforce?", "Slow to progress for 7 June 2023: Workforce Board"),
+        ("anything new?", "Movements for 7 June 2023"),
+        ("what got worse since April?", "Movements for 7 June 2023"),
+        ("is anything red in area 7?", "BRAG position for 7 June 2023: Red, area 7"),
+        ("April's board", "BRAG position for 26 April 2023"),
+        ("the board in April", "BRAG position for 26 April 2023"),
+        ("the April meeting, please", "BRAG position for 26 April 2023"),
+        ("board of 26 April", "BRAG position for 26 April 2023"),
+        ("show me HSCP's reds at April’s board", "Reds for 26 April 2023: Safeguarding Children's Partnership"),
+        ("how many actions are late in workforce?", "Overdue for 7 June 2023: Workforce Board"),
+        ("2.4 and 7.5", "BRAG position for 7 June 2023: action 2.4, action 7.5"),
+        ("why is 2.4 red?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
+        ("is 2.4 complete?", "2.4 Run a foster carer recruitment campaign that brings in more households"),
+        ("who closed 2.4?", "Audit trail of 2.4"),
+        ("whats left for me", "Your return for the board of 7 June 2023"),
+        ("what have I still left to do?", "Your return for the board of 7 June 2023"),
+        ("am I done?", "Your return for the board of 7 June 2023"),
+        ("what is outstanding?", "Returns for the board of 7 June 2023"),
+        ("is the pack ready?", "Board packs"),
+        ("when do the papers go out?", "The calendar"),
+        ("who is on leave?", "Your leave"),
+        ("what can I ask you?", "What you can ask for"),
+        ("what can you do?", "What you can ask for"),
         ("/help", "What you can ask for"),
         ("help", "What you can ask for"),
         ("help please", "What you can ask for"),
@@ -135,6 +162,28 @@ def test_a_question_in_a_thread_is_no_update(as_person: Asked) -> None:
     assert sro.says("amber/amber fair booked", replying_to="1.1").title.startswith("Recorded")
 
 
+@pytest.mark.parametrize(
+    ("said", "title", "note"),
+    [
+        ("compare april and june", "BRAG position for 7 June 2023", ""),
+        ("April vs June", "BRAG position for 7 June 2023", ""),
+        ("compare with the last board", "BRAG position for 7 June 2023", ""),
+        ("compare the reds with last time", "Reds for 7 June 2023", ""),
+        ("what is the difference between 15 March and 26 April?", "BRAG position for 26 April 2023", ""),
+        ("can you compare March with June?", "BRAG position for 7 June 2023", "not 15 March 2023"),
+        ("compare March", "BRAG position for 7 June 2023", "“/brag 15 March 2023” shows that one."),
+        ("compare workforce and HSCP", "BRAG position for 7 June 2023: Workforce Board, Safeg", "not side by side"),
+    ],
+)
+def test_boards_are_compared_with_the_one_before_and_with_no_other(
+    as_person: Asked, said: str, title: str, note: str
+) -> None:
+    card = as_person("chair@example.org").says(said)
+    assert card.title.startswith(title)
+    assert note in in_words(card)
+    assert ("A board is compared with the one before it" in in_words(card)) is ("March 2023" in note)
+
+
 def test_words_after_a_ref_that_are_no_verb_are_said(as_person: Asked) -> None:
     card = as_person(WORKFORCE).types("/action 2.4 zeppelin")
     said = in_words(card)
@@ -162,6 +211,8 @@ def test_words_after_a_ref_that_are_no_verb_are_said(as_person: Asked) -> None:
         ("2.4 due 31 Dec", "A new date for 2.4"),
         ("a new date for 2.4: 31 Oct", "A new date for 2.4"),
         ("merge 2.4 into 2.5", "what becomes of each part"),
+        ("2.4 change the deadline to 31 Oct", "What you said of it: “31 Oct”."),
+        ("2.4 withdraw, not needed any more", "What you said of it: “not needed any more”."),
     ],
 )
 def test_a_change_of_the_plan_says_what_it_needs_and_what_can_be_done_today(
@@ -239,3 +290,11 @@ def test_no_verb_ignores_words_that_it_does_not_use(as_person: Asked, name: str)
         who = as_person(WORKFORCE if verb.right.name in ("UPDATE", "DELEGATE") else SECRETARY)
         who.dispatcher.web_address = "https://board.example.org"
         assert "zeppelin" in in_words(who.types(f"{typed} zeppelin")).casefold(), typed
+
+
+@pytest.mark.parametrize("typed", ["/action new recruit two officers", "/action add an action"])
+def test_a_new_action_takes_a_decision(as_person: Asked, typed: str) -> None:
+    card = as_person(WORKFORCE).types(typed)
+    assert (card.title, card.done) == ("A change of the plan", False)
+    assert "Propose it to the secretariat (Board Secretary, secretary@example.org)" in in_words(card)
+    assert "with a row for it (“Ref”, " in in_words(as_person(SECRETARY).types(typed))
