@@ -25,7 +25,7 @@ from models.position.freezing import open_meeting
 from models.returns.unanswered import unanswered
 from models.updates.recording import answers_of, record_update
 from models.updates.updates import Update, UpdateKind
-from papers.wording import day, plural, ratings, shortened
+from papers.wording import day, moment, plural, ratings, shortened
 
 _AS_LISTED = re.compile("[0-9a-f]{16}", re.ASCII)
 
@@ -91,7 +91,8 @@ def _rest(session: Session, request: Request) -> Rest:
     same, left = [], []
     for each in unanswered(session, plan.id, asker.answers_for, asker.id, meeting, request.now, request.today):
         if each.drafted:
-            left.append((each.action, "You have begun an update of it, which waits in the form."))
+            began = moment(each.drafted, request.zone)
+            left.append((each.action, f"You have begun an update of it, on {began}, which waits in the form."))
         elif each.last is None:
             left.append((each.action, "It has no answer yet that could stay as it is."))
         elif needed := no_answer_without(answers_of(each.last), request.today):

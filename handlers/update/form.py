@@ -25,17 +25,20 @@ def form_of(
     suggested: tuple[Suggestion, Suggestion],
     facts: str,
     before: str = "",
+    drafted: str = "",
     errors: Mapping[str, str] | None = None,
 ) -> Modal:
     """The form for `action`, prefilled with `values` (text by field), `suggested` for activity and impact.
 
-    `facts` is a line about where things stand, `before` what was said last and is not said again by itself; `errors`
-    are shown beside their fields.
+    `facts` is a line about where things stand, `before` what was said last and is not said again by itself; `drafted`
+    is when what stands in the fields was typed and not recorded; `errors` are shown beside their fields.
     """
     inputs = tuple(
         _input(each, values.get(name, ""), suggested, (errors or {}).get(name, "")) for name, each in FIELDS.items()
     )
     body = [Text(action.title, "strong"), Text(facts)]
+    if drafted:
+        body.append(Text(f"Not recorded yet: what you typed on {drafted} stands in the fields.", "strong"))
     if before:
         body += [Text("What was said last:", "muted"), Text(before, "quote")]
     return Modal(f"Update {action.ref}", "update.submit", action.ref, tuple(body), inputs)

@@ -22,6 +22,10 @@ from models.updates.answer import FIELDS, AnswerField, Kept, Kind
 from papers.wording import day
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
+SENTENCE = 2
+"""So many words that are no fillers tell something; “status”, “on track” and “-” do not, where nothing else is said."""
+
+_SAY_SO = FIELDS["commentary"].because
 EXAMPLE_OF_A_RED = "/update 2.4 amber/red fair booked; cause no officer; action hire one; recovery 30 Sep"
 
 _NAMES: Mapping[str, AnswerField] = {word: each for each in FIELDS.values() for word in each.words}
@@ -188,6 +192,11 @@ class _Reader:
         if written := ratings_within(" ".join(self.free), rated):
             self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} amber/green.")
             self.unread += self.free
+        if self.free and not (self.line.said or self.line.back_on or self.line.no_change or self.line.change):
+            telling = [word for each in self.free for word in each.split() if not is_filler(word)]
+            if sum(any(map(str.isalnum, word)) for word in telling) < SENTENCE:
+                self._stop(f"“{'; '.join(self.free)}” alone does not tell the board what changed. {_SAY_SO}")
+                self.unread += self.free
         if read := [each for each in self.free if each not in self.unread]:
             self.line.said["commentary"] = "; ".join(read)
         self.line.words = f"{self.before}{'; '.join(self.free)}".strip()

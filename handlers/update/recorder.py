@@ -127,7 +127,10 @@ class Recorder:
         done = last is not None and last.activity is Rating.BLUE
         before = last.commentary or "" if last and not typed.get("commentary") else ""
         suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY), done)
-        return form_of(action, typed, suggested, facts_of(action, said, done, self.request.today), before, errors)
+        draft = self.asked[action.id].draft if not errors else None
+        drafted = moment(draft.saved_at, self.request.zone) if draft else ""
+        facts = facts_of(action, said, done, self.request.today)
+        return form_of(action, typed, suggested, facts, before, drafted, errors)
 
     def suggested(self, action: Action, answers: Answers, done: bool) -> tuple[Suggestion, Suggestion]:
         """What the rules say for activity and for impact; `done`: it was Blue on activity before these answers."""

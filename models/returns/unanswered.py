@@ -17,12 +17,12 @@ from models.updates.updates import Draft, Update
 class Unanswered:
     """An action that is owed for a meeting; `last` is the answer that stands, None before any.
 
-    `drafted`: whoever asks has typed something about it, and not sent it.
+    `drafted`: when whoever asks has typed something about it that was not sent, in aware UTC; None if nothing.
     """
 
     action: Action
     last: Update | None
-    drafted: bool
+    drafted: datetime | None
 
 
 def unanswered(
@@ -40,7 +40,7 @@ def unanswered(
     standing = live_standing(plan_id, now, today, meeting)
     scope = Scope(owner_post_ids=frozenset(owner_post_ids))
     rows = session.execute(
-        select(Action, Update, col(Draft.id).is_not(None))
+        select(Action, Update, col(Draft.saved_at))
         .join(standing, standing.c.action_id == col(Action.id))
         .outerjoin(Update, col(Update.id) == standing.c.update_id)
         .outerjoin(Draft, and_(col(Draft.action_id) == col(Action.id), col(Draft.person_id) == person_id))

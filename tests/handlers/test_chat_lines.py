@@ -246,6 +246,16 @@ def test_a_day_alone_is_no_commentary(
     assert bool(kept["forecast"] or kept["recovery_date"])
 
 
+@pytest.mark.parametrize(
+    "said", ["status", "show", "on track", "overdue", "help", "undo", "mine", "-", "gone amber", "tbc"]
+)
+def test_a_word_alone_is_no_commentary(as_person: Asked, example: Database, said: str) -> None:
+    card = as_person(WORKFORCE).types(f"/update 2.2 {said}")
+    assert card.title == "Not recorded: 2.2"
+    assert "Please say in a sentence what changed." in in_words(card)
+    assert newest(example, "2.2").kind.value == "imported"
+
+
 @pytest.mark.parametrize("said", ["as before", "same", "nc", "Nothing new, thanks", "nothing to report."])
 @pytest.mark.parametrize("ratings", ["", "blue/amber ", "amber/green "])
 def test_that_nothing_is_new_is_no_commentary(as_person: Asked, example: Database, ratings: str, said: str) -> None:

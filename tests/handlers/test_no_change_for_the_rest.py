@@ -76,7 +76,7 @@ def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(
 def test_an_update_that_is_begun_is_left_and_no_word_of_it_is_lost(sro: Somebody) -> None:
     sro.types("/update 2.3 amber/amber agency leavers are replaced; forecast: yesterday and tomorrow")
     asked = sro.types("/return no change")
-    assert "You have begun an update of it, which waits in the form." in in_words(asked)
+    assert "You have begun an update of it, on 22 June 2023, 10:00, which waits in the form." in in_words(asked)
     sro.presses(asked, f"Record no change for {len(asked.data['no_change'])}")
     form = sro.opens("/update 2.3")
     assert "agency leavers are replaced" in {each.name: each.value for each in form.inputs}["commentary"]

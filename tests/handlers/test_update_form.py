@@ -338,3 +338,16 @@ def test_an_action_that_is_not_there(as_person: Asked, ref: str) -> None:
 def test_a_day_of_delay_is_one_day(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-04-01 10:00")
     assert "Due 31 March 2023, 1 day overdue." in in_words(as_person("workforce.sro@example.org").opens("/update 2.4"))
+
+
+def test_a_draft_from_before_says_when_it_was_typed(as_person: Asked, clock: Clock) -> None:
+    sro = as_person("workforce.sro@example.org")
+    sro.types("/update 2.4 blue/amber it is done")  # no evidence: not recorded, and kept
+    typed = "Not recorded yet: what you typed on 7 June 2023, 10:00 stands in the fields."
+    clock.set("2023-07-03 10:00")  # for the next board
+    form = sro.opens("/update 2.4")
+    assert typed in in_words(form)
+    rest = in_words(sro.types("/return no change"))
+    assert "You have begun an update of it, on 7 June 2023, 10:00, which waits in the form." in rest
+    assert sro.submits(form, evidence="https://example.org/fair").title.startswith("Recorded: 2.4")
+    assert "Not recorded yet" not in in_words(sro.opens("/update 2.4"))
