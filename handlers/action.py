@@ -12,13 +12,15 @@ from handlers.brag.cards import actions_table, overdue_table
 from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
-from handlers.grammar import nearest, ref_of
+from handlers.filters import filter_of
+from handlers.grammar import nearest
+from handlers.refs import ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
 from models.people.people import Person, Post, held_post, holders_of
-from models.plan.actions import Action, Plan, area_title, find_action, living_plan, measure_of
+from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
 from models.plan.ratings import Rating
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
@@ -152,7 +154,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     to = reckoned_to(session, request.asker.organisation_id, request.today)
     if overdue := overdue_told(found, activity, to, request.today):
         body.append(Text(f"{overdue}.", "strong"))
-    body.append(Fields((*dates_told(found, last), *_facts(session, found, request))))
+    area = area_of(session, found)
+    body.append(Fields((*dates_told(found, last), *_facts(session, found, area, request))))
     if found.ended:
         on = f" on {day(found.ended_on)}" if found.ended_on else ""
         body.insert(0, Text(f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}", "strong"))
@@ -165,7 +168,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         )
         caption = f"Ratings at the last {plural(len(rows), 'board')}"
         body.append(Table(caption, ("Board", "Activity", "Impact"), rows))
-    if steps := tuple(_next_steps(found, activity, impact, request)):
+    if steps := tuple(_next_steps(found, area, activity, impact, request)):
         body.append(Actions(steps))
     data = {
         "ref": found.ref,
@@ -180,14 +183,16 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
 
 
-def _next_steps(found: Action, activity: Rating, impact: Rating, request: Request) -> Iterator[Button]:
+def _next_steps(
+    found: Action, area: Area | None, activity: Rating, impact: Rating, request: Request
+) -> Iterator[Button]:
     """What the asker may do from here: answer, see where it belongs and its history, show it to the others here."""
     if not found.ended:
         if may(request.asker, Permission.UPDATE, found):
             yield Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True)
             yield Button("No change", "update.no_change", found.ref, opens_form=True)
-        if found.area_number:
-            yield Button(f"Area {found.area_number}", "brag", f"area {found.area_number}")
+        if area:
+            yield Button(f"{area.name[0].upper()}{area.name[1:]}", "brag", filter_of(area))
     if may(request.asker, Permission.AUDIT):
         yield Button("History", "secretariat.audit", found.ref)
     if not found.ended and may(request.asker, Permission.SHARE):
@@ -195,13 +200,12 @@ def _next_steps(found: Action, activity: Rating, impact: Rating, request: Reques
         yield Button("Share here", "brag", f"share {view}{found.ref}")
 
 
-def _facts(session: Session, found: Action, request: Request) -> list[tuple[str, Cell]]:
+def _facts(session: Session, found: Action, area: Area | None, request: Request) -> list[tuple[str, Cell]]:
     """Area, owner, board and measure, each as it is printed."""
-    area = area_title(session, found)
     board = session.get_one(Board, found.board_id) if found.board_id else None
     measure = measure_of(session, found)
     facts: list[tuple[str, Cell]] = [
-        ("Area", f"{found.area_number} {area}".strip()),
+        ("Area", area.heading if area else "none"),
         ("SRO", _owner(session, found, request)),
         ("Board", board.name if board else f"{found.board_written} (not linked)" if found.board_written else "none"),
     ]

@@ -7,7 +7,7 @@ that is no longer known, before a handler sees it. Whoever presses may have writ
 import re
 from datetime import date
 
-from handlers.grammar import ref_of
+from handlers.refs import ref_of
 from models.updates.answer import FIELDS
 
 _NUMBER = re.compile("[0-9]{1,9}", re.ASCII)  # no row has a longer one, and no database takes one much longer
@@ -36,7 +36,7 @@ def a_ref(value: str) -> bool:
 
 def a_field_of_an_answer(value: str) -> bool:
     """The ref of an action, and the name of a field of its answer."""
-    ref, _, name = value.partition(" ")
+    ref, _, name = value.rpartition(" ")
     return a_ref(ref) and name in FIELDS
 
 

@@ -5,7 +5,8 @@ today, finds the verb in the registry, asks for its right, opens one transaction
 record if it writes, runs the verb, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -25,6 +26,7 @@ from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
 from handlers.own_organisation import OwnOrganisation
 from handlers.receipts import Receipts
+from handlers.refs import Refs, speaking_of
 from handlers.registry import FoundVerb, Registry, answered_by
 from handlers.request_limits import require_short, within_buttons
 from handlers.requests import Asker, Origin, Request, storable
@@ -40,7 +42,7 @@ from models.outbox.deliveries import (
 from models.outbox.entering import news_of, note_posted
 from models.people.leave import answering_for, posts_of
 from models.people.people import with_organisation
-from models.plan.actions import find_action, living_plan
+from models.plan.actions import find_action, living_plan, refs_of
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
@@ -106,21 +108,25 @@ class Dispatcher:
         self.observer = Observer()
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
+        self._refs: Cache[Refs] = Cache()
         self._receipts = Receipts()
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
-        return self._answer(_found(partial(self.registry.typed, name), storable(text)), person, origin)
+        with self.speaking():
+            return self._answer(_found(partial(self.registry.typed, name), storable(text)), person, origin)
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
         """Answer a pressed button or a chosen option. None: this receipt was answered before."""
-        return self._answer(_found(partial(self.registry.pressed, verb), value), person, origin)
+        with self.speaking():
+            return self._answer(_found(partial(self.registry.pressed, verb), value), person, origin)
 
     def submit(
         self, person: int | None, verb: str, state: str, values: Mapping[str, str], origin: Origin
     ) -> Reply | None:
         """Answer a submitted form: with a `Modal` that has errors, or with a card. None: answered before."""
-        return self._answer(self.registry.submitted(verb, state), person, origin, values=values)
+        with self.speaking():
+            return self._answer(self.registry.submitted(verb, state), person, origin, values=values)
 
     def message(
         self, person: int | None, text: str, origin: Origin, about: Sequence[str] | None = None
@@ -131,6 +137,10 @@ class Dispatcher:
         None: answered before, or other people's talk in a channel: a reply in a thread that is not ours, that names no
         action where several are meant, or by somebody who could not update the action that is meant.
         """
+        with self.speaking():
+            return self._said(person, text, origin, about)
+
+    def _said(self, person: int | None, text: str, origin: Origin, about: Sequence[str] | None) -> Reply | None:
         addressed = origin.private or origin.addressed
         if origin.replying_to and origin.channel:
             if about is None:
@@ -211,7 +221,7 @@ class Dispatcher:
         said = {name: storable(value) for name, value in said.items()}
         key = (name, make, person, now.replace(second=0, microsecond=0), _hashable(said))
         require_short(said)
-        with observed(self.observer, "page"):
+        with observed(self.observer, "page"), self.speaking(version):
             shown = self._views.recall(key, version)
             if shown is None:
                 with self.database.read() as session:
@@ -226,6 +236,24 @@ class Dispatcher:
         organisation_id = self.organisation.id
         with self.database.write() as session:
             forget_what_is_over(session, organisation_id, self.clock())
+
+    @contextmanager
+    def speaking(self, version: int | None = None) -> Iterator[None]:
+        """Words are read as words about the plan as it is in this version of the record, or in the present one."""
+        try:
+            version = record_version(self.database) if version is None else version
+            refs = self._refs.recall("refs", version)
+            if refs is None:
+                own = self.organisation.id
+                with self.database.read() as session:
+                    plan = None if own is None else living_plan(session, own)
+                    refs = Refs(refs_of(session, plan.id) if plan else ())
+                self._refs.keep("refs", version, refs)
+        except Exception:  # the record is away, which the request itself will say
+            refs = Refs()
+        known = refs
+        with speaking_of(lambda: known):
+            yield
 
     def _answer(
         self,

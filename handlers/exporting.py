@@ -11,7 +11,7 @@ from models.boards.boards import Board, aliases_of, boards_of, meetings_of
 from models.boards.meetings import reporting_to
 from models.packs.highlights import highlights_with_places
 from models.people.posts import holdings_of, posts_of
-from models.plan.actions import Plan, areas_of
+from models.plan.actions import Area, Plan, areas_of
 from models.position.snapshots import published_rows
 from models.updates.importing import actions_with_answers
 from models.updates.recording import answers_of
@@ -40,20 +40,20 @@ def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> Pl
 def _actions(
     session: Session, plan: Plan, boards: dict[int | None, Board], now: datetime, zone: ZoneInfo
 ) -> tuple[contents.ActionRow, ...]:
-    areas = {area.number: area.title for area in areas_of(session, plan.id)}
+    areas: dict[int | None, Area] = {area.id: area for area in areas_of(session, plan.id)}
     posts: dict[int | None, str] = {post.id: post.title for post in posts_of(session, plan.organisation_id)}
     rows = actions_with_answers(session, plan.id, now)
     written = []
     for action, update, measure in rows:
-        board = boards.get(action.board_id)
+        board, area = boards.get(action.board_id), areas.get(action.area_id)
         moved = action.approved_deadline != action.original_deadline
         written.append(
             contents.ActionRow(
                 place="",
                 ref=action.ref,
                 title=action.title,
-                area_number=action.area_number,
-                area_title=areas.get(action.area_number) or None,
+                area_number=area.number if area else None,
+                area_title=(area.title or None) if area else None,
                 board=board.name if board else action.board_written,
                 owner=posts.get(action.owner_post_id, action.owner_written),
                 due=action.original_deadline,

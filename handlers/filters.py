@@ -12,12 +12,13 @@ from handlers.button_values import number_of
 from handlers.days import begins_day, begins_month, read_day
 from handlers.errors import Mistake, NotUnderstood
 from handlers.fillers import is_filler, plain
-from handlers.grammar import nearest, pair_of, ref_of, typed_again
+from handlers.grammar import nearest, pair_of, typed_again
 from handlers.rating_words import SPELLINGS
+from handlers.refs import ref_of, refs_in
 from handlers.requests import Asker
 from models.boards.boards import board_names, boards_of
 from models.people.people import Role, posts_with_addresses
-from models.plan.actions import Plan, areas_of, refs_of
+from models.plan.actions import Area, Plan, areas_of, refs_of
 from models.plan.ratings import Rating
 from models.position.counting import Scope
 from papers.wording import day, joined, shortened
@@ -90,6 +91,11 @@ def read_scope(
     return reader.finish()
 
 
+def filter_of(area: Area) -> str:
+    """What is typed to see the actions of an area."""
+    return f"area {area.number}" if area.number is not None else typed_again([f"area:{area.title}"])
+
+
 BOARDS = ("board", "boards", "meeting", "board's", "boards'")
 _LAST = ("last", "previous", "earlier", "preceding")
 _NEXT = ("next", "coming", "upcoming", "this", "current", "today's")
@@ -158,7 +164,8 @@ class _Reader:
         if self.spoken and (month := begins_month(words[at:], self.spoken)):
             first, used = month
             return self._of_board(Month(first), used + self._board_follows(words, at + used))
-        if not self.spoken or ref_of(words[at]) or not begins_day(words[at:]):
+        is_ref = ref_of(words[at]) and not words[at].isdecimal()  # 26 April is a day, whatever action 26 is
+        if not self.spoken or is_ref or not begins_day(words[at:]):
             return 0
         try:  # a day without a year is the last one that there was
             on, rest = read_day(list(words[at:]), self.spoken - timedelta(days=364), "/brag 26 April 2023")
@@ -186,11 +193,12 @@ class _Reader:
         folded = word.casefold().strip(",;")
         if folded in RATINGS:
             return self._add("ratings", RATINGS[folded], RATINGS[folded].word)
-        if ref := ref_of(word):
-            return self._action(ref)
-        if folded == "area" and at + 1 < len(words) and words[at + 1].isdecimal():
-            self._area(words[at + 1])
-            return 2
+        if refs := refs_in(word):
+            for ref in refs:
+                self._action(ref)
+            return 1
+        if folded == "area" and at + 1 < len(words):
+            return 1 + self._area_among(words[at + 1 : at + 7])
         for length in range(min(6, len(words) - at), 0, -1):
             name = " ".join(words[at : at + length]).casefold().strip(",;")
             if name.endswith(" sro") and (posts := self._titled(name)):
@@ -227,14 +235,32 @@ class _Reader:
             raise self._not_understood(f"The plan has no action {ref}.")
         return self._add("refs", ref, f"action {ref}")
 
-    def _area(self, number: str) -> int:
-        wanted = number_of(number)
-        if wanted not in self._areas:
-            raise self._not_understood(f"The plan has no area {shortened(number, 20)}.")
-        return self._add("area_numbers", wanted, f"area {wanted}")
+    def _area_among(self, words: Sequence[str]) -> int:
+        """The area whose number, or a part of whose title, the words begin with; gives how many of them."""
+        for length in range(len(words), 1, -1):
+            if len(self._titled_areas(" ".join(words[:length]))) == 1:
+                self._area(" ".join(words[:length]))
+                return length
+        return self._area(words[0])
+
+    def _area(self, name: str) -> int:
+        """The area with this number, or with this in its title."""
+        wanted = self._areas.get(str(number_of(name)) if name.isdecimal() else name.casefold())
+        titled = [] if name.isdecimal() else self._titled_areas(name)
+        if wanted is None and len(titled) == 1:
+            wanted = titled[0]
+        if wanted is None:
+            could = f"It could be {joined([f'“{area.title}”' for area in titled], 'or')}."
+            raise self._not_understood(f"The plan has no area {shortened(name, 20)}. {could if titled else ''}".strip())
+        return self._add("area_ids", wanted.id, wanted.name)
+
+    def _titled_areas(self, words: str) -> list[Area]:
+        """The areas that have these words in their titles, whole ones and side by side."""
+        within = re.compile(rf"(?<!\w){re.escape(words.casefold())}(?!\w)")
+        return [area for area in self._areas.values() if within.search(area.title.casefold())]
 
     def _pair(self, key: str, value: str) -> int:
-        if key == "area" and value.isdecimal():
+        if key == "area":
             return self._area(value)
         if key == "board":
             return self._named_board(value)
@@ -272,10 +298,13 @@ class _Reader:
         if len(named) == 1:
             post, title = named.pop()
             return self._add("owner_post_ids", post, title)
+        unnumbered = [area for area in self._titled_areas(folded) if area.number is None]
+        if not named and len(folded) > 2 and len(unnumbered) == 1:
+            return self._add("area_ids", unnumbered[0].id, unnumbered[0].name)
         known = [*self.others, *RATINGS, *self.boards, *(part for name in self.boards for part in name.split())]
         likely = nearest(folded, known)
         hint = f" Did you mean {' or '.join(likely)}?" if likely else ""
-        if word.isdecimal() and number_of(word) in self._areas:
+        if word.isdecimal() and str(number_of(word)) in self._areas:
             hint = f" Did you mean area {number_of(word)}?"
         if named:
             hint = f" It could be {', '.join(sorted(title for _, title in named))}."
@@ -297,8 +326,10 @@ class _Reader:
         return refs_of(self.session, self.plan.id)
 
     @cached_property
-    def _areas(self) -> frozenset[int | None]:
-        return frozenset(area.number for area in areas_of(self.session, self.plan.id))
+    def _areas(self) -> Mapping[str, Area]:
+        """The plan's areas by number, and those without one by title; in lower case."""
+        areas = areas_of(self.session, self.plan.id)
+        return {(area.title if area.number is None else str(area.number)).casefold(): area for area in areas}
 
     @cached_property
     def _owners(self) -> Sequence[tuple[int | None, str, str | None]]:

@@ -12,10 +12,12 @@ from handlers.cards import Card, Text
 from handlers.days import begins_time
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.filters import BOARDS, RATINGS
-from handlers.grammar import first_word, leading_ref, nearest, ref_of
+from handlers.grammar import first_word, nearest
 from handlers.plan_change_words import change_in
+from handlers.refs import leading_ref, ref_of
 from handlers.registry import HELP, UNKNOWN, registry
 from handlers.requests import Request
+from handlers.update.line import begun
 from papers.wording import joined
 
 NOT_UNDERSTOOD = "not_understood"
@@ -75,7 +77,7 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     if changes := _change_of_the_plan(text, about):
         return Understood("/action", changes) if addressed else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if any(map(leading_ref, lines)):
+    if any(map(begun, lines)):
         return Understood("/update", "\n".join(lines))
     if len(about) == 1:
         return Understood("/update", f"{about[0]} {text}", implied=about[0])
@@ -118,7 +120,7 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
     folded = [plain(word) for word in telling]
     refs = [ref for word in folded if (ref := ref_of(word))]
     several = len(refs) > 1 and len(refs) == len(telling)
-    if "\n" in text or len(telling) > TELLING or (leading_ref(text) and not text.endswith("?") and not several):
+    if "\n" in text or len(telling) > TELLING or (begun(text) and not text.endswith("?") and not several):
         return None
     if about and not text.endswith("?"):
         return None
@@ -139,10 +141,10 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
 
 def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
     """`2.4 close`, or “close” in a thread about 2.4: the words after `/action`; None for an update."""
-    begun = leading_ref(text) or ((about[0], text) if len(about) == 1 else None)
-    if begun is None:
+    of = leading_ref(text) or ((about[0], text) if len(about) == 1 else None)
+    if of is None:
         return None
-    ref, told = begun
+    ref, told = of
     if asked := change_in(told):
         return f"{ref} {asked.change.typed[0]} {asked.said}".strip()
     words = [word for word in without_thanks(told).split() if not is_filler(word)]

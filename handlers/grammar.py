@@ -21,14 +21,6 @@ DOUBLE = '"“”„‟«»'
 
 QUOTES = f"{DOUBLE}'‘’‚"
 
-REF = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})(?![\d.]*\d)", re.ASCII)
-"""A ref such as 2.4, and not part of a date or a longer number."""
-
-_AROUND = f"[{re.escape(MARKS + QUOTES)}]*"
-_LEADING_REF = re.compile(
-    rf"\s*(?:[{re.escape(DASHES)}•·*>]\s+)?{_AROUND}(\d{{1,3}}\.\d{{1,3}})(?![\w%]|\.\d)\.?{_AROUND}", re.ASCII
-)
-
 _PAIR = re.compile(r"([a-z_]+):(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -85,28 +77,6 @@ def pair_of(word: str) -> tuple[str, str] | None:
     return matched[1].lower(), matched[2]
 
 
-def leading_ref(text: str) -> tuple[str, str] | None:
-    """The ref that a line begins with, after a bullet and in any marks, and the rest of the line; None without one."""
-    found = _LEADING_REF.match(text)
-    ref = ref_of(found[1]) if found else None
-    return (ref, text[found.end() :].strip()) if found and ref else None
-
-
-def ref_of(word: str) -> str | None:
-    """The word as a ref, without leading zeros and the marks around it; None for any other word."""
-    matched = REF.fullmatch(word.strip(f"{MARKS}{QUOTES}.?!{DASHES}"))
-    if not matched:
-        return None
-    area, number = matched[1].split(".")
-    return f"{int(area)}.{int(number)}"
-
-
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> list[str]:
     """Known words that `word` is probably meant to be, the likeliest first, three at most; `likeness` is 0 to 1."""
     return get_close_matches(word.casefold(), {each.casefold(): None for each in known}, n=3, cutoff=likeness)
-
-
-def area_and_number(ref: str) -> tuple[int, int]:
-    """The two numbers of a well-formed ref, by which refs are ordered: 10.2 comes after 9.9."""
-    area, number = ref.split(".")
-    return int(area), int(number)

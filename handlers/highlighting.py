@@ -11,8 +11,8 @@ from handlers.access import Permission, require
 from handlers.action import action, action_with
 from handlers.cards import Actions, Button, Card, RefCell, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import ref_of
 from handlers.private_text import refuse_private
+from handlers.refs import ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from models.boards.boards import Meeting

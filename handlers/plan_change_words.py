@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from handlers.days import is_deadline
 from handlers.fillers import is_filler, plain, without_thanks
-from handlers.grammar import DASHES, ref_of
+from handlers.grammar import DASHES
+from handlers.refs import ref_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.fillers import ASKING, asks, is_courtesy, is_filler, plain
-from handlers.grammar import ref_of
+from handlers.refs import ref_of
 
 A_REF = "2.4"
 """What stands for any ref in the words of a question."""

@@ -17,8 +17,9 @@ from handlers.button_values import any_text
 from handlers.cards import Answer
 from handlers.errors import Mistake
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
-from handlers.grammar import nearest, ref_of, typed_again, words_of
+from handlers.grammar import nearest, typed_again, words_of
 from handlers.questions import Question
+from handlers.refs import leading_ref, ref_of
 from handlers.requests import Request
 from papers.wording import joined, shortened
 
@@ -246,9 +247,11 @@ class Command:
         return FoundVerb(verb, rest, flags)
 
     def _in_front(self, text: str) -> FoundVerb:
+        if (about := leading_ref(text)) and " " in about[0]:
+            text = f"{typed_again([about[0]])} {about[1]}".strip()
         words = text.split()
+        is_ref = bool(about)
         lower = [plain(word) for word in words]
-        is_ref = bool(words and ref_of(words[0]))
         for length in (2, 1):
             if verbs := self._typed.get(" ".join(lower[:length])):
                 return self._one_of(verbs, _without_courtesy(_after(text, length)))

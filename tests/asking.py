@@ -226,7 +226,8 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
     pressed: list[Button | Select] = [*(each for each in buttons(answer) if not each.url), *_selects(answer)]
     for each in pressed:
         for value in [each.value] if isinstance(each, Button) else [value for value, _ in each.options]:
-            asked = dispatcher.registry.pressed(each.verb, value)
+            with dispatcher.speaking():
+                asked = dispatcher.registry.pressed(each.verb, value)
             _leads_somewhere(dispatcher.registry, asked)
             assert each.opens_form is may_open_form(asked.verb), each
     assert "Go" not in {each.act for each in _selects(answer)}, "a choice says what it does"

@@ -26,6 +26,7 @@ from handlers.cards import (
 )
 from models.boards.cycles import data_month
 from models.plan.ratings import Rating
+from models.plan.refs import area_in
 from models.position.counting import Breakdown, Count, Movement, Standpoint
 from models.position.position import Position
 from models.position.slow_actions import Slow
@@ -111,7 +112,8 @@ class ViewHeading:
         """How fewer actions are seen of a list that begins with the ref `first`: by a filter that is not there yet, and
         where all of them stand.
         """
-        more = "red" if "area" in self.filters.casefold() else f"area {first.partition('.')[0]}"
+        area = None if "area" in self.filters.casefold() else area_in(first)
+        more = "red" if area is None else f"area {area}"
         asked = f"/brag {self._asked(self.view)}".strip()
         return f"“{asked} {more}” shows fewer, and so does a board or an SRO; the pages (“/secretariat web”) list all."
 

@@ -1,7 +1,7 @@
 """Taking the actions of a plan file: new ones added, others changed, missing ones kept; ratings become updates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from handlers.grammar import area_and_number
-from handlers.importing.linked_names import Names
+from handlers.importing.known_actions import with_known_refs
+from handlers.importing.linked_names import Names, folded
 from handlers.importing.report import ChangedCell, Report
 from models.boards.boards import Meeting
-from models.plan.actions import Action, DateChange, Measure, Plan, actions_of, areas_of, measures_of
+from models.plan.actions import Action, Area, DateChange, Measure, Plan, actions_of, areas_of, measures_of
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
+from models.plan.refs import area_in, ref_order
 from models.record.events import Actor, Change
 from models.updates.answer import FIELDS
 from models.updates.importing import Batch, latest_updates, write_areas, write_batch
@@ -53,9 +54,12 @@ def take_actions(
 ) -> None:
     """Write the file's actions into the transaction and say in `report` what became of each row."""
     batch = Batch()
-    _take_areas(session, plan, file, batch, report)
-    names = Names(session, actor.organisation_id)
-    known = {action.ref: action for action in actions_of(session, plan.id)}
+    actions = actions_of(session, plan.id)
+    numbers = {folded(area.title): area.number for area in areas_of(session, plan.id) if area.number and area.title}
+    file = replace(file, rows=with_known_refs(file, actions, numbers, report))
+    areas = _take_areas(session, plan, file, batch, report)
+    names = Names(session, actor.organisation_id, plan.id)
+    known = {action.ref: action for action in actions}
     measures = measures_of(session, plan.id) if known else {}
     latest = latest_updates(session, plan.id, occasion.now) if known else {}
     for row in file.rows:
@@ -64,11 +68,12 @@ def take_actions(
         before = latest.get(existing.id) if existing else None
         ratings = _take_answers(batch, row, before, existing, actor, occasion, report)
         if existing is None:
-            _add(batch, plan, row, names, occasion, ratings)
+            _add(batch, plan, row, areas.get(_area_key(row)), names, occasion, ratings)
             report.added.append(row.ref)
         else:
             measure = measures.get(existing.id)
-            fields = _change(batch, existing, row, names, occasion, report)
+            area = None if _says_no_area(row) else areas.get(_area_key(row))
+            fields = _change(batch, existing, row, area, names, occasion, report)
             fields += _change_measure(batch, existing, row, measure, report)
             if ratings:
                 fields.append("update")
@@ -79,21 +84,26 @@ def take_actions(
     report.unchanged = len(file.rows) - len(report.added) - len(report.changed)
     in_file = {row.ref for row in file.rows}
     missing = (ref for ref, action in known.items() if action.ended is None and ref not in in_file)
-    report.missing = sorted(missing, key=area_and_number)
+    report.missing = sorted(missing, key=ref_order)
     write_batch(session, actor, plan.id, batch, known)
 
 
 def _add(
-    batch: Batch, plan: Plan, row: ActionRow, names: Names, occasion: ImportOccasion, ratings: dict[str, str]
+    batch: Batch,
+    plan: Plan,
+    row: ActionRow,
+    area: Area | None,
+    names: Names,
+    occasion: ImportOccasion,
+    ratings: dict[str, str],
 ) -> None:
-    area, number = area_and_number(row.ref)
     approved = row.revised or row.due
     batch.actions.append(
         {
             "plan_id": plan.id,
             "ref": row.ref,
-            "area_number": area,
-            "number": number,
+            "ref_order": ref_order(row.ref),
+            "area_id": area.id if area else None,
             "title": row.title or f"Action {row.ref}",
             "owner_written": row.owner,
             "owner_post_id": names.post(row.owner),
@@ -118,12 +128,20 @@ def _add(
 
 
 def _change(
-    batch: Batch, existing: Action, row: ActionRow, names: Names, occasion: ImportOccasion, report: Report
+    batch: Batch,
+    existing: Action,
+    row: ActionRow,
+    area: Area | None,
+    names: Names,
+    occasion: ImportOccasion,
+    report: Report,
 ) -> list[str]:
     """What the row changes of an action that is there; a field that the file does not have stays as it is."""
     wanted: dict[str, Any] = {}
     if row.title:
         wanted["title"] = row.title
+    if area is not None:
+        wanted["area_id"] = area.id
     if row.owner is not None:
         post = names.post(row.owner)
         if post is not None:
@@ -177,7 +195,7 @@ _SAID_TOGETHER = frozenset(
     f"{name}{part}"
     for name, parts in (("owner", ("_post_id", "_written")), ("board", ("_id", "_written")))
     for part in parts
-) | {"due", "due_precision", "approved_due", "approved_precision"}
+) | {"area_id", "due", "due_precision", "approved_due", "approved_precision"}
 
 
 def _deadlines(existing: Action, row: ActionRow, report: Report) -> tuple[Deadline | None, Deadline | None]:
@@ -200,6 +218,7 @@ def _deadlines(existing: Action, row: ActionRow, report: Report) -> tuple[Deadli
 def _in_words(action: Mapping[str, Any], names: Names) -> dict[str, str]:
     """The cells of an action as people read them, by what they are called."""
     said = {
+        "area": names.of_area(action["area_id"]),
         "SRO": names.of_owner(action["owner_post_id"], action["owner_written"]),
         "board": names.of_board(action["board_id"], action["board_written"]),
         "original deadline": Deadline(action["due"], action["due_precision"]).words(),
@@ -292,19 +311,40 @@ def _take_answers(
     return {"activity": answers["activity"].value, "impact": answers["impact"].value}
 
 
-def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: Batch, report: Report) -> None:
-    known = {area.number: area for area in areas_of(session, plan.id)}
-    called = {number: area.title for number, area in known.items()}
-    titles: dict[int, str] = {}
+_AreaKey = tuple[int | None, str]
+"""An area by its number; by its title, folded, where it has none."""
+
+
+def _area_key(row: ActionRow) -> _AreaKey:
+    return row.area_number, "" if row.area_number is not None else folded(row.area_title or "")
+
+
+def _says_no_area(row: ActionRow) -> bool:
+    """Whether a row has no area but the one that its ref begins with."""
+    return row.area_title is None and row.area_number in (None, area_in(row.ref))
+
+
+def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: Batch, report: Report) -> dict[_AreaKey, Area]:
+    """The areas that the rows name, those added that the plan lacks; a title alone may be a numbered area's."""
+    there = areas_of(session, plan.id)
+    by_title = {folded(area.title): area for area in there if area.title}
+    known: dict[_AreaKey, Area] = {
+        (area.number, "") if area.number is not None else (None, folded(area.title)): area for area in there
+    }
+    known = {(None, title): area for title, area in by_title.items()} | known
+    titles: dict[_AreaKey, str] = {}
     for row in file.rows:
-        number = area_and_number(row.ref)[0]
-        if row.area_title or number not in titles:
-            titles[number] = row.area_title or titles.get(number, "")
-    write_areas(session, plan.id, known, titles, batch.changes)
-    renamed = (number for number, title in titles.items() if number in known and title)
+        key = _area_key(row)
+        if key != (None, "") and (row.area_title or key not in titles):
+            titles[key] = row.area_title or titles.get(key, "")
+    called = {key: area.title for key, area in known.items()}
+    areas = write_areas(session, plan.id, known, titles, batch.changes)
     report.notes += [
-        f"Area {number} is now called “{titles[number]}”." for number in renamed if called[number] != titles[number]
+        f"Area {number} is now called “{title}”."
+        for (number, _), title in titles.items()
+        if number is not None and title and called.get((number, ""), title) != title
     ]
+    return areas
 
 
 def _count_unlinked(row: ActionRow, names: Names, report: Report) -> None:
@@ -325,6 +365,7 @@ def _plain(value: Any) -> Any:
 
 
 _FIELD_WORDS = {
+    "area_id": "area",
     "owner_post_id": "SRO",
     "owner_written": "SRO as written",
     "board_id": "board",

@@ -5,13 +5,15 @@ from sqlmodel import Session
 from models.boards.boards import board_names, boards_of
 from models.people.people import Role
 from models.people.posts import in_office
+from models.plan.actions import areas_of
 
 
 class Names:
     """The names that the record knows, read once for an import; all matching is case-folded."""
 
-    def __init__(self, session: Session, organisation_id: int) -> None:
-        """Reads all boards, posts and holders of the organisation."""
+    def __init__(self, session: Session, organisation_id: int, plan_id: int) -> None:
+        """Reads all boards, posts and holders of the organisation, and the plan's areas."""
+        self._areas: dict[int | None, str] = {area.id: area.heading for area in areas_of(session, plan_id)}
         self._boards = board_names(session, organisation_id)
         self._board_names = {board.id: board.name for board in boards_of(session, organisation_id)}
         self._titles: dict[int, str] = {}
@@ -36,6 +38,10 @@ class Names:
     def post(self, written: str | None) -> int | None:
         """The SRO's post with this title, or the one of the person with this name or e-mail."""
         return self._posts.get(folded(written)) if written else None
+
+    def of_area(self, area_id: int | None) -> str:
+        """What an area is called."""
+        return self._areas.get(area_id, "")
 
     def of_owner(self, post_id: int | None, written: str | None) -> str:
         """What an action's owner is called: the post's title, else as a file has written it."""

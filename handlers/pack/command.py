@@ -29,7 +29,7 @@ from handlers.cards import (
 )
 from handlers.days import read_day
 from handlers.errors import Mistake
-from handlers.grammar import ref_of, words_of
+from handlers.grammar import words_of
 from handlers.outbox import queue_answer, queued_in, revise
 from handlers.pack.compiling import compile_pack, meeting_to_compile
 from handlers.pack.completeness import missing_updates, what_is_missing
@@ -45,6 +45,7 @@ from handlers.pack.messages import (
     title_of,
     version_value,
 )
+from handlers.refs import ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.boards.boards import Meeting

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from sys import maxsize
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -224,21 +225,22 @@ class _Gathering:
         )
 
     def _areas(self) -> tuple[AreaEntry, ...]:
-        by_area: dict[int, list[Standpoint]] = {}
-        areas: dict[int, Area | None] = {}
+        by_area: dict[int | None, list[Standpoint]] = {}
+        areas: dict[int | None, Area | None] = {}
         for each in self.standpoints:
             fact = self.facts[each.action_id]
-            areas[fact.row.area_number] = fact.area
-            by_area.setdefault(fact.row.area_number, []).append(each)
+            areas[fact.row.area_id] = fact.area
+            by_area.setdefault(fact.row.area_id, []).append(each)
+        in_order = sorted(areas.values(), key=lambda area: area.place if area else (True, 0, maxsize))
         return tuple(
             AreaEntry(
-                number=number,
-                title=area.title if area else "",
+                number=area.number if area else None,
+                title=area.title if area else "" if len(areas) == 1 else "Without an area",
                 source=(area.source if area else None) or "",
-                said=_counted(by_area[number]),
-                actions=tuple(self._action(each) for each in by_area[number]),
+                said=_counted(by_area[area.id if area else None]),
+                actions=tuple(self._action(each) for each in by_area[area.id if area else None]),
             )
-            for number, area in areas.items()
+            for area in in_order
         )
 
     def _action(self, each: Standpoint) -> ActionEntry:

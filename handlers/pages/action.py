@@ -12,8 +12,8 @@ from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
-from handlers.grammar import ref_of
 from handlers.printed_cells import cell_words
+from handlers.refs import ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
@@ -124,7 +124,7 @@ def _facts(
         *((label, cell_words(cell)) for label, cell in dates_told(found, last)),
         ("Senior responsible officer", _owner(session, found, owner, request)),
         ("Board", board or _unlinked(found.board_written)),
-        ("Area", f"{found.area_number} {area or ''}".strip()),
+        ("Area", area or "none"),
         ("Impact measure", agreed or "none agreed"),
     ]
 

@@ -128,10 +128,14 @@ def _choices(session: Session, plan: Plan, current: Standing) -> Choices:
     found = choice_of(session, plan.id, current)
     return Choices(
         board=tuple((name, name) for name in found.boards),
-        area=tuple((str(number), f"{number} {title}".strip()) for number, title in found.areas),
+        area=tuple(_area(number, title) for number, title in found.areas),
         sro=tuple((title, title) for title in found.owners),
         rating=tuple((each.value, f"{each.word} by either rating") for each in Rating),
     )
+
+
+def _area(number: int | None, title: str) -> tuple[str, str]:
+    return (title, title) if number is None else (str(number), f"{number} {title}".strip())
 
 
 def _overdue(due: date | None, activity: Rating, today: date) -> int:

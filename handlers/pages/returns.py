@@ -10,7 +10,7 @@ from handlers.access import Permission, may
 from handlers.answered_since import since_of
 from handlers.cards import Card
 from handlers.errors import Mistake
-from handlers.grammar import ref_of
+from handlers.refs import ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.returns import cards, delegating

@@ -12,7 +12,7 @@ from handlers.cards import Answer, Card, Element, Modal, Text
 from handlers.days import begins_day, read_day
 from handlers.errors import Mistake, Refused
 from handlers.filters import ReadScope, read_scope
-from handlers.grammar import ref_of
+from handlers.refs import ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.returns import cards, delegating
@@ -221,7 +221,7 @@ def _without_its_day(typed: str, meeting: Meeting, verb: str) -> str:
     A day without a year is the one that is nearest to that board.
     """
     words = typed.split()
-    days = (at for at, word in enumerate(words) if begins_day(words[at:]) and not ref_of(word))
+    days = (at for at, word in enumerate(words) if begins_day(words[at:]) and (word.isdecimal() or not ref_of(word)))
     at = next((at for at in days if not at or words[at - 1].casefold() != "area"), None)
     if at is None:
         return typed

@@ -14,8 +14,8 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.cards import Card, Cell, PersonCell, Table, Text, moment_cell
 from handlers.errors import Mistake
-from handlers.grammar import ref_of
 from handlers.printed_cells import has_words
+from handlers.refs import ref_of
 from handlers.requests import EVERYTHING, Request
 from handlers.secretariat.command import secretariat
 from models.boards.boards import boards_of, meetings_of
@@ -32,7 +32,7 @@ _UNSAID = ("update", "for_post", "due_precision", "approved_precision")
 """What only the record needs: ids, and how exact a day is."""
 
 _FIRST = (
-    *("kind", "activity", "impact", "title", "area_number", "owner_written", "owner_post_id"),
+    *("kind", "activity", "impact", "title", "area_id", "owner_written", "owner_post_id"),
     *("board_written", "board_id", "due", "approved_due", "meeting"),
 )
 """What is read first of a change, in this order; the log keeps none."""

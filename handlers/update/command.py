@@ -85,7 +85,7 @@ def submit(session: Session, request: Request) -> Answer:
 def clear(session: Session, request: Request) -> Card:
     """Take back one field of the last answer, which had stayed as it was given before."""
     recorder = Recorder(session, request)
-    ref, _, name = request.text.partition(" ")
+    ref, _, name = request.text.rpartition(" ")
     return with_undo(recorder.clear(recorder.action(ref), name))
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 from handlers.days import LONGEST_DAY, is_deadline
 from handlers.fillers import is_filler, plain, without_thanks
-from handlers.grammar import DASHES, leading_ref, nearest, ref_of
+from handlers.grammar import DASHES, nearest
 from handlers.plan_change_words import ChangeAsked, change_in
 from handlers.rating_words import no_rating, rating_of, ratings_within, read_ratings
+from handlers.refs import is_bare_number, leading_ref, refs_in
 from models.plan.deadlines import UnreadableDate, parse_day
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS, AnswerField, Kept, Kind
-from papers.wording import day
+from papers.wording import day, joined
 
 EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
 SENTENCE = 2
@@ -79,7 +80,7 @@ _SETTING = frozenset(
 """What is said with a day's field and its day, and tells nothing of what changed: "change the forecast to 15 Oct"."""
 
 _BETWEEN = frozenset({"and", "&", "+", ",", ";"})
-_ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\D{0,2}\d)")
+_ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\S)")
 """What may stand before the ref of another action, with an answer of its own."""
 
 
@@ -116,11 +117,15 @@ class Line:
 def read_line(typed: str, today: date) -> Line:
     """Read one line; `today` is the local date, for days without a year."""
     line = Line(typed.strip())
-    begun = leading_ref(line.typed)
-    if begun is None:
+    first, *_ = line.typed.split(maxsplit=1) or [""]
+    if len(several := refs_in(first)) > 1:
+        line.problem = f"A line is about one action, and this one begins with {joined(several)}: one line each, please."
+        return line
+    about = leading_ref(line.typed)
+    if about is None:
         line.problem = "Each line begins with the ref of an action, such as 2.4."
         return line
-    line.ref, rest = begun
+    line.ref, rest = about
     if other := _another_ref(rest):
         line.problem = (
             f"A line is about one action, and this one begins with {line.ref} and {other}: one line each, please."
@@ -130,14 +135,41 @@ def read_line(typed: str, today: date) -> Line:
     return line
 
 
+def begun(text: str) -> tuple[str, str] | None:
+    """The ref that a line of free text begins with, and the rest of it; None without one.
+
+    Of “7 people came” the number is no ref, whatever the plan calls its actions: a ref that is a number is marked
+    (“#7”, “7:”), or what is said of it begins with a rating or “no change”.
+    """
+    found = leading_ref(text)
+    if not found or not is_bare_number(text):
+        return found
+    _, rest = found
+    return found if not rest or _begins_no_change(rest) or read_ratings(rest).said else None
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text, one an action. Where only the first begins with a ref, the text is broken and one line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    about = [leading_ref(line) is not None for line in lines]
-    if not lines or not about[0] or sum(about) > 1:
+    about = [begun(line) is not None for line in lines]
+    about[:1] = [leading_ref(line) is not None for line in lines[:1]]
+    if not lines or not about[0]:
         return lines
+    if sum(about) > 1:
+        return _with_their_prose(lines, about)
     named = ("; " if _named(line, divided=True) else " " for line in lines[1:])
     return [lines[0] + "".join(between + line for between, line in zip(named, lines[1:], strict=True))]
+
+
+def _with_their_prose(lines: list[str], about: list[bool]) -> list[str]:
+    """Lines about several actions: one that begins with a number that is no ref goes on with the line before."""
+    whole: list[str] = []
+    for line, begins in zip(lines, about, strict=True):
+        if begins or not is_bare_number(line):
+            whole.append(line)
+        else:
+            whole[-1] += f" {line}"
+    return whole
 
 
 def example_with(ref: str, needed: Collection[str], today: date) -> str:
@@ -376,12 +408,12 @@ def _misspelt(part: str, today: date) -> str | None:
 def _another_ref(rest: str) -> str | None:
     """The ref right after the first one, as in "2.3, 2.6 no change", or of a second answer further on."""
     word = next((each for each in rest.split() if each.casefold() not in _BETWEEN), "")
-    if other := ref_of(word.lstrip("/&+")):
-        return other
+    if others := refs_in(word.lstrip("/&+")):
+        return others[0]
     for between in _ANOTHER.finditer(rest):
-        begun = leading_ref(rest[between.end() :])
-        if begun and (read_ratings(begun[1]).said or _begins_no_change(begun[1])):
-            return begun[0]
+        another = leading_ref(rest[between.end() :])
+        if another and (read_ratings(another[1]).said or _begins_no_change(another[1])):
+            return another[0]
     return None
 
 

@@ -14,9 +14,9 @@ from handlers.answered_since import since_of
 from handlers.cards import Answer, Card, Modal, Text
 from handlers.differences import differences
 from handlers.errors import Mistake, Refused
-from handlers.grammar import ref_of
 from handlers.outbox import queue
 from handlers.plan_change_needs import instead_of, what_it_takes
+from handlers.refs import ref_of
 from handlers.requests import Request
 from handlers.update import cards
 from handlers.update.checks import (

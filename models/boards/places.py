@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
@@ -11,7 +11,7 @@ from models.plan.actions import Action, Area
 
 
 class Places(NamedTuple):
-    """The area's title, the board's name and the post's title; None where the action has none or it is not linked."""
+    """The area's number and title, the board's name and the post's title; None where none is linked."""
 
     area: str | None
     board: str | None
@@ -20,12 +20,12 @@ class Places(NamedTuple):
 
 def places_of(session: Session, action: Action) -> Places:
     """Where an action belongs, in one query."""
-    row = session.execute(
-        select(col(Area.title), col(Board.name), col(Post.title))
+    area, board, owner = session.execute(
+        select(Area, col(Board.name), col(Post.title))
         .select_from(Action)
-        .outerjoin(Area, and_(col(Area.plan_id) == Action.plan_id, col(Area.number) == Action.area_number))
+        .outerjoin(Area, col(Area.id) == Action.area_id)
         .outerjoin(Board, col(Board.id) == Action.board_id)
         .outerjoin(Post, col(Post.id) == Action.owner_post_id)
         .where(col(Action.id) == action.id)
     ).one()
-    return Places(*row)
+    return Places(area.heading if area else None, board, owner)

@@ -68,7 +68,7 @@ def highlights_of(session: Session, meeting_id: int) -> list[tuple[Highlight, Ac
         select(Highlight, Action)
         .join(Action, col(Action.id) == Highlight.action_id)
         .where(Highlight.meeting_id == meeting_id)
-        .order_by(col(Action.area_number), col(Action.number))
+        .order_by(col(Action.ref_order))
     )
     return [(highlight, action) for highlight, action in rows]
 
@@ -81,6 +81,6 @@ def highlights_with_places(session: Session, plan_id: int) -> list[tuple[Highlig
         .join(Action, col(Action.id) == Highlight.action_id)
         .join(Person, col(Person.id) == Highlight.by_person_id)
         .where(Action.plan_id == plan_id)
-        .order_by(col(Meeting.on), col(Action.area_number), col(Action.number))
+        .order_by(col(Meeting.on), col(Action.ref_order))
     )
     return [(each, meeting, action, by) for each, meeting, action, by in rows]

@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, col, select
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.endings import Ending
+from models.plan.refs import BY_CODE_POINT, ref_order
 from models.record.columns import Numbered, choice
 from models.record.once import once
 
@@ -20,33 +21,47 @@ class Plan(Numbered, table=True):
 
 
 class Area(Numbered, table=True):
-    """A numbered theme of the plan; `source` says where it comes from (inspection, peer review)."""
+    """A theme of the plan, with a number where the plan has one; `source` says where it comes from (inspection, peer
+    review).
+    """
 
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
 
     plan_id: int = Field(foreign_key="plan.id")
-    number: int
+    number: int | None = None
     title: str = ""
     source: str | None = None
 
+    @property
+    def heading(self) -> str:
+        """Its number and its title, or what there is of them: `2 Workforce`."""
+        return f"{'' if self.number is None else self.number} {self.title}".strip()
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence: `area 2`, or its title where it has no number."""
+        return self.title if self.number is None else f"area {self.number}"
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """Its place among the areas: by number, then those without one in the order in which they were added."""
+        return self.number is None, self.number or 0, self.id
+
 
 class Action(Numbered, table=True):
-    """A priority improvement action. Its ref is `area.number`, stable and never reused.
+    """A priority improvement action. Its ref is what the plan calls it, stable and never reused; its area a property.
 
     `owner_written` and `board_written` are the names as the file had them: they stand until the secretariat links them
     to a post and a board. `due` is the original deadline, `approved_due` where a board's decision has put it.
     An action counts from `added_on` (None: from the beginning) until the day before `ended_on`.
     """
 
-    __table_args__ = (
-        UniqueConstraint("plan_id", "area_number", "number"),
-        UniqueConstraint("plan_id", "ref"),
-    )
+    __table_args__ = (UniqueConstraint("plan_id", "ref_order"),)
 
     plan_id: int = Field(foreign_key="plan.id")
-    area_number: int
-    number: int
     ref: str
+    ref_order: str = Field(sa_type=BY_CODE_POINT)
+    area_id: int | None = Field(default=None, foreign_key="area.id", index=True)
     title: str
     owner_written: str | None = None
     owner_post_id: int | None = Field(default=None, foreign_key="post.id", index=True)
@@ -103,19 +118,18 @@ def measure_of(session: Session, action: Action) -> Measure | None:
 
 
 def find_action(session: Session, plan_id: int, ref: str) -> Action | None:
-    """The action with this ref, ended ones included."""
-    return session.exec(select(Action).where(Action.plan_id == plan_id, Action.ref == ref)).first()
+    """The action with this ref, in whatever case it is written, ended ones included."""
+    return session.exec(select(Action).where(Action.plan_id == plan_id, Action.ref_order == ref_order(ref))).first()
 
 
 def areas_of(session: Session, plan_id: int) -> list[Area]:
-    """The areas of a plan by their numbers."""
-    return list(session.exec(select(Area).where(Area.plan_id == plan_id).order_by(col(Area.number))))
+    """The areas of a plan by their numbers, then those without one in the order in which they were added."""
+    return sorted(session.exec(select(Area).where(Area.plan_id == plan_id)), key=lambda area: area.place)
 
 
-def area_title(session: Session, action: Action) -> str:
-    """The title of an action's area; empty where it has none."""
-    its = select(Area.title).where(Area.plan_id == action.plan_id, Area.number == action.area_number)
-    return session.exec(its).first() or ""
+def area_of(session: Session, action: Action) -> Area | None:
+    """The area of an action; None where it has none."""
+    return session.get(Area, action.area_id) if action.area_id is not None else None
 
 
 def refs_of(session: Session, plan_id: int) -> frozenset[str]:

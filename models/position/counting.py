@@ -53,7 +53,7 @@ class Scope:
     """Which actions are asked about; an empty set asks about all. Ratings match either rating of an action."""
 
     board_ids: frozenset[int] = frozenset()
-    area_numbers: frozenset[int] = frozenset()
+    area_ids: frozenset[int] = frozenset()
     owner_post_ids: frozenset[int] = frozenset()
     refs: frozenset[str] = frozenset()
     ratings: frozenset[Rating] = frozenset()
@@ -61,7 +61,7 @@ class Scope:
     @property
     def places(self) -> tuple[frozenset[int], ...]:
         """The boards, the areas and the owners' posts that are asked about."""
-        return self.board_ids, self.area_numbers, self.owner_post_ids
+        return self.board_ids, self.area_ids, self.owner_post_ids
 
     def conditions(self, standing: FromClause) -> list[ColumnElement[bool]]:
         """The WHERE of this scope over a standing."""
@@ -69,7 +69,7 @@ class Scope:
         conditions: list[ColumnElement[bool]] = []
         for column, wanted in (
             (columns.board_id, self.board_ids),
-            (columns.area_number, self.area_numbers),
+            (columns.area_id, self.area_ids),
             (columns.owner_post_id, self.owner_post_ids),
             (columns.ref, self.refs),
         ):
@@ -198,8 +198,8 @@ def _live_standing(plan_id: int, at: datetime, today: date, meeting_id: int | No
             col(Action.id).label("action_id"),
             col(Action.ref),
             col(Action.title),
-            col(Action.area_number),
-            col(Action.number),
+            col(Action.ref_order),
+            col(Action.area_id),
             col(Action.board_id),
             col(Action.owner_post_id),
             col(Action.approved_due).label("due"),
@@ -228,8 +228,8 @@ def frozen_standing(snapshot_id: int) -> Subquery:
             col(SnapshotRow.action_id),
             col(SnapshotRow.ref),
             col(SnapshotRow.title),
-            col(SnapshotRow.area_number),
-            col(SnapshotRow.number),
+            col(SnapshotRow.ref_order),
+            col(SnapshotRow.area_id),
             col(SnapshotRow.board_id),
             col(SnapshotRow.owner_post_id),
             col(SnapshotRow.due),
@@ -330,7 +330,7 @@ def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]
     return (
         select(*(standing.c[name] for name in _SHOWN))
         .where(*scope.conditions(standing), *conditions)
-        .order_by(standing.c.area_number, standing.c.number)
+        .order_by(standing.c.ref_order)
     )
 
 
@@ -389,7 +389,7 @@ def _moved(previous: Subquery, current: Subquery, scope: Scope) -> Select[Any]:
         select(now.ref, now.title, was.activity, now.activity, was.impact, now.impact)
         .join(previous, was.action_id == now.action_id)
         .where(*scope.conditions(current), or_(was.activity != now.activity, was.impact != now.impact))
-        .order_by(now.area_number, now.number)
+        .order_by(now.ref_order)
     )
 
 

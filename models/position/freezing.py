@@ -25,7 +25,7 @@ from models.updates.answer import IN_POSITION
 from models.updates.updates import Update, stands
 
 _STANDING = (
-    *("action_id", "update_id", "ref", "title", "area_number", "number", "board_id", "owner_post_id", "due"),
+    *("action_id", "update_id", "ref", "title", "ref_order", "area_id", "board_id", "owner_post_id", "due"),
     *(*IN_POSITION, "expected", "answer"),
 )
 _OF_THE_ACTION = ("due_precision", "original_due", "original_precision", "measure_agreed")

@@ -67,7 +67,7 @@ def listed(
 @kept
 def _listed(standing: Subquery, sort: str, most: int, after: int) -> Select[Any]:
     name, backwards = sort.removeprefix("-"), sort.startswith("-")
-    in_order: list[Any] = [standing.c.area_number, standing.c.number]
+    in_order: list[Any] = [standing.c.ref_order]
     if name == "ref" and backwards:
         in_order = [each.desc() for each in in_order]
     elif name != "ref" and name in SORTED_BY:
@@ -108,16 +108,17 @@ class Choice(NamedTuple):
     """What the actions of a standing can be filtered by: names of boards, areas and the titles of SROs."""
 
     boards: tuple[str, ...]
-    areas: tuple[tuple[int, str], ...]
+    areas: tuple[tuple[int | None, str], ...]
     owners: tuple[str, ...]
 
 
 def choice_of(session: Session, plan_id: int, standing: Subquery) -> Choice:
     """The boards, areas and SROs of a plan's actions, each in order; one query."""
-    found: tuple[list[tuple[int, str]], ...] = ([], [], [])
+    found: tuple[list[tuple[int | None, str]], ...] = ([], [], [])
     for of, number, name in session.execute(_choice(plan_id, standing)):
         found[of].append((number, name))
     boards, areas, owners = found
+    areas.sort(key=lambda area: (area[0] is None, area[0] or 0))  # of those without a number a database decides itself
     return Choice(tuple(name for _, name in boards), tuple(areas), tuple(title for _, title in owners))
 
 

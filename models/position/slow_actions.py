@@ -102,7 +102,7 @@ def _candidates(current: Subquery, scope: Scope, boards: tuple[int, ...]) -> Sel
     found = (
         select(*stands, times_moved)
         .where(*scope.conditions(current), columns.activity != Rating.BLUE)
-        .order_by(columns.area_number, columns.number)
+        .order_by(columns.ref_order)
     )
     for each in boards:
         row = aliased(SnapshotRow)

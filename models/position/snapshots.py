@@ -13,6 +13,7 @@ from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.actions import Action, Area
 from models.plan.deadlines import Precision
 from models.plan.ratings import Rating
+from models.plan.refs import BY_CODE_POINT
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice
 from models.record.events import Actor, Change, record
@@ -63,8 +64,8 @@ class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as
     update_id: int | None = Field(default=None, foreign_key="update.id")
     ref: str
     title: str
-    area_number: int
-    number: int
+    ref_order: str = Field(sa_type=BY_CODE_POINT)
+    area_id: int | None = Field(default=None, foreign_key="area.id")
     board_id: int | None = Field(default=None, foreign_key="board.id")
     owner_post_id: int | None = Field(default=None, foreign_key="post.id")
     due: date | None = None
@@ -265,7 +266,7 @@ def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Me
         .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .where(Action.plan_id == plan_id, col(Snapshot.published_at).is_not(None))
-        .order_by(col(Meeting.on), col(SnapshotRow.area_number), col(SnapshotRow.number))
+        .order_by(col(Meeting.on), col(SnapshotRow.ref_order))
     )
     return [(row, meeting) for row, meeting in rows]
 
@@ -276,14 +277,13 @@ def rows_with_answers(
     """The rows of a snapshot in the natural order of refs, each with its action as it is now, the update that it froze,
     and its area as it is called now; one query.
     """
-    in_area = (col(Area.plan_id) == col(Action.plan_id)) & (col(Area.number) == col(SnapshotRow.area_number))
     rows = session.exec(
         select(SnapshotRow, Action, Update, Area)
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .outerjoin(Area, in_area)
+        .outerjoin(Area, col(Area.id) == col(SnapshotRow.area_id))
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
-        .order_by(col(SnapshotRow.area_number), col(SnapshotRow.number))
+        .order_by(col(SnapshotRow.ref_order))
     )
     return [(row, action, answer, area) for row, action, answer, area in rows]
 

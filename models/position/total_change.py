@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from models.boards.boards import Board
 from models.people.people import Post
-from models.plan.actions import Action
+from models.plan.actions import Action, Area
 from models.plan.endings import Ending
 from models.position.counting import Scope
 from models.record.statements import kept
@@ -62,7 +62,7 @@ def total_change(session: Session, previous: Subquery, current: Subquery, scope:
 
 
 _Places = tuple[int | None, int | None, int | None]
-"""Where an action stands: its board, its area, its owner's post."""
+"""Where an action stands: its board, its area, its owner's post, each by its id."""
 
 
 def _placed(
@@ -88,17 +88,17 @@ def _in_one_alone(previous: Subquery, current: Subquery, scope: Scope) -> Compou
                 *(here.label("here"), one.c.ref, one.c.title),
                 *(col(Action.ended), col(Action.ended_on), col(Action.reason)),
                 *(one.c.action_id, *_places(one)),
-                *(one.c.area_number.label("area"), one.c.number.label("place")),
+                one.c.ref_order.label("place"),
             )
             .join(Action, col(Action.id) == one.c.action_id)
             .where(*scope.conditions(one), ~elsewhere.exists())
         )
 
-    return not_in(previous, current, false()).union_all(not_in(current, previous, true())).order_by("area", "place")
+    return not_in(previous, current, false()).union_all(not_in(current, previous, true())).order_by("place")
 
 
 def _places(standing: Subquery) -> tuple[ColumnElement[Any], ...]:
-    return standing.c.board_id, standing.c.area_number, standing.c.owner_post_id
+    return standing.c.board_id, standing.c.area_id, standing.c.owner_post_id
 
 
 def _moved(
@@ -117,8 +117,10 @@ def _moved(
 def _names(session: Session, scope: Scope, places: Sequence[_Places | None]) -> Mapping[tuple[int, int | None], str]:
     """The names of boards, areas and posts, by which of the three it is and the number that stands for it."""
     boards, areas, posts = ({each[kind] for each in places if each} for kind in range(3))
-    names: dict[tuple[int, int | None], str] = {(0, None): "no board", (2, None): "no owner"}
-    names |= {(1, number): f"area {number}" for number in areas}
+    names: dict[tuple[int, int | None], str] = {(0, None): "no board", (1, None): "no area", (2, None): "no owner"}
+    if scope.area_ids and areas:
+        named_areas = session.execute(select(Area).where(col(Area.id).in_(areas - {None}))).scalars()
+        names |= {(1, area.id): area.name for area in named_areas}
     if scope.board_ids and boards:
         named = func.coalesce(func.nullif(col(Board.short_name), ""), col(Board.name))
         found = session.execute(select(col(Board.id), named).where(col(Board.id).in_(boards - {None})))

@@ -154,7 +154,7 @@ def expected_of(session: Session, standing: Subquery, scope: Scope | None = None
     rows = session.execute(
         select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, columns.answer, of_a_file)
         .where(columns.expected, *(scope.conditions(standing) if scope else ()))
-        .order_by(columns.area_number, columns.number)
+        .order_by(columns.ref_order)
     )
     return [Expected(action, ref, post, board, given, bool(said)) for action, ref, post, board, given, said in rows]
 

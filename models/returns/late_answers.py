@@ -55,7 +55,7 @@ def late_answers(session: Session, snapshot: Snapshot, now: datetime) -> Sequenc
             col(SnapshotRow.snapshot_id) == snapshot.id,
             *_came_late(snapshot, meeting),
         )
-        .order_by(col(SnapshotRow.area_number), col(SnapshotRow.number))
+        .order_by(col(SnapshotRow.ref_order))
     )
     return [LateAnswer(*row) for row in rows]
 

@@ -45,6 +45,6 @@ def unanswered(
         .outerjoin(Update, col(Update.id) == standing.c.update_id)
         .outerjoin(Draft, and_(col(Draft.action_id) == col(Action.id), col(Draft.person_id) == person_id))
         .where(*scope.conditions(standing), standing.c.expected, standing.c.answer.is_(None))
-        .order_by(standing.c.area_number, standing.c.number)
+        .order_by(standing.c.ref_order)
     )
     return [Unanswered(*row) for row in rows] if owner_post_ids else []

@@ -13,6 +13,8 @@ from models.record.bulk_insert import insert_rows
 from models.record.events import Actor, Change, record_many
 from models.updates.updates import Update, latest_update
 
+Key = tuple[int | None, str]
+
 
 @dataclass
 class Batch:
@@ -47,19 +49,29 @@ def write_batch(session: Session, actor: Actor, plan_id: int, batch: Batch, know
 
 
 def write_areas(
-    session: Session, plan_id: int, known: Mapping[int, Area], titles: Mapping[int, str], changes: list[Change]
-) -> None:
-    """Add the areas that the plan lacks and give others their new titles; an empty title changes nothing."""
-    for number, title in titles.items():
-        area = known.get(number)
+    session: Session,
+    plan_id: int,
+    known: Mapping[Key, Area],
+    titles: Mapping[Key, str],
+    changes: list[Change],
+) -> dict[Key, Area]:
+    """The areas by number, or by title where they have none, as (number, title): those that the plan lacks are added,
+    numbered ones get their new titles; an empty title changes nothing.
+    """
+    areas: dict[Key, Area] = {}
+    for key, title in titles.items():
+        number, _ = key
+        area = known.get(key)
         if area is None:
-            session.add(Area(plan_id=plan_id, number=number, title=title))
-            changes.append(Change("area.added", f"area {number}", None, {"title": title}))
-        elif title and title != area.title:
-            changes.append(Change("area.renamed", f"area {number}", {"title": area.title}, {"title": title}))
+            area = Area(plan_id=plan_id, number=number, title=title)
+            changes.append(Change("area.added", area.name, None, {"title": title}))
+        elif number is not None and title and title != area.title:
+            changes.append(Change("area.renamed", area.name, {"title": area.title}, {"title": title}))
             area.title = title
-            session.add(area)
+        session.add(area)
+        areas[key] = area
     session.flush()
+    return areas
 
 
 def is_latest(at: datetime) -> ColumnElement[bool]:
@@ -88,6 +100,6 @@ def actions_with_answers(
         .outerjoin(Update, col(Update.id) == latest_update(at))
         .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
         .where(Action.plan_id == plan_id)
-        .order_by(col(Action.area_number), col(Action.number))
+        .order_by(col(Action.ref_order))
     )
     return [(action, answer, measure) for action, answer, measure in rows]

@@ -5,7 +5,7 @@ number. The same contents give the same bytes in every format. Dates are local t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -186,11 +186,22 @@ class ActionEntry(Answers):
 class AreaEntry:
     """An area with its actions, in the natural order of refs, and a sentence that counts their ratings."""
 
-    number: int
+    number: int | None
     title: str
     source: str
     said: str
     actions: tuple[ActionEntry, ...]
+    heading: str = field(init=False)
+    """`Area 2: Workforce`; the title alone where it has no number, and "Actions" where a plan has no areas."""
+
+    @property
+    def name(self) -> str:
+        """`area 2`, or its title where it has no number."""
+        return f"area {self.number}" if self.number is not None else self.title or "the plan"
+
+    def __post_init__(self) -> None:
+        numbered = "" if self.number is None else f"Area {self.number}"
+        object.__setattr__(self, "heading", ": ".join(filter(None, (numbered, self.title))) or "Actions")
 
 
 @dataclass(frozen=True)

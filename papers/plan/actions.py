@@ -14,13 +14,14 @@ from openpyxl.utils import get_column_letter
 
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
+from models.plan.refs import area_in
 from models.updates.answer import FIELDS, Kind
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, settled
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
-from papers.plan.refs import AreaName, RefCells, parse_area, parse_ref
+from papers.plan.refs import AreaName, RefCells, is_plainly_a_ref, parse_area, parse_ref
 from papers.plan.sheets import Row, Sheet, TextSheet, place
 
 Progress = Callable[[int, int], None]
@@ -52,8 +53,8 @@ _REMARK = re.compile(
 def read_actions(sheet: Sheet, heading: ColumnHeading, progress: Progress | None = None) -> PlanFile:
     """Read every action below the headings, without the registers.
 
-    Raises PlanFileError, with the places, where refs collide or lack an area, where formulas have no saved results,
-    or where there is no action at all.
+    Raises PlanFileError, with the places, where refs collide, where formulas have no saved results, or where there is
+    no action at all.
     """
     rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
     sample = list(islice(rows, SAMPLED_ROWS))
@@ -89,8 +90,8 @@ def _refs_are_dotted(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
     if index is None:
         return False
     refs = [parse_ref(str(row.values[index])) for row in sample if row.values[index] is not None]
-    dotted = sum(ref is not None and ref.area is not None for ref in refs)
-    return dotted > 0 and 2 * dotted >= sum(ref is not None for ref in refs)
+    dotted = sum(ref is not None and area_in(ref) is not None for ref in refs)
+    return dotted > 0 and 2 * dotted >= sum(ref is not None and is_plainly_a_ref(ref) for ref in refs)
 
 
 class _ActionReader:
@@ -150,13 +151,13 @@ class _ActionReader:
     def plan(self) -> PlanFile:
         """Everything read. Raises PlanFileError where the refs do not hold, or where no action was found."""
         self._drop_sub_heading()
-        self._numbering.refuse()
+        rows = self._numbering.settle(self._rows)
         doubts = self._cells.doubts
-        if not self._rows:
+        if not rows:
             first = f" The first doubt: {doubts[0].place}: {doubts[0].text}" if doubts else ""
             raise PlanFileError(
                 f"The sheet “{self._sheet.name}” has headings in row {self._heading.first_row}, but no action below "
-                f"them. An action has a text in the action column and a ref such as 2.4.{first}"
+                f"them. An action has a text in the action column.{first}"
             )
         return PlanFile(
             sheet=self._sheet.name,
@@ -166,8 +167,9 @@ class _ActionReader:
                 for index, text in enumerate(self._heading.texts)
                 if text
             ),
-            rows=tuple(self._rows),
+            rows=tuple(rows),
             doubts=tuple(doubts),
+            numbered=self._ref is None,
             notes=(*self._numbering.notes(), *self._notes()),
         )
 
@@ -190,9 +192,9 @@ class _ActionReader:
         self._rows.append(
             ActionRow(
                 place=at,
-                ref=str(ref),
+                ref=ref,
                 title=title,
-                area_number=ref.area,
+                area_number=area.number,
                 area_title=area.title,
                 activity=activity,
                 impact=impact,
@@ -272,7 +274,7 @@ class _ActionReader:
         area = parse_area(value, heading=True) if isinstance(value, str) else NO_AREA
         if area.number is not None:
             self._numbering.enter(area)
-        elif index == self._ref and parse_ref(str(value)) is not None:
+        elif index == self._ref and is_plainly_a_ref(str(value)):
             self._without_title(row, [index])
         elif area.title is None or len(area.title) > 200 or _REMARK.match(area.title):
             self._pass_over("a remark", row)
@@ -285,7 +287,7 @@ class _ActionReader:
             return
         ref = parse_ref(str(following.values[self._ref])) if self._ref is not None else None
         under = self._numbering.under.number
-        if under is None or (ref is not None and ref.area is not None and ref.area != under):
+        if under is None or (ref is not None and area_in(ref) not in (None, under)):
             title = self._sub_heading.values[self._sub_heading.filled()[0]]
             self._numbering.enter(AreaName(None, title))
             self._sub_heading = None
@@ -309,13 +311,13 @@ class _ActionReader:
     def _is_remark(self, row: Row) -> bool:
         """Whether a word such as "Total" stands where the ref should, or a rating, as in a key to the colours."""
         ref = row.values[self._ref] if self._ref is not None else None
-        if not isinstance(ref, str) or parse_ref(ref) is not None:
+        if not isinstance(ref, str) or is_plainly_a_ref(ref):
             return False
-        return _REMARK.match(ref) is not None or bool(ratings_in_words(ref).ratings)
+        return _REMARK.match(ref) is not None or (len(ref.strip()) > 2 and bool(ratings_in_words(ref).ratings))
 
     def _without_title(self, row: Row, filled: list[int]) -> None:
         ref = row.values[self._ref] if self._ref is not None else None
-        if ref is not None and self._ref is not None and parse_ref(str(ref)) is not None:
+        if ref is not None and self._ref is not None and is_plainly_a_ref(str(ref)):
             self._cells.doubt(row, self._ref, f"The ref {shown(ref)} has no action beside it; the row was not taken.")
         elif not filled or _REMARK.match(str(row.values[filled[0]])) or self._is_remark(row):
             self._pass_over("a total or a remark", row)

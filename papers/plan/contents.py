@@ -156,6 +156,8 @@ class PlanFile:
     meetings: tuple[MeetingRow, ...] = ()
     snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
+    numbered: bool = False
+    """Whether the refs are no more than numbers in the order of the rows, since the file has none."""
     notes: tuple[str, ...] = field(default=())
     """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""
 

@@ -1,14 +1,17 @@
 """Which ref each action of a sheet gets, and to which area it belongs.
 
-`actions` asks for every row. A ref is stable and never reused (`domain.md` 2): two actions with one ref, a ref of
-three parts and a number without an area are collected here, and refused together, each by its place.
+`actions` asks for every row, and at the end for all of them. A ref is stable and never reused (`domain.md` 2): two
+actions with one ref are collected here, and refused together, each by its place.
 """
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from models.plan.refs import LONGEST_REF, area_in, ref_order
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import PlanFileError
-from papers.plan.refs import AreaName, Ref, RefCells, is_deeper
+from papers.plan.contents import ActionRow, PlanFileError
+from papers.plan.refs import AreaName, RefCells
 from papers.plan.sheets import Row
 
 NO_AREA = AreaName(None, None)
@@ -16,7 +19,9 @@ NO_AREA = AreaName(None, None)
 
 @dataclass
 class Numbering:
-    """The refs and areas of one sheet, row after row. `dotted` says whether its refs have two parts, as most have."""
+    """The refs and areas of one sheet, row after row. `dotted` says whether its refs are an area's number and one of
+    their own, as in 2.4.
+    """
 
     cells: CellReader
     ref_cells: RefCells
@@ -27,116 +32,143 @@ class Numbering:
     """The last area heading between the rows."""
 
     _column_area: AreaName = NO_AREA
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _given: dict[str, int] = field(default_factory=dict)
-    _last_in_area: dict[int, int] = field(default_factory=dict)
-    _places: dict[str, list[str]] = field(default_factory=dict)
     _restored: bool = False
-    _deeper: list[str] = field(default_factory=list)
-    _without_area: list[str] = field(default_factory=list)
-    _plain: list[tuple[str, str, Ref]] = field(default_factory=list)
+    _composed: bool = False
+    _numbers_from_refs: set[str] = field(default_factory=set)
 
-    def number(self, row: Row, written: AreaName) -> tuple[Ref, AreaName, str] | None:
-        """The ref of the action in this row, its area as the sheet has it, and its place; None when it gets no ref.
+    def number(self, row: Row, written: AreaName) -> tuple[str, AreaName, str] | None:
+        """The ref of the action in this row, its area, and its place; None when it gets no ref.
 
-        `written` is the area in the row's own area column.
+        `written` is the area in the row's own area column. Without refs the ref is empty until `settle`.
         """
         if written != NO_AREA:
             self._column_area = written
+        at = self.cells.place(row, self.title_column if self.ref_column is None else self.ref_column)
         area = written if written != NO_AREA else self.under
-        ref = self._ref(row, area)
+        if self.ref_column is None:
+            return "", area if area != NO_AREA else self._column_area, at
+        ref = self._ref(row, self.ref_column)
         if ref is None:
             return None
-        assert ref.area is not None
-        if area.number is not None and area.number != ref.area:
+        its_own = area_in(ref) if self.dotted else None
+        if its_own is None:
+            return ref, area if area != NO_AREA else self._column_area, at
+        if area.number is None:
+            if area.title:
+                self._numbers_from_refs.add(area.title)
+            return ref, AreaName(its_own, area.title), at
+        if area.number != its_own:
             stands = "The area beside it is" if written != NO_AREA else "It stands under area"
-            self._doubt(row, f"{stands} {area.number}, but the ref is {ref}; the ref was followed.")
-            area = NO_AREA
-        at = self.cells.place(row, self.title_column if self.ref_column is None else self.ref_column)
-        self._places.setdefault(str(ref), []).append(at)
+            self.cells.doubt(
+                row, self.ref_column, f"{stands} {area.number}, but the ref is {ref}; it is in area {area.number}."
+            )
         return ref, area, at
 
     def enter(self, area: AreaName) -> None:
         """An area heading stands here; it holds for the rows below."""
         self.under = area
 
-    def refuse(self) -> None:
-        """Raise PlanFileError where the refs do not hold."""
-        if self._deeper:
-            raise PlanFileError(
-                f"Refs of more than two parts cannot be taken: {_listed(self._deeper)}. "
-                "A ref is the number of the area and of the action, such as 2.4. Renumber these, and send it again."
-            )
-        if self._without_area:
-            raise PlanFileError(
-                f"Plain numbers without an area cannot be taken as refs: {_listed(self._without_area)}. A ref is the "
-                "number of the area and of the action, such as 2.4. Add an Area column, or write the refs so."
-            )
-        twice = [f"{ref} in {' and '.join(at[:4])}" for ref, at in self._places.items() if len(at) > 1]
+    def settle(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
+        """The actions with what only all of them together tell: numbers where there were none, and the areas' own.
+
+        Raises PlanFileError where two rows have one ref.
+        """
+        rows = self._areas_told_apart(rows)
+        if self.ref_column is None:
+            return self._numbered(rows)
+        places = _places(rows)
+        if all(row.ref.isdecimal() for row in rows) and len(places) < len(rows):
+            rows = self._with_their_areas(rows)
+            places = _places(rows)
+        twice = [f"{ref} in {' and '.join(at[:4])}" for ref, *at in places.values() if len(at) > 1]
         if twice:
             hint = " Excel shows the ref 2.10 as the number 2.1: format the column as text." if self._restored else ""
             raise PlanFileError(
                 f"Two rows have one ref: {_listed(twice)}. Each action needs a ref of its own; "
                 f"change one of them, and send it again.{hint}"
             )
+        return list(rows)
 
     def notes(self) -> list[str]:
-        """What was worked out, for people; the doubt about plain refs goes where doubts go."""
-        notes = []
+        """What was worked out of all rows, for people."""
         if self.ref_column is None:
-            notes.append("The sheet has no refs: the actions were numbered within their areas, in their order.")
-        if self._given:
-            given = "; ".join(f"{number} {title}" for title, number in self._given.items())
-            notes.append(f"Areas without a number were numbered in their order: {given}.")
-        return notes
+            return ["The sheet has no refs: the actions were numbered in their order."]
+        if self._composed:
+            return ["The numbers begin anew in each area, so the area’s number goes before them, as in 2.4."]
+        return []
 
-    def _ref(self, row: Row, area: AreaName) -> Ref | None:
-        if self.ref_column is None:
-            number = self._area_number(area) or self._area_number(self._column_area) or 1
-            self._last_in_area[number] = self._last_in_area.get(number, 0) + 1
-            return Ref(number, self._last_in_area[number])
-        value = row.values[self.ref_column]
-        ref = self.ref_cells.read(row, self.ref_column)
+    def _ref(self, row: Row, column: int) -> str | None:
+        value = row.values[column]
+        ref = self.ref_cells.read(row, column)
         if ref is None:
-            if isinstance(value, str) and is_deeper(value):
-                self._deeper.append(f"{value} in {self.cells.place(row, self.ref_column)}")
-            else:
-                why = "The row has no ref" if value is None else f"{shown(value)} is not a ref"
-                self._doubt(row, f"{why}; the row was not taken.")
+            why = "The row has no ref" if value is None else f"{shown(value)} is not a ref"
+            too_long = f" It has {LONGEST_REF} characters at most." if len(str(value)) > LONGEST_REF else ""
+            self.cells.doubt(row, column, f"{why}; the row was not taken.{too_long}")
             return None
         if self.ref_cells.restored:
-            self._doubt(row, self.ref_cells.restored)
+            self.cells.doubt(row, column, self.ref_cells.restored)
         self._restored |= isinstance(value, float)
-        if ref.area is not None:
-            return ref
-        within = self._area_number(area) or self._area_number(self._column_area)
-        if within is None:
-            self._without_area.append(f"{value} in {self.cells.place(row, self.ref_column)}")
-            return None
-        whole = Ref(within, ref.number)
-        if self.dotted:
-            self._doubt(row, f"The ref {shown(value)} has no area; read as {whole}.")
-        elif not self._plain:
-            self._plain.append((self.cells.place(row, self.ref_column), str(value), whole))
-            self._doubt(
-                row, f"The refs of this column are numbers without an area: {value} was read as {whole}, and so on."
-            )
-        return whole
+        return ref
 
-    def _area_number(self, area: AreaName) -> int | None:
-        """The number of an area; one that has only a title gets the next number, always the same for one title."""
-        if area.title is None:
-            return area.number
-        if area.number is not None:
-            self._numbers.setdefault(area.title, area.number)
-            return area.number
-        if area.title not in self._numbers:
-            number = max(self._numbers.values(), default=0) + 1
-            self._numbers[area.title] = self._given[area.title] = number
-        return self._numbers[area.title]
+    def _areas_told_apart(self, rows: Sequence[ActionRow]) -> Sequence[ActionRow]:
+        """An area with a title has the number that stands with it somewhere. Where numbers come from refs, one that
+        stands with several has none.
+        """
+        numbers: dict[str, set[int]] = defaultdict(set)
+        titles: dict[int, set[str]] = defaultdict(set)
+        for row in rows:
+            if row.area_title and row.area_number is not None:
+                numbers[row.area_title].add(row.area_number)
+                titles[row.area_number].add(row.area_title)
+        apart = {
+            title
+            for title in self._numbers_from_refs
+            if len(numbers[title]) > 1 or any(len(titles[number]) > 1 for number in numbers[title])
+        }
+        settled = []
+        for row in rows:
+            if row.area_title in apart:
+                row = replace(row, area_number=None)
+            elif row.area_title and row.area_number is None and len(numbers[row.area_title]) == 1:
+                row = replace(row, area_number=min(numbers[row.area_title]))
+            settled.append(row)
+        return settled
 
-    def _doubt(self, row: Row, text: str) -> None:
-        self.cells.doubt(row, self.title_column if self.ref_column is None else self.ref_column, text)
+    def _numbered(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
+        """Without refs: within their areas if all have one with a number, else through."""
+        within = all(row.area_number is not None for row in rows)
+        last: dict[int | None, int] = defaultdict(int)
+        numbered = []
+        for row in rows:
+            area = row.area_number if within else None
+            last[area] += 1
+            numbered.append(replace(row, ref=f"{area}.{last[area]}" if within else str(last[area])))
+        return numbered
+
+    def _with_their_areas(self, rows: Sequence[ActionRow]) -> Sequence[ActionRow]:
+        """Numbers that begin anew in each area, with the area’s before them; as they are where one has no area."""
+        if not all(row.area_title or row.area_number is not None for row in rows):
+            return rows
+        taken = {row.area_number for row in rows if row.area_number is not None}
+        free = (number for number in range(1, len(rows) + len(taken) + 1) if number not in taken)
+        numbers: dict[str | None, int] = {}
+        for row in rows:
+            if row.area_number is None and row.area_title not in numbers:
+                numbers[row.area_title] = next(free)
+        self._composed = True
+        return [
+            replace(row, area_number=number, ref=f"{number}.{row.ref}")
+            for row in rows
+            if (number := row.area_number if row.area_number is not None else numbers[row.area_title]) is not None
+        ]
+
+
+def _places(rows: Sequence[ActionRow]) -> dict[str, list[str]]:
+    """Of each ref, however it is written, itself and where it stands."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        places.setdefault(ref_order(row.ref), [row.ref]).append(row.place)
+    return places
 
 
 def _listed(texts: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Refs as trackers write them, brought to `area.number`; and areas, from a column or from a heading between rows.
+"""Refs as trackers write them, kept as they are written; and areas, from a column or from a heading between rows.
 
 `actions` and `registers` call it. A ref is stable and never reused (`domain.md` 2), so nothing is guessed silently:
 what had to be worked out is said by the caller, and what cannot be is an error there.
@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from models.plan.refs import LONGEST_REF
 from papers.plan.sheets import Row
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A ref in two parts; `area` is None for a plain number."""
-
-    area: int | None
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.area}.{self.number}"
 
 
 @dataclass(frozen=True)
@@ -31,29 +21,31 @@ class AreaName:
     title: str | None
 
 
-_BEFORE = r"(?:(?:ref(?:erence)?|action|no|number|recommendation|rec)\b[\s.:#]*)?"
-_DOTTED = re.compile(rf"{_BEFORE}[a-z]{{0,3}}[ -]?(\d{{1,4}})\s*[.\-/]\s*(\d{{1,4}})\.?", re.ASCII)
-_PLAIN = re.compile(rf"{_BEFORE}[a-z]{{0,6}}[ .\-/]?(\d{{1,4}})\.?", re.ASCII)
-_DEEPER = re.compile(
-    rf"{_BEFORE}[a-z]{{0,3}}[ -]?\d+(?:\.\d+){{2,}}\.?[a-z]?|{_BEFORE}\d+\.\d+\s?\(?[a-z]{{1,3}}\)?", re.ASCII
-)
+_BEFORE = re.compile(r"(?:ref(?:erence)?|action|no|number|recommendation|rec)\b[\s.:#]*(?=.*\d)", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+_NOTHING = frozenset({"n/a", "na", "none", "nil", "tbc", "tba", "-", "–", "—", "?"})
+_PLAINLY_A_REF = re.compile(r"[^\W\d_]{0,8}[ .\-/]?\d\S*", re.ASCII)
 
 
 @lru_cache(maxsize=65536)
-def parse_ref(text: str) -> Ref | None:
-    """The ref that a text is: "2.4", "Ref 2.4", "A2.4", "2-4", or the plain number of "7" and "MD7"; else None."""
-    words = text.casefold().strip()
-    if found := _DOTTED.fullmatch(words):
-        area, number = int(found[1]), int(found[2])
-        return Ref(area, number) if area and number else None
-    if (found := _PLAIN.fullmatch(words)) and int(found[1]):
-        return Ref(None, int(found[1]))
-    return None
+def parse_ref(text: str) -> str | None:
+    """The ref that a text is, without a word such as "Ref" before it or a full stop after it; None when it is too long.
+
+    2.4, 7, R12, FIN-07 and 60/17(h) stay as they are written.
+    """
+    ref = text.strip()
+    if ref.casefold() in _NOTHING:
+        return None
+    if before := _BEFORE.match(ref):
+        ref = ref[before.end() :]
+    ref = ref.rstrip(".").strip()
+    return ref if 0 < len(ref) <= LONGEST_REF and ref.isprintable() else None
 
 
-def is_deeper(text: str) -> bool:
-    """Whether this is a ref of more than two parts, such as 2.4.1 or 2.4a, which a plan cannot hold."""
-    return _DEEPER.fullmatch(text.casefold().strip()) is not None
+def is_plainly_a_ref(text: str) -> bool:
+    """Whether nobody would take this for a heading or a remark: it is short and has a number, such as R12 or 2.4."""
+    ref = parse_ref(text)
+    return ref is not None and _PLAINLY_A_REF.fullmatch(ref) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -91,18 +83,18 @@ class RefCells:
 
     def __init__(self, csv: bool) -> None:
         self._csv = csv
-        self._previous: Ref | None = None
+        self._previous: str | None = None
         self.restored = ""
         """What was worked out about the last cell, or nothing."""
 
-    def read(self, row: Row, column: int) -> Ref | None:
+    def read(self, row: Row, column: int) -> str | None:
         """The ref in this cell, or None."""
         self.restored = ""
         value = row.values[column]
         text, decimal = self._text(row, column, value)
         ref = parse_ref(text)
-        if ref is not None and ref.area is not None and decimal and self._lost_its_zero(ref):
-            ref = Ref(ref.area, ref.number * 10)
+        if ref is not None and decimal and self._lost_its_zero(ref):
+            ref = f"{ref}0"
             self.restored = f"The number {text} follows {self._previous}; read as {ref}."
         self._previous = ref or self._previous
         return ref
@@ -124,5 +116,8 @@ class RefCells:
             return f"{value.day}.{value.month}", False
         return "", False
 
-    def _lost_its_zero(self, ref: Ref) -> bool:
-        return ref.number < 10 and self._previous == Ref(ref.area, 10 * ref.number - 1)
+    def _lost_its_zero(self, ref: str) -> bool:
+        now, before = _TWO_NUMBERS.fullmatch(ref), _TWO_NUMBERS.fullmatch(self._previous or "")
+        if not now or not before or now[1] != before[1] or len(now[2]) > 1:
+            return False
+        return int(before[2]) == 10 * int(now[2]) - 1

@@ -176,11 +176,11 @@ def _meeting_and_ref(table: _Table, row: Row, refs: RefCells) -> tuple[date, str
     if meeting is None:
         raise table.refusal(row, "Meeting", "is not a date that can be read")
     ref = refs.read(row, table.columns["Ref"])
-    if ref is None or ref.area is None:
-        raise table.refusal(row, "Ref", "is not a ref such as 2.4")
+    if ref is None:
+        raise table.refusal(row, "Ref", "is not the ref of an action")
     if refs.restored:
         table.cells.doubt(row, table.columns["Ref"], refs.restored)
-    return meeting, str(ref)
+    return meeting, ref
 
 
 def _highlight(table: _Table, row: Row) -> HighlightRow:

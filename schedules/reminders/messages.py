@@ -27,7 +27,6 @@ from handlers.cards import (
     Table,
     Text,
 )
-from handlers.grammar import area_and_number
 from handlers.pack.messages import published_elements
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
@@ -39,6 +38,7 @@ from models.people.leave import delegates, posts_of
 from models.people.people import Person, Role, holders
 from models.people.recipients import Ways, names_of, unreached_owners
 from models.plan.ratings import Rating
+from models.plan.refs import ref_order
 from models.position.counting import Scope, Standpoint, live_standing, movements, standpoints
 from models.position.position import position_at
 from models.position.snapshots import frozen_since, unpublished_meeting
@@ -281,10 +281,10 @@ def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
     }
 
 
-def _pressing(each: Standpoint) -> tuple[int, bool, date, tuple[int, int]]:
+def _pressing(each: Standpoint) -> tuple[int, bool, date, str]:
     """Oldest debt first, then what is not done yet, by deadline and ref."""
     done = each.activity is Rating.BLUE
-    return -each.days_overdue, done, each.due or date.max, area_and_number(each.ref)
+    return -each.days_overdue, done, each.due or date.max, ref_order(each.ref)
 
 
 def _divided(body: Sequence[Element]) -> list[Element]:

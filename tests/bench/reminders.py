@@ -21,6 +21,7 @@ from models.outbox.starting import start
 from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action
 from models.plan.founding import found
+from models.plan.refs import ref_order
 from models.record.bulk_insert import insert_rows
 from models.record.database import Database
 from models.record.events import Actor
@@ -177,9 +178,8 @@ def _action(plan_id: int, number: int) -> dict[str, object]:
     area, place = 1 + number // 100, number % 100
     return {
         "plan_id": plan_id,
-        "area_number": area,
-        "number": place,
         "ref": f"{area}.{place}",
+        "ref_order": ref_order(f"{area}.{place}"),
         "title": f"Step {number}",
         "owner_post_id": number,
         "due": due,

@@ -24,6 +24,7 @@ from handlers.registry import Registry
 from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action
 from models.plan.founding import found
+from models.plan.refs import ref_order
 from models.record.database import Database
 from schedules.outbox_worker import OutboxWorker
 from schedules.wording import Wording
@@ -114,7 +115,7 @@ def fill_people(database: Database) -> None:
             if role is Role.SRO:
                 title = "Recruit foster carers"
                 session.add(
-                    Action(plan_id=plan.id, area_number=2, number=4, ref="2.4", title=title, owner_post_id=post.id)
+                    Action(plan_id=plan.id, ref="2.4", ref_order=ref_order("2.4"), title=title, owner_post_id=post.id)
                 )
 
 

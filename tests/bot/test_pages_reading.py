@@ -189,7 +189,7 @@ def keys_of(dispatcher: Dispatcher, column: str) -> dict[str, object]:
             last = newest_update(session, each.id)
             ratings = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
             found[each.ref] = {
-                "ref": (each.area_number, each.number),
+                "ref": each.ref_order,
                 "title": each.title.lower(),
                 "activity": worst_first.index(ratings[0]),
                 "impact": worst_first.index(ratings[1]),

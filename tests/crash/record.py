@@ -16,6 +16,7 @@ from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action
 from models.plan.deadlines import Precision
 from models.plan.founding import found
+from models.plan.refs import ref_order
 from models.record.bulk_insert import insert_rows
 from models.record.database import Database
 
@@ -70,9 +71,8 @@ def fill(database: Database, people: int) -> list[Owed]:
             [
                 {
                     "plan_id": plan.id,
-                    "area_number": 1,
-                    "number": number,
                     "ref": f"1.{number}",
+                    "ref_order": ref_order(f"1.{number}"),
                     "title": "Bring this step of the plan into everyday work",
                     "owner_post_id": posts[title],
                     "due": due,

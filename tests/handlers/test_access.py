@@ -14,6 +14,7 @@ from handlers.registry import Way
 from handlers.requests import Asker, Origin
 from models.people.people import HeldPost, Holding, Person, Post, Role
 from models.plan.actions import Action
+from models.plan.refs import ref_order
 from models.record.database import Database
 from models.record.events import Event
 from models.updates.updates import Update
@@ -271,7 +272,7 @@ def test_in_doubt_no() -> None:
     nobody = Asker(1, "Somebody", "somebody@example.org", 1, ())
     assert not any(may(nobody, permission) for permission in Permission)
     sro = Asker(1, "Somebody", "somebody@example.org", 1, (HeldPost(7, "SRO", Role.SRO, None),))
-    unowned = Action(plan_id=1, area_number=1, number=1, ref="1.1", title="Nobody's")
+    unowned = Action(plan_id=1, ref="1.1", ref_order=ref_order("1.1"), title="Nobody's")
     assert not may(sro, Permission.UPDATE, unowned)
     chair = Asker(1, "Somebody", "somebody@example.org", 1, (HeldPost(8, "Chair", Role.CHAIR, None),))
     assert not may(chair, Permission.NOMINATE, unowned)

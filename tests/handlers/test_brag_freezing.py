@@ -8,7 +8,8 @@ from sqlmodel import select
 from handlers.plain_text import in_words
 from models.boards.boards import Board
 from models.people.people import Post
-from models.plan.actions import Action
+from models.plan.actions import Action, Area
+from models.plan.refs import ref_order
 from models.record.database import Database
 from tests.asking import Clock, Somebody, freeze_for
 
@@ -123,7 +124,7 @@ def test_an_unexplained_change_of_the_total_is_flagged(as_person: Asked, example
 def test_an_action_added_without_a_reason_is_flagged(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "3.6")).one()
-        session.add(Action(plan_id=action.plan_id, area_number=3, number=7, ref="3.7", title="Added", added_on=JUNE))
+        session.add(Action(plan_id=action.plan_id, ref="3.7", ref_order=ref_order("3.7"), title="Added", added_on=JUNE))
     card = as_person("chair@example.org").types("/brag")
     assert card.data["current"]["total"] == 65
     assert card.data["total_change"]["unexplained"] == ["3.7"]
@@ -140,7 +141,7 @@ def move(database: Database, ref: str, **to: str | int) -> None:
         if "owner" in to:
             action.owner_post_id = session.exec(select(Post.id).where(Post.title == to["owner"])).one()
         if "area" in to:
-            action.area_number, action.number = int(to["area"]), 99
+            action.area_id = session.exec(select(Area.id).where(Area.number == to["area"])).one()
         session.add(action)
 
 

@@ -11,6 +11,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.plan.actions import Action
 from models.plan.ratings import Rating
+from models.plan.refs import ref_order
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for, table
@@ -281,9 +282,8 @@ def test_an_action_added_since_the_last_board_has_not_stood_still_for_two(
         session.add(
             Action(
                 plan_id=plan,
-                area_number=2,
-                number=9,
                 ref="2.9",
+                ref_order=ref_order("2.9"),
                 title="New",
                 board_id=board,
                 added_on=date(2023, 6, 12),

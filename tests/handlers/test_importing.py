@@ -20,7 +20,6 @@ from sqlmodel import col, func, select
 from bot.settings import Settings
 from bot.terminal.plans import take_file
 from handlers.errors import Mistake
-from handlers.grammar import area_and_number
 from handlers.importing import reading
 from handlers.importing.taking import copy_for_trial
 from handlers.plain_text import in_words
@@ -30,6 +29,7 @@ from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action, DateChange, Measure
 from models.plan.ratings import Rating
 from models.plan.received_files import ReceivedFile
+from models.plan.refs import ref_order
 from models.position.snapshots import Snapshot
 from models.record.database import Database
 from models.record.events import Event, first_broken
@@ -124,7 +124,7 @@ def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Some
     assert doubt["place"].endswith("!E4")
     assert "In the plan but not in the file: nothing is deleted (62)" in in_words(card)
     assert "and 37 more" in in_words(card)
-    assert card.data["missing"] == sorted(card.data["missing"], key=area_and_number), "10.2 comes after 9.6"
+    assert card.data["missing"] == sorted(card.data["missing"], key=ref_order), "10.2 comes after 9.6"
 
 
 def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Database, as_person: Asked) -> None:

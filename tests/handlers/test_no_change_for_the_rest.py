@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from handlers.plain_text import in_words
 from models.plan.actions import Action
+from models.plan.refs import ref_order
 from models.record.database import Database
 from models.record.events import Event
 from models.updates.updates import Update, UpdateKind
@@ -55,7 +56,7 @@ def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(
 ) -> None:
     with example.write() as session:
         other = session.exec(select(Action).where(Action.ref == "2.4")).one()
-        new = Action(plan_id=other.plan_id, area_number=2, number=90, ref="2.90", title="Nobody has answered yet")
+        new = Action(plan_id=other.plan_id, ref="2.90", ref_order=ref_order("2.90"), title="Nobody has answered yet")
         new.board_id, new.owner_post_id = other.board_id, other.owner_post_id
         session.add(new)
     sro.types("/update 2.4 red/red panel has met; cause: pay; action: a new offer; recovery: 10 Jul")

@@ -19,6 +19,7 @@ from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.leave import Delegation, Leave, Snooze
 from models.people.people import Holding, Person, Post, Role
 from models.plan.actions import Action
+from models.plan.refs import ref_order
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, buttons, deliver, freeze_for, somebody, table
@@ -513,7 +514,7 @@ def test_status_and_chase_ask_as_much_of_many_people_as_of_few(as_person: Asked,
             post = Post(organisation_id=1, title=f"Lead {number}", role=Role.SRO, board_id=board)
             session.add_all([person, post])
             session.flush()
-            action = Action(plan_id=1, area_number=2, number=50 + number, ref=f"2.{50 + number}", title="More")
+            action = Action(plan_id=1, ref=f"2.{50 + number}", ref_order=ref_order(f"2.{50 + number}"), title="More")
             action.board_id, action.owner_post_id = board, post.id
             session.add_all([Holding(post_id=post.id, person_id=person.id), action])
     secretary.types("/return status")

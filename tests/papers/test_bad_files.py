@@ -320,16 +320,11 @@ def test_many_collisions_are_counted() -> None:
     assert "; and 3 more" in refusal(lines, "plan.csv")
 
 
-@pytest.mark.parametrize("ref", ["2.4.1", "2.4a", "A2.4.1"])
-def test_a_ref_of_three_parts_cannot_be_taken(ref: str) -> None:
-    words = refusal(f"Ref,Action\n2.4,Recruit\n{ref},Advertise\n".encode(), "plan.csv")
-    assert f"more than two parts cannot be taken: {ref} in plan!A3" in words
-
-
-def test_plain_numbers_without_areas_cannot_be_taken() -> None:
-    words = refusal(b"No,Action,Lead\n1,Recruit,SRO\n2,Retain,SRO\n", "plan.csv")
-    assert "Plain numbers without an area cannot be taken as refs: 1 in plan!A2; 2 in plan!A3." in words
-    assert "Add an Area column" in words
+def test_a_ref_of_more_than_32_characters_is_none() -> None:
+    longest = "A" * 31 + "1"
+    plan = read_plan(f"Ref,Action\n{longest},Recruit\n{longest}2,Advertise\n".encode(), "plan.csv")
+    assert [row.ref for row in plan.rows] == [longest]
+    assert "is not a ref; the row was not taken. It has 32 characters at most." in plan.doubts[0].text
 
 
 def test_a_cell_that_is_too_long_is_named_and_not_cut() -> None:

@@ -143,9 +143,23 @@ def test_the_sheet_that_says_most_is_chosen_and_a_hidden_one_is_not() -> None:
 # Refs and areas
 
 
-@pytest.mark.parametrize("written", ["2.4", "2.4 ", "Ref 2.4", "A2.4", "2-4", "2.04", "REF: 2.4.", "Action 2.4", 2.4])
-def test_refs_are_brought_to_one_form(written: Any) -> None:
+@pytest.mark.parametrize("written", ["2.4", "2.4 ", "Ref 2.4", "REF: 2.4.", "Action 2.4", "Recommendation 2.4", 2.4])
+def test_what_is_no_part_of_a_ref_is_left_out(written: Any) -> None:
     assert refs(read_rows(["Ref", "Action"], [written, "Recruit"])) == ["2.4"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["7", "R12", "A2.4", "2-4", "2.04", "FIN-07", "A-STR-073", "60/17(h)", "2.4.1", "2.4a", "Ref-A", "b", "é9"],
+)
+def test_a_ref_is_what_the_plan_calls_the_action(written: str) -> None:
+    plan = read_rows(["Ref", "Action"], [written, "Recruit"], ["zz9", "Retain"])
+    assert (refs(plan), plan.doubts) == ([written, "zz9"], ())
+
+
+def test_a_number_is_a_ref_as_it_is() -> None:
+    plan = read_rows(["No", "Action"], [7, "Recruit"], [10.0, "Retain"])
+    assert (refs(plan), plan.doubts, plan.rows[0].area_number) == (["7", "10"], (), None)
 
 
 def test_a_ref_that_became_a_date_is_read_with_a_doubt() -> None:
@@ -161,7 +175,7 @@ def test_a_number_that_shows_two_decimals_is_what_it_shows() -> None:
         sheet.append([value, "Recruit"])
         sheet.cell(number, 1).number_format = "0.00"
     plan = read_plan(saved(workbook), "plan.xlsx")
-    assert refs(plan) == ["2.1", "2.2", "2.10"]
+    assert refs(plan) == ["2.01", "2.02", "2.10"]
     assert plan.doubts == ()
 
 
@@ -207,32 +221,59 @@ def test_a_sub_heading_does_not_rename_a_numbered_area() -> None:
     assert plan.notes == ("Passed over as a remark or sub-heading: row 3.",)
 
 
-def test_a_ref_that_contradicts_its_area_is_followed_with_a_doubt() -> None:
+def test_an_action_is_in_the_area_that_stands_with_it_whatever_its_ref_begins_with() -> None:
     plan = read_rows(["Ref", "Action", "Lead"], ["Area 2: Workforce"], ["3.1", "See", "SRO"])
-    assert (plan.rows[0].area_number, plan.rows[0].area_title) == (3, None)
+    assert (plan.rows[0].ref, plan.rows[0].area_number, plan.rows[0].area_title) == ("3.1", 2, "Workforce")
     assert plan.doubts[0].place == "Actions!A3"
     plan = read_rows(["Ref", "Action", "Area"], ["3.1", "See", "2. Workforce"])
-    assert plan.doubts[0].text == "The area beside it is 2, but the ref is 3.1; the ref was followed."
+    assert plan.doubts[0].text == "The area beside it is 2, but the ref is 3.1; it is in area 2."
 
 
-def test_plain_numbers_take_the_number_of_their_area() -> None:
+def test_plain_numbers_stay_and_have_the_area_that_stands_over_them() -> None:
     plan = read_rows(
         ["No", "Action"], ["Area 4: Practice"], [1, "Audit"], [2, "Share"], ["Area 5: Partners"], [3, "Meet"]
     )
-    assert refs(plan) == ["4.1", "4.2", "5.3"]
-    assert len(plan.doubts) == 1
+    assert [(row.ref, row.area_number) for row in plan.rows] == [("1", 4), ("2", 4), ("3", 5)]
+    assert plan.doubts == ()
 
 
-def test_areas_without_numbers_are_numbered_in_their_order_and_this_is_said() -> None:
+def test_numbers_that_begin_anew_in_each_area_get_the_area_s_before_them() -> None:
+    plan = read_rows(
+        ["No", "Action"], ["Area 4: Practice"], [1, "Audit"], [2, "Share"], ["Area 5: Partners"], [1, "Meet"]
+    )
+    assert refs(plan) == ["4.1", "4.2", "5.1"]
+    assert plan.notes == ("The numbers begin anew in each area, so the area’s number goes before them, as in 2.4.",)
+    plan = read_text("No,Theme,Action\n1,Practice,Audit\n1,Partners,Meet\n2,Practice,Share\n")
+    assert [(row.ref, row.area_number) for row in plan.rows] == [("1.1", 1), ("2.1", 2), ("1.2", 1)]
+
+
+def test_areas_need_no_numbers() -> None:
     plan = read_text("No,Theme,Action\n1,Practice,Audit\n2,Partners,Meet\n3,Practice,Share\n")
-    assert refs(plan) == ["1.1", "2.2", "1.3"]
-    assert plan.notes == ("Areas without a number were numbered in their order: 1 Practice; 2 Partners.",)
+    assert [(row.ref, row.area_number, row.area_title) for row in plan.rows] == [
+        ("1", None, "Practice"),
+        ("2", None, "Partners"),
+        ("3", None, "Practice"),
+    ]
+    assert (plan.notes, plan.doubts) == ((), ())
 
 
-def test_without_refs_and_areas_all_is_one_area() -> None:
+def test_themes_that_do_not_go_with_the_refs_are_areas_without_numbers() -> None:
+    plan = read_text("Ref,Theme,Action\n1.1,Practice,Audit\n1.2,Partners,Meet\n2.1,Practice,Share\n")
+    assert [(row.area_number, row.area_title) for row in plan.rows] == [
+        (None, "Practice"),
+        (None, "Partners"),
+        (None, "Practice"),
+    ]
+    plan = read_text("Ref,Theme,Action\n1.1,Practice,Audit\n1.2,Practice,Meet\n2.1,Partners,Share\n")
+    assert [row.area_number for row in plan.rows] == [1, 1, 2]
+
+
+def test_without_refs_actions_get_numbers() -> None:
     plan = read_text("Action,Lead\nAudit,SRO\nShare,SRO\n")
-    assert refs(plan) == ["1.1", "1.2"]
-    assert plan.notes == ("The sheet has no refs: the actions were numbered within their areas, in their order.",)
+    assert refs(plan) == ["1", "2"]
+    assert plan.notes == ("The sheet has no refs: the actions were numbered in their order.",)
+    plan = read_text("Action,Area\nAudit,4. Practice\nMeet,5. Partners\nShare,4. Practice\n")
+    assert refs(plan) == ["4.1", "5.1", "4.2"]
 
 
 def test_an_action_without_a_ref_is_a_doubt_where_others_have_one() -> None:

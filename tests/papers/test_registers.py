@@ -126,8 +126,8 @@ def test_registers_alone_are_no_plan() -> None:
         ("Meetings", [["Board", "Date"], ["CPB", None]], "Meetings!B2 (Date on the sheet Meetings) is empty"),
         (
             "Previous boards",
-            [["Meeting", "Ref", "Activity"], ["26/04/2023", "seven", "G"]],
-            "Previous boards!B2 (Ref on the sheet Previous boards) is not a ref such as 2.4",
+            [["Meeting", "Ref", "Activity"], ["26/04/2023", "n/a", "G"]],
+            "Previous boards!B2 (Ref on the sheet Previous boards) is not the ref of an action",
         ),
         (
             "Previous boards",
@@ -136,7 +136,7 @@ def test_registers_alone_are_no_plan() -> None:
         ),
         (
             "Previous boards",
-            [["Meeting", "Ref", "Activity"], ["26/04/2023", "2.4", "G"], ["26 April 2023", "2.04", "A"]],
+            [["Meeting", "Ref", "Activity"], ["26/04/2023", "2.4", "G"], ["26 April 2023", "Ref 2.4", "A"]],
             "Previous boards!B2 and Previous boards!B3 both say how 2.4 stood at one meeting",
         ),
     ],

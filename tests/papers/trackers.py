@@ -318,7 +318,7 @@ def hospital_log() -> Tracker:
         rows=(
             ActionRow(
                 place="cqc_log!A4",
-                ref="1.1",
+                ref="MD1",
                 title="Check the resuscitation trolleys daily",
                 area_number=1,
                 area_title="Safety",
@@ -330,7 +330,7 @@ def hospital_log() -> Tracker:
             ),
             ActionRow(
                 place="cqc_log!A5",
-                ref="1.2",
+                ref="MD2",
                 title="Keep medicines at the right temperature – everywhere",
                 area_number=1,
                 area_title="Safety",
@@ -341,7 +341,7 @@ def hospital_log() -> Tracker:
             ),
             ActionRow(
                 place="cqc_log!A6",
-                ref="2.3",
+                ref="MD3",
                 title="Fill the night shifts",
                 area_number=2,
                 area_title="Staffing",
@@ -351,7 +351,7 @@ def hospital_log() -> Tracker:
             ),
             ActionRow(
                 place="cqc_log!A8",
-                ref="2.4",
+                ref="SD4",
                 title="Hold one-to-ones",
                 area_number=2,
                 area_title="Staffing",
@@ -359,7 +359,7 @@ def hospital_log() -> Tracker:
             ),
             ActionRow(
                 place="cqc_log!A9",
-                ref="3.5",
+                ref="SD5",
                 title="Ask patients each week",
                 area_number=3,
                 area_title="Listening",
@@ -369,7 +369,6 @@ def hospital_log() -> Tracker:
             ),
         ),
         doubts=(
-            Doubt("cqc_log!A4", "The refs of this column are numbers without an area: MD1 was read as 1.1, and so on."),
             Doubt("cqc_log!F5", "“In progress” was read as Green."),
             Doubt("cqc_log!F8", "“Open” is not a rating that can be read; left empty."),
             Doubt("cqc_log!E8", "“31/02/2023” is not a date that can be read; left empty."),
@@ -489,7 +488,7 @@ def school_trust_plan() -> Tracker:
         ),
         doubts=(Doubt("SIP 2023-24!C5", "“Spring term” is not a date that can be read; left empty."),),
         notes=(
-            "The sheet has no refs: the actions were numbered within their areas, in their order.",
+            "The sheet has no refs: the actions were numbered in their order.",
             "The hidden sheet “Old plan” was passed over: it lists actions too, but another sheet says more.",
         ),
     )

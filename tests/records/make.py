@@ -41,7 +41,7 @@ CYCLE: list[tuple[str, ...]] = [
         "--at",
         "2023-06-26T11:00",
     ),
-    ("say", "/update 2.1 no change", "--as", WORKFORCE, "--at", "2023-06-26T11:05"),
+    ("say", "/update 2.1 no change; recovery: 31 July 2023", "--as", WORKFORCE, "--at", "2023-06-26T11:05"),
     (
         "say",
         "/update 2.3 green/amber campaign started; forecast: 30 Jun 2023",
@@ -51,7 +51,7 @@ CYCLE: list[tuple[str, ...]] = [
         "2023-06-27T11:10",
     ),
     ("say", "/update 4.2 blue/amber audited https://example.org/audit", "--as", PRACTICE, "--at", "2023-06-28T11:00"),
-    ("say", "/update 4.3 no change", "--as", PRACTICE, "--at", "2023-06-28T11:05"),
+    ("say", "/update 4.3 no change; forecast: 31 July 2023", "--as", PRACTICE, "--at", "2023-06-28T11:05"),
     ("say", "/update 7.1 amber/amber first assessments sent", "--as", PRACTICE, "--at", "2023-06-29T11:00"),
     ("say", "/update 2.3 amber/amber campaign delayed", "--as", WORKFORCE, "--at", "2023-06-29T12:00"),
     ("tick", "--at", "2023-06-30T09:30"),

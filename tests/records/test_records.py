@@ -18,6 +18,8 @@ from sqlmodel import Session, SQLModel, col
 
 import models.tables  # noqa: F401  registers every table
 from models.packs.packs import Pack
+from models.plan.actions import Action, Area
+from models.position.snapshots import SnapshotRow
 from models.record.database import Database
 from papers.pack.contents import from_json
 from tests.bot.command_line import CommandLine
@@ -86,6 +88,18 @@ def test_a_record_of_an_older_version_comes_through(
             assert_kept(then["moves"]["moves"], asked("/brag moves")["moves"], "moves")
             assert refs(asked("/brag gap")) == refs(then["gap"])
             assert_kept(then["trend"], asked("/brag trend"), "trend", but=("title", "text"))
+        with subtests.test("the areas and the order of the actions"), database.read() as session:
+            both: tuple[Any, ...] = (Action, SnapshotRow)
+            for table in both:
+                in_order = (
+                    select(table.ref, col(Area.number)).join(Area, col(Area.id) == table.area_id).order_by(table.ref_order)
+                )
+                found = [(ref, area) for ref, area in session.execute(in_order)]
+                assert len(found) == session.execute(select(func.count()).select_from(table)).scalar_one() > 0
+                assert found == sorted(
+                    ((ref, int(ref.partition(".")[0])) for ref, _ in found),
+                    key=lambda row: [*map(int, row[0].split("."))],
+                )
         with subtests.test("the packs there were"):
             kept = ("meeting", "version", "published")
             assert [[each[name] for name in kept] for each in asked("/pack")["packs"]] == [

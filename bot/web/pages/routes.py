@@ -82,16 +82,16 @@ class Pages:
 
         return [
             page("/", self.dashboard),
-            page("/actions/{ref}", self.action),
+            page("/actions/{ref:path}", self.action),
             page("/calendar", self.calendar),
             page("/packs", self.packs),
             page("/packs/files/{id}", self.file),
             page("/returns", self.returns, for_return=True),
             page("/returns/no-change", self.the_rest, for_return=True),
             form("/returns/no-change", self.no_change_for_the_rest, for_return=True),
-            page("/returns/{ref}", self.update, for_return=True),
-            form("/returns/{ref}", self.submit, for_return=True),
-            form("/returns/{ref}/no-change", self.no_change, for_return=True),
+            form("/returns/{ref:path}/no-change", self.no_change, for_return=True),
+            page("/returns/{ref:path}", self.update, for_return=True),
+            form("/returns/{ref:path}", self.submit, for_return=True),
             form("/sign-out", self.leave, for_return=True),
         ]
 

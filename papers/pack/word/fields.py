@@ -230,8 +230,10 @@ class AreaFields(TemplateFields):
     """An area of the plan with its actions."""
 
     named: ClassVar = "area"
-    number: Annotated[int, "Its number"]
-    title: Annotated[str, "Its title"]
+    number: Annotated[int | str, "Its number; may be empty"]
+    title: Annotated[str, "Its title; may be empty"]
+    heading: Annotated[str, "Its number and title, such as “Area 2: Workforce”"]
+    name: Annotated[str, "What it is called in a sentence: “area 2”, or its title where it has no number"]
     source: Annotated[str, "Where it comes from, such as an inspection; may be empty"]
     said: Annotated[str, "The sentence that counts its ratings"]
     actions: Annotated[Sequence[ActionFields], "Its actions"]
@@ -358,7 +360,15 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         gap=[GapFields(each.ref, each.title, _RATINGS[each.impact]) for each in contents.gap],
         returns=_returns(contents),
         areas=[
-            AreaFields(each.number, each.title, each.source, each.said, [_action(one) for one in each.actions])
+            AreaFields(
+                "" if each.number is None else each.number,
+                each.title,
+                each.heading,
+                each.name,
+                each.source,
+                each.said,
+                [_action(one) for one in each.actions],
+            )
             for each in contents.areas
         ],
         acronyms=[AcronymFields(each.acronym, each.meaning or "not defined") for each in contents.acronyms],

@@ -270,10 +270,14 @@ def _report(document: WordDocument) -> None:
     _turn(document, WD_ORIENT.LANDSCAPE)
     document.add_heading("Progress report")
     _lines(document, "{%p for area in areas %}")
-    document.add_heading("Area {{ area.number }}{% if area.title %}: {{ area.title }}{% endif %}", 2)
+    document.add_heading("{{ area.heading }}", 2)
     said = "{% if area.source %}Source: {{ area.source }}. {% endif %}{{ area.said }}"
     _lines(document, (said, "Introduction"), "{%p if area.actions %}")
-    _caption(document, "Table", "Actions of area {{ area.number }}")
+    _caption(
+        document,
+        "Table",
+        "Actions of {{ area.name }}",
+    )
     dates = _if_any(
         ("Original deadline", "action.original"),
         ("Approved deadline", "action.approved"),

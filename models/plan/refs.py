@@ -1,0 +1,44 @@
+"""What a plan calls its actions: any text on one line, unique without regard to case, in an order that people expect.
+
+Source: `domain.md` 2. The record keeps a ref as it was written, and beside it `ref_order`, by which it sorts and is
+found.
+"""
+
+import re
+
+from sqlalchemy import String
+
+LONGEST_REF = 32
+"""Characters that a ref has at most."""
+
+_DIGITS = re.compile(r"[0-9]+")
+_TWO_NUMBERS = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+
+
+def ref_order(ref: str) -> str:
+    """What a ref sorts by, as text: 10.2 comes after 9.9, and R2 before R10. Of two that differ in case alone the same.
+
+    Before each number stands how many digits it has, so that more of them come later.
+    """
+    folded = ref.casefold()
+    in_order = _DIGITS.sub(_counted, folded)
+    return in_order if _DIGITS.sub(_plain, folded) == folded else f"{in_order} {folded}"
+
+
+def _plain(digits: re.Match[str]) -> str:
+    return digits[0].lstrip("0") or "0"
+
+
+def _counted(digits: re.Match[str]) -> str:
+    number = _plain(digits)
+    return f"{len(number):02}{number}"
+
+
+def area_in(ref: str) -> int | None:
+    """The number that a ref of two begins with, as a rule its area's: 2 of 2.4; None of any other ref."""
+    found = _TWO_NUMBERS.fullmatch(ref)
+    return int(found[1]) if found else None
+
+
+BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
+"""Text that a database compares as Python and SQLite do, and not as some language would."""
