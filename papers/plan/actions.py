@@ -18,10 +18,12 @@ from models.plan.refs import area_in
 from models.updates.answer import FIELDS, Kind
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
-from papers.plan.headings import ColumnHeading, settled
+from papers.plan.headings import ColumnHeading
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
 from papers.plan.refs import AreaName, RefCells, is_plainly_a_ref, parse_area, parse_ref
+from papers.plan.repeats import gathered
+from papers.plan.settling import settled
 from papers.plan.sheets import Row, Sheet, TextSheet, place
 
 Progress = Callable[[int, int], None]
@@ -62,7 +64,7 @@ def read_actions(sheet: Sheet, heading: ColumnHeading, progress: Progress | None
     _refuse_uncalculated(sheet, heading)
     reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample))
     done = 0
-    for row in chain(sample, rows):
+    for row in gathered(chain(sample, rows), heading):
         reader.take(row)
         done += 1
         if progress is not None and done % _PROGRESS_EVERY == 0:

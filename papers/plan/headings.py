@@ -1,36 +1,26 @@
 """Finding the row of headings on a sheet, and what each column holds.
 
-`reading` asks for the heading of every sheet and takes the sheet that says most. Only headings are judged here,
-except where a heading means two things and the cells below tell which (`settled`).
+`reading` asks for the heading of every sheet. Only headings are judged here; where a heading means two things, the
+cells below it tell which (`settling`).
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from statistics import median
 from typing import Any
 
-from models.plan.deadlines import parse_deadline
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
-from papers.plan.ratings import ratings_in_words
+from papers.plan.layouts import NOTHING_TOLD, Told
+from papers.plan.recognising import LONGEST_LOOSE, Recognised, Spelling, is_bygone, normal, recognise
 from papers.plan.sheets import CellError, Row, Sheet
-from papers.plan.vocabulary import HEADINGS
+from papers.plan.vocabulary import PERCENTAGES, TITLES_ELSE, WEAK_TITLES
 
 SEARCHED_ROWS = 100
 """Titles, keys and instructions stand above the headings; more than this has not been seen."""
 
-
-@dataclass(frozen=True)
-class Recognised:
-    """What one heading means. `rank` is 0 for the likeliest; `dated` is the month that "Update June 2023" names."""
-
-    meaning: Held
-    phrase: str
-    rank: int
-    dated: date | None = None
+DEEPEST = 3
+"""Lines of headings below each other."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +33,8 @@ class ColumnHeading:
     columns: Mapping[Held, int]
     """Where each meaning stands, by column from 0."""
 
+    told: Told = NOTHING_TOLD
+
     @property
     def score(self) -> int:
         """How many columns are understood."""
@@ -53,120 +45,67 @@ class ColumnHeading:
         return next((meaning for meaning, at in self.columns.items() if at == index), None)
 
 
-def find_heading(sheet: Sheet) -> ColumnHeading | None:
-    """The row among the first hundred that names the action and most else; None where no row does."""
-    best: ColumnHeading | None = None
+def find_heading(sheet: Sheet, told: Told = NOTHING_TOLD) -> ColumnHeading | None:
+    """The row among the first hundred that names the action and most else, with the lines below it that divide it;
+    None where no row does.
+
+    All rows are read exactly; those that then say something, or all where none names the action, loosely too.
+    """
     rows = list(sheet.rows(last=SEARCHED_ROWS))
-    for at, row in enumerate(rows):
-        single = _heading(row.number, row.number, _texts(row.values))
-        lines = [single]
-        if at + 1 < len(rows) and (below := _second_line(sheet, row, rows[at + 1])) is not None:
-            lines.append(_heading(row.number, rows[at + 1].number, below))
-        for heading in lines:
-            named = Meaning.TITLE in heading.columns and heading.score >= 2
-            if named and (best is None or heading.score > best.score):
-                best = heading
-    return best
+    exact = [_heading([row], told, Spelling.EXACT) for row in rows]
+    found = any(_names_actions(heading) for heading in exact)
+    likely = [at for at, heading in enumerate(exact) if heading.score or not found]
+    headings = [heading for at in likely for heading in _stacked(sheet, rows, at, told)]
+    return _best([heading for heading in headings if _names_actions(heading)])
 
 
-def headings_seen(sheet: Sheet) -> tuple[str, ...]:
-    """What an error shows where no row of headings was found: the fullest row of short texts near the top."""
-    fullest: tuple[str, ...] = ()
+def headings_seen(sheet: Sheet) -> ColumnHeading | None:
+    """The row that seems to hold the headings where none names the actions: it has most short texts."""
+    fullest: tuple[int, Row | None] = 0, None
     for row in sheet.rows(last=SEARCHED_ROWS):
-        texts = tuple(value for value in row.values if isinstance(value, str) and len(value) <= 60)
-        if len(texts) > len(fullest):
-            fullest = texts
-    return fullest
+        texts = {value for value in row.values if isinstance(value, str) and len(value) <= LONGEST_LOOSE}
+        if len(texts) > fullest[0]:
+            fullest = len(texts), row
+    return None if fullest[1] is None else _heading([fullest[1]], NOTHING_TOLD, Spelling.MISSPELLED)
 
 
-def map_columns(texts: Sequence[str]) -> dict[Held, int]:
-    """Where each meaning stands among these headings; where two columns claim one, the likelier heading has it."""
-    found = {index: each for index, text in enumerate(texts) if text and (each := recognise(text)) is not None}
-    columns: dict[Held, int] = {}
-    for index, each in found.items():
-        other = columns.get(each.meaning)
-        if other is None or _claim(each) < _claim(found[other]):
-            columns[each.meaning] = index
-    activity = columns.get(FIELDS["activity"])
-    if Meaning.TITLE not in columns and activity is not None and found[activity].phrase == "activity":
-        # "Activity" is the action itself in trackers that rate it in another column.
-        columns[Meaning.TITLE] = columns.pop(FIELDS["activity"])
-        rest = map_columns(["" if index == activity else text for index, text in enumerate(texts)])
-        columns |= {FIELDS["activity"]: rest[FIELDS["activity"]]} if FIELDS["activity"] in rest else {}
+def map_columns(
+    texts: Sequence[str], told: Told = NOTHING_TOLD, spelling: Spelling = Spelling.EXACT, without: Collection[int] = ()
+) -> dict[Held, int]:
+    """Where each meaning stands among these headings, `without` some of them; where two columns claim one, the
+    likelier heading has it. What somebody has told comes first.
+    """
+    found: dict[int, Recognised] = {}
+    for index, text in enumerate(texts):
+        if not text or index in without:
+            continue
+        if (key := normal(text)) in told.columns:
+            meaning = told.columns[key]
+            each = None if meaning is None else Recognised(meaning, key, -1)
+        else:
+            each = recognise(text, spelling)
+        if each is not None:
+            found[index] = each
+    columns = _claimed(found)
+    title = columns.get(Meaning.TITLE)
+    if title is None or found[title].phrase in WEAK_TITLES:
+        # "Activity" or "Corrective action" is the action itself in trackers that have no other column for it.
+        phrases = {each.phrase: index for index, each in reversed(found.items())}
+        if (stands := next((phrases[phrase] for phrase in TITLES_ELSE if phrase in phrases), None)) is not None:
+            rest = {index: each for index, each in found.items() if index != stands}
+            columns = _claimed(rest) | {Meaning.TITLE: stands}
     impact = next((index for index, each in found.items() if each.phrase == "impact"), None)
     if impact is not None and impact not in columns.values() and FIELDS["difference"] not in columns:
         columns[FIELDS["difference"]] = impact
     return columns
 
 
-@lru_cache(maxsize=2048)
-def recognise(text: str) -> Recognised | None:
-    """What a heading means, or None. Brackets may be left out, and a date may follow ("RAG June 2023")."""
-    if _BYGONE.search(text.casefold()):
-        return None
-    for version in (text, re.sub(r"\(.*?\)|\[.*?\]", " ", text, flags=re.DOTALL)):
-        if found := _PHRASES.get(normal(version)):
-            return found
-    words = text.split()
-    for cut in range(1, len(words)):
-        start = _PHRASES.get(normal(" ".join(words[:cut])))
-        if start is not None and start.meaning in _DATED and (day := _date_within(words[cut:])):
-            return replace(start, dated=day)
-    return None
-
-
-def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
-    """The heading with its two-faced columns settled by the cells below it.
-
-    An Impact or Status column that holds prose is the difference made, or the progress; a Priority column that says
-    high, medium or low is no area.
+def _claim(each: Recognised) -> tuple[bool, int, int, int]:
+    """The smaller, the better the claim: a percentage last, undated before dated, the later date first, then the
+    likelier heading.
     """
-    rows = list(sample)
-    columns = dict(heading.columns)
-    for meaning, prose_meaning in (
-        (FIELDS["impact"], FIELDS["difference"]),
-        (FIELDS["activity"], FIELDS["commentary"]),
-    ):
-        index = columns.get(meaning)
-        if index is not None and _is_prose([row.values[index] for row in rows]):
-            del columns[meaning]
-            columns.setdefault(prose_meaning, index)
-    area = columns.get(Meaning.AREA)
-    if area is not None and _are_levels([row.values[area] for row in rows]):
-        others = map_columns(["" if index == area else text for index, text in enumerate(heading.texts)])
-        del columns[Meaning.AREA]
-        if Meaning.AREA in others:
-            columns[Meaning.AREA] = others[Meaning.AREA]
-    return replace(heading, columns=columns)
-
-
-def normal(text: str) -> str:
-    """A heading as it is compared."""
-    return re.sub(r"[^\w#]+|_", " ", text.casefold().replace("&", " and ")).strip()
-
-
-_PHRASES = {
-    phrase: Recognised(meaning, phrase, rank)
-    for meaning, phrases in HEADINGS.items()
-    for rank, phrase in enumerate(phrases)
-    if (meaning, phrase) != (Meaning.TITLE, "activity")
-}
-_DATED = (FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"])
-_BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|month|quarter|period|rag|brag))\b")
-_LEVELS = {"high", "medium", "low", "h", "m", "l", "urgent", "critical", "routine", "must", "should", "could", "med"}
-
-
-def _claim(each: Recognised) -> tuple[int, int, int]:
-    """The smaller, the better the claim: undated before dated, the later date first, then the likelier heading."""
-    return (0 if each.dated is None else 1, -(each.dated or date.min).toordinal(), each.rank)
-
-
-def _date_within(words: Sequence[str]) -> date | None:
-    text = re.sub(r"^(?:[-–—:(]|as at|as of|at|for|to)+\s*", "", " ".join(words).strip("()[]"), flags=re.IGNORECASE)
-    try:
-        return parse_deadline(text).last_day
-    except ValueError:
-        return None
+    last = each.phrase in PERCENTAGES
+    return last, 0 if each.dated is None else 1, -(each.dated or date.min).toordinal(), each.rank
 
 
 def _texts(values: Sequence[Any]) -> tuple[str, ...]:
@@ -177,37 +116,83 @@ def _text(value: Any) -> str:
     return f"{value:%d %B %Y}" if isinstance(value, (date, datetime)) else str(value)
 
 
-def _heading(first: int, last: int, texts: tuple[str, ...]) -> ColumnHeading:
+def _claimed(found: Mapping[int, Recognised]) -> dict[Held, int]:
+    columns: dict[Held, int] = {}
+    for index, each in found.items():
+        other = columns.get(each.meaning)
+        if other is None or _claim(each) < _claim(found[other]):
+            columns[each.meaning] = index
+    return columns
+
+
+def _names_actions(heading: ColumnHeading) -> bool:
+    return Meaning.TITLE in heading.columns and heading.score >= 2
+
+
+def _best(headings: Sequence[ColumnHeading]) -> ColumnHeading | None:
+    """The one that says most; of those of one place the one that ends lowest, and does not take in a line in vain."""
+    score = max((heading.score for heading in headings), default=0)
+    best = [heading for heading in headings if heading.score == score]
+    same = (heading for heading in best if heading.first_row <= best[0].last_row)
+    return max(same, key=lambda heading: (heading.last_row, heading.first_row), default=None)
+
+
+def _heading(
+    lines: Sequence[Row], told: Told, spelling: Spelling, texts: tuple[str, ...] | None = None
+) -> ColumnHeading:
+    texts = _texts(lines[0].values) if texts is None else texts
     while texts and not texts[-1]:
         texts = texts[:-1]
-    return ColumnHeading(first, last, texts, map_columns(texts))
+    return ColumnHeading(lines[0].number, lines[-1].number, texts, map_columns(texts, told, spelling), told)
 
 
-def _second_line(sheet: Sheet, above: Row, below: Row) -> tuple[str, ...] | None:
-    """The headings of two lines as one, where the line below divides cells merged across in the line above."""
-    if below.number != above.number + 1 or len(above.filled()) < 2:
+def _stacked(sheet: Sheet, rows: Sequence[Row], at: int, told: Told) -> Iterator[ColumnHeading]:
+    """The row as headings, and with one line or two below it where these divide it, as "Original | Revised" do "Dates".
+
+    A line that could be an action is taken for headings only where more is understood with it.
+    """
+    heading = _heading(rows[at : at + 1], told, Spelling.MISSPELLED)
+    if heading.columns.get(Meaning.TITLE) in rows[at].repeated:
+        return  # its headings began further up
+    yield heading
+    texts = _texts(rows[at].values)
+    for last in range(at + 1, min(at + DEEPEST, len(rows))):
+        below = _divided(sheet, rows[last - 1], rows[last], texts)
+        if below is None:
+            return
+        texts = below
+        deeper = _heading(rows[at : last + 1], told, Spelling.MISSPELLED, texts)
+        title = heading.columns.get(Meaning.TITLE)
+        if deeper.score < heading.score + (title in rows[last].filled()):
+            return
+        heading = deeper
+        yield heading
+
+
+def _divided(sheet: Sheet, above: Row, below: Row, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The headings of these lines as one, where the line below divides cells that stretch across in the line above."""
+    filled, own = below.filled(), {index for index, text in enumerate(texts) if text}
+    if below.number != above.number + 1 or len(own) < 2 or not filled:
+        return None
+    lines = _texts(below.values)
+    if not all(isinstance(below.values[index], str) and len(lines[index]) <= LONGEST_LOOSE for index in filled):
         return None
     groups: dict[int, str] = {}
     for block in sheet.part.merged:
         if block.first_row == above.number and block.last_column > block.first_column:
-            title = _texts(above.values)[block.first_column - 1] if block.first_column <= len(above.values) else ""
+            title = texts[block.first_column - 1] if block.first_column <= len(texts) else ""
             groups |= dict.fromkeys(range(block.first_column - 1, block.last_column), title)
-    if not groups or any(index not in groups for index in below.filled()):
+    # In a csv file, or where nobody has merged them, the cells that one stretches across are empty.
+    for first in own - groups.keys():
+        blank = first + 1
+        while blank <= filled[-1] and not texts[blank] and blank not in groups:
+            blank += 1
+        if len([index for index in filled if first <= index < blank]) > 1:
+            groups |= dict.fromkeys(range(first, blank), texts[first])
+    if any(index not in groups for index in filled):
         return None
-    texts = list(_texts(above.values))
-    for index in below.filled():
-        line = _texts(below.values)[index]
-        both = f"{groups[index]} {line}"
-        texts[index] = both if recognise(both) or _BYGONE.search(both.casefold()) else line
-    return tuple(texts)
-
-
-def _is_prose(values: Sequence[Any]) -> bool:
-    texts = [value for value in values if isinstance(value, str)]
-    unread = [text for text in texts if not ratings_in_words(text).ratings]
-    return bool(unread) and 2 * len(unread) > len(texts) and median(map(len, unread)) >= 25
-
-
-def _are_levels(values: Sequence[Any]) -> bool:
-    texts = [str(value).casefold() for value in values if value is not None]
-    return bool(texts) and all(text in _LEVELS for text in texts)
+    whole = list(texts)
+    for index in filled:
+        both = f"{groups[index]} {lines[index]}"
+        whole[index] = both if recognise(both, Spelling.LOOSE) or is_bygone(both) else lines[index]
+    return tuple(whole)

@@ -69,7 +69,8 @@ def _passed_over(sheet: Sheet, lists_actions: bool = False) -> str:
 
 def _no_actions(sheets: list[Sheet]) -> PlanFileError:
     """No sheet has a column of actions: what was seen, and what would be understood."""
-    seen = {sheet.name: headings_seen(sheet) for sheet in sheets}
+    found = {sheet.name: headings_seen(sheet) for sheet in sheets}
+    seen = {name: tuple(filter(None, heading.texts)) if heading else () for name, heading in found.items()}
     fullest = max(seen, key=lambda name: len(seen[name]), default="")
     headings = ", ".join(f"“{text}”" for text in seen.get(fullest, ())[:12]) or "none"
     where = f"on the sheet “{fullest}”" if fullest else "in the file"

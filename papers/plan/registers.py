@@ -12,8 +12,8 @@ from datetime import date
 from models.plan.ratings import Rating
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import BoardRow, Doubt, EarlierBoardRow, HighlightRow, MeetingRow, PersonRow, PlanFileError
-from papers.plan.headings import normal
 from papers.plan.ratings import BLANKS
+from papers.plan.recognising import normal
 from papers.plan.refs import RefCells
 from papers.plan.sheets import Row, Sheet
 

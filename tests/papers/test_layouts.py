@@ -13,8 +13,8 @@ from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import COLUMNS, Held, Meaning, PlanFile
-from papers.plan.headings import recognise
 from papers.plan.reading import read_plan
+from papers.plan.recognising import recognise
 from papers.plan.vocabulary import HEADINGS
 from tests.papers.trackers import council_plan, fill, merged_plan, new_sheet, rewritten, saved
 

@@ -1,0 +1,182 @@
+"""What a heading means, whichever way it is spelled: looked up in `vocabulary`, in ever looser readings.
+
+`headings` asks for every cell that could be one. Only words are judged here, never what stands below them; a reading is
+looser the further it is from what the vocabulary has, and a looser one yields to one that is less so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from models.plan.deadlines import parse_deadline
+from models.updates.answer import FIELDS
+from papers.plan.contents import Held, Meaning
+from papers.plan.vocabulary import HEADINGS
+
+LONGEST_LOOSE = 80
+"""Characters of a heading that is worth a second reading; longer ones are prose."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What one heading means. `rank` is 0 for the likeliest; `dated` is the month that "Update June 2023" names."""
+
+    meaning: Held
+    phrase: str
+    rank: int
+    dated: date | None = None
+
+
+def normal(text: str) -> str:
+    """A heading as it is compared."""
+    plain = text.casefold().replace("&", " and ").replace("%", " percent ")
+    return re.sub(r"[^\w#]+|_", " ", plain).strip()
+
+
+def is_bygone(text: str) -> bool:
+    """Whether a heading is about an earlier board."""
+    return _BYGONE.search(text.casefold()) is not None
+
+
+class Spelling(IntEnum):
+    """How loosely a heading is read; each takes in those before it. Cells that are no headings are read exactly."""
+
+    EXACT = 0
+    LOOSE = 1
+    MISSPELLED = 2
+
+
+@lru_cache(maxsize=4096)
+def recognise(text: str, spelling: Spelling = Spelling.EXACT) -> Recognised | None:
+    """What a heading means, or None. Brackets may be left out, and a date may follow ("RAG June 2023")."""
+    if is_bygone(text):
+        return None
+    if found := _exactly(text):
+        return found
+    if len(text) > LONGEST_LOOSE or spelling is Spelling.EXACT:
+        return None
+    return _loosely(text) or (_misspelled(text) if spelling is Spelling.MISSPELLED else None)
+
+
+_PHRASES = {
+    phrase: Recognised(meaning, phrase, rank)
+    for meaning, phrases in HEADINGS.items()
+    for rank, phrase in enumerate(phrases)
+    if (meaning, phrase) != (Meaning.TITLE, "activity")
+}
+_DATED = (FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"])
+_BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|month|quarter|period|rag|brag))\b")
+_LOOSER = 1000
+"""What is added to the rank of a looser reading."""
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\(.*?\)|\[.*?\]", " ", text, flags=re.DOTALL)
+
+
+def _date_within(words: Sequence[str]) -> date | None:
+    text = re.sub(r"^(?:[-–—:(]|as at|as of|at|for|to)+\s*", "", " ".join(words).strip("()[]"), flags=re.IGNORECASE)
+    try:
+        return parse_deadline(text).last_day
+    except ValueError:
+        return None
+
+
+def _exactly(text: str) -> Recognised | None:
+    for version in (text, _without_brackets(text)):
+        if found := _PHRASES.get(normal(version)):
+            return found
+    words = text.split()
+    for cut in range(1, len(words)):
+        start = _PHRASES.get(normal(" ".join(words[:cut])))
+        if start is not None and start.meaning in _DATED and (day := _date_within(words[cut:])):
+            return replace(start, dated=day)
+    return None
+
+
+def _misspelled(text: str) -> Recognised | None:
+    """Each word that no heading has becomes the one that it is close to."""
+    words = normal(_parted(text)).split()
+    mended = [word if word in _words() else _closest(word) for word in words]
+    found = recognise(" ".join(mended), Spelling.LOOSE) if mended != words else None
+    return None if found is None else replace(found, rank=found.rank + 10 * _LOOSER)
+
+
+def _loosely(text: str) -> Recognised | None:
+    for looser, version in enumerate(_looser_versions(text), 1):
+        if found := _PHRASES.get(normal(version)):
+            return replace(found, rank=found.rank + looser * _LOOSER)
+    # "Progress / Remarks": two words for one thing; of two things, the first one where the other says nothing.
+    parts = [part for part in re.split(r"[/\\|+,;]|\s(?:and|or)\s|&", text) if normal(part)]
+    if len(parts) < 2:
+        return None
+    found = _PHRASES.get(normal(parts[0]))
+    others = [each for part in parts[1:] if (each := _PHRASES.get(normal(part)))]
+    if found is None or any(each.meaning is not found.meaning for each in others):
+        return None
+    return replace(found, rank=found.rank + 9 * _LOOSER)
+
+
+def _looser_versions(text: str) -> Iterator[str]:
+    """The heading as its writer may have meant it: dueDate, Lead(s), Date of completion, Action: what will we do?"""
+    yield _parted(text)
+    plural = re.sub(r"(?i)\((?:e?s)\)", lambda found: found[0].strip("()"), text)
+    yield _without_brackets(plural)
+    yield re.sub(r"(?i)\b[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{2,4}\b", "", text)
+    yield re.sub(r"^\s*(?:\(?[0-9]{1,2}[.):]|\(?[A-Za-z][.)])\s*", "", text)
+    words = normal(_without_brackets(plural)).split()
+    if len(words) > 2 and "of" in words[1:-1]:
+        at = words.index("of", 1)
+        of = [word for word in words[at + 1 :] if word not in ("the", "a", "an", "each", "this")]
+        yield " ".join([*of, *words[:at]])
+        if _SAYS_NOTHING.issuperset(words[:at]):
+            yield " ".join(of)
+    yield " ".join(word for word in words if word not in _EMPTY_WORDS)
+    yield re.split(r"\s*[:–—\n?]\s*|\s-\s", text.strip(), maxsplit=1)[0]
+
+
+def _parted(text: str) -> str:
+    """dueDate and RAGStatus in words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])", " ", text)
+
+
+_EMPTY_WORDS = {"the", "a", "an", "our", "your", "their", "please", "name", "names", "s", "agreed", "proposed"}
+_SAYS_NOTHING = _EMPTY_WORDS | {"description", "detail", "details", "summary"}
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Every word that some heading has, and some that are no slip of the keyboard though they are close to one."""
+    return frozenset(word for phrase in _PHRASES for word in phrase.split()) | _OTHER_WORDS
+
+
+_OTHER_WORDS = {
+    *("completed", "issued", "owned", "review", "reviewed", "score", "scope", "stage", "place", "phase", "costs"),
+    *("started", "manager", "source", "votes", "start", "dated", "tests", "team", "teams", "created", "created"),
+}
+
+
+def _closest(word: str) -> str:
+    """The word of the headings that is one slip away (two in a long word), else the word itself.
+
+    A past tense is another word: "completed" is no slip for "complete".
+    """
+    if len(word) < 5:
+        return word
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    slips = 2 if len(word) >= 9 else 1
+    near = extract(word, [each for each in _words() if len(each) >= 4], scorer=OSA.distance, score_cutoff=slips)
+    least = min((distance for _, distance, _ in near), default=0)
+    closest = [each for each, distance, _ in near if distance == least and not _is_a_form(word, each)]
+    return closest[0] if len(closest) == 1 else word
+
+
+def _is_a_form(one: str, other: str) -> bool:
+    """Whether two words differ in their tense."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer.startswith(shorter.rstrip("e")) and longer.endswith(("ed", "ing", "er"))

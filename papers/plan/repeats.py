@@ -1,0 +1,38 @@
+"""Several columns with one heading, as exports of Jira have them: one for each component, label and comment.
+
+`actions` gathers them row by row before anything is read: of a comment the last is what counts, of all else the first.
+"""
+
+import re
+from collections.abc import Iterator
+
+from models.updates.answer import FIELDS
+from papers.plan.headings import ColumnHeading
+from papers.plan.recognising import normal
+from papers.plan.sheets import Row
+
+_STAMPED = re.compile(r"\d{1,2}/\w{3}/\d{2,4} \d{1,2}:\d{2} [AP]M;[^;\s]+;(?=\S)")
+"""What Jira puts before a comment: its time and the account of its writer."""
+
+
+def gathered(rows: Iterator[Row], heading: ColumnHeading) -> Iterator[Row]:
+    """The rows with what stands in columns of one heading in the first of them."""
+    texts = [normal(text) for text in heading.texts]
+    columns = {
+        index: [at for at, text in enumerate(texts) if text == texts[index] and heading.meaning(at) is None]
+        for index in heading.columns.values()
+    }
+    comments = heading.columns.get(FIELDS["commentary"], -1)
+    several = {index: others for index, others in columns.items() if others}
+    if not several:
+        return rows
+    return (_gathered(row, several, comments) for row in rows)
+
+
+def _gathered(row: Row, several: dict[int, list[int]], comments: int) -> Row:
+    for index, others in several.items():
+        said = [row.values[at] for at in sorted([index, *others]) if row.values[at] is not None]
+        if said:
+            last = said[-1] if index == comments else said[0]
+            row.values[index] = _STAMPED.sub("", last, count=1) if isinstance(last, str) else last
+    return row

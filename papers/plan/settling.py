@@ -1,0 +1,134 @@
+"""What a column holds where its heading means two things: the cells below it tell.
+
+`actions` asks once for a sheet, with its first rows. A column is moved from one meaning to another, or given up to the
+next likely heading; no cell is read here for what it says.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from models.updates.answer import FIELDS
+from papers.plan.contents import Held, Meaning
+from papers.plan.headings import ColumnHeading, map_columns
+from papers.plan.ratings import ratings_in_words
+from papers.plan.recognising import Spelling, normal
+from papers.plan.sheets import Row
+
+ACTIVITY, IMPACT, COMMENTARY = FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"]
+_PROSE = 25
+"""Characters from which a text is no rating."""
+
+
+def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
+    """The heading with its two-faced columns settled by the cells below it.
+
+    An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that holds
+    states is the rating. A Priority column that says high, medium or low is no area. An Action column of numbers is the
+    ref where another column has the texts. What somebody has told stays.
+    """
+    settling = _Settling(heading, list(sample))
+    settling.prose(IMPACT, FIELDS["difference"])
+    settling.prose(ACTIVITY, COMMENTARY)
+    settling.states()
+    settling.levels()
+    settling.numbers()
+    return replace(heading, columns=settling.columns)
+
+
+class _Settling:
+    """The columns of one heading while they are settled."""
+
+    def __init__(self, heading: ColumnHeading, rows: Sequence[Row]) -> None:
+        self.columns: dict[Held, int] = dict(heading.columns)
+        self._heading, self._rows = heading, rows
+
+    def prose(self, meaning: Held, instead: Held) -> None:
+        index = self._open(meaning)
+        if index is not None and _are_prose(self._cells(index)):
+            del self.columns[meaning]
+            self.columns.setdefault(instead, index)
+
+    def states(self) -> None:
+        index = self._open(COMMENTARY)
+        if index is not None and ACTIVITY not in self.columns and _are_states(self._cells(index)):
+            self._give_up(COMMENTARY)
+            self.columns[ACTIVITY] = index
+            # An export of Microsoft Planner: its states are called Progress, its notes Description.
+            notes = next((at for at, text in enumerate(self._heading.texts) if normal(text) == "description"), None)
+            planner = "bucket name" in map(normal, self._heading.texts)
+            if planner and notes is not None and notes not in self.columns.values():
+                self.columns.setdefault(COMMENTARY, notes)
+
+    def levels(self) -> None:
+        index = self._open(Meaning.AREA)
+        if index is not None and _are_levels(self._cells(index), self._cells(self.columns.get(Meaning.REF))):
+            self._give_up(Meaning.AREA)
+
+    def numbers(self) -> None:
+        index = self._open(Meaning.TITLE)
+        cells = self._cells(index)
+        if index is None or not cells or not all(_NUMBER.fullmatch(str(cell)) for cell in cells):
+            return
+        taken = self.columns.values()
+        texts = map_columns(self._heading.texts, self._heading.told, Spelling.MISSPELLED, without=(index,))
+        if (title := texts.get(Meaning.TITLE)) is not None and (title not in taken or title == index):
+            self.columns[Meaning.TITLE] = title
+            self.columns.setdefault(Meaning.REF, index)
+
+    def _open(self, meaning: Held) -> int | None:
+        """The column, where nobody has told what it holds."""
+        index = self.columns.get(meaning)
+        return None if index is None or normal(self._heading.texts[index]) in self._heading.told.columns else index
+
+    def _cells(self, index: int | None) -> list[Any]:
+        return [] if index is None else [row.values[index] for row in self._rows if row.values[index] is not None]
+
+    def _give_up(self, meaning: Held) -> None:
+        """The meaning goes to the next likely heading that has none, if there is one."""
+        index = self.columns.pop(meaning)
+        others = map_columns(self._heading.texts, self._heading.told, Spelling.MISSPELLED, without=(index,))
+        if meaning in others and others[meaning] not in self.columns.values():
+            self.columns[meaning] = others[meaning]
+
+
+def _are_prose(values: Sequence[Any]) -> bool:
+    texts = [value for value in values if isinstance(value, str)]
+    unread = [text for text in texts if not ratings_in_words(text).ratings]
+    return bool(unread) and 2 * len(unread) > len(texts) and median(map(len, unread)) >= _PROSE
+
+
+def _are_states(values: Sequence[Any]) -> bool:
+    texts = [value for value in values if isinstance(value, str)]
+    return bool(texts) and all(len(text) < _PROSE and ratings_in_words(text).ratings for text in texts)
+
+
+_NUMBER = re.compile(r"(?:[a-z]+[\s.:#-]*)?\d+(?:[./-]\d+)*[a-z]?\.?", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:p|prio(?:rity)?\s*)?[0-5]?[\s.:)–-]*"
+    r"(?:(?:very|highest|lowest|high|medium|med|moderate|low|h|m|l|urgent|important|critical|major|minor|normal|routine"
+    r"|essential|desirable|must|should|could|must have|should have|could have|fundamental|significant|merits attention"
+    r"|trivial|blocker|top)\s*)*",
+    re.IGNORECASE,
+)
+
+
+def _are_levels(values: Sequence[Any], refs: Sequence[Any]) -> bool:
+    """Whether a column says how much each action matters, and not to what it belongs.
+
+    High, medium and low do. Bare numbers up to 5 do, unless they are the areas: these stand in order, or make the refs.
+    """
+    texts = [str(value).strip().casefold() for value in values]
+    if not texts or not all(_LEVEL.fullmatch(text) for text in texts):
+        return False
+    if not all(text.isdigit() for text in texts):
+        return True
+    numbers = [int(text) for text in texts]
+    areas = [int(dotted[1]) for ref in refs if (dotted := re.fullmatch(r"(\d{1,3})\.\d+", str(ref)))]
+    if areas:
+        return areas != numbers[: len(areas)] and set(areas) != set(numbers)
+    in_order = all(one <= other for one, other in pairwise(numbers))
+    return len({str(ref) for ref in refs}) == len(refs) > 0 and not in_order

@@ -1,0 +1,289 @@
+"""Trackers of any layout: headings in words of their own, in any order, lines deep, among columns that say nothing
+here. What each column must be taken for is known, since the layouts are made from the vocabulary.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.plan.ratings import Rating
+from models.updates.answer import FIELDS
+from papers.plan.contents import Held, Meaning, PlanFile
+from papers.plan.reading import read_plan
+from papers.plan.recognising import Spelling, recognise
+from papers.plan.vocabulary import HEADINGS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
+from tests.papers.trackers import new_sheet, saved
+
+ACTIVITY, COMMENTARY = FIELDS["activity"], FIELDS["commentary"]
+
+
+def read_text(text: str) -> PlanFile:
+    """The plan in this csv file."""
+    return read_plan(text.encode(), "plan.csv")
+
+
+def meanings(plan: PlanFile) -> dict[str, Held | None]:
+    """What each heading was taken for."""
+    return {column.heading: column.meaning for column in plan.columns}
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        *((each, Meaning.REF) for each in ("action_ref", "rec_id", "actionRef", "Issue ID", "Issue key", "Ref(s)")),
+        *((each, Meaning.TITLE) for each in ("Task Description", "Action / Decision", "What?", "Action(s)", "Summary")),
+        *((each, Meaning.TITLE) for each in ("Action: what will we do?", "Description of the action", "Recomendation")),
+        *((each, Meaning.OWNER) for each in ("Task Owner", "Who?", "Responsibility", "Delivery Lead", "assignedTo")),
+        *((each, Meaning.OWNER) for each in ("Name of lead officer", "Lead(s)", "Responsable officer", "Assignee")),
+        *(
+            (each, Meaning.DUE)
+            for each in ("dueDate", "due_date", "Date of completion", "When?", "Dedline", "Due-date")
+        ),
+        *(
+            (each, Meaning.DUE)
+            for each in ("Original Implementation Date", "Due date dd/mm/yyyy", "Timescale/Deadline")
+        ),
+        *((each, ACTIVITY) for each in ("ragStatus", "RAGStatus", "rag_status", "Status/ Comment", "RAG / Status")),
+        *((each, ACTIVITY) for each in ("% Complete", "percentComplete")),
+        *((each, COMMENTARY) for each in ("Management Update", "Remarks", "Progres", "Progress / Remarks")),
+        *((each, Meaning.AREA) for each in ("Bucket Name", "Component/s", "Themes")),
+        *((each, None) for each in ("Completed by", "Review date", "Cost of action", "Owner / Deadline", "Votes")),
+        *((each, None) for each in ("Previous ragStatus", "Start date", "Labels", "Created By", "Issued", "Reviewed")),
+    ],
+)
+def test_headings_are_recognised_as_people_and_databases_write_them(heading: str, meaning: Held | None) -> None:
+    found = recognise(heading, Spelling.MISSPELLED)
+    assert (found.meaning if found else None) is meaning
+
+
+def test_everyday_headings() -> None:
+    plan = read_text(
+        "Issue ID,Task Description,Task Owner,Original Implementation Date,Status/ Comment,% Complete\n"
+        "1.1,Write the guide,Head of Service,31/03/2025,Not yet due,25%\n"
+        "1.2,Agree the guide,Head of Training,30/04/2025,Overdue,80%\n"
+    )
+    assert [(row.ref, row.title, row.owner, row.activity) for row in plan.rows] == [
+        ("1.1", "Write the guide", "Head of Service", Rating.GREY),
+        ("1.2", "Agree the guide", "Head of Training", Rating.RED),
+    ]
+    assert meanings(plan)["% Complete"] is None  # a rating only where the sheet has no other
+    plan = read_text("What?,Who?,How?,When?\nPaint the hall,Caretaker,By hand,31/03/2025\n")
+    assert list(meanings(plan).values()) == [Meaning.TITLE, Meaning.OWNER, None, Meaning.DUE]
+
+
+def test_a_corrective_action_is_the_action_where_nothing_else_is() -> None:
+    plan = read_text("Issue,Corrective Action(s),Responsibility,When?\nLeaks,Mend the roof,Surveyor,31/03/2025\n")
+    assert [(row.title, row.owner, row.corrective_action) for row in plan.rows] == [("Mend the roof", "Surveyor", None)]
+    plan = read_text("Ref,Action,RAG,Corrective action\n1.1,Mend the roof,R,Another builder\n")
+    assert [(row.title, row.corrective_action) for row in plan.rows] == [("Mend the roof", "Another builder")]
+
+
+def test_action_1_is_a_number_and_the_description_beside_it_the_action() -> None:
+    plan = read_text("Theme,Action,Description,Lead\n1 Staff,Action 1,Train every manager,Head of HR\n")
+    assert [(row.ref, row.title) for row in plan.rows] == [("1.1", "Train every manager")]
+    assert meanings(plan)["Action"] is Meaning.REF
+    plan = read_text("Action,Description,Lead\nTrain managers,In two days each,Head of HR\n")
+    assert [row.title for row in plan.rows] == ["Train managers"]
+
+
+@pytest.mark.parametrize(
+    "levels", [("2", "1", "2"), ("High", "Low", "Medium"), ("P2", "P1", "P1"), ("1 - High", "2", "3")]
+)
+def test_a_priority_that_says_how_much_it_matters_is_no_area(levels: tuple[str, ...]) -> None:
+    rows = "".join(f"5.{at},Action {level} of many,{level}\n" for at, level in enumerate(levels, 1))
+    plan = read_text(f"No,Action,Priority\n{rows}")
+    assert meanings(plan)["Priority"] is None
+    assert [(row.ref, row.area_title) for row in plan.rows] == [("5.1", None), ("5.2", None), ("5.3", None)]
+
+
+def test_a_priority_that_says_to_what_it_belongs_is_the_area() -> None:
+    plan = read_text("No,Action,Priority\n1,Recruit,1\n2,Retain,1\n1,Audit,2\n")
+    assert [row.ref for row in plan.rows] == ["1.1", "1.2", "2.1"]
+    plan = read_text("No,Action,Priority\n2.1,Recruit,2\n1.1,Audit,1\n")
+    assert [row.area_number for row in plan.rows] == [2, 1]
+
+
+# Lines of headings
+
+
+def test_headings_are_lines_deep_and_merged() -> None:
+    workbook, sheet = new_sheet("Plan")
+    sheet.append(["Improvement plan"])
+    sheet.append([])
+    sheet.append(["Action", "Notes", "Due Date", "Owner", "Status", "Duration", None, "Phase one", None])
+    sheet.append([None, None, None, None, None, "Planned", "Buffer", "Week 1", "Week 2"])
+    sheet.append(["Write the charter", "agreed", date(2025, 1, 31), "Clerk", "Complete"])
+    sheet.append(["Hold the kick-off", None, date(2025, 2, 28), "Chair", "On track"])
+    for cells in ("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4", "H3:I3"):
+        sheet.merge_cells(cells)
+    plan = read_plan(saved(workbook), "plan.xlsx")
+    assert [(row.title, row.owner, row.commentary) for row in plan.rows] == [
+        ("Write the charter", "Clerk", "agreed"),
+        ("Hold the kick-off", "Chair", None),
+    ]
+
+
+def test_headings_are_three_lines_deep() -> None:
+    plan = read_text(
+        "The plan,,,How it goes,,,,\n"
+        ",,,Dates,,Ratings,,\n"
+        "Ref,Action,Lead,Original,Revised date,Activity,Impact,Remarks\n"
+        "1.1,Agree,Clerk,31/03/2025,30/04/2025,G,A,fine\n"
+    )
+    row = plan.rows[0]
+    assert (plan.header_row, row.activity, row.impact, row.commentary) == (3, Rating.GREEN, Rating.AMBER, "fine")
+    plan = read_text(
+        "Ref,Action,Lead,How it goes,,,,\n"
+        ",,,Dates,,Ratings,,\n"
+        ",,,Due date,Revised date,RAG,Impact RAG,Remarks\n"
+        "1.1,Agree,Clerk,31/03/2025,30/04/2025,G,A,fine\n"
+    )
+    row = plan.rows[0]
+    assert (row.activity, row.impact, row.commentary, len(plan.rows)) == (Rating.GREEN, Rating.AMBER, "fine", 1)
+    assert (row.due and row.due.last_day, row.revised and row.revised.last_day) == (
+        date(2025, 3, 31),
+        date(2025, 4, 30),
+    )
+
+
+def test_a_row_below_the_headings_that_could_be_an_action_is_one() -> None:
+    plan = read_text("Ref,Action,,Lead,,RAG\n1.1,Agree,soon,Clerk,Chair,G\n")
+    assert [row.title for row in plan.rows] == ["Agree"]
+
+
+# Exports
+
+
+def test_an_export_of_planner() -> None:
+    plan = read_text(
+        "Task ID,Task Name,Bucket Name,Progress,Priority,Assigned To,Created Date,Due date,Late,Labels,Description\n"
+        "1.1,Write the strategy,1 Workforce,In progress,Important,Clerk,01/02/2025,31/03/2025,false,,first draft\n"
+        "1.2,Run the campaign,1 Workforce,Completed,Medium,Chair,01/02/2025,28/02/2025,false,,\n"
+        "2.1,Agree the budget,2 Resources,Not started,Urgent,Clerk,01/02/2025,30/04/2025,true,,\n"
+    )
+    assert [(row.area_title, row.activity, row.owner, row.commentary, row.added) for row in plan.rows] == [
+        ("Workforce", Rating.GREEN, "Clerk", "first draft", date(2025, 2, 1)),
+        ("Workforce", Rating.BLUE, "Chair", None, date(2025, 2, 1)),
+        ("Resources", Rating.GREY, "Clerk", None, date(2025, 2, 1)),
+    ]
+
+
+def test_an_export_of_jira_has_several_columns_of_one_heading() -> None:
+    plan = read_text(
+        "Summary,Issue key,Issue id,Issue Type,Status,Priority,Resolution,Assignee,Reporter,Created,Due date,"
+        "Component/s,Component/s,Labels,Labels,Comment,Comment,Comment\n"
+        "Mend the form,1.1,10001,Task,Done,High,Fixed,clerk,chair,01/02/2025,31/03/2025,,Website,,x,"
+        "01/Feb/25 10:26 AM;clerk;begun,02/Feb/25 9:00 AM;clerk;Mended; tested,\n"
+    )
+    row = plan.rows[0]
+    assert (row.ref, row.title, row.owner, row.area_title) == ("1.1", "Mend the form", "clerk", "Website")
+    assert (row.activity, row.commentary, row.added) == (Rating.BLUE, "Mended; tested", date(2025, 2, 1))
+
+
+# Any layout
+
+ORDINARY: dict[Held, str] = {
+    Meaning.AREA: "3 Workforce",
+    Meaning.OWNER: "Head of Service",
+    Meaning.DUE: "31/03/2025",
+    Meaning.REVISED: "30/04/2025",
+    ACTIVITY: "Amber",
+    COMMENTARY: "Two were appointed",
+    FIELDS["cause"]: "No money",
+}
+OTHER_HEADINGS = (
+    "Cost",
+    "Budget code",
+    "Start date",
+    "Risk",
+    "Ward",
+    "Links",
+    "Week 1",
+    "Previous RAG",
+    "How?",
+    "Votes",
+)
+TITLES = (*WEAK_TITLES, *TITLES_ELSE, "priority improvement action", "objective", "objectives")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The headings of a tracker with what each holds, the lines above them, and how many lines deep they are."""
+
+    columns: tuple[tuple[str, Held | None], ...]
+    above: tuple[str, ...]
+    deep: bool
+
+
+def _slipped(phrase: str, at: int) -> str:
+    """The phrase with two letters of its longest word changed about, where that can be told all the same."""
+    word = max(phrase.split(), key=len)
+    if len(word) < 7:
+        return phrase
+    at = 1 + at % (len(word) - 3)
+    return phrase.replace(word, word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+
+
+def _snake(phrase: str) -> str:
+    return phrase.replace(" ", "_")
+
+
+def _camel(phrase: str) -> str:
+    first, *others = phrase.split()
+    return first + "".join(map(str.capitalize, others))
+
+
+SPELLINGS = (
+    *(str.upper, str.title, str.capitalize, _snake, _camel, lambda each: f"{each.title()}:", lambda each: f"{each}?"),
+    *(lambda each: f"{each.title()} (as agreed)", lambda each: f" {each}  *", lambda each: each.replace(" ", "-")),
+    lambda each: _slipped(each, 2),
+)
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> Layout:
+    """Columns in any order, each under any of its headings in any spelling."""
+    held: list[Held] = [
+        Meaning.REF,
+        Meaning.TITLE,
+        *draw(st.lists(st.sampled_from(list(ORDINARY)), min_size=1, unique=True)),
+    ]
+    columns: list[tuple[str, Held | None]] = []
+    for each in held:
+        phrases = [phrase for phrase in HEADINGS[each] if phrase not in (*PERCENTAGES, *TITLES) and " s" not in phrase]
+        phrase = draw(st.sampled_from(phrases))
+        columns.append((draw(st.sampled_from(SPELLINGS))(phrase), each))
+    columns += [(text, None) for text in draw(st.lists(st.sampled_from(OTHER_HEADINGS), max_size=4, unique=True))]
+    above = draw(
+        st.lists(st.sampled_from(["Improvement plan", "Version 3, draft", "Owner: the board", ""]), max_size=4)
+    )
+    return Layout(tuple(draw(st.permutations(columns))), tuple(above), draw(st.booleans()))
+
+
+@given(layouts())
+def test_any_layout_made_from_the_vocabulary_is_told(layout: Layout) -> None:
+    headings, told = zip(*layout.columns, strict=True)
+    values: dict[Held | None, str] = {Meaning.REF: "3.1", Meaning.TITLE: "Recruit ten", None: "x"}
+    for each, text in ORDINARY.items():
+        values[each] = text
+    rows = [[text] for text in layout.above]
+    rows.append(list(headings))
+    if layout.deep:  # two more columns stand under one heading, which says nothing here
+        rows[-1] += ["Phase one", ""]
+        rows.append([*([""] * len(headings)), "Week 5", "Week 6"])
+    rows.append([values[each] for each in told])
+    rows.append(["3.2" if each is Meaning.REF else values[each] for each in told])
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    plan = read_text(written.getvalue())
+    assert [column.meaning for column in plan.columns][: len(told)] == list(told)
+    assert [(row.ref, row.title) for row in plan.rows] == [("3.1", "Recruit ten"), ("3.2", "Recruit ten")]
+    row = plan.rows[0]
+    assert row.owner == (ORDINARY[Meaning.OWNER] if Meaning.OWNER in told else None)
+    assert row.activity is (Rating.AMBER if ACTIVITY in told else None)
+    assert row.commentary == (ORDINARY[COMMENTARY] if COMMENTARY in told else None)
