@@ -17,13 +17,13 @@ from models.plan.ratings import Rating
 from models.plan.refs import area_in
 from models.updates.answer import FIELDS, Kind
 from papers.plan.cells import CellReader, shown
+from papers.plan.choosing import ActionSheet
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
 from papers.plan.refs import AreaName, RefCells, is_plainly_a_ref, parse_area, parse_ref
 from papers.plan.repeats import gathered
-from papers.plan.settling import settled
 from papers.plan.sheets import Row, Sheet, TextSheet, place
 
 Progress = Callable[[int, int], None]
@@ -52,26 +52,31 @@ _REMARK = re.compile(
 )
 
 
-def read_actions(sheet: Sheet, heading: ColumnHeading, progress: Progress | None = None) -> PlanFile:
-    """Read every action below the headings, without the registers.
+def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None) -> PlanFile:
+    """Read every action of these sheets, one after the other, without the registers.
 
-    Raises PlanFileError, with the places, where refs collide, where formulas have no saved results, or where there is
-    no action at all.
+    Of several sheets the name of each is the area of its actions, where it has no column for it. Raises PlanFileError,
+    with the places, where refs collide, where formulas have no saved results, or where there is no action at all.
     """
-    rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
-    sample = list(islice(rows, SAMPLED_ROWS))
-    heading = settled(heading, sample)
-    _refuse_uncalculated(sheet, heading)
-    reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample))
+    readers: list[_ActionReader] = []
     done = 0
-    for row in gathered(chain(sample, rows), heading):
-        reader.take(row)
-        done += 1
-        if progress is not None and done % _PROGRESS_EVERY == 0:
-            progress(done, max(sheet.part.rows, done))
+    for each in sheets:
+        sheet, heading = each.sheet, each.heading
+        rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
+        sample = list(islice(rows, SAMPLED_ROWS))
+        _refuse_uncalculated(sheet, heading)
+        reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample))
+        if len(sheets) > 1 and (area := each.area()) is not None:
+            reader.numbering.enter(area)
+        readers.append(reader)
+        for row in gathered(chain(sample, rows), heading):
+            reader.take(row)
+            done += 1
+            if progress is not None and done % _PROGRESS_EVERY == 0:
+                progress(done, max(sheet.part.rows, done))
     if progress is not None:
         progress(done, done)
-    return reader.plan()
+    return _plan(readers)
 
 
 def _refuse_uncalculated(sheet: Sheet, heading: ColumnHeading) -> None:
@@ -100,18 +105,18 @@ class _ActionReader:
     """The rows of one sheet as they come."""
 
     def __init__(self, sheet: Sheet, heading: ColumnHeading, dotted: bool) -> None:
-        self._sheet = sheet
-        self._heading = heading
-        self._cells = CellReader(sheet)
+        self.sheet = sheet
+        self.heading = heading
+        self.cells = CellReader(sheet)
         columns = heading.columns
         self._ref, self._title = columns.get(Meaning.REF), columns[Meaning.TITLE]
         self._area = columns.get(Meaning.AREA)
         self._activity, self._impact = columns.get(FIELDS["activity"]), columns.get(FIELDS["impact"])
         self._agreed, self._ended = columns.get(Meaning.MEASURE_AGREED), columns.get(Meaning.ENDED)
         kinds: tuple[tuple[dict[Held, str], Callable[[Row, int], Any]], ...] = (
-            (_TEXTS, self._cells.text),
-            (_DEADLINES, self._cells.deadline),
-            (_DAYS, self._cells.day),
+            (_TEXTS, self.cells.text),
+            (_DEADLINES, self.cells.deadline),
+            (_DAYS, self.cells.day),
         )
         self._fields = [
             (name, columns[meaning], read)
@@ -120,7 +125,7 @@ class _ActionReader:
             if meaning in columns
         ]
         refs = RefCells(csv=isinstance(sheet, TextSheet))
-        self._numbering = Numbering(self._cells, refs, self._ref, self._title, dotted)
+        self.numbering = Numbering(self.cells, refs, self._ref, self._title, dotted)
         self._merged_across = {
             (block.first_row, block.first_column - 1)
             for block in sheet.part.merged
@@ -144,48 +149,37 @@ class _ActionReader:
         elif len(filled) == 1 and self._is_heading_or_remark(row, filled[0]):
             self._heading_or_remark(row, filled[0])
         elif (area := self._area_of_two_cells(row, filled)) is not None:
-            self._numbering.enter(area)
+            self.numbering.enter(area)
         elif row.values[self._title] is None or self._is_remark(row):
             self._without_title(row, filled)
         else:
             self._action(row)
 
-    def plan(self) -> PlanFile:
-        """Everything read. Raises PlanFileError where the refs do not hold, or where no action was found."""
+    def end(self) -> list[ActionRow]:
+        """The actions, when all rows have been taken; `numbering` settles their refs, for all sheets together."""
         self._drop_sub_heading()
-        rows = self._numbering.settle(self._rows)
-        doubts = self._cells.doubts
-        if not rows:
-            first = f" The first doubt: {doubts[0].place}: {doubts[0].text}" if doubts else ""
-            raise PlanFileError(
-                f"The sheet “{self._sheet.name}” has headings in row {self._heading.first_row}, but no action below "
-                f"them. An action has a text in the action column.{first}"
-            )
-        return PlanFile(
-            sheet=self._sheet.name,
-            header_row=self._heading.first_row,
-            columns=tuple(
-                Column(get_column_letter(index + 1), text, self._heading.meaning(index))
-                for index, text in enumerate(self._heading.texts)
-                if text
-            ),
-            rows=tuple(rows),
-            doubts=tuple(doubts),
-            numbered=self._ref is None,
-            notes=(*self._numbering.notes(), *self._notes()),
+        return self._rows
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the sheet."""
+        heading = self.heading
+        return tuple(
+            Column(get_column_letter(index + 1), text, heading.meaning(index))
+            for index, text in enumerate(heading.texts)
+            if text
         )
 
     # An action
 
     def _action(self, row: Row) -> None:
-        title = self._cells.text(row, self._title)
+        title = self.cells.text(row, self._title)
         if title is None:
             return
         self._enter_sub_heading(row)
         written = NO_AREA
-        if self._area is not None and (area_text := self._cells.text(row, self._area)) is not None:
+        if self._area is not None and (area_text := self.cells.text(row, self._area)) is not None:
             written = parse_area(area_text)
-        numbered = self._numbering.number(row, written)
+        numbered = self.numbering.number(row, written)
         if numbered is None:
             return
         ref, area, at = numbered
@@ -200,7 +194,7 @@ class _ActionReader:
                 area_title=area.title,
                 activity=activity,
                 impact=impact,
-                measure_agreed=None if self._agreed is None else self._cells.truth(row, self._agreed),
+                measure_agreed=None if self._agreed is None else self.cells.truth(row, self._agreed),
                 ended=None if self._ended is None else self._ending(row, self._ended),
                 **fields,
             )
@@ -209,20 +203,20 @@ class _ActionReader:
     def _ratings(self, row: Row) -> tuple[Rating | None, Rating | None]:
         """Activity and impact; where there is no impact column, a cell may hold both ("Amber/Red")."""
         if self._impact is not None or self._activity is None:
-            read = self._cells.rating
+            read = self.cells.rating
             activity = None if self._activity is None else read(row, self._activity, beside=self._title)
             return activity, None if self._impact is None else read(row, self._impact, beside=self._title)
-        both = self._cells.ratings(row, self._activity, beside=self._title)
+        both = self.cells.ratings(row, self._activity, beside=self._title)
         return both[0] if both else None, both[1] if len(both) > 1 else None
 
     def _ending(self, row: Row, column: int) -> Ending | None:
-        text = self._cells.text(row, column)
+        text = self.cells.text(row, column)
         if text is None:
             return None
         for ending in Ending:
             if text.casefold().startswith(ending.value):
                 return ending
-        self._cells.doubt(row, column, f"{shown(text)} is not closed, merged or withdrawn; left empty.")
+        self.cells.doubt(row, column, f"{shown(text)} is not closed, merged or withdrawn; left empty.")
         return None
 
     # A further line of the action above
@@ -235,29 +229,29 @@ class _ActionReader:
         action = self._rows[-1]
         changes: dict[str, Any] = {}
         own = [each for each in self._fields if each[1] not in row.repeated and row.values[each[1]] is not None]
-        for name, index, read in [("title", self._title, self._cells.text), *own]:
+        for name, index, read in [("title", self._title, self.cells.text), *own]:
             value, before = None if index in row.repeated else read(row, index), getattr(action, name)
             if value is None or value == before:
                 continue
             if before is not None and not isinstance(value, str):
-                self._cells.doubt(row, index, f"A second date for {action.ref}; the first was kept.")
+                self.cells.doubt(row, index, f"A second date for {action.ref}; the first was kept.")
                 continue
             changes[name] = value if before is None else f"{before}\n{value}"
         for name, column in (("activity", self._activity), ("impact", self._impact)):
             if column is None or column in row.repeated:
                 continue
-            rating, before = self._cells.rating(row, column, beside=self._title), getattr(action, name)
+            rating, before = self.cells.rating(row, column, beside=self._title), getattr(action, name)
             if before is None:
                 changes[name] = rating
             elif rating not in (None, before):
-                self._cells.doubt(row, column, f"A second rating for {action.ref}; the first was kept.")
+                self.cells.doubt(row, column, f"A second rating for {action.ref}; the first was kept.")
         self._rows[-1] = replace(action, **changes)
 
     # Rows that are no action
 
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
         # Headings of two lines are kept as "BRAG Activity"; a page begins again with either line.
-        texts = self._heading.texts
+        texts = self.heading.texts
         return len(filled) > 1 and all(texts[index].endswith(str(row.values[index])) for index in filled)
 
     def _is_heading_or_remark(self, row: Row, index: int) -> bool:
@@ -275,7 +269,7 @@ class _ActionReader:
         value = row.values[index]
         area = parse_area(value, heading=True) if isinstance(value, str) else NO_AREA
         if area.number is not None:
-            self._numbering.enter(area)
+            self.numbering.enter(area)
         elif index == self._ref and is_plainly_a_ref(str(value)):
             self._without_title(row, [index])
         elif area.title is None or len(area.title) > 200 or _REMARK.match(area.title):
@@ -288,10 +282,10 @@ class _ActionReader:
         if self._sub_heading is None:
             return
         ref = parse_ref(str(following.values[self._ref])) if self._ref is not None else None
-        under = self._numbering.under.number
+        under = self.numbering.under.number
         if under is None or (ref is not None and area_in(ref) not in (None, under)):
             title = self._sub_heading.values[self._sub_heading.filled()[0]]
-            self._numbering.enter(AreaName(None, title))
+            self.numbering.enter(AreaName(None, title))
             self._sub_heading = None
         else:
             self._drop_sub_heading()
@@ -303,12 +297,12 @@ class _ActionReader:
 
     def _area_of_two_cells(self, row: Row, filled: list[int]) -> AreaName | None:
         """The area of a row such as "2 | Workforce": a whole number for a ref and a title, among refs in two parts."""
-        if self._ref is None or not self._numbering.dotted or filled != sorted((self._ref, self._title)):
+        if self._ref is None or not self.numbering.dotted or filled != sorted((self._ref, self._title)):
             return None
-        number = parse_area(str(self._cells.text(row, self._ref)))
+        number = parse_area(str(self.cells.text(row, self._ref)))
         if number.number is None or number.title is not None:
             return None
-        return AreaName(number.number, self._cells.text(row, self._title))
+        return AreaName(number.number, self.cells.text(row, self._title))
 
     def _is_remark(self, row: Row) -> bool:
         """Whether a word such as "Total" stands where the ref should, or a rating, as in a key to the colours."""
@@ -320,17 +314,17 @@ class _ActionReader:
     def _without_title(self, row: Row, filled: list[int]) -> None:
         ref = row.values[self._ref] if self._ref is not None else None
         if ref is not None and self._ref is not None and is_plainly_a_ref(str(ref)):
-            self._cells.doubt(row, self._ref, f"The ref {shown(ref)} has no action beside it; the row was not taken.")
+            self.cells.doubt(row, self._ref, f"The ref {shown(ref)} has no action beside it; the row was not taken.")
         elif not filled or _REMARK.match(str(row.values[filled[0]])) or self._is_remark(row):
             self._pass_over("a total or a remark", row)
         else:
             first = shown(row.values[filled[0]])
-            self._cells.doubt(row, filled[0], f"The row with {first} has no action; it was not taken.")
+            self.cells.doubt(row, filled[0], f"The row with {first} has no action; it was not taken.")
 
     def _pass_over(self, why: str, row: Row) -> None:
         self._passed_over.setdefault(why, []).append(row.number)
 
-    def _notes(self) -> list[str]:
+    def notes(self) -> list[str]:
         notes = []
         if self._empty:
             rows = "1 empty row" if self._empty == 1 else f"{self._empty:,} empty rows"
@@ -340,3 +334,35 @@ class _ActionReader:
             row = "row" if len(numbers) == 1 else "rows"
             notes.append(f"Passed over as {why}: {row} {', '.join(map(str, numbers[:5]))}{more}.")
         return notes
+
+
+def _plan(readers: Sequence[_ActionReader]) -> PlanFile:
+    """Everything read. Raises PlanFileError where the refs do not hold, or where no action was found."""
+    first, *others = readers
+    rows = [row for reader in readers for row in reader.end()]
+    doubts = [doubt for reader in readers for doubt in reader.cells.doubts]
+    if not rows:
+        doubt = f" The first doubt: {doubts[0].place}: {doubts[0].text}" if doubts else ""
+        raise PlanFileError(
+            f"The sheet “{first.sheet.name}” has headings in row {first.heading.first_row}, but no action below "
+            f"them. An action has a text in the action column.{doubt}"
+        )
+    for other in others:
+        first.numbering.join(other.numbering)
+    rows = first.numbering.settle(rows)
+    notes = [*first.numbering.notes(), *first.notes()]
+    columns = first.columns()
+    for other in others:
+        notes += [f"On the sheet “{other.sheet.name}”: {note}" for note in other.notes()]
+        if other.heading.texts != first.heading.texts:
+            columns += tuple(replace(each, letter=f"{other.sheet.name}!{each.letter}") for each in other.columns())
+    return PlanFile(
+        sheet=first.sheet.name,
+        other_sheets=tuple(other.sheet.name for other in others),
+        header_row=first.heading.first_row,
+        columns=columns,
+        rows=tuple(rows),
+        doubts=tuple(doubt for reader in readers for doubt in reader.cells.doubts),
+        numbered=first.numbering.ref_column is None,
+        notes=tuple(notes),
+    )

@@ -1,5 +1,6 @@
 """What a plan spreadsheet says, as values: the same shapes for a file that was read and one about to be written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -160,6 +161,12 @@ class PlanFile:
     """Whether the refs are no more than numbers in the order of the rows, since the file has none."""
     notes: tuple[str, ...] = field(default=())
     """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""
+    other_sheets: tuple[str, ...] = ()
+    """The sheets whose actions were read after those of `sheet`."""
+    layout: str = ""
+    """How its layout is known again in the next file."""
+    told: Mapping[str, object] | None = None
+    """What somebody has told about the layout, as JSON values; None where the file told by itself."""
 
 
 class PlanFileError(Exception):

@@ -40,6 +40,10 @@ class ColumnHeading:
         """How many columns are understood."""
         return len(self.columns)
 
+    def is_told(self, index: int) -> bool:
+        """Whether somebody has told what the column holds."""
+        return normal(self.texts[index]) in self.told.columns
+
     def meaning(self, index: int) -> Held | None:
         """What the column holds."""
         return next((meaning for meaning, at in self.columns.items() if at == index), None)
@@ -126,7 +130,8 @@ def _claimed(found: Mapping[int, Recognised]) -> dict[Held, int]:
 
 
 def _names_actions(heading: ColumnHeading) -> bool:
-    return Meaning.TITLE in heading.columns and heading.score >= 2
+    title = heading.columns.get(Meaning.TITLE)
+    return title is not None and (heading.score >= 2 or heading.is_told(title))
 
 
 def _best(headings: Sequence[ColumnHeading]) -> ColumnHeading | None:

@@ -1,13 +1,16 @@
-"""The layout of a tracker: what somebody has told about it, where the file itself does not tell.
+"""The layout of a tracker: what somebody has told about it, and what has to be asked, where the file does not tell.
 
-`reading` takes what was told; it comes from the terminal or from the answers to an import's questions. A column is told
-by its heading, however that is spelled.
+`reading` takes what was told, which comes from the terminal, from the answers to an import's questions, or from what an
+organisation was asked of an earlier file with the same headings; it asks by raising `LayoutUnclear`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from papers.plan.contents import Held
+from papers.plan.contents import COLUMNS, Held, PlanFileError
+
+UNUSED = "-"
+"""What is told of a column that is not to be read."""
 
 
 @dataclass(frozen=True)
@@ -19,5 +22,59 @@ class Told:
     sheets: tuple[str, ...] = ()
     columns: Mapping[str, Held | None] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.sheets or self.columns)
+
+    def and_then(self, later: "Told") -> "Told":
+        """Both; where they differ the later one holds."""
+        return Told(later.sheets or self.sheets, {**self.columns, **later.columns})
+
+    def kept(self) -> dict[str, object]:
+        """As JSON values."""
+        columns = {heading: held.heading if held else UNUSED for heading, held in self.columns.items()}
+        return {"sheets": list(self.sheets), "columns": columns}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, object]) -> "Told":
+        """What `kept` gave; a meaning that there is no more is left out."""
+        sheets, columns = kept.get("sheets"), kept.get("columns")
+        found: dict[str, Held | None] = {}
+        for heading, word in (columns if isinstance(columns, dict) else {}).items():
+            if word == UNUSED:
+                found[heading] = None
+            elif (held := held_by_word(str(word))) is not None:
+                found[heading] = held
+        return cls(tuple(map(str, sheets)) if isinstance(sheets, list) else (), found)
+
 
 NOTHING_TOLD = Told()
+
+
+def held_by_word(word: str) -> Held | None:
+    """What a column holds, by the heading that an export writes over it: "action", "SRO", "due"."""
+    folded = word.strip().casefold()
+    return next((held for held in COLUMNS if held.heading.casefold() == folded), None)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question: what it is called, and what is then told."""
+
+    label: str
+    told: Told
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file does not tell of its layout, in words, and the answers that there are."""
+
+    text: str
+    options: tuple[Option, ...]
+
+
+class LayoutUnclear(PlanFileError):
+    """The file is a tracker whose layout has to be asked for. `layout` is how its headings are known again."""
+
+    def __init__(self, questions: tuple[Question, ...], layout: str) -> None:
+        super().__init__(" ".join(each.text for each in questions))
+        self.questions, self.layout = questions, layout

@@ -68,6 +68,20 @@ class Numbering:
         """An area heading stands here; it holds for the rows below."""
         self.under = area
 
+    def join(self, other: "Numbering") -> None:
+        """Another sheet of the plan was read after this one; what is settled holds for the actions of both.
+
+        Raises PlanFileError where one of them has refs and the other has none.
+        """
+        if (self.ref_column is None) != (other.ref_column is None):
+            one, another = (each.cells.sheet.name for each in (self, other))
+            raise PlanFileError(
+                f"Of the sheets “{one}” and “{another}” only one has refs. Give both of them refs or neither, "
+                "or have one of them read alone."
+            )
+        self._restored |= other._restored
+        self._numbers_from_refs |= other._numbers_from_refs
+
     def settle(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
         """The actions with what only all of them together tell: numbers where there were none, and the areas' own.
 

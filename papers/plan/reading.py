@@ -1,26 +1,41 @@
 """Reading a plan from a spreadsheet as it is found in the wild: one call, from bytes to a `PlanFile`.
 
 `secretariat import` and a file sent to the bot both come here. Nothing is written anywhere, and the database is not
-known: the whole file is understood first, with every doubt by its place, or refused with words for people.
+known: the whole file is understood first, with every doubt by its place, or asked about, or refused with words for
+people.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from papers.plan.actions import Progress, read_actions
+from papers.plan.actions import SAMPLED_ROWS, Progress, read_actions
+from papers.plan.asking import columns_unclear, known_again, no_actions
+from papers.plan.choosing import ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
 from papers.plan.opening import open_sheets
 from papers.plan.registers import read_registers, register_of
-from papers.plan.sheets import Sheet
-from papers.plan.vocabulary import EXAMPLES
+from papers.plan.settling import settled
+from papers.plan.sheets import Row, Sheet
+from papers.wording import joined
 
 
-def read_plan(content: bytes, name: str, progress: Progress | None = None) -> PlanFile:
+def read_plan(
+    content: bytes,
+    name: str,
+    progress: Progress | None = None,
+    told: Told = NOTHING_TOLD,
+    remembered: Mapping[str, Told] | None = None,
+) -> PlanFile:
     """What a plan spreadsheet says.
 
     `content` is an .xlsx or .xlsm workbook (macros are never run) or a .csv file; `name` is the file's name, which a
-    csv file's cells are placed by. `progress` is told (rows read, rows in all) now and then. Raises PlanFileError,
-    in words for people, where the file is not such a file or cannot be taken as a plan.
+    csv file's cells are placed by. `progress` is told (rows read, rows in all) now and then. `told` is what somebody
+    says about the layout, `remembered` what was said about earlier ones, by how their headings are known again.
+    Raises LayoutUnclear where more has to be told, and PlanFileError, in words for people, where the file is not such
+    a file or cannot be taken as a plan.
     """
     sheets = open_sheets(content, name)
     registers: dict[str, Sheet] = {}
@@ -31,15 +46,13 @@ def read_plan(content: bytes, name: str, progress: Progress | None = None) -> Pl
         if register is None:
             others.append(sheet)
         elif sheet is not registers.setdefault(register, sheet):
-            notes.append(f"{_passed_over(sheet)[:-1]}: another one is called {register}, too.")
+            notes.append(f"The {_kind(sheet)} “{sheet.name}” was passed over: another one is called {register}, too.")
         elif sheet.hidden:
             notes.append(f"The sheet “{sheet.name}” is hidden, and was read.")
-    found = {sheet.name: heading for sheet in others if (heading := find_heading(sheet)) is not None}
-    if not found:
-        raise _no_actions(others or sheets)
-    chosen = max((sheet for sheet in others if sheet.name in found), key=lambda sheet: _merit(sheet, found[sheet.name]))
-    plan = read_actions(chosen, found[chosen.name], progress)
+    chosen, layout, told = _listing(others, sheets, told, remembered or {})
+    plan = read_actions(chosen.sheets, progress)
     beside = read_registers(registers)
+    listed = {each.name for each in chosen.sheets} | set(chosen.passed_over)
     return replace(
         plan,
         boards=beside.boards,
@@ -50,33 +63,62 @@ def read_plan(content: bytes, name: str, progress: Progress | None = None) -> Pl
         doubts=plan.doubts + beside.doubts,
         notes=(
             *plan.notes,
-            *(_passed_over(sheet, sheet.name in found) for sheet in others if sheet is not chosen),
+            *chosen.passed_over.values(),
+            *(f"The {_kind(sheet)} “{sheet.name}” was passed over." for sheet in others if sheet.name not in listed),
             *notes,
         ),
+        layout=layout,
+        told=told.kept() if told else None,
     )
 
 
-def _merit(sheet: Sheet, heading: ColumnHeading) -> tuple[bool, int]:
-    """Of two sheets that list actions, the visible one is meant, then the one with more that is understood."""
-    return not sheet.hidden, heading.score
+def _listing(
+    others: Sequence[Sheet], sheets: Sequence[Sheet], told: Told, remembered: Mapping[str, Told]
+) -> tuple[Chosen, str, Told]:
+    """The sheets that list the actions, how their layout is known again, and what is told of it, by now or before.
+
+    Raises LayoutUnclear where more has to be told, and PlanFileError where nothing looks like a list.
+    """
+    found = {sheet.name: find_heading(sheet) for sheet in others}
+    layout = known_again(filter(None, found.values() if any(found.values()) else map(headings_seen, others)))
+    before = remembered.get(layout, NOTHING_TOLD)
+    told = (before if set(before.sheets) <= found.keys() else replace(before, sheets=())).and_then(told)
+    if told:
+        others = _told_of(others, told)
+        found = {sheet.name: find_heading(sheet, told) for sheet in others}
+    listing = [_action_sheet(sheet, heading) for sheet in others if (heading := found[sheet.name]) is not None]
+    unheaded = [sheet for sheet in others if found[sheet.name] is None]
+    if not listing or (told.sheets and unheaded):
+        raise no_actions(unheaded or sheets, layout)
+    chosen = Chosen(tuple(listing)) if told.sheets else choose(listing)
+    questions = [] if chosen.question is None else [chosen.question]
+    for each in chosen.sheets:
+        questions += columns_unclear(each, _sample(each.sheet, each.heading), told)
+    if questions:
+        raise LayoutUnclear(tuple({each.text: each for each in questions}.values()), layout)
+    return chosen, layout, told
 
 
-def _passed_over(sheet: Sheet, lists_actions: bool = False) -> str:
-    kind = "hidden sheet" if sheet.hidden else "sheet"
-    why = ": it lists actions too, but another sheet says more" if lists_actions else ""
-    return f"The {kind} “{sheet.name}” was passed over{why}."
+def _told_of(others: Sequence[Sheet], told: Told) -> Sequence[Sheet]:
+    """The sheets that somebody has asked for, or all. Raises PlanFileError at one that is not there."""
+    if not told.sheets:
+        return others
+    by_name = {sheet.name.casefold(): sheet for sheet in others}
+    for name in told.sheets:
+        if name.casefold() not in by_name:
+            names = joined([f"“{sheet.name}”" for sheet in others]) or "none"
+            raise PlanFileError(f"The file has no sheet “{name}” that could list actions. Its sheets are: {names}.")
+    return [by_name[name.casefold()] for name in dict.fromkeys(told.sheets)]
 
 
-def _no_actions(sheets: list[Sheet]) -> PlanFileError:
-    """No sheet has a column of actions: what was seen, and what would be understood."""
-    found = {sheet.name: headings_seen(sheet) for sheet in sheets}
-    seen = {name: tuple(filter(None, heading.texts)) if heading else () for name, heading in found.items()}
-    fullest = max(seen, key=lambda name: len(seen[name]), default="")
-    headings = ", ".join(f"“{text}”" for text in seen.get(fullest, ())[:12]) or "none"
-    where = f"on the sheet “{fullest}”" if fullest else "in the file"
-    understood = "; ".join(f"{', '.join(texts)} for {what}" for what, texts in EXAMPLES.items())
-    return PlanFileError(
-        "No column with the actions was found, or nothing beside it that is understood. "
-        f"Headings seen {where}: {headings}. "
-        f"Understood are, for example: {understood}. Rename the heading of the actions, and send the file again."
-    )
+def _action_sheet(sheet: Sheet, heading: ColumnHeading) -> ActionSheet:
+    return ActionSheet(sheet, settled(heading, _sample(sheet, heading)))
+
+
+def _sample(sheet: Sheet, heading: ColumnHeading) -> list[Row]:
+    rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
+    return list(islice(rows, SAMPLED_ROWS))
+
+
+def _kind(sheet: Sheet) -> str:
+    return "hidden sheet" if sheet.hidden else "sheet"

@@ -82,7 +82,7 @@ class _Settling:
     def _open(self, meaning: Held) -> int | None:
         """The column, where nobody has told what it holds."""
         index = self.columns.get(meaning)
-        return None if index is None or normal(self._heading.texts[index]) in self._heading.told.columns else index
+        return None if index is None or self._heading.is_told(index) else index
 
     def _cells(self, index: int | None) -> list[Any]:
         return [] if index is None else [row.values[index] for row in self._rows if row.values[index] is not None]

@@ -105,6 +105,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("time frame", "time line", "timeline", "timelines", "timing", "by when date", "when by", "action due"),
         *("action due date", "action deadline", "task due date", "milestone date", "planned end", "target completed"),
         *("target date for completion", "expected by", "finish by", "deadline date", "baseline end date", "end"),
+        *("original", "original dates", "baseline"),
     ),
     Meaning.REVISED: (
         *("revised date", "new date", "revised deadline", "revised due date", "revised target date"),

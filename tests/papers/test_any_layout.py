@@ -4,8 +4,10 @@ here. What each column must be taken for is known, since the layouts are made fr
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
-from papers.plan.contents import Held, Meaning, PlanFile
+from papers.plan.contents import Held, Meaning, PlanFile, PlanFileError
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
 from papers.plan.reading import read_plan
 from papers.plan.recognising import Spelling, recognise
 from papers.plan.vocabulary import HEADINGS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
@@ -85,7 +88,7 @@ def test_a_corrective_action_is_the_action_where_nothing_else_is() -> None:
 
 def test_action_1_is_a_number_and_the_description_beside_it_the_action() -> None:
     plan = read_text("Theme,Action,Description,Lead\n1 Staff,Action 1,Train every manager,Head of HR\n")
-    assert [(row.ref, row.title) for row in plan.rows] == [("1.1", "Train every manager")]
+    assert [(row.ref, row.title) for row in plan.rows] == [("1", "Train every manager")]
     assert meanings(plan)["Action"] is Meaning.REF
     plan = read_text("Action,Description,Lead\nTrain managers,In two days each,Head of HR\n")
     assert [row.title for row in plan.rows] == ["Train managers"]
@@ -287,3 +290,134 @@ def test_any_layout_made_from_the_vocabulary_is_told(layout: Layout) -> None:
     assert row.owner == (ORDINARY[Meaning.OWNER] if Meaning.OWNER in told else None)
     assert row.activity is (Rating.AMBER if ACTIVITY in told else None)
     assert row.commentary == (ORDINARY[COMMENTARY] if COMMENTARY in told else None)
+
+
+# Several sheets
+
+
+def workbook_of(**sheets: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook of these sheets; an underscore in a name is a blank."""
+    workbook, first = new_sheet(next(iter(sheets)).replace("_", " "))
+    for at, (name, rows) in enumerate(sheets.items()):
+        sheet = workbook.create_sheet(name.replace("_", " ")) if at else first
+        for row in rows:
+            sheet.append(row)
+    return saved(workbook)
+
+
+HEADINGS_OF_A_LIST = ["Ref", "Action", "Lead", "Due", "RAG"]
+
+
+def test_a_sheet_a_theme_is_one_plan_with_its_areas() -> None:
+    content = workbook_of(
+        Theme_1=[HEADINGS_OF_A_LIST, ["1.1", "Recruit", "SRO", "31/03/2025", "Green"]],
+        Theme_2=[HEADINGS_OF_A_LIST, ["2.1", "Audit", "SRO", "31/03/2025", "Red"]],
+        Finance=[["Closing date", *HEADINGS_OF_A_LIST], [None, "3.1", "Save", "SRO", "31/03/2025", "Amber"]],
+    )
+    plan = read_plan(content, "plan.xlsx")
+    assert (plan.sheet, plan.other_sheets) == ("Theme 1", ("Theme 2", "Finance"))
+    assert [(row.place, row.ref, row.area_number, row.area_title) for row in plan.rows] == [
+        ("Theme 1!A2", "1.1", 1, "Theme 1"),
+        ("Theme 2!A2", "2.1", 2, "Theme 2"),
+        ("Finance!B2", "3.1", 3, "Finance"),
+    ]
+    assert [column.letter for column in plan.columns][5:] == [f"Finance!{letter}" for letter in "ABCDEF"]
+
+
+def test_open_and_closed_actions_are_one_plan_and_no_areas() -> None:
+    content = workbook_of(
+        Open=[HEADINGS_OF_A_LIST[1:], ["Recruit", "SRO", "31/03/2025", "Green"], ["Audit", "SRO", "31/03/2025", "Red"]],
+        Closed=[HEADINGS_OF_A_LIST[1:], ["Train", "SRO", "31/03/2025", "Complete"]],
+        Notes=[["Things to know"], ["The board meets in May"]],
+    )
+    plan = read_plan(content, "plan.xlsx")
+    assert [(row.ref, row.title, row.area_title) for row in plan.rows] == [
+        ("1", "Recruit", None),
+        ("2", "Audit", None),
+        ("3", "Train", None),
+    ]
+    assert "The sheet “Notes” was passed over." in plan.notes
+
+
+def asked(content: bytes, name: str = "plan.xlsx", told: Told = NOTHING_TOLD) -> LayoutUnclear:
+    """What the import asks about this file."""
+    with pytest.raises(LayoutUnclear) as unclear:
+        read_plan(content, name, told=told)
+    return unclear.value
+
+
+def test_sheets_that_list_actions_of_two_kinds_or_twice_are_asked_for() -> None:
+    issues = [["ID", "Issue", "Owner", "Due", "Status"], ["1", "The roof leaks", "Surveyor", "31/03/2025", "Open"]]
+    actions = [["ID", "Action", "Owner", "Due", "Status"], ["1", "Mend the roof", "Surveyor", "31/03/2025", "On track"]]
+    (question,) = asked(workbook_of(Issues=issues, Actions=actions)).questions
+    assert question.text == (
+        "The sheets “Issues” (1 action) and “Actions” (1 action) all list actions. Which are the plan’s?"
+    )
+    assert [option.label for option in question.options] == ["“Issues” alone", "“Actions” alone", "All of them"]
+    plan = read_plan(workbook_of(Issues=issues, Actions=actions), "plan.xlsx", told=question.options[1].told)
+    assert [row.title for row in plan.rows] == ["Mend the roof"]
+    assert "The sheet “Issues” was passed over." in plan.notes
+    (question,) = asked(workbook_of(May_2025=actions, June_2025=actions)).questions
+    assert "“May 2025” (1 action) and “June 2025” (1 action)" in question.text
+
+
+def test_a_sheet_whose_actions_stand_on_another_is_passed_over_and_said() -> None:
+    full = [HEADINGS_OF_A_LIST, ["1.1", "Recruit", "SRO", "31/03/2025", "Red"], ["1.2", "Audit", "SRO", None, "Green"]]
+    reds = [["Action", "Reason", "Ask"], ["Recruit", "No money", "More of it"]]
+    plan = read_plan(workbook_of(Reds=reds, Tracker=full), "plan.xlsx")
+    assert (len(plan.rows), plan.notes) == (
+        2,
+        ("The sheet “Reds” was passed over: its actions stand on “Tracker” too, which says more.",),
+    )
+
+
+def test_a_sheet_that_is_asked_for_and_is_not_there_is_named() -> None:
+    with pytest.raises(PlanFileError, match=r"no sheet “Closed” that could list actions\. Its sheets are: “plan”"):
+        read_plan(b"Ref,Action,Lead\n1.1,Agree,SRO\n", "plan.csv", told=Told(sheets=("Closed",)))
+
+
+# Columns that are asked for
+
+
+def test_a_column_of_actions_under_a_heading_that_nobody_knows_is_asked_for() -> None:
+    content = b"Cyf,Gweithred,Perchennog,RAG\n1.1,Agree the pledge,Clerk,G\n"
+    (question,) = asked(content, "cynllun.csv").questions
+    assert "Headings seen on the sheet “cynllun”: “Cyf”, “Gweithred”, “Perchennog”, “RAG”." in question.text
+    assert [option.label for option in question.options] == ["Cyf", "Gweithred", "Perchennog"]
+    told = question.options[1].told.and_then(Told(columns={"cyf": Meaning.REF, "perchennog": Meaning.OWNER}))
+    row = read_plan(content, "cynllun.csv", told=told).rows[0]
+    assert (row.ref, row.title, row.owner, row.activity) == ("1.1", "Agree the pledge", "Clerk", Rating.GREEN)
+
+
+def test_a_date_or_a_rating_that_no_heading_names_is_asked_for_and_may_be_neither() -> None:
+    content = (
+        b"Ref,Action,Lead,Start date,When Completed,Light\n"
+        b"1.1,Agree,Clerk,01/01/2025,31/03/2025,Red\n"
+        b"1.2,Publish,Clerk,01/01/2025,30/04/2025,Amber\n"
+    )
+    due, rating = asked(content, "plan.csv").questions
+    assert due.text.endswith("The column “When Completed” looks like it. Is it that?")
+    assert rating.text.endswith("The column “Light” looks like it. Is it that?")
+    told = due.options[0].told.and_then(rating.options[0].told)
+    row = read_plan(content, "plan.csv", told=told).rows[0]
+    assert (row.due and row.due.last_day, row.activity) == (date(2025, 3, 31), Rating.RED)
+    told = due.options[-1].told.and_then(rating.options[-1].told)
+    row = read_plan(content, "plan.csv", told=told).rows[0]
+    assert (row.due, row.activity) == (None, None)
+
+
+def test_what_was_told_of_a_layout_holds_for_the_next_file_with_its_headings() -> None:
+    first = asked(b"Cyf,Gweithred,RAG May 2025\n1.1,Agree the pledge,G\n", "may.csv")
+    told = Told.of(first.questions[0].options[1].told.kept())
+    remembered = {first.layout: told}
+    plan = read_plan(b"RAG June 2025,Gweithred,Cyf\nG,Agree,1.1\n", "june.csv", remembered=remembered)
+    assert (plan.rows[0].title, plan.layout, plan.told) == ("Agree", first.layout, told.kept())
+    with pytest.raises(LayoutUnclear):
+        read_plan(b"Cyf,Gweithred,Nodyn\n1.1,Agree,x\n", "other.csv", remembered=remembered)
+
+
+def test_what_was_told_comes_before_what_a_heading_says() -> None:
+    content = b"Ref,Action,Description,Notes\n1.1,Roof,Mend the roof before the winter comes,begun\n"
+    told = Told(columns={"description": Meaning.TITLE, "notes": None, "action": Meaning.AREA})
+    row = read_plan(content, "plan.csv", told=told).rows[0]
+    assert (row.title, row.area_title, row.commentary) == ("Mend the roof before the winter comes", "Roof", None)

@@ -135,7 +135,9 @@ def test_the_sheet_that_says_most_is_chosen_and_a_hidden_one_is_not() -> None:
     full.append(["1.1", "Agree", "SRO", "G"])
     plan = read_plan(saved(workbook), "plan.xlsx")
     assert (plan.sheet, plan.rows[0].place) == ("Tracker", "Tracker!A2")
-    assert plan.notes == ("The sheet “Short list” was passed over: it lists actions too, but another sheet says more.",)
+    assert plan.notes == (
+        "The sheet “Short list” was passed over: its actions stand on “Tracker” too, which says more.",
+    )
     full.sheet_state = "hidden"
     assert read_plan(saved(workbook), "plan.xlsx").sheet == "Short list"
 

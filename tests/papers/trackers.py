@@ -489,7 +489,7 @@ def school_trust_plan() -> Tracker:
         doubts=(Doubt("SIP 2023-24!C5", "“Spring term” is not a date that can be read; left empty."),),
         notes=(
             "The sheet has no refs: the actions were numbered in their order.",
-            "The hidden sheet “Old plan” was passed over: it lists actions too, but another sheet says more.",
+            "The hidden sheet “Old plan” was passed over: it lists actions too, but is hidden.",
         ),
     )
 

@@ -1,0 +1,128 @@
+"""What an import asks about columns: which one has the action, where no heading says so, and which one has the date or
+the rating, where some column looks like it under a heading that says something else.
+
+`reading` calls it. Nothing is asked that was told, and nothing that a file can do without and does not seem to have.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from models.plan.deadlines import parse_deadline
+from models.updates.answer import FIELDS
+from papers.plan.choosing import ActionSheet
+from papers.plan.contents import Held, Meaning, PlanFileError
+from papers.plan.headings import ColumnHeading, headings_seen
+from papers.plan.layouts import LayoutUnclear, Option, Question, Told
+from papers.plan.ratings import ratings_in_words
+from papers.plan.recognising import is_bygone, normal
+from papers.plan.sheets import Row, Sheet
+from papers.plan.vocabulary import EXAMPLES
+from papers.wording import joined
+
+FEWEST_HEADINGS = 3
+"""Of a sheet with fewer there is nothing to ask: it is no list."""
+
+MOST_SHOWN = 12
+_SHARE = 0.8
+"""Of the cells of a column that must look like what it is asked for."""
+
+_OTHER_DATES = re.compile(
+    r"\b(?:start|starts|started|begin|began|created|closed|actual|updated|last|meeting|review|next)\b"
+)
+_IN_TIME = re.compile(
+    r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august"
+    r"|september|october|november|december)\b"
+)
+
+
+def known_again(headings: Iterable[ColumnHeading]) -> str:
+    """How a layout is known again: by its headings, in whatever order they stand and whatever month they name."""
+    texts = {_IN_TIME.sub("", normal(text)).strip() for heading in headings for text in heading.texts}
+    return hashlib.sha256("\n".join(sorted(filter(None, texts))).encode()).hexdigest()
+
+
+def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
+    """What is raised where no heading names the action: of the sheet that looks most like a list, the question which
+    column it is; a plain error where none looks like one. Either says what was seen, and what would be understood.
+    """
+    seen = [(sheet, heading) for sheet in sheets if (heading := headings_seen(sheet)) is not None]
+    fullest = max(seen, key=lambda each: (each[1].score, len(set(each[1].texts))), default=None)
+    texts = list(dict.fromkeys(filter(None, fullest[1].texts))) if fullest else []
+    where = f"on the sheet “{fullest[0].name if fullest else sheets[0].name}”" if sheets else "in the file"
+    understood = "; ".join(f"{', '.join(words)} for {what}" for what, words in EXAMPLES.items())
+    error = (
+        "No column with the actions was found, or nothing beside it that is understood. Headings seen "
+        f"{where}: {', '.join(f'“{text}”' for text in texts[:MOST_SHOWN]) or 'none'}. "
+        f"Understood are, for example: {understood}."
+    )
+    if fullest is None or len(texts) < FEWEST_HEADINGS or not _has_rows_below(*fullest):
+        return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
+    unknown = [
+        text
+        for text in texts
+        if not any(each == text and fullest[1].meaning(at) for at, each in enumerate(fullest[1].texts))
+    ]
+    options = tuple(_option(text, Meaning.TITLE) for text in unknown or texts)
+    return LayoutUnclear((Question(f"{error} Which heading is that of the actions?", options),), layout)
+
+
+def _has_rows_below(sheet: Sheet, heading: ColumnHeading) -> bool:
+    return any(row.number > heading.last_row for row in sheet.rows(last=heading.last_row + 10))
+
+
+def columns_unclear(sheet: ActionSheet, rows: Sequence[Row], told: Told) -> list[Question]:
+    """The questions for a date or a rating that no heading has, but some column seems to."""
+    questions = []
+    sought: tuple[tuple[Held, str, Callable[[Any], bool]], ...] = (
+        (Meaning.DUE, "the date when an action is due", _is_date),
+        (FIELDS["activity"], "the rating of an action", _is_rating),
+    )
+    for meaning, what, is_one in sought:
+        if meaning not in sheet.heading.columns and (found := _looking_like(sheet.heading, rows, told, is_one)):
+            shown = joined([f"“{text}”" for text in found])
+            is_it = f"The column {shown} looks" if len(found) == 1 else f"The columns {shown} look"
+            nothing = Option(
+                "None of them" if len(found) > 1 else "No", Told(columns=dict.fromkeys(map(normal, found)))
+            )
+            questions.append(
+                Question(
+                    f"No heading on the sheet “{sheet.name}” says which column has {what}. {is_it} like it. "
+                    + ("Is it that?" if len(found) == 1 else "Which one is it?"),
+                    (*(_option(text, meaning) for text in found), nothing),
+                )
+            )
+    return questions
+
+
+def _option(text: str, held: Held) -> Option:
+    return Option(text, Told(columns={normal(text): held}))
+
+
+def _looking_like(heading: ColumnHeading, rows: Sequence[Row], told: Told, is_one: Callable[[Any], bool]) -> list[str]:
+    found = []
+    for index, text in enumerate(heading.texts):
+        plain = normal(text)
+        if not plain or heading.meaning(index) is not None or plain in told.columns:
+            continue
+        if is_bygone(text) or _OTHER_DATES.search(plain):
+            continue
+        cells = [row.values[index] for row in rows if row.values[index] is not None]
+        if cells and sum(map(is_one, cells)) >= _SHARE * len(cells):
+            found.append(text)
+    return list(dict.fromkeys(found))
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, str) and len(value) <= 30:
+        try:
+            return parse_deadline(value).last_day is not None
+        except ValueError:
+            return False
+    return isinstance(value, date)
+
+
+def _is_rating(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 30 and bool(ratings_in_words(value).ratings)

@@ -1,0 +1,117 @@
+"""Which sheets of a workbook list the plan's actions: one, several that go on from each other, or a question.
+
+`reading` calls it with the sheets that have a row of headings. A sheet is passed over only where its actions stand on
+another one that is read, or where it is hidden; whatever else cannot be told is asked.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from papers.plan.contents import Meaning
+from papers.plan.headings import ColumnHeading
+from papers.plan.layouts import Option, Question, Told
+from papers.plan.recognising import normal
+from papers.plan.refs import AreaName, parse_area
+from papers.plan.sheets import Sheet
+from papers.wording import joined, plural
+
+ALIKE = 0.6
+"""The share of headings that two sheets of one list have in common at least."""
+
+_NO_AREA_NAME = re.compile(
+    r"(?:sheet|table|tab|page|list)?\s*\d*|(?:\d{1,4}\W?)*|(?:all |the )?(?:improvement |action |delivery )*"
+    r"(?:plans?|actions?|trackers?|logs?|open|closed|completed?|current|live|archived?|done|new|old|ongoing|outstanding"
+    r"|in progress|overdue|recommendations?|tasks?|items?|data|export|main|register)(?: (?:actions?|items?|tasks?|log"
+    r"|tracker|plan|recommendations?))*|(?:q[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\W*\d{0,4}.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class ActionSheet:
+    """A sheet with a row of headings that names the action."""
+
+    sheet: Sheet
+    heading: ColumnHeading
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.sheet.name
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The actions that it lists, as they are compared."""
+        title, headings = self.heading.columns[Meaning.TITLE], set(map(normal, self.heading.texts))
+        rows = (row for row in self.sheet.rows(len(self.heading.texts)) if row.number > self.heading.last_row)
+        texts = {
+            normal(str(row.values[title]))
+            for row in rows
+            if row.values[title] is not None and (len(row.filled()) > 1 or len(self.heading.columns) == 1)
+        }
+        return frozenset(texts - headings)
+
+    def goes_on_from(self, other: "ActionSheet") -> bool:
+        """Whether both have the headings of one list."""
+        one, another = ({normal(text) for text in each.heading.texts if text} for each in (self, other))
+        mine, theirs = (each.heading.texts[each.heading.columns[Meaning.TITLE]] for each in (self, other))
+        return normal(mine) == normal(theirs) and len(one & another) >= ALIKE * len(one | another)
+
+    def area(self) -> AreaName | None:
+        """The area that the sheet's name is, where it has no column for it; None where the name says nothing."""
+        if Meaning.AREA in self.heading.columns or _NO_AREA_NAME.fullmatch(self.name.strip()):
+            return None
+        area = parse_area(self.name)
+        return AreaName(area.number, area.title or self.name)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The sheets to read, in their order; what is said of those that are not, by name; or what has to be asked."""
+
+    sheets: tuple[ActionSheet, ...]
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+
+
+def choose(found: Sequence[ActionSheet]) -> Chosen:
+    """Of the sheets that have headings those that list the plan; `found` is not empty, nor was any sheet told."""
+    if len(found) == 1:
+        return Chosen(tuple(found))
+    visible = [each for each in found if not each.sheet.hidden] or list(found)
+    passed_over = {each.name: "it lists actions too, but is hidden" for each in found if each not in visible}
+    passed_over |= {each.name: "it has headings, but no actions" for each in visible if not each.titles}
+    listing = [each for each in visible if each.titles] or visible[:1]
+    main = max(listing, key=lambda each: (each.heading.score, len(each.titles)))
+    taken, unclear = [], []
+    for each in listing:
+        same = each.titles & main.titles
+        if each is main or (not same and each.goes_on_from(main)):
+            taken.append(each)
+        elif same == each.titles and not each.goes_on_from(main):
+            passed_over[each.name] = f"its actions stand on “{main.name}” too, which says more"
+        else:
+            unclear.append(each)
+    if unclear or _repeat_each_other(taken):
+        return Chosen((), question=_question([each for each in listing if each.name not in passed_over]))
+    kinds = {each.name: "hidden sheet" if each.sheet.hidden else "sheet" for each in found}
+    notes = {name: f"The {kinds[name]} “{name}” was passed over: {why}." for name, why in passed_over.items()}
+    return Chosen(tuple(taken), notes)
+
+
+def _repeat_each_other(sheets: Sequence[ActionSheet]) -> bool:
+    return sum(len(each.titles) for each in sheets) > len(frozenset[str]().union(*(each.titles for each in sheets)))
+
+
+def _question(sheets: Sequence[ActionSheet]) -> Question:
+    counted = [f"“{each.name}” ({plural(len(each.titles), 'action')})" for each in sheets]
+    return Question(
+        f"The sheets {joined(counted)} all list actions. Which are the plan’s?",
+        (
+            *(Option(f"“{each.name}” alone", Told(sheets=(each.name,))) for each in sheets),
+            Option("All of them", Told(sheets=tuple(each.name for each in sheets))),
+        ),
+    )
