@@ -48,6 +48,11 @@ def a_day(value: str) -> bool:
         return False
 
 
+def an_answer_of_a_file(value: str) -> bool:
+    """The number of a file, which question about it, and which of the answers to that."""
+    return re.fullmatch("[0-9]{1,9} [0-9a-f]{12} [0-9]{1,3}", value, re.ASCII) is not None
+
+
 def a_version(value: str) -> bool:
     """The day of a meeting and the version of its pack, as `handlers.pack.messages.version_value` writes them."""
     on, _, version = value.partition(" version ")

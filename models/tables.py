@@ -11,6 +11,7 @@ from models.people.leave import Delegation, Leave, Snooze
 from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.known_layouts import KnownLayout
 from models.plan.received_files import ReceivedFile
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Event
@@ -33,6 +34,7 @@ __all__ = [
     "Event",
     "Highlight",
     "Holding",
+    "KnownLayout",
     "Leave",
     "Measure",
     "Meeting",

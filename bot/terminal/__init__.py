@@ -116,15 +116,21 @@ def tick(at: At = None, as_json: Json = False, organisation: Organisation = None
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A plan as .xlsx or .csv.")],
+    column: Annotated[
+        list[str] | None, typer.Option("--column", help="What a column holds: “Task Description=action”. Repeatable.")
+    ] = None,
+    sheet: Annotated[
+        list[str] | None, typer.Option("--sheet", help="A sheet that lists the actions. Repeatable.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and keep nothing.")] = False,
     as_json: Json = False,
     at: At = None,
     organisation: Organisation = None,
 ) -> None:
-    """Import a plan from a spreadsheet: all of it or nothing."""
+    """Import a plan from a spreadsheet: all of it or nothing. What the file does not tell by itself is asked."""
     from bot.terminal.plans import import_file
 
-    import_file(file, dry_run, as_json, at, organisation)
+    import_file(file, column or [], sheet or [], dry_run, as_json, at, organisation)
 
 
 @app.command()

@@ -1,6 +1,8 @@
 """`secretariat import`, `export` and `example`: plans in and out from the terminal, as an operator."""
 
+import shlex
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -31,10 +33,12 @@ from models.boards.boards import improvement_board
 from models.boards.channels import set_channel
 from models.plan.actions import living_plan
 from models.plan.founding import found, stop_clock
+from models.plan.known_layouts import known_layouts
 from models.record.events import Actor
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told, told_by
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from papers.wording import plural
@@ -47,16 +51,29 @@ class _Undone(Exception):
     """Raised to roll a dry run back."""
 
 
-def import_file(file: Path, dry_run: bool, as_json: bool, at: datetime | None, organisation: str | None) -> None:
-    """Import a plan file; what was recognised is printed before anything is kept. Exit status 1 when it cannot be."""
+def import_file(
+    file: Path,
+    columns: Sequence[str],
+    sheets: Sequence[str],
+    dry_run: bool,
+    as_json: bool,
+    at: datetime | None,
+    organisation: str | None,
+) -> None:
+    """Import a plan file, with what is told of its `columns` and `sheets`; what was recognised is printed before
+    anything is kept. Exit status 1 when it cannot be, or when more has to be told.
+    """
     settings = Settings().of(organisation)
     configure_logging(settings.log_level)
     try:
         content = file.read_bytes()
         with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher, _progress(as_json) as progress:
-            card = take_file(dispatcher, settings, content, file.name, progress, dry_run)
+            told = told_by(columns, sheets)
+            card = take_file(dispatcher, settings, content, file.name, progress, dry_run, told)
     except OSError as missing:
         _give_up(f"{file} cannot be read: {missing.strerror}.")
+    except LayoutUnclear as unclear:
+        _give_up(_asked(unclear, file))
     except (PlanFileError, Mistake) as wrong:
         _give_up(f"{wrong} Nothing was imported.")
     else:
@@ -70,15 +87,23 @@ def take_file(
     name: str,
     progress: Progress | None = None,
     dry_run: bool = False,
+    told: Told = NOTHING_TOLD,
 ) -> Card:
-    """Read a plan file and take it into the record, founding the organisation if need be; gives the report."""
+    """Read a plan file and take it into the record, founding the organisation if need be; gives the report.
+
+    Raises `LayoutUnclear` where more has to be `told` than the file and earlier ones of its layout do.
+    """
     task = progress.add_task("Reading", total=None) if progress else None
 
     def advance(done: int, total: int) -> None:
         if progress and task is not None:
             progress.update(task, completed=done, total=total)
 
-    file = read_plan(content, name, advance)
+    with dispatcher.database.read() as session:
+        own = dispatcher.organisation.read(session)
+        known = known_layouts(session, own.id) if own else {}
+    remembered = {layout: Told.of(kept) for layout, kept in known.items()}
+    file = read_plan(content, name, advance, told, remembered)
     if progress and task is not None:
         progress.update(task, description="Writing", total=None)
     return take_plan(dispatcher, settings, file, name, dry_run)
@@ -99,6 +124,19 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
     except _Undone:
         pass
     return card
+
+
+def _asked(unclear: LayoutUnclear, file: Path) -> str:
+    """The questions, each with what to type for every answer."""
+    lines = [f"{file.name} does not tell by itself:"]
+    for question in unclear.questions:
+        lines += ["", question.text, *(f"    {option.in_terminal}" for option in question.options)]
+    lines += [
+        "",
+        f"Nothing was imported. Say it so: secretariat import {shlex.quote(str(file))} "
+        + " ".join(question.options[0].in_terminal for question in unclear.questions),
+    ]
+    return "\n".join([*lines, "It is kept for the next file with these headings."])
 
 
 def export_file(file: Path, at: datetime | None, organisation: str | None) -> None:

@@ -1,10 +1,12 @@
-"""A file sent to the bot: shown as it was understood, then imported or discarded by a button."""
+"""A file sent to the bot: shown as it was understood, or asked about first, then imported or discarded by a button."""
+
+import hashlib
 
 from sqlmodel import Session
 
 from handlers.access import Permission
-from handlers.button_values import a_number
-from handlers.cards import Actions, Button, Card, Text
+from handlers.button_values import a_number, an_answer_of_a_file
+from handlers.cards import Actions, Button, Card, Element, Select, Text
 from handlers.errors import Mistake
 from handlers.importing.reading import read_sent
 from handlers.importing.report import Report, report_card
@@ -13,35 +15,63 @@ from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import Plan, living_plan
-from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file
+from models.plan.known_layouts import known_layouts
+from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file, tell_of_file
 from papers.plan.contents import PlanFile
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Question, Told
 
 
-def _tried(session: Session, request: Request) -> Report:
+def _tried(session: Session, request: Request) -> "Outcome":
     """What the file that was sent means for the record, tried on a copy: nobody who writes waits for that."""
     refuse_private(request.text, request.today, "The file’s name")
-    file = read_sent(request.content, request.text)
-    with copy_for_trial(session, request.now) as copy:
-        return take_in(copy, request.actor, _plan(copy, request), file, request.zone)
+    return _outcome(session, request, request.content, request.text, NOTHING_TOLD)
 
 
 @registry.file("import.show", right=Permission.KEEP_THE_RECORD, prepare=_tried)
 def show(session: Session, request: Request) -> Card:
-    """Say what a file means for the record, and keep it until the answer. The request's text is its name."""
-    report: Report = request.prepared
+    """Say what a file means for the record, or ask what it does not tell, and keep it until the answer. The request's
+    text is its name.
+    """
     received = keep_file(session, request.asker.id, request.text, request.content, request.now)
-    card = report_card(request.text, report, "This is what I read. Nothing is written yet.")
-    buttons = (
-        Button("Import", "import.confirm", str(received.id), style="primary"),
-        Button("Discard", "import.discard", str(received.id)),
-    )
-    return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
+    return _shown(received, request.prepared)
+
+
+def _answered(session: Session, request: Request) -> tuple[Told, "Outcome"]:
+    """What is told by the answer that was chosen, and what the file means with it.
+
+    The questions come from the file itself, by now with the answers that were given before.
+    """
+    received = _received(session, request)
+    told = Told.of(received.told or {})
+    outcome = _outcome(session, request, received.content, received.name, told)
+    _, question, option = request.text.split()
+    questions = outcome.questions if isinstance(outcome, LayoutUnclear) else ()
+    chosen = [each.options[int(option) :][:1] for each in questions if _known_by(each) == question]
+    if not chosen or not chosen[0]:
+        raise Mistake("That question has been answered already. Send the file again to begin anew.")
+    answer = chosen[0][0].told
+    return answer, _outcome(session, request, received.content, received.name, told.and_then(answer))
+
+
+@registry.button(
+    "import.answer", right=Permission.KEEP_THE_RECORD, writes=True, takes=an_answer_of_a_file, prepare=_answered
+)
+def answer(session: Session, request: Request) -> Card:
+    """Take an answer to a question about a file's layout; the next question, or what the file means, comes back."""
+    received = _received(session, request)
+    told, outcome = request.prepared
+    tell_of_file(session, received, Told.of(received.told or {}).and_then(told).kept())
+    return _shown(received, outcome)
 
 
 def _read_received(session: Session, request: Request) -> PlanFile:
     """What the file says that was shown; read afresh, since this program may have changed in between."""
     received = _received(session, request)
-    return read_sent(received.content, received.name)
+    try:
+        known = known_layouts(session, request.asker.organisation_id)
+        return read_sent(received.content, received.name, Told.of(received.told or {}), known)
+    except LayoutUnclear as unclear:
+        raise Mistake(f"{unclear} Send the file again, and I shall ask.") from unclear
 
 
 @registry.button(
@@ -64,9 +94,45 @@ def discard(session: Session, request: Request) -> Card:
     return Card("Discarded", (Text(f"{received.name} was not imported and is no longer kept."),))
 
 
+Outcome = Report | LayoutUnclear
+"""What a file means for the record, or what has to be asked first."""
+
+
+def _outcome(session: Session, request: Request, content: bytes, name: str, told: Told) -> Outcome:
+    try:
+        file = read_sent(content, name, told, known_layouts(session, request.asker.organisation_id))
+    except LayoutUnclear as unclear:
+        return unclear
+    with copy_for_trial(session, request.now) as copy:
+        return take_in(copy, request.actor, _plan(copy, request), file, request.zone)
+
+
+def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
+    discard = Button("Discard", "import.discard", str(received.id))
+    if isinstance(outcome, LayoutUnclear):
+        body: list[Element] = [Text(f"Nothing of {received.name} is written yet. It does not tell by itself:", "muted")]
+        for question in outcome.questions:
+            values = [f"{received.id} {_known_by(question)} {at}" for at in range(len(question.options))]
+            options = tuple(zip(values, [each.label for each in question.options], strict=True))
+            body += [Text(question.text), Actions((Select("Choose…", "import.answer", options, "Answer"),))]
+        body += [Text("The answers are kept for the next file with these headings.", "muted"), Actions((discard,))]
+        asked = [
+            {"text": each.text, "options": [option.label for option in each.options]} for each in outcome.questions
+        ]
+        return Card("I have to ask about this file", tuple(body), data={"questions": asked})
+    card = report_card(received.name, outcome, "This is what I read. Nothing is written yet.")
+    buttons = Button("Import", "import.confirm", str(received.id), style="primary"), discard
+    return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
+
+
+def _known_by(question: Question) -> str:
+    """How a question is known again when its answer comes."""
+    return hashlib.sha256(question.text.encode()).hexdigest()[:12]
+
+
 def _received(session: Session, request: Request) -> ReceivedFile:
     """The file, of this asker's; whoever writes has their turn, so that pressing twice imports once."""
-    received = take_file(session, int(request.text), request.asker.id)
+    received = take_file(session, int(request.text.split()[0]), request.asker.id)
     if received is None:
         raise Mistake("That file has been imported or discarded already. Send it again to import it.")
     return received

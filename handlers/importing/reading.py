@@ -9,11 +9,14 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from handlers.errors import Mistake
 from papers.plan.contents import PlanFile, PlanFileError
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
 
 SMALL = 64 * 1024
 """Bytes up to which a file is read in this process: a plan of some 1,000 actions, read in a tenth of a second."""
@@ -28,24 +31,32 @@ _AT_A_TIME = 500
 """Rows that are handed over at once: while one load runs, no other thread does."""
 
 
-def read_sent(content: bytes, name: str) -> PlanFile:
-    """What a plan file says. Raises `Mistake`, with what to do next, where it cannot be read."""
+def read_sent(
+    content: bytes, name: str, told: Told = NOTHING_TOLD, known: Mapping[str, Mapping[str, Any]] | None = None
+) -> PlanFile:
+    """What a plan file says, with what was `told` of its layout, or of earlier files whose layouts are `known`.
+
+    Raises `LayoutUnclear` where more has to be told, and `Mistake`, with what to do next, where it cannot be read.
+    """
+    remembered = {layout: Told.of(kept) for layout, kept in (known or {}).items()}
     try:
         if len(content) <= SMALL:
             from papers.plan.reading import read_plan  # and openpyxl, which only a file needs
 
-            return read_plan(content, name)
-        return _read_apart(content, name)
+            return read_plan(content, name, told=told, remembered=remembered)
+        return _read_apart(content, name, told, remembered)
+    except LayoutUnclear:
+        raise
     except PlanFileError as unreadable:
         raise Mistake(str(unreadable)) from unreadable
 
 
-def _read_apart(content: bytes, name: str) -> PlanFile:
+def _read_apart(content: bytes, name: str, told: Told, remembered: Mapping[str, Told]) -> PlanFile:
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "handlers.importing.reading"],
-            input=pickle.dumps((content, name)),
+            input=pickle.dumps((content, name, told, remembered)),
             capture_output=True,
             env=environment,
             timeout=SECONDS,
@@ -57,8 +68,8 @@ def _read_apart(content: bytes, name: str) -> PlanFile:
         raise PlanFileError(_gave_up("broke off, as it does where a file takes too much memory")) from None
     answer = BytesIO(done.stdout)
     first = pickle.load(answer)
-    if isinstance(first, str):
-        raise PlanFileError(first)
+    if isinstance(first, PlanFileError):
+        raise first
     plan: PlanFile = first
     rows = []
     while answer.tell() < len(done.stdout):
@@ -81,12 +92,12 @@ def _main() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    content, name = pickle.load(sys.stdin.buffer)
+    content, name, told, remembered = pickle.load(sys.stdin.buffer)
     out = sys.stdout.buffer
     try:
-        plan = read_plan(content, name)
+        plan = read_plan(content, name, told=told, remembered=remembered)
     except PlanFileError as unreadable:
-        pickle.dump(str(unreadable), out)
+        pickle.dump(unreadable, out)
         return
     pickle.dump(replace(plan, rows=()), out)
     for at in range(0, len(plan.rows), _AT_A_TIME):

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import PlanFile
-from papers.wording import plural, shortened
+from papers.wording import joined, plural, shortened
 
 LISTED = 25
 """How many names, refs or doubts are listed one by one; the card says how many more there are."""
@@ -65,7 +65,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
     """
     file = report.file
     body: list[Element] = [
-        Text(f"{name}, sheet “{file.sheet}”, headings in row {file.header_row}.", "muted"),
+        Text(f"{name}, {_sheets(file)}, headings in row {file.header_row}.", "muted"),
         Fields(
             (
                 ("To add", NumberCell(len(report.added))),
@@ -103,6 +103,11 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
     return Card(title, tuple(body), data=_data(report))
 
 
+def _sheets(file: PlanFile) -> str:
+    names = [f"“{name}”" for name in (file.sheet, *file.other_sheets)]
+    return f"{'sheet' if len(names) == 1 else 'sheets'} {joined(names)}"
+
+
 def _columns(file: PlanFile) -> Table:
     rows = tuple(
         (each.letter, each.heading, each.meaning.heading if each.meaning else "not used") for each in file.columns
@@ -123,6 +128,7 @@ def _data(report: Report) -> dict[str, object]:
     file = report.file
     return {
         "sheet": file.sheet,
+        "other_sheets": list(file.other_sheets),
         "header_row": file.header_row,
         "columns": [
             {"column": each.letter, "heading": each.heading, "meaning": each.meaning.heading if each.meaning else None}

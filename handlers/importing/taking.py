@@ -17,6 +17,7 @@ from models.boards.cycles import cycle_of
 from models.packs.highlights import Highlight
 from models.people.people import Holding, Person, Post
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.known_layouts import KnownLayout, remember_layout
 from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot, SnapshotRow, published_before
 from models.record.copies import in_memory
@@ -30,7 +31,7 @@ from papers.wording import day, plural
 
 _READ = (
     *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
-    *(Measure, Update, Snapshot, Highlight),
+    *(KnownLayout, Measure, Update, Snapshot, Highlight),
 )
 """The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
@@ -71,4 +72,6 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
         report.notes.append(f"{said}. “/return status” shows whose they are, as “from the plan file”.")
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)
+    if file.told and remember_layout(session, actor, file.layout, file.told):
+        report.notes.append("What was told about the layout is kept for the next file with these headings.")
     return report

@@ -4,10 +4,12 @@
 organisation was asked of an earlier file with the same headings; it asks by raising `LayoutUnclear`.
 """
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papers.plan.contents import COLUMNS, Held, PlanFileError
+from papers.plan.recognising import Spelling, normal, recognise
 
 UNUSED = "-"
 """What is told of a column that is not to be read."""
@@ -51,9 +53,29 @@ NOTHING_TOLD = Told()
 
 
 def held_by_word(word: str) -> Held | None:
-    """What a column holds, by the heading that an export writes over it: "action", "SRO", "due"."""
+    """What a column holds, by the heading that an export writes over it ("action", "SRO", "due") or any other one."""
     folded = word.strip().casefold()
-    return next((held for held in COLUMNS if held.heading.casefold() == folded), None)
+    by_name = next((held for held in COLUMNS if held.heading.casefold() == folded), None)
+    found = None if by_name else recognise(word, Spelling.LOOSE)
+    return found.meaning if found else by_name
+
+
+def told_by(columns: Sequence[str], sheets: Sequence[str]) -> Told:
+    """What is told in words: "Task Description=action" of a column, "Cost=-" of one that is not to be used, and the
+    names of sheets. Raises PlanFileError where that says nothing.
+    """
+    told: dict[str, Held | None] = {}
+    for each in columns:
+        heading, _, word = (part.strip() for part in each.rpartition("="))
+        held = held_by_word(word)
+        if not normal(heading) or (held is None and word != UNUSED):
+            words = ", ".join(held.heading.casefold() for held in COLUMNS)
+            raise PlanFileError(
+                f"“{each}” does not say what a column holds. It is a heading, =, and one of these: {words}; "
+                f"or {UNUSED} for a column that is not to be used. For example: “Task Description=action”."
+            )
+        told[normal(heading)] = held
+    return Told(tuple(sheets), told)
 
 
 @dataclass(frozen=True)
@@ -62,6 +84,15 @@ class Option:
 
     label: str
     told: Told
+
+    @property
+    def in_terminal(self) -> str:
+        """How it is said in the terminal."""
+        words = [f"--sheet {shlex.quote(name)}" for name in self.told.sheets]
+        for heading, held in self.told.columns.items():
+            shown = self.label if normal(self.label) == heading else heading
+            words.append(f"--column {shlex.quote(f'{shown}={held.heading.casefold() if held else UNUSED}')}")
+        return " ".join(words)
 
 
 @dataclass(frozen=True)
@@ -78,3 +109,7 @@ class LayoutUnclear(PlanFileError):
     def __init__(self, questions: tuple[Question, ...], layout: str) -> None:
         super().__init__(" ".join(each.text for each in questions))
         self.questions, self.layout = questions, layout
+
+    def __reduce__(self) -> tuple[type["LayoutUnclear"], tuple[tuple[Question, ...], str]]:
+        """It goes from one process to another."""
+        return LayoutUnclear, (self.questions, self.layout)

@@ -16,6 +16,7 @@ from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
 from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
 from papers.plan.opening import open_sheets
+from papers.plan.recognising import normal
 from papers.plan.registers import read_registers, register_of
 from papers.plan.settling import settled
 from papers.plan.sheets import Row, Sheet
@@ -86,6 +87,7 @@ def _listing(
     if told:
         others = _told_of(others, told)
         found = {sheet.name: find_heading(sheet, told) for sheet in others}
+        _refuse_unknown(told, [heading for heading in found.values() if heading is not None], before)
     listing = [_action_sheet(sheet, heading) for sheet in others if (heading := found[sheet.name]) is not None]
     unheaded = [sheet for sheet in others if found[sheet.name] is None]
     if not listing or (told.sheets and unheaded):
@@ -109,6 +111,15 @@ def _told_of(others: Sequence[Sheet], told: Told) -> Sequence[Sheet]:
             names = joined([f"“{sheet.name}”" for sheet in others]) or "none"
             raise PlanFileError(f"The file has no sheet “{name}” that could list actions. Its sheets are: {names}.")
     return [by_name[name.casefold()] for name in dict.fromkeys(told.sheets)]
+
+
+def _refuse_unknown(told: Told, headings: Sequence[ColumnHeading], before: Told) -> None:
+    """What was told of an earlier file may be missing in this one; what is told of this one is there."""
+    there = {normal(text): text for heading in headings for text in heading.texts if text}
+    missing = [heading for heading in told.columns if heading not in there and heading not in before.columns]
+    if headings and missing:
+        shown = ", ".join(f"“{text}”" for text in there.values())
+        raise PlanFileError(f"The file has no heading “{missing[0]}”. Its headings are: {shown}.")
 
 
 def _action_sheet(sheet: Sheet, heading: ColumnHeading) -> ActionSheet:

@@ -318,6 +318,23 @@ def test_a_dry_run_says_everything_and_keeps_nothing(on_example: CommandLine, tm
     assert on_example.asked("/action 2.9")["ref"] == "2.9"
 
 
+def test_what_a_file_does_not_tell_is_asked_and_said_by_options(run: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "my plan.csv").write_text("Cyf,Gweithred,Lead,RAG\n1.1,Begin,Clerk,Amber\n")
+    asked = run("import", "my plan.csv", status=1).stderr
+    assert "my plan.csv does not tell by itself:" in asked
+    assert "Headings seen on the sheet “my plan”: “Cyf”, “Gweithred”, “Lead”, “RAG”." in asked
+    assert "    --column Gweithred=action\n" in asked
+    assert "Nothing was imported. Say it so: secretariat import 'my plan.csv' --column Cyf=action" in asked
+    told = ("--column", "Gweithred=action", "--column", "Cyf=reference number")
+    assert json.loads(run("import", "my plan.csv", *told, "--json").stdout)["added"] == ["1.1"]
+    (tmp_path / "next.csv").write_text("Cyf,Gweithred,Lead,RAG\n1.1,Begin,Clerk,Green\n1.2,Go on,Clerk,Amber\n")
+    assert json.loads(run("import", "next.csv", "--json").stdout)["added"] == ["1.2"]
+    wrong = run("import", "next.csv", "--column", "Gweithred=weather", status=1).stderr
+    assert "“Gweithred=weather” does not say what a column holds." in wrong
+    assert "no heading “weather”" in run("import", "next.csv", "--column", "Weather=due", status=1).stderr
+    assert "no sheet “Closed”" in run("import", "next.csv", "--sheet", "Closed", status=1).stderr
+
+
 def test_the_first_plan_and_the_first_secretary(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "plan.csv").write_text("Ref,Action,BRAG\n1.1,Begin,Amber\n")
     run("appoint", "Secretary@example.org", "--post", "Secretary", "--role", "secretariat")

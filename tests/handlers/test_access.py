@@ -135,6 +135,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("pack.publish_now", "2023-06-07 version 1"): {"secretariat"},
     ("pack.compile_early", "2023-06-07"): {"secretariat"},
     ("secretariat.start_when", "now"): {"secretariat"},
+    ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
 }

@@ -21,8 +21,8 @@ from models.updates.answer import FIELDS, IN_POSITION, AnswerField, Answers, Kep
 from models.updates.updates import Update
 from papers.pack.contents import from_json
 from papers.pack.spreadsheet import write_spreadsheet
-from papers.plan.headings import recognise
 from papers.plan.reading import read_plan
+from papers.plan.recognising import recognise
 from papers.plan.writing import actions_csv
 from tests.asking import LONDON, Clock, Somebody
 from tests.databases import Engine

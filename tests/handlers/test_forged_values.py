@@ -30,6 +30,13 @@ FORGED = {
         "2.4 0123456789ab ",
         f"{'9' * 30} 0123456789ab none",
     ),
+    "import.answer": (
+        *(f"{each} 0123456789ab 0" for each in NUMBERS),
+        *(f"1 0123456789ab {each}" for each in NUMBERS),
+        "1 0123456789AB 0",
+        "1 012345 0",
+        "1",
+    ),
     "import.confirm": NUMBERS,
     "import.discard": NUMBERS,
     "return.seen": NUMBERS,

@@ -32,6 +32,7 @@ VALUES = {
     "pack.compile_early": "2023-06-07",
     "pack.publish_now": "2023-06-07 version 1",
     "highlight.replace": "2.4 0123456789ab It has begun.",
+    "import.answer": "1 0123456789ab 0",
     "import.confirm": "1",
     "import.discard": "1",
     "return.seen": "1",

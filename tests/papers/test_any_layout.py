@@ -295,7 +295,7 @@ def test_any_layout_made_from_the_vocabulary_is_told(layout: Layout) -> None:
 # Several sheets
 
 
-def workbook_of(**sheets: Sequence[Sequence[Any]]) -> bytes:
+def workbook_of(**sheets: Sequence[list[Any]]) -> bytes:
     """A workbook of these sheets; an underscore in a name is a blank."""
     workbook, first = new_sheet(next(iter(sheets)).replace("_", " "))
     for at, (name, rows) in enumerate(sheets.items()):
@@ -362,8 +362,12 @@ def test_sheets_that_list_actions_of_two_kinds_or_twice_are_asked_for() -> None:
 
 
 def test_a_sheet_whose_actions_stand_on_another_is_passed_over_and_said() -> None:
-    full = [HEADINGS_OF_A_LIST, ["1.1", "Recruit", "SRO", "31/03/2025", "Red"], ["1.2", "Audit", "SRO", None, "Green"]]
-    reds = [["Action", "Reason", "Ask"], ["Recruit", "No money", "More of it"]]
+    full: list[list[Any]] = [
+        HEADINGS_OF_A_LIST,
+        ["1.1", "Recruit", "SRO", "31/03/2025", "Red"],
+        ["1.2", "Audit", "SRO", None, "Green"],
+    ]
+    reds: list[list[Any]] = [["Action", "Reason", "Ask"], ["Recruit", "No money", "More of it"]]
     plan = read_plan(workbook_of(Reds=reds, Tracker=full), "plan.xlsx")
     assert (len(plan.rows), plan.notes) == (
         2,
