@@ -43,16 +43,35 @@ class ActionSheet:
         return self.sheet.name
 
     @cached_property
-    def titles(self) -> frozenset[str]:
-        """The actions that it lists, as they are compared."""
-        title, headings = self.heading.columns[Meaning.TITLE], set(map(normal, self.heading.texts))
+    def actions(self) -> tuple[tuple[str, str], ...]:
+        """The ref, if there is one, and the title of each action that it lists, as they are compared."""
+        columns, headings = self.heading.columns, set(map(normal, self.heading.texts))
+        title, ref = columns[Meaning.TITLE], columns.get(Meaning.REF)
         rows = (row for row in self.sheet.rows(len(self.heading.texts)) if row.number > self.heading.last_row)
-        texts = {
-            normal(str(row.values[title]))
+        found = (
+            ("" if ref is None else normal(str(row.values[ref] or "")), normal(str(row.values[title])))
             for row in rows
-            if row.values[title] is not None and (len(row.filled()) > 1 or len(self.heading.columns) == 1)
-        }
-        return frozenset(texts - headings)
+            if row.values[title] is not None and (len(row.filled()) > 1 or len(columns) == 1)
+        )
+        return tuple(each for each in found if each[1] not in headings)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The titles alone."""
+        return frozenset(title for _, title in self.actions)
+
+    def has_all_of(self, other: "ActionSheet") -> bool:
+        """Whether every action of the other sheet stands on this one, too: some by their titles, others by their
+        refs alone.
+        """
+        refs = {ref for ref, _ in self.actions if ref}
+        by_either = all(title in self.titles or ref in refs for ref, title in other.actions)
+        return by_either and bool(self.titles & other.titles)
+
+    @property
+    def only_names_actions(self) -> bool:
+        """Whether it says no more of them than what they are called."""
+        return {Meaning.REF, Meaning.TITLE, Meaning.AREA}.issuperset(self.heading.columns)
 
     def goes_on_from(self, other: "ActionSheet") -> bool:
         """Whether both have the headings of one list."""
@@ -88,17 +107,22 @@ def choose(found: Sequence[ActionSheet]) -> Chosen:
     main = max(listing, key=lambda each: (each.heading.score, len(each.titles)))
     taken, unclear = [], []
     for each in listing:
-        same = each.titles & main.titles
-        if each is main or (not same and each.goes_on_from(main)):
+        alike = each.goes_on_from(main)
+        if each is main or (alike and not each.titles & main.titles):
             taken.append(each)
-        elif same == each.titles and not each.goes_on_from(main):
+        elif not alike and main.has_all_of(each):
             passed_over[each.name] = f"its actions stand on “{main.name}” too, which says more"
+        elif not alike and each.only_names_actions:
+            passed_over[each.name] = "it has no more of its actions than their names"
         else:
             unclear.append(each)
     if unclear or _repeat_each_other(taken):
         return Chosen((), question=_question([each for each in listing if each.name not in passed_over]))
-    kinds = {each.name: "hidden sheet" if each.sheet.hidden else "sheet" for each in found}
-    notes = {name: f"The {kinds[name]} “{name}” was passed over: {why}." for name, why in passed_over.items()}
+    notes = {
+        each.name: f"The {'hidden sheet' if each.sheet.hidden else 'sheet'} “{each.name}” was passed over: {why}."
+        for each in found
+        if (why := passed_over.get(each.name))
+    }
     return Chosen(tuple(taken), notes)
 
 

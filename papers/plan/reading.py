@@ -53,7 +53,9 @@ def read_plan(
     chosen, layout, told = _listing(others, sheets, told, remembered or {})
     plan = read_actions(chosen.sheets, progress)
     beside = read_registers(registers)
-    listed = {each.name for each in chosen.sheets} | set(chosen.passed_over)
+    read = {each.name for each in chosen.sheets}
+    passed_over = {sheet.name: f"The {_kind(sheet)} “{sheet.name}” was passed over." for sheet in others}
+    passed_over |= chosen.passed_over
     return replace(
         plan,
         boards=beside.boards,
@@ -64,8 +66,7 @@ def read_plan(
         doubts=plan.doubts + beside.doubts,
         notes=(
             *plan.notes,
-            *chosen.passed_over.values(),
-            *(f"The {_kind(sheet)} “{sheet.name}” was passed over." for sheet in others if sheet.name not in listed),
+            *(note for name, note in passed_over.items() if name not in read),
             *notes,
         ),
         layout=layout,

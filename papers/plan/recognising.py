@@ -155,22 +155,23 @@ def _words() -> frozenset[str]:
 
 _OTHER_WORDS = {
     *("completed", "issued", "owned", "review", "reviewed", "score", "scope", "stage", "place", "phase", "costs"),
-    *("started", "manager", "source", "votes", "start", "dated", "tests", "team", "teams", "created", "created"),
+    *("started", "manager", "source", "start", "dated", "tests", "team", "teams", "created"),
 }
 
 
 def _closest(word: str) -> str:
     """The word of the headings that is one slip away (two in a long word), else the word itself.
 
-    A past tense is another word: "completed" is no slip for "complete".
+    The first letter is right, as a rule; and a past tense is another word: "completed" is no slip for "complete".
     """
     if len(word) < 5:
         return word
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    slips = 2 if len(word) >= 9 else 1
-    near = extract(word, [each for each in _words() if len(each) >= 4], scorer=OSA.distance, score_cutoff=slips)
+    slips = 2 if len(word) >= 12 else 1
+    likely = [each for each in _words() if each[0] == word[0] and len(each) >= 4]
+    near = extract(word, likely, scorer=OSA.distance, score_cutoff=slips)
     least = min((distance for _, distance, _ in near), default=0)
     closest = [each for each, distance, _ in near if distance == least and not _is_a_form(word, each)]
     return closest[0] if len(closest) == 1 else word

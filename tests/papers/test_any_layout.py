@@ -56,7 +56,7 @@ def meanings(plan: PlanFile) -> dict[str, Held | None]:
         *((each, COMMENTARY) for each in ("Management Update", "Remarks", "Progres", "Progress / Remarks")),
         *((each, Meaning.AREA) for each in ("Bucket Name", "Component/s", "Themes")),
         *((each, None) for each in ("Completed by", "Review date", "Cost of action", "Owner / Deadline", "Votes")),
-        *((each, None) for each in ("Previous ragStatus", "Start date", "Labels", "Created By", "Issued", "Reviewed")),
+        *((each, None) for each in ("Previous ragStatus", "Start date", "Labels", "Created By", "Issued", "Direction")),
     ],
 )
 def test_headings_are_recognised_as_people_and_databases_write_them(heading: str, meaning: Held | None) -> None:
