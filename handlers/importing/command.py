@@ -114,7 +114,7 @@ def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
         for question in outcome.questions:
             values = [f"{received.id} {_known_by(question)} {at}" for at in range(len(question.options))]
             options = tuple(zip(values, [each.label for each in question.options], strict=True))
-            body += [Text(question.text), Actions((Select("Choose…", "import.answer", options, "Answer"),))]
+            body += [Text(question.text), Actions((Select(question.label, "import.answer", options, "Answer"),))]
         body += [Text("The answers are kept for the next file with these headings.", "muted"), Actions((discard,))]
         asked = [
             {"text": each.text, "options": [option.label for option in each.options]} for each in outcome.questions

@@ -66,7 +66,9 @@ def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
         if not any(each == text and fullest[1].meaning(at) for at, each in enumerate(fullest[1].texts))
     ]
     options = tuple(_option(text, Meaning.TITLE) for text in unknown or texts)
-    return LayoutUnclear((Question(f"{error} Which heading is that of the actions?", options),), layout)
+    return LayoutUnclear(
+        (Question("The column of the action", f"{error} Which heading is that of the actions?", options),), layout
+    )
 
 
 def _has_rows_below(sheet: Sheet, heading: ColumnHeading) -> bool:
@@ -89,6 +91,7 @@ def columns_unclear(sheet: ActionSheet, rows: Sequence[Row], told: Told) -> list
             )
             questions.append(
                 Question(
+                    f"The column of {what}",
                     f"No heading on the sheet “{sheet.name}” says which column has {what}. {is_it} like it. "
                     + ("Is it that?" if len(found) == 1 else "Which one is it?"),
                     (*(_option(text, meaning) for text in found), nothing),

@@ -133,6 +133,7 @@ def _repeat_each_other(sheets: Sequence[ActionSheet]) -> bool:
 def _question(sheets: Sequence[ActionSheet]) -> Question:
     counted = [f"“{each.name}” ({plural(len(each.titles), 'action')})" for each in sheets]
     return Question(
+        "The sheets of the plan",
         f"The sheets {joined(counted)} all list actions. Which are the plan’s?",
         (
             *(Option(f"“{each.name}” alone", Told(sheets=(each.name,))) for each in sheets),

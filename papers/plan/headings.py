@@ -131,7 +131,10 @@ def _claimed(found: Mapping[int, Recognised]) -> dict[Held, int]:
 
 def _names_actions(heading: ColumnHeading) -> bool:
     title = heading.columns.get(Meaning.TITLE)
-    return title is not None and (heading.score >= 2 or heading.is_told(title))
+    if title is None or heading.is_told(title):
+        return title is not None
+    # "Name" is the task in exports of some programs, and a person on a list of them.
+    return heading.score >= (4 if normal(heading.texts[title]) == "name" else 2)
 
 
 def _best(headings: Sequence[ColumnHeading]) -> ColumnHeading | None:

@@ -97,8 +97,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file does not tell of its layout, in words, and the answers that there are."""
+    """What a file does not tell of its layout, in words, and the answers that there are; `label` is it in few words."""
 
+    label: str
     text: str
     options: tuple[Option, ...]
 

@@ -123,9 +123,11 @@ def _loosely(text: str) -> Recognised | None:
 def _looser_versions(text: str) -> Iterator[str]:
     """The heading as its writer may have meant it: dueDate, Lead(s), Date of completion, Action: what will we do?"""
     yield _parted(text)
+    yield re.sub(r"(?i)^custom field \((.*)\)$", r"\1", text)  # as Jira exports them
     plural = re.sub(r"(?i)\((?:e?s)\)", lambda found: found[0].strip("()"), text)
     yield _without_brackets(plural)
     yield re.sub(r"(?i)\b[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{2,4}\b", "", text)
+    yield _AS_AT.sub("", text)
     yield re.sub(r"^\s*(?:\(?[0-9]{1,2}[.):]|\(?[A-Za-z][.)])\s*", "", text)
     words = normal(_without_brackets(plural)).split()
     if len(words) > 2 and "of" in words[1:-1]:
@@ -143,6 +145,10 @@ def _parted(text: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])", " ", text)
 
 
+_AS_AT = re.compile(
+    r"(?i)\s*[-–—(,:]?\s*(?:\bas (?:at|of|on)\b.*|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])\)?)$"
+)
 _EMPTY_WORDS = {"the", "a", "an", "our", "your", "their", "please", "name", "names", "s", "agreed", "proposed"}
 _SAYS_NOTHING = _EMPTY_WORDS | {"description", "detail", "details", "summary"}
 

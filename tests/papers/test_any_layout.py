@@ -51,7 +51,10 @@ def meanings(plan: PlanFile) -> dict[str, Held | None]:
             (each, Meaning.DUE)
             for each in ("Original Implementation Date", "Due date dd/mm/yyyy", "Timescale/Deadline")
         ),
-        *((each, ACTIVITY) for each in ("ragStatus", "RAGStatus", "rag_status", "Status/ Comment", "RAG / Status")),
+        *(
+            (each, ACTIVITY)
+            for each in ("Status as at June", "ragStatus", "RAGStatus", "rag_status", "Status/ Comment", "RAG / Status")
+        ),
         *((each, ACTIVITY) for each in ("% Complete", "percentComplete")),
         *((each, COMMENTARY) for each in ("Management Update", "Remarks", "Progres", "Progress / Remarks")),
         *((each, Meaning.AREA) for each in ("Bucket Name", "Component/s", "Themes")),
