@@ -52,8 +52,8 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("kloe", "kloes", "aim", "goal", "strategic priority", "strategic theme", "strategic objective", "topic"),
         *("category", "project", "heading", "workstream theme", "bucket name", "bucket", "component s", "components"),
         *("component", "epic", "epic name", "parent summary", "areas", "themes", "standard", "regulation"),
-        *("service area", "programme area", "list name", "section column", "area name", "theme name"),
-        *("thematic area"),
+        *("service area", "programme area", "list name", "section column", "area name"),
+        *("theme name", "thematic area"),
     ),
     Meaning.BOARD: (
         *("board", "delivery board", "responsible board", "lead board", "reporting board", "oversight board"),
