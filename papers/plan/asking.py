@@ -18,7 +18,7 @@ from papers.plan.headings import ColumnHeading, headings_seen
 from papers.plan.layouts import LayoutUnclear, Option, Question, Told
 from papers.plan.ratings import ratings_in_words
 from papers.plan.recognising import is_bygone, normal
-from papers.plan.sheets import Row, Sheet
+from papers.plan.sheets import Sheet
 from papers.plan.vocabulary import EXAMPLES
 from papers.wording import joined
 
@@ -75,7 +75,7 @@ def _has_rows_below(sheet: Sheet, heading: ColumnHeading) -> bool:
     return any(row.number > heading.last_row for row in sheet.rows(last=heading.last_row + 10))
 
 
-def columns_unclear(sheet: ActionSheet, rows: Sequence[Row], told: Told) -> list[Question]:
+def columns_unclear(sheet: ActionSheet, told: Told) -> list[Question]:
     """The questions for a date or a rating that no heading has, but some column seems to."""
     questions = []
     sought: tuple[tuple[Held, str, Callable[[Any], bool]], ...] = (
@@ -83,7 +83,7 @@ def columns_unclear(sheet: ActionSheet, rows: Sequence[Row], told: Told) -> list
         (FIELDS["activity"], "the rating of an action", _is_rating),
     )
     for meaning, what, is_one in sought:
-        if meaning not in sheet.heading.columns and (found := _looking_like(sheet.heading, rows, told, is_one)):
+        if meaning not in sheet.heading.columns and (found := _looking_like(sheet, told, is_one)):
             shown = joined([f"“{text}”" for text in found])
             is_it = f"The column {shown} looks" if len(found) == 1 else f"The columns {shown} look"
             nothing = Option(
@@ -104,15 +104,15 @@ def _option(text: str, held: Held) -> Option:
     return Option(text, Told(columns={normal(text): held}))
 
 
-def _looking_like(heading: ColumnHeading, rows: Sequence[Row], told: Told, is_one: Callable[[Any], bool]) -> list[str]:
+def _looking_like(sheet: ActionSheet, told: Told, is_one: Callable[[Any], bool]) -> list[str]:
     found = []
-    for index, text in enumerate(heading.texts):
+    for index, text in enumerate(sheet.heading.texts):
         plain = normal(text)
-        if not plain or heading.meaning(index) is not None or plain in told.columns:
+        if not plain or sheet.heading.meaning(index) is not None or plain in told.columns:
             continue
         if is_bygone(text) or _OTHER_DATES.search(plain):
             continue
-        cells = [row.values[index] for row in rows if row.values[index] is not None]
+        cells = [row.values[index] for row in sheet.sample if row.values[index] is not None]
         if cells and sum(map(is_one, cells)) >= _SHARE * len(cells):
             found.append(text)
     return list(dict.fromkeys(found))

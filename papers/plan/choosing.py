@@ -14,7 +14,7 @@ from papers.plan.headings import ColumnHeading
 from papers.plan.layouts import Option, Question, Told
 from papers.plan.recognising import normal
 from papers.plan.refs import AreaName, parse_area
-from papers.plan.sheets import Sheet
+from papers.plan.sheets import Row, Sheet
 from papers.wording import joined, plural
 
 ALIKE = 0.6
@@ -32,10 +32,11 @@ _NO_AREA_NAME = re.compile(
 
 @dataclass(frozen=True)
 class ActionSheet:
-    """A sheet with a row of headings that names the action."""
+    """A sheet with a row of headings that names the action, and the first rows below it."""
 
     sheet: Sheet
     heading: ColumnHeading
+    sample: Sequence[Row]
 
     @property
     def name(self) -> str:

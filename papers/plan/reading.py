@@ -19,7 +19,7 @@ from papers.plan.opening import open_sheets
 from papers.plan.recognising import normal
 from papers.plan.registers import read_registers, register_of
 from papers.plan.settling import settled
-from papers.plan.sheets import Row, Sheet
+from papers.plan.sheets import Sheet
 from papers.wording import joined
 
 
@@ -96,7 +96,7 @@ def _listing(
     chosen = Chosen(tuple(listing)) if told.sheets else choose(listing)
     questions = [] if chosen.question is None else [chosen.question]
     for each in chosen.sheets:
-        questions += columns_unclear(each, _sample(each.sheet, each.heading), told)
+        questions += columns_unclear(each, told)
     if questions:
         raise LayoutUnclear(tuple({each.text: each for each in questions}.values()), layout)
     return chosen, layout, told
@@ -124,12 +124,9 @@ def _refuse_unknown(told: Told, headings: Sequence[ColumnHeading], before: Told)
 
 
 def _action_sheet(sheet: Sheet, heading: ColumnHeading) -> ActionSheet:
-    return ActionSheet(sheet, settled(heading, _sample(sheet, heading)))
-
-
-def _sample(sheet: Sheet, heading: ColumnHeading) -> list[Row]:
     rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
-    return list(islice(rows, SAMPLED_ROWS))
+    sample = list(islice(rows, SAMPLED_ROWS))
+    return ActionSheet(sheet, settled(heading, sample), sample)
 
 
 def _kind(sheet: Sheet) -> str:
