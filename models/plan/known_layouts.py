@@ -1,6 +1,7 @@
 """What an organisation has told about the layouts of its trackers, so that nobody is asked for the same one twice.
 
-A layout is known again by its headings; what is told of it is JSON that only the reading of plans understands.
+A layout is known again by its headings. What is told of it are the names of sheets and what columns hold by their
+headings; the log has no word of a file, only what its columns were said to hold.
 """
 
 from collections.abc import Mapping
@@ -41,5 +42,9 @@ def remember_layout(session: Session, actor: Actor, layout: str, told: Mapping[s
         known = KnownLayout(organisation_id=actor.organisation_id, layout=layout, told=dict(told))
     known.told = dict(told)
     session.add(known)
-    record(session, actor, Change("layout.told", f"layout {layout[:12]}", before, told))
+    record(session, actor, Change("layout.told", f"layout {layout[:12]}", _counted(before), _counted(told)))
     return True
+
+
+def _counted(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return {"columns": sorted(told["columns"].values()), "sheets": len(told["sheets"])} if told else None
