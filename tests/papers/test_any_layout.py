@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.plan.ratings import Rating
@@ -340,6 +340,38 @@ def test_open_and_closed_actions_are_one_plan_and_no_areas() -> None:
         ("3", "Train", None),
     ]
     assert "The sheet “Notes” was passed over." in plan.notes
+
+
+NAMES: dict[str, str | None] = {
+    **{name: name for name in ("Workforce", "Theme B", "SEND", "Marketing and design", "Quality of practice")},
+    **dict.fromkeys(("Open", "Closed", "Completed actions", "Sheet2", "Action log", "2024", "Q1 2025", "March"), None),
+}
+"""Sheets by their names, and the areas that these are."""
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(list(NAMES)), st.integers(1, 4)), min_size=2, max_size=5, unique_by=lambda s: s[0]
+    ),
+    st.permutations(HEADINGS_OF_A_LIST),
+    st.booleans(),
+)
+def test_every_row_of_every_sheet_comes_in(sheets: list[tuple[str, int]], headings: list[str], more: bool) -> None:
+    workbook, first = new_sheet(sheets[0][0])
+    wanted, number = [], 0
+    for at, (name, actions) in enumerate(sheets):
+        sheet = workbook.create_sheet(name) if at else first
+        sheet.append(["Improvement plan"])
+        sheet.append([*headings, "Minutes"] if more and at else list(headings))
+        for _ in range(actions):
+            number += 1
+            values = {"Ref": f"A-{number}", "Action": f"Do {number}", "Lead": "SRO", "Due": "31/03/2025", "RAG": "Red"}
+            sheet.append([values[heading] for heading in headings])
+            wanted.append((f"A-{number}", f"Do {number}", NAMES[name], Rating.RED))
+    workbook.create_sheet("Lists").append(["Red", "Amber", "Green"])
+    plan = read_plan(saved(workbook), "plan.xlsx")
+    assert [(row.ref, row.title, row.area_title, row.activity) for row in plan.rows] == wanted
 
 
 def asked(content: bytes, name: str = "plan.xlsx", told: Told = NOTHING_TOLD) -> LayoutUnclear:
