@@ -8,6 +8,7 @@ import csv
 import io
 import warnings
 import zipfile
+from collections import Counter
 from pathlib import PurePath
 
 import openpyxl
@@ -138,16 +139,20 @@ def _decoded(content: bytes) -> str:
 
 
 def _table(text: str, name: str) -> Sheet:
-    """The sheet, divided by whichever of the usual marks makes most sense of its headings."""
+    """The sheet, divided by whichever of the usual marks makes most sense of its headings; where none makes any, by the
+    one that divides most lines alike.
+    """
     declared = text[:6].lower().startswith("sep=") and len(text) > 4
     marks = [text[4]] if declared else [",", ";", "\t", "|"]
     body = text.split("\n", 1)[1] if declared and "\n" in text else text
-    best: tuple[int, str] = (-1, marks[0])
+    best: tuple[tuple[int, int], str] = (-1, -1), marks[0]
     for mark in marks:
-        heading = find_heading(TextSheet(name, _records(body, mark, first=100)))
-        score = heading.score if heading is not None else 0
-        if score > best[0]:
-            best = (score, mark)
+        records = _records(body, mark, first=100)
+        heading = find_heading(TextSheet(name, records))
+        widths = Counter(len(record) for record in records if len(record) > 1)
+        merit = heading.score if heading is not None else 0, max(widths.values(), default=0)
+        if merit > best[0]:
+            best = merit, mark
     return TextSheet(name, _records(body, best[1]))
 
 

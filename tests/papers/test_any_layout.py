@@ -428,6 +428,11 @@ def test_a_column_of_actions_under_a_heading_that_nobody_knows_is_asked_for() ->
     assert (row.ref, row.title, row.owner, row.activity) == ("1.1", "Agree the pledge", "Clerk", Rating.GREEN)
 
 
+def test_a_table_with_headings_that_nobody_knows_is_divided_as_its_lines_are() -> None:
+    (question,) = asked(b"Cyf;Gweithred;Nodyn\n1.1;Agree, then publish;x\n1.2;Publish;y\n", "cynllun.csv").questions
+    assert [option.label for option in question.options] == ["Cyf", "Gweithred", "Nodyn"]
+
+
 def test_a_date_or_a_rating_that_no_heading_names_is_asked_for_and_may_be_neither() -> None:
     content = (
         b"Ref,Action,Lead,Start date,When Completed,Light\n"
