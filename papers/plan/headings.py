@@ -183,7 +183,9 @@ def _divided(sheet: Sheet, above: Row, below: Row, texts: tuple[str, ...]) -> tu
     if below.number != above.number + 1 or len(own) < 2 or not filled:
         return None
     lines = _texts(below.values)
-    if not all(isinstance(below.values[index], str) and len(lines[index]) <= LONGEST_LOOSE for index in filled):
+    # Weeks may stand there as days or as numbers.
+    could_be = all(isinstance(below.values[index], (str, date, int)) for index in filled)
+    if not could_be or any(len(lines[index]) > LONGEST_LOOSE for index in filled):
         return None
     groups: dict[int, str] = {}
     for block in sheet.part.merged:

@@ -117,7 +117,10 @@ def test_a_priority_that_says_to_what_it_belongs_is_the_area() -> None:
 # Lines of headings
 
 
-def test_headings_are_lines_deep_and_merged() -> None:
+@pytest.mark.parametrize(
+    "weeks", [None, (1, 2), (date(2025, 1, 6), date(2025, 1, 13))], ids=["words", "numbers", "days"]
+)
+def test_headings_are_lines_deep_and_merged(weeks: tuple[Any, Any] | None) -> None:
     workbook, sheet = new_sheet("Plan")
     sheet.append(["Improvement plan"])
     sheet.append([])
@@ -125,6 +128,8 @@ def test_headings_are_lines_deep_and_merged() -> None:
     sheet.append([None, None, None, None, None, "Planned", "Buffer", "Week 1", "Week 2"])
     sheet.append(["Write the charter", "agreed", date(2025, 1, 31), "Clerk", "Complete"])
     sheet.append(["Hold the kick-off", None, date(2025, 2, 28), "Chair", "On track"])
+    if weeks:
+        sheet["H4"], sheet["I4"] = weeks
     for cells in ("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4", "H3:I3"):
         sheet.merge_cells(cells)
     plan = read_plan(saved(workbook), "plan.xlsx")
