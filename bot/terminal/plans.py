@@ -133,7 +133,7 @@ def _asked(unclear: LayoutUnclear, file: Path) -> str:
         lines += ["", question.text, *(f"    {option.in_terminal}" for option in question.options)]
     lines += [
         "",
-        f"Nothing was imported. Say it so: secretariat import {shlex.quote(str(file))} "
+        f"Nothing was imported. Say it, for example, so:\nsecretariat import {shlex.quote(str(file))} "
         + " ".join(question.options[0].in_terminal for question in unclear.questions),
     ]
     return "\n".join([*lines, "It is kept for the next file with these headings."])

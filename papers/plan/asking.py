@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from statistics import median
 from typing import Any
 
 from models.plan.deadlines import parse_deadline
@@ -18,7 +19,7 @@ from papers.plan.headings import ColumnHeading, headings_seen
 from papers.plan.layouts import LayoutUnclear, Option, Question, Told
 from papers.plan.ratings import ratings_in_words
 from papers.plan.recognising import is_bygone, normal
-from papers.plan.sheets import Sheet
+from papers.plan.sheets import Row, Sheet
 from papers.plan.vocabulary import EXAMPLES
 from papers.wording import joined
 
@@ -26,6 +27,9 @@ FEWEST_HEADINGS = 3
 """Of a sheet with fewer there is nothing to ask: it is no list."""
 
 MOST_SHOWN = 12
+LOOKED_AT = 50
+"""Rows below the headings that are looked at for what to offer first."""
+
 _SHARE = 0.8
 """Of the cells of a column that must look like what it is asked for."""
 
@@ -58,21 +62,26 @@ def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
         f"{where}: {', '.join(f'“{text}”' for text in texts[:MOST_SHOWN]) or 'none'}. "
         f"Understood are, for example: {understood}."
     )
-    if fullest is None or len(texts) < FEWEST_HEADINGS or not _has_rows_below(*fullest):
+    below = _rows_below(*fullest) if fullest else []
+    if fullest is None or len(texts) < FEWEST_HEADINGS or not below:
         return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
-    unknown = [
-        text
-        for text in texts
-        if not any(each == text and fullest[1].meaning(at) for at, each in enumerate(fullest[1].texts))
-    ]
-    options = tuple(_option(text, Meaning.TITLE) for text in unknown or texts)
-    return LayoutUnclear(
-        (Question("The column of the action", f"{error} Which heading is that of the actions?", options),), layout
-    )
+    heading = fullest[1]
+    columns = {text: index for index, text in reversed(list(enumerate(heading.texts))) if text}
+    unknown = [text for text in texts if heading.meaning(columns[text]) is None] or texts
+    likely = sorted(unknown, key=lambda text: -_length(below, columns[text]))
+    options = tuple(_option(text, Meaning.TITLE) for text in likely)
+    question = f"{error} Which heading is that of the actions?"
+    return LayoutUnclear((Question("The column of the action", question, options),), layout)
 
 
-def _has_rows_below(sheet: Sheet, heading: ColumnHeading) -> bool:
-    return any(row.number > heading.last_row for row in sheet.rows(last=heading.last_row + 10))
+def _rows_below(sheet: Sheet, heading: ColumnHeading) -> list[Row]:
+    rows = sheet.rows(len(heading.texts), last=heading.last_row + LOOKED_AT)
+    return [row for row in rows if row.number > heading.last_row]
+
+
+def _length(rows: Sequence[Row], column: int) -> float:
+    """How long the texts of a column are: those of the actions are the longest, as a rule."""
+    return median(len(row.values[column]) if isinstance(row.values[column], str) else 0 for row in rows)
 
 
 def columns_unclear(sheet: ActionSheet, told: Told) -> list[Question]:

@@ -324,7 +324,10 @@ def test_what_a_file_does_not_tell_is_asked_and_said_by_options(run: CommandLine
     assert "my plan.csv does not tell by itself:" in asked
     assert "Headings seen on the sheet “my plan”: “Cyf”, “Gweithred”, “Lead”, “RAG”." in asked
     assert "    --column Gweithred=action\n" in asked
-    assert "Nothing was imported. Say it so: secretariat import 'my plan.csv' --column Cyf=action" in asked
+    assert (
+        "Nothing was imported. Say it, for example, so:\nsecretariat import 'my plan.csv' --column Gweithred=action"
+        in asked
+    )
     told = ("--column", "Gweithred=action", "--column", "Cyf=reference number")
     assert json.loads(run("import", "my plan.csv", *told, "--json").stdout)["added"] == ["1.1"]
     (tmp_path / "next.csv").write_text("Cyf,Gweithred,Lead,RAG\n1.1,Begin,Clerk,Green\n1.2,Go on,Clerk,Amber\n")

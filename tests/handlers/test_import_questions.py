@@ -49,7 +49,7 @@ def test_one_question_after_the_other_and_never_again(
     card = secretary.sends("tracker.csv", TRACKER("Amber").encode())
     assert card.title == ASKS
     assert "Headings seen on the sheet “tracker”: “Cyf”, “Gweithred”, “Lead”" in in_words(card)
-    assert [label for _, label in selects(card)[0].options] == ["Cyf", "Gweithred", "Golau", "Gorffen"]
+    assert [label for _, label in selects(card)[0].options] == ["Gweithred", "Gorffen", "Golau", "Cyf"]
     with example.read() as session:
         events = session.exec(select(col(Event.id))).all()
     card = chosen(secretary, card, 0, "Gweithred")
