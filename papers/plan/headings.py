@@ -149,8 +149,7 @@ def _heading(
     lines: Sequence[Row], told: Told, spelling: Spelling, texts: tuple[str, ...] | None = None
 ) -> ColumnHeading:
     texts = _texts(lines[0].values) if texts is None else texts
-    while texts and not texts[-1]:
-        texts = texts[:-1]
+    texts = texts[: max((index + 1 for index, text in enumerate(texts) if text), default=0)]
     return ColumnHeading(lines[0].number, lines[-1].number, texts, map_columns(texts, told, spelling), told)
 
 

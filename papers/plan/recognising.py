@@ -67,6 +67,7 @@ _PHRASES = {
     for rank, phrase in enumerate(phrases)
     if (meaning, phrase) != (Meaning.TITLE, "activity")
 }
+_MOST_WORDS = max(len(phrase.split()) for phrase in _PHRASES)
 _DATED = (FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"])
 _BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|month|quarter|period|rag|brag))\b")
 _LOOSER = 1000
@@ -90,7 +91,7 @@ def _exactly(text: str) -> Recognised | None:
         if found := _PHRASES.get(normal(version)):
             return found
     words = text.split()
-    for cut in range(1, len(words)):
+    for cut in range(1, min(len(words), _MOST_WORDS + 1)):
         start = _PHRASES.get(normal(" ".join(words[:cut])))
         if start is not None and start.meaning in _DATED and (day := _date_within(words[cut:])):
             return replace(start, dated=day)

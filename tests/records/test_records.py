@@ -91,9 +91,8 @@ def test_a_record_of_an_older_version_comes_through(
         with subtests.test("the areas and the order of the actions"), database.read() as session:
             both: tuple[Any, ...] = (Action, SnapshotRow)
             for table in both:
-                in_order = (
-                    select(table.ref, col(Area.number)).join(Area, col(Area.id) == table.area_id).order_by(table.ref_order)
-                )
+                its_area = col(Area.id) == table.area_id
+                in_order = select(table.ref, col(Area.number)).join(Area, its_area).order_by(table.ref_order)
                 found = [(ref, area) for ref, area in session.execute(in_order)]
                 assert len(found) == session.execute(select(func.count()).select_from(table)).scalar_one() > 0
                 assert found == sorted(
