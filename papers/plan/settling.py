@@ -97,13 +97,13 @@ class _Settling:
 
 def _are_prose(values: Sequence[Any]) -> bool:
     texts = [value for value in values if isinstance(value, str)]
-    unread = [text for text in texts if not ratings_in_words(text).ratings]
+    unread = [text for text in texts if not ratings_in_words(text).says_how_it_stands]
     return bool(unread) and 2 * len(unread) > len(texts) and median(map(len, unread)) >= _PROSE
 
 
 def _are_states(values: Sequence[Any]) -> bool:
     texts = [value for value in values if isinstance(value, str)]
-    return bool(texts) and all(len(text) < _PROSE and ratings_in_words(text).ratings for text in texts)
+    return bool(texts) and all(len(text) < _PROSE and ratings_in_words(text).says_how_it_stands for text in texts)
 
 
 _NUMBER = re.compile(r"(?:[a-z]+[\s.:#-]*)?\d+(?:[./-]\d+)*[a-z]?\.?", re.IGNORECASE)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.plan.endings import Ending
 from models.plan.ratings import Rating
 from papers.plan.colours import rating_of_colour
 from papers.plan.ratings import RatingReading, ratings_in_words
@@ -29,6 +30,17 @@ GREY, BLUE, RED, AMBER, GREEN = Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMB
         *(("Amber: awaiting funding", (AMBER,)), ("B (complete)", (BLUE,))),
         *(("Amber/Red", (AMBER, RED)), ("G / A", (GREEN, AMBER)), ("R-G", (RED, GREEN)), ("Blue\nGrey", (BLUE, GREY))),
         *(("A|A", (AMBER, AMBER)), ("amber, green", (AMBER, GREEN))),
+        *(
+            ("on-track", (GREEN,)),
+            ("NOT_STARTED", (GREY,)),
+            ("🎉 done", (BLUE,)),
+            ("At-Risk", (AMBER,)),
+            ("not-started", (GREY,)),
+            ("Some issues", (AMBER,)),
+        ),
+        *(("🔴", (RED,)), ("🟠", (AMBER,)), ("🟡", (AMBER,)), ("🟢", (GREEN,)), ("🔵", (BLUE,)), ("⚪\ufe0f", (GREY,))),
+        *(("✅", (BLUE,)), ("✔\ufe0f Complete", (BLUE,)), ("🟢 On track", (GREEN,)), ("Closed - complete", (BLUE,))),
+        *(("100% complete", (BLUE,)), ("0% - not started", (GREY,)), ("75% - on track", (GREEN,)), ("To do", (GREY,))),
     ],
 )
 def test_ratings_are_read_from_words(text: str, ratings: tuple[Rating, ...]) -> None:
@@ -41,6 +53,30 @@ def test_ratings_are_read_from_words(text: str, ratings: tuple[Rating, ...]) -> 
         *(("In progress", GREEN), ("Closed", BLUE), ("on hold", AMBER), ("Partly complete", AMBER)),
         *(("Amber to Green", GREEN), ("R -> A", AMBER), ("Amber → Green", GREEN), ("Green - off track", GREEN)),
         *(("complete, 31 March 2023", BLUE), ("not Green", GREEN), ("now Amber", AMBER)),
+        *(
+            ("✅ Closed", BLUE),
+            ("100%", BLUE),
+            ("75%", GREEN),
+            ("80% complete", GREEN),
+            ("0%", GREY),
+            ("0 % done", GREY),
+        ),
+        *(("50% at risk", AMBER), ("100% - in progress", GREEN), ("G↑", GREEN), ("Amber ↓", AMBER), ("→ Red", RED)),
+        *(("Started but behind schedule", RED), ("In progress (delayed)", AMBER), ("Not implemented", GREY)),
+        *(
+            ("Deferred", AMBER),
+            ("Partially implemented", AMBER),
+            ("Nearly complete", GREEN),
+            ("in progress, not late", GREEN),
+        ),
+        *(
+            ("Complete by June 2025", GREEN),
+            ("Done 3 of 5", GREEN),
+            ("Completed late", BLUE),
+            ("Complete, no further action", BLUE),
+            ("Complete - awaiting sign off", GREEN),
+            ("Completed except for training", GREEN),
+        ),
     ],
 )
 def test_words_that_could_mean_something_else_are_doubtful(text: str, rating: Rating) -> None:
@@ -50,12 +86,61 @@ def test_words_that_could_mean_something_else_are_doubtful(text: str, rating: Ra
 @pytest.mark.parametrize(
     "text",
     [
-        *("Open", "TBC", "50%", "C", "2", "reduced", "incomplete", "Red, Amber and Green", "progress", "High"),
+        *("Open", "TBC", "130%", "C", "2", "reduced", "incomplete", "Red, Amber and Green", "progress", "High"),
         "The red flags that the audit of April found have all been looked at by the service leads since.",
     ],
 )
 def test_what_is_no_rating_is_not_read(text: str) -> None:
     assert ratings_in_words(text) == RatingReading()
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        *(("Closed - superseded", Ending.WITHDRAWN), ("closed but superseded", Ending.WITHDRAWN)),
+        *(
+            ("Cancelled", Ending.WITHDRAWN),
+            ("⚫ Canceled", Ending.WITHDRAWN),
+            ("Blue (superseded)", Ending.WITHDRAWN),
+            ("Withdrawn by the board", Ending.WITHDRAWN),
+            ("Won’t do", Ending.WITHDRAWN),
+        ),
+        *(("No longer required", Ending.WITHDRAWN), ("Complete (superseded by 2.4)", Ending.WITHDRAWN)),
+        *(("Merged with 2.3", Ending.MERGED), ("Closed: merged into 4.1", Ending.MERGED)),
+        *(("Closed - not achieved", Ending.CLOSED), ("Closed, transferred to the board", Ending.CLOSED)),
+    ],
+)
+def test_a_state_that_ends_an_action_undone_is_an_ending_and_no_rating(text: str, ending: Ending) -> None:
+    assert ratings_in_words(text) == RatingReading(ending=ending)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Meeting cancelled, rebooked", "Not needed this month", "not complete", "unclosed", "no longer cancelled", "↑"],
+)
+def test_what_only_names_an_ending_or_a_state_is_neither(text: str) -> None:
+    assert ratings_in_words(text) == RatingReading()
+
+
+DONE = st.sampled_from(
+    ["complete", "completed", "done", "delivered", "implemented", "achieved", "closed", "signed off"]
+)
+TAKEN_BACK = st.sampled_from(
+    ["not", "not yet", "partly", "to be", "nearly", "80%", "will be", "cannot be", "50 %", "un", "in", "never", "half"]
+)
+
+
+@given(DONE, TAKEN_BACK, st.booleans())
+def test_what_is_not_done_is_never_blue(state: str, taken_back: str, capitals: bool) -> None:
+    text = f"{taken_back} {state}".replace("un ", "un").replace("in ", "in")
+    assert BLUE not in ratings_in_words(text.upper() if capitals else text).ratings
+
+
+@given(st.integers(0, 100), st.sampled_from(["%", " %", "% complete", "% done", ".5%"]))
+def test_a_percentage_is_done_or_started_or_not(percent: int, written: str) -> None:
+    reading = ratings_in_words(f"{percent}{written}")
+    assert reading.ratings == ((BLUE,) if percent == 100 else (GREEN,) if percent else (GREY,))
+    assert reading.doubtful or (percent == 100 and written.endswith(("complete", "done")))
 
 
 @given(st.text(max_size=80))
