@@ -22,8 +22,9 @@ from models.updates.answer import FIELDS
 from models.updates.importing import Batch, latest_updates, write_areas, write_batch
 from models.updates.recording import answers_of
 from models.updates.updates import Update, UpdateKind
-from papers.plan.contents import ActionRow, PlanFile
-from papers.wording import day, shortened
+from papers.plan.cells import shown
+from papers.plan.contents import ActionRow, Doubt, PlanFile
+from papers.wording import day, joined, shortened
 
 APPROVED = "approved deadline"
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
@@ -63,8 +64,9 @@ def take_actions(
     measures = measures_of(session, plan.id) if known else {}
     latest = latest_updates(session, plan.id, occasion.now) if known else {}
     for row in file.rows:
-        _count_unlinked(row, names, report)
         existing = known.get(row.ref)
+        row = _accountable(_ending_dated(row, existing, occasion, report), names, report)
+        _count_unlinked(row, names, report)
         before = latest.get(existing.id) if existing else None
         ratings = _take_answers(batch, row, before, existing, actor, occasion, report)
         if existing is None:
@@ -345,6 +347,32 @@ def _take_areas(session: Session, plan: Plan, file: PlanFile, batch: Batch, repo
         if number is not None and title and called.get((number, ""), title) != title
     ]
     return areas
+
+
+def _accountable(row: ActionRow, names: Names, report: Report) -> ActionRow:
+    """The row with one owner, said where its cell names several; all of them may be the title of one post."""
+    several = row.several_owners
+    if several is None:
+        return row
+    if names.post(several.written) is not None:
+        return replace(row, owner=several.written, several_owners=None)
+    first, *others = several.names
+    were = "were" if len(others) > 1 else "was"
+    text = f"{row.ref} names {len(several.names)} owners: {shown(first)} was taken as accountable, and "
+    report.doubts.append(Doubt(several.place, f"{text}{joined([shown(each) for each in others])} {were} left out."))
+    return row
+
+
+def _ending_dated(row: ActionRow, existing: Action | None, occasion: ImportOccasion, report: Report) -> ActionRow:
+    """What the file says has ended without saying when ended on the day of its last update, or else today."""
+    if row.ended is None or row.ended_on or (existing is not None and existing.ended):
+        return row
+    today = occasion.now.astimezone(occasion.zone).date()
+    on = min(row.updated or today, today)
+    report.notes.append(
+        f"{row.place}: {row.ref} is {row.ended}, and no day is given: from {day(on)} on it counts no longer."
+    )
+    return replace(row, ended_on=on)
 
 
 def _count_unlinked(row: ActionRow, names: Names, report: Report) -> None:

@@ -14,7 +14,7 @@ from models.plan.deadlines import Deadline
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
 from models.privacy.private_text import looks_private
-from papers.plan.contents import PlanFile
+from papers.plan.contents import PlanFile, SeveralOwners
 
 Looks = Callable[[str], str | None]
 
@@ -69,6 +69,8 @@ def _is_no_text(hint: Any) -> bool:
 
 def _looks(value: Any, looks: Looks) -> str | None:
     """What a cell looks like, or one of several names in it."""
+    if isinstance(value, SeveralOwners):
+        value = value.written
     if isinstance(value, str):
         return looks(value)
     return next(filter(None, map(looks, value)), None) if isinstance(value, tuple) else None

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import takewhile
 
 from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
-from papers.plan.contents import PlanFile
+from papers.plan.contents import Doubt, PlanFile
 from papers.wording import joined, plural, shortened
 
 LISTED = 25
@@ -56,6 +56,8 @@ class Report:
     boards_to_link: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    """Those that only the record could settle; what the file alone leaves open is in `file`."""
 
 
 def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Card:
@@ -96,7 +98,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
         "Boards that the record does not know yet (“/secretariat boards link”)",
         [f"{written} ({plural(count, 'action')})" for written, count in report.boards_to_link.items()],
     )
-    body += _section(most, "Doubtful cells", [f"{each.place}: {each.text}" for each in file.doubts])
+    body += _section(most, "Doubtful cells", [f"{each.place}: {each.text}" for each in [*file.doubts, *report.doubts]])
     body += _section(most, "Notes", [*file.notes, *report.notes])
     if file.columns:
         body.append(_columns(file))
@@ -145,6 +147,6 @@ def _data(report: Report) -> dict[str, object]:
         "owners_to_link": report.owners_to_link,
         "boards_to_link": report.boards_to_link,
         "registers": report.registers,
-        "doubts": [{"place": each.place, "what": each.text} for each in file.doubts],
+        "doubts": [{"place": each.place, "what": each.text} for each in [*file.doubts, *report.doubts]],
         "notes": [*file.notes, *report.notes],
     }

@@ -73,7 +73,7 @@ def parse_deadline(text: str) -> Deadline:
     quarter of the financial year (`Q1 2023/24` ends on 30 June 2023), `ongoing` or `TBC`. A year of two digits is
     20xx. Raises ValueError, with words for people, for anything else, and for days that the calendar lacks.
     """
-    words = _tidied(text)
+    words = tidied(text)
     if words in _ONGOING:
         return Deadline(None, Precision.ONGOING)
     if words in _TO_BE_CONFIRMED:
@@ -94,15 +94,15 @@ def parse_day(text: str, today: date) -> date:
     Without a year it is the next such day on or after `today` (a local date). A month or quarter with a year gives
     its last day. Raises ValueError, with words for people, where no day is named.
     """
-    words = _tidied(text)
+    words = tidied(text)
     if re.fullmatch(rf"(?:{_MONTH}) \d\d", words):
         raise UnreadableDate(text, "it could be a day or a year. Write the day first (30 Sep) or the year in full")
     if found := re.fullmatch(rf"(?:the )?end (?:of )?({_MONTH})", words):
-        month = _MONTHS[found[1]]
+        month = MONTHS[found[1]]
         ends = (last_of_month(year, month) for year in (today.year, today.year + 1))
         return next(day for day in ends if day >= today)
     if found := re.fullmatch(rf"(\d{{1,2}})(?:{_ORDINAL})?(?: of)?[ -]?({_MONTH})\.?", words, re.ASCII):
-        return _next_such_day(text, int(found[1]), _MONTHS[found[2]], today)
+        return _next_such_day(text, int(found[1]), MONTHS[found[2]], today)
     if found := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", words, re.ASCII):
         return _next_such_day(text, int(found[1]), int(found[2]), today)
     last_day = parse_deadline(text).last_day
@@ -115,9 +115,11 @@ _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+"""The months by their names in lower case, whole and short, from 1."""
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAYS)
 _ORDINAL = "st|nd|rd|th"
@@ -145,7 +147,7 @@ _QUARTER_FIRST = re.compile(rf"{_QUARTER},?(?: of| -)? ?{_FINANCIAL_YEAR}", re.A
 _QUARTER_LAST = re.compile(rf"{_FINANCIAL_YEAR},?(?: -)? ?{_QUARTER}", re.ASCII)
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """Lower case, single spaces, plain dashes and apostrophes, without "by" or "due" before it or a stop after it."""
     words = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", text.casefold()).replace("’", "'")).strip(" .,;")
     return re.sub(r"^(?:due )?(?:by )?", "", words)
@@ -201,9 +203,9 @@ def _day(text: str, words: str) -> date | None:
     if found := _NUMERIC_DAY.fullmatch(words):
         return _calendar_day(text, _year(text, found[4]), int(found[3]), int(found[1]))
     if found := _MONTH_FIRST_DAY.fullmatch(words):
-        return _calendar_day(text, _year(text, found[3]), _MONTHS[found[1]], int(found[2]))
+        return _calendar_day(text, _year(text, found[3]), MONTHS[found[1]], int(found[2]))
     if found := _WORD_DAY.fullmatch(words):
-        day = _calendar_day(text, _year(text, found[4]), _MONTHS[found[3]], int(found[2]))
+        day = _calendar_day(text, _year(text, found[4]), MONTHS[found[3]], int(found[2]))
         if found[1] and not _WEEKDAYS[day.weekday()].startswith(found[1]):
             reason = f"{day_in_words(day)} is a {_WEEKDAYS[day.weekday()].capitalize()}"
             raise UnreadableDate(text, reason, no_such_day=True)
@@ -213,7 +215,7 @@ def _day(text: str, words: str) -> date | None:
 
 def _month(text: str, words: str) -> date | None:
     if found := _WORD_MONTH.fullmatch(words):
-        return last_of_month(_year(text, found[2]), _MONTHS[found[1]])
+        return last_of_month(_year(text, found[2]), MONTHS[found[1]])
     if found := _NUMERIC_MONTH.fullmatch(words):
         year, month = found[2], int(found[1])
     elif found := _ISO_MONTH.fullmatch(words):

@@ -18,7 +18,8 @@ from models.plan.refs import area_in
 from models.updates.answer import FIELDS, Kind
 from papers.plan.cells import CellReader, shown
 from papers.plan.choosing import ActionSheet
-from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError
+from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError, SeveralOwners
+from papers.plan.date_columns import DateColumns
 from papers.plan.headings import ColumnHeading
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
@@ -34,12 +35,10 @@ _PROGRESS_EVERY = 250
 
 _TEXTS: dict[Held, str] = {
     Meaning.BOARD: "board",
-    Meaning.OWNER: "owner",
     **{each: each.name for each in FIELDS.values() if each.kind in (Kind.PROSE, Kind.LINK)},
     Meaning.MEASURE: "measure",
     Meaning.REASON: "reason",
 }
-_DEADLINES: dict[Held, str] = {Meaning.DUE: "due", Meaning.REVISED: "revised"}
 _DAYS: dict[Held, str] = {
     **{each: each.name for each in FIELDS.values() if each.kind is Kind.DAY},
     Meaning.UPDATED: "updated",
@@ -60,12 +59,14 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
     """
     readers: list[_ActionReader] = []
     done = 0
-    for each in sheets:
+    dates = [_date_columns(each.sheet, each.heading) for each in sheets]
+    for each, its in zip(sheets, dates, strict=True):
+        its.alongside = dates
         sheet, heading = each.sheet, each.heading
         rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
         sample = list(islice(rows, SAMPLED_ROWS))
         _refuse_uncalculated(sheet, heading)
-        reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample))
+        reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample), its)
         if len(sheets) > 1 and (area := each.area()) is not None:
             reader.numbering.enter(area)
         readers.append(reader)
@@ -77,6 +78,11 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
     if progress is not None:
         progress(done, done)
     return _plan(readers)
+
+
+def _date_columns(sheet: Sheet, heading: ColumnHeading) -> DateColumns:
+    dated = [heading.columns[each] for each in (Meaning.DUE, Meaning.REVISED, *_DAYS) if each in heading.columns]
+    return DateColumns(sheet, dated, heading.texts, heading.first_row, heading.last_row)
 
 
 def _refuse_uncalculated(sheet: Sheet, heading: ColumnHeading) -> None:
@@ -104,18 +110,20 @@ def _refs_are_dotted(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
 class _ActionReader:
     """The rows of one sheet as they come."""
 
-    def __init__(self, sheet: Sheet, heading: ColumnHeading, dotted: bool) -> None:
+    def __init__(self, sheet: Sheet, heading: ColumnHeading, dotted: bool, dates: DateColumns) -> None:
         self.sheet = sheet
         self.heading = heading
-        self.cells = CellReader(sheet)
         columns = heading.columns
+        self.cells = CellReader(sheet, heading.texts, dates)
         self._ref, self._title = columns.get(Meaning.REF), columns[Meaning.TITLE]
         self._area = columns.get(Meaning.AREA)
         self._activity, self._impact = columns.get(FIELDS["activity"]), columns.get(FIELDS["impact"])
         self._agreed, self._ended = columns.get(Meaning.MEASURE_AGREED), columns.get(Meaning.ENDED)
+        self._owner = columns.get(Meaning.OWNER)
         kinds: tuple[tuple[dict[Held, str], Callable[[Row, int], Any]], ...] = (
-            (_TEXTS, self.cells.text),
-            (_DEADLINES, self.cells.deadline),
+            (_TEXTS, self.cells.said),
+            ({Meaning.DUE: "due"}, self.cells.deadline),
+            ({Meaning.REVISED: "revised"}, self.cells.revised_deadline),
             (_DAYS, self.cells.day),
         )
         self._fields = [
@@ -177,14 +185,22 @@ class _ActionReader:
             return
         self._enter_sub_heading(row)
         written = NO_AREA
-        if self._area is not None and (area_text := self.cells.text(row, self._area)) is not None:
+        if self._area is not None and (area_text := self.cells.said(row, self._area)) is not None:
             written = parse_area(area_text)
         numbered = self.numbering.number(row, written)
         if numbered is None:
             return
         ref, area, at = numbered
-        activity, impact = self._ratings(row)
+        agreed = None if self._agreed is None else self.cells.truth(row, self._agreed)
+        ended = None if self._ended is None else self._ending(row, self._ended)
+        activity, impact = self._ratings(row, ends=ended is None)
         fields = {name: read(row, index) for name, index, read in self._fields if row.values[index] is not None}
+        if ended is None and self._activity is not None:
+            ended = self.cells.ending(row, self._activity)
+            if ended is not None and fields.get("reason") is None:
+                fields["reason"] = self.cells.text(row, self._activity)
+        if self._owner is not None:
+            fields["owner"], fields["several_owners"] = self.cells.owner(row, self._owner)
         self._rows.append(
             ActionRow(
                 place=at,
@@ -194,19 +210,19 @@ class _ActionReader:
                 area_title=area.title,
                 activity=activity,
                 impact=impact,
-                measure_agreed=None if self._agreed is None else self.cells.truth(row, self._agreed),
-                ended=None if self._ended is None else self._ending(row, self._ended),
+                measure_agreed=agreed,
+                ended=ended,
                 **fields,
             )
         )
 
-    def _ratings(self, row: Row) -> tuple[Rating | None, Rating | None]:
+    def _ratings(self, row: Row, ends: bool) -> tuple[Rating | None, Rating | None]:
         """Activity and impact; where there is no impact column, a cell may hold both ("Amber/Red")."""
         if self._impact is not None or self._activity is None:
             read = self.cells.rating
-            activity = None if self._activity is None else read(row, self._activity, beside=self._title)
+            activity = None if self._activity is None else read(row, self._activity, beside=self._title, ends=ends)
             return activity, None if self._impact is None else read(row, self._impact, beside=self._title)
-        both = self.cells.ratings(row, self._activity, beside=self._title)
+        both = self.cells.both_ratings(row, self._activity, beside=self._title, ends=ends)
         return both[0] if both else None, both[1] if len(both) > 1 else None
 
     def _ending(self, row: Row, column: int) -> Ending | None:
@@ -237,6 +253,8 @@ class _ActionReader:
                 self.cells.doubt(row, index, f"A second date for {action.ref}; the first was kept.")
                 continue
             changes[name] = value if before is None else f"{before}\n{value}"
+        if self._owner is not None and self._owner not in row.repeated:
+            changes |= self._also_owned(row, self._owner)
         for name, column in (("activity", self._activity), ("impact", self._impact)):
             if column is None or column in row.repeated:
                 continue
@@ -246,6 +264,18 @@ class _ActionReader:
             elif rating not in (None, before):
                 self.cells.doubt(row, column, f"A second rating for {action.ref}; the first was kept.")
         self._rows[-1] = replace(action, **changes)
+
+    def _also_owned(self, row: Row, column: int) -> dict[str, Any]:
+        """Another owner in a further line of an action: the first one stays, if there is one."""
+        action, (owner, several) = self._rows[-1], self.cells.owner(row, column)
+        if owner is None or owner == action.owner:
+            return {}
+        if action.owner is None:
+            return {"owner": owner, "several_owners": several}
+        before = action.several_owners or SeveralOwners("", action.owner, (action.owner,))
+        names = (*before.names, *(several.names if several else (owner,)))
+        written = f"{before.written}\n{several.written if several else owner}"
+        return {"several_owners": SeveralOwners(self.cells.place(row, column), written, names)}
 
     # Rows that are no action
 

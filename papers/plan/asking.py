@@ -11,10 +11,11 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from models.plan.deadlines import parse_deadline
+from models.plan.deadlines import Deadline
 from models.updates.answer import FIELDS
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import Held, Meaning, PlanFileError
+from papers.plan.dates import written
 from papers.plan.headings import ColumnHeading, headings_seen
 from papers.plan.layouts import LayoutUnclear, Option, Question, Told
 from papers.plan.ratings import ratings_in_words
@@ -129,12 +130,10 @@ def _looking_like(sheet: ActionSheet, told: Told, is_one: Callable[[Any], bool])
 
 def _is_date(value: Any) -> bool:
     if isinstance(value, str) and len(value) <= 30:
-        try:
-            return parse_deadline(value).last_day is not None
-        except ValueError:
-            return False
+        read = written(value)
+        return any(isinstance(each, Deadline) and each.last_day for each in (read.as_it_stands, read.month_first))
     return isinstance(value, date)
 
 
 def _is_rating(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= 30 and bool(ratings_in_words(value).ratings)
+    return isinstance(value, str) and len(value) <= 30 and ratings_in_words(value).says_how_it_stands

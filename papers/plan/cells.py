@@ -4,22 +4,22 @@
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from openpyxl.utils.datetime import from_excel
-
-from models.plan.deadlines import Deadline, Precision, day_in_words, last_of_month, parse_deadline
+from models.plan.deadlines import Deadline, Precision, day_in_words, last_of_month
+from models.plan.endings import Ending
 from models.plan.ratings import Rating
 from models.record.lengths import FIELD
-from papers.plan.contents import Doubt
-from papers.plan.ratings import BLANKS, ratings_in_words
+from papers.plan.contents import Doubt, SeveralOwners
+from papers.plan.date_columns import DateColumns, Order
+from papers.plan.dates import EARLIEST, LATEST, Yearless, day_of_serial, written
+from papers.plan.owners import names_in
+from papers.plan.ratings import BLANKS, SAYS_NOTHING, ratings_in_words
 from papers.plan.sheets import CellError, Row, Sheet, place
-
-EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
-"""Dates outside are slips of the keyboard or numbers that happen to be formatted as dates."""
 
 
 def shown(value: object) -> str:
@@ -33,7 +33,14 @@ class CellReader:
     """Reads the cells of one sheet and collects its doubts. A column of None is one that the sheet does not have."""
 
     sheet: Sheet
+    headings: Sequence[str] = ()
+    dates: DateColumns = field(default=None)  # type: ignore[assignment]
     doubts: list[Doubt] = field(default_factory=list)
+    _told: set[tuple[str, int | None]] = field(default_factory=set)
+    _pairs: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.dates = self.dates or DateColumns(self.sheet)
 
     def place(self, row: Row, column: int) -> str:
         """ "Actions!F23"."""
@@ -58,70 +65,200 @@ class CellReader:
             return None
         return _as_text(value)
 
+    def said(self, row: Row, column: int) -> str | None:
+        """The cell as text, or None where it says that there is nothing: "N/A", "-", "None"."""
+        text = self.text(row, column)
+        return None if text is not None and len(text) < 16 and text.casefold() in SAYS_NOTHING else text
+
+    def owner(self, row: Row, column: int) -> tuple[str | None, SeveralOwners | None]:
+        """Whoever is accountable: the one name of the cell or, where it names several, the first, and all of them."""
+        text = self.said(row, column)
+        if text is None:
+            return None, None
+        names = names_in(text)
+        return names[0], SeveralOwners(self.place(row, column), text, names) if len(names) > 1 else None
+
     def deadline(self, row: Row, column: int) -> Deadline | None:
-        """A deadline: an Excel date, or anything that `models.plan.deadlines.parse_deadline` reads."""
+        """A deadline: an Excel date, or any text that `dates` reads; of two dates in a cell the first, the original."""
+        return self._deadline(row, column, last=False)
+
+    def revised_deadline(self, row: Row, column: int) -> Deadline | None:
+        """A deadline that took the place of another: of two dates in a cell the last."""
+        return self._deadline(row, column, last=True)
+
+    def _deadline(self, row: Row, column: int, last: bool) -> Deadline | None:
         value = row.values[column]
         if value is None:
             return None
         if isinstance(value, str):
-            read = _deadline_in_words(value)
-            if isinstance(read, Deadline):
-                return read
-            if read:
-                self.doubt(row, column, f"{shown(value)} is not a date that can be read; left empty.")
-            return None
+            return written(value).certain or self._uncertain(row, column, value, last)
         if isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value
             if EARLIEST <= day <= LATEST:
                 return _deadline_on(day, row.cells[column].number_format if row.cells else None)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            likely = _serial_day(value)
+            likely = day_of_serial(value)
             if likely is not None:
                 self.doubt(row, column, f"The number {value} is not shown as a date; read as {day_in_words(likely)}.")
                 return Deadline(likely, Precision.DAY)
         self.doubt(row, column, f"{shown(value)} is not a date that can be read; left empty.")
         return None
 
+    def _uncertain(self, row: Row, column: int, text: str, last: bool) -> Deadline | None:
+        """A text that leaves something open: settled by its column and by what stands near it, with a doubt."""
+        read = written(text)
+        if read.blank:
+            return None
+        if last and read.later:
+            read = replace(written(read.later), why="the last of its dates")
+        reading, reasons = read.as_it_stands, [read.why] if read.why else []
+        turned = ""
+        if read.numeric and read.month_first != reading:
+            order, by = self.dates.order(column)
+            if order is Order.MONTH_FIRST:
+                reading, turned = read.month_first, by
+            elif order is Order.MIXED:
+                reading = reading or read.month_first
+                reasons.append("in this column the day stands first in some cells, and the month in others")
+        elif read.day_of_month is not None:
+            if self.dates.tells_days(row, column):
+                reading = read.day_of_month
+            elif self._first_time("month or day", column):
+                reasons.append("the number could be a day, too; likewise below")
+        if isinstance(reading, Yearless):
+            since = self.dates.since(row, column)
+            deadline = None if since is None else reading.first_from(since.begins)
+            if since is None or deadline is None:
+                why = "nothing near it says which" if since is None else f"by {since.by} there is none"
+                self.doubt(row, column, f"{shown(text)} has no year, and {why}; left empty.")
+                return None
+            if not since.alike:
+                reasons.insert(0, f"it has no year, and was counted from {since.by}")
+            elif self._first_time(f"year by {since.by}"):
+                reasons.insert(0, f"it has no year, and was counted from {since.by}; likewise other days without one")
+        else:
+            deadline = reading
+        if deadline is None:
+            self.doubt(row, column, f"{shown(text)} is not a date that can be read; left empty.")
+            return None
+        if turned and self._first_time("month first", column):
+            self._say_month_first(row, column, turned, f"{shown(text)} was read as {deadline.words()}")
+        if reasons:
+            exactly = deadline.last_day if deadline.precision is Precision.QUARTER else None
+            until = f", to {day_in_words(exactly)}" if exactly else ""
+            self.doubt(row, column, f"{shown(text)} was read as {deadline.words()}{until}: {'; '.join(reasons)}.")
+        return deadline
+
+    def _say_month_first(self, row: Row, column: int, by: str, example: str) -> None:
+        shows = "says" if by == "its heading" else "shows"
+        text = f"The month stands first in this column, as {by} {shows}: {example}, and so on."
+        if dates := self.dates.turned_round(column):
+            at, day = dates[0]
+            were = "cells are dates" if len(dates) > 1 else "cell is a date"
+            text += (
+                f" {len(dates)} of its {were} already ({at}: {day_in_words(day)}), perhaps with day and month "
+                "the wrong way round; left as they are."
+            )
+        self.doubt(row, column, text)
+
+    def _first_time(self, what: str, column: int | None = None) -> bool:
+        """Whether this has not been said yet of the column, or of the sheet."""
+        if (what, column) in self._told:
+            return False
+        self._told.add((what, column))
+        return True
+
     def day(self, row: Row, column: int) -> date | None:
         """A day; a month or a quarter gives its last day."""
+        doubts = len(self.doubts)
         deadline = self.deadline(row, column)
         if deadline is None:
             return None
         if deadline.last_day is None:
+            del self.doubts[doubts:]
             self.doubt(row, column, f"{shown(row.values[column])} names no day; left empty.")
         return deadline.last_day
 
-    def ratings(self, row: Row, column: int, beside: int | None = None) -> tuple[Rating, ...]:
+    def ratings(self, row: Row, column: int, beside: int | None = None, ends: bool = False) -> tuple[Rating, ...]:
         """None, one or two ratings, from the words of the cell or, where it has none, from its fill.
 
         `beside` is a column that carries no rating: a cell filled like it is shaded with its row, and not rated.
+        With `ends`, `ending` is asked, too, and a state that ends the action is told as such.
         """
         value = row.values[column]
         if value is None:
             filled = self._filled(row, column, beside)
             return () if filled is None else (filled,)
-        if isinstance(value, str):
-            if value.casefold() in BLANKS:
+        text = value if isinstance(value, str) else self._percentage(row, column)
+        if text is not None:
+            if text.casefold() in BLANKS:
                 return ()
-            reading = ratings_in_words(value)
+            reading = ratings_in_words(text)
             if reading.ratings:
                 if reading.doubtful:
                     words = " and ".join(rating.word for rating in reading.ratings)
-                    self.doubt(row, column, f"{shown(value)} was read as {words}.")
+                    self.doubt(row, column, f"{shown(text)} was read as {words}.")
                 return reading.ratings
+            if ends and reading.ending:
+                self.doubt(
+                    row, column, f"{shown(text)} was read as the end of the action, {reading.ending}, and is no rating."
+                )
+                return ()
         filled = self._filled(row, column, beside, aloud=False)
         made_of_it = f"read as {filled.word}, from the colour of the cell" if filled else "left empty"
         self.doubt(row, column, f"{shown(value)} is not a rating that can be read; {made_of_it}.")
         return () if filled is None else (filled,)
 
-    def rating(self, row: Row, column: int, beside: int | None = None) -> Rating | None:
+    def rating(self, row: Row, column: int, beside: int | None = None, ends: bool = False) -> Rating | None:
         """The one rating of a cell; of two the first is taken, with a doubt."""
-        ratings = self.ratings(row, column, beside)
+        ratings = self.ratings(row, column, beside, ends)
         if len(ratings) > 1:
             self.doubt(
                 row, column, f"{shown(row.values[column])} holds two ratings; read as {ratings[0].word}, the first."
             )
         return ratings[0] if ratings else None
+
+    def both_ratings(self, row: Row, column: int, beside: int | None = None, ends: bool = False) -> tuple[Rating, ...]:
+        """The ratings of the only column that has any. "Amber/Green" is one level of a scale of five there: it is no
+        pair, unless the column has one that is no such level.
+        """
+        ratings = self.ratings(row, column, beside, ends)
+        if len(ratings) > 1 and not self._holds_pairs(column):
+            self.doubt(
+                row,
+                column,
+                f"{shown(row.values[column])} is one level of a scale of five, or activity and impact in one cell, and "
+                "nothing says which; left empty.",
+            )
+            return ()
+        return ratings
+
+    def ending(self, row: Row, column: int) -> Ending | None:
+        """How the action left the plan, where a column of ratings says that instead of one ("Cancelled")."""
+        value = row.values[column]
+        return ratings_in_words(value).ending if isinstance(value, str) else None
+
+    def _holds_pairs(self, column: int) -> bool:
+        """Whether a column of ratings has a pair that cannot be one level, such as "Blue/Green"."""
+        if column not in self._pairs:
+            heading = self.headings[column].casefold() if column < len(self.headings) else ""
+            self._pairs[column] = ("activity" in heading and "impact" in heading) or any(
+                len(reading.ratings) > 1 and not reading.is_level_of_five
+                for row in self.sheet.rows(column + 1)
+                if isinstance(row.values[column], str)
+                for reading in [ratings_in_words(row.values[column])]
+            )
+        return self._pairs[column]
+
+    def _percentage(self, row: Row, column: int) -> str | None:
+        """What a number of a column of percentages shows; None where it is none."""
+        value = row.values[column]
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return None
+        if row.cells and "%" in row.cells[column].number_format:
+            return f"{round(value * 100, 1):g}%"
+        heading = self.headings[column].casefold() if column < len(self.headings) else ""
+        return f"{value:g}%" if "%" in heading or "percent" in heading else None
 
     def truth(self, row: Row, column: int) -> bool | None:
         """Yes or no."""
@@ -175,17 +312,6 @@ def _as_text(value: Any) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _deadline_in_words(text: str) -> Deadline | bool:
-    """The deadline; False where the text says nothing, True where it says something else."""
-    if text.casefold() in BLANKS:
-        return False
-    try:
-        return parse_deadline(text)
-    except ValueError:
-        return True
-
-
-@lru_cache(maxsize=4096)
 def _deadline_on(day: date, number_format: str | None) -> Deadline:
     """A cell typed as "Mar-23" is the first of March to Excel, shown without its day: it means the month."""
     if number_format is not None and _shows_no_day(number_format):
@@ -196,14 +322,3 @@ def _deadline_on(day: date, number_format: str | None) -> Deadline:
 def _shows_no_day(number_format: str) -> bool:
     pattern = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.casefold())
     return "d" not in pattern and "m" in pattern and "y" in pattern
-
-
-def _serial_day(number: float) -> date | None:
-    """The day that Excel stores as this number, where it is a likely one."""
-    try:
-        moment = from_excel(number)
-    except (ValueError, OverflowError):
-        return None
-    if isinstance(moment, datetime) and EARLIEST <= moment.date() <= LATEST:
-        return moment.date()
-    return None

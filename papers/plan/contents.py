@@ -61,10 +61,20 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class SeveralOwners:
+    """A cell that names several people or posts, of whom one is accountable: its place, its text, and the names."""
+
+    place: str
+    written: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ActionRow(Said):
     """One action and its last answer as the file has them.
 
-    None means that the file says nothing, which is not the same as empty text.
+    None means that the file says nothing, which is not the same as empty text. `owner` is who is accountable: where the
+    cell names several, the first of them, until somebody chooses.
     """
 
     place: str
@@ -83,6 +93,7 @@ class ActionRow(Said):
     ended: Ending | None = None
     ended_on: date | None = None
     reason: str | None = None
+    several_owners: SeveralOwners | None = None
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,46 @@ def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Dat
     assert (again.data["added"], again.data["changed"], again.data["unchanged"]) == ([], {}, 2)
 
 
+def test_of_several_owners_the_first_is_taken_and_said_unless_a_post_is_called_so(
+    secretary: Somebody, example: Database
+) -> None:
+    joint = "Practice SRO / Workforce SRO"
+    file = csv("Ref,Action,SRO", f"2.9,Publish,{joint}", "2.10,Print,Owner A and Owner B")
+    card = secretary.sends("tracker.csv", file)
+    assert [(each["place"], each["what"]) for each in card.data["doubts"]] == [
+        (
+            "tracker!C2",
+            "2.9 names 2 owners: “Practice SRO” was taken as accountable, and “Workforce SRO” was left out.",
+        ),
+        ("tracker!C3", "2.10 names 2 owners: “Owner A” was taken as accountable, and “Owner B” was left out."),
+    ]
+    assert "2.9 names 2 owners" in in_words(card)
+    assert card.data["owners_to_link"] == {"Owner A": 1}
+    with example.write() as session:
+        session.add(Post(organisation_id=1, role=Role.SRO, title=joint))
+    assert [each["place"] for each in secretary.sends("tracker.csv", file).data["doubts"]] == ["tracker!C3"]
+
+
+def test_what_is_cancelled_counts_no_longer_from_the_day_of_the_file(
+    secretary: Somebody, example: Database, as_person: Asked
+) -> None:
+    total = as_person("chair@example.org").types("/brag").data["current"]["total"]
+    file = csv("Ref,Action,Status,Updated", "2.4,Run a campaign,Cancelled,05/06/2023", "2.3,Hire,Closed - superseded,")
+    preview = secretary.sends("tracker.csv", file)
+    assert "2.4 is withdrawn, and no day is given: from 5 June 2023 on it counts no longer." in in_words(preview)
+    secretary.presses(preview, "Import")
+    with example.read() as session:
+        ended = session.exec(select(Action).where(col(Action.ref).in_(["2.3", "2.4"])).order_by(col(Action.ref))).all()
+    assert [(str(each.ended), each.reason) for each in ended] == [
+        ("withdrawn", "Closed - superseded"),
+        ("withdrawn", "Cancelled"),
+    ]
+    assert ended[1].ended_on == date(2023, 6, 5)
+    assert as_person("chair@example.org").types("/brag").data["current"]["total"] == total - 2
+    again = secretary.sends("tracker.csv", file)
+    assert again.data["unchanged"] == 2
+
+
 def test_a_file_is_answered_once(secretary: Somebody) -> None:
     preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
     assert secretary.presses(preview, "Import").title == "Imported."

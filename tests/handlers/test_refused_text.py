@@ -155,6 +155,17 @@ def test_in_a_cell_of_a_plan(as_person: Asked, example: Database, column: str, r
     assert ("a zeppelin" in everything_stored(example)) is (column != "Progress")
 
 
+def test_in_the_name_of_a_second_owner(as_person: Asked, example: Database) -> None:
+    private = "Lead for Jamie (born 3 May 2012)"
+    file = f"Ref,Action,SRO,Progress\n2.4,Foster carers,Workforce SRO / {private},a zeppelin\n"
+    secretary = as_person("secretary@example.org")
+    shown = secretary.sends("plan.csv", file.encode())
+    assert "Jamie" not in f"{in_words(shown)} {shown.data}"
+    assert "“several owners” looks like" in in_words(shown)
+    assert secretary.presses(shown, "Import").title == "Imported."
+    assert "a zeppelin" in everything_stored(example)
+
+
 def test_in_the_comment_of_an_earlier_board(as_person: Asked) -> None:
     workbook = Workbook()
     actions = workbook.active

@@ -10,6 +10,7 @@ import xlsxwriter
 from openpyxl.styles import PatternFill
 
 from models.plan.deadlines import Deadline, Precision
+from models.plan.endings import Ending
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import COLUMNS, Held, Meaning, PlanFile
@@ -369,6 +370,63 @@ def test_columns_of_an_export_are_read_in_kin_forms() -> None:
     assert (second.measure_agreed, str(second.ended)) == (False, "merged")
     assert (third.measure_agreed, third.ended) == (None, None)
     assert [doubt.place for doubt in plan.doubts] == ["plan!H3", "plan!C4", "plan!E4"]
+
+
+def test_a_pair_in_the_only_column_of_ratings_is_no_activity_and_impact() -> None:
+    plan = read_text("Ref,Action,Delivery confidence\n1.1,Build,Amber/Green\n1.2,Move,Amber/Red\n1.3,Open,Green\n")
+    assert [(row.activity, row.impact) for row in plan.rows] == [(None, None), (None, None), (Rating.GREEN, None)]
+    assert [(doubt.place, doubt.text.partition("is")[0]) for doubt in plan.doubts] == [
+        ("plan!C2", "“Amber/Green” "),
+        ("plan!C3", "“Amber/Red” "),
+    ]
+    plan = read_text("Ref,Action,BRAG\n1.1,Build,Amber/Green\n1.2,Move,Blue/Green\n")
+    assert [(row.activity, row.impact) for row in plan.rows] == [
+        (Rating.AMBER, Rating.GREEN),
+        (Rating.BLUE, Rating.GREEN),
+    ]
+    assert plan.doubts == ()
+
+
+def test_a_state_that_ends_an_action_is_its_ending_with_the_words_as_its_reason() -> None:
+    plan = read_text(
+        "Ref,Action,Status,Reason\n1.1,Build,Closed - superseded,\n1.2,Move,Cancelled,no money\n1.3,Open,Done,\n"
+    )
+    assert [(row.activity, row.ended, row.reason) for row in plan.rows] == [
+        (None, Ending.WITHDRAWN, "Closed - superseded"),
+        (None, Ending.WITHDRAWN, "no money"),
+        (Rating.BLUE, None, None),
+    ]
+    assert [doubt.text for doubt in plan.doubts] == [
+        "“Closed - superseded” was read as the end of the action, withdrawn, and is no rating.",
+        "“Cancelled” was read as the end of the action, withdrawn, and is no rating.",
+    ]
+    plan = read_text("Ref,Action,Status,Ended\n1.1,Build,Cancelled,Merged\n")
+    assert (plan.rows[0].ended, plan.rows[0].reason) == (Ending.MERGED, None)
+
+
+def test_percentages_are_read_as_they_are_shown() -> None:
+    workbook, sheet = new_sheet("Actions")
+    sheet.append(["Ref", "Action", "Status"])
+    for number, value in enumerate((1, 0.75, 0, 0.5), 1):
+        sheet.append([f"1.{number}", "Audit", value])
+        sheet.cell(number + 1, 3).number_format = "0%" if number < 4 else "General"
+    plan = read_plan(saved(workbook), "plan.xlsx")
+    assert [row.activity for row in plan.rows] == [Rating.BLUE, Rating.GREEN, Rating.GREY, None]
+    assert [doubt.text for doubt in plan.doubts] == [
+        *("“100%” was read as Blue.", "“75%” was read as Green.", "“0%” was read as Grey."),
+        "“0.5” is not a rating that can be read; left empty.",
+    ]
+
+
+@pytest.mark.parametrize("blank", ["N/A", "-", "None", "nil", " n/a ", "\u00a0", "Not applicable"])
+def test_what_says_nothing_is_empty_in_every_column_but_the_title(blank: str) -> None:
+    plan = read_text(
+        f"Ref,Action,Area,SRO,Board,Due,RAG,Progress,Help needed\n1.1,{blank} then,{','.join([blank] * 7)}\n"
+    )
+    (row,) = plan.rows
+    said = (row.area_title, row.owner, row.board, row.due, row.activity, row.commentary, row.help_needed)
+    assert said == (None,) * 7
+    assert plan.doubts == ()
 
 
 def test_numbers_and_dates_in_a_text_column_are_as_a_person_writes_them() -> None:

@@ -365,7 +365,6 @@ def hospital_log() -> Tracker:
                 area_title="Listening",
                 due=ONGOING,
                 activity=AMBER,
-                commentary="N/A",
             ),
         ),
         doubts=(
