@@ -107,6 +107,10 @@ def _misspelled(text: str) -> Recognised | None:
 
 
 def _loosely(text: str) -> Recognised | None:
+    for pattern in (_BEGINS_IN, _AS_AT):
+        if (named := pattern.fullmatch(text.strip())) and (found := _PHRASES.get(normal(named["rest"]))):
+            dated = _within_a_year(named["period"] or "") if found.meaning in _DATED else None
+            return replace(found, rank=found.rank + _LOOSER, dated=dated)
     for looser, version in enumerate(_looser_versions(text), 1):
         if found := _PHRASES.get(normal(version)):
             return replace(found, rank=found.rank + looser * _LOOSER)
@@ -128,7 +132,6 @@ def _looser_versions(text: str) -> Iterator[str]:
     plural = re.sub(r"(?i)\((?:e?s)\)", lambda found: found[0].strip("()"), text)
     yield _without_brackets(plural)
     yield re.sub(r"(?i)\b[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{2,4}\b", "", text)
-    yield _AS_AT.sub("", text)
     yield re.sub(r"^\s*(?:\(?[0-9]{1,2}[.):]|\(?[A-Za-z][.)])\s*", "", text)
     words = normal(_without_brackets(plural)).split()
     if len(words) > 2 and "of" in words[1:-1]:
@@ -141,14 +144,27 @@ def _looser_versions(text: str) -> Iterator[str]:
     yield re.split(r"\s*[:–—\n?]\s*|\s-\s", text.strip(), maxsplit=1)[0]
 
 
+def _within_a_year(period: str) -> date:
+    """Where a month or a quarter stands among others, whose years are not told apart."""
+    words = period.casefold()
+    month = 3 * int(words[1]) if words[:1] == "q" else _MONTHS.index(words[:3]) + 1 if words else 12
+    return date(1900, month, 1)
+
+
 def _parted(text: str) -> str:
     """dueDate and RAGStatus in words."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])", " ", text)
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PERIOD = (
+    r"(?P<period>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?:\W*\d{2,4}(?:/\d{2})?)?)"
+)
+_BEGINS_IN = re.compile(rf"(?i){_PERIOD}\W+(?P<rest>.+)", re.DOTALL)
 _AS_AT = re.compile(
-    r"(?i)\s*[-–—(,:]?\s*(?:\bas (?:at|of|on)\b.*|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])\)?)$"
+    rf"(?i)(?P<rest>.+?)\W+(?:{_PERIOD}|(?:as (?:at|of|on)|(?:for |in )?this (?:month|period|quarter))\b.*)\W*",
+    re.DOTALL,
 )
 _EMPTY_WORDS = {"the", "a", "an", "our", "your", "their", "please", "name", "names", "s", "agreed", "proposed"}
 _SAYS_NOTHING = _EMPTY_WORDS | {"description", "detail", "details", "summary"}

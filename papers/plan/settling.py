@@ -28,9 +28,10 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
 
     An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that holds
     states is the rating. A Priority column that says high, medium or low is no area. An Action column of numbers is the
-    ref where another column has the texts. What somebody has told stays.
+    ref where another column has the texts. A blank column gives way to another one. What somebody has told stays.
     """
     settling = _Settling(heading, list(sample))
+    settling.blank()
     settling.prose(IMPACT, FIELDS["difference"])
     settling.prose(ACTIVITY, COMMENTARY)
     settling.states()
@@ -45,6 +46,18 @@ class _Settling:
     def __init__(self, heading: ColumnHeading, rows: Sequence[Row]) -> None:
         self.columns: dict[Held, int] = dict(heading.columns)
         self._heading, self._rows = heading, rows
+
+    def blank(self) -> None:
+        """A column in which nothing stands yet, as that of a quarter to come, gives way to another one."""
+        for meaning in list(self.columns):
+            tried: list[int] = []
+            while self._rows and (index := self._open(meaning)) is not None and not self._cells(index):
+                tried.append(index)
+                others = map_columns(self._heading.texts, self._heading.told, Spelling.MISSPELLED, without=tried)
+                if meaning not in others or others[meaning] in self.columns.values():
+                    self.columns[meaning] = tried[0]
+                    break
+                self.columns[meaning] = others[meaning]
 
     def prose(self, meaning: Held, instead: Held) -> None:
         index = self._open(meaning)

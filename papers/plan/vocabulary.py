@@ -26,6 +26,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("key", "code", "action code", "log no", "log number", "log ref", "serial", "serial no", "raid id"),
         *("raid ref", "action log no", "action log ref", "ref id", "row id", "line no", "wbs", "risk id", "risk ref"),
         *("minute ref", "minute no", "minute reference", "paragraph", "para", "para ref"),
+        *("afi ref", "finding id", "objective id", "milestone id", "action log id"),
     ),
     Meaning.TITLE: (
         *("action", "actions", "priority improvement action", "improvement action", "action title"),
@@ -44,6 +45,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("detail", "details", "action item", "action items", "card name", "card title", "item name", "name", "item"),
         *("items", "issue", "issue description", "issues", "issue title", "issue summary", "finding", "findings"),
         *("risk description", "commitment", "commitments", "decision", "activity"),
+        *("action step", "action steps", "our response action", "actions to be taken forward", "actions agreed to"),
     ),
     Meaning.AREA: (
         *("area", "priority area", "area of improvement", "area for improvement", "improvement area", "key area"),
@@ -78,6 +80,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("members", "person", "people", "assignees", "action holder", "task lead", "improvement lead"),
         *("responsible team", "lead agency", "lead organisation", "lead department", "responsible department"),
         *("department", "team", "manager", "lead s", "owners"),
+        *("lead dept", "lead service", "accountable exec", "lead team", "responsible service", "delivery partner"),
     ),
     Meaning.DUE: (
         *("due", "due date", "date due", "deadline", "target date", "by when", "target completion date"),
@@ -116,6 +119,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("performance measure", "performance indicator", "outcome measure", "kpi", "kpis", "what good looks like"),
         *("what does good look like", "what will success look like", "what success looks like", "expected outcome"),
         *("intended outcome", "desired outcome"),
+        *("how we ll know", "how will success be measured", "how will we know we have succeeded", "target outcome"),
     ),
     Meaning.MEASURE_AGREED: (*("measure agreed", "agreed measure", "is the measure agreed"),),
     Meaning.UPDATED: (
@@ -123,6 +127,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("date of last update", "last update date", "date of latest update", "as at", "last modified", "modified"),
         *("modified on", "date modified", "updated at", "updated date", "last reviewed", "date reviewed"),
         *("last review date", "position as at", "status date"),
+        *("last updated date",),
     ),
     Meaning.ADDED: (
         *("added", "added on", "date added", "date raised", "raised on", "date opened", "opened", "opened on"),

@@ -82,6 +82,19 @@ def test_everyday_headings() -> None:
     assert list(meanings(plan).values()) == [Meaning.TITLE, Meaning.OWNER, None, Meaning.DUE]
 
 
+def test_of_columns_for_quarters_the_last_that_is_filled_is_taken() -> None:
+    plan = read_text(
+        "Action,Lead,Q1 RAG,Q1 Commentary,Q2 RAG,Q2 Commentary,Q3 RAG,Q3 Commentary\n"
+        "Agree,Clerk,Red,late,Amber,nearly,,\nPublish,Clerk,Green,fine,Green,all well,,\n"
+    )
+    assert [(row.activity, row.commentary) for row in plan.rows] == [
+        (Rating.AMBER, "nearly"),
+        (Rating.GREEN, "all well"),
+    ]
+    plan = read_text("Action,RAG May,RAG June,RAG April,Update this month\nAgree,R,A,G,new\n")
+    assert [(row.activity, row.commentary) for row in plan.rows] == [(Rating.AMBER, "new")]
+
+
 def test_a_corrective_action_is_the_action_where_nothing_else_is() -> None:
     plan = read_text("Issue,Corrective Action(s),Responsibility,When?\nLeaks,Mend the roof,Surveyor,31/03/2025\n")
     assert [(row.title, row.owner, row.corrective_action) for row in plan.rows] == [("Mend the roof", "Surveyor", None)]
