@@ -121,7 +121,7 @@ def _are_states(values: Sequence[Any]) -> bool:
 
 _NUMBER = re.compile(r"(?:[a-z]+[\s.:#-]*)?\d+(?:[./-]\d+)*[a-z]?\.?", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"(?:p|prio(?:rity)?\s*)?[0-5]?[\s.:)–-]*"
+    r"(?=.*\w)(?:p|prio(?:rity)?\s*)?[0-5]?[\s.:)–-]*"
     r"(?:(?:very|highest|lowest|high|medium|med|moderate|low|h|m|l|urgent|important|critical|major|minor|normal|routine"
     r"|essential|desirable|must|should|could|must have|should have|could have|fundamental|significant|merits attention"
     r"|trivial|blocker|top)\s*)*",
@@ -137,9 +137,10 @@ def _are_levels(values: Sequence[Any], refs: Sequence[Any]) -> bool:
     texts = [str(value).strip().casefold() for value in values]
     if not texts or not all(_LEVEL.fullmatch(text) for text in texts):
         return False
-    if not all(text.isdigit() for text in texts):
+    bare = [re.sub(r"[\W_]+", "", text) for text in texts]
+    if not all(map(str.isdecimal, bare)):
         return True
-    numbers = [int(text) for text in texts]
+    numbers = list(map(int, bare))
     areas = [int(dotted[1]) for ref in refs if (dotted := re.fullmatch(r"(\d{1,3})\.\d+", str(ref)))]
     if areas:
         return areas != numbers[: len(areas)] and set(areas) != set(numbers)

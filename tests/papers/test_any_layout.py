@@ -121,6 +121,10 @@ def test_a_priority_that_says_how_much_it_matters_is_no_area(levels: tuple[str, 
 
 
 def test_a_priority_that_says_to_what_it_belongs_is_the_area() -> None:
+    plan = read_text("No,Action,Area\n7,Recruit,-\n8,Audit,2 Practice\n")
+    assert meanings(plan)["Area"] is Meaning.AREA
+    assert [row.area_title for row in read_text("No,Action,Area\n2.7,Recruit,2. -\n").rows] == ["-"]
+    assert meanings(read_text("No,Action,Area\n7,Recruit,-\n"))["Area"] is Meaning.AREA
     plan = read_text("No,Action,Priority\n1,Recruit,1\n2,Retain,1\n1,Audit,2\n")
     assert [row.ref for row in plan.rows] == ["1.1", "1.2", "2.1"]
     plan = read_text("No,Action,Priority\n2.1,Recruit,2\n1.1,Audit,1\n")
