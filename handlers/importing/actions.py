@@ -22,11 +22,13 @@ from models.updates.answer import FIELDS
 from models.updates.importing import Batch, latest_updates, write_areas, write_batch
 from models.updates.recording import answers_of
 from models.updates.updates import Update, UpdateKind
-from papers.plan.cells import shown
 from papers.plan.contents import ActionRow, Doubt, PlanFile
 from papers.wording import day, joined, shortened
 
 APPROVED = "approved deadline"
+LONGEST_NAME = 60
+"""Characters that are shown of what a cell calls an owner."""
+
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
 
 
@@ -356,10 +358,10 @@ def _accountable(row: ActionRow, names: Names, report: Report) -> ActionRow:
         return row
     if names.post(several.written) is not None:
         return replace(row, owner=several.written, several_owners=None)
-    first, *others = several.names
+    first, *others = (f"“{shortened(each, LONGEST_NAME)}”" for each in several.names)
     were = "were" if len(others) > 1 else "was"
-    text = f"{row.ref} names {len(several.names)} owners: {shown(first)} was taken as accountable, and "
-    report.doubts.append(Doubt(several.place, f"{text}{joined([shown(each) for each in others])} {were} left out."))
+    text = f"{row.ref} names {len(several.names)} owners: {first} was taken as accountable, and "
+    report.doubts.append(Doubt(several.place, f"{text}{joined(others)} {were} left out."))
     return row
 
 
