@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papers.plan.contents import COLUMNS, Held, PlanFileError
-from papers.plan.recognising import Spelling, normal, recognise
 
 UNUSED = "-"
 """What is told of a column that is not to be read."""
@@ -55,15 +54,20 @@ NOTHING_TOLD = Told()
 def held_by_word(word: str) -> Held | None:
     """What a column holds, by the heading that an export writes over it ("action", "SRO", "due") or any other one."""
     folded = word.strip().casefold()
-    by_name = next((held for held in COLUMNS if held.heading.casefold() == folded), None)
-    found = None if by_name else recognise(word, Spelling.LOOSE)
-    return found.meaning if found else by_name
+    if by_name := next((held for held in COLUMNS if held.heading.casefold() == folded), None):
+        return by_name
+    from papers.plan.recognising import Spelling, recognise  # and all headings there are, which no door needs
+
+    found = recognise(word, Spelling.LOOSE)
+    return found.meaning if found else None
 
 
 def told_by(columns: Sequence[str], sheets: Sequence[str]) -> Told:
     """What is told in words: "Task Description=action" of a column, "Cost=-" of one that is not to be used, and the
     names of sheets. Raises PlanFileError where that says nothing.
     """
+    from papers.plan.recognising import normal
+
     told: dict[str, Held | None] = {}
     for each in columns:
         heading, _, word = (part.strip() for part in each.rpartition("="))
@@ -88,6 +92,8 @@ class Option:
     @property
     def in_terminal(self) -> str:
         """How it is said in the terminal."""
+        from papers.plan.recognising import normal
+
         words = [f"--sheet {shlex.quote(name)}" for name in self.told.sheets]
         for heading, held in self.told.columns.items():
             shown = self.label if normal(self.label) == heading else heading
