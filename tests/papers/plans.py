@@ -42,6 +42,7 @@ texts = st.one_of(
 ).map(plainly_spaced).map(str.strip).filter(bool)  # fmt: skip
 names = texts.filter(lambda text: ";" not in text and "\n" not in text)
 said = texts.filter(lambda text: text.casefold() not in SAYS_NOTHING)
+owners = said.filter(lambda text: names_in(text) == (text,))
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 ratings = st.sampled_from(Rating)
 deadlines = st.one_of(
@@ -75,7 +76,7 @@ def action_rows(draw: st.DrawFn) -> tuple[ActionRow, ...]:
                 area_number=area,
                 area_title=draw(maybe(said)),
                 board=draw(maybe(said)),
-                owner=draw(maybe(said.filter(lambda text: names_in(text) == (text,)))),
+                owner=draw(maybe(owners)),
                 due=draw(maybe(deadlines)),
                 revised=draw(maybe(deadlines)),
                 activity=draw(maybe(ratings)),

@@ -32,7 +32,7 @@ from tests.asking import Clock, Somebody, somebody
 from tests.databases import Engine
 from tests.papers.elsewhere import assert_same_bytes_elsewhere
 from tests.papers.pack_contents import AWKWARD, CONTROLS, action, empty, sample
-from tests.papers.plans import NASTY, texts
+from tests.papers.plans import NASTY, owners
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
@@ -164,7 +164,7 @@ def test_the_actions_are_understood_as_a_plan_and_the_other_sheets_passed_over()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(texts)
+@given(owners)
 def test_whatever_was_typed_stays_text_and_reads_back(text: str) -> None:
     contents = of_one(text)
     content = write_spreadsheet(contents)
