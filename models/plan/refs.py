@@ -5,33 +5,31 @@ found.
 """
 
 import re
+from functools import lru_cache
 
 from sqlalchemy import String
 
 LONGEST_REF = 32
 """Characters that a ref has at most."""
 
-_DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"0*([1-9][0-9]*|0)")
+_ZERO_IN_FRONT = re.compile(r"(?<![0-9])0[0-9]")
 _TWO_NUMBERS = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
 
 
+@lru_cache(maxsize=2**16)
 def ref_order(ref: str) -> str:
     """What a ref sorts by, as text: 10.2 comes after 9.9, and R2 before R10. Of two that differ in case alone the same.
 
     Before each number stands how many digits it has, so that more of them come later.
     """
     folded = ref.casefold()
-    in_order = _DIGITS.sub(_counted, folded)
-    return in_order if _DIGITS.sub(_plain, folded) == folded else f"{in_order} {folded}"
+    in_order = _NUMBER.sub(_counted, folded)
+    return f"{in_order} {folded}" if _ZERO_IN_FRONT.search(folded) else in_order
 
 
-def _plain(digits: re.Match[str]) -> str:
-    return digits[0].lstrip("0") or "0"
-
-
-def _counted(digits: re.Match[str]) -> str:
-    number = _plain(digits)
-    return f"{len(number):02}{number}"
+def _counted(number: re.Match[str]) -> str:
+    return f"{len(number[1]):02}{number[1]}"
 
 
 def area_in(ref: str) -> int | None:
