@@ -103,6 +103,7 @@ class InPosition:
                 *("brag rag", "bragr", "bragrs", "rag b", "rygb", "rayg"),
                 *("bryag", "health", "confidence", "overall status"),
                 *("completion status", "implementation status", "task status", "issue status", "status comment"),
+                *("recommendation status", "response status"),
                 *(
                     "state",
                     "follow up status",
@@ -318,7 +319,8 @@ class Said(InPosition):
                 *("corrective action", "corrective actions", "recovery action", "recovery actions"),
                 *("recovery plan", "remedial action", "remedial actions", "mitigating action"),
                 *("mitigating actions", "mitigation", "mitigations", "path to green", "return to green plan"),
-                "get to green plan",
+                *("get to green plan", "mitigation action", "mitigation actions", "response action"),
+                "response actions",
             ),
             hint="Needed for a Red.",
             needed=Needed.OF_A_RED,

@@ -141,21 +141,32 @@ class _ActionReader:
         }
         self._rows: list[ActionRow] = []
         self._sub_heading: Row | None = None
+        self._held: Row | None = None
         self._passed_over: dict[str, list[int]] = {}
         self._previous_row = heading.last_row
         self._empty = 0
+        self._grouped = False
+        above = [each for each in sheet.rows(last=heading.first_row - 1) if each.number == heading.first_row - 1]
+        first = above[0].filled() if above and heading.first_row > 1 else []
+        self._title_above = str(above[0].values[first[0]]) if len(first) == 1 else None
 
     def take(self, row: Row) -> None:
         """Read one row that is not empty."""
         self._empty += row.number - self._previous_row - 1
         self._previous_row = row.number
         filled = row.filled()
+        if self._held is not None:
+            self._take_held(row, filled)
         if self._continues(row):
             self._continue(row)
+        elif row.number == self.heading.last_row + 1 and self._asks(row, filled):
+            self._pass_over("questions about the columns", row)
         elif self._repeats_headings(row, filled):
             self._pass_over("the headings again", row)
         elif len(filled) == 1 and self._is_heading_or_remark(row, filled[0]):
             self._heading_or_remark(row, filled[0])
+        elif filled == [self._title]:
+            self._held = row
         elif (area := self._area_of_two_cells(row, filled)) is not None:
             self.numbering.enter(area)
         elif row.values[self._title] is None or self._is_remark(row):
@@ -165,6 +176,8 @@ class _ActionReader:
 
     def end(self) -> list[ActionRow]:
         """The actions, when all rows have been taken; `numbering` settles their refs, for all sheets together."""
+        if self._held is not None:
+            self._action(self._held)
         self._drop_sub_heading()
         return self._rows
 
@@ -283,6 +296,24 @@ class _ActionReader:
         # Headings of two lines are kept as "BRAG Activity"; a page begins again with either line.
         texts = self.heading.texts
         return len(filled) > 1 and all(texts[index].endswith(str(row.values[index])) for index in filled)
+
+    @staticmethod
+    def _asks(row: Row, filled: list[int]) -> bool:
+        """Whether every cell asks something: a line that explains the headings above it."""
+        return len(filled) > 2 and all(str(row.values[index]).rstrip().endswith("?") for index in filled)
+
+    def _take_held(self, following: Row, filled: list[int]) -> None:
+        """A row of an action alone, on a sheet without refs, titles a group where the headings follow it again."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        if self._repeats_headings(following, filled):
+            if not self._grouped and self._title_above is not None:
+                self._rows = [replace(each, area_title=each.area_title or self._title_above) for each in self._rows]
+            self._grouped = True
+            self.numbering.enter(AreaName(None, self.cells.text(held, self._title)))
+        else:
+            self._action(held)
 
     def _is_heading_or_remark(self, row: Row, index: int) -> bool:
         """A row with one filled cell is no action, unless there are no refs and it stands where the actions do."""

@@ -35,8 +35,12 @@ _SHARE = 0.8
 """Of the cells of a column that must look like what it is asked for."""
 
 _OTHER_DATES = re.compile(
-    r"\b(?:start|starts|started|begin|began|created|closed|actual|updated|last|meeting|review|next)\b"
+    r"\b(?:start|starts|started|begin|began|created|raised|opened|resolved|closed|actual|updated|last|meeting|review"
+    r"|next)\b"
 )
+_LABELS = {"label", "labels", "tag", "tags"}
+"""Coloured as people like: a colour there is no rating."""
+
 _IN_TIME = re.compile(
     r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august"
     r"|september|october|november|december)\b"
@@ -120,7 +124,7 @@ def _looking_like(sheet: ActionSheet, told: Told, is_one: Callable[[Any], bool])
         plain = normal(text)
         if not plain or sheet.heading.meaning(index) is not None or plain in told.columns:
             continue
-        if is_bygone(text) or _OTHER_DATES.search(plain):
+        if is_bygone(text) or _OTHER_DATES.search(plain) or plain in _LABELS:
             continue
         cells = [row.values[index] for row in sheet.sample if row.values[index] is not None]
         if cells and sum(map(is_one, cells)) >= _SHARE * len(cells):

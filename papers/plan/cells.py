@@ -19,13 +19,22 @@ from papers.plan.date_columns import DateColumns, Order
 from papers.plan.dates import EARLIEST, LATEST, Yearless, day_of_serial, written
 from papers.plan.owners import names_in
 from papers.plan.ratings import BLANKS, SAYS_NOTHING, ratings_in_words
+from papers.plan.recognising import normal
 from papers.plan.sheets import CellError, Row, Sheet, place
+from papers.plan.vocabulary import FINISHED
 
 
 def shown(value: object) -> str:
     """What a cell holds, short enough to stand in a sentence."""
     text = re.sub(r"\s+", " ", _as_text(value))
     return f"“{text}”" if len(text) <= 60 else f"“{text[:59]}…”"
+
+
+def _is_day(value: object) -> bool:
+    if isinstance(value, str):
+        read = written(value)
+        return any(isinstance(each, Deadline) and each.last_day for each in (read.as_it_stands, read.month_first))
+    return isinstance(value, date)
 
 
 @dataclass
@@ -189,6 +198,9 @@ class CellReader:
         if value is None:
             filled = self._filled(row, column, beside)
             return () if filled is None else (filled,)
+        if column < len(self.headings) and normal(self.headings[column]) in FINISHED and _is_day(value):
+            self.doubt(row, column, f"Completed on {shown(value)}: read as Blue.")
+            return (Rating.BLUE,)
         text = value if isinstance(value, str) else self._percentage(row, column)
         if text is not None:
             if text.casefold() in BLANKS:

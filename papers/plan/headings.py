@@ -14,7 +14,7 @@ from papers.plan.contents import Held, Meaning
 from papers.plan.layouts import NOTHING_TOLD, Told
 from papers.plan.recognising import LONGEST_LOOSE, Recognised, Spelling, is_bygone, normal, recognise
 from papers.plan.sheets import CellError, Row, Sheet
-from papers.plan.vocabulary import PERCENTAGES, TITLES_ELSE, WEAK_TITLES
+from papers.plan.vocabulary import ABOUT_RISKS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
 
 SEARCHED_ROWS = 100
 """Titles, keys and instructions stand above the headings; more than this has not been seen."""
@@ -98,6 +98,9 @@ def map_columns(
         if (stands := next((phrases[phrase] for phrase in TITLES_ELSE if phrase in phrases), None)) is not None:
             rest = {index: each for index, each in found.items() if index != stands}
             columns = _claimed(rest) | {Meaning.TITLE: stands}
+    title = columns.get(Meaning.TITLE)
+    if title is not None and title in found and found[title].phrase in ABOUT_RISKS:
+        return {meaning: at for meaning, at in columns.items() if found[at].phrase != "impact"}
     impact = next((index for index, each in found.items() if each.phrase == "impact"), None)
     if impact is not None and impact not in columns.values() and FIELDS["difference"] not in columns:
         columns[FIELDS["difference"]] = impact

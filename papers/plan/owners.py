@@ -10,7 +10,8 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in their order; the text itself where it is one name."""
+    """The names in their order, without the address that exports put after a name; the text where it is one name."""
+    text = _ADDRESS_AFTER.sub("", text)
     for marks in (_STRONG, _WEAK):
         parts = _divided(text, marks)
         if len(parts) > 1 and not _is_one_with_title(parts):
@@ -35,6 +36,7 @@ def _divided(text: str, marks: re.Pattern[str]) -> list[str]:
 _STRONG = re.compile(r"\s*;\s*|\s*\n\s*|\s*/\s*|\s*\|\s*")
 _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ADDRESS_AFTER = re.compile(r"(?<=\w)\s*<[^<>@\s]+@[^<>@\s]+>")
 _UNFINISHED = re.compile(r"\b(?:of|for|and|the|to|in|&)$", re.IGNORECASE)
 
 _ROLE = re.compile(

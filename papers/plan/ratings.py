@@ -82,10 +82,12 @@ _DOUBTFUL_STATES: dict[Rating, tuple[str, ...]] = {
     Rating.GREEN: (
         *("in progress", "underway", "under way", "started", "in train", "progressing", "ongoing", "work in progress"),
         *("nearly complete", "almost complete", "mostly complete", "largely complete", "substantially complete"),
-        *("nearly done", "almost done", "good progress", "in review", "under review"),
+        *("nearly done", "almost done", "good progress", "in review", "under review", "doing", "working on it"),
+        *("active", "in action"),
     ),
     Rating.AMBER: (
-        *("blocked", "on hold", "paused", "partially complete", "partly complete", "part complete", "deferred"),
+        *("blocked", "stuck", "on hold", "paused", "partially complete", "partly complete", "part complete"),
+        "deferred",
         *("partially completed", "partly completed", "partially implemented", "partly implemented", "postponed"),
         *("partially achieved", "partly achieved", "partially met", "limited progress"),
     ),
@@ -107,10 +109,14 @@ _SLOW = re.compile(
     rf"(?<!not )(?<!no )(?<!longer )\b("
     rf"{_any_of([each for each, read in _PHRASES.items() if read.ratings[0] in (Rating.RED, Rating.AMBER)])})\b"
 )
+_TIME = (
+    r"\d|q\d|end|close|start|early|mid|late|next|then|spring|summer|autumn|winter|christmas|easter|year|month"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
+)
 _NOT_ALL = re.compile(
     r"\b(?:not|never|no|un\w+|incomplete|part|partly|partial\w*|nearly|almost|mostly|largely|except|apart|aside|subject"
-    r"|but|by|until|pending|await\w*|when|unless|if|yet|outstanding|remain\w*|to be|some|phase|stage|draft|once|after"
-    r"|still|\d+ (?:out )?of \d+|transferred|moved|replaced|tolerated|accepted)\b"
+    rf"|but|by(?= (?:the )?(?:{_TIME}))|until|pending|await\w*|when|unless|if|yet|outstanding|remain\w*|to be|some"
+    r"|phase|stage|draft|once|after|still|\d+ (?:out )?of \d+|transferred|moved|replaced|tolerated|accepted)\b"
 )
 """What takes back that a thing is done: "complete by June", "closed, not achieved"."""
 

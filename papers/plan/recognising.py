@@ -52,7 +52,7 @@ class Spelling(IntEnum):
 @lru_cache(maxsize=4096)
 def recognise(text: str, spelling: Spelling = Spelling.EXACT) -> Recognised | None:
     """What a heading means, or None. Brackets may be left out, and a date may follow ("RAG June 2023")."""
-    if is_bygone(text):
+    if is_bygone(text) or _SCORED.search(text):
         return None
     if found := _exactly(text):
         return found
@@ -70,6 +70,9 @@ _PHRASES = {
 _MOST_WORDS = max(len(phrase.split()) for phrase in _PHRASES)
 _DATED = (FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"])
 _BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|month|quarter|period|rag|brag))\b")
+_SCORED = re.compile(r"[(\[]\s*[01]\s*(?:[-–—/]|to)\s*\d{1,2}\s*[)\]]")
+"""What a risk is scored in: "Impact (1-5)" is no rating of an action."""
+
 _LOOSER = 1000
 """What is added to the rank of a looser reading."""
 
@@ -141,6 +144,9 @@ def _looser_versions(text: str) -> Iterator[str]:
         if _SAYS_NOTHING.issuperset(words[:at]):
             yield " ".join(of)
     yield " ".join(word for word in words if word not in _EMPTY_WORDS)
+    yield re.sub(r" for (?:each|every|the|this) \w+$", "", " ".join(words))
+    if len(words) > 1:
+        yield re.sub(r"(?<=[a-rt-z])s$", "", " ".join(words))
     yield re.split(r"\s*[:–—\n?]\s*|\s-\s", text.strip(), maxsplit=1)[0]
 
 

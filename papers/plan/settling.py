@@ -17,18 +17,24 @@ from papers.plan.headings import ColumnHeading, map_columns
 from papers.plan.ratings import ratings_in_words
 from papers.plan.recognising import Spelling, normal
 from papers.plan.sheets import Row
+from papers.plan.vocabulary import FINISHED
 
 ACTIVITY, IMPACT, COMMENTARY = FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"]
 _PROSE = 25
 """Characters from which a text is no rating."""
+
+_LONGEST_STATE = 60
+"""Characters of a text that begins with a state and goes on."""
 
 
 def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     """The heading with its two-faced columns settled by the cells below it.
 
     An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that holds
-    states is the rating. A Priority column that says high, medium or low is no area. An Action column of numbers is the
-    ref where another column has the texts. A blank column gives way to another one. What somebody has told stays.
+    states is the rating, and stays the progress where more words follow. Lists that are called To do and Done are the
+    rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says high, medium
+    or low is no area; what is merged beside several actions is theirs. An Action column of numbers is the ref where
+    another column has the texts. A blank column gives way to another one. What somebody has told stays.
     """
     settling = _Settling(heading, list(sample))
     settling.blank()
@@ -36,6 +42,9 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     settling.prose(ACTIVITY, COMMENTARY)
     settling.states()
     settling.levels()
+    settling.lists()
+    settling.finished()
+    settling.merged()
     settling.numbers()
     return replace(heading, columns=settling.columns)
 
@@ -67,19 +76,48 @@ class _Settling:
 
     def states(self) -> None:
         index = self._open(COMMENTARY)
-        if index is not None and ACTIVITY not in self.columns and _are_states(self._cells(index)):
-            self._give_up(COMMENTARY)
+        if index is None or ACTIVITY in self.columns:
+            return
+        if _are_states(self._cells(index), _LONGEST_STATE):
             self.columns[ACTIVITY] = index
+        if _are_states(self._cells(index)):
+            self._give_up(COMMENTARY)
             # An export of Microsoft Planner: its states are called Progress, its notes Description.
             notes = next((at for at, text in enumerate(self._heading.texts) if normal(text) == "description"), None)
             planner = "bucket name" in map(normal, self._heading.texts)
             if planner and notes is not None and notes not in self.columns.values():
                 self.columns.setdefault(COMMENTARY, notes)
 
+    def lists(self) -> None:
+        index = self._open(Meaning.AREA)
+        if index is not None and ACTIVITY not in self.columns and _are_states(self._cells(index)):
+            self._give_up(Meaning.AREA)
+            self.columns[ACTIVITY] = index
+
+    def finished(self) -> None:
+        """Where nothing else rates the actions, the day on which each was completed tells of those that are done."""
+        for index, text in enumerate(self._heading.texts):
+            known = index in self.columns.values() or self._heading.is_told(index)
+            if normal(text) in FINISHED and not known and self._cells(index):
+                self.columns.setdefault(ACTIVITY, index)
+
     def levels(self) -> None:
         index = self._open(Meaning.AREA)
         if index is not None and _are_levels(self._cells(index), self._cells(self.columns.get(Meaning.REF))):
             self._give_up(Meaning.AREA)
+
+    def merged(self) -> None:
+        index = self._open(Meaning.TITLE)
+        beside = [row for row in self._rows if index in row.repeated]
+        if index is None or not beside:
+            return
+        finer = map_columns(self._heading.texts, self._heading.told, Spelling.MISSPELLED, without=(index,))
+        actions = finer.get(Meaning.TITLE)
+        if actions is None or actions in self.columns.values():
+            return
+        if all(row.values[actions] is not None and actions not in row.repeated for row in beside):
+            self.columns[Meaning.TITLE] = actions
+            self.columns.setdefault(Meaning.AREA, index)
 
     def numbers(self) -> None:
         index = self._open(Meaning.TITLE)
@@ -114,9 +152,9 @@ def _are_prose(values: Sequence[Any]) -> bool:
     return bool(unread) and 2 * len(unread) > len(texts) and median(map(len, unread)) >= _PROSE
 
 
-def _are_states(values: Sequence[Any]) -> bool:
+def _are_states(values: Sequence[Any], longest: int = _PROSE - 1) -> bool:
     texts = [value for value in values if isinstance(value, str)]
-    return bool(texts) and all(len(text) < _PROSE and ratings_in_words(text).says_how_it_stands for text in texts)
+    return bool(texts) and all(len(text) <= longest and ratings_in_words(text).says_how_it_stands for text in texts)
 
 
 _NUMBER = re.compile(r"(?:[a-z]+[\s.:#-]*)?\d+(?:[./-]\d+)*[a-z]?\.?", re.IGNORECASE)

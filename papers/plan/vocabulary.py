@@ -26,7 +26,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("key", "code", "action code", "log no", "log number", "log ref", "serial", "serial no", "raid id"),
         *("raid ref", "action log no", "action log ref", "ref id", "row id", "line no", "wbs", "risk id", "risk ref"),
         *("minute ref", "minute no", "minute reference", "paragraph", "para", "para ref"),
-        *("afi ref", "finding id", "objective id", "milestone id", "action log id"),
+        *("audit reference number", "afi ref", "finding id", "objective id", "milestone id", "action log id"),
     ),
     Meaning.TITLE: (
         *("action", "actions", "priority improvement action", "improvement action", "action title"),
@@ -80,7 +80,16 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("members", "person", "people", "assignees", "action holder", "task lead", "improvement lead"),
         *("responsible team", "lead agency", "lead organisation", "lead department", "responsible department"),
         *("department", "team", "manager", "lead s", "owners"),
-        *("lead dept", "lead service", "accountable exec", "lead team", "responsible service", "delivery partner"),
+        *(
+            "identified lead",
+            "person in charge",
+            "lead dept",
+            "lead service",
+            "accountable exec",
+            "lead team",
+            "responsible service",
+            "delivery partner",
+        ),
     ),
     Meaning.DUE: (
         *("due", "due date", "date due", "deadline", "target date", "by when", "target completion date"),
@@ -88,7 +97,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("original due date", "original deadline", "original target date", "original date", "approved date"),
         *("baseline date", "baseline finish", "planned completion date", "planned completion", "planned end date"),
         *("planned finish", "completion date", "end date", "finish date", "finish", "timescale", "timescales"),
-        *("timeframe", "when", "target", "implementation date", "original implementation date"),
+        *("timeframe", "time period", "when", "target", "implementation date", "original implementation date"),
         *("agreed implementation date", "implement by", "target implementation date", "implementation target date"),
         *("agreed date", "agreed completion date", "agreed target date", "agreed timescale", "completion target"),
         *("due by", "due for completion", "due on", "original completion date", "original target"),
@@ -146,10 +155,24 @@ WEAK_TITLES = (
 )
 """What may be the action, and yields to what stands for it in `TITLES_ELSE`."""
 
+ABOUT_RISKS = (
+    *("mitigating action", "mitigating actions", "mitigation action", "mitigation actions", "response action"),
+    "response actions",
+)
+"""Where one of these is the action, the list is of risks or issues, and Impact is what those would do."""
+
 TITLES_ELSE = (
     *("activity", "corrective action", "corrective actions", "remedial action", "remedial actions"),
-    *("recovery action", "recovery actions", "mitigating action", "mitigating actions"),
+    *("recovery action", "recovery actions", *ABOUT_RISKS),
 )
+"""What is a field of an answer where another column has the action, and else the action itself."""
+
+FINISHED = (
+    *("completed at", "completed date", "date completed", "completed on", "actual completion date", "closed date"),
+    *("date closed", "closed on", "date resolved", "resolved date"),
+)
+"""When an action was done: Blue by having a day there, where the sheet has no rating."""
+
 """What is a field of an answer where another column has the action, and else the action itself."""
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
