@@ -130,6 +130,7 @@ _SERIAL = re.compile(r"[3-7]\d{4}(?:\.0+)?", re.ASCII)
 _END = r"(?:the )?(?:end|close|last day)(?:[- ]of)?[- ](?:the )?"
 _PART = r"(?:(early|mid|middle of|late|beginning of|start of|by the start of|first half of|second half of)[- ](?:in )?)"
 _PERIOD = re.compile(rf"(?:{_END}|{_PART})?({_MONTH})\.?(?:,?[-/. ]?'?({_YEAR}))?", re.ASCII)
+_YEAR_MONTH_DAY = re.compile(r"(\d{4}),? ([a-z]{3,9})\.? (\d{1,2})\b", re.ASCII)
 _SEASONS = {"spring": 6, "summer": 9, "autumn": 12, "fall": 12, "winter": 3}
 _SEASON = re.compile(
     rf"(?:{_END}|{_PART}|in )?({'|'.join(_SEASONS)})(?:,? (?:of )?(\d{{4}})(?:[-/](\d{{4}}|\d{{2}}))?)?", re.ASCII
@@ -185,6 +186,8 @@ def _whole(words: str) -> Written:
         return _month_and_number(found)
     if (found := _MONTH_DAY_SHORT_YEAR.fullmatch(words)) and (day := _strict(f"{found[2]} {found[1]} {found[3]}")):
         return Written(day)
+    if found := _YEAR_MONTH_DAY.match(words):
+        return _whole(f"{found[3]} {found[2]} {found[1]}{words[found.end() :]}")
     if not _NUMERIC.match(words) and (plain := _strict(words)):
         return Written(plain)
     if _SERIAL.fullmatch(words) and (serial := day_of_serial(float(words))):

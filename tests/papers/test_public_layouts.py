@@ -590,12 +590,138 @@ LAYOUTS = (
 )
 
 
+LATER = (
+    Layout(
+        "Plan of action and milestones (security)",
+        lines(
+            "POAM ID,Controls,Weakness Name,Weakness Description,Weakness Detector Source,"
+            "Weakness Source Identifier,Asset Identifier,Point of Contact,Resources Required,"
+            "Overall Remediation Plan,Original Detection Date,Scheduled Completion Date,Planned Milestones,"
+            "Milestone Changes,Status Date\n"
+            "V-1,AC-2,Old accounts stay,Accounts of leavers are open,Review,R-1,Directory,Access Lead,None,"
+            "Close accounts on the last day,01/15/2025,03/31/2025,Script by March,,02/10/2025\n"
+            "V-2,AU-6,Logs are not read,No one reads the logs,Review,R-2,Servers,Security Lead,None,"
+            "Read the logs each week,01/15/2025,04/30/2025,Rota in April,,02/10/2025\n"
+        ),
+        (
+            ("V-1", "Close accounts on the last day", "Access Lead", None, day("2025-03-31"), None),
+            ("V-2", "Read the logs each week", "Security Lead", None, day("2025-04-30"), None),
+        ),
+        doubts=("L2", "O2"),
+    ),
+    Layout(
+        "Export of ClickUp",
+        lines(
+            "Task Name,Status,Date Created,Due Date,Start Date,Assignees,Priority,Tags,Task Content\n"
+            "Agree the charter,in progress,2025-01-05,2025-03-31,,Clerk,high,Board|Plan,With the chair\n"
+            "Name the panel,complete,2025-01-11,2025-02-28,,Chair,normal,,Done in March\n"
+            "Train the panel,to do,2025-01-11,2025-04-30,,Head of Training,low,,\n"
+        ),
+        (
+            ("1", "Agree the charter", "Clerk", None, day("2025-03-31"), GREEN),
+            ("2", "Name the panel", "Chair", None, day("2025-02-28"), BLUE),
+            ("3", "Train the panel", "Head of Training", None, day("2025-04-30"), GREY),
+        ),
+        doubts=("B2",),
+    ),
+    Layout(
+        "Export of Microsoft Project, the year first and a time of day",
+        lines(
+            "ID,Active,Task Mode,Name,Duration,Start,Finish,Predecessors,Outline Level,Notes\n"
+            "1,Yes,Auto Scheduled,Write the guide,20 days,2025 January 06 8:00 AM,2025 January 31 5:00 PM,,"
+            "1,With the panel\n"
+            "2,Yes,Auto Scheduled,Publish the guide,5 days,2025 February 03 8:00 AM,"
+            "2025 February 07 5:00 PM,1,1,\n"
+        ),
+        (
+            ("1", "Write the guide", None, None, day("2025-01-31"), None),
+            ("2", "Publish the guide", None, None, day("2025-02-07"), None),
+        ),
+        doubts=(),
+    ),
+    Layout(
+        "Tracker of the preparations for an audit",
+        lines(
+            "Item ID,Task Description,Responsible Team Member,Due Date,Status,Last Updated\n"
+            "AUD-001,Check the statements,Head of Finance,2024-04-15,In Progress,2024-03-18\n"
+            "AUD-002,Collect the receipts,Accountant,2024-04-18,Pending,2024-03-15\n"
+            "AUD-003,Count the stock,Stores Manager,2024-04-17,Completed,2024-03-17\n"
+        ),
+        (
+            ("AUD-001", "Check the statements", "Head of Finance", None, day("2024-04-15"), GREEN),
+            ("AUD-002", "Collect the receipts", "Accountant", None, day("2024-04-18"), GREY),
+            ("AUD-003", "Count the stock", "Stores Manager", None, day("2024-04-17"), BLUE),
+        ),
+        doubts=("E2", "E3"),
+    ),
+    Layout(
+        "Action items of an engineering programme’s meetings",
+        lines(
+            "ID,Action,Owner,Due Date,Status,Meeting\n"
+            "A-001,Update the design,Design Lead,2024-03-15,Open,Weekly-20240301\n"
+            "A-002,Review the rules,Rules Lead,2024-03-10,Closed,Review-20240228\n"
+        ),
+        (
+            ("A-001", "Update the design", "Design Lead", None, day("2024-03-15"), None),
+            ("A-002", "Review the rules", "Rules Lead", None, day("2024-03-10"), BLUE),
+        ),
+        doubts=("E2", "E3"),
+    ),
+    Layout(
+        "Auditors’ findings with the response of management",
+        lines(
+            "Finding ID,Finding,Materiality,Recommendation,Management Response,Action Plan,Target Date,Owner\n"
+            "F-1,Leavers are paid,High,Match leavers to the payroll,Agreed,"
+            "Write the match and run it monthly,31/03/2025,Head of Payroll\n"
+            "F-2,Stock is not counted,Low,Count the stock,Agreed,Count in June and December,30/06/2025,"
+            "Stores Manager\n"
+        ),
+        (
+            ("F-1", "Write the match and run it monthly", "Head of Payroll", None, day("2025-03-31"), None),
+            ("F-2", "Count in June and December", "Stores Manager", None, day("2025-06-30"), None),
+        ),
+        doubts=(),
+    ),
+    Layout(
+        "Findings of an auditor by area and severity",
+        lines(
+            "#,Finding,Area,Severity,Auditor Recommendation,Management Response,Status\n"
+            "1,Two keys are kept together,Vault,High,Keep the keys apart,Agreed,Open\n"
+            "2,Forms are unsigned,Lending,Medium,Sign each form,Agreed,Resolved\n"
+        ),
+        (
+            ("1", "Keep the keys apart", None, "Vault", None, None),
+            ("2", "Sign each form", None, "Lending", None, BLUE),
+        ),
+        doubts=("G2", "G3"),
+    ),
+    Layout(
+        "Register of exceptions with recommended actions",
+        lines(
+            "Exception ID,Workstream,Entity or Record,Unit,Classification,Observation,Supporting Metric,"
+            "Severity,Confidence,Business Impact,Required Clarification,Recommended Action,Owner,Due Date,"
+            "Status\n"
+            "EX-1,Payroll,Rates,each,Error,Two rates differ,2,High,High,Pay is late,Which rate holds?,"
+            "Ask for the right rate,Head of Payroll,2025-03-31,Open\n"
+            "EX-2,Stores,Count,each,Gap,No count in May,1,Low,Medium,None,Was it done?,Count again,"
+            "Stores Manager,2025-04-30,Closed\n"
+        ),
+        (
+            ("EX-1", "Ask for the right rate", "Head of Payroll", None, day("2025-03-31"), None),
+            ("EX-2", "Count again", "Stores Manager", None, day("2025-04-30"), BLUE),
+        ),
+        doubts=("O2", "O3"),
+    ),
+)
+"""Tried when the faults of the first fifteen had been mended, to see what the mending is worth."""
+
+
 def came_in(layout: Layout) -> tuple[Wanted, ...]:
     """What came out of it."""
     return tuple((row.ref, row.title, row.owner, row.area_title, row.due, row.activity) for row in layout.read().rows)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: each.kind)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *LATER], ids=lambda each: each.kind)
 def test_a_public_layout_comes_in(layout: Layout) -> None:
     plan = layout.read()
     assert came_in(layout) == layout.wanted
@@ -611,3 +737,5 @@ def test_the_page_says_how_many_came_in_untouched() -> None:
     assert f"{untouched} of {len(LAYOUTS)} came in untouched" in page
     for at, layout in enumerate(LAYOUTS, 1):
         assert f"| {at} | {layout.kind} | {'untouched' if layout.untouched else 'in part'}" in page
+    assert f"{sum(each.untouched for each in LATER)} of {len(LATER)} do now" in page
+    assert all(f"| {layout.kind} |" in page for layout in LATER)
