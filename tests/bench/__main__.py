@@ -2,30 +2,18 @@
 `bench.json`.
 """
 
-import gc
 import json
 import sys
-import tempfile
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import commands, importing, packs, pages, reminders, slack, starting, waiting
+from tests.bench.groups import GROUPS, measured
 from tests.bench.measuring import Measurement
-
-GROUPS: Mapping[str, Sequence[Callable[[Path], Measurement]]] = {
-    "commands": commands.ALL,
-    "importing": importing.ALL,
-    "reminders": reminders.ALL,
-    "waiting": waiting.ALL,
-    "slack": slack.ALL,
-    "starting": starting.ALL,
-    "packs": packs.ALL,
-    "pages": pages.ALL,
-}
 
 
 def main() -> None:
@@ -35,9 +23,8 @@ def main() -> None:
     chosen = parser.parse_args().group or list(GROUPS)
     if unknown := set(chosen) - set(GROUPS):
         parser.error(f"there is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
-    gc.disable()  # as the program begins; `open_dispatcher` does the rest
-    with tempfile.TemporaryDirectory(prefix="secretariat-bench-") as folder:
-        found = [measure(Path(folder)) for group in chosen for measure in GROUPS[group]]
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        found = [each for group in chosen for each in pool.submit(measured, group).result()]
     _print(found)
     figures = [{**vars(each), "reached": each.reached} for each in found]
     Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -58,4 +45,5 @@ def _print(found: list[Measurement]) -> None:
     Console().print(table)
 
 
-main()
+if __name__ == "__main__":
+    main()
