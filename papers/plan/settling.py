@@ -26,6 +26,9 @@ _PROSE = 25
 _LONGEST_STATE = 60
 """Characters of a text that begins with a state and goes on."""
 
+_IDENTIFIER = 16
+"""Characters from which what stands in every row is a program's own, which nobody would type: Planner's have 28."""
+
 
 def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     """The heading with its two-faced columns settled by the cells below it.
@@ -34,7 +37,8 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     states is the rating, and stays the progress where more words follow. Lists that are called To do and Done are the
     rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says high, medium
     or low is no area; what is merged beside several actions is theirs. An Action column of numbers is the ref where
-    another column has the texts. A blank column gives way to another one. What somebody has told stays.
+    another column has the texts, and one of a program's long identifiers is none. A blank column gives way to another
+    one. What somebody has told stays.
     """
     settling = _Settling(heading, list(sample))
     settling.blank()
@@ -46,6 +50,7 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     settling.finished()
     settling.merged()
     settling.numbers()
+    settling.identifiers()
     return replace(heading, columns=settling.columns)
 
 
@@ -129,6 +134,12 @@ class _Settling:
         if (title := texts.get(Meaning.TITLE)) is not None and (title not in taken or title == index):
             self.columns[Meaning.TITLE] = title
             self.columns.setdefault(Meaning.REF, index)
+
+    def identifiers(self) -> None:
+        index = self._open(Meaning.REF)
+        cells = self._cells(index)
+        if cells and all(len(str(cell)) >= _IDENTIFIER and not re.search(r"\s", str(cell)) for cell in cells):
+            self._give_up(Meaning.REF)
 
     def _open(self, meaning: Held) -> int | None:
         """The column, where nobody has told what it holds."""

@@ -201,6 +201,14 @@ def test_an_export_of_planner() -> None:
     ]
 
 
+def test_identifiers_that_nobody_would_type_are_no_refs() -> None:
+    """Planner's are of this kind, and those of Asana have sixteen digits."""
+    for long in ("n8-1Yq0bEUmYZ0TzfqDHGmQAF{}xy", "120456789012345{}"):
+        lines = "\n".join(f"{long.format(number)},Step {number},In progress,Clerk" for number in (1, 2, 3))
+        plan = read_text(f"Task ID,Task Name,Progress,Assigned To\n{lines}\n")
+        assert ([row.ref for row in plan.rows], plan.numbered) == (["1", "2", "3"], True)
+
+
 def test_an_export_of_jira_has_several_columns_of_one_heading() -> None:
     plan = read_text(
         "Summary,Issue key,Issue id,Issue Type,Status,Priority,Resolution,Assignee,Reporter,Created,Due date,"
