@@ -22,7 +22,7 @@ INSTALL := $(BIN)/pip install --disable-pip-version-check --constraint constrain
 	@touch $@
 
 demo: .venv/runs
-	$(BIN)/secretariat demo --port $(PORT)
+	$(BIN)/secretariat demo --port $(PORT) $(if $(PLAN),--plan "$(PLAN)")
 
 test: setup
 	$(BIN)/pytest

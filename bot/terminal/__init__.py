@@ -69,11 +69,16 @@ At = Annotated[
 
 
 @app.command()
-def demo(port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None) -> None:
-    """Load the example into a throw-away database and serve it as a web chat on this machine."""
+def demo(
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None,
+    plan: Annotated[Path | None, typer.Option("--plan", help="A tracker of your own instead of the example.")] = None,
+    column: Annotated[list[str] | None, typer.Option("--column", help="As of import: what a column holds.")] = None,
+    sheet: Annotated[list[str] | None, typer.Option("--sheet", help="As of import: a sheet with actions.")] = None,
+) -> None:
+    """Load the example, or a plan of your own, into a throw-away database and serve it as a web chat here."""
     from bot.terminal.demo import demo
 
-    demo(port)
+    demo(port, plan, column or [], sheet or [])
 
 
 @app.command()

@@ -1,39 +1,52 @@
-"""`secretariat demo`: the example in a throw-away database, as a web chat on this machine."""
+"""`secretariat demo`: the example, or somebody's own plan, in a throw-away database, as a web chat on this machine."""
 
 import errno
 import socket
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 
 from bot.process import configure_logging, make_worker, open_dispatcher
 from bot.settings import Settings
-from bot.terminal.plans import install_example
+from bot.terminal.demo_plan import with_a_board_s_life
+from bot.terminal.plans import asked, give_up, install_example, post_in_web_chat, take_plan
 from bot.terminal.printing import print_answer
 from bot.terminal.say import TERMINAL
 from bot.web.demo_time import Clock
 from bot.web.server import DemoServer
 from handlers.dispatcher import Dispatcher
-from models.people.people import person_with_email
+from handlers.errors import Mistake
+from models.people.people import Role, people_with_role
+from papers.plan.contents import PlanFile, PlanFileError
+from papers.plan.layouts import LayoutUnclear, told_by
+from papers.plan.reading import read_plan
 
 
-def demo(port: int | None) -> None:
-    """Serve the example from a throw-away database on this machine, having printed its BRAG table.
+def demo(port: int | None, plan: Path | None, columns: Sequence[str], sheets: Sequence[str]) -> None:
+    """Serve the example, or a `plan` file with what is told of its `columns` and `sheets`, from a throw-away database,
+    having printed its BRAG table.
 
-    A port that is taken is said before anything is made, with the status 1; the address of the chat is printed when it
-    answers.
+    A plan that cannot be read, or of which more has to be told, is said with the status 1. A port that is taken is said
+    before anything is made, with the status 1; the address of the chat is printed when it answers.
     """
     settings = Settings()
     configure_logging("WARNING")
     listening = _listening(settings.port if port is None else port)
-    typer.echo("Loading the example plan into a throw-away database…")
+    own = _read(plan, columns, sheets) if plan else None
+    typer.echo(f"Loading {plan.name if plan else 'the example plan'} into a throw-away database…")
     with listening, tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
         with open_dispatcher(settings, begins=True) as dispatcher:
-            install_example(dispatcher, settings)
+            if plan and own:
+                _install(dispatcher, settings, own, plan.name)
+            else:
+                install_example(dispatcher, settings)
             clock = dispatcher.clock = Clock(dispatcher.clock())
             _print_position(dispatcher)
             dispatcher.web_address = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -64,10 +77,34 @@ def _listening(port: int) -> socket.socket:
     return made
 
 
+def _read(plan: Path, columns: Sequence[str], sheets: Sequence[str]) -> PlanFile:
+    try:
+        return read_plan(plan.read_bytes(), plan.name, told=told_by(columns, sheets))
+    except OSError as missing:
+        give_up(f"{plan} cannot be read: {missing.strerror}.")
+    except LayoutUnclear as unclear:
+        give_up(asked(unclear, plan, "demo --plan"))
+    except (PlanFileError, Mistake) as wrong:
+        give_up(str(wrong))
+
+
+def _install(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: str) -> None:
+    """Take the plan in with all that a board's life needs, and say what was made up for it."""
+    today = dispatcher.clock().astimezone(ZoneInfo(settings.zone)).date()
+    whole = with_a_board_s_life(file, today)
+    print_answer(take_plan(dispatcher, settings, replace(whole, meetings=file.meetings), name), Console())
+    if whole.meetings != file.meetings:  # afterwards, so that the file's updates are no answers for it
+        take_plan(dispatcher, settings, replace(whole, rows=(), snapshots=(), highlights=()), name)
+    post_in_web_chat(dispatcher)
+    typer.echo("\nBoards, people and a next meeting that the file does not have were made up for the demo.\n")
+
+
 def _print_position(dispatcher: Dispatcher) -> None:
     with dispatcher.database.read() as session:
-        chair = person_with_email(session, dispatcher.organisation.id, "chair@example.org")
-    assert chair is not None, "the example has one"
-    reply = dispatcher.command(chair.id, "/brag", "", TERMINAL)
+        own = dispatcher.organisation.read(session)
+        assert own is not None, "a plan was taken in"
+        today = dispatcher.clock().astimezone(ZoneInfo(own.zone)).date()
+        somebody, *_ = people_with_role(session, own.id, Role.CHAIR, today)
+    reply = dispatcher.command(somebody, "/brag", "", TERMINAL)
     assert reply is not None
     print_answer(reply.answer, Console())

@@ -71,11 +71,11 @@ def import_file(
             told = told_by(columns, sheets)
             card = take_file(dispatcher, settings, content, file.name, progress, dry_run, told)
     except OSError as missing:
-        _give_up(f"{file} cannot be read: {missing.strerror}.")
+        give_up(f"{file} cannot be read: {missing.strerror}.")
     except LayoutUnclear as unclear:
-        _give_up(_asked(unclear, file))
+        give_up(asked(unclear, file, "import"))
     except (PlanFileError, Mistake) as wrong:
-        _give_up(f"{wrong} Nothing was imported.")
+        give_up(f"{wrong} Nothing was imported.")
     else:
         print_json({"dry_run": dry_run, **card.data}) if as_json else print_answer(card)
 
@@ -126,14 +126,14 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
     return card
 
 
-def _asked(unclear: LayoutUnclear, file: Path) -> str:
-    """The questions, each with what to type for every answer."""
+def asked(unclear: LayoutUnclear, file: Path, command: str) -> str:
+    """The questions about a file, each with what to type after a command of ours for every answer."""
     lines = [f"{file.name} does not tell by itself:"]
     for question in unclear.questions:
         lines += ["", question.text, *(f"    {option.in_terminal}" for option in question.options)]
     lines += [
         "",
-        f"Nothing was imported. Say it, for example, so:\nsecretariat import {shlex.quote(str(file))} "
+        f"Nothing was imported. Say it, for example, so:\nsecretariat {command} {shlex.quote(str(file))} "
         + " ".join(question.options[0].in_terminal for question in unclear.questions),
     ]
     return "\n".join([*lines, "It is kept for the next file with these headings."])
@@ -146,18 +146,18 @@ def export_file(file: Path, at: datetime | None, organisation: str | None) -> No
     """
     kind = file.suffix.lower()
     if kind not in (".xlsx", ".csv"):
-        _give_up(f"{file} is neither .xlsx, a workbook with the whole plan, nor .csv, its actions alone.")
+        give_up(f"{file} is neither .xlsx, a workbook with the whole plan, nor .csv, its actions alone.")
     settings = Settings().of(organisation)
     configure_logging(settings.log_level)
     with open_dispatcher_at(settings, at, organisation) as dispatcher, dispatcher.database.read() as session:
         own = dispatcher.organisation.read(session)
         plan = living_plan(session, own.id) if own else None
         if plan is None or own is None:
-            _give_up("There is no plan to export yet.")
+            give_up("There is no plan to export yet.")
         now = dispatcher.clock()
         content = plan_file(session, plan, now, ZoneInfo(own.zone))
     if not content.rows:
-        _give_up("There are no actions to export yet.")
+        give_up("There are no actions to export yet.")
     written = BytesIO()
     if kind == ".csv":
         written.write(actions_csv(content))
@@ -166,7 +166,7 @@ def export_file(file: Path, at: datetime | None, organisation: str | None) -> No
     try:
         write_private(file, written.getvalue())
     except OSError as wrong:
-        _give_up(f"{file} cannot be written: {wrong.strerror}.")
+        give_up(f"{file} cannot be written: {wrong.strerror}.")
     typer.echo(f"{plural(len(content.rows), 'action')} written to {file}.")
     if kind == ".csv":
         typer.echo("Boards, people, meetings and previous boards are in an .xlsx only.", err=True)
@@ -178,7 +178,7 @@ def load_example() -> None:
     configure_logging(settings.log_level)
     with open_dispatcher(settings, begins=True) as dispatcher:
         if not install_example(dispatcher, settings):
-            _give_up("This database holds a plan already. Set SECRETARIAT_DATABASE_URL to an empty one.")
+            give_up("This database holds a plan already. Set SECRETARIAT_DATABASE_URL to an empty one.")
     typer.echo("The example is loaded. Try: secretariat say /brag --as chair@example.org")
 
 
@@ -205,10 +205,15 @@ def take_example(dispatcher: Dispatcher, settings: Settings) -> None:
     """Take the example workbook into the dispatcher's organisation, and post its boards' summaries in the web chat."""
     workbook = files("papers.example").joinpath("plan.xlsx").read_bytes()
     take_file(dispatcher, settings, workbook, "plan.xlsx")
+    post_in_web_chat(dispatcher)
+
+
+def post_in_web_chat(dispatcher: Dispatcher) -> None:
+    """Let the summaries before the improvement board be posted where everybody in the web chat sees them."""
     with dispatcher.database.write() as session:
         board = improvement_board(session, dispatcher.organisation.id)
-        assert board is not None, "the example has one"
-        set_channel(session, Actor(board.organisation_id, None, EXAMPLE_STANDS_AT, DOOR), board, CHANNEL)
+        assert board is not None, "the plan came with one"
+        set_channel(session, Actor(board.organisation_id, None, dispatcher.clock(), DOOR), board, CHANNEL)
 
 
 def _operator(organisation_id: int, at: datetime) -> Actor:
@@ -222,6 +227,6 @@ def _progress(quiet: bool) -> Any:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def _give_up(message: str) -> NoReturn:
+def give_up(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(1)

@@ -103,14 +103,30 @@ def test_a_door_opens_without_the_libraries_of_papers_and_pages(example: Databas
     assert "slack_bolt" in loaded
 
 
-def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path) -> None:
+TRACKER = """No,Theme,Task,Who,Due,RAG
+R1,Practice,Audit the files,Head of Practice,31/12/2030,Red
+R2,Partners,Meet the trust,Head of Housing,31/12/2030,Green
+"""
+
+
+@pytest.mark.parametrize(("own", "somebody"), [(False, "Workforce SRO"), (True, "Head of Housing")])
+def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path, own: bool, somebody: str) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")}
     words = [str(Path(sys.executable).with_name("secretariat")), "demo", "--port", "0"]
+    if own:
+        (tmp_path / "tracker.csv").write_text(TRACKER)
+        words += ["--plan", "tracker.csv"]
     with subprocess.Popen(words, cwd=tmp_path, env=kept, stdout=subprocess.PIPE, text=True) as demo:
         try:
             assert demo.stdout is not None
-            found = next(filter(None, (re.search(r"The web chat is at (\S+) ", line) for line in demo.stdout)))
-            assert "Workforce SRO" in httpx.get(found[1], trust_env=False, timeout=60).text
+            said = []
+            for line in demo.stdout:
+                said.append(line)
+                if found := re.search(r"The web chat is at (\S+) ", line):
+                    break
+            assert found, said
+            assert somebody in httpx.get(found[1], trust_env=False, timeout=60).text
+            assert not own or "0 of 2 updates received" in "".join(said), "the demo's SROs have something to answer"
         finally:
             demo.send_signal(signal.SIGINT)
 
