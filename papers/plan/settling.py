@@ -26,8 +26,8 @@ _PROSE = 25
 _LONGEST_STATE = 60
 """Characters of a text that begins with a state and goes on."""
 
-_IDENTIFIER = 16
-"""Characters from which what stands in every row is a program's own, which nobody would type: Planner's have 28."""
+_IDENTIFIER = re.compile(r"\d{16,}|(?=.*\d)(?=.*[a-z][A-Z])\S{16,}", re.ASCII)
+"""What a program calls its rows, and nobody would type: Asana's sixteen digits, Planner's 28 letters of either case."""
 
 
 def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
@@ -138,7 +138,7 @@ class _Settling:
     def identifiers(self) -> None:
         index = self._open(Meaning.REF)
         cells = self._cells(index)
-        if cells and all(len(str(cell)) >= _IDENTIFIER and not re.search(r"\s", str(cell)) for cell in cells):
+        if cells and all(_IDENTIFIER.fullmatch(str(cell)) for cell in cells):
             self._give_up(Meaning.REF)
 
     def _open(self, meaning: Held) -> int | None:

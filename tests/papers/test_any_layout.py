@@ -207,6 +207,8 @@ def test_identifiers_that_nobody_would_type_are_no_refs() -> None:
         lines = "\n".join(f"{long.format(number)},Step {number},In progress,Clerk" for number in (1, 2, 3))
         plan = read_text(f"Task ID,Task Name,Progress,Assigned To\n{lines}\n")
         assert ([row.ref for row in plan.rows], plan.numbered) == (["1", "2", "3"], True)
+    plan = read_text("Ref,Action\nCQC-2023-RX1-MD-001,Audit\nCQC-2023-RX1-MD-002,Share\n")
+    assert [row.ref for row in plan.rows] == ["CQC-2023-RX1-MD-001", "CQC-2023-RX1-MD-002"]
 
 
 def test_an_export_of_jira_has_several_columns_of_one_heading() -> None:
