@@ -24,6 +24,11 @@ SURE, LIKE = 92, 70
 
 _ASKED_ABOUT = 5
 
+_ADD_REFS = "Add a column “Ref” with the refs that the plan has, left empty for new actions, and send it again."
+
+MOST_COMPARED = 1_000_000
+"""Pairs of titles that are compared, in half a second: while an import is taken in, nobody else can write."""
+
 
 def with_known_refs(
     file: PlanFile, actions: Sequence[Action], areas: Mapping[str, int], report: Report
@@ -79,9 +84,13 @@ def _by_title(file: PlanFile, actions: Sequence[Action], report: Report) -> tupl
             refs[row.place] = same.pop(0)
             del left[refs[row.place]]
     unsure = []
-    for row in file.rows:
-        if row.place in refs or not left:
-            continue
+    others_in_file = [row for row in file.rows if row.place not in refs]
+    if len(others_in_file) * len(left) > MOST_COMPARED:
+        raise Mistake(
+            f"The file has no refs, and {len(others_in_file):,} of its actions have other titles than any in the plan: "
+            f"too many to tell which they are. {_ADD_REFS}"
+        )
+    for row in others_in_file if left else ():
         likely = process.extract(folded(row.title), left, scorer=fuzz.ratio, limit=2, score_cutoff=LIKE)
         if not likely:
             continue
@@ -102,7 +111,7 @@ def _by_title(file: PlanFile, actions: Sequence[Action], report: Report) -> tupl
             "The file has no refs, and of these rows it is not sure which action they are: "
             + "; ".join(unsure[:_ASKED_ABOUT])
             + (f"; and {more} more" if more > 0 else "")
-            + ". Add a column “Ref” with the refs that the plan has, left empty for new actions, and send it again."
+            + f". {_ADD_REFS}"
         )
     numbers = _NextNumbers([action.ref for action in actions])
     return tuple(replace(row, ref=refs.get(row.place) or numbers.after(row.ref)) for row in file.rows)

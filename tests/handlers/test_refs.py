@@ -204,6 +204,13 @@ def test_what_only_resembles_an_action_is_asked_and_never_guessed(council: Counc
     assert "Add a column “Ref”" in words
 
 
+def test_too_many_titles_to_compare_are_told_so(council: Council, monkeypatch: pytest.MonkeyPatch) -> None:
+    council.takes(tracker("", "", titles=("Recruit foster carers", "Write the strategy")))
+    monkeypatch.setattr("handlers.importing.known_actions.MOST_COMPARED", 3)
+    new = tracker("", "", titles=("Open the hub", "Close the annexe"))
+    assert "2 of its actions have other titles than any in the plan" in in_words(council.secretary.sends("t.csv", new))
+
+
 def test_two_rows_whose_refs_differ_in_case_alone_are_refused(council: Council) -> None:
     card = council.secretary.sends("tracker.csv", tracker("FIN-1", "fin-1"))
     assert "Two rows have one ref: FIN-1" in in_words(card)
