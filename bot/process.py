@@ -150,7 +150,8 @@ def configure_logging(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        # Each line in one write: processes share a log, and may be killed between two.
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
     )
     take_library_lines(number)
 
