@@ -251,8 +251,7 @@ class Dispatcher:
                 self._refs.keep("refs", version, refs)
         except Exception:  # the record is away, which the request itself will say
             refs = Refs()
-        known = refs
-        with speaking_of(lambda: known):
+        with speaking_of(refs):
             yield
 
     def _answer(

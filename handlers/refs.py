@@ -6,7 +6,7 @@ two numbers, such as 2.4, others are known for refs by their form, so that it is
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -46,12 +46,13 @@ class Refs:
         return found
 
 
-_speaking_of: ContextVar[Callable[[], Refs]] = ContextVar("refs", default=Refs)
+_NO_PLAN = Refs()
+_speaking_of: ContextVar[Refs] = ContextVar("refs", default=_NO_PLAN)
 
 
 @contextmanager
-def speaking_of(refs: Callable[[], Refs]) -> Iterator[None]:
-    """While the block runs, words are read as words about the plan with these refs; they are asked for when needed."""
+def speaking_of(refs: Refs) -> Iterator[None]:
+    """While the block runs, words are read as words about the plan with these refs."""
     before = _speaking_of.set(refs)
     try:
         yield
@@ -61,7 +62,7 @@ def speaking_of(refs: Callable[[], Refs]) -> Iterator[None]:
 
 def ref_of(word: str) -> str | None:
     """The ref that a word is, with whatever marks around it, as the plan writes it; None for any other word."""
-    refs = _speaking_of.get()()
+    refs = _speaking_of.get()
     for bare in (word.strip(), word.strip(f"*_~`#,;:{QUOTES}.?!"), word.strip(f"{_AROUND}.?!{DASHES}")):
         if found := refs.named(bare):
             return found
@@ -82,7 +83,7 @@ def leading_ref(text: str) -> tuple[str, str] | None:
     bullet = _BULLET.match(text)
     begins = bullet.end() if bullet else 0
     begins += len(text[begins:]) - len(text[begins:].lstrip(_AROUND))
-    line, refs = text[begins:], _speaking_of.get()()
+    line, refs = text[begins:], _speaking_of.get()
     for several in refs.of_several_words:
         if line[: len(several)].casefold() == several.casefold() and _ends_a_ref(line, len(several)):
             return several, _rest(line, len(several))

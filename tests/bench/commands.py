@@ -42,7 +42,7 @@ def slow_and_size(folder: Path) -> Measurement:
     """
     large, small = dispatcher_with(folder, 5000, 3), dispatcher_with(folder, 64, 3)
     ours, theirs = partial(_ask, large, "/brag", "slow"), partial(_ask, small, "/brag", "slow")
-    return side_by_side("/brag slow, 5,000 actions", "64 actions", 15, ours, theirs, 20, clock=time.process_time)
+    return side_by_side("/brag slow, 5,000 actions", "64 actions", 8, ours, theirs, 20, clock=time.process_time)
 
 
 def action_and_history(folder: Path) -> Measurement:
