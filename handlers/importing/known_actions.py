@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from rapidfuzz import fuzz, process
 
@@ -39,9 +40,10 @@ def with_known_refs(
     if file.numbered and actions:
         return _by_title(file, actions, report)
     known = {action.ref_order: action for action in actions}
-    taken = {ref_order(row.ref) for row in file.rows}
+    in_file = _with_known_areas(file, areas) if file.numbered_areas and actions else file.rows
+    taken = {ref_order(row.ref) for row in in_file}
     rows = []
-    for row in file.rows:
+    for row in in_file:
         action = known.get(ref_order(row.ref))
         before = known.get(ref_order(_as_before(row, areas))) if action is None else None
         if before and before.ref_order not in taken and _likeness(row.title, before.title) >= LIKE:
@@ -49,6 +51,23 @@ def with_known_refs(
             action = before
         rows.append(replace(row, ref=action.ref) if action else row)
     return tuple(rows)
+
+
+def _with_known_areas(file: PlanFile, areas: Mapping[str, int]) -> Sequence[ActionRow]:
+    """The rows with the numbers that the record's areas have, in place of those that were made up by their order."""
+    used = {*areas.values(), *(row.area_number for row in file.rows if row.area_title not in file.numbered_areas)}
+    free = (number for number in count(1) if number not in used)
+    numbers: dict[str, int] = {}
+    rows = []
+    for row in file.rows:
+        title = folded(row.area_title or "")
+        if row.area_title in file.numbered_areas:
+            if title not in numbers:
+                numbers[title] = areas.get(title) or next(free)
+            own = row.ref.partition(".")[2]
+            row = replace(row, area_number=numbers[title], ref=f"{numbers[title]}.{own}")
+        rows.append(row)
+    return rows
 
 
 def _likeness(one: str, other: str) -> float:

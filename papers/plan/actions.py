@@ -425,5 +425,6 @@ def _plan(readers: Sequence[_ActionReader]) -> PlanFile:
         rows=tuple(rows),
         doubts=tuple(doubt for reader in readers for doubt in reader.cells.doubts),
         numbered=first.numbering.ref_column is None,
+        numbered_areas=first.numbering.numbered_areas,
         notes=tuple(notes),
     )

@@ -170,6 +170,8 @@ class PlanFile:
     highlights: tuple[HighlightRow, ...] = ()
     numbered: bool = False
     """Whether the refs are no more than numbers in the order of the rows, since the file has none."""
+    numbered_areas: frozenset[str] = frozenset()
+    """The titles of areas that were numbered in their order, since the numbers of their actions begin anew in each."""
     notes: tuple[str, ...] = field(default=())
     """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""
     other_sheets: tuple[str, ...] = ()

@@ -33,6 +33,9 @@ class Numbering:
 
     _column_area: AreaName = NO_AREA
     _restored: bool = False
+    numbered_areas: frozenset[str] = frozenset()
+    """The titles of areas whose numbers `settle` has made up."""
+
     _composed: bool = False
     _numbers_from_refs: set[str] = field(default_factory=set)
 
@@ -170,6 +173,7 @@ class Numbering:
             if row.area_number is None and row.area_title not in numbers:
                 numbers[row.area_title] = next(free)
         self._composed = True
+        self.numbered_areas = frozenset(title for title in numbers if title)
         return [
             replace(row, area_number=number, ref=f"{number}.{row.ref}")
             for row in rows

@@ -194,6 +194,18 @@ def test_without_refs_an_action_keeps_its_number_by_its_title(council: Council) 
     assert council.chair.types("/action 2").title == "2 Write the Strategy."
 
 
+def test_numbers_that_begin_anew_keep_their_areas_when_another_comes_first(council: Council) -> None:
+    head = "No,Theme,Action,RAG\n"
+    plan = "1,Practice,Audit the files,Red\n2,Practice,Share the findings,Green\n1,Partners,Meet the trust,Amber\n"
+    council.secretary.presses(council.secretary.sends("t.csv", f"{head}{plan}".encode()), "Import")
+    assert council.refs() == ["1.1", "1.2", "2.1"]
+    again = council.secretary.sends("t.csv", f"{head}1,Estates,Mend the roof,Red\n{plan}".encode())
+    assert (again.data["added"], again.data["changed"], again.data["missing"]) == (["3.1"], {}, [])
+    council.secretary.presses(again, "Import")
+    assert council.chair.types("/action 1.1").title == "1.1 Audit the files"
+    assert council.chair.types("/action 3.1").title == "3.1 Mend the roof"
+
+
 def test_what_only_resembles_an_action_is_asked_and_never_guessed(council: Council) -> None:
     council.takes(tracker("", "", titles=("Recruit foster carers in the north", "Write the strategy")))
     card = council.secretary.sends(
