@@ -174,6 +174,30 @@ def test_what_is_overdue_is_passed_over_once_and_called_to_mind_when_somebody_is
     }
 
 
+def test_who_has_had_enough_of_deadlines_is_not_passed_over_on_a_morning_that_brings_something_else(house: House) -> None:
+    """16 June is ten working days before a deadline of CPB, Workforce and HSCP, for which Public Health answers."""
+    house.as_("secretary").types("/secretariat settings deadline_messages 0")
+    away = Away(house)
+    away.stands_in("hscp.sro", "cypp.chair", "06-15", "06-18")
+    for name in ("cypp.chair", "cpb.sro"):
+        away.snoozes(name, "06-16")
+    house.passes(mornings("06-15", "06-16"))
+    names = ("hscp.sro", "cypp.chair", "cpb.sro", "workforce.sro")
+    assert heard(house, *names) == {("06-16", name, frozenset({"back"})) for name in ("cypp.chair", "cpb.sro")}
+    none = "has had 0 messages about deadlines since the last board: the next that goes out has it"
+    assert passed_over(house, *names) == [("06-16", "workforce.sro", none)]
+
+
+def test_of_several_overdue_the_oldest_says_from_when_it_is_called_to_mind(house: House) -> None:
+    """CPB heard on 11 July: after two weeks on the 25th, on leave, and not again on the Saturday after the 28th."""
+    house.passes(mornings("07-10", "07-21"))
+    is_due(house, "07-28", "1.1", "7.5")
+    Away(house).on_leave("cpb.sro", "07-22", "07-30")
+    house.passes(mornings("07-22", "07-30"))
+    away = "on leave until 30 July 2023, and nobody stands in"
+    assert passed_over(house, "cpb.sro") == [("07-25", "cpb.sro", away), ("07-28", "cpb.sro", away)]
+
+
 @pytest.mark.parametrize(
     ("entered", "hears"),
     [
@@ -200,6 +224,16 @@ def test_a_meeting_that_is_entered_late_is_commissioned_the_next_morning_unless_
     assert {each.late_since for each in house.sent()} == {None}
 
 
+def test_after_an_outage_until_the_day_of_the_freeze_the_returns_are_still_commissioned(house: House) -> None:
+    """Of the board on 19 July they are commissioned on 21 June, and its figures fixed at six on 10 July."""
+    house.passes(mornings("06-20", "06-20"))
+    house.passes(mornings("07-10", "07-10"))
+    told = {each.to: each for each in house.sent() if each.day == date(2023, 7, 10)}
+    assert told["cpb.sro"].because >= {"commission", "return +2"}
+    assert told["secretary"].because == {"opened", "late", "freeze"}
+    assert {told[name].late_since for name in ("cpb.sro", "secretary")} == {date(2023, 6, 21)}
+
+
 def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next_morning(house: House) -> None:
     house.passes(mornings("06-15", "06-16"))
     house.at("2023-06-16 09:30")
@@ -217,10 +251,12 @@ def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next
 
 
 def test_where_no_step_is_set_only_what_is_overdue_is_spoken_of(house: House) -> None:
-    """Of SEND nothing is overdue before the day after 28 July, which is a Saturday; CPB heard on 11 July."""
+    """Of SEND nothing is overdue before the day after 28 July, which is a Saturday; CPB, of which more is, heard on 11
+    July.
+    """
     house.as_("secretary").types("/secretariat settings deadline_steps ,")
     is_due(house, "07-28", "10.4", "10.5")
-    is_due(house, "07-26", "7.1")
+    is_due(house, "07-26", "1.1", "7.5")
     house.passes(mornings("07-10", "07-24"))
     house.passes(mornings("07-27", "07-31"))
     assert passed_over(house, "send.sro", "cpb.sro") == [("07-29", "send.sro", "weekend")]
