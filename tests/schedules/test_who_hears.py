@@ -174,7 +174,7 @@ def test_what_is_overdue_is_passed_over_once_and_called_to_mind_when_somebody_is
     }
 
 
-def test_who_has_had_enough_of_deadlines_is_not_passed_over_on_a_morning_that_brings_something_else(house: House) -> None:
+def test_who_has_had_enough_of_deadlines_is_not_passed_over_when_something_else_comes(house: House) -> None:
     """16 June is ten working days before a deadline of CPB, Workforce and HSCP, for which Public Health answers."""
     house.as_("secretary").types("/secretariat settings deadline_messages 0")
     away = Away(house)
