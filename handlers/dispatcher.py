@@ -5,8 +5,8 @@ today, finds the verb in the registry, asks for its right, opens one transaction
 record if it writes, runs the verb, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,7 @@ from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
 from handlers.own_organisation import OwnOrganisation
 from handlers.receipts import Receipts
-from handlers.refs import Refs, speaking_of
+from handlers.refs import Refs, known_refs, speaking_of
 from handlers.registry import FoundVerb, Registry, answered_by
 from handlers.request_limits import require_short, within_buttons
 from handlers.requests import Asker, Origin, Request, storable
@@ -224,6 +224,7 @@ class Dispatcher:
         with observed(self.observer, "page"), self.speaking(version):
             shown = self._views.recall(key, version)
             if shown is None:
+                _know_refs(said)
                 with self.database.read() as session:
                     request = self._request(session, FoundVerb(verb, ""), person, Origin(door="page"), now, said)
                     shown = verb.handler(session, request)
@@ -237,9 +238,11 @@ class Dispatcher:
         with self.database.write() as session:
             forget_what_is_over(session, organisation_id, self.clock())
 
-    @contextmanager
-    def speaking(self, version: int | None = None) -> Iterator[None]:
+    def speaking(self, version: int | None = None) -> AbstractContextManager[None]:
         """Words are read as words about the plan as it is in this version of the record, or in the present one."""
+        return speaking_of(partial(self._refs_of_plan, version))
+
+    def _refs_of_plan(self, version: int | None) -> Refs:
         try:
             version = record_version(self.database) if version is None else version
             refs = self._refs.recall("refs", version)
@@ -249,10 +252,9 @@ class Dispatcher:
                     plan = None if own is None else living_plan(session, own)
                     refs = Refs(refs_of(session, plan.id) if plan else ())
                 self._refs.keep("refs", version, refs)
+            return refs
         except Exception:  # the record is away, which the request itself will say
-            refs = Refs()
-        with speaking_of(refs):
-            yield
+            return Refs()
 
     def _answer(
         self,
@@ -325,6 +327,7 @@ class Dispatcher:
     ) -> Reply:
         """One request, one transaction: who asks, whether they may, the turn at the record, and the verb."""
         verb = asked.verb
+        _know_refs(said)
         prepared = None
         if verb.prepare:
             with self.database.read() as session:
@@ -381,6 +384,12 @@ def _found(find: Callable[[str], FoundVerb], text: str) -> FoundVerb:
     except Mistake as too_long:
         return answered_by(too_long)
     return find(text)
+
+
+def _know_refs(said: Mapping[str, Any]) -> None:
+    """Where something is said, ask for refs before a transaction begins: one that waits for another may wait long."""
+    if any(said.values()):
+        known_refs()
 
 
 def _hashable(said: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -6,9 +6,10 @@ two numbers, such as 2.4, others are known for refs by their form, so that it is
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from handlers.grammar import DASHES, MARKS, QUOTES
 from models.plan.refs import LONGEST_REF, area_in, ref_order
@@ -46,23 +47,28 @@ class Refs:
         return found
 
 
-_NO_PLAN = Refs()
-_speaking_of: ContextVar[Refs] = ContextVar("refs", default=_NO_PLAN)
+_NO_PLAN = cache(Refs)
+_speaking_of: ContextVar[Callable[[], Refs]] = ContextVar("refs", default=_NO_PLAN)
 
 
 @contextmanager
-def speaking_of(refs: Refs) -> Iterator[None]:
-    """While the block runs, words are read as words about the plan with these refs."""
-    before = _speaking_of.set(refs)
+def speaking_of(refs: Callable[[], Refs]) -> Iterator[None]:
+    """While the block runs, words are read as words about the plan with these refs, which the first word asks for."""
+    before = _speaking_of.set(cache(refs))
     try:
         yield
     finally:
         _speaking_of.reset(before)
 
 
+def known_refs() -> Refs:
+    """The refs of the plan that is spoken of."""
+    return _speaking_of.get()()
+
+
 def ref_of(word: str) -> str | None:
     """The ref that a word is, with whatever marks around it, as the plan writes it; None for any other word."""
-    refs = _speaking_of.get()
+    refs = known_refs()
     for bare in (word.strip(), word.strip(f"*_~`#,;:{QUOTES}.?!"), word.strip(f"{_AROUND}.?!{DASHES}")):
         if found := refs.named(bare):
             return found
@@ -83,7 +89,7 @@ def leading_ref(text: str) -> tuple[str, str] | None:
     bullet = _BULLET.match(text)
     begins = bullet.end() if bullet else 0
     begins += len(text[begins:]) - len(text[begins:].lstrip(_AROUND))
-    line, refs = text[begins:], _speaking_of.get()
+    line, refs = text[begins:], known_refs()
     for several in refs.of_several_words:
         if line[: len(several)].casefold() == several.casefold() and _ends_a_ref(line, len(several)):
             return several, _rest(line, len(several))
