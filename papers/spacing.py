@@ -11,3 +11,8 @@ def plainly_spaced(text: str) -> str:
     two that look alike are alike.
     """
     return _UNSEEN.sub("", _SPACES.sub(" ", text))
+
+
+def folded(name: str) -> str:
+    """The name as it is compared: in one case, with single spaces."""
+    return " ".join(name.split()).casefold()

@@ -7,6 +7,7 @@ import re
 
 from sqlmodel import Session
 
+from handlers.button_values import number_of
 from handlers.errors import Mistake
 from handlers.grammar import nearest, pair_of
 from models.boards.boards import Board, BoardKind, board_names
@@ -15,13 +16,19 @@ from models.boards.rota import NOBODY, Group
 from papers.wording import joined, shortened
 
 REPORTING = "/board new 21 Feb 2024 reporting:HSCP,CPB"
+EVERY = "/board new 10 Jan 2024 every 6 weeks"
+MOST_WEEKS = 52
+_EVERY = re.compile(
+    r"every (?:(?:(?P<weeks>\d{1,3}) )?weeks?|(?P<fortnight>fortnight))(?=$| )", re.IGNORECASE | re.ASCII
+)
 
 
 def improvement_board(session: Session, organisation_id: int) -> Board:
     """The board that all others report to."""
     board = the_improvement_board(session, organisation_id)
     if board is None:
-        raise Mistake("There is no improvement board yet. It comes with the Boards sheet of a plan file.")
+        example = '/secretariat boards add "Improvement Board" improvement'
+        raise Mistake("There is no improvement board yet.", example=example)
     return board
 
 
@@ -64,6 +71,26 @@ def read_reporting(session: Session, organisation_id: int, words: list[str]) -> 
             board = named_board(session, organisation_id, rest[0] if rest else "", REPORTING)
         boards.append(board)
     return _in_turn(boards), [*words[:at], *rest]
+
+
+def read_every(words: list[str]) -> tuple[int | None, list[str]]:
+    """Every how many weeks, None where that is not said, and the other words: `every 6 weeks`, `every fortnight`."""
+    at = next((at for at, word in enumerate(words) if word.casefold() == "every"), None)
+    if at is None:
+        return None, words
+    said = _EVERY.match(" ".join(words[at:]))
+    if said is None:
+        raise Mistake("Every how many weeks?", typed=" ".join(words[at:]), example=EVERY)
+    weeks = 2 if said["fortnight"] else every_so_many(said["weeks"] or "1")
+    return weeks, [*words[:at], *words[at + len(said[0].split()) :]]
+
+
+def every_so_many(weeks: str) -> int:
+    """The number of weeks from one meeting to the next: `6`, `6 weeks`."""
+    number = number_of(weeks.casefold().removeprefix("every ").removesuffix("s").removesuffix("week").strip())
+    if number is None or not 0 < number <= MOST_WEEKS:
+        raise Mistake(f"Every how many weeks? I take 1 to {MOST_WEEKS}.", typed=weeks, example=EVERY)
+    return number
 
 
 def _in_turn(boards: list[Board]) -> Group:

@@ -1,7 +1,7 @@
 """The cards that answer `/board`: the calendar, a meeting added or cancelled, and the turns that moved by it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -109,6 +109,28 @@ def added(found: Added, coming: ComingMeeting, again: str | None, boards: Boards
         body += _moved(found.moved, boards)
     data = {"meeting": _as_data(coming, boards), "moved": _moved_data(found.moved, boards)}
     return Card("Meeting added" if again is None else "Meeting taken up again", tuple(body), data=data)
+
+
+def with_those_that_follow(first: Card, weeks: int, following: Sequence[tuple[date, str]]) -> Card:
+    """The card of a meeting that was added, with those that follow it every so many weeks: each with why its day is not
+    the one that was its turn, if it is not.
+    """
+    if not following:
+        return first
+    said = Text(f"And every {plural(weeks, 'week') if weeks > 1 else 'week'} after it, for a year:")
+    lines = [weekday(on) + (f" (it would have been {rest_said(why)})" if why else "") for on, why in following]
+    data = {**first.data, "following": [on.isoformat() for on, _ in following]}
+    return replace(
+        first,
+        title=f"{len(following) + 1} meetings added",
+        body=(*first.body, said, Listing(tuple(lines))),
+        data=data,
+    )
+
+
+def rest_said(why: str) -> str:
+    """Why nobody works on a day, in a sentence: “at a weekend”, “on Christmas Day”."""
+    return "at a weekend" if why == "weekend" else f"on {why}"
 
 
 def cancelled(board: Board, on: date, reason: str, moved: Sequence[MovedTurn], boards: Boards) -> Card:

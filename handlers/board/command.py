@@ -1,16 +1,18 @@
 """`/board`: the calendar for everybody; meetings and the board's channel for those who keep the record."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.board import cards
 from handlers.board.arguments import (
+    EVERY,
     REPORTING,
     board_in_front,
     improvement_board,
     named_board,
+    read_every,
     read_reporting,
 )
 from handlers.cards import Card
@@ -22,11 +24,14 @@ from handlers.requests import Request
 from models.boards.boards import Board, BoardKind, boards_of, meeting_on_day, meetings_of
 from models.boards.cycles import cycle_of
 from models.boards.meetings import add_meeting, cancel_meeting, reporting_to
+from models.boards.rota import Group
 from models.position.snapshots import frozen_meetings, snapshot_of
 from models.record.rules import Rules, rules_of
 from papers.wording import day, joined, weekday
 
 MEETINGS_SHOWN = 8
+WEEKS_AHEAD = 52
+"""So far ahead meetings are added that come every so many weeks."""
 LONGEST_REASON = 200
 
 NEW = "/board new 10 Jan 2024"
@@ -79,23 +84,35 @@ def calendar(session: Session, request: Request) -> Card:
     "new",
     (NEW, "add a meeting of the improvement board; the next boards in turn report to it"),
     ('/board new 12 Jan 2024 "Workforce Board"', "add a meeting of another board"),
+    (EVERY, "add this one and, for a year, those that follow; on a day when nobody works, the next working day"),
     (REPORTING, "say yourself who reports in turn; reporting:none for nobody"),
     right=Permission.KEEP_THE_RECORD,
     writes=True,
 )
 def new(session: Session, request: Request) -> Card:
-    """Add a meeting."""
+    """Add a meeting, or a year of them."""
     organisation_id = request.asker.organisation_id
     given, words = read_reporting(session, organisation_id, request.words)
+    weeks, words = read_every(words)
     on, words = read_day(words, request.today, NEW)
     if words:
         its_board = named_board(session, organisation_id, " ".join(words), '/board new 12 Jan 2024 "Workforce Board"')
     else:
         its_board = improvement_board(session, organisation_id)
+    return plan_meetings(session, request, its_board, on, weeks, given)
+
+
+def plan_meetings(
+    session: Session, request: Request, its_board: Board, on: date, weeks: int | None = None, given: Group | None = None
+) -> Card:
+    """Add a board's meeting on a day and, every so many weeks from it, those of a year. `given` are the boards that
+    report to the first in turn. Raises `Mistake`, before anything is written, where the first cannot be.
+    """
+    organisation_id = request.asker.organisation_id
     if given is not None and its_board.kind is not BoardKind.IMPROVEMENT:
         raise Mistake("Boards report in turn to the improvement board only.", example=REPORTING)
     rules = rules_of(session, organisation_id)
-    _may_meet(its_board, on, rules, request.today)
+    refuse_day(on, rules, request.today, cards.name_typed(its_board))
     actor = request.actor
     there = meeting_on_day(session, its_board.id, on)
     if there and there.cancelled is None:
@@ -107,11 +124,22 @@ def new(session: Session, request: Request) -> Card:
     frozen = frozen_meetings(session, [its_board.id])
     found = add_meeting(session, actor, its_board, on, given, rules, request.today, frozen)
     coming = cards.ComingMeeting(found.meeting, its_board, cycle_of(found.meeting, rules), found.group, frozen=False)
-    return cards.added(found, coming, again, _boards(session, request), request.today)
+    card = cards.added(found, coming, again, _boards(session, request), request.today)
+    if weeks is None:
+        return card
+    following = []
+    for planned in (on + timedelta(weeks=count) for count in range(weeks, WEEKS_AHEAD + 1, weeks)):
+        working = rules.days.on_or_after(planned)
+        if meeting_on_day(session, its_board.id, working) is None:
+            add_meeting(session, actor, its_board, working, None, rules, request.today, frozen)
+            following.append((working, rules.days.rest(planned)))
+    return cards.with_those_that_follow(card, weeks, following)
 
 
-def _may_meet(its_board: Board, on: date, rules: Rules, today: date) -> None:
-    named = cards.name_typed(its_board)
+def refuse_day(on: date, rules: Rules, today: date, named: str = "") -> None:
+    """Raise a `Mistake` for a day that has passed or on which nobody works; `named` is typed after the day in its
+    example, for a board that is not the improvement board.
+    """
     if on < today:
         first = rules.days.shifted(today, rules.commission_before)
         raise Mistake(

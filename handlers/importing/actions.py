@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.importing.known_actions import with_known_refs
-from handlers.importing.linked_names import Names, folded
+from handlers.importing.linked_names import Names
 from handlers.importing.report import ChangedCell, Report
 from models.boards.boards import Meeting
 from models.plan.actions import Action, Area, DateChange, Measure, Plan, actions_of, areas_of, measures_of
@@ -23,6 +23,7 @@ from models.updates.importing import Batch, latest_updates, write_areas, write_b
 from models.updates.recording import answers_of
 from models.updates.updates import Update, UpdateKind
 from papers.plan.contents import ActionRow, Doubt, PlanFile
+from papers.spacing import folded
 from papers.wording import day, joined, shortened
 
 APPROVED = "approved deadline"

@@ -1,6 +1,7 @@
 """A file sent to the bot: shown as it was understood, or asked about first, then imported or discarded by a button."""
 
 import hashlib
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from handlers.importing.taking import copy_for_trial, take_in
 from handlers.private_text import refuse_private
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.still_open import going_on, still_open
 from models.plan.actions import Plan, living_plan
 from models.plan.known_layouts import known_layouts
 from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file, tell_of_file
@@ -83,7 +85,9 @@ def confirm(session: Session, request: Request) -> Card:
     name = received.name
     report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
     forget_file(session, received)
-    return report_card(name, report, "Imported.")
+    card = report_card(name, report, "Imported.")
+    left = still_open(session, _plan(session, request), request.today)
+    return replace(card, body=(*card.body, *going_on(left)))
 
 
 @registry.button("import.discard", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)

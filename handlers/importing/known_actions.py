@@ -13,11 +13,11 @@ from itertools import count
 from rapidfuzz import fuzz, process
 
 from handlers.errors import Mistake
-from handlers.importing.linked_names import folded
 from handlers.importing.report import Report
 from models.plan.actions import Action
 from models.plan.refs import area_in, ref_order
 from papers.plan.contents import ActionRow, PlanFile
+from papers.spacing import folded
 from papers.wording import shortened
 
 SURE, LIKE = 92, 70

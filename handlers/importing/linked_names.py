@@ -6,6 +6,7 @@ from models.boards.boards import board_names, boards_of
 from models.people.people import Role
 from models.people.posts import in_office
 from models.plan.actions import areas_of
+from papers.spacing import folded
 
 
 class Names:
@@ -50,8 +51,3 @@ class Names:
     def of_board(self, board_id: int | None, written: str | None) -> str:
         """What an action's board is called: its name, else as a file has written it."""
         return (self._board_names.get(board_id) if board_id else None) or written or ""
-
-
-def folded(name: str) -> str:
-    """The name as it is compared: in one case, with single spaces."""
-    return " ".join(name.split()).casefold()

@@ -65,7 +65,7 @@ MANY = 50
 )
 def people(session: Session, request: Request) -> Card:
     """The posts and who holds them; with words, those that have all of them."""
-    plan = _plan(session, request)
+    plan = plan_of(session, request)
     known = {board.id: board.name for board in boards_of(session, plan.organisation_id)}
     held = sorted(posts_with_holders(session, plan.organisation_id, request.today), key=lambda row: row[0].title)
     rows = [
@@ -120,7 +120,7 @@ def link(session: Session, request: Request) -> Card:
         )
     if not written:
         return link_account_again(session, request, email)
-    return link_person(session, _plan(session, request), request, " ".join(written), email)
+    return link_person(session, plan_of(session, request), request, " ".join(written), email)
 
 
 @secretariat.verb(
@@ -161,7 +161,7 @@ def name_board(session: Session, request: Request) -> Card:
             typed=request.text,
             example='/secretariat boards link "SEND Panel" "SEND Strategic Board"',
         )
-    return link_board(session, _plan(session, request), request, *request.words)
+    return link_board(session, plan_of(session, request), request, *request.words)
 
 
 @secretariat.verb(
@@ -171,7 +171,7 @@ def name_board(session: Session, request: Request) -> Card:
 )
 def boards(session: Session, request: Request) -> Card:
     """The boards and their names; with words, those that have all of them."""
-    plan = _plan(session, request)
+    plan = plan_of(session, request)
     known = sorted(boards_of(session, plan.organisation_id), key=lambda board: board.name)
     aliases = aliases_of(session)
     rows = tuple(
@@ -193,7 +193,8 @@ def boards(session: Session, request: Request) -> Card:
     return Card("Boards", (table, *_to_link("Boards not linked yet", unlinked)), data={"boards_to_link": unlinked})
 
 
-def _plan(session: Session, request: Request) -> Plan:
+def plan_of(session: Session, request: Request) -> Plan:
+    """The asker's organisation's plan."""
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
         raise Mistake("There is no plan yet.")

@@ -8,7 +8,6 @@ from sqlmodel import Session
 from handlers.accounts import cut_off_by_hand, let_in_again
 from handlers.cards import Card, Text
 from handlers.errors import Mistake
-from handlers.importing.linked_names import folded
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from models.boards.adding import add_alias
@@ -20,13 +19,16 @@ from models.plan.actions import Action, Plan, actions_of
 from models.plan.linking import link_board as link_to_board
 from models.plan.linking import link_owner
 from models.record.events import Change, record_many
+from papers.spacing import folded
 from papers.wording import plural
 
 
-def link_person(session: Session, plan: Plan, request: Request, written: str, email: str) -> Card:
-    """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be."""
-    refuse_private(f"{written} {email}", request.today)
-    actions = _actions_written(session, plan, "owner_written", written)
+def link_person(session: Session, plan: Plan, request: Request, written: str, email: str, name: str = "") -> Card:
+    """Make the person with `email` the SRO of every action whose owner is written so; adds the person if need be, by
+    their `name` or else by that of the post.
+    """
+    refuse_private(" ".join(filter(None, (written, name, email))), request.today)
+    actions = actions_written(session, plan, "owner_written", written)
     posts = {folded(each.title): each for each in posts_of(session, plan.organisation_id)}
     post, title = posts.get(folded(written)), written
     if post and post.role is not Role.SRO:  # a lead's post answers for no action: the SRO's is another one
@@ -38,7 +40,7 @@ def link_person(session: Session, plan: Plan, request: Request, written: str, em
     title = post.title if post else title
     register = Register(session, plan.organisation_id, changes)
     register.post(title, Role.SRO)
-    address = register.person(email, title)
+    address = register.person(email, name or title)
     register.settle()
     register.fill(title, address, request.today, None)
     register.close()
@@ -58,7 +60,7 @@ def link_board(session: Session, plan: Plan, request: Request, written: str, nam
     changes: list[Change] = []
     if written.casefold() not in board_names(session, plan.organisation_id):
         add_alias(session, board_id, board.name, written, changes)
-    actions = _actions_written(session, plan, "board_written", written)
+    actions = actions_written(session, plan, "board_written", written)
     link_to_board(session, actions, board_id, changes)
     record_many(session, request.actor, changes)
     said = f"“{written}” is now another name of {board.name}: {plural(len(actions), 'action')} linked."
@@ -112,6 +114,7 @@ def _known_person(session: Session, request: Request, email: str) -> Person:
     return person
 
 
-def _actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:
+def actions_written(session: Session, plan: Plan, column: str, written: str) -> list[Action]:
+    """The actions in whose column a file has written so: `owner_written` or `board_written`."""
     actions = actions_of(session, plan.id)
     return [action for action in actions if folded(getattr(action, column) or "") == folded(written)]

@@ -158,6 +158,13 @@ def boards_not_linked(session: Session, plan_id: int) -> dict[str, int]:
     return _written(session, plan_id, col(Action.board_id), col(Action.board_written))
 
 
+def actions_by_owner(session: Session, plan_id: int) -> dict[int, int]:
+    """How many actions each post answers for, by the post; those without any are left out."""
+    owner = col(Action.owner_post_id)
+    counted = select(owner, func.count()).where(Action.plan_id == plan_id, owner.is_not(None)).group_by(owner)
+    return {post_id: count for post_id, count in session.exec(counted) if post_id is not None}
+
+
 def _written(session: Session, plan_id: int, link: Any, written: Any) -> dict[str, int]:
     counted = select(written, func.count()).where(Action.plan_id == plan_id, link.is_(None), written.is_not(None))
     return {name: count for name, count in session.exec(counted.group_by(written).order_by(written))}  # noqa: C416

@@ -12,6 +12,7 @@ from handlers.plain_text import in_words
 from handlers.plan_change_words import CHANGES
 from handlers.registry import Way
 from handlers.requests import Asker, Origin
+from handlers.still_open import Step
 from models.people.people import HeldPost, Holding, Person, Post, Role
 from models.plan.actions import Action
 from models.plan.refs import ref_order
@@ -91,6 +92,8 @@ RIGHTS: dict[str, set[str]] = {
     '/secretariat people link "Head of Nothing" chair@example.org': {"secretariat"},
     '/secretariat boards link "SEND Panel" SEND': {"secretariat"},
     "/secretariat people unlink chair@example.org": {"secretariat"},
+    "/secretariat setup": {"secretariat"},
+    '/secretariat boards add "Panel" delivery': {"secretariat"},
 }
 
 
@@ -138,6 +141,10 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
+    ("secretariat.setup_later", "owners"): {"secretariat"},
+    ("secretariat.setup_owners", ""): {"secretariat"},
+    ("secretariat.setup_boards", ""): {"secretariat"},
+    ("secretariat.setup_meeting", ""): {"secretariat"},
 }
 
 
@@ -157,6 +164,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     tried = {registry.typed(*line.split(maxsplit=1), *([""] if " " not in line else [])).verb.name for line in RIGHTS}
     tried |= {registry.pressed(*press).verb.name for press in BUTTONS}
     elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home"}
+    elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}
     assert tried | elsewhere | pages == set(registry.verbs)
 

@@ -340,6 +340,25 @@ def test_ways_to_write_a_day(as_person: Asked) -> None:
         assert secretary.types(f"/board cancel {typed} 2 members are ill").data["cancelled"] == "2024-01-10", typed
 
 
+def test_a_year_of_meetings_every_so_many_weeks(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
+    card = secretary.types("/board new 3 Jan 2024 every 6 weeks")
+    days = ["2024-02-14", "2024-03-27", "2024-05-08", "2024-06-19", "2024-07-31", "2024-09-11", "2024-10-23"]
+    assert (card.title, card.data["following"]) == ("9 meetings added", [*days, "2024-12-04"])
+    assert turns(secretary) | {"2024-01-03": ["HSCP", "CPB"], "2024-02-14": ["CYPP", "SEND"]} == turns(secretary)
+    assert len(events(example, "meeting.added")) == 9
+
+    card = secretary.types('/board new 28 Mar 2024 every 52 weeks "Workforce Board"')
+    assert card.data["following"] == ["2025-03-27"]
+    card = secretary.types("/board new 25 Mar 2024 every week reporting:none")
+    assert "Tuesday 2 April 2024 (it would have been on Easter Monday)" in in_words(card)
+    assert len(card.data["following"]) == 52
+    for wrong in ("every 0 weeks", "every 53 weeks", "every month", "every"):
+        words = in_words(secretary.types(f"/board new 10 Jan 2029 {wrong}"))
+        assert "Every how many weeks?" in words
+        assert "/board new 10 Jan 2024 every 6 weeks" in words
+
+
 def test_a_meeting_of_another_board(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     for name in ('"Workforce Board"', "workforce board", "Workforce", "“Workforce Delivery Board”"):

@@ -40,6 +40,7 @@ FORGED = {
     "import.confirm": NUMBERS,
     "import.discard": NUMBERS,
     "return.seen": NUMBERS,
+    "secretariat.setup_later": ("", "owner", "owners ", "1"),
     "return.snooze": DAYS,
     "pack.again": DAYS,
     "pack.compile_early": DAYS,

@@ -36,6 +36,7 @@ VALUES = {
     "import.confirm": "1",
     "import.discard": "1",
     "return.seen": "1",
+    "secretariat.setup_later": "owners",
     "return.snooze": "2023-06-08",
     **{name: "2.4" for name, verb in registry.verbs.items() if verb.of_a_ref and not verb.usage and not verb.bare},
 }

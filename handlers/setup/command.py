@@ -1,0 +1,42 @@
+"""`/secretariat setup`: what the record still lacks, with a form for each; any of it can be left for later."""
+
+from sqlmodel import Session
+
+from handlers.access import Permission
+from handlers.cards import Card, Listing, Text
+from handlers.requests import Request
+from handlers.secretariat.command import plan_of, secretariat
+from handlers.still_open import Step, going_on, left_for_later, still_open
+
+
+@secretariat.verb(
+    "setup",
+    ("/secretariat setup", "what a new record still lacks: who the owners are, which boards, the next meeting"),
+    right=Permission.KEEP_THE_RECORD,
+    bare=True,
+)
+def setup(session: Session, request: Request) -> Card:
+    """What is open, and a form for the first of it."""
+    left = still_open(session, plan_of(session, request), request.today)
+    if not left.steps:
+        return Card("Nothing is open", (Text("Owners, boards and the next meeting are known. Try /brag."),))
+    others = [Text(left.said(step)) for step in left.steps[1:]]
+    return Card("What is still open", (*going_on(left), *others), data={"open": left.as_data()})
+
+
+def _a_step(value: str) -> bool:
+    return value in [*Step]
+
+
+@secretariat.button("setup_later", right=Permission.KEEP_THE_RECORD, takes=_a_step)
+def later(session: Session, request: Request) -> Card:
+    """Leave a step: how it is done later, and the next one."""
+    left, step = still_open(session, plan_of(session, request), request.today), Step(request.text)
+    said = left_for_later(left, [step] if step in left.steps else [])
+    return Card("Left for later", (*said, *going_on(left, step)))
+
+
+def done(session: Session, request: Request, step: Step, title: str, lines: tuple[str, ...]) -> Card:
+    """What a form has done, and the next thing to ask."""
+    left = still_open(session, plan_of(session, request), request.today)
+    return Card(title, (*([Listing(lines)] if lines else []), *going_on(left, step)))

@@ -1,0 +1,74 @@
+"""The form that asks when the board next meets, and every how many weeks from then on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers.access import Permission
+from handlers.board.arguments import every_so_many
+from handlers.board.command import plan_meetings, refuse_day
+from handlers.cards import Answer, Input, Modal, Text
+from handlers.days import read_day
+from handlers.errors import Mistake
+from handlers.requests import Request
+from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.new_boards import LONGEST, add_board
+from handlers.setup.command import setup
+from handlers.still_open import IMPROVEMENT_BOARD, Step, going_on, still_open
+from models.boards.boards import Board, BoardKind, improvement_board
+from models.record.rules import rules_of
+
+_ON, _WEEKS, _NAME = "on", "weeks", "called"
+
+
+@secretariat.button("setup_meeting", right=Permission.KEEP_THE_RECORD)
+def ask(session: Session, request: Request) -> Answer:
+    """The form, or that nothing is open."""
+    left = still_open(session, plan_of(session, request), request.today)
+    board = improvement_board(session, request.asker.organisation_id)
+    return _form(board, {}, {}) if left.meeting else setup(session, request)
+
+
+@secretariat.form("setup_meeting.submit", right=Permission.KEEP_THE_RECORD)
+def submit(session: Session, request: Request) -> Answer:
+    """Add the meeting and those that follow it, in one transaction; the board too, where there is none yet."""
+    values = {name: value.strip() for name, value in request.values.items()}
+    plan = plan_of(session, request)
+    board = improvement_board(session, plan.organisation_id)
+    try:
+        on, rest = read_day(values.get(_ON, "").split(), request.today, "10 Jan 2024")
+        if rest:
+            raise Mistake(f"“{values[_ON]}” is no day that I can read.")
+        refuse_day(on, rules_of(session, plan.organisation_id), request.today)
+    except Mistake as wrong:
+        return _form(board, values, {_ON: wrong.what})
+    try:
+        weeks = every_so_many(values[_WEEKS]) if values.get(_WEEKS) else None
+    except Mistake as wrong:
+        return _form(board, values, {_WEEKS: wrong.what})
+    try:
+        if board is None:
+            add_board(session, plan, request, values.get(_NAME, "") or IMPROVEMENT_BOARD, BoardKind.IMPROVEMENT, None)
+            board = improvement_board(session, plan.organisation_id)
+            assert board is not None, "it has just been added"
+        card = plan_meetings(session, request, board, on, weeks)
+    except Mistake as wrong:
+        return _form(board, values, {_ON: wrong.what})
+    left = still_open(session, plan, request.today)
+    return replace(card, body=(*card.body, *going_on(left, Step.MEETING)))
+
+
+def _form(board: Board | None, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
+    inputs: tuple[Input, ...] = (
+        Input(_ON, f"When does the {board.name if board else IMPROVEMENT_BOARD} next meet?", "date", required=True),
+        Input(_WEEKS, "Every how many weeks after that?", hint="Left empty: just this once.", max_length=20),
+    )
+    if board is None:
+        called = Input(_NAME, "What the board is called", value=IMPROVEMENT_BOARD, max_length=LONGEST)
+        inputs = (called, *inputs)
+    filled = (
+        replace(each, value=values.get(each.name, each.value), error=errors.get(each.name, "")) for each in inputs
+    )
+    said = Text("Updates are asked for from its days on, and nothing goes out by itself before you say so.")
+    return Modal("The next meeting", "secretariat.setup_meeting.submit", "", (said,), tuple(filled), "Add")

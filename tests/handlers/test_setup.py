@@ -1,0 +1,182 @@
+"""A new record is led on, a form after another: who the owners are, which boards there are, when the next one meets."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from handlers.cards import Card, Modal
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
+from handlers.plain_text import in_words
+from handlers.setup.owners import LIST, field_of
+from models.boards.boards import Board, Meeting
+from models.people.people import Holding, Person, Post
+from models.plan.actions import Action
+from models.plan.founding import found
+from models.record.database import Database
+from models.record.events import Event, first_broken
+from papers.plan.contents import PersonRow
+from tests.asking import Clock, Somebody, buttons, somebody
+from tests.handlers.test_first_plan import appoint
+
+TRACKER = b"""Ref,Action,Owner,Board,Due,RAG
+1,Review the rota,Head of Care,Care Board,31/03/2023,Green
+2,Publish the guide,Head of Care,Care Board,30/04/2023,Amber
+3,Train the panel,Jo in HR,Partners,31/05/2023,Red
+"""
+
+
+@pytest.fixture
+def secretary(database: Database, clock: Clock) -> Somebody:
+    """The secretary of a record that has nothing yet; it is 7 June 2023."""
+    with database.write() as session:
+        organisation, _ = found(session, "Council", "Europe/London", "Plan", clock.now, "test")
+        appoint(session, organisation.id, clock, PersonRow("", "Secretary", "secretariat", None, "S", "s@example.org"))
+        appoint(session, organisation.id, clock, PersonRow("", "Watcher", "observer", None, "W", "w@example.org"))
+    return somebody(Dispatcher(database, registry, clock), "s@example.org")
+
+
+@pytest.fixture
+def imported(secretary: Somebody) -> Card:
+    return secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
+
+
+def names(form: Modal, label: str) -> str:
+    """The name of the field whose label begins so."""
+    (name,) = (each.name for each in form.inputs if each.label.startswith(label))
+    return name
+
+
+def test_an_import_leads_on_form_by_form_until_nothing_is_open(
+    secretary: Somebody, imported: Card, database: Database
+) -> None:
+    assert "2 owners of the plan without an address: Head of Care and Jo in HR." in in_words(imported)
+    form = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    assert [each.label for each in form.inputs] == ["Head of Care (2 actions)", "Jo in HR (1 action)"]
+    said = {field_of("Head of Care"): "care@example.org", field_of("Jo in HR"): "Jo Lee <JO@example.org>"}
+    linked = secretary.submits(form, **said)
+    assert linked.title == "2 owners linked"
+
+    form = secretary.presses_for_form(linked, "Go on: which boards are there?")
+    said = {
+        names(form, "Who chairs it?"): "chair@example.org",
+        names(form, "Partners"): "partnership",
+        names(form, "Who chairs the Care Board?"): "care@example.org",
+    }
+    added = secretary.submits(form, **said)
+    assert "Improvement Board is added as the kind “improvement” and is chaired by chair@example.org" in in_words(added)
+    assert "Care Board is added as the kind “delivery”, with 2 actions and is chaired by care@" in in_words(added)
+    assert "Partners is added as the kind “partnership”, with 1 action." in in_words(added)
+
+    form = secretary.presses_for_form(added, "Go on: the next meeting")
+    planned = secretary.submits(form, on="2023-07-19", weeks="6")
+    assert planned.title == "9 meetings added"
+    assert "For later: Boards that nobody chairs: Partners." in in_words(planned), "what was left open is said"
+    assert '/secretariat boards add "Partners" partnership chair:ADDRESS' in in_words(planned)
+
+    secretary.types('/secretariat boards add "partners" partnership chair:p@example.org')
+    assert secretary.types("/secretariat setup").title == "Nothing is open"
+    with database.read() as session:
+        assert first_broken(session, 1) is None
+        kinds = {board.name: board.kind.value for board in session.exec(select(Board))}
+        assert kinds == {"Improvement Board": "improvement", "Care Board": "delivery", "Partners": "partnership"}
+        assert not [each for each in session.exec(select(Action)) if None in (each.owner_post_id, each.board_id)]
+        people = {person.email: person.name for person in session.exec(select(Person))}
+        assert people["jo@example.org"] == "Jo Lee"
+        assert people["care@example.org"] == "Head of Care"
+        days = [each.on for each in session.exec(select(Meeting).order_by(Meeting.on))]  # type: ignore[arg-type]
+        assert days[:3] == [date(2023, 7, 19), date(2023, 8, 30), date(2023, 10, 11)]
+        who = {(event.door, event.person_id) for event in session.exec(select(Event)) if event.what == "action.linked"}
+        assert who == {("test", secretary.id)}
+    assert "The Improvement Board meets" not in in_words(secretary.types("/brag"))
+
+
+def test_each_step_can_be_left_for_later_and_how_it_is_done_then_is_said(secretary: Somebody, imported: Card) -> None:
+    card = secretary.presses(imported, "Leave it for later")
+    assert '/secretariat people link "Jo in HR" ADDRESS' in in_words(card)
+    card = secretary.presses(card, "Leave it for later")
+    assert '/secretariat boards add "Improvement Board" improvement chair:ADDRESS' in in_words(card)
+    form = secretary.presses_for_form(card, "Go on: the next meeting")
+    assert secretary.submits(form, on="2023-07-19").title == "Meeting added", "with the board that it needs"
+    card = secretary.types("/secretariat setup")
+    assert card.data["open"][0]["commands"][0] == '/secretariat people link "Head of Care" ADDRESS'
+    card = secretary.presses(secretary.presses(card, "Leave it for later"), "Leave it for later")
+    assert buttons(card) == []
+
+
+def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
+    secretary: Somebody, imported: Card, database: Database
+) -> None:
+    form = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    said = {field_of("Head of Care"): "care@example.org", field_of("Jo in HR"): "Jo"}
+    assert secretary.submits_wrongly(form, **said).errors == {field_of("Jo in HR"): "“Jo” is no e-mail address."}
+    later = secretary.presses(imported, "Leave it for later")
+    form = secretary.presses_for_form(later, "Go on: which boards are there?")
+    chair = names(form, "Who chairs it?")
+    assert secretary.submits_wrongly(form, **{chair: "the leader"}).errors == {
+        chair: "“the leader” is no e-mail address."
+    }
+    form = secretary.presses_for_form(secretary.presses(later, "Leave it for later"), "Go on: the next meeting")
+    for on, weeks, field, words in (
+        ("", "", "on", "On which day?"),
+        ("2023-06-01", "", "on", "has passed"),
+        ("2023-07-22", "", "on", "a Saturday"),
+        ("2023-07-19", "often", "weeks", "I take 1 to 52"),
+    ):
+        errors = secretary.submits_wrongly(form, on=on, weeks=weeks).errors
+        assert list(errors) == [field]
+        assert words in errors[field]
+    with database.read() as session:
+        assert session.exec(select(Board)).all() == []
+        assert len(session.exec(select(Person)).all()) == 2
+
+
+def test_many_owners_are_pasted_in_one_field(secretary: Somebody, database: Database) -> None:
+    rows = "".join(f"{number},Do it,Head of Team {number},Green\n" for number in range(1, 31))
+    imported = secretary.presses(secretary.sends("t.csv", f"Ref,Action,Owner,RAG\n{rows}".encode()), "Import")
+    form = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    (field,) = form.inputs
+    assert field.value.startswith("Head of Team 1: \nHead of Team 10: \n")
+    wrong = secretary.submits_wrongly(form, **{LIST: "Head of Tean 2, b@example.org\nHead of Team 3: ?"})
+    assert "“Head of Tean 2” is no owner who is open. Did you mean Head of Team 2" in wrong.errors[LIST]
+    assert "“Head of Team 3: ?” has no e-mail address" in wrong.errors[LIST]
+    pasted = "head of team 1 <one@example.org>\nHead of Team 2; two@example.org\nHead of Team 3: \n\n"
+    assert secretary.submits(form, **{LIST: pasted}).title == "2 owners linked"
+    with database.read() as session:
+        held = select(Post.title, Person.email).join(Holding, Holding.post_id == Post.id).join(Person)  # type: ignore[arg-type]
+        assert {("Head of Team 1", "one@example.org"), ("Head of Team 2", "two@example.org")} <= set(session.exec(held))
+    assert "28 owners" in in_words(secretary.types("/secretariat setup"))
+
+
+def test_a_post_that_answers_for_actions_and_is_vacant_is_open_again(
+    secretary: Somebody, imported: Card, database: Database, clock: Clock
+) -> None:
+    owners = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    secretary.submits(owners, **{field_of("Head of Care"): "care@example.org"})
+    assert "1 owner of the plan without an address: Jo in HR." in in_words(secretary.types("/secretariat setup"))
+    with database.write() as session:
+        leaves = PersonRow("", "Head of Care", "SRO", None, None, "care@example.org", None, date(2023, 6, 30))
+        appoint(session, 1, clock, leaves)
+    clock.set("2023-07-01 10:00")
+    owners = secretary.presses_for_form(secretary.types("/secretariat setup"), "Go on: who are the owners?")
+    assert [each.label for each in owners.inputs] == ["Jo in HR (1 action)", "Head of Care (2 actions)"]
+    secretary.submits(owners, **{field_of("Head of Care"): "new@example.org"})
+    assert "1 owner of the plan without an address: Jo in HR." in in_words(secretary.types("/secretariat setup"))
+
+
+def test_the_forms_are_for_the_secretariat_alone(secretary: Somebody, imported: Card, database: Database) -> None:
+    watcher = somebody(secretary.dispatcher, "w@example.org")
+    assert watcher.presses(imported, "Go on: who are the owners?").title == "Not open to you"
+    assert watcher.types('/secretariat boards add "X" delivery').title == "Not open to you"
+    owners = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    card = secretary.presses(imported, "Leave it for later")
+    boards = secretary.presses_for_form(card, "Go on: which boards are there?")
+    meeting = secretary.presses_for_form(secretary.presses(card, "Leave it for later"), "Go on: the next meeting")
+    with database.read() as session:
+        before = len(session.exec(select(Event)).all())
+    for form in (owners, boards, meeting):
+        values = {each.name: each.value or "w@example.org" for each in form.inputs}
+        assert watcher.submits(form, **values).title == "Not open to you"
+    with database.read() as session:
+        assert len(session.exec(select(Event)).all()) == before
