@@ -21,7 +21,7 @@ from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
 from models.position.listing import named
@@ -146,7 +146,7 @@ def _not_understood(found: Action, words: list[str]) -> Mistake:
 
 def _shown(session: Session, found: Action, request: Request) -> Card:
     last = newest_update(session, found.id, request.now)
-    activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
+    activity, impact = (last.activity, last.impact) if last else (Rating.NOT_STARTED, Rating.NOT_STARTED)
     history = board_history(session, found.id, BOARDS_SHOWN)
     body: list[Element] = [
         Fields((("Activity", RatingCell(activity)), ("Impact", RatingCell(impact)))),
@@ -173,12 +173,12 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     data = {
         "ref": found.ref,
         "title": found.title,
-        "activity": activity.value,
-        "impact": impact.value,
+        "activity": activity.as_data,
+        "impact": impact.as_data,
         "due": found.approved_due.isoformat() if found.approved_due else None,
         "original_due": found.due.isoformat() if found.due else None,
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
-        "boards": [{"meeting": on.isoformat(), "activity": a.value, "impact": i.value} for on, a, i in history],
+        "boards": [{"meeting": on.isoformat(), "activity": a.as_data, "impact": i.as_data} for on, a, i in history],
     }
     return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
 
@@ -196,7 +196,7 @@ def _next_steps(
     if may(request.asker, Permission.AUDIT):
         yield Button("History", "secretariat.audit", found.ref)
     if not found.ended and may(request.asker, Permission.SHARE):
-        view = "reds " if Rating.RED in (activity, impact) else ""
+        view = "reds " if activity.is_off_track or impact.is_off_track else ""
         yield Button("Share here", "brag", f"share {view}{found.ref}")
 
 
@@ -265,4 +265,5 @@ def _refs(found: list[Standpoint]) -> tuple[str, ...]:
 
 
 def _data(found: list[Standpoint]) -> dict[str, object]:
-    return {"actions": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found]}
+    rated = [{name: getattr(each, name).as_data for name in scale().rated} for each in found]
+    return {"actions": [{"ref": each.ref} | its for each, its in zip(found, rated, strict=True)]}

@@ -27,7 +27,7 @@ def dates_told(action: Action, last: Update | None) -> list[tuple[str, Cell]]:
 
 def overdue_told(action: Action, activity: Rating, to: date, today: date) -> str:
     """ "68 days overdue", and to which day that is reckoned where it is not `today`; empty of what is not overdue."""
-    overdue = 0 if activity is Rating.BLUE or action.ended else days_overdue(action.approved_due, to)
+    overdue = 0 if activity.is_done or action.ended else days_overdue(action.approved_due, to)
     reckoned = f", reckoned to {day(to)}" if to != today else ""
     return f"{plural(overdue, 'day')} overdue{reckoned}" if overdue else ""
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, TypeAdapter
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Level, Rating
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,18 @@ class Listing:
 
 @dataclass(frozen=True)
 class RatingCell:
-    """A rating; with `was`, the step from that one to it."""
+    """A rating; with `was`, the step from that one to it. `levels` are what both are in the scale in use when the cell
+    is made, which a door does not know any more.
+    """
 
     rating: Rating
     was: Rating | None = None
     kind: Literal["rating"] = "rating"
+    levels: tuple[Level, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.levels:
+            object.__setattr__(self, "levels", tuple(each.level for each in (self.was, self.rating) if each))
 
 
 @dataclass(frozen=True)
@@ -211,8 +218,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Input:
-    """One question of a form. `options` (value, label) belong to `choice` and to `rating`, whose values are those of
-    ratings. `hint` and `error` stand beside the field.
+    """One question of a form. `options` (value, label) belong to `choice` and to `rating`, of which `levels` has the
+    level of each. `hint` and `error` stand beside the field.
     """
 
     name: str
@@ -224,6 +231,7 @@ class Input:
     options: tuple[tuple[str, str], ...] = ()
     max_length: int = 3000
     error: str = ""
+    levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ today, finds the verb in the registry, asks for its right, opens one transaction
 record if it writes, runs the verb, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -43,6 +43,8 @@ from models.outbox.entering import news_of, note_posted
 from models.people.leave import answering_for, posts_of
 from models.people.people import with_organisation
 from models.plan.actions import find_action, living_plan, refs_of
+from models.plan.ratings import BRAG, Scale, in_scale
+from models.plan.scales import scale_of
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
@@ -53,6 +55,8 @@ from papers.wording import shortened
 
 RECEIPT = 200
 """Characters of a receipt that are kept; no platform's is as long, but a browser sends back what it likes."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class Dispatcher:
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
         self._refs: Cache[Refs] = Cache()
+        self._scales: Cache[Scale] = Cache()
         self._receipts = Receipts()
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
@@ -238,23 +243,35 @@ class Dispatcher:
         with self.database.write() as session:
             forget_what_is_over(session, organisation_id, self.clock())
 
-    def speaking(self, version: int | None = None) -> AbstractContextManager[None]:
-        """Words are read as words about the plan as it is in this version of the record, or in the present one."""
-        return speaking_of(partial(self._refs_of_plan, version))
+    @contextmanager
+    def speaking(self, version: int | None = None) -> Iterator[None]:
+        """Words are read and written as words about the plan, on its scale, as they are in this version of the record
+        or in the present one.
+        """
+        try:
+            scale = self._of_plan(self._scales, version, scale_of)
+        except Exception:  # the record is away, which the request itself will say
+            scale = BRAG
+        with speaking_of(partial(self._refs_of_plan, version)), in_scale(scale):
+            yield
 
     def _refs_of_plan(self, version: int | None) -> Refs:
         try:
-            version = record_version(self.database) if version is None else version
-            refs = self._refs.recall("refs", version)
-            if refs is None:
-                own = self.organisation.id
-                with self.database.read() as session:
-                    plan = None if own is None else living_plan(session, own)
-                    refs = Refs(refs_of(session, plan.id) if plan else ())
-                self._refs.keep("refs", version, refs)
-            return refs
+            return self._of_plan(self._refs, version, _refs_in)
         except Exception:  # the record is away, which the request itself will say
             return Refs()
+
+    def _of_plan(self, known: Cache[T], version: int | None, read: Callable[[Session, int | None], T]) -> T:
+        """What is read of the plan, kept until the record changes; of no plan, what is read of one without anything."""
+        version = record_version(self.database) if version is None else version
+        found = known.recall("plan", version)
+        if found is None:
+            own = self.organisation.id
+            with self.database.read() as session:
+                plan = None if own is None else living_plan(session, own)
+                found = read(session, plan.id if plan else None)
+            known.keep("plan", version, found)
+        return found
 
     def _answer(
         self,
@@ -384,6 +401,10 @@ def _found(find: Callable[[str], FoundVerb], text: str) -> FoundVerb:
     except Mistake as too_long:
         return answered_by(too_long)
     return find(text)
+
+
+def _refs_in(session: Session, plan_id: int | None) -> Refs:
+    return Refs() if plan_id is None else Refs(refs_of(session, plan_id))
 
 
 def _know_refs(said: Mapping[str, Any]) -> None:

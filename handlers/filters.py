@@ -26,7 +26,7 @@ from papers.wording import day, joined, shortened
 RATINGS: Mapping[str, Rating] = {
     **SPELLINGS,
     **{f"{each}s": rating for each, rating in SPELLINGS.items() if len(each) > 2},
-    "-": Rating.GREY,
+    "-": Rating.NOT_STARTED,
 }
 """The words and letters that filter by a rating."""
 

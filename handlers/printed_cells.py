@@ -21,8 +21,8 @@ def cell_words(cell: Cell) -> str:
     match cell:
         case str():
             return cell
-        case RatingCell(rating=rating, was=was):
-            return f"{was.word} → {rating.word}" if was else rating.word
+        case RatingCell(levels=levels):
+            return " → ".join(level.name for level in levels)
         case NumberCell(value=value, printed=printed):
             return printed or str(value)
         case DateCell(on=on, at=at, printed=printed):
@@ -55,7 +55,7 @@ def sort_key(cell: Cell) -> str:
         case str():
             return cell.casefold()
         case RatingCell(rating=rating, was=was):
-            return f"{WORST_FIRST.index(rating)} {WORST_FIRST.index(was or rating)}"
+            return f"{WORST_FIRST.index(rating):02} {WORST_FIRST.index(was or rating):02}"
         case NumberCell(value=value):
             return f"{10**12 + value:020.4f}"
         case DateCell(on=on, at=at):

@@ -11,29 +11,29 @@ from functools import cache
 
 from handlers.fillers import is_filler
 from handlers.grammar import DASHES, QUOTES, nearest
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from papers.wording import joined
 
 SPELLINGS: Mapping[str, Rating] = {
-    **{rating.value: rating for rating in Rating},
-    **{rating.letter.casefold(): rating for rating in Rating if rating is not Rating.GREY},
-    "gray": Rating.GREY,
-    "gr": Rating.GREY,
+    **{level.name.casefold(): level.rating for level in BRAG.levels},
+    **{level.letter.casefold(): level.rating for level in BRAG.levels if level.letter != "-"},
+    "gray": Rating.NOT_STARTED,
+    "gr": Rating.NOT_STARTED,
 }
 """The words and letters that mean a rating, in lower case; G is Green."""
 
 _DASH = re.escape(DASHES)
-_COLOURS = {each.value: each for each in Rating} | {
-    "orange": Rating.AMBER,
-    "yellow": Rating.AMBER,
-    "white": Rating.GREY,
+_COLOURS = {level.colour.value: level.rating for level in BRAG.levels} | {
+    "orange": Rating.AT_RISK,
+    "yellow": Rating.AT_RISK,
+    "white": Rating.NOT_STARTED,
 }
 _SIGNS: Mapping[str, Rating] = {
-    **dict.fromkeys("🔵🟦💙", Rating.BLUE),
-    **dict.fromkeys("🔴🟥❤", Rating.RED),
-    **dict.fromkeys("🟠🟡🟧🟨🧡💛", Rating.AMBER),
-    **dict.fromkeys("🟢🟩💚", Rating.GREEN),
-    **dict.fromkeys("⚪⬜🤍", Rating.GREY),
+    **dict.fromkeys("🔵🟦💙", Rating.DONE),
+    **dict.fromkeys("🔴🟥❤", Rating.OFF_TRACK),
+    **dict.fromkeys("🟠🟡🟧🟨🧡💛", Rating.AT_RISK),
+    **dict.fromkeys("🟢🟩💚", Rating.ON_TRACK),
+    **dict.fromkeys("⚪⬜🤍", Rating.NOT_STARTED),
     **{
         f":{large}{colour}_{shape}:": rating
         for colour, rating in _COLOURS.items()
@@ -69,6 +69,7 @@ _OTHERWISE = {
 }
 """What a colour may begin that is no rating: such a line is asked about."""
 
+_LEVELS = tuple(level.name.casefold() for level in BRAG.levels)
 _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
 
 _OPENING = re.compile(rf"[*_~`(\[{QUOTES}]*")
@@ -157,7 +158,7 @@ def rating_of(word: str, scale: Mapping[str, Rating] = SPELLINGS) -> Rating | No
     """The rating that a word, letter or sign means; None for any other."""
     folded = word.strip(f" *_~`,;:.!()[]{QUOTES}\ufe0f").casefold()
     sign = _SIGNS.get(folded) or _SIGNS.get(f":{folded}:")
-    return Rating.GREY if word.strip() and word.strip() in DASHES else scale.get(folded) or sign
+    return Rating.NOT_STARTED if word.strip() and word.strip() in DASHES else scale.get(folded) or sign
 
 
 def read_ratings(text: str, scale: Mapping[str, Rating] = SPELLINGS) -> Ratings:
@@ -271,7 +272,7 @@ class _Reader:
                 yield _Level(level, spelling, end, of)
         dash = self.text[at : at + 1]
         if dash and dash in DASHES and ((first and _SLASH.match(self.text, at + 1)) or after_slash):
-            yield _Level(Rating.GREY, "-", at + 1)
+            yield _Level(Rating.NOT_STARTED, "-", at + 1)
 
     def _alone(self, one: _Level) -> Iterator[_Reading]:
         slash = re.compile(r"[/\\|](?=\s|$)").match(self.text, one.end)
@@ -310,11 +311,11 @@ class _Reader:
         if loose and two.spelling == "a" and not two.label and _A_WORD_FOLLOWS.match(self.text, two.end):
             if not one.is_letter and not one.is_sign:
                 return  # "amber a meeting was held": an article
-            doubt = _a_word_or_a_rating("A", Rating.AMBER)
+            doubt = _a_word_or_a_rating("A", Rating.AT_RISK)
         if between.isspace() and one.spelling == "a" and not one.label and not two.is_letter:
             if self.announced:
                 return
-            doubt = _a_word_or_a_rating("A", Rating.AMBER)  # "a green space"
+            doubt = _a_word_or_a_rating("A", Rating.AT_RISK)  # "a green space"
         if two.spelling == "-" and between != between.rstrip() and self.text[two.end :].strip():
             doubt = f"“{self.text[: two.end].strip()}” may have a Grey in it or a dash. Please write Grey in full."
         if one.is_letter and two.is_letter and not (doubt or one.label or two.label or between.strip(" &+")):
@@ -353,7 +354,7 @@ def _a_word_or_a_rating(written: str, rating: Rating) -> str:
 
 def _ratings_or(other: str, written: str, *ratings: Rating) -> str:
     """That what is written may be ratings or something else."""
-    words, values = joined([each.word for each in ratings]), "/".join(each.value for each in ratings)
+    words, values = joined([each.word for each in ratings]), "/".join(each.word.casefold() for each in ratings)
     which = f"the rating{'s' if len(ratings) > 1 else ''} {words}"
     return f"“{written}” may begin with {which} or be {other}. Please write {values}, or begin with another word."
 
@@ -413,5 +414,5 @@ def _did_you_mean(word: str) -> str:
     )
 
 
-def _likely(word: str, among: Collection[str] = tuple(Rating)) -> list[str]:
+def _likely(word: str, among: Collection[str] = _LEVELS) -> list[str]:
     return nearest(word, among, likeness=0.8)

@@ -13,6 +13,7 @@ from models.people.signing_in import SignInLink, WebSession
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
 from models.plan.known_layouts import KnownLayout
 from models.plan.received_files import ReceivedFile
+from models.plan.scales import ScaleLevel
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Event
 from models.record.organisation import Organisation
@@ -49,6 +50,7 @@ __all__ = [
     "ReceivedFile",
     "ReportingBoard",
     "SQLModel",
+    "ScaleLevel",
     "Setting",
     "SignInLink",
     "Snapshot",

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from models.plan.ratings import Rating
-from papers.rating_colours import FILLS
+from models.plan.ratings import Rating, scale
+from papers.rating_colours import fill_of
 
 Value = str | date | int | Decimal | Rating | None
 """What a cell may hold. A `Decimal` shows two places; None leaves the cell empty."""
@@ -59,7 +59,7 @@ class Workbook(AbstractContextManager["Workbook"]):
         self._decimal = workbook.add_format({"valign": "top", "num_format": "0.00_)"})
         self._ratings: dict[Rating, Any] = {
             rating: workbook.add_format({"bg_color": fill, "font_color": text, "valign": "top", "border": 1})
-            for rating, (fill, text) in FILLS.items()
+            for rating, (fill, text) in ((each, fill_of(each)) for each in scale().ratings)
         }
 
     def __exit__(

@@ -288,7 +288,7 @@ class OutboxWorker:
             return from_json(delivery.card)
 
         def made() -> Card | NotSent:
-            with self.dispatcher.database.read() as session:
+            with self.dispatcher.speaking(), self.dispatcher.database.read() as session:
                 situation = self._situations.now(session, delivery.organisation_id, self.dispatcher.clock())
                 card = compose(session, self.wording, delivery, situation)
             if isinstance(card, Card):

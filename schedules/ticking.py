@@ -54,6 +54,11 @@ async def tick(dispatcher: Dispatcher, outbox_worker: Carrier) -> Ticked:
 
 def decide_what_is_due(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
     """Enter what is due into the outbox; gives the ids of what was skipped at once. Done once, whoever comes first."""
+    with dispatcher.speaking():
+        return _decide(dispatcher, doors)
+
+
+def _decide(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
     now, own = dispatcher.clock(), dispatcher.organisation.id
     with dispatcher.database.read() as session:
         today = today_of(session, own, now)

@@ -26,7 +26,7 @@ from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.people import Person
 from models.plan.actions import Plan
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG
 from models.position.freezing import freeze, publish
 from models.position.snapshots import snapshot_of
 from models.record.database import Database
@@ -246,7 +246,7 @@ def may_open_form(pressed: Verb) -> bool:
 
 
 _SAYS_WHAT_IT_IS = re.compile(
-    rf"{'|'.join(each.word for each in Rating)}|\d+\.\d+|\d+ \(\d+\.\d+%\)|\d\d? [A-Z][a-z]+ \d{{4}}(, \d\d:\d\d)?"
+    rf"{'|'.join(each.name for each in BRAG.levels)}|\d+\.\d+|\d+ \(\d+\.\d+%\)|\d\d? [A-Z][a-z]+ \d{{4}}(, \d\d:\d\d)?"
 )
 
 

@@ -88,7 +88,7 @@ def template(file: Path, check: bool) -> None:
 
 def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
     now = dispatcher.clock()
-    with dispatcher.database.write() as session:
+    with dispatcher.speaking(), dispatcher.database.write() as session:
         organisation = dispatcher.organisation.read(session)
         if organisation is None:
             _give_up("There is no plan yet. “secretariat import FILE” takes one in.")

@@ -114,7 +114,7 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
     title = "A dry run: nothing was kept." if dry_run else "Imported."
     card = Card(title)
     try:
-        with dispatcher.database.write() as session:
+        with dispatcher.speaking(), dispatcher.database.write() as session:
             now = dispatcher.clock()
             organisation, plan = organisation_and_plan(session, dispatcher, settings, now)
             report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
@@ -149,7 +149,11 @@ def export_file(file: Path, at: datetime | None, organisation: str | None) -> No
         give_up(f"{file} is neither .xlsx, a workbook with the whole plan, nor .csv, its actions alone.")
     settings = Settings().of(organisation)
     configure_logging(settings.log_level)
-    with open_dispatcher_at(settings, at, organisation) as dispatcher, dispatcher.database.read() as session:
+    with (
+        open_dispatcher_at(settings, at, organisation) as dispatcher,
+        dispatcher.speaking(),
+        dispatcher.database.read() as session,
+    ):
         own = dispatcher.organisation.read(session)
         plan = living_plan(session, own.id) if own else None
         if plan is None or own is None:

@@ -41,7 +41,6 @@ from handlers.cards import (
 )
 from handlers.plain_text import size_words
 from handlers.printed_cells import cell_words, number_columns, sort_key
-from models.plan.ratings import Rating
 from schedules.upcoming import DAYS_AHEAD
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -80,7 +79,6 @@ def environment(assets: Assets) -> Environment:
         "number_columns": number_columns,
         "cell_words": cell_words,
         "sort_key": sort_key,
-        "rating": rating_of,
         "weekday": weekday,
         "day_and_time": day_and_time,
         "coming_time": coming_time,
@@ -161,11 +159,6 @@ def strip_html(made: Environment, time: Shown, address: str, back: str) -> Marku
 
 def _macros(made: Environment, name: str) -> Any:
     return made.get_template(name).module
-
-
-def rating_of(value: str) -> Rating | None:
-    """The rating with this value ("amber"), for the options of a choice."""
-    return Rating(value) if value in Rating._value2member_map_ else None
 
 
 def is_day(value: str) -> bool:

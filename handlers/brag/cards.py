@@ -25,7 +25,7 @@ from handlers.cards import (
     Text,
 )
 from models.boards.cycles import data_month
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.plan.refs import area_in
 from models.position.counting import Breakdown, Count, Movement, Standpoint
 from models.position.position import Position
@@ -182,7 +182,10 @@ def moves(heading: ViewHeading, found: Sequence[Movement] | None, wanted: Collec
     table = moves_table(found, since)
     data = {
         "since": heading.position.previous[1].on.isoformat(),
-        "moves": [{"ref": each.ref, "activity": each.activity, "impact": each.impact} for each in found],
+        "moves": [
+            {"ref": each.ref} | {name: [one.as_data for one in getattr(each, name)] for name in scale().rated}
+            for each in found
+        ],
     }
     body = _view(heading, said, table)
     return Card(heading.title("Movements"), body, about=tuple(each.ref for each in found), data=data)
@@ -199,7 +202,7 @@ def moves_table(found: Sequence[Movement], since: str) -> Table:
 
 def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
     """Done without impact, action by action."""
-    data = {"gap": [{"ref": each.ref, "impact": each.impact} for each in found]}
+    data = {"gap": [{"ref": each.ref, "impact": each.impact.as_data} for each in found]}
     said = sentences.gap_said(of)
     if not found:
         return Card(heading.title("Done without impact"), _view(heading, said, compares=False), data=data)
@@ -263,8 +266,8 @@ def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
             {
                 "meeting": each.meeting.isoformat(),
                 "total": each.total,
-                "activity": {rating.value: count.count for rating, count in each.activity.items()},
-                "impact": {rating.value: count.count for rating, count in each.impact.items()},
+                "activity": {rating.as_data: count.count for rating, count in each.activity.items()},
+                "impact": {rating.as_data: count.count for rating, count in each.impact.items()},
             }
             for each in points
         ]
@@ -295,12 +298,15 @@ def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoin
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             DateCell(each.meeting),
-            *(NumberCell((each.activity if what == "Activity" else each.impact)[rating].count) for rating in Rating),
+            *(
+                NumberCell((each.activity if what == "Activity" else each.impact)[rating].count)
+                for rating in scale().ratings
+            ),
             NumberCell(each.total),
         )
         for each in points
     )
-    return Table(f"{what} at each board", ("Board", *(rating.word for rating in Rating), "Total"), rows)
+    return Table(f"{what} at each board", ("Board", *(rating.word for rating in scale().ratings), "Total"), rows)
 
 
 def _brag_table(figures: Figures, met: bool) -> Table:
@@ -316,11 +322,11 @@ def _brag_table(figures: Figures, met: bool) -> Table:
         return ("Total", *(NumberCell(each.total) for each in of))
 
     if not figures.previous:
-        rows = [row(each, current.activity, current.impact) for each in Rating]
+        rows = [row(each, current.activity, current.impact) for each in scale().ratings]
         rows.append(total(current, current))
         return Table("BRAG ratings", ("Rating", "Activity", "Impact"), tuple(rows))
     before, meeting = figures.previous
-    rows = [row(each, before.activity, current.activity, before.impact, current.impact) for each in Rating]
+    rows = [row(each, before.activity, current.activity, before.impact, current.impact) for each in scale().ratings]
     rows.append(total(before, current, before, current))
     columns = ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
     now = f"this one ({day(figures.position.meeting.on)})" if met and figures.position.meeting else "now"

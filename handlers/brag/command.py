@@ -16,6 +16,7 @@ from handlers.filters import read_scope
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
+from models.plan.ratings import speak_in
 from models.position.counting import Scope, breakdown, done_without_impact, movements
 from models.position.counting import overdue as overdue_in
 from models.position.position import Position, with_earlier
@@ -157,6 +158,7 @@ def _asked(
         mistake.understood = (*([f"the view “{view}”"] if view else []), *mistake.understood)
         raise
     now, apart = compared_for(session, plan, request, asked.boards, compared)
+    speak_in(now.scale)
     if compared and len(asked.covers) > 1:
         apart = f"{joined(asked.covers)} are counted together here, and not side by side. {apart}".strip()
     shares = may(request.asker, Permission.SHARE) and "share" not in request.flags

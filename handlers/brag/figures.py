@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models.boards.boards import Meeting
-from models.plan.ratings import Rating
+from models.plan.ratings import RatingClass
 from models.position.counting import (
     Breakdown,
     Count,
@@ -113,7 +113,7 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
             for each in figures.reds
         ],
         "done_without_impact": {
-            "blue_activity": figures.current.activity[Rating.BLUE].count,
+            "blue_activity": figures.current.of(RatingClass.DONE),
             "at_least": figures.current.blue_without_impact_at_least,
             "counted": figures.current.blue_without_impact,
         },
@@ -149,7 +149,7 @@ def _table(of: Breakdown, shares: bool) -> dict[str, Any]:
 
     return {
         "total": of.total,
-        "activity": {rating.value: count(each) for rating, each in of.activity.items()},
-        "impact": {rating.value: count(each) for rating, each in of.impact.items()},
+        "activity": {rating.as_data: count(each) for rating, each in of.activity.items()},
+        "impact": {rating.as_data: count(each) for rating, each in of.impact.items()},
         "on_track": count(of.on_track),
     }

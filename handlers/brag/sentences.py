@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.brag.figures import Figures
-from models.plan.ratings import Rating
+from models.plan.ratings import NOT_STARTED, WORST_FIRST, Rating, RatingClass, scale
 from models.position.counting import Breakdown, Movement, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
 from models.position.position import Position
@@ -12,7 +12,7 @@ from models.position.total_change import Departure
 from models.updates.answer import Kind
 from papers.wording import all_of, day, day_and_month, joined, plural
 
-_WORTH = {Rating.RED: 0, Rating.AMBER: 1, Rating.GREEN: 2, Rating.BLUE: 3}
+_WORTH = {rating: at for at, rating in enumerate(WORST_FIRST) if rating not in NOT_STARTED}
 
 DIRECTIONS = {"better": "better", "improved": "better", "worse": "worse", "worsened": "worse"}
 """The words that ask for the movements in one direction."""
@@ -164,7 +164,7 @@ def direction_word(each: Movement) -> str:
 
 def gap_said(of: Breakdown) -> str:
     """How many actions are done without impact, of how many that are done."""
-    done, without = of.activity[Rating.BLUE].count, of.blue_without_impact
+    done, without = of.of(RatingClass.DONE), of.blue_without_impact
     if not done:
         return "No action is Blue on activity."
     if not without:
@@ -202,8 +202,8 @@ def reds_said(figures: Figures) -> str:
     steps = [
         f"{name} {was.count} as before" if was.count == now.count else f"{name} {was.count} to {now.count}"
         for name, was, now in (
-            ("activity", before.activity[Rating.RED], figures.current.activity[Rating.RED]),
-            ("impact", before.impact[Rating.RED], figures.current.impact[Rating.RED]),
+            ("activity", before.activity[Rating.OFF_TRACK], figures.current.activity[Rating.OFF_TRACK]),
+            ("impact", before.impact[Rating.OFF_TRACK], figures.current.impact[Rating.OFF_TRACK]),
         )
     ]
     return f"{said} Red: {', '.join(steps)}, since {day(meeting.on)}."
@@ -242,7 +242,7 @@ def older_words_said(each: Standpoint, position: Position) -> str:
 
 def _how_many(figures: Figures) -> str:
     """ "3 actions are Red by either rating; 8 were on 26 April 2023." """
-    wanted = joined([each.word for each in Rating if each in figures.scope.ratings], "or")
+    wanted = joined([each.word for each in scale().ratings if each in figures.scope.ratings], "or")
 
     now = figures.current.total
     said = f"{plural(now, 'action is', 'actions are') if now else 'No action is'} {wanted} by either rating"
@@ -269,6 +269,6 @@ def _direction(each: Movement) -> int:
 
 
 def _sign(was: Rating, now: Rating) -> int:
-    if Rating.GREY in (was, now) or was is now:
+    if was in NOT_STARTED or now in NOT_STARTED or was is now:
         return 0
     return 1 if _WORTH[now] > _WORTH[was] else -1

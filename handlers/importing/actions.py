@@ -292,7 +292,7 @@ def _take_answers(
     said = {name: value for name in FIELDS if (value := getattr(row, name)) is not None}
     if not said:
         return {}
-    answers: dict[str, Any] = dict.fromkeys(FIELDS) | {"activity": Rating.GREY, "impact": Rating.GREY}
+    answers: dict[str, Any] = dict.fromkeys(FIELDS) | {"activity": Rating.NOT_STARTED, "impact": Rating.NOT_STARTED}
     if before is not None:
         answers |= vars(answers_of(before))
         if all(answers[name] == value for name, value in said.items()):

@@ -25,7 +25,7 @@ from models.boards.cycles import cycle_of, data_month
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
-from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.plan.ratings import Rating, Scale, in_scale, scale
 from models.position.counting import Movement, Scope, Standpoint, movements, red_of, standpoint_of
 from models.position.grounds import all_grounds
 from models.position.position import frozen_position
@@ -83,11 +83,12 @@ class Compiling:
 
 def pack_contents(session: Session, compiling: Compiling) -> PackContents:
     """The contents of a pack; a fixed number of queries, whatever the size of the plan."""
-    gathered = _Gathering(session, compiling)
-    contents = gathered.contents()
-    known = meanings(session, gathered.organisation_id, gathered.boards.values())
-    contents = replace(contents, acronyms=_acronyms(contents, known))
-    return replace(contents, changed=what_changed(compiling.before, contents)) if compiling.before else contents
+    with in_scale(Scale.from_json(compiling.snapshot.scale)):
+        gathered = _Gathering(session, compiling)
+        contents = gathered.contents()
+        known = meanings(session, gathered.organisation_id, gathered.boards.values())
+        contents = replace(contents, acronyms=_acronyms(contents, known))
+        return replace(contents, changed=what_changed(compiling.before, contents)) if compiling.before else contents
 
 
 class _Gathering:
@@ -127,6 +128,7 @@ class _Gathering:
             plan=compiling.plan.title,
             board=self.boards[self.meeting.board_id].name,
             meeting=self.on,
+            scale=scale(),
             version=compiling.snapshot.version,
             changed=(),
             author=compiling.author,
@@ -137,7 +139,7 @@ class _Gathering:
             known=sentences.known_said(figures),
             columns=_columns(figures),
             notes=self._notes(),
-            key=tuple(KeyEntry(each, ACTIVITY_MEANINGS[each], IMPACT_MEANINGS[each]) for each in Rating),
+            key=tuple(KeyEntry(each.rating, each.activity, each.impact) for each in scale().levels),
             trend=tuple(trend(figures.current, figures.earlier, self.on)),
             total_change=_total_change(figures),
             movements=self._movements(),
@@ -328,7 +330,7 @@ def _return(each: Answerer) -> ReturnEntry:
 
 def _counted(actions: Sequence[Standpoint]) -> str:
     def shares(counts: Counter[Rating]) -> str:
-        return joined([f"{counts[each]} {each.word}" for each in Rating if counts[each]])
+        return joined([f"{counts[each]} {each.word}" for each in scale().ratings if counts[each]])
 
     activity = shares(Counter(each.activity for each in actions))
     impact = shares(Counter(each.impact for each in actions))

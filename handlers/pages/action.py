@@ -86,7 +86,7 @@ def the_action(session: Session, request: Request) -> TheAction:
     if found is None:
         raise Mistake(f"The plan has no action {request.text}.")
     last = newest_update(session, found.id, request.now)
-    activity, impact = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
+    activity, impact = (last.activity, last.impact) if last else (Rating.NOT_STARTED, Rating.NOT_STARTED)
     to = reckoned_to(session, request.asker.organisation_id, request.today)
     measure = measure_of(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)

@@ -15,6 +15,7 @@ from handlers.pages.listing import ActionList, actions
 from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
+from models.plan.ratings import speak_in
 from models.position.counting import RedStandpoint, Scope, movements
 from models.position.position import Position, position_at
 from models.position.trend import EARLIER, TrendPoint, trend
@@ -70,6 +71,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     if plan is None:
         raise Mistake(cards.NO_PLAN)
     now = position_at(session, plan, request.now, request.today)
+    speak_in(now.scale)
     figures = gather(session, now, Scope(), boards=EARLIER)
     moved, moves, more_moves = sentences.NO_EARLIER_BOARD, None, 0
     if now.previous:

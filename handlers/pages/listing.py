@@ -12,7 +12,7 @@ from handlers.filters import ReadScope, read_scope
 from handlers.grammar import words_of
 from handlers.requests import Request
 from models.plan.actions import Plan
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.position.counting import Conditions, Scope, Standing, days_overdue
 from models.position.listing import SORTED_BY, choice_of, count_of, in_title, listed
 from papers.wording import joined, plural
@@ -130,7 +130,7 @@ def _choices(session: Session, plan: Plan, current: Standing) -> Choices:
         board=tuple((name, name) for name in found.boards),
         area=tuple(_area(number, title) for number, title in found.areas),
         sro=tuple((title, title) for title in found.owners),
-        rating=tuple((each.value, f"{each.word} by either rating") for each in Rating),
+        rating=tuple((each.as_data, f"{each.word}{scale().by_either_rating}") for each in scale().ratings),
     )
 
 
@@ -139,7 +139,7 @@ def _area(number: int | None, title: str) -> tuple[str, str]:
 
 
 def _overdue(due: date | None, activity: Rating, today: date) -> int:
-    return 0 if activity is Rating.BLUE else days_overdue(due, today)
+    return 0 if activity.is_done else days_overdue(due, today)
 
 
 def _said(total: int, covers: Sequence[str], page: int, pages: int) -> str:

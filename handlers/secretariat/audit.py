@@ -107,7 +107,7 @@ class _Names:
         known = {"owner_post_id": self._posts, "board_id": self._boards, "meeting": self._meetings}.get(name)
         if known is not None and value in known:
             return known[value]
-        if name in ("activity", "impact") and value in set(Rating):
+        if name in ("activity", "impact") and value is not None:
             return Rating(value).word
         if isinstance(value, bool):
             return "yes" if value else "no"

@@ -38,7 +38,7 @@ def no_answer_without(last: Answers, today: date) -> dict[str, str]:
     if last.is_red and (last.recovery_date is None or last.recovery_date < today):
         passed = f"; {day(last.recovery_date)} has passed" if last.recovery_date else ""
         needed["recovery_date"] = f"A Red needs a recovery date that lies ahead{passed}."
-    if last.activity is not Rating.BLUE and last.forecast and last.forecast < today:
+    if not last.activity.is_done and last.forecast and last.forecast < today:
         needed["forecast"] = f"It is not complete, and its forecast of {day(last.forecast)} has passed."
     return needed
 
@@ -62,7 +62,7 @@ def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Com
 
     The same for a line and for a form. A rating that was never given is Grey.
     """
-    ratings = {name: said.get(name) or (getattr(last, name) if last else Rating.GREY) for name in RATED}
+    ratings = {name: said.get(name) or (getattr(last, name) if last else Rating.NOT_STARTED) for name in RATED}
     answers = Answers(**{**said, **ratings})
     kept: dict[str, Any] = {}
     dropped = []
@@ -70,7 +70,7 @@ def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Com
         value = getattr(last, name, None)
         if name in said or not value or _is_over(value, today):
             continue
-        if each.kept is Kept.UNTIL_CLEARED or (each.kept is Kept.WHILE_OFF_TRACK and answers.is_off_track):
+        if each.kept is Kept.UNTIL_CLEARED or (each.kept is Kept.WHILE_OFF_TRACK and answers.rests_on_recovery):
             kept[name] = value
         elif each.kept is Kept.WHILE_OFF_TRACK:
             dropped.append(name)
@@ -108,7 +108,7 @@ def wrong(answers: Answers, today: date) -> dict[str, str]:
     found = {}
     if answers.recovery_date and answers.recovery_date < today:
         found["recovery_date"] = "A recovery date lies ahead, not in the past."
-    if answers.activity is not Rating.BLUE and answers.forecast and answers.forecast < today:
+    if not answers.activity.is_done and answers.forecast and answers.forecast < today:
         found["forecast"] = "A forecast of what is not complete lies ahead, not in the past."
     for name, each in FIELDS.items():
         text = getattr(answers, name)

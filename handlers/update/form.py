@@ -1,13 +1,14 @@
 """The update form: built from what is known, read back into answers, mistakes beside their fields."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from models.plan.actions import Action
 from models.plan.deadlines import parse_day
-from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.plan.ratings import Rating, scale
 from models.position.suggestions import Suggestion
 from models.updates.answer import FIELDS, AnswerField, Answers, Kind, Needed
 from papers.wording import day, plural
@@ -46,7 +47,13 @@ def form_of(
 
 def values_of(said: Mapping[str, Any]) -> dict[str, str]:
     """What is said, by field, as the text that the form's fields hold."""
-    return {name: "" if value is None else str(value) for name, value in said.items()}
+    return {name: _typed(value) for name, value in said.items()}
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, Rating):
+        return value.as_data
+    return "" if value is None else str(value)
 
 
 def read_form(values: Mapping[str, str], today: date) -> tuple[Answers | None, dict[str, str]]:
@@ -66,7 +73,10 @@ def read_form(values: Mapping[str, str], today: date) -> tuple[Answers | None, d
 
 def _read(each: AnswerField, typed: str, today: date) -> Rating | date | str | None:
     if each.kind is Kind.RATING:
-        return Rating(typed)
+        rating = scale().called(typed)
+        if rating is None or not rating.level.given:
+            raise ValueError("no rating")
+        return rating
     if each.kind is Kind.DAY and typed:
         return parse_day(typed, today)
     return typed or None
@@ -83,11 +93,12 @@ def facts_of(action: Action, last: str, done: bool, today: date) -> str:
 
 def _input(each: AnswerField, value: str, suggested: tuple[Suggestion, Suggestion], error: str) -> Input:
     if each.kind is Kind.RATING:
-        meanings = ACTIVITY_MEANINGS if each.name == "activity" else IMPACT_MEANINGS
         suggestion = suggested[0] if each.name == "activity" else suggested[1]
-        options = tuple((rating.value, f"{rating.word}: {meanings[rating]}") for rating in Rating)
+        levels = scale().given
+        options = tuple((level.as_data, f"{level.name}: {getattr(level, each.name)}") for level in levels)
         hint = f"By the rules: {suggestion.word} ({suggestion.because})."
-        return Input(each.name, each.label, "rating", value, hint, required=True, options=options, error=error)
+        rating = Input(each.name, each.label, "rating", value, hint, required=True, options=options, error=error)
+        return replace(rating, levels=levels)
     required = each.needed is Needed.ALWAYS
     kind = _INPUTS[each.kind]
     return Input(each.name, each.label, kind, value, each.hint, required=required, max_length=each.longest, error=error)

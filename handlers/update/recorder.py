@@ -124,9 +124,9 @@ class Recorder:
         if last:
             since = since_of(self.session, last, self.request.zone)
             said = f"{since or f'Last answer {moment(last.at, self.request.zone)}'}."
-        done = last is not None and last.activity is Rating.BLUE
+        done = last is not None and last.activity.is_done
         before = last.commentary or "" if last and not typed.get("commentary") else ""
-        suggested = self.suggested(action, answers or Answers(Rating.GREY, Rating.GREY), done)
+        suggested = self.suggested(action, answers or Answers(Rating.NOT_STARTED, Rating.NOT_STARTED), done)
         draft = self.asked[action.id].draft if not errors else None
         drafted = moment(draft.saved_at, self.request.zone) if draft else ""
         facts = facts_of(action, said, done, self.request.today)
@@ -216,7 +216,7 @@ class Recorder:
             return self._unread(line, f"{action.ref} has no rating yet, so the line needs one.", action)
         whole = self.completed(action, said)
         if line.back_on:
-            said.setdefault("recovery_date" if whole.answers.is_off_track else "forecast", line.back_on)
+            said.setdefault("recovery_date" if whole.answers.rests_on_recovery else "forecast", line.back_on)
             whole = self.completed(action, said)
         return self._answered(replace(line, said=said), action, whole)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, func
+from sqlalchemy import UniqueConstraint, func, true
 from sqlmodel import Field, Session, col, select
 
 from models.plan.deadlines import Deadline, Precision
@@ -14,10 +14,15 @@ from models.record.once import once
 
 
 class Plan(Numbered, table=True):
-    """An organisation's living plan."""
+    """An organisation's living plan. `scale` is what its scale is called; its levels are `ScaleLevel`.
+
+    `rates_impact`: whether its actions are rated for impact beside activity.
+    """
 
     organisation_id: int = Field(foreign_key="organisation.id", unique=True)
     title: str
+    scale: str = Field(default="BRAG", sa_column_kwargs={"server_default": "BRAG"})
+    rates_impact: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
 
 
 class Area(Numbered, table=True):

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.plan.actions import Plan, living_plan
+from models.plan.ratings import BRAG
+from models.plan.scales import lay_down
 from models.record.events import Actor, Change, record
 from models.record.organisation import Organisation, organisations
 
@@ -26,6 +28,7 @@ def found(
         plan = Plan(organisation_id=organisation.id, title=plan_title)
         session.add(plan)
         session.flush()
+        lay_down(session, plan, BRAG)
         record(session, Actor(organisation.id, None, at, door), Change("plan.founded", f"plan {plan_title}"))
     return organisation, plan
 

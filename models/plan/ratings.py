@@ -1,47 +1,310 @@
-"""The BRAG scale: the five ratings, their letters and words, and what each means.
+"""Ratings, and the scale on which an organisation gives them: levels with names, each of a class by which the rules go.
 
-Used by every layer. There is no national standard: an organisation may change words and meanings
-(`domain.md` 4.1 is the default), so a face that prints a rating prints its letter and word, never a colour alone.
+A rating is stored and reckoned with by its class; what it is called, its letter, its colour and its meanings are its
+level's, in the scale of the plan. Whoever speaks about a plan says in whose scale (`in_scale`), as a program says in
+which language: words, letters and the order of the levels follow from it. There is no national standard, so the key is
+printed in every pack, and a face prints a rating's letter and word, never a colour alone (`domain.md` 4.1).
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+class RatingClass(StrEnum):
+    """What a rating means to the rules; of impact: unknown, none or worse, mixed, positive, sustained."""
+
+    NOT_STARTED = "not_started"
+    OFF_TRACK = "off_track"
+    AT_RISK = "at_risk"
+    ON_TRACK = "on_track"
+    DONE = "done"
+
+    @cached_property
+    def ratings(self) -> tuple["Rating", ...]:
+        """All ratings of the class, the best first."""
+        return tuple(each for each in Rating if each.rating_class is self)
+
+    @property
+    def said(self) -> str:
+        """The class in words: "off track"."""
+        return self.value.replace("_", " ")
 
 
 class Rating(StrEnum):
-    """One rating of an action, for activity or for impact; in the order in which the table prints them."""
+    """One rating of an action, for activity or for impact: its class, and its rank there, the best first."""
+
+    DONE = "done"
+    DONE_2 = "done_2"
+    DONE_3 = "done_3"
+    ON_TRACK = "on_track"
+    ON_TRACK_2 = "on_track_2"
+    ON_TRACK_3 = "on_track_3"
+    AT_RISK = "at_risk"
+    AT_RISK_2 = "at_risk_2"
+    AT_RISK_3 = "at_risk_3"
+    OFF_TRACK = "off_track"
+    OFF_TRACK_2 = "off_track_2"
+    OFF_TRACK_3 = "off_track_3"
+    NOT_STARTED = "not_started"
+    NOT_STARTED_2 = "not_started_2"
+    NOT_STARTED_3 = "not_started_3"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Rating | None":
+        """The ratings of events, drafts and packs that were kept when every plan had the same five."""
+        return _BEFORE_SCALES.get(value) if isinstance(value, str) else None
+
+    @cached_property
+    def rating_class(self) -> RatingClass:
+        """What it means to the rules."""
+        return RatingClass(self.value.rstrip("_23"))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it says that an action is complete, or an impact sustained."""
+        return self.rating_class is RatingClass.DONE
+
+    @property
+    def is_off_track(self) -> bool:
+        """Whether it says that an action is off track, or has no impact or a bad one."""
+        return self.rating_class is RatingClass.OFF_TRACK
+
+    @property
+    def level(self) -> "Level":
+        """What it is in the scale in use."""
+        return scale()[self]
+
+    @property
+    def letter(self) -> str:
+        """Its level's letter in the scale in use."""
+        return self.level.letter
+
+    @property
+    def word(self) -> str:
+        """Its level's name in the scale in use, as people write it: `Amber`."""
+        return self.level.name
+
+    @property
+    def as_data(self) -> str:
+        """Its level's `as_data` in the scale in use."""
+        return self.level.as_data
+
+
+_BEFORE_SCALES = {
+    "grey": Rating.NOT_STARTED,
+    "blue": Rating.DONE,
+    "red": Rating.OFF_TRACK,
+    "amber": Rating.AT_RISK,
+    "green": Rating.ON_TRACK,
+}
+
+DONE = RatingClass.DONE.ratings
+ON_TRACK = RatingClass.ON_TRACK.ratings
+AT_RISK = RatingClass.AT_RISK.ratings
+OFF_TRACK = RatingClass.OFF_TRACK.ratings
+NOT_STARTED = RatingClass.NOT_STARTED.ratings
+POSITIVE = (*ON_TRACK, *DONE)
+"""Activity in these is on track; impact in these is shown."""
+
+WORST_FIRST = (*reversed(OFF_TRACK), *reversed(AT_RISK), *reversed(ON_TRACK), *reversed(DONE), *NOT_STARTED)
+"""The order in which lists sort by a rating."""
+
+
+class Colour(StrEnum):
+    """The palette: colours that can be told apart, each with an ink that can be read on it."""
 
     GREY = "grey"
     BLUE = "blue"
     RED = "red"
+    ORANGE = "orange"
     AMBER = "amber"
+    LIME = "lime"
     GREEN = "green"
+    PURPLE = "purple"
+    WHITE = "white"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """One level of a scale, as the organisation calls it; `activity` and `impact` say what it means for each.
+
+    One that is not `given` is never chosen in an answer: where a scale has no level for what is done, the plan's own
+    column of states or a decision says so; where it has none for what has not started, an action without a rating
+    stands there.
+    """
+
+    rating: Rating
+    name: str
+    letter: str
+    colour: Colour
+    activity: str
+    impact: str
+    given: bool = True
 
     @property
-    def letter(self) -> str:
-        """`B`, `R`, `A`, `G`; Grey is `-`, since G is Green's."""
-        return "-" if self is Rating.GREY else self.value[0].upper()
+    def as_data(self) -> str:
+        """What forms, addresses and machine-readable answers call it: its name in lower case."""
+        return self.name.casefold()
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The levels of an organisation, in the order in which its tables print them.
+
+    `rates_impact`: whether its plan rates impact beside activity; if not, impact is asked for, printed and questioned
+    nowhere.
+    """
+
+    name: str
+    levels: tuple[Level, ...]
+    rates_impact: bool = True
+
+    @cached_property
+    def _by_rating(self) -> dict[Rating, Level]:
+        return {each.rating: each for each in self.levels}
+
+    def __getitem__(self, rating: Rating) -> Level:
+        """The level of a rating. Raises `KeyError` for one that the scale does not have."""
+        return self._by_rating[rating]
+
+    def called(self, name: str) -> Rating | None:
+        """The rating of the level with this name, in whatever case."""
+        return next((each.rating for each in self.levels if each.as_data == name.strip().casefold()), None)
+
+    @cached_property
+    def ratings(self) -> tuple[Rating, ...]:
+        """Its ratings, in the order in which tables print them."""
+        return tuple(self._by_rating)
+
+    @cached_property
+    def given(self) -> tuple[Level, ...]:
+        """The levels that people choose from."""
+        return tuple(each for each in self.levels if each.given)
+
+    @cached_property
+    def rated(self) -> tuple[str, ...]:
+        """By what an action is rated: "activity" and "impact", or "activity" alone."""
+        return ("activity", "impact") if self.rates_impact else ("activity",)
+
+    def of(self, rating_class: RatingClass) -> tuple[Level, ...]:
+        """Its levels of a class, in their order; there may be several."""
+        return tuple(each for each in self.levels if each.rating.rating_class is rating_class)
+
+    def named(self, *classes: RatingClass) -> str:
+        """What the levels of these classes are called: "Red"; "Amber/Red or Red"."""
+        names = [each.name for one in classes for each in self.of(one)]
+        return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+    def noun(self, *classes: RatingClass) -> str:
+        """An action of these classes, after "every" or "the": "Red"; "action rated Not on track"."""
+        named = self.named(*classes)
+        return named if self._are_colours(*classes) else f"action rated {named}"
+
+    def one(self, *classes: RatingClass) -> str:
+        """The same with its article: "a Red"; "an action rated Not on track"."""
+        noun = self.noun(*classes)
+        return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+
+    def many(self, *classes: RatingClass) -> str:
+        """Several of them: "Reds"; "actions rated Not on track"."""
+        return f"{self.named(*classes)}s" if self._are_colours(*classes) else f"actions rated {self.named(*classes)}"
 
     @property
-    def word(self) -> str:
-        """The rating's name as people write it: `Amber`."""
-        return self.value.capitalize()
+    def on_activity(self) -> str:
+        """What is said behind a rating for activity: nothing where activity alone is rated."""
+        return " on activity" if self.rates_impact else ""
+
+    @property
+    def by_either_rating(self) -> str:
+        """What is said behind a rating that may be either of two: nothing where activity alone is rated."""
+        return " by either rating" if self.rates_impact else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept of it beside figures that were frozen with it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any] | None) -> "Scale":
+        """The scale that `as_json` gave; of None, which is beside figures of before there were others, the default."""
+        if stored is None:
+            return BRAG
+        levels = (
+            Level(**{**each, "rating": Rating(each["rating"]), "colour": Colour(each["colour"])})
+            for each in stored["levels"]
+        )
+        return cls(stored["name"], tuple(levels), stored["rates_impact"])
+
+    def _are_colours(self, *classes: RatingClass) -> bool:
+        """Whether the classes have one level that is called by a colour, as in "a Red" and "Reds"."""
+        names = [each.name.casefold() for one in classes for each in self.of(one)]
+        return len(names) == 1 and names[0] in set(Colour)
 
 
-WORST_FIRST = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
-"""The order in which lists sort by a rating."""
+def _level(rating: Rating, name: str, letter: str, colour: Colour, activity: str, impact: str) -> Level:
+    return Level(rating=rating, name=name, letter=letter, colour=colour, activity=activity, impact=impact)
 
-ACTIVITY_MEANINGS: dict[Rating, str] = {
-    Rating.GREY: "not started",
-    Rating.BLUE: "complete, evidenced and business as usual",
-    Rating.RED: "more than 30 days overdue, or will miss its approved date with no recovery",
-    Rating.AMBER: "overdue up to 30 days, or forecast late or blocked, with a recovery",
-    Rating.GREEN: "started and forecast on or before the approved date",
-}
 
-IMPACT_MEANINGS: dict[Rating, str] = {
-    Rating.GREY: "no agreed measure or no value yet",
-    Rating.BLUE: "sustained for three periods",
-    Rating.RED: "worse, or no effect",
-    Rating.AMBER: "early or mixed",
-    Rating.GREEN: "on its target trajectory",
-}
+NOT_STARTED_MEANS = ("not started", "no agreed measure or no value yet")
+DONE_MEANS = ("complete, evidenced and business as usual", "sustained for three periods")
+
+BRAG = Scale(
+    "BRAG",
+    (
+        _level(Rating.NOT_STARTED, "Grey", "-", Colour.GREY, *NOT_STARTED_MEANS),
+        _level(Rating.DONE, "Blue", "B", Colour.BLUE, *DONE_MEANS),
+        _level(
+            Rating.OFF_TRACK,
+            "Red",
+            "R",
+            Colour.RED,
+            "more than 30 days overdue, or will miss its approved date with no recovery",
+            "worse, or no effect",
+        ),
+        _level(
+            Rating.AT_RISK,
+            "Amber",
+            "A",
+            Colour.AMBER,
+            "overdue up to 30 days, or forecast late or blocked, with a recovery",
+            "early or mixed",
+        ),
+        _level(
+            Rating.ON_TRACK,
+            "Green",
+            "G",
+            Colour.GREEN,
+            "started and forecast on or before the approved date",
+            "on its target trajectory",
+        ),
+    ),
+)
+"""The scale that a plan has until another is chosen."""
+
+_in_use: ContextVar[Scale] = ContextVar("scale", default=BRAG)
+
+
+def scale() -> Scale:
+    """The scale in use: of the plan that is spoken about, or of the board whose figures were frozen with it."""
+    return _in_use.get()
+
+
+def speak_in(of: Scale) -> None:
+    """From here to the end of the block of `in_scale` around it, ratings are called as this scale calls them: that of
+    the board whose frozen figures are asked for.
+    """
+    _in_use.set(of)
+
+
+@contextmanager
+def in_scale(of: Scale) -> Iterator[None]:
+    """While the block runs, ratings are called as this scale calls them."""
+    before = _in_use.set(of)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models.plan.actions import Action, Measure
-from models.plan.ratings import Rating
 from models.position.grounds import blue_since, grounds_from, impact_at_boards
 from models.position.suggestions import Grounds
 from models.updates.updates import Draft, Update, latest_update
@@ -30,9 +29,9 @@ class ActionAsked:
 
     def grounds_with(self, answer: Update, zone: ZoneInfo) -> Grounds:
         """The grounds once another answer has been recorded; days are those of `zone`."""
-        if answer.activity is not Rating.BLUE:
+        if not answer.activity.is_done:
             return replace(self.grounds, completed_on=None)
-        if self.last is not None and self.last.activity is Rating.BLUE:
+        if self.last is not None and self.last.activity.is_done:
             return self.grounds
         return replace(self.grounds, completed_on=answer.at.astimezone(zone).date())
 

@@ -32,7 +32,7 @@ from sqlmodel import Session, col
 
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.plan.actions import Action
-from models.plan.ratings import Rating
+from models.plan.ratings import DONE, OFF_TRACK, POSITIVE, Rating, RatingClass, scale
 from models.position.how_known import HowKnown, how_known
 from models.position.snapshots import SnapshotRow
 from models.record.statements import kept
@@ -43,9 +43,6 @@ Standing = Subquery
 """How each action stands, as something that can be asked; what is asked of it is in `models/`."""
 Conditions = list[ColumnElement[bool]]
 """Which actions of a standing are meant."""
-
-POSITIVE = (Rating.GREEN, Rating.BLUE)
-"""Activity in these is on track; impact in these is shown."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +104,20 @@ class Breakdown:
     known: HowKnown | None = None
     """How well the figures are known; None where it was not recorded."""
 
+    def of(self, rating_class: RatingClass) -> int:
+        """How many actions are of a class on activity."""
+        return sum(self.activity[level.rating].count for level in scale().of(rating_class))
+
     @property
     def blue_without_impact_at_least(self) -> int:
         """What the totals alone prove: Blue on activity less all that is positive on impact, never below zero."""
-        return max(0, self.activity[Rating.BLUE].count - sum(self.impact[each].count for each in POSITIVE))
+        return max(
+            0, self.of(RatingClass.DONE) - sum(self.impact[each].count for each in scale().ratings if each in POSITIVE)
+        )
 
     def rounding_shows(self) -> bool:
         """Whether a column of rounded percentages fails to add up to 100, which the table then says."""
-        columns = (self.activity, self.impact)
+        columns = (self.activity, self.impact)[: len(scale().rated)]
         return self.total > 0 and any(sum(each.percent for each in one.values()) != 100 for one in columns)
 
 
@@ -148,7 +151,7 @@ class Standpoint(InPosition):
     def red_by(self) -> tuple[str, ...]:
         """Which of the two ratings are Red."""
         return tuple(
-            name for name, rating in (("activity", self.activity), ("impact", self.impact)) if rating is Rating.RED
+            name for name, rating in (("activity", self.activity), ("impact", self.impact)) if rating.is_off_track
         )
 
     @property
@@ -274,7 +277,7 @@ def breakdowns(
 
 
 def _breakdown(counted: Sequence[tuple[Rating, Rating, bool | None, Answered | None, int]]) -> Breakdown:
-    activity, impact = dict.fromkeys(Rating, 0), dict.fromkeys(Rating, 0)
+    activity, impact = dict.fromkeys(scale().ratings, 0), dict.fromkeys(scale().ratings, 0)
     blue_without_impact = 0
     for by_activity, by_impact, _, _, count in counted:
         activity[by_activity] += count
@@ -286,7 +289,7 @@ def _breakdown(counted: Sequence[tuple[Rating, Rating, bool | None, Answered | N
         total=total,
         activity={rating: Count.of(count, total) for rating, count in activity.items()},
         impact={rating: Count.of(count, total) for rating, count in impact.items()},
-        on_track=Count.of(sum(activity[each] for each in POSITIVE), total),
+        on_track=Count.of(sum(count for rating, count in activity.items() if rating in POSITIVE), total),
         blue_without_impact=blue_without_impact,
         known=how_known([(expected, answer, now in POSITIVE, many) for now, _, expected, answer, many in counted]),
     )
@@ -348,7 +351,7 @@ def red_of(stands: Standpoint, answer: Row[Any] | Update | None) -> RedStandpoin
 def _reds(standing: Subquery, scope: Scope) -> Select[Any]:
     columns, answer = standing.c, aliased(Update)
     return (
-        _selected(standing, scope, or_(columns.activity == Rating.RED, columns.impact == Rating.RED))
+        _selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
         .select_from(standing)
         .outerjoin(answer, col(answer.id) == columns.update_id)
         .add_columns(*(getattr(answer, name) for name in _OF_REDS))
@@ -357,19 +360,19 @@ def _reds(standing: Subquery, scope: Scope) -> Select[Any]:
 
 def overdue(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
     """The actions past their approved deadline that are not Blue on activity, the longest overdue first."""
-    late = and_(standing.c.due < today, standing.c.activity != Rating.BLUE)
+    late = and_(standing.c.due < today, standing.c.activity.not_in(DONE))
     return sorted(standpoints(session, standing, scope, today, late), key=lambda each: -each.days_overdue)
 
 
 def done_without_impact(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
     """The actions that are Blue on activity and neither Green nor Blue on impact."""
     columns = standing.c
-    gap = and_(columns.activity == Rating.BLUE, columns.impact.not_in(POSITIVE))
+    gap = and_(columns.activity.in_(DONE), columns.impact.not_in(POSITIVE))
     return standpoints(session, standing, scope, today, gap)
 
 
 def _is_without_impact(activity: Rating, impact: Rating) -> bool:
-    return activity is Rating.BLUE and impact not in POSITIVE
+    return scale().rates_impact and activity.is_done and impact not in POSITIVE
 
 
 def movements(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> list[Movement]:
@@ -418,10 +421,10 @@ _OF_REDS = tuple(each.name for each in OF_A_RED if each.of_reds)
 def _now(name: str) -> ColumnElement[Any]:
     """What the latest update says in a field: of a rating, Grey where there is none."""
     said: ColumnElement[Any] = getattr(Update, name)
-    return func.coalesce(said, Rating.GREY).label(name) if FIELDS[name].kind is Kind.RATING else said
+    return func.coalesce(said, Rating.NOT_STARTED).label(name) if FIELDS[name].kind is Kind.RATING else said
 
 
 def standpoint_of(row: Row[Any] | SnapshotRow, today: date) -> Standpoint:
     """How the action of a row stands; `today` is the local day to which its days overdue are counted."""
-    overdue = 0 if row.activity is Rating.BLUE else days_overdue(row.due, today)
+    overdue = 0 if row.activity.is_done else days_overdue(row.due, today)
     return Standpoint(**dict(zip(_SHOWN, _shown(row), strict=True)), days_overdue=overdue)

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
 from models.plan.actions import Action, Measure
+from models.plan.scales import scale_of
 from models.position.counting import live_standing
 from models.position.snapshots import Snapshot, SnapshotRow, meetings_ahead, unfrozen_meetings
 from models.record.events import Actor, Change, record, take_turn
@@ -88,7 +89,7 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
         raise ValueError(f"The position of {meeting.on.isoformat()} is frozen.")
     rules, zone = _rules_and_zone(session, actor.organisation_id)
     at = max(filter(None, (min(at, freezes_at(meeting, rules, zone)), last_answer)))
-    snapshot = Snapshot(meeting_id=meeting.id, version=1, frozen_at=at)
+    snapshot = Snapshot(meeting_id=meeting.id, version=1, frozen_at=at, scale=scale_of(session, plan_id).as_json())
     session.add(snapshot)
     session.flush()
     standing = live_standing(plan_id, at, at.astimezone(zone).date(), meeting)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.plan.actions import Action, Measure
-from models.plan.ratings import Rating
+from models.plan.ratings import DONE, Rating
 from models.position.snapshots import Snapshot, SnapshotRow, published
 from models.position.suggestions import PERIODS, Grounds
 from models.updates.updates import Update, UpdateKind, stands
@@ -77,7 +77,7 @@ def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
     other = aliased(Update)
     ended = select(literal(1)).where(
         col(other.action_id) == col(Update.action_id),
-        col(other.activity) != Rating.BLUE,
+        col(other.activity).not_in(DONE),
         col(other.id) > col(Update.id),  # two may be of the same moment
         col(other.at) <= at,
         stands(other.id),
@@ -87,7 +87,7 @@ def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
         select(col(Update.action_id), func.min(col(Update.at)).label("since"), func.min(imported).label("by_a_file"))
         .where(
             col(Update.action_id).in_(of),
-            col(Update.activity) == Rating.BLUE,
+            col(Update.activity).in_(DONE),
             col(Update.at) <= at,
             stands(Update.id),
             ~ended.exists(),

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.boards.boards import Meeting
 from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import Plan
+from models.plan.ratings import Scale, scale
 from models.position.counting import Breakdown, Scope, breakdowns, frozen_standing, live_standing
 from models.position.freezing import freeze_of
 from models.position.snapshots import Snapshot, coming_with_snapshot, published_before
@@ -27,6 +28,7 @@ class Position:
 
     `freeze` is when the figures were fixed, or will be at the latest, and `at` the moment of the figures (aware UTC).
     `reckoned_to` is the local day to which days overdue are counted: the board's own once its figures are frozen.
+    `scale` is the one in use, or that with which the figures were frozen.
     """
 
     meeting: Meeting | None
@@ -37,6 +39,7 @@ class Position:
     at: datetime
     reckoned_to: date
     earlier: Sequence[tuple[Snapshot, Meeting]]
+    scale: Scale
 
     @property
     def frozen(self) -> bool:
@@ -78,6 +81,7 @@ def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Pos
         earlier=published_before(
             session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK
         ),
+        scale=scale(),
     )
 
 
@@ -94,6 +98,7 @@ def frozen_position(
         at=snapshot.frozen_at,
         reckoned_to=meeting.on,
         earlier=published_before(session, organisation_id, meeting.on, BOARDS_LOOKED_BACK),
+        scale=Scale.from_json(snapshot.scale),
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, RatingClass, scale
 from models.position.counting import Breakdown, Standpoint
 from models.position.how_known import HowKnown
 from models.position.total_change import TotalChange
 
 RISE_WORTH_ASKING = 3
-"""By how many actions Red or Amber on activity must have risen to be asked about (house rule)."""
+"""By how many actions what is off track or at risk on activity must have risen to be asked about (house rule)."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,12 @@ def worth_asking(
     actions were picked out by: what became of others is not seen there.
     """
     questions = [_missing(known)] if known and known.missing else []
-    done, without = current.activity[Rating.BLUE].count, current.blue_without_impact
+    done, without = current.of(RatingClass.DONE), current.blue_without_impact
+    as_done = scale().named(RatingClass.DONE)
     if without:
         questions.append(
             Question(
-                f"{_actions(done)} Blue on activity; {without} of {done} {'shows' if without == 1 else 'show'} no "
+                f"{_actions(done)} {as_done} on activity; {without} of {done} {'shows' if without == 1 else 'show'} no "
                 f"positive impact. What will show that {'it' if done == 1 else 'they'} made a difference?",
                 see="gap",
             )
@@ -48,8 +49,9 @@ def worth_asking(
         questions.extend(_rises(previous, current, ratings))
     unrecovered = [each for each in reds if each.days_overdue and not each.recovers]
     if unrecovered:
-        some = f"{len(unrecovered)} of {len(reds)} Reds {'is' if len(unrecovered) == 1 else 'are'}"
-        share = "Every Red is" if len(unrecovered) == len(reds) else some
+        is_or_are = "is" if len(unrecovered) == 1 else "are"
+        some = f"{len(unrecovered)} of {len(reds)} {scale().many(RatingClass.OFF_TRACK)} {is_or_are}"
+        share = f"Every {scale().noun(RatingClass.OFF_TRACK)} is" if len(unrecovered) == len(reds) else some
         refs = tuple(each.ref for each in unrecovered)
         each = "it" if len(refs) == 1 else "each"
         questions.append(
@@ -80,16 +82,16 @@ def _missing(known: HowKnown) -> Question:
 
 def _rises(previous: Breakdown, current: Breakdown, ratings: Collection[Rating]) -> list[Question]:
     asked = {
-        Rating.RED: "What will bring them back?",
-        Rating.AMBER: "What is holding them up, and is it the same thing?",
+        RatingClass.OFF_TRACK: "What will bring them back?",
+        RatingClass.AT_RISK: "What is holding them up, and is it the same thing?",
     }
     questions = []
-    for rating, question in asked.items():
-        if ratings and rating not in ratings:
+    for rating_class, question in asked.items():
+        if ratings and not {*rating_class.ratings} & {*ratings}:
             continue
-        was, now = previous.activity[rating].count, current.activity[rating].count
+        was, now = previous.of(rating_class), current.of(rating_class)
         if now - was >= RISE_WORTH_ASKING:
-            text = f"{rating.word} on activity is up from {was} to {now}. {question}"
+            text = f"{scale().named(rating_class)}{scale().on_activity} is up from {was} to {now}. {question}"
             questions.append(Question(text, see="moves"))
     return questions
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.plan.actions import DateChange
-from models.plan.ratings import Rating
+from models.plan.ratings import AT_RISK, DONE, OFF_TRACK, Rating, RatingClass, scale
 from models.position.counting import Scope, days_overdue, reports_to
 from models.position.position import Position
 from models.position.snapshots import Snapshot, SnapshotRow
@@ -56,7 +56,7 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
         overdue = days_overdue(deadline, today)
         if overdue > OVERDUE_IS_RED:
             rules.append(f"{overdue} days overdue")
-        now = _HeldBack(activity is Rating.AMBER, Rating.RED in (activity, impact))
+        now = _HeldBack(activity in AT_RISK, activity.is_off_track or impact.is_off_track)
         if any(now):
             rules += _held_back(now, [*map(_HeldBack, history[::2], history[1::2])])
         meetings = without.get(action_id, ())
@@ -76,14 +76,17 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
 
 def _held_back(now: _HeldBack, before: Sequence[_HeldBack]) -> list[str]:
     """The rules about an action that stays Amber or Red; `before` are the boards before, the last one first."""
+    off_track, held_back = (
+        scale().named(*classes) for classes in ([RatingClass.OFF_TRACK], [RatingClass.AT_RISK, RatingClass.OFF_TRACK])
+    )
     rules = []
     if now.red and before and before[0].red:
-        rules.append("Red at 2 meetings running")
+        rules.append(f"{off_track} at 2 meetings running")
     if len(before) == MEETINGS_RUNNING - 1 and all(map(any, before)):
         if now.amber and all(each.amber for each in before):
-            rules.append("Amber at 3 meetings running")
+            rules.append(f"{scale().named(RatingClass.AT_RISK)} at 3 meetings running")
         elif not rules:
-            rules.append("Amber or Red at 3 meetings running")
+            rules.append(f"{held_back} at 3 meetings running")
     return rules
 
 
@@ -101,15 +104,15 @@ def _candidates(current: Subquery, scope: Scope, boards: tuple[int, ...]) -> Sel
     )
     found = (
         select(*stands, times_moved)
-        .where(*scope.conditions(current), columns.activity != Rating.BLUE)
+        .where(*scope.conditions(current), columns.activity.not_in(DONE))
         .order_by(columns.ref_order)
     )
     for each in boards:
         row = aliased(SnapshotRow)
         same = and_(col(row.snapshot_id) == each, col(row.action_id) == columns.action_id)
         amber, red = (
-            col(row.activity) == Rating.AMBER,
-            or_(col(row.activity) == Rating.RED, col(row.impact) == Rating.RED),
+            col(row.activity).in_(AT_RISK),
+            or_(col(row.activity).in_(OFF_TRACK), col(row.impact).in_(OFF_TRACK)),
         )
         found = found.outerjoin(row, same).add_columns(amber, red)
     return found

@@ -12,10 +12,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.actions import Action, Area
 from models.plan.deadlines import Precision
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.plan.refs import BY_CODE_POINT
 from models.record.bulk_insert import insert_rows
-from models.record.columns import Numbered, choice
+from models.record.columns import Numbered, choice, json_column
 from models.record.events import Actor, Change, record
 from models.record.statements import kept
 from models.updates.answer import InPosition
@@ -26,7 +26,7 @@ class Snapshot(Numbered, table=True):
     """The frozen position for one meeting. Times are aware UTC; an unpublished one is not yet anybody's "previous".
 
     A meeting is frozen once. A later `version` is the one before with the late answers that were taken in, until one is
-    published.
+    published. `scale` is the plan's scale as it was then (`Scale.as_json`).
     """
 
     __table_args__ = (
@@ -44,6 +44,7 @@ class Snapshot(Numbered, table=True):
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     frozen_at: datetime
     published_at: datetime | None = None
+    scale: dict[str, Any] | None = Field(default=None, sa_type=json_column())
 
 
 class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as of `Update`
@@ -292,7 +293,7 @@ def import_snapshot(
     session: Session, actor: Actor, meeting: Meeting, frozen_at: datetime, rows: Sequence[dict[str, Any]]
 ) -> None:
     """Keep an earlier board as a plan file tells it, published when it was frozen; the caller has taken its turn."""
-    snapshot = Snapshot(meeting_id=meeting.id, frozen_at=frozen_at, published_at=frozen_at)
+    snapshot = Snapshot(meeting_id=meeting.id, frozen_at=frozen_at, published_at=frozen_at, scale=scale().as_json())
     session.add(snapshot)
     session.flush()
     insert_rows(session, SnapshotRow, [{"snapshot_id": snapshot.id, **row} for row in rows])

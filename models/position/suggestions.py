@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.plan.ratings import Rating
+from models.plan.ratings import NOT_STARTED, OFF_TRACK, POSITIVE, Rating, RatingClass, scale
 from models.updates.answer import Answers
 
 OVERDUE_IS_RED = 30
@@ -17,8 +17,8 @@ OVERDUE_IS_RED = 30
 PERIODS = 3
 """For how many periods an impact is sustained before it is Blue; until measures have values, a period is a board."""
 
-_CLASSES = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE)
-"""Off track, at risk, on track, done: each is better than those before it. Grey is in none of them."""
+_BETTER_AND_BETTER = (RatingClass.OFF_TRACK, RatingClass.AT_RISK, RatingClass.ON_TRACK, RatingClass.DONE)
+"""Each is better than those before it; not started is in none of them."""
 
 
 @dataclass(frozen=True)
@@ -39,48 +39,51 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The rating that the rules give, None for nothing, and why, in words that follow a colon.
+    """The class of the rating that the rules give, None for nothing, and why, in words that follow a colon.
 
     `late`: complete, but after the original date.
     """
 
-    rating: Rating | None
+    rating_class: RatingClass | None
     because: str
     late: bool = False
 
     @property
     def word(self) -> str:
         """The suggestion as people read it: "Amber", "Blue, late", "nothing"."""
-        return "nothing" if self.rating is None else f"{self.rating.word}, late" if self.late else self.rating.word
+        named = "nothing" if self.rating_class is None else scale().named(self.rating_class)
+        return f"{named}, late" if self.late else named
 
 
 def suggest_activity(declared: Answers, grounds: Grounds, today: date) -> Suggestion:
     """The activity rating by the rules, the first of them that applies."""
-    done = declared.activity is Rating.BLUE
+    done = declared.activity.is_done
     if done and declared.evidence:
         late = bool(grounds.original and (grounds.completed_on or date.min) > grounds.original)
         after = f", after its original date of {_day(grounds.original)}" if late and grounds.original else ""
-        return Suggestion(Rating.BLUE, f"complete, with evidence{after}", late)
+        return Suggestion(RatingClass.DONE, f"complete, with evidence{after}", late)
     unproven = "no evidence that it is complete"
     overdue = (today - grounds.due).days if grounds.due else 0
     if overdue > 0:
         because = f"{overdue} {'day' if overdue == 1 else 'days'} overdue{f', and {unproven}' if done else ''}"
-        return Suggestion(Rating.RED if overdue > OVERDUE_IS_RED else Rating.AMBER, because)
+        return Suggestion(RatingClass.OFF_TRACK if overdue > OVERDUE_IS_RED else RatingClass.AT_RISK, because)
     if late_by := _later_than_approved(declared, grounds):
         if has_recovery(declared, today):
-            return Suggestion(Rating.AMBER, f"{late_by}, with a recovery")
-        return Suggestion(Rating.RED, f"{late_by}, without a recovery (cause, corrective action and a date ahead)")
+            return Suggestion(RatingClass.AT_RISK, f"{late_by}, with a recovery")
+        return Suggestion(
+            RatingClass.OFF_TRACK, f"{late_by}, without a recovery (cause, corrective action and a date ahead)"
+        )
     if declared.help_needed and has_recovery(declared, today):
-        return Suggestion(Rating.AMBER, "blocked, with a recovery")
+        return Suggestion(RatingClass.AT_RISK, "blocked, with a recovery")
     if done:
-        return Suggestion(Rating.GREEN, unproven)
-    if declared.activity is Rating.GREY:
-        return Suggestion(Rating.GREY, "not started and not yet due")
+        return Suggestion(RatingClass.ON_TRACK, unproven)
+    if declared.activity in NOT_STARTED:
+        return Suggestion(RatingClass.NOT_STARTED, "not started and not yet due")
     if grounds.due is None:
         return Suggestion(None, "it has no deadline to hold it against")
     if declared.forecast is None or declared.forecast < today:
         return Suggestion(None, "not overdue, and no forecast that lies ahead")
-    return Suggestion(Rating.GREEN, "started and forecast on or before its approved date")
+    return Suggestion(RatingClass.ON_TRACK, "started and forecast on or before its approved date")
 
 
 def suggest_impact(declared: Answers, grounds: Grounds) -> Suggestion:
@@ -90,10 +93,10 @@ def suggest_impact(declared: Answers, grounds: Grounds) -> Suggestion:
     A Blue is sustained: Green or Blue on impact at each of the last published boards.
     """
     if not grounds.measure_agreed:
-        return Suggestion(Rating.GREY, "no agreed measure")
-    shown = sum(each in (Rating.GREEN, Rating.BLUE) for each in grounds.impact_before[:PERIODS])
-    if declared.impact is Rating.BLUE and shown < PERIODS:
-        return Suggestion(Rating.GREEN, f"shown at {shown} of the last {PERIODS} boards, so not sustained yet")
+        return Suggestion(RatingClass.NOT_STARTED, "no agreed measure")
+    shown = sum(each in POSITIVE for each in grounds.impact_before[:PERIODS])
+    if declared.impact.is_done and shown < PERIODS:
+        return Suggestion(RatingClass.ON_TRACK, f"shown at {shown} of the last {PERIODS} boards, so not sustained yet")
     return Suggestion(None, "its measure is agreed, so your judgement stands")
 
 
@@ -105,19 +108,20 @@ def has_recovery(declared: Answers, today: date) -> bool:
 
 def activity_is_better(declared: Rating, suggestion: Suggestion) -> bool:
     """Whether activity is declared better than the rules have it. Grey, not started, is never better."""
-    return _is_higher(declared, suggestion.rating)
+    return _is_higher(declared, suggestion.rating_class)
 
 
 def impact_is_better(declared: Rating, suggestion: Suggestion) -> bool:
     """Whether impact is declared better than the rules have it: of a Grey, unknown, any rating but Red is better."""
-    if suggestion.rating is Rating.GREY:
-        return declared not in (Rating.GREY, Rating.RED)
-    return _is_higher(declared, suggestion.rating)
+    if suggestion.rating_class is RatingClass.NOT_STARTED:
+        return declared not in (*NOT_STARTED, *OFF_TRACK)
+    return _is_higher(declared, suggestion.rating_class)
 
 
-def _is_higher(declared: Rating, by_the_rules: Rating | None) -> bool:
-    both = declared in _CLASSES and by_the_rules in _CLASSES
-    return both and _CLASSES.index(declared) > _CLASSES.index(by_the_rules)
+def _is_higher(declared: Rating, by_the_rules: RatingClass | None) -> bool:
+    if by_the_rules not in _BETTER_AND_BETTER or declared.rating_class not in _BETTER_AND_BETTER:
+        return False
+    return _BETTER_AND_BETTER.index(declared.rating_class) > _BETTER_AND_BETTER.index(by_the_rules)
 
 
 def _later_than_approved(declared: Answers, grounds: Grounds) -> str:

@@ -71,7 +71,9 @@ def next_version(
     taken = [each.update.id for each in late]
     for update_id in _with_those_before(session, meeting, snapshot, late):
         session.add(TakenIn(update_id=update_id, meeting_id=meeting.id, at=actor.at, by_person_id=actor.person_id))
-    version = Snapshot(meeting_id=meeting.id, version=snapshot.version + 1, frozen_at=snapshot.frozen_at)
+    version = Snapshot(
+        meeting_id=meeting.id, version=snapshot.version + 1, frozen_at=snapshot.frozen_at, scale=snapshot.scale
+    )
     session.add(version)
     session.flush()
     as_before = col(Update.id).is_(None)

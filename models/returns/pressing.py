@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, not_, or_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
-from models.plan.ratings import Rating
+from models.plan.ratings import DONE, OFF_TRACK
 from models.returns.expected import answered_for
 
 
@@ -17,10 +17,10 @@ def pressing(standing: Subquery, near: date, today: date) -> tuple[ColumnElement
     """
     columns = standing.c
     to_come = select(col(Meeting.id)).where(col(Meeting.on) >= today, col(Meeting.cancelled).is_(None))
-    red = or_(columns.activity == Rating.RED, columns.impact == Rating.RED)
+    red = or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK))
     return (
         columns.due < near,
-        columns.activity != Rating.BLUE,
+        columns.activity.not_in(DONE),
         not_(answered_for(columns.update_id, to_come)),
         not_(and_(red, columns.recovery_date.is_not(None), columns.recovery_date > today)),
     )

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, get_args, get_type_hints
 
-from models.plan.ratings import Rating
+from models.plan.ratings import AT_RISK, Rating
 from models.record.lengths import FIELD
 
 
@@ -342,16 +342,16 @@ class Answers(Said):
     @property
     def is_red(self) -> bool:
         """Red by either rating."""
-        return Rating.RED in (self.activity, self.impact)
+        return self.activity.is_off_track or self.impact.is_off_track
 
     @property
-    def is_off_track(self) -> bool:
-        """Red by either rating or Amber on activity: what rests on a recovery (`domain.md` 4.1)."""
-        return self.is_red or self.activity is Rating.AMBER
+    def rests_on_recovery(self) -> bool:
+        """Red by either rating or Amber on activity (`domain.md` 4.1)."""
+        return self.is_red or self.activity in AT_RISK
 
     def needs(self, each: AnswerField) -> bool:
         """Whether these ratings call for a field."""
-        of_a_blue = each.needed is Needed.OF_A_BLUE and self.activity is Rating.BLUE
+        of_a_blue = each.needed is Needed.OF_A_BLUE and self.activity.is_done
         of_a_red = each.needed is Needed.OF_A_RED and self.is_red
         return each.needed is Needed.ALWAYS or of_a_red or of_a_blue
 

@@ -4,19 +4,21 @@ Every figure and every sentence with a figure in it is here; a template or a wri
 number. The same contents give the same bytes in every format. Dates are local to the organisation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating, Scale, in_scale
 from models.position.counting import Count
 from models.position.trend import TrendPoint
 from models.updates.answer import FIELDS, AnswerField, Answers
+
+W = TypeVar("W", bound=Callable[..., bytes])
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,8 @@ class PackContents:
     """Everything that a pack says. `data_month` is the first day of the month that the data are of.
 
     `changed` says what is different from the version before; empty for the first. `known` says how well the headline is
-    known; a pack that was kept without it does not. `notes` stand under the BRAG table.
+    known; a pack that was kept without it does not. `notes` stand under the BRAG table. `scale` is the one that its
+    figures were frozen with.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -249,6 +252,7 @@ class PackContents:
     areas: tuple[AreaEntry, ...]
     acronyms: tuple[AcronymEntry, ...]
     known: str = ""
+    scale: Scale = BRAG
     draft: bool = False
 
     @property
@@ -270,6 +274,17 @@ class PackContents:
     def title(self) -> str:
         """The pack's title: "Improvement Board, 7 June 2023"."""
         return f"{self.board}, {self.meeting.day} {self.meeting:%B %Y}"
+
+
+def in_its_scale(write: W) -> W:
+    """Marks what writes a pack: its ratings are called as the scale calls them that its figures were frozen with."""
+
+    @wraps(write)
+    def written(contents: PackContents, *args: Any, **named: Any) -> bytes:
+        with in_scale(contents.scale):
+            return write(contents, *args, **named)
+
+    return cast(W, written)
 
 
 def to_json(contents: PackContents) -> dict[str, Any]:

@@ -18,13 +18,13 @@ from zoneinfo import ZoneInfo
 
 import typst
 
-from models.plan.ratings import Rating
+from models.plan.ratings import scale
 from models.position.counting import Count
 from models.updates.answer import LACKING_OF_A_RED
-from papers.pack.contents import PackContents
+from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.trend import TITLE, trend_svg, trend_words
-from papers.rating_colours import FILLS
+from papers.rating_colours import fill_of
 from papers.wording import day, joined, moment, share
 
 _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
@@ -33,6 +33,7 @@ _LONG_WORD = re.compile(r"[^\s/-]{25,}")
 _PIECE = re.compile(r".{12}(?=.)")
 
 
+@in_its_scale
 def write_pdf(contents: PackContents) -> bytes:
     """The pack as a tagged PDF, A4, in British English. The same contents give the same bytes."""
     paper = typst.compile(
@@ -73,8 +74,8 @@ def _pack(contents: PackContents) -> dict[str, Any]:
         "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},
         "families": FAMILIES,
         "ratings": {
-            each.value: {"letter": each.letter, "word": each.word, "fill": FILLS[each][0], "ink": FILLS[each][1]}
-            for each in Rating
+            each.value: {"letter": each.letter, "word": each.word, "fill": fill_of(each)[0], "ink": fill_of(each)[1]}
+            for each in scale().ratings
         },
     }
 

@@ -8,9 +8,9 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from models.plan.deadlines import parse_deadline
-from models.plan.ratings import Rating
+from models.plan.ratings import scale
 from models.updates.answer import FIELDS, LACKING_OF_A_RED, OF_A_RED, Kind
-from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red
+from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red, in_its_scale
 from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT
 from papers.plan.writing import action_cells, action_columns
@@ -29,6 +29,7 @@ _BESIDE = (("As at", 18), ("Days overdue", 14), ("What the ratings rest on", 50)
 _REF, _TITLE, _RATING, _DATE, _PROSE, _NAME = 8, 50, 12, 18, 50, 28
 
 
+@in_its_scale
 def write_spreadsheet(contents: PackContents) -> bytes:
     """The workbook (.xlsx): Actions, BRAG table, Movements, Reds, Returns, About. Percentages are out of 100."""
     buffer = BytesIO()
@@ -87,7 +88,7 @@ def _brag_table(workbook: Workbook, contents: PackContents) -> None:
         columns += [(column.heading, 14), (f"{column.heading}, %", 14)]
     columns += [("What it means for activity", 36), ("What it means for impact", 36)]
     rows: list[list[Value]] = []
-    for rating in Rating:
+    for rating in scale().ratings:
         counts = [each for one in contents.columns for each in (one.counts[rating].count, one.counts[rating].percent)]
         rows.append([rating, *counts, *meanings.get(rating, (None, None))])
     rows.append(["Total", *(each for one in contents.columns for each in (one.total, None)), None, None])

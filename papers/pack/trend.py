@@ -15,11 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, Scale, scale
 from models.position.counting import Count
 from models.position.trend import POINTS, TrendPoint
 from papers.pack.fonts import typefaces
-from papers.rating_colours import FILLS
+from papers.rating_colours import fill_of
 from papers.wording import day
 
 if TYPE_CHECKING:
@@ -28,15 +28,20 @@ if TYPE_CHECKING:
 TITLE = "Ratings at each meeting"
 """What the picture shows, as its heading or caption."""
 
-_STACK = (Rating.BLUE, Rating.GREEN, Rating.AMBER, Rating.RED, Rating.GREY)
-"""From the bottom up: what is on track stands on the floor, so that its height compares from meeting to meeting."""
+
+def _stack() -> list[Rating]:
+    """From the bottom up: what is on track stands on the floor, so that its height compares from meeting to meeting."""
+    return [each for each in Rating if each in scale().ratings]
+
 
 _STROKES = {
-    Rating.BLUE: "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6",
-    Rating.GREEN: "M0,4 H8",
-    Rating.RED: "M0,0 L8,8 M0,8 L8,0",
+    Rating.DONE: "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6",
+    Rating.ON_TRACK: "M0,4 H8",
+    Rating.ON_TRACK_2: "M4,0 V8",
+    Rating.OFF_TRACK: "M0,0 L8,8 M0,8 L8,0",
+    Rating.OFF_TRACK_2: "M0,4 H8 M4,0 V8",
 }
-_DOTTED = (Rating.AMBER,)
+_DOTTED = (Rating.AT_RISK,)
 
 _INK = "#1D2939"
 _WIDTH = 960
@@ -61,14 +66,15 @@ def trend_words(points: Sequence[TrendPoint]) -> str:
 
 def trend_svg(points: Sequence[TrendPoint]) -> str:
     """The picture of the last eight of the points (at least one), as an SVG element that may stand inline in a page."""
-    return _drawn(_Shown(trend_words(points), tuple(points[-POINTS:])))
+    return _drawn(_Shown(trend_words(points), scale(), tuple(points[-POINTS:])))
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """What a picture shows; pictures that say the same in words are the same."""
+    """What a picture shows; pictures that say the same in words, on the same scale, are the same."""
 
     words: str
+    scale: Scale
     points: tuple[TrendPoint, ...] = field(compare=False)
 
 
@@ -78,11 +84,15 @@ def _drawn(picture: _Shown) -> str:
     columns = 2 if len(shown) <= _SIDE_BY_SIDE else 1
     wide = (_WIDTH - (columns + 1) * _MARGIN) / columns
     high = _HEADING + _PLOT + _DATES
+    rated = picture.scale.rated
+    rows = -(-len(rated) // columns)
     panels = [
-        _panel(heading, _MARGIN + column * (wide + _MARGIN), _TOP + row * (high + _MARGIN), wide, shown, ratings)
-        for number, (heading, ratings) in enumerate(
-            (("Activity", [point.activity for point in shown]), ("Impact", [point.impact for point in shown]))
+        _panel(
+            name.capitalize(),
+            *(_MARGIN + column * (wide + _MARGIN), _TOP + row * (high + _MARGIN), wide, shown),
+            [getattr(point, name) for point in shown],
         )
+        for number, name in enumerate(rated)
         for row, column in [divmod(number, columns)]
     ]
     return _template().render(
@@ -90,9 +100,9 @@ def _drawn(picture: _Shown) -> str:
         title=TITLE,
         words=words,
         width=_WIDTH,
-        height=_TOP + high if columns == 2 else _TOP + 2 * high + _MARGIN,
+        height=_TOP + rows * high + (rows - 1) * _MARGIN,
         ink=_INK,
-        legend=[_swatch(rating, _MARGIN + 130 * place) for place, rating in enumerate(_STACK)],
+        legend=[_swatch(rating, _MARGIN + 130 * place) for place, rating in enumerate(_stack())],
         panels=panels,
     )
 
@@ -150,7 +160,7 @@ def _bar(x: float, floor: float, scale: float, point: TrendPoint, counts: Mappin
     x, middle = round(x, 1), round(x + _BAR / 2, 1)
     segments: list[_Segment] = []
     top = floor
-    for rating in _STACK:
+    for rating in _stack():
         if count := counts[rating].count:
             high = max(_LEAST, count * scale)
             top -= high
@@ -170,7 +180,7 @@ def _bar(x: float, floor: float, scale: float, point: TrendPoint, counts: Mappin
 
 def _segment(rating: Rating, count: int, middle: float, top: float, high: float) -> _Segment:
     label = f"{_number(count)} {rating.letter}"
-    fill, ink = FILLS[rating]
+    fill, ink = fill_of(rating)
     plate = min(_BAR - 2, 9 * len(label) + 4)
     return _Segment(
         name=rating.value,
@@ -197,7 +207,7 @@ def _spread(beside: Iterable[_Segment], floor: float) -> None:
 
 
 def _swatch(rating: Rating, x: int) -> dict[str, Any]:
-    fill, ink = FILLS[rating]
+    fill, ink = fill_of(rating)
     return {
         "name": rating.value,
         "letter": rating.letter,
@@ -214,11 +224,11 @@ def _point_words(point: TrendPoint) -> str:
     total = f"{day(point.meeting)}, {_number(point.total)} {'action' if point.total == 1 else 'actions'}."
     if not point.total:
         return total
-    return f"{total} Activity: {_counts(point.activity)}. Impact: {_counts(point.impact)}."
+    return " ".join([total, *(f"{name.capitalize()}: {_counts(getattr(point, name))}." for name in scale().rated)])
 
 
 def _counts(counts: Mapping[Rating, Count]) -> str:
-    return ", ".join(f"{_number(counts[rating].count)} {rating.word}" for rating in _STACK if counts[rating].count)
+    return ", ".join(f"{_number(counts[rating].count)} {rating.word}" for rating in _stack() if counts[rating].count)
 
 
 def _number(count: int) -> str:

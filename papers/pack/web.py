@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from models.plan.ratings import Rating
+from models.plan.ratings import scale
 from models.updates.answer import LACKING_OF_A_RED
-from papers.pack.contents import PackContents
+from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import FILLS
 from papers.wording import day, moment, share
@@ -25,11 +25,12 @@ from papers.wording import day, moment, share
 _FOLDER = Path(__file__).parent / "templates"
 
 
+@in_its_scale
 def write_web(contents: PackContents) -> bytes:
     """The page, as HTML in UTF-8."""
     page = _template().render(
         contents=contents,
-        ratings=list(Rating),
+        ratings=scale().ratings,
         missing=LACKING_OF_A_RED,
         style=_style(),
         style_hash=style_hash(),
@@ -53,7 +54,7 @@ def style_hash() -> str:
 def _style() -> Markup:
     """The style sheet with the colours of the ratings: never anything of a pack's contents."""
     colours = "".join(
-        f".{rating.value} {{ color: {ink}; background: {fill}; }}\n" for rating, (fill, ink) in FILLS.items()
+        f".{colour.value} {{ color: {ink}; background: {fill}; }}\n" for colour, (fill, ink) in FILLS.items()
     )
     return Markup((_FOLDER / "pack.css").read_text(encoding="utf-8") + colours)
 

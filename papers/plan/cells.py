@@ -200,7 +200,7 @@ class CellReader:
             return () if filled is None else (filled,)
         if column < len(self.headings) and normal(self.headings[column]) in FINISHED and _is_day(value):
             self.doubt(row, column, f"Completed on {shown(value)}: read as Blue.")
-            return (Rating.BLUE,)
+            return (Rating.DONE,)
         text = value if isinstance(value, str) else self._percentage(row, column)
         if text is not None:
             if text.casefold() in BLANKS:

@@ -26,7 +26,7 @@ class FillReading:
 
 
 # Excel's stock cell styles "Bad", "Neutral" and "Good" are pale, and mean what they say.
-_STOCK = {"FFC7CE": Rating.RED, "FFEB9C": Rating.AMBER, "C6EFCE": Rating.GREEN}
+_STOCK = {"FFC7CE": Rating.OFF_TRACK, "FFEB9C": Rating.AT_RISK, "C6EFCE": Rating.ON_TRACK}
 
 
 def rating_of_colour(colour: str) -> FillReading:
@@ -38,7 +38,7 @@ def rating_of_colour(colour: str) -> FillReading:
     hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
     if saturation < 0.12:
         grey = 0.3 <= value <= 0.9
-        return FillReading(Rating.GREY if grey else None, False, colour)
+        return FillReading(Rating.NOT_STARTED if grey else None, False, colour)
     degrees = hue * 360
     pale_or_dark = saturation < 0.4 or value < 0.35
     for rating, first, last in _HUES:
@@ -51,11 +51,11 @@ def rating_of_colour(colour: str) -> FillReading:
 
 # Degrees of the colour wheel, both ends included: pure yellow (60) is kept as Amber, as most trackers mean it.
 _HUES = (
-    (Rating.RED, 0, 14),
-    (Rating.RED, 345, 360),
-    (Rating.AMBER, 24, 60),
-    (Rating.GREEN, 75, 165),
-    (Rating.BLUE, 185, 255),
+    (Rating.OFF_TRACK, 0, 14),
+    (Rating.OFF_TRACK, 345, 360),
+    (Rating.AT_RISK, 24, 60),
+    (Rating.ON_TRACK, 75, 165),
+    (Rating.DONE, 185, 255),
 )
 
 

@@ -36,63 +36,72 @@ class RatingReading:
 
 
 _COLOURS = {
-    "grey": Rating.GREY,
-    "gray": Rating.GREY,
-    "blue": Rating.BLUE,
-    "red": Rating.RED,
-    "amber": Rating.AMBER,
-    "orange": Rating.AMBER,
-    "yellow": Rating.AMBER,
-    "green": Rating.GREEN,
+    "grey": Rating.NOT_STARTED,
+    "gray": Rating.NOT_STARTED,
+    "blue": Rating.DONE,
+    "red": Rating.OFF_TRACK,
+    "amber": Rating.AT_RISK,
+    "orange": Rating.AT_RISK,
+    "yellow": Rating.AT_RISK,
+    "green": Rating.ON_TRACK,
 }
-_LETTERS = {"b": Rating.BLUE, "r": Rating.RED, "a": Rating.AMBER, "g": Rating.GREEN}
+_LETTERS = {"b": Rating.DONE, "r": Rating.OFF_TRACK, "a": Rating.AT_RISK, "g": Rating.ON_TRACK}
 _LEVELS_OF_FIVE = {
     pair
-    for other in (Rating.GREEN, Rating.RED)
-    for pair in ((Rating.AMBER, other), (other, Rating.AMBER))
+    for other in (Rating.ON_TRACK, Rating.OFF_TRACK)
+    for pair in ((Rating.AT_RISK, other), (other, Rating.AT_RISK))
 }  # fmt: skip
 
 _STATES: dict[Rating, tuple[str, ...]] = {
-    Rating.BLUE: (
+    Rating.DONE: (
         *("complete", "completed", "done", "action complete", "action completed", "fully complete", "finished"),
         *("achieved", "delivered", "implemented", "complete and embedded", "embedded", "business as usual", "bau"),
         *("fully implemented", "fully completed", "fully achieved", "completed and closed", "complete and closed"),
     ),
-    Rating.GREEN: (
+    Rating.ON_TRACK: (
         *("on track", "on target", "on schedule", "on plan", "on course", "progressing well", "ahead of schedule"),
         "ahead of plan",
     ),
-    Rating.AMBER: (
+    Rating.AT_RISK: (
         *("at risk", "some delay", "some delays", "minor delay", "minor delays", "slight delay", "slipping"),
         *("some slippage", "some concern", "some concerns", "partially on track", "delayed", "some issues"),
         *("slightly behind", "slightly behind schedule"),
     ),
-    Rating.RED: (
+    Rating.OFF_TRACK: (
         *("off track", "overdue", "not on track", "off target", "behind schedule", "significant delay"),
         *("significant delays", "major delay", "major delays", "serious concern", "serious concerns", "stalled"),
         *("significantly behind schedule", "well behind schedule"),
     ),
-    Rating.GREY: (
+    Rating.NOT_STARTED: (
         *("not started", "not yet started", "not due", "not yet due", "to start", "not begun", "no rating"),
         *("yet to start", "to do"),
     ),
 }
 _DOUBTFUL_STATES: dict[Rating, tuple[str, ...]] = {
-    Rating.BLUE: ("closed", "signed off", "resolved"),
-    Rating.GREEN: (
+    Rating.DONE: ("closed", "signed off", "resolved"),
+    Rating.ON_TRACK: (
         *("in progress", "underway", "under way", "started", "in train", "progressing", "ongoing", "work in progress"),
         *("nearly complete", "almost complete", "mostly complete", "largely complete", "substantially complete"),
         *("nearly done", "almost done", "good progress", "in review", "under review", "doing", "working on it"),
         *("active", "in action"),
     ),
-    Rating.AMBER: (
+    Rating.AT_RISK: (
         *("blocked", "stuck", "on hold", "paused", "partially complete", "partly complete", "part complete"),
         "deferred",
         *("partially completed", "partly completed", "partially implemented", "partly implemented", "postponed"),
         *("partially achieved", "partly achieved", "partially met", "limited progress"),
     ),
-    Rating.RED: ("late", "missed", "not achieved", "not met", "not delivered", "no progress", "behind", "behind plan"),
-    Rating.GREY: ("not implemented", "planned", "scheduled", "pending", "backlog", "future action"),
+    Rating.OFF_TRACK: (
+        "late",
+        "missed",
+        "not achieved",
+        "not met",
+        "not delivered",
+        "no progress",
+        "behind",
+        "behind plan",
+    ),
+    Rating.NOT_STARTED: ("not implemented", "planned", "scheduled", "pending", "backlog", "future action"),
 }
 _PHRASES = {phrase: RatingReading((rating,)) for rating, phrases in _STATES.items() for phrase in phrases} | {
     phrase: RatingReading((rating,), True) for rating, phrases in _DOUBTFUL_STATES.items() for phrase in phrases
@@ -107,7 +116,7 @@ _BEFORE_STATE = r"(?:(?:now|currently|still|action|work|all|status)\b[ :]*)?"
 _BEGINS_WITH_STATE = re.compile(rf"{_BEFORE_STATE}({_any_of(list(_PHRASES))})\b")
 _SLOW = re.compile(
     rf"(?<!not )(?<!no )(?<!longer )\b("
-    rf"{_any_of([each for each, read in _PHRASES.items() if read.ratings[0] in (Rating.RED, Rating.AMBER)])})\b"
+    rf"{_any_of([each for each, read in _PHRASES.items() if read.ratings[0] in (Rating.OFF_TRACK, Rating.AT_RISK)])})\b"
 )
 _TIME = (
     r"\d|q\d|end|close|start|early|mid|late|next|then|spring|summer|autumn|winter|christmas|easter|year|month"
@@ -180,9 +189,9 @@ def ratings_in_words(text: str) -> RatingReading:
 
 def _ticked(beside: RatingReading | None) -> RatingReading:
     """A tick is done by itself; what is written beside it counts before it."""
-    if beside is None or beside.ratings == (Rating.BLUE,) or beside.ending:
-        return beside or RatingReading((Rating.BLUE,))
-    return RatingReading(beside.ratings or (Rating.BLUE,), True)
+    if beside is None or beside.ratings == (Rating.DONE,) or beside.ending:
+        return beside or RatingReading((Rating.DONE,))
+    return RatingReading(beside.ratings or (Rating.DONE,), True)
 
 
 def _read(text: str) -> RatingReading:
@@ -200,7 +209,7 @@ def _read(text: str) -> RatingReading:
             return RatingReading((second,), True) if moved else RatingReading((first, second))
         if state := _phrase(parts[1]):
             # A colour counts before a state, but what is not done is not Blue.
-            says = state.ratings if first is Rating.BLUE else (first,)
+            says = state.ratings if first is Rating.DONE else (first,)
             return RatingReading(says, state.ratings != (first,))
         if _ENDED.match(parts[1]):
             return _within(parts[1])
@@ -246,8 +255,8 @@ def _so_much_done(percent: int, beside: str) -> RatingReading:
     state = _phrase(beside)
     if percent > 100 or not (state or _MEASURED.fullmatch(beside)):
         return RatingReading()
-    rating = Rating.BLUE if percent == 100 else Rating.GREEN if percent else Rating.GREY
-    if state is None or (state.ratings == (Rating.BLUE,) and percent < 100):
+    rating = Rating.DONE if percent == 100 else Rating.ON_TRACK if percent else Rating.NOT_STARTED
+    if state is None or (state.ratings == (Rating.DONE,) and percent < 100):
         return RatingReading((rating,), True)
     return RatingReading(state.ratings, state.ratings != (rating,))
 
@@ -260,8 +269,8 @@ def _beginning_with_state(words: str) -> RatingReading:
     ratings, rest = _PHRASES[state[1]].ratings, words[state.end() :]
     if state[1] == "closed" and _NOT_ALL.search(rest):
         return RatingReading(ending=Ending.CLOSED)
-    if ratings == (Rating.BLUE,):
-        return RatingReading((Rating.GREEN if _NOT_ALL.search(_NOTHING_LEFT.sub("", rest)) else Rating.BLUE,), True)
+    if ratings == (Rating.DONE,):
+        return RatingReading((Rating.ON_TRACK if _NOT_ALL.search(_NOTHING_LEFT.sub("", rest)) else Rating.DONE,), True)
     if slow := _SLOW.search(rest):
         return RatingReading(_PHRASES[slow[1]].ratings, True)
     return RatingReading(ratings, True)

@@ -219,7 +219,7 @@ def _snapshots(rows: "Iterator[tuple[_Table, Row]]") -> tuple[EarlierBoardRow, .
 def _frozen(table: _Table, row: Row, heading: str) -> Rating:
     """A rating at a past board, which figures are counted from: an unreadable one is refused, a blank one is Grey."""
     if heading not in table.columns:
-        return Rating.GREY
+        return Rating.NOT_STARTED
     column = table.columns[heading]
     rating = table.cells.rating(row, column)
     if rating is not None:
@@ -227,4 +227,4 @@ def _frozen(table: _Table, row: Row, heading: str) -> Rating:
     if row.values[column] is not None and str(row.values[column]).casefold() not in BLANKS:
         raise table.refusal(row, heading, f"says {shown(row.values[column])}, which is not a rating")
     table.cells.doubt(row, column, "The cell has no rating; taken as Grey.")
-    return Rating.GREY
+    return Rating.NOT_STARTED

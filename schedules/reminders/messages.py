@@ -37,7 +37,7 @@ from models.packs.packs import pack_of
 from models.people.leave import delegates, posts_of
 from models.people.people import Person, Role, holders
 from models.people.recipients import Ways, names_of, unreached_owners
-from models.plan.ratings import Rating
+from models.plan.ratings import speak_in
 from models.plan.refs import ref_order
 from models.position.counting import Scope, Standpoint, live_standing, movements, standpoints
 from models.position.position import position_at
@@ -283,7 +283,7 @@ def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
 
 def _pressing(each: Standpoint) -> tuple[int, bool, date, str]:
     """Oldest debt first, then what is not done yet, by deadline and ref."""
-    done = each.activity is Rating.BLUE
+    done = each.activity.is_done
     return -each.days_overdue, done, each.due or date.max, ref_order(each.ref)
 
 
@@ -361,6 +361,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
         return NotSent("the board has met")
     scope = Scope() if board.kind is BoardKind.IMPROVEMENT else Scope(board_ids=frozenset({meeting.board_id}))
     now = position_at(session, today.plan, today.now, today.day)
+    speak_in(now.scale)
     heading = brag_cards.ViewHeading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, today.zone)
     figures = gather(session, now, scope)
     moved = movements(session, now.previous[0], now.current, scope) if now.previous else []

@@ -18,8 +18,8 @@ from papers.plan.writing import write_plan
 
 NOW = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 BOARDS = ("Practice", "Workforce", "Commissioning")
-RATINGS = (Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN)
-FEW_RED = (Rating.BLUE,) * 16 + (Rating.AMBER,) * 9 + (Rating.GREEN,) * 6 + (Rating.RED,)
+RATINGS = (Rating.NOT_STARTED, Rating.DONE, Rating.OFF_TRACK, Rating.AT_RISK, Rating.ON_TRACK)
+FEW_RED = (Rating.DONE,) * 16 + (Rating.AT_RISK,) * 9 + (Rating.ON_TRACK,) * 6 + (Rating.OFF_TRACK,)
 """What a plan really looks like: about one Red in 32."""
 
 

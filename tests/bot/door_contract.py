@@ -63,14 +63,14 @@ CARD = Card(
         Text("What somebody typed: *bold* <b>", "quote"),
         Divider(),
         Listing(("First item", "Second item")),
-        Fields((("Field of words", "some words"), ("Field of a rating", RatingCell(Rating.AMBER)))),
+        Fields((("Field of words", "some words"), ("Field of a rating", RatingCell(Rating.AT_RISK)))),
         Table(
             "A table",
             ("Ref", "Activity", "Days", "Share", "Due", "At", "Who", "Why"),
             (
                 (
                     RefCell("2.10"),
-                    RatingCell(Rating.RED, was=Rating.BLUE),
+                    RatingCell(Rating.OFF_TRACK, was=Rating.DONE),
                     NumberCell(41),
                     NumberCell(44, "44 (68.75%)"),
                     DateCell(date(2023, 3, 31)),
@@ -153,7 +153,7 @@ class Counter:
 
     def table(self, _session: Session, _request: Request) -> Card:
         self.ran.append("table")
-        rows = tuple((RefCell(f"row {number}"), RatingCell(Rating.RED), "x") for number in range(1, ROWS + 1))
+        rows = tuple((RefCell(f"row {number}"), RatingCell(Rating.OFF_TRACK), "x") for number in range(1, ROWS + 1))
         return Card("Many rows", (Table("Rows", ("Ref", "Activity", "Why"), rows, sortable=True),))
 
     def write(self, _session: Session, request: Request) -> Card:
@@ -178,7 +178,7 @@ class Counter:
 
 
 def _form(change: str, rating: str = "red") -> Modal:
-    ratings = tuple((each.value, each.word) for each in (Rating.RED, Rating.GREEN))
+    ratings = tuple((each.as_data, each.word) for each in (Rating.OFF_TRACK, Rating.ON_TRACK))
     return Modal(
         "A form",
         "submit",

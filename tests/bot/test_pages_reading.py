@@ -178,7 +178,7 @@ def test_every_column_sorts_both_ways(chair: Guest, example_dispatcher: Dispatch
 
 def keys_of(dispatcher: Dispatcher, column: str) -> dict[str, object]:
     """By what each action is sorted: refs by their numbers, ratings by how bad they are; None comes last."""
-    worst_first = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+    worst_first = (Rating.OFF_TRACK, Rating.AT_RISK, Rating.ON_TRACK, Rating.DONE, Rating.NOT_STARTED)
     found: dict[str, object] = {}
     with dispatcher.database.read() as session:
         boards: dict[int | None, str] = {
@@ -187,7 +187,7 @@ def keys_of(dispatcher: Dispatcher, column: str) -> dict[str, object]:
         posts: dict[int | None, str] = {each.id: each.title.lower() for each in session.exec(select(Post))}
         for each in session.exec(select(Action)):
             last = newest_update(session, each.id)
-            ratings = (last.activity, last.impact) if last else (Rating.GREY, Rating.GREY)
+            ratings = (last.activity, last.impact) if last else (Rating.NOT_STARTED, Rating.NOT_STARTED)
             found[each.ref] = {
                 "ref": each.ref_order,
                 "title": each.title.lower(),
@@ -277,7 +277,7 @@ def test_a_long_history_comes_in_pages_newest_first(
         start = example_dispatcher.clock() - timedelta(days=1)
         for number in range(50):  # three at each moment: the order among them is that of their ids
             at = start + timedelta(minutes=number // 3)
-            answers = Answers(Rating.AMBER, Rating.GREY, commentary=f"Note {number:02}.")
+            answers = Answers(Rating.AT_RISK, Rating.NOT_STARTED, commentary=f"Note {number:02}.")
             session.add(Update(action_id=action.id, at=at, kind=UpdateKind.UPDATE, **vars(answers)))
             session.flush()
         record(

@@ -31,10 +31,10 @@ from handlers.cards import (
     Table,
     Text,
 )
-from models.plan.ratings import Rating
+from models.plan.ratings import Colour, Rating
 
 TEMPLATES = environment(Assets())
-AMBER = RatingCell(Rating.AMBER)
+AMBER = RatingCell(Rating.AT_RISK)
 PLACE = PagePlace("m1", "/as/1/press", lambda: "once")
 
 
@@ -85,7 +85,7 @@ def test_a_table_has_a_caption_and_headings_for_columns_and_rows() -> None:
 
 
 def test_a_rating_stands_with_its_letter_its_word_and_its_colour() -> None:
-    step = RatingCell(Rating.RED, was=Rating.AMBER)
+    step = RatingCell(Rating.OFF_TRACK, was=Rating.AT_RISK)
     tree = tree_of(Table("Steps", ("Ref", "Activity"), ((RefCell("2.4"), step), (RefCell("2.5"), "-"))))
     cell = tree.find(".//td")
     assert shown(cell) == "A Amber → R Red"
@@ -114,7 +114,7 @@ def test_columns_of_numbers_stand_to_the_right_and_a_ref_leads_to_its_action() -
 
 
 def test_fields_are_a_description_list() -> None:
-    tree = tree_of(Fields((("Impact", RatingCell(Rating.GREY)), ("Due", DateCell(date(2023, 3, 31))))))
+    tree = tree_of(Fields((("Impact", RatingCell(Rating.NOT_STARTED)), ("Due", DateCell(date(2023, 3, 31))))))
     assert [shown(each) for each in tree.iter("dt")] == ["Impact", "Due"]
     assert [shown(each) for each in tree.iter("dd")] == ["- Grey", "31 March 2023"]
 
@@ -267,7 +267,7 @@ def test_a_form_shows_hints_and_mistakes_beside_their_fields_and_leads_to_them()
     assert [each.attrib["value"] for each in tree.iter("input") if "checked" in each.attrib] == ["red"]
 
 
-def test_every_rating_has_its_colour_in_the_style_sheet() -> None:
+def test_every_colour_of_the_palette_is_in_the_style_sheet() -> None:
     sheet = (FOLDER / "pages.css").read_text()
-    assert [rating for rating in Rating if f".brag-{rating.value} " not in sheet] == [Rating.GREY]
+    assert [colour for colour in Colour if f".brag-{colour.value} " not in sheet] == [Colour.GREY]
     assert "background: var(--grey)" in sheet, "the plain chip is Grey's"

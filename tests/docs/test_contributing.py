@@ -107,7 +107,11 @@ EVERYTHING = Card(
         Text("Below", "heading"),
         Listing(("- one", "two | three")),
         Fields((("Due", DateCell(date(2023, 9, 30))),)),
-        Table("Ratings", ("Ref", "Activity"), ((RefCell("2.4"), RatingCell(Rating.RED, Rating.GREEN)), ("a|b", ""))),
+        Table(
+            "Ratings",
+            ("Ref", "Activity"),
+            ((RefCell("2.4"), RatingCell(Rating.OFF_TRACK, Rating.ON_TRACK)), ("a|b", "")),
+        ),
         Divider(),
         Actions((Button("Press", "a.b"), Button("Read", "", url="https://example.org/"), Select("Choose", "a.c", ()))),
         Image("Trend", "44 of 64 on track", ""),

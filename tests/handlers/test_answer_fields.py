@@ -42,7 +42,7 @@ def engine(sqlite: Engine) -> Engine:
 def value_of(each: AnswerField) -> Rating | date | str:
     """What is said in a field: nothing that another field says, and Red for each rating."""
     if each.kind is Kind.RATING:
-        return Rating.RED
+        return Rating.OFF_TRACK
     if each.kind is Kind.DAY:
         return date(2023, 9, each.place)
     return f"https://example.org/{each.name}" if each.kind is Kind.LINK else f"Words of {each.name}"
@@ -50,12 +50,14 @@ def value_of(each: AnswerField) -> Rating | date | str:
 
 def typed(each: AnswerField) -> str:
     value = value_of(each)
-    return f"{value.day} September 2023" if isinstance(value, date) else str(value)
+    if isinstance(value, Rating):
+        return value.as_data
+    return f"{value.day} September 2023" if isinstance(value, date) else value
 
 
 @EACH
 def test_every_word_for_it_names_it_in_a_line(each: AnswerField) -> None:
-    wanted = f"stuck; {value_of(each)}" if each.name == "commentary" else value_of(each)
+    wanted = f"stuck; {typed(each)}" if each.name == "commentary" else value_of(each)
     for word in each.words:
         line = read_line(f"2.4 stuck; {word}: {typed(each)}", TODAY)
         assert (line.problem, line.said[each.name]) == ("", wanted), word

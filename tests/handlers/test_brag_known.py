@@ -14,7 +14,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.packs.packs import Pack
 from models.plan.actions import Action, Plan
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.position.freezing import open_meeting
 from models.position.how_known import HowKnown
 from models.record.database import Database
@@ -251,7 +251,9 @@ def _answer(database: Database, clock: Clock, ref: str, kind: UpdateKind, chance
     with database.write() as session:
         action = session.exec(select(Action).where(Action.ref == ref)).one()
         meeting = open_meeting(session, 1, clock.now)
-        answers = Answers(chance.choice(list(Rating)) if chance else Rating.GREEN, Rating.AMBER, commentary="Said.")
+        answers = Answers(
+            chance.choice(BRAG.ratings) if chance else Rating.ON_TRACK, Rating.AT_RISK, commentary="Said."
+        )
         before = newest_update(session, action.id)
         record_update(session, Actor(1, None, clock.now, "test"), action, meeting, answers, kind, before, None)
 

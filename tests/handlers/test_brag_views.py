@@ -10,7 +10,7 @@ from handlers.cards import RefCell, Table
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.plan.actions import Action
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.plan.refs import ref_order
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
@@ -34,9 +34,9 @@ def test_moves_account_for_the_change_of_the_table(as_person: Asked) -> None:
     moves = chair.types("/brag moves").data["moves"]
     data = chair.types("/brag").data
     for kind in ("activity", "impact"):
-        for rating in Rating:
+        for rating in (each.as_data for each in BRAG.levels):
             gained = sum(each[kind][1] == rating for each in moves) - sum(each[kind][0] == rating for each in moves)
-            gone = sum(rating == Rating.GREY for left in data["total_change"]["left"] if left["ref"] == "5.6")
+            gone = sum(rating == "grey" for left in data["total_change"]["left"] if left["ref"] == "5.6")
             was, now = (data[when][kind][rating]["count"] for when in ("previous", "current"))
             assert now - was == gained - gone
 
@@ -202,7 +202,7 @@ def test_slow_amber_at_three_meetings_not_at_two(as_person: Asked, example: Data
     with example.read() as session:
         for ref in ("1.5", "8.4", "2.3", "10.5"):
             _, history = _history(session, ref)
-            ambers = sum(row.activity is Rating.AMBER for row in history[:2])
+            ambers = sum(row.activity is Rating.AT_RISK for row in history[:2])
             assert ("Amber at 3 meetings running" in slow.get(ref, [])) == (ambers == 2), ref
 
 

@@ -70,7 +70,7 @@ def test_ratings_and_refs_in_any_writing(
     card = as_person(WORKFORCE).types(f"/update {ref} {typed}")
     update = newest(example, "2.2")
     assert card.title.startswith("Recorded: 2.2")
-    assert (f"{update.activity}/{update.impact}", update.commentary) == (pair, commentary)
+    assert (f"{update.activity.as_data}/{update.impact.as_data}", update.commentary) == (pair, commentary)
     if "http" in typed:
         assert update.evidence == "https://x.example/doc?a=1"
 
@@ -399,7 +399,7 @@ def test_a_line_and_a_form_keep_the_same_of_what_is_not_said(
     clock.set(f"{on} 10:00")
     say(sro, activity)
     update = newest(example, "2.4")
-    assert (update.activity, update.commentary) == (activity, "the fair was held")
+    assert (update.activity.as_data, update.commentary) == (activity, "the fair was held")
     assert {name: getattr(update, name) for name in ALL} == ALL | dict.fromkeys(gone)
 
 
@@ -473,7 +473,7 @@ def test_a_message_is_read_as_a_command_is(as_person: Asked, example: Database) 
     sro = as_person(WORKFORCE)
     for ref in ("- *2.2*", "2.2:", "• 2.2", "#2.2"):
         assert sro.says(f"{ref}\u00a0Amber – Green panel met {ref}").title.startswith("Recorded: 2.2")
-    assert (newest(example, "2.2").activity, newest(example, "2.2").impact) == ("amber", "green")
+    assert (newest(example, "2.2").activity.word, newest(example, "2.2").impact.word) == ("Amber", "Green")
 
 
 def test_what_is_pasted_into_a_form_is_read_alike(as_person: Asked, example: Database) -> None:

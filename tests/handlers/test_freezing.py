@@ -10,7 +10,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.boards.boards import Meeting
 from models.plan.actions import Action, Measure, Plan
-from models.plan.ratings import Rating
+from models.plan.ratings import POSITIVE, Rating
 from models.position.counting import live_standing
 from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot, SnapshotRow
@@ -57,7 +57,7 @@ def test_the_record_freezes_by_itself_at_the_end_of_the_freeze_day(
     clock.set("2023-07-10 18:00")
     decide_what_is_due(example_dispatcher, ())
     rows = rows_of(example, date(2023, 7, 19))
-    assert (rows["2.4"].activity, rows["2.4"].answer, rows["2.4"].expected) == ("green", "update", True)
+    assert (rows["2.4"].activity, rows["2.4"].answer, rows["2.4"].expected) == (Rating.ON_TRACK, "update", True)
     assert (rows["2.1"].answer, rows["2.1"].expected) == (None, True)
     assert (rows["10.1"].answer, rows["10.1"].expected) == (None, False)
     assert as_person(CHAIR).types("/brag").data["frozen"] is True
@@ -81,7 +81,7 @@ def test_after_an_outage_it_is_frozen_as_at_its_moment_and_later_answers_count_f
     clock.set("2023-07-25 10:00")
     decide_what_is_due(example_dispatcher, ())
     rows = rows_of(example, date(2023, 7, 19))
-    assert (rows["2.4"].activity, rows["2.4"].answer) == ("red", None)
+    assert (rows["2.4"].activity, rows["2.4"].answer) == (Rating.OFF_TRACK, None)
     assert frozen_at(example, date(2023, 7, 19)) == datetime(2023, 7, 10, 17, tzinfo=UTC)
 
 
@@ -96,7 +96,7 @@ def test_the_board_of_the_example_is_not_lost_when_the_clock_moves_on(
     assert len(rows) == 64
     assert sum(bool(each.expected) for each in rows.values()) == 37
     assert all(each.answer == "update" for each in rows.values())
-    assert sum(each.activity in ("blue", "green") for each in rows.values()) == 44
+    assert sum(each.activity in POSITIVE for each in rows.values()) == 44
 
 
 def test_a_board_that_met_without_a_pack_is_compiled_from_its_freeze_though_no_clock_ran(
@@ -108,7 +108,7 @@ def test_a_board_that_met_without_a_pack_is_compiled_from_its_freeze_though_no_c
     finish(example, clock)
     card = as_person(SECRETARY).types("/pack compile 19 July 2023")
     assert card.title == "The figures for 19 July 2023 are fixed"
-    assert rows_of(example, date(2023, 7, 19))["2.4"].activity == "red"
+    assert rows_of(example, date(2023, 7, 19))["2.4"].activity is Rating.OFF_TRACK
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_an_answer_that_was_confirmed_for_a_board_is_in_its_figures_though_it_wa
     finish(example, clock)
     as_person(SECRETARY).types("/pack compile 19 July 2023")
     row = rows_of(example, date(2023, 7, 19))["2.4"]
-    assert (row.activity, row.answer) == ("green", "update")
+    assert (row.activity, row.answer) == (Rating.ON_TRACK, "update")
 
 
 def test_an_answer_given_while_a_board_was_cancelled_can_be_taken_in_when_it_meets_after_all(
@@ -270,7 +270,9 @@ def test_where_no_later_board_is_in_the_calendar_what_comes_after_the_freeze_is_
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.2")).one()
         actor = Actor(1, None, clock.now, "test")
-        record_update(session, actor, action, None, Answers(Rating.GREEN, Rating.GREY), UpdateKind.IMPORTED, None, None)
+        record_update(
+            session, actor, action, None, Answers(Rating.ON_TRACK, Rating.NOT_STARTED), UpdateKind.IMPORTED, None, None
+        )
     clock.set("2023-11-13 18:00")
     decide_what_is_due(example_dispatcher, ())
     as_person(SECRETARY).types("/pack compile 22 November 2023")

@@ -144,7 +144,7 @@ def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Dat
         assert session.exec(select(ReceivedFile)).all() == []
         assert first_broken(session, 1) is None
     update = newest(example, "2.3")
-    assert (update.activity, update.impact, update.commentary) == (Rating.GREEN, Rating.AMBER, "agency use falls")
+    assert (update.activity, update.impact, update.commentary) == (Rating.ON_TRACK, Rating.AT_RISK, "agency use falls")
     assert update.difference, "what the file has no column for stays"
     assert update.by_person_id == secretary.id
     assert as_person("chair@example.org").types("/brag").data["current"]["total"] == 65
@@ -341,7 +341,7 @@ def test_an_older_file_does_not_overwrite_newer_answers(
     assert preview.data["updates"] == 0
     assert any("older than the answer on record for 2.3, which stays" in note for note in preview.data["notes"])
     secretary.presses(preview, "Import")
-    assert newest(example, "2.3").activity is Rating.GREEN
+    assert newest(example, "2.3").activity is Rating.ON_TRACK
 
 
 def test_a_file_of_the_same_day_counts_and_imports_once(
@@ -352,7 +352,7 @@ def test_a_file_of_the_same_day_counts_and_imports_once(
     clock.set("2023-06-07 15:00")
     file = csv("Ref,Action,BRAG,Progress,Updated", "2.3,Reduce agency,Red,the fall was a mistake,07/06/2023")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
-    assert newest(example, "2.3").activity is Rating.RED
+    assert newest(example, "2.3").activity is Rating.OFF_TRACK
     assert secretary.sends("tracker.csv", file).data["updates"] == 0
 
 

@@ -19,6 +19,7 @@ from models.packs.packs import Pack, PackFormat, PackState, files_of, mark_faile
 from models.people.people import Person
 from models.plan.actions import Action, Measure, Plan
 from models.plan.deadlines import Precision
+from models.plan.ratings import Rating
 from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
@@ -115,7 +116,7 @@ def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(as_person: As
     with example.read() as session:
         contents = compiled(session)
     shown = chair.types("/brag").data
-    activity = {rating.value: count.count for rating, count in contents.columns[1].counts.items()}
+    activity = {rating.as_data: count.count for rating, count in contents.columns[1].counts.items()}
     assert activity == {rating: count["count"] for rating, count in shown["current"]["activity"].items()}
     assert [each.ref for each in contents.movements.moved] == [
         each["ref"] for each in chair.types("/brag moves").data["moves"]
@@ -187,8 +188,8 @@ def test_compiling_again_makes_version_2_and_says_what_changed(
             session.exec(select(SnapshotRow.snapshot_id, SnapshotRow.activity).where(SnapshotRow.ref == "2.4")).all()
         )
         versions = {each.version: each.id for each in session.exec(select(Snapshot)) if each.published_at is None}
-    assert rows[versions[1]] == "red"
-    assert rows[versions[2]] == "green"
+    assert rows[versions[1]] is Rating.OFF_TRACK
+    assert rows[versions[2]] is Rating.ON_TRACK
     assert second.version == 2
     assert second.changed[0] == f"{first.headline} Now: {second.headline}"
     assert second.changed[1] == ("2.4: activity Red → Green; impact Red → Amber; forecast and commentary changed.")

@@ -34,7 +34,7 @@ def test_the_list_is_the_same_actions_in_every_order(example_dispatcher: Dispatc
     assert shown.sort == values["sort"]
     if column == "activity":
         worst, best = (shown.rows[0], shown.rows[-1])[:: -1 if way else 1]
-        assert (worst.activity, best.activity) == (Rating.RED, Rating.BLUE)
+        assert (worst.activity, best.activity) == (Rating.OFF_TRACK, Rating.DONE)
 
 
 def test_filters_choices_and_words(example_dispatcher: Dispatcher) -> None:
@@ -52,9 +52,9 @@ def test_filters_choices_and_words(example_dispatcher: Dispatcher) -> None:
 
 def test_an_action_and_an_action_that_is_none(example_dispatcher: Dispatcher) -> None:
     shown = example_dispatcher.view(of(example_dispatcher, SRO), "page.action", text="2.4")
-    assert (shown.activity, shown.impact, shown.may_update) == (Rating.RED, Rating.RED, True)
+    assert (shown.activity, shown.impact, shown.may_update) == (Rating.OFF_TRACK, Rating.OFF_TRACK, True)
     assert dict(shown.facts)["Board"] == "Workforce Board"
-    assert [each.activity for each in shown.updates] == [Rating.RED]
+    assert [each.activity for each in shown.updates] == [Rating.OFF_TRACK]
     assert not example_dispatcher.view(of(example_dispatcher, CHAIR), "page.action", text="2.4").may_update
     with pytest.raises(Mistake):
         example_dispatcher.view(of(example_dispatcher, SRO), "page.action", text="2.4; drop")
@@ -67,7 +67,7 @@ def test_a_page_is_kept_until_the_record_changes(example_dispatcher: Dispatcher)
     before = example_dispatcher.view(chair, "page.action", text="2.4")
     assert example_dispatcher.view(chair, "page.action", text="2.4") is before
     somebody(example_dispatcher, SRO).types("/update 2.4 amber/green panel has met; recovery: 30 Sep")
-    assert example_dispatcher.view(chair, "page.action", text="2.4").activity is Rating.AMBER
+    assert example_dispatcher.view(chair, "page.action", text="2.4").activity is Rating.AT_RISK
 
 
 def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(

@@ -5,16 +5,22 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handlers.rating_words import SPELLINGS, rating_of, ratings_within, read_ratings
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 
 CIRCLES = {
-    Rating.GREY: ("⚪", ":white_circle:"),
-    Rating.BLUE: ("🔵", ":large_blue_circle:"),
-    Rating.RED: ("🔴", ":red_circle:"),
-    Rating.AMBER: ("🟠", ":large_orange_circle:"),
-    Rating.GREEN: ("🟢", ":large_green_circle:"),
+    Rating.NOT_STARTED: ("⚪", ":white_circle:"),
+    Rating.DONE: ("🔵", ":large_blue_circle:"),
+    Rating.OFF_TRACK: ("🔴", ":red_circle:"),
+    Rating.AT_RISK: ("🟠", ":large_orange_circle:"),
+    Rating.ON_TRACK: ("🟢", ":large_green_circle:"),
 }
-RATINGS = st.sampled_from(Rating)
+RATINGS = st.sampled_from(BRAG.ratings)
+
+
+def named(rating: Rating | None) -> str | None:
+    return rating and rating.as_data
+
+
 SEPARATORS = st.sampled_from(
     ["/", " / ", "/ ", " /", "-", " - ", "–", " – ", "—", ",", ", ", " | ", "\\", " & ", " and ", " + "]
 )
@@ -56,9 +62,9 @@ def test_circles_and_words_need_nothing_between_them(
 def test_one_rating_may_be_said_of_both(of_both: str) -> None:
     for before in ("", "still ", "is "):
         found = read_ratings(f"{before}green {of_both} panel met")
-        assert (found.said, found.rest) == ({"activity": Rating.GREEN, "impact": Rating.GREEN}, "panel met")
+        assert (found.said, found.rest) == ({"activity": Rating.ON_TRACK, "impact": Rating.ON_TRACK}, "panel met")
     assert read_ratings(f"red, green {of_both} panel met").problem
-    assert read_ratings("green for both teams we hired").said == {"activity": Rating.GREEN}
+    assert read_ratings("green for both teams we hired").said == {"activity": Rating.ON_TRACK}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +76,7 @@ def test_one_rating_may_be_said_of_both(of_both: str) -> None:
 )
 def test_each_may_be_said_by_name(written: str) -> None:
     found = read_ratings(written)
-    assert found.said == {"activity": Rating.AMBER, "impact": Rating.GREEN}
+    assert found.said == {"activity": Rating.AT_RISK, "impact": Rating.ON_TRACK}
     assert found.rest.strip("; ") == "panel met"
 
 
@@ -116,7 +122,7 @@ def test_what_stands_beside_ratings_is_not_taken_for_them(
     written: str, activity: str | None, impact: str | None, rest: str
 ) -> None:
     found = read_ratings(written)
-    assert (found.problem, found.said.get("activity"), found.said.get("impact")) == ("", activity, impact)
+    assert (found.problem, named(found.said.get("activity")), named(found.said.get("impact"))) == ("", activity, impact)
     assert found.rest == rest
 
 
@@ -163,21 +169,21 @@ def test_what_fits_twice_or_not_at_all_is_asked(written: str, why: str) -> None:
 
 def test_spellings_are_those_of_the_scale_and_the_longest_is_tried_first() -> None:
     five = {
-        "green": Rating.BLUE,
-        "amber/green": Rating.GREEN,
-        "amber": Rating.AMBER,
-        "amber/red": Rating.GREY,
-        "red": Rating.RED,
+        "green": Rating.DONE,
+        "amber/green": Rating.ON_TRACK,
+        "amber": Rating.AT_RISK,
+        "amber/red": Rating.NOT_STARTED,
+        "red": Rating.OFF_TRACK,
     }
     whole = read_ratings("Amber/Green / Red panel met", five)
-    assert whole.said == {"activity": Rating.GREEN, "impact": Rating.RED}
+    assert whole.said == {"activity": Rating.ON_TRACK, "impact": Rating.OFF_TRACK}
     assert (
         "“amber/green” can be Green on activity or Amber on activity and Blue on impact"
         in read_ratings("amber/green panel met", five).problem
     )
     assert read_ratings("amber/red, amber/green panel met", five).said == {
-        "activity": Rating.GREY,
-        "impact": Rating.GREEN,
+        "activity": Rating.NOT_STARTED,
+        "impact": Rating.ON_TRACK,
     }
 
 
@@ -208,4 +214,4 @@ def test_a_pair_that_stands_elsewhere_is_noticed(text: str, written: str) -> Non
     [("*Amber*", "amber"), ("gr", "grey"), ("–", "grey"), ("🟢", "green"), (":red_circle:", "red"), ("mauve", None)],
 )
 def test_one_word(word: str, rating: str | None) -> None:
-    assert rating_of(word) == rating
+    assert named(rating_of(word)) == rating

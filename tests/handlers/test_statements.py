@@ -102,9 +102,9 @@ def test_the_dashboard_reads_once_what_several_of_its_parts_show(example_dispatc
 
 
 def test_refs_are_read_once_and_only_for_words_that_may_be_one(example_dispatcher: Dispatcher) -> None:
-    """They have a transaction of their own, before that of the answer."""
+    """They have a transaction of their own, before that of the answer, as the plan's scale has before the first one."""
     chair = somebody(example_dispatcher, "chair@example.org")
-    for typed, transactions in (("/brag slow", 1), ("/brag slow 2.4", 2), ("/brag workforce", 1)):
+    for typed, transactions in (("/brag slow", 2), ("/brag slow 2.4", 2), ("/brag workforce", 1)):
         with statements(example_dispatcher.database) as seen:
             assert chair.types(typed).done
         assert len(seen) == transactions

@@ -14,6 +14,7 @@ from handlers.plain_text import in_words
 from models.boards.boards import Meeting
 from models.people.people import Holding, Person, Post
 from models.plan.actions import Action
+from models.plan.ratings import Rating
 from models.position.snapshots import SnapshotRow
 from models.record.database import Database
 from models.record.events import Event, first_broken
@@ -73,7 +74,11 @@ def test_what_was_taken_back_leaves_everything_as_it_was_and_stays_in_the_record
     assert (event.subject, event.person_id) == ("action 2.4", sro.id)
     assert event.before
     assert event.after
-    assert (event.before["update"], event.before["activity"], event.after["activity"]) == (kept.id, "amber", "red")
+    assert (event.before["update"], event.before["activity"], event.after["activity"]) == (
+        kept.id,
+        Rating.AT_RISK,
+        Rating.OFF_TRACK,
+    )
 
 
 def test_nine_of_nine_go_at_once_with_one_event_each(sro: Somebody, example: Database) -> None:
@@ -209,7 +214,7 @@ def test_what_was_taken_back_is_in_no_snapshot(sro: Somebody, example: Database,
             select(SnapshotRow).join(Action).where(Action.ref == "2.4").order_by(col(SnapshotRow.id).desc())
         ).first()
         assert row
-        assert (row.activity, row.expected, row.answer) == ("red", True, None)
+        assert (row.activity, row.expected, row.answer) == (Rating.OFF_TRACK, True, None)
 
 
 def test_a_late_answer_that_was_taken_in_stays_and_the_rest_goes(
@@ -249,6 +254,6 @@ def test_the_page_and_the_log_of_the_action_say_it(sro: Somebody, as_person: Ask
     sro.types(LINE)
     sro.types("/update undo")
     page = sro.dispatcher.view(sro.id, "page.action", text="2.4")
-    assert page.activity == "red"
+    assert page.activity is Rating.OFF_TRACK
     assert "taken back on 22 June 2023, 10:00" in page.updates[0].how
     assert "update taken back" in in_words(as_person(SECRETARY).types("/secretariat audit 2.4"))

@@ -10,6 +10,7 @@ from handlers.answered_since import all_since
 from handlers.cards import Modal
 from handlers.plain_text import in_words
 from models.plan.actions import Action, Measure
+from models.plan.ratings import Rating
 from models.record.database import Database
 from models.updates.updates import Draft, Update
 from tests.asking import LONDON, Clock, Somebody, freeze_for
@@ -67,7 +68,8 @@ def test_everything_typed_is_recorded(as_person: Asked, example: Database) -> No
     assert "Recorded: 7 June 2023, 10:00 by Workforce SRO" in in_words(card)
     _, update = updates_of(example, "2.4")
     days = {"forecast": date(2023, 12, 31), "recovery_date": date(2023, 9, 30)}
-    assert {name: getattr(update, name) for name in FULL} == FULL | days
+    ratings = {"activity": Rating.OFF_TRACK, "impact": Rating.AT_RISK}
+    assert {name: getattr(update, name) for name in FULL} == FULL | days | ratings
     assert update.by_person_id == sro.id
     again = values(sro.opens("/update 2.4"))
     assert again == FULL | {name: day.isoformat() for name, day in days.items()}
@@ -307,7 +309,7 @@ def test_every_version_stays_and_the_latest_counts(as_person: Asked, example: Da
     sro.types("/update 2.4 green/amber the campaign is running")
     clock.set("2023-06-07 10:05")
     sro.types("/update 2.4 amber/amber the campaign is delayed")
-    assert [update.activity.value for update in updates_of(example, "2.4")] == ["red", "green", "amber"]
+    assert [update.activity.as_data for update in updates_of(example, "2.4")] == ["red", "green", "amber"]
     assert chair.types("/action 2.4").data["activity"] == "amber"
 
 

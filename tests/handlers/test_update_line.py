@@ -12,7 +12,7 @@ from sqlmodel import select
 from handlers.plain_text import in_words
 from handlers.update.line import Line, read_line
 from models.plan.actions import Action
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.record.database import Database
 from models.updates.updates import Draft, Update
 from tests.asking import Somebody, buttons
@@ -36,7 +36,7 @@ def test_the_example_of_the_help(as_person: Asked, example: Database) -> None:
     card = as_person(WORKFORCE).types("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep")
     assert card.title.startswith("Recorded: 2.4 ")
     update = newest(example, "2.4")
-    assert (update.activity, update.impact) == (Rating.AMBER, Rating.RED)
+    assert (update.activity, update.impact) == (Rating.AT_RISK, Rating.OFF_TRACK)
     assert update.commentary == "recruitment fair booked; back to green 30 Sep"
     assert update.recovery_date == date(2023, 9, 30)
     assert card.data["still_needed"] == []
@@ -82,8 +82,8 @@ def test_ratings(typed: str, activity: str | None, impact: str | None, commentar
         assert line.problem or line.said.get("commentary")
         return
     assert line.problem == ""
-    assert line.said.get("activity") == activity
-    assert line.said.get("impact") == impact
+    said_of = {name: rating.as_data for name, rating in line.said.items() if isinstance(rating, Rating)}
+    assert (said_of.get("activity"), said_of.get("impact")) == (activity, impact)
     assert line.said["commentary"] == commentary
 
 
@@ -211,7 +211,7 @@ def test_a_line_that_cannot_stand_waits_in_the_form(as_person: Asked, example: D
 
 def test_what_is_not_said_stays_as_it_was(as_person: Asked, example: Database) -> None:
     as_person(WORKFORCE).types("/update 2.3 /green agency use is falling")
-    assert (newest(example, "2.3").activity, newest(example, "2.3").impact) == (Rating.AMBER, Rating.GREEN)
+    assert (newest(example, "2.3").activity, newest(example, "2.3").impact) == (Rating.AT_RISK, Rating.ON_TRACK)
 
 
 def test_several_lines_with_bad_ones_among_them(as_person: Asked, example: Database) -> None:
@@ -288,9 +288,9 @@ def test_any_text_is_read_without_an_error_and_kept(text: str) -> None:
         assert line.problem
 
 
-@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(Rating), st.sampled_from(Rating), TYPED)
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(BRAG.ratings), st.sampled_from(BRAG.ratings), TYPED)
 def test_ref_and_ratings_are_read_back(area: int, number: int, activity: Rating, impact: Rating, text: str) -> None:
-    line = said(f"{area}.{number} {activity.value}/{impact.value} progress: {text}")
+    line = said(f"{area}.{number} {activity.as_data}/{impact.as_data} progress: {text}")
     assert line.ref == f"{area}.{number}"
     assert line.problem == "" or "date" in line.problem or "rating" in line.problem
     assert (line.said["activity"], line.said["impact"]) == (activity, impact) or ";" in text

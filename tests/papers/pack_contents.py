@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models.plan.ratings import ACTIVITY_MEANINGS, IMPACT_MEANINGS, Rating
+from models.plan.ratings import BRAG, Rating
 from models.position.counting import Count
 from models.position.trend import TrendPoint
 from papers.pack.contents import (
@@ -40,13 +40,13 @@ LONG_TITLE = (
     "with a named lead, so that children keep the same social worker from their first contact to the end of their plan"
 )
 
-_GREY, _BLUE, _RED, _AMBER, _GREEN = Rating
+_GREY, _BLUE, _RED, _AMBER, _GREEN = BRAG.ratings
 
 
 def counted(grey: int, blue: int, red: int, amber: int, green: int) -> Mapping[Rating, Count]:
     """The counts of a column with their shares, in the order in which the table prints them."""
     numbers = (grey, blue, red, amber, green)
-    return {rating: Count.of(number, sum(numbers)) for rating, number in zip(Rating, numbers, strict=True)}
+    return {rating: Count.of(number, sum(numbers)) for rating, number in zip(BRAG.ratings, numbers, strict=True)}
 
 
 def action(ref: str, title: str, **changes: Any) -> ActionEntry:
@@ -56,8 +56,8 @@ def action(ref: str, title: str, **changes: Any) -> ActionEntry:
         title=title,
         owner="Practice SRO",
         board="Practice and Service Delivery Board",
-        activity=Rating.GREEN,
-        impact=Rating.GREY,
+        activity=Rating.ON_TRACK,
+        impact=Rating.NOT_STARTED,
         original="July 2023",
         approved="",
         days_overdue=0,
@@ -73,7 +73,7 @@ def action(ref: str, title: str, **changes: Any) -> ActionEntry:
     return replace(entry, **changes)
 
 
-KEY = tuple(KeyEntry(rating, ACTIVITY_MEANINGS[rating], IMPACT_MEANINGS[rating]) for rating in Rating)
+KEY = tuple(KeyEntry(level.rating, level.activity, level.impact) for level in BRAG.levels)
 
 _NO_RETURN = "No return received: ratings of 26 April 2023."
 
@@ -91,8 +91,8 @@ _AREAS = (
                 LONG_TITLE,
                 owner="Workforce SRO",
                 board="Workforce Board",
-                activity=Rating.AMBER,
-                impact=Rating.RED,
+                activity=Rating.AT_RISK,
+                impact=Rating.OFF_TRACK,
                 original="March 2023",
                 days_overdue=68,
                 forecast=date(2023, 9, 29),
@@ -108,8 +108,8 @@ _AREAS = (
                 "Run a foster carer recruitment campaign",
                 owner="Workforce SRO",
                 board="Workforce Board",
-                activity=Rating.RED,
-                impact=Rating.RED,
+                activity=Rating.OFF_TRACK,
+                impact=Rating.OFF_TRACK,
                 original="March 2023",
                 days_overdue=68,
                 forecast=None,
@@ -130,7 +130,7 @@ _AREAS = (
                 "Give care-experienced young people their health history",
                 owner="CPB SRO",
                 board="Corporate Parenting Board",
-                activity=Rating.RED,
+                activity=Rating.OFF_TRACK,
                 original="March 2023",
                 approved="June 2023",
                 days_overdue=68,
@@ -153,8 +153,8 @@ _AREAS = (
                 "Strengthen oversight of education, health and care plans",
                 owner="SEND SRO",
                 board="SEND Strategic Board",
-                activity=Rating.BLUE,
-                impact=Rating.GREEN,
+                activity=Rating.DONE,
+                impact=Rating.ON_TRACK,
                 original="February 2023",
                 forecast=None,
                 commentary="Every request is followed week by week.",
@@ -165,7 +165,7 @@ _AREAS = (
                 "Renew the partnership",
                 owner="SEND SRO",
                 board="SEND Strategic Board",
-                activity=Rating.BLUE,
+                activity=Rating.DONE,
                 original="31 March 2023",
                 forecast=None,
                 commentary="Two parents and a young person sit on the board.",
@@ -224,8 +224,8 @@ def sample(**changes: Any) -> PackContents:
                 ref="2.1",
                 title=LONG_TITLE,
                 dimension="impact",
-                activity=Rating.AMBER,
-                impact=Rating.RED,
+                activity=Rating.AT_RISK,
+                impact=Rating.OFF_TRACK,
                 owner="Workforce SRO",
                 deadline="March 2023",
                 days_overdue=68,
@@ -240,8 +240,8 @@ def sample(**changes: Any) -> PackContents:
                 ref="2.4",
                 title="Run a foster carer recruitment campaign",
                 dimension="activity and impact",
-                activity=Rating.RED,
-                impact=Rating.RED,
+                activity=Rating.OFF_TRACK,
+                impact=Rating.OFF_TRACK,
                 owner="Workforce SRO",
                 deadline="March 2023",
                 days_overdue=68,
@@ -255,8 +255,8 @@ def sample(**changes: Any) -> PackContents:
                 ref="7.5",
                 title="Give care-experienced young people their health history",
                 dimension="activity",
-                activity=Rating.RED,
-                impact=Rating.GREY,
+                activity=Rating.OFF_TRACK,
+                impact=Rating.NOT_STARTED,
                 owner="CPB SRO",
                 deadline="June 2023",
                 days_overdue=68,
@@ -344,9 +344,9 @@ def many(actions: int) -> PackContents:
         if (theirs := tuple(each for each in entries if each.ref.split(".")[0] == str(number)))
     )
     entries = [each for area in areas for each in area.actions]
-    activity = counted(*(sum(each.activity is rating for each in entries) for rating in Rating))
-    impact = counted(*(sum(each.impact is rating for each in entries) for rating in Rating))
-    reds = [each for each in entries if Rating.RED in (each.activity, each.impact)]
+    activity = counted(*(sum(each.activity is rating for each in entries) for rating in BRAG.ratings))
+    impact = counted(*(sum(each.impact is rating for each in entries) for rating in BRAG.ratings))
+    reds = [each for each in entries if Rating.OFF_TRACK in (each.activity, each.impact)]
     meetings = (date(2023, 3, 15), date(2023, 4, 26), date(2023, 6, 7))
     return sample(
         headline=f"{activity[_BLUE].count + activity[_GREEN].count} of {actions} actions are on track.",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.plan.deadlines import Deadline, Precision, last_of_month
 from models.plan.endings import Ending
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG
 from papers.plan.contents import (
     ActionRow,
     BoardRow,
@@ -44,7 +44,7 @@ names = texts.filter(lambda text: ";" not in text and "\n" not in text)
 said = texts.filter(lambda text: text.casefold() not in SAYS_NOTHING)
 owners = said.filter(lambda text: names_in(text) == (text,))
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
-ratings = st.sampled_from(Rating)
+ratings = st.sampled_from(BRAG.ratings)
 deadlines = st.one_of(
     days.map(lambda day: Deadline(day, Precision.DAY)),
     days.map(lambda day: Deadline(last_of_month(day.year, day.month), Precision.MONTH)),

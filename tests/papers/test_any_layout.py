@@ -74,8 +74,8 @@ def test_everyday_headings() -> None:
         "1.2,Agree the guide,Head of Training,30/04/2025,Overdue,80%\n"
     )
     assert [(row.ref, row.title, row.owner, row.activity) for row in plan.rows] == [
-        ("1.1", "Write the guide", "Head of Service", Rating.GREY),
-        ("1.2", "Agree the guide", "Head of Training", Rating.RED),
+        ("1.1", "Write the guide", "Head of Service", Rating.NOT_STARTED),
+        ("1.2", "Agree the guide", "Head of Training", Rating.OFF_TRACK),
     ]
     assert meanings(plan)["% Complete"] is None  # a rating only where the sheet has no other
     plan = read_text("What?,Who?,How?,When?\nPaint the hall,Caretaker,By hand,31/03/2025\n")
@@ -88,11 +88,11 @@ def test_of_columns_for_quarters_the_last_that_is_filled_is_taken() -> None:
         "Agree,Clerk,Red,late,Amber,nearly,,\nPublish,Clerk,Green,fine,Green,all well,,\n"
     )
     assert [(row.activity, row.commentary) for row in plan.rows] == [
-        (Rating.AMBER, "nearly"),
-        (Rating.GREEN, "all well"),
+        (Rating.AT_RISK, "nearly"),
+        (Rating.ON_TRACK, "all well"),
     ]
     plan = read_text("Action,RAG May,RAG June,RAG April,Update this month\nAgree,R,A,G,new\n")
-    assert [(row.activity, row.commentary) for row in plan.rows] == [(Rating.AMBER, "new")]
+    assert [(row.activity, row.commentary) for row in plan.rows] == [(Rating.AT_RISK, "new")]
 
 
 def test_a_corrective_action_is_the_action_where_nothing_else_is() -> None:
@@ -164,7 +164,7 @@ def test_headings_are_three_lines_deep() -> None:
         "1.1,Agree,Clerk,31/03/2025,30/04/2025,G,A,fine\n"
     )
     row = plan.rows[0]
-    assert (plan.header_row, row.activity, row.impact, row.commentary) == (3, Rating.GREEN, Rating.AMBER, "fine")
+    assert (plan.header_row, row.activity, row.impact, row.commentary) == (3, Rating.ON_TRACK, Rating.AT_RISK, "fine")
     plan = read_text(
         "Ref,Action,Lead,How it goes,,,,\n"
         ",,,Dates,,Ratings,,\n"
@@ -172,7 +172,7 @@ def test_headings_are_three_lines_deep() -> None:
         "1.1,Agree,Clerk,31/03/2025,30/04/2025,G,A,fine\n"
     )
     row = plan.rows[0]
-    assert (row.activity, row.impact, row.commentary, len(plan.rows)) == (Rating.GREEN, Rating.AMBER, "fine", 1)
+    assert (row.activity, row.impact, row.commentary, len(plan.rows)) == (Rating.ON_TRACK, Rating.AT_RISK, "fine", 1)
     assert (row.due and row.due.last_day, row.revised and row.revised.last_day) == (
         date(2025, 3, 31),
         date(2025, 4, 30),
@@ -195,9 +195,9 @@ def test_an_export_of_planner() -> None:
         "2.1,Agree the budget,2 Resources,Not started,Urgent,Clerk,01/02/2025,30/04/2025,true,,\n"
     )
     assert [(row.area_title, row.activity, row.owner, row.commentary, row.added) for row in plan.rows] == [
-        ("Workforce", Rating.GREEN, "Clerk", "first draft", date(2025, 2, 1)),
-        ("Workforce", Rating.BLUE, "Chair", None, date(2025, 2, 1)),
-        ("Resources", Rating.GREY, "Clerk", None, date(2025, 2, 1)),
+        ("Workforce", Rating.ON_TRACK, "Clerk", "first draft", date(2025, 2, 1)),
+        ("Workforce", Rating.DONE, "Chair", None, date(2025, 2, 1)),
+        ("Resources", Rating.NOT_STARTED, "Clerk", None, date(2025, 2, 1)),
     ]
 
 
@@ -220,7 +220,7 @@ def test_an_export_of_jira_has_several_columns_of_one_heading() -> None:
     )
     row = plan.rows[0]
     assert (row.ref, row.title, row.owner, row.area_title) == ("1.1", "Mend the form", "clerk", "Website")
-    assert (row.activity, row.commentary, row.added) == (Rating.BLUE, "Mended; tested", date(2025, 2, 1))
+    assert (row.activity, row.commentary, row.added) == (Rating.DONE, "Mended; tested", date(2025, 2, 1))
 
 
 # Any layout
@@ -323,7 +323,7 @@ def test_any_layout_made_from_the_vocabulary_is_told(layout: Layout) -> None:
     assert [(row.ref, row.title) for row in plan.rows] == [("3.1", "Recruit ten"), ("3.2", "Recruit ten")]
     row = plan.rows[0]
     assert row.owner == (ORDINARY[Meaning.OWNER] if Meaning.OWNER in told else None)
-    assert row.activity is (Rating.AMBER if ACTIVITY in told else None)
+    assert row.activity is (Rating.AT_RISK if ACTIVITY in told else None)
     assert row.commentary == (ORDINARY[COMMENTARY] if COMMENTARY in told else None)
 
 
@@ -400,7 +400,7 @@ def test_every_row_of_every_sheet_comes_in(sheets: list[tuple[str, int]], headin
             number += 1
             values = {"Ref": f"A-{number}", "Action": f"Do {number}", "Lead": "SRO", "Due": "31/03/2025", "RAG": "Red"}
             sheet.append([values[heading] for heading in headings])
-            wanted.append((f"A-{number}", f"Do {number}", NAMES[name], Rating.RED))
+            wanted.append((f"A-{number}", f"Do {number}", NAMES[name], Rating.OFF_TRACK))
     workbook.create_sheet("Lists").append(["Red", "Amber", "Green"])
     plan = read_plan(saved(workbook), "plan.xlsx")
     assert [(row.ref, row.title, row.area_title, row.activity) for row in plan.rows] == wanted
@@ -457,7 +457,7 @@ def test_a_column_of_actions_under_a_heading_that_nobody_knows_is_asked_for() ->
     assert [option.label for option in question.options] == ["Gweithred", "Perchennog", "Cyf"], "the likeliest first"
     told = question.options[0].told.and_then(Told(columns={"cyf": Meaning.REF, "perchennog": Meaning.OWNER}))
     row = read_plan(content, "cynllun.csv", told=told).rows[0]
-    assert (row.ref, row.title, row.owner, row.activity) == ("1.1", "Agree the pledge", "Clerk", Rating.GREEN)
+    assert (row.ref, row.title, row.owner, row.activity) == ("1.1", "Agree the pledge", "Clerk", Rating.ON_TRACK)
 
 
 def test_a_table_with_headings_that_nobody_knows_is_divided_as_its_lines_are() -> None:
@@ -476,7 +476,7 @@ def test_a_date_or_a_rating_that_no_heading_names_is_asked_for_and_may_be_neithe
     assert rating.text.endswith("The column “Light” looks like it. Is it that?")
     told = due.options[0].told.and_then(rating.options[0].told)
     row = read_plan(content, "plan.csv", told=told).rows[0]
-    assert (row.due and row.due.last_day, row.activity) == (date(2025, 3, 31), Rating.RED)
+    assert (row.due and row.due.last_day, row.activity) == (date(2025, 3, 31), Rating.OFF_TRACK)
     told = due.options[-1].told.and_then(rating.options[-1].told)
     row = read_plan(content, "plan.csv", told=told).rows[0]
     assert (row.due, row.activity) == (None, None)

@@ -92,15 +92,15 @@ def test_of_several_dated_columns_the_latest_is_taken() -> None:
 
 def test_activity_is_the_action_where_nothing_else_is() -> None:
     plan = read_text("Ref,Activity,Lead,RAG\n1.1,Agree the pledge,SRO,G\n")
-    assert (plan.rows[0].title, plan.rows[0].activity) == ("Agree the pledge", Rating.GREEN)
+    assert (plan.rows[0].title, plan.rows[0].activity) == ("Agree the pledge", Rating.ON_TRACK)
     plan = read_text("Ref,Action,Activity,Impact\n1.1,Agree the pledge,B,G\n")
-    assert (plan.rows[0].activity, plan.rows[0].impact) == (Rating.BLUE, Rating.GREEN)
+    assert (plan.rows[0].activity, plan.rows[0].impact) == (Rating.DONE, Rating.ON_TRACK)
 
 
 def test_an_impact_column_of_prose_is_the_difference_made() -> None:
     plan = read_text("Ref,Action,RAG,Impact RAG,Impact\n1.1,Agree,A,R,Children wait a week less than in the spring\n")
     assert (plan.rows[0].impact, plan.rows[0].difference) == (
-        Rating.RED,
+        Rating.OFF_TRACK,
         "Children wait a week less than in the spring",
     )
 
@@ -123,7 +123,7 @@ def test_previous_ratings_under_a_heading_of_two_lines_are_not_taken_for_the_cur
         ["1.1", "Agree", "R", "R", "G", "A"],
         merge=("C1:D1", "E1:F1"),
     )
-    assert (plan.rows[0].activity, plan.rows[0].impact) == (Rating.GREEN, Rating.AMBER)
+    assert (plan.rows[0].activity, plan.rows[0].impact) == (Rating.ON_TRACK, Rating.AT_RISK)
     assert plan.header_row == 1
 
 
@@ -328,7 +328,7 @@ def test_a_colour_that_is_only_the_shading_of_its_row_is_no_rating() -> None:
     for column in (1, 2, 3):
         sheet.cell(2, column).fill = fill("FF92D050")
     sheet.cell(3, 3).fill = fill("FF92D050")
-    assert [row.activity for row in read_plan(saved(workbook), "plan.xlsx").rows] == [None, Rating.GREEN]
+    assert [row.activity for row in read_plan(saved(workbook), "plan.xlsx").rows] == [None, Rating.ON_TRACK]
 
 
 def test_the_words_of_a_cell_count_before_its_colour_and_an_unclear_colour_is_a_doubt() -> None:
@@ -338,7 +338,7 @@ def test_the_words_of_a_cell_count_before_its_colour_and_an_unclear_colour_is_a_
         sheet.append([f"1.{number}", "Audit", value])
         sheet.cell(number + 1, 3).fill = fill("FF92D050" if value else "FFBDD7EE")
     plan = read_plan(saved(workbook), "plan.xlsx")
-    assert [row.activity for row in plan.rows] == [Rating.RED, Rating.GREEN, Rating.BLUE]
+    assert [row.activity for row in plan.rows] == [Rating.OFF_TRACK, Rating.ON_TRACK, Rating.DONE]
     assert [doubt.text for doubt in plan.doubts] == [
         "“see note” is not a rating that can be read; read as Green, from the colour of the cell.",
         "The cell has only a colour (#BDD7EE), and not a clear one; read as Blue.",
@@ -374,15 +374,15 @@ def test_columns_of_an_export_are_read_in_kin_forms() -> None:
 
 def test_a_pair_in_the_only_column_of_ratings_is_no_activity_and_impact() -> None:
     plan = read_text("Ref,Action,Delivery confidence\n1.1,Build,Amber/Green\n1.2,Move,Amber/Red\n1.3,Open,Green\n")
-    assert [(row.activity, row.impact) for row in plan.rows] == [(None, None), (None, None), (Rating.GREEN, None)]
+    assert [(row.activity, row.impact) for row in plan.rows] == [(None, None), (None, None), (Rating.ON_TRACK, None)]
     assert [(doubt.place, doubt.text.partition("is")[0]) for doubt in plan.doubts] == [
         ("plan!C2", "“Amber/Green” "),
         ("plan!C3", "“Amber/Red” "),
     ]
     plan = read_text("Ref,Action,BRAG\n1.1,Build,Amber/Green\n1.2,Move,Blue/Green\n")
     assert [(row.activity, row.impact) for row in plan.rows] == [
-        (Rating.AMBER, Rating.GREEN),
-        (Rating.BLUE, Rating.GREEN),
+        (Rating.AT_RISK, Rating.ON_TRACK),
+        (Rating.DONE, Rating.ON_TRACK),
     ]
     assert plan.doubts == ()
 
@@ -394,7 +394,7 @@ def test_a_state_that_ends_an_action_is_its_ending_with_the_words_as_its_reason(
     assert [(row.activity, row.ended, row.reason) for row in plan.rows] == [
         (None, Ending.WITHDRAWN, "Closed - superseded"),
         (None, Ending.WITHDRAWN, "no money"),
-        (Rating.BLUE, None, None),
+        (Rating.DONE, None, None),
     ]
     assert [doubt.text for doubt in plan.doubts] == [
         "“Closed - superseded” was read as the end of the action, withdrawn, and is no rating.",
@@ -411,7 +411,7 @@ def test_percentages_are_read_as_they_are_shown() -> None:
         sheet.append([f"1.{number}", "Audit", value])
         sheet.cell(number + 1, 3).number_format = "0%" if number < 4 else "General"
     plan = read_plan(saved(workbook), "plan.xlsx")
-    assert [row.activity for row in plan.rows] == [Rating.BLUE, Rating.GREEN, Rating.GREY, None]
+    assert [row.activity for row in plan.rows] == [Rating.DONE, Rating.ON_TRACK, Rating.NOT_STARTED, None]
     assert [doubt.text for doubt in plan.doubts] == [
         *("“100%” was read as Blue.", "“75%” was read as Green.", "“0%” was read as Grey."),
         "“0.5” is not a rating that can be read; left empty.",

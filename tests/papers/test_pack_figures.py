@@ -22,7 +22,7 @@ from bot.settings import Settings
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.packs.packs import PackFile, PackFormat
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from models.updates.answer import LACKING_OF_A_RED
@@ -65,7 +65,7 @@ def counted(session: Session, snapshot: Snapshot) -> tuple[list[str], list[str]]
     columns = []
     for of in ("activity", "impact"):
         counts = Counter(getattr(row, of) for row in rows)
-        columns.append([_share(counts[rating], len(rows)) for rating in Rating])
+        columns.append([_share(counts[rating], len(rows)) for rating in BRAG.ratings])
     return columns[0], columns[1]
 
 
@@ -85,7 +85,7 @@ def from_pdf(content: bytes) -> Table:
     part = text.partition("Current impact")[2].partition("Total")[0].split()
     found: Table = {}
     for at, word in enumerate(part):
-        if word in {rating.word for rating in Rating}:
+        if word in {rating.word for rating in BRAG.ratings}:
             figures = part[at + 1 : at + 9]
             found[word] = [f"{figures[i]} {figures[i + 1]}" for i in range(0, 8, 2)]
     return found
@@ -115,7 +115,7 @@ def _rows(rows: list[list[str]]) -> Table:
 
 
 def _rating(text: str) -> str:
-    return next((rating.word for rating in Rating if text.split()[-1:] == [rating.word]), "")
+    return next((rating.word for rating in BRAG.ratings if text.split()[-1:] == [rating.word]), "")
 
 
 READERS: dict[PackFormat, Callable[[bytes], Table]] = {
@@ -132,7 +132,7 @@ def test_all_four_say_what_the_snapshots_say(files: dict[PackFormat, bytes], exa
         activity_was, impact_was = counted(session, before)
         activity, impact = counted(session, now)
     columns = (activity_was, activity, impact_was, impact)
-    expected = {rating.word: [column[at] for column in columns] for at, rating in enumerate(Rating)}
+    expected = {rating.word: [column[at] for column in columns] for at, rating in enumerate(BRAG.ratings)}
     assert expected["Amber"] == ["4 (6.15%)", "18 (28.13%)", "20 (30.77%)", "22 (34.38%)"]
     for format, read in READERS.items():
         assert read(files[format]) == expected, format

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, DictionaryObject, StreamObject
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG
 from papers.pack.contents import AreaEntry, PackContents
 from papers.pack.fonts import printable
 from papers.pack.pdf import write_pdf
@@ -68,7 +68,7 @@ def test_the_table_of_ratings_has_every_count_and_share(contents: PackContents) 
     lines = section(opened(contents), "1 Headline").splitlines()
     assert flat(contents.headline) in flat(" ".join(lines[:4]))
     assert "Rating " + " ".join(column.heading for column in contents.columns) in lines
-    for rating in Rating:
+    for rating in BRAG.ratings:
         shares = " ".join(share(column.counts[rating]) for column in contents.columns)
         assert f"{rating.letter} {rating.word} {shares}" in lines
     assert "Total " + " ".join(str(column.total) for column in contents.columns) in lines

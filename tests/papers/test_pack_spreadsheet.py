@@ -21,7 +21,7 @@ from models.people.people import Person
 from models.plan.actions import Action
 from models.plan.deadlines import Deadline, Precision
 from models.plan.founding import found
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.record.database import Database
 from models.record.events import Actor, Change, record_many
 from papers.pack.contents import PackContents, from_json
@@ -75,9 +75,9 @@ def of_one(text: str) -> PackContents:
 def test_the_table_has_every_count_and_every_share_to_the_last_place() -> None:
     contents = sample()
     rows = rows_of(opened(contents)["BRAG table"], "Rating")
-    assert [row["Rating"] for row in rows] == [*map(lettered, Rating), "Total"]
+    assert [row["Rating"] for row in rows] == [*map(lettered, BRAG.ratings), "Total"]
     for column in contents.columns:
-        for rating, row in zip(Rating, rows, strict=False):
+        for rating, row in zip(BRAG.ratings, rows, strict=False):
             assert row[column.heading] == column.counts[rating].count
             assert type(row[column.heading]) is int
             assert Decimal(repr(row[f"{column.heading}, %"])) == column.counts[rating].percent
@@ -280,7 +280,7 @@ def test_an_empty_record_takes_the_pack_in_and_counts_the_same(
     position = secretary.types("/brag").data
     columns = {column.heading: column for column in compiled.columns}
     for heading, name in (("Current activity", "activity"), ("Current impact", "impact")):
-        counted = {rating: position["current"][name][rating.value]["count"] for rating in Rating}
+        counted = {rating: position["current"][name][rating.as_data]["count"] for rating in BRAG.ratings}
         assert counted == {rating: count.count for rating, count in columns[heading].counts.items()}
     assert [each["ref"] for each in position["reds"]] == [red.ref for red in compiled.reds]
     assert [each["days_overdue"] for each in position["reds"]] == [red.days_overdue for red in compiled.reds]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import escape
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_words
 from papers.pack.web import style_hash, write_web
@@ -88,7 +88,7 @@ def test_the_brag_table_and_its_key_are_those_of_the_contents() -> None:
     contents = sample()
     page = page_of(contents)
     expected = [
-        [*lettered(rating), *(share(column.counts[rating]) for column in contents.columns)] for rating in Rating
+        [*lettered(rating), *(share(column.counts[rating]) for column in contents.columns)] for rating in BRAG.ratings
     ]
     assert table(page, "BRAG table") == [*expected, ["Total", *(str(column.total) for column in contents.columns)]]
     assert table(page, "Key") == [[*lettered(each.rating), each.activity, each.impact] for each in contents.key]
@@ -241,12 +241,12 @@ def test_the_contents_lead_to_the_sections_by_their_numbers() -> None:
 def test_a_rating_is_never_a_colour_alone() -> None:
     page = page_of(sample())
     ratings = page.find_class("rating")
-    words = {rating.value: lettered(rating)[0] for rating in Rating}
+    words = {rating.level.colour: lettered(rating)[0] for rating in BRAG.ratings}
     assert ratings
     assert all(said(each) == words[each.get("class").split()[1]] for each in ratings)
     style = page.findtext(".//style")
     assert all(
-        f".{rating.value} {{ color: {ink}; background: {fill}; }}" in style for rating, (fill, ink) in FILLS.items()
+        f".{colour.value} {{ color: {ink}; background: {fill}; }}" in style for colour, (fill, ink) in FILLS.items()
     )
 
 

@@ -18,12 +18,12 @@ from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from papers.pack.contents import PackContents
 from papers.pack.trend import trend_words
 from papers.pack.word import check_template, default_template, write_word
 from papers.pack.word.template import make
-from papers.rating_colours import FILLS
+from papers.rating_colours import fill_of
 from papers.wording import day, share
 from tests.papers.pack_contents import AWKWARD, CONTROLS, LONG_TITLE, action, empty, many, sample
 
@@ -143,7 +143,7 @@ def test_the_brag_table_has_every_count_and_percentage(paper: WordDocument) -> N
     brag, key = (rows(table) for table in tables)
     assert brag == [
         ["Rating", *(column.heading for column in SAMPLE.columns)],
-        *([rated(rating), *(share(column.counts[rating]) for column in SAMPLE.columns)] for rating in Rating),
+        *([rated(rating), *(share(column.counts[rating]) for column in SAMPLE.columns)] for rating in BRAG.ratings),
         ["Total", *(str(column.total) for column in SAMPLE.columns)],
     ]
     assert brag[3][3] == "2 (3.13%)"
@@ -299,16 +299,16 @@ def test_ratings_are_shaded_in_their_colours(paper: WordDocument) -> None:
         for row in table.rows[1:]:
             for cell in row.cells:
                 shading = cell._tc.xpath("w:tcPr/w:shd/@w:fill")
-                rating = next((each for each in Rating if rated(each) == cell.text), None)
+                rating = next((each for each in BRAG.ratings if rated(each) == cell.text), None)
                 assert bool(shading) == (rating is not None)
                 if rating:
-                    fill, ink = FILLS[rating]
+                    fill, ink = fill_of(rating)
                     assert shading == [fill[1:]]
                     assert cell._tc.xpath(".//w:rPr/w:color/@w:val") == [ink[1:]]
                     # The schema wants the width first, and Word takes a file for damaged that has it otherwise.
                     assert [each.tag for each in cell._tc.get_or_add_tcPr()] == [qn("w:tcW"), qn("w:shd")]
                     seen.add(rating)
-    assert seen == set(Rating)
+    assert seen == set(BRAG.ratings)
 
 
 def test_header_rows_repeat_and_no_row_is_torn(paper: WordDocument) -> None:

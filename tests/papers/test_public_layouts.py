@@ -20,7 +20,7 @@ from papers.plan.contents import PlanFile
 from papers.plan.reading import read_plan
 from tests.papers.trackers import new_sheet, saved
 
-GREY, BLUE, RED, AMBER, GREEN = Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN
+GREY, BLUE, RED, AMBER, GREEN = Rating.NOT_STARTED, Rating.DONE, Rating.OFF_TRACK, Rating.AT_RISK, Rating.ON_TRACK
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "layouts.md"
 
 

@@ -88,10 +88,17 @@ def test_previous_boards_are_ratings_frozen_for_a_meeting() -> None:
     )
     assert plan.snapshots == (
         EarlierBoardRow(
-            *("Previous boards!B2", date(2023, 4, 26), "2.4", Rating.AMBER, Rating.RED, "Waits on the new officer"),
+            *(
+                "Previous boards!B2",
+                date(2023, 4, 26),
+                "2.4",
+                Rating.AT_RISK,
+                Rating.OFF_TRACK,
+                "Waits on the new officer",
+            ),
         ),
-        EarlierBoardRow("Previous boards!B3", date(2023, 4, 26), "2.10", Rating.BLUE, Rating.GREY),
-        EarlierBoardRow("Previous boards!B4", date(2023, 3, 15), "2.4", Rating.GREEN, Rating.GREY),
+        EarlierBoardRow("Previous boards!B3", date(2023, 4, 26), "2.10", Rating.DONE, Rating.NOT_STARTED),
+        EarlierBoardRow("Previous boards!B4", date(2023, 3, 15), "2.4", Rating.ON_TRACK, Rating.NOT_STARTED),
     )
     assert [(doubt.place, doubt.text) for doubt in plan.doubts] == [
         ("Previous boards!D3", "The cell has no rating; taken as Grey.")
@@ -154,7 +161,7 @@ def test_a_previous_rating_may_be_a_colour() -> None:
     previous.append(["26/04/2023", "1.1", None, "G"])
     previous["C2"].fill = fill("FFC00000")
     plan = read_plan(saved(workbook), "plan.xlsx")
-    assert (plan.snapshots[0].activity, plan.doubts) == (Rating.RED, ())
+    assert (plan.snapshots[0].activity, plan.doubts) == (Rating.OFF_TRACK, ())
 
 
 def test_highlights_are_what_is_nominated_for_a_meeting() -> None:

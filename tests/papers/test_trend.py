@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.position.counting import Count
 from models.position.trend import TrendPoint
 from papers.pack.trend import trend_png, trend_svg, trend_words
-from papers.rating_colours import FILLS
+from papers.rating_colours import FILLS, fill_of
 from tests.papers.pack_contents import counted, sample
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -162,7 +162,7 @@ def test_whatever_the_counts_every_label_is_there_and_none_covers_another(points
     wanted = [
         f"{counts[rating].count:,} {rating.letter}"
         for counts in ratings
-        for rating in (Rating.BLUE, Rating.GREEN, Rating.AMBER, Rating.RED, Rating.GREY)
+        for rating in (Rating.DONE, Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK, Rating.NOT_STARTED)
         if counts[rating].count
     ]
     assert labels(points) == wanted
@@ -181,15 +181,15 @@ def test_whatever_the_counts_every_label_is_there_and_none_covers_another(points
 @settings(max_examples=30, deadline=None)
 def test_a_segment_is_as_high_as_its_count(counts: list[int]) -> None:
     points = [
-        TrendPoint(date(2023, 1, 4) + place * timedelta(days=42), {**NOTHING, Rating.BLUE: of(count)}, NOTHING, count)
+        TrendPoint(date(2023, 1, 4) + place * timedelta(days=42), {**NOTHING, Rating.DONE: of(count)}, NOTHING, count)
         for place, count in enumerate(counts)
     ]
-    bars = [rect for rect in drawn(points).iter(f"{SVG}rect") if rect.get("fill") == FILLS[Rating.BLUE][0]]
+    bars = [rect for rect in drawn(points).iter(f"{SVG}rect") if rect.get("fill") == fill_of(Rating.DONE)[0]]
     heights = [float(rect.get("height", "")) + 2 for rect in bars if rect.get("width") == "62"]
     assert heights == [pytest.approx(max(5, 260 * count / max(counts)), abs=0.2) for count in counts]
 
 
-NOTHING = {rating: Count.of(0, 0) for rating in Rating}
+NOTHING = {rating: Count.of(0, 0) for rating in BRAG.ratings}
 
 
 def of(count: int) -> Count:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl.cell.cell import Cell
 
 from models.plan.deadlines import Deadline, Precision
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from papers.plan.contents import COLUMNS, ActionRow, EarlierBoardRow, MeetingRow, PlanFile
 from papers.plan.reading import read_plan
 from papers.plan.writing import write_plan
@@ -98,9 +98,12 @@ def test_the_workbook_is_fit_to_be_used() -> None:
         sheet="",
         header_row=1,
         columns=(),
-        rows=(replace(ONE, activity=Rating.AMBER, impact=Rating.GREY), replace(ONE, ref="2.11", activity=Rating.RED)),
+        rows=(
+            replace(ONE, activity=Rating.AT_RISK, impact=Rating.NOT_STARTED),
+            replace(ONE, ref="2.11", activity=Rating.OFF_TRACK),
+        ),
         meetings=(MeetingRow("", "Improvement Board", date(2023, 7, 19), ("HSCP", "CPB")),),
-        snapshots=(EarlierBoardRow("", date(2023, 4, 26), "2.10", Rating.GREEN, Rating.GREY, None),),
+        snapshots=(EarlierBoardRow("", date(2023, 4, 26), "2.10", Rating.ON_TRACK, Rating.NOT_STARTED, None),),
     )
     workbook = openpyxl.load_workbook(io.BytesIO(written(plan)))
     assert workbook.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights"]
@@ -113,7 +116,7 @@ def test_the_workbook_is_fit_to_be_used() -> None:
     assert [contrast(cell) >= 4.5 for cell in activity] == [True]
 
 
-@pytest.mark.parametrize("rating", Rating)
+@pytest.mark.parametrize("rating", BRAG.ratings)
 def test_every_rating_is_a_word_on_its_colour_and_readable(rating: Rating) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written(plan_of(replace(ONE, activity=rating)))))["Actions"]
     cell = next(cell for cell in sheet[2] if cell.value == rating.word)

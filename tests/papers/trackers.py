@@ -21,7 +21,7 @@ from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import ActionRow, Doubt, Held, Meaning
 
-GREY, BLUE, RED, AMBER, GREEN = Rating.GREY, Rating.BLUE, Rating.RED, Rating.AMBER, Rating.GREEN
+GREY, BLUE, RED, AMBER, GREEN = Rating.NOT_STARTED, Rating.DONE, Rating.OFF_TRACK, Rating.AT_RISK, Rating.ON_TRACK
 
 
 @dataclass(frozen=True)

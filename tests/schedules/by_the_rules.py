@@ -302,10 +302,10 @@ class Rows:
                 continue
             latest = self._latest(action, _at(day))
             if latest:
-                red = Rating.RED in (latest.activity, latest.impact)
+                red = Rating.OFF_TRACK in (latest.activity, latest.impact)
                 recovering = red and latest.recovery_date and latest.recovery_date > day
                 to_come = any(each.id == latest.meeting_id and each.on >= day for each in self.meetings)
-                if latest.activity is Rating.BLUE or recovering or to_come:
+                if latest.activity is Rating.DONE or recovering or to_come:
                     continue
             found.append(action)
         return found

@@ -33,7 +33,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("taken_back")
-    op.execute('ALTER TABLE "update" DROP COLUMN recorded_with')
+    with op.batch_alter_table("update", schema=None) as batch_op:
+        batch_op.drop_column("recorded_with")
+    if op.get_bind().dialect.name == "sqlite":
+        _refuse_changes("update")
 
 
 def _refuse_changes(table: str) -> None:

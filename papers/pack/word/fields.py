@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.updates.answer import LACKING_OF_A_RED, OF_A_RED, AnswerField
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
-from papers.rating_colours import FILLS
+from papers.rating_colours import fill_of
 from papers.wording import day, joined, moment, share
 
 TAGS = (
@@ -338,7 +338,7 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         headline=" ".join(filter(None, (contents.headline, contents.known))),
         brag=_brag(contents),
         notes=contents.notes,
-        key=[KeyFields(_RATINGS[each.rating], each.activity, each.impact) for each in contents.key],
+        key=[KeyFields(_rating(each.rating), each.activity, each.impact) for each in contents.key],
         trend=trend,
         trend_words=trend_words,
         total_change=TotalChangeFields(
@@ -348,16 +348,16 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         reds_said=contents.reds_said,
         reds=[_red(each) for each in contents.reds],
         highlights=[
-            HighlightFields(each.ref, each.title, each.text, _RATINGS[each.activity], _RATINGS[each.impact])
+            HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _rating(each.impact))
             for each in contents.highlights
         ],
         slow_said=contents.slow_said,
         slow=[
-            SlowFields(each.ref, each.title, _RATINGS[each.activity], _RATINGS[each.impact], each.why)
+            SlowFields(each.ref, each.title, _rating(each.activity), _rating(each.impact), each.why)
             for each in contents.slow
         ],
         gap_said=contents.gap_said,
-        gap=[GapFields(each.ref, each.title, _RATINGS[each.impact]) for each in contents.gap],
+        gap=[GapFields(each.ref, each.title, _rating(each.impact)) for each in contents.gap],
         returns=_returns(contents),
         areas=[
             AreaFields(
@@ -383,7 +383,7 @@ def specimen(filled: bool) -> dict[str, Any]:
 
 def _specimen(kind: Any, filled: bool) -> Any:
     if kind is RatingFields:
-        return _RATINGS[Rating.RED]
+        return _rating(Rating.OFF_TRACK)
     if (inner := element(kind)) is not None:
         return [_specimen(inner, filled)] if filled else []
     if is_fields(kind):
@@ -394,22 +394,19 @@ def _specimen(kind: Any, filled: bool) -> Any:
 
 
 def _rating(rating: Rating) -> RatingFields:
-    fill, ink = (colour.removeprefix("#") for colour in FILLS[rating])
+    fill, ink = (colour.removeprefix("#") for colour in fill_of(rating))
     # A run of its own, as `{{r … }}` asks for; letter and word are two of ours, with nothing in them to escape.
     look = f'<w:b/><w:color w:val="{ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
     label = Markup(f"<w:r><w:rPr>{look}</w:rPr><w:t>{rating.letter} {rating.word}</w:t></w:r>")
     return RatingFields(rating.letter, rating.word, fill, label)
 
 
-_RATINGS = {rating: _rating(rating) for rating in Rating}
-
-
 def _brag(contents: PackContents) -> BragFields:
     return BragFields(
         headings=[column.heading for column in contents.columns],
         rows=[
-            RatingRowFields(_RATINGS[rating], [share(column.counts[rating]) for column in contents.columns])
-            for rating in Rating
+            RatingRowFields(_rating(rating), [share(column.counts[rating]) for column in contents.columns])
+            for rating in scale().ratings
         ],
         totals=[str(column.total) for column in contents.columns],
     )
@@ -420,10 +417,10 @@ def _moved(contents: PackContents) -> list[MovedFields]:
         MovedFields(
             each.ref,
             each.title,
-            _RATINGS[each.activity_was],
-            _RATINGS[each.activity],
-            _RATINGS[each.impact_was],
-            _RATINGS[each.impact],
+            _rating(each.activity_was),
+            _rating(each.activity),
+            _rating(each.impact_was),
+            _rating(each.impact),
             each.direction,
         )
         for each in contents.movements.moved
@@ -480,4 +477,4 @@ def _said(entry: ActionEntry | Red, answers: Sequence[AnswerField], missing: Map
 
 
 def _printed(value: Rating | date | str) -> RatingFields | str:
-    return _RATINGS[value] if isinstance(value, Rating) else day(value) if isinstance(value, date) else value
+    return _rating(value) if isinstance(value, Rating) else day(value) if isinstance(value, date) else value

@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Colour
 from papers.rating_colours import FILLS
 
 _FONT = "Arial"
@@ -18,7 +18,7 @@ _ACCENT = "1F4E9E"
 _MUTED = "475467"
 _LINE = "D0D5DD"
 _PAPER = "F2F4F7"
-_ALARM = FILLS[Rating.RED][0].removeprefix("#")
+_ALARM = FILLS[Colour.RED][0].removeprefix("#")
 
 
 def dress(document: WordDocument) -> None:

@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from models.position.trend import TrendPoint
-from papers.pack.contents import PackContents
+from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.trend import trend_png, trend_words
 from papers.pack.word.check import check, opened, without
 from papers.pack.word.draft import marked_as_draft
@@ -63,6 +63,7 @@ def missing_from(template: bytes) -> Sequence[str]:
     return without(opened(template), _ENVIRONMENT)
 
 
+@in_its_scale
 def write_word(contents: PackContents, template: bytes | None = None) -> bytes:
     """The pack as .docx, in `template` or the default one. The same contents and template give the same bytes.
 

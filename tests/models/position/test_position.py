@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.position.counting import Breakdown, Count
 
 
 def breakdown(activity: list[int], impact: list[int]) -> Breakdown:
     total = sum(activity)
-    of_activity = {rating: Count.of(count, total) for rating, count in zip(Rating, activity, strict=True)}
-    of_impact = {rating: Count.of(count, total) for rating, count in zip(Rating, impact, strict=True)}
-    on_track = of_activity[Rating.BLUE].count + of_activity[Rating.GREEN].count
+    of_activity = {rating: Count.of(count, total) for rating, count in zip(BRAG.ratings, activity, strict=True)}
+    of_impact = {rating: Count.of(count, total) for rating, count in zip(BRAG.ratings, impact, strict=True)}
+    on_track = of_activity[Rating.DONE].count + of_activity[Rating.ON_TRACK].count
     return Breakdown(total, of_activity, of_impact, Count.of(on_track, total), blue_without_impact=0)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.position.counting import Breakdown, Count, Standpoint
 from models.position.how_known import HowKnown
 from models.position.questions import worth_asking
@@ -13,12 +13,12 @@ from models.position.total_change import Departure, TotalChange
 
 def figures(blue: int = 0, red: int = 0, amber: int = 0, positive: int = 0, without_impact: int = 0) -> Breakdown:
     total = 50
-    activity = dict.fromkeys(Rating, Count.of(0, total)) | {
-        Rating.BLUE: Count.of(blue, total),
-        Rating.RED: Count.of(red, total),
-        Rating.AMBER: Count.of(amber, total),
+    activity = dict.fromkeys(BRAG.ratings, Count.of(0, total)) | {
+        Rating.DONE: Count.of(blue, total),
+        Rating.OFF_TRACK: Count.of(red, total),
+        Rating.AT_RISK: Count.of(amber, total),
     }
-    impact = dict.fromkeys(Rating, Count.of(0, total)) | {Rating.GREEN: Count.of(positive, total)}
+    impact = dict.fromkeys(BRAG.ratings, Count.of(0, total)) | {Rating.ON_TRACK: Count.of(positive, total)}
     return Breakdown(total, activity, impact, Count.of(blue, total), without_impact)
 
 
@@ -31,8 +31,8 @@ def red(ref: str, overdue: int, recovery: date | None = None) -> Standpoint:
         board_id=None,
         owner_post_id=None,
         due=due,
-        activity=Rating.RED,
-        impact=Rating.GREY,
+        activity=Rating.OFF_TRACK,
+        impact=Rating.NOT_STARTED,
         recovery_date=recovery,
         days_overdue=overdue,
     )
@@ -94,7 +94,7 @@ def test_a_rise_of_amber_or_red(was: int, now: int, question: bool) -> None:
     reds = asked(previous=figures(red=was), current=figures(red=now))
     assert [f"Red on activity is up from {was} to {now}." in text for text in reds] == [True] * question
     assert asked(previous=None, current=figures(amber=now)) == []
-    assert asked(previous=figures(amber=was), current=figures(amber=now), ratings={Rating.RED}) == []
+    assert asked(previous=figures(amber=was), current=figures(amber=now), ratings={Rating.OFF_TRACK}) == []
 
 
 def test_reds_overdue_without_a_recovery_date() -> None:

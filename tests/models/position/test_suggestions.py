@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating, RatingClass
 from models.position.suggestions import (
     Grounds,
     activity_is_better,
@@ -19,7 +19,7 @@ from models.position.suggestions import (
 )
 from models.updates.answer import Answers
 
-GREY, BLUE, RED, AMBER, GREEN = Rating
+GREY, BLUE, RED, AMBER, GREEN = BRAG.ratings
 DUE = date(2023, 3, 31)
 GROUNDS = Grounds(DUE, DUE, measure_agreed=True)
 EVIDENCE: dict[str, Any] = {"evidence": "https://example.org"}
@@ -67,7 +67,7 @@ RECOVERY = {**PLAN, "recovery_date": LATER}
 )
 def test_activity(declared: Rating, overdue: int, said: dict[str, object], suggested: Rating | None) -> None:
     found = suggest_activity(Answers(declared, GREY, **said), GROUNDS, DUE + timedelta(overdue))  # type: ignore[arg-type]
-    assert found.rating is suggested
+    assert found.rating_class is (suggested and suggested.rating_class)
     assert found.because
 
 
@@ -130,17 +130,17 @@ def test_a_blue_is_late_after_the_original_date_even_where_a_board_has_moved_it(
 
 def test_without_a_deadline_only_a_blue_without_evidence_is_put_in_question() -> None:
     none = Grounds(None, None, measure_agreed=True)
-    for declared in Rating:
+    for declared in BRAG.ratings:
         found = suggest_activity(Answers(declared, GREY, forecast=LATER), none, DUE)
         assert activity_is_better(declared, found) == (declared is BLUE)
         found = suggest_activity(Answers(declared, GREY, **EVIDENCE), none, DUE)
         assert not activity_is_better(declared, found)
 
 
-@pytest.mark.parametrize("declared", Rating)
+@pytest.mark.parametrize("declared", BRAG.ratings)
 def test_impact_is_grey_without_an_agreed_measure(declared: Rating) -> None:
     found = suggest_impact(Answers(GREEN, declared), replace(GROUNDS, measure_agreed=False))
-    assert found.rating is GREY
+    assert found.rating_class is RatingClass.NOT_STARTED
     assert impact_is_better(declared, found) == (declared in (AMBER, GREEN, BLUE))
 
 
@@ -162,11 +162,11 @@ def test_an_agreed_measure_is_enough_for_any_impact_and_a_blue_is_sustained_at_t
     declared: Rating, before: tuple[Rating, ...], suggested: Rating | None
 ) -> None:
     found = suggest_impact(Answers(GREEN, declared), replace(GROUNDS, impact_before=before))
-    assert found.rating is suggested
+    assert found.rating_class is (suggested and suggested.rating_class)
     assert impact_is_better(declared, found) == (suggested is not None)
 
 
-ratings, days = st.sampled_from(Rating), st.dates(DUE - timedelta(99), DUE + timedelta(99))
+ratings, days = st.sampled_from(BRAG.ratings), st.dates(DUE - timedelta(99), DUE + timedelta(99))
 texts = st.none() | st.just("said")
 declarations = st.builds(
     Answers,
@@ -187,7 +187,7 @@ grounds = st.builds(
     impact_before=st.lists(ratings, max_size=4),
     completed_on=st.none() | days,
 )
-BETTER = {RED: 0, AMBER: 1, GREEN: 2, BLUE: 3}
+BETTER = {each.rating_class: at for at, each in enumerate((RED, AMBER, GREEN, BLUE))}
 
 
 @given(declarations, grounds, days)
@@ -196,12 +196,15 @@ def test_only_a_declaration_better_than_the_rules_is_put_in_question(
 ) -> None:
     activity, impact = suggest_activity(declared, known, today), suggest_impact(declared, known)
     if activity_is_better(declared.activity, activity):
-        assert activity.rating is not None
-        assert BETTER[declared.activity] > BETTER[activity.rating]
+        assert activity.rating_class is not None
+        assert BETTER[declared.activity.rating_class] > BETTER[activity.rating_class]
     if impact_is_better(declared.impact, impact):
-        assert impact.rating is not None
-        assert declared.impact not in (GREY, RED)
-        assert impact.rating is GREY or BETTER[declared.impact] > BETTER[impact.rating]
+        assert impact.rating_class is not None
+        assert declared.impact.rating_class not in (GREY.rating_class, RED.rating_class)
+        assert (
+            impact.rating_class is RatingClass.NOT_STARTED
+            or BETTER[declared.impact.rating_class] > BETTER[impact.rating_class]
+        )
 
 
 @given(declarations, grounds, days)
@@ -216,7 +219,7 @@ def test_a_red_and_a_grey_are_never_put_in_question(declared: Answers, known: Gr
 def test_who_is_worse_than_a_rating_that_stands_is_not_put_in_question(
     declared: Answers, known: Grounds, today: date
 ) -> None:
-    order = sorted(BETTER, key=lambda rating: BETTER[rating])
+    order = (RED, AMBER, GREEN, BLUE)
     unquestioned = [
         not activity_is_better(each, suggest_activity(replace(declared, activity=each), known, today)) for each in order
     ]
