@@ -148,11 +148,13 @@ def _named_in_plan(written: Mapping[str, int], reported_to: bool) -> list[OpenBo
     ]
 
 
-_FORMS = {
+FORMS = {
     Step.OWNERS: Button("Go on: who are the owners?", "secretariat.setup_owners", style="primary", opens_form=True),
     Step.BOARDS: Button("Go on: which boards are there?", "secretariat.setup_boards", style="primary", opens_form=True),
     Step.MEETING: Button("Go on: the next meeting", "secretariat.setup_meeting", style="primary", opens_form=True),
 }
+
+"""The button that asks each step, by a form."""
 
 
 def going_on(left: StillOpen, after: Step | None = None) -> list[Element]:
@@ -162,7 +164,7 @@ def going_on(left: StillOpen, after: Step | None = None) -> list[Element]:
     ahead = [step for step in left.steps if after is None or [*Step].index(step) > [*Step].index(after)]
     if ahead:
         later = Button("Leave it for later", "secretariat.setup_later", ahead[0].value)
-        return [Text(left.said(ahead[0])), Actions((_FORMS[ahead[0]], later))]
+        return [Text(left.said(ahead[0])), Actions((FORMS[ahead[0]], later))]
     return left_for_later(left, left.steps)
 
 

@@ -127,15 +127,21 @@ def import_(
     sheet: Annotated[
         list[str] | None, typer.Option("--sheet", help="A sheet that lists the actions. Repeatable.")
     ] = None,
+    email: Annotated[
+        str | None,
+        typer.Option("--as", help="Your e-mail address: you are led on; the first of a new record is its secretary."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and keep nothing.")] = False,
     as_json: Json = False,
     at: At = None,
     organisation: Organisation = None,
 ) -> None:
-    """Import a plan from a spreadsheet: all of it or nothing. What the file does not tell by itself is asked."""
+    """Import a plan from a spreadsheet: all of it or nothing. What the file does not tell by itself is asked; after the
+    first import the owners, the boards and the next meeting are.
+    """
     from bot.terminal.plans import import_file
 
-    import_file(file, column or [], sheet or [], dry_run, as_json, at, organisation)
+    import_file(file, column or [], sheet or [], email, dry_run, as_json, at, organisation)
 
 
 @app.command()

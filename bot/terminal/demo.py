@@ -15,8 +15,9 @@ from rich.console import Console
 from bot.process import configure_logging, make_worker, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.demo_plan import with_a_board_s_life
-from bot.terminal.plans import asked, give_up, install_example, post_in_web_chat, take_plan
+from bot.terminal.plans import give_up, install_example, post_in_web_chat, read_asking, take_plan
 from bot.terminal.printing import print_answer
+from bot.terminal.prompting import at_a_terminal
 from bot.terminal.say import TERMINAL
 from bot.web.demo_time import Clock
 from bot.web.server import DemoServer
@@ -24,8 +25,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from models.people.people import Role, people_with_role
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.layouts import LayoutUnclear, told_by
-from papers.plan.reading import read_plan
+from papers.plan.layouts import told_by
 
 
 def demo(port: int | None, plan: Path | None, columns: Sequence[str], sheets: Sequence[str]) -> None:
@@ -79,11 +79,10 @@ def _listening(port: int) -> socket.socket:
 
 def _read(plan: Path, columns: Sequence[str], sheets: Sequence[str]) -> PlanFile:
     try:
-        return read_plan(plan.read_bytes(), plan.name, told=told_by(columns, sheets))
+        told = told_by(columns, sheets)
+        return read_asking(plan.read_bytes(), plan, told, {}, "demo --plan", asks=at_a_terminal(), quiet=True)
     except OSError as missing:
         give_up(f"{plan} cannot be read: {missing.strerror}.")
-    except LayoutUnclear as unclear:
-        give_up(asked(unclear, plan, "demo --plan"))
     except (PlanFileError, Mistake) as wrong:
         give_up(str(wrong))
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.still_open import IMPROVEMENT_BOARD
 from papers.plan.contents import BoardRow, MeetingRow, PersonRow, PlanFile
 
-IMPROVEMENT_BOARD = "Improvement Board"
 _AHEAD = timedelta(days=23)
 """So far ahead the next board meets: its returns are being asked for, and its figures are still moving."""
 

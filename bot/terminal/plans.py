@@ -2,8 +2,9 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -19,7 +20,9 @@ from sqlmodel import Session
 from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.founding import organisation_and_plan
+from bot.terminal.leading_on import LeadingOn
 from bot.terminal.printing import print_answer, print_json
+from bot.terminal.prompting import Stopped, agree, at_a_terminal, choose
 from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
 from handlers.cards import Card
@@ -31,14 +34,14 @@ from handlers.importing.taking import take_in
 from handlers.requests import EVERYTHING
 from models.boards.boards import improvement_board
 from models.boards.channels import set_channel
-from models.plan.actions import living_plan
+from models.plan.actions import living_plan, refs_of
 from models.plan.founding import found, stop_clock
 from models.plan.known_layouts import known_layouts
 from models.record.events import Actor
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told, told_by
+from papers.plan.layouts import LayoutUnclear, Option, Told, told_by
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from papers.wording import plural
@@ -55,58 +58,126 @@ def import_file(
     file: Path,
     columns: Sequence[str],
     sheets: Sequence[str],
+    email: str | None,
     dry_run: bool,
     as_json: bool,
     at: datetime | None,
     organisation: str | None,
 ) -> None:
-    """Import a plan file, with what is told of its `columns` and `sheets`; what was recognised is printed before
-    anything is kept. Exit status 1 when it cannot be, or when more has to be told.
+    """Import a plan file, with what is told of its `columns` and `sheets`; somebody at a terminal is asked what it does
+    not tell. Into an empty record they see first what was recognised, and are led on afterwards, as the person with
+    `email`; with that also into any other one. What is open is said.
+
+    Exit status 1 when the file cannot be imported, when more has to be told, and when nobody has that address.
     """
     settings = Settings().of(organisation)
     configure_logging(settings.log_level)
+    asks = at_a_terminal() and not as_json
     try:
         content = file.read_bytes()
-        with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher, _progress(as_json) as progress:
-            told = told_by(columns, sheets)
-            card = take_file(dispatcher, settings, content, file.name, progress, dry_run, told)
+        with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher:
+            is_first = _is_empty(dispatcher)
+            remembered = _remembered(dispatcher)
+            plan = read_asking(content, file, told_by(columns, sheets), remembered, "import", asks, as_json)
+            agreed = not (asks and is_first) or dry_run or _agreed(dispatcher, settings, plan, file.name)
+            if not agreed:
+                give_up(
+                    "Nothing was imported. If a column was misread, say what it holds; - is one that is not to be used:"
+                    f'\nsecretariat import {shlex.quote(str(file))} --column "HEADING=action"'
+                )
+            with _progress(as_json) as progress:
+                if progress:
+                    progress.add_task("Writing", total=None)
+                card = take_plan(dispatcher, settings, plan, file.name, dry_run)
+            if dry_run:
+                print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
+                return
+            leading = LeadingOn(dispatcher, organisation, file.name, content, quiet=as_json)
+            if not as_json:
+                shown = Card(f"Imported: {plural(len(plan.rows), 'action')}.") if asks and is_first else card
+                print_answer(shown)
+            known = leading.is_known(email) if email else True
+            if asks and known and (is_first or email):
+                leading.ask()
+            if as_json:
+                print_json({"dry_run": False, **card.data, "open": leading.left().as_data()})
+            else:
+                typer.echo("\n".join(["", *leading.in_words(), *(leading.first_steps() if is_first else [])]).rstrip())
+            if not known:
+                give_up(f"Nobody here has the e-mail address {email}, so nothing more was asked.")
     except OSError as missing:
         give_up(f"{file} cannot be read: {missing.strerror}.")
-    except LayoutUnclear as unclear:
-        give_up(asked(unclear, file, "import"))
     except (PlanFileError, Mistake) as wrong:
         give_up(f"{wrong} Nothing was imported.")
-    else:
-        print_json({"dry_run": dry_run, **card.data}) if as_json else print_answer(card)
 
 
-def take_file(
-    dispatcher: Dispatcher,
-    settings: Settings,
-    content: bytes,
-    name: str,
-    progress: Progress | None = None,
-    dry_run: bool = False,
-    told: Told = NOTHING_TOLD,
-) -> Card:
-    """Read a plan file and take it into the record, founding the organisation if need be; gives the report.
+def read_asking(
+    content: bytes, file: Path, told: Told, remembered: Mapping[str, Told], command: str, asks: bool, quiet: bool
+) -> PlanFile:
+    """What a plan file says, with a bar on the screen unless `quiet`. What it does not tell is asked, one question
+    after the other, or printed with what is to be typed after a command of ours, with the exit status 1.
 
-    Raises `LayoutUnclear` where more has to be `told` than the file and earlier ones of its layout do.
+    Raises PlanFileError, in words for people.
     """
-    task = progress.add_task("Reading", total=None) if progress else None
+    while True:
+        try:
+            with _progress(quiet) as progress:
+                return read_plan(content, file.name, _advance(progress), told, remembered)
+        except LayoutUnclear as unclear:
+            answer = _answered(unclear, file) if asks else None
+            if answer is None:
+                give_up(asked(unclear, file, command, told))
+            told = told.and_then(answer)
 
-    def advance(done: int, total: int) -> None:
-        if progress and task is not None:
-            progress.update(task, completed=done, total=total)
 
+def _answered(unclear: LayoutUnclear, file: Path) -> Told | None:
+    """The answer to the first question about a file; None from whoever gives none."""
+    question = unclear.questions[0]
+    typer.echo(f"{file.name} does not tell by itself:")
+    try:
+        chosen = choose(question.text, [option.label for option in question.options])
+    except Stopped:
+        chosen = None
+    return None if chosen is None else question.options[chosen].told
+
+
+def _agreed(dispatcher: Dispatcher, settings: Settings, plan: PlanFile, name: str) -> bool:
+    """Whether what was recognised is to be taken in; it is shown first."""
+    card = take_plan(dispatcher, settings, plan, name, dry_run=True)
+    print_answer(replace(card, title="This is what I read. Nothing is written yet."))
+    try:
+        return agree("Take it in?")
+    except Stopped:
+        return False
+
+
+def _is_empty(dispatcher: Dispatcher) -> bool:
+    """Whether the record has no action yet."""
+    with dispatcher.database.read() as session:
+        own = dispatcher.organisation.read(session)
+        plan = living_plan(session, own.id) if own else None
+        return plan is None or not refs_of(session, plan.id)
+
+
+def _remembered(dispatcher: Dispatcher) -> dict[str, Told]:
+    """What was told of earlier files, by how their layout is known again."""
     with dispatcher.database.read() as session:
         own = dispatcher.organisation.read(session)
         known = known_layouts(session, own.id) if own else {}
-    remembered = {layout: Told.of(kept) for layout, kept in known.items()}
-    file = read_plan(content, name, advance, told, remembered)
-    if progress and task is not None:
-        progress.update(task, description="Writing", total=None)
-    return take_plan(dispatcher, settings, file, name, dry_run)
+    return {layout: Told.of(kept) for layout, kept in known.items()}
+
+
+def _advance(progress: Progress | None) -> Callable[[int, int], None] | None:
+    """How far the reading is, for the bar on the screen."""
+    if progress is None:
+        return None
+    task = progress.add_task("Reading", total=None)
+    return lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def take_file(dispatcher: Dispatcher, settings: Settings, content: bytes, name: str) -> Card:
+    """Read a plan file that tells everything by itself and take it into the record; gives the report."""
+    return take_plan(dispatcher, settings, read_plan(content, name, remembered=_remembered(dispatcher)), name)
 
 
 def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: str, dry_run: bool = False) -> Card:
@@ -126,15 +197,18 @@ def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: 
     return card
 
 
-def asked(unclear: LayoutUnclear, file: Path, command: str) -> str:
-    """The questions about a file, each with what to type after a command of ours for every answer."""
+def asked(unclear: LayoutUnclear, file: Path, command: str, told: Told) -> str:
+    """The questions about a file, each with what to type after a command of ours for every answer; what is `told`
+    already is said again.
+    """
+    said = [Option("", told).in_terminal, *(question.options[0].in_terminal for question in unclear.questions)]
     lines = [f"{file.name} does not tell by itself:"]
     for question in unclear.questions:
         lines += ["", question.text, *(f"    {option.in_terminal}" for option in question.options)]
     lines += [
         "",
-        f"Nothing was imported. Say it, for example, so:\nsecretariat {command} {shlex.quote(str(file))} "
-        + " ".join(question.options[0].in_terminal for question in unclear.questions),
+        "Nothing was imported. Say it, for example, so:",
+        " ".join((f"secretariat {command} {shlex.quote(str(file))}", *filter(None, said))),
     ]
     return "\n".join([*lines, "It is kept for the next file with these headings."])
 

@@ -54,6 +54,11 @@ def print_answer(answer: Card | Modal, console: Console | None = None) -> None:
         _print(element, console)
 
 
+def print_line(text: str, style: str = "plain") -> None:
+    """A paragraph on standard output, in the style of a card's text."""
+    _line(Console(), text, _STYLES[style])
+
+
 def _print(element: Element, console: Console) -> None:
     match element:
         case Text(text=text, style=style):

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing, suppress
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -33,18 +34,23 @@ def appoint(email: str, post: str, role: str, board: str | None, name: str | Non
     with opened as dispatcher, dispatcher.database.write() as session:
         now = dispatcher.clock()
         own, _ = organisation_and_plan(session, dispatcher, settings, now)
-        actor = Actor(own.id, None, now, "terminal")
-        changes: list[Change] = []
-        boards = board_names(session, own.id)
-        if board and board.casefold() not in boards:
+        if board and board.casefold() not in board_names(session, own.id):
             _stop(f"There is no board “{board}”. {_boards_there_are(session, own.id)}")
         try:
             row = PersonRow(place="appoint", post=post, role=role, board=board, name=name, email=email)
-            take_people(session, actor, (row,), boards, changes)
+            said = take_post(session, own.id, now, row)
         except Mistake as wrong:
             _stop(wrong.what)
-        record_many(session, actor, changes)
-    typer.echo(f"{email} holds the post “{post}” ({role}).")
+    typer.echo(said)
+
+
+def take_post(session: Session, organisation_id: int, now: datetime, row: PersonRow) -> str:
+    """Let somebody hold a post from now on (aware UTC), as an operator; says so. Raises `Mistake` for no role."""
+    actor = Actor(organisation_id, None, now, "terminal")
+    changes: list[Change] = []
+    take_people(session, actor, (row,), board_names(session, organisation_id), changes)
+    record_many(session, actor, changes)
+    return f"{row.email} holds the post “{row.post}” ({row.role})."
 
 
 def migrate() -> None:

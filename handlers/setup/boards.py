@@ -74,8 +74,8 @@ def _form(left: StillOpen, values: Mapping[str, str], errors: Mapping[str, str])
         elif not each.there:
             label = f"{each.name} ({plural(each.actions, 'action')})"
             inputs.append(Input(_field("kind", each), label, "choice", each.kind.value, options=_KINDS))
-        inputs.append(Input(_field("chair", each), chairing, hint="An e-mail address.", max_length=320))
-    body = [Text("Whatever is left empty is left for later.")]
+        inputs.append(Input(_field("chair", each), chairing, hint="an e-mail address", max_length=320))
+    body = [Text("Whatever is left empty is left for later.", "muted")]
     if len(left.boards) > MOST:
         body.append(Text(f"{len(left.boards) - MOST} more come when these are done: /secretariat setup."))
     filled = [

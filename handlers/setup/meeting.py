@@ -70,5 +70,5 @@ def _form(board: Board | None, values: Mapping[str, str], errors: Mapping[str, s
     filled = (
         replace(each, value=values.get(each.name, each.value), error=errors.get(each.name, "")) for each in inputs
     )
-    said = Text("Updates are asked for from its days on, and nothing goes out by itself before you say so.")
+    said = Text("Reminders follow from its day. None goes out by itself before you say so: /secretariat start.")
     return Modal("The next meeting", "secretariat.setup_meeting.submit", "", (said,), tuple(filled), "Add")

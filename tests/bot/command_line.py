@@ -20,15 +20,20 @@ class CommandLine:
         self._environment = {"SECRETARIAT_DATABASE_URL": url, "COLUMNS": "200"}
         self._folder = folder
 
-    def __call__(self, *words: str, status: int | None = 0) -> Result:
-        """Run it; it ends with the `status` that is expected, None for any, and never with a stack of code."""
+    def __call__(self, *words: str, status: int | None = 0, typed: str | None = None) -> Result:
+        """Run it; it ends with the `status` that is expected, None for any, and never with a stack of code.
+
+        With `typed` somebody sits at a terminal and types that; it then ends as if they pressed Ctrl-D.
+        """
         with self._monkeypatch.context() as patch:
             patch.chdir(self._folder)
             for name, value in self._environment.items():
                 patch.setenv(name, value)
+            if typed is not None:
+                patch.setattr("bot.terminal.plans.at_a_terminal", lambda: True)
             handlers = list(logging.getLogger().handlers)
             try:
-                done = CliRunner().invoke(app, words)
+                done = CliRunner().invoke(app, words, input=typed)
             finally:  # what it logs to is closed now
                 structlog.reset_defaults()
                 logging.captureWarnings(False)
