@@ -12,13 +12,14 @@ from typing import Any
 
 from models.plan.deadlines import Deadline, Precision, day_in_words, last_of_month
 from models.plan.endings import Ending
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating, RatingClass
 from models.record.lengths import FIELD
+from papers.plan.colours import FillReading, rating_of_colour
 from papers.plan.contents import Doubt, SeveralOwners
 from papers.plan.date_columns import DateColumns, Order
 from papers.plan.dates import EARLIEST, LATEST, Yearless, day_of_serial, written
 from papers.plan.owners import names_in
-from papers.plan.ratings import BLANKS, SAYS_NOTHING, ratings_in_words
+from papers.plan.ratings import BLANKS, SAYS_NOTHING, RatingReading, RatingWords, is_on_any_scale, words_of
 from papers.plan.recognising import normal
 from papers.plan.sheets import CellError, Row, Sheet, place
 from papers.plan.vocabulary import FINISHED
@@ -39,14 +40,20 @@ def _is_day(value: object) -> bool:
 
 @dataclass
 class CellReader:
-    """Reads the cells of one sheet and collects its doubts. A column of None is one that the sheet does not have."""
+    """Reads the cells of one sheet, ratings in the `words` of a scale, and collects its doubts.
+
+    With `paired` a pair in the only column of ratings is activity and impact, as somebody has told.
+    """
 
     sheet: Sheet
     headings: Sequence[str] = ()
     dates: DateColumns = field(default=None)  # type: ignore[assignment]
+    words: RatingWords = field(default_factory=lambda: words_of(BRAG))
+    paired: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     _told: set[tuple[str, int | None]] = field(default_factory=set)
     _pairs: dict[int, bool] = field(default_factory=dict)
+    _fills: dict[str, FillReading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.dates = self.dates or DateColumns(self.sheet)
@@ -199,17 +206,17 @@ class CellReader:
             filled = self._filled(row, column, beside)
             return () if filled is None else (filled,)
         if column < len(self.headings) and normal(self.headings[column]) in FINISHED and _is_day(value):
-            self.doubt(row, column, f"Completed on {shown(value)}: read as Blue.")
-            return (Rating.DONE,)
+            done = self.words.state(RatingClass.DONE).ratings
+            self.doubt(row, column, f"Completed on {shown(value)}: {self._made_of(done)}.")
+            return done
         text = value if isinstance(value, str) else self._percentage(row, column)
         if text is not None:
             if text.casefold() in BLANKS:
                 return ()
-            reading = ratings_in_words(text)
+            reading = self.words.read(text)
             if reading.ratings:
                 if reading.doubtful:
-                    words = " and ".join(rating.word for rating in reading.ratings)
-                    self.doubt(row, column, f"{shown(text)} was read as {words}.")
+                    self.doubt(row, column, f"{shown(text)} was {self._made_of(reading.ratings)}{self._of(reading)}.")
                 return reading.ratings
             if ends and reading.ending:
                 self.doubt(
@@ -217,16 +224,31 @@ class CellReader:
                 )
                 return ()
         filled = self._filled(row, column, beside, aloud=False)
-        made_of_it = f"read as {filled.word}, from the colour of the cell" if filled else "left empty"
-        self.doubt(row, column, f"{shown(value)} is not a rating that can be read; {made_of_it}.")
+        made_of_it = f"{self._made_of((filled,))}, from the colour of the cell" if filled else "left empty"
+        what = "a rating that can be read"
+        if text is not None and is_on_any_scale(text):
+            what = f"on the scale {self._levels()}"
+        self.doubt(row, column, f"{shown(value)} is not {what}; {made_of_it}.")
         return () if filled is None else (filled,)
+
+    def _made_of(self, ratings: Sequence[Rating]) -> str:
+        names = " and ".join(self.words.scale[rating].name for rating in ratings)
+        return f"read as {names}" if names else "left empty"
+
+    def _of(self, reading: RatingReading) -> str:
+        """What is said of a state for which the scale has several levels."""
+        return f"; it may be {self.words.scale.named(reading.is_one_of)}" if reading.is_one_of else ""
+
+    def _levels(self) -> str:
+        """ "RAG: Red, Amber, Green"."""
+        return f"{self.words.scale.name} ({', '.join(level.name for level in self.words.scale.given)})"
 
     def rating(self, row: Row, column: int, beside: int | None = None, ends: bool = False) -> Rating | None:
         """The one rating of a cell; of two the first is taken, with a doubt."""
         ratings = self.ratings(row, column, beside, ends)
         if len(ratings) > 1:
             self.doubt(
-                row, column, f"{shown(row.values[column])} holds two ratings; read as {ratings[0].word}, the first."
+                row, column, f"{shown(row.values[column])} holds two ratings; {self._made_of(ratings[:1])}, the first."
             )
         return ratings[0] if ratings else None
 
@@ -248,17 +270,19 @@ class CellReader:
     def ending(self, row: Row, column: int) -> Ending | None:
         """How the action left the plan, where a column of ratings says that instead of one ("Cancelled")."""
         value = row.values[column]
-        return ratings_in_words(value).ending if isinstance(value, str) else None
+        return self.words.read(value).ending if isinstance(value, str) else None
 
     def _holds_pairs(self, column: int) -> bool:
         """Whether a column of ratings has a pair that cannot be one level, such as "Blue/Green"."""
+        if self.paired:
+            return True
         if column not in self._pairs:
             heading = self.headings[column].casefold() if column < len(self.headings) else ""
             self._pairs[column] = ("activity" in heading and "impact" in heading) or any(
                 len(reading.ratings) > 1 and not reading.is_level_of_five
                 for row in self.sheet.rows(column + 1)
                 if isinstance(row.values[column], str)
-                for reading in [ratings_in_words(row.values[column])]
+                for reading in [self.words.read(row.values[column])]
             )
         return self._pairs[column]
 
@@ -290,16 +314,19 @@ class CellReader:
         colours = self.sheet.colours
         if colours is None or column >= len(row.cells):
             return None
-        reading = colours.of(row.cells[column])
-        if reading is None:
+        fill = colours.of(row.cells[column])
+        if fill is None:
             return None
         if beside is not None and beside < len(row.cells) and colours.same(row.cells[column], row.cells[beside]):
             return None
+        if fill not in self._fills:
+            self._fills[fill] = rating_of_colour(fill, self.words.scale)
+        reading = self._fills[fill]
         if aloud and reading.doubtful:
-            made_of_it = f"read as {reading.rating.word}" if reading.rating else "left empty"
-            self.doubt(
-                row, column, f"The cell has only a colour (#{reading.colour}), and not a clear one; {made_of_it}."
-            )
+            lacking = reading.rating is None and reading.of_palette is not None
+            clear = f"which no level of {self._levels()} has" if lacking else "and not a clear one"
+            made_of_it = self._made_of((reading.rating,)) if reading.rating else "left empty"
+            self.doubt(row, column, f"The cell has only a colour (#{reading.colour}), {clear}; {made_of_it}.")
         return reading.rating
 
 

@@ -1,7 +1,8 @@
 """Ratings that are told by the fill colour of a cell alone, as trackers kept in Excel often do.
 
-`cells` asks here when a rating cell has no value. Colours are judged by their hue; one that could be taken for
-another rating, or is very pale, is given as doubtful. Never looks at text.
+`cells` asks here when a rating cell has no value. Colours are judged by their hue: which colour of the palette they are
+nearest to, and so which level of the scale has it. One that could be taken for another, or is very pale, is given as
+doubtful. Never looks at text.
 """
 
 import colorsys
@@ -12,51 +13,72 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.colors import COLOR_INDEX
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Colour, Rating, Scale
 
 
 @dataclass(frozen=True)
 class FillReading:
-    """The rating nearest to a fill colour; `rating` is None where the colour is none of the five."""
+    """The rating nearest to a fill colour; None where it is no colour of the palette (`of_palette`), or none that a
+    level of the scale has.
+    """
 
     rating: Rating | None
     doubtful: bool
     colour: str
     """Six hexadecimal digits."""
 
+    of_palette: Colour | None = None
+
 
 # Excel's stock cell styles "Bad", "Neutral" and "Good" are pale, and mean what they say.
-_STOCK = {"FFC7CE": Rating.OFF_TRACK, "FFEB9C": Rating.AT_RISK, "C6EFCE": Rating.ON_TRACK}
+_STOCK = {"FFC7CE": Colour.RED, "FFEB9C": Colour.AMBER, "C6EFCE": Colour.GREEN}
 
 
-def rating_of_colour(colour: str) -> FillReading:
-    """The rating of a colour given as six hexadecimal digits."""
+def rating_of_colour(colour: str, scale: Scale = BRAG) -> FillReading:
+    """The rating of a colour given as six hexadecimal digits, on this scale."""
     colour = colour.upper()
+    levels = [level for level in scale.given if level.colour is not Colour.WHITE]
+    nearest, doubtful = _nearest(colour, frozenset(level.colour for level in levels))
+    rated = [level.rating for level in levels if level.colour is nearest]
+    doubtful = doubtful or len(rated) > 1 or (nearest is not None and not rated)
+    return FillReading(rated[0] if rated else None, doubtful, colour, nearest)
+
+
+def _nearest(colour: str, of_scale: frozenset[Colour]) -> tuple[Colour | None, bool]:
+    """The colour of the palette that it is, and whether it may be another one. Those between others are told apart only
+    where the scale has them.
+    """
     if colour in _STOCK:
-        return FillReading(_STOCK[colour], False, colour)
+        return _STOCK[colour], False
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
     if saturation < 0.12:
-        grey = 0.3 <= value <= 0.9
-        return FillReading(Rating.NOT_STARTED if grey else None, False, colour)
+        return (Colour.GREY if 0.3 <= value <= 0.9 else None), False
     degrees = hue * 360
-    pale_or_dark = saturation < 0.4 or value < 0.35
-    for rating, first, last in _HUES:
+    between = [bands for each, bands in _BETWEEN.items() if each in of_scale]
+    narrower = {band[0] for bands in between for band in bands}
+    hues = [band for bands in between for band in bands] + [band for band in _HUES if band[0] not in narrower]
+    for each, first, last in hues:
         if first <= degrees <= last:
-            return FillReading(rating, pale_or_dark, colour)
-    nearest = min(_HUES, key=lambda band: min(_apart(degrees, band[1]), _apart(degrees, band[2])))
+            return each, saturation < 0.4 or value < 0.35
+    nearest = min(hues, key=lambda band: min(_apart(degrees, band[1]), _apart(degrees, band[2])))
     near = min(_apart(degrees, nearest[1]), _apart(degrees, nearest[2])) <= 15
-    return FillReading(nearest[0] if near else None, True, colour)
+    return nearest[0] if near else None, True
 
 
 # Degrees of the colour wheel, both ends included: pure yellow (60) is kept as Amber, as most trackers mean it.
 _HUES = (
-    (Rating.OFF_TRACK, 0, 14),
-    (Rating.OFF_TRACK, 345, 360),
-    (Rating.AT_RISK, 24, 60),
-    (Rating.ON_TRACK, 75, 165),
-    (Rating.DONE, 185, 255),
+    (Colour.RED, 0, 14),
+    (Colour.RED, 345, 360),
+    (Colour.AMBER, 24, 60),
+    (Colour.GREEN, 75, 165),
+    (Colour.BLUE, 185, 255),
 )
+_BETWEEN = {
+    Colour.ORANGE: ((Colour.ORANGE, 15, 34), (Colour.AMBER, 38, 60)),
+    Colour.LIME: ((Colour.LIME, 62, 92), (Colour.GREEN, 110, 165)),
+    Colour.PURPLE: ((Colour.PURPLE, 260, 320),),
+}
 
 
 def _apart(one: float, other: float) -> float:
@@ -68,17 +90,16 @@ class FillColours:
     """The fills of one workbook, read once each. `theme` is the workbook's theme part, where it has one."""
 
     theme: bytes | None
-    _read: dict[int, FillReading | None] = field(default_factory=dict)
+    _read: dict[int, str | None] = field(default_factory=dict)
     _palette: list[str] | None = None
 
-    def of(self, cell: Any) -> FillReading | None:
-        """The rating of an openpyxl cell's fill; None where the cell has no solid fill."""
+    def of(self, cell: Any) -> str | None:
+        """The colour of an openpyxl cell's fill, as six hexadecimal digits; None where the cell has no solid fill."""
         if not getattr(cell, "has_style", False):
             return None
         key = cell.style_array.fillId
         if key not in self._read:
-            colour = self._colour(cell.fill)
-            self._read[key] = rating_of_colour(colour) if colour else None
+            self._read[key] = self._colour(cell.fill)
         return self._read[key]
 
     def same(self, one: Any, other: Any) -> bool:

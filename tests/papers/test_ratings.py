@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.plan.endings import Ending
-from models.plan.ratings import BRAG, Rating
+from models.plan.ratings import BRAG, Rating, RatingClass, Scale
+from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG, SHIPPED
 from papers.plan.colours import rating_of_colour
-from papers.plan.ratings import RatingReading, ratings_in_words
+from papers.plan.ratings import RatingReading, ratings_in_words, words_of
+from papers.rating_colours import FILLS
 
 GREY, BLUE, RED, AMBER, GREEN = Rating.NOT_STARTED, Rating.DONE, Rating.OFF_TRACK, Rating.AT_RISK, Rating.ON_TRACK
 
@@ -152,6 +154,57 @@ def test_any_text_gives_two_ratings_at_most(text: str) -> None:
 def test_every_pair_of_ratings_is_read_as_it_is_written(one: Rating, other: Rating) -> None:
     assert ratings_in_words(f"{one.word}/{other.word}").ratings == (one, other)
     assert ratings_in_words(one.word) == RatingReading((one,))
+
+
+@pytest.mark.parametrize("scale", SHIPPED, ids=lambda scale: scale.name)
+def test_every_level_of_a_scale_is_read_by_its_name_its_letter_and_its_colour(scale: Scale) -> None:
+    read = words_of(scale).read
+    for level in scale.given:
+        spellings = {
+            level.name,
+            level.name.upper(),
+            *(level.name.replace("/", mark) for mark in (" / ", "-", " & ", "\n")),
+        }
+        spellings |= {level.letter, f"({level.letter})"} if level.letter.isalnum() else set()
+        for written in spellings:
+            assert read(written) == RatingReading((level.rating,)), written
+        assert rating_of_colour(FILLS[level.colour][0].strip("#"), scale).rating is level.rating
+        if len(level.name) > 4:
+            assert read(level.name[:-1] + "w") == RatingReading((level.rating,), True)
+
+
+@pytest.mark.parametrize(
+    ("scale", "text", "reading"),
+    [
+        (RAG, "Complete", RatingReading((BLUE,))),
+        (RAG, "Closed", RatingReading((BLUE,), True)),
+        (RAG, "Blue", RatingReading()),
+        (RAG, "Grey", RatingReading()),
+        (RAG, "Amber/Green", RatingReading((AMBER, GREEN))),
+        (DELIVERY_CONFIDENCE, "A/G", RatingReading((Rating.ON_TRACK_2,))),
+        (DELIVERY_CONFIDENCE, "Green/Amber", RatingReading((Rating.ON_TRACK_2,), True)),
+        (DELIVERY_CONFIDENCE, "Amber/Red: contractor awaited", RatingReading((RED,))),
+        (DELIVERY_CONFIDENCE, "Amber → Green", RatingReading((GREEN,), True)),
+        (DELIVERY_CONFIDENCE, "On track", RatingReading((GREEN,), True, is_one_of=RatingClass.ON_TRACK)),
+        (DELIVERY_CONFIDENCE, "Overdue", RatingReading((RED,), True, is_one_of=RatingClass.OFF_TRACK)),
+        (PROGRESS, "Complete", RatingReading((BLUE,))),
+        (PROGRESS, "Green", RatingReading((GREEN,), True)),
+        (PROGRESS, "On track, with some delays", RatingReading((AMBER,), True)),
+        (PROGRESS, "Grey", RatingReading()),
+    ],
+)
+def test_what_is_said_is_the_level_that_the_scale_has_for_it_or_nothing(
+    scale: Scale, text: str, reading: RatingReading
+) -> None:
+    assert words_of(scale).read(text) == reading
+
+
+def test_a_fill_that_no_level_has_is_no_rating() -> None:
+    for colour in ("0070C0", "BFBFBF"):
+        reading = rating_of_colour(colour, RAG)
+        assert (reading.rating, reading.doubtful) == (None, True)
+    assert rating_of_colour("92D050", DELIVERY_CONFIDENCE).rating is Rating.ON_TRACK_2
+    assert rating_of_colour("70AD47", DELIVERY_CONFIDENCE).doubtful
 
 
 @pytest.mark.parametrize(
