@@ -146,13 +146,13 @@ def _not_understood(found: Action, words: list[str]) -> Mistake:
 
 def _shown(session: Session, found: Action, request: Request) -> Card:
     last = newest_update(session, found.id, request.now)
-    activity, impact = (last.activity, last.impact) if last else (Rating.NOT_STARTED, Rating.NOT_STARTED)
+    stands = {name: getattr(last, name) if last else Rating.NOT_STARTED for name in scale().rated}
     history = board_history(session, found.id, BOARDS_SHOWN)
     body: list[Element] = [
-        Fields((("Activity", RatingCell(activity)), ("Impact", RatingCell(impact)))),
+        Fields(tuple((name.capitalize(), RatingCell(rating)) for name, rating in stands.items())),
     ]
     to = reckoned_to(session, request.asker.organisation_id, request.today)
-    if overdue := overdue_told(found, activity, to, request.today):
+    if overdue := overdue_told(found, stands["activity"], to, request.today):
         body.append(Text(f"{overdue}.", "strong"))
     area = area_of(session, found)
     body.append(Fields((*dates_told(found, last), *_facts(session, found, area, request))))
@@ -163,29 +163,29 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     if not found.ended:
         body += _rules(session, found, last, to, request)
     if history:
-        rows = tuple(
-            (DateCell(on), RatingCell(by_activity), RatingCell(by_impact)) for on, by_activity, by_impact in history
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (DateCell(on), *(RatingCell(each) for each in rated[: len(stands)])) for on, *rated in history
         )
         caption = f"Ratings at the last {plural(len(rows), 'board')}"
-        body.append(Table(caption, ("Board", "Activity", "Impact"), rows))
-    if steps := tuple(_next_steps(found, area, activity, impact, request)):
+        body.append(Table(caption, ("Board", *(name.capitalize() for name in stands)), rows))
+    if steps := tuple(_next_steps(found, area, any(each.is_off_track for each in stands.values()), request)):
         body.append(Actions(steps))
     data = {
         "ref": found.ref,
         "title": found.title,
-        "activity": activity.as_data,
-        "impact": impact.as_data,
+        **{name: rating.as_data for name, rating in stands.items()},
         "due": found.approved_due.isoformat() if found.approved_due else None,
         "original_due": found.due.isoformat() if found.due else None,
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
-        "boards": [{"meeting": on.isoformat(), "activity": a.as_data, "impact": i.as_data} for on, a, i in history],
+        "boards": [
+            {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
+            for on, *rated in history
+        ],
     }
     return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
 
 
-def _next_steps(
-    found: Action, area: Area | None, activity: Rating, impact: Rating, request: Request
-) -> Iterator[Button]:
+def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -> Iterator[Button]:
     """What the asker may do from here: answer, see where it belongs and its history, show it to the others here."""
     if not found.ended:
         if may(request.asker, Permission.UPDATE, found):
@@ -196,7 +196,7 @@ def _next_steps(
     if may(request.asker, Permission.AUDIT):
         yield Button("History", "secretariat.audit", found.ref)
     if not found.ended and may(request.asker, Permission.SHARE):
-        view = "reds " if activity.is_off_track or impact.is_off_track else ""
+        view = "reds " if red else ""
         yield Button("Share here", "brag", f"share {view}{found.ref}")
 
 

@@ -6,7 +6,7 @@ rating is never overridden.
 
 from datetime import date
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.position.suggestions import (
     Grounds,
     Suggestion,
@@ -32,7 +32,7 @@ def differences(declared: Update, grounds: Grounds, today: date) -> tuple[str, .
         told.append(_by_the_rules("Activity", declared.activity, activity))
     if activity.late:
         told.append(f"Activity {activity.word}: {activity.because}.")
-    if impact_is_better(declared.impact, impact):
+    if scale().rates_impact and impact_is_better(declared.impact, impact):
         told.append(_by_the_rules("Impact", declared.impact, impact))
     return tuple(told)
 

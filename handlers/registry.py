@@ -21,6 +21,7 @@ from handlers.grammar import nearest, typed_again, words_of
 from handlers.questions import Question
 from handlers.refs import leading_ref, ref_of
 from handlers.requests import Request
+from models.plan.ratings import scale
 from papers.wording import joined, shortened
 
 H = TypeVar("H", bound=Callable[[Session, Request], Any])
@@ -132,7 +133,9 @@ class Command:
         """The lines of its help, in the order in which they are registered, each with the right that it needs."""
         first = self._unsaid.get(Unsaid.NOTHING)
         lines = [(line, verb.right) for verb in sorted(self._verbs, key=first.__ne__) for line in verb.usage]
-        return (*lines, *((flag.usage, flag.right) for flag in self._flags.values()))
+        lines += [(flag.usage, flag.right) for flag in self._flags.values()]
+        told = [((scale().in_words(typed), scale().in_words(what)), right) for (typed, what), right in lines]
+        return tuple(each for each in told if scale().rates_impact or "impact" not in each[0][1])
 
     def verb(
         self,
@@ -397,7 +400,7 @@ def answered_by(mistake: Mistake, instead_of: Verb | None = None) -> FoundVerb:
 
 
 def _no_more_words(command: str, verb: Verb, more: str) -> FoundVerb:
-    typed = verb.usage[0][0] if verb.usage else command
+    typed = scale().in_words(verb.usage[0][0]) if verb.usage else command
     said = f"“{typed}” takes no more words: I do not know what “{shortened(more, 80)}” is to mean here."
     return answered_by(Mistake(said, example=typed), verb)
 

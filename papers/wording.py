@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.position.counting import Count
 
 
@@ -35,7 +35,9 @@ def share(count: Count) -> str:
 
 
 def ratings(activity: Rating, impact: Rating) -> str:
-    """Both ratings of an action: `Amber on activity, Red on impact`."""
+    """How an action is rated: `Amber on activity, Red on impact`; `Amber`, where activity alone is rated."""
+    if not scale().rates_impact:
+        return activity.word
     return f"{activity.word} on activity, {impact.word} on impact"
 
 

@@ -41,6 +41,7 @@ from handlers.cards import (
 )
 from handlers.plain_text import size_words
 from handlers.printed_cells import cell_words, number_columns, sort_key
+from models.plan.ratings import scale
 from schedules.upcoming import DAYS_AHEAD
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -88,7 +89,7 @@ def environment(assets: Assets) -> Environment:
         "size_words": size_words,
     }
     made.tests["a_number"] = lambda cell: isinstance(cell, NumberCell)
-    made.globals |= {"element_html": partial(element_html, made), "cell_html": partial(cell_html, made)}
+    made.globals |= {"scale": scale, "element_html": partial(element_html, made), "cell_html": partial(cell_html, made)}
     return made
 
 

@@ -16,7 +16,7 @@ from models.people.people import HeldPost, Person, Role, people_in_post
 from models.record.organisation import Organisation
 
 RIGHTS = {
-    Permission.READ: "read the plan and the BRAG table",
+    Permission.READ: "read the plan and its ratings",
     Permission.SHARE: "share an answer with the board",
     Permission.UPDATE: "record updates of the actions they own",
     Permission.NOMINATE: "nominate highlights",

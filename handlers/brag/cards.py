@@ -1,10 +1,9 @@
 """The cards that answer `/brag`: what a chair reads before and in a meeting."""
 
 import base64
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.brag import sentences
@@ -25,7 +24,7 @@ from handlers.cards import (
     Text,
 )
 from models.boards.cycles import data_month
-from models.plan.ratings import Rating, scale
+from models.plan.ratings import Rating, RatingClass, scale
 from models.plan.refs import area_in
 from models.position.counting import Breakdown, Count, Movement, Standpoint
 from models.position.position import Position
@@ -39,15 +38,6 @@ TREND_WIDTH = 1200
 
 TOLD_IN_FULL = 10
 """How many Reds are told one by one; the others are listed by ref."""
-
-NEXT_VIEWS = (
-    ("What moved", "moves"),
-    ("Done without impact", "gap"),
-    ("Slow", "slow"),
-    ("Overdue", "overdue"),
-    ("Reds", "reds"),
-    ("Trend", "trend"),
-)
 
 NO_PLAN = (
     "There is no plan yet. The secretariat can send me the tracker as a spreadsheet, here or with "
@@ -101,7 +91,7 @@ class ViewHeading:
         if self.view:
             steps = [Button("Back to the table", "brag", self._asked(""))]
         else:
-            steps = [Button(label, "brag", self._asked(view)) for label, view in NEXT_VIEWS]
+            steps = [Button(label, "brag", self._asked(view)) for label, view in _views()]
         if self.met:
             steps.append(Button("As it stands now", "brag", f"{self.view} {self.filters}".strip()))
         if self.shares:
@@ -113,7 +103,7 @@ class ViewHeading:
         where all of them stand.
         """
         area = None if "area" in self.filters.casefold() else area_in(first)
-        more = "red" if area is None else f"area {area}"
+        more = scale().typed(RatingClass.OFF_TRACK) if area is None else f"area {area}"
         asked = f"/brag {self._asked(self.view)}".strip()
         return f"“{asked} {more}” shows fewer, and so does a board or an SRO; the pages (“/secretariat web”) list all."
 
@@ -134,7 +124,7 @@ def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
     """The table, the headline, the changed total with `most` reasons, and the questions worth asking."""
     if not figures.current.total and not (figures.previous and figures.previous[0].total):
         nothing = Text(NO_PLAN if not heading.covers else "No action matches all of that, now or at the last board.")
-        return Card(heading.title("BRAG position"), (nothing,), data=as_json(figures))
+        return Card(heading.title(f"{scale().name} position"), (nothing,), data=as_json(figures))
     body = table_and_total(figures, most, heading.met, heading.uncompared)
     if 0 < len(figures.listed) < figures.current.total:
         body.append(Text(heading.narrower(figures.listed[0].ref), "muted"))
@@ -142,7 +132,7 @@ def overview(heading: ViewHeading, figures: Figures, most: int) -> Card:
         body += [Text("Questions worth asking", "heading"), Listing(tuple(each.text for each in figures.questions))]
     body += heading.closing()
     about = tuple(each.ref for each in figures.reds)
-    return Card(heading.title("BRAG position"), tuple(body), about=about, data=as_json(figures))
+    return Card(heading.title(f"{scale().name} position"), tuple(body), about=about, data=as_json(figures))
 
 
 def table_and_total(
@@ -154,6 +144,8 @@ def table_and_total(
     body: list[Element] = [Text(sentences.headline(figures), "strong")]
     body += [Text(said) for said in (uncompared, sentences.known_said(figures)) if said]
     body.append(_brag_table(figures, met))
+    if sentences.impact_begins(figures):
+        body.append(Text(sentences.IMPACT_BEGINS, "muted"))
     if sentences.rounding_shows(figures):
         body.append(Text(sentences.ROUNDING, "muted"))
     body += _listed(figures)
@@ -193,11 +185,23 @@ def moves(heading: ViewHeading, found: Sequence[Movement] | None, wanted: Collec
 
 def moves_table(found: Sequence[Movement], since: str) -> Table:
     """The movements, one a row."""
-    rows = tuple(
-        (RefCell(each.ref), each.title, _step(each.activity), _step(each.impact), sentences.direction_word(each))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            RefCell(each.ref),
+            each.title,
+            *(_step(getattr(each, name)) for name in scale().rated),
+            sentences.direction_word(each),
+        )
         for each in found
     )
-    return Table(f"Changed since {since}", ("Ref", "Action", "Activity", "Impact", "Direction"), rows, sortable=True)
+    columns = ("Ref", "Action", *_rated(), "Direction")
+    return Table(f"Changed since {since}", columns, rows, sortable=True)
+
+
+def impact_is_not_rated(heading: ViewHeading) -> Card:
+    """That nothing is said of impact where activity alone is rated, and how that is changed."""
+    said = "This plan rates activity alone. “/secretariat scale impact on” begins to rate impact, too."
+    return Card(heading.title("Done without impact"), _view(heading, said, compares=False))
 
 
 def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
@@ -207,7 +211,8 @@ def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Car
     if not found:
         return Card(heading.title("Done without impact"), _view(heading, said, compares=False), data=data)
     rows = tuple((RefCell(each.ref), each.title, RatingCell(each.impact)) for each in found)
-    table = Table("Blue on activity, not Green or Blue on impact", ("Ref", "Action", "Impact"), rows, sortable=True)
+    caption = scale().in_words("{named done} on activity, not {named on_track done} on impact")
+    table = Table(caption, ("Ref", "Action", "Impact"), rows, sortable=True)
     body = _view(heading, said, table, compares=False)
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
 
@@ -237,8 +242,9 @@ def overdue(heading: ViewHeading, found: Sequence[Standpoint]) -> Card:
 def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
     """Every Red with all that a Red has to say (`domain.md` 3.1); after `most`, its ref."""
     found, said = figures.reds, sentences.reds_said(figures)
+    title = heading.title(scale().titled(RatingClass.OFF_TRACK))
     if not found:
-        return Card(heading.title("Reds"), _view(heading, said))
+        return Card(title, _view(heading, said))
     told: list[Element] = []
     for each in found[:most]:
         told += [Text(f"{each.ref} {each.title}", "heading"), Text(sentences.red_said(each))]
@@ -252,7 +258,7 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
         told.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
     about = tuple(each.ref for each in found)
     data = {"reds": [{"ref": each.ref, "by": list(each.red_by), "days_overdue": each.days_overdue} for each in found]}
-    return Card(heading.title("Reds"), _view(heading, said, *told), about=about, data=data)
+    return Card(title, _view(heading, said, *told), about=about, data=data)
 
 
 def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
@@ -260,14 +266,16 @@ def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
     picture = Image(
         "Ratings at each board", trend_words(points), base64.b64encode(trend_png(points, TREND_WIDTH)).decode("ascii")
     )
-    tables = [_trend_table("Activity", points), _trend_table("Impact", points)]
+    tables = [_trend_table(name, points) for name in scale().rated]
     data = {
         "trend": [
             {
                 "meeting": each.meeting.isoformat(),
                 "total": each.total,
-                "activity": {rating.as_data: count.count for rating, count in each.activity.items()},
-                "impact": {rating.as_data: count.count for rating, count in each.impact.items()},
+            }
+            | {
+                name: {rating.as_data: count.count for rating, count in getattr(each, name).items()}
+                for name in scale().rated
             }
             for each in points
         ]
@@ -294,19 +302,18 @@ def _with_narrower(element: Element, heading: ViewHeading) -> Element:
     return element
 
 
-def _trend_table(what: Literal["Activity", "Impact"], points: Sequence[TrendPoint]) -> Table:
+def _trend_table(name: str, points: Sequence[TrendPoint]) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             DateCell(each.meeting),
-            *(
-                NumberCell((each.activity if what == "Activity" else each.impact)[rating].count)
-                for rating in scale().ratings
-            ),
+            *(NumberCell(getattr(each, name)[rating].count) for rating in scale().ratings),
             NumberCell(each.total),
         )
         for each in points
     )
-    return Table(f"{what} at each board", ("Board", *(rating.word for rating in scale().ratings), "Total"), rows)
+    return Table(
+        f"{name.capitalize()} at each board", ("Board", *(rating.word for rating in scale().ratings), "Total"), rows
+    )
 
 
 def _brag_table(figures: Figures, met: bool) -> Table:
@@ -318,51 +325,51 @@ def _brag_table(figures: Figures, met: bool) -> Table:
     def row(rating: Rating, *of: Mapping[Rating, Count]) -> tuple[Cell, ...]:
         return (RatingCell(rating), *(shown(counts[rating]) for counts in of))
 
-    def total(*of: Breakdown) -> tuple[Cell, ...]:
-        return ("Total", *(NumberCell(each.total) for each in of))
-
-    if not figures.previous:
-        rows = [row(each, current.activity, current.impact) for each in scale().ratings]
-        rows.append(total(current, current))
-        return Table("BRAG ratings", ("Rating", "Activity", "Impact"), tuple(rows))
-    before, meeting = figures.previous
-    rows = [row(each, before.activity, current.activity, before.impact, current.impact) for each in scale().ratings]
-    rows.append(total(before, current, before, current))
-    columns = ("Rating", "Previous activity", "Current activity", "Previous impact", "Current impact")
-    now = f"this one ({day(figures.position.meeting.on)})" if met and figures.position.meeting else "now"
-    return Table(f"BRAG ratings, previous board ({day(meeting.on)}) and {now}", columns, tuple(rows))
+    counted = {f"{name.capitalize()}": (current, getattr(current, name)) for name in scale().rated}
+    caption = f"{scale().name} ratings"
+    if figures.previous:
+        before, meeting = figures.previous
+        counted = {
+            f"{when} {name}": (of, getattr(of, name))
+            for name in scale().rated
+            for when, of in (("Previous", before), ("Current", current))
+            if of is current or name in figures.position.rated_before
+        }
+        now = f"this one ({day(figures.position.meeting.on)})" if met and figures.position.meeting else "now"
+        caption = f"{caption}, previous board ({day(meeting.on)}) and {now}"
+    rows = [row(each, *(counts for _, counts in counted.values())) for each in scale().ratings]
+    rows.append(("Total", *(NumberCell(of.total) for of, _ in counted.values())))
+    return Table(caption, ("Rating", *counted), tuple(rows))
 
 
 def actions_table(caption: str, found: Iterable[Standpoint]) -> Table:
-    """Actions with both ratings and the day they are due, one a row."""
+    """Actions with their ratings and the day they are due, one a row."""
     rows = tuple(
         (
             RefCell(each.ref),
             each.title,
-            RatingCell(each.activity),
-            RatingCell(each.impact),
+            *(RatingCell(getattr(each, name)) for name in scale().rated),
             DateCell(each.due) if each.due else "",
         )
         for each in found
     )
-    return Table(caption, ("Ref", "Action", "Activity", "Impact", "Due"), rows, sortable=True)
+    return Table(caption, ("Ref", "Action", *_rated(), "Due"), rows, sortable=True)
 
 
 def overdue_table(caption: str, found: Iterable[Standpoint]) -> Table:
-    """Actions with both ratings, the day they were due, how long ago that was and when they recover, one a row."""
+    """Actions with their ratings, the day they were due, how long ago that was and when they recover, one a row."""
     rows = tuple(
         (
             RefCell(each.ref),
             each.title,
-            RatingCell(each.activity),
-            RatingCell(each.impact),
+            *(RatingCell(getattr(each, name)) for name in scale().rated),
             DateCell(each.due) if each.due else "",
             NumberCell(each.days_overdue),
             DateCell(each.recovery_date) if each.recovery_date else "",
         )
         for each in found
     )
-    columns = ("Ref", "Action", "Activity", "Impact", "Due", "Days overdue", "Recovery")
+    columns = ("Ref", "Action", *_rated(), "Due", "Days overdue", "Recovery")
     return Table(caption, columns, rows, sortable=True)
 
 
@@ -377,3 +384,19 @@ def _listed(figures: Figures) -> list[Element]:
 def _step(ratings_of: tuple[Rating, Rating]) -> RatingCell:
     was, now = ratings_of
     return RatingCell(now, None if was is now else was)
+
+
+def _rated() -> tuple[str, ...]:
+    """The headings of the columns of ratings."""
+    return tuple(name.capitalize() for name in scale().rated)
+
+
+def _views() -> Iterator[tuple[str, str]]:
+    """Where to go on from the table: the label of the button, and the view."""
+    yield "What moved", "moves"
+    if scale().rates_impact:
+        yield "Done without impact", "gap"
+    yield "Slow", "slow"
+    yield "Overdue", "overdue"
+    yield scale().titled(RatingClass.OFF_TRACK), "reds"
+    yield "Trend", "trend"

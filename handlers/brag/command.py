@@ -16,7 +16,7 @@ from handlers.filters import read_scope
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
-from models.plan.ratings import speak_in
+from models.plan.ratings import scale, speak_in
 from models.position.counting import Scope, breakdown, done_without_impact, movements
 from models.position.counting import overdue as overdue_in
 from models.position.position import Position, with_earlier
@@ -30,8 +30,8 @@ brag.flag("share", "post the answer in this channel instead of showing it to you
 
 @brag.verb(
     "overview",
-    ("/brag", "the BRAG table, what changed, and the questions worth asking"),
-    ("/brag workforce red", "filter by board, area, SRO, ref or rating, in any order"),
+    ("/brag", "the {name} table, what changed, and the questions worth asking"),
+    ("/brag workforce {typed off_track}", "filter by board, area, SRO, ref or rating, in any order"),
     (
         "/brag last board",
         "any of this as it was frozen for an earlier board; or name its day: /brag reds 26 April 2023",
@@ -78,11 +78,15 @@ def moves(session: Session, request: Request) -> Card:
 
 
 @brag.verb(
-    "gap", ("/brag gap", "done without impact: Blue on activity, not Green or Blue on impact"), right=Permission.READ
+    "gap",
+    ("/brag gap", "done without impact: {named done} on activity, not {named on_track done} on impact"),
+    right=Permission.READ,
 )
 def gap(session: Session, request: Request) -> Card:
     """What is done without impact."""
     now, scope, heading = _asked(session, request, "gap")
+    if not scale().rates_impact:
+        return _shown(cards.impact_is_not_rated(heading), request)
     found = done_without_impact(session, now.current, scope, now.reckoned_to)
     return _shown(cards.gap(heading, breakdown(session, now.current, scope), found), request)
 
@@ -113,7 +117,10 @@ def overdue(session: Session, request: Request) -> Card:
 
 @brag.verb(
     "reds",
-    ("/brag reds", "every Red: deadline, recovery date, commentary, cause, corrective action and escalation"),
+    (
+        "/brag reds",
+        "every {noun off_track}: deadline, recovery date, commentary, cause, corrective action and escalation",
+    ),
     right=Permission.READ,
     asked=(
         "risk/risks/escalation/escalations/escalated/recovery/recoveries",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models.boards.boards import Meeting
-from models.plan.ratings import RatingClass
+from models.plan.ratings import RatingClass, scale
 from models.position.counting import (
     Breakdown,
     Count,
@@ -112,11 +112,7 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
             }
             for each in figures.reds
         ],
-        "done_without_impact": {
-            "blue_activity": figures.current.of(RatingClass.DONE),
-            "at_least": figures.current.blue_without_impact_at_least,
-            "counted": figures.current.blue_without_impact,
-        },
+        "done_without_impact": _gap(figures.current) if scale().rates_impact else None,
         "total_change": {
             "left": [_departure(each, each.ended) for each in figures.change.left],
             "joined": [_departure(each, "added") for each in figures.change.joined],
@@ -136,6 +132,14 @@ def _current(figures: Figures, shares: bool) -> dict[str, Any]:
     return table
 
 
+def _gap(of: Breakdown) -> dict[str, int]:
+    return {
+        "blue_activity": of.of(RatingClass.DONE),
+        "at_least": of.blue_without_impact_at_least,
+        "counted": of.blue_without_impact,
+    }
+
+
 def _departure(each: Departure, how: str | None) -> dict[str, Any]:
     """How an action came or went; one that moved says from where to where instead of a reason."""
     if each.moved:
@@ -149,7 +153,6 @@ def _table(of: Breakdown, shares: bool) -> dict[str, Any]:
 
     return {
         "total": of.total,
-        "activity": {rating.as_data: count(each) for rating, each in of.activity.items()},
-        "impact": {rating.as_data: count(each) for rating, each in of.impact.items()},
+        **{name: {rating.as_data: count(each) for rating, each in getattr(of, name).items()} for name in scale().rated},
         "on_track": count(of.on_track),
     }

@@ -24,6 +24,7 @@ COMPARING = frozenset(
 
 NOTHING_TO_COMPARE = "No earlier board has been published to compare with."
 NO_EARLIER_BOARD = "No earlier board has been published: nothing to compare with."
+IMPACT_BEGINS = "Impact is rated from this board on: the one before rated activity alone."
 ROUNDING = "Percentages may not sum to 100 because of rounding."
 
 
@@ -35,7 +36,8 @@ def headline(figures: Figures) -> str:
     if figures.scope.ratings:
         return _how_many(figures)
     now = figures.current.on_track
-    said = f"On track (Blue or Green on activity): {now.count} of {figures.current.total} ({now.percent}%)"
+    on_track = scale().named(RatingClass.DONE, RatingClass.ON_TRACK) + scale().on_activity
+    said = f"On track ({on_track}): {now.count} of {figures.current.total} ({now.percent}%)"
     if not figures.previous:
         return f"{said}. {NOTHING_TO_COMPARE}"
     before, meeting = figures.previous
@@ -118,6 +120,11 @@ def rounding_shows(figures: Figures) -> bool:
     return figures.current.rounding_shows() or bool(figures.previous and figures.previous[0].rounding_shows())
 
 
+def impact_begins(figures: Figures) -> bool:
+    """Whether impact is rated now, and was not at the board that the figures are compared with."""
+    return bool(figures.previous) and len(figures.position.rated_before) < len(scale().rated)
+
+
 def total_said(figures: Figures) -> str:
     """How the number of actions changed; empty when no action came or went."""
     if not figures.previous or not (figures.change.left or figures.change.joined):
@@ -165,13 +172,15 @@ def direction_word(each: Movement) -> str:
 def gap_said(of: Breakdown) -> str:
     """How many actions are done without impact, of how many that are done."""
     done, without = of.of(RatingClass.DONE), of.blue_without_impact
+    blue = scale().named(RatingClass.DONE)
     if not done:
-        return "No action is Blue on activity."
+        return f"No action is {blue} on activity."
     if not without:
         every = "The one" if done == 1 else "Every"
-        return f"{every} action that is Blue on activity is Green or Blue on impact."
+        positive = scale().named(RatingClass.ON_TRACK, RatingClass.DONE)
+        return f"{every} action that is {blue} on activity is {positive} on impact."
     which = "action that is" if done == 1 else "actions that are"
-    return f"{without} of {done} {which} Blue on activity {'shows' if without == 1 else 'show'} no positive impact."
+    return f"{without} of {done} {which} {blue} on activity {'shows' if without == 1 else 'show'} no positive impact."
 
 
 def slow_said(count: int) -> str:
@@ -195,18 +204,18 @@ def overdue_said(found: Sequence[Standpoint]) -> str:
 def reds_said(figures: Figures) -> str:
     """How many actions are Red, and how many of each rating were at the last published board."""
     count = len(figures.reds)
-    said = f"{plural(count, 'action is', 'actions are') if count else 'No action is'} Red by either rating."
+    red = scale().named(RatingClass.OFF_TRACK)
+    are = plural(count, "action is", "actions are") if count else "No action is"
+    said = f"{are} {red}{scale().by_either_rating}."
     if not figures.previous:
         return said
     before, meeting = figures.previous
-    steps = [
-        f"{name} {was.count} as before" if was.count == now.count else f"{name} {was.count} to {now.count}"
-        for name, was, now in (
-            ("activity", before.activity[Rating.OFF_TRACK], figures.current.activity[Rating.OFF_TRACK]),
-            ("impact", before.impact[Rating.OFF_TRACK], figures.current.impact[Rating.OFF_TRACK]),
-        )
-    ]
-    return f"{said} Red: {', '.join(steps)}, since {day(meeting.on)}."
+    steps = []
+    for name in scale().rated:
+        was, now = (each.of(RatingClass.OFF_TRACK, name) for each in (before, figures.current))
+        of = f"{name} " if scale().rates_impact else ""
+        steps.append(f"{of}{was} as before" if was == now else f"{of}{was} to {now}")
+    return f"{said} {red}: {', '.join(steps)}, since {day(meeting.on)}."
 
 
 def reckoned_said(on: date) -> str:
@@ -219,9 +228,18 @@ def red_said(each: Standpoint) -> str:
     due = f"due {day(each.due)}" if each.due else "no deadline"
     overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
     recovery = f"recovery {day(each.recovery_date)}" if each.recovery_date else "no recovery date"
-    both = {"activity": each.activity, "impact": each.impact}
-    others = [f"{rating.word} on {name}" for name, rating in both.items() if name not in each.red_by]
-    return f"{', '.join([f'Red on {joined(each.red_by)}', *others])}; {due}{overdue}; {recovery}."
+    return f"{_red_by(each)}; {due}{overdue}; {recovery}."
+
+
+def _red_by(each: Standpoint) -> str:
+    """ "Red on activity and impact"; "Amber/Red on activity, Green on impact"; where activity alone is rated, "Red"."""
+    if not scale().rates_impact:
+        return each.activity.word
+    ratings = {name: getattr(each, name) for name in scale().rated}
+    if len(each.red_by) > 1 and each.activity is each.impact:
+        return f"{each.activity.word} on {joined(each.red_by)}"
+    in_order = sorted(ratings, key=lambda name: name not in each.red_by)
+    return ", ".join(f"{ratings[name].word} on {name}" for name in in_order)
 
 
 def red_told(each: RedStandpoint) -> tuple[tuple[str, str], ...]:
@@ -243,9 +261,9 @@ def older_words_said(each: Standpoint, position: Position) -> str:
 def _how_many(figures: Figures) -> str:
     """ "3 actions are Red by either rating; 8 were on 26 April 2023." """
     wanted = joined([each.word for each in scale().ratings if each in figures.scope.ratings], "or")
-
     now = figures.current.total
-    said = f"{plural(now, 'action is', 'actions are') if now else 'No action is'} {wanted} by either rating"
+    are = plural(now, "action is", "actions are") if now else "No action is"
+    said = f"{are} {wanted}{scale().by_either_rating}"
     if not figures.previous:
         return f"{said}. {NOTHING_TO_COMPARE}"
     before, meeting = figures.previous
@@ -264,7 +282,7 @@ def _departure(each: Departure, way: str) -> str:
 
 def _direction(each: Movement) -> int:
     """Above zero for the better, below for the worse, zero for mixed; a step from or to Grey has no direction."""
-    steps = {_sign(was, now) for was, now in (each.activity, each.impact)} - {0}
+    steps = {_sign(*getattr(each, name)) for name in scale().rated} - {0}
     return steps.pop() if len(steps) == 1 else 0
 
 

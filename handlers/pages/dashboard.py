@@ -15,7 +15,7 @@ from handlers.pages.listing import ActionList, actions
 from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
-from models.plan.ratings import speak_in
+from models.plan.ratings import RatingClass, scale, speak_in
 from models.position.counting import RedStandpoint, Scope, movements
 from models.position.position import Position, position_at
 from models.position.trend import EARLIER, TrendPoint, trend
@@ -43,8 +43,9 @@ class RedAction:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Everything on the dashboard. `position` are the headline, the BRAG table and why the total changed.
+    """Everything on the dashboard. `position` are the headline, the table of ratings and why the total changed.
 
+    `reds_titled` is what the Reds are called, `reds_asked` the filter that lists them.
     `more_moves` and `more_reds` say how many there are beyond those shown.
     """
 
@@ -58,6 +59,8 @@ class Dashboard:
     moved: str
     moves: Table | None
     more_moves: int
+    reds_titled: str
+    reds_asked: str
     reds_said: str
     reds: tuple[RedAction, ...]
     more_reds: int
@@ -92,11 +95,18 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         moved=moved,
         moves=moves,
         more_moves=more_moves,
+        reds_titled=scale().titled(RatingClass.OFF_TRACK),
+        reds_asked=_asked(RatingClass.OFF_TRACK),
         reds_said=sentences.reds_said(figures),
         reds=tuple(_red(each, now) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, now.reckoned_to, figures.current.total),
     )
+
+
+def _asked(of: RatingClass) -> str:
+    """The filter of the list for a class."""
+    return scale().typed(of) if len(scale().of(of)) == 1 else of.said
 
 
 def _red(each: RedStandpoint, position_at: Position) -> RedAction:

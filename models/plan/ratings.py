@@ -6,6 +6,7 @@ which language: words, letters and the order of the levels follow from it. There
 printed in every pack, and a face prints a rating's letter and word, never a colour alone (`domain.md` 4.1).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -214,6 +215,28 @@ class Scale:
         """Several of them: "Reds"; "actions rated Not on track"."""
         return f"{self.named(*classes)}s" if self._are_colours(*classes) else f"actions rated {self.named(*classes)}"
 
+    def titled(self, *classes: RatingClass) -> str:
+        """Actions of these classes, as a heading: "Reds"; "Not on track"."""
+        return self.many(*classes) if self._are_colours(*classes) else self.named(*classes)
+
+    def typed(self, of: RatingClass) -> str:
+        """The first level of a class as it is typed: "red"; "not on track"."""
+        return self.of(of)[0].as_data
+
+    def in_words(self, text: str) -> str:
+        """A text about classes in this scale's words: "{One off_track} needs a cause" is "A Red needs a cause".
+
+        The names in braces are those of the methods above, with a capital to begin a sentence; {name} is the scale's.
+        """
+
+        def said(found: re.Match[str]) -> str:
+            how, *classes = found[1].split()
+            named = getattr(self, how.casefold())
+            words = str(named(*map(RatingClass, classes)) if classes else named)
+            return words[:1].upper() + words[1:] if how[0].isupper() else words
+
+        return _IN_BRACES.sub(said, text)
+
     @property
     def on_activity(self) -> str:
         """What is said behind a rating for activity: nothing where activity alone is rated."""
@@ -243,6 +266,9 @@ class Scale:
         """Whether the classes have one level that is called by a colour, as in "a Red" and "Reds"."""
         names = [each.name.casefold() for one in classes for each in self.of(one)]
         return len(names) == 1 and names[0] in set(Colour)
+
+
+_IN_BRACES = re.compile(r"\{(\w+(?: \w+)*)\}")
 
 
 def _level(rating: Rating, name: str, letter: str, colour: Colour, activity: str, impact: str) -> Level:

@@ -3,7 +3,7 @@
 Another scale is chosen while a plan has no ratings; what a board has frozen keeps the scale of its day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -108,6 +108,59 @@ SHIPPED = (BRAG, RAG, DELIVERY_CONFIDENCE, PROGRESS)
 """The scales to choose from; the first is every plan's until another is chosen."""
 
 
+FEWEST, MOST, MOST_OF_A_CLASS = 3, 7, 3
+"""How many levels a scale has that people choose from, and how many of them may be of one class."""
+
+OWN = "Ratings"
+"""What a scale of an organisation's own is called."""
+
+
+def own_scale(given: Sequence[tuple[str, str, RatingClass, Colour | None]]) -> Scale:
+    """A scale of an organisation's own, from the name, letter, class and colour of each level in the order of its
+    tables; of a class, the better one comes first. Meanings are those of the default scale's level of the class, until
+    they are changed. Raises `UnfitScale`, in words for people.
+    """
+    if not FEWEST <= len(given) <= MOST:
+        raise UnfitScale(f"A scale has {FEWEST} to {MOST} levels; these are {len(given)}.")
+    levels: list[Level] = []
+    for name, letter, of, colour in given:
+        rank = sum(each.rating.rating_class is of for each in levels)
+        if rank == MOST_OF_A_CLASS:
+            raise UnfitScale(f"At most {MOST_OF_A_CLASS} levels are “{of.said}”.")
+        level = _as_brag(of, name, letter, colour, rank)
+        _fit(level, levels)
+        levels.append(level)
+    classes = {each.rating.rating_class for each in levels}
+    for of in (RatingClass.ON_TRACK, RatingClass.OFF_TRACK):
+        if of not in classes:
+            raise UnfitScale(f"No level is “{of.said}”; one has to be.")
+    if RatingClass.DONE not in classes:
+        levels.insert(0, _apart(_COMPLETE, levels))
+    if RatingClass.NOT_STARTED not in classes:
+        levels.append(_apart(_NOT_RATED, levels))
+    return Scale(OWN, tuple(levels))
+
+
+def _apart(level: Level, others: Sequence[Level]) -> Level:
+    """A level that is not given, with a letter that no other one has."""
+    taken = {each.letter.casefold() for each in others}
+    letter = next(each for each in (level.letter, "✓", "·") if each.casefold() not in taken)
+    return replace(level, letter=letter)
+
+
+def _fit(level: Level, others: Iterable[Level]) -> None:
+    """Raises `UnfitScale` for what is empty or too long, and for a name or letter that another level has."""
+    for name, longest in (("name", NAME), ("letter", LETTER), ("activity", MEANING), ("impact", MEANING)):
+        value = getattr(level, name)
+        if not 0 < len(value) <= longest:
+            what = f"meaning for {name}" if longest == MEANING else name
+            raise UnfitScale(f"A level’s {what} has 1 to {longest} characters; this has {len(value)}.")
+    for other in others:
+        for name in ("name", "letter"):
+            if getattr(other, name).casefold() == getattr(level, name).casefold():
+                raise UnfitScale(f"“{getattr(level, name)}” is the {name} of {other.name} already.")
+
+
 class ScaleLevel(Numbered, table=True):
     """A level of a plan's scale, as `Level` has it; `place` is its place in tables."""
 
@@ -175,38 +228,23 @@ def change_level(session: Session, actor: Actor, plan: Plan, rating: Rating, cha
     where a name or letter is another level's, or something is empty or too long.
     """
     before = scale_of(session, plan.id)
-    said = {name: " ".join(value.split()) for name, value in changes.items()}
-    for name, value in said.items():
-        longest = {"name": NAME, "letter": LETTER}.get(name, MEANING)
-        what = {"activity": "The meaning for activity", "impact": "The meaning for impact"}.get(name, f"A {name}")
-        if not 0 < len(value) <= longest:
-            raise UnfitScale(f"{what} has 1 to {longest} characters; this has {len(value)}.")
-    if "colour" in said and said["colour"].casefold() not in set(Colour):
-        raise UnfitScale(f"“{said['colour']}” is no colour of the palette: {', '.join(Colour)}.")
-    for other in before.levels:
-        for name in {"name", "letter"} & said.keys():
-            if other.rating is not rating and getattr(other, name).casefold() == said[name].casefold():
-                raise UnfitScale(f"“{said[name]}” is the {name} of {other.name} already.")
+    said: dict[str, Any] = {name: " ".join(value.split()) for name, value in changes.items()}
+    if "colour" in said:
+        said["colour"] = colour_named(said["colour"])
+    _fit(replace(before[rating], **said), (each for each in before.levels if each.rating is not rating))
     row = session.exec(select(ScaleLevel).where(ScaleLevel.plan_id == plan.id, ScaleLevel.rating == rating)).one()
-    was = {name: str(getattr(row, name)) for name in said}
-    if said.get("colour"):
-        said["colour"] = said["colour"].casefold()
-    for name, value in said.items():
-        setattr(row, name, Colour(value) if name == "colour" else value)
+    was = {name: getattr(row, name) for name in said}
     if was != said:
+        for name, value in said.items():
+            setattr(row, name, value)
         session.add(row)
         session.flush()
         record(session, actor, Change("scale.level_changed", f"level {before[rating].name}", was, said))
     return scale_of(session, plan.id)
 
 
-def rate_impact(session: Session, actor: Actor, plan: Plan, rates: bool) -> bool:
-    """Begin to rate impact beside activity, or rate activity alone; False where it is so already."""
-    if plan.rates_impact is rates:
-        return False
-    plan.rates_impact = rates
-    session.add(plan)
-    session.flush()
-    told = [{"rated": ["activity", "impact"] if each else ["activity"]} for each in (not rates, rates)]
-    record(session, actor, Change("scale.impact", f"plan {plan.title}", *told))
-    return True
+def colour_named(name: str) -> Colour:
+    """The colour of the palette with this name. Raises `UnfitScale`."""
+    if name.casefold() not in set(Colour):
+        raise UnfitScale(f"“{name}” is no colour of the palette: {', '.join(Colour)}.")
+    return Colour(name.casefold())

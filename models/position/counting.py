@@ -104,9 +104,9 @@ class Breakdown:
     known: HowKnown | None = None
     """How well the figures are known; None where it was not recorded."""
 
-    def of(self, rating_class: RatingClass) -> int:
-        """How many actions are of a class on activity."""
-        return sum(self.activity[level.rating].count for level in scale().of(rating_class))
+    def of(self, rating_class: RatingClass, by: str = "activity") -> int:
+        """How many actions are of a class on activity, or by the other rating."""
+        return sum(getattr(self, by)[level.rating].count for level in scale().of(rating_class))
 
     @property
     def blue_without_impact_at_least(self) -> int:

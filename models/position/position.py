@@ -52,6 +52,11 @@ class Position:
         return self.frozen or (self.cycle is not None and self.reckoned_to > self.cycle.return_due)
 
     @property
+    def rated_before(self) -> tuple[str, ...]:
+        """By what actions were rated at the last published board, as `Scale.rated`; of no board, nothing."""
+        return Scale.from_json(self.earlier[0][0].scale).rated if self.earlier else ()
+
+    @property
     def previous(self) -> tuple[Subquery, Meeting] | None:
         """How things stood at the last published board, and which one it was."""
         if not self.earlier:

@@ -37,7 +37,7 @@ from models.packs.packs import pack_of
 from models.people.leave import delegates, posts_of
 from models.people.people import Person, Role, holders
 from models.people.recipients import Ways, names_of, unreached_owners
-from models.plan.ratings import speak_in
+from models.plan.ratings import RatingClass, scale, speak_in
 from models.plan.refs import ref_order
 from models.position.counting import Scope, Standpoint, live_standing, movements, standpoints
 from models.position.position import position_at
@@ -408,16 +408,18 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
 
 
 def _reds_table(reds: Sequence[Standpoint]) -> Table:
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             RefCell(each.ref),
             each.title,
-            joined(each.red_by),
+            *([joined(each.red_by)] if scale().rates_impact else []),
             DateCell(each.due) if each.due else "no deadline",
             NumberCell(each.days_overdue),
             DateCell(each.recovery_date) if each.recovery_date else "none given",
         )
         for each in reds[:LISTED]
     )
-    caption = "The Reds" if len(reds) <= LISTED else f"The first {LISTED} of {len(reds)} Reds"
-    return Table(caption, ("Ref", "Action", "Red on", "Due", "Days overdue", "Recovery date"), rows)
+    named = scale().many(RatingClass.OFF_TRACK)
+    caption = f"The {named}" if len(reds) <= LISTED else f"The first {LISTED} of {len(reds)} {named}"
+    red_on = [f"{scale().named(RatingClass.OFF_TRACK)} on"] if scale().rates_impact else []
+    return Table(caption, ("Ref", "Action", *red_on, "Due", "Days overdue", "Recovery date"), rows)

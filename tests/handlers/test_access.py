@@ -84,6 +84,11 @@ RIGHTS: dict[str, set[str]] = {
     "/secretariat deliveries": {"secretariat"},
     "/secretariat settings": {"secretariat"},
     "/secretariat settings morning_at 09:00": {"secretariat"},
+    "/secretariat scale": EVERYBODY,
+    **dict.fromkeys(
+        (f"/secretariat scale {words}" for words in ("amber name:Behind", "rag", "impact off", "own A A on-track")),
+        {"secretariat"},
+    ),
     "/secretariat start": {"secretariat"},
     "/secretariat start now": {"secretariat"},
     "/secretariat audit 2.4": SHARERS | {"adviser"},
@@ -138,6 +143,9 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("pack.publish_now", "2023-06-07 version 1"): {"secretariat"},
     ("pack.compile_early", "2023-06-07"): {"secretariat"},
     ("secretariat.start_when", "now"): {"secretariat"},
+    ("secretariat.level", "amber"): {"secretariat"},
+    ("secretariat.choose_scale", "RAG"): {"secretariat"},
+    ("secretariat.rate_impact", "off"): {"secretariat"},
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
@@ -163,7 +171,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     registry = example_dispatcher.registry
     tried = {registry.typed(*line.split(maxsplit=1), *([""] if " " not in line else [])).verb.name for line in RIGHTS}
     tried |= {registry.pressed(*press).verb.name for press in BUTTONS}
-    elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home"}
+    elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home", "secretariat.level.submit"}
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}
     assert tried | elsewhere | pages == set(registry.verbs)

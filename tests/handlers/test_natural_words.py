@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from handlers.commands import registry
 from handlers.plain_text import in_words
 from handlers.registry import Way
+from models.plan.ratings import BRAG
 from models.record.database import Database
 from models.updates.updates import Update
 from tests.asking import Somebody, table
@@ -286,7 +287,7 @@ def test_my_actions_are_the_oldest_debt_first_with_the_days_overdue(as_person: A
 def test_no_verb_ignores_words_that_it_does_not_use(as_person: Asked, name: str) -> None:
     """The answer names the word, or has it in what it has kept."""
     verb = registry.verbs[name]
-    for typed, _ in verb.usage:
+    for typed in (BRAG.in_words(typed) for typed, _ in verb.usage):
         who = as_person(WORKFORCE if verb.right.name in ("UPDATE", "DELEGATE") else SECRETARY)
         who.dispatcher.web_address = "https://board.example.org"
         assert "zeppelin" in in_words(who.types(f"{typed} zeppelin")).casefold(), typed

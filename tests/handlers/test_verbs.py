@@ -14,6 +14,7 @@ from handlers.plain_text import in_words
 from handlers.registry import Registry, Unsaid, Verb, Way
 from handlers.requests import Asker, Origin
 from models.people.people import HeldPost, Person, Role
+from models.plan.ratings import BRAG
 from models.record.database import Database
 from tests.asking import Clock, Somebody, somebody
 from tests.databases import somebody_writing
@@ -33,6 +34,7 @@ VALUES = {
     "pack.publish_now": "2023-06-07 version 1",
     "highlight.replace": "2.4 0123456789ab It has begun.",
     "import.answer": "1 0123456789ab 0",
+    "secretariat.level": "amber",
     "import.confirm": "1",
     "import.discard": "1",
     "return.seen": "1",
@@ -54,7 +56,7 @@ def asked(dispatcher: Dispatcher, person: int | None, verb: Verb) -> object:
         case Way.FILE:
             reply = dispatcher.file(person, "plan.csv", b"Ref,Action\n1.1,Renamed\n", origin)
         case Way.TYPED if verb.usage:
-            name, _, words = verb.usage[0][0].partition(" ")
+            name, _, words = BRAG.in_words(verb.usage[0][0]).partition(" ")
             reply = dispatcher.command(person, name, words, origin)
         case _:
             reply = dispatcher.press(person, verb.name, value, origin)
@@ -144,7 +146,7 @@ def test_what_is_mistyped_is_answered_the_same_way_everywhere(as_person: Asked, 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", verbs(lambda verb: verb.bare and verb.way is Way.TYPED and bool(verb.usage)))
 def test_what_takes_no_more_words_says_so(as_person: Asked, name: str) -> None:
-    command, _, typed = registry.verbs[name].usage[0][0].partition(" ")
+    command, _, typed = BRAG.in_words(registry.verbs[name].usage[0][0]).partition(" ")
     who = as_person(WORKFORCE if registry.verbs[name].right is Permission.UPDATE else SECRETARY)
     verb = typed or name.partition(".")[2]
     card = who.types(f"{command} {verb} zeppelin")
