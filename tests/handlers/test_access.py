@@ -85,10 +85,10 @@ RIGHTS: dict[str, set[str]] = {
     "/secretariat settings": {"secretariat"},
     "/secretariat settings morning_at 09:00": {"secretariat"},
     "/secretariat scale": EVERYBODY,
-    **dict.fromkeys(
-        (f"/secretariat scale {words}" for words in ("amber name:Behind", "rag", "impact off", "own A A on-track")),
-        {"secretariat"},
-    ),
+    **{
+        f"/secretariat scale {words}": {"secretariat"}
+        for words in ("amber name:Behind", "rag", "impact off", "own A A on-track")
+    },
     "/secretariat start": {"secretariat"},
     "/secretariat start now": {"secretariat"},
     "/secretariat audit 2.4": SHARERS | {"adviser"},
