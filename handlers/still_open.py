@@ -5,8 +5,9 @@ An import's answer, `/secretariat setup` and the terminal read it from here. It 
 `handlers/setup`, the commands where they always were.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -14,10 +15,12 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.cards import Actions, Button, Element, Listing, Text
+from handlers.request_limits import BUTTON
 from models.boards.boards import BoardKind, boards_of, coming_meeting
 from models.people.people import Role, holders_with_addresses, people_of_board
 from models.people.posts import posts_with_holders
 from models.plan.actions import Plan, actions_by_owner, boards_not_linked, owners_not_linked
+from papers.plan.contents import FoundAddress
 from papers.wording import joined, plural
 
 IMPROVEMENT_BOARD = "Improvement Board"
@@ -157,25 +160,50 @@ FORMS = {
 """The button that asks each step, by a form."""
 
 
-def going_on(left: StillOpen, after: Step | None = None) -> list[Element]:
+def going_on(left: StillOpen, after: Step | None = None, found: Sequence[FoundAddress] = ()) -> list[Element]:
     """The next thing to ask, with the button that asks it and one that leaves it for later; after the last one what was
-    left. Nothing where nothing is open.
+    left. Nothing where nothing is open. The addresses that were `found` in a file are offered in the owners' form.
     """
     ahead = [step for step in left.steps if after is None or [*Step].index(step) > [*Step].index(after)]
     if ahead:
         later = Button("Leave it for later", "secretariat.setup_later", ahead[0].value)
-        return [Text(left.said(ahead[0])), Actions((FORMS[ahead[0]], later))]
-    return left_for_later(left, left.steps)
+        asking, said = FORMS[ahead[0]], left.said(ahead[0])
+        offered = {each.owner: each.address for each in found if each.owner in left.owners}
+        if ahead[0] is Step.OWNERS and offered:
+            asking = replace(asking, value=_as_value(offered))
+            said += f" The file has {plural(len(offered), 'address', 'addresses')} of them, which the form offers."
+        return [Text(said), Actions((asking, later))]
+    if not left.steps:
+        return []
+    return [Text("Left for later", "heading"), *(each for step in left.steps for each in how_later(left, step))]
 
 
-def left_for_later(left: StillOpen, steps: Sequence[Step]) -> list[Element]:
-    """What is open of these steps, and what is typed to settle it."""
-    body: list[Element] = []
-    for step in steps:
-        commands = left.commands(step)
-        more = [f"and {len(commands) - NAMED} more: /secretariat setup"] if len(commands) > NAMED else []
-        body += [Text(f"For later: {left.said(step)}"), Listing((*commands[:NAMED], *more))]
-    return body
+def _as_value(found: Mapping[str, str]) -> str:
+    """Addresses as the value of a button, as many as it takes."""
+    room = BUTTON
+    fit = {}
+    for owner, address in found.items():
+        room -= len(json.dumps([owner, address])) + 2
+        if room > 0:
+            fit[owner] = address
+    return json.dumps(fit)
+
+
+def offered_by(value: str) -> dict[str, str]:
+    """The addresses that a button carries; nothing where it was made up."""
+    try:
+        said = json.loads(value or "{}")
+    except ValueError:
+        return {}
+    pairs = said.items() if isinstance(said, dict) else ()
+    return {owner: address for owner, address in pairs if isinstance(address, str)}
+
+
+def how_later(left: StillOpen, step: Step) -> tuple[Element, ...]:
+    """What is open of a step, and what is typed to settle it."""
+    commands = left.commands(step)
+    more = [f"and {len(commands) - NAMED} more: /secretariat setup"] if len(commands) > NAMED else []
+    return Text(left.said(step)), Listing((*commands[:NAMED], *more))
 
 
 def _named(names: Sequence[str]) -> str:

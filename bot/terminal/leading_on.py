@@ -22,7 +22,7 @@ from handlers.still_open import FORMS, Step, StillOpen, going_on, still_open
 from models.people.people import Role, holders_with_addresses, person_with_email
 from models.plan.actions import living_plan
 from papers.plan.addresses import addresses_in_file, listed
-from papers.plan.contents import PersonRow, PlanFileError
+from papers.plan.contents import FoundAddress, PersonRow, PlanFileError
 from papers.spacing import folded
 from papers.wording import plural
 
@@ -39,16 +39,21 @@ _A_TIME = 100
 
 
 class LeadingOn:
-    """Leads whoever sits at the terminal on, from a `file` that was imported, by its name and content."""
+    """Leads whoever sits at the terminal on from a file that was imported, by its name and the addresses in it."""
 
     def __init__(
-        self, dispatcher: Dispatcher, organisation: str | None, name: str, content: bytes, quiet: bool = False
+        self,
+        dispatcher: Dispatcher,
+        organisation: str | None,
+        name: str,
+        found: Sequence[FoundAddress],
+        quiet: bool = False,
     ) -> None:
         """`organisation` is the name of the one that is meant, where the command line had to say; `quiet` says that
         nothing is printed here, for a script.
         """
         self._quiet = quiet
-        self._dispatcher, self._organisation, self._name, self._content = dispatcher, organisation, name, content
+        self._dispatcher, self._organisation, self._name, self._found = dispatcher, organisation, name, found
         self._person: int | None = None
         self._email = ""
 
@@ -152,10 +157,7 @@ class LeadingOn:
             "Type an e-mail address for each; or paste a list, a line each, such as “Workforce SRO, w@example.org”; or "
             "name a spreadsheet that has them."
         )
-        try:
-            given = self._in_file(self._content, self._name, owners)
-        except PlanFileError:  # a sheet that has nothing to do with the plan, and is too large to look through
-            given = {}
+        given = self._agreed(self._name, [each for each in self._found if each.owner in owners])
         for owner, count in owners.items():
             while owner not in given:
                 typed = ask(f"{owner} ({plural(count, 'action')})")
@@ -185,7 +187,7 @@ class LeadingOn:
             return {}
         if (path := Path(typed).expanduser()).is_file():
             try:
-                found = self._in_file(path.read_bytes(), path.name, open_)
+                found = self._agreed(path.name, addresses_in_file(path.read_bytes(), path.name, [*open_]))
             except (OSError, PlanFileError) as wrong:
                 print_line(f"{path} cannot be read: {wrong}")
                 return {}
@@ -195,19 +197,14 @@ class LeadingOn:
         print_line(f"“{typed}” is no e-mail address, and no file.")
         return {}
 
-    def _in_file(self, content: bytes, name: str, owners: Mapping[str, int]) -> dict[str, str]:
+    def _agreed(self, name: str, found: Sequence[FoundAddress]) -> dict[str, str]:
         """The addresses that a file has beside the names of owners, where whoever is asked agrees."""
-        given: dict[str, str] = {}
-        for sheet, found in addresses_in_file(content, name, [*owners]).items():
-            new = {owner: address for owner, address in found.items() if owner not in given}
-            if not new:
-                continue
-            print_line(f"{name}, sheet “{sheet}”, has {plural(len(new), 'address', 'addresses')} of them:")
-            for owner, address in new.items():
-                print_line(f"  {owner}: {address}")
-            if agree("Take them?"):
-                given |= new
-        return given
+        if not found:
+            return {}
+        print_line(f"{name} has {plural(len(found), 'address', 'addresses')} of them:")
+        for each in found:
+            print_line(f"  {each.owner}: {each.address}, on the sheet “{each.sheet}”")
+        return {each.owner: each.address for each in found} if agree("Take them?") else {}
 
     def _form(self, step: Step) -> None:
         """Ask a form's questions one by one, and again those whose answers were wrong."""
@@ -241,7 +238,7 @@ class LeadingOn:
             if each.options:
                 labels = [label for _, label in each.options]
                 default = next((at for at, (value, _) in enumerate(each.options) if value == each.value), None)
-                chosen = choose(question, labels, default)
+                chosen = choose(question, labels, default, LATER)
                 typed = each.options[chosen][0] if chosen is not None else ""
             else:
                 typed = ask(question, each.value)

@@ -92,7 +92,7 @@ def import_file(
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
                 return
-            leading = LeadingOn(dispatcher, organisation, file.name, content, quiet=as_json)
+            leading = LeadingOn(dispatcher, organisation, file.name, plan.addresses, quiet=as_json)
             if not as_json:
                 shown = Card(f"Imported: {plural(len(plan.rows), 'action')}.") if asks and is_first else card
                 print_answer(shown)

@@ -32,8 +32,9 @@ def ask(question: str, default: str = "") -> str:
         raise Stopped from None
 
 
-def choose(question: str, labels: Sequence[str], default: int | None = None) -> int | None:
-    """Which of the numbered answers was chosen, from 0; for nothing the default, which may be None.
+def choose(question: str, labels: Sequence[str], default: int | None = None, leaving: str = "") -> int | None:
+    """Which of the numbered answers was chosen, from 0; for nothing the default, which may be None, and None for the
+    word `leaving`.
 
     Raises `Stopped`.
     """
@@ -42,7 +43,7 @@ def choose(question: str, labels: Sequence[str], default: int | None = None) -> 
         typer.echo(f"  {number}  {label}")
     while True:
         typed = ask("Number (Enter stops)") if default is None else ask("Number", str(default + 1))
-        if not typed:
+        if typed == leaving:
             return None
         if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(labels):
             return int(typed) - 1

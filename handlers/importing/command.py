@@ -87,7 +87,7 @@ def confirm(session: Session, request: Request) -> Card:
     forget_file(session, received)
     card = report_card(name, report, "Imported.")
     left = still_open(session, _plan(session, request), request.today)
-    return replace(card, body=(*card.body, *going_on(left)))
+    return replace(card, body=(*card.body, *going_on(left, found=request.prepared.addresses)))
 
 
 @registry.button("import.discard", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)

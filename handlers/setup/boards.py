@@ -45,6 +45,7 @@ def submit(session: Session, request: Request) -> Answer:
     values = {name: value.strip() for name, value in request.values.items()}
     chairs = {name: listed(value) for name, value in values.items() if name.startswith("chair_") and value}
     errors = {name: f"“{values[name]}” is no e-mail address." for name, chair in chairs.items() if chair is None}
+    errors |= _without_board(left.boards[:MOST], values)
     said: list[str] = []
     for each, name, kind, chair in _meant(left.boards[:MOST], values) if not errors else ():
         try:
@@ -66,22 +67,35 @@ def _field(what: str, board: OpenBoard) -> str:
 def _form(left: StillOpen, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
     inputs: list[Input] = []
     for each in left.boards[:MOST]:
-        chairing = f"Who chairs the {each.name}?"
+        chairing = f"Chair, {each.name}"
         if each.first:
             label, hint = "The board that the others report to", "Its meetings are what updates are asked for."
             inputs.append(Input(_field("name", each), label, value=each.name, hint=hint, max_length=LONGEST))
-            chairing = "Who chairs it?"
+            chairing = "Its chair"
         elif not each.there:
             label = f"{each.name} ({plural(each.actions, 'action')})"
-            inputs.append(Input(_field("kind", each), label, "choice", each.kind.value, options=_KINDS))
-        inputs.append(Input(_field("chair", each), chairing, hint="an e-mail address", max_length=320))
-    body = [Text("Whatever is left empty is left for later.", "muted")]
+            inputs.append(Input(_field("kind", each), label, "choice", each.kind.value, required=True, options=_KINDS))
+        inputs.append(Input(_field("chair", each), chairing, hint="An e-mail address.", max_length=320))
+    body = [
+        Text("Whatever is left empty is left for later.", "muted"),
+        Text("If two names are of one board, leave one for later and say so: /secretariat boards link.", "muted"),
+    ]
     if len(left.boards) > MOST:
         body.append(Text(f"{len(left.boards) - MOST} more come when these are done: /secretariat setup."))
     filled = [
         replace(each, value=values.get(each.name, each.value), error=errors.get(each.name, "")) for each in inputs
     ]
     return Modal("Which boards?", "secretariat.setup_boards.submit", "", tuple(body), tuple(filled), "Save")
+
+
+def _without_board(boards: Sequence[OpenBoard], values: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong where somebody is to chair a board that is left for later, by the field."""
+    wrong = {}
+    for each in boards:
+        said = values.get(_field("name", each)) if each.first else values.get(_field("kind", each))
+        if not each.there and values.get(_field("chair", each)) and said in (None, "", LATER):
+            wrong[_field("chair", each)] = "The board itself is left for later: say what it is, too."
+    return wrong
 
 
 def _meant(boards: Sequence[OpenBoard], values: Mapping[str, str]) -> list[tuple[OpenBoard, str, BoardKind, str]]:

@@ -3,10 +3,10 @@
 from sqlmodel import Session
 
 from handlers.access import Permission
-from handlers.cards import Card, Listing, Text
+from handlers.cards import Actions, Card, Listing, Text
 from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
-from handlers.still_open import Step, going_on, left_for_later, still_open
+from handlers.still_open import Step, going_on, how_later, still_open
 
 
 @secretariat.verb(
@@ -32,8 +32,9 @@ def _a_step(value: str) -> bool:
 def later(session: Session, request: Request) -> Card:
     """Leave a step: how it is done later, and the next one."""
     left, step = still_open(session, plan_of(session, request), request.today), Step(request.text)
-    said = left_for_later(left, [step] if step in left.steps else [])
-    return Card("Left for later", (*said, *going_on(left, step)))
+    ahead = going_on(left, step)
+    this = how_later(left, step) if step in left.steps and any(isinstance(each, Actions) for each in ahead) else ()
+    return Card("That can wait", (*this, *ahead))
 
 
 def done(session: Session, request: Request, step: Step, title: str, lines: tuple[str, ...]) -> Card:

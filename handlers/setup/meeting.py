@@ -61,8 +61,8 @@ def submit(session: Session, request: Request) -> Answer:
 
 def _form(board: Board | None, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
     inputs: tuple[Input, ...] = (
-        Input(_ON, f"When does the {board.name if board else IMPROVEMENT_BOARD} next meet?", "date", required=True),
-        Input(_WEEKS, "Every how many weeks after that?", hint="Left empty: just this once.", max_length=20),
+        Input(_ON, f"Next meeting of the {board.name if board else IMPROVEMENT_BOARD}", "date", required=True),
+        Input(_WEEKS, "Every how many weeks after that", hint="Left empty: just this once.", max_length=20),
     )
     if board is None:
         called = Input(_NAME, "What the board is called", value=IMPROVEMENT_BOARD, max_length=LONGEST)

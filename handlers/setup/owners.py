@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
 from handlers.secretariat.linked_names import link_person
 from handlers.setup.command import done, setup
-from handlers.still_open import Step, still_open
+from handlers.still_open import Step, offered_by, still_open
 from models.privacy.private_text import looks_private
 from models.record.lengths import FIELD
 from papers.plan.addresses import Listed, listed
@@ -31,7 +32,7 @@ _ADDRESS_LENGTH = 40
 def ask(session: Session, request: Request) -> Answer:
     """The form, or that nothing is open."""
     owners = still_open(session, plan_of(session, request), request.today).owners
-    return _form(owners, {}, {}) if owners else setup(session, request)
+    return _form(owners, {}, {}, offered_by(request.text)) if owners else setup(session, request)
 
 
 @secretariat.form("setup_owners.submit", right=Permission.KEEP_THE_RECORD)
@@ -53,10 +54,16 @@ def field_of(owner: str) -> str:
     return f"owner_{hashlib.sha256(folded(owner).encode()).hexdigest()[:12]}"
 
 
-def _form(owners: Mapping[str, int], values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
+def _form(
+    owners: Mapping[str, int],
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    offered: Mapping[str, str] = MappingProxyType({}),
+) -> Modal:
+    """The form with what was typed and what was wrong with it; at first with the addresses that a file has."""
     if LIST in values or len(owners) > FIELDS:
         said = "A line for each, with the name and an e-mail address; a line without an address is left for later."
-        text, hidden = _lines(owners)
+        text, hidden = _lines(owners, offered)
         more = f" {hidden} more come when these are done." if hidden else ""
         field = Input(
             LIST,
@@ -71,25 +78,26 @@ def _form(owners: Mapping[str, int], values: Mapping[str, str], errors: Mapping[
         Input(
             name := field_of(owner),
             f"{owner} ({plural(count, 'action')})",
-            value=values.get(name, ""),
+            value=values.get(name, offered.get(owner, "")),
             error=errors.get(name, ""),
             max_length=320,
         )
         for owner, count in owners.items()
     )
     said = "An e-mail address each. Whoever is left out is asked for later."
+    said += " Those that stand in the file are filled in: please look through them." if offered else ""
     return Modal("Who are the owners?", "secretariat.setup_owners.submit", "", (Text(said),), inputs, "Link")
 
 
-def _lines(owners: Mapping[str, int]) -> tuple[str, int]:
+def _lines(owners: Mapping[str, int], offered: Mapping[str, str]) -> tuple[str, int]:
     """A list to be filled in, as long as a field takes, and how many owners are not in it."""
     lines: list[str] = []
     room = FIELD
     for owner in owners:
-        room -= len(owner) + _ADDRESS_LENGTH
+        room -= len(owner) + max(_ADDRESS_LENGTH, len(offered.get(owner, "")) + 3)
         if room < 0:
             break
-        lines.append(f"{owner}: ")
+        lines.append(f"{owner}: {offered.get(owner, '')}")
     return "\n".join(lines), len(owners) - len(lines)
 
 

@@ -6,9 +6,17 @@ Nothing is guessed: a name is the one that is asked for, in whatever case, or it
 
 import re
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
+from papers.plan.contents import FoundAddress
 from papers.spacing import folded
+
+if TYPE_CHECKING:
+    from papers.plan.sheets import Sheet  # and openpyxl
+
+MOST_ROWS = 3_000
+"""Rows of a file that are looked through for addresses."""
 
 _PART = r"[^@\s<>()\[\],;:|\"“”]"
 _ADDRESS = re.compile(rf"{_PART}+@{_PART}+\.{_PART}*[^@\s<>()\[\],;:|\"“”.]")
@@ -33,17 +41,26 @@ def listed(line: str) -> Listed | None:
     return Listed(" ".join(rest.strip(_BETWEEN).split()), found[0])
 
 
-def addresses_in_file(content: bytes, file_name: str, names: Collection[str]) -> dict[str, dict[str, str]]:
-    """The address of each of these names that a spreadsheet has beside it in a row, by its sheet; those with two
-    different ones in a sheet are left out. Raises PlanFileError for what is no spreadsheet.
-    """
+def addresses_in_file(content: bytes, file_name: str, names: Collection[str]) -> tuple[FoundAddress, ...]:
+    """The addresses that a spreadsheet has beside these names. Raises PlanFileError for what is no spreadsheet."""
     from papers.plan.opening import open_sheets  # and openpyxl, which only a file needs
 
+    return addresses_in(open_sheets(content, file_name), names)
+
+
+def addresses_in(sheets: Iterable["Sheet"], names: Collection[str]) -> tuple[FoundAddress, ...]:
+    """The address that a row of one of these sheets has beside each of these names; of a name with two different ones
+    in a sheet, that sheet says nothing. Of long sheets the first rows are looked through.
+    """
     wanted = {folded(name): name for name in names}
-    found = {
-        sheet.name: _in_rows((row.values for row in sheet.rows()), wanted) for sheet in open_sheets(content, file_name)
-    }
-    return {sheet: addresses for sheet, addresses in found.items() if addresses}
+    found: dict[str, FoundAddress] = {}
+    room = MOST_ROWS if wanted else 0
+    for sheet in sheets:
+        rows = [row.values for row in islice(sheet.rows(), room)]
+        room -= len(rows)
+        for owner, address in _in_rows(rows, wanted).items():
+            found.setdefault(owner, FoundAddress(owner, address, sheet.name))
+    return tuple(found.values())
 
 
 def _in_rows(rows: Iterable[Iterable[object]], wanted: dict[str, str]) -> dict[str, str]:

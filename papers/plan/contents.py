@@ -155,6 +155,15 @@ class HighlightRow:
 
 
 @dataclass(frozen=True)
+class FoundAddress:
+    """An e-mail address that a sheet has beside the name of an owner."""
+
+    owner: str
+    address: str
+    sheet: str
+
+
+@dataclass(frozen=True)
 class PlanFile:
     """A whole file as it was understood, and what was doubtful in it."""
 
@@ -176,6 +185,8 @@ class PlanFile:
     """Facts about the reading that are no doubt but worth showing, such as other sheets passed over."""
     other_sheets: tuple[str, ...] = ()
     """The sheets whose actions were read after those of `sheet`."""
+    addresses: tuple[FoundAddress, ...] = ()
+    """Who the owners may be: nothing is taken of it before somebody agrees."""
     layout: str = ""
     """How its layout is known again in the next file."""
     told: Mapping[str, object] | None = None

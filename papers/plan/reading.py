@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from papers.plan.actions import SAMPLED_ROWS, Progress, read_actions
+from papers.plan.addresses import addresses_in
 from papers.plan.asking import columns_unclear, known_again, no_actions
 from papers.plan.choosing import ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
@@ -64,6 +65,7 @@ def read_plan(
         snapshots=beside.snapshots,
         highlights=beside.highlights,
         doubts=plan.doubts + beside.doubts,
+        addresses=addresses_in(others, {row.owner for row in plan.rows if row.owner}),
         notes=(
             *plan.notes,
             *(note for name, note in passed_over.items() if name not in read),

@@ -93,10 +93,10 @@ def test_an_import_into_an_empty_record_leads_on_at_a_real_terminal(database: Da
     screen.types("Head of Care (2 actions)", "Jo in HR, jo@example.org")
     screen.types("Head of Care (2 actions)", "care@example.org")
     screen.types("[Improvement Board]", "")
-    screen.types("Who chairs it?", "chair@example.org")
+    screen.types("Its chair", "chair@example.org")
     screen.types("Number [1]", "2")
-    screen.types("Who chairs the Homes Board?", "later")
-    screen.types("next meet?", "10 Jan 2029")
+    screen.types("Chair, Homes Board", "later")
+    screen.types("Next meeting of the Improvement Board", "10 Jan 2029")
     screen.types("Every how many weeks", "6")
     said = screen.ends()
     assert said.endswith("status 0")
@@ -176,9 +176,9 @@ def test_addresses_come_from_a_sheet_of_the_tracker_or_another_file(
     book.save(tmp_path / "tracker.xlsx")
     (tmp_path / "more.csv").write_text("Jo in HR <jo@example.org>\nSomebody,s@example.org\n")
     said = run("import", "tracker.xlsx", typed=f"{WHO}\nmissing.csv\nmore.csv\n\nlater\n\n").stdout
-    assert "tracker.xlsx, sheet “Contacts”, has 1 address of them:" in said
+    assert "tracker.xlsx has 1 address of them:\n  Head of Care: care@example.org, on the sheet “Contacts”\n" in said
     assert "“missing.csv” is no e-mail address, and no file." in said
-    assert "more.csv, sheet “more”, has 1 address of them:" in said
+    assert "more.csv has 1 address of them:\n  Jo in HR: jo@example.org, on the sheet “more”\n" in said
     assert {"care@example.org", "jo@example.org"} < set(addresses(database))
     assert "s@example.org" not in addresses(database), "nobody's but the owners'"
 

@@ -9,6 +9,7 @@ from handlers.cards import Card, Modal
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
+from handlers.requests import Origin
 from handlers.setup.owners import LIST, field_of
 from models.boards.boards import Board, Meeting
 from models.people.people import Holding, Person, Post
@@ -60,9 +61,9 @@ def test_an_import_leads_on_form_by_form_until_nothing_is_open(
 
     form = secretary.presses_for_form(linked, "Go on: which boards are there?")
     said = {
-        names(form, "Who chairs it?"): "chair@example.org",
+        names(form, "Its chair"): "chair@example.org",
         names(form, "Partners"): "partnership",
-        names(form, "Who chairs the Care Board?"): "care@example.org",
+        names(form, "Chair, Care Board"): "care@example.org",
     }
     added = secretary.submits(form, **said)
     assert "Improvement Board is added as the kind “improvement” and is chaired by chair@example.org" in in_words(added)
@@ -72,7 +73,7 @@ def test_an_import_leads_on_form_by_form_until_nothing_is_open(
     form = secretary.presses_for_form(added, "Go on: the next meeting")
     planned = secretary.submits(form, on="2023-07-19", weeks="6")
     assert planned.title == "9 meetings added"
-    assert "For later: Boards that nobody chairs: Partners." in in_words(planned), "what was left open is said"
+    assert "Boards that nobody chairs: Partners." in in_words(planned), "what was left open is said"
     assert '/secretariat boards add "Partners" partnership chair:ADDRESS' in in_words(planned)
 
     secretary.types('/secretariat boards add "partners" partnership chair:p@example.org')
@@ -113,10 +114,12 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
     assert secretary.submits_wrongly(form, **said).errors == {field_of("Jo in HR"): "“Jo” is no e-mail address."}
     later = secretary.presses(imported, "Leave it for later")
     form = secretary.presses_for_form(later, "Go on: which boards are there?")
-    chair = names(form, "Who chairs it?")
+    chair = names(form, "Its chair")
     assert secretary.submits_wrongly(form, **{chair: "the leader"}).errors == {
         chair: "“the leader” is no e-mail address."
     }
+    said = {names(form, "Partners"): "later", names(form, "Chair, Partners"): "p@example.org"}
+    assert "left for later" in secretary.submits_wrongly(form, **said).errors[names(form, "Chair, Partners")]
     form = secretary.presses_for_form(secretary.presses(later, "Leave it for later"), "Go on: the next meeting")
     for on, weeks, field, words in (
         ("", "", "on", "On which day?"),
@@ -147,6 +150,32 @@ def test_many_owners_are_pasted_in_one_field(secretary: Somebody, database: Data
         held = select(Post.title, Person.email).join(Holding, Holding.post_id == Post.id).join(Person)  # type: ignore[arg-type]
         assert {("Head of Team 1", "one@example.org"), ("Head of Team 2", "two@example.org")} <= set(session.exec(held))
     assert "28 owners" in in_words(secretary.types("/secretariat setup"))
+
+
+def test_addresses_beside_the_owners_in_the_file_are_offered(secretary: Somebody, database: Database) -> None:
+    rows = (
+        b"Ref,Action,Owner,RAG,Contact,Agreed with\n",
+        b"1,Review the rota,Head of Care,Green,care@example.org,HEAD of care <Care@example.org>\n",
+        b"2,Publish the guide,Jo in HR,Green,jo@example.org,\n",
+        b"3,Train the panel,Jo in HR,Green,jo.lee@example.org,\n",
+        b"4,Meet the trust,Head of Homes,Green,,a@example.org or b@example.org\n",
+    )
+    imported = secretary.presses(secretary.sends("tracker.csv", b"".join(rows)), "Import")
+    assert "The file has 1 address of them, which the form offers." in in_words(imported)
+    form = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    assert {each.label: each.value for each in form.inputs} == {
+        "Head of Care (1 action)": "care@example.org",
+        "Head of Homes (1 action)": "",
+        "Jo in HR (2 actions)": "",
+    }, "of two different ones none"
+    assert secretary.submits(form).title == "1 owner linked"
+    for forged in ("[1]", "{", '{"Head of Homes": 7}', "{}"):
+        asked = secretary.dispatcher.press(secretary.id, "secretariat.setup_owners", forged, Origin("test"))
+        assert asked is not None
+        assert isinstance(asked.answer, Modal)
+        assert [each.value for each in asked.answer.inputs] == ["", ""]
+    with database.read() as session:
+        assert "care@example.org" in set(session.exec(select(Person.email)))
 
 
 def test_a_post_that_answers_for_actions_and_is_vacant_is_open_again(
