@@ -1,9 +1,13 @@
-"""Which actions are slow to progress, and by which rule (`domain.md` 4.1)."""
+"""Which actions are slow to progress, and by which rule (`domain.md` 4.1).
+
+The database applies the rules, so that of a large plan only what is slow is read; the words for them are put here.
+"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -17,8 +21,8 @@ from models.position.suggestions import OVERDUE_IS_RED
 from models.record.statements import kept
 from models.updates.updates import Answered, Update, UpdateKind
 
-MEETINGS_RUNNING = 3
-"""At so many meetings, the present one included, an action that is never better than Amber is slow."""
+OFF_TRACK_RUNNING, MEETINGS_RUNNING = 2, 3
+"""At so many meetings, the present one included, an action that is off track, or never better than at risk, is slow."""
 
 LAST, LOOKED_BACK = 1, 2
 """Of the meetings that expected an update of an action, counted back: without a real one at two it is slow."""
@@ -34,107 +38,115 @@ class Slow(NamedTuple):
     rules: tuple[str, ...]
 
 
-class _HeldBack(NamedTuple):
-    """Whether an action is, or was at a board, Amber on activity, and Red by either rating; None: not in the plan."""
-
-    amber: bool | None
-    red: bool | None
-
-
 def slow_to_progress(session: Session, position: Position, scope: Scope) -> list[Slow]:
     """The actions not yet Blue on activity to which at least one rule applies, in the order of their refs.
 
     What happened after a freeze changes nothing.
     """
-    boards = tuple(snapshot.id for snapshot, _ in position.earlier[: MEETINGS_RUNNING - 1])
-    without = _without_real_update(session, position)
-    due, today = position.due, position.reckoned_to
+    boards = tuple(snapshot.id for snapshot, _ in position.earlier)
+    today = position.reckoned_to
+    asked = {"at": position.at, "long_ago": today - timedelta(days=OVERDUE_IS_RED)}
+    at_risk, off_track = scale().named(RatingClass.AT_RISK), scale().named(RatingClass.OFF_TRACK)
+    either = scale().named(RatingClass.AT_RISK, RatingClass.OFF_TRACK)
     found = []
-    candidates = session.execute(_candidates(position.current, scope, boards), {"at": position.at})
-    for action_id, ref, title, activity, impact, deadline, expected, answer, moved, *history in candidates:
+    for (
+        ref,
+        title,
+        activity,
+        impact,
+        due,
+        off_track_at_two,
+        at_three,
+        at_risk_at_three,
+        silent,
+        moved,
+    ) in session.execute(_slow(position.current, scope, boards, position.due), asked):
         rules = []
-        overdue = days_overdue(deadline, today)
+        overdue = days_overdue(due, today)
         if overdue > OVERDUE_IS_RED:
             rules.append(f"{overdue} days overdue")
-        now = _HeldBack(activity in AT_RISK, activity.is_off_track or impact.is_off_track)
-        if any(now):
-            rules += _held_back(now, [*map(_HeldBack, history[::2], history[1::2])])
-        meetings = without.get(action_id, ())
-        # The coming board is one of the two when its returns are due, or as soon as the action is answered.
-        if expected and (due or answer is not None):
-            silent = answer is not Answered.UPDATE and LAST in meetings
-        else:
-            silent = len(meetings) == LOOKED_BACK
+        if off_track_at_two:
+            rules.append(f"{off_track} at 2 meetings running")
+        if at_risk_at_three:
+            rules.append(f"{at_risk} at 3 meetings running")
+        elif at_three and not off_track_at_two:
+            rules.append(f"{either} at 3 meetings running")
         if silent:
             rules.append("no real update for 2 meetings")
-        if moved >= 2:
+        if moved:
             rules.append("its date has moved twice")
-        if rules:
-            found.append(Slow(ref, title, activity, impact, tuple(rules)))
+        found.append(Slow(ref, title, activity, impact, tuple(rules)))
     return found
 
 
-def _held_back(now: _HeldBack, before: Sequence[_HeldBack]) -> list[str]:
-    """The rules about an action that stays Amber or Red; `before` are the boards before, the last one first."""
-    off_track, held_back = (
-        scale().named(*classes) for classes in ([RatingClass.OFF_TRACK], [RatingClass.AT_RISK, RatingClass.OFF_TRACK])
-    )
-    rules = []
-    if now.red and before and before[0].red:
-        rules.append(f"{off_track} at 2 meetings running")
-    if len(before) == MEETINGS_RUNNING - 1 and all(map(any, before)):
-        if now.amber and all(each.amber for each in before):
-            rules.append(f"{scale().named(RatingClass.AT_RISK)} at 3 meetings running")
-        elif not rules:
-            rules.append(f"{held_back} at 3 meetings running")
-    return rules
-
-
 @kept
-def _candidates(current: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[Any]:
-    """What the rules look at of each action that is not yet Blue: of a large plan it takes time to read a word more."""
-    columns = current.c
-    stands = (
-        columns[name] for name in ("action_id", "ref", "title", "activity", "impact", "due", "expected", "answer")
+def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -> Select[Any]:
+    """The slow actions of a standing, and which rules apply to each; `boards` are the snapshots before, newest first.
+
+    `due` is whether the coming board's returns are. Of a large plan it takes time to read a word more than is shown.
+    """
+    now = current.c
+    missed = _without_real_update(boards).subquery("missed")
+    actions = current.outerjoin(missed, missed.c.action_id == now.action_id)
+    at_risk, off_track, held_back = [_at_risk(now)], [_off_track(now)], [or_(_at_risk(now), _off_track(now))]
+    for each in boards[: MEETINGS_RUNNING - 1]:
+        was = aliased(SnapshotRow)
+        # Only of what is held back since then: to look an action up at a board takes longer than all else.
+        same = and_(col(was.snapshot_id) == each, col(was.action_id) == now.action_id, *held_back)
+        actions = actions.outerjoin(was, same)
+        at_risk.append(_at_risk(was))
+        off_track.append(_off_track(was))
+        held_back.append(or_(_at_risk(was), _off_track(was)))
+    off_track_at_two, at_three, at_risk_at_three = (
+        _running(OFF_TRACK_RUNNING, off_track),
+        _running(MEETINGS_RUNNING, held_back),
+        _running(MEETINGS_RUNNING, at_risk),
     )
-    times_moved = (
-        select(func.count())
-        .where(col(DateChange.action_id) == columns.action_id, col(DateChange.at) <= bindparam("at"))
-        .scalar_subquery()
-    )
-    found = (
-        select(*stands, times_moved)
-        .where(*scope.conditions(current), columns.activity.not_in(DONE))
-        .order_by(columns.ref_order)
-    )
-    for each in boards:
-        row = aliased(SnapshotRow)
-        same = and_(col(row.snapshot_id) == each, col(row.action_id) == columns.action_id)
-        amber, red = (
-            col(row.activity).in_(AT_RISK),
-            or_(col(row.activity).in_(OFF_TRACK), col(row.impact).in_(OFF_TRACK)),
+    # The coming board is one of the two when its returns are due, or as soon as the action is answered.
+    counts = and_(now.expected, true() if due else now.answer.is_not(None))
+    silent_at_last = and_(now.answer.is_distinct_from(Answered.UPDATE), missed.c.last == LAST)
+    silent = case((counts, silent_at_last), else_=missed.c.times == LOOKED_BACK)
+    its_changes = col(DateChange.action_id) == now.action_id, col(DateChange.at) <= bindparam("at")
+    moved = select(func.count()).where(*its_changes).scalar_subquery() >= 2
+    rules = off_track_at_two, at_three, at_risk_at_three, silent, moved
+    return (
+        select(now.ref, now.title, now.activity, now.impact, now.due, *rules)
+        .select_from(actions)
+        .where(
+            *scope.conditions(current),
+            now.activity.not_in(DONE),
+            or_(now.due < bindparam("long_ago"), *rules),
         )
-        found = found.outerjoin(row, same).add_columns(amber, red)
-    return found
+        .order_by(now.ref_order)
+    )
 
 
-def _without_real_update(session: Session, position: Position) -> dict[int, list[int]]:
-    """At which of the last two boards before that expected an update of an action it got none, or "no change"."""
-    found: dict[int, list[int]] = {}
-    for action_id, back in session.execute(_without_before(tuple(snapshot.id for snapshot, _ in position.earlier))):
-        found.setdefault(action_id, []).append(back)
-    return found
+def _running(meetings: int, each: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether it was so at so many meetings running, the present one first; never before there were as many."""
+    return and_(*each[:meetings]) if len(each) >= meetings else false()
 
 
-@kept
-def _without_before(boards: tuple[int, ...]) -> Select[int, int]:
-    """At which of the last two boards before that expected an update of an action it got no real one; 1 is the last.
+def _at_risk(stood: Any) -> ColumnElement[bool]:
+    return col(stood.activity).in_(AT_RISK)
+
+
+def _off_track(stood: Any) -> ColumnElement[bool]:
+    return or_(stood.activity.in_(OFF_TRACK), stood.impact.in_(OFF_TRACK))
+
+
+def _without_real_update(boards: tuple[int, ...]) -> Select[Any]:
+    """Of each action the last two boards before that expected an update of it: at how many of them (`times`) it got no
+    real one, and at which `last`; 1 is the last.
 
     A board of an earlier version did not record what it expected: there it is told by who reported, and by the update
     that its rating came from. An imported one knows of no updates, and is left out.
     """
     recorded = col(SnapshotRow.expected).is_not(None)
-    reported = and_(col(Update.id).is_not(None), reports_to(col(SnapshotRow.board_id), col(Snapshot.meeting_id)))
+    reported = and_(
+        col(SnapshotRow.expected).is_(None),
+        col(SnapshotRow.update_id).is_not(None),
+        reports_to(col(SnapshotRow.board_id), col(Snapshot.meeting_id)),
+    )
     for_it = and_(col(Update.meeting_id) == col(Snapshot.meeting_id), col(Update.kind) != UpdateKind.NO_CHANGE)
     given = case((recorded, col(SnapshotRow.answer).is_not_distinct_from(Answered.UPDATE)), else_=for_it)
     newest_first = func.row_number().over(partition_by=col(SnapshotRow.action_id), order_by=col(Meeting.on).desc())
@@ -143,8 +155,12 @@ def _without_before(boards: tuple[int, ...]) -> Select[int, int]:
         .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
         .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .where(col(Snapshot.id).in_(boards), case((recorded, col(SnapshotRow.expected)), else_=reported))
+        .where(col(Snapshot.id).in_(boards), or_(col(SnapshotRow.expected).is_(True), reported))
         .subquery("expected")
     )
     columns = expected.c
-    return select(columns.action_id, columns.back).where(columns.back <= LOOKED_BACK, columns.given.is_not(True))
+    return (
+        select(columns.action_id, func.count().label("times"), func.min(columns.back).label("last"))
+        .where(columns.back <= LOOKED_BACK, columns.given.is_not(True))
+        .group_by(columns.action_id)
+    )
