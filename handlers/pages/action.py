@@ -20,7 +20,7 @@ from handlers.update.telling import beside_commentary
 from models.boards.places import places_of
 from models.people.people import holders_of
 from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.position.grounds import grounds_of
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
@@ -125,7 +125,11 @@ def _facts(
         ("Senior responsible officer", _owner(session, found, owner, request)),
         ("Board", board or _unlinked(found.board_written)),
         ("Area", area or "none"),
-        ("Impact measure", agreed or "none agreed"),
+        *(
+            [("Impact measure", agreed or "none agreed")]
+            if scale().rates_impact
+            else [("Measure", agreed)] * bool(agreed)
+        ),
     ]
 
 

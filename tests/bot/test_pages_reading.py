@@ -17,6 +17,7 @@ from models.packs.packs import Pack, PackFormat, PackState, mark_failed, mark_ma
 from models.people.people import Person, Post
 from models.plan.actions import Action, Plan
 from models.plan.ratings import Rating
+from models.plan.scales import PROGRESS
 from models.position.snapshots import snapshot_of
 from models.record.database import Database
 from models.record.events import Actor, Change, record
@@ -27,6 +28,8 @@ from models.updates.updates import Update, UpdateKind
 from tests.asking import Clock, freeze_for, somebody
 from tests.bot.pages_stage import CHAIR, SRO, Guest, link_for, serving_pages, words_in
 from tests.databases import Engine
+from tests.handlers.test_scale import COLOURS, IMPACT
+from tests.scales import speak
 
 
 @pytest.fixture
@@ -82,6 +85,21 @@ def test_of_a_large_plan_the_dashboard_shows_the_beginning_and_where_the_rest_is
     assert "And 22 more, which the board pack has" in said
     (reds,) = re.findall(r'href="([^"]+)#actions">all Reds', page)
     assert len(listed(chair.get(reds))) == 3
+
+
+@pytest.mark.parametrize("path", ["/", "/actions/2.4", "/returns", "/calendar", "/packs"])
+def test_pages_are_in_the_words_of_the_scale_and_say_no_word_of_an_impact_that_is_not_rated(
+    example_dispatcher: Dispatcher, address: str, path: str
+) -> None:
+    speak(example_dispatcher.database, PROGRESS, rates_impact=False)
+    page = Guest(address, link_for(example_dispatcher, SRO)).get(path)
+    said = re.sub(r"<(blockquote|dd)>.*?</\1>", "", page.partition("<main")[2], flags=re.DOTALL)
+    said = words_in(re.sub(r"<title>.*?</title>", "", said))
+    assert not COLOURS.search(said), COLOURS.search(said)
+    assert not IMPACT.search(said), IMPACT.search(said)
+    if path == "/":
+        assert "3 actions are Not on track. Not on track: 8 to 2, since 26 April 2023." in said
+        assert len(listed(page)) == 64
 
 
 def test_a_frozen_position_is_called_so_and_stays(chair: Guest, example_dispatcher: Dispatcher, clock: Clock) -> None:
