@@ -80,8 +80,8 @@ class StillOpen:
         """What is open of a step, in a sentence."""
         match step:
             case Step.OWNERS:
-                who = plural(len(self.owners), "owner")
-                return f"{who} of the plan without an address: {_named([*self.owners])}."
+                who = plural(len(self.owners), "owner in the plan has", "owners in the plan have")
+                return f"{who} no address yet: {_named([*self.owners])}."
             case Step.BOARDS:
                 new, unled = ([each.name for each in self.boards if each.there is there] for there in (False, True))
                 parts = [f"Boards that the record does not have yet: {_named(new)}."] if new else []

@@ -63,6 +63,17 @@ class Boards:
         return [each.short_name or each.name for each in self.all if each.kind is BoardKind.DELIVERY]
 
 
+@dataclass(frozen=True)
+class Following:
+    """A meeting that follows another one after some weeks, and who reports to it in turn; `moved` is why nobody works
+    on the day that it would have been, empty where it is that day.
+    """
+
+    on: date
+    group: Group
+    moved: str
+
+
 def calendar(coming: Sequence[ComingMeeting], more: int, boards: Boards, rules: Rules, today: date) -> Card:
     """The meetings ahead with their days, what comes next, and what kind of rule each day is.
 
@@ -111,15 +122,17 @@ def added(found: Added, coming: ComingMeeting, again: str | None, boards: Boards
     return Card("Meeting added" if again is None else "Meeting taken up again", tuple(body), data=data)
 
 
-def with_those_that_follow(first: Card, weeks: int, following: Sequence[tuple[date, str]]) -> Card:
-    """The card of a meeting that was added, with those that follow it every so many weeks: each with why its day is not
-    the one that was its turn, if it is not.
-    """
+def with_those_that_follow(first: Card, weeks: int, following: Sequence[Following], boards: Boards) -> Card:
+    """The card of a meeting that was added, with those that follow it every so many weeks."""
     if not following:
         return first
     said = Text(f"And every {plural(weeks, 'week') if weeks > 1 else 'week'} after it, for a year:")
-    lines = [weekday(on) + (f" (it would have been {rest_said(why)})" if why else "") for on, why in following]
-    data = {**first.data, "following": [on.isoformat() for on, _ in following]}
+    lines = []
+    for each in following:
+        group = f"; reports in turn: {joined(boards.names(each.group))}" if each.group else ""
+        moved = f" (it would have been {rest_said(each.moved)})" if each.moved else ""
+        lines.append(f"{weekday(each.on)}{moved}{group}")
+    data = {**first.data, "following": [each.on.isoformat() for each in following]}
     return replace(
         first,
         title=f"{len(following) + 1} meetings added",

@@ -1,5 +1,6 @@
 """`/board`: the calendar for everybody; meetings and the board's channel for those who keep the record."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -103,10 +104,18 @@ def new(session: Session, request: Request) -> Card:
 
 
 def plan_meetings(
-    session: Session, request: Request, its_board: Board, on: date, weeks: int | None = None, given: Group | None = None
+    session: Session,
+    request: Request,
+    its_board: Board,
+    on: date,
+    weeks: int | None = None,
+    given: Group | None = None,
+    then: Sequence[Group] = (),
 ) -> Card:
     """Add a board's meeting on a day and, every so many weeks from it, those of a year. `given` are the boards that
-    report to the first in turn. Raises `Mistake`, before anything is written, where the first cannot be.
+    report to the first in turn, `then` those that report to the following ones; after these their turns go on.
+
+    Raises `Mistake`, before anything is written, where the first cannot be.
     """
     organisation_id = request.asker.organisation_id
     if given is not None and its_board.kind is not BoardKind.IMPROVEMENT:
@@ -127,13 +136,14 @@ def plan_meetings(
     card = cards.added(found, coming, again, _boards(session, request), request.today)
     if weeks is None:
         return card
-    following = []
+    following: list[cards.Following] = []
     for planned in (on + timedelta(weeks=count) for count in range(weeks, WEEKS_AHEAD + 1, weeks)):
         working = rules.days.on_or_after(planned)
         if meeting_on_day(session, its_board.id, working) is None:
-            add_meeting(session, actor, its_board, working, None, rules, request.today, frozen)
-            following.append((working, rules.days.rest(planned)))
-    return cards.with_those_that_follow(card, weeks, following)
+            its_turn = then[len(following)] if len(following) < len(then) else None
+            next_one = add_meeting(session, actor, its_board, working, its_turn, rules, request.today, frozen)
+            following.append(cards.Following(working, next_one.group, rules.days.rest(planned)))
+    return cards.with_those_that_follow(card, weeks, following, _boards(session, request))
 
 
 def refuse_day(on: date, rules: Rules, today: date, named: str = "") -> None:

@@ -98,6 +98,7 @@ def test_an_import_into_an_empty_record_leads_on_at_a_real_terminal(database: Da
     screen.types("Chair, Homes Board", "later")
     screen.types("Next meeting of the Improvement Board", "10 Jan 2029")
     screen.types("Every how many weeks", "6")
+    screen.types("Number [1]", "")
     said = screen.ends()
     assert said.endswith("status 0")
     assert "This is what I read. Nothing is written yet." in said

@@ -52,7 +52,7 @@ def names(form: Modal, label: str) -> str:
 def test_an_import_leads_on_form_by_form_until_nothing_is_open(
     secretary: Somebody, imported: Card, database: Database
 ) -> None:
-    assert "2 owners of the plan without an address: Head of Care and Jo in HR." in in_words(imported)
+    assert "2 owners in the plan have no address yet: Head of Care and Jo in HR." in in_words(imported)
     form = secretary.presses_for_form(imported, "Go on: who are the owners?")
     assert [each.label for each in form.inputs] == ["Head of Care (2 actions)", "Jo in HR (1 action)"]
     said = {field_of("Head of Care"): "care@example.org", field_of("Jo in HR"): "Jo Lee <JO@example.org>"}
@@ -73,6 +73,7 @@ def test_an_import_leads_on_form_by_form_until_nothing_is_open(
     form = secretary.presses_for_form(added, "Go on: the next meeting")
     planned = secretary.submits(form, on="2023-07-19", weeks="6")
     assert planned.title == "9 meetings added"
+    assert "Wednesday 30 August 2023; reports in turn: Partners" in in_words(planned)
     assert "Boards that nobody chairs: Partners." in in_words(planned), "what was left open is said"
     assert '/secretariat boards add "Partners" partnership chair:ADDRESS' in in_words(planned)
 
@@ -135,6 +136,25 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
         assert len(session.exec(select(Person)).all()) == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "reporting"),
+    [("one each", [["A"], ["B"], ["A"], ["B"]]), ("together", [["A", "B"]] * 4), ("later", [[]] * 4)],
+)
+def test_partnership_boards_get_their_turns(secretary: Somebody, said: str, reporting: list[list[str]]) -> None:
+    secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
+    for name in ("A", "B"):
+        secretary.types(f"/secretariat boards add {name} partnership")
+    form = secretary.presses_for_form(after_two_steps(secretary), "Go on: the next meeting")
+    secretary.submits(form, on="2023-07-19", weeks="16", turns=said)
+    assert [each["reporting"] for each in secretary.types("/board").data["meetings"]] == reporting
+
+
+def after_two_steps(secretary: Somebody) -> Card:
+    """What comes when the owners and the boards are left for later."""
+    card = secretary.types("/secretariat setup")
+    return secretary.presses(secretary.presses(card, "Leave it for later"), "Leave it for later")
+
+
 def test_many_owners_are_pasted_in_one_field(secretary: Somebody, database: Database) -> None:
     rows = "".join(f"{number},Do it,Head of Team {number},Green\n" for number in range(1, 31))
     imported = secretary.presses(secretary.sends("t.csv", f"Ref,Action,Owner,RAG\n{rows}".encode()), "Import")
@@ -183,7 +203,7 @@ def test_a_post_that_answers_for_actions_and_is_vacant_is_open_again(
 ) -> None:
     owners = secretary.presses_for_form(imported, "Go on: who are the owners?")
     secretary.submits(owners, **{field_of("Head of Care"): "care@example.org"})
-    assert "1 owner of the plan without an address: Jo in HR." in in_words(secretary.types("/secretariat setup"))
+    assert "1 owner in the plan has no address yet: Jo in HR." in in_words(secretary.types("/secretariat setup"))
     with database.write() as session:
         leaves = PersonRow("", "Head of Care", "SRO", None, None, "care@example.org", None, date(2023, 6, 30))
         appoint(session, 1, clock, leaves)
@@ -191,7 +211,7 @@ def test_a_post_that_answers_for_actions_and_is_vacant_is_open_again(
     owners = secretary.presses_for_form(secretary.types("/secretariat setup"), "Go on: who are the owners?")
     assert [each.label for each in owners.inputs] == ["Jo in HR (1 action)", "Head of Care (2 actions)"]
     secretary.submits(owners, **{field_of("Head of Care"): "new@example.org"})
-    assert "1 owner of the plan without an address: Jo in HR." in in_words(secretary.types("/secretariat setup"))
+    assert "1 owner in the plan has no address yet: Jo in HR." in in_words(secretary.types("/secretariat setup"))
 
 
 def test_the_forms_are_for_the_secretariat_alone(secretary: Somebody, imported: Card, database: Database) -> None:
