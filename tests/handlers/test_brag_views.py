@@ -178,6 +178,7 @@ def test_slow_overdue_begins_with_the_31st_day(as_person: Asked, clock: Clock) -
     chair = as_person("chair@example.org")
     clock.set("2023-06-30 10:00")  # 1.3 and 4.3 were due on 31 May
     assert not any("days overdue" in rule for rule in rules(chair).get("4.3", []))
+    assert all(rules(chair).values()), "an action is listed without a rule"
     clock.set("2023-07-01 10:00")
     assert "31 days overdue" in rules(chair)["4.3"]
 
