@@ -44,7 +44,7 @@ from models.people.leave import answering_for, posts_of
 from models.people.people import with_organisation
 from models.plan.actions import find_action, living_plan, refs_of
 from models.plan.ratings import BRAG, Scale, in_scale
-from models.plan.scales import scale_of
+from models.plan.scales import scale_in
 from models.privacy.retention import forget_what_is_over
 from models.record.database import Database
 from models.record.database_errors import is_away
@@ -249,7 +249,7 @@ class Dispatcher:
         or in the present one.
         """
         try:
-            scale = self._of_plan(self._scales, version, scale_of)
+            scale = self._of_record(self._scales, version, scale_in)
         except Exception:  # the record is away, which the request itself will say
             scale = BRAG
         with speaking_of(partial(self._refs_of_plan, version)), in_scale(scale):
@@ -257,20 +257,19 @@ class Dispatcher:
 
     def _refs_of_plan(self, version: int | None) -> Refs:
         try:
-            return self._of_plan(self._refs, version, _refs_in)
+            return self._of_record(self._refs, version, _refs_in)
         except Exception:  # the record is away, which the request itself will say
             return Refs()
 
-    def _of_plan(self, known: Cache[T], version: int | None, read: Callable[[Session, int | None], T]) -> T:
-        """What is read of the plan, kept until the record changes; of no plan, what is read of one without anything."""
+    def _of_record(self, known: Cache[T], version: int | None, read: Callable[[Session, int | None], T]) -> T:
+        """What is read of the organisation by its id, kept until the record changes."""
         version = record_version(self.database) if version is None else version
-        found = known.recall("plan", version)
+        found = known.recall(None, version)
         if found is None:
             own = self.organisation.id
             with self.database.read() as session:
-                plan = None if own is None else living_plan(session, own)
-                found = read(session, plan.id if plan else None)
-            known.keep("plan", version, found)
+                found = read(session, own)
+            known.keep(None, version, found)
         return found
 
     def _answer(
@@ -403,8 +402,9 @@ def _found(find: Callable[[str], FoundVerb], text: str) -> FoundVerb:
     return find(text)
 
 
-def _refs_in(session: Session, plan_id: int | None) -> Refs:
-    return Refs() if plan_id is None else Refs(refs_of(session, plan_id))
+def _refs_in(session: Session, organisation_id: int | None) -> Refs:
+    plan = None if organisation_id is None else living_plan(session, organisation_id)
+    return Refs(refs_of(session, plan.id)) if plan else Refs()
 
 
 def _know_refs(said: Mapping[str, Any]) -> None:

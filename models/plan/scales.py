@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, UniqueConstraint
 from sqlalchemy import select as columns
+from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Session, col, select
 
 from models.plan.actions import Plan
@@ -184,7 +185,16 @@ class UnfitScale(ValueError):
 
 def scale_of(session: Session, plan_id: int | None) -> Scale:
     """The scale of a plan as it is now; the default one while there is no plan."""
-    rows = session.execute(_levels(plan_id)).all() if plan_id is not None else []
+    return _scale(session, col(Plan.id), plan_id)
+
+
+def scale_in(session: Session, organisation_id: int | None) -> Scale:
+    """The same of an organisation's plan."""
+    return _scale(session, col(Plan.organisation_id), organisation_id)
+
+
+def _scale(session: Session, known_by: Mapped[int], of: int | None) -> Scale:
+    rows = session.execute(_levels(known_by, of)).all() if of is not None else []
     if not rows:
         return BRAG
     levels = tuple(Level(**{name: getattr(row, name) for name in _OF_A_LEVEL}) for row in rows)
@@ -192,11 +202,11 @@ def scale_of(session: Session, plan_id: int | None) -> Scale:
 
 
 @kept
-def _levels(plan_id: int) -> Select[Any]:
+def _levels(known_by: Mapped[int], of: int) -> Select[Any]:
     return (
         columns(col(Plan.scale), col(Plan.rates_impact), *(getattr(ScaleLevel, name) for name in _OF_A_LEVEL))
         .join(ScaleLevel, col(ScaleLevel.plan_id) == Plan.id)
-        .where(col(Plan.id) == plan_id)
+        .where(known_by == of)
         .order_by(col(ScaleLevel.place))
     )
 
