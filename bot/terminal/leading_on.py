@@ -6,13 +6,13 @@ who looks after the record; whatever is left for later is said with what is type
 """
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.terminal.printing import print_answer, print_line
-from bot.terminal.prompting import Stopped, agree, ask, choose
+from bot.terminal.prompting import Stopped, agree, ask, choose, typed_already
 from bot.terminal.record import take_post
 from bot.terminal.say import TERMINAL
 from handlers.cards import Answer, Card, Input, Modal, Text
@@ -152,42 +152,43 @@ class LeadingOn:
             print_line(said)
 
     def _owners(self, owners: Mapping[str, int]) -> None:
-        """Ask for the address of each owner; hand over what was given."""
+        """Ask for the address of each owner; hand over what was given, also when somebody stops."""
         print_line(
             "Type an e-mail address for each; or paste a list, a line each, such as “Workforce SRO, w@example.org”; or "
             "name a spreadsheet that has them."
         )
-        given = self._agreed(self._name, [each for each in self._found if each.owner in owners])
+        given: dict[str, str] = {}
+        try:
+            self._ask_owners(owners, given)
+        finally:
+            names = list(given)
+            for at in range(0, len(names), _A_TIME):
+                values = {field_of(owner): given[owner] for owner in names[at : at + _A_TIME]}
+                self._hand_over(Step.OWNERS, self._submit("secretariat.setup_owners.submit", "", values))
+        if not given:
+            print_line("Left for later.")
+
+    def _ask_owners(self, owners: Mapping[str, int], given: dict[str, str]) -> None:
+        """Put into `given` whom somebody names, until each owner was asked for or the rest is left for later."""
+        given |= self._agreed(self._name, [each for each in self._found if each.owner in owners])
         for owner, count in owners.items():
             while owner not in given:
                 typed = ask(f"{owner} ({plural(count, 'action')})")
-                if typed in ("", LATER):
+                if typed.casefold() == LATER:
+                    return
+                if not typed:
                     break
-                given |= self._said_of(owner, typed, {each: owners[each] for each in owners if each not in given})
-            else:
-                continue
-            if typed == LATER:
-                break
-        names = list(given)
-        for at in range(0, len(names), _A_TIME):
-            values = {field_of(owner): given[owner] for owner in names[at : at + _A_TIME]}
-            self._hand_over(Step.OWNERS, self._submit("secretariat.setup_owners.submit", "", values))
-        if not names:
-            print_line("Left for later.")
+                lines = [typed, *typed_already()]
+                open_ = [each for each in owners if each not in given]
+                given |= self._said_of(owner, typed, open_) if len(lines) == 1 else _in_list(lines, open_)
 
-    def _said_of(self, owner: str, typed: str, open_: Mapping[str, int]) -> dict[str, str]:
+    def _said_of(self, owner: str, typed: str, open_: Collection[str]) -> dict[str, str]:
         """Whose address was typed where an owner's was asked for: theirs, that of another one, or those in a file."""
         if line := listed(typed):
-            by_name = {folded(each): each for each in open_}
-            name = by_name.get(folded(line.name), "") if line.name else owner
-            if name:
-                return {name: line.address}
-            if agree(f"No owner is called “{line.name}”. Is this the address of {owner}?"):
-                return {owner: typed}
-            return {}
+            return _in_list([typed], open_) if line.name else {owner: line.address}
         if (path := Path(typed).expanduser()).is_file():
             try:
-                found = self._agreed(path.name, addresses_in_file(path.read_bytes(), path.name, [*open_]))
+                found = self._agreed(path.name, addresses_in_file(path.read_bytes(), path.name, open_))
             except (OSError, PlanFileError) as wrong:
                 print_line(f"{path} cannot be read: {wrong}")
                 return {}
@@ -215,37 +216,46 @@ class LeadingOn:
         for element in form.body:
             if isinstance(element, Text) and element.style != "muted":
                 print_line(element.text)
-        values = self._filled(form.inputs)
+        values = {each.name: "" for each in form.inputs}
+        stopped = not self._fills(form.inputs, values)
         while any(values.values()):
             answer = self._submit(form.verb, form.state, values)
             if isinstance(answer, Card):
                 self._hand_over(step, answer)
-                return
+                break
             wrong = [replace(each, value="") for each in answer.inputs if each.error]
             for each in wrong:
                 print_line(each.error)
-            again = self._filled(wrong)
-            if any(each.required and not again[each.name] for each in wrong):
+            values |= {each.name: "" for each in wrong}
+            stopped = stopped or not self._fills(wrong, values)
+            if any(each.required and not values[each.name] for each in wrong):
+                print_line("Left for later.")
                 break
-            values |= again
-        print_line("Left for later.")
+        else:
+            print_line("Left for later.")
+        if stopped:
+            raise Stopped
 
-    def _filled(self, inputs: Sequence[Input]) -> dict[str, str]:
-        """What is typed for each question; nothing from where somebody leaves the rest, or a needed one, for later."""
-        values = {each.name: "" for each in inputs}
-        for each in inputs:
-            question = f"{each.label} ({each.hint.rstrip('.')})" if each.hint else each.label
-            if each.options:
-                labels = [label for _, label in each.options]
-                default = next((at for at, (value, _) in enumerate(each.options) if value == each.value), None)
-                chosen = choose(question, labels, default, LATER)
-                typed = each.options[chosen][0] if chosen is not None else ""
-            else:
-                typed = ask(question, each.value)
-            if (typed.casefold() == LATER and not each.options) or (each.required and not typed):
-                break
-            values[each.name] = typed
-        return values
+    def _fills(self, inputs: Sequence[Input], values: dict[str, str]) -> bool:
+        """Put into `values` what is typed for each question, until somebody leaves the rest, or one that is needed, for
+        later; False when they stop.
+        """
+        try:
+            for each in inputs:
+                question = f"{each.label} ({each.hint.rstrip('.')})" if each.hint else each.label
+                if each.options:
+                    labels = [label for _, label in each.options]
+                    default = next((at for at, (value, _) in enumerate(each.options) if value == each.value), None)
+                    chosen = choose(question, labels, default, LATER)
+                    typed = each.options[chosen][0] if chosen is not None else ""
+                else:
+                    typed = ask(question, each.value)
+                if (typed.casefold() == LATER and not each.options) or (each.required and not typed):
+                    break
+                values[each.name] = typed
+        except Stopped:
+            return False
+        return True
 
     def _hand_over(self, step: Step, answer: Answer) -> None:
         """Print what a form has done; what it would ask next is asked here anyway."""
@@ -265,3 +275,19 @@ class LeadingOn:
         reply = self._dispatcher.submit(self._person, verb, state, values, TERMINAL)
         assert reply is not None, "a form without a receipt is always answered"
         return reply.answer
+
+
+def _in_list(lines: Sequence[str], open_: Collection[str]) -> dict[str, str]:
+    """The addresses of owners that a list has, by name; the lines that are of nobody who is open are said."""
+    by_name = {folded(each): each for each in open_}
+    found = {}
+    for line in lines:
+        said = listed(line)
+        owner = by_name.get(folded(said.name)) if said else None
+        if said and owner:
+            found[owner] = said.address
+        elif said and said.name:
+            print_line(f"No owner who is open is called “{said.name}”: {said.address} is left out.")
+        elif line.strip():
+            print_line(f"“{line}” is left out: it has no name with an e-mail address.")
+    return found

@@ -2,12 +2,16 @@
 and with which words it is said.
 """
 
+import select
 import sys
 from collections.abc import Sequence
 
 import typer
 
 from bot.terminal.printing import print_line
+
+_PASTED = 0.1
+"""Seconds in which the next line of a list arrives that is pasted."""
 
 
 class Stopped(Exception):
@@ -24,12 +28,24 @@ def ask(question: str, default: str = "") -> str:
 
     Raises `Stopped`.
     """
+    asked = f"{question} [{default}]" if default else question
+    return _read(f"{asked} " if asked.endswith("?") else f"{asked}: ") or default
+
+
+def _read(prompt: str = "") -> str:
     try:
-        asked = f"{question} [{default}]" if default else question
-        return input(f"{asked} " if asked.endswith("?") else f"{asked}: ").strip() or default
+        return input(prompt).strip()
     except (EOFError, KeyboardInterrupt):
         typer.echo()
         raise Stopped from None
+
+
+def typed_already() -> list[str]:
+    """The lines that stand typed behind the one that was read: those of a list that was pasted. Raises `Stopped`."""
+    lines = []
+    while sys.stdin.isatty() and select.select([sys.stdin], [], [], _PASTED)[0]:
+        lines.append(_read())
+    return [line for line in lines if line]
 
 
 def choose(question: str, labels: Sequence[str], default: int | None = None, leaving: str = "") -> int | None:

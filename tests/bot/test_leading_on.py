@@ -90,7 +90,7 @@ def test_an_import_into_an_empty_record_leads_on_at_a_real_terminal(database: Da
     screen.types("Your e-mail address", KIT)
     screen.types("Your post [Board Secretary]", "")
     screen.types("Your name [Board Secretary]", "Kit")
-    screen.types("Head of Care (2 actions)", "Jo in HR, jo@example.org")
+    screen.types("Head of Care (2 actions)", "Jo in HR, jo@example.org\nSomebody <s@example.org>\n\nJust words")
     screen.types("Head of Care (2 actions)", "care@example.org")
     screen.types("[Improvement Board]", "")
     screen.types("Its chair", "chair@example.org")
@@ -105,6 +105,8 @@ def test_an_import_into_an_empty_record_leads_on_at_a_real_terminal(database: Da
     assert "Imported: 3 actions." in said
     assert "kit@example.org holds the post “Board Secretary” (secretariat)." in said
     assert "9 meetings added" in said
+    assert "No owner who is open is called “Somebody”: s@example.org is left out." in said
+    assert "“Just words” is left out" in said
     assert (
         """secretariat say '/secretariat boards add "Partners" delivery chair:ADDRESS' --as kit@example.org""" in said
     )
@@ -117,6 +119,17 @@ def test_an_import_into_an_empty_record_leads_on_at_a_real_terminal(database: Da
         assert len(session.exec(select_rows(Meeting)).all()) == 9
         asked = select_rows(Event).where(col(Event.what).in_(("action.linked", "board.added", "meeting.added")))
         assert {(event.door, event.person_id is not None) for event in session.exec(asked)} == {("terminal", True)}
+
+
+def test_whoever_stops_keeps_what_was_answered(run: CommandLine, database: Database) -> None:
+    said = run("import", "tracker.csv", typed=f"{WHO}care@example.org\n").stdout
+    assert "1 owner linked" in said
+    assert "Stopped here. What was answered until now is kept." in said
+    assert "1 owner in the plan has no address yet: Jo in HR." in said
+    run("import", "tracker.csv", "--as", KIT, typed="later\nTown Board\nnobody\n2\n")
+    with database.read() as session:
+        kinds = {board.name: board.kind.value for board in session.exec(select_rows(Board))}
+    assert kinds == {"Town Board": "improvement", "Homes Board": "partnership"}
 
 
 def test_everything_can_be_left_for_later_and_brag_works_at_once(run: CommandLine) -> None:
