@@ -160,7 +160,7 @@ class InPosition:
                 *("progress summary", "latest note"),
                 *("status comments", "status notes", "status commentary", "rag commentary"),
                 *("rag comments", "rag rationale"),
-                *("rationale", "rationale for rag", "reason for rag", "current progress"),
+                *("rationale for rag", "reason for rag", "current progress"),
                 *("progress so far", "what happened"),
                 *("what has been done", "what have we done", "where are we now", "work to date"),
                 *("work done", "outturn"),

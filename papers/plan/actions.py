@@ -7,7 +7,7 @@ in the plan is a doubt, one that is no action is a note, and what puts the refs 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -20,9 +20,11 @@ from papers.plan.cells import CellReader, shown
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError, SeveralOwners
 from papers.plan.date_columns import DateColumns
-from papers.plan.headings import ColumnHeading
+from papers.plan.headings import ColumnHeading, explains
+from papers.plan.leanings import is_finish
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
+from papers.plan.recognising import is_bygone, normal
 from papers.plan.refs import AreaName, RefCells, is_plainly_a_ref, parse_area, parse_ref
 from papers.plan.repeats import gathered
 from papers.plan.sheets import Row, Sheet, TextSheet, place
@@ -67,6 +69,8 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
         sample = list(islice(rows, SAMPLED_ROWS))
         _refuse_uncalculated(sheet, heading)
         reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample), its)
+        reader.titles_are_groups = _titles_are_groups(heading, sample)
+        reader.numbering.grouped = _refs_are_of_groups(heading, sample)
         if len(sheets) > 1 and (area := each.area()) is not None:
             reader.numbering.enter(area)
         readers.append(reader)
@@ -107,6 +111,57 @@ def _refs_are_dotted(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
     return dotted > 0 and 2 * dotted >= sum(ref is not None and is_plainly_a_ref(ref) for ref in refs)
 
 
+def _refs_are_of_groups(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
+    """Whether a ref stands for several actions one below the other: of a recommendation, say, with all that is done."""
+    index, title = heading.columns.get(Meaning.REF), heading.columns[Meaning.TITLE]
+    if index is None:
+        return False
+    rows = [row for row in sample if row.values[title] is not None and len(row.filled()) > 1]
+    before: str | None = None
+    refs: set[str] = set()
+    further = 0
+    for row in rows:
+        text = None if row.values[index] is None else str(row.values[index])
+        if index in row.repeated or (text is not None and text != before and text in refs):
+            return False
+        if before is not None and text in (None, before):
+            further += 1
+        elif text is not None:
+            before = text
+            refs.add(text)
+    return len(refs) > 1 and further > 1 and 4 * further >= len(rows)
+
+
+def _titles_are_groups(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
+    """Whether rows of a title alone are what the actions below them belong to: there are several, never two below each
+    other, and every other row says more.
+    """
+    title = heading.columns[Meaning.TITLE]
+    beside = [
+        heading.columns[each] for each in (Meaning.OWNER, Meaning.DUE, FIELDS["activity"]) if each in heading.columns
+    ]
+    rows = [row for row in sample if row.values[title] is not None]
+    alone = [row.filled() == [title] for row in rows]
+    if sum(alone) < 2 or len(rows) - sum(alone) < sum(alone) or alone[-1] or len(beside) < 2:
+        return False
+    full = all(
+        sum(row.values[index] is not None for index in beside) > 1
+        for row, only in zip(rows, alone, strict=True)
+        if not only
+    )
+    return full and not any(one and other for one, other in pairwise(alone))
+
+
+def _alike(one: str | None, other: Any) -> bool:
+    """Whether two titles have a word in common, as "Week 1" and "Week 2"."""
+    words = [{word for word in normal(str(each)).split() if len(word) > 3} for each in (one or "", other)]
+    return bool(words[0] & words[1])
+
+
+_SECTION = frozenset({"section", "heading", "group", "header", "summary task"})
+"""What a column of the kinds of rows calls one that is a heading."""
+
+
 class _ActionReader:
     """The rows of one sheet as they come."""
 
@@ -120,6 +175,7 @@ class _ActionReader:
         self._activity, self._impact = columns.get(FIELDS["activity"]), columns.get(FIELDS["impact"])
         self._agreed, self._ended = columns.get(Meaning.MEASURE_AGREED), columns.get(Meaning.ENDED)
         self._owner = columns.get(Meaning.OWNER)
+        self._finish = self._day_of_completion() if self._activity is not None else None
         kinds: tuple[tuple[dict[Held, str], Callable[[Row, int], Any]], ...] = (
             (_TEXTS, self.cells.said),
             ({Meaning.DUE: "due"}, self.cells.deadline),
@@ -146,9 +202,20 @@ class _ActionReader:
         self._previous_row = heading.last_row
         self._empty = 0
         self._grouped = False
+        self.titles_are_groups = False
         above = [each for each in sheet.rows(last=heading.first_row - 1) if each.number == heading.first_row - 1]
         first = above[0].filled() if above and heading.first_row > 1 else []
         self._title_above = str(above[0].values[first[0]]) if len(first) == 1 else None
+
+    def _day_of_completion(self) -> int | None:
+        columns = self.heading.columns
+        due_elsewhere = Meaning.DUE in columns
+        found = (
+            index
+            for index, text in enumerate(self.heading.texts)
+            if index not in columns.values() and text and is_finish(normal(text), due_elsewhere) and not is_bygone(text)
+        )
+        return next((index for index in found if not self.heading.is_told(index)), None)
 
     def take(self, row: Row) -> None:
         """Read one row that is not empty."""
@@ -159,12 +226,18 @@ class _ActionReader:
             self._take_held(row, filled)
         if self._continues(row):
             self._continue(row)
-        elif row.number == self.heading.last_row + 1 and self._asks(row, filled):
-            self._pass_over("questions about the columns", row)
+        elif row.number == self.heading.last_row + 1 and explains(row, filled, self.heading):
+            self._pass_over("a line about the columns", row)
         elif self._repeats_headings(row, filled):
             self._pass_over("the headings again", row)
+            if self._sub_heading is not None:
+                self._begins_groups()
         elif len(filled) == 1 and self._is_heading_or_remark(row, filled[0]):
             self._heading_or_remark(row, filled[0])
+        elif filled == [self._title] and self.titles_are_groups:
+            self.numbering.enter(parse_area(str(row.values[self._title]), heading=True))
+        elif (section := self._section(row, filled)) is not None:
+            self.numbering.enter(section)
         elif filled == [self._title]:
             self._held = row
         elif (area := self._area_of_two_cells(row, filled)) is not None:
@@ -212,6 +285,8 @@ class _ActionReader:
             ended = self.cells.ending(row, self._activity)
             if ended is not None and fields.get("reason") is None:
                 fields["reason"] = self.cells.text(row, self._activity)
+        if activity is None and ended is None and self._finish is not None:
+            activity = next(iter(self.cells.finished(row, self._finish)), None)
         if self._owner is not None:
             fields["owner"], fields["several_owners"] = self.cells.owner(row, self._owner)
         self._rows.append(
@@ -297,10 +372,11 @@ class _ActionReader:
         texts = self.heading.texts
         return len(filled) > 1 and all(texts[index].endswith(str(row.values[index])) for index in filled)
 
-    @staticmethod
-    def _asks(row: Row, filled: list[int]) -> bool:
-        """Whether every cell asks something: a line that explains the headings above it."""
-        return len(filled) > 2 and all(str(row.values[index]).rstrip().endswith("?") for index in filled)
+    def _begins_groups(self) -> None:
+        """Each group has headings of its own: what stands above the first of them is the title of the first group."""
+        if not self._grouped and self._title_above is not None:
+            self._rows = [replace(each, area_title=each.area_title or self._title_above) for each in self._rows]
+        self._grouped = True
 
     def _take_held(self, following: Row, filled: list[int]) -> None:
         """A row of an action alone, on a sheet without refs, titles a group where the headings follow it again."""
@@ -308,12 +384,19 @@ class _ActionReader:
         if held is None:
             return
         if self._repeats_headings(following, filled):
-            if not self._grouped and self._title_above is not None:
-                self._rows = [replace(each, area_title=each.area_title or self._title_above) for each in self._rows]
-            self._grouped = True
+            self._begins_groups()
             self.numbering.enter(AreaName(None, self.cells.text(held, self._title)))
         else:
             self._action(held)
+
+    def _section(self, row: Row, filled: list[int]) -> AreaName | None:
+        """The area of a row that is called a heading in a column of its own: "section | Before the opening"."""
+        if self._title not in filled or len(filled) != 2:
+            return None
+        kind = row.values[next(index for index in filled if index != self._title)]
+        if not isinstance(kind, str) or kind.casefold() not in _SECTION:
+            return None
+        return parse_area(str(row.values[self._title]), heading=True)
 
     def _is_heading_or_remark(self, row: Row, index: int) -> bool:
         """A row with one filled cell is no action, unless there are no refs and it stands where the actions do."""
@@ -346,6 +429,8 @@ class _ActionReader:
         under = self.numbering.under.number
         if under is None or (ref is not None and area_in(ref) not in (None, under)):
             title = self._sub_heading.values[self._sub_heading.filled()[0]]
+            if _alike(self._title_above, title):
+                self._begins_groups()
             self.numbering.enter(AreaName(None, title))
             self._sub_heading = None
         else:
@@ -424,7 +509,7 @@ def _plan(readers: Sequence[_ActionReader]) -> PlanFile:
         columns=columns,
         rows=tuple(rows),
         doubts=tuple(doubt for reader in readers for doubt in reader.cells.doubts),
-        numbered=first.numbering.ref_column is None,
+        numbered=first.numbering.ref_column is None or first.numbering.grouped,
         numbered_areas=first.numbering.numbered_areas,
         notes=tuple(notes),
     )

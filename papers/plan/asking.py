@@ -18,8 +18,10 @@ from papers.plan.contents import Held, Meaning, PlanFileError
 from papers.plan.dates import written
 from papers.plan.headings import ColumnHeading, headings_seen
 from papers.plan.layouts import LayoutUnclear, Option, Question, Told
+from papers.plan.leanings import is_finish, is_other_date
+from papers.plan.marks import is_mark
 from papers.plan.ratings import ratings_in_words
-from papers.plan.recognising import is_bygone, normal
+from papers.plan.recognising import is_bygone, leaning_words, normal
 from papers.plan.sheets import Row, Sheet
 from papers.plan.vocabulary import EXAMPLES
 from papers.wording import joined
@@ -31,13 +33,12 @@ MOST_SHOWN = 12
 LOOKED_AT = 50
 """Rows below the headings that are looked at for what to offer first."""
 
+_MAYBE_THE_ACTION = (Meaning.AREA, Meaning.BOARD, Meaning.MEASURE)
+"""What a column may seem to be by its heading that has the actions."""
+
 _SHARE = 0.8
 """Of the cells of a column that must look like what it is asked for."""
 
-_OTHER_DATES = re.compile(
-    r"\b(?:start|starts|started|begin|began|created|raised|opened|resolved|closed|actual|updated|last|meeting|review"
-    r"|next)\b"
-)
 _LABELS = {"label", "labels", "tag", "tags"}
 """Coloured as people like: a colour there is no rating."""
 
@@ -72,8 +73,8 @@ def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
         return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
     heading = fullest[1]
     columns = {text: index for index, text in reversed(list(enumerate(heading.texts))) if text}
-    unknown = [text for text in texts if heading.meaning(columns[text]) is None] or texts
-    likely = sorted(unknown, key=lambda text: -_length(below, columns[text]))
+    possible = [text for text in texts if heading.meaning(columns[text]) in (None, *_MAYBE_THE_ACTION)] or texts
+    likely = sorted(possible, key=lambda text: -_length(below, columns[text]))
     options = tuple(_option(text, Meaning.TITLE) for text in likely)
     question = f"{error} Which heading is that of the actions?"
     return LayoutUnclear((Question("The column of the action", question, options),), layout)
@@ -124,12 +125,18 @@ def _looking_like(sheet: ActionSheet, told: Told, is_one: Callable[[Any], bool])
         plain = normal(text)
         if not plain or sheet.heading.meaning(index) is not None or plain in told.columns:
             continue
-        if is_bygone(text) or _OTHER_DATES.search(plain) or plain in _LABELS:
+        if is_bygone(text) or _tells_itself(text) or plain in _LABELS:
             continue
         cells = [row.values[index] for row in sheet.sample if row.values[index] is not None]
         if cells and sum(map(is_one, cells)) >= _SHARE * len(cells):
             found.append(text)
     return list(dict.fromkeys(found))
+
+
+def _tells_itself(text: str) -> bool:
+    """Whether a heading says that its dates are of something else."""
+    words = leaning_words(text) or ""
+    return is_other_date(words) or is_finish(words)
 
 
 def _is_date(value: Any) -> bool:
@@ -140,4 +147,6 @@ def _is_date(value: Any) -> bool:
 
 
 def _is_rating(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= 30 and ratings_in_words(value).says_how_it_stands
+    if not isinstance(value, str) or len(value) > 30 or "%" in value or is_mark(value):
+        return False
+    return ratings_in_words(value).says_how_it_stands

@@ -16,13 +16,13 @@ from models.plan.ratings import BRAG, Rating, RatingClass
 from models.record.lengths import FIELD
 from papers.plan.colours import FillReading, rating_of_colour
 from papers.plan.contents import Doubt, SeveralOwners
-from papers.plan.date_columns import DateColumns, Order
-from papers.plan.dates import EARLIEST, LATEST, Yearless, day_of_serial, written
+from papers.plan.date_columns import YEARS_APART, DateColumns, Order
+from papers.plan.dates import EARLIEST, LATEST, Written, Yearless, day_of_serial, written
+from papers.plan.leanings import is_finish
 from papers.plan.owners import names_in
 from papers.plan.ratings import BLANKS, SAYS_NOTHING, RatingReading, RatingWords, is_on_any_scale, words_of
 from papers.plan.recognising import normal
 from papers.plan.sheets import CellError, Row, Sheet, place
-from papers.plan.vocabulary import FINISHED
 
 
 def shown(value: object) -> str:
@@ -113,6 +113,8 @@ class CellReader:
             if EARLIEST <= day <= LATEST:
                 return _deadline_on(day, row.cells[column].number_format if row.cells else None)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            if value == int(value) and EARLIEST.year <= value <= LATEST.year:
+                return self._uncertain(row, column, str(int(value)), last)
             likely = day_of_serial(value)
             if likely is not None:
                 self.doubt(row, column, f"The number {value} is not shown as a date; read as {day_in_words(likely)}.")
@@ -129,13 +131,19 @@ class CellReader:
             read = replace(written(read.later), why="the last of its dates")
         reading, reasons = read.as_it_stands, [read.why] if read.why else []
         turned = ""
-        if read.numeric and read.month_first != reading:
+        if read.year_first and (reading is None or self.dates.has_year_first(column)):
+            reading = read.year_first
+            if self._first_time("year first", column):
+                reasons.append("the year stands first in this column; likewise below")
+        elif read.numeric and read.month_first != reading:
             order, by = self.dates.order(column)
             if order is Order.MONTH_FIRST:
                 reading, turned = read.month_first, by
             elif order is Order.MIXED:
                 reading = reading or read.month_first
                 reasons.append("in this column the day stands first in some cells, and the month in others")
+            elif read.year_first and self._near_each_other(read) and self._first_time("year first", column):
+                reasons.append("the year could stand first, too; likewise below")
         elif read.day_of_month is not None:
             if self.dates.tells_days(row, column):
                 reading = read.day_of_month
@@ -164,6 +172,14 @@ class CellReader:
             until = f", to {day_in_words(exactly)}" if exactly else ""
             self.doubt(row, column, f"{shown(text)} was read as {deadline.words()}{until}: {'; '.join(reasons)}.")
         return deadline
+
+    @staticmethod
+    def _near_each_other(read: Written) -> bool:
+        """Whether "24-03-25" may be of either year: both lie close together."""
+        one, other = read.as_it_stands, read.year_first
+        if not isinstance(one, Deadline) or not one.last_day or other is None or not other.last_day:
+            return False
+        return abs(one.last_day.year - other.last_day.year) <= YEARS_APART
 
     def _say_month_first(self, row: Row, column: int, by: str, example: str) -> None:
         shows = "says" if by == "its heading" else "shows"
@@ -205,10 +221,11 @@ class CellReader:
         if value is None:
             filled = self._filled(row, column, beside)
             return () if filled is None else (filled,)
-        if column < len(self.headings) and normal(self.headings[column]) in FINISHED and _is_day(value):
-            done = self.words.state(RatingClass.DONE).ratings
-            self.doubt(row, column, f"Completed on {shown(value)}: {self._made_of(done)}.")
-            return done
+        heading = normal(self.headings[column]) if column < len(self.headings) else ""
+        if is_finish(heading, due_elsewhere=True) and _is_day(value):
+            return self.finished(row, column)
+        if not _DONE.isdisjoint(heading.split()) and (said := _as_text(value).casefold().strip(" .")) in _YES | _NO:
+            return self.words.state(RatingClass.DONE).ratings if said in _YES else ()
         text = value if isinstance(value, str) else self._percentage(row, column)
         if text is not None:
             if text.casefold() in BLANKS:
@@ -266,6 +283,14 @@ class CellReader:
             )
             return ()
         return ratings
+
+    def finished(self, row: Row, column: int) -> tuple[Rating, ...]:
+        """Done, where a column of days of completion has one."""
+        if not _is_day(row.values[column]):
+            return ()
+        done = self.words.state(RatingClass.DONE).ratings
+        self.doubt(row, column, f"Completed on {shown(row.values[column])}: {self._made_of(done)}.")
+        return done
 
     def ending(self, row: Row, column: int) -> Ending | None:
         """How the action left the plan, where a column of ratings says that instead of one ("Cancelled")."""
@@ -329,6 +354,20 @@ class CellReader:
             self.doubt(row, column, f"The cell has only a colour (#{reading.colour}), {clear}; {made_of_it}.")
         return reading.rating
 
+
+_DONE = {
+    "complete",
+    "completed",
+    "done",
+    "achieved",
+    "closed",
+    "finished",
+    "implemented",
+    "delivered",
+    "resolved",
+    "met",
+}
+"""In a heading, these ask what yes and no answer: "Completed?"."""
 
 _YES = {"yes", "y", "true", "agreed", "1", "✓", "✔", "x"}
 _NO = {"no", "n", "false", "not agreed", "not yet", "proposed", "0", "draft"}

@@ -24,7 +24,7 @@ LOOKING_BACK = timedelta(days=92)
 """A day without a year may lie so far before the date that tells its year: what is overdue stands in a plan, too."""
 
 
-_YEARS_APART = 5
+YEARS_APART = 5
 
 
 class Order(Enum):
@@ -102,7 +102,16 @@ class DateColumns:
         years = list(self._short_years[column])
         if (since := self.since(row, column)) is not None:
             years.append(since.begins.year)
-        return bool(years) and max(years) - min(years) > _YEARS_APART
+        return bool(years) and max(years) - min(years) > YEARS_APART
+
+    def has_year_first(self, column: int) -> bool:
+        """Whether days such as "24-03-25" begin with their years: their last numbers lie too far apart for years."""
+        if column not in self._columns:
+            return False
+        texts = [value.split("-") for _, value in self._values[column] if isinstance(value, str)]
+        days = [(int(first), int(last)) for first, *_, last in texts if first.isdecimal() and last.isdecimal()]
+        spread = [max(each) - min(each) for each in zip(*days, strict=True)]
+        return bool(spread) and spread[0] <= YEARS_APART < spread[1]
 
     def since(self, row: Row, column: int) -> Since | None:
         """From when on a day without a year in this cell is counted: by the heading of the column, by a title above the

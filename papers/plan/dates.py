@@ -46,7 +46,7 @@ class Written:
 
     Either is None where the calendar has no such day. `why` follows "was read as ..." in a doubt; a text of which
     everything was read has none. `blank`: the text says that there is nothing. `later` is a second date in the text,
-    and `day_of_month` what "Sept 30" is where it does not mean the year 2030.
+    and `day_of_month` what "Sept 30" is where it does not mean the year 2030; `year_first` is "24-03-25" in 2024.
     """
 
     as_it_stands: Deadline | Yearless | None = None
@@ -56,11 +56,14 @@ class Written:
     blank: bool = False
     later: str = ""
     day_of_month: Yearless | None = None
+    year_first: Deadline | None = None
 
     @cached_property
     def certain(self) -> Deadline | None:
         """The deadline, where nothing is open and nothing was left out."""
-        open_still = self.why or self.day_of_month or self.month_first not in (None, self.as_it_stands)
+        open_still = (
+            self.why or self.day_of_month or self.year_first or self.month_first not in (None, self.as_it_stands)
+        )
         return self.as_it_stands if isinstance(self.as_it_stands, Deadline) and not open_still else None
 
 
@@ -78,6 +81,8 @@ def written(text: str) -> Written:
     found = _whole(words)
     if found is not NOTHING:
         return found
+    if so_long := _SO_LONG.match(words):
+        return _with(words[so_long.end() :].strip(" )"), "how long it takes was left out")
     for reading in (_around_a_date, _before_a_remark, _no_day_yet):
         if (found := reading(words)) is not NOTHING:
             return found
@@ -103,6 +108,9 @@ def day_of_serial(number: float) -> date | None:
 
 
 _LONGEST = 120
+_FIRST_YEARS = range(20, 30)
+"""Of two digits, these may be a year that stands first."""
+
 _LIFE = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u2060\\ufeff\\ufe0f]")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -155,6 +163,9 @@ _RELATIVE = re.compile(
 )
 """Beside a date, these say that it is not the deadline itself: "3 months from 1 April 2024"."""
 
+_SO_LONG = re.compile(r"\d{1,3} (?:days?|weeks?|months?|years?) ?[/,;:(-] ?(?=.*\d\d)", re.ASCII)
+"""How long it takes, before the day when it is done: "6 weeks/15.03.2026"."""
+
 _MOVED = re.compile(r"\b(?:revis\w+|exten\w+|moved?|new|now|chang\w+|slip\w+|re-?baselin\w+|amend\w+|delay\w+)\b|->|→")
 _BEFORE_OLD = re.compile(r"\b(?:was|originally|original|previously|formerly|instead of|from)\b[\s:]*$")
 _RANGE = re.compile(r"\s*(?:-|to|until|till|through)\s*")
@@ -171,6 +182,22 @@ _NOT_KNOWN_YET = re.compile(
 
 CALENDAR_QUARTER = "the quarter of the calendar year; one of a financial year has both its years, as in Q1 2023/24"
 SEASON = "a season has no last day of its own, and counts as the quarter that most of it lies in"
+
+YEAR = "the last month of the year"
+FINANCIAL_YEAR = "the last month of the financial year"
+_CALENDAR_YEAR = re.compile(
+    rf"(?:by )?(?:{_END}|((?:early|mid|middle of|late|beginning of|start of|first half of|second half of|h[12])[- ]))?"
+    r"(?:cy ?|year |calendar year )?(20\d\d)",
+    re.ASCII,
+)
+_PARTS = {"early": 3, "beginning": 3, "start": 3, "mid": 6, "first": 6, "h1": 6}
+_YEARS = re.compile(rf"(?:by |in )?(?:{_END})?(?:fy ?)?(20\d\d) ?(?:[-/–]|to) ?((?:20)?\d\d)", re.ASCII)
+_FINANCIAL = re.compile(
+    rf"(?:by )?(?:{_END})?(?:q([1-4]),? ?(?:of )?)?(?:fy|financial year|fiscal year) ?'?"
+    r"(?:20\d\d ?[-/] ?)?((?:20)?\d\d)(?:[ -]?q([1-4]))?",
+    re.ASCII,
+)
+_TWO_MONTHS = re.compile(rf"(?:{_MONTH})\.? ?(?:[/&-]|and|or|to) ?({_MONTH})\.?,? '?({_YEAR})", re.ASCII)
 
 
 def _strict(words: str) -> Deadline | None:
@@ -199,7 +226,7 @@ def _whole(words: str) -> Written:
         return replace(read, why="the day of Greenwich") if near_midnight and read is not NOTHING else read
     if found := _WEEKDAY.search(words):
         return _on_a(found[1] or found[2], _whole(words[: found.start()] + words[found.end() :]))
-    for reading in (_numeric, _without_year, _of_a_season, _of_a_quarter):
+    for reading in (_numeric, _without_year, _of_a_season, _of_a_quarter, _of_a_year, _of_two_months):
         if (read := reading(words)) is not NOTHING:
             return read
     return NOTHING
@@ -225,7 +252,12 @@ def _numeric(words: str) -> Written:
     mark = found[2]
     first = _strict(words)
     month_first = _strict(f"{found[3]}{mark}{found[1]}{mark}{found[4]}")
-    return Written(first, month_first, numeric=True) if first or month_first else NOTHING
+    year_first = None
+    if mark == "-" and len(found[4]) == 2 and int(found[1]) in _FIRST_YEARS:
+        year_first = _strict(f"{found[4]}{mark}{found[3]}{mark}{found[1]}")
+    if not (first or month_first or year_first):
+        return NOTHING
+    return Written(first, month_first, numeric=True, year_first=year_first)
 
 
 def _month_and_number(found: re.Match[str]) -> Written:
@@ -285,6 +317,36 @@ def _of_a_quarter(words: str) -> Written:
         # Without a year it is a quarter of the financial year, as in `models.plan.deadlines`: Q4 ends in March.
         return Written(Yearless(None, quarter * 3 % 12 + 3, Precision.QUARTER))
     return _quarter_to(int(year), quarter * 3, CALENDAR_QUARTER)
+
+
+def _of_a_year(words: str) -> Written:
+    """A year, a part of one, years from one to another, or a financial year: "2025", "mid-2025", "2025-2028",
+    "2024/25", "FY25", "Q1 FY25".
+    """
+    if found := _CALENDAR_YEAR.fullmatch(words):
+        part = (found[1] or "").strip(" -")
+        month = next((last for start, last in _PARTS.items() if part.startswith(start)), 12)
+        return _year_to(int(found[2]), month, f"“{part}” of a year names no day" if part else YEAR)
+    if found := _YEARS.fullmatch(words):
+        first, last = int(found[1]), 2000 + int(found[2]) % 100
+        return _year_to(last, 3, FINANCIAL_YEAR) if last == first + 1 else _year_to(last, 12, YEAR)
+    if found := _FINANCIAL.fullmatch(words):
+        ends, quarter = 2000 + int(found[2]) % 100, found[1] or found[3]
+        return _whole(f"q{quarter} {ends - 1}/{ends % 100:02}") if quarter else _year_to(ends, 3, FINANCIAL_YEAR)
+    return NOTHING
+
+
+def _of_two_months(words: str) -> Written:
+    """ "June/July 2025": the later one."""
+    found = _TWO_MONTHS.fullmatch(words)
+    month = _strict(f"{found[1]} {found[2]}") if found else None
+    return Written(month, why="the later of its months") if month else NOTHING
+
+
+def _year_to(year: int, month: int, why: str) -> Written:
+    if not EARLIEST.year <= year <= LATEST.year:
+        return NOTHING
+    return Written(Deadline(last_of_month(year, month), Precision.MONTH), why=why)
 
 
 def _quarter_to(year: int, month: int, why: str) -> Written:

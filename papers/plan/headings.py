@@ -4,6 +4,7 @@
 cells below it tell which (`settling`).
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,10 @@ from typing import Any
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.layouts import NOTHING_TOLD, Told
-from papers.plan.recognising import LONGEST_LOOSE, Recognised, Spelling, is_bygone, normal, recognise
+from papers.plan.leanings import leanings
+from papers.plan.looks import is_day
+from papers.plan.ratings import ratings_in_words
+from papers.plan.recognising import LONGEST_LOOSE, Recognised, Spelling, is_bygone, leaning_words, normal, recognise
 from papers.plan.sheets import CellError, Row, Sheet
 from papers.plan.vocabulary import ABOUT_RISKS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
 
@@ -21,6 +25,16 @@ SEARCHED_ROWS = 100
 
 DEEPEST = 3
 """Lines of headings below each other."""
+
+
+HEADINGS_OF_AN_EXPORT = 6
+"""So many headings as an export writes them make a sheet one."""
+
+FEWEST_BESIDE = 2
+"""Other columns that are understood beside one that is the action by a hint alone."""
+
+_MAYBE_THE_ACTION = (Meaning.AREA, Meaning.MEASURE)
+_SURELY_OF_ACTIONS = {Meaning.OWNER, Meaning.DUE, FIELDS["activity"]}
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,11 @@ class ColumnHeading:
         """How many columns are understood."""
         return len(self.columns)
 
+    @property
+    def is_of_an_export(self) -> bool:
+        """Whether these are the headings of an export of ours, which is read as it was written."""
+        return sum(self.texts[at] == held.heading for held, at in self.columns.items()) >= HEADINGS_OF_AN_EXPORT
+
     def is_told(self, index: int) -> bool:
         """Whether somebody has told what the column holds."""
         return normal(self.texts[index]) in self.told.columns
@@ -49,7 +68,9 @@ class ColumnHeading:
         return next((meaning for meaning, at in self.columns.items() if at == index), None)
 
 
-def find_heading(sheet: Sheet, told: Told = NOTHING_TOLD) -> ColumnHeading | None:
+def find_heading(
+    sheet: Sheet, told: Told = NOTHING_TOLD, loosest: Spelling = Spelling.MISSPELLED
+) -> ColumnHeading | None:
     """The row among the first hundred that names the action and most else, with the lines below it that divide it;
     None where no row does.
 
@@ -59,7 +80,7 @@ def find_heading(sheet: Sheet, told: Told = NOTHING_TOLD) -> ColumnHeading | Non
     exact = [_heading([row], told, Spelling.EXACT) for row in rows]
     found = any(_names_actions(heading) for heading in exact)
     likely = [at for at, heading in enumerate(exact) if heading.score or not found]
-    headings = [heading for at in likely for heading in _stacked(sheet, rows, at, told)]
+    headings = [heading for at in likely for heading in _stacked(sheet, rows, at, told, loosest)]
     return _best([heading for heading in headings if _names_actions(heading)])
 
 
@@ -105,6 +126,38 @@ def map_columns(
     if impact is not None and impact not in columns.values() and FIELDS["difference"] not in columns:
         columns[FIELDS["difference"]] = impact
     return columns
+
+
+_INSTRUCTION = re.compile(
+    r"(?:add|enter|insert|list|state|describe|provide|please|select|choose|give|name of|note|use|write|specify|include"
+    r"|record|identify|set out|e\.?g\.?|i\.?e\.?|for example|what|who|when|how|which|where|why|is|are|drop ?down)\b",
+    re.IGNORECASE,
+)
+
+
+def explains(row: Row, filled: Sequence[int], heading: ColumnHeading) -> bool:
+    """Whether a line below the headings explains them: most of its cells ask, or tell what to write, or say again what
+    the heading above them says. A line that has a date or a rating where these belong is an action.
+    """
+    texts = {index: value for index in filled if isinstance(value := row.values[index], str)}
+    due, activity = (heading.columns.get(each) for each in (Meaning.DUE, FIELDS["activity"]))
+    told = (due is not None and due in filled and is_day(row.values[due])) or (
+        activity is not None and activity in texts and ratings_in_words(texts[activity]).says_how_it_stands
+    )
+    if told or len(texts) < len(filled):
+        return False
+    asking = {index for index, text in texts.items() if text.rstrip().endswith("?") or _INSTRUCTION.match(text)}
+    if due not in filled and activity not in filled:
+        return len(filled) > 2 and len(asking) == len(filled)
+    # "HR lead" below "Lead" and "Action 1" below "Action" are what belongs there.
+    names = {heading.columns.get(each) for each in (Meaning.REF, Meaning.OWNER, Meaning.AREA)}
+    again = {index for index, text in texts.items() if index not in names and _says_again(text, heading.texts[index])}
+    return len(asking | again) > 2 and 2 * len(asking | again) > len(filled)
+
+
+def _says_again(text: str, heading: str) -> bool:
+    words = {word.rstrip("s") for word in normal(heading).split() if len(word) > 3}
+    return bool(words & {word.rstrip("s") for word in normal(text).split()})
 
 
 def _claim(each: Recognised) -> tuple[bool, int, int, int]:
@@ -153,15 +206,33 @@ def _heading(
 ) -> ColumnHeading:
     texts = _texts(lines[0].values) if texts is None else texts
     texts = texts[: max((index + 1 for index, text in enumerate(texts) if text), default=0)]
-    return ColumnHeading(lines[0].number, lines[-1].number, texts, map_columns(texts, told, spelling), told)
+    columns = map_columns(texts, told, spelling)
+    if spelling is Spelling.BY_WORDS and Meaning.TITLE not in columns and _SURELY_OF_ACTIONS & columns.keys():
+        columns = _with_a_title(texts, columns)
+    return ColumnHeading(lines[0].number, lines[-1].number, texts, columns, told)
 
 
-def _stacked(sheet: Sheet, rows: Sequence[Row], at: int, told: Told) -> Iterator[ColumnHeading]:
+def _with_a_title(texts: Sequence[str], columns: dict[Held, int]) -> dict[Held, int]:
+    """The columns with that for the action which leans to it most; it may have been taken for the area."""
+    taken = {index for held, index in columns.items() if held not in _MAYBE_THE_ACTION}
+    leaning = {
+        index: strength
+        for index, text in enumerate(texts)
+        if index not in taken and (strength := leanings(leaning_words(text) or "").get(Meaning.TITLE, 0)) >= 1
+    }
+    if not leaning:
+        return columns
+    title = max(leaning, key=lambda index: leaning[index])
+    others = {held: index for held, index in columns.items() if index != title}
+    return others | {Meaning.TITLE: title} if len(others) >= FEWEST_BESIDE else columns
+
+
+def _stacked(sheet: Sheet, rows: Sequence[Row], at: int, told: Told, spelling: Spelling) -> Iterator[ColumnHeading]:
     """The row as headings, and with one line or two below it where these divide it, as "Original | Revised" do "Dates".
 
     A line that could be an action is taken for headings only where more is understood with it.
     """
-    heading = _heading(rows[at : at + 1], told, Spelling.MISSPELLED)
+    heading = _heading(rows[at : at + 1], told, spelling)
     if heading.columns.get(Meaning.TITLE) in rows[at].repeated:
         return  # its headings began further up
     yield heading
@@ -171,7 +242,7 @@ def _stacked(sheet: Sheet, rows: Sequence[Row], at: int, told: Told) -> Iterator
         if below is None:
             return
         texts = below
-        deeper = _heading(rows[at : last + 1], told, Spelling.MISSPELLED, texts)
+        deeper = _heading(rows[at : last + 1], told, spelling, texts)
         title = heading.columns.get(Meaning.TITLE)
         if deeper.score < heading.score + (title in rows[last].filled()):
             return

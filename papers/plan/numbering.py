@@ -28,10 +28,14 @@ class Numbering:
     ref_column: int | None
     title_column: int
     dotted: bool
+    grouped: bool = False
+    """Whether a ref stands for several actions, which get numbers of their own after it."""
+
     under: AreaName = NO_AREA
     """The last area heading between the rows."""
 
     _column_area: AreaName = NO_AREA
+    _group: str | None = None
     _restored: bool = False
     numbered_areas: frozenset[str] = frozenset()
     """The titles of areas whose numbers `settle` has made up."""
@@ -83,6 +87,7 @@ class Numbering:
                 "or have one of them read alone."
             )
         self._restored |= other._restored
+        self.grouped |= other.grouped
         self._numbers_from_refs |= other._numbers_from_refs
 
     def settle(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
@@ -93,6 +98,8 @@ class Numbering:
         rows = self._areas_told_apart(rows)
         if self.ref_column is None:
             return self._numbered(rows)
+        if self.grouped:
+            rows = self._within_groups(rows)
         places = _places(rows)
         if all(row.ref.isdecimal() for row in rows) and len(places) < len(rows):
             rows = self._with_their_areas(rows)
@@ -110,13 +117,17 @@ class Numbering:
         """What was worked out of all rows, for people."""
         if self.ref_column is None:
             return ["The sheet has no refs: the actions were numbered in their order."]
+        if self.grouped:
+            return ["A ref stands beside several actions: they were numbered in their order after it."]
         if self._composed:
             return ["The numbers begin anew in each area, so the area’s number goes before them, as in 2.4."]
         return []
 
     def _ref(self, row: Row, column: int) -> str | None:
         value = row.values[column]
-        ref = self.ref_cells.read(row, column)
+        if value is None and self.grouped and self._group is not None:
+            return self._group
+        ref = self._group = self.ref_cells.read(row, column)
         if ref is None:
             why = "The row has no ref" if value is None else f"{shown(value)} is not a ref"
             too_long = f" It has {LONGEST_REF} characters at most." if len(str(value)) > LONGEST_REF else ""
@@ -150,6 +161,19 @@ class Numbering:
                 row = replace(row, area_number=min(numbers[row.area_title]))
             settled.append(row)
         return settled
+
+    @staticmethod
+    def _within_groups(rows: Sequence[ActionRow]) -> list[ActionRow]:
+        """Refs that stand for several actions, each with the number of the action after it."""
+        several = {ref for ref, *at in _places(rows).values() if len(at) > 1}
+        last: dict[str, int] = defaultdict(int)
+        numbered = []
+        for row in rows:
+            if row.ref in several:
+                last[row.ref] += 1
+                row = replace(row, ref=f"{row.ref}.{last[row.ref]}")
+            numbered.append(row)
+        return numbered
 
     def _numbered(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
         """Without refs: within their areas if all have one with a number, else through."""

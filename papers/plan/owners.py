@@ -25,7 +25,7 @@ def _divided(text: str, marks: re.Pattern[str]) -> list[str]:
     begins = end = last = 0
     for mark in (*marks.finditer(text), None):
         part = text[end : mark.start() if mark else len(text)]
-        if end and _is_name(part.strip(" ,")) and _is_name(text[begins:last].strip(" ,")):
+        if end and is_name(part.strip(" ,")) and is_name(text[begins:last].strip(" ,")):
             parts.append(text[begins:last].strip(" ,"))
             begins = end
         last = mark.start() if mark else len(text)
@@ -34,7 +34,7 @@ def _divided(text: str, marks: re.Pattern[str]) -> list[str]:
 
 
 _STRONG = re.compile(r"\s*;\s*|\s*\n\s*|\s*/\s*|\s*\|\s*")
-_WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*", re.IGNORECASE)
+_WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+&\s+|\s*\+\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ADDRESS_AFTER = re.compile(r"(?<=\w)\s*<[^<>@\s]+@[^<>@\s]+>")
 _UNFINISHED = re.compile(r"\b(?:of|for|and|the|to|in|&)$", re.IGNORECASE)
@@ -81,7 +81,7 @@ _OF_A_UNIT = re.compile(
 )
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
     """A role, a person's name, an address or initials: whatever can stand alone."""
     if _INITIALS.fullmatch(part):
         return part not in _UNITS

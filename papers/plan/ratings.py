@@ -54,52 +54,66 @@ _STATES: dict[RatingClass, tuple[str, ...]] = {
         *("complete", "completed", "done", "action complete", "action completed", "fully complete", "finished"),
         *("achieved", "delivered", "implemented", "complete and embedded", "embedded", "business as usual", "bau"),
         *("fully implemented", "fully completed", "fully achieved", "completed and closed", "complete and closed"),
+        *("fully met", "fully delivered", "actioned", "fulfilled", "accomplished", "implementation complete"),
+        *("concluded", "finalised", "finalized"),
     ),
     RatingClass.ON_TRACK: (
         *("on track", "on target", "on schedule", "on plan", "on course", "progressing well", "ahead of schedule"),
-        "ahead of plan",
+        *("ahead of plan", "proceeding as planned", "going to plan", "on time", "as planned", "progressing to plan"),
+        *("progressing as planned", "in line with plan", "in line with target"),
     ),
     RatingClass.AT_RISK: (
         *("at risk", "some delay", "some delays", "minor delay", "minor delays", "slight delay", "slipping"),
         *("some slippage", "some concern", "some concerns", "partially on track", "delayed", "some issues"),
-        *("slightly behind", "slightly behind schedule"),
+        *("slightly behind", "slightly behind schedule", "minor issues", "needs attention", "requires attention"),
+        *("needs monitoring", "caution", "experiencing delays", "slightly off track"),
     ),
     RatingClass.OFF_TRACK: (
         *("off track", "overdue", "not on track", "off target", "behind schedule", "significant delay"),
         *("significant delays", "major delay", "major delays", "serious concern", "serious concerns", "stalled"),
-        *("significantly behind schedule", "well behind schedule"),
+        *("significantly behind schedule", "well behind schedule", "off schedule", "off plan", "past due", "expired"),
+        *("major issues", "significant issues", "significantly off track", "significantly delayed", "severely delayed"),
     ),
     RatingClass.NOT_STARTED: (
         *("not started", "not yet started", "not due", "not yet due", "to start", "not begun", "no rating"),
-        *("yet to start", "to do"),
+        *("yet to start", "to do", "not commenced", "not yet commenced", "yet to commence", "yet to begin"),
+        *("not yet begun", "to commence", "to be started", "to be commenced", "no action taken", "unstarted"),
     ),
 }
 _DOUBTFUL_STATES: dict[RatingClass, tuple[str, ...]] = {
-    RatingClass.DONE: ("closed", "signed off", "resolved"),
+    RatingClass.DONE: (
+        *("closed", "signed off", "resolved", "met", "remediated", "mitigated", "live", "in place", "verified"),
+    ),
     RatingClass.ON_TRACK: (
         *("in progress", "underway", "under way", "started", "in train", "progressing", "ongoing", "work in progress"),
         *("nearly complete", "almost complete", "mostly complete", "largely complete", "substantially complete"),
         *("nearly done", "almost done", "good progress", "in review", "under review", "doing", "working on it"),
-        *("active", "in action"),
+        *("active", "in action", "commenced", "initiated", "begun", "in development", "under development", "wip"),
+        *("implementing", "being implemented", "in implementation", "under implementation", "implementation"),
+        *("implementation in progress", "implementation underway", "implementation ongoing", "on going", "in hand"),
+        *("implementation started", "development in progress", "work underway", "work started", "drafting", "launched"),
+        *("working", "in delivery", "continuous"),
     ),
     RatingClass.AT_RISK: (
         *("blocked", "stuck", "on hold", "paused", "partially complete", "partly complete", "part complete"),
-        "deferred",
+        *("deferred", "progress paused", "work paused", "carried forward", "rolled over", "rescheduled"),
         *("partially completed", "partly completed", "partially implemented", "partly implemented", "postponed"),
-        *("partially achieved", "partly achieved", "partially met", "limited progress"),
+        *("partially achieved", "partly achieved", "partially met", "limited progress", "partly met"),
+        *("implemented in part", "watch", "monitor"),
     ),
     RatingClass.OFF_TRACK: (
-        "late",
-        "missed",
-        "not achieved",
-        "not met",
-        "not delivered",
-        "no progress",
-        "behind",
-        "behind plan",
+        *("late", "missed", "not achieved", "not met", "not delivered", "no progress", "behind", "behind plan"),
     ),
-    RatingClass.NOT_STARTED: ("not implemented", "planned", "scheduled", "pending", "backlog", "future action"),
+    RatingClass.NOT_STARTED: (
+        *("not implemented", "not yet implemented", "planned", "scheduled", "pending", "backlog", "future action"),
+        *("upcoming", "future", "planning", "in planning", "planning stage"),
+    ),
 }
+_ALONE = frozenset(
+    {"met", "live", "working", "watch", "monitor", "future", "planning", "implementation", "continuous", "caution"}
+)
+"""What is a state where nothing follows it: "Met with the clerk" is none."""
+
 _PHRASES = {phrase: (one, False) for one, phrases in _STATES.items() for phrase in phrases} | {
     phrase: (one, True) for one, phrases in _DOUBTFUL_STATES.items() for phrase in phrases
 }
@@ -111,15 +125,16 @@ def _any_of(phrases: list[str]) -> str:
 
 
 _BEFORE_STATE = r"(?:(?:now|currently|still|action|work|all|status)\b[ :]*)?"
-_BEGINS_WITH_STATE = re.compile(rf"{_BEFORE_STATE}({_any_of(list(_PHRASES))})\b")
-_SLOW = re.compile(
-    rf"(?<!not )(?<!no )(?<!longer )\b("
-    rf"{_any_of([each for each, (one, _) in _PHRASES.items() if one in (RatingClass.OFF_TRACK, RatingClass.AT_RISK)])})"
-    r"\b"
-)
+_BEGINS_WITH_STATE = re.compile(rf"{_BEFORE_STATE}({_any_of([each for each in _PHRASES if each not in _ALONE])})\b")
+_SLOW_STATES = [
+    each
+    for each, (one, _) in _PHRASES.items()
+    if one in (RatingClass.OFF_TRACK, RatingClass.AT_RISK) and each not in _ALONE
+]
+_SLOW = re.compile(rf"(?<!not )(?<!no )(?<!longer )\b({_any_of(_SLOW_STATES)})\b")
 _TIME = (
     r"\d|q\d|end|close|start|early|mid|late|next|then|spring|summer|autumn|winter|christmas|easter|year|month"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
+    r"|jan|feb|mar(?:ch|\b)|apr|may\b|jun|jul|aug|sep|oct|nov|dec(?:ember|\b)|mon(?:day|\b)|tue|wed|thu|fri"
 )
 _NOT_ALL = re.compile(
     r"\b(?:not|never|no|un\w+|incomplete|part|partly|partial\w*|nearly|almost|mostly|largely|except|apart|aside|subject"
@@ -200,7 +215,7 @@ class RatingWords:
         """Read "A", "Amber", "Green - on track", "complete", "75%", "✅", "Amber/Red", "Cancelled"; nothing where it is
         prose or something else.
         """
-        plain = _UNSEEN.sub("", text.casefold()).replace("’", "'").replace("_", " ")
+        plain = _UNSEEN.sub("", text.casefold()).replace("’", "'").replace("_", " ").replace(" per cent", "%")
         plain = _SYMBOL.sub(lambda found: f" {_SYMBOLS[found[0]]}: ", plain).strip()
         bare = _TREND.sub("", plain)
         plain, trend = bare or plain, bool(bare) and bare != plain

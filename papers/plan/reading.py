@@ -17,11 +17,14 @@ from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
 from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
 from papers.plan.opening import open_sheets
-from papers.plan.recognising import normal
+from papers.plan.recognising import Spelling, normal
 from papers.plan.registers import read_registers, register_of
 from papers.plan.settling import settled
 from papers.plan.sheets import Sheet
 from papers.wording import joined
+
+HARDLY_ANY = 2
+"""Headings that are known, which a row of cells may have by chance."""
 
 
 def read_plan(
@@ -83,13 +86,13 @@ def _listing(
 
     Raises LayoutUnclear where more has to be told, and PlanFileError where nothing looks like a list.
     """
-    found = {sheet.name: find_heading(sheet) for sheet in others}
+    found = _headings(others)
     layout = known_again(filter(None, found.values() if any(found.values()) else map(headings_seen, others)))
     before = remembered.get(layout, NOTHING_TOLD)
     told = (before if set(before.sheets) <= found.keys() else replace(before, sheets=())).and_then(told)
     if told:
         others = _told_of(others, told)
-        found = {sheet.name: find_heading(sheet, told) for sheet in others}
+        found = _headings(others, told)
         _refuse_unknown(told, [heading for heading in found.values() if heading is not None], before)
     listing = [_action_sheet(sheet, heading) for sheet in others if (heading := found[sheet.name]) is not None]
     unheaded = [sheet for sheet in others if found[sheet.name] is None]
@@ -102,6 +105,22 @@ def _listing(
     if questions:
         raise LayoutUnclear(tuple({each.text: each for each in questions}.values()), layout)
     return chosen, layout, told
+
+
+def _headings(sheets: Sequence[Sheet], told: Told = NOTHING_TOLD) -> dict[str, ColumnHeading | None]:
+    """The headings of the sheets: by their words alone only where no sheet has any that are known."""
+    found = {sheet.name: _heading_of(sheet, told) for sheet in sheets}
+    return found if any(found.values()) else {each.name: find_heading(each, told, Spelling.BY_WORDS) for each in sheets}
+
+
+def _heading_of(sheet: Sheet, told: Told) -> ColumnHeading | None:
+    """The headings that are known; where these are hardly any, a row above them that says far more by its words."""
+    known = find_heading(sheet, told)
+    if known is None or known.score > HARDLY_ANY:
+        return known
+    by_words = find_heading(sheet, told, Spelling.BY_WORDS)
+    more = by_words is not None and by_words.first_row < known.first_row and by_words.score > known.score
+    return by_words if more else known
 
 
 def _told_of(others: Sequence[Sheet], told: Told) -> Sequence[Sheet]:

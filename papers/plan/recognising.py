@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from models.plan.deadlines import parse_deadline
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
+from papers.plan.leanings import leanings
 from papers.plan.vocabulary import HEADINGS
 
 LONGEST_LOOSE = 80
@@ -41,12 +42,26 @@ def is_bygone(text: str) -> bool:
     return _BYGONE.search(text.casefold()) is not None
 
 
+def is_period(text: str) -> bool:
+    """Whether a heading is no more than a month or a quarter."""
+    return _ONLY_PERIOD.fullmatch(text.strip()) is not None
+
+
+def begins_with_period(text: str) -> bool:
+    """Whether a heading is a month or a quarter with a word or two after it: "Quarter 4 Outturn"."""
+    return (
+        is_period(text)
+        or re.fullmatch(rf"(?i)(?:{_PERIOD}|quarter [1-4])(?:\W+[a-z]+){{1,2}}", text.strip()) is not None
+    )
+
+
 class Spelling(IntEnum):
     """How loosely a heading is read; each takes in those before it. Cells that are no headings are read exactly."""
 
     EXACT = 0
     LOOSE = 1
     MISSPELLED = 2
+    BY_WORDS = 3
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +73,19 @@ def recognise(text: str, spelling: Spelling = Spelling.EXACT) -> Recognised | No
         return found
     if len(text) > LONGEST_LOOSE or spelling is Spelling.EXACT:
         return None
-    return _loosely(text) or (_misspelled(text) if spelling is Spelling.MISSPELLED else None)
+    if (found := _loosely(text)) or spelling is Spelling.LOOSE:
+        return found
+    if (found := _misspelled(text)) or spelling is Spelling.MISSPELLED:
+        return found
+    return _by_words(text)
+
+
+def leaning_words(text: str) -> str | None:
+    """A heading as `leanings` takes it; None where it is of an earlier board, or of what is scored."""
+    if is_bygone(text) or _SCORED.search(text):
+        return None
+    parts = [normal(_parted(part)) for part in re.split(r"[/|\\;]", _without_brackets(text))]
+    return " / ".join(filter(None, parts)) or normal(text)
 
 
 _PHRASES = {
@@ -73,6 +100,7 @@ _BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|
 _SCORED = re.compile(r"[(\[]\s*[01]\s*(?:[-–—/]|to)\s*\d{1,2}\s*[)\]]")
 """What a risk is scored in: "Impact (1-5)" is no rating of an action."""
 
+_PLAINLY = 1.5
 _LOOSER = 1000
 """What is added to the rank of a looser reading."""
 
@@ -107,6 +135,15 @@ def _misspelled(text: str) -> Recognised | None:
     mended = [word if word in _words() else _closest(word) for word in words]
     found = recognise(" ".join(mended), Spelling.LOOSE) if mended != words else None
     return None if found is None else replace(found, rank=found.rank + 10 * _LOOSER)
+
+
+def _by_words(text: str) -> Recognised | None:
+    """What the words of a heading lean to most, where they do so plainly."""
+    words = leaning_words(text)
+    held, strength = max(leanings(words or "").items(), key=lambda each: each[1], default=(None, 0.0))
+    if held is None or strength < _PLAINLY:
+        return None
+    return Recognised(held, normal(text), 20 * _LOOSER + round(100 * (3 - strength)))
 
 
 def _loosely(text: str) -> Recognised | None:
@@ -168,6 +205,9 @@ _PERIOD = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?:\W*\d{2,4}(?:/\d{2})?)?)"
 )
 _BEGINS_IN = re.compile(rf"(?i){_PERIOD}\W+(?P<rest>.+)", re.DOTALL)
+_ONLY_PERIOD = re.compile(
+    rf"(?i)(?:20\d\d(?:[/-]\d\d)?\W*)?(?:as at )?(?:\d\d? )?(?:{_PERIOD}|quarter [1-4])(?:\W*20\d\d(?:[/-]\d\d)?)?"
+)
 _AS_AT = re.compile(
     rf"(?i)(?P<rest>.+?)\W+(?:{_PERIOD}|(?:as (?:at|of|on)|(?:for |in )?this (?:month|period|quarter))\b.*)\W*",
     re.DOTALL,

@@ -14,10 +14,13 @@ from typing import Any
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.headings import ColumnHeading, map_columns
+from papers.plan.leanings import is_finish
+from papers.plan.looks import is_day
+from papers.plan.marks import ticked
 from papers.plan.ratings import ratings_in_words
 from papers.plan.recognising import Spelling, normal
 from papers.plan.sheets import Row
-from papers.plan.vocabulary import FINISHED
+from papers.plan.weighing import weighed
 
 ACTIVITY, IMPACT, COMMENTARY = FIELDS["activity"], FIELDS["impact"], FIELDS["commentary"]
 _PROSE = 25
@@ -26,8 +29,12 @@ _PROSE = 25
 _LONGEST_STATE = 60
 """Characters of a text that begins with a state and goes on."""
 
-_IDENTIFIER = re.compile(r"\d{16,}|(?=.*\d)(?=.*[a-z][A-Z])\S{16,}", re.ASCII)
-"""What a program calls its rows, and nobody would type: Asana's sixteen digits, Planner's 28 letters of either case."""
+_IDENTIFIER = re.compile(
+    r"\d{16,}|(?=.*\d)(?=.*[a-z][A-Z])\S{16,}|[0-9a-f]{24,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
+)
+"""What a program calls its rows, and nobody would type: Asana's sixteen digits, Planner's 28 letters of either case,
+Trello's 24 hexadecimal digits.
+"""
 
 
 def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
@@ -47,10 +54,12 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     settling.states()
     settling.levels()
     settling.lists()
-    settling.finished()
     settling.merged()
     settling.numbers()
     settling.identifiers()
+    settling.weighed()
+    settling.ticked()
+    settling.finished()
     return replace(heading, columns=settling.columns)
 
 
@@ -60,6 +69,7 @@ class _Settling:
     def __init__(self, heading: ColumnHeading, rows: Sequence[Row]) -> None:
         self.columns: dict[Held, int] = dict(heading.columns)
         self._heading, self._rows = heading, rows
+        self._given_up: set[tuple[Held, int]] = set()
 
     def blank(self) -> None:
         """A column in which nothing stands yet, as that of a quarter to come, gives way to another one."""
@@ -101,14 +111,28 @@ class _Settling:
 
     def finished(self) -> None:
         """Where nothing else rates the actions, the day on which each was completed tells of those that are done."""
-        for index, text in enumerate(self._heading.texts):
-            known = index in self.columns.values() or self._heading.is_told(index)
-            if normal(text) in FINISHED and not known and self._cells(index):
-                self.columns.setdefault(ACTIVITY, index)
+        days = [
+            index
+            for index, text in enumerate(self._heading.texts)
+            if is_finish(normal(text), due_elsewhere=self.columns.get(Meaning.DUE, index) != index)
+            and index not in self.columns.values()
+            and not self._heading.is_told(index)
+            and any(map(is_day, self._cells(index)))
+        ]
+        rated = self._open(ACTIVITY)
+        states = [cell for cell in self._cells(rated) if isinstance(cell, str)]
+        if days and states and not any(ratings_in_words(state).says_how_it_stands for state in states):
+            self._give_up(ACTIVITY)
+        for index in days[:1]:
+            self.columns.setdefault(ACTIVITY, index)
 
     def levels(self) -> None:
         index = self._open(Meaning.AREA)
-        if index is not None and _are_levels(self._cells(index), self._cells(self.columns.get(Meaning.REF))):
+        if (
+            index is not None
+            and not self._heading.is_of_an_export
+            and _are_levels(self._cells(index), self._cells(self.columns.get(Meaning.REF)))
+        ):
             self._give_up(Meaning.AREA)
 
     def merged(self) -> None:
@@ -141,6 +165,16 @@ class _Settling:
         if cells and all(_IDENTIFIER.fullmatch(str(cell)) for cell in cells):
             self._give_up(Meaning.REF)
 
+    def ticked(self) -> None:
+        for held, columns in ticked(self._heading.texts, self._rows).items():
+            if any(map(self._heading.is_told, columns)):
+                continue
+            self.columns = {each: index for each, index in self.columns.items() if index not in columns}
+            self.columns.setdefault(held, columns[0])
+
+    def weighed(self) -> None:
+        self.columns = weighed(self._heading, self._rows, self.columns, self._given_up)
+
     def _open(self, meaning: Held) -> int | None:
         """The column, where nobody has told what it holds."""
         index = self.columns.get(meaning)
@@ -152,6 +186,7 @@ class _Settling:
     def _give_up(self, meaning: Held) -> None:
         """The meaning goes to the next likely heading that has none, if there is one."""
         index = self.columns.pop(meaning)
+        self._given_up.add((meaning, index))
         others = map_columns(self._heading.texts, self._heading.told, Spelling.MISSPELLED, without=(index,))
         if meaning in others and others[meaning] not in self.columns.values():
             self.columns[meaning] = others[meaning]
@@ -194,4 +229,4 @@ def _are_levels(values: Sequence[Any], refs: Sequence[Any]) -> bool:
     if areas:
         return areas != numbers[: len(areas)] and set(areas) != set(numbers)
     in_order = all(one <= other for one, other in pairwise(numbers))
-    return len({str(ref) for ref in refs}) == len(refs) > 0 and not in_order
+    return len({str(ref) for ref in refs}) == len(refs) and not in_order

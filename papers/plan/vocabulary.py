@@ -80,7 +80,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("accountable officer", "responsible officer", "lead officer", "action lead", "lead", "named lead"),
         *("responsible lead", "lead responsible", "accountable lead", "executive lead", "exec lead", "lead director"),
         *("operational lead", "lead person", "named person", "responsible person", "person responsible"),
-        *("assigned to", "responsible", "accountable", "by whom", "who", "officer", "task owner", "delivery lead"),
+        *("accountable", "responsible", "assigned to", "by whom", "who", "officer", "task owner", "delivery lead"),
         *("assignee", "responsibility", "responsible owner", "issue owner", "owned by", "delivery owner"),
         *("recommendation owner", "business owner", "project lead", "workstream lead", "theme lead", "lead name"),
         *("lead manager", "responsible manager", "manager responsible", "service lead", "strategic lead"),
@@ -163,7 +163,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
 WEAK_TITLES = (
     *("decision", "description", "detail", "details", "finding", "findings", "issue", "issue description"),
     *("issue summary", "issue title", "issues", "item", "item name", "items", "name", "risk description", "summary"),
-    *("title", "what"),
+    *("next step", "next steps", "title", "what"),
 )
 """What may be the action, and yields to what stands for it in `TITLES_ELSE`."""
 
@@ -177,14 +177,6 @@ TITLES_ELSE = (
     *("activity", "corrective action", "corrective actions", "remedial action", "remedial actions"),
     *("recovery action", "recovery actions", *ABOUT_RISKS),
 )
-"""What is a field of an answer where another column has the action, and else the action itself."""
-
-FINISHED = (
-    *("completed at", "completed date", "date completed", "completed on", "actual completion date", "closed date"),
-    *("date closed", "closed on", "date resolved", "resolved date"),
-)
-"""When an action was done: Blue by having a day there, where the sheet has no rating."""
-
 """What is a field of an answer where another column has the action, and else the action itself."""
 
 EXAMPLES: dict[str, tuple[str, ...]] = {

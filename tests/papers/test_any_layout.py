@@ -20,6 +20,7 @@ from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
 from papers.plan.reading import read_plan
 from papers.plan.recognising import Spelling, recognise
 from papers.plan.vocabulary import HEADINGS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
+from papers.plan.word_meanings import CARRIES, NOUNS
 from tests.papers.trackers import new_sheet, saved
 
 ACTIVITY, COMMENTARY = FIELDS["activity"], FIELDS["commentary"]
@@ -327,6 +328,108 @@ def test_any_layout_made_from_the_vocabulary_is_told(layout: Layout) -> None:
     assert row.commentary == (ORDINARY[COMMENTARY] if COMMENTARY in told else None)
 
 
+# Headings that no phrase is known for
+
+LOOKING_LIKE: dict[Held, tuple[str, ...]] = {
+    Meaning.TITLE: ("Write the guide for all who are new", "Train each team in the new way", "Publish what was found"),
+    Meaning.OWNER: ("Head of Service", "Clerk", "Director of Practice"),
+    Meaning.AREA: ("Practice", "Practice", "Workforce"),
+    ACTIVITY: ("Amber", "Green", "On track"),
+    COMMENTARY: ("Two were appointed in the spring", "The draft is with the wards", "None has answered until now"),
+}
+STRONG = {
+    held: [
+        word
+        for word, weight in NOUNS[held].items()
+        if weight >= 2.2
+        and word not in CARRIES
+        and getattr(recognise(word, Spelling.MISSPELLED), "meaning", held) is held
+        and weight > max((nouns.get(word, 0) for each, nouns in NOUNS.items() if each is not held))
+    ]
+    for held in LOOKING_LIKE
+}
+DATES_BY_WORDS = (
+    "Date to finish by",
+    "Delivery expected",
+    "Deadline for the team",
+    "When it will be done",
+    "Completion",
+)
+
+
+@given(st.data())
+def test_any_heading_is_told_by_its_words_and_the_look_of_its_cells(data: st.DataObject) -> None:
+    held = [Meaning.TITLE, *data.draw(st.lists(st.sampled_from(list(LOOKING_LIKE)[1:]), min_size=2, unique=True))]
+    headings = {
+        each: data.draw(
+            st.sampled_from(("Local {}", "Corporate {}", "{} for the year", "{}: see the guide", "{}"))
+        ).format(data.draw(st.sampled_from(STRONG[each])))
+        for each in held
+    }
+    columns = [(headings[each], LOOKING_LIKE[each], each) for each in held]
+    columns.append((data.draw(st.sampled_from(DATES_BY_WORDS)), ("31/03/2025", "30/04/2025", "May 2025"), Meaning.DUE))
+    columns = data.draw(st.permutations(columns))
+    if COMMENTARY in held:  # it stands after the action
+        columns.sort(key=lambda column: column[2] is COMMENTARY)
+    written = io.StringIO()
+    rows = zip(*(cells for _, cells, _ in columns), strict=True)
+    csv.writer(written).writerows([[heading for heading, _, _ in columns], *rows])
+    plan = read_text(written.getvalue())
+    assert {column.heading: column.meaning for column in plan.columns} == {text: each for text, _, each in columns}
+
+
+def test_what_the_cells_speak_against_is_not_taken() -> None:
+    plan = read_text(
+        "Ref,Action,Owner,Target,Rating,Delivery\n"
+        "1,Mend the roof,Surveyor,No leak in any room in winter,High,31/03/2025\n"
+        "2,Paint the hall,Caretaker,All of the walls are white,Low,30/04/2025\n"
+    )
+    assert (meanings(plan)["Target"], meanings(plan)["Delivery"]) == (Meaning.MEASURE, Meaning.DUE)
+
+
+def test_a_ref_of_several_actions_goes_before_their_own_numbers() -> None:
+    plan = read_text(
+        "Rec,Finding,Agreed action,Officer\n"
+        "R1,Leavers keep access,Close accounts on the last day,IT Manager\n"
+        ",,Tell IT of leavers a week before,HR Manager\n"
+        "R2,No count,Count the stock twice a year,Stores Manager\n"
+        ",,Write a procedure for counts,Stores Manager\n"
+        "R3,No rota,Write a rota,Stores Manager\n"
+    )
+    assert [row.ref for row in plan.rows] == ["R1.1", "R1.2", "R2.1", "R2.2", "R3"]
+    assert plan.numbered
+    assert plan.notes == ("A ref stands beside several actions: they were numbered in their order after it.",)
+
+
+def test_a_ticked_heading_is_what_the_row_says() -> None:
+    plan = read_text(
+        "Ref,Action,Lead,2024/25,2025/26,Not started,In progress,Complete\n"
+        "1,Write the plan,Clerk,x,,,,x\n2,Agree the plan,Chair,x,x,,x,\n3,Publish the plan,Clerk,,x,x,,\n"
+    )
+    assert [row.activity for row in plan.rows] == [Rating.DONE, Rating.ON_TRACK, Rating.NOT_STARTED]
+    assert [row.due and row.due.last_day for row in plan.rows] == [
+        date(2025, 3, 31),
+        date(2026, 3, 31),
+        date(2026, 3, 31),
+    ]
+
+
+def test_a_line_that_explains_the_headings_is_told_from_an_action_like_them() -> None:
+    headings = "Action,Description,Lead,By when,Status\n"
+    actions = "Action 1,Give each lead the training,HR lead,Ongoing,On track\nAction 2,Check it,HR lead,May 2025,Red\n"
+    assert len(read_text(headings + actions).rows) == 2
+    explained = "Which action?,Describe what is done,Name of lead,State when it is due,Status as at today\n"
+    plan = read_text(headings + explained + actions)
+    assert len(plan.rows) == 2
+    assert "Passed over as a line about the columns: row 2." in plan.notes
+
+
+@pytest.mark.parametrize("heading", ["Completed?", "Closed Y/N", "Done"])
+def test_yes_says_that_it_is_done_where_the_heading_asks_so(heading: str) -> None:
+    plan = read_text(f"Action,Who,When,{heading}\nMend,Clerk,31/03/2025,Yes\nPaint,Chair,30/04/2025,No\n")
+    assert ([row.activity for row in plan.rows], plan.doubts) == ([Rating.DONE, None], ())
+
+
 # Several sheets
 
 
@@ -467,13 +570,13 @@ def test_a_table_with_headings_that_nobody_knows_is_divided_as_its_lines_are() -
 
 def test_a_date_or_a_rating_that_no_heading_names_is_asked_for_and_may_be_neither() -> None:
     content = (
-        b"Ref,Action,Lead,Start date,When Completed,Light\n"
+        b"Ref,Action,Lead,Start date,When Completed,Lamp\n"
         b"1.1,Agree,Clerk,01/01/2025,31/03/2025,Red\n"
         b"1.2,Publish,Clerk,01/01/2025,30/04/2025,Amber\n"
     )
     due, rating = asked(content, "plan.csv").questions
     assert due.text.endswith("The column “When Completed” looks like it. Is it that?")
-    assert rating.text.endswith("The column “Light” looks like it. Is it that?")
+    assert rating.text.endswith("The column “Lamp” looks like it. Is it that?")
     told = due.options[0].told.and_then(rating.options[0].told)
     row = read_plan(content, "plan.csv", told=told).rows[0]
     assert (row.due and row.due.last_day, row.activity) == (date(2025, 3, 31), Rating.OFF_TRACK)

@@ -148,7 +148,7 @@ def test_what_is_certain_is_no_doubt(text: str, deadline: Deadline | None) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        *("Easter", "Spring term", "2025", "2024/25", "3 months from 1 April 2024", "after 31/03/2024", "31/02/2024"),
+        *("Easter", "Spring term", "Year 2", "3 months from 1 April 2024", "after 31/03/2024", "31/02/2024"),
         *("Friday 31 March 2024", "Fri 31/03/2024", "1/2/3/4", "30 Sept", "Q2", "Autumn", "31 Feb", "when agreed"),
     ],
 )
@@ -347,3 +347,28 @@ def test_a_title_may_be_a_date_cell() -> None:
     assert dues(plan) == [Deadline(date(2025, 9, 30), DAY), Deadline(date(2025, 11, 13), DAY)]
     assert plan.rows[1].revised == Deadline(date(2026, 1, 11), DAY)
     assert len(plan.doubts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "last_day"),
+    [
+        *(("2025", date(2025, 12, 31)), ("mid-2025", date(2025, 6, 30)), ("H1 2025", date(2025, 6, 30))),
+        *(("2024/25", date(2025, 3, 31)), ("FY25", date(2025, 3, 31)), ("2024-2026", date(2026, 12, 31))),
+        *(("June/July 2025", date(2025, 7, 31)), ("6 weeks/15.03.2025", date(2025, 3, 15))),
+    ],
+)
+def test_years_and_parts_of_them_are_read_with_a_doubt(text: str, last_day: date) -> None:
+    plan = plan_of([text])
+    assert [due and due.last_day for due in dues(plan)] == [last_day]
+    assert len(plan.doubts) == 1
+
+
+def test_a_year_of_two_digits_that_may_stand_first_is_told_by_its_column_or_said() -> None:
+    plan = plan_of(["24-03-25", "25-03-26"])
+    assert [due and due.last_day for due in dues(plan)] == [date(2025, 3, 24), date(2026, 3, 25)]
+    (doubt,) = said(plan)
+    assert doubt.endswith("the year could stand first, too; likewise below.")
+    plan = plan_of(["24-03-05", "24-04-19", "25-01-28"])
+    assert [due and due.last_day for due in dues(plan)] == [date(2024, 3, 5), date(2024, 4, 19), date(2025, 1, 28)]
+    (doubt,) = said(plan)
+    assert doubt.endswith("the year stands first in this column; likewise below.")

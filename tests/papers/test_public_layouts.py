@@ -6,6 +6,7 @@ titles, owners and refs are made up. `docs/layouts.md` prints how each came in, 
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,8 @@ import pytest
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
-from papers.plan.contents import PlanFile
+from papers.plan.contents import ActionRow, PlanFile
+from papers.plan.layouts import LayoutUnclear
 from papers.plan.reading import read_plan
 from tests.papers.trackers import new_sheet, saved
 
@@ -113,9 +115,9 @@ LAYOUTS = (
             "Training Officer,,Open,\n"
         ),
         (
-            ("1", "Delete files past their date", "Records Officer", None, None, None),
-            ("2", "Name an owner of the schedule", "Records Officer", None, None, BLUE),
-            ("3", "Train new staff in their first week", "Training Officer", None, None, None),
+            ("1", "Delete files past their date", "Records Officer", "Retention", None, None),
+            ("2", "Name an owner of the schedule", "Records Officer", "Retention", None, BLUE),
+            ("3", "Train new staff in their first week", "Training Officer", "Training", None, None),
         ),
         doubts=("H2", "H3", "H4"),
         commentary=("A list was made", "Named in May", None),
@@ -400,11 +402,13 @@ LAYOUTS = (
         lines(
             "Card ID,Card Name,Card URL,Card Description,Labels,Members,Due Date,List ID,List Name,"
             "Board Name,Archived\n"
-            '650a1b01,Order the tiles,https://example.org/c/1,"For both halls, 20 m2",Buying (green),'
+            '650a1b01c2d3e4f5a6b7c8d9,Order the tiles,https://example.org/c/1,"For both halls, 20 m2",Buying (green),'
             "Caretaker,2025-10-09T08:00:00.000Z,l1,Doing,Building,false\n"
-            "650a1b02,Paint the hall,https://example.org/c/2,,,Painter,2025-11-14T08:00:00.000Z,l2,To do,"
+            "650a1b02c2d3e4f5a6b7c8d9,Paint the hall,https://example.org/c/2,,,Painter,"
+            "2025-11-14T08:00:00.000Z,l2,To do,"
             "Building,false\n"
-            "650a1b03,Mend the roof,https://example.org/c/3,After the winter,,Surveyor,,l3,Done,Building,"
+            "650a1b03c2d3e4f5a6b7c8d9,Mend the roof,https://example.org/c/3,After the winter,,Surveyor,"
+            ",l3,Done,Building,"
             "false\n"
         ),
         (
@@ -607,7 +611,7 @@ LATER = (
             ("V-1", "Close accounts on the last day", "Access Lead", None, day("2025-03-31"), None),
             ("V-2", "Read the logs each week", "Security Lead", None, day("2025-04-30"), None),
         ),
-        doubts=("L2", "O2"),
+        doubts=("L2", "O2", "K2"),
     ),
     Layout(
         "Export of ClickUp",
@@ -716,9 +720,59 @@ LATER = (
 """Tried when the faults of the first fifteen had been mended, to see what the mending is worth."""
 
 
+FRESH = Path(__file__).parent / "fresh_layouts"
+"""Four batches of fifteen more, each of them tried by a version that had not seen it; the files say how that went."""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A layout of a batch: where it is published, how it came in `first` and does `now`, and what comes out."""
+
+    kind: str
+    address: str
+    first: str
+    now: str
+    text: str
+    wanted: tuple[str, ...]
+
+    def read(self) -> PlanFile:
+        """The plan in it: a csv file, or a workbook where the text names its sheets in double brackets."""
+        sheets = re.split(r"^\[\[(.+)\]\]\n", self.text, flags=re.MULTILINE)
+        if len(sheets) == 1:
+            return read_plan(self.text.encode(), "plan.csv")
+        workbook, sheet = new_sheet(sheets[1])
+        for at in range(1, len(sheets), 2):
+            sheet = sheet if at == 1 else workbook.create_sheet(sheets[at])
+            for row in lines(sheets[at + 1]):
+                sheet.append([cell or None for cell in row])
+        return read_plan(saved(workbook), "plan.xlsx")
+
+
+def batch(number: int) -> list[Fresh]:
+    """The layouts of a batch."""
+    found = []
+    for part in (FRESH / f"batch_{number}.txt").read_text(encoding="utf-8").split("=== ")[1:]:
+        told, text, wanted = part.split("\n---\n")
+        kind, *facts = told.splitlines()
+        address, first, now = (fact.split(": ", 1)[1] for fact in facts)
+        found.append(Fresh(kind, address, first, now, text + "\n", tuple(wanted.strip().splitlines())))
+    return found
+
+
+BATCHES = {number: batch(number) for number in (1, 2, 3, 4)}
+
+
 def came_in(layout: Layout) -> tuple[Wanted, ...]:
     """What came out of it."""
     return tuple((row.ref, row.title, row.owner, row.area_title, row.due, row.activity) for row in layout.read().rows)
+
+
+def in_words(row: ActionRow) -> str:
+    """An action as the files of a batch write it."""
+    activity = row.activity.value.replace("_", " ") if row.activity else None
+    due = row.due.words() if row.due else None
+    cells = (row.ref, row.title, row.owner, row.area_title, due, activity, row.commentary)
+    return " | ".join("-" if cell is None else cell.replace("\n", " ") for cell in cells)
 
 
 @pytest.mark.parametrize("layout", [*LAYOUTS, *LATER], ids=lambda each: each.kind)
@@ -731,6 +785,17 @@ def test_a_public_layout_comes_in(layout: Layout) -> None:
     assert not any(row.impact or row.difference for row in plan.rows)
 
 
+@pytest.mark.parametrize("layout", [each for batch in BATCHES.values() for each in batch], ids=lambda each: each.kind)
+def test_a_layout_of_a_fresh_batch_comes_in_as_its_file_says(layout: Fresh) -> None:
+    if layout.now.startswith("asked"):
+        with pytest.raises(LayoutUnclear) as unclear:
+            layout.read()
+        options = [option.label for question in unclear.value.questions for option in question.options]
+        assert layout.wanted == (f"? {'; '.join(options)}",)
+    else:
+        assert tuple(map(in_words, layout.read().rows)) == layout.wanted
+
+
 def test_the_page_says_how_many_came_in_untouched() -> None:
     page = DOCUMENTED.read_text(encoding="utf-8")
     untouched = sum(each.untouched for each in LAYOUTS)
@@ -739,3 +804,16 @@ def test_the_page_says_how_many_came_in_untouched() -> None:
         assert f"| {at} | {layout.kind} | {'untouched' if layout.untouched else 'in part'}" in page
     assert f"{sum(each.untouched for each in LATER)} of {len(LATER)} do now" in page
     assert all(f"| {layout.kind} |" in page for layout in LATER)
+    for number, fresh in BATCHES.items():
+        first, asked, now = (
+            sum(told.startswith(word) for told in which)
+            for which, word in (
+                ([each.first for each in fresh], "untouched"),
+                ([each.first for each in fresh], "asked"),
+                ([each.now for each in fresh], "untouched"),
+            )
+        )
+        assert f"| {number} | {first} of {len(fresh)} | {asked} | {now} of {len(fresh)} |" in page
+        for each in fresh:
+            told = " | ".join(how.removeprefix("not: ") for how in (each.first, each.now))
+            assert f"| {each.kind} ({each.address}) | {told} |" in page

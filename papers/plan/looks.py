@@ -1,0 +1,245 @@
+"""What the cells of a column look like, whatever stands over it: days, states, numbers, names or sentences.
+
+`weighing` asks of the first rows below the headings whether a column can hold what its heading leans to. No cell is
+read here for what it says, only for what it could be.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from statistics import median
+from typing import Any
+
+from models.plan.deadlines import Deadline
+from models.updates.answer import FIELDS, Kind
+from papers.plan.contents import Held, Meaning
+from papers.plan.dates import written
+from papers.plan.owners import is_name, names_in
+from papers.plan.ratings import BLANKS, ratings_in_words
+
+CONTRADICTED = -3.0
+"""From here on the cells say that a column does not hold what its heading seems to say."""
+
+MOST_AREAS = 100
+"""Numbers from here on are none of areas."""
+
+_CODE = re.compile(r"(?=.*\d)[\w#]{0,14}(?:[ .\-/()_:]{1,2}[\w]{1,12}){0,5}[.)]?", re.ASCII)
+_NUMBER = re.compile(r"[£$€]?\s?-?[\d,. ]+\s?(?:k|m|bn|%)?", re.IGNORECASE)
+_BARE_STATES = {
+    "open",
+    "new",
+    "raised",
+    "live",
+    "current",
+    "outstanding",
+    "yes",
+    "no",
+    "y",
+    "n",
+    "proposed",
+    "assigned",
+}
+_LEVELS = {
+    *(
+        "high",
+        "medium",
+        "low",
+        "med",
+        "very high",
+        "very low",
+        "critical",
+        "urgent",
+        "moderate",
+        "major",
+        "minor",
+        "h",
+        "m",
+        "l",
+    ),
+    *("important", "normal", "extreme", "severe", "p1", "p2", "p3", "p4", "essential", "desirable"),
+}
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Shares of the filled cells, from 0 to 1; `length` is the median of characters, `filled` the share of rows,
+    and `scattered` that a value comes again after others.
+    """
+
+    cells: int
+    filled: float
+    dates: float
+    dateless: float
+    states: float
+    levels: float
+    codes: float
+    numbers: float
+    names: float
+    links: float
+    areas: float
+    distinct: float
+    scattered: bool
+    length: float
+
+    def fit(self, held: Held) -> float:
+        """How well these cells can be what a column of this kind holds: below `CONTRADICTED` they cannot."""
+        if not self.cells:
+            return 0
+        if held in _DATED:
+            either = self.dates + self.dateless
+            return 1.5 if self.dates and either >= 0.6 else 0.5 if either >= 0.3 else 0 if either >= 0.2 else -4
+        fit = _FITS[held](self) if held in _FITS else self._fit_of_text()
+        return -4 if self.dates >= 0.6 and held is not Meaning.REF else fit
+
+    def _fit_of_text(self) -> float:
+        """Prose, as commentary and measures are."""
+        if self.numbers >= 0.8 or self.links >= 0.5:
+            return -3
+        if self.states >= 0.6 and self.length < 25:
+            return -2
+        return 1 if self.length >= 25 else 0.3 if self.length >= 12 else -0.5
+
+    def _fit_of_title(self) -> float:
+        if max(self.numbers, self.codes, self.levels, self.links) >= 0.8 or self.states >= 0.6:
+            return -4
+        fit = 1.5 if self.length >= 30 else 1 if self.length >= 18 else 0.3 if self.length >= 8 else -1
+        fit -= 1.5 if self.cells >= 4 and self.distinct <= 0.6 else 0
+        fit -= 1.5 if self.filled < 0.5 else 0
+        return fit - (0.5 if self.names >= 0.6 else 0)
+
+    def _fit_of_owner(self) -> float:
+        if max(self.numbers, self.levels, self.states, self.links) >= 0.6 or self.codes >= 0.8:
+            return -4
+        if self.length > 100:
+            return -3
+        return 1.5 if self.names >= 0.5 else 0.5 if self.length <= 45 else -0.5
+
+    def _fit_of_rating(self) -> float:
+        if self.states >= 0.6:
+            return 1.5 if self.length < 40 else 0
+        if self.levels >= 0.6 or (self.length >= 25 and self.states < 0.3) or self.links >= 0.5:
+            return -4
+        return 0 if self.states >= 0.3 else -1.5
+
+    def _fit_of_ref(self) -> float:
+        if self.length > 32 or self.links >= 0.5:
+            return -4
+        if self.distinct < 1:
+            return -3 if self.scattered or self.cells * self.distinct < 2 else 0.5
+        return 1.5 if max(self.codes, self.numbers) >= 0.8 else -2 if self.length > 20 else -1
+
+    def _fit_of_area(self) -> float:
+        if self.levels >= 0.8 or self.states >= 0.6 or self.links >= 0.5 or self.numbers >= 0.8 > self.areas:
+            return -4
+        if self.length > 200:
+            return -3
+        fit = 1 if self.cells >= 3 and self.distinct <= 0.7 else 0.5 if self.filled < 0.7 else -0.3
+        return (
+            fit
+            - (1.5 if max(self.numbers, self.codes) >= 0.8 and self.distinct > 0.7 else 0)
+            - (0.5 if self.names >= 0.6 else 0)
+        )
+
+
+_DATED: frozenset[Held] = frozenset(
+    {
+        *(Meaning.DUE, Meaning.REVISED, Meaning.UPDATED, Meaning.ADDED, Meaning.ENDED_ON),
+        *(each for each in FIELDS.values() if each.kind is Kind.DAY),
+    }
+)
+_FITS = {
+    Meaning.TITLE: Looks._fit_of_title,
+    Meaning.OWNER: Looks._fit_of_owner,
+    FIELDS["activity"]: Looks._fit_of_rating,
+    FIELDS["impact"]: Looks._fit_of_rating,
+    Meaning.REF: Looks._fit_of_ref,
+    Meaning.AREA: Looks._fit_of_area,
+    Meaning.BOARD: Looks._fit_of_area,
+}
+
+
+def looks_of(values: Sequence[Any], rows: int) -> Looks:
+    """What the filled cells of a column look like; `rows` is how many rows there are."""
+    cells = [value for value in values if not (isinstance(value, str) and value.casefold() in BLANKS)]
+    texts = [str(cell) for cell in cells]
+    count = len(cells) or 1
+    kinds = [_kinds(cell) for cell in cells]
+
+    def share(kind: str) -> float:
+        return sum(kind in each for each in kinds) / count
+
+    return Looks(
+        cells=len(cells),
+        filled=len(cells) / max(rows, 1),
+        dates=share("date"),
+        dateless=share("dateless"),
+        states=share("state"),
+        levels=share("level"),
+        codes=share("code"),
+        numbers=share("number"),
+        names=share("name"),
+        links=share("link"),
+        areas=share("area"),
+        distinct=len({text.casefold() for text in texts}) / count,
+        scattered=len([text for text, _ in groupby(texts)]) > len(set(texts)),
+        length=median(map(len, texts)) if texts else 0,
+    )
+
+
+def is_day(value: Any) -> bool:
+    """Whether a cell is a day, a month or a quarter, perhaps without its year."""
+    if not isinstance(value, str):
+        return isinstance(value, date)
+    if len(value) > 60:
+        return False
+    read = written(value)
+    readings = [each for each in (read.as_it_stands, read.month_first) if each is not None]
+    return any(not isinstance(each, Deadline) or each.last_day is not None for each in readings)
+
+
+def _kinds(cell: Any) -> frozenset[str]:
+    return _kinds_of_text(cell) if isinstance(cell, str) else _kinds_of(cell)
+
+
+def _kinds_of(cell: Any) -> frozenset[str]:
+    if isinstance(cell, bool):
+        return frozenset({"state"})
+    if isinstance(cell, (int, float)):
+        if cell == int(cell) and 0 < cell < MOST_AREAS:
+            return frozenset({"number", "code", "area"})
+        return frozenset({"number", "code"} if float(cell) < 10_000 else {"number"})
+    return frozenset({"date"} if isinstance(cell, date) else ())
+
+
+@lru_cache(maxsize=8192)
+def _kinds_of_text(text: str) -> frozenset[str]:
+    plain = text.casefold().strip(" .*")
+    kinds = set()
+    if is_day(text):
+        kinds.add("date")
+    elif len(text) <= 40 and _names_no_day(text):
+        kinds.add("dateless")
+    if len(text) <= 60 and (ratings_in_words(text).says_how_it_stands or plain in _BARE_STATES):
+        kinds.add("state")
+    if plain in _LEVELS:
+        kinds.add("level")
+    if _NUMBER.fullmatch(text):
+        kinds.add("number")
+        if text.isdecimal() and 0 < int(text) < MOST_AREAS:
+            kinds.add("area")
+    if len(text) <= 32 and _CODE.fullmatch(text):
+        kinds.add("code")
+    if _LINK.match(text):
+        kinds.add("link")
+    if (len(text) <= 80 and len(names_in(text)) > 1) or (len(text) <= 60 and is_name(text)):
+        kinds.add("name")
+    return frozenset(kinds)
+
+
+def _names_no_day(text: str) -> bool:
+    read = written(text)
+    return isinstance(read.as_it_stands, Deadline) and read.as_it_stands.last_day is None

@@ -1,0 +1,312 @@
+"""Which column holds what, weighed by the words of its heading and by the look of its cells together.
+
+`settling` calls it once the headings have been read. A phrase that `vocabulary` has stands unless the cells contradict
+it and another column, or another meaning, fits better; what no phrase claims goes to the column that leans to it most.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from models.plan.ratings import Rating
+from models.updates.answer import FIELDS
+from papers.plan.contents import Held, Meaning
+from papers.plan.headings import ColumnHeading
+from papers.plan.leanings import is_finish, leanings
+from papers.plan.looks import CONTRADICTED, Looks, is_day, looks_of
+from papers.plan.ratings import ratings_in_words
+from papers.plan.recognising import (
+    Recognised,
+    Spelling,
+    begins_with_period,
+    is_period,
+    leaning_words,
+    normal,
+    recognise,
+)
+from papers.plan.sheets import Row
+from papers.plan.vocabulary import WEAK_TITLES
+from papers.plan.word_meanings import FORECAST_WORDS
+
+_BY_PHRASE = {Spelling.EXACT: 4.0, Spelling.LOOSE: 3.5, Spelling.MISSPELLED: 3.0}
+_WEAK = 1.5
+_AS_SAID, _SAID = 3.0, 0.5
+_OF_A_PERIOD = 1.2
+_ENOUGH = 2.0
+"""What a heading and its cells must come to together, for a column that no phrase claims."""
+
+_ENOUGH_OF: dict[Held, float] = {Meaning.AREA: 2.3, Meaning.MEASURE: 2.3, Meaning.BOARD: 2.5}
+_FEW = 0.7
+"""Distinct values, as a share, of what actions are grouped by."""
+
+_EVIDENCE = 2
+"""Cells that speak against a heading at least."""
+
+_BETTER = 0.3
+"""By how much another column must be the likelier action."""
+
+_UNHEADED = 1.3
+_NUMBERS = {"no", "number", "ref", "reference", "id", "nr", "num", "code"}
+_FIRST_OF_ALL = 2.5
+"""How much the first column of all leans to the ref, if its heading does so at all."""
+
+COMMENTARY = FIELDS["commentary"]
+_PLAINLY_A_DATE = 2.3
+_A_SENTENCE = 20
+_SURELY = 2.5
+_MAY_BE_MISSING: frozenset[Held] = frozenset(
+    {
+        *(Meaning.AREA, Meaning.BOARD, Meaning.MEASURE, Meaning.UPDATED, Meaning.ADDED, Meaning.REVISED),
+        *(FIELDS["forecast"], FIELDS["impact"], FIELDS["commentary"]),
+    }
+)
+_GROUP = 1.8
+_GROUPS = 1.5
+"""How much less a column is the action where the same stands there again and again, and not in another one."""
+
+
+def weighed(
+    heading: ColumnHeading,
+    rows: Sequence[Row],
+    columns: Mapping[Held, int],
+    given_up: Collection[tuple[Held, int]] = (),
+) -> dict[Held, int]:
+    """The columns of this heading, with `columns` as its phrases say and without those that were `given_up`; what
+    somebody has told stays.
+    """
+    return _Weighing(heading, rows, columns, given_up).settled()
+
+
+class _Weighing:
+    def __init__(
+        self,
+        heading: ColumnHeading,
+        rows: Sequence[Row],
+        columns: Mapping[Held, int],
+        given_up: Collection[tuple[Held, int]],
+    ) -> None:
+        self._heading, self._given_up = heading, given_up
+        # A row of one cell is a title between the actions, or a remark.
+        self._rows = [row for row in rows if len(row.filled()) > 1] or list(rows)
+        self._columns = dict(columns)
+        self._looks: dict[int, Looks] = {}
+
+    def settled(self) -> dict[Held, int]:
+        if not self._rows or self._heading.is_of_an_export:
+            return self._columns
+        self._contradicted()
+        self._weak_title()
+        self._better_commentary()
+        self._unclaimed()
+        self._only_date()
+        return self._columns
+
+    def _contradicted(self) -> None:
+        """What the cells speak against goes to a column that fits; or is given up, where it need not be there, where
+        another meaning fits, or where nothing but a phrase says so. What is claimed by words alone must fit.
+        """
+        for held, index in list(self._columns.items()):
+            if self._heading.is_told(index) or self._look(index).cells < _EVIDENCE:
+                continue
+            if self._look(index).fit(held) > CONTRADICTED and not self._in_vain(held, index):
+                continue
+            if held is Meaning.REF and self._begins_anew(index):
+                continue
+            if (other := self._best(held, but=index)) is not None:
+                self._columns[held] = other
+                if held is Meaning.TITLE and self._look(index).fit(Meaning.REF) >= 1:
+                    self._columns.setdefault(Meaning.REF, index)
+            elif (
+                (held is Meaning.DUE and self._look(index).states >= 0.6)
+                or held in _MAY_BE_MISSING
+                or self._in_vain(held, index)
+                or self._is_another(held, index)
+            ):
+                del self._columns[held]
+
+    def _begins_anew(self, index: int) -> bool:
+        """Whether refs come again only under another area."""
+        areas = {self._columns.get(Meaning.AREA), *self._strengths} - {None, index}
+        refs = [row.values[index] for row in self._rows]
+        return any(
+            len({(row.values[area], ref) for row, ref in zip(self._rows, refs, strict=True)}) == len(refs)
+            for area in areas
+            if area is not None and self._look(area).distinct <= _FEW and Meaning.AREA in self._strengths.get(area, {})
+        )
+
+    def _in_vain(self, held: Held, index: int) -> bool:
+        """Whether words alone claim a column, and its cells do not fit well enough."""
+        if held is Meaning.TITLE or index in self._by_phrase or not self._look(index).cells:
+            return False
+        return self._total(held, index) < self._enough(held)
+
+    def _is_another(self, held: Held, index: int) -> bool:
+        """Whether the words of a contradicted column do not say what its phrase says, or it fits another meaning."""
+        if held is Meaning.TITLE:
+            return False
+        words = leanings(leaning_words(self._heading.texts[index]) or "")
+        others = (each for each in self._strengths[index] if each not in self._columns)
+        return held not in words or any(self._total(each, index) >= self._enough(each) for each in others)
+
+    def _only_date(self) -> None:
+        """Where nothing else says when an action is due, the day when it is expected to be done does."""
+        if Meaning.DUE not in self._columns and (last := self._filled_before_the_end()) is not None:
+            self._columns[Meaning.DUE] = last
+        if Meaning.DUE not in self._columns and (index := self._unread_date()) is not None:
+            self._columns[Meaning.DUE] = index
+        index = self._columns.get(FIELDS["forecast"])
+        if index is None or Meaning.DUE in self._columns or self._heading.is_told(index):
+            return
+        if not FORECAST_WORDS.intersection(normal(self._heading.texts[index]).split()):
+            self._columns[Meaning.DUE] = self._columns.pop(FIELDS["forecast"])
+
+    def _unread_date(self) -> int | None:
+        """A column that is plainly of the date, though hardly one can be read: each of them is said then."""
+        for index, strengths in self._strengths.items():
+            if strengths.get(Meaning.DUE, 0) < _PLAINLY_A_DATE or index in self._columns.values():
+                continue
+            cells = self._cells(index)
+            if sum(any(map(str.isdigit, str(cell))) for cell in cells) >= 0.6 * max(len(cells), 1) and cells:
+                return index
+        return None
+
+    def _filled_before_the_end(self) -> int | None:
+        """A column of days of closing that has one for actions, too, which are not closed yet: when they are to be."""
+        activity = self._columns.get(FIELDS["activity"])
+        if activity is None or FIELDS["forecast"] in self._columns:
+            return None
+        still = [
+            row
+            for row in self._rows
+            if isinstance(state := row.values[activity], str)
+            and (ratings := ratings_in_words(state).ratings)
+            and Rating.DONE not in ratings
+        ]
+        for index, text in enumerate(self._heading.texts):
+            if index in self._columns.values() or self._heading.is_told(index) or not is_finish(normal(text)):
+                continue
+            if still and all(is_day(row.values[index]) for row in still):
+                return index
+        return None
+
+    def _weak_title(self) -> None:
+        """What the actions are grouped by stands there several times, or its heading is weak: another column that leans
+        to the action, and fits better, has it.
+        """
+        index = self._columns.get(Meaning.TITLE)
+        if index is None or self._heading.is_told(index):
+            return
+        other = self._best(Meaning.TITLE, but=index, beside=(Meaning.AREA, Meaning.MEASURE))
+        if other is None or self._strengths[other][Meaning.TITLE] <= self._strengths[index].get(Meaning.TITLE, 0):
+            return
+        if self._total(Meaning.TITLE, other) >= self._total(Meaning.TITLE, index) + _BETTER:
+            for held in (Meaning.AREA, Meaning.MEASURE):
+                if self._columns.get(held) == other:
+                    del self._columns[held]
+            self._columns[Meaning.TITLE] = other
+
+    def _better_commentary(self) -> None:
+        """What was said in sentences counts before a word or two, and before what is read as the rating, too."""
+        index = self._columns.get(COMMENTARY)
+        if index is None or self._heading.is_told(index):
+            return
+        other = self._best(COMMENTARY, but=index)
+        if other is None:
+            return
+        twofold = index == self._columns.get(FIELDS["activity"]) and self._total(COMMENTARY, other) >= _SURELY
+        short = self._look(index).length < _A_SENTENCE <= self._look(other).length
+        if twofold or (short and self._total(COMMENTARY, other) >= self._total(COMMENTARY, index) + _SAID):
+            self._columns[COMMENTARY] = other
+
+    def _unclaimed(self) -> None:
+        pairs = sorted(
+            (-total, index, held.heading, held)
+            for index, strengths in self._strengths.items()
+            for held in strengths
+            if held not in self._columns and (total := self._total(held, index)) >= self._enough(held)
+        )
+        for _, index, _, held in pairs:
+            if held not in self._columns and index not in self._columns.values():
+                self._columns[held] = index
+
+    def _best(self, held: Held, but: int, beside: Collection[Held] = ()) -> int | None:
+        """The likeliest column that nothing has, or something of what may be given up for it."""
+        taken = {index for each, index in self._columns.items() if each not in beside or index in self._by_phrase}
+        free = [
+            index
+            for index, strengths in self._strengths.items()
+            if held in strengths and index != but and index not in taken
+        ]
+        best = max(free, key=lambda index: (self._total(held, index), -index), default=None)
+        return best if best is not None and self._total(held, best) >= self._enough(held) else None
+
+    def _total(self, held: Held, index: int) -> float:
+        look = self._look(index)
+        title = self._columns.get(Meaning.TITLE)
+        if held is COMMENTARY and title is not None and index < title and index not in self._by_phrase:
+            return 0  # what stands before the action was there before it
+        return self._strengths[index].get(held, 0) + look.fit(held) if look.cells else 0
+
+    @staticmethod
+    def _enough(held: Held) -> float:
+        return _ENOUGH_OF.get(held, _ENOUGH)
+
+    def _look(self, index: int) -> Looks:
+        if index not in self._looks:
+            self._looks[index] = looks_of(self._cells(index), len(self._rows))
+        return self._looks[index]
+
+    def _cells(self, index: int) -> list[Any]:
+        return [row.values[index] for row in self._rows if row.values[index] is not None]
+
+    @cached_property
+    def _by_phrase(self) -> frozenset[int]:
+        """The columns that `vocabulary` has a phrase for."""
+        texts = enumerate(self._heading.texts)
+        return frozenset(index for index, text in texts if text and recognise(text, Spelling.MISSPELLED))
+
+    @cached_property
+    def _strengths(self) -> dict[int, dict[Held, float]]:
+        """How strongly each heading that nobody has told about leans to what."""
+        return {
+            index: self._strengths_of(index, text) if text else self._without_heading(index)
+            for index, text in enumerate(self._heading.texts)
+            if not self._heading.is_told(index)
+        }
+
+    def _without_heading(self, index: int) -> dict[Held, float]:
+        """Refs stand in front without one, and the actions may do so, too."""
+        first = index == 0 and max(self._look(0).codes, self._look(0).numbers) >= 0.8
+        return {Meaning.REF: _FIRST_OF_ALL} if first else {Meaning.TITLE: _UNHEADED}
+
+    def _strengths_of(self, index: int, text: str) -> dict[Held, float]:
+        words = leaning_words(text)
+        if words is None:
+            return {}
+        if is_period(text) or (begins_with_period(text) and self._look(index).states >= 0.6):
+            # "Q2" or "June 2024": what was said then, or how it stood, of which the latest counts.
+            held = FIELDS["activity"] if self._look(index).states >= 0.6 else FIELDS["commentary"]
+            return {held: _OF_A_PERIOD + index / 1000}
+        found = dict(leanings(words, dates=self._look(index).dates >= 0.6))
+        for spelling, strength in _BY_PHRASE.items():
+            if (phrase := recognise(text, spelling)) is not None:
+                found[phrase.meaning] = max(self._strength_of(phrase, strength), found.get(phrase.meaning, 0))
+                break
+        if Meaning.REF in found and not any(self._heading.texts[:index]) and words.split()[-1] in _NUMBERS:
+            found[Meaning.REF] = max(found[Meaning.REF], _FIRST_OF_ALL)
+        if Meaning.TITLE in found and self._look(index).cells >= 3 and self._look(index).distinct < 0.9:
+            if found[Meaning.TITLE] >= 1:
+                found[Meaning.AREA] = max(found.get(Meaning.AREA, 0), _GROUP)
+            found[Meaning.TITLE] -= _GROUPS
+        found.pop(FIELDS["impact"], None)  # what would be hit by a risk has that heading, too
+        return {held: strength for held, strength in found.items() if (held, index) not in self._given_up}
+
+    @staticmethod
+    def _strength_of(phrase: Recognised, strength: float) -> float:
+        if phrase.meaning is not Meaning.TITLE:
+            return strength
+        if phrase.phrase in WEAK_TITLES:
+            return _WEAK
+        if "action" in phrase.phrase or "task" in phrase.phrase:
+            return _AS_SAID + _SAID
+        return leanings(phrase.phrase).get(Meaning.TITLE, _AS_SAID) + _SAID
