@@ -28,6 +28,9 @@ from papers.plan.sheets import Row
 from papers.plan.vocabulary import WEAK_TITLES
 from papers.plan.word_meanings import FORECAST_WORDS
 
+LOOKED_AT = 60
+"""Rows whose cells are looked at: more of them tell no more."""
+
 _BY_PHRASE = {Spelling.EXACT: 4.0, Spelling.LOOSE: 3.5, Spelling.MISSPELLED: 3.0}
 _WEAK = 1.5
 _AS_SAID, _SAID = 3.0, 0.5
@@ -87,7 +90,7 @@ class _Weighing:
     ) -> None:
         self._heading, self._given_up = heading, given_up
         # A row of one cell is a title between the actions, or a remark.
-        self._rows = [row for row in rows if len(row.filled()) > 1] or list(rows)
+        self._rows = [row for row in rows if len(row.filled()) > 1][:LOOKED_AT] or list(rows[:LOOKED_AT])
         self._columns = dict(columns)
         self._looks: dict[int, Looks] = {}
 
