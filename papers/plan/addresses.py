@@ -5,7 +5,7 @@ Nothing is guessed: a name is the one that is asked for, in whatever case, or it
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,13 +13,12 @@ from papers.plan.contents import FoundAddress
 from papers.spacing import folded
 
 if TYPE_CHECKING:
-    from papers.plan.sheets import Sheet  # and openpyxl
+    from papers.plan.sheets import Row, Sheet  # and openpyxl
 
-MOST_ROWS = 3_000
-"""Rows of a file that are looked through for addresses."""
+MOST_ROWS = 1_000
+"""Rows of a sheet that are looked through for addresses."""
 
-_PART = r"[^@\s<>()\[\],;:|\"“”]"
-_ADDRESS = re.compile(rf"{_PART}+@{_PART}+\.{_PART}*[^@\s<>()\[\],;:|\"“”.]")
+_WORD = re.compile(r"[^\s<>()\[\],;:|\"“”]+")
 _BETWEEN = " \t<>()[]\"“”',;:=|–—-"
 
 
@@ -34,32 +33,46 @@ def listed(line: str) -> Listed | None:
     """What a line says: “Workforce SRO <w@example.org>”, “Workforce SRO, w@example.org” or an address alone. None
     where it has no address or several.
     """
-    found = _ADDRESS.findall(line)
+    found = _addresses(line)
     if len(found) != 1:
         return None
-    rest = re.sub(r"mailto:", " ", line.replace(found[0], " "), flags=re.IGNORECASE)
+    rest = re.sub(rf"(?:mailto:)?{re.escape(found[0])}\.?", " ", line, flags=re.IGNORECASE)
     return Listed(" ".join(rest.strip(_BETWEEN).split()), found[0])
+
+
+def _addresses(text: str) -> list[str]:
+    """What is an address in a text, word by word, without the full stop of a sentence."""
+    if "@" not in text:
+        return []
+    found = []
+    for word in _WORD.findall(text):
+        local, _, domain = word.rstrip(".").partition("@")
+        if local and "@" not in domain and "." in domain[1:]:
+            found.append(f"{local}@{domain}")
+    return found
 
 
 def addresses_in_file(content: bytes, file_name: str, names: Collection[str]) -> tuple[FoundAddress, ...]:
     """The addresses that a spreadsheet has beside these names. Raises PlanFileError for what is no spreadsheet."""
     from papers.plan.opening import open_sheets  # and openpyxl, which only a file needs
 
-    return addresses_in(open_sheets(content, file_name), names)
+    return addresses_in({sheet.name: first_rows(sheet) for sheet in open_sheets(content, file_name)}, names)
 
 
-def addresses_in(sheets: Iterable["Sheet"], names: Collection[str]) -> tuple[FoundAddress, ...]:
-    """The address that a row of one of these sheets has beside each of these names; of a name with two different ones
-    in a sheet, that sheet says nothing. Of long sheets the first rows are looked through.
+def first_rows(sheet: "Sheet") -> Iterable["Row"]:
+    """Those of a sheet that are looked through."""
+    return islice(sheet.rows(), MOST_ROWS)
+
+
+def addresses_in(sheets: Mapping[str, Iterable["Row"]], names: Collection[str]) -> tuple[FoundAddress, ...]:
+    """The address that a row of a sheet, by its name, has beside each of these names. Of a name with two different
+    ones in a sheet, that sheet says nothing.
     """
     wanted = {folded(name): name for name in names}
     found: dict[str, FoundAddress] = {}
-    room = MOST_ROWS if wanted else 0
-    for sheet in sheets:
-        rows = [row.values for row in islice(sheet.rows(), room)]
-        room -= len(rows)
-        for owner, address in _in_rows(rows, wanted).items():
-            found.setdefault(owner, FoundAddress(owner, address, sheet.name))
+    for sheet, rows in sheets.items() if wanted else ():
+        for owner, address in _in_rows((row.values for row in rows), wanted).items():
+            found.setdefault(owner, FoundAddress(owner, address, sheet))
     return tuple(found.values())
 
 

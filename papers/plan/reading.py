@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from papers.plan.actions import SAMPLED_ROWS, Progress, read_actions
-from papers.plan.addresses import addresses_in
+from papers.plan.addresses import addresses_in, first_rows
 from papers.plan.asking import columns_unclear, known_again, no_actions
 from papers.plan.choosing import ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
@@ -60,6 +60,8 @@ def read_plan(
     read = {each.name for each in chosen.sheets}
     passed_over = {sheet.name: f"The {_kind(sheet)} “{sheet.name}” was passed over." for sheet in others}
     passed_over |= chosen.passed_over
+    looked_through = {sheet.name: first_rows(sheet) for sheet in others if sheet.name not in read}
+    looked_through |= {each.name: each.sample for each in chosen.sheets}  # there already: no second walk
     return replace(
         plan,
         boards=beside.boards,
@@ -68,7 +70,7 @@ def read_plan(
         snapshots=beside.snapshots,
         highlights=beside.highlights,
         doubts=plan.doubts + beside.doubts,
-        addresses=addresses_in(others, {row.owner for row in plan.rows if row.owner}),
+        addresses=addresses_in(looked_through, {row.owner for row in plan.rows if row.owner}),
         notes=(
             *plan.notes,
             *(note for name, note in passed_over.items() if name not in read),
