@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from models.plan.ratings import Rating, scale
 from models.position.counting import Count
 
+NOT_RATED = "not rated"
+"""What stands in place of an impact that was not rated."""
+
 
 def day(on: date) -> str:
     """`7 June 2023`."""

@@ -4,6 +4,7 @@ The exported plan and the pack's spreadsheet are written with it, row by row, so
 No value becomes a formula, a link or a number that it was not; the same values give the same bytes.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ import xlsxwriter
 
 from models.plan.ratings import Rating, scale
 from papers.rating_colours import fill_of
+from papers.wording import shortened
 
 Value = str | date | int | Decimal | Rating | None
 """What a cell may hold. A `Decimal` shows two places; None leaves the cell empty."""
@@ -83,7 +85,7 @@ class Workbook(AbstractContextManager["Workbook"]):
         `fixed_columns` stay in sight at the left. With `letters` a rating is its letter and word, else its word alone,
         as an import reads it best. Raises ValueError for a text that no cell can hold (over 32,767 characters).
         """
-        worksheet = self._workbook.add_worksheet(name)
+        worksheet = self._workbook.add_worksheet(_sheet_name(name))
         above = [self._mark, *above] if self._mark else above
         widths = [width for _, width in columns]
         for column, width in enumerate(widths):
@@ -129,6 +131,15 @@ class Workbook(AbstractContextManager["Workbook"]):
     def _string(self, worksheet: Any, row: int, column: int, text: str, style: Any) -> None:
         if worksheet.write_string(row, column, text, style) != 0:
             raise ValueError(f"A text of {len(text):,} characters is more than a cell can hold.")
+
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+
+
+def _sheet_name(name: str) -> str:
+    """The name as Excel takes one for a sheet: without some characters, and not too long."""
+    return shortened(_NOT_IN_NAMES.sub("-", name), _LONGEST_NAME).strip("'")
 
 
 def _height(values: Sequence[Value], widths: Sequence[int]) -> int:

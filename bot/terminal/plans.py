@@ -234,13 +234,13 @@ def export_file(file: Path, at: datetime | None, organisation: str | None) -> No
             give_up("There is no plan to export yet.")
         now = dispatcher.clock()
         content = plan_file(session, plan, now, ZoneInfo(own.zone))
-    if not content.rows:
-        give_up("There are no actions to export yet.")
-    written = BytesIO()
-    if kind == ".csv":
-        written.write(actions_csv(content))
-    else:
-        write_plan(content, written, now)
+        if not content.rows:
+            give_up("There are no actions to export yet.")
+        written = BytesIO()
+        if kind == ".csv":
+            written.write(actions_csv(content))
+        else:
+            write_plan(content, written, now)
     try:
         write_private(file, written.getvalue())
     except OSError as wrong:

@@ -310,6 +310,7 @@ def _trend_table(name: str, points: Sequence[TrendPoint]) -> Table:
             NumberCell(each.total),
         )
         for each in points
+        if getattr(each, name)
     )
     return Table(
         f"{name.capitalize()} at each board", ("Board", *(rating.word for rating in scale().ratings), "Total"), rows

@@ -73,7 +73,7 @@ def moves(session: Session, request: Request) -> Card:
     wanted = {sentences.DIRECTIONS[plain(word)] for word in request.words if plain(word) in sentences.DIRECTIONS}
     words = [word for word in request.words if plain(word) not in sentences.DIRECTIONS]
     now, scope, heading = _asked(session, request, " ".join(["moves", *wanted]), words)
-    found = movements(session, now.previous[0], now.current, scope) if now.previous else None
+    found = movements(session, now.previous[0], now.current, scope, now.compared) if now.previous else None
     return _shown(cards.moves(heading, found, wanted), request)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from models.plan.ratings import scale
 from models.updates.answer import OF_A_RED, AnswerField, Kind
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.wording import joined
@@ -80,7 +81,7 @@ def _action_changed(actions: tuple[ActionEntry, ActionEntry], reds: tuple[Red | 
     was, now = actions
     said = [
         f"{name} {getattr(was, name).word} → {getattr(now, name).word}"
-        for name in ("activity", "impact")
+        for name in scale().rated
         if getattr(was, name) is not getattr(now, name)
     ]
     changed = [words for name, words in _TEXTS.items() if getattr(was, name) != getattr(now, name)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.cards import Button
-from papers.pack.contents import PackContents
+from papers.pack.contents import PackContents, Red
 from papers.plan.contents import Meaning
 from papers.wording import joined, plural
 
@@ -24,7 +24,8 @@ def what_is_missing(contents: PackContents) -> list[Gap]:
     on = contents.meeting.isoformat()
     reds = [
         Gap(
-            f"Red {each.ref} has no commentary (“/update {each.ref}” takes it, then “/pack compile with {each.ref}”)",
+            f"{_called(contents, each)} has no commentary "
+            f"(“/update {each.ref}” takes it, then “/pack compile with {each.ref}”)",
             Button(f"Take in {each.ref}", "pack.compile", f"{on} with {each.ref}"),
         )
         for each in contents.reds
@@ -37,6 +38,11 @@ def what_is_missing(contents: PackContents) -> list[Gap]:
         for ref in contents.total_change.unexplained
     ]
     return [*reds, *unexplained]
+
+
+def _called(contents: PackContents, red: Red) -> str:
+    """An action that is off track, by the rating that says so: "Red 2.4"."""
+    return f"{contents.scale[red.activity if red.activity.is_off_track else red.impact].name} {red.ref}"
 
 
 def missing_updates(contents: PackContents) -> str:

@@ -25,7 +25,7 @@ from models.boards.cycles import cycle_of, data_month
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
-from models.plan.ratings import Rating, Scale, in_scale, scale
+from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
 from models.position.counting import Movement, Scope, Standpoint, movements, red_of, standpoint_of
 from models.position.grounds import all_grounds
 from models.position.position import frozen_position
@@ -148,7 +148,7 @@ class _Gathering:
             highlights=self._highlights(),
             slow_said=sentences.slow_said(len(slow)),
             slow=slow,
-            gap_said=self._as_known(sentences.gap_said(figures.current)),
+            gap_said=self._as_known(sentences.gap_said(figures.current)) if scale().rates_impact else "",
             gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
             returns=self._returns(),
             areas=self._areas(),
@@ -159,6 +159,8 @@ class _Gathering:
         notes = [sentences.ROUNDING] if sentences.rounding_shows(self.figures) else []
         if any(each.days_overdue for each in self.standpoints):
             notes.append(sentences.reckoned_said(self.position.reckoned_to))
+        if sentences.impact_begins(self.figures):
+            notes.append(sentences.IMPACT_BEGINS)
         return (*notes, *self._carried())
 
     def _carried(self) -> Iterator[str]:
@@ -170,7 +172,8 @@ class _Gathering:
         for said, found in (("No return received for", missing), ("No return was expected for", others)):
             if found:
                 rated = all(self.facts[each.action_id].update for each in found)
-                how = "with the last rating given" + ("" if rated else ", or as Grey where none was")
+                unrated = scale().named(RatingClass.NOT_STARTED)
+                how = "with the last rating given" + ("" if rated else f", or as {unrated} where none was")
                 refs = f": {joined([each.ref for each in found])}" if found is missing else ""
                 yield f"{said} {plural(len(found), 'action')}, counted {how}{refs}."
 
@@ -178,7 +181,7 @@ class _Gathering:
         if not self.position.previous:
             return Movements(sentences.NO_EARLIER_BOARD, None, ())
         standing, meeting = self.position.previous
-        found = movements(self.session, standing, self.current, Scope())
+        found = movements(self.session, standing, self.current, Scope(), self.position.compared)
         said = self._as_known(sentences.moves_said(found, day(meeting.on)))
         return Movements(said, meeting.on, tuple(map(_moved, found)))
 
@@ -288,15 +291,16 @@ class _Gathering:
 
 
 def _columns(figures: Figures) -> tuple[RatingColumn, ...]:
+    """For each rating the previous board, where it rated so, beside the current one."""
     now = figures.current
     if not figures.previous:
-        return (RatingColumn("Activity", now.activity, now.total), RatingColumn("Impact", now.impact, now.total))
+        return tuple(RatingColumn(name.capitalize(), getattr(now, name), now.total) for name in now.rated)
     before, _ = figures.previous
-    return (
-        RatingColumn("Previous activity", before.activity, before.total),
-        RatingColumn("Current activity", now.activity, now.total),
-        RatingColumn("Previous impact", before.impact, before.total),
-        RatingColumn("Current impact", now.impact, now.total),
+    return tuple(
+        RatingColumn(f"{when} {name}", getattr(of, name), of.total)
+        for name in now.rated
+        for when, of in (("Previous", before), ("Current", now))
+        if name in of.rated
     )
 
 
@@ -309,7 +313,9 @@ def _total_change(figures: Figures) -> TotalChangeEntry:
 
 
 def _moved(each: Movement) -> Moved:
-    return Moved(each.ref, each.title, *each.activity, *each.impact, sentences.direction_word(each))
+    impact_was, impact = each.impact
+    was = impact_was if "impact" in each.compared else None
+    return Moved(each.ref, each.title, *each.activity, was, impact, sentences.direction_word(each))
 
 
 def _return(each: Answerer) -> ReturnEntry:
@@ -332,13 +338,15 @@ def _counted(actions: Sequence[Standpoint]) -> str:
     def shares(counts: Counter[Rating]) -> str:
         return joined([f"{counts[each]} {each.word}" for each in scale().ratings if counts[each]])
 
-    activity = shares(Counter(each.activity for each in actions))
-    impact = shares(Counter(each.impact for each in actions))
-    return f"{plural(len(actions), 'action')}. Activity: {activity}. Impact: {impact}."
+    counted = [
+        f"{name.capitalize()}: {shares(Counter(getattr(each, name) for each in actions))}." for name in scale().rated
+    ]
+    return " ".join([f"{plural(len(actions), 'action')}.", *counted])
 
 
 def _acronyms(contents: PackContents, known: Mapping[str, str]) -> tuple[AcronymEntry, ...]:
-    used = acronyms_in(_texts(to_json(contents)))
+    printed = to_json(contents) | {"scale": [contents.scale.name, *(each.name for each in contents.scale.levels)]}
+    used = acronyms_in(_texts(printed))
     return tuple(AcronymEntry(each, known.get(each, "")) for each in used)
 
 

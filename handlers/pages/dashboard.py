@@ -78,7 +78,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     figures = gather(session, now, Scope(), boards=EARLIER)
     moved, moves, more_moves = sentences.NO_EARLIER_BOARD, None, 0
     if now.previous:
-        found = movements(session, now.previous[0], now.current, Scope())
+        found = movements(session, now.previous[0], now.current, Scope(), now.compared)
         since = day(now.previous[1].on)
         moved = sentences.moves_said(found, since)
         moves = cards.moves_table(found[:MOST_SHOWN], since) if found else None

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from sqlmodel import Field, Session, SQLModel, select
 
 from models.boards.boards import Board
+from models.plan.ratings import scale
 from models.record.events import Actor, Change, record
 
 OF_THE_FIELD = {
-    "BRAG": "Blue, Red, Amber, Green: the scale of the ratings, with Grey",
     "SRO": "senior responsible officer",
     "SEND": "special educational needs and disabilities",
     "EHC": "education, health and care",
@@ -25,6 +25,8 @@ OF_THE_FIELD = {
     "PEP": "personal education plan",
     "SDQ": "strengths and difficulties questionnaire",
 }
+
+_SCALES = {"BRAG": ("Blue, Red, Amber, Green", ", with Grey"), "RAG": ("Red, Amber, Green", "")}
 
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z&]+)(?:s|['’]s)?(?![\w-])")
 
@@ -43,11 +45,17 @@ def acronyms_in(texts: Iterable[str]) -> list[str]:
 
 
 def meanings(session: Session, organisation_id: int, boards: Iterable[Board]) -> dict[str, str]:
-    """Every acronym that is known, with its meaning; `boards` are the organisation's, whose short names are some."""
+    """Every acronym that is known, with its meaning, scales as the one in use has it; `boards` are the organisation's,
+    whose short names are some.
+    """
     own = select(Acronym.acronym, Acronym.meaning).where(Acronym.organisation_id == organisation_id)
     named = ((each.short_name, each.name) for each in boards)
     short_names = {short: name for short, name in named if short and short not in name.split()}
-    return OF_THE_FIELD | short_names | dict(session.exec(own).all())
+    scales = {
+        name: f"{colours}: {'the scale of the ratings' if name == scale().name else 'a scale of ratings'}{beside}"
+        for name, (colours, beside) in _SCALES.items()
+    }
+    return OF_THE_FIELD | scales | short_names | dict(session.exec(own).all())
 
 
 def define(session: Session, actor: Actor, acronym: str, meaning: str) -> None:

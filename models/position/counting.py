@@ -93,7 +93,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The BRAG table's figures for one moment."""
+    """The BRAG table's figures for one moment.
+
+    `rated` is by what the actions were rated then: of a board before the first with two ratings, activity alone.
+    """
 
     total: int
     activity: Mapping[Rating, Count]
@@ -103,6 +106,7 @@ class Breakdown:
     """Actions Blue on activity whose impact is neither Green nor Blue, counted action by action."""
     known: HowKnown | None = None
     """How well the figures are known; None where it was not recorded."""
+    rated: tuple[str, ...] = ("activity", "impact")
 
     def of(self, rating_class: RatingClass, by: str = "activity") -> int:
         """How many actions are of a class on activity, or by the other rating."""
@@ -117,7 +121,7 @@ class Breakdown:
 
     def rounding_shows(self) -> bool:
         """Whether a column of rounded percentages fails to add up to 100, which the table then says."""
-        columns = (self.activity, self.impact)[: len(scale().rated)]
+        columns = (self.activity, self.impact)[: len(self.rated)]
         return self.total > 0 and any(sum(each.percent for each in one.values()) != 100 for one in columns)
 
 
@@ -162,12 +166,16 @@ class Standpoint(InPosition):
 
 @dataclass(frozen=True)
 class Movement:
-    """An action whose ratings differ from the previous board's. None: it was not in the plan then."""
+    """An action whose ratings differ from the previous board's, of those by which the two are `compared`.
+
+    A rating that is not has no step: it is twice what it is now.
+    """
 
     ref: str
     title: str
     activity: tuple[Rating, Rating]
     impact: tuple[Rating, Rating]
+    compared: tuple[str, ...] = ("activity", "impact")
 
 
 @dataclass(frozen=True)
@@ -292,6 +300,7 @@ def _breakdown(counted: Sequence[tuple[Rating, Rating, bool | None, Answered | N
         on_track=Count.of(sum(count for rating, count in activity.items() if rating in POSITIVE), total),
         blue_without_impact=blue_without_impact,
         known=how_known([(expected, answer, now in POSITIVE, many) for now, _, expected, answer, many in counted]),
+        rated=scale().rated,
     )
 
 
@@ -375,23 +384,30 @@ def _is_without_impact(activity: Rating, impact: Rating) -> bool:
     return scale().rates_impact and activity.is_done and impact not in POSITIVE
 
 
-def movements(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> list[Movement]:
-    """The actions in both standings whose ratings differ, in the order of their refs."""
+def movements(
+    session: Session, previous: Subquery, current: Subquery, scope: Scope, compared: tuple[str, ...]
+) -> list[Movement]:
+    """The actions in both standings whose ratings differ, in the order of their refs.
+
+    `compared` is by what both are rated: "activity", or "activity" and "impact" (`Position.compared`).
+    """
     return [
-        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is))
+        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is), compared)
         for ref, title, activity_was, activity_is, impact_was, impact_is in session.execute(
-            _moved(previous, current, scope)
+            _moved(previous, current, scope, compared)
         )
     ]
 
 
 @kept
-def _moved(previous: Subquery, current: Subquery, scope: Scope) -> Select[Any]:
+def _moved(previous: Subquery, current: Subquery, scope: Scope, compared: tuple[str, ...]) -> Select[Any]:
     was, now = previous.c, current.c
+    impact_was = was.impact if "impact" in compared else now.impact
+    differs = or_(*(was[name] != now[name] for name in compared))
     return (
-        select(now.ref, now.title, was.activity, now.activity, was.impact, now.impact)
+        select(now.ref, now.title, was.activity, now.activity, impact_was, now.impact)
         .join(previous, was.action_id == now.action_id)
-        .where(*scope.conditions(current), or_(was.activity != now.activity, was.impact != now.impact))
+        .where(*scope.conditions(current), differs)
         .order_by(now.ref_order)
     )
 

@@ -1,7 +1,7 @@
 """The living position: which meeting is coming, what stands now and what stood at the last published board."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Subquery
@@ -54,7 +54,7 @@ class Position:
     @property
     def rated_before(self) -> tuple[str, ...]:
         """By what actions were rated at the last published board, as `Scale.rated`; of no board, nothing."""
-        return Scale.from_json(self.earlier[0][0].scale).rated if self.earlier else ()
+        return self.earlier[0][0].rated if self.earlier else ()
 
     @property
     def previous(self) -> tuple[Subquery, Meeting] | None:
@@ -63,6 +63,11 @@ class Position:
             return None
         snapshot, meeting = self.earlier[0]
         return frozen_standing(snapshot.id), meeting
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """By what actions are rated now and were at the last published board."""
+        return tuple(each for each in self.scale.rated if each in self.rated_before)
 
 
 def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Position:
@@ -113,7 +118,10 @@ def with_earlier(
     """The counts of a position, and those of at most so many published boards before it, newest first; one query."""
     earlier = position.earlier[:boards]
     now, before = breakdowns(session, position.current, tuple(snapshot.id for snapshot, _ in earlier), scope)
-    return now, [(counted, meeting) for counted, (_, meeting) in zip(before, earlier, strict=True)]
+    return now, [
+        (replace(counted, rated=snapshot.rated), meeting)
+        for counted, (snapshot, meeting) in zip(before, earlier, strict=True)
+    ]
 
 
 def reckoned_to(session: Session, organisation_id: int, today: date) -> date:

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.boards.boards import Board, BoardKind, Meeting
 from models.plan.actions import Action, Area
 from models.plan.deadlines import Precision
-from models.plan.ratings import Rating, scale
+from models.plan.ratings import Rating, Scale, scale
 from models.plan.refs import BY_CODE_POINT
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice, json_column
@@ -45,6 +45,11 @@ class Snapshot(Numbered, table=True):
     frozen_at: datetime
     published_at: datetime | None = None
     scale: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+
+    @property
+    def rated(self) -> tuple[str, ...]:
+        """By what its actions were rated: "activity" and "impact", or "activity" alone."""
+        return Scale.from_json(self.scale).rated
 
 
 class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as of `Update`

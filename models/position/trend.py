@@ -16,7 +16,7 @@ EARLIER = POINTS - 1
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """How many actions had each rating at one meeting, with their shares."""
+    """How many actions had each rating at one meeting, with their shares; no impact where none was rated."""
 
     meeting: date
     activity: Mapping[Rating, Count]
@@ -27,4 +27,7 @@ class TrendPoint:
 def trend(current: Breakdown, earlier: Sequence[tuple[Breakdown, Meeting]], on: date) -> list[TrendPoint]:
     """The last published boards (`earlier`, newest first) and then `current` as the point of `on`, oldest first."""
     points = [(counted, meeting.on) for counted, meeting in reversed(earlier[:EARLIER])]
-    return [TrendPoint(day, each.activity, each.impact, each.total) for each, day in (*points, (current, on))]
+    return [
+        TrendPoint(day, each.activity, each.impact if "impact" in each.rated else {}, each.total)
+        for each, day in (*points, (current, on))
+    ]

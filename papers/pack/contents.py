@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from models.plan.ratings import BRAG, Rating, Scale, in_scale
+from models.plan.ratings import BRAG, Rating, RatingClass, Scale, in_scale
 from models.position.counting import Count
 from models.position.trend import TrendPoint
 from models.updates.answer import FIELDS, AnswerField, Answers
@@ -23,7 +23,7 @@ W = TypeVar("W", bound=Callable[..., bytes])
 
 @dataclass(frozen=True)
 class RatingColumn:
-    """One column of the BRAG table: the heading ("Previous activity") and the count and share of every rating."""
+    """One column of the table of ratings: the heading ("Previous activity") and the count and share of every rating."""
 
     heading: str
     counts: Mapping[Rating, Count]
@@ -53,13 +53,16 @@ class TotalChangeEntry:
 
 @dataclass(frozen=True)
 class Moved:
-    """An action whose ratings are not what they were at the previous board; `direction` is "better", "worse" ..."""
+    """An action whose ratings are not what they were at the previous board; `direction` is "better", "worse" ...
+
+    `impact_was` is None where the previous board did not rate it.
+    """
 
     ref: str
     title: str
     activity_was: Rating
     activity: Rating
-    impact_was: Rating
+    impact_was: Rating | None
     impact: Rating
     direction: str
 
@@ -219,8 +222,8 @@ class PackContents:
     """Everything that a pack says. `data_month` is the first day of the month that the data are of.
 
     `changed` says what is different from the version before; empty for the first. `known` says how well the headline is
-    known; a pack that was kept without it does not. `notes` stand under the BRAG table. `scale` is the one that its
-    figures were frozen with.
+    known; a pack that was kept without it does not. `notes` stand under the table of ratings. `scale` is the one with
+    which its figures were frozen.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -264,6 +267,21 @@ class PackContents:
     def name(self) -> str:
         """What the paper is: "Board pack", or "Draft board pack"."""
         return "Draft board pack" if self.draft else "Board pack"
+
+    @property
+    def table_name(self) -> str:
+        """What the table of ratings is called: "BRAG table"."""
+        return f"{self.scale.name} table"
+
+    @property
+    def reds_title(self) -> str:
+        """The heading over the actions that are off track: "Reds"."""
+        return self.scale.titled(RatingClass.OFF_TRACK)
+
+    @property
+    def red_by(self) -> str:
+        """The label of the ratings by which one is: "Red by"."""
+        return f"{self.scale.named(RatingClass.OFF_TRACK)} by"
 
     @property
     def local_frozen_at(self) -> datetime:

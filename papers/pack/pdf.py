@@ -29,6 +29,8 @@ from papers.wording import day, joined, moment, share
 
 _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _RUNS_REMEMBERED = 10
+_CHIP = 47.0
+"""The least width of a rating on its colour, in points."""
 _LONG_WORD = re.compile(r"[^\s/-]{25,}")
 _PIECE = re.compile(r".{12}(?=.)")
 
@@ -73,11 +75,26 @@ def _pack(contents: PackContents) -> dict[str, Any]:
         "unexplained": printable(joined(contents.total_change.unexplained)),
         "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},
         "families": FAMILIES,
+        "rates_impact": contents.scale.rates_impact,
+        "reds_title": printable(contents.reds_title),
+        "red_by": printable(contents.red_by),
+        "chip": _chip_width(),
         "ratings": {
-            each.value: {"letter": each.letter, "word": each.word, "fill": fill_of(each)[0], "ink": fill_of(each)[1]}
+            each.value: {
+                "letter": printable(each.letter),
+                "word": printable(each.word),
+                "fill": fill_of(each)[0],
+                "ink": fill_of(each)[1],
+            }
             for each in scale().ratings
         },
     }
+
+
+def _chip_width() -> float:
+    """The width in points in which the letter and word of every level have room, up to that of a third of the page."""
+    longest = max(len(f"{each.letter} {each.word}") for each in scale().ratings)
+    return min(max(_CHIP, 8 + 5.4 * longest), 3 * _CHIP)
 
 
 def _in_words(value: Any, zone: ZoneInfo) -> Any:

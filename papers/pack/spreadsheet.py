@@ -13,29 +13,32 @@ from models.updates.answer import FIELDS, LACKING_OF_A_RED, OF_A_RED, Kind
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red, in_its_scale
 from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT
-from papers.plan.writing import action_cells, action_columns
-from papers.wording import joined, moment
+from papers.plan.writing import action_cells, action_columns, as_rated
+from papers.wording import NOT_RATED, joined, moment
 from papers.workbooks import Value, Workbook
 
 _KNOWN: tuple[Held, ...] = (
     *(Meaning.REF, Meaning.TITLE, Meaning.AREA, Meaning.BOARD, Meaning.OWNER, Meaning.DUE, Meaning.REVISED),
     *FIELDS.values(),
 )
-"""What a pack knows of an action, of all that a plan file may say."""
+"""What a pack knows of an action, of all that a plan file may say; its impact where that is rated."""
 
 _BESIDE = (("As at", 18), ("Days overdue", 14), ("What the ratings rest on", 50), ("By the rules", 50))
 """An import reads "As at" as the day of the answers, so that an old pack never overwrites newer ones."""
 
-_REF, _TITLE, _RATING, _DATE, _PROSE, _NAME = 8, 50, 12, 18, 50, 28
+_REF, _TITLE, _DATE, _PROSE, _NAME = 8, 50, 18, 50, 28
 
 
 @in_its_scale
 def write_spreadsheet(contents: PackContents) -> bytes:
-    """The workbook (.xlsx): Actions, BRAG table, Movements, Reds, Returns, About. Percentages are out of 100."""
+    """The workbook (.xlsx): Actions, the table of ratings, Movements, the Reds, Returns, About. Percentages are out of
+    100.
+    """
     buffer = BytesIO()
     title, mark = f"{contents.name}: {contents.title}", contents.draft_said
     with Workbook(buffer, title, contents.frozen_at, contents.author, mark) as workbook:
-        workbook.sheet("Actions", [*action_columns(_KNOWN), *_BESIDE], _fitting(_actions(contents)), fixed_columns=1)
+        columns = [*action_columns(as_rated(_KNOWN)), *_BESIDE]
+        workbook.sheet("Actions", columns, _fitting(_actions(contents)), fixed_columns=1)
         _brag_table(workbook, contents)
         _movements(workbook, contents)
         _reds(workbook, contents)
@@ -51,7 +54,7 @@ def _actions(contents: PackContents) -> Iterator[list[Value]]:
         for action in area.actions:
             cells = action_cells(_as_in_a_plan(area, action, reds.get(action.ref)))
             yield [
-                *(cells[each] for each in _KNOWN),
+                *(cells[each] for each in as_rated(_KNOWN)),
                 as_at,
                 action.days_overdue,
                 action.standing,
@@ -82,27 +85,42 @@ def _as_in_a_plan(area: AreaEntry, action: ActionEntry, red: Red | None) -> Acti
 
 
 def _brag_table(workbook: Workbook, contents: PackContents) -> None:
-    meanings = {entry.rating: (entry.activity, entry.impact) for entry in contents.key}
-    columns = [("Rating", _RATING)]
+    rated = scale().rated
+    meanings = {entry.rating: [getattr(entry, name) for name in rated] for entry in contents.key}
+    columns = [("Rating", _rating_width())]
     for column in contents.columns:
         columns += [(column.heading, 14), (f"{column.heading}, %", 14)]
-    columns += [("What it means for activity", 36), ("What it means for impact", 36)]
+    columns += [(f"What it means{f' for {name}' if len(rated) > 1 else ''}", 36) for name in rated]
     rows: list[list[Value]] = []
     for rating in scale().ratings:
         counts = [each for one in contents.columns for each in (one.counts[rating].count, one.counts[rating].percent)]
-        rows.append([rating, *counts, *meanings.get(rating, (None, None))])
-    rows.append(["Total", *(each for one in contents.columns for each in (one.total, None)), None, None])
+        rows.append([rating, *counts, *meanings.get(rating, [None] * len(rated))])
+    totals = [each for one in contents.columns for each in (one.total, None)]
+    rows.append(["Total", *totals, *[None] * len(rated)])
     above = [_cut(each) for each in (contents.headline, contents.known, *contents.notes) if each]
-    workbook.sheet("BRAG table", columns, _fitting(rows), above=above, fixed_columns=1, filters=False, letters=True)
+    workbook.sheet(
+        contents.table_name, columns, _fitting(rows), above=above, fixed_columns=1, filters=False, letters=True
+    )
+
+
+def _rating_width() -> int:
+    """Characters in which the letter and word of every level have room."""
+    return max(12, *(len(f"{each.letter} {each.word}") + 2 for each in scale().ratings))
 
 
 def _movements(workbook: Workbook, contents: PackContents) -> None:
+    wide, rated = _rating_width(), scale().rated
     columns = [
-        *(("Ref", _REF), ("Action", _TITLE), ("Activity was", _RATING), ("Activity is", _RATING)),
-        *(("Impact was", _RATING), ("Impact is", _RATING), ("Direction", 24)),
+        *(("Ref", _REF), ("Action", _TITLE)),
+        *((f"{name.capitalize()} {when}", wide) for name in rated for when in ("was", "is")),
+        ("Direction", 24),
     ]
-    rows = (
-        (each.ref, each.title, each.activity_was, each.activity, each.impact_was, each.impact, each.direction)
+    rows: Iterator[list[Value]] = (
+        [
+            *(each.ref, each.title),
+            *(getattr(each, at) or NOT_RATED for name in rated for at in (f"{name}_was", name)),
+            each.direction,
+        ]
         for each in contents.movements.moved
     )
     above = (contents.movements.said,)
@@ -113,21 +131,26 @@ _TOLD = [each for each in OF_A_RED if each.kind is not Kind.RATING]
 
 
 def _reds(workbook: Workbook, contents: PackContents) -> None:
+    wide, rated = _rating_width(), scale().rated
+    red_by = [(contents.red_by, 20)] if scale().rates_impact else []
     columns = [
-        *(("Ref", _REF), ("Action", _TITLE), ("Red by", 20), ("Activity", _RATING), ("Impact", _RATING)),
+        *(("Ref", _REF), ("Action", _TITLE), *red_by, *((name.capitalize(), wide) for name in rated)),
         *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14)),
         *((each.title, _DATE if each.kind is Kind.DAY else _PROSE) for each in _TOLD),
         *(("By the rules", _PROSE), ("What the ratings rest on", _PROSE)),
     ]
     rows: Iterator[list[Value]] = (
         [
-            *(red.ref, red.title, red.dimension, red.activity, red.impact, red.owner, red.deadline, red.days_overdue),
+            *(red.ref, red.title, *([red.dimension] if red_by else []), *(getattr(red, name) for name in rated)),
+            *(red.owner, red.deadline, red.days_overdue),
             *(getattr(red, each.name) or LACKING_OF_A_RED.get(each.name) for each in _TOLD),
             *(_by_the_rules(red), red.standing or None),
         ]
         for red in contents.reds
     )
-    workbook.sheet("Reds", columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True)
+    workbook.sheet(
+        contents.reds_title, columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True
+    )
 
 
 def _returns(workbook: Workbook, contents: PackContents) -> None:

@@ -20,7 +20,7 @@ from models.position.counting import Count
 from models.position.trend import POINTS, TrendPoint
 from papers.pack.fonts import typefaces
 from papers.rating_colours import fill_of
-from papers.wording import day
+from papers.wording import NOT_RATED, day
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -36,11 +36,23 @@ def _stack() -> list[Rating]:
 
 _STROKES = {
     Rating.DONE: "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6",
+    Rating.DONE_2: "M-2,2 L2,-2 M0,4 L4,0 M0,8 L8,0 M4,8 L8,4 M6,10 L10,6",
+    Rating.DONE_3: "M2,6 L6,2",
     Rating.ON_TRACK: "M0,4 H8",
     Rating.ON_TRACK_2: "M4,0 V8",
+    Rating.ON_TRACK_3: "M0,2 H8 M0,6 H8",
+    Rating.AT_RISK: "",
+    Rating.AT_RISK_2: "M0,4 L4,0 L8,4",
+    Rating.AT_RISK_3: "M1.5,4 H6.5 M4,1.5 V6.5",
     Rating.OFF_TRACK: "M0,0 L8,8 M0,8 L8,0",
     Rating.OFF_TRACK_2: "M0,4 H8 M4,0 V8",
+    Rating.OFF_TRACK_3: "M-2,6 L2,10 M0,0 L8,8 M6,-2 L10,2",
+    Rating.NOT_STARTED: "",
+    Rating.NOT_STARTED_2: "M2,4 H6",
+    Rating.NOT_STARTED_3: "M4,2 V6",
 }
+"""The pattern of each rating; only what has not started has none."""
+
 _DOTTED = (Rating.AT_RISK,)
 
 _INK = "#1D2939"
@@ -49,7 +61,11 @@ _MARGIN = 16
 _BAR, _BESIDE = 62, 50
 """Widths of a bar and of the room for labels at its right."""
 _TOP, _HEADING, _PLOT, _DATES = 52, 64, 260, 40
-"""Heights of the legend, and in a panel of its heading and totals, its bars and its dates."""
+"""Heights of a legend of one row, and in a panel of its heading and totals, its bars and its dates."""
+_SWATCH, _CHARACTER, _APART, _ROW = 44, 9, 16, 32
+"""In the legend: the width up to a word, about the width of a character, the room behind it, the height of a row."""
+_SLOT = 130
+"""The least width of a level in the legend."""
 _LINE = 20
 _LEAST = 5
 """A rating that one action has must be seen, however many actions there are."""
@@ -81,15 +97,17 @@ class _Shown:
 @lru_cache(maxsize=32)
 def _drawn(picture: _Shown) -> str:
     words, shown = picture.words, picture.points
-    columns = 2 if len(shown) <= _SIDE_BY_SIDE else 1
+    rated = picture.scale.rated
+    columns = len(rated) if len(shown) <= _SIDE_BY_SIDE else 1
     wide = (_WIDTH - (columns + 1) * _MARGIN) / columns
     high = _HEADING + _PLOT + _DATES
-    rated = picture.scale.rated
+    legend = _legend()
+    top = _TOP + max(each["y"] for each in legend)
     rows = -(-len(rated) // columns)
     panels = [
         _panel(
             name.capitalize(),
-            *(_MARGIN + column * (wide + _MARGIN), _TOP + row * (high + _MARGIN), wide, shown),
+            *(_MARGIN + column * (wide + _MARGIN), top + row * (high + _MARGIN), wide, shown),
             [getattr(point, name) for point in shown],
         )
         for number, name in enumerate(rated)
@@ -100,9 +118,9 @@ def _drawn(picture: _Shown) -> str:
         title=TITLE,
         words=words,
         width=_WIDTH,
-        height=_TOP + rows * high + (rows - 1) * _MARGIN,
+        height=top + rows * high + (rows - 1) * _MARGIN,
         ink=_INK,
-        legend=[_swatch(rating, _MARGIN + 130 * place) for place, rating in enumerate(_stack())],
+        legend=legend,
         panels=panels,
     )
 
@@ -161,7 +179,7 @@ def _bar(x: float, floor: float, scale: float, point: TrendPoint, counts: Mappin
     segments: list[_Segment] = []
     top = floor
     for rating in _stack():
-        if count := counts[rating].count:
+        if count := counts[rating].count if counts else 0:
             high = max(_LEAST, count * scale)
             top -= high
             segments.append(_segment(rating, count, middle, top, high))
@@ -172,7 +190,7 @@ def _bar(x: float, floor: float, scale: float, point: TrendPoint, counts: Mappin
         "width": _BAR,
         "middle": middle,
         "segments": segments,
-        "total": f"Total {_number(point.total)}",
+        "total": f"Total {_number(point.total)}" if counts else NOT_RATED.capitalize(),
         "total_y": round(highest - 8, 1),
         "meeting": _short(point.meeting),
     }
@@ -206,7 +224,27 @@ def _spread(beside: Iterable[_Segment], floor: float) -> None:
         label.label_y = round(min(label.label_y, floor - _LINE / 2 - _LINE * left), 1)
 
 
-def _swatch(rating: Rating, x: int) -> dict[str, Any]:
+def _in_rows(levels: Sequence[tuple[Rating, int]], most: int) -> list[Sequence[tuple[Rating, int]]]:
+    return [levels[at : at + most] for at in range(0, len(levels), most)]
+
+
+def _legend() -> list[dict[str, Any]]:
+    """Every level with its pattern, in as few rows as have room for their names, equally many in each."""
+    levels = [
+        (each, max(_SLOT, _SWATCH + _CHARACTER * len(f"{each.letter} {each.word}") + _APART)) for each in _stack()
+    ]
+    most = len(levels)
+    while most > 1 and any(sum(wide for _, wide in row) > _WIDTH - _MARGIN for row in _in_rows(levels, most)):
+        most -= 1
+    rows = _in_rows(levels, -(-len(levels) // -(-len(levels) // most)))
+    return [
+        _swatch(rating, _MARGIN + sum(wide for _, wide in row[:place]), _ROW * number)
+        for number, row in enumerate(rows)
+        for place, (rating, _) in enumerate(row)
+    ]
+
+
+def _swatch(rating: Rating, x: int, y: int) -> dict[str, Any]:
     fill, ink = fill_of(rating)
     return {
         "name": rating.value,
@@ -215,7 +253,8 @@ def _swatch(rating: Rating, x: int) -> dict[str, Any]:
         "fill": fill,
         "ink": ink,
         "x": x,
-        "strokes": _STROKES.get(rating, ""),
+        "y": y,
+        "strokes": _STROKES[rating],
         "dots": rating in _DOTTED,
     }
 
@@ -228,6 +267,8 @@ def _point_words(point: TrendPoint) -> str:
 
 
 def _counts(counts: Mapping[Rating, Count]) -> str:
+    if not counts:
+        return NOT_RATED
     return ", ".join(f"{_number(counts[rating].count)} {rating.word}" for rating in _stack() if counts[rating].count)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.plan.deadlines import Deadline, Precision
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.updates.answer import FIELDS, Kind
 from papers.plan.contents import COLUMNS, ActionRow, Held, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
@@ -41,9 +41,11 @@ def write_plan(plan: PlanFile, path_or_buffer: Path | str | BinaryIO, generated:
     Raises ValueError for a text that no cell can hold (over 32,767 characters).
     """
     with Workbook(path_or_buffer, "Plan", generated) as workbook:
-        workbook.sheet("Actions", action_columns(COLUMNS), (list(action_cells(row).values()) for row in plan.rows))
+        columns = _columns(plan)
+        workbook.sheet("Actions", action_columns(columns), (_cells(row, columns) for row in plan.rows))
         for name, rows in _registers(plan).items():
-            workbook.sheet(name, [(each, _REGISTER_WIDTHS.get(each, _USUAL_WIDTH)) for each in REGISTERS[name]], rows)
+            headings = [each for each in REGISTERS[name] if each != "Impact" or scale().rates_impact]
+            workbook.sheet(name, [(each, _REGISTER_WIDTHS.get(each, _USUAL_WIDTH)) for each in headings], rows)
 
 
 def actions_csv(plan: PlanFile) -> bytes:
@@ -53,9 +55,27 @@ def actions_csv(plan: PlanFile) -> bytes:
     """
     written = io.StringIO()
     rows = csv.writer(written)
-    rows.writerow(each.heading for each in COLUMNS)
-    rows.writerows([_plain(cell) for cell in action_cells(row).values()] for row in plan.rows)
+    columns = _columns(plan)
+    rows.writerow(each.heading for each in columns)
+    rows.writerows(map(_plain, _cells(row, columns)) for row in plan.rows)
     return written.getvalue().encode("utf-8-sig")
+
+
+def as_rated(columns: Iterable[Held]) -> tuple[Held, ...]:
+    """These columns without impact, where activity alone is rated."""
+    return tuple(each for each in columns if each is not FIELDS["impact"] or scale().rates_impact)
+
+
+def _columns(plan: PlanFile) -> tuple[Held, ...]:
+    """The columns of an export; where activity alone is rated, none of impact, and of its measure if there is one."""
+    measured = scale().rates_impact or any(row.measure for row in plan.rows)
+    left_out = () if measured else (Meaning.MEASURE, Meaning.MEASURE_AGREED)
+    return tuple(each for each in as_rated(COLUMNS) if each not in left_out)
+
+
+def _cells(row: ActionRow, columns: Iterable[Held]) -> list[Value]:
+    cells = action_cells(row)
+    return [cells[each] for each in columns]
 
 
 def _plain(cell: Value) -> str:
@@ -67,7 +87,9 @@ def _plain(cell: Value) -> str:
 
 def action_columns(columns: Iterable[Held]) -> list[tuple[str, int]]:
     """The headings of these columns of the actions sheet, with their widths in characters."""
-    return [(each.heading, _WIDTHS.get(each, _USUAL_WIDTH)) for each in columns]
+    ratings = max(len(each.word) + 2 for each in scale().ratings)
+    widths = {each: max(_USUAL_WIDTH, ratings) for each in FIELDS.values() if each.kind is Kind.RATING} | _WIDTHS
+    return [(each.heading, widths.get(each, _USUAL_WIDTH)) for each in columns]
 
 
 def action_cells(row: ActionRow) -> dict[Held, Value]:
@@ -109,6 +131,9 @@ def _registers(plan: PlanFile) -> dict[str, Iterable[Sequence[Value]]]:
         "Boards": ([row.name, row.short_name, row.kind, "; ".join(row.aliases) or None] for row in plan.boards),
         "People": ([row.post, row.role, row.board, row.name, row.email, row.starts, row.ends] for row in plan.people),
         "Meetings": ([row.board, row.on, "; ".join(row.reporting) or None] for row in plan.meetings),
-        "Previous boards": ([row.meeting, row.ref, row.activity, row.impact, row.commentary] for row in plan.snapshots),
+        "Previous boards": (
+            [row.meeting, row.ref, *(getattr(row, each) for each in scale().rated), row.commentary]
+            for row in plan.snapshots
+        ),
         "Highlights": ([row.meeting, row.ref, row.text, row.by] for row in plan.highlights),
     }

@@ -364,7 +364,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     speak_in(now.scale)
     heading = brag_cards.ViewHeading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, today.zone)
     figures = gather(session, now, scope)
-    moved = movements(session, now.previous[0], now.current, scope) if now.previous else []
+    moved = movements(session, now.previous[0], now.current, scope, now.compared) if now.previous else []
     expected = expected_of(session, now.current, scope) if now.meeting else []
     missing = [each for each in expected if not each.given]
     better, worse = directions(moved)

@@ -57,9 +57,9 @@ def rows_of(sheet: Worksheet, first: str) -> list[dict[str, Any]]:
     return [dict(zip(map(str, values[at]), row, strict=True)) for row in values[at + 1 :]]
 
 
-def lettered(rating: Rating) -> str:
+def lettered(rating: Rating | None) -> str:
     """ "R Red"."""
-    return f"{rating.letter} {rating.word}"
+    return f"{rating.letter} {rating.word}" if rating else "not rated"
 
 
 def of_one(text: str) -> PackContents:

@@ -56,9 +56,9 @@ def section(page: Any, name: str) -> Any:
     return found
 
 
-def lettered(*ratings: Rating) -> list[str]:
+def lettered(*ratings: Rating | None) -> list[str]:
     """ "R Red" for each."""
-    return [f"{rating.letter} {rating.word}" for rating in ratings]
+    return [f"{rating.letter} {rating.word}" if rating else "not rated" for rating in ratings]
 
 
 def spaced(texts: Iterable[str]) -> list[str]:

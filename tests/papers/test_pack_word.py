@@ -82,9 +82,9 @@ def rows(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def rated(rating: Rating) -> str:
+def rated(rating: Rating | None) -> str:
     """A rating as every paper prints it."""
-    return f"{rating.letter} {rating.word}"
+    return f"{rating.letter} {rating.word}" if rating else "not rated"
 
 
 SAMPLE = sample()

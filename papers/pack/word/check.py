@@ -19,6 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from models.plan.ratings import RatingClass, scale
 from papers.pack.word.fields import PackFields, element, is_fields, kinds
 from papers.pack.word.numbering import empty_contents, heading_levels
 from papers.pack.word.sections import BREAKS
@@ -57,23 +58,24 @@ def check(document: WordDocument, environment: Environment) -> None:
         raise WrongTemplate(f"{paragraphs[error.line - 1].place} {error.said}") from error
 
 
-MUST_HAVE = {
-    "the BRAG table": ("brag.rows",),
-    "the key of the ratings": ("key",),
-    "the Reds": ("reds",),
-    "the returns": ("returns.rows", "returns.said"),
-}
-"""What every pack says (`domain.md` 1 and 4.1), with the fields that print it: lists in a loop, or a sentence."""
+def must_have() -> dict[str, tuple[str, ...]]:
+    """What every pack says (`domain.md` 1 and 4.1), with the fields that print it: lists in a loop, or a sentence."""
+    return {
+        f"the {scale().name} table": ("brag.rows",),
+        "the key of the ratings": ("key",),
+        f"the {scale().many(RatingClass.OFF_TRACK)}": ("reds",),
+        "the returns": ("returns.rows", "returns.said"),
+    }
 
 
 def without(document: WordDocument, environment: Environment) -> list[str]:
-    """What of `MUST_HAVE` a template that can be used does not print, each with a tag that would."""
+    """What of `must_have` a template that can be used does not print, each with a tag that would."""
     tree = environment.parse(_source(_all_paragraphs(document)))
     gone_through = [each.iter for each in tree.find_all(nodes.For)]
     gone_through += [each.node for each in tree.find_all(nodes.Assign)]
     used = {_written(each) for part in gone_through for each in (part, *part.find_all(nodes.Expr))}
     used |= {_written(each) for each in tree.find_all(nodes.Getattr)} - {"brag.rows", "returns.rows"}
-    return [f"{what} ({_example(names[0])})" for what, names in MUST_HAVE.items() if not used.intersection(names)]
+    return [f"{what} ({_example(names[0])})" for what, names in must_have().items() if not used.intersection(names)]
 
 
 def _example(name: str) -> str:

@@ -11,13 +11,13 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from models.plan.ratings import Rating, scale
+from models.plan.ratings import Rating, RatingClass, scale
 from models.updates.answer import LACKING_OF_A_RED, OF_A_RED, AnswerField
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.rating_colours import fill_of
-from papers.wording import day, joined, moment, share
+from papers.wording import NOT_RATED, day, joined, moment, share
 
 TAGS = (
     ("{{ headline }}", "prints a field, in the look of the place where it stands"),
@@ -55,12 +55,24 @@ class RatingFields(TemplateFields):
     label: Annotated[Markup, "Letter and word in bold on its colour: {{r … }}, with an r; alone or on the fill"]
 
     def __str__(self) -> str:
-        return f"{self.letter} {self.word}"
+        return f"{self.letter} {self.word}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleFields(TemplateFields):
+    """How the ratings are called: the words of a heading, which are not the same on every scale."""
+
+    named: ClassVar = "scale"
+    name: Annotated[str, "Its name, such as “BRAG”"]
+    rates_impact: Annotated[bool, "True where impact is rated beside activity, for {% if … %}"]
+    reds: Annotated[str, "What the Reds are called: “Reds”, or “Not on track”"]
+    red_by: Annotated[str, "What stands before `red.dimension`: “Red by”, or “Not on track by”"]
+    done: Annotated[str, "What the ratings of what is done are called: “Blue”"]
 
 
 @dataclass(frozen=True, slots=True)
 class RatingRowFields(TemplateFields):
-    """One rating's row of the BRAG table."""
+    """One rating's row of the table of ratings."""
 
     named: ClassVar = "row"
     rating: Annotated[RatingFields, "The rating"]
@@ -264,6 +276,7 @@ class PackFields(TemplateFields):
     is_first_version: Annotated[bool, "True for version 1, for {% if … %}"]
     changed: Annotated[Sequence[str], "What changed since the version before, a line each"]
     headline: Annotated[str, "The headline, and how well it is known"]
+    scale: Annotated[ScaleFields, "How the ratings are called"]
     brag: Annotated[BragFields, "The BRAG table"]
     notes: Annotated[Sequence[str], "The notes under the BRAG table"]
     key: Annotated[Sequence[KeyFields], "The key of ratings"]
@@ -336,9 +349,19 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         is_first_version=contents.version == 1,
         changed=contents.changed,
         headline=" ".join(filter(None, (contents.headline, contents.known))),
+        scale=ScaleFields(
+            contents.scale.name,
+            contents.scale.rates_impact,
+            contents.reds_title,
+            contents.red_by,
+            contents.scale.named(RatingClass.DONE),
+        ),
         brag=_brag(contents),
         notes=contents.notes,
-        key=[KeyFields(_rating(each.rating), each.activity, each.impact) for each in contents.key],
+        key=[
+            KeyFields(_rating(each.rating), each.activity, each.impact if scale().rates_impact else NOT_RATED)
+            for each in contents.key
+        ],
         trend=trend,
         trend_words=trend_words,
         total_change=TotalChangeFields(
@@ -348,16 +371,16 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         reds_said=contents.reds_said,
         reds=[_red(each) for each in contents.reds],
         highlights=[
-            HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _rating(each.impact))
+            HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _impact(each.impact))
             for each in contents.highlights
         ],
         slow_said=contents.slow_said,
         slow=[
-            SlowFields(each.ref, each.title, _rating(each.activity), _rating(each.impact), each.why)
+            SlowFields(each.ref, each.title, _rating(each.activity), _impact(each.impact), each.why)
             for each in contents.slow
         ],
-        gap_said=contents.gap_said,
-        gap=[GapFields(each.ref, each.title, _rating(each.impact)) for each in contents.gap],
+        gap_said=contents.gap_said if scale().rates_impact else "Impact is not rated.",
+        gap=[GapFields(each.ref, each.title, _impact(each.impact)) for each in contents.gap],
         returns=_returns(contents),
         areas=[
             AreaFields(
@@ -395,10 +418,22 @@ def _specimen(kind: Any, filled: bool) -> Any:
 
 def _rating(rating: Rating) -> RatingFields:
     fill, ink = (colour.removeprefix("#") for colour in fill_of(rating))
-    # A run of its own, as `{{r … }}` asks for; letter and word are two of ours, with nothing in them to escape.
+    # A run of its own, as `{{r … }}` asks for.
     look = f'<w:b/><w:color w:val="{ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-    label = Markup(f"<w:r><w:rPr>{look}</w:rPr><w:t>{rating.letter} {rating.word}</w:t></w:r>")
+    written = escape(f"{rating.letter} {rating.word}".replace("/", f"/{_MAY_BREAK}"))
+    label = Markup(f"<w:r><w:rPr>{look}</w:rPr><w:t>{written}</w:t></w:r>")
     return RatingFields(rating.letter, rating.word, fill, label)
+
+
+_MAY_BREAK = "\u200b"
+"""A zero-width space: a narrow column breaks “Amber/Green” behind the stroke, and not where it happens to end."""
+
+
+def _impact(rating: Rating | None) -> RatingFields:
+    """A rating for impact; where none was rated, a template that asks for it all the same prints that in words."""
+    if rating is None or not scale().rates_impact:
+        return RatingFields("", NOT_RATED, "auto", Markup(f"<w:r><w:t>{NOT_RATED}</w:t></w:r>"))
+    return _rating(rating)
 
 
 def _brag(contents: PackContents) -> BragFields:
@@ -419,8 +454,8 @@ def _moved(contents: PackContents) -> list[MovedFields]:
             each.title,
             _rating(each.activity_was),
             _rating(each.activity),
-            _rating(each.impact_was),
-            _rating(each.impact),
+            _impact(each.impact_was),
+            _impact(each.impact),
             each.direction,
         )
         for each in contents.movements.moved
@@ -473,7 +508,8 @@ def _action(action: ActionEntry) -> ActionFields:
 def _said(entry: ActionEntry | Red, answers: Sequence[AnswerField], missing: Mapping[str, str]) -> dict[str, Any]:
     """These fields of an answer as they are printed; `missing` is what stands instead of those that are not given."""
     said = {each.name: getattr(entry, each.name) for each in answers}
-    return {name: _printed(value) if value else missing.get(name, "") for name, value in said.items()}
+    printed = {name: _printed(value) if value else missing.get(name, "") for name, value in said.items()}
+    return printed | {"impact": _impact(entry.impact)}
 
 
 def _printed(value: Rating | date | str) -> RatingFields | str:

@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,9 @@ _SHORT, _LONG = Cm(21), Cm(29.7)
 _DATE = datetime(2023, 1, 1, tzinfo=UTC)
 """Of no meaning: a file has to say when it was made, and this one must come out the same every time."""
 
+_TAG = 1.2
+"""The width of a cell that is taken out with the tag in it."""
+
 _RATED = "{{% cellbg {0}.fill %}}{{{{r {0}.label }}}}"
 
 
@@ -41,11 +45,19 @@ class _Line(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column of a table: its heading, its width in centimetres and what its cells say."""
+    """A column of a table: its heading, its width in centimetres and what its cells say; it is left out if not `only`.
+
+    Columns beside each other with the same condition are kept or left out together.
+    """
 
     heading: str
     width: float
     lines: Sequence[_Line | str]
+    only: str = ""
+
+
+_IMPACT = "scale.rates_impact"
+"""The condition on which a column about impact is there."""
 
 
 def make() -> bytes:
@@ -120,11 +132,15 @@ def _sections_before_the_report(document: WordDocument) -> None:
     _caption(document, "Table", "Key to the ratings")
     _table(
         document,
-        "What each rating means for activity and for impact",
+        f"What each rating means{{% if {_IMPACT} %}} for activity and for impact{{% endif %}}",
         "entry in key",
         _Column("Rating", 2.6, [_Line(_RATED.format("entry.rating"), "Table kept together")]),
-        _Column("Activity", 7, [_Line("{{ entry.activity }}", "Table kept together")]),
-        _Column("Impact", 7, [_Line("{{ entry.impact }}", "Table kept together")]),
+        _Column(
+            f"{{% if {_IMPACT} %}}Activity{{% else %}}Meaning{{% endif %}}",
+            7,
+            [_Line("{{ entry.activity }}", "Table kept together")],
+        ),
+        _Column("Impact", 7, [_Line("{{ entry.impact }}", "Table kept together")], _IMPACT),
     )
     document.add_heading("Change in the number of actions")
     _lines(document, "{{ total_change.said }}")
@@ -136,14 +152,15 @@ def _sections_before_the_report(document: WordDocument) -> None:
     _caption(document, "Table", "Actions whose ratings moved")
     _table(
         document,
-        "Actions with both ratings at the previous board and now",
+        f"Actions with {{% if {_IMPACT} %}}both ratings{{% else %}}their rating{{% endif %}} at the previous board and "
+        "now",
         "move in movements.moved",
         _Column("Ref", 1.3, ["{{ move.ref }}"]),
         _Column("Action", 4.9, ["{{ move.title }}"]),
         _Column("Activity was", 2.05, [_RATED.format("move.activity_was")]),
         _Column("Activity is", 2.05, [_RATED.format("move.activity")]),
-        _Column("Impact was", 2.05, [_RATED.format("move.impact_was")]),
-        _Column("Impact is", 2.05, [_RATED.format("move.impact")]),
+        _Column("Impact was", 2.05, [_RATED.format("move.impact_was")], _IMPACT),
+        _Column("Impact is", 2.05, [_RATED.format("move.impact")], _IMPACT),
         _Column("Direction", 2.2, ["{{ move.direction }}"]),
     )
     _lines(document, "{%p endif %}")
@@ -159,7 +176,7 @@ def _sections_before_the_report(document: WordDocument) -> None:
         _Column("Action", 4.5, ["{{ highlight.title }}"]),
         _Column("What was achieved", 6.7, ["{{ highlight.text }}"]),
         _Column("Activity", 2.05, [_RATED.format("highlight.activity")]),
-        _Column("Impact", 2.05, [_RATED.format("highlight.impact")]),
+        _Column("Impact", 2.05, [_RATED.format("highlight.impact")], _IMPACT),
     )
     _lines(document, "{%p else %}", "No improvement was nominated as a highlight.", "{%p endif %}")
     document.add_heading("Slow to progress")
@@ -172,22 +189,23 @@ def _sections_before_the_report(document: WordDocument) -> None:
         _Column("Ref", 1.3, ["{{ slow_action.ref }}"]),
         _Column("Action", 5.7, ["{{ slow_action.title }}"]),
         _Column("Activity", 2.05, [_RATED.format("slow_action.activity")]),
-        _Column("Impact", 2.05, [_RATED.format("slow_action.impact")]),
+        _Column("Impact", 2.05, [_RATED.format("slow_action.impact")], _IMPACT),
         _Column("Why", 5.5, ["{{ slow_action.why }}"]),
     )
     _lines(document, "{%p endif %}")
+    _lines(document, f"{{%p if {_IMPACT} %}}")
     document.add_heading("Done without impact")
     _lines(document, ("{{ gap_said }}", "Introduction"), "{%p if gap %}")
     _caption(document, "Table", "Actions that are done without impact to show")
     _table(
         document,
-        "Actions that are Blue on activity, with their rating for impact",
+        "Actions that are {{ scale.done }} on activity, with their rating for impact",
         "gap_action in gap",
         _Column("Ref", 1.3, ["{{ gap_action.ref }}"]),
         _Column("Action", 13.25, ["{{ gap_action.title }}"]),
         _Column("Impact", 2.05, [_RATED.format("gap_action.impact")]),
     )
-    _lines(document, "{%p endif %}")
+    _lines(document, "{%p endif %}", "{%p endif %}")
     document.add_heading("Returns")
     _lines(document, "{{ returns.said }}")
     _labelled(document, "Returns were due on", "returns.due")
@@ -208,7 +226,7 @@ def _sections_before_the_report(document: WordDocument) -> None:
 
 
 def _brag(document: WordDocument) -> None:
-    """The BRAG table: its columns are as many as the pack has."""
+    """The table of ratings: its columns are as many as the pack has."""
     _caption(document, "Table", "Actions by rating, with their share of all")
     share = "Table figure"
     table = _grid(document, "Count and percentage of each rating", [4.15] * 4, rows=5)
@@ -236,23 +254,21 @@ def _brag(document: WordDocument) -> None:
 
 
 def _reds(document: WordDocument) -> None:
-    document.add_heading("Reds")
+    document.add_heading("{{ scale.reds }}")
     _lines(document, "{{ reds_said }}", "{%p for red in reds %}")
     document.add_heading("{{ red.ref }} {{ red.title }}", 3)
-    columns = (
-        ("Red by", 2.3, "{{ red.dimension }}"),
-        ("Activity", 2.05, _RATED.format("red.activity")),
-        ("Impact", 2.05, _RATED.format("red.impact")),
-        ("SRO", 2.7, "{{ red.owner }}"),
-        ("Deadline", 2.2, "{{ red.deadline }}"),
-        ("Days overdue", 1.8, "{{ red.days_overdue }}"),
-        ("Recovery date", 3.5, "{{ red.recovery_date }}"),
+    _table(
+        document,
+        "Ratings, owner and dates of this action",
+        "",
+        _Column("{{ scale.red_by }}", 2.3, ["{{ red.dimension }}"], _IMPACT),
+        _Column("Activity", 2.05, [_RATED.format("red.activity")]),
+        _Column("Impact", 2.05, [_RATED.format("red.impact")], _IMPACT),
+        _Column("SRO", 2.7, ["{{ red.owner }}"]),
+        _Column("Deadline", 2.2, ["{{ red.deadline }}"]),
+        _Column("Days overdue", 1.8, ["{{ red.days_overdue }}"]),
+        _Column("Recovery date", 3.5, ["{{ red.recovery_date }}"]),
     )
-    table = _grid(document, "Ratings, owner and dates of this action", [width for _, width, _ in columns], rows=2)
-    _fill(table.rows[0], *(heading for heading, _, _ in columns), style="Table heading")
-    _fill(table.rows[1], *(text for _, _, text in columns))
-    _whole(table.rows[0], repeated=True)
-    _whole(table.rows[1])
     _lines(document, "{%p if red.by_the_rules %}")
     document.add_paragraph("{{ red.by_the_rules }}", "By the rules").paragraph_format.space_before = Cm(0.3)
     _lines(document, "{%p endif %}", "{%p if red.standing %}", *_rests_on("red"), "{%p endif %}")
@@ -311,7 +327,7 @@ def _report(document: WordDocument) -> None:
             ],
         ),
         _Column("Activity", 2.05, [_RATED.format("action.activity")]),
-        _Column("Impact", 2.05, [_RATED.format("action.impact")]),
+        _Column("Impact", 2.05, [_RATED.format("action.impact")], _IMPACT),
         _Column("Dates", 4.3, dates),
         _Column("Progress", 9.5, [*differs, "{{ action.commentary }}", *words, *rests_on]),
     )
@@ -399,15 +415,26 @@ def _field(paragraph: Any, instruction: str, shown: str = "") -> None:
 
 
 def _table(document: WordDocument, described: str, loop: str, *columns: _Column) -> None:
-    """A table with a row for each of a list; its heading is repeated on every page, and no row is torn."""
-    table = _grid(document, described, [each.width for each in columns], rows=4)
-    _fill(table.rows[0], *(each.heading for each in columns), style="Table heading")
-    _fill(table.rows[1], f"{{%tr for {loop} %}}")
-    for cell, column in zip(table.rows[2].cells, columns, strict=True):
+    """A table with a row for each of a list, or one row; its heading is repeated on every page, and no row is torn."""
+    laid_out: list[_Column] = []
+    for condition, together in groupby(columns, lambda each: each.only):
+        if not condition:
+            laid_out += together
+            continue
+        begin, end = (_Column(tag, _TAG, [tag]) for tag in (f"{{%tc if {condition} %}}", "{%tc endif %}"))
+        laid_out += [begin, *together, end]
+    table = _grid(document, described, [each.width for each in laid_out], rows=4 if loop else 2)
+    properties = table._tbl.tblPr
+    properties.find(qn("w:tblW")).set(qn("w:w"), str(Length(Cm(sum(each.width for each in columns))).twips))
+    heading, row = table.rows[0], table.rows[2 if loop else 1]
+    _fill(heading, *(each.heading for each in laid_out), style="Table heading")
+    for cell, column in zip(row.cells, laid_out, strict=True):
         _write(cell, column.lines)
-    _fill(table.rows[3], "{%tr endfor %}")
-    _whole(table.rows[0], repeated=True)
-    _whole(table.rows[2])
+    if loop:
+        _fill(table.rows[1], f"{{%tr for {loop} %}}")
+        _fill(table.rows[3], "{%tr endfor %}")
+    _whole(heading, repeated=True)
+    _whole(row)
 
 
 def _grid(document: WordDocument, described: str, widths: Sequence[float], rows: int) -> Any:

@@ -215,8 +215,11 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
 
     def fix_tables(self, xml: str) -> Any:
         """Raises SyntaxError for broken XML, which docxtpl mends by leaving things out."""
-        parse_xml(xml)
+        columns = [len(table.findall(_COLUMN)) for table in parse_xml(xml).iter(qn("w:tbl"))]
         tree = super().fix_tables(xml)
+        for table, before in zip(tree.iter(qn("w:tbl")), columns, strict=True):
+            if len(table.findall(_COLUMN)) != before:
+                _share_width(table)
         for cell in tree.iter(qn("w:tc")):
             # Word calls a file damaged in which a cell does not end with a paragraph.
             if cell[-1].tag != qn("w:p"):
@@ -225,6 +228,28 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
         """`write_word` sets them: docxtpl would print them with escapes for XML."""
+
+
+_COLUMN = f"{qn('w:tblGrid')}/{qn('w:gridCol')}"
+
+
+def _share_width(table: Any) -> None:
+    """Give a table of a fixed layout its own width, which the columns share that were not left out or were repeated."""
+    properties = table.find(qn("w:tblPr"))
+    whole, layout = properties.find(qn("w:tblW")), properties.find(qn("w:tblLayout"))
+    rows = [
+        [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.findall(qn("w:tc"))]
+        for row in table.findall(qn("w:tr"))
+    ]
+    widths = [width for row in rows for width in row]
+    if layout is None or layout.get(qn("w:type")) != "fixed" or whole.get(qn("w:type")) != "dxa" or None in widths:
+        return
+    longest = max(rows, key=len, default=[])
+    there = sum(int(width.get(qn("w:w"))) for width in longest)
+    for width in widths:
+        width.set(qn("w:w"), str(round(int(width.get(qn("w:w"))) * int(whole.get(qn("w:w"))) / there)))
+    for column, width in zip(table.findall(_COLUMN), longest, strict=False):
+        column.set(qn("w:w"), width.get(qn("w:w")))
 
 
 @lru_cache(maxsize=16)
