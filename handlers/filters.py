@@ -13,22 +13,15 @@ from handlers.days import begins_day, begins_month, read_day
 from handlers.errors import Mistake, NotUnderstood
 from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, pair_of, typed_again
-from handlers.rating_words import SPELLINGS
+from handlers.rating_spellings import COLOURS_OF_RATINGS, rating_filters, whole_ratings
 from handlers.refs import ref_of, refs_in
 from handlers.requests import Asker
 from models.boards.boards import board_names, boards_of
 from models.people.people import Role, posts_with_addresses
 from models.plan.actions import Area, Plan, areas_of, refs_of
-from models.plan.ratings import Rating
+from models.plan.ratings import RatingClass, scale
 from models.position.counting import Scope
 from papers.wording import day, joined, shortened
-
-RATINGS: Mapping[str, Rating] = {
-    **SPELLINGS,
-    **{f"{each}s": rating for each, rating in SPELLINGS.items() if len(each) > 2},
-    "-": Rating.NOT_STARTED,
-}
-"""The words and letters that filter by a rating."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +76,7 @@ def read_scope(
     today's local date, fillers are passed over, and the words may name an earlier board; several, if `compared`.
     """
     reader = _Reader(session, plan, asker, others, spoken, compared)
+    words = whole_ratings(words, rating_filters())
     if spoken:
         words = [reader.without_possessive(each) for each in (word.rstrip("?!") for word in words) if each]
     at = 0
@@ -146,8 +140,9 @@ class _Reader:
         if used := self._earlier_board(words, at):
             return used
         asks_nothing = is_filler(words[at]) and not self._names_something(words, at)
-        if plain(words[at]) == "a":  # an article in a sentence, by itself the letter of a rating
-            asks_nothing = any(is_filler(each) for each in words if plain(each) != "a")
+        ratings = rating_filters()
+        if plain(words[at]) in ratings:  # "a" is an article in a sentence, by itself the letter of a rating
+            asks_nothing = asks_nothing and any(is_filler(each) for each in words if plain(each) not in ratings)
         return int(asks_nothing)
 
     def _earlier_board(self, words: Sequence[str], at: int) -> int:
@@ -191,8 +186,8 @@ class _Reader:
     def _filter(self, words: Sequence[str], at: int) -> int:
         word = words[at]
         folded = word.casefold().strip(",;")
-        if folded in RATINGS:
-            return self._add("ratings", RATINGS[folded], RATINGS[folded].word)
+        if folded in rating_filters():
+            return self._rated(folded)
         if refs := refs_in(word):
             for ref in refs:
                 self._action(ref)
@@ -225,6 +220,12 @@ class _Reader:
         if value not in self.found.setdefault(kind, set()):
             self.found[kind].add(value)
             self.covers.append(covers)
+        return 1
+
+    def _rated(self, word: str) -> int:
+        for rating in scale().ratings:
+            if rating in rating_filters()[word]:
+                self._add("ratings", rating, rating.word)
         return 1
 
     def _board(self, board_id: int) -> None:
@@ -266,9 +267,8 @@ class _Reader:
             return self._named_board(value)
         if key in ("sro", "owner", "lead"):
             return self._somebody(value, boards=False)
-        if key == "rating" and value.casefold() in RATINGS:
-            rating = RATINGS[value.casefold()]
-            return self._add("ratings", rating, rating.word)
+        if key == "rating" and value.casefold() in rating_filters():
+            return self._rated(value.casefold())
         if key == "ref" and (ref := ref_of(value)):
             return self._action(ref)
         raise self._not_understood(f"I do not understand “{key}:{value}”.")
@@ -301,11 +301,18 @@ class _Reader:
         unnumbered = [area for area in self._titled_areas(folded) if area.number is None]
         if not named and len(folded) > 2 and len(unnumbered) == 1:
             return self._add("area_ids", unnumbered[0].id, unnumbered[0].name)
-        known = [*self.others, *RATINGS, *self.boards, *(part for name in self.boards for part in name.split())]
+        known = [
+            *self.others,
+            *rating_filters(),
+            *self.boards,
+            *(part for name in self.boards for part in name.split()),
+        ]
         likely = nearest(folded, known)
         hint = f" Did you mean {' or '.join(likely)}?" if likely else ""
         if word.isdecimal() and str(number_of(word)) in self._areas:
             hint = f" Did you mean area {number_of(word)}?"
+        if folded.removesuffix("s") in COLOURS_OF_RATINGS:
+            hint = f" {scale().given_said}"
         if named:
             hint = f" It could be {', '.join(sorted(title for _, title in named))}."
         raise self._not_understood(f"I do not understand “{word}”.{hint}")
@@ -336,11 +343,12 @@ class _Reader:
         """Each SRO's post: its number, title, and the address of whoever holds it or has held it."""
         return posts_with_addresses(self.session, self.plan.organisation_id, Role.SRO)
 
-    def _not_understood(self, what: str, example: str = "/brag workforce red") -> Mistake:
+    def _not_understood(self, what: str, example: str = "") -> Mistake:
         boards = (
             "the last board"
             if isinstance(each, LastBoard)
             else f"the board of {each.words if isinstance(each, Month) else day(each)}"
             for each in self.of_boards
         )
+        example = example or f"/brag workforce {scale().typed(RatingClass.OFF_TRACK)}"
         return NotUnderstood(what, understood=(*self.covers, *boards), example=example)

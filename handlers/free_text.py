@@ -11,21 +11,20 @@ from handlers.brag.sentences import COMPARING, DIRECTIONS
 from handlers.cards import Card, Text
 from handlers.days import begins_time
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
-from handlers.filters import BOARDS, RATINGS
+from handlers.filters import BOARDS
 from handlers.grammar import first_word, nearest
-from handlers.plan_change_words import change_in
-from handlers.refs import leading_ref, ref_of
+from handlers.rating_spellings import rating_filters, rating_names, whole_ratings
+from handlers.refs import known_refs, leading_ref, ref_of
 from handlers.registry import HELP, UNKNOWN, registry
 from handlers.requests import Request
-from handlers.update.line import begun
+from handlers.update.line import begun, change_of_plan
+from models.plan.ratings import RatingClass, scale
 from papers.wording import joined
 
 NOT_UNDERSTOOD = "not_understood"
 
 TELLING = 6
 """Words of a question that are no fillers; with more of them somebody tells something, and asks for nothing."""
-
-_RATED = frozenset(each for each in RATINGS if len(each) > 2)
 
 _REST = "(?:all(?: the rest)?|the rest|everything(?: else)?)"
 _SAID = (
@@ -104,7 +103,10 @@ def not_understood(_session: Session, request: Request) -> Card:
 
 def in_three_lines(said: str, example: str = "", title: str = "Not understood") -> Card:
     """What is answered to words in a sentence that cannot be used: why, an example, and where help is."""
-    known = "“show me the reds”, “what is the status of 2.4?” or “2.4 amber/green what changed”"
+    reds = scale().many(RatingClass.OFF_TRACK).casefold()
+    answer = scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)
+    ref = known_refs().example
+    known = f"“show me the {reds}”, “what is the status of {ref}?” or “{ref} {answer} what changed”"
     body = (
         Text(said),
         Text(f"For example: {example or known}."),
@@ -115,8 +117,7 @@ def in_three_lines(said: str, example: str = "", title: str = "Not understood") 
 
 def _question(text: str, about: Sequence[str]) -> Understood | None:
     """What a question asks for; None for what tells something. In a thread about one action it may be that one."""
-    words = text.split()
-    telling = [word for word in words if not is_filler(word)]
+    telling = [word for word in whole_ratings(text.split(), rating_filters()) if not is_filler(word)]
     folded = [plain(word) for word in telling]
     refs = [ref for word in folded if (ref := ref_of(word))]
     several = len(refs) > 1 and len(refs) == len(telling)
@@ -130,7 +131,7 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
         return Understood("/action", refs[0]) if len(refs) == 1 else Understood("/brag", " ".join(refs))
     if asked := registry.question(text):
         return Understood(*asked, question=True)
-    views = {*registry.commands["/brag"].words, *_RATED, *DIRECTIONS, *COMPARING} - {"share"}
+    views = {*registry.commands["/brag"].words, *rating_names(), *DIRECTIONS, *COMPARING} - {"share"}
     if about or not telling:
         return Understood("/brag", text) if telling and views.issuperset(folded) else None
     dated = begins_time(telling[1:] if folded[0] in BOARDS and telling[1:] else telling)
@@ -145,7 +146,7 @@ def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
     if of is None:
         return None
     ref, told = of
-    if asked := change_in(told):
+    if asked := change_of_plan(told):
         return f"{ref} {asked.change.typed[0]} {asked.said}".strip()
     words = [word for word in without_thanks(told).split() if not is_filler(word)]
     of_a_ref = len(words) == 1 and registry.commands["/action"].find(f"{ref} {words[0]}").verb.of_a_ref

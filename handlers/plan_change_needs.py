@@ -13,6 +13,7 @@ from handlers.plan_change_words import PlanChange
 from handlers.requests import Request
 from handlers.whom_to_ask import the_secretariat
 from models.plan.actions import Action
+from models.plan.ratings import scale
 from papers.wording import joined, shortened
 
 
@@ -38,4 +39,4 @@ def how_it_comes_in(session: Session, request: Request, how: str, columns: Seque
 
 def instead_of(found: Action, change: PlanChange) -> str:
     """The update that can be given until the board has decided."""
-    return f"/update {found.ref} {change.meanwhile}"
+    return f"/update {found.ref} {scale().in_words(change.meanwhile)}"

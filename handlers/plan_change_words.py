@@ -19,7 +19,8 @@ from handlers.refs import ref_of
 @dataclass(frozen=True)
 class PlanChange:
     """A change of one action: the words that ask for it, those that tell it as if it were so, what it is called, what
-    it needs, and the columns of the plan's file that bring it in. `meanwhile` is what an update can say of it.
+    it needs, and the columns of the plan's file that bring it in. `meanwhile` is what an update can say of it, written
+    for `Scale.in_words`.
 
     `also_asked` are further ways to ask for it, written as those of a question. `moves_date`: a day belongs to it.
     """
@@ -65,7 +66,7 @@ CHANGES = (
         "Closing",
         "its evidence, what was learnt, and who keeps it going",
         ENDING,
-        "blue/green what was done; evidence: https://…",
+        "{answer done on_track} what was done; evidence: https://…",
     ),
     PlanChange(
         ("withdraw", "drop", "cancel", "remove", "delete"),
@@ -73,7 +74,7 @@ CHANGES = (
         "Withdrawing",
         "a reason",
         ENDING,
-        "amber/green why it is not needed any more",
+        "{answer at_risk on_track} why it is not needed any more",
     ),
     PlanChange(
         ("merge",),
@@ -81,7 +82,7 @@ CHANGES = (
         "Merging",
         "a reason, and what becomes of each part",
         ENDING,
-        "amber/green what changed",
+        "{answer at_risk on_track} what changed",
     ),
     PlanChange(
         ("split",),
@@ -89,7 +90,7 @@ CHANGES = (
         "Splitting",
         "what becomes of each part",
         ("Ref", "Action", "Reason"),
-        "amber/green what changed",
+        "{answer at_risk on_track} what changed",
     ),
     PlanChange(
         ("newdate", "extend", "extension", "postpone"),
@@ -97,7 +98,7 @@ CHANGES = (
         "A new date for",
         "the new date and a reason",
         ("Revised date",),
-        "amber/green what holds it up; forecast: 31 Oct",
+        "{answer at_risk on_track} what holds it up; forecast: 31 Oct",
         ("new/change/move/later/extend/put/push/set date/deadline", "move/push/put to/back"),
         moves_date=True,
     ),
@@ -107,9 +108,16 @@ CHANGES = (
         "Rewording",
         "the new words",
         ("Action",),
-        "amber/green what changed",
+        "{answer at_risk on_track} what changed",
     ),
-    PlanChange(("reopen",), ("reopened",), "Reopening", "a reason", ("Ended", "Reason"), "amber/green what changed"),
+    PlanChange(
+        ("reopen",),
+        ("reopened",),
+        "Reopening",
+        "a reason",
+        ("Ended", "Reason"),
+        "{answer at_risk on_track} what changed",
+    ),
 )
 
 _ASIDE = re.compile(rf"[,;:(—]|\s[{re.escape(DASHES)}]\s|\b(?:because|since|as)\b", re.IGNORECASE)

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.fillers import ASKING, asks, is_courtesy, is_filler, plain
+from handlers.rating_spellings import level_names, rating_filters, whole_ratings
 from handlers.refs import ref_of
 
 A_REF = "2.4"
 """What stands for any ref in the words of a question."""
+
+A_RATING = "red"
+"""What stands for any rating beside it."""
 
 LONGEST = 30
 """Words that a question has at most."""
@@ -23,9 +27,9 @@ SHORT = 2
 class Question:
     """A verb is asked for by all words of one of its `ways`, in any order, among fillers.
 
-    A way is written `who owe/owes/owed`, the slash for "or"; `2.4` in it stands for any ref. More words of the same
-    verb (`known`) may come in, and others only where it is not `bare`. What `changes_plan` is told what was said of a
-    ref in all its words.
+    A way is written `who owe/owes/owed`, the slash for "or"; `2.4` in it stands for any ref, and `red` beside that for
+    any rating. More words of the same verb (`known`) may come in, and others only where it is not `bare`. What
+    `changes_plan` is told what was said of a ref in all its words.
     """
 
     ways: tuple[tuple[frozenset[str], ...], ...]
@@ -46,8 +50,8 @@ class Question:
         """How many words of a text are its own, and what to type for it after the command; None if it asks for
         something else, or tells something.
         """
-        words = text.split(maxsplit=LONGEST)
-        said = [A_REF if ref_of(word) else _asking_word(word) for word in words[:LONGEST]]
+        words = whole_ratings(text.split(maxsplit=LONGEST), level_names())
+        said = [self._said(word) for word in words[:LONGEST]]
         among = {*said}
         met = [way for way in self.ways if all(one & among for one in way)]
         if len(words) > LONGEST or not met:
@@ -68,6 +72,11 @@ class Question:
         asking = {word for way in met for one in way for word in one}  # in "how many at the last board", no "board"
         rest = [word for word, each in zip(words, said, strict=True) if each not in asking]
         return own, " ".join(filter(None, (self.typed, *(refs if of_a_ref else rest if more else ()))))
+
+    def _said(self, word: str) -> str:
+        """A word as the ways have it."""
+        said = A_REF if ref_of(word) else _asking_word(word)
+        return A_RATING if said not in self.known and A_REF in self.known and said in rating_filters() else said
 
 
 def _asking_word(word: str) -> str:

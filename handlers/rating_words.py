@@ -1,64 +1,29 @@
 """How people write ratings: `amber/green`, `Amber – Green`, `A/G`, 🟠🟢, activity amber and impact green.
 
-Pure. Every spelling is tried against the scale, the longest first. What can be meant in two ways, or looks as if
-ratings were meant and cannot be read, is a `problem` for whoever asks: it is never guessed.
+Pure. Every spelling is tried against the scale in use, the longest first. What can be meant in two ways, or looks as if
+ratings were meant and cannot be read, is a `problem` for whoever asks: it is never guessed. Where activity alone is
+rated, one rating is all that is read, and a pair is told so.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from handlers.fillers import is_filler
 from handlers.grammar import DASHES, QUOTES, nearest
-from models.plan.ratings import BRAG, Rating
+from handlers.rating_spellings import (
+    ANY_SIGN,
+    COLOURS_OF_RATINGS,
+    By,
+    Spelling,
+    Spellings,
+    spellings,
+)
+from models.plan.ratings import Rating, RatingClass, scale
 from papers.wording import joined
 
-SPELLINGS: Mapping[str, Rating] = {
-    **{level.name.casefold(): level.rating for level in BRAG.levels},
-    **{level.letter.casefold(): level.rating for level in BRAG.levels if level.letter != "-"},
-    "gray": Rating.NOT_STARTED,
-    "gr": Rating.NOT_STARTED,
-}
-"""The words and letters that mean a rating, in lower case; G is Green."""
-
 _DASH = re.escape(DASHES)
-_COLOURS = {level.colour.value: level.rating for level in BRAG.levels} | {
-    "orange": Rating.AT_RISK,
-    "yellow": Rating.AT_RISK,
-    "white": Rating.NOT_STARTED,
-}
-_SIGNS: Mapping[str, Rating] = {
-    **dict.fromkeys("🔵🟦💙", Rating.DONE),
-    **dict.fromkeys("🔴🟥❤", Rating.OFF_TRACK),
-    **dict.fromkeys("🟠🟡🟧🟨🧡💛", Rating.AT_RISK),
-    **dict.fromkeys("🟢🟩💚", Rating.ON_TRACK),
-    **dict.fromkeys("⚪⬜🤍", Rating.NOT_STARTED),
-    **{
-        f":{large}{colour}_{shape}:": rating
-        for colour, rating in _COLOURS.items()
-        for shape in ("circle", "square", "heart", "large_square")
-        for large in ("", "large_")
-    },
-}
-"""Signs in colour, and the names that chat platforms give them."""
-
-_ANY_SIGN = re.compile(r"[⚫🟣🟤🟪🟫⬛💜🖤🤎🔵🟦💙🔴🟥❤🟠🟡🟧🟨🧡💛🟢🟩💚⚪⬜🤍]|:\w*_(?:circle|square|heart):")
-
-_NAMES = "|".join(sorted(_COLOURS.keys() & SPELLINGS.keys() | {"gray"}, key=len, reverse=True))
-_WITHIN = re.compile(
-    rf"(?<![\w/])(?:(?:{_NAMES})\s*[/\\|{_DASH}]\s*(?:{_NAMES})|[barg]/[barg-])(?![\w/])|{_ANY_SIGN.pattern}"
-    rf"|\b(?:{_NAMES})\s+(?:on|for)\s+(?:activity|impact)\b|\bfrom\s+(?:{_NAMES})\s+to\s+(?:{_NAMES})\b"
-    rf"|\b(?:we|it|this|action|activity|impact)\s+(?:(?:is|are|has|have|now|gone|went|moved|to)\s+){{1,4}}(?:{_NAMES})\b"
-    rf"|\b(?:all|both)\s+(?:{_NAMES})\b(?=\s+(?:now|again)\b|\s*(?:[,.;:!]|$))"
-    rf"|\b(?:improved|slipped|moved|gone|up|down|changed)\s+to\s+(?:{_NAMES})\b",
-    re.IGNORECASE,
-)
-_OF_A_FIELD = re.compile(
-    rf"\b(activity|impact)\s+(?:(?:is|are|now|still|remains|stays|at)\s+){{0,2}}(?:{_NAMES})\b"
-    rf"|\b(?:{_NAMES})\s+(?:on|for)\s+(activity|impact)\b",
-    re.IGNORECASE,
-)
 _OTHERWISE = {
     "green": {"light", "lights", "lit", "space", "spaces", "paper", "papers", "belt", "card"},
     "red": {"tape", "line", "lines", "flag", "flags", "card"},
@@ -69,7 +34,6 @@ _OTHERWISE = {
 }
 """What a colour may begin that is no rating: such a line is asked about."""
 
-_LEVELS = tuple(level.name.casefold() for level in BRAG.levels)
 _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
 
 _OPENING = re.compile(rf"[*_~`(\[{QUOTES}]*")
@@ -130,60 +94,83 @@ class _Level:
     of both, or both, in the words of the text.
     """
 
-    level: Rating
-    spelling: str
+    spelling: Spelling
     end: int
     label: str = ""
 
     @property
+    def level(self) -> Rating:
+        return self.spelling.rating
+
+    @property
     def is_letter(self) -> bool:
-        return len(self.spelling) == 1 and self.spelling.isalpha()
+        return self.spelling.is_letter
 
     @property
     def is_sign(self) -> bool:
-        return not self.spelling.isalpha() and self.spelling != "-"
+        return self.spelling.by is By.SIGN
+
+    @property
+    def is_dash(self) -> bool:
+        return self.spelling.by is By.DASH
+
+    @property
+    def is_article(self) -> bool:
+        return self.is_letter and self.spelling.is_a_word
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """One way to read the beginning of a text, up to `end`. `doubt` says what else it can be."""
+    """One way to read the beginning of a text, up to `end`. `doubt` says what else it can be. `certain`: it is one
+    rating, and said of which, so that no other way as long counts.
+    """
 
     activity: Rating | None
     impact: Rating | None
     end: int
     doubt: str = ""
+    certain: bool = False
 
 
-def rating_of(word: str, scale: Mapping[str, Rating] = SPELLINGS) -> Rating | None:
-    """The rating that a word, letter or sign means; None for any other."""
-    folded = word.strip(f" *_~`,;:.!()[]{QUOTES}\ufe0f").casefold()
-    sign = _SIGNS.get(folded) or _SIGNS.get(f":{folded}:")
-    return Rating.NOT_STARTED if word.strip() and word.strip() in DASHES else scale.get(folded) or sign
+def rating_of(word: str) -> Rating | None:
+    """The rating that a word, letter or sign means, of those that people can give; None for any other."""
+    known = spellings()
+    if word.strip() and word.strip() in DASHES:
+        return known.dash.rating if known.dash else None
+    folded = word.strip(f" *_~`,;:.!()[]{QUOTES}\ufe0f")
+    found = known.find(folded) or known.find(f":{folded}:")
+    return found.rating if found else None
 
 
-def read_ratings(text: str, scale: Mapping[str, Rating] = SPELLINGS) -> Ratings:
-    """The ratings that a text begins with, in any writing; `scale` are the spellings of its levels, in lower case."""
-    reader = _Reader(text, scale)
+def read_ratings(text: str) -> Ratings:
+    """The ratings that a text begins with, in any writing of the scale in use."""
+    reader = _Reader(text)
     found = reader.readings()
     if not found:
-        return _unread(text, *_meant_ratings(text, scale, reader.begins))
+        return _unread(text, *_meant_ratings(text, reader.begins))
     furthest = max(each.end for each in found)
-    best = {(each.activity, each.impact): each for each in found if each.end == furthest}
+    longest = [each for each in found if each.end == furthest]
+    longest = [each for each in longest if each.certain] or longest
+    if not spellings().pairs:
+        longest = [each for each in longest if not each.impact] or longest
+    best = {(each.activity, each.impact): each for each in longest}
     written = text[:furthest].strip()
-    if len(best) > 1:
+    if len(best) > 1 and spellings().pairs:
         ways = joined([_in_words(each) for each in best.values()], "or")
-        problem = f"“{written}” can be {ways}. Please say activity: and impact: with each."
-        return _unread(text, problem, furthest)
-    (reading,) = best.values()
+        return _unread(text, f"“{written}” can be {ways}. {_say_which(best.values())}", furthest)
+    reading = next(iter(best.values()))
+    if reading.impact and not spellings().pairs:
+        return _unread(text, _one_is_all(written) if reading.activity else only_one_rating(), furthest)
     if reading.doubt:
         return Ratings(rest=text, problem=reading.doubt)
     if more := re.compile(r"\s*[/\\|]\s*[^\s/]+").match(text, furthest):
-        problem = f"“{written}{more[0]}” is more than a pair of ratings: one for activity, one for impact."
-        return _unread(text, problem, more.end())
+        several = f"“{written}{more[0]}”"
+        problem = f"{several} is more than a pair of ratings: one for activity, one for impact."
+        return _unread(text, problem if spellings().pairs else _one_is_all(several.strip("“”")), more.end())
     rest = _after(text, furthest)
     said = {name: each for name in ("activity", "impact") if (each := getattr(reading, name)) is not None}
     if len(said) == 1:
-        problem, end = _meant_ratings(text, scale, rest, alone=False)
+        problem, end = _meant_ratings(text, rest, alone=False)
         if problem:
             return _unread(text, problem, end)
     return Ratings(said, text[rest:].strip())
@@ -194,11 +181,36 @@ def ratings_within(text: str, said: Collection[str] = ()) -> str:
     already, only one that is named as that of the other field does: `impact red`.
     """
     text = re.sub(r"https?://\S+", " ", text)
+    known = spellings()
     if said:
-        others = (each for each in _OF_A_FIELD.finditer(text) if (each[1] or each[2]).casefold() not in said)
+        others = (each for each in _of_a_field(known).finditer(text) if (each[1] or each[2]).casefold() not in said)
         return next((each[0] for each in others), "")
-    found = _WITHIN.search(text)
+    found = _within(known).search(text)
     return found[0] if found else ""
+
+
+@cache
+def _within(known: Spellings) -> re.Pattern[str]:
+    names, telling, letters = known.in_words, known.no_words, known.letters
+    dash = "|-" if known.dash else ""
+    return re.compile(
+        rf"(?<![\w/])(?:(?:{names})\s*[/\\|{_DASH}]\s*(?:{names})|(?:{letters})/(?:{letters}{dash}))(?![\w/])"
+        rf"|{ANY_SIGN.pattern}"
+        rf"|\b(?:{names})\s+(?:on|for)\s+(?:activity|impact)\b|\bfrom\s+(?:{telling})\s+to\s+(?:{telling})\b"
+        r"|\b(?:we|it|this|action|activity|impact)\s+(?:(?:is|are|has|have|now|gone|went|moved|to)\s+){1,4}"
+        rf"(?:{telling})\b|\b(?:all|both)\s+(?:{telling})\b(?=\s+(?:now|again)\b|\s*(?:[,.;:!]|$))"
+        rf"|\b(?:improved|slipped|moved|gone|up|down|changed)\s+to\s+(?:{telling})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of_a_field(known: Spellings) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(activity|impact)\s+(?:(?:is|are|now|still|remains|stays|at)\s+){{0,2}}(?:{known.in_words})\b"
+        rf"|\b(?:{known.in_words})\s+(?:on|for)\s+(activity|impact)\b",
+        re.IGNORECASE,
+    )
 
 
 def no_rating(word: str) -> str:
@@ -206,21 +218,11 @@ def no_rating(word: str) -> str:
     return f"“{word}” is no rating{_did_you_mean(word)}"
 
 
-@cache
-def _patterns(scale: tuple[tuple[str, Rating], ...]) -> Sequence[tuple[re.Pattern[str], str, Rating]]:
-    """The spellings of a scale and the signs, the longest first, with what finds them."""
-    return [
-        (re.compile(re.escape(each) + (r"(?!\w)" if each[-1].isalnum() else ""), re.IGNORECASE), each, level)
-        for each, level in sorted([*scale, *_SIGNS.items()], key=lambda one: -len(one[0]))
-    ]
-
-
 class _Reader:
     """Every way to read the beginning of one text."""
 
-    def __init__(self, text: str, scale: Mapping[str, Rating]) -> None:
-        self.text, self.scale = text, scale
-        self.spellings = _patterns(tuple(scale.items()))
+    def __init__(self, text: str) -> None:
+        self.text, self.spellings = text, spellings()
         lead = _LEAD.match(text)
         self.begins = lead.end() if lead else 0
         self.announced = bool(lead and lead["says"])
@@ -237,8 +239,9 @@ class _Reader:
         """A pair of letters with nothing between them, `AG`: asked about where it may as well be a word or a name."""
         opening = _OPENING.match(self.text, at)
         found = _TOGETHER.match(self.text, opening.end() if opening else at)
-        levels = [self.scale.get(each.casefold()) for each in found.groups()] if found else []
-        if not found or None in levels:
+        whole = self.spellings.find(found[0]) if found else None
+        levels = [each.rating for each in map(self.spellings.find, found.groups()) if each] if found else []
+        if not found or len(levels) < 2 or (whole and whole.is_letter):
             return
         closing = _CLOSING.match(self.text, found.end())
         end = closing.end() if closing else found.end()
@@ -261,34 +264,34 @@ class _Reader:
         label = _LABEL.match(self.text, at)
         if label:
             for each in self._levels(label.end()):
-                yield _Level(each.level, each.spelling, each.end, label[1].casefold())
+                yield _Level(each.spelling, each.end, label[1].casefold())
         opening = _OPENING.match(self.text, at)
         begins = opening.end() if opening else at
-        for pattern, spelling, level in self.spellings:
-            if found := pattern.match(self.text, begins):
+        for spelling in self.spellings.longest_first:
+            if found := spelling.pattern.match(self.text, begins):
                 closing = _CLOSING.match(self.text, found.end())
                 end = closing.end() if closing else found.end()
                 of = (closing[1] or "").casefold() if closing else ""
-                yield _Level(level, spelling, end, of)
-        dash = self.text[at : at + 1]
-        if dash and dash in DASHES and ((first and _SLASH.match(self.text, at + 1)) or after_slash):
-            yield _Level(Rating.NOT_STARTED, "-", at + 1)
+                yield _Level(spelling, end, of)
+        dash = self.spellings.dash if self.text[at : at + 1] in {*DASHES} else None
+        if dash and ((first and _SLASH.match(self.text, at + 1)) or after_slash):
+            yield _Level(dash, at + 1)
 
     def _alone(self, one: _Level) -> Iterator[_Reading]:
         slash = re.compile(r"[/\\|](?=\s|$)").match(self.text, one.end)
         end = slash.end() if slash else one.end
-        if one.spelling == "-" or not self._ends(end):
+        if one.is_dash or not self._ends(end):
             return
         if not slash and re.compile(r"\s+[/\\|]\s").match(self.text, end):
             return
-        if self.announced and one.spelling == "a" and _A_WORD_FOLLOWS.match(self.text, one.end):
+        if self.announced and one.is_article and _A_WORD_FOLLOWS.match(self.text, one.end):
             return  # "is a good start": an article
         doubt = "" if slash or one.label else self._otherwise(one)
         if one.is_letter and not (doubt or slash or one.label):
             doubt = self._a_name(self.begins, end, one.level)
         activity = one.level if one.label != "impact" else None
         impact = one.level if one.label not in ("", "activity") else None
-        yield _Reading(activity, impact, end, doubt)
+        yield _Reading(activity, impact, end, doubt, certain=one.label in ("activity", "impact"))
 
     def _pairs(self, one: _Level) -> Iterator[_Reading]:
         for between in _BETWEEN:
@@ -302,22 +305,28 @@ class _Reader:
         moved = _MOVED.match(self.text, one.end)
         for two in self._levels(moved.end()) if moved else ():
             written = self.text[: two.end].strip()
-            why = f"“{written}” may be what it was and what it is. The ratings go activity/impact, such as amber/green."
+            goes = "The ratings go activity/impact" if self.spellings.pairs else "Please write what it is now"
+            why = f"“{written}” may be what it was and what it is. {goes}, such as {_an_example()}."
             yield _Reading(one.level, two.level, two.end, why)
 
     def _pair(self, one: _Level, two: _Level, between: str) -> Iterator[_Reading]:
         loose = between.isspace() or (not between.strip(f" ,+&{_DASH}") and between != between.strip())
         doubt = ""
-        if loose and two.spelling == "a" and not two.label and _A_WORD_FOLLOWS.match(self.text, two.end):
+        word_follows = _A_WORD_FOLLOWS.match(self.text, two.end)
+        if loose and two.is_article and not two.label and word_follows:
             if not one.is_letter and not one.is_sign:
                 return  # "amber a meeting was held": an article
-            doubt = _a_word_or_a_rating("A", Rating.AT_RISK)
-        if between.isspace() and one.spelling == "a" and not one.label and not two.is_letter:
+            doubt = _a_word_or_a_rating(two.spelling.text.upper(), two.level)
+        if between.isspace() and one.is_article and not one.label and not two.is_letter:
             if self.announced:
                 return
-            doubt = _a_word_or_a_rating("A", Rating.AT_RISK)  # "a green space"
-        if two.spelling == "-" and between != between.rstrip() and self.text[two.end :].strip():
-            doubt = f"“{self.text[: two.end].strip()}” may have a Grey in it or a dash. Please write Grey in full."
+            doubt = _a_word_or_a_rating(one.spelling.text.upper(), one.level)  # "a green space"
+        if loose and two.spelling.is_prose and not two.label and word_follows:
+            doubt = _ratings_or("a rating and words", self.text[self.begins : two.end].strip(), one.level, two.level)
+        if two.is_dash and between != between.rstrip() and self.text[two.end :].strip():
+            name = f"{'an' if two.level.word[0] in 'AEIOUaeiou' else 'a'} {two.level.word}"
+            written = self.text[: two.end].strip()
+            doubt = f"“{written}” may have {name} in it or a dash. Please write {two.level.word} in full."
         if one.is_letter and two.is_letter and not (doubt or one.label or two.label or between.strip(" &+")):
             tight = between and between == between.strip()
             doubt = (
@@ -336,32 +345,67 @@ class _Reader:
         return _END.match(self.text, at) is not None
 
     def _otherwise(self, one: _Level) -> str:
-        """What else a single word can be: an article, or the first of a colour's own phrases."""
-        if one.spelling == "a" and _A_WORD_FOLLOWS.match(self.text, one.end):
-            return _a_word_or_a_rating("A", one.level)
-        following = re.compile(r"\s+([a-z]+)", re.IGNORECASE).match(self.text, one.end)
-        if following and following[1].casefold() in _OTHERWISE.get(one.spelling, ()):
-            return _a_word_or_a_rating(f"{one.spelling.capitalize()} {following[1]}", one.level)
+        """What else a single word can be: an article, what was done, or the first of a colour's own phrases."""
+        if one.spelling.is_a_word and _A_WORD_FOLLOWS.match(self.text, one.end):
+            written = one.spelling.text.upper() if one.is_letter else one.level.word
+            return _a_word_or_a_rating(written, one.level)
+        if following := _goes_on_otherwise(one.spelling.text, self.text, one.end):
+            return _a_word_or_a_rating(f"{one.spelling.text.capitalize()} {following}", one.level)
         return ""
 
 
+def _goes_on_otherwise(word: str, text: str, at: int) -> str:
+    """The word after a colour with which it is no rating; empty for any other."""
+    following = re.compile(r"\s+([a-z]+)", re.IGNORECASE).match(text, at)
+    return following[1] if following and following[1].casefold() in _OTHERWISE.get(word, ()) else ""
+
+
+def _an_example() -> str:
+    """Ratings as they are typed: "amber/green"."""
+    return scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)
+
+
 def _a_word_or_a_rating(written: str, rating: Rating) -> str:
+    begin = "both ratings" if spellings().pairs else "a rating and a colon"
+    example = _an_example() if spellings().pairs else f"{scale().typed_as(rating)}:"
     return (
-        f"“{written}” may begin with the rating {rating.word} or with a word. Please begin with both ratings, such as "
-        "amber/green, or with another word."
+        f"“{written}” may begin with the rating {rating.word} or with a word. Please begin with {begin}, such as "
+        f"{example}, or with another word."
     )
 
 
 def _ratings_or(other: str, written: str, *ratings: Rating) -> str:
     """That what is written may be ratings or something else."""
-    words, values = joined([each.word for each in ratings]), "/".join(each.word.casefold() for each in ratings)
+    words, typed = joined([each.word for each in ratings]), scale().typed_as(*ratings)
     which = f"the rating{'s' if len(ratings) > 1 else ''} {words}"
-    return f"“{written}” may begin with {which} or be {other}. Please write {values}, or begin with another word."
+    return f"“{written}” may begin with {which} or be {other}. Please write {typed}, or begin with another word."
+
+
+def _one_is_all(written: str) -> str:
+    """That a plan which rates activity alone takes one rating."""
+    return (
+        f"“{written}” is more than one rating, and this plan has one rating for each action, for activity. "
+        f"Please write one, such as {_an_example()}."
+    )
+
+
+def only_one_rating() -> str:
+    """That impact is not rated, to somebody who says a rating for it."""
+    return f"This plan has one rating for each action, for activity, such as {_an_example()}; impact is not rated."
 
 
 def _in_words(reading: _Reading) -> str:
     said = (("activity", reading.activity), ("impact", reading.impact))
     return " and ".join(f"{level.word} on {name}" for name, level in said if level)
+
+
+def _say_which(readings: Collection[_Reading]) -> str:
+    """What to type for each of the ways in which ratings can be read."""
+    typed = [
+        "; ".join(f"{name}: {level.as_data}" for name in ("activity", "impact") if (level := getattr(each, name)))
+        for each in readings
+    ]
+    return f"Please write {joined([f'“{each}”' for each in typed], 'or')}."
 
 
 def _after(text: str, at: int) -> int:
@@ -375,7 +419,7 @@ def _unread(text: str, problem: str, end: int) -> Ratings:
     return Ratings(rest=text[at:], problem=problem, unread=text[:at])
 
 
-def _meant_ratings(text: str, scale: Mapping[str, Rating], at: int, alone: bool = True) -> tuple[str, int]:
+def _meant_ratings(text: str, at: int, alone: bool = True) -> tuple[str, int]:
     """Why a text, in which no ratings can be read at a place, looks as if some were meant, and up to where; empty if
     it does not.
 
@@ -384,35 +428,58 @@ def _meant_ratings(text: str, scale: Mapping[str, Rating], at: int, alone: bool 
     found = re.compile(r"\s*(\S+)").match(text, at)
     if not found or "://" in found[1]:
         return "", at
+    known = spellings()
     first, end = found[1], found.end()
-    if sign := _ANY_SIGN.match(first):
+    kind = "pair of ratings" if known.pairs else "rating"
+    if sign := ANY_SIGN.match(first):
         return f"“{sign[0]}” is no rating{_did_you_mean('')}", end
     word = first.strip(f"*_~`,;:.!()[]{QUOTES}{DASHES}")
     pieces = [each.casefold() for each in _PIECES.split(word)]
     if len(pieces) > 1 and alone:
-        known = [each for each in pieces if each in scale]
+        levels = [each for each in pieces if each in COLOURS_OF_RATINGS or known.find(each)]
         short = not at and all(len(each) < 3 for each in pieces)
-        named = any(len(each) > 2 for each in known)
-        if (known and ("/" in word or named or short)) or any(map(_misspelt, pieces)):
-            unknown = next((each for each in pieces if each and each not in scale), "")
-            return f"“{word}” is no pair of ratings{_did_you_mean(unknown)}", end
+        named = any(len(each) > 2 for each in levels)
+        if (levels and ("/" in word or named or short)) or any(map(_misspelt, pieces)):
+            unknown = next((each for each in pieces if each and not known.find(each)), "")
+            return f"“{word}” is no {kind}{_did_you_mean(word, unknown)}", end
         return "", at
     spaced = re.compile(r"\s*(\S+\s*[/\\|]\s*(\S+))").match(text, at)
-    if spaced and alone and word.casefold() in scale:
-        return f"“{spaced[1]}” is no pair of ratings{_did_you_mean(spaced[2])}", spaced.end()
-    return (f"“{word}” is no rating{_did_you_mean(word)}", end) if _misspelt(word.casefold()) else ("", at)
+    if spaced and alone and (word.casefold() in COLOURS_OF_RATINGS or known.find(word)):
+        return f"“{spaced[1]}” is no {kind}{_did_you_mean(spaced[1], spaced[2])}", spaced.end()
+    if _misspelt(word.casefold()) and (alone or known.pairs):
+        return f"“{word}” is no rating{_did_you_mean(word)}", end
+    if alone:
+        return _meant_a_level(text, at)
+    return "", at
+
+
+def _meant_a_level(text: str, at: int) -> tuple[str, int]:
+    """The same for one rating alone: a colour that is none on this scale, or nearly a name of several words."""
+    known = spellings()
+    colour = re.compile(rf"\s*({'|'.join(sorted(COLOURS_OF_RATINGS))})\b", re.IGNORECASE).match(text, at)
+    if colour and not known.find(colour[1]) and not _goes_on_otherwise(colour[1].casefold(), text, colour.end()):
+        return f"“{colour[1]}” is no rating. {scale().given_said}", colour.end()
+    for level in sorted(scale().given, key=lambda each: -len(each.name)):
+        count = len(level.name.split())
+        words = re.compile(rf"\s*(\S+(?:\s+\S+){{{count - 1}}})").match(text, at) if count > 1 else None
+        written = words[1].strip(",;:.!") if words else ""
+        if words and nearest(written, [level.as_data], likeness=0.88):
+            return f"“{written}” is no rating; did you mean {level.name}?", words.end()
+    return "", at
 
 
 def _misspelt(word: str) -> bool:
-    return len(word) > 2 and word not in _NOT_MISSPELT and word not in SPELLINGS and bool(_likely(word))
+    if len(word) < 3 or word in _NOT_MISSPELT or spellings().find(word):
+        return False
+    likely = _likely(word)
+    return bool(likely) and not all(each.is_a_word for name in likely if (each := spellings().find(name)))
 
 
-def _did_you_mean(word: str) -> str:
-    likely = _likely(word.casefold())
-    return (
-        f"; did you mean {likely[0].capitalize()}?" if likely else ". The ratings are Blue, Red, Amber, Green and Grey."
-    )
+def _did_you_mean(*words: str) -> str:
+    likely = next((near for word in words if (near := _likely(word.casefold()))), [])
+    meant = next((level.name for level in scale().given if likely and level.as_data == likely[0]), "")
+    return f"; did you mean {meant}?" if meant else f". {scale().given_said}"
 
 
-def _likely(word: str, among: Collection[str] = _LEVELS) -> list[str]:
-    return nearest(word, among, likeness=0.8)
+def _likely(word: str) -> list[str]:
+    return nearest(word, spellings().names, likeness=0.8)

@@ -37,6 +37,11 @@ class Refs:
         """The longest first."""
         self._has_areas_in_refs = not self._by_order or any(area_in(ref) for ref in self._by_order.values())
 
+    @property
+    def example(self) -> str:
+        """A ref as this plan writes them, for examples; 2.4 where that is one by its form."""
+        return "2.4" if self._has_areas_in_refs else next(iter(self._by_order.values()))
+
     def named(self, text: str) -> str | None:
         """The ref that is written so, as the plan has it; of a plan whose refs are two numbers, any two."""
         if not 0 < len(text) <= LONGEST_REF:

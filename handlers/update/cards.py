@@ -7,14 +7,15 @@ from datetime import date
 from handlers.cards import Actions, Button, Card, Cell, Element, Fields, Listing, RatingCell, Select, Text
 from handlers.printed_cells import cell_words
 from handlers.requests import Request
-from handlers.update.line import EXAMPLE, Line
+from handlers.update.line import Line, example
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Meeting
 from models.people.people import HeldPost
 from models.plan.actions import Action
+from models.plan.ratings import RatingClass, scale
 from models.position.counting import Standpoint
 from models.returns.expected import Return
-from models.updates.answer import FIELDS, Kind
+from models.updates.answer import FIELDS, Kind, fields_asked
 from models.updates.updates import Update, UpdateKind
 from papers.wording import all_of, answers_said, day, joined, moment, plural, ratings, shortened
 
@@ -42,7 +43,7 @@ def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[Held
         given = f" {answers_said(updates, no_change)} {'have' if updates + no_change > 1 else 'has'} been given."
     body: list[Element] = [Text(f"You owe {plural(len(returned.owed), 'update')}{due}.{given}", "strong")]
     body += to_answer(returned.owed, stands_in_for)
-    body.append(Text(f"In one line: {EXAMPLE.replace('2.4', returned.owed[0].ref)}", "muted"))
+    body.append(Text(f"In one line: {example(ref=returned.owed[0].ref)}", "muted"))
     return Card("Your updates", tuple(body), about=tuple(each.ref for each in returned.owed), data=data)
 
 
@@ -103,7 +104,11 @@ class Outcome:
 def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: Outcome, request: Request) -> Card:
     """What was recorded and when, what stayed as it was, what the rules say of it, and how to change it."""
     kind = "No change recorded" if update.kind is UpdateKind.NO_CHANGE else "Recorded"
-    pairs: list[tuple[str, Cell]] = [("Activity", RatingCell(update.activity)), ("Impact", RatingCell(update.impact))]
+    pairs: list[tuple[str, Cell]] = [
+        (each.title, RatingCell(getattr(update, name)))
+        for name, each in fields_asked().items()
+        if each.kind is Kind.RATING
+    ]
     pairs += [(each.title, cell) for each, cell in beside_commentary(update) if each.kind is Kind.DAY]
     pairs += [("For", f"the board of {day(meeting.on)}" if meeting else "the next board")]
     for_whom = _stood_in_for(action, request)
@@ -130,7 +135,8 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
         body.append(Text(f"The figures for {on} are fixed already. The secretariat can still take this in there."))
     body += [Text(each) for each in outcome.differing]
     if outcome.still_needed:
-        body.append(Text(f"Still needed for a Red: {_titles(outcome.still_needed)}."))
+        needed = scale().one(RatingClass.OFF_TRACK)
+        body.append(Text(f"Still needed for {needed}: {_titles(outcome.still_needed)}."))
     if outcome.superseded:
         body.append(Text(outcome.superseded))
     body.append(Text("You can change it until the freeze; the latest answer counts and all are kept.", "muted"))
@@ -145,8 +151,7 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
         "ref": action.ref,
         "update": update.id,
         "kind": update.kind.value,
-        "activity": update.activity.as_data,
-        "impact": update.impact.as_data,
+        **{name: getattr(update, name).as_data for name in scale().rated},
         "meeting": meeting.on.isoformat() if meeting else None,
         "at": update.at.isoformat(),
         "for": for_whom or None,

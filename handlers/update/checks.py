@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, scale
 from models.privacy.private_text import looks_private
-from models.updates.answer import FIELDS, Answers, Kept, Kind, Needed
+from models.updates.answer import FIELDS, Answers, Kept, Kind, Needed, fields_asked
 from papers.wording import day, joined
 
 RATED = tuple(name for name, each in FIELDS.items() if each.kind is Kind.RATING)
@@ -25,7 +25,8 @@ def missing_said(answers: Answers) -> str:
     of_a_red = [name for name in found if FIELDS[name].needed is Needed.OF_A_RED]
     said = [why for name, why in found.items() if name not in of_a_red]
     if of_a_red:
-        said.append(f"A Red needs {joined([f'a {FIELDS[name].title.lower()}' for name in of_a_red])}.")
+        needs = joined([f"a {FIELDS[name].title.lower()}" for name in of_a_red])
+        said.append(scale().in_words(f"{{One off_track}} needs {needs}."))
     return " ".join(said)
 
 
@@ -37,7 +38,7 @@ def no_answer_without(last: Answers, today: date) -> dict[str, str]:
     needed = {}
     if last.is_red and (last.recovery_date is None or last.recovery_date < today):
         passed = f"; {day(last.recovery_date)} has passed" if last.recovery_date else ""
-        needed["recovery_date"] = f"A Red needs a recovery date that lies ahead{passed}."
+        needed["recovery_date"] = scale().in_words(f"{{One off_track}} needs a recovery date that lies ahead{passed}.")
     if not last.activity.is_done and last.forecast and last.forecast < today:
         needed["forecast"] = f"It is not complete, and its forecast of {day(last.forecast)} has passed."
     return needed
@@ -60,13 +61,14 @@ class Completed:
 def completed(said: Mapping[str, Any], last: Answers | None, today: date) -> Completed:
     """What is said, by field (None: cleared), with what stays of the last answer, by the definition of each field.
 
-    The same for a line and for a form. A rating that was never given is Grey.
+    The same for a line and for a form. A rating that was never given, or is not asked for, is “not started”.
     """
-    ratings = {name: said.get(name) or (getattr(last, name) if last else Rating.NOT_STARTED) for name in RATED}
-    answers = Answers(**{**said, **ratings})
+    asked = fields_asked()
+    before = {name: getattr(last, name) if last and name in asked else Rating.NOT_STARTED for name in RATED}
+    answers = Answers(**{**said, **{name: said.get(name) or rating for name, rating in before.items()}})
     kept: dict[str, Any] = {}
     dropped = []
-    for name, each in FIELDS.items():
+    for name, each in asked.items():
         value = getattr(last, name, None)
         if name in said or not value or _is_over(value, today):
             continue
@@ -84,7 +86,7 @@ def offered(last: Answers, today: date, same_meeting: bool) -> dict[str, Any]:
     """
     return {
         name: value
-        for name, each in FIELDS.items()
+        for name, each in fields_asked().items()
         if (value := getattr(last, name))
         and not _is_over(value, today)
         and (each.kept is not Kept.NEVER or same_meeting)

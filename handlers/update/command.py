@@ -91,7 +91,7 @@ def clear(session: Session, request: Request) -> Card:
 
 @update.verb(
     "record",
-    (EXAMPLE, "an update in one line: activity/impact, then what changed"),
+    (EXAMPLE, "an update in one line: {typed_first}, then what changed"),
     ("/update 2.4 no change", "record that nothing changed"),
     right=Permission.UPDATE,
     writes=True,

@@ -8,9 +8,9 @@ from typing import Any, Literal
 from handlers.cards import Input, Modal, Text
 from models.plan.actions import Action
 from models.plan.deadlines import parse_day
-from models.plan.ratings import Rating, scale
+from models.plan.ratings import Rating, RatingClass, scale
 from models.position.suggestions import Suggestion
-from models.updates.answer import FIELDS, AnswerField, Answers, Kind, Needed
+from models.updates.answer import AnswerField, Answers, Kind, Needed, fields_asked
 from papers.wording import day, plural
 
 _INPUTS: Mapping[Kind, Literal["date", "link", "paragraph"]] = {
@@ -35,7 +35,8 @@ def form_of(
     is when what stands in the fields was typed and not recorded; `errors` are shown beside their fields.
     """
     inputs = tuple(
-        _input(each, values.get(name, ""), suggested, (errors or {}).get(name, "")) for name, each in FIELDS.items()
+        _input(each, values.get(name, ""), suggested, (errors or {}).get(name, ""))
+        for name, each in fields_asked().items()
     )
     body = [Text(action.title, "strong"), Text(facts)]
     if drafted:
@@ -57,22 +58,27 @@ def _typed(value: object) -> str:
 
 
 def read_form(values: Mapping[str, str], today: date) -> tuple[Answers | None, dict[str, str]]:
-    """The answers in a form's values, and the fields that cannot be read; no answers without both ratings."""
+    """The answers in a form's values, and the fields that cannot be read; no answers without its ratings.
+
+    Impact that is not asked for is “not started”: not known.
+    """
     errors: dict[str, str] = {}
-    said: dict[str, Any] = {}
-    for name, each in FIELDS.items():
+    said: dict[str, Any] = {"impact": Rating.NOT_STARTED}
+    for name, each in fields_asked().items():
         typed = values.get(name, "").strip()
         try:
             said[name] = _read(each, typed, today)
         except ValueError as unreadable:
             errors[name] = "Please choose a rating." if each.kind is Kind.RATING else str(unreadable)
-    if any(name in errors for name, each in FIELDS.items() if each.kind is Kind.RATING):
+    if errors.keys() & {*scale().rated}:
         return None, errors
     return Answers(**said), errors
 
 
 def _read(each: AnswerField, typed: str, today: date) -> Rating | date | str | None:
     if each.kind is Kind.RATING:
+        if not typed and not _is_chosen(each):
+            return Rating.NOT_STARTED
         rating = scale().called(typed)
         if rating is None or not rating.level.given:
             raise ValueError("no rating")
@@ -97,8 +103,15 @@ def _input(each: AnswerField, value: str, suggested: tuple[Suggestion, Suggestio
         levels = scale().given
         options = tuple((level.as_data, f"{level.name}: {getattr(level, each.name)}") for level in levels)
         hint = f"By the rules: {suggestion.word} ({suggestion.because})."
-        rating = Input(each.name, each.label, "rating", value, hint, required=True, options=options, error=error)
+        required = _is_chosen(each)
+        rating = Input(each.name, each.label, "rating", value, hint, required=required, options=options, error=error)
         return replace(rating, levels=levels)
     required = each.needed is Needed.ALWAYS
     kind = _INPUTS[each.kind]
     return Input(each.name, each.label, kind, value, each.hint, required=required, max_length=each.longest, error=error)
+
+
+def _is_chosen(each: AnswerField) -> bool:
+    """Whether a rating has to be chosen: impact that is not known is left out, where no level says so."""
+    unknown = RatingClass.NOT_STARTED in {level.rating.rating_class for level in scale().given}
+    return each.name == "activity" or unknown

@@ -9,25 +9,27 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from handlers.days import LONGEST_DAY, is_deadline
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES, nearest
 from handlers.plan_change_words import ChangeAsked, change_in
-from handlers.rating_words import no_rating, rating_of, ratings_within, read_ratings
-from handlers.refs import is_bare_number, leading_ref, refs_in
+from handlers.rating_spellings import Spellings, spellings
+from handlers.rating_words import no_rating, only_one_rating, rating_of, ratings_within, read_ratings
+from handlers.refs import is_bare_number, known_refs, leading_ref, refs_in
 from models.plan.deadlines import UnreadableDate, parse_day
-from models.plan.ratings import Rating
-from models.updates.answer import FIELDS, AnswerField, Kept, Kind
+from models.plan.ratings import Rating, RatingClass, scale
+from models.updates.answer import FIELDS, AnswerField, Kept, Kind, fields_asked
 from papers.wording import day, joined
 
-EXAMPLE = "/update 2.4 amber/red recruitment fair booked; back to green 30 Sep"
+EXAMPLE = "/update 2.4 {answer at_risk off_track} recruitment fair booked; {back_on_track} 30 Sep"
+EXAMPLE_OF_A_RED = (
+    "/update 2.4 {answer at_risk off_track} fair booked; cause no officer; action hire one; recovery 30 Sep"
+)
 SENTENCE = 2
 """So many words that are no fillers tell something; “status”, “on track” and “-” do not, where nothing else is said."""
-
-_SAY_SO = FIELDS["commentary"].because
-EXAMPLE_OF_A_RED = "/update 2.4 amber/red fair booked; cause no officer; action hire one; recovery 30 Sep"
 
 _NAMES: Mapping[str, AnswerField] = {word: each for each in FIELDS.values() for word in each.words}
 """The fields by the words that name them in a line."""
@@ -61,9 +63,6 @@ _CLEARED = frozenset(
     | {"no longer needed", *DASHES}
 )
 _LINK = re.compile(r"https?://[^\s<>|]+")
-_BACK = re.compile(
-    r"\b(?:back (?:on track|to (?:green|amber|blue))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
-)
 _DAYS = sorted((word for word, each in _NAMES.items() if each.kind is Kind.DAY), key=len, reverse=True)
 _LEADS_TO_A_DAY = (
     *("is", "now", "of", "by", "on", "to", "at", "has", "have", "had", "been", "should", "will", "would", "be", "date"),
@@ -82,6 +81,18 @@ _SETTING = frozenset(
 _BETWEEN = frozenset({"and", "&", "+", ",", ";"})
 _ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\S)")
 """What may stand before the ref of another action, with an answer of its own."""
+
+
+def example(of: str = EXAMPLE, ref: str = "") -> str:
+    """An example in the words of the scale in use, about this action or another one of the plan."""
+    return scale().in_words(of.replace("2.4", ref or known_refs().example))
+
+
+@cache
+def _back(known: Spellings) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:back (?:on track|to (?:{known.in_words}))|recover(?:y|ed|s)?)(?: date)?(?: (?:by|on|from))? (.+)$", re.I
+    )
 
 
 @dataclass
@@ -123,7 +134,7 @@ def read_line(typed: str, today: date) -> Line:
         return line
     about = leading_ref(line.typed)
     if about is None:
-        line.problem = "Each line begins with the ref of an action, such as 2.4."
+        line.problem = f"Each line begins with the ref of an action, such as {known_refs().example}."
         return line
     line.ref, rest = about
     if other := _another_ref(rest):
@@ -146,6 +157,14 @@ def begun(text: str) -> tuple[str, str] | None:
         return found
     _, rest = found
     return found if not rest or _begins_no_change(rest) or read_ratings(rest).said else None
+
+
+def change_of_plan(said: str) -> ChangeAsked | None:
+    """The change of the plan that what is said of an action asks for; none where its words are a level's name, such as
+    "Complete".
+    """
+    change = change_in(said)
+    return None if change and read_ratings(said).said else change
 
 
 def lines_of(text: str) -> list[str]:
@@ -197,7 +216,7 @@ class _Reader:
 
     def read(self, rest: str) -> None:
         """Read what follows the ref."""
-        self.line.change = change_in(rest)
+        self.line.change = change_of_plan(rest)
         if self.line.change and not self.line.change.more:
             return
         first, _, more = rest.partition(";")
@@ -222,12 +241,14 @@ class _Reader:
         self.free = self.free if self.tells or self.unread or self.line.problem else []
         rated = {"activity", "impact"} & self.line.said.keys()
         if written := ratings_within(" ".join(self.free), rated):
-            self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} amber/green.")
+            typed = scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)
+            self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} {typed}.")
             self.unread += self.free
         if self.free and not (self.line.said or self.line.back_on or self.line.no_change or self.line.change):
             telling = [word for each in self.free for word in each.split() if not is_filler(word)]
             if sum(any(map(str.isalnum, word)) for word in telling) < SENTENCE:
-                self._stop(f"“{'; '.join(self.free)}” alone does not tell the board what changed. {_SAY_SO}")
+                why = FIELDS["commentary"].because
+                self._stop(f"“{'; '.join(self.free)}” alone does not tell the board what changed. {why}")
                 self.unread += self.free
         if read := [each for each in self.free if each not in self.unread]:
             self.line.said["commentary"] = "; ".join(read)
@@ -277,6 +298,10 @@ class _Reader:
 
     def _rating(self, each: AnswerField, value: str, certain: bool) -> bool:
         rating = rating_of(value)
+        if each.name not in fields_asked():
+            if rating is not None:
+                self._stop(only_one_rating())
+            return False
         if rating is not None:
             self._say(each, rating)
         elif certain or (len(value.split()) == 1 and "did you mean" in no_rating(value)):
@@ -322,7 +347,7 @@ class _Reader:
             more = self._day(_NAMES[named[1].casefold()], value, meant)
             if more != value:
                 left, at = f"{left} {part[at : named.start()]}", len(part) - len(more)
-        if at == 0 and (back := _BACK.search(part)):
+        if at == 0 and (back := _back(spellings()).search(part)):
             try:
                 self.line.back_on, more = _day_in_front(back[1], self.today)
                 return f"{part[: back.start()]} {more}"

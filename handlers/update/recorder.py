@@ -31,11 +31,11 @@ from handlers.update.checks import (
     wrong,
 )
 from handlers.update.form import facts_of, form_of, read_form, values_of
-from handlers.update.line import EXAMPLE, EXAMPLE_OF_A_RED, Line, example_with
+from handlers.update.line import EXAMPLE, EXAMPLE_OF_A_RED, Line, example, example_with
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
 from models.plan.actions import Action, Plan, living_plan
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, RatingClass, scale
 from models.position.answering import ActionAsked, asked_about
 from models.position.freezing import meetings_answered
 from models.position.suggestions import Suggestion, suggest_activity, suggest_impact
@@ -158,13 +158,14 @@ class Recorder:
     def clear(self, action: Action, name: str) -> Card:
         """Record the last answer once more without one field, which the ratings must not call for."""
         last = self.latest(action)
-        title, example = FIELDS[name].title.lower(), f"/update {action.ref}"
+        title, typed = FIELDS[name].title.lower(), f"/update {action.ref}"
         if last is None or not getattr(last, name):
-            raise Mistake(f"There is no {title} in the last answer about {action.ref}.", example=example)
+            raise Mistake(f"There is no {title} in the last answer about {action.ref}.", example=typed)
         if last.kind is UpdateKind.NO_CHANGE or last.meeting_id != (self.meeting.id if self.meeting else None):
             raise Mistake(
                 f"The last answer about {action.ref} was given for another board, or is a “no change”: it stays.",
-                example=f"{example} amber/green what changed; {FIELDS[name].words[0]}: none",
+                example=f"{typed} {scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)} what changed; "
+                f"{FIELDS[name].words[0]}: none",
             )
         answers = answers_of(last)
         if not can_be_cleared(answers, name):
@@ -190,8 +191,7 @@ class Recorder:
             action = self.action(line.ref or "")
             if line.change:
                 needs = what_it_takes(self.session, self.request, action, line.change.change, line.change.said)
-                example = instead_of(action, line.change.change)
-                return self._unread(line, " ".join(needs), action, example=example)
+                return self._unread(line, " ".join(needs), action, instead=instead_of(action, line.change.change))
             if line.problem:
                 return self._unread(line, line.problem, action)
             return self._complete_line(line, action)
@@ -204,7 +204,7 @@ class Recorder:
         """The last answer, which stays as it is."""
         last = self.latest(action)
         if last is None:
-            raise Mistake(f"{action.ref} has no answer yet that could stay as it is.", example=EXAMPLE)
+            raise Mistake(f"{action.ref} has no answer yet that could stay as it is.", example=example(ref=action.ref))
         return answers_of(last)
 
     def _complete_line(self, line: Line, action: Action) -> Card:
@@ -229,8 +229,8 @@ class Recorder:
             only_dates = set(problems) <= {"recovery_date", "forecast"}  # what looks private is never kept
             return self._unread(line, " ".join(problems.values()), action if only_dates else None, whole.answers)
         if any(not FIELDS[name].may_follow for name in missing(whole.answers)):
-            example = EXAMPLE_OF_A_RED if whole.answers.is_red else EXAMPLE
-            return self._unread(line, missing_said(whole.answers), action, whole.answers, example)
+            of = EXAMPLE_OF_A_RED if whole.answers.is_red else EXAMPLE
+            return self._unread(line, missing_said(whole.answers), action, whole.answers, example(of))
         return self.record(action, whole)
 
     def _no_change_line(self, line: Line, action: Action) -> Card:
@@ -250,7 +250,7 @@ class Recorder:
         why: str,
         action: Action | None = None,
         answers: Answers | None = None,
-        example: str = EXAMPLE,
+        instead: str = "",
     ) -> Card:
         """A line that was not recorded; with an action, what it said is kept as a draft for the form."""
         kept = action is not None and not line.meant_no_change and bool(line.said or line.words or not line.change)
@@ -261,10 +261,10 @@ class Recorder:
             if values:  # an empty draft would bar “no change for the rest”, and take the place of one with words
                 keep_draft(self.session, self.actor, action, values)
         meant = action.ref if action and line.meant_no_change else ""
-        example = f"/update {meant} no change" if meant else example
+        typed = f"/update {meant} no change" if meant else instead or example()
         return Card(
             f"Not recorded{f': {line.ref}' if line.ref else ''}",
-            (*cards.not_recorded(line, why, kept, meant), Text(f"For example: {example}", "muted")),
+            (*cards.not_recorded(line, why, kept, meant), Text(f"For example: {typed}", "muted")),
             data={"problem": why, "understood": list(line.understood())},
             done=False,
         )

@@ -223,6 +223,47 @@ class Scale:
         """The first level of a class as it is typed: "red"; "not on track"."""
         return self.of(of)[0].as_data
 
+    def answer(self, activity: RatingClass, impact: RatingClass) -> str:
+        """How an answer with levels of these classes is typed, so that it is read as that: "amber/red"; "amber", where
+        activity alone is rated; "activity: amber; impact: red", where "amber/red" is a level by itself.
+        """
+        return self.typed_as(self._to_give(activity), self._to_give(impact))
+
+    def typed_as(self, activity: Rating | None, impact: Rating | None = None) -> str:
+        """How these ratings are typed, so that they can be nothing else; one that is None is not."""
+        said = {"activity": activity, "impact": impact if self.rates_impact else None}
+        names = {name: self[rating].as_data for name, rating in said.items() if rating}
+        whole = "/".join(names.values())
+        pairs = (f"{one.as_data}/{two.as_data}" for one in self.given for two in self.given if self.rates_impact)
+        others = pairs if len(names) == 1 else (each.as_data for each in self.given)
+        if "activity" in names and _plainly(whole) not in map(_plainly, others):
+            return whole
+        return "; ".join(f"{name}: {each}" for name, each in names.items())
+
+    @property
+    def typed_first(self) -> str:
+        """What an answer in one line begins with."""
+        return "activity/impact" if self.rates_impact else "its rating"
+
+    @property
+    def back_on_track(self) -> str:
+        """What is said of an action that will recover: "back to green"; "back on track"."""
+        level = self.of(RatingClass.ON_TRACK)[0]
+        return f"back to {level.as_data}" if level.as_data in set(Colour) else "back on track"
+
+    @property
+    def given_said(self) -> str:
+        """The levels that people choose from, in a sentence, what has not started last."""
+        names = [each.name for each in sorted(self.given, key=lambda each: each.rating in NOT_STARTED)]
+        return f"The ratings are {', '.join(names[:-1])} and {names[-1]}."
+
+    def _to_give(self, of: RatingClass) -> Rating:
+        """A rating of the class that people can give: the plainest, which for what is off track is the worst one; where
+        there is none, one that is on track.
+        """
+        levels = [each.rating for each in self.of(of) if each.given] or [self.of(RatingClass.ON_TRACK)[0].rating]
+        return levels[-1 if of is RatingClass.OFF_TRACK else 0]
+
     def in_words(self, text: str) -> str:
         """A text about classes in this scale's words: "{One off_track} needs a cause" is "A Red needs a cause".
 
@@ -269,6 +310,11 @@ class Scale:
 
 
 _IN_BRACES = re.compile(r"\{(\w+(?: \w+)*)\}")
+
+
+def _plainly(name: str) -> str:
+    """A name without what may stand between its words."""
+    return "".join(filter(str.isalnum, name))
 
 
 def _level(rating: Rating, name: str, letter: str, colour: Colour, activity: str, impact: str) -> Level:

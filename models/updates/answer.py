@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, get_args, get_type_hints
 
-from models.plan.ratings import AT_RISK, Rating
+from models.plan.ratings import AT_RISK, Rating, RatingClass, scale
 from models.record.lengths import FIELD
 
 
@@ -45,11 +45,12 @@ class Kept(StrEnum):
 class AnswerField:
     """One field of an answer; `name` is its column.
 
-    `label` asks for it in the form, in the order of `place`, with a `hint`; `title` is what cards and papers call it;
-    `words` name it in a line, the first one in examples. `heading` is what an export writes over it, and `headings`
-    name it in a plan file, the likeliest first. `because` says why it is needed; one that `may_follow` is asked for
-    when a line has been recorded without it. `of_reds`: it is printed of Reds alone. `lacks` is what stands in its
-    place of a Red that has none. `longest` counts characters.
+    `label` asks for it in the form, in the order of `place`, with a hint (`hints`); `title` is what cards and papers
+    call it; `words` name it in a line, the first one in examples. `heading` is what an export writes over it, and
+    `headings` name it in a plan file, the likeliest first. `needed_since` says why it is needed; it and
+    `hints` are written for `Scale.in_words`. One that `may_follow` is asked for when a line has been recorded
+    without it. `of_reds`: it is printed of Reds alone. `lacks` is what stands in its place of a Red that has none.
+    `longest` counts characters.
     """
 
     place: int
@@ -59,15 +60,27 @@ class AnswerField:
     words: tuple[str, ...]
     heading: str
     headings: tuple[str, ...]
-    hint: str = ""
+    hints: str = ""
     needed: Needed = Needed.NEVER
-    because: str = ""
+    needed_since: str = ""
     may_follow: bool = False
     kept: Kept = Kept.NEVER
     of_reds: bool = False
     lacks: str = ""
     longest: int = FIELD
     name: str = ""
+
+    @property
+    def hint(self) -> str:
+        """What helps to fill it in, in the words of the scale in use; empty where no such rating can be given."""
+        given = {each.rating.rating_class for each in scale().given}
+        of_nothing = self.needed is Needed.OF_A_BLUE and RatingClass.DONE not in given
+        return "" if of_nothing else scale().in_words(self.hints)
+
+    @property
+    def because(self) -> str:
+        """Why it is needed, in the words of the scale in use."""
+        return scale().in_words(self.needed_since)
 
     @property
     def lacking(self) -> str:
@@ -168,9 +181,9 @@ class InPosition:
                 *("additional comments", "further comments", "position statement", "what have we done so far"),
                 *("auditor comments", "follow up comments", "outcome progress", "progress at 6 months"),
             ),
-            hint="One to three sentences for the board.",
+            hints="One to three sentences for the board.",
             needed=Needed.ALWAYS,
-            because="Please say in a sentence what changed.",
+            needed_since="Please say in a sentence what changed.",
         ),
     ] = None
     recovery_date: Annotated[
@@ -187,9 +200,9 @@ class InPosition:
                 *("return to green", "path to green date", "back on track", "back on track by"),
                 *("date back on track", "green by", "expected recovery date", "expected recovery"),
             ),
-            hint="Needed for a Red.",
+            hints="Needed for {one off_track}.",
             needed=Needed.OF_A_RED,
-            because="A Red needs a recovery date.",
+            needed_since="{One off_track} needs a recovery date.",
             kept=Kept.WHILE_OFF_TRACK,
         ),
     ] = None
@@ -207,7 +220,7 @@ class InPosition:
                 *("ask of the board", "asks of the board", "asks", "escalation", "escalations"),
                 *("escalation required", "issues for escalation"),
             ),
-            hint="From whom, and by when.",
+            hints="From whom, and by when.",
             lacks="No escalation recorded.",
             kept=Kept.UNTIL_CLEARED,
         ),
@@ -236,7 +249,7 @@ class Said(InPosition):
                 *("impact on patients", "impact made", "so what", "outcome achieved", "outcomes achieved"),
                 *("outcome", "outcomes"),
             ),
-            hint="For children and families, or whoever the action is for.",
+            hints="For children and families, or whoever the action is for.",
             kept=Kept.UNTIL_CLEARED,
         ),
     ] = None
@@ -254,9 +267,9 @@ class Said(InPosition):
                 *("supporting evidence", "evidence source", "sources of evidence", "evidence location"),
                 "assurance",
             ),
-            hint="Needed for a Blue.",
+            hints="Needed for {one done}.",
             needed=Needed.OF_A_BLUE,
-            because="A Blue needs evidence: a link to where it can be seen.",
+            needed_since="{One done} needs evidence: a link to where it can be seen.",
             kept=Kept.UNTIL_CLEARED,
         ),
     ] = None
@@ -279,7 +292,7 @@ class Said(InPosition):
                 *("current forecast", "latest forecast", "projected end date", "estimated date"),
                 *("predicted date", "eta"),
             ),
-            hint="When you expect it to be complete.",
+            hints="When you expect it to be complete.",
             kept=Kept.UNTIL_CLEARED,
         ),
     ] = None
@@ -298,9 +311,9 @@ class Said(InPosition):
                 *("cause of slippage", "reasons for delay", "reason for overdue", "reason overdue", "issues and risks"),
                 *("explanation for delay", "explanation"),
             ),
-            hint="Needed for a Red.",
+            hints="Needed for {one off_track}.",
             needed=Needed.OF_A_RED,
-            because="A Red needs a cause.",
+            needed_since="{One off_track} needs a cause.",
             may_follow=True,
             kept=Kept.WHILE_OFF_TRACK,
             of_reds=True,
@@ -322,9 +335,9 @@ class Said(InPosition):
                 *("get to green plan", "mitigation action", "mitigation actions", "response action"),
                 "response actions",
             ),
-            hint="Needed for a Red.",
+            hints="Needed for {one off_track}.",
             needed=Needed.OF_A_RED,
-            because="A Red needs a corrective action.",
+            needed_since="{One off_track} needs a corrective action.",
             may_follow=True,
             kept=Kept.WHILE_OFF_TRACK,
             of_reds=True,
@@ -364,6 +377,12 @@ def _defined(by: type[InPosition]) -> Iterator[AnswerField]:
 
 FIELDS: Mapping[str, AnswerField] = {each.name: each for each in sorted(_defined(Said), key=lambda each: each.place)}
 """The fields by name, in the order of the form."""
+
+
+def fields_asked() -> Mapping[str, AnswerField]:
+    """The fields that are asked for and shown now: without impact where activity alone is rated."""
+    rated = scale().rated
+    return {name: each for name, each in FIELDS.items() if each.kind is not Kind.RATING or name in rated}
 
 
 def named(name: str) -> AnswerField:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from handlers.rating_words import SPELLINGS, rating_of, ratings_within, read_ratings
+from handlers.rating_spellings import By, spellings
+from handlers.rating_words import rating_of, ratings_within, read_ratings
 from models.plan.ratings import BRAG, Rating
 
 CIRCLES = {
@@ -31,7 +32,7 @@ MARKS = {"*": "*", "(": ")", "“": "”"}
 
 def spelled(rating: Rating) -> st.SearchStrategy[str]:
     """A name in any letters, a letter, a circle, or its name on a chat platform."""
-    words = [each for each, level in SPELLINGS.items() if level is rating]
+    words = [each.text for each in spellings().longest_first if each.rating is rating and each.by is not By.SIGN]
     return st.sampled_from([*words, *(each.upper() for each in words), rating.word, *CIRCLES[rating]])
 
 
@@ -165,26 +166,6 @@ def test_what_fits_twice_or_not_at_all_is_asked(written: str, why: str) -> None:
     assert why in found.problem
     assert found.said == {}
     assert f"{found.unread} {found.rest}".strip().endswith(written.split()[-1])
-
-
-def test_spellings_are_those_of_the_scale_and_the_longest_is_tried_first() -> None:
-    five = {
-        "green": Rating.DONE,
-        "amber/green": Rating.ON_TRACK,
-        "amber": Rating.AT_RISK,
-        "amber/red": Rating.NOT_STARTED,
-        "red": Rating.OFF_TRACK,
-    }
-    whole = read_ratings("Amber/Green / Red panel met", five)
-    assert whole.said == {"activity": Rating.ON_TRACK, "impact": Rating.OFF_TRACK}
-    assert (
-        "“amber/green” can be Green on activity or Amber on activity and Blue on impact"
-        in read_ratings("amber/green panel met", five).problem
-    )
-    assert read_ratings("amber/red, amber/green panel met", five).said == {
-        "activity": Rating.NOT_STARTED,
-        "impact": Rating.ON_TRACK,
-    }
 
 
 @pytest.mark.parametrize(
