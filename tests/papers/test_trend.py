@@ -2,6 +2,7 @@
 
 import re
 import struct
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.plan.ratings import BRAG, Rating
+from models.plan.ratings import BRAG, Rating, Scale, in_scale
+from models.plan.scales import DELIVERY_CONFIDENCE, SHIPPED
 from models.position.counting import Count
 from models.position.trend import TrendPoint
 from papers.pack.trend import trend_png, trend_svg, trend_words
@@ -98,6 +100,53 @@ def test_no_two_ratings_have_the_same_pattern() -> None:
     patterns = [b"".join(map(ElementTree.tostring, pattern)) for pattern in picture.iter(f"{SVG}pattern")]
     shapes = {re.sub(rb'stroke="#\w+"|fill="#\w+"', b"", each) for each in patterns}
     assert len(shapes) == len(patterns) == 5
+
+
+ALL = replace(
+    BRAG,
+    name="All",
+    levels=tuple(replace(BRAG.levels[0], rating=each, name=each.value, letter="abc") for each in Rating),
+)
+"""More levels than a scale may have: every rating that there is."""
+
+WIDE = replace(
+    DELIVERY_CONFIDENCE,
+    levels=tuple(
+        replace(each, name=f"{each.name} {'w' * (39 - len(each.name))}") for each in DELIVERY_CONFIDENCE.levels
+    ),
+)
+
+
+@pytest.mark.parametrize("on", [*SHIPPED, ALL, WIDE], ids=lambda on: on.name)
+def test_every_level_has_its_own_pattern_and_its_own_room_in_the_legend(on: Scale) -> None:
+    with in_scale(on):
+        counts = {each: Count.of(1, len(on.ratings)) for each in on.ratings}
+        picture = drawn([TrendPoint(date(2023, 6, 7), counts, counts, len(on.ratings))])
+    patterns = [b"".join(map(ElementTree.tostring, pattern)) for pattern in picture.iter(f"{SVG}pattern")]
+    shapes = {re.sub(rb'stroke="#\w+"|fill="#\w+"', b"", each) for each in patterns}
+    assert len(shapes) == len(patterns) == len(on.levels)
+    legend = [each for each in picture.iter(f"{SVG}text") if each.find(f"{SVG}tspan") is not None]
+    ends: dict[float, float] = {}
+    for each in legend:
+        x, y, row = float(each.get("x", "")), float(each.get("y", "")), "".join(each.itertext())
+        assert x - 44 >= ends.get(y, 0), row
+        ends[y] = x + 8.8 * len(row)
+    assert max(ends.values()) <= 960
+    panel = next(each for each in picture.iter(f"{SVG}text") if each.get("font-size") == "20")
+    assert float(panel.get("y", "")) > max(ends)
+
+
+def test_a_board_that_did_not_rate_impact_has_no_bar_for_it_and_one_panel_takes_the_width() -> None:
+    begun = [replace(APRIL, impact={}), JUNE]
+    assert "Impact: not rated." in trend_words(begun)
+    assert texts(drawn(begun)).count("Not rated") == 1
+    assert "33 -" not in labels(begun)
+    with in_scale(replace(BRAG, rates_impact=False)):
+        alone = drawn([APRIL, JUNE])
+        assert "impact" not in trend_words([APRIL, JUNE]).casefold()
+    assert "Impact" not in texts(alone)
+    floors = [each.get("d", "") for each in alone.iter(f"{SVG}path") if " H" in each.get("d", "")]
+    assert floors[-1].endswith("H944.0")
 
 
 def test_nothing_in_the_picture_needs_a_policy_to_be_loosened() -> None:
