@@ -8,7 +8,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from models.plan.deadlines import parse_deadline
-from models.plan.ratings import scale
+from models.plan.ratings import RatingClass, scale
 from models.updates.answer import FIELDS, LACKING_OF_A_RED, OF_A_RED, Kind
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red, in_its_scale
 from papers.plan.contents import ActionRow, Held, Meaning
@@ -148,9 +148,9 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
         ]
         for red in contents.reds
     )
-    workbook.sheet(
-        contents.reds_title, columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True
-    )
+    many = scale().many(RatingClass.OFF_TRACK)
+    name = many[0].upper() + many[1:]  # never another sheet's, as a level's name alone might be
+    workbook.sheet(name, columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True)
 
 
 def _returns(workbook: Workbook, contents: PackContents) -> None:

@@ -123,6 +123,19 @@ def test_movements_reds_and_returns_are_those_of_the_contents() -> None:
     ]
 
 
+ODD = ("Returns", "History", r"'Late' [or] worse: A/B\C *?", "Far from what was promised to the board")
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_sheets_are_named_as_excel_allows_whatever_a_level_is_called(name: str) -> None:
+    levels = tuple(replace(each, name=name) if each.rating.is_off_track else each for each in BRAG.levels)
+    book = opened(sample(scale=replace(BRAG, name=name, levels=levels)))
+    assert len({each.casefold() for each in book.sheetnames}) == 6
+    assert all(len(each) <= 31 and not set(each) & set("[]:*?/\\") for each in book.sheetnames)
+    assert book.sheetnames[3].startswith("Actions rated ")
+    assert rows_of(book.worksheets[3], "Ref")[0]["Activity"] == "A Amber"
+
+
 def test_about_says_which_pack_it_is() -> None:
     contents = sample()
     sheet = opened(contents)["About"]

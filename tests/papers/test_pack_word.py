@@ -311,6 +311,22 @@ def test_ratings_are_shaded_in_their_colours(paper: WordDocument) -> None:
     assert seen == set(BRAG.ratings)
 
 
+def test_where_activity_alone_is_rated_the_other_columns_take_the_room_of_impact() -> None:
+    alone = written(sample(scale=replace(BRAG, rates_impact=False)))
+    assert "Done without impact" not in [heading for _, heading in headings(alone)]
+    titles = [[cell.text for cell in table.rows[0].cells] for table in alone.tables]
+    assert ["Ref", "Action", "Activity was", "Activity is", "Direction"] in titles
+    assert ["Activity", "SRO", "Deadline", "Days overdue", "Recovery date"] in titles
+    for table in (*written(SAMPLE).tables, *alone.tables):
+        columns = [int(each.get(f"{W}w")) for each in table._tbl.tblGrid]
+        assert {len(row.cells) for row in table.rows} == {len(columns)}
+        if not table.autofit:
+            whole = int(table._tbl.tblPr.find(f"{W}tblW").get(f"{W}w"))
+            assert abs(sum(columns) - whole) <= len(columns)
+            cells = [int(width.get(f"{W}w")) for width in next(table._tbl.iter(f"{W}tr")).iter(f"{W}tcW")]
+            assert cells == columns
+
+
 def test_header_rows_repeat_and_no_row_is_torn(paper: WordDocument) -> None:
     for table in paper.tables:
         first, *others = table.rows
