@@ -95,7 +95,7 @@ class Spellings:
         self._by_text: Mapping[str, Spelling] = found
         not_started = (level for level in of.given if level.rating.rating_class is RatingClass.NOT_STARTED)
         dash = next((level for level in of.given if level.letter in DASHES), next(not_started, None))
-        self.dash = dash and Spelling(DASHES[0], dash.rating, By.DASH, re.compile(f"[{_DASH}]"))
+        self.dash = Spelling(DASHES[0], dash.rating, By.DASH, re.compile(f"[{_DASH}]")) if dash else None
         """What a dash means, if anything."""
 
     def find(self, text: str) -> Spelling | None:

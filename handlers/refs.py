@@ -40,7 +40,7 @@ class Refs:
     @property
     def example(self) -> str:
         """A ref as this plan writes them, for examples; 2.4 where that is one by its form."""
-        return "2.4" if self._has_areas_in_refs else next(iter(self._by_order.values()))
+        return "2.4" if self._has_areas_in_refs else self._by_order[min(self._by_order)]
 
     def named(self, text: str) -> str | None:
         """The ref that is written so, as the plan has it; of a plan whose refs are two numbers, any two."""

@@ -1,13 +1,18 @@
 """Filters of `/brag`: board, area, SRO, ref and rating in any order and case; what is unclear is said, not guessed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from handlers.brag.figures import LISTED
 from handlers.plain_text import in_words
+from models.plan.ratings import BRAG, Colour, Scale
+from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG
+from models.record.database import Database
 from tests.asking import Somebody, tables
 from tests.databases import Engine
+from tests.scales import speak
 
 WORKFORCE_REDS = ["2.1", "2.4"]
 
@@ -195,3 +200,67 @@ def test_a_word_with_several_meanings_is_not_guessed_at(
     card = as_person("chair@example.org").types(f"/brag {word}")
     assert card.title == "That did not work"
     assert all(candidate in in_words(card) for candidate in candidates)
+
+
+@pytest.mark.parametrize(
+    ("of", "filters", "covers"),
+    [
+        (PROGRESS, "not on track", "Not on track"),
+        (PROGRESS, "Some issues workforce", "Some issues, Workforce Board"),
+        (PROGRESS, "workforce some issues", "Workforce Board, Some issues"),
+        (PROGRESS, "which are not on track?", "Not on track"),
+        (PROGRESS, "off track", "Not on track"),
+        (PROGRESS, "at risk and delivered", "Some issues, Delivered"),
+        (PROGRESS, "red", "Not on track"),
+        (PROGRESS, "rating:delivered", "Delivered"),
+        (PROGRESS, "not started", "Not rated"),
+        (RAG, "ambers", "Amber"),
+        (RAG, "how many are complete?", "Complete"),
+        (RAG, "done", "Complete"),
+        (DELIVERY_CONFIDENCE, "amber/green", "Amber/Green"),
+        (DELIVERY_CONFIDENCE, "AG amber", "Amber/Green, Amber"),
+        (DELIVERY_CONFIDENCE, "amber green", "Amber, Green"),
+        (DELIVERY_CONFIDENCE, "off track", "Amber/Red, Red"),
+        (DELIVERY_CONFIDENCE, "on track", "Green, Amber/Green"),
+        (BRAG, "off track", "Red"),
+        (BRAG, "on track at risk", "Green, Amber"),
+        (BRAG, "complete", "Blue"),
+    ],
+)
+def test_ratings_in_the_words_of_the_scale_and_of_the_rules(
+    as_person: Callable[[str], Somebody], example: Database, of: Scale, filters: str, covers: str
+) -> None:
+    speak(example, of)
+    assert as_person("chair@example.org").types(f"/brag {filters}").title.endswith(f": {covers}")
+
+
+@pytest.mark.parametrize(
+    ("of", "said", "title"),
+    [
+        (PROGRESS, "which actions are not on track?", "Progress position for 7 June 2023: Not on track"),
+        (PROGRESS, "show me what has some issues", "Progress position for 7 June 2023: Some issues"),
+        (PROGRESS, "which are on track?", "Progress position for 7 June 2023: On track"),
+        (PROGRESS, "why is 2.4 not on track?", "2.4 "),
+        (PROGRESS, "2.4 delivered?", "2.4 "),
+        (DELIVERY_CONFIDENCE, "show me the amber/greens", "Delivery confidence position for 7 June 2023: Amber/Green"),
+        (DELIVERY_CONFIDENCE, "why is 2.4 amber/red?", "2.4 "),
+        (BRAG, "are we on track?", "BRAG position for 7 June 2023"),
+    ],
+)
+def test_ratings_in_sentences(
+    as_person: Callable[[str], Somebody], example: Database, of: Scale, said: str, title: str
+) -> None:
+    speak(example, of)
+    found = as_person("chair@example.org").says(said).title
+    assert found.startswith(title) if title == "2.4 " else found == title
+
+
+def test_a_colour_that_is_no_rating_here_is_told_which_ratings_there_are(
+    as_person: Callable[[str], Somebody], example: Database
+) -> None:
+    twice = tuple(replace(each, colour=Colour.PURPLE) for each in PROGRESS.levels)
+    speak(example, replace(PROGRESS, levels=twice))
+    card = as_person("chair@example.org").types("/brag workforce reds red")
+    said = in_words(card)
+    assert "I do not understand “red”. The ratings are Delivered, On track, Some issues and Not on track." in said
+    assert "/brag workforce not on track" in said

@@ -1,12 +1,16 @@
 """Ratings in any writing give the same pair; what can be meant in two ways, or cannot be read, is a problem."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handlers.rating_spellings import By, spellings
 from handlers.rating_words import rating_of, ratings_within, read_ratings
-from models.plan.ratings import BRAG, Rating
+from models.plan.ratings import BRAG, Level, Rating, Scale, in_scale
+from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG, SHIPPED
 
 CIRCLES = {
     Rating.NOT_STARTED: ("⚪", ":white_circle:"),
@@ -196,3 +200,124 @@ def test_a_pair_that_stands_elsewhere_is_noticed(text: str, written: str) -> Non
 )
 def test_one_word(word: str, rating: str | None) -> None:
     assert named(rating_of(word)) == rating
+
+
+ALONE = tuple(replace(each, rates_impact=False) for each in SHIPPED)
+WRITTEN = st.sampled_from([str.casefold, str.upper, str.title, str])
+BREAKS = st.sampled_from([": ", ", ", " - ", ". ", "; "])
+
+
+def words_of(level: Level) -> Iterator[str]:
+    """What a level is called by: its name and its letter."""
+    yield level.name
+    if level.letter != "-":
+        yield level.letter
+
+
+@given(st.data(), st.sampled_from([*SHIPPED, *ALONE]), WRITTEN, BEFORE, BREAKS)
+def test_a_level_of_any_scale_is_read_by_its_name_and_its_letter(
+    data: st.DataObject, of: Scale, in_case: type[str], before: str, after: str
+) -> None:
+    level = data.draw(st.sampled_from(of.given))
+    word = data.draw(st.sampled_from([*words_of(level)]))
+    assume(not (of == DELIVERY_CONFIDENCE and "/" in word))  # it may be two there
+    with in_scale(of):
+        found = read_ratings(f"{before}{in_case(word)}{MARKS.get(before, '')}{after}panel met")
+        assert rating_of(in_case(word)) is level.rating
+    assert (found.problem, found.said, found.rest.strip("; ")) == ("", {"activity": level.rating}, "panel met")
+
+
+@given(st.data(), st.sampled_from(SHIPPED), WRITTEN, st.sampled_from(["/", " / ", " | ", "\\", " – "]))
+def test_two_levels_of_any_scale_are_a_pair_or_asked_about_where_they_are_one_as_well(
+    data: st.DataObject, of: Scale, in_case: type[str], between: str
+) -> None:
+    one, two = data.draw(st.sampled_from(of.given)), data.draw(st.sampled_from(of.given))
+    word, last = data.draw(st.sampled_from([*words_of(one)])), data.draw(st.sampled_from([*words_of(two)]))
+    with in_scale(of):
+        found = read_ratings(f"{in_case(word)}{between}{in_case(last)}: panel met")
+        plain = of.typed_as(one.rating, two.rating)
+        assert read_ratings(f"{plain}; panel met").said == {"activity": one.rating, "impact": two.rating}
+    alike = (word, last) in ((one.name, two.name), (one.letter, two.letter))
+    if of == DELIVERY_CONFIDENCE and alike and f"{one.letter}{two.letter}" in ("AG", "AR"):
+        assert "can be Amber/" in found.problem
+        assert found.said == {}
+        assert plain in found.problem
+    else:
+        assert (found.problem, found.said) == ("", {"activity": one.rating, "impact": two.rating})
+
+
+@given(st.data(), st.sampled_from(ALONE), SEPARATORS)
+def test_where_activity_alone_is_rated_two_ratings_are_never_taken(
+    data: st.DataObject, of: Scale, between: str
+) -> None:
+    one, two = data.draw(st.sampled_from(of.given)), data.draw(st.sampled_from(of.given))
+    with in_scale(of):
+        found = read_ratings(f"{one.name}{between}{two.name}: panel met")
+    as_one = of.called(f"{one.name}/{two.name}")
+    if as_one and "," not in between and "and" not in between and "&" not in between and "+" not in between:
+        assert (found.problem, found.said) == ("", {"activity": as_one})
+    else:
+        assert "this plan has one rating for each action" in found.problem
+        assert found.said == {}
+
+
+@pytest.mark.parametrize(
+    ("of", "written", "said"),
+    [
+        (DELIVERY_CONFIDENCE, "AG: panel met", {"activity": "amber/green"}),
+        (DELIVERY_CONFIDENCE, "A G: panel met", {"activity": "amber", "impact": "green"}),
+        (DELIVERY_CONFIDENCE, "amber/green / red, panel met", {"activity": "amber/green", "impact": "red"}),
+        (DELIVERY_CONFIDENCE, "activity: amber/green; panel met", {"activity": "amber/green"}),
+        (DELIVERY_CONFIDENCE, "🟠 panel met", {"activity": "amber/red"}),
+        (
+            DELIVERY_CONFIDENCE,
+            "activity amber, impact amber/red. panel met",
+            {"activity": "amber", "impact": "amber/red"},
+        ),
+        (PROGRESS, "not on track waiting for parts", {"activity": "not on track"}),
+        (PROGRESS, "is now on-track, parts came", {"activity": "on track"}),
+        (PROGRESS, "🟢🔴 parts came", {"activity": "on track", "impact": "not on track"}),
+        (PROGRESS, "green: parts came", {"activity": "on track"}),
+        (PROGRESS, "purple folder received", {}),
+        (RAG, "delivered: parts came", {}),
+        (RAG, "Blue badge scheme began", {}),
+    ],
+)
+def test_what_is_read_on_other_scales(of: Scale, written: str, said: dict[str, str]) -> None:
+    with in_scale(of):
+        found = read_ratings(written)
+        assert (found.problem, {name: each.as_data for name, each in found.said.items()}) == ("", said)
+
+
+@pytest.mark.parametrize(
+    ("of", "written", "why"),
+    [
+        (RAG, "blue all done", "“blue” is no rating. The ratings are Red, Amber and Green."),
+        (RAG, "🔵 all done", "“🔵” is no rating. The ratings are Red, Amber and Green."),
+        (RAG, "grey/green under way", "“grey/green” is no pair of ratings. The ratings are Red, Amber and Green."),
+        (PROGRESS, "some issue with parts", "“some issue” is no rating; did you mean Some issues?"),
+        (PROGRESS, "delivered training to all", "may begin with the rating Delivered or with a word"),
+        (
+            PROGRESS,
+            "on track, some issues with parts",
+            "“on track, some issues” may begin with the ratings On track and",
+        ),
+        (DELIVERY_CONFIDENCE, "amber/gren stuck", "“amber/gren” is no pair of ratings; did you mean Amber/Green?"),
+        (ALONE[0], "impact: green; panel met", "This plan has one rating for each action, for activity, such as amber"),
+        (ALONE[0], "AG panel met", "“AG” is more than one rating, and this plan has one rating for each action"),
+    ],
+)
+def test_what_is_no_rating_on_another_scale_is_told_which_there_are(of: Scale, written: str, why: str) -> None:
+    with in_scale(of):
+        found = read_ratings(written)
+    assert why in found.problem
+    assert found.said == {}
+
+
+def test_what_stands_elsewhere_is_noticed_in_the_words_of_the_scale() -> None:
+    with in_scale(PROGRESS):
+        assert ratings_within("parts came, we are now on track") == "we are now on track"
+        assert ratings_within("parts were delivered, all delivered") == ""
+        assert ratings_within("parts came, not on track on impact") == "not on track on impact"
+    with in_scale(replace(RAG, rates_impact=False)):
+        assert ratings_within("parts came, impact is red", {"activity"}) == "impact is red"

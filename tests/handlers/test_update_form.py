@@ -10,11 +10,14 @@ from handlers.answered_since import all_since
 from handlers.cards import Modal
 from handlers.plain_text import in_words
 from models.plan.actions import Action, Measure
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, RatingClass, Scale
+from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG
 from models.record.database import Database
 from models.updates.updates import Draft, Update
 from tests.asking import LONDON, Clock, Somebody, freeze_for
 from tests.databases import Engine
+from tests.handlers.test_update_line import COLOURS
+from tests.scales import speak
 
 Asked = Callable[[str], Somebody]
 
@@ -353,3 +356,48 @@ def test_a_draft_from_before_says_when_it_was_typed(as_person: Asked, clock: Clo
     assert "You have begun an update of it, on 7 June 2023, 10:00, which waits in the form." in rest
     assert sro.submits(form, evidence="https://example.org/fair").title.startswith("Recorded: 2.4")
     assert "Not recorded yet" not in in_words(sro.opens("/update 2.4"))
+
+
+def test_where_activity_alone_is_rated_the_form_asks_and_keeps_no_impact(as_person: Asked, example: Database) -> None:
+    speak(example, PROGRESS, rates_impact=False)
+    sro = as_person("workforce.sro@example.org")
+    form = sro.opens("/update 2.4")
+    assert "impact" not in values(form)
+    assert "Impact" not in in_words(form)
+    answers = {name: value for name, value in FULL.items() if name != "impact"} | {"activity": "not on track"}
+    wrong = sro.submits_wrongly(form, **answers | {"cause": ""})
+    assert wrong.errors == {"cause": "An action rated Not on track needs a cause."}
+    recorded = sro.submits(form, **answers)
+    assert "Impact" not in in_words(recorded)
+    update = updates_of(example, "2.4")[-1]
+    assert (update.activity, update.impact) == (Rating.OFF_TRACK, Rating.NOT_STARTED)
+    assert sro.presses_for_form(recorded, "Change").inputs[0].value == "not on track"
+
+
+def test_levels_that_nobody_gives_are_not_offered_and_unknown_impact_is_left_out(
+    as_person: Asked, example: Database
+) -> None:
+    speak(example, RAG)
+    sro = as_person("workforce.sro@example.org")
+    form = sro.opens("/update 2.4")
+    activity, impact = form.inputs[:2]
+    assert [value for value, _ in activity.options] == ["red", "amber", "green"]
+    assert (activity.required, impact.required) == (True, False)
+    assert [each.hint for each in form.inputs if each.name in ("evidence", "cause")] == ["", "Needed for a Red."]
+    for never_given in ("complete", "not rated"):
+        assert set(sro.submits_wrongly(form, **FULL | {"activity": never_given}).errors) == {"activity"}
+    sro.submits(form, **FULL | {"impact": ""})
+    assert updates_of(example, "2.4")[-1].impact is Rating.NOT_STARTED
+
+
+@pytest.mark.parametrize("of", [RAG, PROGRESS, DELIVERY_CONFIDENCE], ids=lambda of: of.name)
+def test_no_change_undone_and_owed_in_the_words_of_the_scale(as_person: Asked, example: Database, of: Scale) -> None:
+    speak(example, of, rates_impact=False)
+    sro = as_person("workforce.sro@example.org")
+    owed = sro.types("/update")
+    sro.types("/update 2.3 activity: amber; rates are up; forecast: 30 Sep")
+    told = [in_words(card) for card in (owed, sro.types("/update undo"), sro.types("/return no change"))]
+    for said in told:
+        assert "impact" not in said.casefold(), said
+        assert of is not PROGRESS or not COLOURS.search(said), said
+    assert of.of(RatingClass.AT_RISK)[0].name in told[1]

@@ -1,6 +1,8 @@
 """Updates in one line, in several, and in free messages: what is read, what is not, and nothing lost on the way."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,16 +12,22 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from handlers.plain_text import in_words
+from handlers.requests import Origin
 from handlers.update.line import Line, read_line
 from models.plan.actions import Action
-from models.plan.ratings import BRAG, Rating
+from models.plan.ratings import BRAG, Rating, Scale
+from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG
 from models.record.database import Database
 from models.updates.updates import Draft, Update
-from tests.asking import Somebody, buttons
+from tests.asking import Clock, Somebody, buttons
+from tests.handlers.test_refs import Council, tracker
+from tests.scales import speak
 
 Asked = Callable[[str], Somebody]
 TODAY = date(2023, 6, 7)
 WORKFORCE = "workforce.sro@example.org"
+COLOURS = re.compile(r"\b(?:BRAG|Blues?|Reds?|Ambers?|Greens?|Gre[ya]s?)\b")
+IMPACT = "Impact"
 
 
 def said(line: str) -> Line:
@@ -318,3 +326,104 @@ def test_any_text_gets_a_proper_answer(dispatcher_for_any: Somebody, text: str) 
 def dispatcher_for_any(as_person: Asked) -> Somebody:
     """One dispatcher for all the examples of a property: they may pile up."""
     return as_person(WORKFORCE)
+
+
+@pytest.mark.parametrize("rates_impact", [True, False])
+@pytest.mark.parametrize(
+    ("of", "typed", "activity"),
+    [
+        (PROGRESS, "not on track, rates are up; cause: no officer; action: hire; recovery: 30 Sep", Rating.OFF_TRACK),
+        (PROGRESS, "Some issues: rates are up", Rating.AT_RISK),
+        (PROGRESS, "delivered; evidence: https://example.org/e; all are trained", Rating.DONE),
+        (RAG, "red, rates are up; cause: no officer; action: hire; recovery: 30 Sep", Rating.OFF_TRACK),
+        (RAG, "🟢 all are trained", Rating.ON_TRACK),
+        (DELIVERY_CONFIDENCE, "AG rates are up", Rating.ON_TRACK_2),
+        (DELIVERY_CONFIDENCE, "activity: amber/green; rates are up", Rating.ON_TRACK_2),
+        (DELIVERY_CONFIDENCE, "red, rates are up; cause: none; action: hire; recovery: 30 Sep", Rating.OFF_TRACK_2),
+    ],
+)
+def test_an_answer_on_another_scale(
+    as_person: Asked, example: Database, of: Scale, rates_impact: bool, typed: str, activity: Rating
+) -> None:
+    speak(example, of, rates_impact)
+    before = newest(example, "2.3")
+    card = as_person(WORKFORCE).types(f"/update 2.3 {typed}")
+    assert card.title.startswith("Recorded: 2.3 "), in_words(card)
+    update = newest(example, "2.3")
+    assert update.activity is activity
+    assert update.impact is (before.impact if rates_impact else Rating.NOT_STARTED)
+    assert (IMPACT in in_words(card)) is rates_impact
+    assert ("impact" in card.data) is rates_impact
+    if of is PROGRESS:
+        assert not COLOURS.search(in_words(card)), in_words(card)
+
+
+@pytest.mark.parametrize(
+    ("of", "rates_impact", "typed", "why"),
+    [
+        (
+            *(DELIVERY_CONFIDENCE, True, "amber/green rates are up"),
+            "Please write “activity: amber/green” or “activity: amber; impact: green”.",
+        ),
+        (RAG, False, "amber/green rates are up", "this plan has one rating for each action"),
+        (RAG, False, "amber, rates are up; impact: green", "This plan has one rating for each action"),
+        (RAG, False, "amber, rates are up, impact is red", "“impact is red” looks like ratings"),
+        (RAG, True, "complete", "Closing 2.3 takes a decision of the board"),
+        (RAG, True, "blue, all are trained", "“blue” is no rating. The ratings are Red, Amber and Green."),
+        (
+            PROGRESS,
+            True,
+            "not on track, rates are up",
+            "An action rated Not on track needs a cause, a corrective action",
+        ),
+        (PROGRESS, False, "delivered: all are trained", "An action rated Delivered needs evidence: a link to where"),
+        (PROGRESS, True, "rates are up, we are now on track", "They go right after the ref: 2.3 some issues/on track."),
+    ],
+)
+def test_an_answer_that_cannot_be_read_on_another_scale_is_kept_and_told_how_to_say_it(
+    as_person: Asked, example: Database, of: Scale, rates_impact: bool, typed: str, why: str
+) -> None:
+    speak(example, of, rates_impact)
+    before = newest(example, "2.3")
+    card = as_person(WORKFORCE).types(f"/update 2.3 {typed}")
+    assert card.title == "Not recorded: 2.3"
+    assert why in in_words(card)
+    assert newest(example, "2.3") == before
+    if of is PROGRESS:
+        assert not COLOURS.search(in_words(card)), in_words(card)
+
+
+@pytest.mark.parametrize("of", [BRAG, RAG, PROGRESS, DELIVERY_CONFIDENCE], ids=lambda of: of.name)
+@pytest.mark.parametrize("rates_impact", [True, False])
+def test_examples_can_be_typed_on_every_scale(
+    as_person: Asked, example: Database, of: Scale, rates_impact: bool
+) -> None:
+    speak(example, of, rates_impact)
+    sro = as_person(WORKFORCE)
+    example_given = in_words(sro.types("/update 2.3 status")).partition("For example: ")[2].splitlines()[0]
+    assert sro.types(example_given).title.startswith("Recorded: 2.4 ")
+    assert newest(example, "2.4").activity is Rating.AT_RISK
+
+
+def test_a_level_may_be_called_as_the_closing_of_an_action_is(as_person: Asked, example: Database) -> None:
+    levels = (replace(BRAG.levels[1], name="Complete"), *BRAG.levels[2:])
+    speak(example, replace(BRAG, levels=levels))
+    line = "2.3 complete: all are trained; evidence: https://example.org/e"
+    assert as_person(WORKFORCE).says(line).title.startswith("Recorded: 2.3 ")
+    assert newest(example, "2.3").activity is Rating.DONE
+
+
+def test_an_owner_of_a_plan_numbered_in_another_way_answers_in_a_thread(database: Database, clock: Clock) -> None:
+    council = Council(database, clock)
+    lead = council.takes(tracker(*(f"R{number}" for number in range(1, 41))))
+    speak(database, RAG, rates_impact=False)
+    origin = Origin("test", "C1", replying_to="1", receipt="a")
+    said = "red, waiting for parts; cause: the supplier; action: another one; recovery: 30 Sep"
+    reply = council.dispatcher.message(lead.id, said, origin, about=("R4",))
+    assert reply is not None
+    assert reply.answer.title.startswith("Recorded: R4 ")
+    assert newest(database, "R4").activity is Rating.OFF_TRACK
+    assert lead.says("R5 amber: waiting for parts").title.startswith("Recorded: R5 ")
+    unread = in_words(lead.says("R6 red/green waiting"))
+    assert "“red/green” is more than one rating" in unread
+    assert "For example: /update R1 amber recruitment fair booked; back to green 30 Sep" in unread
