@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import select
 
 from handlers.plain_text import in_words
-from models.packs.acronyms import Acronym, acronyms_in
+from models.packs.acronyms import Acronym, acronyms_in, meanings
+from models.plan.ratings import in_scale
+from models.plan.scales import RAG
 from models.record.database import Database
 from models.record.events import Event
 from tests.asking import Somebody
@@ -49,3 +51,10 @@ def test_acronyms_are_found_in_plain_sentences() -> None:
         ["The SEND board's EHCs, R&D and a Board; I saw the NHS’s IT. Not AbC, A or 2A.", "HSCP/CPB (CYPP)"]
     )
     assert found == ["CPB", "CYPP", "EHC", "HSCP", "IT", "NHS", "R&D", "SEND"]
+
+
+def test_the_name_of_a_scale_is_said_to_be_the_one_in_use_only_where_it_is(example: Database) -> None:
+    with example.read() as session, in_scale(RAG):
+        known = meanings(session, 1, ())
+    assert known["RAG"] == "Red, Amber, Green: the scale of the ratings"
+    assert known["BRAG"] == "Blue, Red, Amber, Green: a scale of ratings, with Grey"
