@@ -123,8 +123,13 @@ class Spellings:
     @cached_property
     def letters(self) -> str:
         """A pattern of the letters of levels that are called by a colour: others stand in words of all kinds."""
-        colours = {each.rating for each in self.longest_first if each.by is By.NAME and each.is_colour}
-        return self._pattern(each for each in self.longest_first if each.is_letter and each.rating in colours)
+        letters = (each for each in self.longest_first if each.is_letter)
+        return self._pattern(each for each in letters if each.rating in self.called_by_colours)
+
+    @cached_property
+    def called_by_colours(self) -> frozenset[Rating]:
+        """The ratings whose levels have the name of a colour."""
+        return frozenset(each.rating for each in self.longest_first if each.by is By.NAME and each.is_colour)
 
     def _pattern(self, among: Iterable[Spelling]) -> str:
         return "|".join(each.pattern.pattern for each in among) or _NOTHING

@@ -11,31 +11,27 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from handlers.fillers import is_filler
-from handlers.grammar import DASHES, QUOTES, nearest
+from handlers.grammar import DASHES, QUOTES
+from handlers.rating_problems import (
+    a_word_or_a_rating,
+    an_example,
+    goes_on_otherwise,
+    meant_ratings,
+    one_is_all,
+    only_one_rating,
+    ratings_or,
+)
 from handlers.rating_spellings import (
     ANY_SIGN,
-    COLOURS_OF_RATINGS,
     By,
     Spelling,
     Spellings,
     spellings,
 )
-from models.plan.ratings import Rating, RatingClass, scale
+from models.plan.ratings import Rating
 from papers.wording import joined
 
 _DASH = re.escape(DASHES)
-_OTHERWISE = {
-    "green": {"light", "lights", "lit", "space", "spaces", "paper", "papers", "belt", "card"},
-    "red": {"tape", "line", "lines", "flag", "flags", "card"},
-    "blue": {"badge", "badges", "light", "lights"},
-    "grey": {"area", "areas"},
-    "gray": {"area", "areas"},
-    "amber": {"alert", "alerts"},
-}
-"""What a colour may begin that is no rating: such a line is asked about."""
-
-_NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
-
 _OPENING = re.compile(rf"[*_~`(\[{QUOTES}]*")
 _CLOSING = re.compile(
     rf"[*_~`)\]{QUOTES}\ufe0f]*(?:\s+(?:on|for)\s+((?:both\s+)?activity\s+and\s+impact\b|both\b(?=\s*(?:[,.;:!–—]|$))"
@@ -72,7 +68,6 @@ _BETWEEN = (
 _MOVED = re.compile(rf"\s*(?:[{_DASH}=]?>|→|➜|\bto\b)\s*", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:\s+now\b(?=\s*(?:[,.;:!–—]|$)))?\s*(?:(?:[{_DASH}:,.!]+(?=\s|$)|[–—])\s*)*", re.IGNORECASE)
 _A_WORD_FOLLOWS = re.compile(r"\s+\w")
-_PIECES = re.compile(rf"[/\\|,+&>→{_DASH}]+")
 
 
 @dataclass(frozen=True)
@@ -147,7 +142,7 @@ def read_ratings(text: str) -> Ratings:
     reader = _Reader(text)
     found = reader.readings()
     if not found:
-        return _unread(text, *_meant_ratings(text, reader.begins))
+        return _unread(text, *meant_ratings(text, reader.begins))
     furthest = max(each.end for each in found)
     longest = [each for each in found if each.end == furthest]
     longest = [each for each in longest if each.certain] or longest
@@ -160,17 +155,17 @@ def read_ratings(text: str) -> Ratings:
         return _unread(text, f"“{written}” can be {ways}. {_say_which(best.values())}", furthest)
     reading = next(iter(best.values()))
     if reading.impact and not spellings().pairs:
-        return _unread(text, _one_is_all(written) if reading.activity else only_one_rating(), furthest)
+        return _unread(text, one_is_all(written) if reading.activity else only_one_rating(), furthest)
     if reading.doubt:
         return Ratings(rest=text, problem=reading.doubt)
     if more := re.compile(r"\s*[/\\|]\s*[^\s/]+").match(text, furthest):
         several = f"“{written}{more[0]}”"
         problem = f"{several} is more than a pair of ratings: one for activity, one for impact."
-        return _unread(text, problem if spellings().pairs else _one_is_all(several.strip("“”")), more.end())
+        return _unread(text, problem if spellings().pairs else one_is_all(several.strip("“”")), more.end())
     rest = _after(text, furthest)
     said = {name: each for name in ("activity", "impact") if (each := getattr(reading, name)) is not None}
     if len(said) == 1:
-        problem, end = _meant_ratings(text, rest, alone=False)
+        problem, end = meant_ratings(text, rest, alone=False)
         if problem:
             return _unread(text, problem, end)
     return Ratings(said, text[rest:].strip())
@@ -213,11 +208,6 @@ def _of_a_field(known: Spellings) -> re.Pattern[str]:
     )
 
 
-def no_rating(word: str) -> str:
-    """That a word is no rating, and which one may be meant."""
-    return f"“{word}” is no rating{_did_you_mean(word)}"
-
-
 class _Reader:
     """Every way to read the beginning of one text."""
 
@@ -239,17 +229,19 @@ class _Reader:
         """A pair of letters with nothing between them, `AG`: asked about where it may as well be a word or a name."""
         opening = _OPENING.match(self.text, at)
         found = _TOGETHER.match(self.text, opening.end() if opening else at)
-        whole = self.spellings.find(found[0]) if found else None
-        levels = [each.rating for each in map(self.spellings.find, found.groups()) if each] if found else []
-        if not found or len(levels) < 2 or (whole and whole.is_letter):
+        if not found or ((whole := self.spellings.find(found[0])) and whole.is_letter):
             return
+        letters = (each for each in map(self.spellings.find, found.groups()) if each)
+        levels = [each.rating for each in letters if each.rating in self.spellings.called_by_colours]
+        if len(levels) < 2:
+            return  # "so" on a scale with “Some issues” and “On track”
         closing = _CLOSING.match(self.text, found.end())
         end = closing.end() if closing else found.end()
         activity, impact = levels
         if activity and impact and self._ends(end):
             capital = found[0].isupper()
             other = "word" if not capital else "name" if _DOES.match(self.text, end) else ""
-            doubt = _ratings_or(f"a {other}", found[0], activity, impact) if other and not self.announced else ""
+            doubt = ratings_or(f"a {other}", found[0], activity, impact) if other and not self.announced else ""
             yield _Reading(activity, impact, end, doubt or self._a_name(at, end, activity, impact))
 
     def _a_name(self, at: int, end: int, *ratings: Rating) -> str:
@@ -257,7 +249,7 @@ class _Reader:
         further = _NAME_GOES_ON.match(self.text, end)
         if further is None or self.announced or is_filler(further[1]):
             return ""
-        return _ratings_or("a name", self.text[at : further.end()].strip(), *ratings)
+        return ratings_or("a name", self.text[at : further.end()].strip(), *ratings)
 
     def _levels(self, at: int, first: bool = False, after_slash: str = "") -> Iterator[_Level]:
         """The levels that can be read at a place, with or without the name of what they are said of."""
@@ -306,7 +298,7 @@ class _Reader:
         for two in self._levels(moved.end()) if moved else ():
             written = self.text[: two.end].strip()
             goes = "The ratings go activity/impact" if self.spellings.pairs else "Please write what it is now"
-            why = f"“{written}” may be what it was and what it is. {goes}, such as {_an_example()}."
+            why = f"“{written}” may be what it was and what it is. {goes}, such as {an_example()}."
             yield _Reading(one.level, two.level, two.end, why)
 
     def _pair(self, one: _Level, two: _Level, between: str) -> Iterator[_Reading]:
@@ -316,13 +308,13 @@ class _Reader:
         if loose and two.is_article and not two.label and word_follows:
             if not one.is_letter and not one.is_sign:
                 return  # "amber a meeting was held": an article
-            doubt = _a_word_or_a_rating(two.spelling.text.upper(), two.level)
+            doubt = a_word_or_a_rating(two.spelling.text.upper(), two.level)
         if between.isspace() and one.is_article and not one.label and not two.is_letter:
             if self.announced:
                 return
-            doubt = _a_word_or_a_rating(one.spelling.text.upper(), one.level)  # "a green space"
+            doubt = a_word_or_a_rating(one.spelling.text.upper(), one.level)  # "a green space"
         if loose and two.spelling.is_prose and not two.label and word_follows:
-            doubt = _ratings_or("a rating and words", self.text[self.begins : two.end].strip(), one.level, two.level)
+            doubt = ratings_or("a rating and words", self.text[self.begins : two.end].strip(), one.level, two.level)
         if two.is_dash and between != between.rstrip() and self.text[two.end :].strip():
             name = f"{'an' if two.level.word[0] in 'AEIOUaeiou' else 'a'} {two.level.word}"
             written = self.text[: two.end].strip()
@@ -330,7 +322,7 @@ class _Reader:
         if one.is_letter and two.is_letter and not (doubt or one.label or two.label or between.strip(" &+")):
             tight = between and between == between.strip()
             doubt = (
-                _ratings_or("a name", f"{self.text[self.begins : two.end]}", one.level, two.level)
+                ratings_or("a name", f"{self.text[self.begins : two.end]}", one.level, two.level)
                 if tight and not self.announced
                 else self._a_name(self.begins, two.end, one.level, two.level)
             )
@@ -348,50 +340,10 @@ class _Reader:
         """What else a single word can be: an article, what was done, or the first of a colour's own phrases."""
         if one.spelling.is_a_word and _A_WORD_FOLLOWS.match(self.text, one.end):
             written = one.spelling.text.upper() if one.is_letter else one.level.word
-            return _a_word_or_a_rating(written, one.level)
-        if following := _goes_on_otherwise(one.spelling.text, self.text, one.end):
-            return _a_word_or_a_rating(f"{one.spelling.text.capitalize()} {following}", one.level)
+            return a_word_or_a_rating(written, one.level)
+        if following := goes_on_otherwise(one.spelling.text, self.text, one.end):
+            return a_word_or_a_rating(f"{one.spelling.text.capitalize()} {following}", one.level)
         return ""
-
-
-def _goes_on_otherwise(word: str, text: str, at: int) -> str:
-    """The word after a colour with which it is no rating; empty for any other."""
-    following = re.compile(r"\s+([a-z]+)", re.IGNORECASE).match(text, at)
-    return following[1] if following and following[1].casefold() in _OTHERWISE.get(word, ()) else ""
-
-
-def _an_example() -> str:
-    """Ratings as they are typed: "amber/green"."""
-    return scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)
-
-
-def _a_word_or_a_rating(written: str, rating: Rating) -> str:
-    begin = "both ratings" if spellings().pairs else "a rating and a colon"
-    example = _an_example() if spellings().pairs else f"{scale().typed_as(rating)}:"
-    return (
-        f"“{written}” may begin with the rating {rating.word} or with a word. Please begin with {begin}, such as "
-        f"{example}, or with another word."
-    )
-
-
-def _ratings_or(other: str, written: str, *ratings: Rating) -> str:
-    """That what is written may be ratings or something else."""
-    words, typed = joined([each.word for each in ratings]), scale().typed_as(*ratings)
-    which = f"the rating{'s' if len(ratings) > 1 else ''} {words}"
-    return f"“{written}” may begin with {which} or be {other}. Please write {typed}, or begin with another word."
-
-
-def _one_is_all(written: str) -> str:
-    """That a plan which rates activity alone takes one rating."""
-    return (
-        f"“{written}” is more than one rating, and this plan has one rating for each action, for activity. "
-        f"Please write one, such as {_an_example()}."
-    )
-
-
-def only_one_rating() -> str:
-    """That impact is not rated, to somebody who says a rating for it."""
-    return f"This plan has one rating for each action, for activity, such as {_an_example()}; impact is not rated."
 
 
 def _in_words(reading: _Reading) -> str:
@@ -417,69 +369,3 @@ def _unread(text: str, problem: str, end: int) -> Ratings:
     """A text whose beginning, up to `end`, cannot be read; what follows can be, unless there is no problem at all."""
     at = _after(text, end) if problem else 0
     return Ratings(rest=text[at:], problem=problem, unread=text[:at])
-
-
-def _meant_ratings(text: str, at: int, alone: bool = True) -> tuple[str, int]:
-    """Why a text, in which no ratings can be read at a place, looks as if some were meant, and up to where; empty if
-    it does not.
-
-    `alone`: none stand before it; else it is what follows one rating.
-    """
-    found = re.compile(r"\s*(\S+)").match(text, at)
-    if not found or "://" in found[1]:
-        return "", at
-    known = spellings()
-    first, end = found[1], found.end()
-    kind = "pair of ratings" if known.pairs else "rating"
-    if sign := ANY_SIGN.match(first):
-        return f"“{sign[0]}” is no rating{_did_you_mean('')}", end
-    word = first.strip(f"*_~`,;:.!()[]{QUOTES}{DASHES}")
-    pieces = [each.casefold() for each in _PIECES.split(word)]
-    if len(pieces) > 1 and alone:
-        levels = [each for each in pieces if each in COLOURS_OF_RATINGS or known.find(each)]
-        short = not at and all(len(each) < 3 for each in pieces)
-        named = any(len(each) > 2 for each in levels)
-        if (levels and ("/" in word or named or short)) or any(map(_misspelt, pieces)):
-            unknown = next((each for each in pieces if each and not known.find(each)), "")
-            return f"“{word}” is no {kind}{_did_you_mean(word, unknown)}", end
-        return "", at
-    spaced = re.compile(r"\s*(\S+\s*[/\\|]\s*(\S+))").match(text, at)
-    if spaced and alone and (word.casefold() in COLOURS_OF_RATINGS or known.find(word)):
-        return f"“{spaced[1]}” is no {kind}{_did_you_mean(spaced[1], spaced[2])}", spaced.end()
-    if _misspelt(word.casefold()) and (alone or known.pairs):
-        return f"“{word}” is no rating{_did_you_mean(word)}", end
-    if alone:
-        return _meant_a_level(text, at)
-    return "", at
-
-
-def _meant_a_level(text: str, at: int) -> tuple[str, int]:
-    """The same for one rating alone: a colour that is none on this scale, or nearly a name of several words."""
-    known = spellings()
-    colour = re.compile(rf"\s*({'|'.join(sorted(COLOURS_OF_RATINGS))})\b", re.IGNORECASE).match(text, at)
-    if colour and not known.find(colour[1]) and not _goes_on_otherwise(colour[1].casefold(), text, colour.end()):
-        return f"“{colour[1]}” is no rating. {scale().given_said}", colour.end()
-    for level in sorted(scale().given, key=lambda each: -len(each.name)):
-        count = len(level.name.split())
-        words = re.compile(rf"\s*(\S+(?:\s+\S+){{{count - 1}}})").match(text, at) if count > 1 else None
-        written = words[1].strip(",;:.!") if words else ""
-        if words and nearest(written, [level.as_data], likeness=0.88):
-            return f"“{written}” is no rating; did you mean {level.name}?", words.end()
-    return "", at
-
-
-def _misspelt(word: str) -> bool:
-    if len(word) < 3 or word in _NOT_MISSPELT or spellings().find(word):
-        return False
-    likely = _likely(word)
-    return bool(likely) and not all(each.is_a_word for name in likely if (each := spellings().find(name)))
-
-
-def _did_you_mean(*words: str) -> str:
-    likely = next((near for word in words if (near := _likely(word.casefold()))), [])
-    meant = next((level.name for level in scale().given if likely and level.as_data == likely[0]), "")
-    return f"; did you mean {meant}?" if meant else f". {scale().given_said}"
-
-
-def _likely(word: str) -> list[str]:
-    return nearest(word, spellings().names, likeness=0.8)

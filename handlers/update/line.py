@@ -16,11 +16,12 @@ from handlers.days import LONGEST_DAY, is_deadline
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES, nearest
 from handlers.plan_change_words import ChangeAsked, change_in
+from handlers.rating_problems import an_example, no_rating, only_one_rating
 from handlers.rating_spellings import Spellings, spellings
-from handlers.rating_words import no_rating, only_one_rating, rating_of, ratings_within, read_ratings
+from handlers.rating_words import rating_of, ratings_within, read_ratings
 from handlers.refs import is_bare_number, known_refs, leading_ref, refs_in
 from models.plan.deadlines import UnreadableDate, parse_day
-from models.plan.ratings import Rating, RatingClass, scale
+from models.plan.ratings import Rating, scale
 from models.updates.answer import FIELDS, AnswerField, Kept, Kind, fields_asked
 from papers.wording import day, joined
 
@@ -241,8 +242,8 @@ class _Reader:
         self.free = self.free if self.tells or self.unread or self.line.problem else []
         rated = {"activity", "impact"} & self.line.said.keys()
         if written := ratings_within(" ".join(self.free), rated):
-            typed = scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)
-            self._stop(f"“{written}” looks like ratings. They go right after the ref: {self.line.ref} {typed}.")
+            typed = f"{self.line.ref} {an_example()}"
+            self._stop(f"“{written}” looks like ratings. They go right after the ref: {typed}.")
             self.unread += self.free
         if self.free and not (self.line.said or self.line.back_on or self.line.no_change or self.line.change):
             telling = [word for each in self.free for word in each.split() if not is_filler(word)]

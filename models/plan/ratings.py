@@ -224,10 +224,11 @@ class Scale:
         return self.of(of)[0].as_data
 
     def answer(self, activity: RatingClass, impact: RatingClass) -> str:
-        """How an answer with levels of these classes is typed, so that it is read as that: "amber/red"; "amber", where
-        activity alone is rated; "activity: amber; impact: red", where "amber/red" is a level by itself.
+        """How an answer with levels of these classes begins, so that it is read as that: "amber/red"; "amber", or
+        "late:", where activity alone is rated; "activity: amber; impact: red", where "amber/red" is a level by itself.
         """
-        return self.typed_as(self._to_give(activity), self._to_give(impact))
+        typed = self.typed_as(self._to_give(activity), self._to_give(impact))
+        return typed if typed in set(Colour) or _plainly(typed) != typed else f"{typed}:"
 
     def typed_as(self, activity: Rating | None, impact: Rating | None = None) -> str:
         """How these ratings are typed, so that they can be nothing else; one that is None is not."""

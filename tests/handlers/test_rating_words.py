@@ -279,6 +279,7 @@ def test_where_activity_alone_is_rated_two_ratings_are_never_taken(
         (PROGRESS, "🟢🔴 parts came", {"activity": "on track", "impact": "not on track"}),
         (PROGRESS, "green: parts came", {"activity": "on track"}),
         (PROGRESS, "purple folder received", {}),
+        (PROGRESS, "So far all parts came", {}),
         (RAG, "delivered: parts came", {}),
         (RAG, "Blue badge scheme began", {}),
     ],

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,8 +14,8 @@ from handlers.plain_text import in_words
 from handlers.requests import Origin
 from handlers.update.line import Line, read_line
 from models.plan.actions import Action
-from models.plan.ratings import BRAG, Rating, Scale
-from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG
+from models.plan.ratings import BRAG, Rating, RatingClass, Scale
+from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG, SHIPPED, own_scale
 from models.record.database import Database
 from models.updates.updates import Draft, Update
 from tests.asking import Clock, Somebody, buttons
@@ -393,7 +392,17 @@ def test_an_answer_that_cannot_be_read_on_another_scale_is_kept_and_told_how_to_
         assert not COLOURS.search(in_words(card)), in_words(card)
 
 
-@pytest.mark.parametrize("of", [BRAG, RAG, PROGRESS, DELIVERY_CONFIDENCE], ids=lambda of: of.name)
+OWN = own_scale(
+    [
+        ("Complete", "C", RatingClass.DONE, None),
+        ("In progress", "I", RatingClass.ON_TRACK, None),
+        ("Late", "L", RatingClass.AT_RISK, None),
+        ("Stopped", "S", RatingClass.OFF_TRACK, None),
+    ]
+)
+
+
+@pytest.mark.parametrize("of", [*SHIPPED, OWN], ids=lambda of: of.name)
 @pytest.mark.parametrize("rates_impact", [True, False])
 def test_examples_can_be_typed_on_every_scale(
     as_person: Asked, example: Database, of: Scale, rates_impact: bool
@@ -406,8 +415,7 @@ def test_examples_can_be_typed_on_every_scale(
 
 
 def test_a_level_may_be_called_as_the_closing_of_an_action_is(as_person: Asked, example: Database) -> None:
-    levels = (replace(BRAG.levels[1], name="Complete"), *BRAG.levels[2:])
-    speak(example, replace(BRAG, levels=levels))
+    speak(example, OWN)
     line = "2.3 complete: all are trained; evidence: https://example.org/e"
     assert as_person(WORKFORCE).says(line).title.startswith("Recorded: 2.3 ")
     assert newest(example, "2.3").activity is Rating.DONE
