@@ -74,11 +74,12 @@ def demo(
     plan: Annotated[Path | None, typer.Option("--plan", help="A tracker of your own instead of the example.")] = None,
     column: Annotated[list[str] | None, typer.Option("--column", help="As of import: what a column holds.")] = None,
     sheet: Annotated[list[str] | None, typer.Option("--sheet", help="As of import: a sheet with actions.")] = None,
+    scale: Annotated[str | None, typer.Option("--scale", help="As of import: the scale of the ratings.")] = None,
 ) -> None:
     """Load the example, or a plan of your own, into a throw-away database and serve it as a web chat here."""
     from bot.terminal.demo import demo
 
-    demo(port, plan, column or [], sheet or [])
+    demo(port, plan, column or [], sheet or [], scale)
 
 
 @app.command()
@@ -127,6 +128,9 @@ def import_(
     sheet: Annotated[
         list[str] | None, typer.Option("--sheet", help="A sheet that lists the actions. Repeatable.")
     ] = None,
+    scale: Annotated[
+        str | None, typer.Option("--scale", help="The scale of the ratings: “RAG”, “Delivery confidence”.")
+    ] = None,
     email: Annotated[
         str | None,
         typer.Option("--as", help="Your e-mail address: you are led on; the first of a new record is its secretary."),
@@ -141,7 +145,7 @@ def import_(
     """
     from bot.terminal.plans import import_file
 
-    import_file(file, column or [], sheet or [], email, dry_run, as_json, at, organisation)
+    import_file(file, column or [], sheet or [], scale, email, dry_run, as_json, at, organisation)
 
 
 @app.command()

@@ -28,9 +28,11 @@ from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.layouts import told_by
 
 
-def demo(port: int | None, plan: Path | None, columns: Sequence[str], sheets: Sequence[str]) -> None:
-    """Serve the example, or a `plan` file with what is told of its `columns` and `sheets`, from a throw-away database,
-    having printed its BRAG table.
+def demo(
+    port: int | None, plan: Path | None, columns: Sequence[str], sheets: Sequence[str], scale: str | None = None
+) -> None:
+    """Serve the example, or a `plan` file with what is told of its `columns`, `sheets` and `scale`, from a throw-away
+    database, having printed its BRAG table.
 
     A plan that cannot be read, or of which more has to be told, is said with the status 1. A port that is taken is said
     before anything is made, with the status 1; the address of the chat is printed when it answers.
@@ -38,7 +40,7 @@ def demo(port: int | None, plan: Path | None, columns: Sequence[str], sheets: Se
     settings = Settings()
     configure_logging("WARNING")
     listening = _listening(settings.port if port is None else port)
-    own = _read(plan, columns, sheets) if plan else None
+    own = _read(plan, columns, sheets, scale) if plan else None
     typer.echo(f"Loading {plan.name if plan else 'the example plan'} into a throw-away database…")
     with listening, tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
@@ -77,9 +79,9 @@ def _listening(port: int) -> socket.socket:
     return made
 
 
-def _read(plan: Path, columns: Sequence[str], sheets: Sequence[str]) -> PlanFile:
+def _read(plan: Path, columns: Sequence[str], sheets: Sequence[str], scale: str | None) -> PlanFile:
     try:
-        told = told_by(columns, sheets)
+        told = told_by(columns, sheets, scale)
         return read_asking(plan.read_bytes(), plan, told, {}, "demo --plan", asks=at_a_terminal(), quiet=True)
     except OSError as missing:
         give_up(f"{plan} cannot be read: {missing.strerror}.")

@@ -30,6 +30,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.exporting import plan_file
 from handlers.importing.report import report_card
+from handlers.importing.scales import settled_for
 from handlers.importing.taking import take_in
 from handlers.requests import EVERYTHING
 from models.boards.boards import improvement_board
@@ -41,7 +42,7 @@ from models.record.events import Actor
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.layouts import LayoutUnclear, Option, Told, told_by
+from papers.plan.layouts import NOTHING_SETTLED, LayoutUnclear, Option, Settled, Told, told_by
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from papers.wording import plural
@@ -58,15 +59,16 @@ def import_file(
     file: Path,
     columns: Sequence[str],
     sheets: Sequence[str],
+    scale: str | None,
     email: str | None,
     dry_run: bool,
     as_json: bool,
     at: datetime | None,
     organisation: str | None,
 ) -> None:
-    """Import a plan file, with what is told of its `columns` and `sheets`; somebody at a terminal is asked what it does
-    not tell. Into an empty record they see first what was recognised, and are led on afterwards, as the person with
-    `email`; with that also into any other one. What is open is said.
+    """Import a plan file, with what is told of its `columns`, `sheets` and `scale`; somebody at a terminal is asked
+    what it does not tell. Into an empty record they see first what was recognised, and are led on afterwards, as the
+    person with `email`; with that also into any other one. What is open is said.
 
     Exit status 1 when the file cannot be imported, when more has to be told, and when nobody has that address.
     """
@@ -77,8 +79,8 @@ def import_file(
         content = file.read_bytes()
         with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher:
             is_first = _is_empty(dispatcher)
-            remembered = _remembered(dispatcher)
-            plan = read_asking(content, file, told_by(columns, sheets), remembered, "import", asks, as_json)
+            told, (remembered, settled) = told_by(columns, sheets, scale), _known_before(dispatcher)
+            plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled)
             agreed = not (asks and is_first) or dry_run or _agreed(dispatcher, settings, plan, file.name)
             if not agreed:
                 give_up(
@@ -112,7 +114,14 @@ def import_file(
 
 
 def read_asking(
-    content: bytes, file: Path, told: Told, remembered: Mapping[str, Told], command: str, asks: bool, quiet: bool
+    content: bytes,
+    file: Path,
+    told: Told,
+    remembered: Mapping[str, Told],
+    command: str,
+    asks: bool,
+    quiet: bool,
+    settled: Settled = NOTHING_SETTLED,
 ) -> PlanFile:
     """What a plan file says, with a bar on the screen unless `quiet`. What it does not tell is asked, one question
     after the other, or printed with what is to be typed after a command of ours, with the exit status 1.
@@ -122,7 +131,7 @@ def read_asking(
     while True:
         try:
             with _progress(quiet) as progress:
-                return read_plan(content, file.name, _advance(progress), told, remembered)
+                return read_plan(content, file.name, _advance(progress), told, remembered, settled)
         except LayoutUnclear as unclear:
             answer = _answered(unclear, file) if asks else None
             if answer is None:
@@ -159,12 +168,13 @@ def _is_empty(dispatcher: Dispatcher) -> bool:
         return plan is None or not refs_of(session, plan.id)
 
 
-def _remembered(dispatcher: Dispatcher) -> dict[str, Told]:
-    """What was told of earlier files, by how their layout is known again."""
+def _known_before(dispatcher: Dispatcher) -> tuple[dict[str, Told], Settled]:
+    """What was told of earlier files, by how their layout is known again, and what is settled of the plan's scale."""
     with dispatcher.database.read() as session:
         own = dispatcher.organisation.read(session)
         known = known_layouts(session, own.id) if own else {}
-    return {layout: Told.of(kept) for layout, kept in known.items()}
+        settled = settled_for(session, living_plan(session, own.id) if own else None)
+    return {layout: Told.of(kept) for layout, kept in known.items()}, settled
 
 
 def _advance(progress: Progress | None) -> Callable[[int, int], None] | None:
@@ -177,7 +187,8 @@ def _advance(progress: Progress | None) -> Callable[[int, int], None] | None:
 
 def take_file(dispatcher: Dispatcher, settings: Settings, content: bytes, name: str) -> Card:
     """Read a plan file that tells everything by itself and take it into the record; gives the report."""
-    return take_plan(dispatcher, settings, read_plan(content, name, remembered=_remembered(dispatcher)), name)
+    remembered, settled = _known_before(dispatcher)
+    return take_plan(dispatcher, settings, read_plan(content, name, remembered=remembered, settled=settled), name)
 
 
 def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: str, dry_run: bool = False) -> Card:

@@ -11,6 +11,7 @@ from handlers.cards import Actions, Button, Card, Element, Select, Text
 from handlers.errors import Mistake
 from handlers.importing.reading import read_sent
 from handlers.importing.report import Report, report_card
+from handlers.importing.scales import settled_for
 from handlers.importing.taking import copy_for_trial, take_in
 from handlers.private_text import refuse_private
 from handlers.registry import registry
@@ -70,8 +71,7 @@ def _read_received(session: Session, request: Request) -> PlanFile:
     """What the file says that was shown; read afresh, since this program may have changed in between."""
     received = _received(session, request)
     try:
-        known = known_layouts(session, request.asker.organisation_id)
-        return read_sent(received.content, received.name, Told.of(received.told or {}), known)
+        return _read(session, request, received.content, received.name, Told.of(received.told or {}))
     except LayoutUnclear as unclear:
         raise Mistake(f"{unclear} Send the file again, and I shall ask.") from unclear
 
@@ -104,11 +104,16 @@ Outcome = Report | LayoutUnclear
 
 def _outcome(session: Session, request: Request, content: bytes, name: str, told: Told) -> Outcome:
     try:
-        file = read_sent(content, name, told, known_layouts(session, request.asker.organisation_id))
+        file = _read(session, request, content, name, told)
     except LayoutUnclear as unclear:
         return unclear
     with copy_for_trial(session, request.now) as copy:
         return take_in(copy, request.actor, _plan(copy, request), file, request.zone)
+
+
+def _read(session: Session, request: Request, content: bytes, name: str, told: Told) -> PlanFile:
+    known = known_layouts(session, request.asker.organisation_id)
+    return read_sent(content, name, told, known, settled_for(session, _plan(session, request)))
 
 
 def _shown(received: ReceivedFile, outcome: Outcome) -> Card:

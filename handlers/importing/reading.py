@@ -16,7 +16,7 @@ from typing import Any
 
 from handlers.errors import Mistake
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
+from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
 
 SMALL = 64 * 1024
 """Bytes up to which a file is read in this process: a plan of some 1,000 actions, read in a tenth of a second."""
@@ -32,9 +32,14 @@ _AT_A_TIME = 500
 
 
 def read_sent(
-    content: bytes, name: str, told: Told = NOTHING_TOLD, known: Mapping[str, Mapping[str, Any]] | None = None
+    content: bytes,
+    name: str,
+    told: Told = NOTHING_TOLD,
+    known: Mapping[str, Mapping[str, Any]] | None = None,
+    settled: Settled = NOTHING_SETTLED,
 ) -> PlanFile:
-    """What a plan file says, with what was `told` of its layout, or of earlier files whose layouts are `known`.
+    """What a plan file says, with what was `told` of its layout, or of earlier files whose layouts are `known`, on the
+    scale of its plan as far as that is `settled`.
 
     Raises `LayoutUnclear` where more has to be told, and `Mistake`, with what to do next, where it cannot be read.
     """
@@ -43,20 +48,20 @@ def read_sent(
         if len(content) <= SMALL:
             from papers.plan.reading import read_plan  # and openpyxl, which only a file needs
 
-            return read_plan(content, name, told=told, remembered=remembered)
-        return _read_apart(content, name, told, remembered)
+            return read_plan(content, name, told=told, remembered=remembered, settled=settled)
+        return _read_apart(content, name, told, remembered, settled)
     except LayoutUnclear:
         raise
     except PlanFileError as unreadable:
         raise Mistake(str(unreadable)) from unreadable
 
 
-def _read_apart(content: bytes, name: str, told: Told, remembered: Mapping[str, Told]) -> PlanFile:
+def _read_apart(content: bytes, name: str, told: Told, remembered: Mapping[str, Told], settled: Settled) -> PlanFile:
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "handlers.importing.reading"],
-            input=pickle.dumps((content, name, told, remembered)),
+            input=pickle.dumps((content, name, told, remembered, settled)),
             capture_output=True,
             env=environment,
             timeout=SECONDS,
@@ -92,10 +97,10 @@ def _main() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    content, name, told, remembered = pickle.load(sys.stdin.buffer)
+    content, name, told, remembered, settled = pickle.load(sys.stdin.buffer)
     out = sys.stdout.buffer
     try:
-        plan = read_plan(content, name, told=told, remembered=remembered)
+        plan = read_plan(content, name, told=told, remembered=remembered, settled=settled)
     except PlanFileError as unreadable:
         pickle.dump(unreadable, out)
         return

@@ -12,12 +12,15 @@ from handlers.importing.highlights import take_highlights
 from handlers.importing.private_text import without_private
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
+from handlers.importing.scales import take_scale
 from models.boards.boards import Board, BoardAlias, Meeting, ReportingBoard
 from models.boards.cycles import cycle_of
 from models.packs.highlights import Highlight
 from models.people.people import Holding, Person, Post
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
 from models.plan.known_layouts import KnownLayout, remember_layout
+from models.plan.ratings import in_scale
+from models.plan.scales import ScaleLevel, scale_of
 from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot, SnapshotRow, published_before
 from models.record.copies import in_memory
@@ -31,7 +34,7 @@ from papers.wording import day, plural
 
 _READ = (
     *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
-    *(KnownLayout, Measure, Update, Snapshot, Highlight),
+    *(ScaleLevel, KnownLayout, Measure, Update, Snapshot, Highlight),
 )
 """The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
@@ -50,12 +53,19 @@ def copy_for_trial(session: Session, at: datetime) -> AbstractContextManager[Ses
 def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:
     """Write everything that the file says into the transaction. Raises `Mistake` at what cannot stand: keep nothing.
 
-    The registers come first, since the actions link to them; the earlier boards and highlights last, since they link to
-    the actions.
+    Its scale comes before all else, since ratings are said and frozen in it. The registers come before the actions that
+    link to them; the earlier boards and highlights last, since they link to the actions.
     """
-    today = actor.at.astimezone(zone).date()
-    file = without_private(file, today)
+    file = without_private(file, actor.at.astimezone(zone).date())
     report = Report(file)
+    report.file = take_scale(session, actor, plan, file, report)
+    with in_scale(scale_of(session, plan.id)):
+        _take_in(session, actor, plan, zone, report)
+    return report
+
+
+def _take_in(session: Session, actor: Actor, plan: Plan, zone: ZoneInfo, report: Report) -> None:
+    file, today = report.file, actor.at.astimezone(zone).date()
     take_registers(session, actor, file, report)
     meeting = open_meeting(session, plan.organisation_id, actor.at)
     boards = [row.meeting for row in file.snapshots if row.meeting < today]
@@ -74,4 +84,3 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     take_highlights(session, actor, plan, file, report)
     if file.told and remember_layout(session, actor, file.layout, file.told):
         report.notes.append("What was told about the layout is kept for the next file with these headings.")
-    return report

@@ -4,10 +4,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models.plan.actions import Action, Plan
-from models.plan.ratings import NOT_STARTED, Scale
+from models.plan.ratings import BRAG, NOT_STARTED, Scale
 from models.plan.scales import UnfitScale, lay_down, scale_of
 from models.position.snapshots import SnapshotRow
-from models.record.events import Actor, Change, record
+from models.record.events import Actor, Change, Event, record
 from models.updates.updates import Update
 
 _RATED = (Update, SnapshotRow)
@@ -25,6 +25,20 @@ def has_impact(session: Session, plan_id: int) -> bool:
         if session.exec(rated.limit(1)).first():
             return True
     return False
+
+
+def what_is_settled(session: Session, plan: Plan) -> tuple[bool, bool]:
+    """Whether the levels of a plan's scale are settled, and whether it is that impact is rated beside activity: by its
+    ratings, or because somebody has chosen.
+    """
+    if has_ratings(session, plan.id):
+        return True, True
+    chosen = select(Event.what).where(
+        Event.organisation_id == plan.organisation_id,
+        col(Event.what).in_(("scale.chosen", "scale.impact")),
+    )
+    events = set(session.exec(chosen.distinct()))
+    return "scale.chosen" in events or scale_of(session, plan.id).levels != BRAG.levels, "scale.impact" in events
 
 
 def choose_scale(session: Session, actor: Actor, plan: Plan, chosen: Scale) -> None:

@@ -53,10 +53,11 @@ _REMARK = re.compile(
 )
 
 
-def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None) -> PlanFile:
+def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None, paired: bool = False) -> PlanFile:
     """Read every action of these sheets, one after the other, without the registers.
 
-    Of several sheets the name of each is the area of its actions, where it has no column for it. Raises PlanFileError,
+    Of several sheets the name of each is the area of its actions, where it has no column for it; `paired` ratings in
+    one cell are activity and impact. Raises PlanFileError,
     with the places, where refs collide, where formulas have no saved results, or where there is no action at all.
     """
     readers: list[_ActionReader] = []
@@ -71,6 +72,7 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
         reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample), its)
         reader.titles_are_groups = _titles_are_groups(heading, sample)
         reader.numbering.grouped = _refs_are_of_groups(heading, sample)
+        reader.cells.paired = paired
         if len(sheets) > 1 and (area := each.area()) is not None:
             reader.numbering.enter(area)
         readers.append(reader)

@@ -12,7 +12,7 @@ from typing import Any
 
 from models.plan.deadlines import Deadline, Precision, day_in_words, last_of_month
 from models.plan.endings import Ending
-from models.plan.ratings import BRAG, Rating, RatingClass
+from models.plan.ratings import Rating, RatingClass
 from models.record.lengths import FIELD
 from papers.plan.colours import FillReading, rating_of_colour
 from papers.plan.contents import Doubt, SeveralOwners
@@ -20,7 +20,7 @@ from papers.plan.date_columns import YEARS_APART, DateColumns, Order
 from papers.plan.dates import EARLIEST, LATEST, Written, Yearless, day_of_serial, written
 from papers.plan.leanings import is_finish
 from papers.plan.owners import names_in
-from papers.plan.ratings import BLANKS, SAYS_NOTHING, RatingReading, RatingWords, is_on_any_scale, words_of
+from papers.plan.ratings import BLANKS, SAYS_NOTHING, RatingReading, RatingWords, is_on_any_scale, words_in_use
 from papers.plan.recognising import normal
 from papers.plan.sheets import CellError, Row, Sheet, place
 
@@ -40,15 +40,16 @@ def _is_day(value: object) -> bool:
 
 @dataclass
 class CellReader:
-    """Reads the cells of one sheet, ratings in the `words` of a scale, and collects its doubts.
+    """Reads the cells of one sheet, ratings in the `words` of the scale in use, and collects its doubts.
 
-    With `paired` a pair in the only column of ratings is activity and impact, as somebody has told.
+    With `paired` a pair in the only column of ratings is activity and impact, as somebody has told. A column of None is
+    one that the sheet does not have.
     """
 
     sheet: Sheet
     headings: Sequence[str] = ()
     dates: DateColumns = field(default=None)  # type: ignore[assignment]
-    words: RatingWords = field(default_factory=lambda: words_of(BRAG))
+    words: RatingWords = field(default_factory=words_in_use)
     paired: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     _told: set[tuple[str, int | None]] = field(default_factory=set)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from models.plan.deadlines import Deadline
 from models.plan.endings import Ending
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating, Scale
 from models.updates.answer import FIELDS, AnswerField, Said
 
 
@@ -189,6 +189,10 @@ class PlanFile:
     """Who the owners may be: nothing is taken of it before somebody agrees."""
     layout: str = ""
     """How its layout is known again in the next file."""
+    scale: Scale = BRAG
+    """The scale that its ratings were read on; without impact where its plan has one rating for each action."""
+    scale_is_its_own: bool = False
+    """Whether it was the file that told the scale: its plan had no ratings, and none was chosen."""
     told: Mapping[str, object] | None = None
     """What somebody has told about the layout, as JSON values; None where the file told by itself."""
 

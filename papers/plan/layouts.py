@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from models.plan.ratings import Scale
 from papers.plan.contents import COLUMNS, Held, PlanFileError
 
 UNUSED = "-"
@@ -17,38 +18,54 @@ UNUSED = "-"
 @dataclass(frozen=True)
 class Told:
     """`sheets` are the names of those to be read, none where that is left open; `columns` say what a heading holds (by
-    `recognising.normal`), None for one that is not to be used.
+    `recognising.normal`), None for one that is not to be used; `scale` is what the scale of the ratings is called.
     """
 
     sheets: tuple[str, ...] = ()
     columns: Mapping[str, Held | None] = field(default_factory=dict)
+    scale: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.sheets or self.columns)
+        return bool(self.sheets or self.columns or self.scale)
 
     def and_then(self, later: "Told") -> "Told":
         """Both; where they differ the later one holds."""
-        return Told(later.sheets or self.sheets, {**self.columns, **later.columns})
+        return Told(later.sheets or self.sheets, {**self.columns, **later.columns}, later.scale or self.scale)
 
     def kept(self) -> dict[str, object]:
         """As JSON values."""
         columns = {heading: held.heading if held else UNUSED for heading, held in self.columns.items()}
-        return {"sheets": list(self.sheets), "columns": columns}
+        scale = {"scale": self.scale} if self.scale else {}
+        return {"sheets": list(self.sheets), "columns": columns, **scale}
 
     @classmethod
     def of(cls, kept: Mapping[str, object]) -> "Told":
         """What `kept` gave; a meaning that there is no more is left out."""
-        sheets, columns = kept.get("sheets"), kept.get("columns")
+        sheets, columns, scale = kept.get("sheets"), kept.get("columns"), kept.get("scale")
         found: dict[str, Held | None] = {}
         for heading, word in (columns if isinstance(columns, dict) else {}).items():
             if word == UNUSED:
                 found[heading] = None
             elif (held := held_by_word(str(word))) is not None:
                 found[heading] = held
-        return cls(tuple(map(str, sheets)) if isinstance(sheets, list) else (), found)
+        named = str(scale) if scale else None
+        return cls(tuple(map(str, sheets)) if isinstance(sheets, list) else (), found, named)
 
 
 NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is settled before a file is read: the scale of its plan, None while the file may tell it; and whether impact
+    is rated there in any case, though the file may have one rating for each action.
+    """
+
+    scale: Scale | None = None
+    impact: bool = False
+
+
+NOTHING_SETTLED = Settled()
 
 
 def held_by_word(word: str) -> Held | None:
@@ -62,9 +79,9 @@ def held_by_word(word: str) -> Held | None:
     return found.meaning if found else None
 
 
-def told_by(columns: Sequence[str], sheets: Sequence[str]) -> Told:
-    """What is told in words: "Task Description=action" of a column, "Cost=-" of one that is not to be used, and the
-    names of sheets. Raises PlanFileError where that says nothing.
+def told_by(columns: Sequence[str], sheets: Sequence[str], scale: str | None = None) -> Told:
+    """What is told in words: "Task Description=action" of a column, "Cost=-" of one that is not to be used, the names
+    of sheets, and that of the scale. Raises PlanFileError where that says nothing.
     """
     from papers.plan.recognising import normal
 
@@ -79,7 +96,7 @@ def told_by(columns: Sequence[str], sheets: Sequence[str]) -> Told:
                 f"or {UNUSED} for a column that is not to be used. For example: “Task Description=action”."
             )
         told[normal(heading)] = held
-    return Told(tuple(sheets), told)
+    return Told(tuple(sheets), told, scale)
 
 
 @dataclass(frozen=True)
@@ -98,6 +115,8 @@ class Option:
         for heading, held in self.told.columns.items():
             shown = self.label if normal(self.label) == heading else heading
             words.append(f"--column {shlex.quote(f'{shown}={held.heading.casefold() if held else UNUSED}')}")
+        if self.told.scale:
+            words.append(f"--scale {shlex.quote(self.told.scale)}")
         return " ".join(words)
 
 

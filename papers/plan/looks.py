@@ -18,7 +18,7 @@ from models.updates.answer import FIELDS, Kind
 from papers.plan.contents import Held, Meaning
 from papers.plan.dates import written
 from papers.plan.owners import is_name, names_in
-from papers.plan.ratings import BLANKS, ratings_in_words
+from papers.plan.ratings import BLANKS, RatingWords, words_in_use
 
 CONTRADICTED = -3.0
 """From here on the cells say that a column does not hold what its heading seems to say."""
@@ -202,7 +202,7 @@ def is_day(value: Any) -> bool:
 
 
 def _kinds(cell: Any) -> frozenset[str]:
-    return _kinds_of_text(cell) if isinstance(cell, str) else _kinds_of(cell)
+    return _kinds_of_text(cell, words_in_use()) if isinstance(cell, str) else _kinds_of(cell)
 
 
 def _kinds_of(cell: Any) -> frozenset[str]:
@@ -216,14 +216,14 @@ def _kinds_of(cell: Any) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _kinds_of_text(text: str) -> frozenset[str]:
+def _kinds_of_text(text: str, words: RatingWords) -> frozenset[str]:
     plain = text.casefold().strip(" .*")
     kinds = set()
     if is_day(text):
         kinds.add("date")
     elif len(text) <= 40 and _names_no_day(text):
         kinds.add("dateless")
-    if len(text) <= 60 and (ratings_in_words(text).says_how_it_stands or plain in _BARE_STATES):
+    if len(text) <= 60 and (words.read(text).says_how_it_stands or plain in _BARE_STATES):
         kinds.add("state")
     if plain in _LEVELS:
         kinds.add("level")

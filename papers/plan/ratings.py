@@ -8,6 +8,8 @@ is done is done: a state that ends an action without its being done is an ending
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -191,8 +193,8 @@ def words_of(scale: Scale) -> "RatingWords":
 
 
 def ratings_in_words(text: str) -> RatingReading:
-    """What a text says on the default scale."""
-    return words_of(BRAG).read(text)
+    """What a text says on the scale that a file is read on."""
+    return words_in_use().read(text)
 
 
 def is_on_any_scale(text: str) -> bool:
@@ -227,9 +229,9 @@ class RatingWords:
         return replace(reading, doubtful=True) if reading.ratings and trend else reading
 
     def level(self, text: str) -> Rating | None:
-        """The level that a text is the name, the letter or the colour of, and says no more."""
+        """The level that a text is the name or the letter of, and says no more."""
         found = self._single(re.sub(r"\s+", " ", text.casefold().replace("_", " ")).strip(" .:;*"))
-        return found.ratings[0] if found else None
+        return found.ratings[0] if found and not found.doubtful else None
 
     def state(self, of: RatingClass, doubtful: bool = False) -> RatingReading:
         """What a state of this class says: the level of the class, the first of several; nothing where there is none.
@@ -384,3 +386,22 @@ def _parts(words: str) -> str:
 
 def _of_one_class(one: RatingReading, other: RatingReading) -> bool:
     return one.ratings[0].rating_class is other.ratings[0].rating_class
+
+
+_default = words_of(BRAG)
+_in_use: ContextVar[RatingWords | None] = ContextVar("words", default=None)
+
+
+def words_in_use() -> RatingWords:
+    """The words of the scale that a file is read on."""
+    return _in_use.get() or _default
+
+
+@contextmanager
+def read_on(scale: Scale) -> Iterator[None]:
+    """While the block runs, ratings are read on this scale."""
+    before = _in_use.set(words_of(scale))
+    try:
+        yield
+    finally:
+        _in_use.reset(before)

@@ -9,16 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from models.plan.ratings import BRAG, Scale
 from papers.plan.actions import SAMPLED_ROWS, Progress, read_actions
 from papers.plan.addresses import addresses_in, first_rows
 from papers.plan.asking import columns_unclear, known_again, no_actions
 from papers.plan.choosing import ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
-from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
+from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
 from papers.plan.opening import open_sheets
+from papers.plan.ratings import read_on
 from papers.plan.recognising import Spelling, normal
-from papers.plan.registers import read_registers, register_of
+from papers.plan.registers import read_registers, register_of, scale_on
+from papers.plan.scales import FileScale, scale_of_file
 from papers.plan.settling import settled
 from papers.plan.sheets import Sheet
 from papers.wording import joined
@@ -33,12 +36,14 @@ def read_plan(
     progress: Progress | None = None,
     told: Told = NOTHING_TOLD,
     remembered: Mapping[str, Told] | None = None,
+    settled: Settled = NOTHING_SETTLED,
 ) -> PlanFile:
     """What a plan spreadsheet says.
 
     `content` is an .xlsx or .xlsm workbook (macros are never run) or a .csv file; `name` is the file's name, which a
     csv file's cells are placed by. `progress` is told (rows read, rows in all) now and then. `told` is what somebody
-    says about the layout, `remembered` what was said about earlier ones, by how their headings are known again.
+    says about the layout, `remembered` what was said about earlier ones, by how their headings are known again;
+    `settled` is what the plan's scale is already.
     Raises LayoutUnclear where more has to be told, and PlanFileError, in words for people, where the file is not such
     a file or cannot be taken as a plan.
     """
@@ -54,9 +59,13 @@ def read_plan(
             notes.append(f"The {_kind(sheet)} “{sheet.name}” was passed over: another one is called {register}, too.")
         elif sheet.hidden:
             notes.append(f"The sheet “{sheet.name}” is hidden, and was read.")
-    chosen, layout, told = _listing(others, sheets, told, remembered or {})
-    plan = read_actions(chosen.sheets, progress)
-    beside = read_registers(registers)
+    on_its_sheet = scale_on(registers["Scale"]) if "Scale" in registers else None
+    _refuse_another_scale(settled, told)
+    with read_on(settled.scale or on_its_sheet or BRAG):
+        chosen, scale, layout, told = _listing(others, sheets, told, remembered or {}, on_its_sheet, settled)
+    with read_on(scale.words):
+        plan = read_actions(chosen.sheets, progress, paired=bool(told.scale))
+        beside = read_registers(registers)
     read = {each.name for each in chosen.sheets}
     passed_over = {sheet.name: f"The {_kind(sheet)} “{sheet.name}” was passed over." for sheet in others}
     passed_over |= chosen.passed_over
@@ -77,14 +86,30 @@ def read_plan(
             *notes,
         ),
         layout=layout,
+        scale=scale.scale,
+        scale_is_its_own=scale.own,
         told=told.kept() if told else None,
     )
 
 
+def _refuse_another_scale(settled: Settled, told: Told) -> None:
+    if settled.scale is not None and told.scale and told.scale.strip().casefold() != settled.scale.name.casefold():
+        raise PlanFileError(
+            f"The plan’s ratings are on the scale {settled.scale.name}, and so are those of its files: {told.scale} "
+            "cannot be chosen for one. “/secretariat scale” shows its levels."
+        )
+
+
 def _listing(
-    others: Sequence[Sheet], sheets: Sequence[Sheet], told: Told, remembered: Mapping[str, Told]
-) -> tuple[Chosen, str, Told]:
-    """The sheets that list the actions, how their layout is known again, and what is told of it, by now or before.
+    others: Sequence[Sheet],
+    sheets: Sequence[Sheet],
+    told: Told,
+    remembered: Mapping[str, Told],
+    on_its_sheet: Scale | None,
+    settled: Settled,
+) -> tuple[Chosen, FileScale, str, Told]:
+    """The sheets that list the actions, the scale of their ratings, how their layout is known again, and what is told
+    of it, by now or before.
 
     Raises LayoutUnclear where more has to be told, and PlanFileError where nothing looks like a list.
     """
@@ -104,9 +129,11 @@ def _listing(
     questions = [] if chosen.question is None else [chosen.question]
     for each in chosen.sheets:
         questions += columns_unclear(each, told)
-    if questions:
+    scale = None if questions else scale_of_file(chosen.sheets, on_its_sheet, settled, told)
+    if not isinstance(scale, FileScale):
+        questions += [] if scale is None else [scale]
         raise LayoutUnclear(tuple({each.text: each for each in questions}.values()), layout)
-    return chosen, layout, told
+    return chosen, scale, layout, told
 
 
 def _headings(sheets: Sequence[Sheet], told: Told = NOTHING_TOLD) -> dict[str, ColumnHeading | None]:

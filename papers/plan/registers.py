@@ -1,6 +1,6 @@
-"""The sheets beside the actions: boards, people, meetings, how actions stood at previous boards, and highlights.
+"""The sheets beside the actions: boards, people, meetings, how actions stood at previous boards, highlights, the scale.
 
-`reading` calls it for sheets that bear one of the five names and its headings. Other trackers rarely have them;
+`reading` calls it for sheets that bear one of the six names and its headings. Other trackers rarely have them;
 an export always does. What a row must have and lacks is a PlanFileError, since half a register misleads.
 """
 
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Colour, Level, Rating, RatingClass, Scale
+from models.plan.scales import SHIPPED
 from papers.plan.cells import CellReader, shown
 from papers.plan.contents import BoardRow, Doubt, EarlierBoardRow, HighlightRow, MeetingRow, PersonRow, PlanFileError
 from papers.plan.ratings import BLANKS
@@ -22,6 +23,7 @@ PEOPLE = ("Post", "Role", "Board", "Name", "E-mail", "From", "To")
 MEETINGS = ("Board", "Date", "Reporting boards")
 PREVIOUS_BOARDS = ("Meeting", "Ref", "Activity", "Impact", "Progress")
 HIGHLIGHTS = ("Meeting", "Ref", "Highlight", "Nominated by")
+SCALE = ("Scale", "Level", "Letter", "Colour", "Class", "In answers", "Activity", "Impact")
 
 REGISTERS: dict[str, tuple[str, ...]] = {
     "Boards": BOARDS,
@@ -29,17 +31,18 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "Meetings": MEETINGS,
     "Previous boards": PREVIOUS_BOARDS,
     "Highlights": HIGHLIGHTS,
+    "Scale": SCALE,
 }
 """The sheet's name and its headings, as an export writes them."""
 
 KINDS = ("improvement", "delivery", "partnership")
-_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3, "Highlights": 3}
+_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3, "Highlights": 3, "Scale": 5}
 _SEARCHED_ROWS = 20
 
 
 @dataclass(frozen=True)
 class Registers:
-    """What the five sheets say, and the doubts about them."""
+    """What the sheets but that of the scale say, and the doubts about them."""
 
     boards: tuple[BoardRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
@@ -72,6 +75,45 @@ def read_registers(sheets: dict[str, Sheet]) -> Registers:
         snapshots=snapshots,
         highlights=tuple(_highlight(table, row) for table, row in rows("Highlights")),
         doubts=tuple(doubt for table in tables.values() for doubt in table.cells.doubts),
+    )
+
+
+def scale_on(sheet: Sheet) -> Scale:
+    """The scale that a sheet of ours has; a meaning that it does not say is that of the shipped scale of its name.
+
+    Raises PlanFileError for a level that cannot be.
+    """
+    table = _Table(sheet, "Scale")
+    levels: dict[Rating, Level] = {}
+    name = ""
+    for row in table.rows():
+        name = table.needed(row, "Scale")
+        level = _level(table, row, name)
+        if level.rating in levels:
+            raise table.refusal(row, "Class", f"is that of {levels[level.rating].name}, too")
+        levels[level.rating] = level
+    if not levels:
+        raise PlanFileError("The sheet Scale has no levels. Remove it, or put them right, and send the file again.")
+    return Scale(name, tuple(levels.values()))
+
+
+def _level(table: "_Table", row: Row, name: str) -> Level:
+    try:
+        rating = Rating(table.needed(row, "Class").casefold().replace(" ", "_"))
+        colour = Colour(table.needed(row, "Colour").casefold())
+    except ValueError:
+        raise table.refusal(row, "Class", "is no class, or its colour none, that a level can have") from None
+    meant = next((each for each in SHIPPED if each.name == name), BRAG)
+    alike = [level for level in (*meant.levels, *BRAG.levels) if level.rating.rating_class is rating.rating_class]
+    like = next((level for level in alike if level.rating is rating), alike[0])
+    return Level(
+        rating=rating,
+        name=table.needed(row, "Level"),
+        letter=table.needed(row, "Letter"),
+        colour=colour,
+        activity=table.text(row, "Activity") or like.activity,
+        impact=table.text(row, "Impact") or like.impact,
+        given=table.text(row, "In answers") != "no",
     )
 
 
@@ -226,5 +268,6 @@ def _frozen(table: _Table, row: Row, heading: str) -> Rating:
         return rating
     if row.values[column] is not None and str(row.values[column]).casefold() not in BLANKS:
         raise table.refusal(row, heading, f"says {shown(row.values[column])}, which is not a rating")
-    table.cells.doubt(row, column, "The cell has no rating; taken as Grey.")
+    unrated = next(iter(table.cells.words.scale.of(RatingClass.NOT_STARTED)), None)
+    table.cells.doubt(row, column, f"The cell has no rating; taken as {unrated.name if unrated else 'not started'}.")
     return Rating.NOT_STARTED

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.plan.deadlines import Deadline, Precision
-from models.plan.ratings import Rating, scale
+from models.plan.ratings import BRAG, Rating, scale
 from models.updates.answer import FIELDS, Kind
 from papers.plan.contents import COLUMNS, ActionRow, Held, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
@@ -32,7 +32,7 @@ _WIDTHS: dict[Held, int] = {
 }
 _USUAL_WIDTH = 18
 _REGISTER_WIDTHS = {"Board": 40, "Also known as": 40, "Post": 40, "Name": 30, "E-mail": 34, "Reporting boards": 60}
-_REGISTER_WIDTHS |= {"Progress": 60, "Highlight": 80, "Nominated by": 34}
+_REGISTER_WIDTHS |= {"Progress": 60, "Highlight": 80, "Nominated by": 34, "Activity": 60, "Impact": 60}
 
 
 def write_plan(plan: PlanFile, path_or_buffer: Path | str | BinaryIO, generated: datetime) -> None:
@@ -136,4 +136,13 @@ def _registers(plan: PlanFile) -> dict[str, Iterable[Sequence[Value]]]:
             for row in plan.snapshots
         ),
         "Highlights": ([row.meeting, row.ref, row.text, row.by] for row in plan.highlights),
+        **({} if scale().levels == BRAG.levels else {"Scale": _levels()}),
     }
+
+
+def _levels() -> Iterable[Sequence[Value]]:
+    """The levels of a scale that is not the default one, so that the workbook comes back on it."""
+    for each in scale().levels:
+        meanings = [getattr(each, rated) for rated in scale().rated]
+        of = each.rating.value.replace("_", " ")
+        yield [scale().name, each.name, each.letter, each.colour.value, of, "yes" if each.given else "no", *meanings]

@@ -62,12 +62,15 @@ def test_the_tracker_is_taken_and_everything_else_works_meanwhile(secretary: Som
     preview = secretary.sends("tracker.csv", TRACKER)
     assert preview.data["added"] == ["1.1", "1.2", "10.1", "9.9"]
     assert preview.data["owners_to_link"] == {"Jo in HR": 2, "Kit in SEND": 1}
+    told, once = preview.data["notes"]
+    assert told.startswith("Its ratings are on the scale RAG: Red, Amber and Green.")
+    assert once.startswith("The file has one rating for each action, so the plan rates activity alone.")
     secretary.presses(preview, "Import")
     position = chair.types("/brag")
     assert position.data["current"]["total"] == 4
     assert position.data["current"]["on_track"] == {"count": 2, "percent": "50.00", "carried": None}
     assert position.data["meeting"] is None
-    assert position.title == "BRAG position"
+    assert position.title == "RAG position"
     assert [each["days_overdue"] for each in position.data["reds"]] == [68]
     assert [each["ref"] for each in chair.types("/action find a").data["actions"]][-2:] == ["9.9", "10.1"]
     assert "nothing to compare with" in in_words(chair.types("/brag moves"))
@@ -77,8 +80,8 @@ def test_the_first_sro_is_linked_and_answers(dispatcher: Dispatcher, secretary: 
     secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
     secretary.types('/secretariat people link "Jo in HR" jo@example.org')
     jo = somebody(dispatcher, "jo@example.org")
-    card = jo.types("/update 1.1 amber/grey the budget is agreed")
+    card = jo.types("/update 1.1 amber the budget is agreed")
     assert card.title.startswith("Recorded: 1.1")
     assert "For: the next board" in in_words(card)
     assert chair.types("/brag").data["reds"] == []
-    assert "is not yours to update" in in_words(jo.types("/update 10.1 green/grey mapped"))
+    assert "is not yours to update" in in_words(jo.types("/update 10.1 green mapped"))

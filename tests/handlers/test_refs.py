@@ -14,7 +14,9 @@ from handlers.plain_text import in_words
 from models.packs.packs import Pack
 from models.plan.actions import living_plan
 from models.plan.founding import found
+from models.plan.ratings import in_scale
 from models.plan.refs import ref_order
+from models.plan.scales import scale_of
 from models.record.database import Database
 from papers.pack.contents import from_json
 from papers.pack.pdf import write_pdf
@@ -75,7 +77,7 @@ def test_a_plan_numbered_1_to_60_is_kept_in_its_order(council: Council) -> None:
     assert council.chair.types("/brag").data["current"]["total"] == 60
     assert council.chair.types("/brag 7").data["current"]["total"] == 1
     assert council.chair.types("/brag 7 10 26").data["current"]["total"] == 3
-    assert council.chair.types("/brag 2,4").title == "BRAG position: action 2, action 4"
+    assert council.chair.types("/brag 2,4").title == "RAG position: action 2, action 4"
     assert council.chair.types("/action #7").title == "7 Step 53 of it"
     assert council.chair.says("what is the status of 7?").title == "7 Step 53 of it"
     assert "The improvement board did not meet" in in_words(council.chair.types("/brag 26 April 2023"))
@@ -84,12 +86,12 @@ def test_a_plan_numbered_1_to_60_is_kept_in_its_order(council: Council) -> None:
 @pytest.mark.parametrize(
     ("line", "ref", "said"),
     [
-        ("7 amber/green two schools joined", "7", "two schools joined"),
-        ("7: green/amber two schools joined", "7", "two schools joined"),
+        ("7 amber two schools joined", "7", "two schools joined"),
+        ("7: green two schools joined", "7", "two schools joined"),
         ("#7 three people came", "7", "three people came"),
         ("7 no change", "7", "Amber"),
-        ("- 7) green/green done by 3 of 4", "7", "done by 3 of 4"),
-        ("*7* green/green done", "7", "done"),
+        ("- 7) green done by 3 of 4", "7", "done by 3 of 4"),
+        ("*7* green done", "7", "done"),
     ],
 )
 def test_a_number_that_is_answered_for_is_a_ref(council: Council, line: str, ref: str, said: str) -> None:
@@ -120,7 +122,7 @@ def test_a_number_that_begins_a_sentence_is_none(council: Council, line: str) ->
 
 def test_in_several_lines_a_number_in_prose_goes_on_with_the_line_before(council: Council) -> None:
     lead = council.takes(tracker(*NUMBERS))
-    card = lead.says("7 amber/green the fair was held\n30 people came\n8 green/green done")
+    card = lead.says("7 amber the fair was held\n30 people came\n8 green done")
     words = in_words(card)
     assert "7 Step" in words
     assert "8 Step" in words
@@ -146,26 +148,26 @@ def test_refs_of_any_form_are_found_by_looking_in_the_plan(council: Council) -> 
         ("2.4.1.", "2.4.1"),
     ):
         assert council.chair.types(f"/action {typed}").title.startswith(f"{ref} "), typed
-        assert council.chair.types(f"/brag {typed}").title == f"BRAG position: action {ref}", typed
+        assert council.chair.types(f"/brag {typed}").title == f"RAG position: action {ref}", typed
     for line, ref in (
-        ("60/17(h) amber/green minutes agreed", "60/17(h)"),
-        ("a-str-073: amber/green minutes agreed", "A-STR-073"),
-        ("R 12 amber/green minutes agreed", "R 12"),
-        ("B amber/green minutes agreed", "B"),
+        ("60/17(h) amber minutes agreed", "60/17(h)"),
+        ("a-str-073: amber minutes agreed", "A-STR-073"),
+        ("R 12 amber minutes agreed", "R 12"),
+        ("B amber minutes agreed", "B"),
     ):
         assert lead.says(line).title.startswith(f"Recorded: {ref}"), line
-    assert lead.says("FIN-08 amber/green minutes agreed").title == "Not understood"
+    assert lead.says("FIN-08 amber minutes agreed").title == "Not understood"
     assert "begins with the ref of an action" in in_words(lead.types("/update 2.4 no change"))
 
 
 def test_a_ref_that_is_a_word_of_the_commands_needs_its_mark(council: Council) -> None:
     council.takes(tracker("slow", "mine", "A"))
     assert council.chair.types("/brag slow").title == "Slow to progress"
-    assert council.chair.types("/brag #slow").title == "BRAG position: action slow"
+    assert council.chair.types("/brag #slow").title == "RAG position: action slow"
     assert council.chair.types("/action mine").title == "Your actions"
     assert council.chair.types("/action #mine").title.startswith("mine ")
-    assert council.chair.types("/brag a").title == "BRAG position: Amber"
-    assert council.chair.types("/brag #A").title == "BRAG position: action A"
+    assert council.chair.types("/brag a").title == "RAG position: Amber"
+    assert council.chair.types("/brag #A").title == "RAG position: action A"
 
 
 def test_areas_are_named_whether_they_have_a_number_or_not(council: Council) -> None:
@@ -173,7 +175,7 @@ def test_areas_are_named_whether_they_have_a_number_or_not(council: Council) -> 
     card = council.chair.types("/action 3")
     assert "Workforce planning" in in_words(card)
     shown = council.chair.presses(card, "Workforce planning")
-    assert shown.title == "BRAG position: Workforce planning"
+    assert shown.title == "RAG position: Workforce planning"
     assert shown.data["current"]["total"] == 20
     for asked in ("area workforce planning", "area:partners", "partners", "area practice amber"):
         assert council.chair.types(f"/brag {asked}").data["current"]["total"] == 20, asked
@@ -278,7 +280,7 @@ def test_from_the_tracker_to_the_pack_and_back(
     council.secretary.presses(council.secretary.sends("plan.xlsx", whole_file(refs)), "Import")
     lead, last = somebody(council.dispatcher, LEAD), refs[-1]
     clock.set("2023-07-10 10:00")
-    assert lead.types(f'/update "{last}" green/amber the partners have signed').title.startswith(f"Recorded: {last} ")
+    assert lead.types(f'/update "{last}" green the partners have signed').title.startswith(f"Recorded: {last} ")
     assert council.chair.types("/brag").data["current"]["total"] == len(refs)
     clock.set("2023-07-14 10:00")
     council.secretary.types("/pack compile")
@@ -286,7 +288,7 @@ def test_from_the_tracker_to_the_pack_and_back(
         contents = from_json(session.exec(select(Pack)).one().contents)
         plan = living_plan(session, 1)
         assert plan
-        file = plan_file(session, plan, clock.now, LONDON)
+        file, of_the_plan = plan_file(session, plan, clock.now, LONDON), scale_of(session, plan.id)
     in_order = [action.ref for area in contents.areas for action in area.actions]
     assert sorted(in_order, key=ref_order) == sorted(refs, key=ref_order)
     assert [area.heading for area in contents.areas] == list(THEMES)
@@ -296,6 +298,7 @@ def test_from_the_tracker_to_the_pack_and_back(
     for made in (write_word(contents), write_pdf(contents), write_spreadsheet(contents)):
         assert made
     exported = BytesIO()
-    write_plan(file, exported, clock.now)
+    with in_scale(of_the_plan):
+        write_plan(file, exported, clock.now)
     again = council.secretary.sends("export.xlsx", exported.getvalue())
     assert (again.data["added"], again.data["changed"], again.data["missing"]) == ([], {}, [])

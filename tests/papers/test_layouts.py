@@ -11,9 +11,10 @@ from openpyxl.styles import PatternFill
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.endings import Ending
-from models.plan.ratings import Rating
+from models.plan.ratings import BRAG, Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import COLUMNS, Held, Meaning, PlanFile
+from papers.plan.layouts import Settled
 from papers.plan.reading import read_plan
 from papers.plan.recognising import recognise
 from papers.plan.vocabulary import HEADINGS
@@ -373,7 +374,8 @@ def test_columns_of_an_export_are_read_in_kin_forms() -> None:
 
 
 def test_a_pair_in_the_only_column_of_ratings_is_no_activity_and_impact() -> None:
-    plan = read_text("Ref,Action,Delivery confidence\n1.1,Build,Amber/Green\n1.2,Move,Amber/Red\n1.3,Open,Green\n")
+    text = b"Ref,Action,Delivery confidence\n1.1,Build,Amber/Green\n1.2,Move,Amber/Red\n1.3,Open,Green\n"
+    plan = read_plan(text, "plan.csv", settled=Settled(BRAG, impact=True))
     assert [(row.activity, row.impact) for row in plan.rows] == [(None, None), (None, None), (Rating.ON_TRACK, None)]
     assert [(doubt.place, doubt.text.partition("is")[0]) for doubt in plan.doubts] == [
         ("plan!C2", "“Amber/Green” "),
