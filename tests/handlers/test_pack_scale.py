@@ -4,18 +4,22 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import openpyxl
+import pytest
 from docx import Document
 from lxml import html
 from pypdf import PdfReader
 from sqlmodel import select
 
 from handlers.brag.sentences import IMPACT_BEGINS
+from handlers.exporting import plan_file
 from models.packs.packs import Pack
 from models.plan.actions import Plan
-from models.plan.ratings import Rating, in_scale
+from models.plan.ratings import Rating, Scale, in_scale
 from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS
 from models.record.database import Database
 from papers.pack.contents import PackContents, from_json
@@ -23,11 +27,13 @@ from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
 from papers.pack.word import missing_from, write_word
+from papers.plan.writing import write_plan
 from tests.asking import Clock, Somebody
 from tests.handlers.test_pack import BACK_ON_TRACK, SECRETARY, WORKFORCE, compiled, finish, publish
 from tests.papers.test_pack_word_template import template
 from tests.scales import speak
 
+LONDON = ZoneInfo("Europe/London")
 Asked = Callable[[str], Somebody]
 WORDS = re.compile(r"\b(BRAG|Blues?|Reds?|Ambers?|Greens?|Gre[ya]s?)\b|\bimpact\b", re.IGNORECASE)
 
@@ -175,3 +181,22 @@ def test_a_template_is_checked_in_the_words_of_the_scale() -> None:
         assert [each.split(" (")[0] for each in missing_from(template("{{ headline }}"))] == [
             *("the Progress table", "the key of the ratings", "the actions rated Not on track", "the returns")
         ]
+
+
+@pytest.mark.parametrize(("on", "rates_impact"), [(DELIVERY_CONFIDENCE, True), (PROGRESS, False)])
+def test_the_pack_and_an_export_come_back_unchanged_on_the_same_scale(
+    as_person: Asked, example: Database, clock: Clock, on: Scale, rates_impact: bool
+) -> None:
+    speak(example, on, rates_impact)
+    as_person(SECRETARY).types("/pack compile")
+    exported = io.BytesIO()
+    with example.read() as session, in_scale(replace(on, rates_impact=rates_impact)):
+        contents = compiled(session)
+        write_plan(plan_file(session, session.exec(select(Plan)).one(), clock.now, LONDON), exported, clock.now)
+    book = openpyxl.load_workbook(exported)
+    for sheet in ("Actions", "Previous boards"):
+        assert ("Impact" in [cell.value for cell in book[sheet][1]]) is rates_impact
+    for name, file in (("pack.xlsx", write_spreadsheet(contents)), ("export.xlsx", exported.getvalue())):
+        card = as_person(SECRETARY).sends(name, file)
+        assert (card.data["updates"], card.data["doubts"]) == (0, []), name
+        assert (card.data["added"], card.data["changed"], card.data["missing"]) == ([], {}, []), name
