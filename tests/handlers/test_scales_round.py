@@ -51,6 +51,7 @@ def workbook(refs: list[str], heading: str, cells: tuple[str, ...]) -> bytes:
     sheet.append(["Ref", "Action", "Lead", "Due", heading, "Comments"])
     for ref, cell in rated:
         sheet.append([ref, f"Step {ref} of it", "Head of Practice", "31/12/2023", cell, "begun"])
+    earlier: list[list[str | None]] = [["26/04/2023", ref, cell] for ref, cell in rated]
     registers: dict[str, list[list[str | None]]] = {
         "Boards": [["Board", "Short name", "Kind"], ["Improvement Board", None, "improvement"]],
         "People": [
@@ -58,8 +59,8 @@ def workbook(refs: list[str], heading: str, cells: tuple[str, ...]) -> bytes:
             ["Head of Practice", "SRO", None, "Lead", LEAD],
             ["Chair", "chair", "Improvement Board", "Chair", "c@example.org"],
         ],
-        "Meetings": [["Board", "Date"], *(["Improvement Board", day] for day in ("19/07/2023", "26/04/2023"))],
-        "Previous boards": [["Meeting", "Ref", "Activity"], *(["26/04/2023", ref, cell] for ref, cell in rated)],
+        "Meetings": [["Board", "Date"], ["Improvement Board", "19/07/2023"], ["Improvement Board", "26/04/2023"]],
+        "Previous boards": [["Meeting", "Ref", "Activity"], *earlier],
     }
     for name, rows in registers.items():
         register = book.create_sheet(name)
