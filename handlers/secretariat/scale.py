@@ -69,9 +69,9 @@ def change(session: Session, request: Request) -> Card:
     """Choose a scale, make one, change a level, or rate impact beside activity or not."""
     plan, words = plan_of(session, request), request.words
     folded = [word.casefold() for word in words]
-    if folded[0] == "impact" and folded[1:] in (["on"], ["off"]):
+    if folded[:1] == ["impact"] and folded[1:] in (["on"], ["off"]):
         return _impact(session, request, plan, folded[1] == "on")
-    if folded[0] == "own":
+    if folded[:1] == ["own"]:
         return _choose(session, request, plan, _read_own(" ".join(words[1:])))
     of = scale_of(session, plan.id)
     names = [word for word in words if pair_of(word) is None]
