@@ -21,6 +21,9 @@ from papers.plan.recognising import normal
 from papers.wording import joined
 
 ACTIVITY, IMPACT = FIELDS["activity"], FIELDS["impact"]
+_LOOKED_AT = 1_000
+"""So many rows of a sheet tell the scale; what a later one has that the scale does not is a doubt, as any other."""
+
 _LONGEST = 60
 """Characters from which a text is no rating."""
 
@@ -82,7 +85,7 @@ def _recognised(sheets: Sequence[ActionSheet], cells: "_Cells") -> Scale | Quest
 
 
 class _Cells:
-    """What stands in the columns of ratings, each once: texts, and the colours of cells that have nothing else."""
+    """What stands in the first rows of the columns of ratings, each once: texts, and colours of cells without any."""
 
     def __init__(self, sheets: Sequence[ActionSheet]) -> None:
         self.texts: list[str] = []
@@ -92,7 +95,8 @@ class _Cells:
         for each in sheets:
             columns = [each.heading.columns[it] for it in (ACTIVITY, IMPACT) if it in each.heading.columns]
             title = each.heading.columns[Meaning.TITLE]
-            rows = each.sheet.rows(len(each.heading.texts)) if columns else ()
+            last = each.heading.last_row + _LOOKED_AT
+            rows = each.sheet.rows(len(each.heading.texts), last) if columns else ()
             for row in rows:
                 if row.number <= each.heading.last_row:
                     continue

@@ -177,3 +177,10 @@ def test_a_workbook_of_ours_carries_its_scale(scale: Scale, rates_impact: bool) 
     again = read_plan(written.getvalue(), "plan.xlsx", settled=Settled(renamed, True))
     assert again.scale == renamed
     assert [row.activity for row in again.rows] == [level.rating for level in levels]
+
+
+def test_what_stands_far_down_is_a_doubt_and_no_other_scale() -> None:
+    plan = read("RAG", *["Red", "Amber", "Green"] * 340, "Amber/Green")
+    assert plan.scale.name == RAG.name
+    assert [doubt.place for doubt in plan.doubts] == ["plan!C1022"]
+    assert plan.rows[-1].activity is None
