@@ -79,6 +79,7 @@ def is_other_date(heading: str) -> bool:
     return bool(words & (BEGINS | OTHER_DATES | UPDATED_WORDS | ADDED_WORDS)) and not words & ENDS
 
 
+@lru_cache(maxsize=4096)
 def is_finish(heading: str, due_elsewhere: bool = False) -> bool:
     """Whether a heading is of the day on which an action was done: "Actual completion", "Date closed". Where another
     column says when it is due, "Completion date" is that, too.
