@@ -21,7 +21,7 @@ from models.people.posts import posts_with_holders
 from models.plan.actions import Plan
 from models.plan.linking import link_board
 from models.record.events import Change, record_many
-from papers.plan.addresses import Listed, listed
+from papers.plan.addresses import Listed, has_address, listed
 from papers.plan.contents import PersonRow
 from papers.wording import joined, plural
 
@@ -48,11 +48,23 @@ def add(session: Session, request: Request) -> Card:
             typed=request.text,
             example=_EXAMPLE,
         )
+    if wrong := wrong_in_name(named[0]):
+        raise Mistake(wrong, example=_EXAMPLE)
     chair = listed(chairs[0]) if chairs else None
     if chairs and chair is None:
         raise Mistake(f"“{chairs[0]}” is no e-mail address.", example=_EXAMPLE)
     said = add_board(session, plan_of(session, request), request, named[0], kinds[named[1].casefold()], chair)
     return Card("Boards", (Text(said),), data={"board": named[0]})
+
+
+def wrong_in_name(typed: str) -> str:
+    """What is wrong where somebody typed who chairs a board for what it is called, in words; empty where nothing is.
+
+    A board keeps its name, so a slip would stay in every pack. A name that stands in the plan is not typed.
+    """
+    if not has_address(typed):
+        return ""
+    return f"“{typed}” has an e-mail address in it: that is who chairs the board, not what it is called."
 
 
 def add_board(session: Session, plan: Plan, request: Request, name: str, kind: BoardKind, chair: Listed | None) -> str:

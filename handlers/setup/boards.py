@@ -11,7 +11,7 @@ from handlers.cards import Answer, Input, Modal, Text
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
-from handlers.secretariat.new_boards import LONGEST, add_board
+from handlers.secretariat.new_boards import LONGEST, add_board, wrong_in_name
 from handlers.setup.command import done, setup
 from handlers.still_open import OpenBoard, Step, StillOpen, still_open
 from models.boards.boards import BoardKind
@@ -45,6 +45,9 @@ def submit(session: Session, request: Request) -> Answer:
     values = {name: value.strip() for name, value in request.values.items()}
     chairs = {name: listed(value) for name, value in values.items() if name.startswith("chair_") and value}
     errors = {name: f"“{values[name]}” is no e-mail address." for name, chair in chairs.items() if chair is None}
+    first = next((_field("name", each) for each in left.boards[:MOST] if each.first), "")
+    if wrong := wrong_in_name(values.get(first, "")):
+        errors[first] = wrong
     errors |= _without_board(left.boards[:MOST], values)
     said: list[str] = []
     for each, name, kind, chair in _meant(left.boards[:MOST], values) if not errors else ():

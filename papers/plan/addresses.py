@@ -40,6 +40,11 @@ def listed(line: str) -> Listed | None:
     return Listed(" ".join(rest.strip(_BETWEEN).split()), found[0])
 
 
+def has_address(text: str) -> bool:
+    """Whether an e-mail address, or several, stand in a text."""
+    return bool(_addresses(text))
+
+
 def _addresses(text: str) -> list[str]:
     """What is an address in a text, word by word, without the full stop of a sentence."""
     if "@" not in text:

@@ -137,6 +137,22 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
+    "typed", ["chair@example.org", "The Chair <chair@example.org>", "a@example.org, b@example.org"]
+)
+def test_an_address_is_not_the_name_of_a_board(
+    secretary: Somebody, imported: Card, database: Database, typed: str
+) -> None:
+    later = secretary.presses(imported, "Leave it for later")
+    form = secretary.presses_for_form(later, "Go on: which boards are there?")
+    field = names(form, "The board that the others report to")
+    said = f"“{typed}” has an e-mail address in it: that is who chairs the board, not what it is called."
+    assert secretary.submits_wrongly(form, **{field: typed}).errors == {field: said}
+    assert said in in_words(secretary.types(f'/secretariat boards add "{typed}" improvement'))
+    with database.read() as session:
+        assert session.exec(select(Board)).all() == []
+
+
+@pytest.mark.parametrize(
     ("said", "reporting"),
     [("one each", [["A"], ["B"], ["A"], ["B"]]), ("together", [["A", "B"]] * 4), ("later", [[]] * 4)],
 )
