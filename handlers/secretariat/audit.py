@@ -21,7 +21,7 @@ from handlers.secretariat.command import secretariat
 from models.boards.boards import boards_of, meetings_of
 from models.people.audit import events_about
 from models.people.posts import posts_of
-from models.plan.ratings import Rating
+from models.plan.ratings import Rating, RatingClass, scale
 from models.record.events import Event
 from papers.wording import day, joined, plural, shortened
 
@@ -100,6 +100,8 @@ class _Names:
         if not isinstance(values, Mapping):
             return ""
         shown = [name for name, value in values.items() if value is not None and name not in _UNSAID]
+        if "impact" in shown and not scale().rates_impact and not _is_given(values["impact"]):
+            shown.remove("impact")
         shown.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
         return "; ".join(f"{_label(name)}: {self._value(name, values[name])}" for name in shown)
 
@@ -116,6 +118,11 @@ class _Names:
         if isinstance(value, str) and _DAY.fullmatch(value):
             return day(date.fromisoformat(value))
         return str(value).replace("_", " ") if name == "kind" else str(value)
+
+
+def _is_given(rating: Any) -> bool:
+    """Whether somebody has rated so; where activity alone is rated, an action is kept with an impact that is not."""
+    return Rating(rating).rating_class is not RatingClass.NOT_STARTED
 
 
 def _label(name: str) -> str:

@@ -211,3 +211,17 @@ def test_what_is_told_in_braces_is_told_in_the_words_of_the_scale() -> None:
     assert BRAG.in_words(text) == "A Red needs a cause; Reds"
     assert RAG.in_words(text) == BRAG.in_words(text)
     assert PROGRESS.in_words(text) == "An action rated Not on track needs a cause; actions rated Not on track"
+
+
+def test_the_audit_trail_says_no_impact_that_nobody_gave(new_plan: Somebody) -> None:
+    """An action that is rated for activity alone is kept with an impact, which nobody has given."""
+    tracker = b"Ref,Action,Owner,Due,RAG\n1,Review the rota,Head of Care,31/12/2023,Red\n"
+    new_plan.presses(new_plan.sends("tracker.csv", tracker), "Import")
+    said = in_words(new_plan.types("/secretariat audit 1"))
+    assert "activity: Red" in said
+    assert not IMPACT.search(said)
+
+
+def test_the_audit_trail_keeps_an_impact_that_was_given_before(as_person: Asked, example: Database) -> None:
+    speak(example, PROGRESS, rates_impact=False)
+    assert IMPACT.search(in_words(as_person(CHAIR).types("/secretariat audit 2.4")))
