@@ -6,7 +6,9 @@ from datetime import date
 from itertools import islice, takewhile
 
 from handlers.errors import Mistake
-from models.plan.deadlines import Precision, parse_day, parse_deadline
+from handlers.grammar import nearest
+from models.plan.deadlines import MONTHS, WEEKDAYS, Precision, UnreadableDate, parse_day, parse_deadline
+from models.plan.relative_days import day_said
 
 _DATE_WORD = re.compile(
     r".*\d.*|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]?|of",
@@ -25,6 +27,21 @@ _NAME_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"q[1-4]", re.IGNORECASE)
+_BEFORE_A_DAY = frozenset(
+    [*("the", "a", "an", "by", "on", "in", "of", "at", "to", "about", "around", "approximately", "circa", "probably")]
+    + [*("likely", "hopefully", "not", "before", "until", "till", "after", "within", "mid", "early", "late", "end")]
+    + [*("beginning", "start", "middle", "some", "sometime", "maybe", "perhaps", "is", "as", "very", "this", "next")]
+    + [*("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")]
+)
+_TIMES = frozenset(
+    [*("today", "tomorrow", "yesterday", "soon", "soonest", "shortly", "asap", "later", "tbc", "tbd", "tba", "ongoing")]
+    + [*("unknown", "unclear", "unsure", "day", "week", "month", "quarter", "year", "days", "weeks", "months", "years")]
+    + [*("spring", "summer", "autumn", "winter", "easter", "christmas", "term", "half-term", "q1", "q2", "q3", "q4")]
+)
+"""Words that tell a time and name no day."""
+
+_COUNT = re.compile(r"[0-9]+(?:[-/.][0-9]+)*(?:st|nd|rd|th)?|[0-9]+[-/.]?[a-z]{3,}[-/.]?[0-9]*", re.IGNORECASE)
+_OF_TIME = {name: name for name in (*WEEKDAYS, *(month for month in MONTHS if len(month) > 3))}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN_TOGETHER = re.compile(
     r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[-/.]?[a-z]{3,9}(?:[-/.]?\d{2,4})?", re.IGNORECASE
@@ -71,6 +88,48 @@ def is_deadline(words: Sequence[str]) -> bool:
         return is_deadline(more[1:] if more[0].casefold() == "of" and more[1:] else more)
     period = _NAME_OF_TIME.fullmatch(first) or _QUARTER.fullmatch(first)
     return bool(period or begins_day(words)) and all(_DATE_WORD.fullmatch(word) for word in (first, *more))
+
+
+def means_a_day(words: Sequence[str]) -> bool:
+    """Whether words that stand where a day belongs begin as a time is told, readable or not: `3rd Septmber`, `end of
+    teh month`, `soon`; `plan agreed` does not.
+    """
+    first = next((word for each in words if (word := each.strip(",.;:!?()").casefold()) not in _BEFORE_A_DAY), "")
+    if not first:
+        return bool(words)
+    return first in _TIMES or bool(_COUNT.fullmatch(first)) or bool(_name_of_time(first))
+
+
+def nearly_a_day(words: Sequence[str]) -> bool:
+    """Whether words anywhere in a sentence begin with a day whose month is misspelt: `3rd Septmber`, `Septmber 3`."""
+    first, following, *_ = [*(each.strip(",.;:!?()") for each in words[:3] if each.casefold() != "of"), "", ""]
+    return bool(
+        (_NUMBER.fullmatch(first) and _name_of_time(following))
+        or (_name_of_time(first) and _NUMBER.fullmatch(following))
+    )
+
+
+def likely_day(words: Sequence[str], today: date) -> date | None:
+    """The day that the words probably begin with: with its months and weekdays spelt as the nearest ones, or at the end
+    of the month that they name. None where they name none. `today` is local.
+    """
+    spelt = [_name_of_time(word.strip(",.;:!?()").casefold()) or word.strip(",;:!?()") for word in words[:LONGEST_DAY]]
+    for length in range(len(spelt), 0, -1):
+        text = " ".join(spelt[:length])
+        for each in (text, f"end of {text}"):
+            try:
+                return day_said(each, today)
+            except UnreadableDate as unreadable:
+                if unreadable.meant:
+                    return None  # “Friday 17 June” is not the Friday of this week
+    return None
+
+
+def _name_of_time(word: str) -> str:
+    """The month or weekday that a word in lower case names or nearly names; empty for any other."""
+    if _NAME_OF_TIME.fullmatch(word):
+        return word
+    return next(iter(nearest(word, _OF_TIME, likeness=0.8)), "") if len(word) > 4 else ""
 
 
 def begins_month(words: Sequence[str], today: date) -> tuple[date, int] | None:

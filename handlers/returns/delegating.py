@@ -34,6 +34,7 @@ from models.people.people import (
     titles_held,
 )
 from models.plan.deadlines import parse_day
+from models.plan.relative_days import relative_day
 from models.record.events import version_seen
 from papers.wording import day, joined, shortened
 
@@ -188,7 +189,7 @@ def person_with(session: Session, request: Request, email: str) -> Person:
 
 def near_day(typed: str, today: date) -> date:
     """A day as typed; without a year the coming one, unless it has only just been. Raises ValueError, in words."""
-    return parse_day(typed, today - LOOKING_BACK)
+    return relative_day(typed, today) or parse_day(typed, today - LOOKING_BACK)
 
 
 def arrangements(session: Session, asker: Asker, today: date) -> list[str]:

@@ -27,6 +27,7 @@ from models.people.leave import (
 )
 from models.people.people import Person
 from models.plan.deadlines import parse_day
+from models.plan.relative_days import relative_day
 from papers.wording import day, joined, plural
 
 EXAMPLE = "/secretariat leave 12 Jun to 23 Jun delegate fostering@example.org"
@@ -124,7 +125,7 @@ def _days(first: str | None, last: str | None, today: date) -> tuple[date, date]
     """The first day, today if none is said, and the last, the first if none is. Raises `Mistake` if they cannot be."""
     try:
         starts = near_day(first, today) if first else today
-        ends = parse_day(last, starts) if last else starts
+        ends = relative_day(last, today) or parse_day(last, starts) if last else starts
     except ValueError as unreadable:
         raise Mistake(str(unreadable), example=EXAMPLE) from None
     understood = (f"first day: {day(starts)}", f"last day: {day(ends)}")

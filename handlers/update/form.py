@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from models.plan.actions import Action
-from models.plan.deadlines import parse_day
+from models.plan.relative_days import day_said
 from models.plan.ratings import Rating, RatingClass, scale
 from models.position.suggestions import Suggestion
 from models.updates.answer import AnswerField, Answers, Kind, Needed, fields_asked
@@ -84,7 +84,7 @@ def _read(each: AnswerField, typed: str, today: date) -> Rating | date | str | N
             raise ValueError("no rating")
         return rating
     if each.kind is Kind.DAY and typed:
-        return parse_day(typed, today)
+        return day_said(typed, today)
     return typed or None
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from handlers.days import LONGEST_DAY, is_deadline
+from handlers.days import LONGEST_DAY, is_deadline, likely_day, means_a_day, nearly_a_day
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES, nearest
 from handlers.plan_change_words import ChangeAsked, change_in
@@ -20,8 +20,9 @@ from handlers.rating_problems import an_example, no_rating, only_one_rating
 from handlers.rating_spellings import Spellings, spellings
 from handlers.rating_words import rating_of, ratings_within, read_ratings
 from handlers.refs import is_bare_number, known_refs, leading_ref, refs_in
-from models.plan.deadlines import UnreadableDate, parse_day
+from models.plan.deadlines import UnreadableDate
 from models.plan.ratings import Rating, scale
+from models.plan.relative_days import day_said
 from models.updates.answer import FIELDS, AnswerField, Kept, Kind, fields_asked
 from papers.wording import day, joined
 
@@ -43,6 +44,10 @@ _PROSE_AFTER: Mapping[str, frozenset[str]] = {
     "help_needed": frozenset({"is", "was", "has", "will", "came", "arrived", "with", "desk", "line"}),
     "corrective_action": frozenset({"is", "was", "has", "will", "taken", "plan", "plans", "points", "on", "by", "log"}),
     "difference": frozenset({"is", "was", "between", "in"}),
+    "evidence": frozenset(
+        [*("is", "was", "will", "has", "of", "from", "for", "that", "on", "in", "to", "and", "base", "based", "shows")]
+        + [*("showed", "suggests", "suggested", "gathered", "given", "collected", "submitted", "reviewed", "being")]
+    ),
     "cause": frozenset({"for", "and"}),
 }
 """Words after which a field's name is an ordinary word, where no colon follows it: "action taken", "help is coming"."""
@@ -289,8 +294,11 @@ class _Reader:
             return self._day(each, value, certain) == ""
         if each.kind is Kind.LINK:
             link = _LINK.search(value)
-            self._say(each, link[0].rstrip(".,)") if link else value)
-            return link is None or link[0] == value
+            if link is None:
+                self._stop(f"“{each.words[0]} {value}” has no link, which begins with https://.")
+                return False
+            self._say(each, link[0].rstrip(".,)"))
+            return link[0] == value
         if each.name == "commentary":
             self._free(value)
         else:
@@ -298,15 +306,16 @@ class _Reader:
         return True
 
     def _rating(self, each: AnswerField, value: str, certain: bool) -> bool:
-        rating = rating_of(value)
+        rating, unread = rating_of(value), no_rating(value)
+        is_meant = rating is not None or certain or "did you mean" in unread
         if each.name not in fields_asked():
-            if rating is not None:
+            if is_meant:
                 self._stop(only_one_rating())
             return False
         if rating is not None:
             self._say(each, rating)
-        elif certain or (len(value.split()) == 1 and "did you mean" in no_rating(value)):
-            self._stop(no_rating(value))
+        elif is_meant:
+            self._stop(unread)
         return rating is not None or certain
 
     def _day(self, each: AnswerField, value: str, certain: bool) -> str:
@@ -314,9 +323,9 @@ class _Reader:
         try:
             on, more = _day_in_front(value, self.today)
         except UnreadableDate as unreadable:
-            if not (certain or unreadable.no_such_day):
+            if not (certain or unreadable.meant):
                 return value
-            self._stop(_no_day(unreadable, value))
+            self._stop(_no_day(unreadable, each, value, self.today))
             return ""
         self._say(each, on)
         return more
@@ -344,7 +353,8 @@ class _Reader:
         left, at = "", 0
         for named in _DATED.finditer(part):
             value = part[named.end() :]
-            meant = is_deadline(re.split(r"[,.;]", value)[0].split())
+            words = re.split(r"[,.;]", value)[0].split()
+            meant = is_deadline(words) or nearly_a_day(words)
             more = self._day(_NAMES[named[1].casefold()], value, meant)
             if more != value:
                 left, at = f"{left} {part[at : named.start()]}", len(part) - len(more)
@@ -353,8 +363,8 @@ class _Reader:
                 self.line.back_on, more = _day_in_front(back[1], self.today)
                 return f"{part[: back.start()]} {more}"
             except UnreadableDate as unreadable:
-                if unreadable.no_such_day:
-                    self._stop(_no_day(unreadable, back[1]))
+                if unreadable.meant or nearly_a_day(back[1].split()):
+                    self._stop(_no_day(unreadable, FIELDS["recovery_date"], back[1], self.today))
                     self.unread.append(part)
         return f"{left} {part[at:]}" if at else part
 
@@ -378,14 +388,14 @@ def _named(part: str, divided: bool) -> tuple[AnswerField, str, bool] | None:
         return each, value, False
     if each.kind is Kind.DAY:
         value = re.sub(f"^{_LEADING}", "", value, flags=re.IGNORECASE)
-        cleared = divided and value.casefold() in _CLEARED
-        return (each, value, False) if cleared or re.search(r"\d|\bend of\b", value) else None
+        if divided:
+            is_meant = len(found[3].split()) < SENTENCE or means_a_day(value.split()) or value.casefold() in _CLEARED
+            return (each, value, True) if is_meant else None
+        return (each, value, False) if re.search(r"\d|\bend of\b", value) else None
     if not divided or not value or each.name == "commentary":
         return None
     if each.kind is Kind.RATING:
         return (each, value, False) if len(value.split()) == 1 else None
-    if each.kind is Kind.LINK:
-        return (each, value, False) if _LINK.search(value) or value.casefold() in _CLEARED else None
     first = value.split(maxsplit=1)[0].casefold().strip(",.")
     return None if first in _PROSE_AFTER.get(each.name, ()) else (each, value, False)
 
@@ -399,19 +409,24 @@ def _day_in_front(text: str, today: date) -> tuple[date, str]:
     reason = UnreadableDate(text, "nothing is written")
     for length in range(min(len(words), LONGEST_DAY), 0, -1):
         try:
-            on = parse_day(" ".join(words[:length]).strip(" .,"), today)
+            on = day_said(" ".join(words[:length]).strip(" .,"), today)
+            if length == 1 and not words[0][0].isdigit() and nearly_a_day(words):
+                break  # “Friday 16 Septmber” is no Friday of this week
             return on, " ".join(words[length:])
         except UnreadableDate as unreadable:
             reason = unreadable
-            if reason.no_such_day:
+            if reason.meant:
                 break  # 29 February 2023 is no such day, and not the next 29 February
     raise reason
 
 
-def _no_day(unreadable: UnreadableDate, value: str) -> str:
-    if unreadable.no_such_day:
+def _no_day(unreadable: UnreadableDate, each: AnswerField, value: str, today: date) -> str:
+    """Why no day was read for a field, and which one may be meant."""
+    if unreadable.meant:
         return f"{unreadable.reason[0].upper()}{unreadable.reason[1:]}."
-    return f"“{value}” is no date that I can read; 30 September 2023 and 30/9/2023 are."
+    likely = likely_day(value.split(), today)
+    hint = f"did you mean {day(likely)}?" if likely else "30 September 2023 and 30/9/2023 are days."
+    return f"“{each.words[0]} {value}” has no day that I can read; {hint}"
 
 
 def _misspelt(part: str, today: date) -> str | None:
@@ -426,8 +441,8 @@ def _misspelt(part: str, today: date) -> str | None:
     try:
         if not mark:
             _day_in_front(value, today)
-    except UnreadableDate:
-        return None
+    except UnreadableDate as unreadable:
+        return likely[0] if unreadable.meant or nearly_a_day(value.split()) else None
     return likely[0]
 
 

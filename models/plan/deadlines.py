@@ -101,8 +101,10 @@ def parse_day(text: str, today: date) -> date:
         month = MONTHS[found[1]]
         ends = (last_of_month(year, month) for year in (today.year, today.year + 1))
         return next(day for day in ends if day >= today)
-    if found := re.fullmatch(rf"(\d{{1,2}})(?:{_ORDINAL})?(?: of)?[ -]?({_MONTH})\.?", words, re.ASCII):
-        return _next_such_day(text, int(found[1]), MONTHS[found[2]], today)
+    if found := re.fullmatch(
+        rf"(?:({_WEEKDAY})\.?,? )?(\d{{1,2}})(?:{_ORDINAL})?(?: of)?[ -]?({_MONTH})\.?", words, re.ASCII
+    ):
+        return _on_its_weekday(text, _next_such_day(text, int(found[2]), MONTHS[found[3]], today), found[1])
     if found := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", words, re.ASCII):
         return _next_such_day(text, int(found[1]), int(found[2]), today)
     last_day = parse_deadline(text).last_day
@@ -120,8 +122,10 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 """The months by their names in lower case, whole and short, from 1."""
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAYS)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week in lower case, Monday first."""
+
+_WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in WEEKDAYS)
 _ORDINAL = "st|nd|rd|th"
 _YEAR = r"(\d{4}|\d{2})"
 _EARLIEST, _LATEST = 1990, 2099
@@ -154,15 +158,17 @@ def tidied(text: str) -> str:
 
 
 class UnreadableDate(ValueError):
-    """A text that is no date, in words for people. `reason` follows a colon; `no_such_day`: the calendar lacks it."""
+    """A text that is no date, in words for people. `reason` follows a colon, or is a sentence where a day is `meant`: one
+    that the calendar lacks, or that can be two.
+    """
 
-    def __init__(self, text: str, reason: str, no_such_day: bool = False) -> None:
+    def __init__(self, text: str, reason: str, meant: bool = False) -> None:
         shown = text.strip() if len(text.strip()) <= 60 else f"{text.strip()[:60]}…"
         super().__init__(
             f"“{shown}” is not a date that can be read: {reason}. "
             "Understood are, for example, 31/03/2023, 31 March 2023, March 2023, Q1 2023/24, ongoing and TBC."
         )
-        self.reason, self.no_such_day = reason, no_such_day
+        self.reason, self.meant = reason, meant
 
 
 def _reason(words: str) -> str:
@@ -187,14 +193,14 @@ def _calendar_day(text: str, year: int, month: int, day: int) -> date:
     _refuse_no_month(text, month)
     if not 1 <= day <= monthrange(year, month)[1]:
         leap = f" {year}" if (month, day) == (2, 29) else ""
-        raise UnreadableDate(text, f"{_MONTH_NAMES[month - 1]}{leap} has no day {day}", no_such_day=True)
+        raise UnreadableDate(text, f"{_MONTH_NAMES[month - 1]}{leap} has no day {day}", meant=True)
     return date(year, month, day)
 
 
 def _refuse_no_month(text: str, month: int) -> None:
     if not 1 <= month <= 12:
         reason = f"there is no month {month}; the day stands before the month"
-        raise UnreadableDate(text, reason, no_such_day=True)
+        raise UnreadableDate(text, reason, meant=True)
 
 
 def _day(text: str, words: str) -> date | None:
@@ -205,12 +211,17 @@ def _day(text: str, words: str) -> date | None:
     if found := _MONTH_FIRST_DAY.fullmatch(words):
         return _calendar_day(text, _year(text, found[3]), MONTHS[found[1]], int(found[2]))
     if found := _WORD_DAY.fullmatch(words):
-        day = _calendar_day(text, _year(text, found[4]), MONTHS[found[3]], int(found[2]))
-        if found[1] and not _WEEKDAYS[day.weekday()].startswith(found[1]):
-            reason = f"{day_in_words(day)} is a {_WEEKDAYS[day.weekday()].capitalize()}"
-            raise UnreadableDate(text, reason, no_such_day=True)
-        return day
+        return _on_its_weekday(
+            text, _calendar_day(text, _year(text, found[4]), MONTHS[found[3]], int(found[2])), found[1]
+        )
     return None
+
+
+def _on_its_weekday(text: str, day: date, weekday: str | None) -> date:
+    if weekday and not WEEKDAYS[day.weekday()].startswith(weekday):
+        reason = f"{day_in_words(day)} is a {WEEKDAYS[day.weekday()].capitalize()}"
+        raise UnreadableDate(text, reason, meant=True)
+    return day
 
 
 def _month(text: str, words: str) -> date | None:
@@ -249,4 +260,4 @@ def _next_such_day(text: str, day: int, month: int, today: date) -> date:
     for year in range(today.year, today.year + 9):
         if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= today:
             return date(year, month, day)
-    raise UnreadableDate(text, f"{_MONTH_NAMES[month - 1]} has no day {day}", no_such_day=True)
+    raise UnreadableDate(text, f"{_MONTH_NAMES[month - 1]} has no day {day}", meant=True)

@@ -97,7 +97,19 @@ def test_ratings_and_refs_in_any_writing(
         ("amber/green fair booked; forecast 30 Feb", "February has no day 30.", "30 Feb"),
         ("amber/green fair booked; forecast: 29 Feb 2023", "February 2023 has no day 29.", "29 Feb"),
         ("amber/green fair booked; recovery 1/13/2023", "There is no month 13; the day stands before the month.", "13"),
-        ("amber/green fair booked; recovery: soonish", "“soonish” is no date that I can read", "soonish"),
+        ("amber/green fair booked; recovery soonish", "“recovery soonish” has no day that I can read", "soonish"),
+        ("amber/green fair booked; forecast 3rd Septmber", "did you mean 3 September 2023?", "Septmber"),
+        ("amber/green fair booked, forecast 3rd Septmber", "did you mean 3 September 2023?", ""),
+        ("amber/green fair booked; back to green 3rd Septmber", "did you mean 3 September 2023?", ""),
+        ("amber/green fair booked; forecast September", "did you mean 30 September 2023?", ""),
+        ("amber/green fair booked; forecast Friday 16 Septmber", "has no day that I can read", "Septmber"),
+        ("amber/green fair booked; forecast Friday 17 June", "17 June 2023 is a Saturday.", "17"),
+        ("amber/green fair booked; forecast next Friday", "“next Friday” can be 9 June 2023 or 16 June 2023", "Friday"),
+        ("amber/green fair booked; back to green next Friday", "can be 9 June 2023 or 16 June 2023", ""),
+        ("amber/green fair booked; recovery TBC", "“recovery TBC” has no day that I can read", "TBC"),
+        ("amber/green fair booked; forcast 3rd Septmber", "did you mean “forecast”?", ""),
+        ("amber/green fair booked; evidence the minutes", "“evidence the minutes” has no link", ""),
+        ("amber/green fair booked; recovery: soonish", "“recovery soonish” has no day that I can read", "soonish"),
     ],
 )
 def test_what_cannot_be_read_is_not_recorded_with_the_old_ratings_and_not_said_to_be_understood(
@@ -332,6 +344,7 @@ def test_every_part_is_named_with_and_without_a_colon(as_person: Asked, example:
     [
         *("help is on its way", "action taken with the schools", "the cause is known", "recovered well"),
         *("progress is slow", "forecast is uncertain", "impact assessment is done", "evidence shows little"),
+        *("forecast looks good", "recovery plan agreed with partners", "evidence of change is thin"),
     ],
 )
 def test_plain_prose_stays_prose(as_person: Asked, example: Database, prose: str) -> None:

@@ -192,7 +192,7 @@ def test_a_line_without_the_recovery_date_of_a_red_says_what_to_type(
         ("purple/red stuck", "is no pair of ratings"),
         ("grean stuck", "did you mean Green?"),
         ("activity:mauve; stuck", "“mauve” is no rating"),
-        ("amber/red stuck; recovery: soonish", "“soonish” is no date that I can read"),
+        ("amber/red stuck; recovery: soonish", "“recovery soonish” has no day that I can read"),
         ("green", "Please say in a sentence what changed."),
         ("red/red stuck", "A Red needs a cause, a corrective action and a recovery date."),
         ("blue/green done", "A Blue needs evidence"),
