@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from models.plan.actions import Action
-from models.plan.relative_days import day_said
 from models.plan.ratings import Rating, RatingClass, scale
+from models.plan.relative_days import day_said
 from models.position.suggestions import Suggestion
 from models.updates.answer import AnswerField, Answers, Kind, Needed, fields_asked
 from papers.wording import day, plural

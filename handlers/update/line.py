@@ -45,8 +45,26 @@ _PROSE_AFTER: Mapping[str, frozenset[str]] = {
     "corrective_action": frozenset({"is", "was", "has", "will", "taken", "plan", "plans", "points", "on", "by", "log"}),
     "difference": frozenset({"is", "was", "between", "in"}),
     "evidence": frozenset(
-        [*("is", "was", "will", "has", "of", "from", "for", "that", "on", "in", "to", "and", "base", "based", "shows")]
-        + [*("showed", "suggests", "suggested", "gathered", "given", "collected", "submitted", "reviewed", "being")]
+        [
+            *(
+                "is",
+                "was",
+                "will",
+                "has",
+                "of",
+                "from",
+                "for",
+                "that",
+                "on",
+                "in",
+                "to",
+                "and",
+                "base",
+                "based",
+                "shows",
+            ),
+            *("showed", "suggests", "suggested", "gathered", "given", "collected", "submitted", "reviewed", "being"),
+        ]
     ),
     "cause": frozenset({"for", "and"}),
 }

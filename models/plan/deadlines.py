@@ -158,8 +158,8 @@ def tidied(text: str) -> str:
 
 
 class UnreadableDate(ValueError):
-    """A text that is no date, in words for people. `reason` follows a colon, or is a sentence where a day is `meant`: one
-    that the calendar lacks, or that can be two.
+    """A text that is no date, in words for people. `reason` follows a colon; it is a sentence where a day is `meant`,
+    one that the calendar lacks or that can be two.
     """
 
     def __init__(self, text: str, reason: str, meant: bool = False) -> None:
