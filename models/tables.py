@@ -18,6 +18,7 @@ from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Event
 from models.record.organisation import Organisation
 from models.record.rules import Setting
+from models.updates.file_cells import FileCells
 from models.updates.updates import Draft, TakenBack, TakenIn, Update
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "FileCells",
     "Highlight",
     "Holding",
     "KnownLayout",

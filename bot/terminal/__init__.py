@@ -136,16 +136,20 @@ def import_(
         typer.Option("--as", help="Your e-mail address: you are led on; the first of a new record is its secretary."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and keep nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it in without asking first.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Take unchanged cells, too, over what was answered since the last file.")
+    ] = False,
     as_json: Json = False,
     at: At = None,
     organisation: Organisation = None,
 ) -> None:
-    """Import a plan from a spreadsheet: all of it or nothing. What the file does not tell by itself is asked; after the
-    first import the owners, the boards and the next meeting are.
+    """Import a plan from a spreadsheet: all of it or nothing. What the file does not tell by itself is asked, and at a
+    terminal whether to take in what it changes; after the first import the owners, the boards and the next meeting are.
     """
     from bot.terminal.plans import import_file
 
-    import_file(file, column or [], sheet or [], scale, email, dry_run, as_json, at, organisation)
+    import_file(file, column or [], sheet or [], scale, email, dry_run, yes, overwrite, as_json, at, organisation)
 
 
 @app.command()

@@ -21,7 +21,7 @@ from bot.process import configure_logging, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.founding import organisation_and_plan
 from bot.terminal.leading_on import LeadingOn
-from bot.terminal.printing import print_answer, print_json
+from bot.terminal.printing import print_answer, print_json, print_line
 from bot.terminal.prompting import Stopped, agree, at_a_terminal, choose
 from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
@@ -38,7 +38,7 @@ from models.boards.channels import set_channel
 from models.plan.actions import living_plan, refs_of
 from models.plan.founding import found, stop_clock
 from models.plan.known_layouts import known_layouts
-from models.record.events import Actor
+from models.record.events import Actor, version_seen
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import PlanFile, PlanFileError
@@ -62,13 +62,16 @@ def import_file(
     scale: str | None,
     email: str | None,
     dry_run: bool,
+    yes: bool,
+    overwrite: bool,
     as_json: bool,
     at: datetime | None,
     organisation: str | None,
 ) -> None:
     """Import a plan file, with what is told of its `columns`, `sheets` and `scale`; somebody at a terminal is asked
-    what it does not tell. Into an empty record they see first what was recognised, and are led on afterwards, as the
-    person with `email`; with that also into any other one. What is open is said.
+    what it does not tell, and sees what would change before they say `yes` to it. After the first import they are led
+    on, as the person with `email`; with that also after any other one. What is open is said. What was answered since
+    the last file stays where nobody has changed its cell, unless it is to `overwrite`.
 
     Exit status 1 when the file cannot be imported, when more has to be told, and when nobody has that address.
     """
@@ -81,23 +84,17 @@ def import_file(
             is_first = _is_empty(dispatcher)
             told, (remembered, settled) = told_by(columns, sheets, scale), _known_before(dispatcher)
             plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled)
-            agreed = not (asks and is_first) or dry_run or _agreed(dispatcher, settings, plan, file.name)
-            if not agreed:
-                give_up(
-                    "Nothing was imported. If a column was misread, say what it holds; - is one that is not to be used:"
-                    f'\nsecretariat import {shlex.quote(str(file))} --column "HEADING=action"'
-                )
+            shown = asks and not dry_run and not yes and _agreed(dispatcher, settings, plan, file, overwrite)
             with _progress(as_json) as progress:
                 if progress:
                     progress.add_task("Writing", total=None)
-                card = take_plan(dispatcher, settings, plan, file.name, dry_run)
+                card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite)
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
                 return
             leading = LeadingOn(dispatcher, organisation, file.name, plan.addresses, quiet=as_json)
             if not as_json:
-                shown = Card(f"Imported: {plural(len(plan.rows), 'action')}.") if asks and is_first else card
-                print_answer(shown)
+                print_answer(Card(f"Imported: {plural(len(plan.rows), 'action')}.") if shown else card)
             known = leading.is_known(email) if email else True
             if asks and known and (is_first or email):
                 leading.ask()
@@ -150,14 +147,27 @@ def _answered(unclear: LayoutUnclear, file: Path) -> Told | None:
     return None if chosen is None else question.options[chosen].told
 
 
-def _agreed(dispatcher: Dispatcher, settings: Settings, plan: PlanFile, name: str) -> bool:
-    """Whether what was recognised is to be taken in; it is shown first."""
-    card = take_plan(dispatcher, settings, plan, name, dry_run=True)
-    print_answer(replace(card, title="This is what I read. Nothing is written yet."))
-    try:
-        return agree("Take it in?")
-    except Stopped:
+def _agreed(dispatcher: Dispatcher, settings: Settings, plan: PlanFile, file: Path, overwrite: bool) -> bool:
+    """Show what would change and ask whether it is to be taken in; False, and nothing is shown, where nothing would.
+
+    Ends with the exit status 1 where somebody says no.
+    """
+    card = take_plan(dispatcher, settings, plan, file.name, dry_run=True, overwrite=overwrite)
+    if not card.data["writes"]:
         return False
+    print_answer(replace(card, title="This is what I read. Nothing is written yet."))
+    if card.data["kept"]:
+        print_line("--overwrite takes what the file says in place of what is kept.", "muted")
+    try:
+        agreed = agree("Take it in?")
+    except Stopped:
+        agreed = False
+    if not agreed:
+        give_up(
+            "Nothing was imported. If a column was misread, say what it holds; - is one that is not to be used:"
+            f'\nsecretariat import {shlex.quote(str(file))} --column "HEADING=action"'
+        )
+    return True
 
 
 def _is_empty(dispatcher: Dispatcher) -> bool:
@@ -191,16 +201,27 @@ def take_file(dispatcher: Dispatcher, settings: Settings, content: bytes, name: 
     return take_plan(dispatcher, settings, read_plan(content, name, remembered=remembered, settled=settled), name)
 
 
-def take_plan(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: str, dry_run: bool = False) -> Card:
-    """Take a plan that was read into the record in one transaction; gives the report."""
+def take_plan(
+    dispatcher: Dispatcher,
+    settings: Settings,
+    file: PlanFile,
+    name: str,
+    dry_run: bool = False,
+    overwrite: bool = False,
+) -> Card:
+    """Take a plan that was read into the record in one transaction; gives the report, whose data say whether it
+    `writes` anything.
+    """
     title = "A dry run: nothing was kept." if dry_run else "Imported."
     card = Card(title)
     try:
         with dispatcher.speaking(), dispatcher.database.write() as session:
             now = dispatcher.clock()
             organisation, plan = organisation_and_plan(session, dispatcher, settings, now)
-            report = take_in(session, _operator(organisation.id, now), plan, file, ZoneInfo(organisation.zone))
-            card = report_card(name, report, title, EVERYTHING)
+            before = version_seen(session)
+            actor, zone = _operator(organisation.id, now), ZoneInfo(organisation.zone)
+            card = report_card(name, take_in(session, actor, plan, file, zone, overwrite), title, EVERYTHING)
+            card = replace(card, data={**card.data, "writes": version_seen(session) != before})
             if dry_run:
                 raise _Undone
     except _Undone:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from handlers.importing.known_actions import with_known_refs
 from handlers.importing.linked_names import Names
 from handlers.importing.report import ChangedCell, Report
+from handlers.importing.unchanged_cells import OnRecord, cells_of
 from models.boards.boards import Meeting
 from models.plan.actions import Action, Area, DateChange, Measure, Plan, actions_of, areas_of, measures_of
 from models.plan.deadlines import Deadline, Precision
@@ -19,6 +20,7 @@ from models.plan.ratings import Rating
 from models.plan.refs import area_in, ref_order
 from models.record.events import Actor, Change
 from models.updates.answer import FIELDS
+from models.updates.file_cells import SaidBefore, cells_before
 from models.updates.importing import Batch, latest_updates, write_areas, write_batch
 from models.updates.recording import answers_of
 from models.updates.updates import Update, UpdateKind
@@ -54,9 +56,18 @@ class ImportOccasion:
 
 
 def take_actions(
-    session: Session, actor: Actor, plan: Plan, file: PlanFile, occasion: ImportOccasion, report: Report
+    session: Session,
+    actor: Actor,
+    plan: Plan,
+    file: PlanFile,
+    occasion: ImportOccasion,
+    report: Report,
+    overwrite: bool,
 ) -> None:
-    """Write the file's actions into the transaction and say in `report` what became of each row."""
+    """Write the file's actions into the transaction and say in `report` what became of each row.
+
+    A cell that the last file had, too, changes nothing, unless the file is to `overwrite` what was answered since.
+    """
     batch = Batch()
     actions = actions_of(session, plan.id)
     numbers = {folded(area.title): area.number for area in areas_of(session, plan.id) if area.number and area.title}
@@ -66,23 +77,32 @@ def take_actions(
     known = {action.ref: action for action in actions}
     measures = measures_of(session, plan.id) if known else {}
     latest = latest_updates(session, plan.id, occasion.now) if known else {}
+    said = cells_before(session, plan.id) if known else {}
     for row in file.rows:
         existing = known.get(row.ref)
+        before = latest.get(existing.id) if existing else None
+        measure = measures.get(existing.id) if existing else None
+        batch.cells[row.ref] = cells = cells_of(row)
+        now = None
+        if existing:
+            said_before = said.get(existing.id, SaidBefore(occasion.now, {}))
+            now = OnRecord(existing, before, measure, said_before, names, occasion.zone)
+            if not overwrite:
+                row, kept = now.news_of(row, cells)
+                report.kept += kept
         row = _accountable(_ending_dated(row, existing, occasion, report), names, report)
         _count_unlinked(row, names, report)
-        before = latest.get(existing.id) if existing else None
         ratings = _take_answers(batch, row, before, existing, actor, occasion, report)
-        if existing is None:
+        if existing is None or now is None:
             _add(batch, plan, row, areas.get(_area_key(row)), names, occasion, ratings)
             report.added.append(row.ref)
         else:
-            measure = measures.get(existing.id)
             area = None if _says_no_area(row) else areas.get(_area_key(row))
             fields = _change(batch, existing, row, area, names, occasion, report)
             fields += _change_measure(batch, existing, row, measure, report)
             if ratings:
                 fields.append("update")
-                report.cells += _answers_changed(row, before)
+                report.cells += _answers_changed(row, before, now)
                 batch.changes.append(Change("update.imported", f"action {row.ref}", None, ratings))
             if fields:
                 report.changed[row.ref] = fields
@@ -90,7 +110,7 @@ def take_actions(
     in_file = {row.ref for row in file.rows}
     missing = (ref for ref, action in known.items() if action.ended is None and ref not in in_file)
     report.missing = sorted(missing, key=ref_order)
-    write_batch(session, actor, plan.id, batch, known)
+    write_batch(session, actor, plan.id, batch, known, said)
 
 
 def _add(
@@ -233,13 +253,14 @@ def _in_words(action: Mapping[str, Any], names: Names) -> dict[str, str]:
     return said | {_FIELD_WORDS.get(name, name): _printed(value) for name, value in others.items()}
 
 
-def _answers_changed(row: ActionRow, before: Update | None) -> list[ChangedCell]:
+def _answers_changed(row: ActionRow, before: Update | None, now: OnRecord) -> list[ChangedCell]:
     """What the row says of an answer and the last one did not."""
     cells = []
     for name in FIELDS:
         said, was = getattr(row, name), getattr(before, name) if before else None
         if said is not None and said != was:
-            cells.append(ChangedCell(row.ref, name.replace("_", " "), _printed(was), _printed(said)))
+            cell = ChangedCell(row.ref, name.replace("_", " "), _printed(was), _printed(said))
+            cells.append(now.over_an_answer(cell, name))
     return cells
 
 

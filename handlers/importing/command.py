@@ -80,10 +80,22 @@ def _read_received(session: Session, request: Request) -> PlanFile:
     "import.confirm", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number, prepare=_read_received
 )
 def confirm(session: Session, request: Request) -> Card:
-    """Import a file that was shown, into the record as it is now."""
+    """Import a file that was shown, into the record as it is now; what was answered since the last file stays."""
+    return _taken(session, request, overwrite=False)
+
+
+@registry.button(
+    "import.overwrite", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number, prepare=_read_received
+)
+def overwrite(session: Session, request: Request) -> Card:
+    """Import a file that was shown; its cells count where something else was answered since the last file, too."""
+    return _taken(session, request, overwrite=True)
+
+
+def _taken(session: Session, request: Request, overwrite: bool) -> Card:
     received = _received(session, request)
     name = received.name
-    report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone)
+    report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone, overwrite)
     forget_file(session, received)
     card = report_card(name, report, "Imported.")
     left = still_open(session, _plan(session, request), request.today)
@@ -130,7 +142,8 @@ def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
         ]
         return Card("I have to ask about this file", tuple(body), data={"questions": asked})
     card = report_card(received.name, outcome, "This is what I read. Nothing is written yet.")
-    buttons = Button("Import", "import.confirm", str(received.id), style="primary"), discard
+    over = (Button("Import and overwrite what is kept", "import.overwrite", str(received.id)),) if outcome.kept else ()
+    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *over, discard)
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
 
 

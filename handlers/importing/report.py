@@ -1,11 +1,12 @@
 """What an import did or would do, as a value and as a card."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from itertools import takewhile
 
 from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import Doubt, PlanFile
-from papers.wording import joined, plural, shortened
+from papers.wording import day, joined, plural, shortened
 
 LISTED = 25
 """How many names, refs or doubts are listed one by one; the card says how many more there are."""
@@ -16,30 +17,63 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class ChangedCell:
-    """What an import changes of an action: the name of the cell, and what stands in it before and after, in words."""
+    """What an import changes of an action: the name of the cell, and what stands in it before and after, in words.
+
+    `answered` is the local day on which somebody answered what stood there, where that was after the last import.
+    """
 
     ref: str
     what: str
     before: str
     after: str
+    answered: date | None = None
 
     def said(self) -> str:
-        """“2.4 activity: Blue → Red”."""
-        before, after = self.before, self.after
-        if max(len(before), len(after)) > LONGEST:  # what differs may stand at the end
-            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
-            if same > LONGEST // 2:
-                before, after = (f"…{each[same - LONGEST // 4 :]}" for each in (before, after))
-        before, after = shortened(before, LONGEST), shortened(after, LONGEST)
+        """“2.4 activity: Blue → Red”, or “2.4 activity: answered Blue on 3 June 2023; the file says Red”."""
+        before, after = _side_by_side(self.before, self.after)
+        if self.answered:
+            return f"{self.ref} {self.what}: answered {before} on {day(self.answered)}; the file says {after}"
         return f"{self.ref} {self.what}: {before or 'nothing'} → {after}"
+
+
+@dataclass(frozen=True)
+class KeptCell:
+    """What stays as it was answered or decided, since nobody has changed the file's cell since the last import.
+
+    `answered` is the local day of the answer, where there is one; `since` when the file was imported with this cell.
+    """
+
+    ref: str
+    what: str
+    kept: str
+    answered: date | None
+    file: str
+    since: date
+
+    def said(self) -> str:
+        """“2.4 activity: Amber, answered on 3 June 2023; the file still says Green, as on 1 May 2023”."""
+        kept, file = _side_by_side(self.kept, self.file)
+        given = f", answered on {day(self.answered)}" if self.answered else ""
+        return (
+            f"{self.ref} {self.what}: {kept or 'nothing'}{given}; the file still says {file}, as on {day(self.since)}"
+        )
+
+
+def _side_by_side(before: str, after: str) -> tuple[str, str]:
+    """Two texts, shortened so that what differs is seen."""
+    if max(len(before), len(after)) > LONGEST:  # what differs may stand at the end
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+        if same > LONGEST // 2:
+            before, after = (f"…{each[same - LONGEST // 4 :]}" for each in (before, after))
+    return shortened(before, LONGEST), shortened(after, LONGEST)
 
 
 @dataclass
 class Report:
     """The outcome for each part of the `file`, which is what was taken of it. `changed` maps a ref to what changes,
-    `cells` are the same one by one, but for the approved deadlines that move, which are `moved`; `new` are the names of
-    boards, posts and people that the record did not have, and who takes or leaves which post. Of the `updates` so many
-    are `answering` for the board that returns are asked for.
+    `cells` are the same one by one, but for the approved deadlines that move, which are `moved`; `kept` is what the
+    file would set back and does not; `new` are the names of boards, posts and people that the record did not have, and
+    who takes or leaves which post. Of the `updates` so many are `answering` for the board that returns are asked for.
     """
 
     file: PlanFile
@@ -47,6 +81,7 @@ class Report:
     changed: dict[str, list[str]] = field(default_factory=dict)
     cells: list[ChangedCell] = field(default_factory=list)
     moved: list[ChangedCell] = field(default_factory=list)
+    kept: list[KeptCell] = field(default_factory=list)
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     missing: list[str] = field(default_factory=list)
@@ -84,7 +119,13 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
         "Dates that move: by this import, without a decision of a board, and recorded so",
         [each.said() for each in report.moved],
     )
-    body += _section(most, "What changes", [each.said() for each in report.cells])
+    answered_first = sorted(report.cells, key=lambda each: each.answered is None)
+    body += _section(most, "What changes", [each.said() for each in answered_first])
+    body += _section(
+        most,
+        "Kept, since nobody has changed these cells since the last import",
+        [each.said() for each in report.kept],
+    )
     for what, names in report.new.items():
         body += _section(most, what, names)
     body += _section(most, "In the plan but not in the file: nothing is deleted", report.missing)
@@ -138,8 +179,9 @@ def _data(report: Report) -> dict[str, object]:
         ],
         "added": report.added,
         "changed": report.changed,
-        "cells": [asdict(each) for each in report.cells],
-        "moved": [asdict(each) for each in report.moved],
+        "cells": [_as_data(each) for each in report.cells],
+        "moved": [_as_data(each) for each in report.moved],
+        "kept": [_as_data(each) for each in report.kept],
         "new": report.new,
         "unchanged": report.unchanged,
         "missing": report.missing,
@@ -149,4 +191,12 @@ def _data(report: Report) -> dict[str, object]:
         "registers": report.registers,
         "doubts": [{"place": each.place, "what": each.text} for each in [*file.doubts, *report.doubts]],
         "notes": [*file.notes, *report.notes],
+    }
+
+
+def _as_data(cell: ChangedCell | KeptCell) -> dict[str, object]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(cell).items()
+        if value is not None
     }

@@ -27,6 +27,7 @@ from models.record.copies import in_memory
 from models.record.events import Actor, Event
 from models.record.organisation import Organisation
 from models.record.rules import Setting, rules_of
+from models.updates.file_cells import FileCells
 from models.updates.importing import is_latest
 from models.updates.updates import TakenBack, Update
 from papers.plan.contents import PlanFile
@@ -34,7 +35,7 @@ from papers.wording import day, plural
 
 _READ = (
     *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
-    *(ScaleLevel, KnownLayout, Measure, Update, Snapshot, Highlight),
+    *(ScaleLevel, KnownLayout, Measure, Update, FileCells, Snapshot, Highlight),
 )
 """The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
@@ -50,8 +51,12 @@ def copy_for_trial(session: Session, at: datetime) -> AbstractContextManager[Ses
     return in_memory(session, _READ, _EMPTY, {Update: is_latest(at)})
 
 
-def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo) -> Report:
+def take_in(
+    session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo, overwrite: bool = False
+) -> Report:
     """Write everything that the file says into the transaction. Raises `Mistake` at what cannot stand: keep nothing.
+
+    What was answered since the last file stays where nobody has changed the file's cell, unless it is to `overwrite`.
 
     Its scale comes before all else, since ratings are said and frozen in it. The registers come before the actions that
     link to them; the earlier boards and highlights last, since they link to the actions.
@@ -60,11 +65,11 @@ def take_in(session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: Zo
     report = Report(file)
     report.file = take_scale(session, actor, plan, file, report)
     with in_scale(scale_of(session, plan.id)):
-        _take_in(session, actor, plan, zone, report)
+        _take_in(session, actor, plan, zone, report, overwrite)
     return report
 
 
-def _take_in(session: Session, actor: Actor, plan: Plan, zone: ZoneInfo, report: Report) -> None:
+def _take_in(session: Session, actor: Actor, plan: Plan, zone: ZoneInfo, report: Report, overwrite: bool) -> None:
     file, today = report.file, actor.at.astimezone(zone).date()
     take_registers(session, actor, file, report)
     meeting = open_meeting(session, plan.organisation_id, actor.at)
@@ -72,7 +77,7 @@ def _take_in(session: Session, actor: Actor, plan: Plan, zone: ZoneInfo, report:
     published = published_before(session, plan.organisation_id, today, limit=1)
     boards += [published[0][1].on] if published else []
     occasion = ImportOccasion(actor.at, zone, meeting, max(boards, default=None))
-    take_actions(session, actor, plan, file, occasion, report)
+    take_actions(session, actor, plan, file, occasion, report, overwrite)
     if meeting and report.answering:
         count = plural(report.answering, "update of it counts as an answer", "updates of it count as answers")
         said = f"{count} for the board of {day(meeting.on)}: nobody is asked for them again"

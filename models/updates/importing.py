@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from models.plan.actions import Action, Area, DateChange, Measure
 from models.record.bulk_insert import insert_rows
 from models.record.events import Actor, Change, record_many
+from models.updates.file_cells import Cells, SaidBefore, keep_cells
 from models.updates.updates import Update, latest_update
 
 Key = tuple[int | None, str]
@@ -20,7 +21,8 @@ Key = tuple[int | None, str]
 class Batch:
     """Rows to write together at the end, in the order in which they refer to each other.
 
-    `actions` are new; `action_changes` have the `id` of one that is there; `after_actions` refer to one by its ref.
+    `actions` are new; `action_changes` have the `id` of one that is there; `after_actions` refer to one by its ref, and
+    so do the `cells`, which are what the file says of each.
     """
 
     actions: list[dict[str, Any]] = field(default_factory=list)
@@ -28,10 +30,21 @@ class Batch:
     action_changes: list[dict[str, Any]] = field(default_factory=list)
     measure_changes: list[tuple[Measure, str, bool]] = field(default_factory=list)
     after_actions: list[tuple[type, str, dict[str, Any]]] = field(default_factory=list)
+    cells: dict[str, Cells] = field(default_factory=dict)
 
 
-def write_batch(session: Session, actor: Actor, plan_id: int, batch: Batch, known: Mapping[str, Action]) -> None:
-    """Write the batch: actions first, since everything else refers to them. The caller has taken its turn."""
+def write_batch(
+    session: Session,
+    actor: Actor,
+    plan_id: int,
+    batch: Batch,
+    known: Mapping[str, Action],
+    said: Mapping[int, SaidBefore],
+) -> None:
+    """Write the batch: actions first, since everything else refers to them. The caller has taken its turn.
+
+    `known` are the actions by their refs, and `said` is what earlier files said of them, by their ids.
+    """
     ids = {ref: action.id for ref, action in known.items()}
     if batch.actions:
         insert_rows(session, Action, batch.actions)
@@ -44,6 +57,8 @@ def write_batch(session: Session, actor: Actor, plan_id: int, batch: Batch, know
     for table in (Measure, DateChange, Update):
         rows = [{"action_id": ids[ref], **row} for of, ref, row in batch.after_actions if of is table]
         insert_rows(session, table, rows)
+    if new := keep_cells(session, said, {ids[ref]: cells for ref, cells in batch.cells.items()}, actor.at):
+        batch.changes.append(Change("file.read", "plan", None, {"actions": new}))
     record_many(session, actor, batch.changes)
     session.expire_all()
 

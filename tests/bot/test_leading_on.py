@@ -164,6 +164,30 @@ def test_what_was_read_is_taken_in_only_when_somebody_says_so(run: CommandLine, 
         assert session.exec(select_rows(Action)).all() == []
 
 
+def test_a_later_import_is_asked_about_whenever_it_changes_something(
+    run: CommandLine, tmp_path: Path, database: Database
+) -> None:
+    tracker = tmp_path / "tracker.csv"
+    run("import", "tracker.csv", typed=f"{WHO}care@example.org\njo@example.org\nlater\n\n")
+    run(
+        "say", "/update 1 red nobody is left; recovery 30 Sep 2030; cause pay; action rates", "--as", "care@example.org"
+    )
+    assert "Take it in?" not in run("import", "tracker.csv", typed="").stdout, "nothing would change"
+    tracker.write_text(TRACKER.replace("Amber", "Green"))
+    refused = run("import", "tracker.csv", typed="n\n", status=1)
+    assert "• 2 activity: Amber → Green" in refused.stdout
+    assert "• 1 activity: Red, answered on " in refused.stdout
+    assert "--overwrite takes what the file says in place of what is kept." in refused.stdout
+    assert "Nothing was imported." in refused.stderr
+    assert "Imported: 3 actions." in run("import", "tracker.csv", typed="\n").stdout
+    over = json.loads(run("import", "tracker.csv", "--overwrite", "--json").stdout)
+    assert [(each["ref"], each["before"], each["after"]) for each in over["cells"]] == [("1", "Red", "Green")]
+    tracker.write_text(TRACKER)
+    assert "Take it in?" not in run("import", "tracker.csv", "--yes", typed="").stdout
+    with database.read() as session:
+        assert first_broken(session, 1) is None
+
+
 def test_what_the_file_does_not_tell_is_asked_until_it_is_told(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "tracker.csv").write_text(
         "Gweithred,Owner,RAG,Gorffen\n"

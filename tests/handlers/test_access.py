@@ -148,6 +148,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("secretariat.rate_impact", "off"): {"secretariat"},
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
+    ("import.overwrite", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
     ("secretariat.setup_later", "owners"): {"secretariat"},
     ("secretariat.setup_owners", ""): {"secretariat"},

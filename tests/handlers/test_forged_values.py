@@ -38,6 +38,7 @@ FORGED = {
         "1",
     ),
     "import.confirm": NUMBERS,
+    "import.overwrite": NUMBERS,
     "import.discard": NUMBERS,
     "return.seen": NUMBERS,
     "secretariat.setup_later": ("", "owner", "owners ", "1"),

@@ -337,11 +337,77 @@ def test_an_older_file_does_not_overwrite_newer_answers(
 ) -> None:
     as_person("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
     clock.set("2023-06-08 10:00")
-    preview = secretary.sends("plan.xlsx", workbook())
+    file = csv("Ref,Action,BRAG,Progress,Updated", "2.3,Reduce agency,Red,it rises,01/06/2023")
+    preview = secretary.sends("tracker.csv", file)
     assert preview.data["updates"] == 0
     assert any("older than the answer on record for 2.3, which stays" in note for note in preview.data["notes"])
     secretary.presses(preview, "Import")
     assert newest(example, "2.3").activity is Rating.ON_TRACK
+
+
+MAY = csv("Ref,Action,SRO,BRAG,Progress", "2.3,Reduce agency,Workforce SRO,Green,use falls", "2.9,Publish,Jo,Amber,x")
+
+
+def test_what_was_answered_since_the_last_import_stays_where_nobody_has_changed_the_cell(
+    secretary: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary.presses(secretary.sends("tracker.csv", MAY), "Import")
+    clock.set("2023-06-08 10:00")
+    as_person("workforce.sro@example.org").types("/update 2.3 amber/amber two have left; forecast 31 Aug 2023")
+    clock.set("2023-06-20 10:00")
+    again = MAY.replace(b"Publish,Jo,Amber", b"Publish it,Jo,Green")
+    preview = secretary.sends("tracker.csv", again)
+    said = in_words(preview)
+    assert "Kept, since nobody has changed these cells since the last import (2)" in said
+    assert "• 2.3 activity: Amber, answered on 8 June 2023; the file still says Green, as on 7 June 2023" in said
+    assert "• 2.3 commentary: two have left, answered on 8 June 2023; the file still says use falls" in said
+    assert set(preview.data["changed"]) == {"2.9"}
+    imported = secretary.presses(preview, "Import")
+    assert [each["what"] for each in imported.data["kept"]] == ["activity", "commentary"]
+    assert (newest(example, "2.3").activity, newest(example, "2.9").activity) == (Rating.AT_RISK, Rating.ON_TRACK)
+    before = state_of(example)
+    assert secretary.presses(secretary.sends("tracker.csv", again), "Import").data["changed"] == {}
+    assert state_of(example) == before, "the second time nothing is new, and the same is kept"
+    over = secretary.sends("tracker.csv", again)
+    secretary.presses(over, "Import and overwrite what is kept")
+    assert newest(example, "2.3").activity is Rating.ON_TRACK
+    assert newest(example, "2.3").forecast == date(2023, 8, 31), "what the file does not say stays"
+
+
+def test_what_was_answered_since_and_has_changed_in_the_file_is_said_as_both(
+    secretary: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary.presses(secretary.sends("tracker.csv", MAY), "Import")
+    clock.set("2023-06-08 10:00")
+    as_person("workforce.sro@example.org").types("/update 2.3 amber/amber two have left")
+    preview = secretary.sends("tracker.csv", MAY.replace(b"SRO,Green,", b"SRO,Red,"))
+    assert "• 2.3 activity: answered Amber on 8 June 2023; the file says Red" in in_words(preview)
+    secretary.presses(preview, "Import")
+    answer = newest(example, "2.3")
+    assert (answer.activity, answer.commentary) == (Rating.OFF_TRACK, "two have left")
+
+
+def test_a_cell_that_nobody_has_changed_sets_back_no_decision(secretary: Somebody, example: Database) -> None:
+    file = csv(
+        "Ref,Action,SRO,Board,Due,Revised date,Measure,Measure agreed",
+        "2.9,Publish the ceiling,Workforce SRO,Workforce,30/06/2023,31/07/2023,Caseloads,no",
+    )
+    secretary.presses(secretary.sends("plan.csv", file), "Import")
+    with example.write() as session:
+        action = session.exec(select(Action).where(Action.ref == "2.9")).one()
+        action.title, action.approved_due = "Publish the ceilings", date(2023, 9, 30)
+        other = session.exec(select(Action).where(Action.ref == "3.1")).one()
+        action.owner_post_id, action.board_id = other.owner_post_id, other.board_id
+        measure = session.exec(select(Measure).where(Measure.action_id == action.id)).one()
+        measure.agreed = True
+        session.add_all((action, measure))
+    preview = secretary.sends("plan.csv", file)
+    assert preview.data["changed"] == {}
+    assert preview.data["moved"] == []
+    assert {each["what"] for each in preview.data["kept"]} == {
+        *("title", "SRO", "board", "approved deadline", "measure agreed")
+    }
+    assert "the file still says 31 July 2023, as on 7 June 2023" in in_words(preview)
 
 
 def test_a_file_of_the_same_day_counts_and_imports_once(

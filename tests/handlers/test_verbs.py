@@ -36,6 +36,7 @@ VALUES = {
     "import.answer": "1 0123456789ab 0",
     "secretariat.level": "amber",
     "import.confirm": "1",
+    "import.overwrite": "1",
     "import.discard": "1",
     "return.seen": "1",
     "secretariat.setup_later": "owners",
