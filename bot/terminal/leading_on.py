@@ -30,6 +30,7 @@ POST = "Board Secretary"
 """What the post of whoever looks after the record is called, unless they say otherwise."""
 
 LATER = "later"
+_SOMEBODY = "YOUR-ADDRESS"
 _HOW = (
     "Enter takes what stands in brackets, or leaves a question for later; the word “later” leaves those after it, too. "
     "Ctrl-C stops; what was answered is kept."
@@ -96,8 +97,7 @@ class LeadingOn:
     def in_words(self) -> list[str]:
         """What is open now, a line each, with what is typed in the terminal for it."""
         left = self.left()
-        in_it = f" --organisation {shlex.quote(self._organisation)}" if self._organisation else ""
-        who = self._email or self._secretary() or "YOUR-ADDRESS"
+        who, in_it = self._who_and_where()
         lines = []
         if not left.kept:
             lines.append("Nobody looks after this record yet.")
@@ -107,11 +107,23 @@ class LeadingOn:
             lines += [left.said(step), *(f"  {line}" for line in said)]
         return lines
 
+    def how_asked(self, file: Path) -> list[str]:
+        """What to type so that what is open now is asked, a question after another; nothing where nothing is open."""
+        if not self.left().steps:
+            return []
+        who, in_it = self._who_and_where()
+        asked = f"  secretariat import {shlex.quote(str(file))} --as {who}{in_it}"
+        return ["To be asked for these, one after another:", asked]
+
     def first_steps(self) -> list[str]:
         """What to try now that the plan is there."""
-        who = self._email or self._secretary()
+        who, in_it = self._who_and_where()
+        return [] if who == _SOMEBODY else ["Try it:", f'  secretariat say "/brag" --as {who}{in_it}']
+
+    def _who_and_where(self) -> tuple[str, str]:
+        """The address of whoever looks after the record, or what stands for it; and the option that names its place."""
         in_it = f" --organisation {shlex.quote(self._organisation)}" if self._organisation else ""
-        return ["Try it:", f'  secretariat say "/brag" --as {who}{in_it}'] if who else []
+        return self._email or self._secretary() or _SOMEBODY, in_it
 
     def _secretary(self) -> str:
         with self._dispatcher.database.read() as session:
@@ -128,9 +140,19 @@ class LeadingOn:
             print_line("\nWho are you? What follows is for whoever looks after this record.")
         else:
             print_line("\nWho are you? You look after this record from now on, as its secretariat.")
-        while email := ask("Your e-mail address", secretary):
+        left = False
+        while True:
+            email = ask("Your e-mail address", secretary)
             given = listed(email)
-            if given is None:
+            if email.casefold() == LATER or (left and not email):
+                return False
+            if not email:
+                print_line(
+                    "What follows is recorded in your name: without an address the owners, the boards and the next "
+                    "meeting are left for later, too. Enter once more leaves them all."
+                )
+                left = True
+            elif given is None:
                 print_line(f"“{email}” is no e-mail address.")
             elif secretary:
                 if self.is_known(given.address):
@@ -140,7 +162,6 @@ class LeadingOn:
                 post = ask("Your post", POST)
                 self._appoint(given.address, post, given.name or ask("Your name", post))
                 return self.is_known(given.address)
-        return False
 
     def _appoint(self, email: str, post: str, name: str) -> None:
         with self._dispatcher.database.write() as session:

@@ -101,7 +101,8 @@ def import_file(
             if as_json:
                 print_json({"dry_run": False, **card.data, "open": leading.left().as_data()})
             else:
-                typer.echo("\n".join(["", *leading.in_words(), *(leading.first_steps() if is_first else [])]).rstrip())
+                next_ = leading.first_steps() if is_first else [] if email or not asks else leading.how_asked(file)
+                typer.echo("\n".join(["", *leading.in_words(), *next_]).rstrip())
             if not known:
                 give_up(f"Nobody here has the e-mail address {email}, so nothing more was asked.")
     except OSError as missing:

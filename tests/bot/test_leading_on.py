@@ -149,10 +149,23 @@ def test_everything_can_be_left_for_later_and_brag_works_at_once(run: CommandLin
 
 
 def test_whoever_leaves_who_they_are_for_later_is_told_how_it_is_said(run: CommandLine, database: Database) -> None:
-    said = run("import", "tracker.csv", typed="\nKit\n\n").stdout
+    said = run("import", "tracker.csv", typed="\nKit\n\n\n").stdout
     assert "“Kit” is no e-mail address." in said
+    assert "without an address the owners, the boards and the next meeting are left for later, too" in said
+    assert "Stopped here." not in said
     assert '  secretariat appoint YOUR-ADDRESS --post "Board Secretary" --role secretariat' in said.splitlines()
     assert addresses(database) == {}
+    again = run("import", "tracker.csv", typed="").stdout
+    assert "  secretariat import tracker.csv --as YOUR-ADDRESS" in again.splitlines()
+    said = run("import", "tracker.csv", "--as", KIT, typed="later\nlater\n\n").stdout
+    assert f"{KIT} holds the post “Board Secretary”" in said
+    assert f"  secretariat import tracker.csv --as {KIT}" in run("import", "tracker.csv", typed="").stdout.splitlines()
+    assert "To be asked for these" not in run("import", "tracker.csv").stdout, "a script is not asked"
+
+
+def test_whoever_thinks_again_is_asked_for_the_rest(run: CommandLine, database: Database) -> None:
+    run("import", "tracker.csv", typed=f"\n\n{KIT}\n\n\ncare@example.org\nlater\nlater\n\n")
+    assert set(addresses(database)) == {KIT, "care@example.org"}
 
 
 def test_what_was_read_is_taken_in_only_when_somebody_says_so(run: CommandLine, database: Database) -> None:
