@@ -17,6 +17,7 @@ from bot.terminal.record import take_post
 from bot.terminal.say import TERMINAL
 from handlers.cards import Answer, Card, Input, Modal, Text
 from handlers.dispatcher import Dispatcher
+from handlers.setup.command import CHECK
 from handlers.setup.owners import field_of
 from handlers.still_open import FORMS, Step, StillOpen, going_on, still_open
 from models.people.people import Role, holders_with_addresses, person_with_email
@@ -238,7 +239,7 @@ class LeadingOn:
             if isinstance(element, Text) and element.style != "muted":
                 print_line(element.text)
         values = {each.name: "" for each in form.inputs}
-        stopped = not self._fills(form.inputs, values)
+        stopped = not self._fills(form, form.inputs, values)
         while any(values.values()):
             answer = self._submit(form.verb, form.state, values)
             if isinstance(answer, Card):
@@ -248,7 +249,7 @@ class LeadingOn:
             for each in wrong:
                 print_line(each.error)
             values |= {each.name: "" for each in wrong}
-            stopped = stopped or not self._fills(wrong, values)
+            stopped = stopped or not self._fills(form, wrong, values)
             if any(each.required and not values[each.name] for each in wrong):
                 print_line("Left for later.")
                 break
@@ -257,12 +258,14 @@ class LeadingOn:
         if stopped:
             raise Stopped
 
-    def _fills(self, inputs: Sequence[Input], values: dict[str, str]) -> bool:
-        """Put into `values` what is typed for each question, until somebody leaves the rest, or one that is needed, for
-        later; False when they stop.
+    def _fills(self, form: Modal, inputs: Sequence[Input], values: dict[str, str]) -> bool:
+        """Put into `values` what is typed for each of a form's questions, until somebody leaves the rest, or one that
+        is needed, for later; False when they stop. An answer that cannot be is refused at once, and asked again.
         """
+        questions = list(inputs)
         try:
-            for each in inputs:
+            while questions:
+                each = questions[0]
                 question = f"{each.label} ({each.hint.rstrip('.')})" if each.hint else each.label
                 if each.options:
                     labels = [label for _, label in each.options]
@@ -273,10 +276,22 @@ class LeadingOn:
                     typed = ask(question, each.value)
                 if (typed.casefold() == LATER and not each.options) or (each.required and not typed):
                     break
+                wrong = self._wrong(form, each.name, values | {each.name: typed}) if typed else ""
+                if wrong:
+                    print_line(wrong)
+                    continue
                 values[each.name] = typed
+                del questions[0]
         except Stopped:
             return False
         return True
+
+    def _wrong(self, form: Modal, name: str, values: Mapping[str, str]) -> str:
+        """What is wrong with the answer to the question `name`, by the form itself; nothing is written."""
+        checked = self._submit(form.verb, CHECK, values)
+        return (
+            next((each.error for each in checked.inputs if each.name == name), "") if isinstance(checked, Modal) else ""
+        )
 
     def _hand_over(self, step: Step, answer: Answer) -> None:
         """Print what a form has done; what it would ask next is asked here anyway."""

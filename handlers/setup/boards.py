@@ -12,7 +12,7 @@ from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
 from handlers.secretariat.new_boards import LONGEST, add_board, wrong_in_name
-from handlers.setup.command import done, setup
+from handlers.setup.command import CHECK, done, setup
 from handlers.still_open import OpenBoard, Step, StillOpen, still_open
 from models.boards.boards import BoardKind
 from papers.plan.addresses import listed
@@ -49,6 +49,8 @@ def submit(session: Session, request: Request) -> Answer:
     if wrong := wrong_in_name(values.get(first, "")):
         errors[first] = wrong
     errors |= _without_board(left.boards[:MOST], values)
+    if request.text == CHECK:
+        return _form(left, values, errors)
     said: list[str] = []
     for each, name, kind, chair in _meant(left.boards[:MOST], values) if not errors else ():
         try:

@@ -8,6 +8,11 @@ from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
 from handlers.still_open import Step, going_on, how_later, still_open
 
+CHECK = "check"
+"""The state of a form that is only looked at: it comes back with what is wrong until now, and nothing is written. Where
+the questions are put one by one, an answer that cannot be is refused at its own.
+"""
+
 
 @secretariat.verb(
     "setup",

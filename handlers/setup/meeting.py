@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlmodel import Session
 
@@ -13,13 +14,13 @@ from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
-from handlers.secretariat.new_boards import LONGEST, add_board
-from handlers.setup.command import setup
+from handlers.secretariat.new_boards import LONGEST, add_board, wrong_in_name
+from handlers.setup.command import CHECK, setup
 from handlers.still_open import IMPROVEMENT_BOARD, Step, going_on, still_open
 from models.boards.boards import Board, BoardKind, boards_of, improvement_board, meetings_of
 from models.boards.meetings import reporting_to
 from models.boards.rota import Group
-from models.record.rules import rules_of
+from models.record.rules import Rules, rules_of
 from papers.wording import joined
 
 _ON, _WEEKS, _NAME, _TURNS = "on", "weeks", "called", "turns"
@@ -46,15 +47,22 @@ def submit(session: Session, request: Request) -> Answer:
     plan = plan_of(session, request)
     board = improvement_board(session, plan.organisation_id)
     partners = _without_turns(session, request)
+    errors: dict[str, str] = {}
+    on, weeks = request.today, None
     try:
-        field = _ON
-        on, rest = read_day(values.get(_ON, "").split(), request.today, "10 Jan 2024")
-        if rest:
-            raise Mistake(f"“{values[_ON]}” is no day that I can read.")
-        refuse_day(on, rules_of(session, plan.organisation_id), request.today)
-        field = _WEEKS
+        on = _day(values.get(_ON, ""), rules_of(session, plan.organisation_id), request.today)
+    except Mistake as wrong:
+        errors[_ON] = wrong.what
+    try:
         weeks = every_so_many(values[_WEEKS]) if values.get(_WEEKS) else None
-        field = _NAME
+    except Mistake as wrong:
+        errors[_WEEKS] = wrong.what
+    if wrong_name := wrong_in_name(values.get(_NAME, "")):
+        errors[_NAME] = wrong_name
+    if errors or request.text == CHECK:
+        return _form(board, partners, values, errors)
+    field = _NAME
+    try:
         if board is None:
             add_board(session, plan, request, values.get(_NAME, "") or IMPROVEMENT_BOARD, BoardKind.IMPROVEMENT, None)
             board = improvement_board(session, plan.organisation_id)
@@ -66,6 +74,15 @@ def submit(session: Session, request: Request) -> Answer:
         return _form(board, partners, values, {field: wrong.what})
     left = still_open(session, plan, request.today)
     return replace(card, body=(*card.body, *going_on(left, Step.MEETING)))
+
+
+def _day(typed: str, rules: Rules, today: date) -> date:
+    """The day on which the board is to meet. Raises `Mistake` where it cannot."""
+    on, rest = read_day(typed.split(), today, "10 Jan 2024")
+    if rest:
+        raise Mistake(f"“{typed}” is no day that I can read.")
+    refuse_day(on, rules, today)
+    return on
 
 
 def _without_turns(session: Session, request: Request) -> list[Board]:

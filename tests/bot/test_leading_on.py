@@ -126,7 +126,7 @@ def test_whoever_stops_keeps_what_was_answered(run: CommandLine, database: Datab
     assert "1 owner linked" in said
     assert "Stopped here. What was answered until now is kept." in said
     assert "1 owner in the plan has no address yet: Jo in HR." in said
-    run("import", "tracker.csv", "--as", KIT, typed="later\nTown Board\nnobody\n2\n")
+    run("import", "tracker.csv", "--as", KIT, typed="later\nTown Board\nnobody\n\n2\n")
     with database.read() as session:
         kinds = {board.name: board.kind.value for board in session.exec(select_rows(Board))}
     assert kinds == {"Town Board": "improvement", "Homes Board": "partnership"}
@@ -234,14 +234,29 @@ def test_addresses_come_from_a_sheet_of_the_tracker_or_another_file(
     assert "s@example.org" not in addresses(database), "nobody's but the owners'"
 
 
-def test_a_day_or_an_address_that_cannot_be_is_asked_again(run: CommandLine, database: Database) -> None:
-    boards = "\nnobody\n3\n\n3\n\n\n"
-    said = run("import", "tracker.csv", typed=f"{WHO}later\n{boards}13 Jan 2029\n\n15 Jan 2029\n").stdout
-    assert "“nobody” is no e-mail address." in said
-    assert "Saturday 13 January 2029 is no working day" in said
-    assert "The Improvement Board meets on Monday 15 January 2029." in said
+def test_what_cannot_be_is_refused_at_its_own_question(run: CommandLine, database: Database) -> None:
+    boards = "Town Board\nnobody\nchair@example.org\n3\np@example.org\n\n3\n\n"
+    meeting = "31/02/2029\n13 Jan 2029\n15 Jan 2029\noften\n0 weeks\n6\n"
+    said = run("import", "tracker.csv", typed=f"{WHO}later\n{boards}{meeting}").stdout
+    asked = [
+        "The board that the others report to",
+        *("Its chair", "“nobody” is no e-mail address.", "Its chair", "Homes Board (2 actions)"),
+        *("Chair, Homes Board", "The board itself is left for later", "Chair, Homes Board", "Partners (1 action)"),
+        "Next meeting of the Town Board",
+        *(
+            "“31/02/2029” is not a date that can be read: February has no day 31.",
+            "Next meeting of the Town Board",
+            "Saturday 13 January 2029 is no",
+        ),
+        *("Next meeting of the Town Board", "Every how many weeks", "I take 1 to 52", "Every how many weeks"),
+        *("I take 1 to 52", "Every how many weeks", "The Town Board meets on Monday 15 January 2029."),
+    ]
+    at = 0
+    for each in asked:
+        assert each in said[at:], f"{each}, in {said}"
+        at = said.index(each, at) + len(each)
     with database.read() as session:
-        assert [board.name for board in session.exec(select_rows(Board))] == ["Improvement Board"]
+        assert [board.name for board in session.exec(select_rows(Board))] == ["Town Board"]
 
 
 def test_a_script_is_asked_nothing_and_told_what_is_open(run: CommandLine, database: Database) -> None:
