@@ -1,12 +1,13 @@
-"""The cells of a workbook's sheet, read row by row from its XML: what openpyxl's read-only mode gives, in half of the
-time. openpyxl opens the workbook and knows its styles and its shared texts; only the walk is our own.
+"""The cells of a workbook's sheet, read row by row from its XML: what openpyxl's read-only mode gives, in less than half
+of the time. openpyxl opens the workbook and knows its styles and its shared texts; only the walk is our own.
 
 `sheets` calls it. Nothing is held but the rows of one chunk, and whatever is damaged raises what its parser raises.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
-from xml.parsers import expat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+from xml.etree.ElementTree import Element, XMLPullParser
 
 from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
 from openpyxl.utils import column_index_from_string
@@ -14,7 +15,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 _CHUNK = 2**16
-_CELL, _ROW, _VALUE, _TEXT, _PHONETIC = (f"{SHEET_MAIN_NS} {name}" for name in ("c", "row", "v", "t", "rPh"))
+_END_OF_ROWS, _ROW, _VALUE, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("sheetData", "row", "v", "t", "r"))
 
 
 class Cells(Sequence[Any]):
@@ -57,75 +58,68 @@ def rows_of(worksheet: Any, width: int, last: int | None) -> Iterator[Line]:
 
     Formulas give the results that were saved with them. `worksheet` is openpyxl's, of a workbook opened read-only.
     """
-    walk = _Walk(worksheet, width)
+    reader = _RowReader(worksheet, width)
+    number = before = 0
     with worksheet._get_source() as source:
-        while chunk := source.read(_CHUNK):
-            walk.parser.Parse(chunk, False)
-            for line in walk.taken():
-                if last is not None and line.number > last:
-                    return
-                yield line
-        walk.parser.Parse(b"", True)
-        yield from (line for line in walk.taken() if last is None or line.number <= last)
+        for row in _elements(source):
+            number = int(float(row.get("r", number + 1)))
+            if last is not None and number > last:
+                return
+            if number > before:
+                yield reader.read(row, number)
+                before = number
 
 
-class _Walk:
-    """One pass through the XML of a sheet. Its handlers are closures: they are called half a million times."""
+def _elements(source: Any) -> Iterator[Element]:
+    """The rows as elements of XML; each is empty once the next one is asked for."""
+    parser: XMLPullParser[Any] = XMLPullParser(("end",))
+    while chunk := source.read(_CHUNK):
+        parser.feed(chunk)
+        for _, element in cast(Iterable[tuple[str, Element]], parser.read_events()):
+            if element.tag == _ROW:
+                yield element
+                element.clear()
+            elif element.tag == _END_OF_ROWS:
+                return
+    parser.close()
+
+
+class _RowReader:
+    """What the elements of one sheet stand for."""
 
     def __init__(self, worksheet: Any, width: int) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.buffer_text = True
-        self._lines: list[Line] = []
-        self._listen(worksheet, width, _Values(worksheet))
+        self._worksheet, self._width = worksheet, width
+        self._column = _columns()
+        self._values = _Values(worksheet)
 
-    def taken(self) -> list[Line]:
-        """The rows that are complete by now and were not taken yet."""
-        lines, self._lines[:] = list(self._lines), []
-        return lines
+    def read(self, row: Element, number: int) -> Line:
+        cells, full, column = Cells(self._worksheet, number, [None] * self._width), False, 0
+        for cell in row:
+            place = cell.get("r")
+            column = self._column(place) if place else column + 1
+            if column > self._width:
+                continue
+            value, kind, style = None, cell.get("t", "n"), int(cell.get("s", 0))
+            if kind == "inlineStr":
+                value = _inline_text(cell)
+                kind = kind if value is None else "s"
+            elif text := cell.findtext(_VALUE):
+                value, kind = self._values.read(text, kind, style)
+            full = full or (value is not None and not (isinstance(value, str) and value.isspace()))
+            cells.put(column - 1, value, kind, style)
+        return Line(number, full, cells)
 
-    def _listen(self, worksheet: Any, width: int, values: "_Values") -> None:
-        parser, lines, columns, nothing = self.parser, self._lines, _columns(), [None] * width
-        cells = Cells(worksheet, 0, [])
-        texts: list[str] = []
-        number = before = column = 0
-        full = phonetic = inside = False
-        kind, style = "n", 0
 
-        def begins(name: str, given: dict[str, str]) -> None:
-            nonlocal cells, number, column, full, phonetic, inside, kind, style
-            if name == _CELL:
-                inside, kind, style = True, given.get("t", "n"), int(given.get("s", 0))
-                column = columns(given["r"]) if "r" in given else column + 1
-                texts.clear()
-            elif name in (_VALUE, _TEXT):
-                # A text in the cell itself stands in elements <t>, all else in a <v>.
-                if inside and not phonetic and (name == _TEXT) == (kind == "inlineStr"):
-                    parser.CharacterDataHandler = texts.append
-            elif name == _ROW:
-                number = int(float(given["r"])) if "r" in given else number + 1
-                cells, column, full = Cells(worksheet, number, nothing.copy()), 0, False
-            elif name == _PHONETIC:
-                phonetic = True
-
-        def ends(name: str) -> None:
-            nonlocal before, full, phonetic, inside
-            if name in (_VALUE, _TEXT):
-                parser.CharacterDataHandler = None
-            elif name == _CELL:
-                inside = False
-                if column <= width:
-                    text = "".join(texts)
-                    value, of_kind = values.read(text, kind, style) if text else (None, kind)
-                    full = full or (value is not None and not (isinstance(value, str) and value.isspace()))
-                    cells.put(column - 1, value, of_kind, style)
-            elif name == _ROW:
-                if number > before:
-                    lines.append(Line(number, full, cells))
-                    before = number
-            elif name == _PHONETIC:
-                phonetic = False
-
-        parser.StartElementHandler, parser.EndElementHandler = begins, ends
+def _inline_text(cell: Element) -> str | None:
+    """The text that stands in the cell itself, whole or in runs of one font each; what tells its sound is left out."""
+    texts = []
+    for inline in cell:
+        for part in inline:
+            if part.tag == _TEXT:
+                texts.append(part.text or "")
+            elif part.tag == _RUN:
+                texts.append(part.findtext(_TEXT, ""))
+    return "".join(texts) or None
 
 
 class _Values:
@@ -135,17 +129,18 @@ class _Values:
         book = worksheet.parent
         self._shared: Sequence[str] = worksheet._shared_strings
         self._dates, self._durations, self._epoch = book._date_formats, book._timedelta_formats, book.epoch
+        self._day = lru_cache(maxsize=4096)(from_excel)  # the same days come again and again
 
     def read(self, text: str, kind: str, style: int) -> tuple[Any, str]:
         """The value of a cell, and what it is in openpyxl's letters: `n`umber, `s`tring, `d`ate, `b`oolean, `e`rror."""
-        if kind in ("inlineStr", "str"):
+        if kind == "str":
             return text, "s"
         if kind == "n":
             value = float(text) if "." in text or "E" in text or "e" in text else int(text)
             if style not in self._dates:
                 return value, kind
             try:
-                return from_excel(value, self._epoch, timedelta=style in self._durations), "d"
+                return self._day(value, self._epoch, timedelta=style in self._durations), "d"
             except (OverflowError, ValueError):
                 return "#VALUE!", "e"
         if kind == "s":
