@@ -7,7 +7,7 @@ in the plan is a doubt, one that is no action is a note, and what puts the refs 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -32,7 +32,6 @@ from papers.plan.sheets import Row, Sheet, TextSheet, place
 Progress = Callable[[int, int], None]
 """Told (rows read, rows in all) now and then, and at the end."""
 
-SAMPLED_ROWS = 200
 _PROGRESS_EVERY = 250
 
 _TEXTS: dict[Held, str] = {
@@ -65,9 +64,7 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
     dates = [_date_columns(each.sheet, each.heading) for each in sheets]
     for each, its in zip(sheets, dates, strict=True):
         its.alongside = dates
-        sheet, heading = each.sheet, each.heading
-        rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
-        sample = list(islice(rows, SAMPLED_ROWS))
+        sheet, heading, sample = each.sheet, each.heading, each.sample
         _refuse_uncalculated(sheet, heading)
         reader = _ActionReader(sheet, heading, _refs_are_dotted(heading, sample), its)
         reader.titles_are_groups = _titles_are_groups(heading, sample)
@@ -76,7 +73,7 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
         if len(sheets) > 1 and (area := each.area()) is not None:
             reader.numbering.enter(area)
         readers.append(reader)
-        for row in gathered(chain(sample, rows), heading):
+        for row in gathered(each.rows, heading, sample):
             reader.take(row)
             done += 1
             if progress is not None and done % _PROGRESS_EVERY == 0:

@@ -5,7 +5,7 @@ another one that is read, or where it is hidden; whatever else cannot be told is
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from papers.plan.refs import AreaName, parse_area
 from papers.plan.sheets import Row, Sheet
 from papers.wording import joined, plural
 
+SAMPLED_ROWS = 200
 ALIKE = 0.6
 """The share of headings that two sheets of one list have in common at least."""
 
@@ -32,11 +33,19 @@ _NO_AREA_NAME = re.compile(
 
 @dataclass(frozen=True)
 class ActionSheet:
-    """A sheet with a row of headings that names the action, and the first rows below it."""
+    """A sheet with a row of headings that names the action; the `first` rows below it; and all of them, the first ones
+    too, for `actions` to go through: once, since a large sheet takes long to walk.
+    """
 
     sheet: Sheet
     heading: ColumnHeading
-    sample: Sequence[Row]
+    first: Sequence[Row]
+    rows: Iterator[Row]
+
+    @property
+    def sample(self) -> Sequence[Row]:
+        """As many rows as tell what stands in a column."""
+        return self.first[:SAMPLED_ROWS]
 
     @property
     def name(self) -> str:

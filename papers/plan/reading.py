@@ -7,13 +7,13 @@ people.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from models.plan.ratings import BRAG, Scale
-from papers.plan.actions import SAMPLED_ROWS, Progress, read_actions
+from papers.plan.actions import Progress, read_actions
 from papers.plan.addresses import addresses_in, first_rows
 from papers.plan.asking import columns_unclear, known_again, no_actions
-from papers.plan.choosing import ActionSheet, Chosen, choose
+from papers.plan.choosing import SAMPLED_ROWS, ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
 from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
@@ -28,6 +28,9 @@ from papers.wording import joined
 
 HARDLY_ANY = 2
 """Headings that are known, which a row of cells may have by chance."""
+
+FIRST_ROWS = 1_000
+"""So many rows of a sheet tell the scale; what a later one has that the scale does not is a doubt, as any other."""
 
 
 def read_plan(
@@ -175,8 +178,8 @@ def _refuse_unknown(told: Told, headings: Sequence[ColumnHeading], before: Told)
 
 def _action_sheet(sheet: Sheet, heading: ColumnHeading) -> ActionSheet:
     rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
-    sample = list(islice(rows, SAMPLED_ROWS))
-    return ActionSheet(sheet, settled(heading, sample), sample)
+    first = list(islice(rows, FIRST_ROWS))
+    return ActionSheet(sheet, settled(heading, first[:SAMPLED_ROWS]), first, chain(first, rows))
 
 
 def _kind(sheet: Sheet) -> str:

@@ -21,9 +21,6 @@ from papers.plan.recognising import normal
 from papers.wording import joined
 
 ACTIVITY, IMPACT = FIELDS["activity"], FIELDS["impact"]
-_LOOKED_AT = 1_000
-"""So many rows of a sheet tell the scale; what a later one has that the scale does not is a doubt, as any other."""
-
 _LONGEST = 60
 """Characters from which a text is no rating."""
 
@@ -95,11 +92,7 @@ class _Cells:
         for each in sheets:
             columns = [each.heading.columns[it] for it in (ACTIVITY, IMPACT) if it in each.heading.columns]
             title = each.heading.columns[Meaning.TITLE]
-            last = each.heading.last_row + _LOOKED_AT
-            rows = each.sheet.rows(len(each.heading.texts), last) if columns else ()
-            for row in rows:
-                if row.number <= each.heading.last_row:
-                    continue
+            for row in each.first:
                 for column in columns:
                     value = row.values[column]
                     if isinstance(value, str):
