@@ -33,6 +33,7 @@ LONGEST_NAME = 60
 """Characters that are shown of what a cell calls an owner."""
 
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
+_NOTHING_SAID = {**dict.fromkeys(FIELDS), "activity": Rating.NOT_STARTED, "impact": Rating.NOT_STARTED}
 
 
 @dataclass(frozen=True)
@@ -313,7 +314,7 @@ def _take_answers(
     said = {name: value for name in FIELDS if (value := getattr(row, name)) is not None}
     if not said:
         return {}
-    answers: dict[str, Any] = dict.fromkeys(FIELDS) | {"activity": Rating.NOT_STARTED, "impact": Rating.NOT_STARTED}
+    answers: dict[str, Any] = dict(_NOTHING_SAID)
     if before is not None:
         answers |= vars(answers_of(before))
         if all(answers[name] == value for name, value in said.items()):

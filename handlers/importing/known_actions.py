@@ -37,10 +37,12 @@ def with_known_refs(
     """The rows of a file, each with the ref that its action has in the record; `areas` are their numbers, by title
     folded. Raises `Mistake` where it is unsure.
     """
-    if file.numbered and actions:
+    if not actions:
+        return file.rows
+    if file.numbered:
         return _by_title(file, actions, report)
     known = {action.ref_order: action for action in actions}
-    in_file = _with_known_areas(file, areas) if file.numbered_areas and actions else file.rows
+    in_file = _with_known_areas(file, areas) if file.numbered_areas else file.rows
     taken = {ref_order(row.ref) for row in in_file}
     rows = []
     for row in in_file:

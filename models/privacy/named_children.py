@@ -115,11 +115,12 @@ _IN_SMALL_LETTERS = ((_SMALL_OF_KIN, _KIN_HINTS),)
 
 def names_a_child(text: str) -> bool:
     """Whether a first name stands where board papers have a child's."""
-    small = text.lower()
-    if not NO_NAMES.issuperset(_CAPITAL.findall(text)):
+    small, capitalised = text.lower(), _CAPITAL.findall(text)
+    if not NO_NAMES.issuperset(capitalised):
         for found in _found(_WITHOUT_DOUBT, text, small):
             if not {_bare(name) for name in found.groups() if name} & NO_NAMES:
                 return True
+    if not _given_names().isdisjoint(capitalised):
         if any(_is_given(_bare(found[1])) for found in _found(_IN_DOUBT, text, small)):
             return True
         aged = _BESIDE_AGE.finditer(text) if _SOME_AGE.search(text) and _AN_AGE.search(text) else ()

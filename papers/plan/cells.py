@@ -53,6 +53,7 @@ class CellReader:
     paired: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     _told: set[tuple[str, int | None]] = field(default_factory=set)
+    _asked: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     _pairs: dict[int, bool] = field(default_factory=dict)
     _fills: dict[str, FillReading] = field(default_factory=dict)
 
@@ -222,10 +223,10 @@ class CellReader:
         if value is None:
             filled = self._filled(row, column, beside)
             return () if filled is None else (filled,)
-        heading = normal(self.headings[column]) if column < len(self.headings) else ""
-        if is_finish(heading, due_elsewhere=True) and _is_day(value):
+        asks_when, asks_whether = self._asks(column)
+        if asks_when and _is_day(value):
             return self.finished(row, column)
-        if not _DONE.isdisjoint(heading.split()) and (said := _as_text(value).casefold().strip(" .")) in _YES | _NO:
+        if asks_whether and (said := _as_text(value).casefold().strip(" .")) in _YES | _NO:
             return self.words.state(RatingClass.DONE).ratings if said in _YES else ()
         text = value if isinstance(value, str) else self._percentage(row, column)
         if text is not None:
@@ -248,6 +249,13 @@ class CellReader:
             what = f"on the scale {self._levels()}"
         self.doubt(row, column, f"{shown(value)} is not {what}; {made_of_it}.")
         return () if filled is None else (filled,)
+
+    def _asks(self, column: int) -> tuple[bool, bool]:
+        """Whether the heading of a column of ratings asks when an action was done, and whether it is."""
+        if column not in self._asked:
+            heading = normal(self.headings[column]) if column < len(self.headings) else ""
+            self._asked[column] = is_finish(heading, due_elsewhere=True), not _DONE.isdisjoint(heading.split())
+        return self._asked[column]
 
     def _made_of(self, ratings: Sequence[Rating]) -> str:
         names = " and ".join(self.words.scale[rating].name for rating in ratings)
