@@ -1,5 +1,5 @@
-"""The cells of a workbook's sheet, read row by row from its XML: what openpyxl's read-only mode gives, in less than half
-of the time. openpyxl opens the workbook and knows its styles and its shared texts; only the walk is our own.
+"""The cells of a workbook's sheet, read row by row from its XML: what openpyxl's read-only mode gives, in a third of
+the time. openpyxl opens the workbook and knows its styles and its shared texts; only the walk is our own.
 
 `sheets` calls it. Nothing is held but the rows of one chunk, and whatever is damaged raises what its parser raises.
 """
