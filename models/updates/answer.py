@@ -249,7 +249,7 @@ class Said(InPosition):
                 *("impact on patients", "impact made", "so what", "outcome achieved", "outcomes achieved"),
                 *("outcome", "outcomes"),
             ),
-            hints="For children and families, or whoever the action is for.",
+            hints="For the people whom the action is for.",
             kept=Kept.UNTIL_CLEARED,
         ),
     ] = None
