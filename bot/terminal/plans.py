@@ -29,7 +29,7 @@ from handlers.cards import Card
 from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.exporting import plan_file
-from handlers.importing.report import report_card
+from handlers.importing.report import IMPORTED, report_card
 from handlers.importing.scales import settled_for
 from handlers.importing.taking import take_in
 from handlers.requests import EVERYTHING
@@ -213,7 +213,7 @@ def take_plan(
     """Take a plan that was read into the record in one transaction; gives the report, whose data say whether it
     `writes` anything.
     """
-    title = "A dry run: nothing was kept." if dry_run else "Imported."
+    title = "A dry run: nothing was kept." if dry_run else IMPORTED
     card = Card(title)
     try:
         with dispatcher.speaking(), dispatcher.database.write() as session:

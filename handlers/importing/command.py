@@ -10,7 +10,7 @@ from handlers.button_values import a_number, an_answer_of_a_file
 from handlers.cards import Actions, Button, Card, Element, Select, Text
 from handlers.errors import Mistake
 from handlers.importing.reading import read_sent
-from handlers.importing.report import Report, report_card
+from handlers.importing.report import IMPORTED, Report, report_card
 from handlers.importing.scales import settled_for
 from handlers.importing.taking import copy_for_trial, take_in
 from handlers.private_text import refuse_private
@@ -97,7 +97,7 @@ def _taken(session: Session, request: Request, overwrite: bool) -> Card:
     name = received.name
     report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone, overwrite)
     forget_file(session, received)
-    card = report_card(name, report, "Imported.")
+    card = report_card(name, report, IMPORTED)
     left = still_open(session, _plan(session, request), request.today)
     return replace(card, body=(*card.body, *going_on(left, found=request.prepared.addresses)))
 

@@ -1,6 +1,6 @@
 """What an import did or would do, as a value and as a card."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
@@ -91,8 +91,14 @@ class Report:
     boards_to_link: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    before_import: list[str] = field(default_factory=list)
+    """Notes that say something only to whoever has not imported it yet."""
     doubts: list[Doubt] = field(default_factory=list)
     """Those that only the record could settle; what the file alone leaves open is in `file`."""
+
+
+IMPORTED = "Imported."
+"""The title of a report of what was done; any other is of what would be."""
 
 
 def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Card:
@@ -100,6 +106,8 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
 
     Of each list at most so many lines are shown.
     """
+    if title != IMPORTED:
+        report = replace(report, notes=[*report.notes, *report.before_import])
     file = report.file
     body: list[Element] = [
         Text(f"{name}, {_sheets(file)}, headings in row {file.header_row}.", "muted"),

@@ -38,8 +38,10 @@ def take_scale(session: Session, actor: Actor, plan: Plan, file: PlanFile, repor
             choose_scale(session, actor, plan, file.scale)
             report.notes.append(
                 f"Its ratings are on the scale {file.scale.name}: {joined([each.name for each in file.scale.given])}. "
-                "Another one is chosen with “/secretariat scale” before they are imported; afterwards it changes names "
-                "and meanings."
+                "“/secretariat scale” changes their names and meanings."
+            )
+            report.before_import.append(
+                "Another scale is chosen with “/secretariat scale” before the ratings are imported."
             )
         if not file.scale.rates_impact and begin_or_leave_impact(session, actor, plan, rates=False):
             report.notes.append(

@@ -55,19 +55,26 @@ def choose_scale(session: Session, actor: Actor, plan: Plan, chosen: Scale) -> N
 
 
 def begin_or_leave_impact(session: Session, actor: Actor, plan: Plan, rates: bool) -> bool:
-    """Begin to rate impact beside activity, or rate activity alone; False where it is so already. Raises `UnfitScale`
-    where impact has been rated: nobody would see any more what was said of it.
+    """Begin to rate impact beside activity, or rate activity alone; False where it is so already, which is settled from
+    now on. Raises `UnfitScale` where impact has been rated: nobody would see any more what was said of it.
     """
     if plan.rates_impact is rates:
+        _, settled = what_is_settled(session, plan)
+        if not settled:  # or the first file would decide it
+            _record_rated(session, actor, plan, rates, rates)
         return False
     if not rates and has_impact(session, plan.id):
         raise UnfitScale("The impact of actions has been rated already, so it stays beside activity.")
     plan.rates_impact = rates
     session.add(plan)
     session.flush()
-    told = [{"rated": ["activity", "impact"] if each else ["activity"]} for each in (not rates, rates)]
-    record(session, actor, Change("scale.impact", f"plan {plan.title}", *told))
+    _record_rated(session, actor, plan, not rates, rates)
     return True
+
+
+def _record_rated(session: Session, actor: Actor, plan: Plan, before: bool, after: bool) -> None:
+    told = [{"rated": ["activity", "impact"] if each else ["activity"]} for each in (before, after)]
+    record(session, actor, Change("scale.impact", f"plan {plan.title}", *told))
 
 
 def _of_plan(table: type[Update | SnapshotRow], plan_id: int) -> ColumnElement[bool]:

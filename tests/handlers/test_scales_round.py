@@ -98,10 +98,13 @@ def test_from_the_tracker_to_the_pack_and_back(council: Council, database: Datab
     assert preview.data["doubts"] == []
     told, once = preview.data["notes"][:2]
     assert told.startswith(f"Its ratings are on the scale {scale.name}: ")
-    assert "“/secretariat scale” before they are imported" in told
+    before = "Another scale is chosen with “/secretariat scale” before the ratings are imported."
+    assert before in preview.data["notes"]
     assert once.endswith("so the plan rates activity alone. “/secretariat scale impact on” begins to rate impact.")
     assert scale_now(database) == BRAG, "a preview writes nothing"
-    council.secretary.presses(preview, "Import")
+    imported = council.secretary.presses(preview, "Import")
+    assert imported.data["notes"][:2] == [told, once]
+    assert before not in imported.data["notes"], "by then it cannot be"
     now = replace(scale, rates_impact=False)
     assert scale_now(database) == now
     assert events(database, "scale.chosen", "scale.impact") == ["scale.chosen", "scale.impact"]
@@ -191,6 +194,16 @@ def test_what_somebody_has_chosen_before_the_first_file_stays(council: Council, 
     ]
     council.secretary.presses(preview, "Import")
     assert scale_now(database) == replace(PROGRESS, rates_impact=False)
+
+
+def test_that_impact_is_rated_is_said_before_the_first_file_and_stays(council: Council, database: Database) -> None:
+    for _ in range(2):
+        council.secretary.types("/secretariat scale impact on")
+    assert events(database, "scale.impact") == ["scale.impact"], "the second time it is known"
+    preview = council.secretary.sends("tracker.csv", b"Ref,Action,BRAG\n1,Build,Red\n2,Move,Grey\n")
+    assert not any("rates activity alone" in note for note in preview.data["notes"])
+    council.secretary.presses(preview, "Import")
+    assert scale_now(database).rates_impact
 
 
 def test_what_may_be_two_scales_is_asked_in_chat_and_kept_with_the_layout(council: Council, database: Database) -> None:
