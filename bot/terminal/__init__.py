@@ -121,7 +121,7 @@ def tick(at: At = None, as_json: Json = False, organisation: Organisation = None
 
 @app.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A plan as .xlsx or .csv.")],
+    file: Annotated[Path, typer.Argument(help="A plan as .xlsx, .xlsm or .csv.")],
     column: Annotated[
         list[str] | None, typer.Option("--column", help="What a column holds: “Task Description=action”. Repeatable.")
     ] = None,

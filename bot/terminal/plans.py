@@ -78,13 +78,15 @@ def import_file(
     settings = Settings().of(organisation)
     configure_logging(settings.log_level)
     asks = at_a_terminal() and not as_json
+    options = _typed(email, dry_run, yes, overwrite, as_json, at, organisation)
     try:
         content = file.read_bytes()
         with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher:
             is_first = _is_empty(dispatcher)
             told, (remembered, settled) = told_by(columns, sheets, scale), _known_before(dispatcher)
-            plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled)
-            shown = asks and not dry_run and not yes and _agreed(dispatcher, settings, plan, file, overwrite)
+            plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled, options)
+            again = " ".join(filter(None, (Option("", told).in_terminal, options)))
+            shown = asks and not dry_run and not yes and _agreed(dispatcher, settings, plan, file, overwrite, again)
             with _progress(as_json) as progress:
                 if progress:
                     progress.add_task("Writing", total=None)
@@ -111,6 +113,22 @@ def import_file(
         give_up(f"{wrong} Nothing was imported.")
 
 
+def _typed(
+    email: str | None,
+    dry_run: bool,
+    yes: bool,
+    overwrite: bool,
+    as_json: bool,
+    at: datetime | None,
+    organisation: str | None,
+) -> str:
+    """The options of an import besides those that tell of the file, as they are typed again."""
+    said = {"--as": email, "--at": f"{at:%Y-%m-%dT%H:%M}" if at else None, "--organisation": organisation}
+    flags = {"--dry-run": dry_run, "--yes": yes, "--overwrite": overwrite, "--json": as_json}
+    typed = [word for name, value in said.items() if value for word in (name, shlex.quote(value))]
+    return " ".join([*typed, *(name for name, on in flags.items() if on)])
+
+
 def read_asking(
     content: bytes,
     file: Path,
@@ -120,9 +138,11 @@ def read_asking(
     asks: bool,
     quiet: bool,
     settled: Settled = NOTHING_SETTLED,
+    options: str = "",
 ) -> PlanFile:
     """What a plan file says, with a bar on the screen unless `quiet`. What it does not tell is asked, one question
-    after the other, or printed with what is to be typed after a command of ours, with the exit status 1.
+    after the other, or printed with what is to be typed after a command of ours and its other `options`, with the exit
+    status 1.
 
     Raises PlanFileError, in words for people.
     """
@@ -133,7 +153,7 @@ def read_asking(
         except LayoutUnclear as unclear:
             answer = _answered(unclear, file) if asks else None
             if answer is None:
-                give_up(asked(unclear, file, command, told))
+                give_up(asked(unclear, file, command, told, options))
             told = told.and_then(answer)
 
 
@@ -148,10 +168,12 @@ def _answered(unclear: LayoutUnclear, file: Path) -> Told | None:
     return None if chosen is None else question.options[chosen].told
 
 
-def _agreed(dispatcher: Dispatcher, settings: Settings, plan: PlanFile, file: Path, overwrite: bool) -> bool:
+def _agreed(
+    dispatcher: Dispatcher, settings: Settings, plan: PlanFile, file: Path, overwrite: bool, options: str
+) -> bool:
     """Show what would change and ask whether it is to be taken in; False, and nothing is shown, where nothing would.
 
-    Ends with the exit status 1 where somebody says no.
+    Ends with the exit status 1 where somebody says no, and with what to type, the `options` among it.
     """
     card = take_plan(dispatcher, settings, plan, file.name, dry_run=True, overwrite=overwrite)
     if not card.data["writes"]:
@@ -164,9 +186,12 @@ def _agreed(dispatcher: Dispatcher, settings: Settings, plan: PlanFile, file: Pa
     except Stopped:
         agreed = False
     if not agreed:
+        command = " ".join(
+            filter(None, (f'secretariat import {shlex.quote(str(file))} --column "HEADING=action"', options))
+        )
         give_up(
-            "Nothing was imported. If a column was misread, say what it holds; - is one that is not to be used:"
-            f'\nsecretariat import {shlex.quote(str(file))} --column "HEADING=action"'
+            "Nothing was imported. If a column was misread, say what it holds; - is one that is not to be used:\n"
+            f"{command}"
         )
     return True
 
@@ -230,9 +255,9 @@ def take_plan(
     return card
 
 
-def asked(unclear: LayoutUnclear, file: Path, command: str, told: Told) -> str:
+def asked(unclear: LayoutUnclear, file: Path, command: str, told: Told, options: str = "") -> str:
     """The questions about a file, each with what to type after a command of ours for every answer; what is `told`
-    already is said again.
+    already is said again, and so are its other `options`.
     """
     said = [Option("", told).in_terminal, *(question.options[0].in_terminal for question in unclear.questions)]
     lines = [f"{file.name} does not tell by itself:"]
@@ -241,7 +266,7 @@ def asked(unclear: LayoutUnclear, file: Path, command: str, told: Told) -> str:
     lines += [
         "",
         "Nothing was imported. Say it, for example, so:",
-        " ".join((f"secretariat {command} {shlex.quote(str(file))}", *filter(None, said))),
+        " ".join((f"secretariat {command} {shlex.quote(str(file))}", *filter(None, (*said, options)))),
     ]
     return "\n".join([*lines, "It is kept for the next file with these headings."])
 

@@ -36,6 +36,7 @@ from handlers.dispatcher import Dispatcher, Reply
 from handlers.grammar import first_word
 from handlers.requests import Origin
 from models.people.leave import posts_of
+from papers.plan.contents import KINDS_READ
 
 SEATS_KEPT = 500
 
@@ -146,6 +147,7 @@ class Chat:
             home=self._home_html(seat),
             commands=list(self.dispatcher.registry.commands.values()),
             receipt=token_urlsafe,
+            kinds_read=KINDS_READ,
         )
 
     def home(self, request: Request, seat: Seat, _sent: FormData) -> Response:

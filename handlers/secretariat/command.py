@@ -20,6 +20,7 @@ from models.boards.boards import aliases_of, boards_of
 from models.people.accounts import cut_off_accounts
 from models.people.posts import posts_with_holders
 from models.plan.actions import Plan, boards_not_linked, living_plan, owners_not_linked
+from papers.plan.contents import KINDS_READ
 from papers.wording import joined, plural, shortened
 
 secretariat = registry.command("/secretariat", "Help, people, leave, deliveries, settings and the audit trail")
@@ -47,7 +48,7 @@ def help_with(_session: Session, request: Request) -> Card:
     if may(request.asker, Permission.UPDATE) and not named:
         body.append(Text("A reply in the thread of a message about an action is an update of it, too."))
     if may(request.asker, Permission.KEEP_THE_RECORD) and not named:
-        body.append(Text("Send me a plan as a spreadsheet (.xlsx or .csv) and I show what I read before I import it."))
+        body.append(Text(f"Send me a plan as a spreadsheet ({KINDS_READ}) and I show what I read before I import it."))
     return Card("What you can ask for", tuple(body))
 
 

@@ -10,6 +10,9 @@ from models.plan.endings import Ending
 from models.plan.ratings import BRAG, Rating, Scale
 from models.updates.answer import FIELDS, AnswerField, Said
 
+KINDS_READ = ".xlsx, .xlsm or .csv"
+"""The files that are read as a plan."""
+
 
 class Meaning(StrEnum):
     """What a column of the actions sheet holds of the action itself; the value is the heading that an export writes."""

@@ -344,6 +344,8 @@ def test_what_a_file_does_not_tell_is_asked_and_said_by_options(run: CommandLine
         "Nothing was imported. Say it, for example, so:\nsecretariat import 'my plan.csv' --column Gweithred=action"
         in asked
     )
+    tried = run("import", "my plan.csv", "--dry-run", "--as", "kit@example.org", "--at", "2029-01-10", status=1).stderr
+    assert " --as kit@example.org --at 2029-01-10T00:00 --dry-run\n" in tried, "what it was asked with stays"
     told = ("--column", "Gweithred=action", "--column", "Cyf=reference number")
     assert json.loads(run("import", "my plan.csv", *told, "--json").stdout)["added"] == ["1.1"]
     (tmp_path / "next.csv").write_text("Cyf,Gweithred,Lead,RAG\n1.1,Begin,Clerk,Green\n1.2,Go on,Clerk,Amber\n")

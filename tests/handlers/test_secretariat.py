@@ -46,7 +46,8 @@ def test_help_is_asked_for_in_many_ways(as_person: Asked) -> None:
 
 
 def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
-    assert "Send me a plan" in in_words(as_person("secretary@example.org").types("/secretariat help"))
+    kinds = "Send me a plan as a spreadsheet (.xlsx, .xlsm or .csv)"
+    assert kinds in in_words(as_person("secretary@example.org").types("/secretariat help"))
     assert "A reply in the thread" in in_words(as_person("send.sro@example.org").types("/secretariat help"))
     assert "Send me a plan" not in in_words(as_person("send.sro@example.org").types("/secretariat help"))
 
