@@ -39,8 +39,21 @@ def with_known_refs(
     """
     if not actions:
         return file.rows
-    if file.numbered:
-        return _by_title(file, actions, report)
+    without = [row for row in file.rows if row.numbered]
+    if not without:
+        return _by_ref(file, actions, areas, report)
+    named = _by_ref(replace(file, rows=tuple(row for row in file.rows if not row.numbered)), actions, areas, report)
+    taken = {row.ref for row in named}
+    left = [action for action in actions if action.ref not in taken]
+    numbered = iter(_by_title(without, left, [*taken, *(action.ref for action in actions)], report))
+    by_ref = iter(named)
+    return tuple(next(numbered if row.numbered else by_ref) for row in file.rows)
+
+
+def _by_ref(
+    file: PlanFile, actions: Sequence[Action], areas: Mapping[str, int], report: Report
+) -> tuple[ActionRow, ...]:
+    """Rows with refs: each with the one that its action has in the record."""
     known = {action.ref_order: action for action in actions}
     in_file = _with_known_areas(file, areas) if file.numbered_areas else file.rows
     taken = {ref_order(row.ref) for row in in_file}
@@ -91,21 +104,25 @@ def _as_before(row: ActionRow, areas: Mapping[str, int]) -> str:
     return f"{area}.{found[1]}" if found and area is not None else row.ref
 
 
-def _by_title(file: PlanFile, actions: Sequence[Action], report: Report) -> tuple[ActionRow, ...]:
-    """Rows without refs: those with a title of the record keep its ref, the others get the next numbers."""
+def _by_title(
+    rows: Sequence[ActionRow], actions: Sequence[Action], taken: Sequence[str], report: Report
+) -> tuple[ActionRow, ...]:
+    """Rows without refs: those with the title of one of the `actions` keep its ref, the others get the next numbers
+    after those that are `taken`.
+    """
     titles = {action.ref: action.title for action in actions}
     left = {ref: folded(title) for ref, title in titles.items()}
     by_title = defaultdict(list)
     for ref, title in left.items():
         by_title[title].append(ref)
     refs: dict[str, str] = {}
-    for row in file.rows:
+    for row in rows:
         same = by_title[folded(row.title)]
         if same:  # of several with one title the first one not taken yet, in their order
             refs[row.place] = same.pop(0)
             del left[refs[row.place]]
     unsure = []
-    others_in_file = [row for row in file.rows if row.place not in refs]
+    others_in_file = [row for row in rows if row.place not in refs]
     if len(others_in_file) * len(left) > MOST_COMPARED:
         raise Mistake(
             f"The file has no refs, and {len(others_in_file):,} of its actions have other titles than any in the plan: "
@@ -134,8 +151,8 @@ def _by_title(file: PlanFile, actions: Sequence[Action], report: Report) -> tupl
             + (f"; and {more} more" if more > 0 else "")
             + f". {_ADD_REFS}"
         )
-    numbers = _NextNumbers([action.ref for action in actions])
-    return tuple(replace(row, ref=refs.get(row.place) or numbers.after(row.ref)) for row in file.rows)
+    numbers = _NextNumbers(taken)
+    return tuple(replace(row, ref=refs.get(row.place) or numbers.after(row.ref)) for row in rows)
 
 
 class _NextNumbers:

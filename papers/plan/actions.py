@@ -508,7 +508,6 @@ def _plan(readers: Sequence[_ActionReader]) -> PlanFile:
         columns=columns,
         rows=tuple(rows),
         doubts=tuple(doubt for reader in readers for doubt in reader.cells.doubts),
-        numbered=first.numbering.ref_column is None or first.numbering.grouped,
         numbered_areas=first.numbering.numbered_areas,
         notes=tuple(notes),
     )

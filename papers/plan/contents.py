@@ -97,6 +97,8 @@ class ActionRow(Said):
     ended_on: date | None = None
     reason: str | None = None
     several_owners: SeveralOwners | None = None
+    numbered: bool = field(default=False, compare=False)
+    """Whether its ref is no more than a number in the order of the rows, since its sheet has none."""
 
 
 @dataclass(frozen=True)
@@ -180,8 +182,6 @@ class PlanFile:
     meetings: tuple[MeetingRow, ...] = ()
     snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
-    numbered: bool = False
-    """Whether the refs are no more than numbers in the order of the rows, since the file has none."""
     numbered_areas: frozenset[str] = frozenset()
     """The titles of areas that were numbered in their order, since the numbers of their actions begin anew in each."""
     notes: tuple[str, ...] = field(default=())
@@ -198,6 +198,11 @@ class PlanFile:
     """Whether it was the file that told the scale: its plan had no ratings, and none was chosen."""
     told: Mapping[str, object] | None = None
     """What somebody has told about the layout, as JSON values; None where the file told by itself."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the refs of some rows are no more than numbers in their order, since their sheet has none."""
+        return any(row.numbered for row in self.rows)
 
 
 class PlanFileError(Exception):

@@ -13,6 +13,7 @@ from papers.plan.cells import CellReader, shown
 from papers.plan.contents import ActionRow, PlanFileError
 from papers.plan.refs import AreaName, RefCells
 from papers.plan.sheets import Row
+from papers.wording import joined
 
 NO_AREA = AreaName(None, None)
 
@@ -41,7 +42,13 @@ class Numbering:
     """The titles of areas whose numbers `settle` has made up."""
 
     _composed: bool = False
+    _sheets: dict[str, bool] = field(init=False)
+    """The sheets whose actions are settled together, by their names, and whether each has refs."""
+
     _numbers_from_refs: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._sheets = {self.cells.sheet.name: self.ref_column is not None}
 
     def number(self, row: Row, written: AreaName) -> tuple[str, AreaName, str] | None:
         """The ref of the action in this row, its area, and its place; None when it gets no ref.
@@ -76,19 +83,11 @@ class Numbering:
         self.under = area
 
     def join(self, other: "Numbering") -> None:
-        """Another sheet of the plan was read after this one; what is settled holds for the actions of both.
-
-        Raises PlanFileError where one of them has refs and the other has none.
-        """
-        if (self.ref_column is None) != (other.ref_column is None):
-            one, another = (each.cells.sheet.name for each in (self, other))
-            raise PlanFileError(
-                f"Of the sheets “{one}” and “{another}” only one has refs. Give both of them refs or neither, "
-                "or have one of them read alone."
-            )
+        """Another sheet of the plan was read after this one; what is settled holds for the actions of both."""
         self._restored |= other._restored
         self.grouped |= other.grouped
         self._numbers_from_refs |= other._numbers_from_refs
+        self._sheets |= other._sheets
 
     def settle(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
         """The actions with what only all of them together tell: numbers where there were none, and the areas' own.
@@ -96,10 +95,20 @@ class Numbering:
         Raises PlanFileError where two rows have one ref.
         """
         rows = self._areas_told_apart(rows)
-        if self.ref_column is None:
+        own = [row for row in rows if row.ref]
+        if not own:
             return self._numbered(rows)
+        own = self._own_refs(own)
+        if len(own) == len(rows):
+            return own
+        numbered = iter(self._numbered([row for row in rows if not row.ref], [row.ref for row in own]))
+        named = iter(own)
+        return [next(named if row.ref else numbered) for row in rows]
+
+    def _own_refs(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
+        """The actions whose sheets have refs, each with its own."""
         if self.grouped:
-            rows = self._within_groups(rows)
+            rows = [replace(row, numbered=True) for row in self._within_groups(rows)]
         places = _places(rows)
         if all(row.ref.isdecimal() for row in rows) and len(places) < len(rows):
             rows = self._with_their_areas(rows)
@@ -115,13 +124,18 @@ class Numbering:
 
     def notes(self) -> list[str]:
         """What was worked out of all rows, for people."""
-        if self.ref_column is None:
+        without = [name for name, has_refs in self._sheets.items() if not has_refs]
+        if len(without) == len(self._sheets):
             return ["The sheet has no refs: the actions were numbered in their order."]
         if self.grouped:
             return ["A ref stands beside several actions: they were numbered in their order after it."]
+        notes = []
+        if without:
+            there = f"sheet {_quoted(without)} has" if len(without) == 1 else f"sheets {_quoted(without)} have"
+            notes.append(f"The {there} no refs: the actions there were numbered after the others.")
         if self._composed:
-            return ["The numbers begin anew in each area, so the area’s number goes before them, as in 2.4."]
-        return []
+            notes.append("The numbers begin anew in each area, so the area’s number goes before them, as in 2.4.")
+        return notes
 
     def _ref(self, row: Row, column: int) -> str | None:
         value = row.values[column]
@@ -175,15 +189,21 @@ class Numbering:
             numbered.append(row)
         return numbered
 
-    def _numbered(self, rows: Sequence[ActionRow]) -> list[ActionRow]:
-        """Without refs: within their areas if all have one with a number, else through."""
-        within = all(row.area_number is not None for row in rows)
+    def _numbered(self, rows: Sequence[ActionRow], taken: Sequence[str] = ()) -> list[ActionRow]:
+        """Without refs: within their areas if all have one with a number, else through; after those that are taken."""
+        apart = [ref for ref in taken if area_in(ref) is not None]
+        within = (bool(apart) or not taken) and all(row.area_number is not None for row in rows)
         last: dict[int | None, int] = defaultdict(int)
+        for ref in apart if within else taken:
+            area, own = (area_in(ref), ref.partition(".")[2]) if within else (None, ref)
+            if own.isdecimal():
+                last[area] = max(last[area], int(own))
         numbered = []
         for row in rows:
             area = row.area_number if within else None
             last[area] += 1
-            numbered.append(replace(row, ref=f"{area}.{last[area]}" if within else str(last[area])))
+            ref = f"{area}.{last[area]}" if within else str(last[area])
+            numbered.append(replace(row, ref=ref, numbered=True))
         return numbered
 
     def _with_their_areas(self, rows: Sequence[ActionRow]) -> Sequence[ActionRow]:
@@ -211,6 +231,10 @@ def _places(rows: Sequence[ActionRow]) -> dict[str, list[str]]:
     for row in rows:
         places.setdefault(ref_order(row.ref), [row.ref]).append(row.place)
     return places
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return joined([f"“{name}”" for name in names])
 
 
 def _listed(texts: list[str]) -> str:

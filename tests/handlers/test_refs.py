@@ -196,6 +196,33 @@ def test_without_refs_an_action_keeps_its_number_by_its_title(council: Council) 
     assert council.chair.types("/action 2").title == "2 Write the Strategy."
 
 
+def test_where_only_some_sheets_have_refs_the_others_keep_their_numbers_by_their_titles(council: Council) -> None:
+    def plan(named: list[tuple[str, str]], others: list[str]) -> bytes:
+        book = Workbook()
+        book.worksheets[0].title = "Begun"
+        book.create_sheet("Later")
+        for cells in (("Ref", "Action", "RAG"), *((*each, "Green") for each in named)):
+            book["Begun"].append(cells)
+        for each in (("Action", "RAG"), *((title, "Amber") for title in others)):
+            book["Later"].append(each)
+        out = BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    file = plan([("5", "Agree the terms"), ("6", "Sign the deed")], ["Build the hall", "Open the doors"])
+    council.secretary.presses(council.secretary.sends("plan.xlsx", file), "Import")
+    assert council.refs() == ["5", "6", "7", "8"]
+    assert council.secretary.sends("plan.xlsx", file).data["changed"] == {}
+    more = plan(
+        [("5", "Agree the terms"), ("9", "Pay the fee")], ["Paint the walls", "Open the doors", "Build the hall"]
+    )
+    preview = council.secretary.sends("plan.xlsx", more)
+    assert (preview.data["added"], preview.data["changed"], preview.data["missing"]) == (["9", "10"], {}, ["6"])
+    council.secretary.presses(preview, "Import")
+    assert council.chair.types("/action 8").title == "8 Open the doors"
+    assert council.chair.types("/action 10").title == "10 Paint the walls"
+
+
 def test_numbers_that_begin_anew_keep_their_areas_when_another_comes_first(council: Council) -> None:
     head = "No,Theme,Action,RAG\n"
     plan = "1,Practice,Audit the files,Red\n2,Practice,Share the findings,Green\n1,Partners,Meet the trust,Amber\n"

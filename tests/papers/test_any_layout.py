@@ -516,6 +516,31 @@ def asked(content: bytes, name: str = "plan.xlsx", told: Told = NOTHING_TOLD) ->
     return unclear.value
 
 
+@pytest.mark.parametrize(
+    ("refs", "given"),
+    [
+        (("R1", "R2"), ["1", "2"]),
+        (("7", "12"), ["13", "14"]),
+        (("1.1", "2.4"), ["1", "2"]),
+        (("FIN-07", "A"), ["1", "2"]),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_where_only_some_sheets_have_refs_the_others_get_numbers(
+    refs: tuple[str, str], given: list[str], first: bool
+) -> None:
+    named = [["Ref", "Action", "Lead"], [refs[0], "Agree", "Clerk"], [refs[1], "Sign", "Clerk"]]
+    others = [["Action", "Lead"], ["Build", "Chair"], ["Open", "Chair"]]
+    sheets = {"Begun": named, "Later": others} if first else {"Later": others, "Begun": named}
+    plan = read_plan(workbook_of(**sheets), "plan.xlsx")
+    found = {row.title: (row.ref, row.numbered, row.area_title) for row in plan.rows}
+    assert found == {
+        **dict(zip(("Agree", "Sign"), ((ref, False, "Begun") for ref in refs), strict=True)),
+        **dict(zip(("Build", "Open"), ((ref, True, "Later") for ref in given), strict=True)),
+    }
+    assert "The sheet “Later” has no refs: the actions there were numbered after the others." in plan.notes
+
+
 def test_sheets_that_list_actions_of_two_kinds_or_twice_are_asked_for() -> None:
     issues = [["ID", "Issue", "Owner", "Due", "Status"], ["1", "The roof leaks", "Surveyor", "31/03/2025", "Open"]]
     actions = [["ID", "Action", "Owner", "Due", "Status"], ["1", "Mend the roof", "Surveyor", "31/03/2025", "On track"]]

@@ -277,7 +277,8 @@ def test_a_pack_does_not_overwrite_newer_answers(as_person: Asked, compiled: Pac
     as_person("workforce.sro@example.org").types("/update 2.3 green/amber agency use is down")
     card = as_person(SECRETARY).sends("pack.xlsx", write_spreadsheet(compiled))
     assert card.data["updates"] == 0
-    assert any("older than the answer on record for 2.3, which stays" in note for note in card.data["notes"])
+    kept = {each["what"]: each for each in card.data["kept"] if each["ref"] == "2.3"}
+    assert (kept["activity"]["kept"], kept["activity"]["answered"]) == ("Green", "2023-06-08")
 
 
 def test_an_empty_record_takes_the_pack_in_and_counts_the_same(
