@@ -160,10 +160,20 @@ def _sheets(file: PlanFile) -> str:
 
 
 def _columns(file: PlanFile) -> Table:
+    places = {(each.sheet, each.letter) for each in file.addresses}
+    addresses = {letter if sheet == file.sheet else f"{sheet}!{letter}" for sheet, letter in places}
     rows = tuple(
-        (each.letter, each.heading, each.meaning.heading if each.meaning else "not used") for each in file.columns
+        (
+            each.letter,
+            each.heading,
+            each.meaning.heading if each.meaning else _OFFERED if each.letter in addresses else "not used",
+        )
+        for each in file.columns
     )
     return Table("Columns", ("Column", "Heading in the file", "Read as"), rows)
+
+
+_OFFERED = "offered as the owners’ addresses, when you are asked for these"
 
 
 def _section(most: int, heading: str, lines: list[str]) -> list[Element]:

@@ -73,23 +73,25 @@ def addresses_in(sheets: Mapping[str, Iterable["Row"]], names: Collection[str]) 
     """The address that a row of a sheet, by its name, has beside each of these names. Of a name with two different
     ones in a sheet, that sheet says nothing.
     """
+    from openpyxl.utils import get_column_letter  # which only a file needs
+
     wanted = {folded(name): name for name in names}
     found: dict[str, FoundAddress] = {}
     for sheet, rows in sheets.items() if wanted else ():
-        for owner, address in _in_rows((row.values for row in rows), wanted).items():
-            found.setdefault(owner, FoundAddress(owner, address, sheet))
+        for owner, (address, index) in _in_rows((row.values for row in rows), wanted).items():
+            found.setdefault(owner, FoundAddress(owner, address, sheet, get_column_letter(index + 1)))
     return tuple(found.values())
 
 
-def _in_rows(rows: Iterable[Iterable[object]], wanted: dict[str, str]) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
+def _in_rows(rows: Iterable[Iterable[object]], wanted: dict[str, str]) -> dict[str, tuple[str, int]]:
+    """The one address of each name, and the index of the column where it stands first."""
+    found: dict[str, dict[str, int]] = {}
     for row in rows:
-        cells = [cell for cell in row if isinstance(cell, str)]
-        by_cell = [listed(cell) for cell in cells]
-        in_row = {each.address.lower() for each in by_cell if each}
-        for cell, own in zip(cells, by_cell, strict=True):
+        cells = [(index, cell, listed(cell)) for index, cell in enumerate(row) if isinstance(cell, str)]
+        in_row = {own.address.lower(): index for index, _, own in reversed(cells) if own}
+        for _, cell, own in cells:
             name = wanted.get(folded(own.name if own else cell))
             address = own.address.lower() if own else next(iter(in_row)) if len(in_row) == 1 else None
             if name and address:
-                found.setdefault(name, set()).add(address)
-    return {name: next(iter(addresses)) for name, addresses in found.items() if len(addresses) == 1}
+                found.setdefault(name, {}).setdefault(address, in_row[address])
+    return {name: next(iter(addresses.items())) for name, addresses in found.items() if len(addresses) == 1}

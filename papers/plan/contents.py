@@ -161,11 +161,12 @@ class HighlightRow:
 
 @dataclass(frozen=True)
 class FoundAddress:
-    """An e-mail address that a sheet has beside the name of an owner."""
+    """An e-mail address that a sheet has beside the name of an owner; `letter` is the column where it stands first."""
 
     owner: str
     address: str
     sheet: str
+    letter: str
 
 
 @dataclass(frozen=True)

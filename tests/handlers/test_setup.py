@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from handlers.cards import Card, Modal
+from handlers.cards import Card, Modal, Table
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
@@ -196,7 +196,12 @@ def test_addresses_beside_the_owners_in_the_file_are_offered(secretary: Somebody
         b"3,Train the panel,Jo in HR,Green,jo.lee@example.org,\n",
         b"4,Meet the trust,Head of Homes,Green,,a@example.org or b@example.org\n",
     )
-    imported = secretary.presses(secretary.sends("tracker.csv", b"".join(rows)), "Import")
+    preview = secretary.sends("tracker.csv", b"".join(rows))
+    (columns,) = [each for each in preview.body if isinstance(each, Table) and each.caption == "Columns"]
+    read_as = {heading: meaning for _, heading, meaning in columns.rows}
+    assert read_as["Contact"] == "offered as the owners’ addresses, when you are asked for these"
+    assert read_as["Agreed with"] == "not used"
+    imported = secretary.presses(preview, "Import")
     assert "The file has 1 address of them, which the form offers." in in_words(imported)
     form = secretary.presses_for_form(imported, "Go on: who are the owners?")
     assert {each.label: each.value for each in form.inputs} == {
