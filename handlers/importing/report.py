@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import takewhile
+from string import ascii_uppercase
 
 from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import Doubt, PlanFile
@@ -147,7 +148,8 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
         "Boards that the record does not know yet (“/secretariat boards link”)",
         [f"{written} ({plural(count, 'action')})" for written, count in report.boards_to_link.items()],
     )
-    body += _section(most, "Doubtful cells", [f"{each.place}: {each.text}" for each in [*file.doubts, *report.doubts]])
+    doubts = [*file.doubts, *report.doubts]
+    body += _section(most, "Doubtful cells", _each_once(doubts, file), len(doubts))
     body += _section(most, "Notes", [*file.notes, *report.notes])
     if file.columns:
         body.append(_columns(file))
@@ -176,13 +178,48 @@ def _columns(file: PlanFile) -> Table:
 _OFFERED = "offered as the owners’ addresses, when you are asked for these"
 
 
-def _section(most: int, heading: str, lines: list[str]) -> list[Element]:
+def _each_once(doubts: list[Doubt], file: PlanFile) -> list[str]:
+    """The doubts, one that goes for several cells of a column once, with the refs that it concerns."""
+    refs = {_row_of(row.place): row.ref for row in file.rows if not row.numbered}
+    places: dict[tuple[str, str], list[str]] = {}
+    for each in doubts:
+        places.setdefault((_column_of(each.place), each.text), []).append(each.place)
+    lines = []
+    for (column, text), at in places.items():
+        names = [refs.get(_row_of(place), place) for place in at]
+        if len(names) > 1:
+            more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+            lines.append(f"{joined([*names[:_NAMED], *more])}, column {column}: {text}")
+        else:
+            lines.append(f"{at[0]}: {text}")
+    return lines
+
+
+_NAMED = 3
+"""Refs that are named where a doubt goes for several; the others are counted."""
+
+_DIGITS = "0123456789"
+
+
+def _column_of(place: str) -> str:
+    """The letters of a cell's column, of "Log!F23": F."""
+    return place.rpartition("!")[2].rstrip(_DIGITS)
+
+
+def _row_of(place: str) -> tuple[str, str]:
+    """A cell's sheet and the number of its row."""
+    sheet, _, cell = place.rpartition("!")
+    return sheet, cell.lstrip(ascii_uppercase)
+
+
+def _section(most: int, heading: str, lines: list[str], count: int | None = None) -> list[Element]:
+    """A list under its heading, with how many there are: the lines, unless one stands for several."""
     if not lines:
         return []
     shown = lines[:most]
     if len(lines) > len(shown):
         shown = [*shown, f"and {len(lines) - len(shown)} more"]
-    return [Text(f"{heading} ({len(lines)})", "heading"), Listing(tuple(shown))]
+    return [Text(f"{heading} ({count or len(lines)})", "heading"), Listing(tuple(shown))]
 
 
 def _data(report: Report) -> dict[str, object]:

@@ -332,6 +332,18 @@ def test_what_changes_at_the_end_of_a_long_title_is_shown(secretary: Somebody, e
     assert line.endswith("(new wording)")
 
 
+def test_a_doubt_that_goes_for_many_cells_is_said_once(secretary: Somebody) -> None:
+    rows = [f"R{number},Do what is needed,Mauve,{'sometime' if number < 3 else ''}" for number in range(1, 16)]
+    preview = secretary.sends("tracker.csv", csv("Ref,Action,BRAG,Due", *rows))
+    assert len(preview.data["doubts"]) == 17
+    said = in_words(preview)
+    assert "Doubtful cells (17)" in said
+    (mauve,) = [line for line in said.splitlines() if "“Mauve”" in line]
+    assert mauve.startswith("• R1, R2, R3 and 12 more, column C: ")
+    (sometime,) = [line for line in said.splitlines() if "“sometime”" in line]
+    assert sometime.startswith("• R1 and R2, column D: ")
+
+
 def test_an_older_file_does_not_overwrite_newer_answers(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
