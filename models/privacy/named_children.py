@@ -93,23 +93,22 @@ _PROCESS_HINTS = (
     "contact",
 )
 _KIN_HINTS = ("sibling", "brother", "sister", "twin", "triplet")
+_Kinds = Sequence[tuple[Sequence[re.Pattern[str]], Sequence[str]]]
+_YOUNG_HINTS = ("child", "young person", "pupil", "boy", "girl", "baby", "teen", "leaver")
 _WITHOUT_DOUBT = (
-    (_WITH_YEARS, ("age", "yr", " old", "-old")),
-    (_YEARS_WITH, (" old", "-old")),
-    (_OF_KIN, _KIN_HINTS),
-    (_AND_KIN, _KIN_HINTS),
-    (_KIN_OF, _KIN_HINTS),
-    (_PARENT_OF, ("mother", "father", "mum", "dad", "parent", "carer", "aunt", *_KIN_HINTS)),
-    (_YOUNG, ("child", "young person", "pupil", "boy", "girl", "baby", "toddler", "teen", "leaver", "son", "daughter")),
-    (_CALLED, ("name is", "child ")),
+    ((_WITH_YEARS, _YEARS_WITH), ("age", "yr", " old", "-old")),
+    ((_OF_KIN, _AND_KIN, _KIN_OF, _PARENT_OF), _KIN_HINTS),
+    ((_PARENT_OF,), ("mother", "father", "mum", "dad", "parent", "carer", "aunt")),
+    ((_YOUNG,), (*_YOUNG_HINTS, "toddler", "son", "daughter")),
+    ((_CALLED,), ("name is", "child ")),
 )
 _IN_DOUBT = (
-    (_OWN, ("'", "’")),
-    (_YOUNG_AT_START, ("child", "young person", "pupil", "boy", "girl", "baby", "teen", "leaver")),
-    (_PROCESS, _PROCESS_HINTS),
-    (_DOING, ("year ", "moved", "missing", "placed", "adopt", "exclu", "care", "dis", "absco", "returned")),
+    ((_OWN,), ("'", "’")),
+    ((_YOUNG_AT_START,), _YOUNG_HINTS),
+    ((_PROCESS,), _PROCESS_HINTS),
+    ((_DOING,), ("year ", "moved", "missing", "placed", "adopt", "exclu", "care", "dis", "absco", "returned")),
 )
-_IN_SMALL_LETTERS = ((_SMALL_OF_KIN, _KIN_HINTS),)
+_IN_SMALL_LETTERS = (((_SMALL_OF_KIN,), _KIN_HINTS),)
 """Each with what a text must have, in small letters, to be worth reading by it: most texts have none of it."""
 
 
@@ -132,11 +131,12 @@ def names_a_child(text: str) -> bool:
     return any(all(_is_given(name.title()) for name in found.groups()) for found in found_small)
 
 
-def _found(patterns: Sequence[tuple[re.Pattern[str], Sequence[str]]], text: str, small: str) -> Iterator[re.Match[str]]:
-    for pattern, hints in patterns:
+def _found(kinds: _Kinds, text: str, small: str) -> Iterator[re.Match[str]]:
+    for patterns, hints in kinds:
         for hint in hints:
             if hint in small:
-                yield from pattern.finditer(text)
+                for pattern in patterns:
+                    yield from pattern.finditer(text)
                 break
 
 

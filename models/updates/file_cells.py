@@ -7,6 +7,7 @@ only a hash by which it is known again.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -43,6 +44,7 @@ class SaidBefore:
     cells: Cells
 
 
+@lru_cache(maxsize=4096, typed=True)
 def cell_hash(value: Any) -> str:
     """By what a cell's value is known again: a text, a rating, a day or a deadline, whatever its spaces and case."""
     if isinstance(value, Deadline):

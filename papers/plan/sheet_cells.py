@@ -4,7 +4,7 @@ the time. openpyxl opens the workbook and knows its styles and its shared texts;
 `sheets` calls it. Nothing is held but the rows of one chunk, and whatever is damaged raises what its parser raises.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from xml.etree.ElementTree import Element, XMLPullParser
@@ -89,14 +89,14 @@ class _RowReader:
 
     def __init__(self, worksheet: Any, width: int) -> None:
         self._worksheet, self._width = worksheet, width
-        self._column = _columns()
+        self._columns = _Columns()
         self._values = _Values(worksheet)
 
     def read(self, row: Element, number: int) -> Line:
         cells, full, column = Cells(self._worksheet, number, [None] * self._width), False, 0
         for cell in row:
             place = cell.get("r")
-            column = self._column(place) if place else column + 1
+            column = self._columns[place.rstrip("0123456789")] if place else column + 1
             if column > self._width:
                 continue
             value, kind, style = None, cell.get("t", "n"), int(cell.get("s", 0))
@@ -112,8 +112,10 @@ class _RowReader:
 
 def _inline_text(cell: Element) -> str | None:
     """The text that stands in the cell itself, whole or in runs of one font each; what tells its sound is left out."""
-    texts = []
+    texts: list[str] = []
     for inline in cell:
+        if len(inline) == 1 and inline[0].tag == _TEXT:
+            return inline[0].text
         for part in inline:
             if part.tag == _TEXT:
                 texts.append(part.text or "")
@@ -150,15 +152,9 @@ class _Values:
         return (from_ISO8601(text) if kind == "d" else text), kind  # type: ignore[no-untyped-call]
 
 
-def _columns() -> Callable[[str], int]:
-    """The column, counted from 1, of a place such as `AB12`."""
-    known: dict[str, int] = {}
+class _Columns(dict[str, int]):
+    """Columns, counted from 1, by their letters: 28 for AB."""
 
-    def column(place: str) -> int:
-        letters = place.rstrip("0123456789")
-        found = known.get(letters)
-        if found is None:
-            found = known[letters] = column_index_from_string(letters)
-        return found
-
-    return column
+    def __missing__(self, letters: str) -> int:
+        self[letters] = column_index_from_string(letters)
+        return self[letters]
