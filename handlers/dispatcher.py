@@ -42,7 +42,7 @@ from models.outbox.deliveries import (
 from models.outbox.entering import news_of, note_posted
 from models.people.leave import answering_for, posts_of
 from models.people.people import with_organisation
-from models.plan.actions import find_action, living_plan, refs_of
+from models.plan.actions import find_action, living_plan, refs_in
 from models.plan.ratings import BRAG, Scale, in_scale
 from models.plan.scales import scale_in
 from models.privacy.retention import forget_what_is_over
@@ -403,13 +403,12 @@ def _found(find: Callable[[str], FoundVerb], text: str) -> FoundVerb:
 
 
 def _refs_in(session: Session, organisation_id: int | None) -> Refs:
-    plan = None if organisation_id is None else living_plan(session, organisation_id)
-    return Refs(refs_of(session, plan.id)) if plan else Refs()
+    return Refs() if organisation_id is None else Refs(refs_in(session, organisation_id))
 
 
 def _know_refs(said: Mapping[str, Any]) -> None:
     """Where something is said, ask for refs before a transaction begins: one that waits for another may wait long."""
-    if any(said.values()):
+    if any(any(each.values()) if isinstance(each, Mapping) else each for each in said.values()):
         known_refs()
 
 

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, func, true
+from sqlalchemy import Select, UniqueConstraint, func, true
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 
 from models.plan.deadlines import Deadline, Precision
@@ -11,6 +12,7 @@ from models.plan.endings import Ending
 from models.plan.refs import BY_CODE_POINT, ref_order
 from models.record.columns import Numbered, choice
 from models.record.once import once
+from models.record.statements import kept
 
 
 class Plan(Numbered, table=True):
@@ -140,6 +142,17 @@ def area_of(session: Session, action: Action) -> Area | None:
 def refs_of(session: Session, plan_id: int) -> frozenset[str]:
     """The refs of all actions of a plan, ended ones included."""
     return frozenset(session.exec(select(Action.ref).where(Action.plan_id == plan_id)))
+
+
+def refs_in(session: Session, organisation_id: int) -> frozenset[str]:
+    """The same of an organisation's plan; none before the first import."""
+    return frozenset(session.execute(_refs_in(organisation_id)).scalars())
+
+
+@kept
+def _refs_in(organisation_id: int) -> Select[Any]:
+    mine = columns(col(Action.ref)).join(Plan, col(Plan.id) == col(Action.plan_id))
+    return mine.where(col(Plan.organisation_id) == organisation_id)
 
 
 def actions_of(session: Session, plan_id: int) -> list[Action]:
