@@ -261,6 +261,11 @@ def test_a_page_asked_for_again_asks_the_record_nothing_but_who_it_is_and_whethe
     statements.clear()
     assert "2 actions are Red" in words_in(chair.get("/"))
     assert statements
+    example_dispatcher.accounts.recognise("test", "test", "new", SRO)
+    statements.clear()
+    chair.get("/")
+    assert statements
+    assert not any(each.split()[:3] == ["SELECT", "action.ref", "FROM"] for each in statements), "nothing is typed"
 
 
 def test_kept_pages_are_each_visitors_own(chair: Guest, example_dispatcher: Dispatcher, address: str) -> None:
