@@ -305,7 +305,9 @@ def export_file(file: Path, at: datetime | None, organisation: str | None) -> No
         give_up(f"{file} cannot be written: {wrong.strerror}.")
     typer.echo(f"{plural(len(content.rows), 'action')} written to {file}.")
     if kind == ".csv":
-        typer.echo("Boards, people, meetings and previous boards are in an .xlsx only.", err=True)
+        typer.echo(
+            "Boards, people, meetings, previous boards and the scale of the ratings are in an .xlsx only.", err=True
+        )
 
 
 def load_example() -> None:

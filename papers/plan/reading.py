@@ -84,6 +84,7 @@ def read_plan(
         doubts=plan.doubts + beside.doubts,
         addresses=addresses_in(looked_through, {row.owner for row in plan.rows if row.owner}),
         notes=(
+            *scale.notes(),
             *plan.notes,
             *(note for name, note in passed_over.items() if name not in read),
             *notes,

@@ -37,12 +37,26 @@ def scale_named(name: str) -> Scale:
 @dataclass(frozen=True)
 class FileScale:
     """The scale of a file: as its plan has it or will have it, and as its words are, which differ where levels have
-    been called otherwise since it was written. `own`: the file has told it.
+    been called otherwise since it was written. `own`: the file has told it. `unread` are the ratings of a file of which
+    none is on any scale that is known.
     """
 
     scale: Scale
     words: Scale
     own: bool
+    unread: tuple[str, ...] = ()
+
+    def notes(self) -> list[str]:
+        """What there is to say of it, for people."""
+        if not self.unread:
+            return []
+        levels = joined([f"“{text}”" for text in self.unread])
+        return [
+            f"The ratings {levels} are on no scale that is known here, so they are left out. If they are levels of "
+            "your own, say so, each with its letter and its class, and send the file again: “/secretariat scale own "
+            "Good G on-track; Mixed M at-risk; Poor P off-track”. A workbook that “secretariat export” has written "
+            "brings its scale."
+        ]
 
 
 def scale_of_file(
@@ -65,7 +79,18 @@ def scale_of_file(
     assert words is not None
     if cells is not None and not settled.impact and _rates_once(sheets, cells, scale, told):
         scale = replace(scale, rates_impact=False)
-    return FileScale(scale, words, settled.scale is None)
+    own = settled.scale is None
+    unread = _unread(cells) if own and cells is not None and not told.scale and not on_its_sheet else ()
+    return FileScale(scale, words, own, unread)
+
+
+def _unread(cells: "_Cells") -> tuple[str, ...]:
+    """The texts of ratings where none of them can be read, and they are as many as a scale has levels."""
+    few = 1 < len(cells.texts) <= _MOST_LEVELS
+    return tuple(cells.texts) if few and not any(True for _ in cells.read_on(BRAG)) else ()
+
+
+_MOST_LEVELS = 7
 
 
 def _rates_once(sheets: Sequence[ActionSheet], cells: "_Cells", scale: Scale, told: Told) -> bool:

@@ -356,6 +356,22 @@ def test_what_a_file_does_not_tell_is_asked_and_said_by_options(run: CommandLine
     assert "no sheet “Closed”" in run("import", "next.csv", "--sheet", "Closed", status=1).stderr
 
 
+def test_the_scale_of_a_file_is_said_by_an_option(run: CommandLine, tmp_path: Path) -> None:
+    rows = "1,Build,Clerk,Amber/Green\n2,Move,Clerk,Blue\n3,Pay,Clerk,Amber\n"
+    (tmp_path / "plan.csv").write_text(f"Ref,Action,Lead,Rating\n{rows}")
+    asked = run("import", "plan.csv", status=1).stderr
+    assert "--scale 'Delivery confidence'" in asked
+    wrong = run("import", "plan.csv", "--scale", "Weather", status=1).stderr
+    assert "There is no scale “Weather”. There are BRAG, RAG, Delivery confidence and Progress" in wrong
+    run("appoint", "kit@example.org", "--post", "Secretary", "--role", "secretariat")
+    (tmp_path / "rag.csv").write_text("Ref,Action,Lead,Rating\n1,Build,Clerk,Green\n2,Move,Clerk,Red\n")
+    run("import", "rag.csv", "--scale", "rag")
+    position = run.asked("/brag", who="kit@example.org")
+    assert position["title"] == "RAG position"
+    assert "The plan’s ratings are on the scale RAG" in run("import", "rag.csv", "--scale", "Progress", status=1).stderr
+    assert json.loads(run("import", "rag.csv", "--json").stdout)["unchanged"] == 2, "it is remembered"
+
+
 def test_the_first_plan_and_the_first_secretary(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "plan.csv").write_text("Ref,Action,BRAG\n1.1,Begin,Amber\n")
     run("appoint", "Secretary@example.org", "--post", "Secretary", "--role", "secretariat")

@@ -20,7 +20,7 @@ from models.record.events import Event
 from papers.pack.contents import from_json
 from papers.pack.web import write_web
 from papers.plan.reading import read_plan
-from papers.plan.writing import write_plan
+from papers.plan.writing import actions_csv, write_plan
 from tests.asking import LONDON, Clock, Somebody, somebody
 from tests.handlers.test_import_questions import ASKS, chosen
 from tests.handlers.test_refs import LEAD, Council
@@ -204,6 +204,29 @@ def test_that_impact_is_rated_is_said_before_the_first_file_and_stays(council: C
     assert not any("rates activity alone" in note for note in preview.data["notes"])
     council.secretary.presses(preview, "Import")
     assert scale_now(database).rates_impact
+
+
+OWN = "/secretariat scale own Good G on-track; Mixed M at-risk; Poor P off-track"
+
+
+def test_a_csv_of_ones_own_scale_is_read_on_it_and_where_it_is_not_there_how_it_is_said(
+    council: Council, database: Database, clock: Clock
+) -> None:
+    rows = b"Ref,Action,Status\n1,Build,Good\n2,Move,Poor\n3,Pay,Mixed\n"
+    preview = council.secretary.sends("plan.csv", rows)
+    (note,) = [note for note in preview.data["notes"] if "“/secretariat scale own" in note]
+    assert note.startswith("The ratings “Good”, “Poor” and “Mixed” are on no scale that is known here")
+    council.secretary.types(OWN)
+    imported = council.secretary.presses(preview, "Import")
+    assert (imported.data["updates"], imported.data["doubts"]) == (3, [])
+    assert not any("scale own" in note for note in imported.data["notes"]), "it is read afresh"
+    with database.read() as session:
+        plan = living_plan(session, 1)
+        assert plan
+        with in_scale(scale_of(session, plan.id)):
+            written = actions_csv(plan_file(session, plan, clock.now, LONDON))
+    again = council.secretary.sends("plan.csv", written)
+    assert (again.data["unchanged"], again.data["changed"], again.data["doubts"]) == (3, {}, [])
 
 
 def test_what_may_be_two_scales_is_asked_in_chat_and_kept_with_the_layout(council: Council, database: Database) -> None:
