@@ -62,9 +62,10 @@ def test_the_tracker_is_taken_and_everything_else_works_meanwhile(secretary: Som
     preview = secretary.sends("tracker.csv", TRACKER)
     assert preview.data["added"] == ["1.1", "1.2", "10.1", "9.9"]
     assert preview.data["owners_to_link"] == {"Jo in HR": 2, "Kit in SEND": 1}
-    told, once = preview.data["notes"]
+    told, once, before = preview.data["notes"]
     assert told.startswith("Its ratings are on the scale RAG: Red, Amber and Green.")
     assert once.startswith("The file has one rating for each action, so the plan rates activity alone.")
+    assert before == "Another scale is chosen with “/secretariat scale” before the ratings are imported."
     secretary.presses(preview, "Import")
     position = chair.types("/brag")
     assert position.data["current"]["total"] == 4
