@@ -14,7 +14,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.filters import filter_of
 from handlers.grammar import nearest
-from handlers.refs import ref_of
+from handlers.refs import no_such_action, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
@@ -106,7 +106,10 @@ def find(session: Session, request: Request) -> Card:
     matches, most = named(standing, [ref_of(word) or word for word in words]), request.room_for(FOUND_SHOWN) + 1
     found = standpoints(session, standing, Scope(), request.today, *matches, limit=most)
     if not found:
-        raise Mistake(f"No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer")
+        no_ref = f"{no_such_action(words[0])} " if len(words) == 1 and any(map(str.isdecimal, words[0])) else ""
+        raise Mistake(
+            f"{no_ref}No action has “{shortened(text, 80)}” in its title.", example="/action find foster carer"
+        )
     shown = found[: request.room_for(FOUND_SHOWN)]
     more = f" The first {FOUND_SHOWN} are shown." if len(found) > len(shown) else ""
     return _listed("Actions found", f"{plural(len(shown), 'action')} with “{shortened(text, 80)}”.{more}", shown)
@@ -117,7 +120,7 @@ def action_with(session: Session, request: Request, typed: str) -> Action:
     plan, ref = _plan(session, request), ref_of(typed)
     found = find_action(session, plan.id, ref) if ref else None
     if found is None:
-        said = f"The plan has no action {ref or typed}." if typed else "Which action? I need its ref."
+        said = no_such_action(ref or typed) if typed else "Which action? I need its ref."
         raise Mistake(said, example="/action find foster carer")
     return found
 

@@ -29,58 +29,18 @@ _NAME_OF_TIME = re.compile(
 _QUARTER = re.compile(r"q[1-4]", re.IGNORECASE)
 _BEFORE_A_DAY = frozenset(
     [
-        *(
-            "the",
-            "a",
-            "an",
-            "by",
-            "on",
-            "in",
-            "of",
-            "at",
-            "to",
-            "about",
-            "around",
-            "approximately",
-            "circa",
-            "probably",
-        ),
-        *("likely", "hopefully", "not", "before", "until", "till", "after", "within", "mid", "early", "late", "end"),
-        *("beginning", "start", "middle", "some", "sometime", "maybe", "perhaps", "is", "as", "very", "this", "next"),
-        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"),
+        *("the", "a", "an", "by", "on", "in", "of", "at", "to", "about", "around", "approximately", "circa", "is"),
+        *("probably", "likely", "hopefully", "not", "before", "until", "till", "after", "within", "mid", "early"),
+        *("late", "end", "beginning", "start", "middle", "some", "sometime", "maybe", "perhaps", "as", "very", "this"),
+        *("next", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"),
     ]
 )
 _TIMES = frozenset(
     [
-        *(
-            "today",
-            "tomorrow",
-            "yesterday",
-            "soon",
-            "soonest",
-            "shortly",
-            "asap",
-            "later",
-            "tbc",
-            "tbd",
-            "tba",
-            "ongoing",
-        ),
-        *(
-            "unknown",
-            "unclear",
-            "unsure",
-            "day",
-            "week",
-            "month",
-            "quarter",
-            "year",
-            "days",
-            "weeks",
-            "months",
-            "years",
-        ),
-        *("spring", "summer", "autumn", "winter", "easter", "christmas", "term", "half-term", "q1", "q2", "q3", "q4"),
+        *("today", "tomorrow", "yesterday", "soon", "soonest", "shortly", "asap", "later", "tbc", "tbd", "tba"),
+        *("ongoing", "unknown", "unclear", "unsure", "day", "week", "month", "quarter", "year", "days", "weeks"),
+        *("months", "years", "spring", "summer", "autumn", "winter", "easter", "christmas", "term", "half-term"),
+        *("q1", "q2", "q3", "q4"),
     ]
 )
 """Words that tell a time and name no day."""

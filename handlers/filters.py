@@ -14,7 +14,7 @@ from handlers.errors import Mistake, NotUnderstood
 from handlers.fillers import is_filler, plain
 from handlers.grammar import nearest, pair_of, typed_again
 from handlers.rating_spellings import COLOURS_OF_RATINGS, rating_filters, whole_ratings
-from handlers.refs import ref_of, refs_in
+from handlers.refs import known_refs, no_such_action, ref_of, refs_in
 from handlers.requests import Asker
 from models.boards.boards import board_names, boards_of
 from models.people.people import Role, posts_with_addresses
@@ -233,7 +233,7 @@ class _Reader:
 
     def _action(self, ref: str) -> int:
         if ref not in self._refs:
-            raise self._not_understood(f"The plan has no action {ref}.")
+            raise self._not_understood(no_such_action(ref))
         return self._add("refs", ref, f"action {ref}")
 
     def _area_among(self, words: Sequence[str]) -> int:
@@ -315,6 +315,8 @@ class _Reader:
             hint = f" {scale().given_said}"
         if named:
             hint = f" It could be {', '.join(sorted(title for _, title in named))}."
+        if word.isdecimal() and known_refs().numbers:
+            raise self._not_understood(no_such_action(word))
         raise self._not_understood(f"I do not understand “{word}”.{hint}")
 
     def _titled(self, name: str) -> set[tuple[int | None, str]]:

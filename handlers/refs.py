@@ -1,7 +1,7 @@
 """Refs in what people type: whatever the plan calls its actions is found by looking in the plan, not by its form.
 
-The dispatcher says whose words it reads (`speaking_of`), as a program says in which language. Where a plan's refs are
-two numbers, such as 2.4, others are known for refs by their form, so that it is told that there is no such action.
+The dispatcher says whose words it reads (`speaking_of`), as a program says in which language. What has the form of the
+plan's refs is known for one, so that it is told that there is no such action: R99 where they are R1 to R40.
 """
 
 import re
@@ -11,15 +11,23 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
-from handlers.grammar import DASHES, MARKS, QUOTES
+from handlers.grammar import DASHES, MARKS, QUOTES, nearest
 from models.plan.refs import LONGEST_REF, area_in, ref_order
+from papers.wording import joined
 
-_TWO_NUMBERS = re.compile(r"(\d{1,3})\.(\d{1,3})", re.ASCII)
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_LOOSE = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]", re.ASCII)
+_WRITTEN_LOOSELY = re.compile(r"[a-z0-9][a-z0-9 ()/.,_‐‑‒–—-]*[a-z0-9)]|[a-z0-9]", re.ASCII)
+_SHORT_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
+_NOT_OF_A_PLAN = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}[-/]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1\d{2,4}", re.ASCII)
+"""Thousands and days, of which no ref is known by its form."""
+
 _BULLET = re.compile(rf"\s*(?:[{re.escape(DASHES)}•·*>]\s+)?")
 _AROUND = f"{MARKS}{QUOTES}"
 _END = re.compile(rf"\.?[{re.escape(_AROUND)}]*")
 _MARKED = re.compile(rf"[.{re.escape(_AROUND)}]")
+_NUMBER = re.compile(rf"{_BULLET.pattern}[{re.escape(_AROUND)}]*([0-9]{{1,4}}){_MARKED.pattern}*(?=\s|$)")
+_LETTERS_AND_A_NUMBER = re.compile(r"[a-z]+\s+[0-9]", re.ASCII | re.IGNORECASE)
 
 
 class Refs:
@@ -27,29 +35,84 @@ class Refs:
 
     def __init__(self, refs: Iterable[str] = ()) -> None:
         """`refs` as they are written in the plan, those of ended actions included."""
-        self._by_order = {ref_order(ref): ref for ref in refs}
-        plainer = defaultdict(list)
-        for ref in self._by_order.values():
-            plainer[_ZEROS.sub("", ref.casefold())].append(ref)
-        self._by_plainer = {plain: its[0] for plain, its in plainer.items() if len(its) == 1}
-        spaced = sorted((ref for ref in self._by_order.values() if " " in ref), key=len, reverse=True)
-        self.of_several_words = tuple(spaced)
-        """The longest first."""
-        self._has_areas_in_refs = not self._by_order or any(area_in(ref) for ref in self._by_order.values())
+        self._all = tuple(refs)
+        self._by_order = {ref_order(ref): ref for ref in self._all}
+        self._by_plainer = _unique(_plainer, self._all)
+        self._by_looser = _unique(_looser, self._all)
+        self.most_words = max((len(ref.split()) for ref in self._all), default=1)
+        """Words that the longest of them has."""
+        self.numbers = any(ref.isdecimal() for ref in self._all)
+        """Whether some of them are whole numbers."""
+        self._has_areas_in_refs = not self._all or any(map(area_in, self._all))
+        self._forms = {form for ref in (self._all or ("2.4",)) if (form := _form(_looser(ref)))}
 
     @property
     def example(self) -> str:
         """A ref as this plan writes them, for examples; 2.4 where that is one by its form."""
         return "2.4" if self._has_areas_in_refs else self._by_order[min(self._by_order)]
 
-    def named(self, text: str) -> str | None:
-        """The ref that is written so, as the plan has it; of a plan whose refs are two numbers, any two."""
+    def written(self, text: str) -> str | None:
+        """The ref that is written so but for case, spaces and zeros, as the plan has it."""
         if not 0 < len(text) <= LONGEST_REF:
             return None
-        found = self._by_order.get(ref_order(text)) or self._by_plainer.get(_ZEROS.sub("", text.casefold()))
-        if found is None and self._has_areas_in_refs and (numbers := _TWO_NUMBERS.fullmatch(text)):
-            return f"{int(numbers[1])}.{int(numbers[2])}"
-        return found
+        return self._by_order.get(ref_order(text)) or self._by_plainer.get(_plainer(text))
+
+    def named(self, text: str) -> str | None:
+        """The ref that is written so, or nearly so: “r-12” is R12. What has the form of the plan's refs and is none of
+        them is given as it is.
+        """
+        if (found := self.written(text)) or not 0 < len(text) <= LONGEST_REF:
+            return found
+        looser = _looser(text)
+        if looser is None or _NOT_OF_A_PLAN.fullmatch(text):
+            return None
+        return self._by_looser.get(looser) or (text if _form(looser) in self._forms else None)
+
+    def like(self, text: str) -> list[str]:
+        """Refs that are probably meant by one that there is none of, in their order."""
+        looser = {_looser(ref) or _plainer(ref): ref_order(ref) for ref in self._all}
+        near = nearest(_looser(text) or _plainer(text), looser, likeness=0.65)
+        return [self._by_order[each] for each in sorted(looser[each] for each in near)]
+
+
+def _unique(key: Callable[[str], str | None], refs: Iterable[str]) -> dict[str, str]:
+    """Refs by what is made of them, where it is made of one alone."""
+    found = defaultdict(list)
+    for ref in refs:
+        if (made := key(ref)) is not None:
+            found[made].append(ref)
+    return {made: its[0] for made, its in found.items() if len(its) == 1}
+
+
+def _plainer(ref: str) -> str:
+    """A ref without regard to case, spaces and zeros in front of numbers."""
+    return _ZEROS.sub("", " ".join(ref.casefold().split()))
+
+
+def _looser(ref: str) -> str | None:
+    """A ref without what stands between letters and numbers: R12 for “r 12” and “R-12”; None without a number.
+
+    Between two numbers a comma is a point, and anything else stays.
+    """
+    plain = _plainer(ref)
+    if not any(map(str.isdecimal, plain)) or not _WRITTEN_LOOSELY.fullmatch(plain):
+        return None
+    parts = _LOOSE.findall(plain)
+    between_numbers = (
+        at and at + 1 < len(parts) and parts[at - 1].isdecimal() and parts[at + 1].isdecimal()
+        for at in range(len(parts))
+    )
+    kept = [part for part, stays in zip(parts, between_numbers, strict=True) if part.isalnum() or stays]
+    return "".join("." if part == "," else part for part in kept)
+
+
+def _form(looser: str | None) -> str | None:
+    """The form that a ref shares with others of its plan: “r9” of R12; None of a number alone."""
+    if looser is None or looser.isdecimal():
+        return None
+    begins = re.match("[^0-9]*", looser)
+    at = begins.end() if begins else 0
+    return looser[:at] + re.sub("[a-z]+", "a", _SHORT_NUMBER.sub("9", looser[at:]))
 
 
 _NO_PLAN = cache(Refs)
@@ -83,31 +146,66 @@ def ref_of(word: str) -> str | None:
 def refs_in(word: str) -> list[str]:
     """The refs that a word is: two in “2,4”, if the plan has both; none for any other word."""
     one = ref_of(word)
-    if one or "," not in word:
-        return [one] if one else []
-    found = [ref_of(each) for each in word.split(",") if each]
-    return [ref for ref in found if ref] if all(found) else []
+    if "," in word and (one is None or one not in word):
+        found = [known_refs().written(each) for each in word.split(",") if each]
+        if len(found) > 1 and all(found):
+            return [ref for ref in found if ref]
+    return [one] if one else []
+
+
+def no_such_action(ref: str) -> str:
+    """That the plan has no action with a ref, and which ones are nearest to it."""
+    likely = joined(known_refs().like(ref), "or")
+    return f"The plan has no action {ref}.{f' Did you mean {likely}?' if likely else ''}"
 
 
 def leading_ref(text: str) -> tuple[str, str] | None:
     """The ref that a line begins with, after a bullet and in any marks, and the rest of the line; None without one."""
+    found = _leading(text)
+    return found[:2] if found else None
+
+
+def leading_ref_or_number(text: str) -> tuple[str, str] | None:
+    """The same, of a plan that numbers its actions any number, so that it is told that there is no such action."""
+    found = leading_ref(text)
+    if found is None and known_refs().numbers and (number := _NUMBER.match(text)):
+        return number[1], text[number.end() :].strip()
+    return found
+
+
+def is_written_loosely(text: str) -> bool:
+    """Whether what a line begins with may be a ref or the first word of a sentence: a number and a space, or a letter
+    and a number that are one ref in the plan.
+    """
+    found = _leading(text)
+    return re.match(rf"{_BULLET.pattern}[0-9]+(?:\s|$)", text) is not None or bool(found and not found[2])
+
+
+def _leading(text: str) -> tuple[str, str, bool] | None:
+    """The ref, the rest, and whether it is certain: it is in one word, or the plan has those words."""
     bullet = _BULLET.match(text)
     begins = bullet.end() if bullet else 0
     begins += len(text[begins:]) - len(text[begins:].lstrip(_AROUND))
     line, refs = text[begins:], known_refs()
-    for several in refs.of_several_words:
-        if line[: len(several)].casefold() == several.casefold() and _ends_a_ref(line, len(several)):
-            return several, _rest(line, len(several))
-    token = line.split(maxsplit=1)[0][: LONGEST_REF + 1] if line.strip() else ""
-    for end in range(len(token), 0, -1):
-        if _ends_a_ref(token, end) and (ref := refs.named(token[:end])):
+    for count in range(refs.most_words, 0, -1):
+        if found := _of_words(line, count, refs.written):
+            return *found, True
+    if _LETTERS_AND_A_NUMBER.match(line) and (found := _of_words(line, 2, refs.named)):
+        return *found, False
+    return (*found, True) if (found := _of_words(line, 1, refs.named)) else None
+
+
+def _of_words(line: str, count: int, named: Callable[[str], str | None]) -> tuple[str, str] | None:
+    """The ref that so many words at the beginning of a line are, without the marks after it, and what follows."""
+    words = re.match(rf"\S+(?:[^\S\n]+\S+){{{count - 1}}}", line)
+    if words is None:
+        return None
+    last = re.search(r"\S*$", words[0])
+    begins = last.start() if last else 0
+    for end in range(min(len(words[0]), begins + LONGEST_REF + 1), begins, -1):
+        if _ends_a_ref(words[0], end) and (ref := named(line[:end])):
             return ref, _rest(line, end)
     return None
-
-
-def is_bare_number(text: str) -> bool:
-    """Whether a line begins with a number and a space, which may be a ref, or the first word of a sentence."""
-    return re.match(rf"{_BULLET.pattern}[0-9]+(?:\s|$)", text) is not None
 
 
 def _rest(line: str, end: int) -> str:

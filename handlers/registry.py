@@ -215,7 +215,7 @@ class Command:
     def begins(self, text: str) -> bool:
         """Whether a text begins with a verb or a ref."""
         first = [plain(word) for word in text.split(maxsplit=2)[:2]]
-        return bool(first) and (first[0] in self._typed or " ".join(first) in self._typed or bool(ref_of(first[0])))
+        return bool(first) and (first[0] in self._typed or " ".join(first) in self._typed or bool(leading_ref(text)))
 
     def _begun(self, text: str, passed_over: Callable[[str], bool]) -> str:
         """A text from its first verb or ref on, if all words before it are passed over; else as it is."""
@@ -250,28 +250,30 @@ class Command:
         return FoundVerb(verb, rest, flags)
 
     def _in_front(self, text: str) -> FoundVerb:
-        if (about := leading_ref(text)) and " " in about[0]:
-            text = f"{typed_again([about[0]])} {about[1]}".strip()
         words = text.split()
-        is_ref = bool(about)
         lower = [plain(word) for word in words]
+        about = leading_ref(text)
+        ref, rest = about or ("", text)
+        if about and len(words) - len(rest.split()) > 1:  # a ref of several words
+            text = f"{typed_again([ref])} {rest}".strip()
+        after = [plain(word) for word in rest.split(maxsplit=2)[:2]] if about else []
         for length in (2, 1):
             if verbs := self._typed.get(" ".join(lower[:length])):
                 return self._one_of(verbs, _without_courtesy(_after(text, length)))
-            of_ref = self._typed.get(" ".join(lower[1 : 1 + length]), ()) if is_ref else ()
-            if of_ref and any(verb.of_a_ref for verb in of_ref):
-                return self._one_of([*of_ref], f"{words[0]} {_after(text, 1 + length)}".strip())
+            of_ref = self._typed.get(" ".join(after[:length]), ())
+            if any(verb.of_a_ref for verb in of_ref):
+                return self._one_of([*of_ref], f"{typed_again([ref])} {_after(rest, length)}".strip())
         kind = Unsaid.WORDS
         if not words:
             kind = Unsaid.NOTHING
-        elif is_ref:
-            kind = Unsaid.A_REF if len(words) == 1 else Unsaid.A_REF_AND_WORDS
+        elif about:
+            kind = Unsaid.A_REF_AND_WORDS if rest else Unsaid.A_REF
         meant = self._unsaid.get(kind)
         return FoundVerb(meant, text) if meant else self._unknown(words[0] if words else "")
 
     def _one_of(self, verbs: list[Verb], text: str) -> FoundVerb:
         """That of one or two verbs with the same word for which what follows is right."""
-        more = text.split()[verbs[0].of_a_ref :]
+        more = words_of(text)[verbs[0].of_a_ref :]
         bare = next((verb for verb in verbs if verb.bare), None)
         worded = next((verb for verb in verbs if not verb.bare), None)
         if bare and (not more or worded is None):

@@ -219,7 +219,9 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
     assert answer.title.strip()
     assert in_words(answer).strip()
     if isinstance(answer, Modal):
-        _leads_somewhere(dispatcher.registry, dispatcher.registry.submitted(answer.verb, answer.state))
+        with dispatcher.speaking():
+            submitted = dispatcher.registry.submitted(answer.verb, answer.state)
+        _leads_somewhere(dispatcher.registry, submitted)
         return
     json.dumps(answer.data)
     assert in_words(from_json(to_json(answer))) == in_words(answer)

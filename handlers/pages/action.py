@@ -13,7 +13,7 @@ from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.printed_cells import cell_words
-from handlers.refs import ref_of
+from handlers.refs import no_such_action, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
@@ -84,7 +84,7 @@ def the_action(session: Session, request: Request) -> TheAction:
     ref = ref_of(request.text)
     found = find_action(session, plan.id, ref) if plan and ref else None
     if found is None:
-        raise Mistake(f"The plan has no action {request.text}.")
+        raise Mistake(no_such_action(request.text))
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.NOT_STARTED, Rating.NOT_STARTED)
     to = reckoned_to(session, request.asker.organisation_id, request.today)

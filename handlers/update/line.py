@@ -19,7 +19,7 @@ from handlers.plan_change_words import ChangeAsked, change_in
 from handlers.rating_problems import an_example, no_rating, only_one_rating
 from handlers.rating_spellings import Spellings, spellings
 from handlers.rating_words import rating_of, ratings_within, read_ratings
-from handlers.refs import is_bare_number, known_refs, leading_ref, refs_in
+from handlers.refs import is_written_loosely, known_refs, leading_ref_or_number, refs_in
 from models.plan.deadlines import UnreadableDate
 from models.plan.ratings import Rating, scale
 from models.plan.relative_days import day_said
@@ -46,24 +46,8 @@ _PROSE_AFTER: Mapping[str, frozenset[str]] = {
     "difference": frozenset({"is", "was", "between", "in"}),
     "evidence": frozenset(
         [
-            *(
-                "is",
-                "was",
-                "will",
-                "has",
-                "of",
-                "from",
-                "for",
-                "that",
-                "on",
-                "in",
-                "to",
-                "and",
-                "base",
-                "based",
-                "shows",
-            ),
-            *("showed", "suggests", "suggested", "gathered", "given", "collected", "submitted", "reviewed", "being"),
+            *("is", "was", "will", "has", "of", "from", "for", "that", "on", "in", "to", "and", "base", "based"),
+            *("shows", "showed", "suggests", "suggested", "gathered", "given", "submitted", "reviewed", "being"),
         ]
     ),
     "cause": frozenset({"for", "and"}),
@@ -156,7 +140,7 @@ def read_line(typed: str, today: date) -> Line:
     if len(several := refs_in(first)) > 1:
         line.problem = f"A line is about one action, and this one begins with {joined(several)}: one line each, please."
         return line
-    about = leading_ref(line.typed)
+    about = leading_ref_or_number(line.typed)
     if about is None:
         line.problem = f"Each line begins with the ref of an action, such as {known_refs().example}."
         return line
@@ -176,8 +160,8 @@ def begun(text: str) -> tuple[str, str] | None:
     Of “7 people came” the number is no ref, whatever the plan calls its actions: a ref that is a number is marked
     (“#7”, “7:”), or what is said of it begins with a rating or “no change”.
     """
-    found = leading_ref(text)
-    if not found or not is_bare_number(text):
+    found = leading_ref_or_number(text)
+    if not found or not is_written_loosely(text):
         return found
     _, rest = found
     return found if not rest or _begins_no_change(rest) or read_ratings(rest).said else None
@@ -195,7 +179,7 @@ def lines_of(text: str) -> list[str]:
     """The lines of a text, one an action. Where only the first begins with a ref, the text is broken and one line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     about = [begun(line) is not None for line in lines]
-    about[:1] = [leading_ref(line) is not None for line in lines[:1]]
+    about[:1] = [leading_ref_or_number(line) is not None for line in lines[:1]]
     if not lines or not about[0]:
         return lines
     if sum(about) > 1:
@@ -208,7 +192,7 @@ def _with_their_prose(lines: list[str], about: list[bool]) -> list[str]:
     """Lines about several actions: one that begins with a number that is no ref goes on with the line before."""
     whole: list[str] = []
     for line, begins in zip(lines, about, strict=True):
-        if begins or not is_bare_number(line):
+        if begins or not is_written_loosely(line):
             whole.append(line)
         else:
             whole[-1] += f" {line}"
@@ -470,7 +454,7 @@ def _another_ref(rest: str) -> str | None:
     if others := refs_in(word.lstrip("/&+")):
         return others[0]
     for between in _ANOTHER.finditer(rest):
-        another = leading_ref(rest[between.end() :])
+        another = leading_ref_or_number(rest[between.end() :])
         if another and (read_ratings(another[1]).said or _begins_no_change(another[1])):
             return another[0]
     return None

@@ -16,7 +16,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake, Refused
 from handlers.outbox import queue
 from handlers.plan_change_needs import instead_of, what_it_takes
-from handlers.refs import ref_of
+from handlers.refs import no_such_action, ref_of
 from handlers.requests import Request
 from handlers.update import cards
 from handlers.update.checks import (
@@ -72,7 +72,7 @@ class Recorder:
         known = (asker.organisation_id, self.plan.id, ref or "", asker.id, self.request.zone)
         asked = asked_about(self.session, *known) if ref else None
         if asked is None:
-            raise Mistake(f"The plan has no action {text}.", example="“/action find” and a word finds one")
+            raise Mistake(no_such_action(text), example="“/action find” and a word finds one")
         action = asked.action
         self.asked[action.id] = asked
         if action.ended:

@@ -34,10 +34,20 @@ ODD = ("60/17(h)", "A-STR-073", "2.4.1", "FIN-07", "B", "R 12")
 NUMBERS = tuple(str(number) for number in range(1, 61))
 
 
+R1_TO_R40 = tuple(f"R{number}" for number in range(1, 41))
+
+
+LED = "Head of Practice,31/12/2023"
+
+
+def _cell(ref: str) -> str:
+    return f'"{ref}"' if "," in ref else ref
+
+
 def tracker(*refs: str, titles: tuple[str, ...] = ()) -> bytes:
     """A tracker with an action for each ref, in three themes, all of one lead's; without refs where they are empty."""
     rows = [
-        f"{ref},{THEMES[at % 3]},{titles[at] if titles else f'Step {at} of it'},Head of Practice,31/12/2023,Amber,begun"
+        f"{_cell(ref)},{THEMES[at % 3]},{titles[at] if titles else f'Step {at} of it'},{LED},Amber,begun"
         for at, ref in enumerate(refs)
     ]
     lines = ["No,Theme,Action,Lead,Due,RAG,Comments", *rows]
@@ -156,8 +166,57 @@ def test_refs_of_any_form_are_found_by_looking_in_the_plan(council: Council) -> 
         ("B amber minutes agreed", "B"),
     ):
         assert lead.says(line).title.startswith(f"Recorded: {ref}"), line
-    assert lead.says("FIN-08 amber minutes agreed").title == "Not understood"
+    assert "The plan has no action FIN-08. Did you mean FIN-07?" in in_words(lead.says("FIN-08 amber minutes agreed"))
     assert "begins with the ref of an action" in in_words(lead.types("/update 2.4 no change"))
+
+
+@pytest.mark.parametrize(
+    ("refs", "line", "why"),
+    [
+        (R1_TO_R40, "R99 amber waiting", "The plan has no action R99. Did you mean R9, R29 or R39?"),
+        (R1_TO_R40, "r 99 amber waiting", "The plan has no action r 99. Did you mean R9, R29 or R39?"),
+        (NUMBERS, "99 amber waiting", "The plan has no action 99. Did you mean 9?"),
+        (NUMBERS, "7 amber, 99 green", "this one begins with 7 and 99: one line each"),
+        (("2,4", "2,5"), "2,4 amber, 3,4 green", "this one begins with 2,4 and 3,4: one line each"),
+        (ODD, "60/18(k) amber agreed", "The plan has no action 60/18(k). Did you mean 60/17(h)?"),
+    ],
+)
+def test_what_looks_like_a_ref_of_the_plan_and_is_none_is_told(
+    council: Council, refs: tuple[str, ...], line: str, why: str
+) -> None:
+    lead = council.takes(tracker(*refs))
+    for card in (lead.says(line), lead.types(f"/update {line}")):
+        assert card.title.startswith("Not recorded")
+        assert why in in_words(card)
+    for typed in ("/action {}", "/update {}", "/brag {}", "what is the status of {}?"):
+        if why.startswith("The plan") and " " not in (ref := line.partition(" amber")[0]):
+            said = in_words(lead.types(typed.format(ref)) if typed[0] == "/" else lead.says(typed.format(ref)))
+            assert why.casefold() in said.casefold(), typed
+
+
+@pytest.mark.parametrize(
+    ("refs", "typed", "ref"),
+    [
+        *((R1_TO_R40, typed, ref) for typed, ref in (("r 22", "R22"), ("R-12", "R12"), ("(R 12)", "R12"))),
+        *((("2,4", "3,4"), typed, "2,4") for typed in ("2.4", "2,4", "02,4")),
+        *((("7/B", "A  7/B", "12  C"), typed, ref) for typed, ref in (("a 7/b", "A  7/B"), ("12 C", "12  C"))),
+        *((("7/B", "A  7/B"), typed, ref) for typed, ref in (("a  7/B", "A  7/B"), ("7b", "7/B"))),
+        *((ODD, typed, ref) for typed, ref in (("fin 7", "FIN-07"), ("R12", "R 12"), ("60/17h", "60/17(h)"))),
+    ],
+)
+def test_a_ref_that_is_written_a_little_otherwise_is_understood(
+    council: Council, refs: tuple[str, ...], typed: str, ref: str
+) -> None:
+    lead = council.takes(tracker(*refs))
+    assert lead.types(f"/action {typed}").title.startswith(f"{ref} Step")
+    assert lead.opens(f"/update {typed}").title == f"Update {ref}"
+    assert lead.says(f"{typed} amber the panel met").title.startswith(f"Recorded: {ref} ")
+
+
+def test_a_letter_and_a_number_that_begin_a_sentence_are_no_ref(council: Council) -> None:
+    lead = council.takes(tracker("A4", "B7"))
+    assert lead.says("A 4 page report was written").title == "Not understood"
+    assert lead.says("1,200 people came").title == "Not understood"
 
 
 def test_a_ref_that_is_a_word_of_the_commands_needs_its_mark(council: Council) -> None:
@@ -300,7 +359,7 @@ def whole_file(refs: tuple[str, ...]) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("refs", [NUMBERS, tuple(f"R{number}" for number in range(1, 41)), ODD], ids=["1", "R1", "odd"])
+@pytest.mark.parametrize("refs", [NUMBERS, R1_TO_R40, ODD], ids=["1", "R1", "odd"])
 def test_from_the_tracker_to_the_pack_and_back(
     council: Council, database: Database, clock: Clock, refs: tuple[str, ...]
 ) -> None:
