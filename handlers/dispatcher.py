@@ -355,6 +355,8 @@ class Dispatcher:
                 take_turn(session, request.actor)
             answer = within_buttons(verb.handler(session, replace(request, prepared=prepared)))
             written = tuple(_outgoing(each) for each in queued_in(session))
+            if asked.told and isinstance(answer, Card):
+                answer = replace(answer, body=(*answer.body, Text(asked.told, "muted")))
             done = answer.done if isinstance(answer, Card) else True
             reply = Reply(answer, written, queued=bool(written) or entered_in(session), done=done)
         moved = [each.for_post_id for each in (*recorded_in(session), *taken_back_in(session))]
@@ -441,14 +443,14 @@ def _mistaken(mistake: Mistake) -> Card:
     if mistake.understood:
         body += [Text("What I understood", "heading"), Listing(mistake.understood)]
     if mistake.example:
-        body.append(Text(f"For example: {mistake.example}"))
+        body.append(Text(f"For example: {known_refs().in_example(mistake.example)}"))
     return Card("That did not work", (*body, *mistake.next_step))
 
 
 def _briefly(mistake: Mistake) -> Card:
     """A mistake in a question that was put in a sentence."""
     title = "Not understood" if isinstance(mistake, NotUnderstood) else "That did not work"
-    return in_three_lines(mistake.what, mistake.example, title)
+    return in_three_lines(mistake.what, known_refs().in_example(mistake.example), title)
 
 
 def _failed(error: Exception, failure: str) -> Card:

@@ -11,8 +11,9 @@ from handlers.access import Permission, require
 from handlers.action import action, action_with
 from handlers.cards import Actions, Button, Card, RefCell, Table, Text
 from handlers.errors import Mistake
+from handlers.grammar import first_word
 from handlers.private_text import refuse_private
-from handlers.refs import ref_of
+from handlers.refs import leading_ref, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from models.boards.boards import Meeting
@@ -46,7 +47,7 @@ def nominated(session: Session, request: Request) -> Card:
 )
 def highlight(session: Session, request: Request) -> Card:
     """Nominate an action, say it in other words, or with `none` take it off."""
-    ref, _, said = request.text.partition(" ")
+    ref, said = leading_ref(request.text) or first_word(request.text)
     return _highlighted(session, request, action_with(session, request, ref), said)
 
 

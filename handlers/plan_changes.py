@@ -10,8 +10,10 @@ from handlers.access import Permission, may
 from handlers.action import action, action_with
 from handlers.cards import Card, Listing, Text
 from handlers.fillers import is_filler
+from handlers.grammar import first_word
 from handlers.plan_change_needs import how_it_comes_in, instead_of, what_it_takes
 from handlers.plan_change_words import CHANGES, PlanChange
+from handlers.refs import leading_ref
 from handlers.requests import Request
 from papers.wording import shortened
 
@@ -22,7 +24,7 @@ def _register(change: PlanChange) -> None:
     @action.verb(first, right=Permission.READ, also=tuple(others), asked=change.asked, of_a_ref=True)
     def asked(session: Session, request: Request) -> Card:
         """What it needs, and what the asker can do today."""
-        ref, _, said = request.text.partition(" ")
+        ref, said = leading_ref(request.text) or first_word(request.text)
         found = action_with(session, request, ref)
         needs, *steps = what_it_takes(session, request, found, change, said)
         if may(request.asker, Permission.UPDATE, found):

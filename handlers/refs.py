@@ -12,12 +12,15 @@ from contextvars import ContextVar
 from functools import cache
 
 from handlers.grammar import DASHES, MARKS, QUOTES, nearest
-from models.plan.refs import LONGEST_REF, area_in, ref_order
+from models.plan.refs import LONGEST_REF, ref_order
 from papers.wording import joined
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _LOOSE = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]", re.ASCII)
 _WRITTEN_LOOSELY = re.compile(r"[a-z0-9][a-z0-9 ()/.,_‐‑‒–—-]*[a-z0-9)]|[a-z0-9]", re.ASCII)
+_OF_EXAMPLES = re.compile(r"(?<![\w.])(?:2\.4|10\.1)(?![\w.]*\w)")
+"""The refs that examples are written with."""
+
 _SHORT_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
 _NOT_OF_A_PLAN = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}[-/]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1\d{2,4}", re.ASCII)
 """Thousands and days, of which no ref is known by its form."""
@@ -43,13 +46,16 @@ class Refs:
         """Words that the longest of them has."""
         self.numbers = any(ref.isdecimal() for ref in self._all)
         """Whether some of them are whole numbers."""
-        self._has_areas_in_refs = not self._all or any(map(area_in, self._all))
         self._forms = {form for ref in (self._all or ("2.4",)) if (form := _form(_looser(ref)))}
 
     @property
     def example(self) -> str:
-        """A ref as this plan writes them, for examples; 2.4 where that is one by its form."""
-        return "2.4" if self._has_areas_in_refs else self._by_order[min(self._by_order)]
+        """One of this plan, for examples; 2.4 where it has that, or where there is no plan."""
+        return self._by_order[min(self._by_order)] if self._all and not self.written("2.4") else "2.4"
+
+    def in_example(self, text: str) -> str:
+        """An example with a ref of this plan in it, where it is written with one of another."""
+        return _OF_EXAMPLES.sub(lambda found: found[0] if self.written(found[0]) else self.example, text)
 
     def written(self, text: str) -> str | None:
         """The ref that is written so but for case, spaces and zeros, as the plan has it."""

@@ -5,7 +5,7 @@ after a command, or it is a button, a form, a file or a page; the dispatcher fin
 opens the transaction. Help, the README's command table and the platforms' app manifests are generated from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, TypeVar
@@ -14,12 +14,12 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.button_values import any_text
-from handlers.cards import Answer
+from handlers.cards import Actions, Answer, Button
 from handlers.errors import Mistake
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.grammar import nearest, typed_again, words_of
 from handlers.questions import Question
-from handlers.refs import leading_ref, ref_of
+from handlers.refs import known_refs, leading_ref, ref_of
 from handlers.requests import Request
 from models.plan.ratings import scale
 from papers.wording import joined, shortened
@@ -100,11 +100,12 @@ class Flag:
 
 @dataclass(frozen=True)
 class FoundVerb:
-    """The verb that was found, the text that is left for it, and the flags that were typed."""
+    """The verb that was found, the text that is left for it, the flags that were typed, and what to tell besides."""
 
     verb: Verb
     text: str
     flags: Mapping[str, Flag] = field(default_factory=dict)
+    told: str = ""
 
 
 class Command:
@@ -134,7 +135,11 @@ class Command:
         first = self._unsaid.get(Unsaid.NOTHING)
         lines = [(line, verb.right) for verb in sorted(self._verbs, key=first.__ne__) for line in verb.usage]
         lines += [(flag.usage, flag.right) for flag in self._flags.values()]
-        told = [((scale().in_words(typed), scale().in_words(what)), right) for (typed, what), right in lines]
+        refs = known_refs()
+        told = [
+            ((refs.in_example(scale().in_words(typed)), scale().in_words(what)), right)
+            for (typed, what), right in lines
+        ]
         return tuple(each for each in told if scale().rates_impact or "impact" not in each[0][1])
 
     def verb(
@@ -206,7 +211,7 @@ class Command:
         words = plainly.split()
         wants_help = bool(words) and words[0].casefold() in ("help", "?") and words[0].casefold() not in self._typed
         if wants_help and (helps := self._registry.help_with(self.name)):
-            return helps
+            return replace(helps, told=_is_a_ref_too(words[:1]))
         if self._anywhere:
             return self._among(words_of(plainly))
         found = self._in_front(plainly)
@@ -247,7 +252,7 @@ class Command:
             understood = sorted({folded[word] for word in typed})
             return answered_by(Mistake("One view at a time, please.", understood=(*understood,), example=example))
         verb = next(iter(views.values()), self._unsaid[Unsaid.NOTHING])
-        return FoundVerb(verb, rest, flags)
+        return FoundVerb(verb, rest, flags, _is_a_ref_too([*flags, *(folded[word] for word in typed)]))
 
     def _in_front(self, text: str) -> FoundVerb:
         words = text.split()
@@ -259,7 +264,8 @@ class Command:
         after = [plain(word) for word in rest.split(maxsplit=2)[:2]] if about else []
         for length in (2, 1):
             if verbs := self._typed.get(" ".join(lower[:length])):
-                return self._one_of(verbs, _without_courtesy(_after(text, length)))
+                found = self._one_of(verbs, _without_courtesy(_after(text, length)))
+                return self._or_of_a_ref(found, " ".join(lower[:length]), _after(text, length))
             of_ref = self._typed.get(" ".join(after[:length]), ())
             if any(verb.of_a_ref for verb in of_ref):
                 return self._one_of([*of_ref], f"{typed_again([ref])} {_after(rest, length)}".strip())
@@ -280,6 +286,21 @@ class Command:
             return FoundVerb(bare, text) if not more else _no_more_words(self.name, bare, " ".join(more))
         assert worded
         return FoundVerb(worded, text)
+
+    def _or_of_a_ref(self, found: FoundVerb, word: str, more: str) -> FoundVerb:
+        """A verb whose word is a ref, too: it says so, and where it writes or takes no more words it is asked first."""
+        also = _is_a_ref_too([word]) if Unsaid.A_REF in self._unsaid else ""
+        if not also:
+            return found
+        typed = f"{self.name} {word}"
+        example = f"{self.name} #{word} {more}".strip()
+        if found.verb not in self._verbs:
+            return answered_by(Mistake(f"{also} “{typed}” takes no more words.", example=example))
+        if found.verb.writes:
+            said = f"{also} “{typed}” does something else, and nothing was done yet. Which do you mean?"
+            press = Actions((Button(typed, found.verb.name, found.text),))
+            return answered_by(Mistake(said, example=example, next_step=(press,)))
+        return replace(found, told=also)
 
     def _unknown(self, word: str) -> FoundVerb:
         likely = nearest(word, self._typed)
@@ -402,9 +423,15 @@ def answered_by(mistake: Mistake, instead_of: Verb | None = None) -> FoundVerb:
 
 
 def _no_more_words(command: str, verb: Verb, more: str) -> FoundVerb:
-    typed = scale().in_words(verb.usage[0][0]) if verb.usage else command
+    typed = known_refs().in_example(scale().in_words(verb.usage[0][0])) if verb.usage else command
     said = f"“{typed}” takes no more words: I do not know what “{shortened(more, 80)}” is to mean here."
     return answered_by(Mistake(said, example=typed), verb)
+
+
+def _is_a_ref_too(words: Iterable[str]) -> str:
+    """That words of a command are the refs of actions as well; empty where none is."""
+    refs = [ref for word in words if (ref := known_refs().written(word))]
+    return " ".join(f"“{ref}” is an action of this plan, too: “#{ref}” is the action." for ref in refs)
 
 
 def _without_courtesy(text: str) -> str:

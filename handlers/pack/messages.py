@@ -16,6 +16,7 @@ from handlers.cards import Actions, Button, Card, Element, File, Files, Listing,
 from handlers.outbox import queue, queue_to_channel, revise
 from handlers.pack.completeness import missing_updates, what_is_missing
 from handlers.pack.late_answers import late_elements
+from handlers.refs import known_refs
 from models.boards.boards import Meeting
 from models.boards.channels import channels_of
 from models.outbox.deliveries import Delivery
@@ -121,7 +122,7 @@ def draft_card(session: Session, pack: Pack, contents: PackContents, now: dateti
         if rest := [gap.said for gap in missing[GAPS_SHOWN:]]:
             body.append(Listing(tuple(rest)))
     if out := missing_updates(contents):
-        body += [Text("Updates that are missing", "heading"), Text(out), Text(HOW_MISSING)]
+        body += [Text("Updates that are missing", "heading"), Text(out), Text(known_refs().in_example(HOW_MISSING))]
     body += late_elements(session, session.get_one(Snapshot, pack.snapshot_id), now, ZoneInfo(contents.zone), keeps)
     publishes = (Button("Publish", "pack.publish", version_value(contents)),) if keeps else ()
     body.append(Actions((*publishes, send_files_button(contents))))

@@ -93,7 +93,7 @@ _ANOTHER = re.compile(r"(?:[,;&+]|\b(?:and|also|plus))\s+(?=\S)")
 
 def example(of: str = EXAMPLE, ref: str = "") -> str:
     """An example in the words of the scale in use, about this action or another one of the plan."""
-    return scale().in_words(of.replace("2.4", ref or known_refs().example))
+    return scale().in_words(of.replace("2.4", ref) if ref else known_refs().in_example(of))
 
 
 @cache

@@ -225,8 +225,48 @@ def test_a_ref_that_is_a_word_of_the_commands_needs_its_mark(council: Council) -
     assert council.chair.types("/brag #slow").title == "RAG position: action slow"
     assert council.chair.types("/action mine").title == "Your actions"
     assert council.chair.types("/action #mine").title.startswith("mine ")
+    assert "“mine” is an action of this plan, too: “#mine” is the action." in in_words(
+        council.chair.types("/action mine")
+    )
+    assert "“slow” is an action of this plan, too" in in_words(council.chair.types("/brag slow"))
+    assert "is an action of this plan, too" not in in_words(council.chair.types("/action #mine"))
     assert council.chair.types("/brag a").title == "RAG position: Amber"
     assert council.chair.types("/brag #A").title == "RAG position: action A"
+
+
+def test_words_after_a_ref_of_several_words_are_about_it(council: Council) -> None:
+    lead = council.takes(tracker("R 12", "R 13"))
+    assert lead.types("/action R 12 close").title == "A change of the plan: R 12 Step 0 of it"
+    assert "Only the secretariat" not in in_words(council.secretary.types("/action R 12 highlight all have signed"))
+    assert "No board is coming" in in_words(council.secretary.types("/action R 12 highlight all have signed"))
+
+
+def test_examples_name_an_action_of_the_plan(council: Council) -> None:
+    lead = council.takes(tracker("FIN-07", "R 12"))
+    for typed in ("/help", "/action help", "/update x", "/secretariat audit", "/update FIN-07 purple it"):
+        words = in_words(council.secretary.types(typed) if "audit" in typed else lead.types(typed))
+        assert "FIN-07" in words, typed
+        assert "2.4" not in words, typed
+        assert "10.1" not in words, typed
+
+
+def test_a_command_that_writes_is_asked_about_where_its_word_is_a_ref(council: Council) -> None:
+    lead = council.takes(tracker("undo", "help", "7"))
+    lead.says("7 amber the fair was held")
+    asked = lead.types("/update undo")
+    assert asked.title == "That did not work"
+    assert "“undo” is an action of this plan, too: “#undo” is the action." in in_words(asked)
+    assert "For example: /update #undo" in in_words(asked)
+    words = in_words(lead.types("/update undo amber the panel met"))
+    assert "“/update undo” takes no more words." in words
+    assert "For example: /update #undo amber the panel met" in words
+    for typed in ("/update #undo amber the panel met", "/update #help green it is there"):
+        assert lead.types(typed).title.startswith(f"Recorded: {typed.split()[1][1:]} "), typed
+    for typed in ("#undo amber they met anew", "#help green it is here"):
+        assert lead.says(typed).title.startswith(f"Recorded: {typed.split()[0][1:]} "), typed
+    assert council.secretary.types("/secretariat audit #undo").title.startswith("Audit trail of undo")
+    assert lead.presses(asked, "/update undo").title == "Taken back: help Step 1 of it"
+    assert "“#undo” is the action" in in_words(lead.says("undo"))
 
 
 def test_areas_are_named_whether_they_have_a_number_or_not(council: Council) -> None:
