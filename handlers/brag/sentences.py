@@ -71,7 +71,8 @@ def updates_said(known: HowKnown | None, position: Position) -> str:
     missing = f"{known.missing} missing"
     if known.missing and not position.due:
         asked = "asked for" if position.reckoned_to >= cycle.commission else "will be asked for"
-        days = f"{asked} on {day_and_month(cycle.commission)}, due {day_and_month(cycle.return_due)}"
+        on = "" if cycle.was_entered_late else f"{asked} on {day_and_month(cycle.commission)}, "
+        days = f"{on}due {day_and_month(cycle.return_due)}"
         missing = f"{known.missing} not in yet ({days})"
     received = f"{known.received} of {plural(known.expected, 'update')} received"
     return f"{received}, {known.no_change} “no change”, {missing}."
@@ -106,6 +107,11 @@ def _carried_said(figures: Figures) -> str:
     carried = figures.known.carried
     if not carried:
         return f"{'The one on track is not' if on_track == 1 else f'None of the {on_track} on track is'} carried."
+    if not figures.previous:
+        which = "the one" if on_track == 1 else "any of the" if carried == on_track else f"{carried} of the"
+        many = "" if on_track == 1 else f" {on_track}"
+        stands = "its rating stands" if carried == 1 else "their ratings stand"
+        return f"No update was given for this board for {which}{many} on track: {stands} as last recorded."
     whose = "its rating was" if carried == 1 else "their ratings were"
     which = f"Of the {on_track} on track, {carried} {'is' if carried == 1 else 'are'}"
     if carried == on_track:

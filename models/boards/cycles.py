@@ -20,6 +20,12 @@ class Cycle:
     publish_by: date
     steps: Mapping[int, date]
 
+    @property
+    def was_entered_late(self) -> bool:
+        """Whether the meeting was entered in the calendar after its commission, on which then nobody was asked."""
+        entered = self.meeting.entered_at
+        return entered is not None and entered.date() > self.commission
+
     def is_open(self, day: date) -> bool:
         """Whether returns are being collected: from the commission to the freeze, both days included."""
         return self.commission <= day <= self.freeze

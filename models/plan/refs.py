@@ -5,6 +5,7 @@ found.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import String
@@ -36,6 +37,12 @@ def area_in(ref: str) -> int | None:
     """The number that a ref of two begins with, as a rule its area's: 2 of 2.4; None of any other ref."""
     found = _TWO_NUMBERS.fullmatch(ref)
     return int(found[1]) if found else None
+
+
+def refs_listed(refs: Sequence[str]) -> str:
+    """Refs as they stand in brackets: “2.1, 2.4”; “action 3”, where one is a number and would read as a count."""
+    listed = ", ".join(refs)
+    return f"action{'s' if len(refs) > 1 else ''} {listed}" if any(map(str.isdecimal, refs)) else listed
 
 
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")

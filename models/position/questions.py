@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.plan.ratings import Rating, RatingClass, scale
+from models.plan.refs import refs_listed
 from models.position.counting import Breakdown, Standpoint
 from models.position.how_known import HowKnown
 from models.position.total_change import TotalChange
@@ -56,7 +57,7 @@ def worth_asking(
         each = "it" if len(refs) == 1 else "each"
         questions.append(
             Question(
-                f"{share} overdue without a recovery date ahead ({', '.join(refs)}). When will {each} be back on "
+                f"{share} overdue without a recovery date ahead ({refs_listed(refs)}). When will {each} be back on "
                 "track, and who will say so?",
                 refs,
                 "reds",
@@ -66,7 +67,7 @@ def worth_asking(
         refs = tuple(change.unexplained)
         questions.append(
             Question(
-                f"The total changed without a recorded reason for {', '.join(refs)}. Who decided it, and why?", refs
+                f"The total changed without a recorded reason for {refs_listed(refs)}. Who decided it, and why?", refs
             )
         )
     return questions

@@ -93,15 +93,42 @@ def test_what_is_carried_in_words(carried: int, on_track: int, said: str) -> Non
     assert sentences.known_said(of(HowKnown(3, 3, 0, 0, carried), on_track)) == f"All 3 updates received.{said}"
 
 
-def of(known: HowKnown | None, on_track: int = 0) -> Any:
+@pytest.mark.parametrize(
+    ("carried", "on_track", "said"),
+    [
+        (1, 1, "for the one on track: its rating stands as last recorded."),
+        (1, 3, "for 1 of the 3 on track: its rating stands as last recorded."),
+        (3, 3, "for any of the 3 on track: their ratings stand as last recorded."),
+    ],
+)
+def test_before_the_first_board_nothing_was_given_for_an_earlier_one(carried: int, on_track: int, said: str) -> None:
+    known = sentences.known_said(of(HowKnown(3, 3, 0, 0, carried), on_track, previous=None))
+    assert known == f"All 3 updates received. No update was given for this board {said}"
+
+
+def of(known: HowKnown | None, on_track: int = 0, previous: Any = "an earlier board") -> Any:
     """Figures of a board whose returns are due, as far as the sentences about them go."""
     position = SimpleNamespace(due=True, frozen=False, cycle=object())
     return SimpleNamespace(
         known=known,
         known_before=None,
+        previous=previous,
         position=position,
         current=SimpleNamespace(on_track=SimpleNamespace(count=on_track)),
     )
+
+
+def test_a_meeting_entered_after_its_commission_was_asked_for_on_no_day(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    freeze_for(example, clock, JUNE, published=True)
+    clock.set("2023-06-28 10:00")
+    secretary = as_person("secretary@example.org")
+    assert "52 not in yet (asked for on 21 June, due 5 July)." in in_words(secretary.types("/brag"))
+    secretary.types("/board cancel 19 Jul 2023 the chair is ill")
+    secretary.types("/board new 19 Jul 2023")
+    words = in_words(secretary.types("/brag"))
+    assert "not in yet (due 5 July)." in words
 
 
 def test_until_the_due_day_nothing_is_missing_and_from_then_it_is(

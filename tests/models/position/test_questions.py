@@ -104,6 +104,8 @@ def test_reds_overdue_without_a_recovery_date() -> None:
     )
     assert asked(reds=[red("2.1", 68), red("2.4", 68), recovering])[0].startswith("2 of 3 Reds are overdue")
     assert asked(reds=[red("2.1", 68), recovering])[0].startswith("1 of 2 Reds is overdue")
+    assert asked(reds=[red("3", 68)])[0].startswith("Every Red is overdue without a recovery date ahead (action 3).")
+    assert "(actions 3, 7)" in asked(reds=[red("3", 68), red("7", 68)])[0]
     assert asked(reds=[recovering]) == []
     assert asked(reds=[red("2.1", 0)]) == [], "it is not overdue"
     passed = red("2.1", 68, date(2023, 6, 6))
