@@ -16,6 +16,7 @@ from handlers.private_text import refuse_private
 from handlers.refs import leading_ref, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.whom_to_ask import no_board_coming
 from models.boards.boards import Meeting
 from models.packs.highlights import Highlight, highlight_of, highlights_of, nominate, withdraw
 from models.people.people import Person
@@ -54,7 +55,7 @@ def highlight(session: Session, request: Request) -> Card:
 def _meeting(session: Session, request: Request) -> Meeting:
     meeting = unpublished_meeting(session, request.asker.organisation_id, request.today)
     if meeting is None:
-        raise Mistake("No board is coming whose pack could show it.", example="/board calendar")
+        raise no_board_coming(session, request, "whose pack could show it")
     return meeting
 
 

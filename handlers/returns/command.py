@@ -18,6 +18,7 @@ from handlers.requests import Request
 from handlers.returns import cards, delegating
 from handlers.returns.chasing import chase, goes_out_on
 from handlers.update.command import owed
+from handlers.whom_to_ask import no_board_coming
 from models.boards.boards import Meeting, coming_meeting
 from models.boards.cycles import Cycle, cycle_of
 from models.outbox.mornings import mark_seen
@@ -210,7 +211,7 @@ def _collecting(session: Session, request: Request) -> tuple[Plan, Cycle, Rules]
     plan = living_plan(session, organisation_id)
     meeting = open_meeting(session, organisation_id, request.now)
     if plan is None or meeting is None:
-        raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
+        raise no_board_coming(session, request, "for which returns would be owed")
     rules = rules_of(session, organisation_id)
     return plan, cycle_of(meeting, rules), rules
 

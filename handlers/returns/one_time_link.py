@@ -15,6 +15,7 @@ from handlers.requests import Request
 from handlers.returns.command import the_return
 from handlers.returns.delegating import person_with
 from handlers.sign_in_links import address_of_pages, hours, sign_in_link
+from handlers.whom_to_ask import no_board_coming
 from models.boards.cycles import cycle_of
 from models.people.leave import posts_of
 from models.people.signing_in import SESSION_LASTS, Purpose
@@ -46,7 +47,7 @@ def link(session: Session, request: Request) -> Card:
     organisation_id = request.asker.organisation_id
     plan, meeting = living_plan(session, organisation_id), open_meeting(session, organisation_id, request.now)
     if plan is None or meeting is None:
-        raise Mistake("No board is coming for which returns would be owed.", example="/board calendar")
+        raise no_board_coming(session, request, "for which returns would be owed")
     held, stands_in_for = posts_of(session, person.id, request.today)
     posts = {post.post_id for post in (*held, *stands_in_for)}
     asked = return_of(session, plan.id, posts, meeting, request.now, request.today)

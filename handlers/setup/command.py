@@ -7,11 +7,18 @@ from handlers.cards import Actions, Card, Listing, Text
 from handlers.requests import Request
 from handlers.secretariat.command import plan_of, secretariat
 from handlers.still_open import Step, going_on, how_later, still_open
+from models.plan.actions import refs_of
 
 CHECK = "check"
 """The state of a form that is only looked at: it comes back with what is wrong until now, and nothing is written. Where
 the questions are put one by one, an answer that cannot be is refused at its own.
 """
+
+
+SEND_THE_TRACKER = (
+    "Send me the tracker that you have as it is, .xlsx or .csv: here, or with “secretariat import FILE” in a terminal. "
+    "It brings the plan in, and the answer leads on to what is still open."
+)
 
 
 @secretariat.verb(
@@ -22,7 +29,11 @@ the questions are put one by one, an answer that cannot be is refused at its own
 )
 def setup(session: Session, request: Request) -> Card:
     """What is open, and a form for the first of it."""
-    left = still_open(session, plan_of(session, request), request.today)
+    plan = plan_of(session, request)
+    left = still_open(session, plan, request.today)
+    if not refs_of(session, plan.id):
+        others = [Text(left.said(step)) for step in left.steps]
+        return Card("There is no plan yet", (Text(SEND_THE_TRACKER), *others), data={"open": left.as_data()})
     if not left.steps:
         return Card("Nothing is open", (Text("Owners, boards and the next meeting are known. Try /brag."),))
     others = [Text(left.said(step)) for step in left.steps[1:]]

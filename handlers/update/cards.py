@@ -25,13 +25,20 @@ SHOWN_WITH_BUTTONS = 8
 
 def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[HeldPost] = ()) -> Card:
     """What the person owes for the coming meeting, the most pressing first; `stands_in_for` are posts of others."""
-    due = f" for the board of {day(meeting.on)}" if meeting else ""
     data = {
         "meeting": meeting.on.isoformat() if meeting else None,
         "owed": [each.ref for each in returned.owed],
         "answered": [each.ref for each in returned.answered],
         "no_change": [each.ref for each in returned.answered if each.ref in returned.no_change],
     }
+    body: list[Element]
+    if not meeting:
+        none = f"{plural(len(returned.owed), 'action has', 'actions have')} none yet" if returned.owed else ""
+        asked = "; ".join(filter(None, ("No meeting is planned, so no update is asked for", none)))
+        answered = _choose("Change an answer…", returned.answered)
+        body = [Text(f"{asked}.", "strong"), *to_answer(returned.owed, stands_in_for), *answered]
+        return Card("Your updates", tuple(body), about=tuple(each.ref for each in returned.owed), data=data)
+    due = f" for the board of {day(meeting.on)}"
     if not returned.owed:
         text = _all_in(*returned.counted)
         said = Text(f"{text}{due}. Thank you." if returned.answered else f"{text}{due}.")
@@ -41,7 +48,7 @@ def owed(returned: Return, meeting: Meeting | None, stands_in_for: Sequence[Held
     given = f" {plural(updates, 'has', 'have')} been given." if updates else ""
     if no_change:
         given = f" {answers_said(updates, no_change)} {'have' if updates + no_change > 1 else 'has'} been given."
-    body: list[Element] = [Text(f"You owe {plural(len(returned.owed), 'update')}{due}.{given}", "strong")]
+    body = [Text(f"You owe {plural(len(returned.owed), 'update')}{due}.{given}", "strong")]
     body += to_answer(returned.owed, stands_in_for)
     body.append(Text(f"In one line: {example(ref=returned.owed[0].ref)}", "muted"))
     return Card("Your updates", tuple(body), about=tuple(each.ref for each in returned.owed), data=data)

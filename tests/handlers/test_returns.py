@@ -143,9 +143,16 @@ def test_home_says_when_it_is_due(as_person: Asked) -> None:
 
 def test_without_a_coming_board(as_person: Asked, clock: Clock) -> None:
     clock.set("2024-03-01 10:00")
-    assert as_person(WORKFORCE).types("/return").title == "Your return"
+    card = as_person(WORKFORCE).types("/return")
+    assert card.title == "Your return"
+    assert "No meeting is planned, so no update is asked for." in in_words(card)
+    assert "Thank you" not in in_words(card)
     for line in ("/return status", "/return chase"):
-        assert "No board is coming for which returns would be owed." in in_words(as_person(SECRETARY).types(line))
+        words = in_words(as_person(SECRETARY).types(line))
+        assert "No board is coming for which returns would be owed." in words
+        assert "For example: /board new 16 April 2024" in words
+    assert "add the next one to the calendar" in in_words(as_person("chair@example.org").types("/return status"))
+    assert as_person(SECRETARY).types("/board new 16 April 2024").title == "Meeting added"
 
 
 def test_a_word_that_is_not_known(as_person: Asked) -> None:

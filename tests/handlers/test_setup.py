@@ -94,6 +94,13 @@ def test_an_import_leads_on_form_by_form_until_nothing_is_open(
     assert "The Improvement Board meets" not in in_words(secretary.types("/brag"))
 
 
+def test_without_a_plan_setup_asks_for_the_tracker_first(secretary: Somebody) -> None:
+    card = secretary.types("/secretariat setup")
+    assert card.title == "There is no plan yet"
+    assert "Send me the tracker that you have as it is" in in_words(card)
+    assert [each["what"] for each in card.data["open"]] == ["boards", "meeting"]
+
+
 def test_each_step_can_be_left_for_later_and_how_it_is_done_then_is_said(secretary: Somebody, imported: Card) -> None:
     card = secretary.presses(imported, "Leave it for later")
     assert '/secretariat people link "Jo in HR" ADDRESS' in in_words(card)
