@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
 
 from handlers.grammar import DASHES, MARKS, QUOTES, nearest
 from models.plan.refs import LONGEST_REF, ref_order
@@ -40,13 +40,22 @@ class Refs:
         """`refs` as they are written in the plan, those of ended actions included."""
         self._all = tuple(refs)
         self._by_order = {ref_order(ref): ref for ref in self._all}
-        self._by_plainer = _unique(_plainer, self._all)
-        self._by_looser = _unique(_looser, self._all)
         self.most_words = max((len(ref.split()) for ref in self._all), default=1)
         """Words that the longest of them has."""
         self.numbers = any(ref.isdecimal() for ref in self._all)
         """Whether some of them are whole numbers."""
-        self._forms = {form for ref in (self._all or ("2.4",)) if (form := _form(_looser(ref)))}
+
+    @cached_property
+    def _by_plainer(self) -> dict[str, str]:
+        return _unique(_plainer, self._all)
+
+    @cached_property
+    def _by_looser(self) -> dict[str, str]:
+        return _unique(_looser, self._all)
+
+    @cached_property
+    def _forms(self) -> set[str]:
+        return {form for ref in (self._all or ("2.4",)) if (form := _form(_looser(ref)))}
 
     @property
     def example(self) -> str:
