@@ -313,6 +313,8 @@ class _Reader:
             hint = f" Did you mean area {number_of(word)}?"
         if folded.removesuffix("s") in COLOURS_OF_RATINGS:
             hint = f" {scale().given_said}"
+        if folded.rstrip("s") in ("due", "deadline"):
+            hint = " “/brag overdue” lists what has passed its deadline, and “/return” what you owe."
         if named:
             hint = f" It could be {', '.join(sorted(title for _, title in named))}."
         if word.isdecimal() and known_refs().numbers:

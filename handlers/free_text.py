@@ -18,6 +18,7 @@ from handlers.refs import known_refs, leading_ref, ref_of
 from handlers.registry import HELP, UNKNOWN, registry
 from handlers.requests import Request
 from handlers.update.line import begun, change_of_plan
+from handlers.update.taking_back_words import asks_to_take_back
 from models.plan.ratings import RatingClass, scale
 from papers.wording import joined
 
@@ -27,14 +28,9 @@ TELLING = 6
 """Words of a question that are no fillers; with more of them somebody tells something, and asks for nothing."""
 
 _REST = "(?:all(?: the rest)?|the rest|everything(?: else)?)"
-_SAID = (
-    (
-        re.compile(rf"(?:{_REST}[\s:,]+(?:no change|unchanged)|no change for {_REST})[\s.!]*", re.IGNORECASE),
-        ("/return", "no change"),
-    ),
-    (re.compile(r"(?:undo|take (?:it|that) back)[\s.!]*", re.IGNORECASE), ("/update", "undo")),
+_NO_CHANGE_FOR_THE_REST = re.compile(
+    rf"(?:{_REST}[\s:,]+(?:no change|unchanged)|no change for {_REST})[\s.!]*", re.IGNORECASE
 )
-"""What the bot's own buttons say, as a reply or a message, and the commands that they are."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +62,11 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     if named and (text.startswith("/") or registry.typed(name, rest).verb.name != UNKNOWN or not addressed):
         return Understood(name, rest)
     bare = without_thanks(text)
-    for said, meant in _SAID:
-        if said.fullmatch(bare) and (about or addressed):
-            return Understood(*meant)
+    if about or addressed:  # what the bot's own buttons say
+        if _NO_CHANGE_FOR_THE_REST.fullmatch(bare):
+            return Understood("/return", "no change")
+        if asks_to_take_back(bare):
+            return Understood("/update", "undo")
     if asked := _question(text, about):
         return asked if addressed else None
     if named:  # a command that has no such verb says so

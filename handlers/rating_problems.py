@@ -12,14 +12,20 @@ from papers.wording import joined
 
 _DASH = re.escape(DASHES)
 _OTHERWISE = {
-    "green": {"light", "lights", "lit", "space", "spaces", "paper", "papers", "belt", "card"},
-    "red": {"tape", "line", "lines", "flag", "flags", "card"},
-    "blue": {"badge", "badges", "light", "lights"},
+    "green": {"light", "lights", "lit", "space", "spaces", "paper", "papers", "belt", "card", "party", "energy"},
+    "red": {"tape", "line", "lines", "flag", "flags", "card", "cross", "crescent", "box", "kite"},
+    "blue": {"badge", "badges", "light", "lights", "cross"},
     "grey": {"area", "areas"},
     "gray": {"area", "areas"},
     "amber": {"alert", "alerts"},
 }
 """What a colour may begin that is no rating: such a line is asked about."""
+
+_ABBREVIATIONS = frozenset({"o/s", "n/s", "s/o", "o/d", "d/o"})
+"""Outstanding, and others that are written as a pair of letters of a scale may be."""
+
+_OFF_TRACK = re.compile(r"\s*(off[\s-]+(?:track|course|target))\b", re.IGNORECASE)
+"""What says a rating on no scale but one that calls a level so."""
 
 _NOT_MISSPELT = frozenset({"read", "great", "agree", "agreed", "greet", "blues", "reds", "led", "rid", "bed"})
 
@@ -45,6 +51,11 @@ def ratings_or(other: str, written: str, *ratings: Rating) -> str:
     words, typed = joined([each.word for each in ratings]), scale().typed_as(*ratings)
     which = f"the rating{'s' if len(ratings) > 1 else ''} {words}"
     return f"“{written}” may begin with {which} or be {other}. Please write {typed}, or begin with another word."
+
+
+def is_abbreviation(written: str) -> bool:
+    """Whether two letters with a slash are as well an abbreviation: “o/s” is “outstanding”."""
+    return written.strip().casefold() in _ABBREVIATIONS
 
 
 def one_is_all(written: str) -> str:
@@ -111,6 +122,12 @@ def _meant_a_level(text: str, at: int) -> tuple[str, int]:
     colour = re.compile(rf"\s*({'|'.join(sorted(COLOURS_OF_RATINGS))})\b", re.IGNORECASE).match(text, at)
     if colour and not known.find(colour[1]) and not goes_on_otherwise(colour[1].casefold(), text, colour.end()):
         return f"“{colour[1]}” is no rating. {scale().given_said}", colour.end()
+    if (off := _OFF_TRACK.match(text, at)) and not known.find(off[1]):
+        return f"“{off[1]}” is no rating. {scale().given_said}", off.end()
+    paired = re.compile(rf"\s*((?:[^\s/;,.:]+\s+){{1,2}}[^\s/;,.:]+/(?:{known.in_words}))\b", re.IGNORECASE)
+    if pair := paired.match(text, at):
+        kind = "pair of ratings" if known.pairs else "rating"
+        return f"“{pair[1]}” is no {kind}. {scale().given_said}", pair.end()
     for level in sorted(scale().given, key=lambda each: -len(each.name)):
         count = len(level.name.split())
         words = re.compile(rf"\s*(\S+(?:\s+\S+){{{count - 1}}})").match(text, at) if count > 1 else None

@@ -16,6 +16,7 @@ from handlers.rating_problems import (
     a_word_or_a_rating,
     an_example,
     goes_on_otherwise,
+    is_abbreviation,
     meant_ratings,
     one_is_all,
     only_one_rating,
@@ -305,6 +306,10 @@ class _Reader:
         loose = between.isspace() or (not between.strip(f" ,+&{_DASH}") and between != between.strip())
         doubt = ""
         word_follows = _A_WORD_FOLLOWS.match(self.text, two.end)
+        if loose and not two.label and goes_on_otherwise(two.spelling.text, self.text, two.end):
+            return  # "amber Red Cross joined"
+        if is_abbreviation(written := self.text[self.begins : two.end]) and word_follows and not self.announced:
+            doubt = ratings_or("an abbreviation", written.strip(), one.level, two.level)
         if loose and two.is_article and not two.label and word_follows:
             if not one.is_letter and not one.is_sign:
                 return  # "amber a meeting was held": an article

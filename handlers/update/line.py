@@ -20,6 +20,7 @@ from handlers.rating_problems import an_example, no_rating, only_one_rating
 from handlers.rating_spellings import Spellings, spellings
 from handlers.rating_words import rating_of, ratings_within, read_ratings
 from handlers.refs import is_written_loosely, known_refs, leading_ref_or_number, refs_in
+from handlers.update.taking_back_words import asks_to_take_back
 from models.plan.deadlines import UnreadableDate
 from models.plan.ratings import Rating, scale
 from models.plan.relative_days import day_said
@@ -109,7 +110,8 @@ class Line:
     is what stopped it, and `words` is all that may belong in what changed, whether it could be read or not.
 
     `no_change`: what it does not give stays as last given; `meant_no_change`: it is probably what a misspelling means.
-    `change` is a change of the plan that it asks for, which no update makes.
+    `change` is a change of the plan that it asks for, which no update makes; `takes_back`: it asks for what stands
+    recorded to be taken back.
     """
 
     typed: str
@@ -119,6 +121,7 @@ class Line:
     said: dict[str, Any] = field(default_factory=dict)
     back_on: date | None = None
     change: ChangeAsked | None = None
+    takes_back: bool = False
     problem: str = ""
     words: str = ""
 
@@ -224,6 +227,10 @@ class _Reader:
 
     def read(self, rest: str) -> None:
         """Read what follows the ref."""
+        if asks_to_take_back(rest) and " " in rest:
+            self.line.takes_back = True
+            self._stop("An answer is taken back by “Take back” below it; “/update undo” takes back the last.")
+            return
         self.line.change = change_of_plan(rest)
         if self.line.change and not self.line.change.more:
             return

@@ -192,6 +192,8 @@ class Recorder:
             if line.change:
                 needs = what_it_takes(self.session, self.request, action, line.change.change, line.change.said)
                 return self._unread(line, " ".join(needs), action, instead=instead_of(action, line.change.change))
+            if line.takes_back:
+                return self._unread(line, line.problem, instead="/update undo")
             if line.problem:
                 return self._unread(line, line.problem, action)
             return self._complete_line(line, action)

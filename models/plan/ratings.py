@@ -197,8 +197,8 @@ class Scale:
         return tuple(each for each in self.levels if each.rating.rating_class is rating_class)
 
     def named(self, *classes: RatingClass) -> str:
-        """What the levels of these classes are called: "Red"; "Amber/Red or Red"."""
-        names = [each.name for one in classes for each in self.of(one)]
+        """What the levels of these classes are called: "Red"; "Amber/Red or Red"; the class, where it has no level."""
+        names = [each.name for one in classes for each in self.of(one)] or [one.said for one in classes]
         return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
     def noun(self, *classes: RatingClass) -> str:
@@ -220,8 +220,8 @@ class Scale:
         return self.many(*classes) if self._are_colours(*classes) else self.named(*classes)
 
     def typed(self, of: RatingClass) -> str:
-        """The first level of a class as it is typed: "red"; "not on track"."""
-        return self.of(of)[0].as_data
+        """The first level of a class as it is typed: "red"; "not on track"; of one on track, where it has no level."""
+        return (self.of(of) or self.of(RatingClass.ON_TRACK))[0].as_data
 
     def answer(self, activity: RatingClass, impact: RatingClass) -> str:
         """How an answer with levels of these classes begins, so that it is read as that: "amber/red"; "amber", or

@@ -137,6 +137,10 @@ def test_what_stands_beside_ratings_is_not_taken_for_them(
         ("a fair was booked", "may begin with the rating Amber or with a word"),
         ("r a meeting was held", "may begin with the rating Amber or with a word"),
         ("a green space was opened", "may begin with the rating Amber or with a word"),
+        ("Red Cross joined the group", "“Red Cross” may begin with the rating Red or with a word"),
+        ("Green Party members came", "“Green Party” may begin with the rating Green or with a word"),
+        ("off course/amber fair held", "“off course” is no rating. The ratings are"),
+        ("well behind/amber fair held", "“well behind/amber” is no pair of ratings. The ratings are"),
         ("red tape holds us up", "“Red tape” may begin with the rating Red or with a word"),
         ("amber / - stuck", "may have a Grey in it or a dash"),
         ("amber to green at last", "may be what it was and what it is"),
@@ -296,6 +300,8 @@ def test_what_is_read_on_other_scales(of: Scale, written: str, said: dict[str, s
         (RAG, "blue all done", "“blue” is no rating. The ratings are Red, Amber and Green."),
         (RAG, "🔵 all done", "“🔵” is no rating. The ratings are Red, Amber and Green."),
         (RAG, "grey/green under way", "“grey/green” is no pair of ratings. The ratings are Red, Amber and Green."),
+        (PROGRESS, "o/s invoices chased", "may begin with the ratings On track and Some issues or be an abbreviation"),
+        (PROGRESS, "off course fair held", "“off course” is no rating. The ratings are Delivered, On track"),
         (PROGRESS, "some issue with parts", "“some issue” is no rating; did you mean Some issues?"),
         (PROGRESS, "delivered training to all", "may begin with the rating Delivered or with a word"),
         (
@@ -313,6 +319,11 @@ def test_what_is_no_rating_on_another_scale_is_told_which_there_are(of: Scale, w
         found = read_ratings(written)
     assert why in found.problem
     assert found.said == {}
+
+
+def test_a_name_that_begins_with_a_colour_is_no_second_rating() -> None:
+    found = read_ratings("amber Red Cross joined the group")
+    assert (found.said, found.rest) == ({"activity": Rating.AT_RISK}, "Red Cross joined the group")
 
 
 def test_what_stands_elsewhere_is_noticed_in_the_words_of_the_scale() -> None:

@@ -225,3 +225,12 @@ def test_the_audit_trail_says_no_impact_that_nobody_gave(new_plan: Somebody) -> 
 def test_the_audit_trail_keeps_an_impact_that_was_given_before(as_person: Asked, example: Database) -> None:
     speak(example, PROGRESS, rates_impact=False)
     assert IMPACT.search(in_words(as_person(CHAIR).types("/secretariat audit 2.4")))
+
+
+def test_where_no_level_is_at_risk_the_rules_say_the_class(new_plan: Somebody) -> None:
+    new_plan.types("/secretariat scale own Finished F done; Good G on-track; Poor P off-track")
+    tracker = b"Ref,Action,Owner,Due,RAG\n1,Open the hub,Head of Care,31/05/2023,Good\n"
+    new_plan.presses(new_plan.sends("t.csv", tracker), "Import")
+    words = in_words(new_plan.types("/action 1"))
+    assert "Activity declared Good; by the rules at risk: 7 days overdue." in words
+    assert "For example: /secretariat scale good name:" in in_words(new_plan.types("/secretariat scale good xyz"))

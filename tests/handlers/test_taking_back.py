@@ -97,6 +97,15 @@ def test_nine_of_nine_go_at_once_with_one_event_each(sro: Somebody, example: Dat
     assert sro.types("/update").data["owed"][:9] == owed
 
 
+@pytest.mark.parametrize("said", ["delete my update", "undo my last answer, please", "take that back"])
+def test_an_answer_that_asks_to_take_one_back_is_no_commentary(sro: Somebody, said: str) -> None:
+    sro.says("2.2 amber/green panel met")
+    for card in (sro.says(f"2.2 {said}"), sro.types(f"/update 2.2 {said}")):
+        assert card.title == "Not recorded: 2.2"
+        assert "“/update undo” takes back the last" in in_words(card)
+    assert sro.says(said).data["taken_back"] == ["2.2"]
+
+
 def test_undo_takes_the_last_confirmation_and_twice_says_so(sro: Somebody) -> None:
     sro.types(LINE)
     sro.types("/update 2.2 amber/amber posts are advertised")
