@@ -79,7 +79,7 @@ class Refs:
         if (found := self.written(text)) or not 0 < len(text) <= LONGEST_REF:
             return found
         looser = _looser(text)
-        if looser is None or _NOT_OF_A_PLAN.fullmatch(text):
+        if looser is None or looser.isdecimal() or _NOT_OF_A_PLAN.fullmatch(text):
             return None
         return self._by_looser.get(looser) or (text if _form(looser) in self._forms else None)
 

@@ -255,13 +255,17 @@ def red_told(each: RedStandpoint) -> tuple[tuple[str, str], ...]:
 
 
 def older_words_said(each: Standpoint, position: Position) -> str:
-    """That what is printed of an action was given for an earlier meeting, and why; empty where it was not."""
+    """That what is printed of an action was not given for this meeting, and why; empty where it was. Before the first
+    board there is none that it was given for.
+    """
     if position.meeting is None or each.expected is None or each.answer:
         return ""
+    recorded = "this is what was recorded last."
     if not each.expected:
-        return "No update was expected for this board: this was given for an earlier one."
+        given = "this was given for an earlier one." if position.previous else recorded
+        return f"No update was expected for this board: {given}"
     missing = "No return received" if position.due else "Its update is not in yet"
-    return f"{missing}: this was given for an earlier board."
+    return f"{missing}: {'this was given for an earlier board.' if position.previous else recorded}"
 
 
 def _how_many(figures: Figures) -> str:

@@ -106,6 +106,12 @@ def test_before_the_first_board_nothing_was_given_for_an_earlier_one(carried: in
     assert known == f"All 3 updates received. No update was given for this board {said}"
 
 
+def test_before_the_first_board_words_are_those_last_recorded() -> None:
+    standpoint: Any = SimpleNamespace(expected=True, answer=None)
+    first: Any = SimpleNamespace(meeting=object(), due=False, previous=None)
+    assert sentences.older_words_said(standpoint, first) == "Its update is not in yet: this is what was recorded last."
+
+
 def of(known: HowKnown | None, on_track: int = 0, previous: Any = "an earlier board") -> Any:
     """Figures of a board whose returns are due, as far as the sentences about them go."""
     position = SimpleNamespace(due=True, frozen=False, cycle=object())
