@@ -69,6 +69,26 @@ def read_day(words: list[str], today: date, example: str) -> tuple[date, list[st
         raise Mistake(str(unreadable).partition(" Understood are")[0], example=example) from None
 
 
+def day_in_front(text: str, today: date) -> tuple[date, str]:
+    """The day that a text begins with, in as many of its words as make one, and the words after it.
+
+    `today` is local. Raises UnreadableDate.
+    """
+    words = text.split()
+    reason = UnreadableDate(text, "nothing is written")
+    for length in range(min(len(words), LONGEST_DAY), 0, -1):
+        try:
+            on = day_said(" ".join(words[:length]).strip(" .,"), today)
+            if length == 1 and not words[0][0].isdigit() and nearly_a_day(words):
+                break  # “Friday 16 Septmber” is no Friday of this week
+            return on, " ".join(words[length:])
+        except UnreadableDate as unreadable:
+            reason = unreadable
+            if reason.meant:
+                break  # 29 February 2023 is no such day, and not the next 29 February
+    raise reason
+
+
 def begins_day(words: Sequence[str]) -> bool:
     """Whether the words begin with what is meant as a day: `26 April`, `26/04/2023`, `April 26`, `Wed 26 April`."""
     first, following = words[0].strip(",."), words[1].strip(",.") if len(words) > 1 else ""

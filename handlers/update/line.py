@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from handlers.days import LONGEST_DAY, is_deadline, likely_day, means_a_day, nearly_a_day
+from handlers.days import day_in_front, is_deadline, likely_day, means_a_day, nearly_a_day
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES, nearest
 from handlers.plan_change_words import ChangeAsked, change_in
@@ -23,7 +23,6 @@ from handlers.refs import is_written_loosely, known_refs, leading_ref_or_number,
 from handlers.update.taking_back_words import asks_to_take_back
 from models.plan.deadlines import UnreadableDate
 from models.plan.ratings import Rating, scale
-from models.plan.relative_days import day_said
 from models.updates.answer import FIELDS, AnswerField, Kept, Kind, fields_asked
 from papers.wording import day, joined
 
@@ -330,7 +329,7 @@ class _Reader:
     def _day(self, each: AnswerField, value: str, certain: bool) -> str:
         """Take a day; gives the words after it, and all of them where none is meant. `certain`: one is."""
         try:
-            on, more = _day_in_front(value, self.today)
+            on, more = day_in_front(value, self.today)
         except UnreadableDate as unreadable:
             if not (certain or unreadable.meant):
                 return value
@@ -369,7 +368,7 @@ class _Reader:
                 left, at = f"{left} {part[at : named.start()]}", len(part) - len(more)
         if at == 0 and (back := _back(spellings()).search(part)):
             try:
-                self.line.back_on, more = _day_in_front(back[1], self.today)
+                self.line.back_on, more = day_in_front(back[1], self.today)
                 return f"{part[: back.start()]} {more}"
             except UnreadableDate as unreadable:
                 if unreadable.meant or nearly_a_day(back[1].split()):
@@ -409,26 +408,6 @@ def _named(part: str, divided: bool) -> tuple[AnswerField, str, bool] | None:
     return None if first in _PROSE_AFTER.get(each.name, ()) else (each, value, False)
 
 
-def _day_in_front(text: str, today: date) -> tuple[date, str]:
-    """The day that a text begins with, in as many of its words as make one, and the words after it.
-
-    Raises UnreadableDate.
-    """
-    words = text.split()
-    reason = UnreadableDate(text, "nothing is written")
-    for length in range(min(len(words), LONGEST_DAY), 0, -1):
-        try:
-            on = day_said(" ".join(words[:length]).strip(" .,"), today)
-            if length == 1 and not words[0][0].isdigit() and nearly_a_day(words):
-                break  # “Friday 16 Septmber” is no Friday of this week
-            return on, " ".join(words[length:])
-        except UnreadableDate as unreadable:
-            reason = unreadable
-            if reason.meant:
-                break  # 29 February 2023 is no such day, and not the next 29 February
-    raise reason
-
-
 def _no_day(unreadable: UnreadableDate, each: AnswerField, value: str, today: date) -> str:
     """Why no day was read for a field, and which one may be meant."""
     if unreadable.meant:
@@ -449,7 +428,7 @@ def _misspelt(part: str, today: date) -> str | None:
         return None
     try:
         if not mark:
-            _day_in_front(value, today)
+            day_in_front(value, today)
     except UnreadableDate as unreadable:
         return likely[0] if unreadable.meant or nearly_a_day(value.split()) else None
     return likely[0]
