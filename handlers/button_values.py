@@ -53,6 +53,11 @@ def an_answer_of_a_file(value: str) -> bool:
     return re.fullmatch("[0-9]{1,9} [0-9a-f]{12} [0-9]{1,3}", value, re.ASCII) is not None
 
 
+def a_question_of_a_file(value: str) -> bool:
+    """The number of a file, and perhaps which question about it."""
+    return re.fullmatch("[0-9]{1,9}(?: [0-9a-f]{12})?", value, re.ASCII) is not None
+
+
 def a_version(value: str) -> bool:
     """The day of a meeting and the version of its pack, as `handlers.pack.messages.version_value` writes them."""
     on, _, version = value.partition(" version ")

@@ -336,9 +336,16 @@ class Registry:
         """Register a button that belongs to no command."""
         return self._register(Way.BUTTON, name, right, writes, takes=takes, prepare=prepare)
 
-    def form(self, name: str, *, right: Permission, takes: Callable[[str], bool] = any_text) -> Callable[[H], H]:
+    def form(
+        self,
+        name: str,
+        *,
+        right: Permission,
+        takes: Callable[[str], bool] = any_text,
+        prepare: Callable[[Session, Request], Any] | None = None,
+    ) -> Callable[[H], H]:
         """Register a form that belongs to no command."""
-        return self._register(Way.FORM, name, right, True, takes=takes)
+        return self._register(Way.FORM, name, right, True, takes=takes, prepare=prepare)
 
     def file(
         self, name: str, *, right: Permission, prepare: Callable[[Session, Request], Any] | None = None

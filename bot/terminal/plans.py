@@ -41,14 +41,17 @@ from models.plan.known_layouts import known_layouts
 from models.record.events import Actor, version_seen
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
-from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.layouts import NOTHING_SETTLED, LayoutUnclear, Option, Settled, Told, told_by
+from papers.plan.contents import COLUMNS, Held, PlanFile, PlanFileError
+from papers.plan.layouts import NOTHING_SETTLED, LayoutUnclear, Option, Question, Settled, Told, columns_told, told_by
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from papers.wording import plural
 
 EXAMPLE_STANDS_AT = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 """7 June 2023, 10:00 in London: the morning of the board whose figures the example has."""
+
+
+_ONE_BY_ONE = "No: I say of each what it holds"
 
 
 class _Undone(Exception):
@@ -93,6 +96,8 @@ def import_file(
                 card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite)
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
+                if not as_json:
+                    print_line(_misread(file, options), "muted")
                 return
             leading = LeadingOn(dispatcher, organisation, file.name, plan.addresses, quiet=as_json)
             if not as_json:
@@ -161,11 +166,42 @@ def _answered(unclear: LayoutUnclear, file: Path) -> Told | None:
     """The answer to the first question about a file; None from whoever gives none."""
     question = unclear.questions[0]
     typer.echo(f"{file.name} does not tell by itself:")
+    labels = [option.label for option in question.options]
     try:
-        chosen = choose(question.text, [option.label for option in question.options])
+        chosen = choose(question.text, [*labels, _ONE_BY_ONE] if question.columns else labels)
+        if chosen == len(labels):
+            return _one_by_one(question)
     except Stopped:
         chosen = None
     return None if chosen is None else question.options[chosen].told
+
+
+def _misread(file: Path, options: str) -> str:
+    """How a column that was misread is said to hold something else, with the `options` that were typed."""
+    command = f'secretariat import {shlex.quote(str(file))} --column "HEADING=action"'
+    return (
+        "If a column was misread, say what it holds; - is one that is not to be used:\n"
+        f"{' '.join(filter(None, (command, options)))}"
+    )
+
+
+def _one_by_one(question: Question) -> Told:
+    """What somebody says of the unsure columns, and of those that have what they say. Raises `Stopped`."""
+    held = [*COLUMNS, None]
+    labels = [each.heading if each else "not used" for each in held]
+    while True:
+        said: dict[str, Held | None] = {}
+        for column in question.columns:
+            if column.unsure and column.heading not in said:
+                shown = f" (for example: {'; '.join(column.samples)})" if column.samples else ""
+                chosen = choose(f"What is in “{column.heading}”{shown}?", labels, held.index(column.meaning))
+                said[column.heading] = None if chosen is None else held[chosen]
+        given = {each for each in said.values() if each}
+        others = [each.heading for each in question.columns if each.meaning in given and each.heading not in said]
+        try:
+            return columns_told(question.columns, {**dict.fromkeys(others), **said})
+        except PlanFileError as wrong:
+            typer.echo(str(wrong))
 
 
 def _agreed(
@@ -186,13 +222,7 @@ def _agreed(
     except Stopped:
         agreed = False
     if not agreed:
-        command = " ".join(
-            filter(None, (f'secretariat import {shlex.quote(str(file))} --column "HEADING=action"', options))
-        )
-        give_up(
-            "Nothing was imported. If a column was misread, say what it holds; - is one that is not to be used:\n"
-            f"{command}"
-        )
+        give_up(f"Nothing was imported. {_misread(file, options)}")
     return True
 
 
@@ -263,6 +293,9 @@ def asked(unclear: LayoutUnclear, file: Path, command: str, told: Told, options:
     lines = [f"{file.name} does not tell by itself:"]
     for question in unclear.questions:
         lines += ["", question.text, *(f"    {option.in_terminal}" for option in question.options)]
+        if question.columns:
+            words = ", ".join(held.heading.casefold() for held in COLUMNS)
+            lines.append(f"Or say it otherwise: a column holds one of {words}; - is one that is not to be used.")
     lines += [
         "",
         "Nothing was imported. Say it, for example, so:",

@@ -6,9 +6,10 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from handlers.access import Permission
-from handlers.button_values import a_number, an_answer_of_a_file
-from handlers.cards import Actions, Button, Card, Element, Select, Text
+from handlers.button_values import a_number, a_question_of_a_file, an_answer_of_a_file
+from handlers.cards import Actions, Answer, Button, Card, Element, Modal, Select, Text
 from handlers.errors import Mistake
+from handlers.importing.columns import form, told_by_form
 from handlers.importing.reading import read_sent
 from handlers.importing.report import IMPORTED, Report, report_card
 from handlers.importing.scales import settled_for
@@ -20,11 +21,14 @@ from handlers.still_open import going_on, still_open
 from models.plan.actions import Plan, living_plan
 from models.plan.known_layouts import known_layouts
 from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file, tell_of_file
-from papers.plan.contents import PlanFile
+from papers.plan.contents import Column, PlanFile, PlanFileError
 from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Question, Told
 
+Outcome = Report | LayoutUnclear
+"""What a file means for the record, or what has to be asked first."""
 
-def _tried(session: Session, request: Request) -> "Outcome":
+
+def _tried(session: Session, request: Request) -> Outcome:
     """What the file that was sent means for the record, tried on a copy: nobody who writes waits for that."""
     refuse_private(request.text, request.today, "The file’s name")
     return _outcome(session, request, request.content, request.text, NOTHING_TOLD)
@@ -39,7 +43,7 @@ def show(session: Session, request: Request) -> Card:
     return _shown(received, request.prepared)
 
 
-def _answered(session: Session, request: Request) -> tuple[Told, "Outcome"]:
+def _answered(session: Session, request: Request) -> tuple[Told, Outcome]:
     """What is told by the answer that was chosen, and what the file means with it.
 
     The questions come from the file itself, by now with the answers that were given before.
@@ -64,6 +68,51 @@ def answer(session: Session, request: Request) -> Card:
     received = _received(session, request)
     told, outcome = request.prepared
     tell_of_file(session, received, Told.of(received.told or {}).and_then(told).kept())
+    return _shown(received, outcome)
+
+
+def _columns(session: Session, request: Request) -> tuple[Column, ...]:
+    """The columns of a file as they were read, or as they are guessed in the question that is named, or the first."""
+    received = _received(session, request)
+    _, *question = request.text.split()
+    try:
+        return _read(session, request, received.content, received.name, Told.of(received.told or {})).columns
+    except LayoutUnclear as unclear:
+        asked = [each for each in unclear.questions if each.columns and question in ([], [_known_by(each)])]
+        if not asked:
+            raise Mistake("That question has been answered already. Send the file again to begin anew.") from unclear
+        return asked[0].columns
+
+
+@registry.button("import.columns", right=Permission.KEEP_THE_RECORD, takes=a_question_of_a_file, prepare=_columns)
+def ask_columns(_session: Session, request: Request) -> Modal:
+    """The form that says what each column of a file holds, as it was read or guessed."""
+    return form(request.prepared, request.text, request.today)
+
+
+def _columns_chosen(session: Session, request: Request) -> tuple[tuple[Column, ...], Told, Outcome | PlanFileError]:
+    """The columns as they were shown, what the form tells of them, and what the file means then, or what is wrong."""
+    columns, received = _columns(session, request), _received(session, request)
+    try:
+        told = Told.of(received.told or {}).and_then(told_by_form(columns, request.values))
+    except PlanFileError as wrong:
+        return columns, NOTHING_TOLD, wrong
+    return columns, told, _outcome(session, request, received.content, received.name, told)
+
+
+@registry.form(
+    "import.columns.submit",
+    right=Permission.KEEP_THE_RECORD,
+    takes=a_question_of_a_file,
+    prepare=_columns_chosen,
+)
+def choose_columns(session: Session, request: Request) -> Answer:
+    """Read a file by what was said of its columns; what it means then comes back, or what is still to be asked."""
+    columns, told, outcome = request.prepared
+    if isinstance(outcome, PlanFileError) and not isinstance(outcome, LayoutUnclear):
+        return form(columns, request.text, request.today, request.values, str(outcome))
+    received = _received(session, request)
+    tell_of_file(session, received, told.kept())
     return _shown(received, outcome)
 
 
@@ -110,10 +159,6 @@ def discard(session: Session, request: Request) -> Card:
     return Card("Discarded", (Text(f"{received.name} was not imported and is no longer kept."),))
 
 
-Outcome = Report | LayoutUnclear
-"""What a file means for the record, or what has to be asked first."""
-
-
 def _outcome(session: Session, request: Request, content: bytes, name: str, told: Told) -> Outcome:
     try:
         file = _read(session, request, content, name, told)
@@ -133,9 +178,7 @@ def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
     if isinstance(outcome, LayoutUnclear):
         body: list[Element] = [Text(f"Nothing of {received.name} is written yet. It does not tell by itself:", "muted")]
         for question in outcome.questions:
-            values = [f"{received.id} {_known_by(question)} {at}" for at in range(len(question.options))]
-            options = tuple(zip(values, [each.label for each in question.options], strict=True))
-            body += [Text(question.text), Actions((Select(question.label, "import.answer", options, "Answer"),))]
+            body += [Text(question.text), Actions(_answers(received, question))]
         body += [Text("The answers are kept for the next file with these headings.", "muted"), Actions((discard,))]
         asked = [
             {"text": each.text, "options": [option.label for option in each.options]} for each in outcome.questions
@@ -143,8 +186,20 @@ def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
         return Card("I have to ask about this file", tuple(body), data={"questions": asked})
     card = report_card(received.name, outcome, "This is what I read. Nothing is written yet.")
     over = (Button("Import and overwrite what is kept", "import.overwrite", str(received.id)),) if outcome.kept else ()
-    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *over, discard)
+    change = Button("Change the columns", "import.columns", str(received.id), opens_form=True)
+    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *over, change, discard)
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
+
+
+def _answers(received: ReceivedFile, question: Question) -> tuple[Button | Select, ...]:
+    """What a question can be answered by: yes to a guess of columns or the form to say otherwise, else a choice."""
+    known = _known_by(question)
+    values = [f"{received.id} {known} {at}" for at in range(len(question.options))]
+    if question.columns:
+        change = Button("Change the columns", "import.columns", f"{received.id} {known}", opens_form=True)
+        return Button(question.options[0].label, "import.answer", values[0], style="primary"), change
+    options = tuple(zip(values, [each.label for each in question.options], strict=True))
+    return (Select(question.label, "import.answer", options, "Answer"),)
 
 
 def _known_by(question: Question) -> str:

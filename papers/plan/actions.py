@@ -10,8 +10,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
 from models.plan.refs import area_in
@@ -80,7 +78,7 @@ def read_actions(sheets: Sequence[ActionSheet], progress: Progress | None = None
                 progress(done, max(sheet.part.rows, done))
     if progress is not None:
         progress(done, done)
-    return _plan(readers)
+    return _plan(sheets, readers)
 
 
 def _date_columns(sheet: Sheet, heading: ColumnHeading) -> DateColumns:
@@ -253,15 +251,6 @@ class _ActionReader:
         self._drop_sub_heading()
         return self._rows
 
-    def columns(self) -> tuple[Column, ...]:
-        """The columns of the sheet."""
-        heading = self.heading
-        return tuple(
-            Column(get_column_letter(index + 1), text, heading.meaning(index))
-            for index, text in enumerate(heading.texts)
-            if text
-        )
-
     # An action
 
     def _action(self, row: Row) -> None:
@@ -369,7 +358,9 @@ class _ActionReader:
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
         # Headings of two lines are kept as "BRAG Activity"; a page begins again with either line.
         texts = self.heading.texts
-        return len(filled) > 1 and all(texts[index].endswith(str(row.values[index])) for index in filled)
+        again = [index for index in filled if texts[index].endswith(str(row.values[index]))]
+        # Over another group one of them may be called otherwise: “Control” in place of “Action”.
+        return len(filled) > 1 and len(again) >= (len(filled) if len(again) < 3 else len(filled) - 1)
 
     def _begins_groups(self) -> None:
         """Each group has headings of its own: what stands above the first of them is the title of the first group."""
@@ -481,7 +472,17 @@ class _ActionReader:
         return notes
 
 
-def _plan(readers: Sequence[_ActionReader]) -> PlanFile:
+def _columns(sheets: Sequence[ActionSheet]) -> tuple[Column, ...]:
+    """The columns of the first sheet, and of those that have other headings."""
+    first, *others = sheets
+    columns = first.columns()
+    for other in others:
+        if other.heading.texts != first.heading.texts:
+            columns += tuple(replace(each, letter=f"{other.name}!{each.letter}") for each in other.columns())
+    return columns
+
+
+def _plan(sheets: Sequence[ActionSheet], readers: Sequence[_ActionReader]) -> PlanFile:
     """Everything read. Raises PlanFileError where the refs do not hold, or where no action was found."""
     first, *others = readers
     rows = [row for reader in readers for row in reader.end()]
@@ -496,16 +497,13 @@ def _plan(readers: Sequence[_ActionReader]) -> PlanFile:
         first.numbering.join(other.numbering)
     rows = first.numbering.settle(rows)
     notes = [*first.numbering.notes(), *first.notes()]
-    columns = first.columns()
     for other in others:
         notes += [f"On the sheet “{other.sheet.name}”: {note}" for note in other.notes()]
-        if other.heading.texts != first.heading.texts:
-            columns += tuple(replace(each, letter=f"{other.sheet.name}!{each.letter}") for each in other.columns())
     return PlanFile(
         sheet=first.sheet.name,
         other_sheets=tuple(other.sheet.name for other in others),
         header_row=first.heading.first_row,
-        columns=columns,
+        columns=_columns(sheets),
         rows=tuple(rows),
         doubts=tuple(doubt for reader in readers for doubt in reader.cells.doubts),
         numbered_areas=first.numbering.numbered_areas,

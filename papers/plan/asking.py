@@ -1,30 +1,26 @@
-"""What an import asks about columns: which one has the action, where no heading says so, and which one has the date or
-the rating, where some column looks like it under a heading that says something else.
+"""What an import asks about columns: which one has the action, where no heading says so, and what those hold that are
+not surely what they seem to be. All of a sheet is one question, with a guess to which yes can be said.
 
-`reading` calls it. Nothing is asked that was told, and nothing that a file can do without and does not seem to have.
+`reading` calls it; `doubting` says which columns are unsure. Nothing is asked that was told, and nothing that a file
+can do without and does not seem to have.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
-from typing import Any
 
-from models.plan.deadlines import Deadline
-from models.updates.answer import FIELDS
 from papers.plan.choosing import ActionSheet
-from papers.plan.contents import Held, Meaning, PlanFileError
-from papers.plan.dates import written
+from papers.plan.contents import Meaning, PlanFileError
+from papers.plan.doubting import unsure
 from papers.plan.headings import ColumnHeading, headings_seen
 from papers.plan.layouts import LayoutUnclear, Option, Question, Told
-from papers.plan.leanings import is_finish, is_other_date
-from papers.plan.marks import is_mark
-from papers.plan.ratings import ratings_in_words
-from papers.plan.recognising import is_bygone, leaning_words, normal
+from papers.plan.recognising import normal
+from papers.plan.settling import settled
 from papers.plan.sheets import Row, Sheet
 from papers.plan.vocabulary import EXAMPLES
-from papers.wording import joined
+from papers.wording import plural
 
 FEWEST_HEADINGS = 3
 """Of a sheet with fewer there is nothing to ask: it is no list."""
@@ -35,12 +31,6 @@ LOOKED_AT = 50
 
 _MAYBE_THE_ACTION = (Meaning.AREA, Meaning.BOARD, Meaning.MEASURE)
 """What a column may seem to be by its heading that has the actions."""
-
-_SHARE = 0.8
-"""Of the cells of a column that must look like what it is asked for."""
-
-_LABELS = {"label", "labels", "tag", "tags"}
-"""Coloured as people like: a colour there is no rating."""
 
 _IN_TIME = re.compile(
     r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august"
@@ -71,13 +61,19 @@ def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
     below = _rows_below(*fullest) if fullest else []
     if fullest is None or len(texts) < FEWEST_HEADINGS or not below:
         return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
-    heading = fullest[1]
-    columns = {text: index for index, text in reversed(list(enumerate(heading.texts))) if text}
-    possible = [text for text in texts if heading.meaning(columns[text]) in (None, *_MAYBE_THE_ACTION)] or texts
-    likely = sorted(possible, key=lambda text: -_length(below, columns[text]))
-    options = tuple(_option(text, Meaning.TITLE) for text in likely)
-    question = f"{error} Which heading is that of the actions?"
-    return LayoutUnclear((Question("The column of the action", question, options),), layout)
+    guessed = _with_an_action(*fullest, below)
+    return LayoutUnclear((_question(guessed, f"{error} "),), layout)
+
+
+def _with_an_action(sheet: Sheet, heading: ColumnHeading, below: Sequence[Row]) -> ActionSheet:
+    """The sheet as it is read if its actions stand in the column with the longest texts, by which they are guessed."""
+    possible = [index for index, text in enumerate(heading.texts) if text]
+    likely = [index for index in possible if heading.meaning(index) in (None, *_MAYBE_THE_ACTION)] or possible
+    title = max(likely, key=lambda index: (_length(below, index), -index))
+    columns = {held: index for held, index in heading.columns.items() if index != title} | {Meaning.TITLE: title}
+    told = Told(columns={normal(heading.texts[title]): Meaning.TITLE})
+    read = settled(replace(heading, columns=columns, told=told), below)
+    return ActionSheet(sheet, read, below, iter(()))
 
 
 def _rows_below(sheet: Sheet, heading: ColumnHeading) -> list[Row]:
@@ -90,63 +86,28 @@ def _length(rows: Sequence[Row], column: int) -> float:
     return median(len(row.values[column]) if isinstance(row.values[column], str) else 0 for row in rows)
 
 
-def columns_unclear(sheet: ActionSheet, told: Told) -> list[Question]:
-    """The questions for a date or a rating that no heading has, but some column seems to."""
-    questions = []
-    sought: tuple[tuple[Held, str, Callable[[Any], bool]], ...] = (
-        (Meaning.DUE, "the date when an action is due", _is_date),
-        (FIELDS["activity"], "the rating of an action", _is_rating),
+def columns_unclear(sheet: ActionSheet) -> list[Question]:
+    """The question about the columns of a sheet that are not surely what they were taken for, if there are any."""
+    return [_question(sheet, "")] if unsure(sheet) else []
+
+
+def _question(sheet: ActionSheet, first: str) -> Question:
+    guesses = unsure(sheet)
+    title = sheet.heading.columns[Meaning.TITLE]
+    if first:
+        guesses[title] = Meaning.TITLE
+    columns = sheet.columns(guesses)
+    first_last = {normal(each.heading): each for each in reversed(columns) if each.unsure}
+    asked = dict(reversed(first_last.items()))
+    guessed = [
+        f"“{each.heading}” {f'is “{each.meaning.heading}”' if each.meaning else 'is not used'}"
+        for each in asked.values()
+    ]
+    told = Told(columns={heading: each.meaning for heading, each in asked.items()})
+    return Question(
+        f"The columns of “{sheet.name}”",
+        f"{first}{plural(len(guessed), 'column')} of the sheet “{sheet.name}” may be read in more ways than one. "
+        f"My guess: {'; '.join(guessed)}. Is that right?",
+        (Option("That is right", told, {heading: each.heading for heading, each in asked.items()}),),
+        columns,
     )
-    for meaning, what, is_one in sought:
-        if meaning not in sheet.heading.columns and (found := _looking_like(sheet, told, is_one)):
-            shown = joined([f"“{text}”" for text in found])
-            is_it = f"The column {shown} looks" if len(found) == 1 else f"The columns {shown} look"
-            nothing = Option(
-                "None of them" if len(found) > 1 else "No", Told(columns=dict.fromkeys(map(normal, found)))
-            )
-            questions.append(
-                Question(
-                    f"The column of {what}",
-                    f"No heading on the sheet “{sheet.name}” says which column has {what}. {is_it} like it. "
-                    + ("Is it that?" if len(found) == 1 else "Which one is it?"),
-                    (*(_option(text, meaning) for text in found), nothing),
-                )
-            )
-    return questions
-
-
-def _option(text: str, held: Held) -> Option:
-    return Option(text, Told(columns={normal(text): held}))
-
-
-def _looking_like(sheet: ActionSheet, told: Told, is_one: Callable[[Any], bool]) -> list[str]:
-    found = []
-    for index, text in enumerate(sheet.heading.texts):
-        plain = normal(text)
-        if not plain or sheet.heading.meaning(index) is not None or plain in told.columns:
-            continue
-        if is_bygone(text) or _tells_itself(text) or plain in _LABELS:
-            continue
-        cells = [row.values[index] for row in sheet.sample if row.values[index] is not None]
-        if cells and sum(map(is_one, cells)) >= _SHARE * len(cells):
-            found.append(text)
-    return list(dict.fromkeys(found))
-
-
-def _tells_itself(text: str) -> bool:
-    """Whether a heading says that its dates are of something else."""
-    words = leaning_words(text) or ""
-    return is_other_date(words) or is_finish(words)
-
-
-def _is_date(value: Any) -> bool:
-    if isinstance(value, str) and len(value) <= 30:
-        read = written(value)
-        return any(isinstance(each, Deadline) and each.last_day for each in (read.as_it_stands, read.month_first))
-    return isinstance(value, date)
-
-
-def _is_rating(value: Any) -> bool:
-    if not isinstance(value, str) or len(value) > 30 or "%" in value or is_mark(value):
-        return False
-    return ratings_in_words(value).says_how_it_stands

@@ -38,6 +38,10 @@ def _is_day(value: object) -> bool:
     return isinstance(value, date)
 
 
+_BARE_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
+"""Percentages without their sign, as a csv file has them."""
+
+
 @dataclass
 class CellReader:
     """Reads the cells of one sheet, ratings in the `words` of the scale in use, and collects its doubts.
@@ -228,7 +232,7 @@ class CellReader:
             return self.finished(row, column)
         if asks_whether and (said := _as_text(value).casefold().strip(" .")) in _YES | _NO:
             return self.words.state(RatingClass.DONE).ratings if said in _YES else ()
-        text = value if isinstance(value, str) else self._percentage(row, column)
+        text = self._percentage(row, column) or (value if isinstance(value, str) else None)
         if text is not None:
             if text.casefold() in BLANKS:
                 return ()
@@ -323,9 +327,11 @@ class CellReader:
     def _percentage(self, row: Row, column: int) -> str | None:
         """What a number of a column of percentages shows; None where it is none."""
         value = row.values[column]
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, str) and _BARE_NUMBER.fullmatch(value):
+            value = float(value)
+        elif isinstance(value, (bool, str)) or not isinstance(value, (int, float)):
             return None
-        if row.cells and "%" in row.cells[column].number_format:
+        elif row.cells and "%" in row.cells[column].number_format:
             return f"{round(value * 100, 1):g}%"
         heading = self.headings[column].casefold() if column < len(self.headings) else ""
         return f"{value:g}%" if "%" in heading or "percent" in heading else None

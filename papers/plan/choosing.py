@@ -7,15 +7,24 @@ another one that is read, or where it is hidden; whatever else cannot be told is
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from itertools import islice
 
-from papers.plan.contents import Meaning
+from openpyxl.utils import get_column_letter
+
+from papers.plan.contents import Column, Held, Meaning
 from papers.plan.headings import ColumnHeading
 from papers.plan.layouts import Option, Question, Told
 from papers.plan.recognising import normal
 from papers.plan.refs import AreaName, parse_area
 from papers.plan.sheets import Row, Sheet
-from papers.wording import joined, plural
+from papers.wording import day, joined, plural, shortened
+
+NO_GUESSES: Mapping[int, Held | None] = {}
+SAMPLES = 2
+SAMPLE = 40
+"""How many cells of a column are shown to whoever is asked about it, and how much of each."""
 
 SAMPLED_ROWS = 200
 ALIKE = 0.6
@@ -51,6 +60,26 @@ class ActionSheet:
     def name(self) -> str:
         """The sheet's name."""
         return self.sheet.name
+
+    def columns(self, guesses: Mapping[int, Held | None] = NO_GUESSES) -> tuple[Column, ...]:
+        """What each column with a heading was taken for, or is guessed to be, with a few of its cells."""
+        return tuple(
+            Column(
+                get_column_letter(index + 1),
+                text,
+                guesses.get(index, self.heading.meaning(index)),
+                self._samples(index),
+                index in guesses,
+            )
+            for index, text in enumerate(self.heading.texts)
+            if text
+        )
+
+    def _samples(self, index: int) -> tuple[str, ...]:
+        """A few of the cells of a column, each as a person would write it."""
+        cells = (row.values[index] for row in self.sample if row.values[index] is not None)
+        words = (day(cell) if isinstance(cell, date) else " ".join(str(cell).split()) for cell in cells)
+        return tuple(shortened(each, SAMPLE) for each in islice(dict.fromkeys(words), SAMPLES))
 
     @cached_property
     def actions(self) -> tuple[tuple[str, str], ...]:

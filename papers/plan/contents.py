@@ -48,11 +48,15 @@ COLUMNS: tuple[Held, ...] = (*_FIRST, *FIELDS.values(), *(each for each in Meani
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the sheet; `meaning` is None where the heading was not recognised."""
+    """One column of the sheet; `meaning` is None where it is not used. `samples` are a few of its cells, shortened;
+    it is `unsure` where it is asked about, and `meaning` is a guess.
+    """
 
     letter: str
     heading: str
     meaning: Held | None
+    samples: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.plan.ratings import Scale
-from papers.plan.contents import COLUMNS, Held, PlanFileError
+from papers.plan.contents import COLUMNS, Column, Held, Meaning, PlanFileError
 
 UNUSED = "-"
 """What is told of a column that is not to be read."""
@@ -105,28 +105,59 @@ class Option:
 
     label: str
     told: Told
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """The headings that it tells of as they are written, by how they are compared."""
 
     @property
     def in_terminal(self) -> str:
         """How it is said in the terminal."""
-        from papers.plan.recognising import normal
-
         words = [f"--sheet {shlex.quote(name)}" for name in self.told.sheets]
         for heading, held in self.told.columns.items():
-            shown = self.label if normal(self.label) == heading else heading
+            shown = self.headings.get(heading, heading)
             words.append(f"--column {shlex.quote(f'{shown}={held.heading.casefold() if held else UNUSED}')}")
         if self.told.scale:
             words.append(f"--scale {shlex.quote(self.told.scale)}")
         return " ".join(words)
 
 
+def columns_told(columns: Sequence[Column], said: Mapping[str, Held | None]) -> Told:
+    """What is told by whoever says of columns, by their headings, what each holds, or None for one that is not to be
+    used: those that were asked about, and what differs from how the others were read.
+
+    Raises PlanFileError where no column has the action, and where two hold one thing.
+    """
+    from papers.plan.recognising import normal
+
+    held: dict[Held, str] = {}
+    for column in columns:
+        meaning = said.get(column.heading, column.meaning)
+        if meaning is not None and normal(held.setdefault(meaning, column.heading)) != normal(column.heading):
+            raise PlanFileError(
+                f"“{held[meaning]}” and “{column.heading}” cannot both be the column “{meaning.heading}”: "
+                "please choose one, and something else or “not used” for the other."
+            )
+    if Meaning.TITLE not in held:
+        raise PlanFileError(f"Please say which column is “{Meaning.TITLE.heading}”: what is to be done.")
+    told = {
+        normal(each.heading): said.get(each.heading, each.meaning)
+        for each in columns
+        if each.unsure or said.get(each.heading, each.meaning) != each.meaning
+    }
+    return Told(columns=told)
+
+
 @dataclass(frozen=True)
 class Question:
-    """What a file does not tell of its layout, in words, and the answers that there are; `label` is it in few words."""
+    """What a file does not tell of its layout, in words, and the answers that there are; `label` is it in few words.
+
+    Of `columns` that are unsure it says the best guess: the only option says yes to all of them, and what they hold can
+    be said one by one instead (`columns_told`).
+    """
 
     label: str
     text: str
     options: tuple[Option, ...]
+    columns: tuple[Column, ...] = ()
 
 
 class LayoutUnclear(PlanFileError):

@@ -84,7 +84,7 @@ def is_finish(heading: str, due_elsewhere: bool = False) -> bool:
     """Whether a heading is of the day on which an action was done: "Actual completion", "Date closed". Where another
     column says when it is due, "Completion date" is that, too.
     """
-    words = {_stem(word) for word in heading.split()}
+    words = {singular(word) for word in heading.split()}
     done = FINISHED_WORDS | {"close"} | ({"completion"} if due_elsewhere else set())
     about_a_day = words <= (DATES | FINISHED_WORDS | MAYBE_DATES | {"at", "on", "utc", "day", "of", "out"})
     return about_a_day and bool(words & done) and not words & _NOT_DONE_YET
@@ -101,7 +101,7 @@ def _part(heading: str, dates: bool) -> Leanings:
     if (question := _QUESTION.match(heading)) is not None:
         return _asked(question[0].removeprefix("by "), heading)
     plain = heading.split()
-    phrases = [[_stem(word) for word in part.split()] for part in _PREPOSITION.split(heading)]
+    phrases = [[singular(word) for word in part.split()] for part in _PREPOSITION.split(heading)]
     words = {*plain, *(word for phrase in phrases for word in phrase)}
     if dates and _TO_BE_DONE.search(heading):
         return {Meaning.DUE: 2.5}
@@ -120,7 +120,8 @@ def _part(heading: str, dates: bool) -> Leanings:
     return found
 
 
-def _stem(word: str) -> str:
+def singular(word: str) -> str:
+    """A word of a heading in the singular."""
     if word in _STEMS:
         return _STEMS[word]
     if word.endswith("ies") and len(word) > 4:

@@ -218,6 +218,9 @@ class RatingWords:
         prose or something else.
         """
         plain = _UNSEEN.sub("", text.casefold()).replace("’", "'").replace("_", " ").replace(" per cent", "%")
+        if _SYMBOL.search(plain) and (said := self._done_or_not_begun(_SYMBOL.sub(" ", plain).strip(" :;,-–—"))):
+            coloured = self._read(_SYMBOLS[_SYMBOL.findall(plain)[0]])
+            return replace(said, doubtful=said.doubtful or not _of_one_class(said, coloured))
         plain = _SYMBOL.sub(lambda found: f" {_SYMBOLS[found[0]]}: ", plain).strip()
         bare = _TREND.sub("", plain)
         plain, trend = bare or plain, bool(bare) and bare != plain
@@ -227,6 +230,14 @@ class RatingWords:
         else:
             reading = self._read(plain)
         return replace(reading, doubtful=True) if reading.ratings and trend else reading
+
+    def _done_or_not_begun(self, words: str) -> RatingReading | None:
+        """What the words beside a circle say, where that is plainly the one or the other: its colour is no more than a
+        picture of it then.
+        """
+        said = self._phrase(words)
+        plain = said is not None and said.ratings[0].rating_class in (RatingClass.DONE, RatingClass.NOT_STARTED)
+        return said if plain else None
 
     def level(self, text: str) -> Rating | None:
         """The level that a text is the name or the letter of, and says no more."""

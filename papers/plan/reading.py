@@ -132,7 +132,7 @@ def _listing(
     chosen = Chosen(tuple(listing)) if told.sheets else choose(listing)
     questions = [] if chosen.question is None else [chosen.question]
     for each in chosen.sheets:
-        questions += columns_unclear(each, told)
+        questions += columns_unclear(each)
     scale = None if questions else scale_of_file(chosen.sheets, on_its_sheet, settled, told)
     if not isinstance(scale, FileScale):
         questions += [] if scale is None else [scale]

@@ -29,7 +29,7 @@ _PROSE = 25
 _LONGEST_STATE = 60
 """Characters of a text that begins with a state and goes on."""
 
-_IDENTIFIER = re.compile(
+IDENTIFIER = re.compile(
     r"\d{16,}|(?=.*\d)(?=.*[a-z][A-Z])\S{16,}|[0-9a-f]{24,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
 )
 """What a program calls its rows, and nobody would type: Asana's sixteen digits, Planner's 28 letters of either case,
@@ -162,7 +162,7 @@ class _Settling:
     def identifiers(self) -> None:
         index = self._open(Meaning.REF)
         cells = self._cells(index)
-        if cells and all(_IDENTIFIER.fullmatch(str(cell)) for cell in cells):
+        if cells and all(IDENTIFIER.fullmatch(str(cell)) for cell in cells):
             self._give_up(Meaning.REF)
 
     def ticked(self) -> None:

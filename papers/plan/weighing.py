@@ -80,7 +80,14 @@ def weighed(
     return _Weighing(heading, rows, columns, given_up).settled()
 
 
-class _Weighing:
+def weights_of(heading: ColumnHeading, rows: Sequence[Row]) -> "Weights":
+    """How much each column of a settled heading says what it holds."""
+    return Weights(heading, rows, heading.columns, ())
+
+
+class Weights:
+    """What headings and cells come to together, by column; `weighed` and `doubting` decide by it."""
+
     def __init__(
         self,
         heading: ColumnHeading,
@@ -93,6 +100,80 @@ class _Weighing:
         self._rows = [row for row in rows if len(row.filled()) > 1][:LOOKED_AT] or list(rows[:LOOKED_AT])
         self._columns = dict(columns)
         self._looks: dict[int, Looks] = {}
+
+    def total(self, held: Held, index: int) -> float:
+        """What a heading and its cells come to for this meaning; 0 for a column that somebody has told about."""
+        look = self.look(index)
+        title = self._columns.get(Meaning.TITLE)
+        if held is COMMENTARY and title is not None and index < title and index not in self._by_phrase:
+            return 0  # what stands before the action was there before it
+        return self._strengths.get(index, {}).get(held, 0) + look.fit(held) if look.cells else 0
+
+    def look(self, index: int) -> Looks:
+        """What its cells look like."""
+        if index not in self._looks:
+            self._looks[index] = looks_of(self.cells(index), len(self._rows))
+        return self._looks[index]
+
+    def cells(self, index: int) -> list[Any]:
+        """Its cells that are filled."""
+        return [row.values[index] for row in self._rows if row.values[index] is not None]
+
+    @cached_property
+    def _by_phrase(self) -> frozenset[int]:
+        """The columns that `vocabulary` has a phrase for."""
+        texts = enumerate(self._heading.texts)
+        return frozenset(index for index, text in texts if text and recognise(text, Spelling.MISSPELLED))
+
+    @cached_property
+    def _strengths(self) -> dict[int, dict[Held, float]]:
+        """How strongly each heading that nobody has told about leans to what."""
+        return {
+            index: self._strengths_of(index, text) if text else self._without_heading(index)
+            for index, text in enumerate(self._heading.texts)
+            if not self._heading.is_told(index)
+        }
+
+    def _without_heading(self, index: int) -> dict[Held, float]:
+        """Refs stand in front without one, and the actions may do so, too."""
+        first = index == 0 and max(self.look(0).codes, self.look(0).numbers) >= 0.8
+        return {Meaning.REF: _FIRST_OF_ALL} if first else {Meaning.TITLE: _UNHEADED}
+
+    def _strengths_of(self, index: int, text: str) -> dict[Held, float]:
+        words = leaning_words(text)
+        if words is None:
+            return {}
+        if is_period(text) or (begins_with_period(text) and self.look(index).states >= 0.6):
+            # "Q2" or "June 2024": what was said then, or how it stood, of which the latest counts.
+            held = FIELDS["activity"] if self.look(index).states >= 0.6 else FIELDS["commentary"]
+            return {held: _OF_A_PERIOD + index / 1000}
+        found = dict(leanings(words, dates=self.look(index).dates >= 0.6))
+        for spelling, strength in _BY_PHRASE.items():
+            if (phrase := recognise(text, spelling)) is not None:
+                found[phrase.meaning] = max(self._strength_of(phrase, strength), found.get(phrase.meaning, 0))
+                break
+        if Meaning.REF in found and not any(self._heading.texts[:index]) and words.split()[-1] in _NUMBERS:
+            found[Meaning.REF] = max(found[Meaning.REF], _FIRST_OF_ALL)
+        if Meaning.TITLE in found and self.look(index).cells >= 3 and self.look(index).distinct < 0.9:
+            if found[Meaning.TITLE] >= 1:
+                found[Meaning.AREA] = max(found.get(Meaning.AREA, 0), _GROUP)
+            found[Meaning.TITLE] -= _GROUPS
+        found.pop(FIELDS["impact"], None)  # what would be hit by a risk has that heading, too
+        return {held: strength for held, strength in found.items() if (held, index) not in self._given_up}
+
+    @staticmethod
+    def _strength_of(phrase: Recognised, strength: float) -> float:
+        if phrase.meaning is not Meaning.TITLE:
+            return strength
+        if phrase.phrase in WEAK_TITLES:
+            return _WEAK
+        if "action" in phrase.phrase or "task" in phrase.phrase:
+            return _AS_SAID + _SAID
+        return leanings(phrase.phrase).get(Meaning.TITLE, _AS_SAID) + _SAID
+
+
+class _Weighing(Weights):
+    """The weighing that settles what each column holds."""
 
     def settled(self) -> dict[Held, int]:
         if not self._rows or self._heading.is_of_an_export:
@@ -109,18 +190,18 @@ class _Weighing:
         another meaning fits, or where nothing but a phrase says so. What is claimed by words alone must fit.
         """
         for held, index in list(self._columns.items()):
-            if self._heading.is_told(index) or self._look(index).cells < _EVIDENCE:
+            if self._heading.is_told(index) or self.look(index).cells < _EVIDENCE:
                 continue
-            if self._look(index).fit(held) > CONTRADICTED and not self._in_vain(held, index):
+            if self.look(index).fit(held) > CONTRADICTED and not self._in_vain(held, index):
                 continue
             if held is Meaning.REF and self._begins_anew(index):
                 continue
             if (other := self._best(held, but=index)) is not None:
                 self._columns[held] = other
-                if held is Meaning.TITLE and self._look(index).fit(Meaning.REF) >= 1:
+                if held is Meaning.TITLE and self.look(index).fit(Meaning.REF) >= 1:
                     self._columns.setdefault(Meaning.REF, index)
             elif (
-                (held is Meaning.DUE and self._look(index).states >= 0.6)
+                (held is Meaning.DUE and self.look(index).states >= 0.6)
                 or held in _MAY_BE_MISSING
                 or self._in_vain(held, index)
                 or self._is_another(held, index)
@@ -134,14 +215,14 @@ class _Weighing:
         return any(
             len({(row.values[area], ref) for row, ref in zip(self._rows, refs, strict=True)}) == len(refs)
             for area in areas
-            if area is not None and self._look(area).distinct <= _FEW and Meaning.AREA in self._strengths.get(area, {})
+            if area is not None and self.look(area).distinct <= _FEW and Meaning.AREA in self._strengths.get(area, {})
         )
 
     def _in_vain(self, held: Held, index: int) -> bool:
         """Whether words alone claim a column, and its cells do not fit well enough."""
-        if held is Meaning.TITLE or index in self._by_phrase or not self._look(index).cells:
+        if held is Meaning.TITLE or index in self._by_phrase or not self.look(index).cells:
             return False
-        return self._total(held, index) < self._enough(held)
+        return self.total(held, index) < self._enough(held)
 
     def _is_another(self, held: Held, index: int) -> bool:
         """Whether the words of a contradicted column do not say what its phrase says, or it fits another meaning."""
@@ -149,7 +230,7 @@ class _Weighing:
             return False
         words = leanings(leaning_words(self._heading.texts[index]) or "")
         others = (each for each in self._strengths[index] if each not in self._columns)
-        return held not in words or any(self._total(each, index) >= self._enough(each) for each in others)
+        return held not in words or any(self.total(each, index) >= self._enough(each) for each in others)
 
     def _only_date(self) -> None:
         """Where nothing else says when an action is due, the day when it is expected to be done does."""
@@ -168,7 +249,7 @@ class _Weighing:
         for index, strengths in self._strengths.items():
             if strengths.get(Meaning.DUE, 0) < _PLAINLY_A_DATE or index in self._columns.values():
                 continue
-            cells = self._cells(index)
+            cells = self.cells(index)
             if sum(any(map(str.isdigit, str(cell))) for cell in cells) >= 0.6 * max(len(cells), 1) and cells:
                 return index
         return None
@@ -202,7 +283,7 @@ class _Weighing:
         other = self._best(Meaning.TITLE, but=index, beside=(Meaning.AREA, Meaning.MEASURE))
         if other is None or self._strengths[other][Meaning.TITLE] <= self._strengths[index].get(Meaning.TITLE, 0):
             return
-        if self._total(Meaning.TITLE, other) >= self._total(Meaning.TITLE, index) + _BETTER:
+        if self.total(Meaning.TITLE, other) >= self.total(Meaning.TITLE, index) + _BETTER:
             for held in (Meaning.AREA, Meaning.MEASURE):
                 if self._columns.get(held) == other:
                     del self._columns[held]
@@ -216,9 +297,9 @@ class _Weighing:
         other = self._best(COMMENTARY, but=index)
         if other is None:
             return
-        twofold = index == self._columns.get(FIELDS["activity"]) and self._total(COMMENTARY, other) >= _SURELY
-        short = self._look(index).length < _A_SENTENCE <= self._look(other).length
-        if twofold or (short and self._total(COMMENTARY, other) >= self._total(COMMENTARY, index) + _SAID):
+        twofold = index == self._columns.get(FIELDS["activity"]) and self.total(COMMENTARY, other) >= _SURELY
+        short = self.look(index).length < _A_SENTENCE <= self.look(other).length
+        if twofold or (short and self.total(COMMENTARY, other) >= self.total(COMMENTARY, index) + _SAID):
             self._columns[COMMENTARY] = other
 
     def _unclaimed(self) -> None:
@@ -226,7 +307,7 @@ class _Weighing:
             (-total, index, held.heading, held)
             for index, strengths in self._strengths.items()
             for held in strengths
-            if held not in self._columns and (total := self._total(held, index)) >= self._enough(held)
+            if held not in self._columns and (total := self.total(held, index)) >= self._enough(held)
         )
         for _, index, _, held in pairs:
             if held not in self._columns and index not in self._columns.values():
@@ -240,76 +321,9 @@ class _Weighing:
             for index, strengths in self._strengths.items()
             if held in strengths and index != but and index not in taken
         ]
-        best = max(free, key=lambda index: (self._total(held, index), -index), default=None)
-        return best if best is not None and self._total(held, best) >= self._enough(held) else None
-
-    def _total(self, held: Held, index: int) -> float:
-        look = self._look(index)
-        title = self._columns.get(Meaning.TITLE)
-        if held is COMMENTARY and title is not None and index < title and index not in self._by_phrase:
-            return 0  # what stands before the action was there before it
-        return self._strengths[index].get(held, 0) + look.fit(held) if look.cells else 0
+        best = max(free, key=lambda index: (self.total(held, index), -index), default=None)
+        return best if best is not None and self.total(held, best) >= self._enough(held) else None
 
     @staticmethod
     def _enough(held: Held) -> float:
         return _ENOUGH_OF.get(held, _ENOUGH)
-
-    def _look(self, index: int) -> Looks:
-        if index not in self._looks:
-            self._looks[index] = looks_of(self._cells(index), len(self._rows))
-        return self._looks[index]
-
-    def _cells(self, index: int) -> list[Any]:
-        return [row.values[index] for row in self._rows if row.values[index] is not None]
-
-    @cached_property
-    def _by_phrase(self) -> frozenset[int]:
-        """The columns that `vocabulary` has a phrase for."""
-        texts = enumerate(self._heading.texts)
-        return frozenset(index for index, text in texts if text and recognise(text, Spelling.MISSPELLED))
-
-    @cached_property
-    def _strengths(self) -> dict[int, dict[Held, float]]:
-        """How strongly each heading that nobody has told about leans to what."""
-        return {
-            index: self._strengths_of(index, text) if text else self._without_heading(index)
-            for index, text in enumerate(self._heading.texts)
-            if not self._heading.is_told(index)
-        }
-
-    def _without_heading(self, index: int) -> dict[Held, float]:
-        """Refs stand in front without one, and the actions may do so, too."""
-        first = index == 0 and max(self._look(0).codes, self._look(0).numbers) >= 0.8
-        return {Meaning.REF: _FIRST_OF_ALL} if first else {Meaning.TITLE: _UNHEADED}
-
-    def _strengths_of(self, index: int, text: str) -> dict[Held, float]:
-        words = leaning_words(text)
-        if words is None:
-            return {}
-        if is_period(text) or (begins_with_period(text) and self._look(index).states >= 0.6):
-            # "Q2" or "June 2024": what was said then, or how it stood, of which the latest counts.
-            held = FIELDS["activity"] if self._look(index).states >= 0.6 else FIELDS["commentary"]
-            return {held: _OF_A_PERIOD + index / 1000}
-        found = dict(leanings(words, dates=self._look(index).dates >= 0.6))
-        for spelling, strength in _BY_PHRASE.items():
-            if (phrase := recognise(text, spelling)) is not None:
-                found[phrase.meaning] = max(self._strength_of(phrase, strength), found.get(phrase.meaning, 0))
-                break
-        if Meaning.REF in found and not any(self._heading.texts[:index]) and words.split()[-1] in _NUMBERS:
-            found[Meaning.REF] = max(found[Meaning.REF], _FIRST_OF_ALL)
-        if Meaning.TITLE in found and self._look(index).cells >= 3 and self._look(index).distinct < 0.9:
-            if found[Meaning.TITLE] >= 1:
-                found[Meaning.AREA] = max(found.get(Meaning.AREA, 0), _GROUP)
-            found[Meaning.TITLE] -= _GROUPS
-        found.pop(FIELDS["impact"], None)  # what would be hit by a risk has that heading, too
-        return {held: strength for held, strength in found.items() if (held, index) not in self._given_up}
-
-    @staticmethod
-    def _strength_of(phrase: Recognised, strength: float) -> float:
-        if phrase.meaning is not Meaning.TITLE:
-            return strength
-        if phrase.phrase in WEAK_TITLES:
-            return _WEAK
-        if "action" in phrase.phrase or "task" in phrase.phrase:
-            return _AS_SAID + _SAID
-        return leanings(phrase.phrase).get(Meaning.TITLE, _AS_SAID) + _SAID

@@ -18,6 +18,7 @@ from models.people.people import Person
 from models.plan.actions import Action
 from models.record.database import Database
 from models.record.events import Event, first_broken
+from papers.plan.contents import COLUMNS
 from tests.bot.command_line import CommandLine
 
 TRACKER = """Ref,Action,Owner,Board,Due,RAG
@@ -207,9 +208,12 @@ def test_what_the_file_does_not_tell_is_asked_until_it_is_told(run: CommandLine,
         "Review the rota of the service,Head of Care,Green,31/03/2025\n"
         "Publish the guide for all,Head of Care,Amber,30/04/2025\n"
     )
-    stopped = run("import", "tracker.csv", typed="1\n\n", status=1)
-    assert "secretariat import tracker.csv --column gweithred=action --column Gorffen=due" in stopped.stderr
-    said = run("import", "tracker.csv", typed=f"7\n1\n1\n{WHO}later\nlater\n\n").stdout
+    stopped = run("import", "tracker.csv", typed="\n", status=1)
+    assert "secretariat import tracker.csv --column Gweithred=action --column Gorffen=due" in stopped.stderr
+    tried = run("import", "tracker.csv", "--dry-run", typed=f"2\n\n{len(COLUMNS) + 1}\n").stdout
+    assert "What is in “Gorffen” (for example: 31/03/2025; 30/04/2025)?" in tried
+    assert "If a column was misread, say what it holds" in tried
+    said = run("import", "tracker.csv", typed=f"7\n1\n{WHO}later\nlater\n\n").stdout
     assert "Please type a number from 1 to" in said
     assert "Imported: 2 actions." in said
     assert "does not tell by itself" not in run("import", "tracker.csv", typed="").stdout, "it is remembered"

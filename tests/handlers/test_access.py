@@ -147,6 +147,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("secretariat.choose_scale", "RAG"): {"secretariat"},
     ("secretariat.rate_impact", "off"): {"secretariat"},
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
+    ("import.columns", "1"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.overwrite", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
@@ -173,6 +174,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     tried = {registry.typed(*line.split(maxsplit=1), *([""] if " " not in line else [])).verb.name for line in RIGHTS}
     tried |= {registry.pressed(*press).verb.name for press in BUTTONS}
     elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home", "secretariat.level.submit"}
+    elsewhere |= {"import.columns.submit"}  # test_import_questions
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}
     assert tried | elsewhere | pages == set(registry.verbs)

@@ -22,7 +22,7 @@ from papers.pack.web import write_web
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from tests.asking import LONDON, Clock, Somebody, somebody
-from tests.handlers.test_import_questions import ASKS, chosen
+from tests.handlers.test_import_questions import ASKS
 from tests.handlers.test_refs import LEAD, Council
 
 
@@ -234,7 +234,7 @@ def test_what_may_be_two_scales_is_asked_in_chat_and_kept_with_the_layout(counci
     card = council.secretary.sends("tracker.csv", text("Blue").encode())
     assert card.title == ASKS
     assert "“Amber/Green” beside “Blue”" in in_words(card)
-    preview = chosen(council.secretary, card, 0, "Activity and impact, on the scale BRAG")
+    preview = council.secretary.presses(card, "Activity and impact, on the scale BRAG")
     card = council.secretary.presses(preview, "Import")
     assert "What was told about the layout is kept for the next file with these headings." in card.data["notes"]
     assert scale_now(database) == BRAG

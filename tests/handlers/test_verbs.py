@@ -35,6 +35,8 @@ VALUES = {
     "highlight.replace": "2.4 0123456789ab It has begun.",
     "import.answer": "1 0123456789ab 0",
     "secretariat.level": "amber",
+    "import.columns": "1",
+    "import.columns.submit": "1",
     "import.confirm": "1",
     "import.overwrite": "1",
     "import.discard": "1",
@@ -93,6 +95,7 @@ def test_who_has_not_the_right_is_refused(example: Database, as_person: Asked, n
 def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: Asked) -> None:
     who = {Permission.UPDATE: as_person(WORKFORCE), Permission.DELEGATE: as_person(WORKFORCE)}
     secretary = as_person(SECRETARY)
+    secretary.sends("plan.csv", b"Ref,Action,Lead\n1.1,Renamed,Clerk\n")  # whose columns are asked for
     with somebody_writing(example):
         for name in verbs(lambda verb: not verb.writes and verb.name != "page.pack_file"):
             verb = registry.verbs[name]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning, PlanFile, PlanFileError
-from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Told
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Question, Told, columns_told
 from papers.plan.reading import read_plan
 from papers.plan.recognising import Spelling, recognise
 from papers.plan.vocabulary import HEADINGS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
@@ -541,6 +541,11 @@ def test_where_only_some_sheets_have_refs_the_others_get_numbers(
     assert "The sheet “Later” has no refs: the actions there were numbered after the others." in plan.notes
 
 
+def guesses(question: Question) -> dict[str, str | None]:
+    """What the columns that are asked about are guessed to be."""
+    return {each.heading: each.meaning.heading if each.meaning else None for each in question.columns if each.unsure}
+
+
 def test_sheets_that_list_actions_of_two_kinds_or_twice_are_asked_for() -> None:
     issues = [["ID", "Issue", "Owner", "Due", "Status"], ["1", "The roof leaks", "Surveyor", "31/03/2025", "Open"]]
     actions = [["ID", "Action", "Owner", "Due", "Status"], ["1", "Mend the roof", "Surveyor", "31/03/2025", "On track"]]
@@ -582,15 +587,16 @@ def test_a_column_of_actions_under_a_heading_that_nobody_knows_is_asked_for() ->
     content = b"Cyf,Gweithred,Perchennog,RAG\n1.1,Agree the pledge,Clerk,G\n"
     (question,) = asked(content, "cynllun.csv").questions
     assert "Headings seen on the sheet “cynllun”: “Cyf”, “Gweithred”, “Perchennog”, “RAG”." in question.text
-    assert [option.label for option in question.options] == ["Gweithred", "Perchennog", "Cyf"], "the likeliest first"
-    told = question.options[0].told.and_then(Told(columns={"cyf": Meaning.REF, "perchennog": Meaning.OWNER}))
+    assert guesses(question) == {"Gweithred": "Action", "Perchennog": "SRO"}
+    assert [each.samples for each in question.columns if each.heading == "Gweithred"] == [("Agree the pledge",)]
+    told = question.options[0].told.and_then(Told(columns={"cyf": Meaning.REF}))
     row = read_plan(content, "cynllun.csv", told=told).rows[0]
     assert (row.ref, row.title, row.owner, row.activity) == ("1.1", "Agree the pledge", "Clerk", Rating.ON_TRACK)
 
 
 def test_a_table_with_headings_that_nobody_knows_is_divided_as_its_lines_are() -> None:
     (question,) = asked(b"Cyf;Gweithred;Nodyn\n1.1;Agree, then publish;x\n1.2;Publish;y\n", "cynllun.csv").questions
-    assert sorted(option.label for option in question.options) == ["Cyf", "Gweithred", "Nodyn"]
+    assert [each.heading for each in question.columns] == ["Cyf", "Gweithred", "Nodyn"]
 
 
 def test_a_date_or_a_rating_that_no_heading_names_is_asked_for_and_may_be_neither() -> None:
@@ -599,15 +605,67 @@ def test_a_date_or_a_rating_that_no_heading_names_is_asked_for_and_may_be_neithe
         b"1.1,Agree,Clerk,01/01/2025,31/03/2025,Red\n"
         b"1.2,Publish,Clerk,01/01/2025,30/04/2025,Amber\n"
     )
-    due, rating = asked(content, "plan.csv").questions
-    assert due.text.endswith("The column “When Completed” looks like it. Is it that?")
-    assert rating.text.endswith("The column “Lamp” looks like it. Is it that?")
-    told = due.options[0].told.and_then(rating.options[0].told)
-    row = read_plan(content, "plan.csv", told=told).rows[0]
+    (question,) = asked(content, "plan.csv").questions
+    assert question.text == (
+        "2 columns of the sheet “plan” may be read in more ways than one. My guess: “When Completed” is “Due”; "
+        "“Lamp” is “Activity”. Is that right?"
+    )
+    row = read_plan(content, "plan.csv", told=question.options[0].told).rows[0]
     assert (row.due and row.due.last_day, row.activity) == (date(2025, 3, 31), Rating.OFF_TRACK)
-    told = due.options[-1].told.and_then(rating.options[-1].told)
+    told = columns_told(question.columns, {"When Completed": None, "Lamp": None})
     row = read_plan(content, "plan.csv", told=told).rows[0]
     assert (row.due, row.activity) == (None, None)
+
+
+def test_an_answer_about_columns_tells_what_was_asked_and_what_differs() -> None:
+    (question,) = asked(b"Ref,Action,Lead,Target,Lamp\n1,Agree,Clerk,Roof,Red\n2,Publish,Clerk,Wall,Amber\n").questions
+    told = columns_told(question.columns, {"Lamp": None, "Target": Meaning.AREA, "Lead": Meaning.OWNER})
+    assert told.columns == {"lamp": None, "target": Meaning.AREA}
+    with pytest.raises(PlanFileError, match="“Action” and “Lamp” cannot both be the column “Action”"):
+        columns_told(question.columns, {"Lamp": Meaning.TITLE})
+    with pytest.raises(PlanFileError, match="which column is “Action”"):
+        columns_told(question.columns, {"Action": None})
+
+
+CORE = (Meaning.TITLE, Meaning.OWNER, Meaning.DUE, FIELDS["activity"], Meaning.REF)
+
+
+@pytest.mark.parametrize("held", CORE, ids=lambda held: str(held.heading))
+def test_what_an_action_is_known_by_is_asked_for_under_whatever_heading(held: Held) -> None:
+    headings = dict(zip(CORE, ("Action", "Lead", "Due", "Status", "Ref"), strict=True)) | {held: "Zorbl"}
+    order = (Meaning.REF, Meaning.TITLE, Meaning.OWNER, Meaning.DUE, FIELDS["activity"])
+    lines = [
+        ",".join(headings[each] for each in order),
+        "A-1,Mend the roof of the hall,Head of Estates,31/03/2025,On track",
+        "A-2,Paint the doors of the school,Works Manager,30/04/2025,Delayed",
+    ]
+    (question,) = asked("\n".join(lines).encode(), "plan.csv").questions
+    assert guesses(question)["Zorbl"] == held.heading
+    rows = read_plan("\n".join(lines).encode(), "plan.csv", told=question.options[0].told).rows
+    assert [(row.ref, row.title, row.owner, row.activity) for row in rows] == [
+        ("A-1", "Mend the roof of the hall", "Head of Estates", Rating.ON_TRACK),
+        ("A-2", "Paint the doors of the school", "Works Manager", Rating.AT_RISK),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Cost", ("4,000", "2,500")),
+        ("Start date", ("01/01/2025", "02/02/2025")),
+        ("Priority", ("High", "Low")),
+        ("Author", ("Head of Estates", "Works Manager")),
+        ("Last meeting date", ("01/01/2025", "02/02/2025")),
+        ("Link", ("https://example.org/1", "https://example.org/2")),
+        ("Validated", ("Yes", "No")),
+    ],
+)
+def test_a_column_that_says_itself_that_it_is_something_else_is_not_asked_for(
+    heading: str, cells: tuple[str, ...]
+) -> None:
+    rows = ["A-1,Mend the roof of the hall,Begun", "A-2,Paint the doors,Not begun"]
+    lines = [f"Ref,Action,Progress,{heading}", *(f'{row},"{cell}"' for row, cell in zip(rows, cells, strict=True))]
+    assert len(read_plan("\n".join(lines).encode(), "plan.csv").rows) == 2
 
 
 def test_what_was_told_of_a_layout_holds_for_the_next_file_with_its_headings() -> None:

@@ -18,7 +18,7 @@ import pytest
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
 from papers.plan.contents import ActionRow, PlanFile
-from papers.plan.layouts import LayoutUnclear
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Question, Told, columns_told, held_by_word
 from papers.plan.reading import read_plan
 from tests.papers.trackers import new_sheet, saved
 
@@ -735,17 +735,17 @@ class Fresh:
     text: str
     wanted: tuple[str, ...]
 
-    def read(self) -> PlanFile:
+    def read(self, told: Told = NOTHING_TOLD) -> PlanFile:
         """The plan in it: a csv file, or a workbook where the text names its sheets in double brackets."""
         sheets = re.split(r"^\[\[(.+)\]\]\n", self.text, flags=re.MULTILINE)
         if len(sheets) == 1:
-            return read_plan(self.text.encode(), "plan.csv")
+            return read_plan(self.text.encode(), "plan.csv", told=told)
         workbook, sheet = new_sheet(sheets[1])
         for at in range(1, len(sheets), 2):
             sheet = sheet if at == 1 else workbook.create_sheet(sheets[at])
             for row in lines(sheets[at + 1]):
                 sheet.append([cell or None for cell in row])
-        return read_plan(saved(workbook), "plan.xlsx")
+        return read_plan(saved(workbook), "plan.xlsx", told=told)
 
 
 def batch(number: int) -> list[Fresh]:
@@ -759,7 +759,7 @@ def batch(number: int) -> list[Fresh]:
     return found
 
 
-BATCHES = {number: batch(number) for number in (1, 2, 3, 4)}
+BATCHES = {number: batch(number) for number in (1, 2, 3, 4, 5, 6)}
 
 
 def came_in(layout: Layout) -> tuple[Wanted, ...]:
@@ -787,13 +787,26 @@ def test_a_public_layout_comes_in(layout: Layout) -> None:
 
 @pytest.mark.parametrize("layout", [each for batch in BATCHES.values() for each in batch], ids=lambda each: each.kind)
 def test_a_layout_of_a_fresh_batch_comes_in_as_its_file_says(layout: Fresh) -> None:
-    if layout.now.startswith("asked"):
-        with pytest.raises(LayoutUnclear) as unclear:
-            layout.read()
-        options = [option.label for question in unclear.value.questions for option in question.options]
-        assert layout.wanted == (f"? {'; '.join(options)}",)
-    else:
+    if not layout.wanted[0].startswith("? "):
         assert tuple(map(in_words, layout.read().rows)) == layout.wanted
+        return
+    with pytest.raises(LayoutUnclear) as unclear:
+        layout.read()
+    (question,) = unclear.value.questions
+    asked, *rows = layout.wanted
+    assert asked == f"? {'; '.join(guessed(question) or [option.label for option in question.options])}"
+    if rows:
+        said = dict(each.split("=") for each in rows.pop(0).removeprefix("> ").split("; ") if each)
+        told = columns_told(question.columns, {heading: held_by_word(word) for heading, word in said.items()})
+        assert list(map(in_words, layout.read(told).rows)) == rows
+
+
+def guessed(question: Question) -> list[str]:
+    """The columns that are asked about, with the guess of what each holds."""
+    asked = {
+        each.heading: each.meaning.heading.lower() if each.meaning else "-" for each in question.columns if each.unsure
+    }
+    return [f"{heading}={word}" for heading, word in asked.items()]
 
 
 def test_the_page_says_how_many_came_in_untouched() -> None:
