@@ -18,6 +18,7 @@ class Permission(Enum):
     SHARE = "chairs, vice chairs, the director and the secretariat"
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
     NOMINATE = "the action's senior responsible officer, the chair and vice chair of its board, and the secretariat"
+    PROPOSE = "the action's SRO or a recorded delegate, the chair and vice chair of its board, and the secretariat"
     DELEGATE = "whoever is asked for something: chairs, SROs, leads and the secretariat"
     AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
     SEE_DRAFTS = "the secretariat, the board's chair and the reviewers"
@@ -29,6 +30,7 @@ _ROLES = {
     Permission.SHARE: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.SECRETARIAT}),
     Permission.UPDATE: frozenset({Role.SRO}),
     Permission.NOMINATE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
+    Permission.PROPOSE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
     Permission.DELEGATE: frozenset(Role) - {Role.ADVISER, Role.REVIEWER, Role.OBSERVER},
     Permission.AUDIT: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.ADVISER, Role.SECRETARIAT}),
     Permission.SEE_DRAFTS: frozenset({Role.CHAIR, Role.SECRETARIAT, Role.REVIEWER}),
@@ -36,13 +38,13 @@ _ROLES = {
 }
 
 
-_DELEGATED = (Permission.UPDATE, Permission.DELEGATE)
+_DELEGATED = (Permission.UPDATE, Permission.PROPOSE, Permission.DELEGATE)
 
 
 def may(asker: Asker, permission: Permission, action: Action | None = None) -> bool:
     """Whether a post that the asker holds today gives the right; with an action, a post that has to do with it.
 
-    Updates, and having oneself represented, are also open to a recorded delegate (`domain.md` 4.2).
+    Updates, proposals, and having oneself represented, are also open to a recorded delegate (`domain.md` 4.2).
     """
     roles = _ROLES.get(permission, frozenset())
     held = (*asker.posts, *asker.stands_in_for) if permission in _DELEGATED else asker.posts
@@ -75,5 +77,6 @@ def require(asker: Asker, permission: Permission, action: Action | None = None) 
         held = ", ".join(post.title for post in asker.posts) or "no post at present"
         about = "That is not open to you"
         if action and may(asker, permission):  # another action is
-            about = f"Action {action.ref} is not yours to {permission.name.lower()}"
+            to_do = "propose changes of" if permission is Permission.PROPOSE else permission.name.lower()
+            about = f"Action {action.ref} is not yours to {to_do}"
         raise Refused(f"{about}: it is for {permission.value}. You hold: {held}.")

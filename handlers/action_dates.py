@@ -3,9 +3,11 @@
 Called by `action` and `pages.action`; it reads and writes nothing.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.cards import Cell, DateCell
+from models.decisions.decisions import Move
 from models.plan.actions import Action
 from models.plan.deadlines import Deadline
 from models.plan.ratings import Rating
@@ -23,6 +25,21 @@ def dates_told(action: Action, last: Update | None) -> list[tuple[str, Cell]]:
         ("Forecast", DateCell(forecast) if forecast else "none given"),
         ("Recovery date", DateCell(recovery) if recovery else "none given"),
     ]
+
+
+def moves_told(moves: Sequence[Move]) -> list[str]:
+    """Each time that the approved deadline was moved, with the decision; that one was moved a second time stands out.
+
+    Called with those of one action, the first one first.
+    """
+    said = []
+    for number, each in enumerate(moves, 1):
+        decided = "no decision recorded"
+        if each.decision:
+            decided = f"{each.decision.name}, {each.decision.body}, {day(each.decision.on)}"
+        again = "Moved" if number == 1 else f"Moved again, {number} times by now"
+        said.append(f"{again}: from {each.was.words()} to {each.became.words()} ({decided}).")
+    return said
 
 
 def overdue_told(action: Action, activity: Rating, to: date, today: date) -> str:

@@ -55,7 +55,7 @@ _WRITTEN_TOGETHER = re.compile(
 
 def read_day(words: list[str], today: date, example: str) -> tuple[date, list[str]]:
     """The day that the words begin with, and the words after it. `today` is local: `10 Jan` is the next one."""
-    leading = list(islice(takewhile(_DATE_WORD.fullmatch, words), LONGEST_DAY))
+    leading = day_words(words)
     if not any(char.isdigit() for char in "".join(leading)):
         raise Mistake("On which day? I need the date first.", typed=" ".join(words), example=example)
     for length in range(len(leading), 0, -1):
@@ -87,6 +87,11 @@ def day_in_front(text: str, today: date) -> tuple[date, str]:
             if reason.meant:
                 break  # 29 February 2023 is no such day, and not the next 29 February
     raise reason
+
+
+def day_words(words: Sequence[str]) -> list[str]:
+    """The words at the beginning that may be parts of one day, whether the calendar has it or not."""
+    return list(islice(takewhile(_DATE_WORD.fullmatch, words), LONGEST_DAY))
 
 
 def begins_day(words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlmodel import Session
 
 from handlers.access import Permission, require
-from handlers.action import action, action_with
+from handlers.action.command import action, action_with
 from handlers.cards import Actions, Button, Card, RefCell, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import first_word

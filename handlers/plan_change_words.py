@@ -1,11 +1,11 @@
 """Changes of the plan by the words that ask for them: `2.4 close`, “close 2.4”, “2.4 change the deadline to 31 Oct”.
 
-Pure. What is answered to them is in `plan_changes`; here is only whether words ask for one, after `/action`, after
-`/update`, or in a message.
+Pure. What they propose is in `proposals`; here is only whether words ask for one, after `/action`, after `/update`, or
+in a message.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,22 +14,22 @@ from handlers.days import is_deadline
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES
 from handlers.refs import ref_of
+from models.decisions.proposals import ProposalKind
+
+_CHANGED = "{answer at_risk on_track} what changed"
 
 
 @dataclass(frozen=True)
 class PlanChange:
-    """A change of one action: the words that ask for it, those that tell it as if it were so, what it is called, what
-    it needs, and the columns of the plan's file that bring it in. `meanwhile` is what an update can say of it, written
-    for `Scale.in_words`.
+    """A change of one action that can be proposed: the words that ask for it, those that tell it as if it were so, and
+    its kind. `meanwhile` is what an update can say of it, written for `Scale.in_words`.
 
     `also_asked` are further ways to ask for it, written as those of a question. `moves_date`: a day belongs to it.
     """
 
+    kind: ProposalKind
     typed: tuple[str, ...]
     told: tuple[str, ...]
-    what: str
-    needs: str
-    columns: tuple[str, ...]
     meanwhile: str
     also_asked: tuple[str, ...] = ()
     moves_date: bool = False
@@ -57,67 +57,33 @@ class PlanChange:
         return tuple(tuple(frozenset(word.split("/")) for word in way.split()) for way in self.also_asked)
 
 
-ENDING = ("Ended", "Ended on", "Reason")
-
 CHANGES = (
     PlanChange(
+        ProposalKind.CLOSE,
         ("close", "closing", "finish"),
         ("closed", "closure", "complete", "completed", "finished", "done"),
-        "Closing",
-        "its evidence, what was learnt, and who keeps it going",
-        ENDING,
         "{answer done on_track} what was done; evidence: https://…",
     ),
     PlanChange(
+        ProposalKind.WITHDRAW,
         ("withdraw", "drop", "cancel", "remove", "delete"),
         ("withdrawn", "withdrawal", "dropped", "cancelled", "removed", "deleted"),
-        "Withdrawing",
-        "a reason",
-        ENDING,
         "{answer at_risk on_track} why it is not needed any more",
     ),
+    PlanChange(ProposalKind.MERGE, ("merge",), ("merged",), _CHANGED),
+    PlanChange(ProposalKind.SPLIT, ("split",), (), _CHANGED),
     PlanChange(
-        ("merge",),
-        ("merged",),
-        "Merging",
-        "a reason, and what becomes of each part",
-        ENDING,
-        "{answer at_risk on_track} what changed",
-    ),
-    PlanChange(
-        ("split",),
-        (),
-        "Splitting",
-        "what becomes of each part",
-        ("Ref", "Action", "Reason"),
-        "{answer at_risk on_track} what changed",
-    ),
-    PlanChange(
-        ("newdate", "extend", "extension", "postpone"),
+        ProposalKind.DATE,
+        ("date", "newdate", "extend", "extension", "postpone"),
         ("new date", "due", "due date", "deadline", "extended", "postponed"),
-        "A new date for",
-        "the new date and a reason",
-        ("Revised date",),
         "{answer at_risk on_track} what holds it up; forecast: 31 Oct",
         ("new/change/move/later/extend/put/push/set date/deadline", "move/push/put to/back"),
         moves_date=True,
     ),
-    PlanChange(
-        ("reword", "rename"),
-        ("reworded", "renamed"),
-        "Rewording",
-        "the new words",
-        ("Action",),
-        "{answer at_risk on_track} what changed",
-    ),
-    PlanChange(
-        ("reopen",),
-        ("reopened",),
-        "Reopening",
-        "a reason",
-        ("Ended", "Reason"),
-        "{answer at_risk on_track} what changed",
-    ),
+    PlanChange(ProposalKind.REWORD, ("reword", "rename"), ("reworded", "renamed"), _CHANGED),
+    PlanChange(ProposalKind.REOPEN, ("reopen",), ("reopened",), _CHANGED),
+    PlanChange(ProposalKind.OWNER, ("owner", "sro"), ("new owner", "new sro"), _CHANGED),
+    PlanChange(ProposalKind.BOARD, ("board",), ("new board",), _CHANGED),
 )
 
 _ASIDE = re.compile(rf"[,;:(—]|\s[{re.escape(DASHES)}]\s|\b(?:because|since|as)\b", re.IGNORECASE)
@@ -151,3 +117,31 @@ def change_in(text: str, rated: bool = False) -> ChangeAsked | None:
     if change is None or (rated and not (change.moves_date and with_it)):
         return None
     return ChangeAsked(change, with_it, text[len(clause) :].strip(f" ,;:.(){DASHES}"))
+
+
+CALLED: Mapping[ProposalKind, str] = {
+    ProposalKind.NEW: "A new action",
+    ProposalKind.DATE: "A new date",
+    ProposalKind.CLOSE: "Closing",
+    ProposalKind.WITHDRAW: "Withdrawing",
+    ProposalKind.MERGE: "Merging",
+    ProposalKind.SPLIT: "Splitting",
+    ProposalKind.REWORD: "New words",
+    ProposalKind.OWNER: "A new SRO",
+    ProposalKind.BOARD: "Another board",
+    ProposalKind.REOPEN: "Reopening",
+    ProposalKind.REQUEST: "A request",
+}
+"""What each kind is called, as the beginning of a title: “A new date for 2.4”."""
+
+_BEFORE_REF = {
+    ProposalKind.DATE: " for",
+    ProposalKind.REWORD: " for",
+    ProposalKind.OWNER: " for",
+    ProposalKind.BOARD: " for",
+}
+
+
+def titled(kind: ProposalKind, ref: str) -> str:
+    """ "A new date for 2.4", "Closing 2.4", "A new action"."""
+    return f"{CALLED[kind]}{_BEFORE_REF.get(kind, '')} {ref}" if ref else CALLED[kind]

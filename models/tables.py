@@ -3,6 +3,8 @@
 from sqlmodel import SQLModel
 
 from models.boards.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
+from models.decisions.decisions import ActionArising, DecidedChange, Decision
+from models.decisions.proposals import AgendaItem, Proposal
 from models.outbox.deliveries import Delivery, Occasion, Receipt
 from models.packs.acronyms import Acronym
 from models.packs.highlights import Highlight
@@ -25,11 +27,15 @@ __all__ = [
     "Account",
     "Acronym",
     "Action",
+    "ActionArising",
+    "AgendaItem",
     "Area",
     "Board",
     "BoardAlias",
     "BoardChannel",
     "DateChange",
+    "DecidedChange",
+    "Decision",
     "Delegation",
     "Delivery",
     "Draft",
@@ -48,6 +54,7 @@ __all__ = [
     "Person",
     "Plan",
     "Post",
+    "Proposal",
     "Receipt",
     "ReceivedFile",
     "ReportingBoard",

@@ -20,6 +20,7 @@ RIGHTS = {
     Permission.SHARE: "share an answer with the board",
     Permission.UPDATE: "record updates of the actions they own",
     Permission.NOMINATE: "nominate highlights",
+    Permission.PROPOSE: "propose changes of the plan",
     Permission.DELEGATE: "let somebody answer for them",
     Permission.SEE_DRAFTS: "see packs before they are published",
     Permission.AUDIT: "see who changed what",

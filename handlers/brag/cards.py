@@ -154,7 +154,7 @@ def table_and_total(
         shown = lines[:most]
         if len(lines) > len(shown):
             shown.append(f"and {len(lines) - len(shown)} more")
-        body += [Text(said), Listing(tuple(shown))]
+        body += [Text(said), Listing(tuple(shown)), Text(sentences.like_for_like_said(figures), "strong")]
     return body
 
 

@@ -1,7 +1,7 @@
 """The figures of the `/brag` table, gathered once: the card and the JSON are both made from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import Session
@@ -20,10 +20,19 @@ from models.position.counting import (
 from models.position.how_known import HowKnown
 from models.position.position import Position, with_earlier
 from models.position.questions import Question, worth_asking
-from models.position.total_change import Departure, TotalChange, total_change
+from models.position.total_change import DecidedBy, Departure, TotalChange, total_change
 
 LISTED = 50
 """How many actions are listed below the table; it says how many there are in all."""
+
+
+@dataclass(frozen=True)
+class LikeForLike:
+    """The actions in both of two positions, and how many of them were on track in each (`domain.md` 5)."""
+
+    total: int
+    previous_on_track: int
+    current_on_track: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class Figures:
     current: Breakdown
     reds: Sequence[RedStandpoint]
     change: TotalChange
+    like_for_like: LikeForLike | None
     questions: Sequence[Question]
     listed: Sequence[Standpoint] = ()
 
@@ -72,17 +82,24 @@ def gather(
     `boards` says how many earlier ones are counted. `red` are the Reds, if they have been read.
     """
     current, earlier = with_earlier(session, position, scope, boards)
-    change = TotalChange()
+    change, same = TotalChange(), None
     if position.previous and not scope.ratings:
         # With a rating asked for, a changed total is movement, not change of the plan.
         change = total_change(session, position.previous[0], position.current, scope)
+        same = like_for_like(earlier[0][0], current, change)
     red = reds(session, position.current, scope, position.reckoned_to) if red is None else red
     missing = current.known if position.due else None
     questions = worth_asking(earlier[0][0] if earlier else None, current, red, change, missing, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
         listed = standpoints(session, position.current, scope, position.reckoned_to, limit=most)
-    return Figures(position, scope, earlier, current, red, change, questions, listed)
+    return Figures(position, scope, earlier, current, red, change, same, questions, listed)
+
+
+def like_for_like(before: Breakdown, now: Breakdown, change: TotalChange) -> LikeForLike:
+    """How many of the actions that are in both positions were on track, and are."""
+    left, joined = (sum(each.on_track for each in found) for found in (change.left, change.joined))
+    return LikeForLike(now.total - len(change.joined), before.on_track.count - left, now.on_track.count - joined)
 
 
 def as_json(figures: Figures) -> Mapping[str, Any]:
@@ -118,6 +135,7 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
             "joined": [_departure(each, "added") for each in figures.change.joined],
             "unexplained": figures.change.unexplained,
         },
+        "like_for_like": asdict(figures.like_for_like) if figures.like_for_like else None,
         "listed": [each.ref for each in figures.listed],
         "questions": [each.text for each in figures.questions],
     }
@@ -144,7 +162,13 @@ def _departure(each: Departure, how: str | None) -> dict[str, Any]:
     """How an action came or went; one that moved says from where to where instead of a reason."""
     if each.moved:
         return {"ref": each.ref, "how": "moved", "moved": [{"from": was, "to": now} for was, now in each.moved]}
-    return {"ref": each.ref, "how": how, "reason": each.reason}
+    decided = {"decision": _named(each.decision)} if each.decision else {}
+    into = {"into": each.merged_into} if each.merged_into else {}
+    return {"ref": each.ref, "how": how, "reason": each.reason, **into, **decided}
+
+
+def _named(decision: DecidedBy) -> dict[str, str]:
+    return {"id": decision.name, "body": decision.body, "on": decision.on.isoformat()}
 
 
 def _table(of: Breakdown, shares: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from models.plan.ratings import NOT_STARTED, WORST_FIRST, Rating, RatingClass, s
 from models.position.counting import Breakdown, Movement, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
 from models.position.position import Position
-from models.position.total_change import Departure
+from models.position.total_change import Departure, TotalChange
 from models.updates.answer import Kind
 from papers.wording import all_of, day, day_and_month, joined, plural
 
@@ -136,9 +136,47 @@ def total_said(figures: Figures) -> str:
     if not figures.previous or not (figures.change.left or figures.change.joined):
         return ""
     before, now = figures.previous[0].total, figures.current.total
+    said = f"The total went from {before} to {now}"
     if before == now:
-        return f"The total is {now} as before, but not of the same actions:"
-    return f"The total went from {before} to {now}:"
+        said = f"The total is {now} as before, but not of the same actions"
+    return f"{said}: {_reconciled(figures.change, before, now)}."
+
+
+def like_for_like_said(figures: Figures) -> str:
+    """How many of the actions in both positions were on track, and are; empty where they are the same actions."""
+    same = figures.like_for_like
+    if same is None or not (figures.change.left or figures.change.joined):
+        return ""
+    if not same.total:
+        return "Like for like: no action is in both positions."
+    which = "the one action that is" if same.total == 1 else f"the {same.total} actions that are"
+    were = "was" if same.previous_on_track == 1 else "were"
+    are = "is" if same.current_on_track == 1 else "are"
+    return (
+        f"Like for like: of {which} in both positions, {same.previous_on_track or 'none'} {were} on track before, and "
+        f"{same.current_on_track or 'none'} {are} now."
+    )
+
+
+RECONCILED = 8
+"""So many refs are named where a total is reconciled, of those that came or went in the same way."""
+
+
+def _reconciled(change: TotalChange, before: int, now: int) -> str:
+    """ "65 + 1 added (11.1, D4) - 1 withdrawn (5.6, D2) - 1 merged (7.3 into 7.1, D5) = 64" (`domain.md` 5)."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for sign, found in (("+", change.joined), ("-", change.left)):
+        for each in found:
+            ended = each.ended.value if each.ended else "left"
+            how = "moved" if each.moved else "added" if sign == "+" else ended
+            into = f" into {each.merged_into}" if each.merged_into and sign == "-" else ""
+            decided = f", {each.decision.name}" if each.decision else ""
+            parts.setdefault((sign, how), []).append(f"{each.ref}{into}{decided}")
+    told = [
+        f"{sign} {len(refs)} {how} ({'; '.join(refs[:RECONCILED])}{' and more' if refs[RECONCILED:] else ''})"
+        for (sign, how), refs in parts.items()
+    ]
+    return " ".join([str(before), *told, "=", str(now)])
 
 
 def total_lines(figures: Figures) -> list[str]:
@@ -284,10 +322,20 @@ def _departure(each: Departure, way: str) -> str:
     if each.moved:
         return f"{each.ref} {each.title}: moved {joined([f'from {was} to {now}' for was, now in each.moved])}."
     if way == "joined":
-        return f"{each.ref} {each.title}: added. {each.reason or 'No reason recorded.'}"
+        return f"{each.ref} {each.title}: added. {_why(each)}"
     how = each.ended.value if each.ended else "no longer in what you asked for"
     when = f" on {day(each.ended_on)}" if each.ended_on else ""
-    return f"{each.ref} {each.title}: {how}{when}. {each.reason or 'No reason recorded.'}"
+    into = f" into {each.merged_into}" if each.merged_into else ""
+    return f"{each.ref} {each.title}: {how}{into}{when}. {_why(each)}"
+
+
+def _why(each: Departure) -> str:
+    """The reason that is recorded, and the decision; that there is none."""
+    if each.decision is None:
+        return each.reason or "No reason recorded."
+    decided = f"Decided by the {each.decision.body}, {day(each.decision.on)}, {each.decision.name}."
+    reason = each.reason or ""
+    return f"{reason}{'' if reason.endswith(('.', '!', '?')) else '.'} {decided}" if reason else decided
 
 
 def _direction(each: Movement) -> int:

@@ -28,9 +28,11 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
     if before.returns.said != now.returns.said:
         lines.append(f"Returns: {before.returns.said} Now: {now.returns.said}")
     lines += _highlights_changed(before, now)
+    if before.asked != now.asked:
+        lines.append("What the board is asked has changed.")
     if before.data_month != now.data_month:
         lines.append(f"The data are of {now.data_month:%B %Y}, not of {before.data_month:%B %Y}.")
-    if before.total_change != now.total_change:
+    if before.total_change.lines != now.total_change.lines:
         lines.append("Why the number of actions changed is said anew.")
     if before.acronyms != now.acronyms:
         lines.append("Acronyms are explained anew.")

@@ -20,8 +20,11 @@ from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
+from handlers.proposal_fields import not_given
+from handlers.proposal_words import before_and_after, explained, proposed_by, title_of, told_of
 from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
+from models.decisions.decisions import agenda, moves_between
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
@@ -41,6 +44,7 @@ from papers.pack.contents import (
     AcronymEntry,
     ActionEntry,
     AreaEntry,
+    AskedEntry,
     GapEntry,
     HighlightEntry,
     KeyEntry,
@@ -146,6 +150,8 @@ class _Gathering:
             reds_said=sentences.reds_said(figures),
             reds=tuple(self._red(each) for each in figures.reds),
             highlights=self._highlights(),
+            asked=self._asked(),
+            dates_moved=self._dates_moved(),
             slow_said=sentences.slow_said(len(slow)),
             slow=slow,
             gap_said=self._as_known(sentences.gap_said(figures.current)) if scale().rates_impact else "",
@@ -204,6 +210,30 @@ class _Gathering:
             by_the_rules=self._by_the_rules(each, fact),
             standing=standing,
             no_return=no_return,
+        )
+
+    def _asked(self) -> tuple[AskedEntry, ...]:
+        """What the meeting is asked to decide, but for what was taken back or has been decided."""
+        return tuple(
+            AskedEntry(
+                each.number,
+                title_of(self.session, each.proposal),
+                *before_and_after(self.session, each.proposal),
+                proposed_by(self.session, each.proposal),
+                tuple(f"{label}: {words}" for label, words in explained(each.proposal)),
+                joined([field.title for field in not_given(each.proposal.kind, each.proposal.said)]),
+            )
+            for each in agenda(self.session, self.meeting)
+            if each.waits
+        )
+
+    def _dates_moved(self) -> tuple[str, ...]:
+        """The dates that decisions have moved since the board before, up to the freeze."""
+        before = self.figures.previous[1].on if self.figures.previous else date.min
+        return tuple(
+            f"{ref}: from {move.was.words()} to {move.became.words()} ({told_of(move.decision)})."
+            for ref, move in moves_between(self.session, self.compiling.plan.id, before, self.compiling.frozen_on)
+            if move.decision
         )
 
     def _highlights(self) -> tuple[HighlightEntry, ...]:
@@ -309,6 +339,7 @@ def _total_change(figures: Figures) -> TotalChangeEntry:
     if not said:
         known = "; none was added or left." if figures.previous else f". {sentences.NO_EARLIER_BOARD}"
         return TotalChangeEntry(f"The plan has {plural(figures.current.total, 'action')}{known}", (), ())
+    said = f"{said} {sentences.like_for_like_said(figures)}"
     return TotalChangeEntry(said, tuple(sentences.total_lines(figures)), tuple(figures.change.unexplained))
 
 

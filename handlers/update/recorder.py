@@ -11,11 +11,12 @@ from sqlmodel import Session
 
 from handlers.access import Permission, require
 from handlers.answered_since import since_of
-from handlers.cards import Answer, Card, Modal, Text
+from handlers.cards import Actions, Answer, Button, Card, Modal, Text
 from handlers.differences import differences
 from handlers.errors import Mistake, Refused
+from handlers.grammar import typed_again
 from handlers.outbox import queue
-from handlers.plan_change_needs import instead_of, what_it_takes
+from handlers.plan_change_words import ChangeAsked, titled
 from handlers.refs import no_such_action, ref_of
 from handlers.requests import Request
 from handlers.update import cards
@@ -190,8 +191,7 @@ class Recorder:
                 raise Mistake(line.problem)
             action = self.action(line.ref or "")
             if line.change:
-                needs = what_it_takes(self.session, self.request, action, line.change.change, line.change.said)
-                return self._unread(line, " ".join(needs), action, instead=instead_of(action, line.change.change))
+                return self._to_propose(line, action, line.change)
             if line.takes_back:
                 return self._unread(line, line.problem, instead="/update undo")
             if line.problem:
@@ -201,6 +201,16 @@ class Recorder:
             return self._unread(line, mistake.what)
         except Refused as refusal:
             return self._unread(line, str(refusal))
+
+    def _to_propose(self, line: Line, action: Action, asked: ChangeAsked) -> Card:
+        """A line that asks for a change of the plan, with a button that proposes it in the words that were typed."""
+        what = titled(asked.change.kind, action.ref)
+        instead = f"/update {action.ref} {scale().in_words(asked.change.meanwhile)}"
+        value = typed_again([action.ref]) + (f" {asked.said}" if asked.said else "")
+        button = Button("Propose it", f"action.{asked.change.typed[0]}", value, style="primary", opens_form=True)
+        why = f"{what} is for the board to decide: it is proposed, and an update does not do it. Nothing was recorded."
+        told = self._unread(line, why, action, instead=instead)
+        return replace(told, body=(*told.body, Actions((button,))))
 
     def _confirmed(self, action: Action) -> Answers:
         """The last answer, which stays as it is."""

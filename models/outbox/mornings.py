@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import case, update
+from sqlalchemy import case, func, update
 from sqlmodel import Session, col, select
 
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, enter, morning_key
@@ -20,6 +20,17 @@ def mornings_of(
     keys = [morning_key(day, person_id) for person_id in person_ids]
     of_day = Delivery.organisation_id == organisation_id, col(Delivery.key).in_(keys)
     return {each.person_id: each for each in session.exec(select(Delivery).where(*of_day))}
+
+
+def sent_before(session: Session, person_id: int, delivery_id: int) -> datetime | None:
+    """When the last message of a morning before this one was sent to a person, in UTC."""
+    earlier = (
+        Delivery.person_id == person_id,
+        Delivery.kind == DeliveryKind.MORNING,
+        Delivery.state == DeliveryState.SENT,
+        col(Delivery.id) < delivery_id,
+    )
+    return session.exec(select(func.max(Delivery.sent_at)).where(*earlier)).one()
 
 
 def enter_by_hand(session: Session, organisation_id: int, day: date, person_ids: Collection[int], at: datetime) -> None:

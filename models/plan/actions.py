@@ -82,6 +82,7 @@ class Action(Numbered, table=True):
     ended: Ending | None = Field(default=None, sa_type=choice(Ending))
     ended_on: date | None = None
     reason: str | None = Field(default=None, description="why it was added or why it ended")
+    merged_into_id: int | None = Field(default=None, foreign_key="action.id")
 
     @property
     def original_deadline(self) -> Deadline:
@@ -103,7 +104,7 @@ class Measure(Numbered, table=True):
 
 
 class DateChange(Numbered, table=True):
-    """A deadline moved by a recorded decision (a re-baseline)."""
+    """A deadline that was moved (a re-baseline): by a decision, or by a plan file that told of none."""
 
     __tablename__ = "date_change"
 
@@ -111,6 +112,7 @@ class DateChange(Numbered, table=True):
     at: datetime
     was: date | None = None
     became: date | None = None
+    decision_id: int | None = Field(default=None, foreign_key="decision.id")
 
 
 def living_plan(session: Session, organisation_id: int) -> Plan | None:

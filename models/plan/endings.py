@@ -8,4 +8,5 @@ class Ending(StrEnum):
 
     CLOSED = "closed"
     MERGED = "merged"
+    SPLIT = "split"
     WITHDRAWN = "withdrawn"

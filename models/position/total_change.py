@@ -5,15 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, false, func, literal, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, Select, Subquery, false, func, literal, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
+from models.decisions.decisions import DecidedChange, Decision, Effect
 from models.people.people import Post
 from models.plan.actions import Action, Area
 from models.plan.endings import Ending
+from models.plan.ratings import POSITIVE
 from models.position.counting import Scope
 from models.record.statements import kept
+
+
+@dataclass(frozen=True)
+class DecidedBy:
+    """A decision as it is called: `D3`, of which body and on which day."""
+
+    name: str
+    body: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,11 @@ class Departure:
     ended_on: date | None
     reason: str | None
     moved: tuple[tuple[str, str], ...] = ()
+    merged_into: str | None = None
+    decision: DecidedBy | None = None
+    """The decision that ended it or brought it in; None where none was recorded."""
+    on_track: bool = False
+    """Whether it was on track where it is counted."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +58,7 @@ class TotalChange:
     @property
     def unexplained(self) -> list[str]:
         """Refs that came or went without a recorded reason."""
-        return [each.ref for each in (*self.left, *self.joined) if not (each.reason or each.moved)]
+        return [each.ref for each in (*self.left, *self.joined) if not (each.reason or each.moved or each.decision)]
 
 
 def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
@@ -71,30 +88,61 @@ def _placed(
     """Actions that only one standing counts, with where each stands in it, and in the `other` if it is there at all."""
     there: dict[int, _Places] = {}
     if rows and any(scope.places):
-        gone = [row[5] for row in rows]
+        gone = [row[6] for row in rows]
         found = session.execute(select(other.c.action_id, *_places(other)).where(other.c.action_id.in_(gone)))
         there = {action_id: (board, area, owner) for action_id, board, area, owner in found}
-    return [(Departure(*row[:5]), (row[6], row[7], row[8]), there.get(row[5])) for row in rows]
+    placed: list[tuple[Departure, _Places, _Places | None]] = []
+    for ref, title, ended, ended_on, reason, into, action_id, *told, _ in rows:
+        *places, on_track, number, body, on = told
+        decided = DecidedBy(f"D{number}", body, on) if number else None
+        departure = Departure(ref, title, ended, ended_on, reason, (), into, decided, on_track)
+        placed.append((departure, (places[0], places[1], places[2]), there.get(action_id)))
+    return placed
 
 
 @kept
 def _in_one_alone(previous: Subquery, current: Subquery, scope: Scope) -> CompoundSelect[Any]:
     """The actions that one of two standings counts and the other does not; `here` are those of the current one."""
 
-    def not_in(one: Subquery, other: Subquery, here: ColumnElement[bool]) -> Select[Any]:
+    into: Any = aliased(Action)
+
+    def not_in(one: Subquery, other: Subquery, here: ColumnElement[bool], effect: Effect) -> Select[Any]:
         elsewhere = select(literal(1)).where(other.c.action_id == one.c.action_id, *scope.conditions(other))
         return (
             select(
                 *(here.label("here"), one.c.ref, one.c.title),
-                *(col(Action.ended), col(Action.ended_on), col(Action.reason)),
+                *(col(Action.ended), col(Action.ended_on), col(Action.reason), into.ref.label("merged_into")),
                 *(one.c.action_id, *_places(one)),
+                one.c.activity.in_(POSITIVE).label("on_track"),
+                *(col(Decision.number), col(Decision.body), col(Decision.on)),
                 one.c.ref_order.label("place"),
             )
             .join(Action, col(Action.id) == one.c.action_id)
+            .outerjoin(Decision, col(Decision.id) == _deciding(effect))
+            .outerjoin(into, into.id == col(Action.merged_into_id))
             .where(*scope.conditions(one), ~elsewhere.exists())
         )
 
-    return not_in(previous, current, false()).union_all(not_in(current, previous, true())).order_by("place")
+    return (
+        not_in(previous, current, false(), Effect.ENDED)
+        .union_all(not_in(current, previous, true(), Effect.ADDED))
+        .order_by("place")
+    )
+
+
+def _deciding(effect: Effect) -> ScalarSelect[Any]:
+    """The last decision that stands and ended an action, or brought it in."""
+    return (
+        select(func.max(col(DecidedChange.decision_id)))
+        .join(Decision, col(Decision.id) == col(DecidedChange.decision_id))
+        .where(
+            col(DecidedChange.action_id) == col(Action.id),
+            col(DecidedChange.effect) == effect,
+            col(Decision.undone_at).is_(None),
+        )
+        .correlate(Action)
+        .scalar_subquery()
+    )
 
 
 def _places(standing: Subquery) -> tuple[ColumnElement[Any], ...]:

@@ -18,6 +18,8 @@ from sqlalchemy import select as columns
 from sqlmodel import AutoString, Session, SQLModel, col, select
 
 from models.boards.boards import Board, Meeting
+from models.decisions.decisions import Decision
+from models.decisions.proposals import Proposal
 from models.outbox.deliveries import Delivery, DeliveryState
 from models.packs.highlights import Highlight
 from models.packs.packs import Pack
@@ -85,6 +87,10 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
         ],
         "drafts": _about_actions(session, Draft, Draft.person_id == mine),
         "highlights": _about_actions(session, Highlight, Highlight.by_person_id == mine),
+        "proposals": _rows(session, Proposal, Proposal.by_person_id == mine),
+        "decisions": _rows(
+            session, Decision, or_(col(Decision.by_person_id) == mine, col(Decision.undone_by_person_id) == mine)
+        ),
         "leave": _rows(session, Leave, Leave.person_id == mine),
         "snoozes": _rows(session, Snooze, Snooze.person_id == mine),
         "delegations": _rows(session, Delegation, theirs),
@@ -138,8 +144,8 @@ def _table(model: type[SQLModel]) -> Table:
 def erase(session: Session, actor: Actor, person: Person, today: date) -> Erasing:
     """Erase a person; `today` is the local day from which their posts are vacant.
 
-    Accounts, links, sessions, drafts, leave, snoozes and waiting files go; messages to them lose their text and where
-    they went; their address and full name are replaced wherever they stand in what may be changed.
+    Accounts, links, sessions, drafts (of proposals, too), leave, snoozes and waiting files go; messages to them lose
+    their text and where they went; their address and full name are replaced wherever they stand in what may be changed.
     """
     mine, called = person.id, f"Former post holder {person.id}"
     take_turn(session, actor)
@@ -153,6 +159,8 @@ def erase(session: Session, actor: Actor, person: Person, today: date) -> Erasin
         rows = _table(each)
         gone = session.execute(delete(rows).where(rows.c.person_id == mine).returning(rows.c.id))
         counts[rows.name] = len(gone.all())
+    drafts = delete(Proposal).where(col(Proposal.by_person_id) == mine, col(Proposal.number).is_(None))
+    counts["proposal"] = len(session.execute(drafts.returning(col(Proposal.id))).all())
     person.name, person.email = called, called.lower()
     session.add(person)
     session.flush()

@@ -29,6 +29,10 @@ class Setting(SQLModel, table=True):
 
 
 Steps = tuple[int, ...]
+Words = tuple[str, ...]
+
+PROPOSED = ("new", "date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "reopen")
+"""The changes of a plan that can be proposed, by the words that are typed for them."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,10 @@ class Rules:
         int, "messages that deadlines and what is overdue may bring by themselves in a cycle"
     ] = 3
     messages_kept_days: Annotated[int, "days for which the text of a message that was sent is kept"] = 400
+    delivery_boards_decide: Annotated[
+        Words,
+        f"proposals that an action's own board decides, of {' '.join(PROPOSED)}; the others the improvement board",
+    ] = ("reword", "owner")
 
     def __post_init__(self) -> None:
         working_days(self.calendar)
@@ -80,6 +88,8 @@ class Rules:
             raise ValueError("Reminders come 0 to 60 working days before a deadline, then after 1 to 90 silent days.")
         if not 0 <= self.deadline_messages <= 30:
             raise ValueError("Deadlines bring 0 to 30 messages by themselves in a cycle.")
+        if unknown := [word for word in self.delivery_boards_decide if word not in PROPOSED]:
+            raise ValueError(f"“{unknown[0]}” is no proposal: there are {', '.join(PROPOSED)}.")
         if not 30 <= self.messages_kept_days <= 3650:
             raise ValueError("The text of messages is kept for 30 to 3650 days.")
 
@@ -136,7 +146,7 @@ def written(value: Any) -> str:
     """A rule's value as people write it: `09:30`, `-3 0 1 2`."""
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return (" ".join(map(str, value)) or "none") if isinstance(value, tuple) else str(value)
 
 
 def set_rule(session: Session, actor: Actor, name: str, text: str) -> Rules:
@@ -165,8 +175,12 @@ def _read(name: str, text: str) -> Any:
     text = text.strip()
     default = _DEFAULTS[name]
     try:
+        if isinstance(default, tuple) and text.casefold() == "none":
+            return ()
         if isinstance(default, time):
             return datetime.strptime(text.replace(".", ":"), "%H:%M").time()  # noqa: DTZ007 (a time has no zone)
+        if isinstance(default, tuple) and isinstance(default[0], str):
+            return tuple(dict.fromkeys(text.casefold().replace(",", " ").split()))
         if isinstance(default, tuple):
             numbers = {int(word) for word in text.replace(",", " ").split()}
             return tuple(sorted(numbers, reverse=default[0] > default[-1]))

@@ -210,6 +210,27 @@ class AreaEntry:
 
 
 @dataclass(frozen=True)
+class AskedEntry:
+    """What the board is asked, by its number in the meeting's list: what it is, how it stands and what is proposed.
+
+    `before` is empty of what is new. `said` is what was given for it, each with its label; `not_given` names the rest.
+    """
+
+    number: int
+    what: str
+    before: str
+    after: str
+    by: str
+    said: tuple[str, ...]
+    not_given: str
+
+    @property
+    def change(self) -> str:
+        """How it stands and what is proposed: `March 2023 → 31 October 2023`."""
+        return f"{self.before} → {self.after}" if self.before else self.after
+
+
+@dataclass(frozen=True)
 class AcronymEntry:
     """An acronym used in the pack; without a meaning it prints as "not defined"."""
 
@@ -224,6 +245,8 @@ class PackContents:
     `changed` says what is different from the version before; empty for the first. `known` says how well the headline is
     known; a pack that was kept without it does not. `notes` stand under the table of ratings. `scale` is the one with
     which its figures were frozen.
+    `asked` is what the board is to decide, `dates_moved` a line for each date that a decision has moved since the board
+    before; both are printed where there are any.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -256,6 +279,8 @@ class PackContents:
     acronyms: tuple[AcronymEntry, ...]
     known: str = ""
     scale: Scale = BRAG
+    asked: tuple[AskedEntry, ...] = ()
+    dates_moved: tuple[str, ...] = ()
     draft: bool = False
 
     @property

@@ -42,6 +42,7 @@ def write_spreadsheet(contents: PackContents) -> bytes:
         _brag_table(workbook, contents)
         _movements(workbook, contents)
         _reds(workbook, contents)
+        _asked(workbook, contents)
         _returns(workbook, contents)
         _about(workbook, contents)
     return buffer.getvalue()
@@ -153,6 +154,21 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
     workbook.sheet(name, columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True)
 
 
+def _asked(workbook: Workbook, contents: PackContents) -> None:
+    """What the board is asked; no sheet where it is asked nothing."""
+    if not contents.asked:
+        return
+    columns = [
+        *(("No.", 8), ("What", _NAME), ("Now", _PROSE), ("Proposed", _PROSE), ("Proposed by", _NAME)),
+        *(("What is said of it", _PROSE), ("Not given", _NAME)),
+    ]
+    rows = (
+        (each.number, each.what, each.before or None, each.after, each.by, "; ".join(each.said) or None, each.not_given)
+        for each in contents.asked
+    )
+    workbook.sheet("What is asked", columns, _fitting(rows))
+
+
 def _returns(workbook: Workbook, contents: PackContents) -> None:
     columns = [
         *(("Who answers", _NAME), ("Boards", 40), ("Updates expected", 18), ("Updates received", 18)),
@@ -181,6 +197,7 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
         *(("Changed since the version before", each) for each in contents.changed),
         ("Change in the number of actions", change.said),
         *(("Change in the number of actions", each) for each in change.lines),
+        *(("Dates moved with approval", each) for each in contents.dates_moved),
     ]
     if change.unexplained:
         rows.append(("Without a recorded reason", joined(change.unexplained)))

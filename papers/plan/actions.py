@@ -308,7 +308,7 @@ class _ActionReader:
         for ending in Ending:
             if text.casefold().startswith(ending.value):
                 return ending
-        self.cells.doubt(row, column, f"{shown(text)} is not closed, merged or withdrawn; left empty.")
+        self.cells.doubt(row, column, f"{shown(text)} is not closed, merged, split or withdrawn; left empty.")
         return None
 
     # A further line of the action above

@@ -28,11 +28,13 @@ from handlers.cards import (
     Text,
 )
 from handlers.pack.messages import published_elements
+from handlers.proposal_words import outcome_said
 from handlers.returns.cards import next_steps
 from handlers.update.cards import to_answer
 from models.boards.boards import Board, BoardKind, Meeting, boards_of
 from models.boards.cycles import Cycle, cycle_of
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, last_decided
+from models.outbox.mornings import sent_before
 from models.packs.packs import pack_of
 from models.people.leave import delegates, posts_of
 from models.people.people import Person, Role, holders
@@ -101,7 +103,7 @@ class _Morning:
         returns = self.expected if secretariat else ()
         failed = self._failed() if secretariat else []
         no_pack = self._no_pack() if secretariat else None
-        given = self._given()
+        given, outcomes = self._given(), self._outcomes()
         if self._is_over():
             return NotSent(IS_OVER)
         if not (owed or dated or missing or late or instead or returns or failed or no_pack or given):
@@ -117,6 +119,7 @@ class _Morning:
             "near": len(dated) - overdue,
             "count": len(debts),
             "answered": len(given),
+            "decided": len(outcomes),
             "late": len(late),
             "instead": len(instead),
             "secretariat": secretariat,
@@ -148,6 +151,8 @@ class _Morning:
             body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
         if given:
             body += [*said("answered"), Listing(tuple(map(_given_words, given)))]
+        if outcomes:
+            body += [*_divided(body), *said("decided"), Listing(tuple(outcomes))]
         if late:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
         if instead:
@@ -178,6 +183,16 @@ class _Morning:
         standing = live_standing(self.today.plan.id, self.today.now, self.today.day, self.cycle.meeting)
         asked = Scope(refs=frozenset(self.delivery.about))
         return standpoints(self.session, standing, asked, self.today.day, standing.c.answer.is_not(None))
+
+    def _outcomes(self) -> list[str]:
+        """What became of this person's proposals since the message before: no message goes out for that alone."""
+        found = self.situation.outcomes.get(self.person.id, ())
+        since = sent_before(self.session, self.person.id, self.delivery.id) if found else None
+        return [
+            outcome_said(self.session, proposal, decision)
+            for decision, proposal in found
+            if since is None or decision.at > since
+        ]
 
     def _is_over(self) -> bool:
         """Whether it was sent before a freeze that is over: what is answered now is for another board."""

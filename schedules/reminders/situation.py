@@ -6,11 +6,13 @@ part of it: `messages` reads that.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
 from sqlmodel import Session
 
+from models.decisions.decisions import Decision, outcomes_since
+from models.decisions.proposals import Proposal
 from models.people.leave import delegates
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
 from models.record.events import version_seen
@@ -20,6 +22,9 @@ from schedules.reminders.deadlines import near_deadlines
 from schedules.reminders.reasons import open_cycle, printed
 from schedules.today import Today, today_of
 
+TOLD_WITHIN = timedelta(days=60)
+"""So long ago a decision may have been entered of which whoever proposed it has had no message yet."""
+
 
 class Situation:
     """How an organisation stands; `today` has the moment at which that was read.
@@ -27,7 +32,7 @@ class Situation:
     `cycle` is that of the meeting for which answers count now. While its returns are collected (`is_open`), `expected`
     has all that is asked for and `owed` what of it has no answer. `dated` are the actions whose deadline is past or
     near and that nobody has answered; both are by the post that answers for them. `printed` is the coming meeting once
-    its figures are fixed; `delegates` are who answers for whom.
+    its figures are fixed; `delegates` are who answers for whom. `outcomes` are the latest decisions, by who proposed.
     """
 
     def __init__(self, session: Session, today: Today) -> None:
@@ -44,6 +49,9 @@ class Situation:
             self.expected = expected_of(session, standing)
             unanswered = standing.c.expected, standing.c.answer.is_(None)
             self.owed = _by_owner(standpoints(session, standing, Scope(), today.day, *unanswered))
+        self.outcomes: dict[int | None, list[tuple[Decision, Proposal]]] = defaultdict(list)
+        for decision, proposal in outcomes_since(session, today.organisation_id, today.now - TOLD_WITHIN):
+            self.outcomes[proposal.by_person_id].append((decision, proposal))
         standing = live_standing(plan_id, today.now, today.day)
         late = pressing(standing, near_deadlines(today), today.day)
         self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))

@@ -39,6 +39,7 @@ HOLDERS = {
 EVERYBODY = set(HOLDERS.values())
 ASKED = EVERYBODY - {"adviser", "reviewer", "observer"}
 SHARERS = {"chair", "SRO and vice chair", "secretariat", "director"}
+PROPOSERS = {"chair", "SRO and vice chair", "SRO", "secretariat"}
 RIGHTS: dict[str, set[str]] = {
     "/brag": EVERYBODY,
     **dict.fromkeys(
@@ -50,8 +51,13 @@ RIGHTS: dict[str, set[str]] = {
     "/action mine": EVERYBODY,
     "/action find carer": EVERYBODY,
     "/action 2.4 highlight": EVERYBODY,
-    **{f"/action 2.4 {change.typed[0]}": EVERYBODY for change in CHANGES},
-    "/action new": EVERYBODY,
+    **{f"/action 2.4 {change.typed[0]}": {"secretariat"} for change in CHANGES},
+    "/action new": PROPOSERS,
+    "/board requests": EVERYBODY,
+    "/board request endorse the review": PROPOSERS,
+    "/board decide": {"secretariat"},
+    "/board decisions": EVERYBODY,
+    "/board arising": {"secretariat"},
     "/action 2.4 highlight It has begun.": {"secretariat"},
     "/pack": EVERYBODY,
     "/pack files": EVERYBODY,
@@ -146,6 +152,16 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("secretariat.level", "amber"): {"secretariat"},
     ("secretariat.choose_scale", "RAG"): {"secretariat"},
     ("secretariat.rate_impact", "off"): {"secretariat"},
+    ("action.propose", "date 2.4"): {"secretariat"},
+    ("action.explain", "1"): PROPOSERS,
+    ("action.take_back_proposal", "1"): PROPOSERS,
+    **{
+        (f"board.{name}", value): {"secretariat"}
+        for name, value in (
+            *(("decide_next", "2023-06-07"), ("outcome", "1 agreed"), ("amend", "1"), ("defer", "1")),
+            *(("undo_decision", "1"), ("arising_form", "1"), ("arising_done", "1")),
+        )
+    },
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.columns", "1"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
@@ -176,6 +192,8 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home", "secretariat.level.submit"}
     elsewhere |= {"import.columns.submit"}  # test_import_questions
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
+    elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
+    elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}
     assert tried | elsewhere | pages == set(registry.verbs)
 

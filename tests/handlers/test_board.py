@@ -425,7 +425,7 @@ MISTAKES = (
     (
         "calender",
         "Did you mean /board calendar?",
-        "/board calendar, /board new, /board cancel, /board channel, /board channel off or /board month",
+        "Did you mean /board calendar?\nFor example: /board calendar, /board",
     ),
     ("10 Jan 2024", "I do not know “10” here.", "/board calendar"),
     ("channel Wrkforce", "Did you mean Workforce Board?", '/board channel "Workforce Board"'),

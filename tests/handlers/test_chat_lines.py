@@ -13,7 +13,7 @@ from models.record.database import Database
 from models.record.events import Event
 from models.updates.answer import FIELDS
 from models.updates.updates import Draft, Update
-from tests.asking import Clock, Somebody, buttons
+from tests.asking import Clock, Somebody, button, buttons
 from tests.databases import Engine
 
 Asked = Callable[[str], Somebody]
@@ -188,7 +188,12 @@ def test_what_would_be_lost_in_a_line_is_asked_about(as_person: Asked, example: 
         *(("please close this action", "Closing"), ("closed 31 May", "Closing"), ("close by May", "Closing")),
         *(("close; evidence: https://example.org/panel", "Closing"), ("complete: all have a pathway", "Closing")),
         *(("withdraw", "Withdrawing"), ("withdrawn", "Withdrawing"), ("withdraw, not needed any more", "Withdrawing")),
-        *(("merge with 2.5", "Merging"), ("split", "Splitting"), ("reopen", "Reopening"), ("reword: panels", "Reword")),
+        *(
+            ("merge with 2.5", "Merging"),
+            ("split", "Splitting"),
+            ("reopen", "Reopening"),
+            ("reword: panels", "New words"),
+        ),
         *(("newdate 31 Oct", "A new date"), ("due 31 Dec", "A new date"), ("deadline 31 Dec", "A new date")),
         *(("change the deadline to 31 Dec", "A new date"), ("move to end of October", "A new date")),
         *(("amber/green due 31 Dec", "A new date"), ("extend the deadline to Friday", "A new date")),
@@ -199,8 +204,11 @@ def test_a_change_of_the_plan_is_no_commentary(as_person: Asked, example: Databa
     said = in_words(card)
     assert (card.title, card.done) == ("Not recorded: 2.2", False)
     assert what in said
-    assert "takes a decision of the board" in said
-    assert "Propose it to the secretariat (Board Secretary, secretary@example.org)" in said
+    assert "is for the board to decide: it is proposed, and an update does not do it. Nothing was recorded." in said
+    who = as_person(WORKFORCE)
+    proposal = who.dispatcher.press(who.id, *button(card, "Propose it"), Origin("test"))
+    assert proposal is not None
+    assert what in proposal.answer.title
     assert f"What you typed:\n2.2 {typed}" in said
     assert newest(example, "2.2").kind.value == "imported"
     with example.read() as session:
@@ -224,7 +232,7 @@ def test_prose_with_such_a_word_is_commentary(as_person: Asked, example: Databas
 def test_of_several_lines_one_may_be_a_change_of_the_plan(as_person: Asked, example: Database) -> None:
     card = as_person(WORKFORCE).says("2.2 amber/green panel met\n2.3 close\n2.6 amber/amber rota agreed")
     assert card.title == "2 of 3 updates recorded"
-    assert "Closing 2.3 takes a decision of the board" in in_words(card)
+    assert "Closing 2.3 is for the board to decide" in in_words(card)
     assert newest(example, "2.3").kind.value == "imported"
 
 

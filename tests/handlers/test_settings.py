@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlmodel import col, select
 
 from handlers.plain_text import in_words
@@ -132,3 +133,27 @@ def test_the_secretariat_alone_reads_and_changes_settings(as_person: Asked, exam
             assert "it is for the secretariat" in in_words(card)
     with example.read() as session:
         assert session.exec(select(Event).where(Event.what == "setting.changed")).all() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("date, reword owner", "date reword owner"),
+        ("NONE", "none"),
+        (",", "none"),
+    ],
+)
+def test_which_proposals_a_delivery_board_decides_is_a_setting(
+    as_person: Callable[[str], Somebody], typed: str, after: str
+) -> None:
+    secretary = as_person("secretary@example.org")
+    assert secretary.types(f"/secretariat settings delivery_boards_decide {typed}").data == {
+        "delivery_boards_decide": after
+    }
+    made = secretary.types("/action 2.4 date 31 Oct 2023 the officer started late")
+    assert made.data["proposal"]["decides"] == ("Workforce Board" if "date" in after else "Improvement Board")
+
+
+def test_a_kind_of_proposal_that_there_is_not_is_no_setting(as_person: Callable[[str], Somebody]) -> None:
+    said = in_words(as_person("secretary@example.org").types("/secretariat settings delivery_boards_decide dates"))
+    assert "“dates” is no proposal: there are new, date, close" in said

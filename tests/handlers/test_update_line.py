@@ -367,7 +367,7 @@ def test_an_answer_on_another_scale(
         (RAG, False, "amber/green rates are up", "this plan has one rating for each action"),
         (RAG, False, "amber, rates are up; impact: green", "This plan has one rating for each action"),
         (RAG, False, "amber, rates are up, impact is red", "“impact is red” looks like ratings"),
-        (RAG, True, "complete", "Closing 2.3 takes a decision of the board"),
+        (RAG, True, "complete", "Closing 2.3 is for the board to decide"),
         (RAG, True, "blue, all are trained", "“blue” is no rating. The ratings are Red, Amber and Green."),
         (
             PROGRESS,

@@ -39,6 +39,13 @@ VALUES = {
     "import.columns.submit": "1",
     "import.confirm": "1",
     "import.overwrite": "1",
+    "action.propose": "date 2.4",
+    "action.propose_submit": "date 2.4",
+    "board.decide_next": "2023-06-07",
+    "board.outcome": "1 agreed",
+    **dict.fromkeys(("action.explain", "action.explain_submit", "action.take_back_proposal"), "1"),
+    **dict.fromkeys(("board.amend", "board.amend_submit", "board.defer", "board.defer_submit"), "1"),
+    **dict.fromkeys(("board.undo_decision", "board.arising_form", "board.arising_submit", "board.arising_done"), "1"),
     "import.discard": "1",
     "return.seen": "1",
     "secretariat.setup_later": "owners",
@@ -94,8 +101,12 @@ def test_who_has_not_the_right_is_refused(example: Database, as_person: Asked, n
 
 def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: Asked) -> None:
     who = {Permission.UPDATE: as_person(WORKFORCE), Permission.DELEGATE: as_person(WORKFORCE)}
+    who[Permission.PROPOSE] = as_person(WORKFORCE)
     secretary = as_person(SECRETARY)
     secretary.sends("plan.csv", b"Ref,Action,Lead\n1.1,Renamed,Clerk\n")  # whose columns are asked for
+    who[Permission.PROPOSE].types("/action 2.4 date 31 Oct the officer started late")
+    secretary.types('/board request endorse "the review"')
+    secretary.types("/board decide 2 agreed")
     with somebody_writing(example):
         for name in verbs(lambda verb: not verb.writes and verb.name != "page.pack_file"):
             verb = registry.verbs[name]

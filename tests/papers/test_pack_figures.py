@@ -26,13 +26,14 @@ from models.plan.ratings import BRAG
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from models.updates.answer import LACKING_OF_A_RED
+from papers.pack.contents import AskedEntry, PackContents
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
 from papers.pack.word import write_word
 from tests.asking import somebody
 from tests.databases import Engine
-from tests.papers.pack_contents import sample
+from tests.papers.pack_contents import AWKWARD, sample
 
 Table = dict[str, list[str]]
 """The BRAG table: by the word of a rating, what its row says in each column ("32 (50.00%)")."""
@@ -188,13 +189,39 @@ def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
     pack = sample()
     nothing: dict[str, Any] = dict.fromkeys(LACKING_OF_A_RED)
     bare = replace(pack, reds=tuple(replace(each, **nothing) for each in pack.reds), areas=())
-    written = {
-        PackFormat.WORD: write_word(bare),
-        PackFormat.PDF: write_pdf(bare),
-        PackFormat.WEB: write_web(bare),
-        PackFormat.SPREADSHEET: write_spreadsheet(bare),
-    }
-    for format, words in words_of(written).items():
+    for format, words in words_of(written(bare)).items():
         counted = {each: words.count(each) for each in LACKING_OF_A_RED.values()}
         assert counted == dict.fromkeys(LACKING_OF_A_RED.values(), len(pack.reds)), format
         assert words.count(pack.reds[2].standing) == 1, format
+
+
+def test_what_the_board_is_asked_and_the_dates_that_moved_stand_in_all_four() -> None:
+    given = ("Cause: the officer started late", f"Effect if not agreed: {AWKWARD}")
+    asked = (
+        AskedEntry(1, "A new date for 2.4", "March 2023", "31 October 2023", "Workforce SRO", given, "next milestone"),
+        AskedEntry(
+            3, "Request to endorse", "", "the review of the front door (section 4)", "Independent Chair", (), ""
+        ),
+    )
+    moved = ("2.3: from Q1 2023/24 to December 2023 (D1, Improvement Board, 8 June 2023).",)
+    for pack, there in ((replace(sample(), asked=asked, dates_moved=moved), 1), (sample(), 0)):
+        for format, words in words_of(written(pack)).items():
+            said = (
+                moved[0],
+                "A new date for 2.4",
+                "the officer started late",
+                "the review of the front door (section 4)",
+            )
+            assert [words.count(each) for each in said] == [there] * 4, format
+            assert ("What the board is asked" in words or "No. What Now Proposed" in words) is bool(there), format
+            assert ("next milestone" in words) is bool(there), format
+
+
+def written(pack: PackContents) -> dict[PackFormat, bytes]:
+    """A pack in all four formats."""
+    return {
+        PackFormat.WORD: write_word(pack),
+        PackFormat.PDF: write_pdf(pack),
+        PackFormat.WEB: write_web(pack),
+        PackFormat.SPREADSHEET: write_spreadsheet(pack),
+    }

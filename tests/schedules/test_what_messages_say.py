@@ -121,3 +121,21 @@ def test_after_the_freeze_who_gave_nothing_hears_how_it_is_printed(house: House)
     assert "3.1" not in late.refs, "answered since, for the next board"
     (secretary,) = [entry for entry in house.sent() if entry.to == "secretary" and entry.day == one.day]
     assert secretary.words.startswith("The board of 19 July 2023 has no pack yet\n")
+
+
+def test_whoever_proposed_something_hears_once_what_became_of_it_in_a_message_that_goes_out_anyway(
+    house: House,
+) -> None:
+    workforce = house.at("2023-06-07 11:00").as_("workforce.sro")
+    workforce.types("/action 2.4 date 31 Oct 2023 the officer started late")
+    workforce.types("/action 2.6 withdraw the hubs are the health trust’s now")
+    before = len(house.sent())
+    house.as_("secretary").types("/board decide 1 not agreed the date stays")
+    house.as_("secretary").types("/board decide 2 agreed")
+    assert len(house.sent()) == before, "no message goes out for a decision alone"
+    said = message(house, "workforce.sro", "2023-06-08 09:30").words
+    assert "What became of your proposals:" in said
+    assert "A new date for 2.4: not agreed (D1, Improvement Board, 7 June 2023). “the date stays”" in said
+    assert "Withdrawing 2.6: agreed (D2, Improvement Board, 7 June 2023)." in said
+    assert "What became of" not in message(house, "workforce.sro", "2023-06-21 09:30").words
+    assert "What became of" not in message(house, "cpb.sro", "2023-06-21 09:30").words

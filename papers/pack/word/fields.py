@@ -252,6 +252,19 @@ class AreaFields(TemplateFields):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFields(TemplateFields):
+    """Something that the board is asked to decide."""
+
+    named: ClassVar = "request"
+    number: Annotated[int, "Its number in the meeting’s list"]
+    what: Annotated[str, "What it is: “A new date for 2.4”"]
+    change: Annotated[str, "How it stands, and what is proposed"]
+    by: Annotated[str, "Who proposed it"]
+    said: Annotated[Sequence[str], "What is said of it, a line each"]
+    not_given: Annotated[str, "What is not given of it; may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
 class AcronymFields(TemplateFields):
     """An acronym used in the pack."""
 
@@ -286,6 +299,8 @@ class PackFields(TemplateFields):
     movements: Annotated[MovementsFields, "What moved since the previous board"]
     reds_said: Annotated[str, "The sentence that counts the Reds"]
     reds: Annotated[Sequence[RedFields], "The Reds"]
+    dates_moved: Annotated[Sequence[str], "The dates that decisions have moved since the previous board, a line each"]
+    asked: Annotated[Sequence[AskedFields], "What the board is asked to decide"]
     highlights: Annotated[Sequence[HighlightFields], "The highlights"]
     slow_said: Annotated[str, "The sentence about what is slow to progress"]
     slow: Annotated[Sequence[SlowFields], "The actions that are slow to progress"]
@@ -370,6 +385,11 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         movements=MovementsFields(contents.movements.said, _moved(contents)),
         reds_said=contents.reds_said,
         reds=[_red(each) for each in contents.reds],
+        dates_moved=contents.dates_moved,
+        asked=[
+            AskedFields(each.number, each.what, each.change, each.by, each.said, each.not_given)
+            for each in contents.asked
+        ],
         highlights=[
             HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _impact(each.impact))
             for each in contents.highlights

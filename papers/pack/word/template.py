@@ -164,7 +164,35 @@ def _sections_before_the_report(document: WordDocument) -> None:
         _Column("Direction", 2.2, ["{{ move.direction }}"]),
     )
     _lines(document, "{%p endif %}")
+    _lines(document, "{%p if dates_moved %}", ("Dates moved with approval since the previous board:", "Introduction"))
+    _list(document, "dates_moved")
+    _lines(document, "{%p endif %}")
     _reds(document)
+    _lines(document, "{%p if asked %}")
+    document.add_heading("What the board is asked")
+    _caption(document, "Table", "What the board is asked to decide")
+    _table(
+        document,
+        "What the board is asked to decide, as it stands and as it is proposed",
+        "request in asked",
+        _Column("No.", 1.3, ["{{ request.number }}"]),
+        _Column("What", 3.6, ["{{ request.what }}"]),
+        _Column("Now and proposed", 4.6, ["{{ request.change }}"]),
+        _Column("Proposed by", 2.8, ["{{ request.by }}"]),
+        _Column(
+            "What is said of it",
+            4.3,
+            [
+                "{%p for line in request.said %}",
+                "{{ line }}",
+                "{%p endfor %}",
+                "{%p if request.not_given %}",
+                "Not given: {{ request.not_given }}",
+                "{%p endif %}",
+            ],
+        ),
+    )
+    _lines(document, "{%p endif %}")
     document.add_heading("Highlights")
     _lines(document, "{%p if highlights %}")
     _caption(document, "Table", "Highlights")

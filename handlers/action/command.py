@@ -6,19 +6,23 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.action_dates import dates_told, overdue_told
+from handlers.action_dates import dates_told, moves_told, overdue_told
 from handlers.answered_since import since_of
 from handlers.brag.cards import actions_table, overdue_table
-from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Table, Text
+from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Select, Table, Text
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.filters import filter_of
 from handlers.grammar import nearest
-from handlers.refs import no_such_action, ref_of
+from handlers.plan_change_words import CALLED, CHANGES
+from handlers.proposal_words import before_and_after
+from handlers.refs import leading_ref, no_such_action, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
+from models.decisions.decisions import decisions_of_proposals, is_waiting, moves_of
+from models.decisions.proposals import ProposalKind, meeting_asked, proposals_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
 from models.plan.ratings import Rating, scale
@@ -115,6 +119,11 @@ def find(session: Session, request: Request) -> Card:
     return _listed("Actions found", f"{plural(len(shown), 'action')} with “{shortened(text, 80)}”.{more}", shown)
 
 
+def ref_and_words(text: str) -> tuple[str, str]:
+    """The ref that a text begins with, as it was typed, and the words after it; quotation marks may stand around it."""
+    return leading_ref(text) or (text.partition(" ")[0], text.partition(" ")[2].strip())
+
+
 def action_with(session: Session, request: Request, typed: str) -> Action:
     """The action with the ref that was typed. Raises `Mistake` when the plan has none."""
     plan, ref = _plan(session, request), ref_of(typed)
@@ -159,6 +168,10 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         body.append(Text(f"{overdue}.", "strong"))
     area = area_of(session, found)
     body.append(Fields((*dates_told(found, last), *_facts(session, found, area, request))))
+    moves = moves_of(session, found.id)
+    said_of_moves = moves_told(moves)
+    body += [Text(each, "strong" if number else "plain") for number, each in enumerate(said_of_moves)]
+    body += [Text(each) for each in _waiting(session, found)]
     if found.ended:
         on = f" on {day(found.ended_on)}" if found.ended_on else ""
         body.insert(0, Text(f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}", "strong"))
@@ -179,6 +192,15 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         **{name: rating.as_data for name, rating in stands.items()},
         "due": found.approved_due.isoformat() if found.approved_due else None,
         "original_due": found.due.isoformat() if found.due else None,
+        "forecast": last.forecast.isoformat() if last and last.forecast else None,
+        "moved": [
+            {
+                "from": _iso(each.was.last_day),
+                "to": _iso(each.became.last_day),
+                "decision": each.decision.name if each.decision else None,
+            }
+            for each in moves
+        ],
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
         "boards": [
             {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
@@ -188,7 +210,23 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     return Card(f"{found.ref} {found.title}", tuple(body), about=(found.ref,), data=data)
 
 
-def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -> Iterator[Button]:
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def _waiting(session: Session, found: Action) -> Iterator[str]:
+    """What is proposed of the action and not decided yet."""
+    proposals = proposals_about(session, found)
+    decided = decisions_of_proposals(session, [each.id for each in proposals])
+    for each in proposals:
+        if is_waiting(each, decided.get(each.id)):
+            meeting = meeting_asked(session, each)
+            when = f" on {day(meeting.on)}" if meeting else ""
+            before, after = before_and_after(session, each)
+            yield f"Proposed, and to be decided{when} ({each.name}): {before} → {after}."
+
+
+def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -> Iterator[Button | Select]:
     """What the asker may do from here: answer, see where it belongs and its history, show it to the others here."""
     if not found.ended:
         if may(request.asker, Permission.UPDATE, found):
@@ -196,6 +234,10 @@ def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -
             yield Button("No change", "update.no_change", found.ref, opens_form=True)
         if area:
             yield Button(f"{area.name[0].upper()}{area.name[1:]}", "brag", filter_of(area))
+        if may(request.asker, Permission.PROPOSE, found):
+            kinds = [each.kind for each in CHANGES if each.kind is not ProposalKind.REOPEN]
+            changes = tuple((f"{kind.value} {found.ref}", CALLED[kind]) for kind in kinds)
+            yield Select("Propose a change", "action.propose", changes, act="Propose", opens_form=True)
     if may(request.asker, Permission.AUDIT):
         yield Button("History", "secretariat.audit", found.ref)
     if not found.ended and may(request.asker, Permission.SHARE):

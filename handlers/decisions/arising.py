@@ -1,0 +1,165 @@
+"""Actions arising: what a decision asks of somebody, which comes back on every agenda until a board says it is done."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers.access import Permission
+from handlers.board.command import board
+from handlers.button_values import a_number
+from handlers.cards import Actions, Button, Card, Cell, DateCell, Input, Modal, Table, Text
+from handlers.errors import Mistake
+from handlers.grammar import pair_of
+from handlers.private_text import refuse_private
+from handlers.requests import Request
+from models.decisions.decisions import (
+    ActionArising,
+    Decision,
+    add_action_arising,
+    arising_by_id,
+    decision_by_id,
+    decision_called,
+    mark_done,
+    open_actions_arising,
+)
+from models.people.people import Post, Role, posts_with_addresses
+from models.plan.deadlines import parse_day
+from papers.wording import day, joined
+
+ARISING = '/board arising D3 "report on recruitment" owner:workforce.sro@example.org due:"19 Jul 2023"'
+LONGEST = 600
+
+
+@board.verb(
+    "arising",
+    (ARISING, "what a decision of the last meeting asks of somebody; alone, all that is not done"),
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+    prose=True,
+)
+def arising(session: Session, request: Request) -> Card:
+    """Let a decision ask something of somebody, or list what is not done."""
+    words = [word for word in request.words if pair_of(word) is None]
+    if not words:
+        return _listed(session, request)
+    number = re.fullmatch(r"[dD](\d{1,4})", words[0])
+    decision = decision_called(session, request.asker.organisation_id, int(number[1])) if number else None
+    if decision is None:
+        raise Mistake(f"There is no decision “{words[0]}” that stands.", typed=" ".join(words[1:]), example=ARISING)
+    pairs = dict(filter(None, map(pair_of, request.words)))
+    owner = pairs.get("owner") or pairs.get("sro") or ""
+    made = read_arising(
+        session, request, decision, " ".join(words[1:]), owner, pairs.get("due") or pairs.get("by") or ""
+    )
+    return _added(session, request, decision, made)
+
+
+@board.button("arising_form", right=Permission.KEEP_THE_RECORD, takes=a_number)
+def arising_form(session: Session, request: Request) -> Modal:
+    """The form that asks what a decision asks of somebody."""
+    decision = _decision(session, request)
+    inputs = (
+        Input("what", "What is to be done?", "paragraph", required=True, max_length=LONGEST),
+        Input("owner", "By whom?", hint="E-mail address, title of a post, or a name.", required=True, max_length=120),
+        Input("due", "By when?", "date"),
+    )
+    body = (Text(f"{decision.name} of the {decision.body}, {day(decision.on)}."),)
+    return Modal("Action arising", "board.arising_submit", str(decision.id), body, inputs, "Add")
+
+
+@board.form("arising_submit", right=Permission.KEEP_THE_RECORD, takes=a_number)
+def arising_submitted(session: Session, request: Request) -> Card:
+    """Add what a decision asks of somebody."""
+    values = {name: value.strip() for name, value in request.values.items()}
+    decision = _decision(session, request)
+    said = (values.get(name, "") for name in ("what", "owner", "due"))
+    return _added(session, request, decision, read_arising(session, request, decision, *said))
+
+
+@board.button("arising_done", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
+def arising_done(session: Session, request: Request) -> Card:
+    """Say that a board has called it done."""
+    found = arising_by_id(session, request.asker.organisation_id, int(request.text))
+    if found is None:
+        raise Mistake("There is no such action arising.")
+    decision, its_own = found
+    if its_own.done_on is None:
+        mark_done(session, request.actor, decision, its_own, request.today)
+    said = f"“{its_own.what}” is done, as called on {day(its_own.done_on or request.today)}."
+    return Card("Done", (Text(said),), data={"done": its_own.id})
+
+
+def read_arising(
+    session: Session, request: Request, decision: Decision, what: str, owner: str, due: str
+) -> ActionArising:
+    """What is to be done, by whom and by when, as it was typed. Raises `Mistake`."""
+    what = " ".join(what.split())
+    if not what or not owner:
+        raise Mistake("What is to be done, and by whom?", typed=request.text, example=ARISING)
+    if len(what) > LONGEST:
+        raise Mistake(f"That is {len(what)} characters; {LONGEST} at most. Nothing was added.")
+    refuse_private(f"{what} {owner}", request.today)
+    on: date | None = None
+    if due:
+        try:
+            on = parse_day(due, request.today)
+        except ValueError as unreadable:
+            raise Mistake(f"{unreadable} Nothing was added.", example=ARISING) from None
+    post_id = _post(session, request, owner)
+    written = None if post_id else owner
+    return ActionArising(decision_id=decision.id, what=what, owner_post_id=post_id, owner_written=written, due=on)
+
+
+def _post(session: Session, request: Request, owner: str) -> int | None:
+    """The post that is called so, or whose holder has this address: of several that of an SRO, if there is one."""
+    for role in sorted(Role, key=lambda role: role is not Role.SRO):
+        for id, title, email in posts_with_addresses(session, request.asker.organisation_id, role):
+            if owner.casefold() in (title.casefold(), (email or "").casefold()):
+                return id
+    return None
+
+
+def arising_table(session: Session, found: Sequence[tuple[Decision, ActionArising]]) -> Table:
+    """What decisions ask for and is not done."""
+    rows: list[tuple[Cell, ...]] = []
+    for decision, each in found:
+        due: Cell = DateCell(each.due) if each.due else "no day"
+        rows.append((f"{decision.name}, {decision.body}, {day(decision.on)}", each.what, owner_of(session, each), due))
+    return Table("Actions arising", ("Decision", "What", "By whom", "By when"), tuple(rows))
+
+
+def owner_of(session: Session, arising: ActionArising) -> str:
+    """Who has it to do."""
+    if arising.owner_post_id is None:
+        return arising.owner_written or "nobody"
+    return session.get_one(Post, arising.owner_post_id).title
+
+
+def _listed(session: Session, request: Request) -> Card:
+    found = open_actions_arising(session, request.asker.organisation_id)
+    if not found:
+        return Card("Actions arising", (Text("Nothing that a board has asked for is open."),), data={"arising": []})
+    done = tuple(Button(f"Done: {each.what[:40]}", "board.arising_done", str(each.id)) for _, each in found[:20])
+    data = {"arising": [{"decision": decision.name, "what": each.what} for decision, each in found]}
+    return Card("Actions arising", (arising_table(session, found), Actions(done)), data=data)
+
+
+def _added(session: Session, request: Request, decision: Decision, made: ActionArising) -> Card:
+    add_action_arising(session, request.actor, decision, made)
+    by = f", by {day(made.due)}" if made.due else ""
+    said = f"{owner_of(session, made)}: {made.what}{by}."
+    lacking = [] if made.due else ["a day by which it is done"]
+    note = f" Not given: {joined(lacking)}." if lacking else ""
+    more = Actions((Button("Another one", "board.arising_form", str(decision.id), opens_form=True),))
+    title = f"Action arising from {decision.name}, {day(decision.on)}"
+    back = "It comes back on every agenda until a board says that it is done."
+    return Card(title, (Text(f"{said}{note}", "strong"), Text(back), more), data={"arising": made.id})
+
+
+def _decision(session: Session, request: Request) -> Decision:
+    decision = decision_by_id(session, request.asker.organisation_id, int(request.text))
+    if decision is None or decision.undone_at:
+        raise Mistake("That decision does not stand any more.")
+    return decision

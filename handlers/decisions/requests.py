@@ -1,0 +1,197 @@
+"""`/board requests` and `/board request`: what waits for a meeting, and asking a board for something besides.
+
+What changes the plan is proposed with `/action` (`handlers.proposals`); here it is listed with the rest.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers.access import Permission
+from handlers.board.arguments import board_in_front, improvement_board
+from handlers.board.command import board
+from handlers.cards import Actions, Button, Card, Element, Table, Text
+from handlers.days import begins_day, read_day
+from handlers.decisions.arising import arising_table
+from handlers.errors import Mistake
+from handlers.grammar import pair_of
+from handlers.private_text import refuse_private
+from handlers.proposal_fields import not_given
+from handlers.proposal_words import before_and_after, decided_by, proposed_by, title_of
+from handlers.refs import known_refs
+from handlers.requests import Request
+from models.boards.boards import Board, Meeting, last_meeting, meeting_on_day
+from models.decisions.decisions import Asked, agenda, open_actions_arising, without_meeting
+from models.decisions.proposals import Proposal, ProposalKind, next_meeting, propose
+from papers.wording import day, plural, shortened
+
+ASKS = ("note", "endorse", "approve", "receive", "authorise")
+"""What a board is asked to do (`domain.md` 5)."""
+
+REQUEST = '/board request endorse "the review of the front door" section:4 presenter:"Service Director"'
+LONGEST = 600
+
+
+@board.verb(
+    "requests",
+    ("/board requests", "what the next meeting is asked to decide, numbered; with a day that of another meeting"),
+    right=Permission.READ,
+    also=("proposals",),
+    asked=("requests/proposals", "what board asked/decide/deciding"),
+)
+def requests(session: Session, request: Request) -> Card:
+    """What a meeting is asked to decide."""
+    meeting, its_board = meeting_meant(session, request, request.words)
+    asked = agenda(session, meeting) if meeting else []
+    others = without_meeting(session, request.asker.organisation_id)
+    others = [each for each in others if each.id not in {one.proposal.id for one in asked}]
+    title = f"What the {its_board.name} is asked{f' on {day(meeting.on)}' if meeting else ''}"
+    body: list[Element] = []
+    if asked:
+        left = sum(each.waits for each in asked)
+        body.append(
+            Text(f"{plural(len(asked), 'item')}, of which {left or 'none'} {'waits' if left == 1 else 'wait'}.")
+        )
+        body.append(_table(session, "What is asked", "No.", [(str(each.number), each) for each in asked]))
+    if others:
+        rows = [(each.name, Asked(each.number or 0, each, None)) for each in others]
+        body.append(Text("Waiting for a board without a meeting in the calendar: the secretariat enters its decision."))
+        body.append(_table(session, "Without a meeting", "No.", rows))
+    if open_ones := open_actions_arising(session, request.asker.organisation_id):
+        body.append(Text("Asked for by earlier decisions, and not done yet", "heading"))
+        body.append(arising_table(session, open_ones))
+    if not body:
+        how = f"“/action {known_refs().example} date 31 Oct” proposes a change of the plan, “/board request” asks."
+        body.append(Text(f"Nothing is asked yet. {how}"))
+    if asked and meeting and meeting.on <= request.today:
+        body.append(Actions((Button("Go through them", "board.decide", meeting.on.isoformat()),)))
+    data = {
+        "meeting": meeting.on.isoformat() if meeting else None,
+        "board": its_board.name,
+        "requests": [_as_data(session, each) for each in asked],
+        "without_meeting": [each.name for each in others],
+    }
+    return Card(title, tuple(body), data=data)
+
+
+@board.verb(
+    "request",
+    (REQUEST, "ask the next meeting to note, endorse, approve, receive or authorise something"),
+    right=Permission.PROPOSE,
+    writes=True,
+    prose=True,
+)
+def ask(session: Session, request: Request) -> Card:
+    """Ask a board for something that changes nothing of the plan."""
+    pairs = dict(filter(None, map(pair_of, request.words)))
+    words = [word for word in request.words if pair_of(word) is None and word.casefold() not in ("to", "the")]
+    verb = next((each for each in ASKS if words and words[0].casefold() == each), None)
+    if verb:
+        words = words[1:]
+    said = " ".join(words).strip(" :;,")
+    if verb is None:  # “endorse the review” in quotation marks
+        first, _, rest = said.partition(" ")
+        verb, said = (first.casefold(), rest.strip()) if first.casefold() in ASKS else (None, said)
+    if verb is None or not said:
+        raise Mistake(
+            "What is the board to do, and with what? It can note, endorse, approve, receive or authorise.",
+            typed=request.text,
+            example=REQUEST,
+        )
+    if unknown := [name for name in pairs if name not in ("section", "presenter", "board")]:
+        raise Mistake(
+            f"I do not know “{unknown[0]}:” here. Nothing was asked.", understood=(verb, said), example=REQUEST
+        )
+    if len(said) > LONGEST:
+        raise Mistake(f"That is {len(said)} characters; {LONGEST} at most. Nothing was asked.")
+    refuse_private(" ".join((said, *pairs.values())), request.today)
+    its_board = improvement_board(session, request.asker.organisation_id)
+    if "board" in pairs:
+        found, left = board_in_front(session, request.asker.organisation_id, pairs["board"].split())
+        if found is None or left:
+            raise Mistake(f"There is no board “{shortened(pairs['board'], 60)}”. Nothing was asked.", example="/board")
+        its_board = found
+    after = {"ask": verb, "what": said, "section": pairs.get("section"), "presenter": pairs.get("presenter")}
+    proposal = Proposal(
+        organisation_id=request.asker.organisation_id,
+        kind=ProposalKind.REQUEST,
+        board_id=its_board.id,
+        after={name: value for name, value in after.items() if value},
+        at=request.now,
+    )
+    meeting = propose(session, request.actor, proposal, f"board {its_board.name}", request.today)
+    data = {"request": {"id": proposal.name, "ask": verb, "meeting": meeting.on.isoformat() if meeting else None}}
+    body = (
+        Text(f"To {verb}: {said}", "strong"),
+        Text(decided_by(its_board, meeting.on if meeting else None)),
+        Actions((Button("Take it back", "action.take_back_proposal", str(proposal.number)),)),
+    )
+    return Card(f"Asked as {proposal.name}", body, data=data)
+
+
+def meeting_meant(session: Session, request: Request, words: Sequence[str]) -> tuple[Meeting | None, Board]:
+    """The meeting that is named by its day, and its board by name; else the one that has just been or is to come.
+
+    A meeting that has been is meant until the next one's day, as long as something waits for it.
+    """
+    organisation_id, left = request.asker.organisation_id, list(words)
+    on: date | None = None
+    if left and begins_day(left):
+        on, left = read_day(left, request.today, "/board requests 7 Jun 2023")
+    named, left = board_in_front(session, organisation_id, left) if left else (None, left)
+    if left:
+        raise Mistake(f"I do not know “{shortened(' '.join(left), 60)}” here.", example="/board requests 7 Jun 2023")
+    its_board = named or improvement_board(session, organisation_id)
+    if on is not None:
+        meeting = meeting_on_day(session, its_board.id, on)
+        if meeting is None or meeting.cancelled:
+            raise Mistake(f"The {its_board.name} does not meet on {day(on)}.", example="/board calendar")
+        return meeting, its_board
+    coming = next_meeting(session, its_board.id, request.today)
+    if coming and coming.on == request.today:
+        return coming, its_board
+    been = last_meeting(session, organisation_id, request.today) if named is None else None
+    if been and any(each.waits for each in agenda(session, been)):
+        return been, its_board
+    return coming, its_board
+
+
+def _table(session: Session, caption: str, first: str, asked: Sequence[tuple[str, Asked]]) -> Table:
+    rows = []
+    for number, each in asked:
+        before, after = before_and_after(session, each.proposal)
+        change = f"{before} → {after}" if before else after
+        lacking = not_given(each.proposal.kind, each.proposal.said)
+        rows.append(
+            (
+                number,
+                title_of(session, each.proposal),
+                change,
+                proposed_by(session, each.proposal),
+                state(each),
+                ", ".join(field.title for field in lacking) or "-",
+            )
+        )
+    return Table(caption, (first, "What", "Now and proposed", "By", "State", "Not given"), tuple(rows))
+
+
+def state(asked: Asked) -> str:
+    """What became of an item in its meeting."""
+    if asked.decision is not None:
+        until = f" to {day(asked.decision.until)}" if asked.decision.until else ""
+        return f"{asked.decision.name}: {asked.decision.outcome}{until}"
+    return "taken back" if asked.proposal.taken_back_at else "waits"
+
+
+def _as_data(session: Session, asked: Asked) -> dict[str, object]:
+    before, after = before_and_after(session, asked.proposal)
+    return {
+        "number": asked.number,
+        "id": asked.proposal.name,
+        "kind": asked.proposal.kind.value,
+        "before": before or None,
+        "after": after,
+        "decision": asked.decision.name if asked.decision else None,
+        "outcome": asked.decision.outcome.value if asked.decision else None,
+    }

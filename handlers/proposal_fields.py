@@ -1,0 +1,128 @@
+"""What each kind of proposal asks for: its fields, in one list from which form, line, checks and words follow.
+
+Source: `domain.md` 4.1, 5. What is `needed` is asked for before it is a proposal; anything else may be given later, and
+is printed as not given until then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from models.decisions.proposals import ProposalKind
+
+LONGEST_WORDS = 1000
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that is asked: `label` in the form, `title` where it is told of, `named` what a line may call it.
+
+    `typed`: it is what the board is to decide, and no explanation of that.
+    """
+
+    name: str
+    label: str
+    title: str
+    needed: bool = False
+    hint: str = ""
+    type: Literal["line", "paragraph"] = "paragraph"
+    named: tuple[str, ...] = ()
+    typed: bool = False
+    longest: int = LONGEST_WORDS
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called in a line."""
+        return (self.name, *self.named)
+
+
+_REASON = Field("reason", "Why?", "reason", True, named=("because", "cause", "why"))
+_REASON_IF_ANY = Field("reason", "Why?", "reason", named=("because", "cause", "why"))
+_EFFECT = Field("effect", "What happens if it is not agreed?", "effect if not agreed")
+
+FIELDS: Mapping[ProposalKind, tuple[Field, ...]] = {
+    ProposalKind.NEW: (
+        Field("title", "What is to be done?", "action", True, named=("action",), typed=True, longest=LONGEST_TITLE),
+        Field("ref", "Its ref", "ref", hint="The next one of the plan; another may be given.", type="line", typed=True),
+        Field("area", "Its area", "area", hint="By number or name.", type="line", typed=True),
+        Field("board", "The board that it reports to", "board", type="line", typed=True),
+        Field(
+            "owner",
+            "Its senior responsible officer",
+            "SRO",
+            hint="E-mail address, or the title of the post.",
+            type="line",
+            named=("sro", "lead"),
+            typed=True,
+        ),
+        Field("due", "By when?", "deadline", hint="31 Oct 2023, October 2023 or Q2 2023/24.", type="line", typed=True),
+        _REASON_IF_ANY,
+    ),
+    ProposalKind.DATE: (
+        Field(
+            "until",
+            "The new date",
+            "new date",
+            True,
+            hint="31 Oct 2023, October 2023 or Q2 2023/24.",
+            type="line",
+            named=("date",),
+            typed=True,
+        ),
+        Field("reason", "What is the cause?", "cause", True, named=("because", "cause", "why")),
+        _EFFECT,
+        Field("milestone", "What is the next milestone, and when?", "next milestone"),
+    ),
+    ProposalKind.CLOSE: (
+        Field("evidence", "What shows that it is done?", "evidence", True, hint="A link, or where it can be seen."),
+        Field("reason", "What was done?", "what was done", named=("done", "because")),
+        Field("learnt", "What was learnt?", "what was learnt", named=("learned", "lesson", "lessons")),
+        Field("keeper", "Who keeps it going?", "who keeps it going", named=("keeps", "owner")),
+        Field("seen", "How will it be seen that it lasts?", "how it will be seen"),
+    ),
+    ProposalKind.WITHDRAW: (_REASON, _EFFECT),
+    ProposalKind.MERGE: (
+        Field("into", "Into which action?", "merged into", True, hint="Its ref.", type="line", typed=True),
+        _REASON,
+        Field("becomes", "What becomes of each part?", "what becomes of each part"),
+    ),
+    ProposalKind.SPLIT: (
+        Field("parts", "Into which actions?", "parts", True, hint="One a line, two at least.", typed=True),
+        _REASON,
+        Field("becomes", "What becomes of each part?", "what becomes of each part"),
+    ),
+    ProposalKind.REOPEN: (_REASON,),
+    ProposalKind.REWORD: (
+        Field("title", "The new words", "new words", True, named=("words",), typed=True, longest=LONGEST_TITLE),
+        _REASON_IF_ANY,
+    ),
+    ProposalKind.OWNER: (
+        Field(
+            "owner",
+            "The new senior responsible officer",
+            "new SRO",
+            True,
+            hint="E-mail address, or the title of the post.",
+            type="line",
+            named=("sro",),
+            typed=True,
+        ),
+        _REASON_IF_ANY,
+    ),
+    ProposalKind.BOARD: (
+        Field("board", "The board that it reports to from then on", "new board", True, type="line", typed=True),
+        _REASON_IF_ANY,
+    ),
+}
+"""The fields of each kind, in their order; a request has none of these."""
+
+
+def missing(kind: ProposalKind, given: Mapping[str, str]) -> list[Field]:
+    """The needed fields that are not given."""
+    return [each for each in FIELDS[kind] if each.needed and not given.get(each.name, "").strip()]
+
+
+def not_given(kind: ProposalKind, said: Mapping[str, str]) -> list[Field]:
+    """What may be said of a proposal and is not."""
+    return [each for each in FIELDS.get(kind, ()) if not each.typed and not said.get(each.name, "").strip()]

@@ -1,0 +1,379 @@
+"""`/action 2.4 date 31 Oct …` and its like: proposing a change of the plan, explaining it, taking it back.
+
+Nothing here changes the plan: only a board's recorded decision does (`domain.md` 4.1 and 5). What cannot be proposed as
+it was typed is kept as a draft, and the form that asks for the rest begins with it.
+"""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from handlers.access import Permission, require
+from handlers.action.command import action, action_with, ref_and_words
+from handlers.button_values import a_number
+from handlers.cards import Actions, Answer, Button, Card, Element, Fields, Input, Modal, Text
+from handlers.errors import Mistake
+from handlers.plan_change_words import CHANGES, PlanChange, titled
+from handlers.proposal_fields import FIELDS, missing, not_given
+from handlers.proposal_words import (
+    as_data,
+    before_and_after,
+    capital,
+    decided_by,
+    explained,
+    now_and_proposed,
+    ref_in,
+    subject_of,
+    title_of,
+)
+from handlers.proposals.line import read_line
+from handlers.proposals.reading import Reading, read_fields
+from handlers.requests import Request
+from models.boards.boards import Board, board_names
+from models.decisions.decisions import decision_of, is_waiting
+from models.decisions.proposals import (
+    Proposal,
+    ProposalKind,
+    deciding_board,
+    drop_proposal_draft,
+    keep_proposal_draft,
+    meeting_asked,
+    proposal_called,
+    proposal_draft,
+    proposals_about,
+    propose,
+    say_more,
+    take_back_proposal,
+)
+from models.people.people import Role, posts_with_addresses
+from models.plan.actions import Action, Plan, living_plan
+from papers.wording import joined, moment
+
+NEW = '/action new "Recruit ten carers" area:2 board:Workforce sro:workforce.sro@example.org due:30 Sep 2023'
+
+_USAGE: Mapping[ProposalKind, tuple[str, str]] = {
+    ProposalKind.DATE: (
+        "/action 2.4 date 31 Oct 2023 the officer started late",
+        "propose a new date to the board; until it has decided nothing changes",
+    ),
+    ProposalKind.CLOSE: (
+        "/action 2.4 close",
+        "propose an ending; as well: withdraw, merge into 2.6, split; a form asks for what is needed",
+    ),
+    ProposalKind.REWORD: ("/action 2.4 reword", "propose new words; as well: owner, board"),
+}
+
+
+def _register(change: PlanChange) -> None:
+    first, *others = (*change.typed, *change.told)
+    usage = (_USAGE[change.kind],) if change.kind in _USAGE else ()
+
+    @action.verb(
+        first,
+        *usage,
+        right=Permission.PROPOSE,
+        writes=True,
+        also=tuple(others),
+        asked=change.asked,
+        of_a_ref=True,
+        prose=True,
+    )
+    def proposed(session: Session, request: Request) -> Answer:
+        """Propose it, or ask for what is missing."""
+        ref, said = ref_and_words(request.text)
+        return _from_line(session, request, change.kind, action_with(session, request, ref), said)
+
+
+for each in CHANGES:
+    _register(each)
+
+
+@action.verb(
+    "new",
+    (NEW, "propose a new action; alone it opens a form"),
+    right=Permission.PROPOSE,
+    writes=True,
+    also=("add",),
+    asked=("new/add/create/another action", "new/add/create/another actions"),
+    prose=True,
+)
+def new(session: Session, request: Request) -> Answer:
+    """Propose a new action."""
+    said = request.text
+    for courtesy in ("a new action", "an action", "action"):
+        said = said[len(courtesy) :].strip() if said.casefold().startswith(courtesy) else said
+    return _from_line(session, request, ProposalKind.NEW, None, said)
+
+
+def _a_kind_and_ref(value: str) -> bool:
+    return value.partition(" ")[0] in {kind.value for kind in FIELDS}
+
+
+@action.button("propose", right=Permission.PROPOSE, takes=_a_kind_and_ref)
+def open_form(session: Session, request: Request) -> Modal:
+    """The form of a kind of proposal for an action, `date 2.4`, with what was typed before."""
+    kind, its_action = _kind_and_action(session, request)
+    draft = proposal_draft(session, request.asker.id, kind, its_action.id if its_action else None)
+    return _form(session, request, kind, its_action, draft.said if draft else {}, {})
+
+
+@action.form("propose_submit", right=Permission.PROPOSE, takes=_a_kind_and_ref)
+def submit(session: Session, request: Request) -> Answer:
+    """Propose what was filled in, or give the form back with what is wrong."""
+    kind, its_action = _kind_and_action(session, request)
+    plan = plan_meant(session, request)
+    reading = read_fields(session, request, plan, kind, its_action, request.values)
+    if reading.errors:
+        return _form(session, request, kind, its_action, request.values, reading.errors)
+    return _make(session, request, plan, kind, its_action, reading)
+
+
+@action.button("explain", right=Permission.PROPOSE, takes=a_number)
+def explain(session: Session, request: Request) -> Modal:
+    """The form for what was not said of a proposal yet, by its number."""
+    proposal = _waiting(session, request)
+    inputs = tuple(
+        Input(each.name, each.label, each.type, hint=each.hint, max_length=each.longest)
+        for each in not_given(proposal.kind, proposal.said)
+    )
+    before, after = before_and_after(session, proposal)
+    body = (Text(title_of(session, proposal), "strong"), Text(_from_to(before, after)))
+    return Modal(f"Explain {proposal.name}", "action.explain_submit", str(proposal.number), body, inputs, "Add")
+
+
+@action.form("explain_submit", right=Permission.PROPOSE, takes=a_number)
+def add_explanation(session: Session, request: Request) -> Card:
+    """Add what was said of a proposal."""
+    proposal = _waiting(session, request)
+    given = {each.name: request.values.get(each.name, "").strip() for each in not_given(proposal.kind, proposal.said)}
+    given = {name: value for name, value in given.items() if value}
+    plan = plan_meant(session, request)
+    its_action = session.get_one(Action, proposal.action_id) if proposal.action_id else None
+    wrong = read_fields(session, request, plan, proposal.kind, its_action, given).errors
+    if mistakes := [text for name, text in wrong.items() if name in given]:
+        raise Mistake(mistakes[0])
+    if given:
+        say_more(session, request.actor, proposal, given, subject_of(session, proposal))
+    return _told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")
+
+
+@action.button("take_back_proposal", right=Permission.PROPOSE, writes=True, takes=a_number)
+def take_back(session: Session, request: Request) -> Card:
+    """Take a proposal back that no board has decided."""
+    proposal = _waiting(session, request)
+    take_back_proposal(session, request.actor, proposal, subject_of(session, proposal))
+    said = f"{title_of(session, proposal)} is not proposed any more. The record keeps that it was."
+    return Card(f"{proposal.name} is taken back", (Text(said),), data={"taken_back": proposal.name})
+
+
+def _from_line(session: Session, request: Request, kind: ProposalKind, its_action: Action | None, text: str) -> Answer:
+    """Propose what a line says; the form where it says nothing, and a draft where something is missing or wrong."""
+    _may_propose(request, its_action)
+    plan = plan_meant(session, request)
+    given = read_line(kind, text, request.today, names_known(session, request))
+    if not given:
+        draft = proposal_draft(session, request.asker.id, kind, its_action.id if its_action else None)
+        return _form(session, request, kind, its_action, draft.said if draft else {}, {})
+    reading = read_fields(session, request, plan, kind, its_action, given)
+    if reading.errors:
+        return _kept_as_draft(session, request, kind, its_action, given, reading)
+    return _make(session, request, plan, kind, its_action, reading)
+
+
+def _make(
+    session: Session, request: Request, plan: Plan, kind: ProposalKind, its_action: Action | None, reading: Reading
+) -> Card:
+    _refuse_twice(session, request, kind, its_action)
+    board_id = its_action.board_id if its_action else reading.after.get("board_id")
+    decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
+    proposal = Proposal(
+        organisation_id=plan.organisation_id,
+        kind=kind,
+        action_id=its_action.id if its_action else None,
+        board_id=decides.id if decides else None,
+        before=reading.before,
+        after=reading.after,
+        said=reading.said,
+        at=request.now,
+        for_post_id=its_action.owner_post_id if its_action else None,
+    )
+    subject = f"action {its_action.ref if its_action else reading.after['ref']}"
+    propose(session, request.actor, proposal, subject, request.today)
+    drop_proposal_draft(session, request.asker.id, kind, proposal.action_id)
+    return _told(session, proposal, f"Proposed as {proposal.name}: {title_of(session, proposal)}")
+
+
+def _told(session: Session, proposal: Proposal, title: str) -> Card:
+    """A proposal that waits: before and after, who decides and when, what is not given, and what can be done."""
+    board = session.get_one(Board, proposal.board_id) if proposal.board_id else None
+    meeting = meeting_asked(session, proposal)
+    pairs = now_and_proposed(session, proposal)
+    pairs += explained(proposal)
+    decides = decided_by(board, meeting.on if meeting else None)
+    body: list[Element] = [Fields(tuple(pairs)), Text(f"{decides} Until then nothing changes.", "strong")]
+    buttons = []
+    open_fields = not_given(proposal.kind, proposal.said)
+    if open_fields:
+        body.append(Text(f"Not given: {joined([each.title for each in open_fields])}. The board is told so."))
+        buttons.append(Button("Say more", "action.explain", str(proposal.number), opens_form=True))
+    buttons.append(Button("Take it back", "action.take_back_proposal", str(proposal.number)))
+    body.append(Actions(tuple(buttons)))
+    was, becomes = as_data(session, proposal)
+    data = {
+        "proposal": {
+            "id": proposal.name,
+            "kind": proposal.kind.value,
+            "ref": ref_in(session, proposal) or None,
+            "before": was,
+            "after": becomes,
+            "decides": board.name if board else None,
+            "meeting": meeting.on.isoformat() if meeting else None,
+            "not_given": [each.name for each in open_fields],
+        }
+    }
+    about = (ref_in(session, proposal),) if proposal.action_id else ()
+    return Card(title, tuple(body), about=about, data=data)
+
+
+def _kept_as_draft(
+    session: Session,
+    request: Request,
+    kind: ProposalKind,
+    its_action: Action | None,
+    given: Mapping[str, str],
+    reading: Reading,
+) -> Card:
+    """What is missing or wrong; what was typed is kept, and the form begins with it."""
+    private = [name for name, text in reading.errors.items() if "nothing of it was stored" in text]
+    kept = {name: value for name, value in given.items() if name not in private}
+    shown = tuple((capital(each.title), f"“{kept[each.name]}”") for each in FIELDS[kind] if each.name in kept)
+    plan = plan_meant(session, request)
+    its_id = its_action.id if its_action else None
+    ref = its_action.ref if its_action else ""
+    draft = Proposal(organisation_id=plan.organisation_id, kind=kind, action_id=its_id, said=kept, at=request.now)
+    if kept:
+        keep_proposal_draft(session, request.actor, draft, f"action {ref}" if ref else "proposal")
+    lacking = missing(kind, given)
+    said = [text for name, text in reading.errors.items() if name not in {each.name for each in lacking}]
+    if lacking:
+        said.append(f"It needs {joined([_a(each.title) for each in lacking])}.")
+    body = (
+        Text(f"{' '.join(said)} Nothing was proposed{'; what you typed is kept' if kept else ''}."),
+        Fields(shown),
+        Actions((Button("Go on", "action.propose", f"{kind.value} {ref}".strip(), style="primary", opens_form=True),)),
+    )
+    return Card(f"Not proposed yet: {titled(kind, ref)}", body, about=(ref,) if ref else (), done=False)
+
+
+def _a(title: str) -> str:
+    plural_or_clause = title.startswith(("what ", "who ", "how ")) or title in ("parts", "new words", "evidence")
+    if plural_or_clause:
+        return title
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def _form(
+    session: Session,
+    request: Request,
+    kind: ProposalKind,
+    its_action: Action | None,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+) -> Modal:
+    """The form of a kind of proposal, with what was typed and what is wrong."""
+    _may_propose(request, its_action)
+    ref = its_action.ref if its_action else ""
+    body: list[Text] = []
+    if its_action:
+        body = [Text(its_action.title, "strong"), Text(f"Approved deadline: {its_action.approved_deadline.words()}.")]
+    board_id = its_action.board_id if its_action else None
+    decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
+    who = f"The {decides.name}" if decides else "A board"
+    body.append(Text(f"{who} decides it; until then nothing changes."))
+    inputs = tuple(
+        Input(
+            each.name,
+            each.label,
+            each.type,
+            values.get(each.name, ""),
+            each.hint,
+            required=each.needed,
+            max_length=each.longest,
+            error=errors.get(each.name, ""),
+        )
+        for each in FIELDS[kind]
+    )
+    state = f"{kind.value} {ref}".strip()
+    return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose")
+
+
+def _refuse_twice(session: Session, request: Request, kind: ProposalKind, its_action: Action | None) -> None:
+    """Raise a `Mistake` where the same is proposed of an action and waits."""
+    if its_action is None:
+        return
+    if (kind is ProposalKind.REOPEN) is (its_action.ended is None):
+        if not its_action.ended:
+            raise Mistake(f"{its_action.ref} is in the plan: there is nothing to reopen.")
+        raise Mistake(f"{its_action.ref} has left the plan: it was {its_action.ended}.")
+    for each in proposals_about(session, its_action):
+        if each.kind is kind and is_waiting(each, decision_of(session, each)):
+            _, after = before_and_after(session, each)
+            taken_back = Button(f"Take {each.name} back", "action.take_back_proposal", str(each.number))
+            raise Mistake(
+                f"{titled(kind, its_action.ref)} is proposed already, and waits: {each.name}, {after}, of "
+                f"{moment(each.at, request.zone)}. Take it back to propose another one.",
+                next_step=(Actions((taken_back,)),),
+            )
+
+
+def _waiting(session: Session, request: Request) -> Proposal:
+    """The proposal with the number that is the request's text, which the asker may change. Raises `Mistake`."""
+    proposal = proposal_called(session, request.asker.organisation_id, int(request.text))
+    if proposal is None:
+        raise Mistake(f"There is no proposal P{request.text}.")
+    _may_propose(request, session.get_one(Action, proposal.action_id) if proposal.action_id else None)
+    if proposal.action_id is None and proposal.by_person_id != request.asker.id:
+        require(request.asker, Permission.KEEP_THE_RECORD)
+    if proposal.taken_back_at:
+        raise Mistake(f"{proposal.name} was taken back on {moment(proposal.taken_back_at, request.zone)}.")
+    decision = decision_of(session, proposal)
+    if not is_waiting(proposal, decision):
+        assert decision is not None
+        raise Mistake(f"{proposal.name} has been decided: {decision.outcome} ({decision.name}, {decision.body}).")
+    return proposal
+
+
+def _may_propose(request: Request, its_action: Action | None) -> None:
+    require(request.asker, Permission.PROPOSE, its_action)
+
+
+def _kind_and_action(session: Session, request: Request) -> tuple[ProposalKind, Action | None]:
+    said, _, ref = request.text.partition(" ")
+    kind = ProposalKind(said)
+    if kind is ProposalKind.NEW:
+        return kind, None
+    its_action = action_with(session, request, ref)
+    _may_propose(request, its_action)
+    return kind, its_action
+
+
+def names_known(session: Session, request: Request) -> Mapping[str, list[str]]:
+    """What boards and senior responsible officers go by, for a line that names one."""
+    organisation_id = request.asker.organisation_id
+    owners = posts_with_addresses(session, organisation_id, Role.SRO)
+    return {
+        "board": list(board_names(session, organisation_id)),
+        "owner": [name for _, title, email in owners for name in (title, email) if name],
+    }
+
+
+def _from_to(before: str, after: str) -> str:
+    return f"{before} → {after}" if before else after
+
+
+def plan_meant(session: Session, request: Request) -> Plan:
+    """The plan that is to change. Raises `Mistake` where there is none."""
+    plan = living_plan(session, request.asker.organisation_id)
+    if plan is None:
+        raise Mistake("There is no plan yet, so nothing of it can be changed. The secretariat sends me the tracker.")
+    return plan

@@ -1,0 +1,464 @@
+"""Decisions: what a board decided, numbered in its meeting, and what that changed of the plan.
+
+Source: `domain.md` 4.1, 5: only a board's recorded decision moves an approved date, ends an action or adds one. A
+decision happens at once, dated to its meeting; it can be undone, and the record keeps both.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, and_, or_, text
+from sqlmodel import Field, Session, col, select
+
+from models.boards.boards import Board, Meeting
+from models.decisions.proposals import AgendaItem, Proposal, asked_last, numbers_in, put_on_agenda
+from models.plan.actions import Action, DateChange
+from models.plan.deadlines import Deadline, Precision
+from models.record.columns import Numbered, choice, json_column
+from models.record.events import Actor, Change, record
+
+
+class Outcome(StrEnum):
+    """What a board made of a proposal (`domain.md` 5)."""
+
+    AGREED = "agreed"
+    AMENDED = "agreed as amended"
+    NOT_AGREED = "not agreed"
+    DEFERRED = "deferred"
+
+
+class Decision(Numbered, table=True):
+    """What a board decided. `body` is what it was called on the day, `on` the local day, `number` the 3 of D3.
+
+    `minute` says where its own minutes have it; `words` are what was said, as in what an amendment consists. `until` is
+    the day of the meeting to which it was deferred. An undone decision counts for nothing, and is kept.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_decision_number",
+            "organisation_id",
+            "body",
+            "on",
+            "number",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+        Index(
+            "uq_decision_proposal",
+            "proposal_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL AND outcome <> 'deferred'"),
+            postgresql_where=text("undone_at IS NULL AND outcome <> 'deferred'"),
+        ),
+    )
+
+    organisation_id: int = Field(foreign_key="organisation.id")
+    board_id: int | None = Field(default=None, foreign_key="board.id")
+    body: str
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    on: date
+    number: int
+    proposal_id: int | None = Field(default=None, foreign_key="proposal.id", index=True)
+    outcome: Outcome = Field(sa_type=choice(Outcome))
+    words: str | None = None
+    minute: str | None = None
+    until: date | None = None
+    at: datetime
+    by_person_id: int | None = Field(default=None, foreign_key="person.id")
+    undone_at: datetime | None = None
+    undone_by_person_id: int | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def name(self) -> str:
+        """What it is called in its meeting: `D3`."""
+        return f"D{self.number}"
+
+
+class Effect(StrEnum):
+    """What a decision did to an action: whether it counts from then on, counts no longer, or counts as before."""
+
+    ADDED = "added"
+    ENDED = "ended"
+    CHANGED = "changed"
+
+
+class DecidedChange(Numbered, table=True):
+    """What a decision changed of one action: its columns before and after, as JSON; nothing before of a new one."""
+
+    __tablename__ = "decided_change"
+
+    decision_id: int = Field(foreign_key="decision.id", index=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    effect: Effect = Field(sa_type=choice(Effect))
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=json_column())
+    after: dict[str, Any] = Field(default_factory=dict, sa_type=json_column())
+
+
+class ActionArising(Numbered, table=True):
+    """What a decision asks of somebody, until a board says that it is done: it comes back on every agenda until then.
+
+    `owner_post_id` or, where it is nobody of the record, `owner_written` has it to do by the day `due`.
+    """
+
+    __tablename__ = "action_arising"
+
+    decision_id: int = Field(foreign_key="decision.id", index=True)
+    what: str
+    owner_post_id: int | None = Field(default=None, foreign_key="post.id")
+    owner_written: str | None = None
+    due: date | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Where something is decided: which body, its board and meeting where the record has them, and the local day."""
+
+    body: str
+    on: date
+    board_id: int | None = None
+    meeting_id: int | None = None
+
+
+class DecidedAlready(ValueError):
+    """Somebody else was quicker: `decision` stands."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(f"{decision.name} of {decision.on.isoformat()} stands.")
+        self.decision = decision
+
+
+def enter_decision(
+    session: Session,
+    actor: Actor,
+    sitting: Sitting,
+    proposal: Proposal,
+    outcome: Outcome,
+    subject: str,
+    *,
+    words: str | None = None,
+    minute: str | None = None,
+    until: date | None = None,
+) -> Decision:
+    """Enter what a board decided of a proposal; what it changes is done by `models.decisions.effects`.
+
+    Raises `DecidedAlready`. The number of one that was undone is given again to the next decision of its proposal. The
+    caller has taken its turn at the record.
+    """
+    standing = decision_of(session, proposal)
+    if standing is not None and standing.outcome is not Outcome.DEFERRED:
+        raise DecidedAlready(standing)
+    there = session.exec(
+        select(Decision).where(
+            Decision.organisation_id == actor.organisation_id, Decision.body == sitting.body, Decision.on == sitting.on
+        )
+    ).all()
+    before = next((each.number for each in there if each.proposal_id == proposal.id and each.undone_at), None)
+    if before in {each.number for each in there if each.undone_at is None}:
+        before = None
+    decision = Decision(
+        organisation_id=actor.organisation_id,
+        board_id=sitting.board_id,
+        body=sitting.body,
+        meeting_id=sitting.meeting_id,
+        on=sitting.on,
+        number=before or max((each.number for each in there), default=0) + 1,
+        proposal_id=proposal.id,
+        outcome=outcome,
+        words=words,
+        minute=minute,
+        until=until,
+        at=actor.at,
+        by_person_id=actor.person_id,
+    )
+    session.add(decision)
+    session.flush()
+    told = {
+        "decision": decision.name,
+        "body": decision.body,
+        "on": decision.on.isoformat(),
+        "outcome": outcome.value,
+        **({"until": until.isoformat()} if until else {}),
+    }
+    record(session, actor, Change("decision.recorded", subject, {"proposal": proposal.name}, told))
+    return decision
+
+
+def mark_undone(session: Session, actor: Actor, decision: Decision, subject: str) -> None:
+    """Say that a decision counts for nothing any more. The caller has taken its turn at the record."""
+    decision.undone_at, decision.undone_by_person_id = actor.at, actor.person_id
+    session.add(decision)
+    was = {"decision": decision.name, "body": decision.body, "on": decision.on.isoformat()}
+    record(session, actor, Change("decision.undone", subject, was, None))
+
+
+def decision_of(session: Session, proposal: Proposal) -> Decision | None:
+    """The last decision of a proposal that stands."""
+    return decisions_of_proposals(session, [proposal.id]).get(proposal.id)
+
+
+def decisions_of_proposals(session: Session, proposal_ids: Collection[int]) -> dict[int, Decision]:
+    """The last decision that stands of each of these proposals, by the proposal."""
+    standing = select(Decision).where(col(Decision.proposal_id).in_(proposal_ids), col(Decision.undone_at).is_(None))
+    found = session.exec(standing.order_by(col(Decision.id)))
+    return {each.proposal_id: each for each in found if each.proposal_id is not None}
+
+
+def is_waiting(proposal: Proposal, decision: Decision | None) -> bool:
+    """Whether a proposal, of which `decision` is the last that stands, is still to be decided."""
+    undecided = decision is None or decision.outcome is Outcome.DEFERRED
+    return proposal.number is not None and proposal.taken_back_at is None and undecided
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a meeting is asked to decide: the `number` in its list, the proposal, and what was decided there of it."""
+
+    number: int
+    proposal: Proposal
+    decision: Decision | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the meeting has still to decide it."""
+        return self.proposal.taken_back_at is None and self.decision is None
+
+
+def agenda(session: Session, meeting: Meeting) -> list[Asked]:
+    """What a meeting is asked to decide, in the order of its numbers, which never move.
+
+    What waits from earlier meetings, or since before there was any, comes after what was put on its agenda, with the
+    numbers that `bring_forward` gives.
+    """
+    organisation_id = session.get_one(Board, meeting.board_id).organisation_id
+    its_own = and_(col(AgendaItem.proposal_id) == col(Proposal.id), col(AgendaItem.meeting_id) == meeting.id)
+    of_board = and_(col(Proposal.board_id) == meeting.board_id, *_waits(organisation_id))
+    rows = session.exec(
+        select(Proposal, AgendaItem.number)
+        .outerjoin(AgendaItem, its_own)
+        .where(or_(col(AgendaItem.number).is_not(None), of_board))
+        .order_by(col(AgendaItem.number), col(Proposal.number))
+    ).all()
+    if not rows:
+        return []
+    numbers = {proposal.id: number for proposal, number in rows if number is not None}
+    left = [proposal for proposal, number in rows if number is None]
+    asked_before = asked_last(session, [each.id for each in left]) if left else {}
+    left = sorted(left, key=lambda each: each.number or 0)
+    over = [each for each in left if asked_before.get(each.id, date.min) < meeting.on]
+    numbers |= {each.id: at for at, each in enumerate(over, max(numbers.values(), default=0) + 1)}
+    decisions = session.exec(
+        select(Decision)
+        .where(col(Decision.proposal_id).in_(numbers), col(Decision.undone_at).is_(None))
+        .order_by(col(Decision.id))
+    ).all()
+    elsewhere = {each.proposal_id: each for each in decisions if each.outcome is not Outcome.DEFERRED}
+    here = {each.proposal_id: each for each in decisions if each.meeting_id == meeting.id}
+    asked = [
+        Asked(numbers[proposal.id], proposal, here.get(proposal.id) or elsewhere.get(proposal.id))
+        for proposal, _ in rows
+        if proposal.id in numbers
+    ]
+    return sorted(asked, key=lambda each: each.number)
+
+
+def bring_forward(session: Session, meeting: Meeting) -> None:
+    """Put what waits from earlier meetings on the agenda of this one. The caller has taken its turn at the record."""
+    there = numbers_in(session, meeting)
+    for each in agenda(session, meeting):
+        if each.proposal.id not in there:
+            put_on_agenda(session, meeting, each.proposal)
+
+
+def without_meeting(session: Session, organisation_id: int) -> list[Proposal]:
+    """What waits for a board that has no meeting in the calendar, by its numbers."""
+    made = waiting(session, organisation_id)
+    asked = asked_last(session, [each.id for each in made])
+    return [each for each in made if each.id not in asked]
+
+
+def waiting(session: Session, organisation_id: int) -> Sequence[Proposal]:
+    """The proposals that no board has decided, or that were deferred, by their numbers."""
+    made = select(Proposal).where(*_waits(organisation_id))
+    return session.exec(made.order_by(col(Proposal.number))).all()
+
+
+def _waits(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
+    """That a proposal is no draft, and neither taken back nor decided for good."""
+    final = select(Decision.id).where(
+        col(Decision.proposal_id) == col(Proposal.id),
+        col(Decision.undone_at).is_(None),
+        Decision.outcome != Outcome.DEFERRED,
+    )
+    return (
+        col(Proposal.organisation_id) == organisation_id,
+        col(Proposal.number).is_not(None),
+        col(Proposal.taken_back_at).is_(None),
+        ~final.exists(),
+    )
+
+
+def decision_by_id(session: Session, organisation_id: int, decision_id: int) -> Decision | None:
+    """The decision with this id, where there is one of the organisation."""
+    found = session.get(Decision, decision_id)
+    return found if found and found.organisation_id == organisation_id else None
+
+
+def decision_called(session: Session, organisation_id: int, number: int) -> Decision | None:
+    """The decision with this number that stands, of the last meeting that has one."""
+    mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None), Decision.number == number
+    return session.exec(select(Decision).where(*mine).order_by(col(Decision.on).desc()).limit(1)).first()
+
+
+def last_decision(session: Session, organisation_id: int) -> Decision | None:
+    """The decision that was entered last and stands."""
+    mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None)
+    return session.exec(select(Decision).where(*mine).order_by(col(Decision.id).desc()).limit(1)).first()
+
+
+def decisions_of(session: Session, organisation_id: int) -> Sequence[Decision]:
+    """The decisions of an organisation that stand, the newest meeting first, in their numbers."""
+    mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None)
+    return session.exec(select(Decision).where(*mine).order_by(col(Decision.on).desc(), col(Decision.number))).all()
+
+
+def outcomes_since(session: Session, organisation_id: int, since: datetime) -> Sequence[tuple[Decision, Proposal]]:
+    """The decisions that were entered after a moment (aware UTC) and stand, each with its proposal, the first first."""
+    rows = session.exec(
+        select(Decision, Proposal)
+        .join(Proposal, col(Proposal.id) == col(Decision.proposal_id))
+        .where(Decision.organisation_id == organisation_id, Decision.at > since, col(Decision.undone_at).is_(None))
+        .order_by(col(Decision.id))
+    )
+    return [(decision, proposal) for decision, proposal in rows]
+
+
+def changes_of(session: Session, decision: Decision) -> Sequence[DecidedChange]:
+    """What a decision changed, in the order in which it did."""
+    return session.exec(
+        select(DecidedChange).where(DecidedChange.decision_id == decision.id).order_by(col(DecidedChange.id))
+    ).all()
+
+
+def decisions_about(session: Session, action_id: int) -> Sequence[tuple[Decision, DecidedChange]]:
+    """The decisions that stand and changed an action, with what each changed of it, the first one first."""
+    rows = session.exec(
+        select(Decision, DecidedChange)
+        .join(DecidedChange, col(DecidedChange.decision_id) == col(Decision.id))
+        .where(DecidedChange.action_id == action_id, col(Decision.undone_at).is_(None))
+        .order_by(col(DecidedChange.id))
+    )
+    return [(decision, change) for decision, change in rows]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A deadline that was moved: what it was and became, as given, and by which decision; None where none was told."""
+
+    was: Deadline
+    became: Deadline
+    decision: Decision | None
+
+
+def moves_of(session: Session, action_id: int) -> list[Move]:
+    """How often the deadline of an action was moved, the first time first."""
+    return [move for _, move in _moves(session, DateChange.action_id == action_id)]
+
+
+def moves_between(session: Session, plan_id: int, after: date, until: date) -> list[tuple[str, Move]]:
+    """The deadlines of a plan that decisions moved after a day, until another one: the ref of each, and its move."""
+    decided = col(Decision.on) > after, col(Decision.on) <= until
+    return _moves(session, Action.plan_id == plan_id, *decided)
+
+
+def _moves(session: Session, *wanted: Any) -> list[tuple[str, Move]]:
+    rows = session.exec(
+        select(Action.ref, DateChange, Decision, DecidedChange)
+        .join(Action, col(Action.id) == DateChange.action_id)
+        .outerjoin(Decision, col(Decision.id) == col(DateChange.decision_id))
+        .outerjoin(
+            DecidedChange,
+            and_(
+                col(DecidedChange.decision_id) == col(Decision.id),
+                col(DecidedChange.action_id) == col(DateChange.action_id),
+            ),
+        )
+        .where(*wanted)
+        .order_by(col(DateChange.at), col(DateChange.id))
+    )
+    return [
+        (
+            ref,
+            Move(
+                _deadline(moved.was, change.before if change else {}),
+                _deadline(moved.became, change.after if change else {}),
+                decision,
+            ),
+        )
+        for ref, moved, decision, change in rows
+    ]
+
+
+def _deadline(on: date | None, columns: Mapping[str, Any]) -> Deadline:
+    """A day as exact as it was given, where that was kept."""
+    given = Precision.DAY if on else Precision.TO_BE_CONFIRMED
+    return Deadline(on, Precision(columns.get("approved_precision", given)))
+
+
+def arising_from(session: Session, decision_ids: Collection[int]) -> dict[int, list[ActionArising]]:
+    """The actions arising from each of these decisions, by decision."""
+    found: dict[int, list[ActionArising]] = {}
+    wanted = select(ActionArising).where(col(ActionArising.decision_id).in_(decision_ids))
+    for each in session.exec(wanted.order_by(col(ActionArising.id))):
+        found.setdefault(each.decision_id, []).append(each)
+    return found
+
+
+def open_actions_arising(session: Session, organisation_id: int) -> Sequence[tuple[Decision, ActionArising]]:
+    """What decisions that stand ask for and no board has called done, the oldest first."""
+    rows = session.exec(
+        select(Decision, ActionArising)
+        .join(ActionArising, col(ActionArising.decision_id) == col(Decision.id))
+        .where(
+            Decision.organisation_id == organisation_id,
+            col(Decision.undone_at).is_(None),
+            col(ActionArising.done_on).is_(None),
+        )
+        .order_by(col(Decision.on), col(Decision.number), col(ActionArising.id))
+    )
+    return [(decision, arising) for decision, arising in rows]
+
+
+def arising_by_id(session: Session, organisation_id: int, arising_id: int) -> tuple[Decision, ActionArising] | None:
+    """What a decision of the organisation asks for, by its id; None where there is none."""
+    found = session.exec(
+        select(Decision, ActionArising)
+        .join(ActionArising, col(ActionArising.decision_id) == col(Decision.id))
+        .where(ActionArising.id == arising_id, Decision.organisation_id == organisation_id)
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def add_action_arising(session: Session, actor: Actor, decision: Decision, arising: ActionArising) -> None:
+    """Let a decision ask something of somebody. The caller has taken its turn at the record."""
+    session.add(arising)
+    session.flush()
+    told = {"arising": arising.id, "owner_post_id": arising.owner_post_id, "due": _iso(arising.due)}
+    record(session, actor, Change("arising.added", f"decision {decision.name} {decision.on.isoformat()}", None, told))
+
+
+def mark_done(session: Session, actor: Actor, decision: Decision, arising: ActionArising, on: date) -> None:
+    """Say that a board has called what arose from a decision done, on a local day."""
+    arising.done_on = on
+    session.add(arising)
+    told = {"arising": arising.id, "done_on": on.isoformat()}
+    record(session, actor, Change("arising.done", f"decision {decision.name} {decision.on.isoformat()}", None, told))
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None

@@ -1,0 +1,201 @@
+"""What a decision does to the plan, and how that is undone.
+
+Columns of an action are written as JSON where they are kept beside a proposal or a decision: `as_json` and `read` are
+the way there and back. Whatever is changed leaves an event.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from models.decisions.decisions import DecidedChange, Decision, Effect, changes_of
+from models.decisions.next_ref import next_ref
+from models.decisions.proposals import TYPED, Proposal, ProposalKind
+from models.plan.actions import Action, DateChange, Plan, find_action, refs_of
+from models.plan.deadlines import Precision
+from models.plan.endings import Ending
+from models.plan.refs import ref_order
+from models.record.events import Actor, Change, record_many
+
+_DAYS = frozenset({"due", "approved_due", "added_on", "ended_on"})
+_PRECISIONS = frozenset({"due_precision", "approved_precision"})
+
+
+def as_json(action: Action, columns: Mapping[str, Any] | frozenset[str]) -> dict[str, Any]:
+    """These columns of an action as they stand, as JSON."""
+    return {name: _json(getattr(action, name)) for name in columns}
+
+
+def read(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of an action from JSON."""
+    return {name: _value(name, value) for name, value in columns.items()}
+
+
+def changed_since(action: Action, proposal: Proposal) -> dict[str, Any]:
+    """Which of the columns that a proposal would change are not as they were when it was made, as they stand now."""
+    now = as_json(action, frozenset(proposal.before))
+    return {name: value for name, value in now.items() if value != proposal.before[name]}
+
+
+def carry_out(
+    session: Session,
+    actor: Actor,
+    plan: Plan,
+    proposal: Proposal,
+    decision: Decision,
+    zone: ZoneInfo,
+    amended: Mapping[str, Any] | None = None,
+) -> None:
+    """Do what a board has agreed, all at once, dated to the day of the decision; `amended` is what it changed of it.
+
+    `zone` is the organisation's. Raises ValueError, in words for people, where it cannot be done any more, before
+    anything is changed. The caller has taken its turn at the record.
+    """
+    if proposal.kind is ProposalKind.REQUEST:
+        return
+    made = _Changes(session, actor, decision, zone)
+    after = {**proposal.after, **(amended or {})}
+    if proposal.kind is ProposalKind.NEW:
+        made.add(plan, after, proposal.said.get("reason"))
+    else:
+        action = session.get_one(Action, proposal.action_id)
+        into = session.get_one(Action, after["merged_into_id"]) if after.get("merged_into_id") else None
+        for each in filter(None, (action if proposal.kind is not ProposalKind.REOPEN else None, into)):
+            if each.ended:
+                raise ValueError(f"{each.ref} has left the plan: it was {each.ended}.")
+        parts = after.pop("parts", ())
+        if after.get("ended"):
+            after |= {"ended_on": decision.on.isoformat(), "reason": proposal.said.get("reason")}
+        made.change(action, after)
+        for part in parts:
+            made.add(plan, dict(part), f"split from {action.ref}")
+    made.record()
+
+
+def undo(session: Session, actor: Actor, decision: Decision, zone: ZoneInfo) -> None:
+    """Put back what a decision changed; an action that it added leaves the plan as if it had never counted.
+
+    Raises ValueError, in words for people, where something has been changed since, before anything is put back.
+    """
+    made = _Changes(session, actor, decision, zone)
+    changes = list(reversed(changes_of(session, decision)))
+    for each in changes:
+        action = session.get_one(Action, each.action_id)
+        if as_json(action, frozenset(each.after)) != each.after:
+            raise ValueError(f"{action.ref} has been changed since.")
+    for each in changes:
+        made.put_back(session.get_one(Action, each.action_id), each)
+    made.record()
+
+
+class _Changes:
+    """What one decision changes, with the events of it."""
+
+    def __init__(self, session: Session, actor: Actor, decision: Decision, zone: ZoneInfo) -> None:
+        self._session, self._actor, self._decision = session, actor, decision
+        noon = datetime.combine(decision.on, time(12), zone).astimezone(UTC)
+        self._at = min(actor.at, noon)
+        self._events: list[Change] = []
+
+    def change(self, action: Action, after: Mapping[str, Any]) -> None:
+        """Change an action's columns, given as JSON."""
+        before, changed = as_json(action, frozenset(after)), dict(after)
+        if before == changed:
+            raise ValueError(f"{action.ref} is so already.")
+        if "approved_due" in changed:
+            self._session.add(
+                DateChange(
+                    action_id=action.id,
+                    at=self._at,
+                    was=action.approved_due,
+                    became=_value("approved_due", changed["approved_due"]),
+                    decision_id=self._decision.id,
+                )
+            )
+        for name, value in read(changed).items():
+            setattr(action, name, value)
+        self._session.add(action)
+        self._kept(action, before, changed)
+        self._events.append(Change("action.changed", f"action {action.ref}", _told(before), self._by(_told(changed))))
+
+    def add(self, plan: Plan, columns: dict[str, Any], reason: str | None) -> Action:
+        """Add an action to the plan, under the ref that it was given, or the next one where that has been taken."""
+        wanted = columns.pop("ref", None)
+        area = columns.pop("area_number", None)
+        if wanted is None or find_action(self._session, plan.id, wanted) is not None:
+            wanted = next_ref(refs_of(self._session, plan.id), area)
+        action = Action(
+            plan_id=plan.id,
+            ref=wanted,
+            ref_order=ref_order(wanted),
+            **read(columns),
+            added_on=self._decision.on,
+            reason=reason,
+        )
+        action.approved_due, action.approved_precision = action.due, action.due_precision
+        self._session.add(action)
+        self._session.flush()
+        after = as_json(action, frozenset({"title", "added_on", "ended", "ended_on"}))
+        self._kept(action, {}, after)
+        told = {"due": _json(action.due), "added_on": _json(action.added_on)}
+        self._events.append(Change("action.added", f"action {action.ref}", None, self._by(told)))
+        return action
+
+    def put_back(self, action: Action, change: DecidedChange) -> None:
+        """Put back what one decision changed of an action."""
+        if change.before:
+            before = change.before
+        else:  # it was added: from its first day on it counts no longer, and its ref stays its own
+            before = {"ended": Ending.WITHDRAWN.value, "ended_on": _json(action.added_on), "reason": action.reason}
+        now = as_json(action, frozenset(before))
+        for name, value in read(before).items():
+            setattr(action, name, value)
+        self._session.add(action)
+        moved = select(DateChange).where(
+            DateChange.decision_id == self._decision.id, col(DateChange.action_id) == action.id
+        )
+        for each in self._session.exec(moved):
+            self._session.delete(each)
+        self._events.append(Change("action.changed", f"action {action.ref}", _told(now), self._by(_told(before))))
+
+    def record(self) -> None:
+        """Leave the events of all that was changed."""
+        self._session.flush()
+        record_many(self._session, self._actor, self._events)
+
+    def _kept(self, action: Action, before: dict[str, Any], after: dict[str, Any]) -> None:
+        effect = Effect.CHANGED
+        if not before or ("ended" in after and not after["ended"]):
+            effect = Effect.ADDED
+        elif after.get("ended"):
+            effect = Effect.ENDED
+        made = DecidedChange(
+            decision_id=self._decision.id, action_id=action.id, effect=effect, before=before, after=after
+        )
+        self._session.add(made)
+
+    def _by(self, told: dict[str, Any]) -> dict[str, Any]:
+        return {**told, "decision": self._decision.name, "decided_on": self._decision.on.isoformat()}
+
+
+def _told(columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if name not in TYPED and name != "reason"}
+
+
+def _json(value: Any) -> Any:
+    return (
+        value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Precision | Ending) else value
+    )
+
+
+def _value(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _DAYS:
+        return date.fromisoformat(value)
+    if name in _PRECISIONS:
+        return Precision(value)
+    return Ending(value) if name == "ended" else value

@@ -1,0 +1,222 @@
+"""Proposals: changes of the plan, and requests, that wait for a board. Until it has decided nothing changes.
+
+Source: `domain.md` 4.1, 5. A proposal is P7 for good, and has its number in the list of the meeting that is to decide
+it, which never moves. What is typed of one that cannot be proposed yet is a draft: it has no number.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, func
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.boards.boards import Board, BoardKind, Meeting, improvement_board
+from models.plan.actions import Action
+from models.record.columns import Numbered, choice, json_column
+from models.record.events import Actor, Change, record
+from models.record.rules import rules_of
+
+
+class ProposalKind(StrEnum):
+    """What is proposed: a change of the plan, or a `request` that a board is to note, endorse or the like."""
+
+    NEW = "new"
+    DATE = "date"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    MERGE = "merge"
+    SPLIT = "split"
+    REWORD = "reword"
+    OWNER = "owner"
+    BOARD = "board"
+    REOPEN = "reopen"
+    REQUEST = "request"
+
+
+class Proposal(Numbered, table=True):
+    """What somebody proposes. `number` is the 7 of P7, None of a draft; `action_id` None where no action is there yet.
+
+    `before` and `after` are columns of the action as JSON, as they stand and as they would be; of a new action those of
+    the row to be; of a request its words. `said` is what was typed in answer to what the kind asks for, by field.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "number"),
+        Index("ix_proposal_draft", "by_person_id", "action_id"),
+    )
+
+    organisation_id: int = Field(foreign_key="organisation.id")
+    number: int | None = None
+    kind: ProposalKind = Field(sa_type=choice(ProposalKind))
+    action_id: int | None = Field(default=None, foreign_key="action.id", index=True)
+    board_id: int | None = Field(default=None, foreign_key="board.id", description="the board that decides it")
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=json_column())
+    after: dict[str, Any] = Field(default_factory=dict, sa_type=json_column())
+    said: dict[str, str] = Field(default_factory=dict, sa_type=json_column())
+    at: datetime
+    by_person_id: int | None = Field(default=None, foreign_key="person.id")
+    for_post_id: int | None = Field(default=None, foreign_key="post.id")
+    taken_back_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: `P7`."""
+        return f"P{self.number}"
+
+
+class AgendaItem(SQLModel, table=True):
+    """A proposal in the list of what a meeting is asked to decide, with its number there."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (UniqueConstraint("meeting_id", "proposal_id"),)
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    proposal_id: int = Field(foreign_key="proposal.id", index=True)
+
+
+def deciding_board(session: Session, organisation_id: int, kind: ProposalKind, board_id: int | None) -> Board | None:
+    """The board that decides a proposal of a kind about an action of the board `board_id`; None without any board.
+
+    The improvement board, but for what the setting `delivery_boards_decide` leaves to the action's own.
+    """
+    if kind in rules_of(session, organisation_id).delivery_boards_decide and board_id is not None:
+        own = session.get_one(Board, board_id)
+        if own.kind is not BoardKind.IMPROVEMENT:
+            return own
+    return improvement_board(session, organisation_id)
+
+
+def next_meeting(session: Session, board_id: int | None, after: date) -> Meeting | None:
+    """The next meeting of a board on a local day or after it; None where the calendar has none."""
+    ahead = col(Meeting.board_id) == board_id, col(Meeting.on) >= after, col(Meeting.cancelled).is_(None)
+    return session.exec(select(Meeting).where(*ahead).order_by(col(Meeting.on)).limit(1)).first()
+
+
+def propose(session: Session, actor: Actor, proposal: Proposal, subject: str, today: date) -> Meeting | None:
+    """Make a proposal of what was put together, with its number, and put it on the agenda of the meeting that decides.
+
+    `subject` is what its event is about, as that of an action or of the board; `today` is local. Gives that meeting;
+    None where the board has none in the calendar. The caller has taken its turn at the record.
+    """
+    last = select(func.max(Proposal.number)).where(Proposal.organisation_id == actor.organisation_id)
+    proposal.number = (session.exec(last).one() or 0) + 1
+    proposal.at, proposal.by_person_id = actor.at, actor.person_id
+    session.add(proposal)
+    session.flush()
+    meeting = next_meeting(session, proposal.board_id, today)
+    if meeting is not None:
+        put_on_agenda(session, meeting, proposal)
+    told = {
+        "proposal": proposal.name,
+        "kind": proposal.kind.value,
+        "meeting": meeting.on.isoformat() if meeting else None,
+        **_plain(proposal.after),
+    }
+    record(session, actor, Change("proposal.made", subject, _plain(proposal.before), told))
+    return meeting
+
+
+def say_more(session: Session, actor: Actor, proposal: Proposal, said: Mapping[str, str], subject: str) -> None:
+    """Add to what is said of a proposal that waits, by field. The caller has taken its turn at the record."""
+    proposal.said = {**proposal.said, **said}
+    session.add(proposal)
+    told = {"proposal": proposal.name, "fields": ", ".join(said)}
+    record(session, actor, Change("proposal.explained", subject, None, told))
+
+
+def take_back_proposal(session: Session, actor: Actor, proposal: Proposal, subject: str) -> None:
+    """Take back a proposal that waits; its numbers stay its own. The caller has taken its turn at the record."""
+    proposal.taken_back_at = actor.at
+    session.add(proposal)
+    record(session, actor, Change("proposal.taken_back", subject, {"proposal": proposal.name}, None))
+
+
+def keep_proposal_draft(session: Session, actor: Actor, proposal: Proposal, subject: str) -> None:
+    """Keep what a person has typed of a proposal that cannot be made yet, in place of what they had typed before."""
+    if there := proposal_draft(session, actor.person_id, proposal.kind, proposal.action_id):
+        session.delete(there)
+    proposal.at, proposal.by_person_id, proposal.number = actor.at, actor.person_id, None
+    session.add(proposal)
+    record(session, actor, Change("draft.kept", subject))
+
+
+def proposal_draft(
+    session: Session, person_id: int | None, kind: ProposalKind, action_id: int | None
+) -> Proposal | None:
+    """What a person has typed of a proposal of this kind about an action, and not proposed yet."""
+    mine = col(Proposal.by_person_id) == person_id, col(Proposal.number).is_(None), Proposal.kind == kind
+    return session.exec(select(Proposal).where(*mine, col(Proposal.action_id) == action_id)).first()
+
+
+def drop_proposal_draft(session: Session, person_id: int | None, kind: ProposalKind, action_id: int | None) -> None:
+    """What was typed is proposed now: the draft of it goes."""
+    if there := proposal_draft(session, person_id, kind, action_id):
+        session.delete(there)
+
+
+def proposal_called(session: Session, organisation_id: int, number: int) -> Proposal | None:
+    """The proposal with this number, the 7 of P7."""
+    numbered = Proposal.organisation_id == organisation_id, Proposal.number == number
+    return session.exec(select(Proposal).where(*numbered)).first()
+
+
+def asked_last(session: Session, proposal_ids: Collection[int]) -> dict[int, date]:
+    """The day of the last meeting that is asked to decide each of these proposals, by the proposal's id."""
+    rows = session.exec(
+        select(AgendaItem.proposal_id, func.max(Meeting.on))
+        .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
+        .where(col(AgendaItem.proposal_id).in_(proposal_ids))
+        .group_by(col(AgendaItem.proposal_id))
+    )
+    return dict(rows.all())
+
+
+def put_on_agenda(session: Session, meeting: Meeting, proposal: Proposal) -> int:
+    """The number of a proposal in a meeting's list, given now if it has none yet."""
+    there = session.exec(
+        select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.proposal_id == proposal.id)
+    ).first()
+    if there:
+        return there.number
+    last = session.exec(select(func.max(AgendaItem.number)).where(AgendaItem.meeting_id == meeting.id)).one()
+    session.add(AgendaItem(meeting_id=meeting.id, number=(last or 0) + 1, proposal_id=proposal.id))
+    session.flush()
+    return (last or 0) + 1
+
+
+def meeting_asked(session: Session, proposal: Proposal) -> Meeting | None:
+    """The meeting that is asked to decide a proposal: the last one whose agenda it is on; None without a calendar."""
+    listed = select(Meeting).join(AgendaItem, col(AgendaItem.meeting_id) == col(Meeting.id))
+    its_own = listed.where(AgendaItem.proposal_id == proposal.id)
+    return session.exec(its_own.order_by(col(Meeting.on).desc()).limit(1)).first()
+
+
+def numbers_in(session: Session, meeting: Meeting) -> dict[int, int]:
+    """The number of each proposal in a meeting's list, by the proposal's id."""
+    items = session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id))
+    return {each.proposal_id: each.number for each in items}
+
+
+def refs_proposed(session: Session, organisation_id: int) -> set[str]:
+    """The refs that actions are to have which are proposed, whatever became of the proposal."""
+    adding = col(Proposal.kind).in_((ProposalKind.NEW, ProposalKind.SPLIT)), col(Proposal.number).is_not(None)
+    found = session.exec(select(Proposal).where(Proposal.organisation_id == organisation_id, *adding))
+    return {part["ref"] for each in found for part in each.after.get("parts", (each.after,)) if "ref" in part}
+
+
+def proposals_about(session: Session, action: Action) -> Sequence[Proposal]:
+    """The proposals about an action, by their numbers; drafts are left out."""
+    made = select(Proposal).where(Proposal.action_id == action.id, col(Proposal.number).is_not(None))
+    return session.exec(made.order_by(col(Proposal.number))).all()
+
+
+def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event says of columns: ids, days and states; typed words stay in their own table."""
+    return {name: value for name, value in columns.items() if name not in TYPED}
+
+
+TYPED = frozenset({"title", "parts", "what", "presenter", "owner_written", "board_written"})
+"""Of what is proposed, what somebody typed in their own words."""
