@@ -8,6 +8,7 @@ nearly as much. How much is too little was set by the published layouts in the t
 from collections.abc import Iterator
 
 from models.updates.answer import FIELDS
+from papers.plan.addresses import has_address
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import Held, Meaning
 from papers.plan.leanings import is_finish, is_other_date, leanings, singular
@@ -134,7 +135,8 @@ class _Doubting:
             codes = look.codes >= 0.8 and look.distinct == 1 and look.dates < 0.5
             return index < title and codes and self._are_refs(index)
         if held is COMMENTARY:
-            return index > title and says_nothing and _is_prose(look)
+            addresses = any(has_address(str(cell)) for cell in self._weights.cells(index))
+            return index > title and says_nothing and not addresses and _is_prose(look)
         if held is Meaning.AREA:
             return index < title and says_nothing and look.distinct <= _SOME_AGAIN and _are_short_words(look)
         return False

@@ -236,7 +236,7 @@ def test_a_ref_that_is_a_word_of_the_commands_needs_its_mark(council: Council) -
 
 def test_words_after_a_ref_of_several_words_are_about_it(council: Council) -> None:
     lead = council.takes(tracker("R 12", "R 13"))
-    assert lead.types("/action R 12 close").title == "A change of the plan: R 12 Step 0 of it"
+    assert lead.opens("/action R 12 close").title == "Closing R 12"
     assert "Only the secretariat" not in in_words(council.secretary.types("/action R 12 highlight all have signed"))
     assert "No board is coming" in in_words(council.secretary.types("/action R 12 highlight all have signed"))
 
