@@ -14,7 +14,7 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.board.arguments import board_in_front
 from handlers.board.command import board
-from handlers.button_values import a_day, a_number
+from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Divider, Element, Fields, Input, Modal, Text
 from handlers.days import begins_day, read_day
 from handlers.decisions.requests import meeting_meant, state
@@ -51,7 +51,7 @@ from models.decisions.decisions import (
     last_decision,
     mark_undone,
 )
-from models.decisions.effects import carry_out, changed_since, undo
+from models.decisions.effects import carry_out, changed_since, refuse_impossible, undo
 from models.decisions.proposals import (
     Proposal,
     ProposalKind,
@@ -119,13 +119,6 @@ def decide(session: Session, request: Request) -> Card:
     if not said:
         return _item(session, request, proposal, meeting)
     return _entered(session, request, proposal, _outcome(said, entry))
-
-
-@board.button("decide_next", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_day)
-def walk(session: Session, request: Request) -> Card:
-    """The next item of a meeting's list, or how many are left."""
-    meeting, its_board = meeting_meant(session, request, [request.text])
-    return _walk(session, request, meeting, its_board)
 
 
 def _a_proposal_and_outcome(value: str) -> bool:
@@ -264,11 +257,9 @@ def _walk(session: Session, request: Request, meeting: Meeting | None, its_board
     if not asked:
         return Card(where, (Text("The meeting is asked nothing."),), data={"waiting": 0})
     if not left:
-        return Card(
-            where, (Text(f"All {len(asked)} items are decided."), *_decided(session, asked)), data={"waiting": 0}
-        )
+        return Card(where, (Text("Nothing waits any more."), *_decided(session, asked)), data={"waiting": 0})
     if meeting.on > request.today:
-        said = f"The board meets on {day(meeting.on)}: what it decides is entered from then on. {len(left)} items wait."
+        said = f"The board meets on {day(meeting.on)}: what it decides is entered from then on."
         return Card(where, (Text(said), *_decided(session, asked)), data={"waiting": len(left)}, done=False)
     return _item(session, request, left[0].proposal, meeting)
 
@@ -329,6 +320,12 @@ def _entered(session: Session, request: Request, proposal: Proposal, entry: _Ent
     sitting, outside = _sitting(session, request, proposal, entry)
     plan = plan_meant(session, request)
     changed, entry = _amendment(session, request, proposal, entry)
+    is_agreed = entry.outcome in (Outcome.AGREED, Outcome.AMENDED)
+    if is_agreed:
+        try:
+            refuse_impossible(session, proposal, changed)
+        except ValueError as impossible:
+            raise Mistake(f"{impossible} It can only be not agreed, or taken back. Nothing was entered.") from None
     later: Meeting | None = None
     if entry.outcome is Outcome.DEFERRED:
         later, entry = _deferred_to(session, request, sitting, entry)
@@ -345,12 +342,10 @@ def _entered(session: Session, request: Request, proposal: Proposal, entry: _Ent
             minute=entry.minute or None,
             until=entry.until,
         )
-        if entry.outcome in (Outcome.AGREED, Outcome.AMENDED):
-            carry_out(session, request.actor, plan, proposal, made, request.zone, changed)
     except DecidedAlready as already:
         raise _decided_already(session, already.decision, request) from None
-    except ValueError as impossible:
-        raise Mistake(f"{impossible} It can only be not agreed, or taken back. Nothing was entered.") from None
+    if is_agreed:
+        carry_out(session, request.actor, plan, proposal, made, request.zone, changed)
     if later is not None:
         put_on_agenda(session, later, proposal)
     return _told(session, request, proposal, made, before, outside)

@@ -3,6 +3,7 @@
 What changes the plan is proposed with `/action` (`handlers.proposals`); here it is listed with the rest.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -85,14 +86,10 @@ def requests(session: Session, request: Request) -> Card:
 def ask(session: Session, request: Request) -> Card:
     """Ask a board for something that changes nothing of the plan."""
     pairs = dict(filter(None, map(pair_of, request.words)))
-    words = [word for word in request.words if pair_of(word) is None and word.casefold() not in ("to", "the")]
-    verb = next((each for each in ASKS if words and words[0].casefold() == each), None)
-    if verb:
-        words = words[1:]
-    said = " ".join(words).strip(" :;,")
-    if verb is None:  # “endorse the review” in quotation marks
-        first, _, rest = said.partition(" ")
-        verb, said = (first.casefold(), rest.strip()) if first.casefold() in ASKS else (None, said)
+    said = " ".join(word for word in request.words if pair_of(word) is None).strip(" :;,")
+    first, _, rest = re.sub(r"^to\s+", "", said, flags=re.IGNORECASE).partition(" ")
+    verb = first.casefold() if first.casefold() in ASKS else None
+    said = rest.strip(" :;,") if verb else said
     if verb is None or not said:
         raise Mistake(
             "What is the board to do, and with what? It can note, endorse, approve, receive or authorise.",

@@ -125,7 +125,10 @@ def submit(session: Session, request: Request) -> Answer:
     reading = read_fields(session, request, plan, kind, its_action, request.values)
     if reading.errors:
         return _form(session, request, kind, its_action, request.values, reading.errors)
-    return _make(session, request, plan, kind, its_action, reading)
+    try:
+        return _make(session, request, plan, kind, its_action, reading)
+    except Mistake as mistake:  # nothing is written yet, and what was typed stays in the form
+        return _form(session, request, kind, its_action, request.values, {FIELDS[kind][0].name: mistake.what})
 
 
 @action.button("explain", right=Permission.PROPOSE, takes=a_number)

@@ -40,6 +40,23 @@ def changed_since(action: Action, proposal: Proposal) -> dict[str, Any]:
     return {name: value for name, value in now.items() if value != proposal.before[name]}
 
 
+def refuse_impossible(session: Session, proposal: Proposal, amended: Mapping[str, Any]) -> None:
+    """Raise ValueError, in words for people, where what was proposed, with what is `amended`, cannot be done any more.
+
+    Asked before a decision is entered.
+    """
+    if proposal.action_id is None:
+        return
+    action, after = session.get_one(Action, proposal.action_id), {**proposal.after, **amended}
+    into = session.get_one(Action, after["merged_into_id"]) if after.get("merged_into_id") else None
+    for each in filter(None, (action if proposal.kind is not ProposalKind.REOPEN else None, into)):
+        if each.ended:
+            raise ValueError(f"{each.ref} has left the plan: it was {each.ended}.")
+    after.pop("parts", None)
+    if as_json(action, frozenset(after)) == after:
+        raise ValueError(f"{action.ref} is so already.")
+
+
 def carry_out(
     session: Session,
     actor: Actor,
@@ -47,25 +64,21 @@ def carry_out(
     proposal: Proposal,
     decision: Decision,
     zone: ZoneInfo,
-    amended: Mapping[str, Any] | None = None,
+    amended: Mapping[str, Any],
 ) -> None:
     """Do what a board has agreed, all at once, dated to the day of the decision; `amended` is what it changed of it.
 
-    `zone` is the organisation's. Raises ValueError, in words for people, where it cannot be done any more, before
-    anything is changed. The caller has taken its turn at the record.
+    `zone` is the organisation's. The caller has taken its turn at the record, and made sure that it can be done
+    (`refuse_impossible`).
     """
     if proposal.kind is ProposalKind.REQUEST:
         return
     made = _Changes(session, actor, decision, zone)
-    after = {**proposal.after, **(amended or {})}
+    after = {**proposal.after, **amended}
     if proposal.kind is ProposalKind.NEW:
         made.add(plan, after, proposal.said.get("reason"))
     else:
         action = session.get_one(Action, proposal.action_id)
-        into = session.get_one(Action, after["merged_into_id"]) if after.get("merged_into_id") else None
-        for each in filter(None, (action if proposal.kind is not ProposalKind.REOPEN else None, into)):
-            if each.ended:
-                raise ValueError(f"{each.ref} has left the plan: it was {each.ended}.")
         parts = after.pop("parts", ())
         if after.get("ended"):
             after |= {"ended_on": decision.on.isoformat(), "reason": proposal.said.get("reason")}
@@ -103,8 +116,6 @@ class _Changes:
     def change(self, action: Action, after: Mapping[str, Any]) -> None:
         """Change an action's columns, given as JSON."""
         before, changed = as_json(action, frozenset(after)), dict(after)
-        if before == changed:
-            raise ValueError(f"{action.ref} is so already.")
         if "approved_due" in changed:
             self._session.add(
                 DateChange(

@@ -158,7 +158,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     **{
         (f"board.{name}", value): {"secretariat"}
         for name, value in (
-            *(("decide_next", "2023-06-07"), ("outcome", "1 agreed"), ("amend", "1"), ("defer", "1")),
+            *(("outcome", "1 agreed"), ("amend", "1"), ("defer", "1")),
             *(("undo_decision", "1"), ("arising_form", "1"), ("arising_done", "1")),
         )
     },

@@ -311,3 +311,25 @@ def test_only_the_secretariat_enters_decisions(meeting: Somebody, as_person: Ask
     form = meeting.presses_for_form(card, "Agreed as amended")
     assert as_person(WORKFORCE).submits(form, words="30 Nov 2023").title == "Not open to you"
     assert decisions(example) == []
+
+
+def test_what_cannot_happen_any_more_is_not_entered_by_the_form_either(
+    as_person: Asked, clock: Clock, example: Database
+) -> None:
+    clock.set("2023-06-08 10:00")
+    as_person(WORKFORCE).types("/action 2.6 withdraw not needed")
+    as_person(WORKFORCE).types("/action 2.6 merge into 2.7 they are one")
+    clock.set("2023-07-19 14:00")
+    secretary = as_person(SECRETARY)
+    form = secretary.presses_for_form(secretary.types("/board decide 2"), "Agreed as amended")
+    secretary.types("/board decide 1 agreed")
+    wrong = secretary.submits_wrongly(form, words="into 2.5, it fits better there")
+    assert "2.6 has left the plan: it was withdrawn." in wrong.errors["words"]
+    assert [outcome for _, outcome, _ in decisions(example)] == [Outcome.AGREED], (
+        "nothing is entered that did not happen"
+    )
+
+
+def test_a_request_keeps_every_word(as_person: Asked) -> None:
+    said = in_words(as_person(CHAIR).types("/board request to endorse the plan to open the three hubs"))
+    assert "To endorse: the plan to open the three hubs" in said

@@ -41,7 +41,6 @@ VALUES = {
     "import.overwrite": "1",
     "action.propose": "date 2.4",
     "action.propose_submit": "date 2.4",
-    "board.decide_next": "2023-06-07",
     "board.outcome": "1 agreed",
     **dict.fromkeys(("action.explain", "action.explain_submit", "action.take_back_proposal"), "1"),
     **dict.fromkeys(("board.amend", "board.amend_submit", "board.defer", "board.defer_submit"), "1"),
