@@ -1,7 +1,8 @@
 """Actions arising: what a decision asks of somebody, which comes back on every agenda until a board says it is done."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.board.command import board
 from handlers.button_values import a_number
-from handlers.cards import Actions, Button, Card, Cell, DateCell, Input, Modal, Table, Text
+from handlers.cards import Actions, Answer, Button, Card, Cell, DateCell, Input, Modal, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import pair_of
 from handlers.private_text import refuse_private
@@ -59,23 +60,31 @@ def arising(session: Session, request: Request) -> Card:
 @board.button("arising_form", right=Permission.KEEP_THE_RECORD, takes=a_number)
 def arising_form(session: Session, request: Request) -> Modal:
     """The form that asks what a decision asks of somebody."""
-    decision = _decision(session, request)
-    inputs = (
-        Input("what", "What is to be done?", "paragraph", required=True, max_length=LONGEST),
-        Input("owner", "By whom?", hint="E-mail address, title of a post, or a name.", required=True, max_length=120),
-        Input("due", "By when?", "date"),
-    )
-    body = (Text(f"{decision.name} of the {decision.body}, {day(decision.on)}."),)
-    return Modal("Action arising", "board.arising_submit", str(decision.id), body, inputs, "Add")
+    return _form(_decision(session, request), {}, "")
 
 
 @board.form("arising_submit", right=Permission.KEEP_THE_RECORD, takes=a_number)
-def arising_submitted(session: Session, request: Request) -> Card:
-    """Add what a decision asks of somebody."""
+def arising_submitted(session: Session, request: Request) -> Answer:
+    """Add what a decision asks of somebody, or give the form back with what is wrong."""
     values = {name: value.strip() for name, value in request.values.items()}
     decision = _decision(session, request)
     said = (values.get(name, "") for name in ("what", "owner", "due"))
-    return _added(session, request, decision, read_arising(session, request, decision, *said))
+    try:
+        made = read_arising(session, request, decision, *said)
+    except Mistake as mistake:
+        return _form(decision, values, mistake.what)
+    return _added(session, request, decision, made)
+
+
+def _form(decision: Decision, values: Mapping[str, str], error: str) -> Modal:
+    inputs = (
+        Input("what", "What is to be done?", "paragraph", required=True, max_length=LONGEST, error=error),
+        Input("owner", "By whom?", hint="E-mail address, title of a post, or a name.", required=True, max_length=120),
+        Input("due", "By when?", "date"),
+    )
+    filled = tuple(replace(each, value=values.get(each.name, "")) for each in inputs)
+    body = (Text(f"{decision.name} of the {decision.body}, {day(decision.on)}."),)
+    return Modal("Action arising", "board.arising_submit", str(decision.id), body, filled, "Add")
 
 
 @board.button("arising_done", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)

@@ -134,9 +134,20 @@ def submit(session: Session, request: Request) -> Answer:
 @action.button("explain", right=Permission.PROPOSE, takes=a_number)
 def explain(session: Session, request: Request) -> Modal:
     """The form for what was not said of a proposal yet, by its number."""
-    proposal = _waiting(session, request)
+    return _explaining(session, _waiting(session, request), {}, {})
+
+
+def _explaining(session: Session, proposal: Proposal, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
     inputs = tuple(
-        Input(each.name, each.label, each.type, hint=each.hint, max_length=each.longest)
+        Input(
+            each.name,
+            each.label,
+            each.type,
+            values.get(each.name, ""),
+            each.hint,
+            max_length=each.longest,
+            error=errors.get(each.name, ""),
+        )
         for each in not_given(proposal.kind, proposal.said)
     )
     before, after = before_and_after(session, proposal)
@@ -145,16 +156,16 @@ def explain(session: Session, request: Request) -> Modal:
 
 
 @action.form("explain_submit", right=Permission.PROPOSE, takes=a_number)
-def add_explanation(session: Session, request: Request) -> Card:
-    """Add what was said of a proposal."""
+def add_explanation(session: Session, request: Request) -> Answer:
+    """Add what was said of a proposal, or give the form back with what is wrong."""
     proposal = _waiting(session, request)
     given = {each.name: request.values.get(each.name, "").strip() for each in not_given(proposal.kind, proposal.said)}
     given = {name: value for name, value in given.items() if value}
     plan = plan_meant(session, request)
     its_action = session.get_one(Action, proposal.action_id) if proposal.action_id else None
     wrong = read_fields(session, request, plan, proposal.kind, its_action, given).errors
-    if mistakes := [text for name, text in wrong.items() if name in given]:
-        raise Mistake(mistakes[0])
+    if errors := {name: text for name, text in wrong.items() if name in given}:
+        return _explaining(session, proposal, given, errors)
     if given:
         say_more(session, request.actor, proposal, given, subject_of(session, proposal))
     return _told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")

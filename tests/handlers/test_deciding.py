@@ -279,7 +279,10 @@ def test_two_who_decide_at_once_decide_once(meeting: Somebody, example: Database
 def test_what_a_decision_asks_for_comes_back_until_it_is_done(meeting: Somebody, as_person: Asked) -> None:
     card = meeting.types("/board decide 1 agreed")
     form = meeting.presses_for_form(card, "Action arising")
-    told = meeting.submits(form, what="Report on recruitment", owner=WORKFORCE, due="30 Aug 2023")
+    wrong = meeting.submits_wrongly(form, what="Report on recruitment", owner=WORKFORCE, due="31 Feb 2024")
+    assert "February" in wrong.errors["what"]
+    assert [each.value for each in wrong.inputs] == ["Report on recruitment", WORKFORCE, "31 Feb 2024"]
+    told = meeting.submits(wrong, due="30 Aug 2023")
     assert "Workforce SRO: Report on recruitment, by 30 August 2023." in in_words(told)
     for day in ("19 July 2023", "30 Aug 2023"):
         assert "Report on recruitment" in in_words(as_person(CHAIR).types(f"/board requests {day}"))

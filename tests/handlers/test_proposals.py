@@ -161,6 +161,9 @@ def test_what_was_not_given_is_said_and_can_be_added(as_person: Asked, example: 
     assert "Not given: effect if not agreed and next milestone. The board is told so." in in_words(card)
     form = sro.presses_for_form(card, "Say more")
     assert [each.name for each in form.inputs] == ["effect", "milestone"]
+    wrong = sro.submits_wrongly(form, effect="Jane Smith, born 3 May 2014", milestone="the fair")
+    assert "nothing of it was stored" in wrong.errors["effect"]
+    assert wrong.inputs[1].value == "the fair", "what was typed stays"
     told = sro.submits(form, effect="No campaign in autumn")
     assert "Effect if not agreed: No campaign in autumn" in in_words(told)
     assert "Not given: next milestone." in in_words(told)
