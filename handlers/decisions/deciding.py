@@ -7,7 +7,7 @@ after it; the record keeps both.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -381,7 +381,7 @@ def _deferred_to(session: Session, request: Request, sitting: Sitting, entry: _E
     board_id = sitting.board_id
     later = meeting_on_day(session, board_id, until) if board_id and until else None
     if until is None:
-        later = next_meeting(session, board_id, date.fromordinal(sitting.on.toordinal() + 1)) if board_id else None
+        later = next_meeting(session, board_id, sitting.on + timedelta(days=1)) if board_id else None
         until = later.on if later else None
     elif later is None or later.cancelled:
         raise Mistake(
@@ -480,7 +480,7 @@ def _undone(session: Session, request: Request, decision: Decision | None) -> Ca
             f"{decision.name} of {day(decision.on)} was undone on {moment(decision.undone_at, request.zone)}."
         )
     top = improvement_board(session, request.asker.organisation_id)
-    later = next_meeting(session, top.id, date.fromordinal(decision.on.toordinal() + 1)) if top else None
+    later = next_meeting(session, top.id, decision.on + timedelta(days=1)) if top else None
     if later and (
         snapshot_of(session, later.id) or freeze_of(session, request.asker.organisation_id, later) <= request.now
     ):
@@ -523,9 +523,7 @@ def _amend_form(session: Session, proposal: Proposal, words: str, error: str) ->
 def _defer_form(session: Session, request: Request, proposal: Proposal, values: dict[str, str], error: str) -> Modal:
     asked = meeting_asked(session, proposal)
     after = max(request.today, asked.on) if asked else request.today
-    later = (
-        next_meeting(session, proposal.board_id, date.fromordinal(after.toordinal() + 1)) if proposal.board_id else None
-    )
+    later = next_meeting(session, proposal.board_id, after + timedelta(days=1)) if proposal.board_id else None
     until = values.get("until", later.on.isoformat() if later else "")
     inputs = (
         Input("until", "To which meeting?", "date", until, required=True, error=error),

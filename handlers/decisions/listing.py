@@ -1,5 +1,7 @@
 """`/board decisions`: what boards have decided, found by board, action, words, open or done."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from handlers.access import Permission
@@ -10,7 +12,7 @@ from handlers.fillers import is_filler
 from handlers.proposal_words import in_words, title_of
 from handlers.refs import ref_of
 from handlers.requests import Request
-from models.decisions.decisions import Decision, Outcome, arising_from, changes_of, decisions_of
+from models.decisions.decisions import DecidedChange, Decision, arising_from, changes_by, decisions_of
 from models.decisions.proposals import Proposal
 from models.plan.actions import Action
 from papers.wording import day, plural, shortened
@@ -28,9 +30,14 @@ def decisions(session: Session, request: Request) -> Card:
     """The decisions that stand, the newest meeting first."""
     organisation_id = request.asker.organisation_id
     words = [word for word in request.words if not is_filler(word)]
-    found = list(decisions_of(session, organisation_id))
-    arising = arising_from(session, [each.id for each in found])
-    said = {each.id: _told(session, each) for each in found}
+    rows_of = decisions_of(session, organisation_id)
+    found = [decision for decision, *_ in rows_of]
+    ids = [each.id for each in found]
+    arising, changes = arising_from(session, ids), changes_by(session, ids)
+    said = {
+        decision.id: _told(session, proposal, about, changes.get(decision.id, ()))
+        for decision, proposal, about in rows_of
+    }
     its_board, words = board_in_front(session, organisation_id, words) if words else (None, words)
     if its_board:
         found = [each for each in found if each.board_id == its_board.id]
@@ -70,19 +77,18 @@ def decisions(session: Session, request: Request) -> Card:
     return Card("Decisions", tuple(body), data=data)
 
 
-def _told(session: Session, decision: Decision) -> tuple[str, list[str]]:
+def _told(
+    session: Session,
+    proposal: Proposal,
+    about: Action | None,
+    changes: Sequence[tuple[DecidedChange, Action]],
+) -> tuple[str, list[str]]:
     """What a decision was about and what it changed, in words, and the refs of the actions."""
-    proposal = session.get_one(Proposal, decision.proposal_id)
-    refs, said = [], [title_of(session, proposal)]
-    if proposal.action_id is not None:
-        refs.append(session.get_one(Action, proposal.action_id).ref)
-    if decision.outcome in (Outcome.AGREED, Outcome.AMENDED):
-        for each in changes_of(session, decision):
-            action = session.get_one(Action, each.action_id)
-            refs.append(action.ref)
-            if each.before:
-                said.append(f"{in_words(session, each.before)} → {in_words(session, each.after)}")
-    return "; ".join(said), refs
+    steps = (
+        f"{in_words(session, each.before)} → {in_words(session, each.after)}" for each, _ in changes if each.before
+    )
+    refs = [each.ref for each in (about, *(action for _, action in changes)) if each]
+    return "; ".join((title_of(session, proposal), *steps)), refs
 
 
 def _as_data(decision: Decision, refs: list[str]) -> dict[str, object]:

@@ -5,7 +5,8 @@ the kind begins with, and then its reason.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from handlers.days import LONGEST_DAY, begins_day, day_words
@@ -100,19 +101,12 @@ def _begins(kind: ProposalKind, text: str, today: date, names: Mapping[str, Sequ
 def _leading_date(text: str, today: date) -> tuple[str, str]:
     words = text.split()
     for length in range(min(len(words), LONGEST_DAY), 0, -1):
-        typed = " ".join(words[:length])
-        if _is_read(lambda typed=typed: read_date(typed.strip(",;:."), today)):  # type: ignore[misc]
-            return typed.strip(",;:."), " ".join(words[length:])
+        typed = " ".join(words[:length]).strip(",;:.")
+        with suppress(ValueError):
+            read_date(typed, today)
+            return typed, " ".join(words[length:])
     unread = day_words(words) if words and begins_day(words) else []
     return " ".join(unread), " ".join(words[len(unread) :])
-
-
-def _is_read(reading: Callable[[], object]) -> bool:
-    try:
-        reading()
-    except ValueError:
-        return False
-    return True
 
 
 def _parts(text: str) -> tuple[str, str]:

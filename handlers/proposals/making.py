@@ -4,7 +4,7 @@ Nothing here changes the plan: only a board's recorded decision does (`domain.md
 it was typed is kept as a draft, and the form that asks for the rest begins with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -14,7 +14,7 @@ from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Element, Fields, Input, Modal, Text
 from handlers.errors import Mistake
 from handlers.plan_change_words import CHANGES, PlanChange, titled
-from handlers.proposal_fields import FIELDS, missing, not_given
+from handlers.proposal_fields import FIELDS, Field, missing, not_given
 from handlers.proposal_words import (
     as_data,
     before_and_after,
@@ -138,18 +138,7 @@ def explain(session: Session, request: Request) -> Modal:
 
 
 def _explaining(session: Session, proposal: Proposal, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
-    inputs = tuple(
-        Input(
-            each.name,
-            each.label,
-            each.type,
-            values.get(each.name, ""),
-            each.hint,
-            max_length=each.longest,
-            error=errors.get(each.name, ""),
-        )
-        for each in not_given(proposal.kind, proposal.said)
-    )
+    inputs = _inputs(not_given(proposal.kind, proposal.said), values, errors)
     before, after = before_and_after(session, proposal)
     body = (Text(title_of(session, proposal), "strong"), Text(_from_to(before, after)))
     return Modal(f"Explain {proposal.name}", "action.explain_submit", str(proposal.number), body, inputs, "Add")
@@ -258,8 +247,7 @@ def _kept_as_draft(
     reading: Reading,
 ) -> Card:
     """What is missing or wrong; what was typed is kept, and the form begins with it."""
-    private = [name for name, text in reading.errors.items() if "nothing of it was stored" in text]
-    kept = {name: value for name, value in given.items() if name not in private}
+    kept = {name: value for name, value in given.items() if name not in reading.private}
     shown = tuple((capital(each.title), f"“{kept[each.name]}”") for each in FIELDS[kind] if each.name in kept)
     plan = plan_meant(session, request)
     its_id = its_action.id if its_action else None
@@ -304,7 +292,14 @@ def _form(
     decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
     who = f"The {decides.name}" if decides else "A board"
     body.append(Text(f"{who} decides it; until then nothing changes."))
-    inputs = tuple(
+    inputs = _inputs(FIELDS[kind], values, errors)
+    state = f"{kind.value} {ref}".strip()
+    return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose")
+
+
+def _inputs(fields: Sequence[Field], values: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Input, ...]:
+    """The fields as questions of a form, with what was typed and what is wrong."""
+    return tuple(
         Input(
             each.name,
             each.label,
@@ -315,10 +310,8 @@ def _form(
             max_length=each.longest,
             error=errors.get(each.name, ""),
         )
-        for each in FIELDS[kind]
+        for each in fields
     )
-    state = f"{kind.value} {ref}".strip()
-    return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose")
 
 
 def _refuse_twice(session: Session, request: Request, kind: ProposalKind, its_action: Action | None) -> None:

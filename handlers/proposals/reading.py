@@ -32,12 +32,15 @@ MOST_PARTS = 20
 
 @dataclass
 class Reading:
-    """What the fields of a proposal make: columns `before` and `after`, what is `said`, and mistakes by field."""
+    """What the fields of a proposal make: columns `before` and `after`, what is `said`, and mistakes by field; those in
+    `private` are not to be kept.
+    """
 
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    private: set[str] = field(default_factory=set)
 
 
 def read_fields(
@@ -54,6 +57,8 @@ def read_fields(
             continue
         if wrong := _wrong_with(asked[name], value, request):
             reading.errors[name] = wrong
+            if looks_private(value, request.today):
+                reading.private.add(name)
         elif asked[name].typed:
             try:
                 reading.after |= _columns(session, request, plan, action, name, value)
@@ -209,7 +214,7 @@ def _ref(session: Session, plan: Plan, value: str) -> str:
 def _complete(session: Session, plan: Plan, kind: ProposalKind, action: Action | None, reading: Reading) -> None:
     """What follows from the kind, and what stands now of all that would change."""
     if kind is ProposalKind.REOPEN:
-        reading.after |= {"ended": None, "ended_on": None}
+        reading.after |= {"ended": None, "ended_on": None, "merged_into_id": None}
     if kind in _ENDED:
         reading.after["ended"] = _ENDED[kind].value
     if action is None:

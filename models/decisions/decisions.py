@@ -321,10 +321,18 @@ def last_decision(session: Session, organisation_id: int) -> Decision | None:
     return session.exec(select(Decision).where(*mine).order_by(col(Decision.id).desc()).limit(1)).first()
 
 
-def decisions_of(session: Session, organisation_id: int) -> Sequence[Decision]:
-    """The decisions of an organisation that stand, the newest meeting first, in their numbers."""
-    mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None)
-    return session.exec(select(Decision).where(*mine).order_by(col(Decision.on).desc(), col(Decision.number))).all()
+def decisions_of(session: Session, organisation_id: int) -> Sequence[tuple[Decision, Proposal, Action | None]]:
+    """The decisions of an organisation that stand, each with its proposal and the action which that is about: the
+    newest meeting first, by number.
+    """
+    rows = session.exec(
+        select(Decision, Proposal, Action)
+        .join(Proposal, col(Proposal.id) == col(Decision.proposal_id))
+        .outerjoin(Action, col(Action.id) == col(Proposal.action_id))
+        .where(Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None))
+        .order_by(col(Decision.on).desc(), col(Decision.body), col(Decision.number))
+    )
+    return [(decision, proposal, action) for decision, proposal, action in rows]
 
 
 def outcomes_since(session: Session, organisation_id: int, since: datetime) -> Sequence[tuple[Decision, Proposal]]:
@@ -345,15 +353,18 @@ def changes_of(session: Session, decision: Decision) -> Sequence[DecidedChange]:
     ).all()
 
 
-def decisions_about(session: Session, action_id: int) -> Sequence[tuple[Decision, DecidedChange]]:
-    """The decisions that stand and changed an action, with what each changed of it, the first one first."""
+def changes_by(session: Session, decision_ids: Collection[int]) -> dict[int, list[tuple[DecidedChange, Action]]]:
+    """What each of these decisions changed of which actions, in the order in which it did."""
     rows = session.exec(
-        select(Decision, DecidedChange)
-        .join(DecidedChange, col(DecidedChange.decision_id) == col(Decision.id))
-        .where(DecidedChange.action_id == action_id, col(Decision.undone_at).is_(None))
+        select(DecidedChange, Action)
+        .join(Action, col(Action.id) == col(DecidedChange.action_id))
+        .where(col(DecidedChange.decision_id).in_(decision_ids))
         .order_by(col(DecidedChange.id))
     )
-    return [(decision, change) for decision, change in rows]
+    found: dict[int, list[tuple[DecidedChange, Action]]] = {}
+    for change, action in rows:
+        found.setdefault(change.decision_id, []).append((change, action))
+    return found
 
 
 @dataclass(frozen=True)

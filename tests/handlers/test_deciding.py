@@ -17,6 +17,7 @@ from models.plan.endings import Ending
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, somebody
+from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY, CHAIR = "workforce.sro@example.org", "secretary@example.org", "chair@example.org"
@@ -336,3 +337,14 @@ def test_what_cannot_happen_any_more_is_not_entered_by_the_form_either(
 def test_a_request_keeps_every_word(as_person: Asked) -> None:
     said = in_words(as_person(CHAIR).types("/board request to endorse the plan to open the three hubs"))
     assert "To endorse: the plan to open the three hubs" in said
+
+
+def test_listing_decisions_asks_as_much_for_many_as_for_one(meeting: Somebody, example: Database) -> None:
+    asked = []
+    for numbers in ((1,), range(2, 9)):
+        for number in numbers:
+            meeting.types(f"/board decide {number} not agreed")
+        with statements(example) as seen:
+            meeting.types("/board decisions carers")
+        asked.append(sum(map(len, seen)))
+    assert asked[0] == asked[1]
