@@ -6,8 +6,8 @@ after it; the record keeps both.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -17,6 +17,7 @@ from handlers.board.command import board
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Divider, Element, Fields, Input, Modal, Text
 from handlers.days import begins_day, read_day
+from handlers.decisions.entry import DECIDE, ENTER, Entry, read_entry, with_outcome
 from handlers.decisions.requests import meeting_meant, state
 from handlers.errors import Mistake
 from handlers.private_text import refuse_private
@@ -64,36 +65,11 @@ from models.people.people import Person
 from models.plan.actions import Action
 from models.position.freezing import freeze_of
 from models.position.snapshots import snapshot_of
-from papers.wording import day, joined, moment, shortened
+from papers.wording import day, joined, moment
 
-DECIDE = "/board decide 1 agreed"
-ENTER = '/board decide P7 agreed by:"Workforce Board" on:"3 Jun 2023" minute:4.2'
 LONGEST = 600
 
-_SAID = (
-    (Outcome.NOT_AGREED, re.compile(r"(?:not agreed|not approved|refused|rejected|declined|no)\b", re.IGNORECASE)),
-    (
-        Outcome.AMENDED,
-        re.compile(r"(?:agreed (?:as amended|with amendments?|but)|as amended|amended|amend)\b", re.IGNORECASE),
-    ),
-    (Outcome.AGREED, re.compile(r"(?:agreed?|approved?|endorsed|noted|received|authorised|yes)\b", re.IGNORECASE)),
-    (Outcome.DEFERRED, re.compile(r"(?:deferred|defer|postponed|later)\b", re.IGNORECASE)),
-)
-"""How people say what a board made of something, in the order in which it is looked for."""
-
 _PLAIN = {"agreed": Outcome.AGREED, "not-agreed": Outcome.NOT_AGREED}
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A decision as it is to be entered."""
-
-    outcome: Outcome
-    words: str = ""
-    until: date | None = None
-    on: date | None = None
-    body: str = ""
-    minute: str = ""
 
 
 @board.verb(
@@ -107,7 +83,7 @@ class _Entry:
 )
 def decide(session: Session, request: Request) -> Card:
     """Enter a decision, or show what is to be decided next."""
-    text, entry = _named(request)
+    text, entry = read_entry(request)
     words = text.split()
     if [word.casefold() for word in words] == ["undo"]:
         return _undone(session, request, last_decision(session, request.asker.organisation_id))
@@ -118,7 +94,7 @@ def decide(session: Session, request: Request) -> Card:
     said = text.partition(words[0])[2].strip(" :,")
     if not said:
         return _item(session, request, proposal, meeting)
-    return _entered(session, request, proposal, _outcome(said, entry))
+    return _entered(session, request, proposal, with_outcome(said, entry))
 
 
 def _a_proposal_and_outcome(value: str) -> bool:
@@ -130,7 +106,7 @@ def _a_proposal_and_outcome(value: str) -> bool:
 def outcome(session: Session, request: Request) -> Card:
     """Enter by one press that an item was agreed, or was not."""
     number, _, said = request.text.partition(" ")
-    return _entered(session, request, _proposal(session, request, int(number)), _Entry(_PLAIN[said]))
+    return _entered(session, request, _proposal(session, request, int(number)), Entry(_PLAIN[said]))
 
 
 @board.button("amend", right=Permission.KEEP_THE_RECORD, takes=a_number)
@@ -144,7 +120,7 @@ def amended(session: Session, request: Request) -> Answer:
     """Enter that an item was agreed as amended."""
     proposal, words = _proposal(session, request, int(request.text)), request.values.get("words", "").strip()
     try:
-        return _entered(session, request, proposal, _Entry(Outcome.AMENDED, words))
+        return _entered(session, request, proposal, Entry(Outcome.AMENDED, words))
     except Mistake as mistake:
         return _amend_form(session, proposal, words, mistake.what)
 
@@ -165,7 +141,7 @@ def deferred(session: Session, request: Request) -> Answer:
         until, left = read_day(values.get("until", "").split(), request.today, "19 Jul 2023")
         if left:
             raise Mistake(f"“{values['until']}” is no day that I can read.")
-        return _entered(session, request, proposal, _Entry(Outcome.DEFERRED, values.get("words", ""), until))
+        return _entered(session, request, proposal, Entry(Outcome.DEFERRED, values.get("words", ""), until))
     except Mistake as mistake:
         return _defer_form(session, request, proposal, values, mistake.what)
 
@@ -174,46 +150,6 @@ def deferred(session: Session, request: Request) -> Answer:
 def undo_decision(session: Session, request: Request) -> Card:
     """Take back a decision, with all that it changed."""
     return _undone(session, request, decision_by_id(session, request.asker.organisation_id, int(request.text)))
-
-
-def _named(request: Request) -> tuple[str, _Entry]:
-    """The line without what is named in it, and that: `by:"Workforce Board" on:"3 Jun 2023" minute:4.2`."""
-    parts = list(re.finditer(r"(?<!\S)(by|on|minute|to)\s*:\s*", request.text, re.IGNORECASE))
-    ends = [*(each.start() for each in parts[1:]), len(request.text)]
-    named = {
-        part[1].casefold(): request.text[part.end() : end].strip(' "“”,;')
-        for part, end in zip(parts, ends if parts else (), strict=True)
-    }
-    text = request.text[: parts[0].start()] if parts else request.text
-    entry = _Entry(Outcome.AGREED, body=named.get("by", ""), minute=named.get("minute", ""))
-    if "on" in named:
-        entry = replace(entry, on=_whole_day(named["on"], request.today))
-    if "to" in named:
-        entry = replace(entry, until=_whole_day(named["to"], request.today))
-    refuse_private(" ".join(named.values()), request.today)
-    return text.strip(), entry
-
-
-def _whole_day(typed: str, today: date) -> date:
-    on, left = read_day(typed.split(), date(today.year - 1, 1, 1) if not re.search(r"\d{4}", typed) else today, ENTER)
-    if left:
-        raise Mistake(f"“{shortened(typed, 60)}” is no day that I can read.", example=ENTER)
-    return on
-
-
-def _outcome(said: str, entry: _Entry) -> _Entry:
-    """What a board made of an item, with the words that follow. Raises `Mistake`."""
-    for outcome, pattern in _SAID:
-        if found := pattern.match(said):
-            words = said[found.end() :].strip(" :,;.")
-            if outcome is Outcome.DEFERRED:
-                words = re.sub(r"^(?:to|until)\s+", "", words, flags=re.IGNORECASE)
-            return replace(entry, outcome=outcome, words=words)
-    raise Mistake(
-        f"I do not know “{shortened(said, 60)}” as an outcome. It was agreed, amended, not agreed or deferred; nothing "
-        "was entered.",
-        example=DECIDE,
-    )
 
 
 def _meant(session: Session, request: Request, typed: str) -> tuple[Proposal, Meeting | None]:
@@ -307,7 +243,7 @@ def _item(session: Session, request: Request, proposal: Proposal, meeting: Meeti
     return Card(title, (*body, Actions(buttons)), data=data)
 
 
-def _entered(session: Session, request: Request, proposal: Proposal, entry: _Entry) -> Card:
+def _entered(session: Session, request: Request, proposal: Proposal, entry: Entry) -> Card:
     """Enter a decision, do what it says, and go on with the next item."""
     decision = decision_of(session, proposal)
     if proposal.taken_back_at:
@@ -351,9 +287,7 @@ def _entered(session: Session, request: Request, proposal: Proposal, entry: _Ent
     return _told(session, request, proposal, made, before, outside)
 
 
-def _amendment(
-    session: Session, request: Request, proposal: Proposal, entry: _Entry
-) -> tuple[dict[str, object], _Entry]:
+def _amendment(session: Session, request: Request, proposal: Proposal, entry: Entry) -> tuple[dict[str, object], Entry]:
     """What an amendment puts in the place of what was proposed. Raises `Mistake` where that cannot be told."""
     if entry.outcome is not Outcome.AMENDED:
         return {}, entry
@@ -372,7 +306,7 @@ def _amendment(
     return changed, entry
 
 
-def _deferred_to(session: Session, request: Request, sitting: Sitting, entry: _Entry) -> tuple[Meeting | None, _Entry]:
+def _deferred_to(session: Session, request: Request, sitting: Sitting, entry: Entry) -> tuple[Meeting | None, Entry]:
     """The meeting to which it is deferred: the one that is named, else the board's next one."""
     until, words = entry.until, entry.words
     if until is None and words and begins_day(words.split()):
@@ -392,7 +326,7 @@ def _deferred_to(session: Session, request: Request, sitting: Sitting, entry: _E
     return later, replace(entry, until=until, words=words.strip(" ,;:"))
 
 
-def _sitting(session: Session, request: Request, proposal: Proposal, entry: _Entry) -> tuple[Sitting, str]:
+def _sitting(session: Session, request: Request, proposal: Proposal, entry: Entry) -> tuple[Sitting, str]:
     """Where it was decided, and a note where that is outside the meeting that was asked."""
     its_board = session.get_one(Board, proposal.board_id) if proposal.board_id else None
     if entry.body:
