@@ -79,13 +79,15 @@ class Reply:
     """The answer to one request, and the messages to other people that it caused: the outbox worker sends them.
 
     `queued` says that there is something for the outbox worker, which may be more than the messages written already.
-    `done` is false when the request was not carried out: a door then keeps what was typed.
+    `done` is false when the request was not carried out: a door then keeps what was typed. `refused`: it is not open to
+    who asked.
     """
 
     answer: Answer
     deliveries: tuple[Outgoing, ...] = ()
     queued: bool = False
     done: bool = True
+    refused: bool = False
 
 
 class Dispatcher:
@@ -309,7 +311,7 @@ class Dispatcher:
         except Mistake as mistake:
             return Reply((mistaken or _mistaken)(mistake), done=False)
         except Refused as refusal:
-            return Reply(Card("Not open to you", (Text(str(refusal)),)), done=False)
+            return Reply(Card("Not open to you", (Text(str(refusal)),)), done=False, refused=True)
         except Exception as error:
             failure = note_failure("request failed", error, person=person, door=origin.door, verb=verb.name)
             return Reply(_failed(error, failure), done=False)

@@ -1,23 +1,29 @@
-"""The page of one action: its facts, its ratings at the boards, and every update of it, newest first."""
+"""The page of one action: its facts and how its deadline moved, what is proposed of it, its ratings at the boards, and
+every update of it, newest first.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.action_dates import dates_told, overdue_told
+from handlers.action_dates import dates_told, moves_told, overdue_told
 from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
+from handlers.pages.told_changes import ToldProposal, just_recorded, told_proposal
+from handlers.plan_change_words import CALLED, CHANGES
 from handlers.printed_cells import cell_words
 from handlers.refs import no_such_action, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.places import places_of
+from models.decisions.decisions import decisions_of_proposals, is_waiting, moves_of
+from models.decisions.proposals import ProposalKind, meeting_asked, proposals_about
 from models.people.people import holders_of
 from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
 from models.plan.ratings import Rating, scale
@@ -59,7 +65,10 @@ class ToldUpdate:
 class TheAction:
     """Everything on the page. `by_the_rules` are sentences for the ratings that the rules see otherwise.
 
-    `older` is the id to go on from, None on the last page; `newest`: this is the first.
+    `moves` say each time that the deadline was moved, and `waiting` are the proposals of it that no board has decided,
+    each with the day of the meeting that is asked. `changes` are what the visitor may propose, as the kind and its
+    name; `recorded` is what has just become of a proposal. `older` is the id to go on from, None on the last page;
+    `newest`: this is the first.
     """
 
     ref: str
@@ -70,6 +79,10 @@ class TheAction:
     overdue: str
     by_the_rules: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    moves: tuple[str, ...]
+    waiting: tuple[tuple[ToldProposal, str], ...]
+    changes: tuple[tuple[str, str], ...]
+    recorded: str
     boards: tuple[tuple[date, Rating, Rating], ...]
     updates: tuple[ToldUpdate, ...]
     newest: bool
@@ -100,12 +113,33 @@ def the_action(session: Session, request: Request) -> TheAction:
         overdue=overdue_told(found, activity, to, request.today),
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
+        moves=tuple(moves_told(moves_of(session, found.id))),
+        waiting=tuple(_waiting(session, found, request)),
+        changes=tuple(_changes(found, request)),
+        recorded=just_recorded(session, request),
         boards=tuple(board_history(session, found.id, BOARDS)),
         updates=_told(session, found, page.shown, request),
         newest=page.newest,
         older=page.older,
         may_update=not found.ended and may(request.asker, Permission.UPDATE, found),
     )
+
+
+def _waiting(session: Session, found: Action, request: Request) -> Iterator[tuple[ToldProposal, str]]:
+    proposals = proposals_about(session, found)
+    decided = decisions_of_proposals(session, [each.id for each in proposals])
+    for each in proposals:
+        if is_waiting(each, decided.get(each.id)):
+            meeting = meeting_asked(session, each)
+            yield told_proposal(session, request, each), day(meeting.on) if meeting else ""
+
+
+def _changes(found: Action, request: Request) -> Iterator[tuple[str, str]]:
+    """What the asker may propose of the action: only to take it up again, once it has ended."""
+    if may(request.asker, Permission.PROPOSE, found):
+        for each in CHANGES:
+            if (each.kind is ProposalKind.REOPEN) is bool(found.ended):
+                yield each.kind.value, CALLED[each.kind]
 
 
 def _by_the_rules(session: Session, found: Action, last: Update | None, to: date, request: Request) -> tuple[str, ...]:

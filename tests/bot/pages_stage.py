@@ -90,10 +90,13 @@ class Guest:
 
 
 def fields_of(page: str, path: str) -> dict[str, str]:
-    """What the form that is sent to `path` would send as it stands; without that form, its token alone."""
+    """What the form that is sent to `path` would send as it stands; without that form, the token of the page alone."""
     forms = re.findall(r'<form[^>]*method="post".*?</form>', page, re.DOTALL)
-    form = next((each for each in forms if f'action="{path}"' in each or "action=" not in each.split(">")[0]), "")
+    to = f'action="{html.escape(path)}"'
+    form = next((each for each in forms if to in each or "action=" not in each.split(">")[0]), "")
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    if not form:
+        hidden = dict(re.findall(r'type="hidden" name="(csrf)" value="([^"]*)"', page))
     chosen = dict(re.findall(r'<input type="radio" name="(\w+)" value="(\w*)"[^>]*? checked', form))
     texts = dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL))
     lines = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* type="(?:text|date)" value="([^"]*)"', form))

@@ -29,7 +29,7 @@ PAGES = (
     "/calendar",
     "/packs",
 )
-PLACES = (*PAGES, "/returns/2.4", "/nothing")
+PLACES = (*PAGES, "/returns/2.4", "/forms/action.propose?value=date+2.4&back=/actions/2.4", "/nothing")
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web.forms import answers, checked, filled
+from bot.web.pages.changes import BUTTONS, FORMS, Place, Recorded, place_of, typed_in
 from bot.web.pages.showing import Page, Showing
 from bot.web.pages.visitors import Entrance, Visitor, is_from
-from handlers.cards import Card, Modal
+from handlers.cards import Card, Modal, Text
 from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
@@ -29,11 +30,11 @@ from handlers.pages.listing import FILTERS
 from handlers.pages.packs import PackedFile
 from handlers.pages.returns import THE_REST
 from handlers.plain_text import in_words
+from handlers.registry import OLD_BUTTON
 from handlers.requests import Origin
 from models.packs.packs import PackFormat, content_of
 from models.people.signing_in import Purpose
 from models.record.database_errors import is_away
-from models.updates.answer import FIELDS
 
 DASHBOARD = Page("page.dashboard", "dashboard.html", "dashboard")
 ACTION = Page("page.action", "action.html", "dashboard")
@@ -43,6 +44,7 @@ RETURNS = Page("page.returns", "returns.html", "returns")
 OWN_RETURN = Page("page.own_return", "returns.html", "returns")
 NO_CHANGE = Page("return.no_change", "no_change.html", "returns")
 UPDATE = Page("update.open", "update.html", "returns")
+FORM = Page("", "form.html", "")
 
 KINDS = {
     PackFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -61,6 +63,12 @@ RETRY_AFTER = {"Retry-After": "30"}
 
 Endpoint = Callable[[Request, Visitor, FormData], Response]
 """Synchronous, run in a thread: it may call the dispatcher. The form is empty for a GET."""
+
+Again = Callable[..., Response]
+"""Gives a form back: with its mistakes, or with the card that says why it could not be taken."""
+
+Then = Callable[[Reply | None], Response]
+"""Where a visitor goes when something was recorded; without a reply where it was recorded before."""
 
 
 class Pages:
@@ -92,6 +100,9 @@ class Pages:
             form("/returns/{ref:path}/no-change", self.no_change, for_return=True),
             page("/returns/{ref:path}", self.update, for_return=True),
             form("/returns/{ref:path}", self.submit, for_return=True),
+            page("/forms/{verb}", self.form),
+            form("/forms/{verb}", self.form_sent),
+            form("/press", self.pressed),
             form("/sign-out", self.leave, for_return=True),
         ]
 
@@ -135,8 +146,8 @@ class Pages:
         return HTMLResponse(self.showing.html(DASHBOARD, visitor, values=asked))
 
     def action(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
-        """One action, its updates from the newest on or from the one after `before`."""
-        values = {"before": request.query_params.get("before", "")[:20]}
+        """One action, its updates from the newest on or from the one after `before`; and what was just `recorded`."""
+        values = {name: request.query_params.get(name, "")[:20] for name in ("before", "recorded")}
         return HTMLResponse(self.showing.html(ACTION, visitor, request.path_params["ref"], values))
 
     def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
@@ -172,32 +183,48 @@ class Pages:
         """The form of an update, prefilled."""
         return HTMLResponse(self.showing.html(UPDATE, visitor, request.path_params["ref"]))
 
+    def form(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The form of a change that a page has a way to."""
+        place = self._place(request)
+        opened = self._opened(visitor, place)
+        page = self.showing.made_now(FORM, visitor, shown=opened, address=place.address, back=place.back)
+        return HTMLResponse(page)
+
     # What can be asked
+
+    def form_sent(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Take what was filled in, and go back to the page that had the way to the form."""
+        place = self._place(request)
+        again = partial(self._again, visitor, FORM, address=place.address, back=place.back)
+        recorded = partial(self._changed, visitor, place, FORMS[place.verb])
+        return self._submitted(visitor, self._opened(visitor, place), sent, again, recorded)
+
+    def pressed(self, _request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Do what a button of a page says, and go back to that page."""
+        place = place_of(sent.get("verb"), sent.get("value"), sent.get("back"))
+        if place.verb not in BUTTONS:
+            raise Mistake(OLD_BUTTON)
+        reply = self.dispatcher.press(visitor.person, place.verb, place.value, self._origin(visitor, sent))
+        if reply and isinstance(reply.answer, Card) and not reply.done:
+            status = 403 if reply.refused else 503 if reply.answer.data.get("away") else 409
+            said = " ".join(each.text for each in reply.answer.body if isinstance(each, Text))
+            return self.problem(status, reply.answer.title, said, visitor, back=visitor.base + place.back)
+        return self._changed(visitor, place, BUTTONS[place.verb], reply)
 
     def submit(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
         """Record an update. With mistakes the form comes back as it was typed."""
         modal = self._form(visitor, request.path_params["ref"])
-        values = answers(modal, sent)
-        modal = checked(modal, values)
-        if modal.errors:
-            return self._again(visitor, modal)
-        reply = self.dispatcher.submit(visitor.person, modal.verb, modal.state, values, self._origin(visitor, sent))
-        if reply and isinstance(reply.answer, Modal):
-            return self._again(visitor, reply.answer)
-        if reply and isinstance(reply.answer, Card) and not reply.done:
-            return self._again(visitor, filled(modal, values), reply.answer)
-        return self._recorded(visitor, modal.state, reply)
+        again, recorded = partial(self._again, visitor, UPDATE), partial(self._recorded, visitor, modal.state)
+        return self._submitted(visitor, modal, sent, again, recorded)
 
     def no_change(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
         """Record that nothing has changed since the last answer."""
         ref = request.path_params["ref"]
         modal = self._form(visitor, ref)
         reply = self.dispatcher.press(visitor.person, "update.no_change", modal.state, self._origin(visitor, sent))
-        if reply and isinstance(reply.answer, Modal):
-            return self._again(visitor, reply.answer)
-        if reply and isinstance(reply.answer, Card) and not reply.done:
-            return self._again(visitor, modal, reply.answer)
-        return self._recorded(visitor, modal.state, reply)
+        return _gone_on(
+            reply, modal, partial(self._again, visitor, UPDATE), partial(self._recorded, visitor, modal.state)
+        )
 
     def the_rest(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """What "no change" would be recorded for, to look through before it is."""
@@ -227,15 +254,47 @@ class Pages:
         visitor: Visitor | None = None,
         understood: Sequence[str] = (),
         sent: FormData | None = None,
+        back: str = "",
     ) -> Response:
         """A page that says what cannot be done and what can; with what was typed, so that it is not lost."""
-        typed = [(each.label, str(sent[name])) for name, each in FIELDS.items() if sent and sent.get(name)]
-        back = ""
-        if visitor:
+        typed = typed_in(sent or {})
+        if visitor and not back:
             back = f"{visitor.base}/returns" if visitor.purpose is Purpose.RETURN else f"{visitor.base}/"
         template = self.templates.get_template("pages/problem.html")
         page = template.render(title=title, text=text, understood=understood, typed=typed, back=back)
         return HTMLResponse(page, status, RETRY_AFTER if status == 503 else None)
+
+    def _place(self, request: Request) -> Place:
+        """The form that an address names. Raises `Mistake` where pages have no such form."""
+        asked = request.query_params
+        place = place_of(request.path_params["verb"], asked.get("value"), asked.get("back"))
+        if place.verb not in FORMS:
+            raise Mistake("There is no such form.")
+        return place
+
+    def _opened(self, visitor: Visitor, place: Place) -> Modal:
+        """A form as the dispatcher opens it. Raises `Refused` and `Mistake`."""
+        if not self.dispatcher.registry.verbs[place.verb].takes(place.value):
+            raise Mistake("There is no such form.")
+        form: Modal = self.dispatcher.view(visitor.person, place.verb, text=place.value)
+        return form
+
+    def _submitted(self, visitor: Visitor, modal: Modal, sent: FormData, again: Again, then: Then) -> Response:
+        """What becomes of a form that was filled in."""
+        values = answers(modal, sent)
+        modal = checked(modal, values)
+        if modal.errors:
+            return again(modal)
+        reply = self.dispatcher.submit(visitor.person, modal.verb, modal.state, values, self._origin(visitor, sent))
+        return _gone_on(reply, filled(modal, values), again, then)
+
+    def _changed(self, visitor: Visitor, place: Place, recorded: Recorded, reply: Reply | None) -> Response:
+        """Back to the page, with what was recorded; without it where this was sent before."""
+        if reply and reply.queued:
+            self.entrance.on_the_way()
+        card = reply.answer if reply else None
+        path = place.after(recorded, card.data) if isinstance(card, Card) else place.back
+        return RedirectResponse(visitor.base + path, 303)
 
     def _form(self, visitor: Visitor, ref: str) -> Modal:
         """The form for an action that the visitor may update. Raises `Refused` and `Mistake`."""
@@ -246,16 +305,25 @@ class Pages:
         receipt = sent.get("receipt")
         return Origin(visitor.door, private=True, receipt=receipt if isinstance(receipt, str) and receipt else None)
 
-    def _again(self, visitor: Visitor, modal: Modal, why: Card | None = None) -> Response:
+    def _again(self, visitor: Visitor, page: Page, modal: Modal, why: Card | None = None, **place: str) -> Response:
         """The form once more: with its mistakes, or with why it could not be taken."""
         said = in_words(why).splitlines() if why else ()
-        page = self.showing.made_now(UPDATE, visitor, shown=modal, said=said)
-        return HTMLResponse(page, 503, RETRY_AFTER) if why and why.data.get("away") else HTMLResponse(page, 422)
+        html = self.showing.made_now(page, visitor, shown=modal, said=said, **place)
+        return HTMLResponse(html, 503, RETRY_AFTER) if why and why.data.get("away") else HTMLResponse(html, 422)
 
     def _recorded(self, visitor: Visitor, ref: str, reply: Reply | None) -> Response:
         if reply and reply.queued:
             self.entrance.on_the_way()
         return RedirectResponse(f"{visitor.base}/returns?recorded={quote(ref)}", 303)
+
+
+def _gone_on(reply: Reply | None, modal: Modal, again: Again, then: Then) -> Response:
+    """The form again where the answer is one, or where nothing was recorded; else what comes then."""
+    if reply and isinstance(reply.answer, Modal):
+        return again(reply.answer)
+    if reply and isinstance(reply.answer, Card) and not reply.done:
+        return again(modal, reply.answer)
+    return then(reply)
 
 
 def _only_its_own_style(page: bytes) -> str:

@@ -1,0 +1,63 @@
+"""Forms and buttons of the dispatcher on the pages: which of them a page may open and press, where a visitor goes from
+there, and what is told of it.
+
+A page says the verb and its value in the address or in the form; the rights are the dispatcher's, as from a chat.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from handlers.proposal_fields import FIELDS as PROPOSED
+from models.updates.answer import FIELDS as ANSWERED
+
+Recorded = Callable[[str, Mapping[str, Any]], str]
+"""What `handlers.pages.told_changes.just_recorded` is asked for: made of a verb’s value and the data of its answer."""
+
+FORMS: Mapping[str, Recorded] = {
+    "action.propose": lambda _value, data: str(data["proposal"]["id"]),
+    "action.explain": lambda value, _data: f"P{value}",
+}
+"""The buttons that open a form on a page of its own."""
+
+BUTTONS: Mapping[str, Recorded] = {
+    "action.take_back_proposal": lambda value, _data: f"P{value}",
+}
+"""The buttons that are pressed on a page."""
+
+_BACK = re.compile(r"/(?:(?:actions|requests|decisions)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
+_ITS_OWN = frozenset(("csrf", "receipt", "back", "mark", "verb", "value"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A form of a page: the `verb` that opens it, with its `value`, and the path of the page to go `back` to."""
+
+    verb: str
+    value: str
+    back: str
+
+    @property
+    def address(self) -> str:
+        """The path of the form."""
+        return f"/forms/{self.verb}?{urlencode({'value': self.value, 'back': self.back})}"
+
+    def after(self, recorded: Recorded, data: Mapping[str, Any]) -> str:
+        """The path to go to when something was recorded, which the page there tells."""
+        return f"{self.back}{'&' if '?' in self.back else '?'}recorded={recorded(self.value, data)}#recorded"
+
+
+def place_of(verb: object, value: object, back: object) -> Place:
+    """The place that a request names; whoever asks may have written it. Back is to a page of ours, or to the first."""
+    path = str(back or "")
+    return Place(str(verb or ""), str(value or ""), path if _BACK.fullmatch(path) else "/")
+
+
+def typed_in(sent: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What somebody typed in a form, each with its label, to be given back where nothing of it could be recorded."""
+    labels = {each.name: each.label for asked in PROPOSED.values() for each in asked}
+    labels |= {name: each.label for name, each in ANSWERED.items()}
+    typed = ((name, str(words)) for name, words in sent.items() if words and name not in _ITS_OWN)
+    return [(labels.get(name, name.capitalize()), words) for name, words in typed]

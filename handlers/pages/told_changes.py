@@ -1,0 +1,206 @@
+"""Proposals and decisions as the pages tell them, and the sentence that says what has just been recorded of one.
+
+Called by the pages of an action, of what boards are asked, and of decisions. What each says comes from the record as it
+stands: a page that is loaded again, or opened from its address, says what is so by then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from handlers.access import Permission, may
+from handlers.button_values import number_of
+from handlers.decisions.arising import owner_of
+from handlers.printed_cells import cell_words
+from handlers.proposal_fields import not_given
+from handlers.proposal_words import (
+    decided_by,
+    explained,
+    in_words,
+    now_and_proposed,
+    outcome_said,
+    proposed_by,
+    ref_in,
+    title_of,
+    told_of,
+)
+from handlers.requests import Request
+from models.boards.boards import Board
+from models.decisions.decisions import (
+    ActionArising,
+    DecidedChange,
+    Decision,
+    arising_by_id,
+    changes_by,
+    decision_by_id,
+    decision_of,
+    is_waiting,
+)
+from models.decisions.proposals import Proposal, meeting_asked, proposal_called
+from models.people.people import Person
+from models.plan.actions import Action
+from papers.wording import day, joined, moment
+
+
+@dataclass(frozen=True)
+class ToldProposal:
+    """A proposal as it is read: `pairs` are what stands, what is proposed and what is said of it, each with its label.
+
+    `lacking` are what may be said of it and is not; `may_change`: the visitor may say more of it, or take it back.
+    """
+
+    number: int
+    name: str
+    title: str
+    ref: str
+    about: str
+    pairs: tuple[tuple[str, str], ...]
+    by: str
+    lacking: str
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class ToldArising:
+    """What a decision asks of somebody. `by` is the owner and the day, `late` says that the day has passed."""
+
+    id: int
+    what: str
+    by: str
+    done: str
+    late: bool
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class ToldDecision:
+    """A decision as it is read. `said` is what it was about and its outcome, `changed` what it did to which action."""
+
+    id: int
+    name: str
+    where: str
+    said: str
+    about: str
+    refs: tuple[str, ...]
+    changed: tuple[str, ...]
+    words: str
+    entered: str
+    arising: tuple[ToldArising, ...]
+
+
+def told_proposal(session: Session, request: Request, proposal: Proposal) -> ToldProposal:
+    """A proposal that is none of a draft."""
+    action = session.get_one(Action, proposal.action_id) if proposal.action_id is not None else None
+    pairs = [(label, cell_words(cell)) for label, cell in now_and_proposed(session, proposal)]
+    presenter = proposal.after.get("presenter")
+    own = proposal.by_person_id == request.asker.id or may(request.asker, Permission.KEEP_THE_RECORD)
+    return ToldProposal(
+        number=proposal.number or 0,
+        name=proposal.name,
+        title=title_of(session, proposal),
+        ref=action.ref if action else "",
+        about=action.title if action else "",
+        pairs=(*pairs, *explained(proposal), *([("Presented by", str(presenter))] if presenter else [])),
+        by=f"{proposed_by(session, proposal)}, {moment(proposal.at, request.zone)}",
+        lacking=joined([each.title for each in not_given(proposal.kind, proposal.said)]),
+        may_change=may(request.asker, Permission.PROPOSE, action) if action else own,
+    )
+
+
+def told_decision(
+    session: Session,
+    request: Request,
+    decision: Decision,
+    proposal: Proposal,
+    changes: Sequence[tuple[DecidedChange, Action]],
+    arising: Sequence[ActionArising],
+) -> ToldDecision:
+    """A decision that stands, of a proposal."""
+    until = f" to {day(decision.until)}" if decision.until else ""
+    entered = session.get_one(Person, decision.by_person_id).name if decision.by_person_id else "an operator"
+    minute = f" Minute {decision.minute}." if decision.minute else ""
+    about = ref_in(session, proposal)
+    return ToldDecision(
+        id=decision.id,
+        name=decision.name,
+        where=f"{decision.body}, {day(decision.on)}",
+        said=f"{title_of(session, proposal)}: {decision.outcome}{until}",
+        about=session.get_one(Action, proposal.action_id).title if proposal.action_id is not None else "",
+        refs=tuple(dict.fromkeys([*([about] if proposal.action_id else []), *(action.ref for _, action in changes)])),
+        changed=tuple(_changed(session, changes)),
+        words=decision.words or "",
+        entered=f"Entered by {entered} on {moment(decision.at, request.zone)}, for {proposal.name}.{minute}",
+        arising=tuple(told_arising(session, request, each) for each in arising),
+    )
+
+
+def told_arising(
+    session: Session, request: Request, each: ActionArising, decision: Decision | None = None
+) -> ToldArising:
+    """What a decision asks of somebody."""
+    by = f"{owner_of(session, each)}, {f'by {day(each.due)}' if each.due else 'no day given'}"
+    late = each.done_on is None and each.due is not None and each.due < request.today
+    done = f"done, as called on {day(each.done_on)}" if each.done_on else ""
+    return ToldArising(each.id, each.what, by, done, late, told_of(decision) if decision else "")
+
+
+def just_recorded(session: Session, request: Request) -> str:
+    """What has become of what the value `recorded` names: `P7`, the decision `D12` or the action arising `A3` by its
+    id; empty where it names nothing.
+    """
+    typed = request.values.get("recorded", "")
+    id = number_of(typed[1:])
+    if id is None:
+        return ""
+    match typed[0]:
+        case "P":
+            proposal = proposal_called(session, request.asker.organisation_id, id)
+            return _of_proposal(session, proposal) if proposal else ""
+        case "D":
+            decision = decision_by_id(session, request.asker.organisation_id, id)
+            return _of_undone(session, decision) if decision and decision.undone_at else ""
+        case "A":
+            found = arising_by_id(session, request.asker.organisation_id, id)
+            return _of_arising(session, request, *found) if found else ""
+        case _:
+            return ""
+
+
+def _of_proposal(session: Session, proposal: Proposal) -> str:
+    title, decision = title_of(session, proposal), decision_of(session, proposal)
+    if proposal.taken_back_at:
+        return f"{proposal.name} is taken back: {title} is not proposed any more. The record keeps that it was."
+    if decision:
+        changes = changes_by(session, [decision.id]).get(decision.id, ())
+        did = " ".join(_changed(session, changes)) or "Nothing of the plan was changed."
+        return f"{outcome_said(session, proposal, decision)} {did}"
+    board = session.get_one(Board, proposal.board_id) if proposal.board_id else None
+    meeting = meeting_asked(session, proposal)
+    decides = decided_by(board, meeting.on if meeting else None)
+    return f"Proposed as {proposal.name}: {title}. {decides} Until then nothing changes."
+
+
+def _of_undone(session: Session, decision: Decision) -> str:
+    proposal = session.get_one(Proposal, decision.proposal_id)
+    waits = is_waiting(proposal, decision_of(session, proposal))
+    again = f" {title_of(session, proposal)} waits again." if waits else ""
+    return f"Undone: {told_of(decision)}. What it changed is as it was before.{again}"
+
+
+def _of_arising(session: Session, request: Request, decision: Decision, arising: ActionArising) -> str:
+    if arising.done_on:
+        return f"“{arising.what}” is done, as called on {day(arising.done_on)}."
+    told = told_arising(session, request, arising)
+    back = "It comes back on every agenda until a board says that it is done."
+    return f"Action arising from {told_of(decision)}: {told.what} ({told.by}). {back}"
+
+
+def _changed(session: Session, changes: Sequence[tuple[DecidedChange, Action]]) -> list[str]:
+    said = []
+    for each, action in changes:
+        if each.before:
+            said.append(f"{action.ref}: {in_words(session, each.before)} → {in_words(session, each.after)}.")
+        else:
+            said.append(f"{action.ref} is in the plan: {action.title}.")
+    return said
