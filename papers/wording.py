@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from models.plan.ratings import Rating, scale
 from models.position.counting import Count
 
+NOT_COUNTED_BEFORE, NOT_COUNTED_NOW = "Not counted before", "Not counted now"
+"""Where an action comes from that joined the plan, and goes to that left it, in a matrix of movements."""
+
 NOT_RATED = "not rated"
 """What stands in place of an impact that was not rated."""
 

@@ -26,7 +26,8 @@ from handlers.cards import (
 from models.boards.cycles import data_month
 from models.plan.ratings import Rating, RatingClass, scale
 from models.plan.refs import area_in
-from models.position.counting import Breakdown, Count, Movement, Standpoint
+from models.position.counting import Breakdown, Count, Standpoint
+from models.position.movements import Movement, Movements
 from models.position.position import Position
 from models.position.slow_actions import Slow
 from models.position.trend import TrendPoint
@@ -158,19 +159,19 @@ def table_and_total(
     return body
 
 
-def moves(heading: ViewHeading, found: Sequence[Movement] | None, wanted: Collection[str] = ()) -> Card:
+def moves(heading: ViewHeading, since_then: Movements | None, wanted: Collection[str] = ()) -> Card:
     """Who went from what to what since the last published board; those in one direction, where one is `wanted`."""
-    if found is None or heading.position.previous is None:
+    if since_then is None or heading.position.previous is None:
         nothing = tuple(Text(each) for each in (sentences.NO_EARLIER_BOARD, heading.uncompared) if each)
         return Card(heading.title("Movements"), nothing)
-    since = day(heading.position.previous[1].on)
-    said = sentences.moves_said(found, since)
+    since, found = day(heading.position.previous[1].on), since_then.moved
+    said, of_reds = sentences.moves_said(found, since), sentences.off_track_change_said(since_then)
     if len(wanted) == 1:
         (way,) = wanted
         found = [each for each in found if sentences.direction_word(each) == way]
         said = sentences.moved_said(found, since, way)
     if not found:
-        return Card(heading.title("Movements"), _view(heading, said))
+        return Card(heading.title("Movements"), view_of(heading, said))
     table = moves_table(found, since)
     data = {
         "since": heading.position.previous[1].on.isoformat(),
@@ -179,7 +180,7 @@ def moves(heading: ViewHeading, found: Sequence[Movement] | None, wanted: Collec
             for each in found
         ],
     }
-    body = _view(heading, said, table)
+    body = view_of(heading, said, *([Text(of_reds)] if of_reds else []), table)
     return Card(heading.title("Movements"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -201,7 +202,7 @@ def moves_table(found: Sequence[Movement], since: str) -> Table:
 def impact_is_not_rated(heading: ViewHeading) -> Card:
     """That nothing is said of impact where activity alone is rated, and how that is changed."""
     said = "This plan rates activity alone. “/secretariat scale impact on” begins to rate impact, too."
-    return Card(heading.title("Done without impact"), _view(heading, said, compares=False))
+    return Card(heading.title("Done without impact"), view_of(heading, said, compares=False))
 
 
 def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Card:
@@ -209,11 +210,11 @@ def gap(heading: ViewHeading, of: Breakdown, found: Sequence[Standpoint]) -> Car
     data = {"gap": [{"ref": each.ref, "impact": each.impact.as_data} for each in found]}
     said = sentences.gap_said(of)
     if not found:
-        return Card(heading.title("Done without impact"), _view(heading, said, compares=False), data=data)
+        return Card(heading.title("Done without impact"), view_of(heading, said, compares=False), data=data)
     rows = tuple((RefCell(each.ref), each.title, RatingCell(each.impact)) for each in found)
     caption = scale().in_words("{named done} on activity, not {named on_track done} on impact")
     table = Table(caption, ("Ref", "Action", "Impact"), rows, sortable=True)
-    body = _view(heading, said, table, compares=False)
+    body = view_of(heading, said, table, compares=False)
     return Card(heading.title("Done without impact"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -221,11 +222,11 @@ def slow(heading: ViewHeading, found: Sequence[Slow]) -> Card:
     """Slow to progress, with each rule that fired."""
     data = {"slow": [{"ref": each.ref, "rules": list(each.rules)} for each in found]}
     if not found:
-        return Card(heading.title("Slow to progress"), _view(heading, sentences.slow_said(0)), data=data)
+        return Card(heading.title("Slow to progress"), view_of(heading, sentences.slow_said(0)), data=data)
     rows = tuple((RefCell(each.ref), each.title, RatingCell(each.activity), "; ".join(each.rules)) for each in found)
     said = sentences.slow_said(len(found))
     table = Table("Slow to progress, and why", ("Ref", "Action", "Activity", "Why"), rows, sortable=True)
-    body = _view(heading, said, table)
+    body = view_of(heading, said, table)
     return Card(heading.title("Slow to progress"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -234,8 +235,8 @@ def overdue(heading: ViewHeading, found: Sequence[Standpoint]) -> Card:
     data = {"overdue": [{"ref": each.ref, "days_overdue": each.days_overdue} for each in found]}
     said = sentences.overdue_said(found)
     if not found:
-        return Card(heading.title("Overdue"), _view(heading, said, compares=False), data=data)
-    body = _view(heading, said, overdue_table("Overdue, the oldest debt first", found), compares=False)
+        return Card(heading.title("Overdue"), view_of(heading, said, compares=False), data=data)
+    body = view_of(heading, said, overdue_table("Overdue, the oldest debt first", found), compares=False)
     return Card(heading.title("Overdue"), body, about=tuple(each.ref for each in found), data=data)
 
 
@@ -244,7 +245,7 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
     found, said = figures.reds, sentences.reds_said(figures)
     title = heading.title(scale().titled(RatingClass.OFF_TRACK))
     if not found:
-        return Card(title, _view(heading, said))
+        return Card(title, view_of(heading, said))
     told: list[Element] = []
     for each in found[:most]:
         told += [Text(f"{each.ref} {each.title}", "heading"), Text(sentences.red_said(each))]
@@ -258,7 +259,7 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
         told.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
     about = tuple(each.ref for each in found)
     data = {"reds": [{"ref": each.ref, "by": list(each.red_by), "days_overdue": each.days_overdue} for each in found]}
-    return Card(title, _view(heading, said, *told), about=about, data=data)
+    return Card(title, view_of(heading, said, *told), about=about, data=data)
 
 
 def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
@@ -284,7 +285,7 @@ def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
     return Card(heading.title("Trend"), body, data=data)
 
 
-def _view(heading: ViewHeading, said: str, *found: Element, compares: bool = True) -> tuple[Element, ...]:
+def view_of(heading: ViewHeading, said: str, *found: Element, compares: bool = True) -> tuple[Element, ...]:
     """The sentence of a view, how well it is known, what was found, and whether the figures still move.
 
     `compares`: it looks at earlier boards.
@@ -395,6 +396,7 @@ def _rated() -> tuple[str, ...]:
 def _views() -> Iterator[tuple[str, str]]:
     """Where to go on from the table: the label of the button, and the view."""
     yield "What moved", "moves"
+    yield "As a matrix", "matrix"
     if scale().rates_impact:
         yield "Done without impact", "gap"
     yield "Slow", "slow"

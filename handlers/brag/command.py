@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.brag import cards, sentences
+from handlers.brag import cards, matrix_card, sentences
 from handlers.brag.figures import LISTED, gather
 from handlers.brag.position_asked import compared_for, uncompared
 from handlers.cards import Card
@@ -17,8 +17,9 @@ from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
 from models.plan.ratings import scale, speak_in
-from models.position.counting import Scope, breakdown, done_without_impact, movements
+from models.position.counting import Scope, breakdown, done_without_impact
 from models.position.counting import overdue as overdue_in
+from models.position.movements import Movements, movements
 from models.position.position import Position, with_earlier
 from models.position.slow_actions import slow_to_progress
 from models.position.trend import EARLIER, trend
@@ -73,8 +74,25 @@ def moves(session: Session, request: Request) -> Card:
     wanted = {sentences.DIRECTIONS[plain(word)] for word in request.words if plain(word) in sentences.DIRECTIONS}
     words = [word for word in request.words if plain(word) not in sentences.DIRECTIONS]
     now, scope, heading = _asked(session, request, " ".join(["moves", *wanted]), words)
-    found = movements(session, now.previous[0], now.current, scope, now.compared) if now.previous else None
+    found = _moved(session, now, scope)
+    if found and (wanted or scope.ratings):
+        found = replace(found, joined=(), left=())  # of some movements alone, it would not be all of them
     return _shown(cards.moves(heading, found, wanted), request)
+
+
+@brag.verb(
+    "matrix",
+    ("/brag matrix", "how many went from which rating to which, and who joined and left the {many off_track}"),
+    right=Permission.READ,
+    also=("crosstab",),
+)
+def matrix(session: Session, request: Request) -> Card:
+    """Movement since the last board as a matrix."""
+    now, scope, heading = _asked(session, request, "matrix")
+    if scope.ratings:
+        picked = joined([each.word for each in scale().ratings if each in scope.ratings], "or")
+        raise Mistake(f"A matrix is of every rating: ask for it without “{picked}”. “/brag moves” takes ratings.")
+    return _shown(matrix_card.matrix(heading, _moved(session, now, scope)), request)
 
 
 @brag.verb(
@@ -181,6 +199,11 @@ def _asked(
         met=now.meeting is not None and now.meeting.on < request.today,
     )
     return now, asked.scope, heading
+
+
+def _moved(session: Session, now: Position, scope: Scope) -> Movements | None:
+    """What moved since the last board; None where there is none."""
+    return movements(session, now.previous[0], now.current, scope, now.compared) if now.previous else None
 
 
 def _shown(card: Card, request: Request) -> Card:

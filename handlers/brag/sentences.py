@@ -5,8 +5,9 @@ from datetime import date
 
 from handlers.brag.figures import Figures
 from models.plan.ratings import NOT_STARTED, WORST_FIRST, Rating, RatingClass, scale
-from models.position.counting import Breakdown, Movement, RedStandpoint, Standpoint
+from models.position.counting import Breakdown, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
+from models.position.movements import Movement, Movements, OffTrackStep
 from models.position.position import Position
 from models.position.total_change import Departure, TotalChange
 from models.updates.answer import Kind
@@ -211,6 +212,27 @@ def directions(found: Sequence[Movement]) -> tuple[int, int]:
 def direction_word(each: Movement) -> str:
     """Which way an action moved, in a word."""
     return {1: "better", -1: "worse", 0: "mixed or new"}[_direction(each)]
+
+
+def off_track_change_said(found: Movements) -> str:
+    """Who is Red now and was not at the earlier board, and who was and is not; empty where there is neither."""
+    red = scale().named(RatingClass.OFF_TRACK)
+    told = (
+        (f"{red} now, and not before", [_off_track_step(each) for each in found.joined]),
+        (f"{red} before, and not now", [_off_track_step(each) for each in found.left]),
+    )
+    return " ".join(f"{said}: {joined(refs)}." for said, refs in told if refs)
+
+
+def _off_track_step(each: OffTrackStep) -> str:
+    """ "2.1 (impact Amber to Red)"; "11.1 (new)"; "5.6 (no longer counted)"."""
+    if any(step[0] is None for _, step in each.steps):
+        return f"{each.ref} (new)"
+    if any(step[1] is None for _, step in each.steps):
+        return f"{each.ref} (no longer counted)"
+    of = len(scale().rated) > 1
+    steps = (f"{f'{name} ' if of else ''}{was.word} to {now.word}" for name, (was, now) in each.steps if was and now)
+    return f"{each.ref} ({joined(list(steps))})"
 
 
 def gap_said(of: Breakdown) -> str:

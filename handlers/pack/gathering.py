@@ -29,8 +29,9 @@ from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
 from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
-from models.position.counting import Movement, Scope, Standpoint, movements, red_of, standpoint_of
+from models.position.counting import Scope, Standpoint, red_of, standpoint_of
 from models.position.grounds import all_grounds
+from models.position.movements import Movement, movements
 from models.position.position import frozen_position
 from models.position.slow_actions import slow_to_progress
 from models.position.snapshots import Snapshot, actions_in
@@ -188,8 +189,14 @@ class _Gathering:
             return Movements(sentences.NO_EARLIER_BOARD, None, ())
         standing, meeting = self.position.previous
         found = movements(self.session, standing, self.current, Scope(), self.position.compared)
-        said = self._as_known(sentences.moves_said(found, day(meeting.on)))
-        return Movements(said, meeting.on, tuple(map(_moved, found)))
+        said = self._as_known(sentences.moves_said(found.moved, day(meeting.on)))
+        return Movements(
+            said,
+            meeting.on,
+            tuple(map(_moved, found.moved)),
+            sentences.off_track_change_said(found),
+            found.matrices,
+        )
 
     def _as_known(self, said: str) -> str:
         """A sentence that counts actions, and beside it the updates that are missing, where any are."""

@@ -16,7 +16,8 @@ from handlers.registry import registry
 from handlers.requests import Request
 from models.plan.actions import living_plan
 from models.plan.ratings import RatingClass, scale, speak_in
-from models.position.counting import RedStandpoint, Scope, movements
+from models.position.counting import RedStandpoint, Scope
+from models.position.movements import movements
 from models.position.position import Position, position_at
 from models.position.trend import EARLIER, TrendPoint, trend
 from papers.wording import day, joined
@@ -80,9 +81,10 @@ def dashboard(session: Session, request: Request) -> Dashboard:
     if now.previous:
         found = movements(session, now.previous[0], now.current, Scope(), now.compared)
         since = day(now.previous[1].on)
-        moved = sentences.moves_said(found, since)
-        moves = cards.moves_table(found[:MOST_SHOWN], since) if found else None
-        more_moves = max(0, len(found) - MOST_SHOWN)
+        told = (sentences.moves_said(found.moved, since), sentences.off_track_change_said(found))
+        moved = " ".join(filter(None, told))
+        moves = cards.moves_table(found.moved[:MOST_SHOWN], since) if found.moved else None
+        more_moves = max(0, len(found.moved) - MOST_SHOWN)
     on = now.meeting.on if now.meeting else request.today
     return Dashboard(
         plan=plan.title,

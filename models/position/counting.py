@@ -1,4 +1,4 @@
-"""The position of a plan: counts, percentages, movements, Reds. Every figure that the bot prints is computed here.
+"""The position of a plan: counts, percentages, Reds. Every figure that the bot prints is computed here.
 
 A `Standing` says how each action stands, live at a moment or frozen for a meeting, in the same columns: every query
 takes one and does not care which. Counting happens in the database; only the rows that are shown are fetched. To write
@@ -162,20 +162,6 @@ class Standpoint(InPosition):
     def without_impact(self) -> bool:
         """Whether it is done without impact: Blue on activity, and neither Green nor Blue on impact."""
         return _is_without_impact(self.activity, self.impact)
-
-
-@dataclass(frozen=True)
-class Movement:
-    """An action whose ratings differ from the previous board's, of those by which the two are `compared`.
-
-    A rating that is not has no step: it is twice what it is now.
-    """
-
-    ref: str
-    title: str
-    activity: tuple[Rating, Rating]
-    impact: tuple[Rating, Rating]
-    compared: tuple[str, ...] = ("activity", "impact")
 
 
 @dataclass(frozen=True)
@@ -382,34 +368,6 @@ def done_without_impact(session: Session, standing: Subquery, scope: Scope, toda
 
 def _is_without_impact(activity: Rating, impact: Rating) -> bool:
     return scale().rates_impact and activity.is_done and impact not in POSITIVE
-
-
-def movements(
-    session: Session, previous: Subquery, current: Subquery, scope: Scope, compared: tuple[str, ...]
-) -> list[Movement]:
-    """The actions in both standings whose ratings differ, in the order of their refs.
-
-    `compared` is by what both are rated: "activity", or "activity" and "impact" (`Position.compared`).
-    """
-    return [
-        Movement(ref, title, (activity_was, activity_is), (impact_was, impact_is), compared)
-        for ref, title, activity_was, activity_is, impact_was, impact_is in session.execute(
-            _moved(previous, current, scope, compared)
-        )
-    ]
-
-
-@kept
-def _moved(previous: Subquery, current: Subquery, scope: Scope, compared: tuple[str, ...]) -> Select[Any]:
-    was, now = previous.c, current.c
-    impact_was = was.impact if "impact" in compared else now.impact
-    differs = or_(*(was[name] != now[name] for name in compared))
-    return (
-        select(now.ref, now.title, was.activity, now.activity, impact_was, now.impact)
-        .join(previous, was.action_id == now.action_id)
-        .where(*scope.conditions(current), differs)
-        .order_by(now.ref_order)
-    )
 
 
 def days_overdue(due: date | None, today: date) -> int:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from models.plan.ratings import BRAG, Rating, RatingClass, Scale, in_scale
 from models.position.counting import Count
+from models.position.movements import MovementMatrix
 from models.position.trend import TrendPoint
 from models.updates.answer import FIELDS, AnswerField, Answers
 
@@ -69,11 +70,17 @@ class Moved:
 
 @dataclass(frozen=True)
 class Movements:
-    """What moved: a sentence that counts it, and the actions. `since` None: there is no earlier board."""
+    """What moved: a sentence that counts it, and the actions. `since` None: there is no earlier board.
+
+    `off_track` says who joined and who left the Reds; `matrices` are from which rating to which, for each that both
+    boards rated. A pack that was kept without them has neither.
+    """
 
     said: str
     since: date | None
     moved: tuple[Moved, ...]
+    off_track: str = ""
+    matrices: tuple[MovementMatrix, ...] = ()
 
 
 OF_AN_ACTION: tuple[AnswerField, ...] = tuple(each for each in FIELDS.values() if not each.of_reds)

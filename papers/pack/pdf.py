@@ -25,7 +25,7 @@ from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import fill_of
-from papers.wording import day, joined, moment, share
+from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, day, joined, moment, share
 
 _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _RUNS_REMEMBERED = 10
@@ -71,6 +71,8 @@ def _pack(contents: PackContents) -> dict[str, Any]:
         "name": contents.name,
         "draft_said": contents.draft_said,
         "missing": LACKING_OF_A_RED,
+        "not_counted_before": NOT_COUNTED_BEFORE,
+        "not_counted_now": NOT_COUNTED_NOW,
         "data_month": f"{contents.data_month:%B %Y}",
         "unexplained": printable(joined(contents.total_change.unexplained)),
         "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},

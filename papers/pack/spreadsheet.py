@@ -8,13 +8,13 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from models.plan.deadlines import parse_deadline
-from models.plan.ratings import RatingClass, scale
+from models.plan.ratings import Rating, RatingClass, scale
 from models.updates.answer import FIELDS, LACKING_OF_A_RED, OF_A_RED, Kind
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red, in_its_scale
 from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT
 from papers.plan.writing import action_cells, action_columns, as_rated
-from papers.wording import NOT_RATED, joined, moment
+from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, NOT_RATED, joined, moment
 from papers.workbooks import Value, Workbook
 
 _KNOWN: tuple[Held, ...] = (
@@ -41,6 +41,7 @@ def write_spreadsheet(contents: PackContents) -> bytes:
         workbook.sheet("Actions", columns, _fitting(_actions(contents)), fixed_columns=1)
         _brag_table(workbook, contents)
         _movements(workbook, contents)
+        _matrices(workbook, contents)
         _reds(workbook, contents)
         _asked(workbook, contents)
         _returns(workbook, contents)
@@ -126,6 +127,26 @@ def _movements(workbook: Workbook, contents: PackContents) -> None:
     )
     above = (contents.movements.said,)
     workbook.sheet("Movements", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
+
+
+def _matrices(workbook: Workbook, contents: PackContents) -> None:
+    """From which rating to which, each rating by which both boards are compared; no sheet without an earlier board."""
+    matrices = contents.movements.matrices
+    if not matrices:
+        return
+    to: list[Rating | None] = [*scale().ratings] + ([None] if any(None in each.to for each in matrices) else [])
+    named = [NOT_COUNTED_NOW if each is None else f"{each.letter} {each.word}".strip() for each in to]
+    columns = [("Rated by", 14), ("From", max(_rating_width(), 22)), *((each, 16) for each in named), ("Total", 10)]
+    rows: list[list[Value]] = []
+    for each in matrices:
+        by = each.by.capitalize()
+        for row in each.rows:
+            counts = dict(zip(each.to, row.counts, strict=True))
+            rows.append([by, row.was or NOT_COUNTED_BEFORE, *(counts.get(one, 0) for one in to), row.total])
+        totals = dict(zip(each.to, each.totals, strict=True))
+        rows.append([by, "Total", *(totals.get(one, 0) for one in to), each.total])
+    above = [_cut(contents.movements.off_track)] if contents.movements.off_track else []
+    workbook.sheet("Matrix", columns, _fitting(rows), above=above, fixed_columns=2, letters=True)
 
 
 _TOLD = [each for each in OF_A_RED if each.kind is not Kind.RATING]

@@ -20,7 +20,7 @@ from models.updates.answer import LACKING_OF_A_RED
 from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import FILLS
-from papers.wording import NOT_RATED, day, moment, share
+from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, NOT_RATED, day, moment, share
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -33,6 +33,8 @@ def write_web(contents: PackContents) -> bytes:
         ratings=scale().ratings,
         missing=LACKING_OF_A_RED,
         not_rated=NOT_RATED,
+        not_counted_before=NOT_COUNTED_BEFORE,
+        not_counted_now=NOT_COUNTED_NOW,
         style=_style(),
         style_hash=style_hash(),
         trend_title=TITLE,

@@ -41,7 +41,8 @@ from models.people.people import Person, Role, holders
 from models.people.recipients import Ways, names_of, unreached_owners
 from models.plan.ratings import RatingClass, scale, speak_in
 from models.plan.refs import ref_order
-from models.position.counting import Scope, Standpoint, live_standing, movements, standpoints
+from models.position.counting import Scope, Standpoint, live_standing, standpoints
+from models.position.movements import movements
 from models.position.position import position_at
 from models.position.snapshots import frozen_since, unpublished_meeting
 from models.returns.expected import Expected, expected_of
@@ -379,7 +380,7 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     speak_in(now.scale)
     heading = brag_cards.ViewHeading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, today.zone)
     figures = gather(session, now, scope)
-    moved = movements(session, now.previous[0], now.current, scope, now.compared) if now.previous else []
+    moved = movements(session, now.previous[0], now.current, scope, now.compared).moved if now.previous else ()
     expected = expected_of(session, now.current, scope) if now.meeting else []
     missing = [each for each in expected if not each.given]
     better, worse = directions(moved)

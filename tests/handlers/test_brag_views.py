@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from handlers.cards import RefCell, Table
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
+from handlers.printed_cells import cell_words
 from models.plan.actions import Action
 from models.plan.ratings import BRAG, Rating
 from models.plan.refs import ref_order
@@ -41,6 +42,42 @@ def test_moves_account_for_the_change_of_the_table(as_person: Asked) -> None:
             assert now - was == gained - gone
 
 
+def test_a_matrix_accounts_for_both_positions(as_person: Asked) -> None:
+    chair = as_person("chair@example.org")
+    for asked in ("", "hscp", "area 5", "workforce"):
+        card, data = chair.types(f"/brag matrix {asked}"), chair.types(f"/brag {asked}").data
+        for kind in ("activity", "impact"):
+            for rating in (each.as_data for each in BRAG.levels):
+                steps = card.data["matrix"][kind]
+                came_from = sum(each["count"] for each in steps if each["from"] == rating)
+                went_to = sum(each["count"] for each in steps if each["to"] == rating)
+                assert came_from == data["previous"][kind][rating]["count"]
+                assert went_to == data["current"][kind][rating]["count"]
+            assert sum(each["count"] for each in steps if each["to"] is None) == len(data["total_change"]["left"])
+
+
+def test_the_matrix_says_who_joined_and_who_left_the_reds(as_person: Asked) -> None:
+    as_person("workforce.sro@example.org").types(
+        "/update 2.5 red/amber stuck; cause: no officer; action: recruit one; recovery: 1 Oct"
+    )
+    card = as_person("chair@example.org").types("/brag matrix workforce")
+    activity, _ = (element for element in card.body if isinstance(element, Table))
+    assert activity.columns == ("From", "Grey", "Blue", "Red", "Amber", "Green", "Total")
+    assert [[cell_words(cell) for cell in row[1:]] for row in activity.rows] == [
+        ["0", "0", "0", "0", "0", "0"],
+        ["0", "4", "1", "0", "0", "5"],
+        ["0", "0", "1", "1", "0", "2"],
+        ["0", "0", "0", "1", "0", "1"],
+        ["0", "1", "0", "1", "1", "3"],
+        ["0", "5", "2", "3", "1", "11"],
+    ]
+    said = "Red now, and not before: 2.5 (activity Blue to Red)."
+    assert said in in_words(card)
+    assert said in in_words(as_person("chair@example.org").types("/brag moves workforce"))
+    assert card.data["off_track"] == {"joined": ["2.5"], "left": []}
+    assert "A matrix is of every rating" in in_words(as_person("chair@example.org").types("/brag matrix red"))
+
+
 def test_moves_in_one_direction(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     better, worse = chair.types("/brag moves better"), chair.types("/brag moves worse")
@@ -67,7 +104,7 @@ def test_overdue_is_the_oldest_debt_first(as_person: Asked) -> None:
     assert "No action is overdue." in in_words(chair.types("/brag overdue 2.5"))
 
 
-@pytest.mark.parametrize("view", ["moves worse", "gap", "slow", "overdue", "reds", "trend"])
+@pytest.mark.parametrize("view", ["moves worse", "matrix", "gap", "slow", "overdue", "reds", "trend"])
 def test_each_view_leads_back_and_can_be_shared(as_person: Asked, view: str) -> None:
     chair = as_person("chair@example.org")
     card = chair.types(f"/brag {view} workforce")

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.plan.ratings import BRAG, Rating
 from models.position.counting import Count
+from models.position.movements import MatrixRow, MovementMatrix
 from models.position.trend import TrendPoint
 from papers.pack.contents import (
     AcronymEntry,
@@ -176,6 +177,22 @@ _AREAS = (
 )
 
 
+ACTIVITY_MATRIX = MovementMatrix(
+    "activity",
+    (*BRAG.ratings, None),
+    (
+        MatrixRow(_GREY, (0, 0, 0, 0, 0, 1), 1),
+        MatrixRow(_BLUE, (0, 28, 0, 0, 0, 0), 28),
+        MatrixRow(_RED, (0, 0, 2, 6, 0, 0), 8),
+        MatrixRow(_AMBER, (0, 0, 0, 4, 0, 0), 4),
+        MatrixRow(_GREEN, (0, 4, 0, 8, 12, 0), 24),
+    ),
+    (0, 32, 2, 18, 12, 1),
+    65,
+)
+"""From April to June: one action was not counted any more."""
+
+
 def sample(**changes: Any) -> PackContents:
     """The pack of 7 June 2023 in small; `changes` replace fields of it."""
     contents = PackContents(
@@ -217,6 +234,8 @@ def sample(**changes: Any) -> PackContents:
                 Moved("2.4", "Run a foster carer recruitment campaign", _AMBER, _RED, _RED, _RED, "worse"),
                 Moved("10.2", "Strengthen oversight", _GREEN, _BLUE, _AMBER, _GREEN, "better"),
             ),
+            off_track="Red now, and not before: 2.4 (activity Amber to Red).",
+            matrices=(ACTIVITY_MATRIX,),
         ),
         reds_said="3 actions are Red by either rating: 2 on activity, 2 on impact.",
         reds=(

@@ -106,6 +106,9 @@ def test_movements_and_the_change_of_the_total_are_explained() -> None:
     text = flat(section(sample_pdf(), "3 Movements"))
     assert "3 actions moved since 26 April 2023: 1 better, 2 worse." in text
     assert "2.4 Run a foster carer recruitment campaign Activity A Amber → R Red Impact R Red worse" in text
+    assert "Red now, and not before: 2.4 (activity Amber to Red)." in text
+    assert "Activity: from the rating at the previous board (row) to that of now (column)" in text
+    assert "A Amber 0 0 0 4 0 0 4 G Green 0 4 0 8 12 0 24 Total 0 32 2 18 12 1 65" in text
     change = flat(section(sample_pdf(), "2 Change in the number of actions"))
     assert "65 actions became 64: 1 left the plan." in change
     assert "6.6 was merged into 6.2: both asked for the same tracker." in change
@@ -235,7 +238,7 @@ def test_tables_have_header_cells_and_the_picture_its_words() -> None:
     tags = list(structure(sample_pdf()))
     tables = [shape(tag) for tag in tags if tag.get("/S") == "/Table"]
     assert tables == [
-        *({"/TH": 5, "/TD": 30}, {"/TH": 3, "/TD": 15}),
+        *({"/TH": 5, "/TD": 30}, {"/TH": 3, "/TD": 15}, {"/TH": 8, "/TD": 48}),
         *({"/TH": 5, "/TD": 10}, {"/TH": 2, "/TD": 6}),
     ]
     pictures = [tag.get("/Alt") for tag in tags if tag.get("/S") == "/Figure"]

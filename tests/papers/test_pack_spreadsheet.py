@@ -31,12 +31,12 @@ from papers.plan.reading import read_plan
 from tests.asking import Clock, Somebody, somebody
 from tests.databases import Engine
 from tests.papers.elsewhere import assert_same_bytes_elsewhere
-from tests.papers.pack_contents import AWKWARD, CONTROLS, action, empty, sample
+from tests.papers.pack_contents import ACTIVITY_MATRIX, AWKWARD, CONTROLS, action, empty, sample
 from tests.papers.plans import NASTY, owners
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
-SHEETS = ["Actions", "BRAG table", "Movements", "Reds", "Returns", "About"]
+SHEETS = ["Actions", "BRAG table", "Movements", "Matrix", "Reds", "Returns", "About"]
 
 
 @pytest.fixture
@@ -104,6 +104,14 @@ def test_movements_reds_and_returns_are_those_of_the_contents() -> None:
         )
         for each in contents.movements.moved
     ]
+    assert book["Matrix"]["A1"].value == contents.movements.off_track
+    assert [tuple(row.values()) for row in rows_of(book["Matrix"], "Rated by")] == [
+        *(
+            ("Activity", lettered(row.was) if row.was else "Not counted before", *row.counts, row.total)
+            for row in ACTIVITY_MATRIX.rows
+        ),
+        ("Activity", "Total", *ACTIVITY_MATRIX.totals, ACTIVITY_MATRIX.total),
+    ]
     reds = rows_of(book["Reds"], "Ref")
     assert [(row["Ref"], row["Red by"], row["Deadline"], row["Days overdue"]) for row in reds] == [
         (red.ref, red.dimension, red.deadline, red.days_overdue) for red in contents.reds
@@ -130,10 +138,10 @@ ODD = ("Returns", "History", r"'Late' [or] worse: A/B\C *?", "Far from what was 
 def test_sheets_are_named_as_excel_allows_whatever_a_level_is_called(name: str) -> None:
     levels = tuple(replace(each, name=name) if each.rating.is_off_track else each for each in BRAG.levels)
     book = opened(sample(scale=replace(BRAG, name=name, levels=levels)))
-    assert len({each.casefold() for each in book.sheetnames}) == 6
+    assert len({each.casefold() for each in book.sheetnames}) == 7
     assert all(len(each) <= 31 and not set(each) & set("[]:*?/\\") for each in book.sheetnames)
-    assert book.sheetnames[3].startswith("Actions rated ")
-    assert rows_of(book.worksheets[3], "Ref")[0]["Activity"] == "A Amber"
+    assert book.sheetnames[4].startswith("Actions rated ")
+    assert rows_of(book.worksheets[4], "Ref")[0]["Activity"] == "A Amber"
 
 
 def test_about_says_which_pack_it_is() -> None:
@@ -227,9 +235,9 @@ def test_it_is_fit_to_be_used() -> None:
     assert book["Reds"].row_dimensions[3].height / 15 * wide >= len(commentary)
 
 
-def test_a_plan_without_anything_has_all_sheets_and_says_so() -> None:
+def test_a_plan_without_anything_has_all_sheets_but_the_matrix_and_says_so() -> None:
     book = opened(empty())
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [each for each in SHEETS if each != "Matrix"]
     assert book["Reds"]["A1"].value == "No action is Red by either rating."
     assert book["Movements"]["A1"].value == "There is no earlier board to compare with."
 

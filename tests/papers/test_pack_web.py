@@ -21,7 +21,7 @@ from papers.pack.web import style_hash, write_web
 from papers.rating_colours import FILLS
 from papers.wording import day, share
 from tests.papers.elsewhere import assert_same_bytes_elsewhere
-from tests.papers.pack_contents import AWKWARD, CONTROLS, action, empty, many, sample
+from tests.papers.pack_contents import ACTIVITY_MATRIX, AWKWARD, CONTROLS, action, empty, many, sample
 
 SECTIONS = [
     *("1 Headline", "2 Change in the number of actions", "3 Movements", "4 Reds", "5 Highlights", "6 Slow to progress"),
@@ -108,6 +108,14 @@ def test_every_list_is_that_of_the_contents() -> None:
             *(*lettered(each.impact_was, each.impact), each.direction),
         ]
         for each in contents.movements.moved
+    ]
+    assert contents.movements.off_track in said(section(page, "movements"))
+    assert table(page, "Activity: from") == [
+        *(
+            [*(lettered(row.was) if row.was else ["Not counted before"]), *map(str, (*row.counts, row.total))]
+            for row in ACTIVITY_MATRIX.rows
+        ),
+        ["Total", *map(str, (*ACTIVITY_MATRIX.totals, ACTIVITY_MATRIX.total))],
     ]
     assert table(page, "Actions that are slow") == [
         [each.ref, each.title, *lettered(each.activity, each.impact), each.why] for each in contents.slow

@@ -25,7 +25,7 @@ from papers.pack.word import check_template, default_template, write_word
 from papers.pack.word.template import make
 from papers.rating_colours import fill_of
 from papers.wording import day, share
-from tests.papers.pack_contents import AWKWARD, CONTROLS, LONG_TITLE, action, empty, many, sample
+from tests.papers.pack_contents import ACTIVITY_MATRIX, AWKWARD, CONTROLS, LONG_TITLE, action, empty, many, sample
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -157,8 +157,14 @@ def test_the_changed_total(paper: WordDocument) -> None:
 
 
 def test_movements(paper: WordDocument) -> None:
-    paragraphs, [table] = section(paper, "Movements")
+    paragraphs, [table, matrix] = section(paper, "Movements")
     assert SAMPLE.movements.said in paragraphs
+    assert SAMPLE.movements.off_track in paragraphs
+    assert rows(matrix) == [
+        ["From", *map(rated, BRAG.ratings), "Not counted now", "Total"],
+        *([rated(row.was), *map(str, (*row.counts, row.total))] for row in ACTIVITY_MATRIX.rows if row.was),
+        ["Total", *map(str, (*ACTIVITY_MATRIX.totals, ACTIVITY_MATRIX.total))],
+    ]
     assert rows(table)[1:] == [
         [
             each.ref,
@@ -465,4 +471,4 @@ def test_whatever_is_typed_leaves_the_paper_whole(title: str, commentary: str) -
     paper = written(sample(areas=(area,), organisation=title, author=commentary))
     _, [table] = section(paper, f"Area 2: {as_read(title)}" if title else "Area 2")
     assert rows(table)[1][5] == f"{as_read(commentary)}\nUpdate of 22 May 2023."
-    assert len(paper.tables) == 12
+    assert len(paper.tables) == 13

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from models.plan.ratings import Rating, RatingClass, scale
+from models.position.movements import MovementMatrix
 from models.updates.answer import LACKING_OF_A_RED, OF_A_RED, AnswerField
 from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
 from papers.rating_colours import fill_of
-from papers.wording import NOT_RATED, day, joined, moment, share
+from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, NOT_RATED, day, joined, moment, share
 
 TAGS = (
     ("{{ headline }}", "prints a field, in the look of the place where it stands"),
@@ -124,12 +125,34 @@ class MovedFields(TemplateFields):
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixRowFields(TemplateFields):
+    """The actions that had one rating at the previous board."""
+
+    named: ClassVar = "matrix_row"
+    was: Annotated[RatingFields, "The rating at the previous board, or “Not counted before”"]
+    counts: Annotated[Sequence[str], "How many of them have the rating of each column now, and how many they are"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFields(TemplateFields):
+    """How many actions went from which rating to which, by one of the two."""
+
+    named: ClassVar = "matrix"
+    by: Annotated[str, "“Activity” or “Impact”"]
+    headings: Annotated[Sequence[str], "The headings of its columns: the ratings of now, and “Total”"]
+    rows: Annotated[Sequence[MatrixRowFields], "A row for each rating at the previous board"]
+    totals: Annotated[Sequence[str], "The number of actions in each column"]
+
+
+@dataclass(frozen=True, slots=True)
 class MovementsFields(TemplateFields):
     """What moved since the previous board."""
 
     named: ClassVar = "movements"
     said: Annotated[str, "The sentence that counts the movements"]
     moved: Annotated[Sequence[MovedFields], "The actions that moved"]
+    off_track: Annotated[str, "Who is Red now and was not, and the other way round; may be empty"]
+    matrices: Annotated[Sequence[MatrixFields], "From which rating to which, one for each of the two"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +405,12 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         total_change=TotalChangeFields(
             contents.total_change.said, contents.total_change.lines, joined(contents.total_change.unexplained)
         ),
-        movements=MovementsFields(contents.movements.said, _moved(contents)),
+        movements=MovementsFields(
+            contents.movements.said,
+            _moved(contents),
+            contents.movements.off_track,
+            [_matrix(each) for each in contents.movements.matrices],
+        ),
         reds_said=contents.reds_said,
         reds=[_red(each) for each in contents.reds],
         dates_moved=contents.dates_moved,
@@ -452,8 +480,12 @@ _MAY_BREAK = "\u200b"
 def _impact(rating: Rating | None) -> RatingFields:
     """A rating for impact; where none was rated, a template that asks for it all the same prints that in words."""
     if rating is None or not scale().rates_impact:
-        return RatingFields("", NOT_RATED, "auto", Markup(f"<w:r><w:t>{NOT_RATED}</w:t></w:r>"))
+        return _in_place_of_a_rating(NOT_RATED)
     return _rating(rating)
+
+
+def _in_place_of_a_rating(words: str) -> RatingFields:
+    return RatingFields("", words, "auto", Markup(f"<w:r><w:t>{words}</w:t></w:r>"))
 
 
 def _brag(contents: PackContents) -> BragFields:
@@ -480,6 +512,19 @@ def _moved(contents: PackContents) -> list[MovedFields]:
         )
         for each in contents.movements.moved
     ]
+
+
+def _matrix(matrix: MovementMatrix) -> MatrixFields:
+    headings = [NOT_COUNTED_NOW if each is None else str(_rating(each)) for each in matrix.to]
+    rows = [
+        MatrixRowFields(
+            _rating(row.was) if row.was else _in_place_of_a_rating(NOT_COUNTED_BEFORE),
+            [f"{count:,}" for count in (*row.counts, row.total)],
+        )
+        for row in matrix.rows
+    ]
+    totals = [f"{total:,}" for total in (*matrix.totals, matrix.total)]
+    return MatrixFields(matrix.by.capitalize(), [*headings, "Total"], rows, totals)
 
 
 def _red(red: Red) -> RedFields:

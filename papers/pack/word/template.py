@@ -148,7 +148,8 @@ def _sections_before_the_report(document: WordDocument) -> None:
     unexplained = ("No reason is recorded for {{ total_change.unexplained }}.", "Warning")
     _lines(document, "{%p if total_change.unexplained %}", unexplained, "{%p endif %}")
     document.add_heading("Movements")
-    _lines(document, ("{{ movements.said }}", "Introduction"), "{%p if movements.moved %}")
+    off_track = ("{%p if movements.off_track %}", "{{ movements.off_track }}", "{%p endif %}")
+    _lines(document, ("{{ movements.said }}", "Introduction"), *off_track, "{%p if movements.moved %}")
     _caption(document, "Table", "Actions whose ratings moved")
     _table(
         document,
@@ -163,7 +164,9 @@ def _sections_before_the_report(document: WordDocument) -> None:
         _Column("Impact is", 2.05, [_RATED.format("move.impact")], _IMPACT),
         _Column("Direction", 2.2, ["{{ move.direction }}"]),
     )
-    _lines(document, "{%p endif %}")
+    _lines(document, "{%p endif %}", "{%p for matrix in movements.matrices %}")
+    _matrix(document)
+    _lines(document, "{%p endfor %}")
     _lines(document, "{%p if dates_moved %}", ("Dates moved with approval since the previous board:", "Introduction"))
     _list(document, "dates_moved")
     _lines(document, "{%p endif %}")
@@ -254,24 +257,38 @@ def _sections_before_the_report(document: WordDocument) -> None:
 
 
 def _brag(document: WordDocument) -> None:
-    """The table of ratings: its columns are as many as the pack has."""
+    """The table of ratings."""
     _caption(document, "Table", "Actions by rating, with their share of all")
-    share = "Table figure"
-    table = _grid(document, "Count and percentage of each rating", [4.15] * 4, rows=5)
+    _by_rating(document, "Count and percentage of each rating", "brag", "Rating", "row", "rating", "shares")
+
+
+def _matrix(document: WordDocument) -> None:
+    """From which rating to which."""
+    described = "From the rating at the previous board to that of now"
+    _caption(document, "Table", f"{{{{ matrix.by }}}}: {described[0].lower()}{described[1:]}")
+    _by_rating(document, described, "matrix", "From", "matrix_row", "was", "counts")
+
+
+def _by_rating(
+    document: WordDocument, described: str, of: str, first: str, row: str, rating: str, figures: str
+) -> None:
+    """A table with a row for each rating, and as many columns of figures as the pack has."""
+    figure = "Table figure"
+    table = _grid(document, described, [4.15] * 4, rows=5)
     _by_content(table)
     heading = "Table figure heading"
     _fill(
         table.rows[0],
-        "Rating",
-        "{%tc for heading in brag.headings %}",
+        first,
+        f"{{%tc for heading in {of}.headings %}}",
         _Line("{{ heading }}", heading),
         "{%tc endfor %}",
     )
-    _fill(table.rows[1], "{%tr for row in brag.rows %}")
-    rating = _RATED.format("row.rating")
-    _fill(table.rows[2], rating, "{%tc for share in row.shares %}", _Line("{{ share }}", share), "{%tc endfor %}")
+    _fill(table.rows[1], f"{{%tr for {row} in {of}.rows %}}")
+    loop = (f"{{%tc for figure in {row}.{figures} %}}", _Line("{{ figure }}", figure), "{%tc endfor %}")
+    _fill(table.rows[2], _RATED.format(f"{row}.{rating}"), *loop)
     _fill(table.rows[3], "{%tr endfor %}")
-    _fill(table.rows[4], "Total", "{%tc for total in brag.totals %}", _Line("{{ total }}", share), "{%tc endfor %}")
+    _fill(table.rows[4], "Total", f"{{%tc for total in {of}.totals %}}", _Line("{{ total }}", figure), "{%tc endfor %}")
     for place in (0, 2, 4):
         _whole(table.rows[place], repeated=place == 0)
     for paragraph in table.rows[0].cells[0].paragraphs:
