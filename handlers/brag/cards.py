@@ -28,6 +28,7 @@ from models.plan.ratings import Rating, RatingClass, scale
 from models.plan.refs import area_in
 from models.position.counting import Breakdown, Count, Standpoint
 from models.position.movements import Movement, Movements
+from models.position.pace import Pace
 from models.position.position import Position
 from models.position.slow_actions import Slow
 from models.position.trend import TrendPoint
@@ -262,6 +263,26 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
     return Card(title, view_of(heading, said, *told), about=about, data=data)
 
 
+def pace(heading: ViewHeading, found: Pace | None) -> Card:
+    """How many became Blue at each of the last boards, and what that pace comes to."""
+    title = heading.title("Pace")
+    if found is None:
+        return Card(title, view_of(heading, sentences.pace_said(None), compares=False))
+    rows: list[tuple[Cell, ...]] = [(DateCell(on), NumberCell(count)) for on, count in found.became]
+    rows.append(("Mean", NumberCell(found.mean, str(found.mean))))
+    table = Table(f"Became {scale().named(RatingClass.DONE)} since the board before", ("Board", "Actions"), tuple(rows))
+    data = {
+        "became": [{"meeting": on.isoformat(), "count": count} for on, count in found.became],
+        "mean": str(found.mean),
+        "remaining": found.remaining,
+        "boards": found.boards,
+        "on": found.on.isoformat() if found.on else None,
+        "last_due": found.last_due.isoformat() if found.last_due else None,
+    }
+    said = Text("This is what the last boards come to, and no promise.", "muted")
+    return Card(title, view_of(heading, sentences.pace_said(found, not heading.covers), table, said), data=data)
+
+
 def trend(heading: ViewHeading, points: Sequence[TrendPoint]) -> Card:
     """How the ratings stood at each of the last boards: a picture, and the same figures as tables."""
     picture = Image(
@@ -403,3 +424,4 @@ def _views() -> Iterator[tuple[str, str]]:
     yield "Overdue", "overdue"
     yield scale().titled(RatingClass.OFF_TRACK), "reds"
     yield "Trend", "trend"
+    yield "Pace", "pace"

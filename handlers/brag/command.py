@@ -20,6 +20,7 @@ from models.plan.ratings import scale, speak_in
 from models.position.counting import Scope, breakdown, done_without_impact
 from models.position.counting import overdue as overdue_in
 from models.position.movements import Movements, movements
+from models.position.pace import pace_of
 from models.position.position import Position, with_earlier
 from models.position.slow_actions import slow_to_progress
 from models.position.trend import EARLIER, trend
@@ -89,9 +90,7 @@ def moves(session: Session, request: Request) -> Card:
 def matrix(session: Session, request: Request) -> Card:
     """Movement since the last board as a matrix."""
     now, scope, heading = _asked(session, request, "matrix")
-    if scope.ratings:
-        picked = joined([each.word for each in scale().ratings if each in scope.ratings], "or")
-        raise Mistake(f"A matrix is of every rating: ask for it without “{picked}”. “/brag moves” takes ratings.")
+    _every_rating(scope, "A matrix")
     return _shown(matrix_card.matrix(heading, _moved(session, now, scope)), request)
 
 
@@ -163,6 +162,26 @@ def over_time(session: Session, request: Request) -> Card:
     on = now.meeting.on if now.meeting else request.today
     current, earlier = with_earlier(session, now, scope, EARLIER)
     return _shown(cards.trend(heading, trend(current, earlier, on)), request)
+
+
+@brag.verb(
+    "pace",
+    ("/brag pace", "how many became {named done} at each of the last boards, and when the rest would at that pace"),
+    right=Permission.READ,
+    asked=("pace/speed", "when plan finished/finish/done/complete/completed"),
+)
+def pace(session: Session, request: Request) -> Card:
+    """The pace of the last boards, as figures."""
+    now, scope, heading = _asked(session, request, "pace")
+    _every_rating(scope, "The pace")
+    return _shown(cards.pace(heading, pace_of(session, now, scope, request.asker.organisation_id)), request)
+
+
+def _every_rating(scope: Scope, what: str) -> None:
+    """Refuses a rating among the filters: actions that one picked out are not those that it leaves or comes to."""
+    if scope.ratings:
+        picked = joined([each.word for each in scale().ratings if each in scope.ratings], "or")
+        raise Mistake(f"{what} is of every rating: ask for it without “{picked}”. “/brag moves” takes ratings.")
 
 
 def _asked(

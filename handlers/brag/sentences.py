@@ -8,6 +8,7 @@ from models.plan.ratings import NOT_STARTED, WORST_FIRST, Rating, RatingClass, s
 from models.position.counting import Breakdown, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
 from models.position.movements import Movement, Movements, OffTrackStep
+from models.position.pace import Pace
 from models.position.position import Position
 from models.position.total_change import Departure, TotalChange
 from models.updates.answer import Kind
@@ -282,6 +283,31 @@ def reds_said(figures: Figures) -> str:
         of = f"{name} " if scale().rates_impact else ""
         steps.append(f"{of}{was} as before" if was == now else f"{of}{was} to {now}")
     return f"{said} {red}: {', '.join(steps)}, since {day(meeting.on)}."
+
+
+def pace_said(pace: Pace | None, of_all: bool = True) -> str:
+    """How many became Blue at the last boards, and when the rest would at that pace: arithmetic, and no promise.
+
+    `of_all`: it is that of the whole plan.
+    """
+    if pace is None:
+        return "There is no pace yet: it takes two boards to compare."
+    done, found = scale().named(RatingClass.DONE), sum(count for _, count in pace.became)
+    each = joined([f"{count} at the board of {day(on)}" for on, count in pace.became])
+    said = f"Became {done}{scale().on_activity}: {each}."
+    if not pace.remaining:
+        return f"{said} No action remains."
+    rest = f"the {pace.remaining} that remain" if pace.remaining > 1 else "the one that remains"
+    whose = "The plan’s last deadline" if of_all else "The last deadline of these"
+    last = f" {whose} is {day(pace.last_due)}." if pace.last_due else ""
+    if not found:
+        return f"{said} At that pace {rest} would never become {done}.{last}"
+    mean = (
+        f"At the mean of {f'these {len(pace.became)} boards' if len(pace.became) > 1 else 'this board'} ({pace.mean})"
+    )
+    if pace.on is None:
+        return f"{said} {mean} {rest} would take {pace.boards} boards more: too many to name a day.{last}"
+    return f"{said} {mean} {rest} would take {plural(pace.boards or 0, 'board')} more, to {day(pace.on)}.{last}"
 
 
 def reckoned_said(on: date) -> str:

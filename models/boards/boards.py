@@ -111,6 +111,24 @@ def _coming(organisation_id: int, today: date) -> SelectOfScalar[Meeting]:
     )
 
 
+def later_meetings(session: Session, organisation_id: int, after: date, most: int) -> list[date]:
+    """The days of the improvement board's next meetings after a day, at most so many."""
+    return list(
+        session.exec(
+            select(col(Meeting.on))
+            .join(Board, col(Board.id) == Meeting.board_id)
+            .where(
+                Board.organisation_id == organisation_id,
+                Board.kind == BoardKind.IMPROVEMENT,
+                col(Meeting.on) > after,
+                col(Meeting.cancelled).is_(None),
+            )
+            .order_by(col(Meeting.on))
+            .limit(most)
+        )
+    )
+
+
 def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The improvement board's last meeting before `today`: a cycle begins on the day after it."""
     return session.exec(

@@ -78,6 +78,33 @@ def test_the_matrix_says_who_joined_and_who_left_the_reds(as_person: Asked) -> N
     assert "A matrix is of every rating" in in_words(as_person("chair@example.org").types("/brag matrix red"))
 
 
+def test_the_pace_is_that_of_the_last_three_boards(as_person: Asked, clock: Clock) -> None:
+    chair = as_person("chair@example.org")
+    card = chair.types("/brag pace")
+    assert card.data["became"] == [
+        {"meeting": "2023-03-15", "count": 8},
+        {"meeting": "2023-04-26", "count": 1},
+        {"meeting": "2023-06-07", "count": 4},
+    ]
+    told = {name: card.data[name] for name in ("mean", "remaining", "boards", "on", "last_due")}
+    assert told == {
+        "mean": "4.33",
+        "remaining": 32,
+        "boards": 8,
+        "on": "2024-05-08",
+        "last_due": "2023-12-31",
+    }
+    assert "(4.33) the 32 that remain would take 8 boards more, to 8 May 2024." in in_words(card)
+    assert "no promise" in in_words(card)
+    none = chair.types("/brag pace hscp")
+    assert "At that pace the 3 that remain would never become Blue." in in_words(none)
+    assert none.data["on"] is None
+    assert "The pace is of every rating" in in_words(chair.types("/brag pace red"))
+    # Before its returns are due the coming board would only make the pace look slow.
+    clock.set("2023-06-08 10:00")
+    assert [each["count"] for each in chair.types("/brag pace").data["became"]] == [5, 8, 1]
+
+
 def test_moves_in_one_direction(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     better, worse = chair.types("/brag moves better"), chair.types("/brag moves worse")
@@ -104,7 +131,7 @@ def test_overdue_is_the_oldest_debt_first(as_person: Asked) -> None:
     assert "No action is overdue." in in_words(chair.types("/brag overdue 2.5"))
 
 
-@pytest.mark.parametrize("view", ["moves worse", "matrix", "gap", "slow", "overdue", "reds", "trend"])
+@pytest.mark.parametrize("view", ["moves worse", "matrix", "gap", "slow", "overdue", "reds", "trend", "pace"])
 def test_each_view_leads_back_and_can_be_shared(as_person: Asked, view: str) -> None:
     chair = as_person("chair@example.org")
     card = chair.types(f"/brag {view} workforce")
