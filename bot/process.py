@@ -24,6 +24,7 @@ from models.record.organisation import organisations, the_organisation
 
 if TYPE_CHECKING:
     from schedules.outbox_worker import Door
+    from schedules.pack_builder import PackBuilder
     from schedules.worker import Worker
 
 
@@ -110,7 +111,6 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
     from bot.doors.null_transport import NullTransport, is_reached_by
     from bot.web.door import RecordDoor
     from schedules.outbox_worker import OutboxWorker
-    from schedules.pack_builder import PackBuilder, writers
     from schedules.wording import Wording
     from schedules.worker import Worker
 
@@ -128,9 +128,17 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
         pause=timedelta(seconds=settings.retry_seconds),
     )
     template = settings.pack_template.read_bytes() if settings.pack_template else None
+
+    def packing() -> "PackBuilder":
+        from schedules.pack_builder import PackBuilder, writers
+
+        return PackBuilder(dispatcher, partial(writers, template))
+
     if template:
+        from schedules.pack_builder import writers
+
         writers(template)  # one that is wrong is said at once
-    return Worker(outbox_worker, PackBuilder(dispatcher, partial(writers, template)))
+    return Worker(outbox_worker, packing)
 
 
 def doors_of(dispatcher: Dispatcher, settings: Settings) -> "list[Door]":

@@ -221,9 +221,9 @@ class Dispatcher:
         `make` makes something else of it that is kept in its place, such as HTML; equal ones make the same. `said` are
         fields of the `Request`, such as `text` and `values`. Raises `Refused` and `Mistake`.
         """
-        verb = self.registry.verbs[name]
-        if verb.writes:
-            raise ValueError(f"{name} writes, so no page can show it")
+        verb = self.registry.verb_named(name)
+        if verb is None or verb.writes:
+            raise ValueError(f"{name} is nothing that a page can show")
         now, version = self.clock(), record_version(self.database)
         said = {name: storable(value) for name, value in said.items()}
         key = (name, make, person, now.replace(second=0, microsecond=0), _hashable(said))

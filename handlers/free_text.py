@@ -58,7 +58,7 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     text = text.strip()
     first, rest = first_word(text)
     name = "/" + first.lstrip("/").casefold()
-    named = name in (*registry.commands, HELP) and (text.startswith("/") or not about)
+    named = (name == HELP or registry.command_named(name) is not None) and (text.startswith("/") or not about)
     if named and (text.startswith("/") or registry.typed(name, rest).verb.name != UNKNOWN or not addressed):
         return Understood(name, rest)
     bare = without_thanks(text)
@@ -129,7 +129,8 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
         return Understood("/action", refs[0]) if len(refs) == 1 else Understood("/brag", " ".join(refs))
     if asked := registry.question(text):
         return Understood(*asked, question=True)
-    views = {*registry.commands["/brag"].words, *rating_names(), *DIRECTIONS, *COMPARING} - {"share"}
+    brag = registry.command_named("/brag")
+    views = {*(brag.words if brag else ()), *rating_names(), *DIRECTIONS, *COMPARING} - {"share"}
     if about or not telling:
         return Understood("/brag", text) if telling and views.issuperset(folded) else None
     dated = begins_time(telling[1:] if folded[0] in BOARDS and telling[1:] else telling)
@@ -147,5 +148,5 @@ def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
     if asked := change_of_plan(told):
         return f"{ref} {asked.change.typed[0]} {asked.said}".strip()
     words = [word for word in without_thanks(told).split() if not is_filler(word)]
-    of_a_ref = len(words) == 1 and registry.commands["/action"].find(f"{ref} {words[0]}").verb.of_a_ref
+    of_a_ref = len(words) == 1 and registry.typed("/action", f"{ref} {words[0]}").verb.of_a_ref
     return f"{ref} {words[0]}" if of_a_ref else None

@@ -2,12 +2,15 @@
 
 A verb is a plain function `(session, request) -> Answer` with its right, whether it writes, and its help. It is typed
 after a command, or it is a button, a form, a file or a page; the dispatcher finds it here, asks for the right, and
-opens the transaction. Help, the README's command table and the platforms' app manifests are generated from it.
+opens the transaction. Help, the README's command table and the platforms' app manifests are generated from it. Where
+verbs are found is in `commands`: each command is loaded when it is first asked for.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from importlib import import_module
+from threading import RLock
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -173,7 +176,7 @@ class Command:
             if asked:
                 silent = Unsaid.NOTHING in unsaid or Unsaid.A_REF in unsaid
                 question = Question.of(asked, self.name, "" if silent else typed, bare=bare, changes_plan=of_a_ref)
-                self._registry.questions.append(question)
+                self._registry.ask(verb, question)
             self._verbs.append(verb)
             for each in (typed, *also):
                 self._typed.setdefault(each, []).append(verb)
@@ -199,6 +202,16 @@ class Command:
     def form(self, name: str, *, right: Permission, takes: Callable[[str], bool] = any_text) -> Callable[[H], H]:
         """Register what a submitted form asks for; the request's text is its state, its values are the answers."""
         return self._registry.form(f"{self.name[1:]}.{name}", right=right, takes=takes)
+
+    def put_in_order(self, place: Callable[[Verb], int]) -> None:
+        """List the verbs by their `place`, those of one place as they were registered."""
+        self._verbs = sorted(self._verbs, key=place)
+        typed = {word: sorted(verbs, key=place) for word, verbs in self._typed.items()}
+        self._typed = dict(sorted(typed.items(), key=lambda each: place(each[1][0])))
+
+    def place(self, place: Callable[[Verb], int]) -> int:
+        """That of its first verb."""
+        return min(map(place, self._verbs), default=0)
 
     def flag(self, word: str, what: str, *, right: Permission) -> None:
         """Let a word stand anywhere that is in the request's `flags`."""
@@ -315,14 +328,79 @@ class Registry:
     """What people can ask for: commands by name (`/brag`), and every verb by its own (`brag.moves`)."""
 
     def __init__(self) -> None:
-        self.commands: dict[str, Command] = {}
-        self.verbs: dict[str, Verb] = {}
-        self.questions: list[Question] = []
+        self._commands: dict[str, Command] = {}
+        self._verbs: dict[str, Verb] = {}
+        self._questions: list[tuple[Verb, Question]] = []
+        self._modules_of: Callable[[str], Sequence[str] | None] = lambda _: ()
+        self._loaded: set[str] = set()
+        self._loading = RLock()
+
+    def load_from(self, modules_of: Callable[[str], Sequence[str] | None]) -> None:
+        """Load verbs when they are first asked for, from the modules that there are for the beginning of their names:
+        of the empty one all, None where only all will do.
+        """
+        self._modules_of = modules_of
+
+    @property
+    def commands(self) -> dict[str, Command]:
+        """All of them, by name."""
+        self._load("")
+        return self._commands
+
+    @property
+    def verbs(self) -> dict[str, Verb]:
+        """Those of all commands, and those of none, by name."""
+        self._load("")
+        return self._verbs
+
+    @property
+    def questions(self) -> list[Question]:
+        """By which all verbs are asked for in a sentence."""
+        self._load("")
+        return [question for _, question in self._questions]
+
+    def command_named(self, name: str) -> Command | None:
+        """One command, for which no other is loaded."""
+        self._load(name[1:])
+        return self._commands.get(name)
+
+    def verb_named(self, name: str) -> Verb | None:
+        """One verb, for which no other command than its own is loaded."""
+        self._load(name.partition(".")[0])
+        return self._verbs.get(name)
+
+    def ask(self, verb: Verb, question: Question) -> None:
+        """Take in how a verb is asked for in a sentence."""
+        self._questions.append((verb, question))
+
+    def _load(self, beginning: str) -> None:
+        """Have what verbs begin with registered, in the order of the modules, whichever others were loaded before."""
+        if beginning in self._loaded or "" in self._loaded:
+            return
+        with self._loading:
+            modules = self._modules_of(beginning)
+            if modules is None:
+                beginning, modules = "", self._modules_of("") or ()
+            for module in modules:
+                import_module(module)
+            places = {module: at for at, module in enumerate(modules)}
+
+            def place(verb: Verb) -> int:
+                return places.get(verb.handler.__module__, len(places))
+
+            for command in self._commands.values():
+                if beginning in ("", command.name[1:]):
+                    command.put_in_order(place)
+            if not beginning:
+                self._commands = dict(sorted(self._commands.items(), key=lambda each: each[1].place(place)))
+                self._verbs = dict(sorted(self._verbs.items(), key=lambda each: place(each[1])))
+                self._questions = sorted(self._questions, key=lambda each: place(each[0]))
+            self._loaded.add(beginning)
 
     def command(self, name: str, summary: str, *, anywhere: bool = False) -> Command:
         """A new command, to register verbs with."""
-        self.commands[name] = Command(self, name, summary, anywhere)
-        return self.commands[name]
+        self._commands[name] = Command(self, name, summary, anywhere)
+        return self._commands[name]
 
     def button(
         self,
@@ -359,13 +437,13 @@ class Registry:
 
     def add(self, verb: Verb) -> None:
         """Take in a verb; a name is given once."""
-        if verb.name in self.verbs:
+        if verb.name in self._verbs:
             raise ValueError(f"{verb.name} is registered twice")
-        self.verbs[verb.name] = verb
+        self._verbs[verb.name] = verb
 
     def typed(self, command: str, text: str) -> FoundVerb:
         """What a command and the words after it ask for."""
-        found = self.commands.get(command)
+        found = self.command_named(command)
         if found and asks(text) and not found.begins(text) and (asked := self.question(text, at_least=2)):
             command, text = asked
             found = self.commands[command]
@@ -388,12 +466,12 @@ class Registry:
 
     def help_with(self, commands: str) -> FoundVerb | None:
         """Help with the commands that are named, or with all; None where nothing registers help."""
-        helps = self.verbs.get("secretariat.help")
+        helps = self.verb_named("secretariat.help")
         return FoundVerb(helps, commands) if helps else None
 
     def pressed(self, name: str, value: str) -> FoundVerb:
         """What a button asks for: a verb by its name with a value, or a command by its name with the words after it."""
-        if command := self.commands.get(f"/{name}"):
+        if command := self.command_named(f"/{name}"):
             return command.find(value)
         return self._by_name(name, value, Way.TYPED, Way.BUTTON)
 
@@ -406,7 +484,7 @@ class Registry:
         return FoundVerb(next(verb for verb in self.verbs.values() if verb.way is Way.FILE), name)
 
     def _by_name(self, name: str, text: str, *ways: Way) -> FoundVerb:
-        verb = self.verbs.get(name)
+        verb = self.verb_named(name)
         if verb is None or verb.way not in ways or not verb.takes(text):
             return answered_by(Mistake(OLD_BUTTON, example="/secretariat help"), verb)
         return FoundVerb(verb, text)
@@ -454,4 +532,4 @@ def _after(text: str, words: int) -> str:
 
 
 registry = Registry()
-"""The one registry, filled when `handlers.commands` is imported and not changed afterwards."""
+"""The one registry, which `handlers.commands` tells where the verbs are."""

@@ -6,6 +6,11 @@ position, packs, outbox, returns, privacy. Only here is SQL written, and a row c
 Importing it sets the naming convention of constraints, which migrations need to find them again.
 """
 
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -15,3 +20,9 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+@event.listens_for(Session, "before_flush")
+def _know_all_tables(*_: Any) -> None:
+    """Rows are written in the order of their tables' foreign keys, which point to tables that nothing else may load."""
+    import_module("models.tables")

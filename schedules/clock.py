@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from importlib import import_module
 
 import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
@@ -17,7 +18,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
 from schedules.outbox_worker import Carrier
-from schedules.ticking import tick
 
 log = structlog.get_logger()
 
@@ -59,6 +59,9 @@ async def running_clock(dispatcher: Dispatcher, outbox_worker: Carrier, seconds:
         async with turn:
             dispatcher.observer.tick("begun")
             try:
+                await asyncio.to_thread(import_module, "schedules.ticking")  # much is behind it: with the first tick
+                from schedules.ticking import tick
+
                 await tick(dispatcher, outbox_worker)
                 dispatcher.observer.tick("done")
             except Exception as error:  # the database may be away: the next tick finds the same work

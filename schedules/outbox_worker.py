@@ -11,7 +11,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
@@ -32,10 +33,12 @@ from models.outbox.deliveries import (
     take_revised,
 )
 from models.packs.packs import files_named
-from schedules.reminders.messages import NotSent, compose
-from schedules.reminders.situation import Situations
 from schedules.today import today_of
 from schedules.wording import Wording
+
+if TYPE_CHECKING:
+    from schedules.reminders.messages import NotSent
+    from schedules.reminders.situation import Situations
 
 log = structlog.get_logger()
 
@@ -150,8 +153,13 @@ class OutboxWorker:
         """
         self.dispatcher, self.doors, self.wording = dispatcher, doors, wording
         self._lease, self._pause, self._clock = lease, pause, machine_clock
-        self._situations = Situations()
         self._paused: tuple[datetime, datetime] | None = None
+
+    @cached_property
+    def _situations(self) -> "Situations":
+        from schedules.reminders.situation import Situations  # with the first message, as what composes it
+
+        return Situations()
 
     @property
     def door_names(self) -> Sequence[str]:
@@ -224,7 +232,7 @@ class OutboxWorker:
         if parcel.again and await self._has_arrived(delivery):
             return
         card = await self._card(delivery)
-        if isinstance(card, NotSent):
+        if not isinstance(card, Card):
             await self._close(delivery, DeliveryState.SKIPPED, card.reason)
             return
         refusals = []
@@ -279,7 +287,7 @@ class OutboxWorker:
                 return True
         return False
 
-    async def _card(self, delivery: Delivery) -> Card | NotSent:
+    async def _card(self, delivery: Delivery) -> "Card | NotSent":
         """The card that it was queued with; else one made now, and kept before it is sent.
 
         Nobody waits while it is made. Whoever has taken it meanwhile, since the lease ran out, makes one of their own.
@@ -287,7 +295,9 @@ class OutboxWorker:
         if delivery.kind in (DeliveryKind.NOTICE, DeliveryKind.ANSWER) and delivery.card is not None:
             return from_json(delivery.card)
 
-        def made() -> Card | NotSent:
+        def made() -> "Card | NotSent":
+            from schedules.reminders.messages import compose
+
             with self.dispatcher.speaking(), self.dispatcher.database.read() as session:
                 situation = self._situations.now(session, delivery.organisation_id, self.dispatcher.clock())
                 card = compose(session, self.wording, delivery, situation)

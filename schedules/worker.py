@@ -4,20 +4,23 @@ worker alone.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from handlers.failures import note_failure
 from schedules.outbox_worker import OutboxWorker
 
 if TYPE_CHECKING:
-    from schedules.pack_builder import PackBuilder  # the libraries of all formats of a pack, which few commands need
+    from schedules.pack_builder import PackBuilder
 
 
 class Worker:
     """One of a process, belonging to its event loop."""
 
-    def __init__(self, outbox_worker: OutboxWorker, packing: "PackBuilder") -> None:
-        self.outbox_worker, self.packing = outbox_worker, packing
+    def __init__(self, outbox_worker: OutboxWorker, packing: Callable[[], "PackBuilder"]) -> None:
+        """`packing` makes what builds packs: asked for once, when it is first looked for packs."""
+        self.outbox_worker = outbox_worker
+        self._packing = cache(packing)
         self.after_round: Callable[[], object] = lambda: None
         """Called whenever messages have been brought: open pages of the demo look for news then."""
         self._building: asyncio.Task[None] | None = None
@@ -45,6 +48,7 @@ class Worker:
 
     async def _build(self) -> None:
         try:
-            await self.packing.build(self)
+            packing = await asyncio.to_thread(self._packing)
+            await packing.build(self)
         except Exception as error:  # the database may be away: the next tick finds the same work
             note_failure("packing failed", error)

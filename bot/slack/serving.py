@@ -11,7 +11,6 @@ from functools import partial
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
@@ -45,6 +44,8 @@ async def socket_mode(app: AsyncApp, app_token: str, patience: float = PATIENCE)
 
     While Slack cannot be reached its client tries again; after `patience` seconds the block runs without it.
     """
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler  # signed HTTP does without
+
     await try_tokens(app.client, app_token)
     handler = AsyncSocketModeHandler(app, app_token)
     connecting = asyncio.ensure_future(handler.connect_async())  # type: ignore[no-untyped-call]

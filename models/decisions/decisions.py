@@ -10,14 +10,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, and_, or_, text
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
 from models.decisions.proposals import AgendaItem, Proposal, asked_last, numbers_in, put_on_agenda
 from models.plan.actions import Action, DateChange
 from models.plan.deadlines import Deadline, Precision
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
 
 
@@ -38,22 +38,11 @@ class Decision(Numbered, table=True):
     """
 
     __table_args__ = (
-        Index(
-            "uq_decision_number",
-            "organisation_id",
-            "body",
-            "on",
-            "number",
-            unique=True,
-            sqlite_where=text("undone_at IS NULL"),
-            postgresql_where=text("undone_at IS NULL"),
+        index_where(
+            "uq_decision_number", "organisation_id", "body", "on", "number", where="undone_at IS NULL", unique=True
         ),
-        Index(
-            "uq_decision_proposal",
-            "proposal_id",
-            unique=True,
-            sqlite_where=text("undone_at IS NULL AND outcome <> 'deferred'"),
-            postgresql_where=text("undone_at IS NULL AND outcome <> 'deferred'"),
+        index_where(
+            "uq_decision_proposal", "proposal_id", where="undone_at IS NULL AND outcome <> 'deferred'", unique=True
         ),
     )
 

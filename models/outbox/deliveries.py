@@ -8,6 +8,8 @@ later, one that cannot arrive or need not be sent says why. `schedules.outbox_wo
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
@@ -25,10 +27,9 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import select as sql_select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.database import Database
 from models.record.events import RECORD_VERSION
 
@@ -70,18 +71,8 @@ class Delivery(Numbered, table=True):
         Index("ix_delivery_message", "door", "channel", "message_id"),
         Index("ix_delivery_person", "person_id", "id"),
         Index("ix_delivery_day", "day"),
-        Index(
-            "ix_delivery_waiting",
-            "try_at",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
-        Index(
-            "ix_delivery_revised",
-            "id",
-            sqlite_where=text("shown_revision < revision"),
-            postgresql_where=text("shown_revision < revision"),
-        ),
+        index_where("ix_delivery_waiting", "try_at", where="state = 'waiting'"),
+        index_where("ix_delivery_revised", "id", where="shown_revision < revision"),
     )
 
     organisation_id: int = Field(foreign_key="organisation.id")
@@ -401,18 +392,26 @@ def _take(
 
 
 def _insert(session: Session) -> Any:
-    return {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name].insert
+    return _insert_on(session.get_bind().dialect.name)
+
+
+def _insert_on(dialect: str) -> Any:
+    """What builds an INSERT that passes over rows that are there; only the dialect of this record is loaded."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert
 
 
 # Receipts and replies
 
-_CLAIMS = {
-    name: build.insert(Receipt)
-    .values(door=bindparam("door"), key=bindparam("key"))
-    .on_conflict_do_nothing()
-    .returning(RECORD_VERSION.scalar_subquery())
-    for name, build in (("sqlite", sqlite), ("postgresql", postgresql))
-}
+
+@cache
+def _claim_on(dialect: str) -> Any:
+    return (
+        _insert_on(dialect)(Receipt)
+        .values(door=bindparam("door"), key=bindparam("key"))
+        .on_conflict_do_nothing()
+        .returning(RECORD_VERSION.scalar_subquery())
+    )
+
 
 RECEIPTS_KEPT = timedelta(days=2)
 """No platform redelivers after so long."""
@@ -420,7 +419,7 @@ RECEIPTS_KEPT = timedelta(days=2)
 
 def claim(database: Database, door: str, key: str) -> int | None:
     """Take a request in hand; gives the id of the last event of all, None when somebody already has it in hand."""
-    found: int | None = database.first_value(_CLAIMS[database.engine.dialect.name], door=door, key=key)
+    found: int | None = database.first_value(_claim_on(database.engine.dialect.name), door=door, key=key)
     return found
 
 

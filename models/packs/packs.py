@@ -12,13 +12,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, LargeBinary, UniqueConstraint, or_, text, true, update
+from sqlalchemy import ColumnElement, LargeBinary, UniqueConstraint, or_, text, true, update
 from sqlalchemy.orm import defer
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
 from models.position.snapshots import Snapshot
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
 
 
@@ -55,14 +55,7 @@ class Pack(Numbered, table=True):
     `done` names the formats that are finished.
     """
 
-    __table_args__ = (
-        Index(
-            "ix_pack_building",
-            "id",
-            sqlite_where=text(_TO_BE_MADE),
-            postgresql_where=text(_TO_BE_MADE),
-        ),
-    )
+    __table_args__ = (index_where("ix_pack_building", "id", where=_TO_BE_MADE),)
 
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", unique=True)

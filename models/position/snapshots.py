@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, text, true
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,7 +15,7 @@ from models.plan.deadlines import Precision
 from models.plan.ratings import Rating, Scale, scale
 from models.plan.refs import BY_CODE_POINT
 from models.record.bulk_insert import insert_rows
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
 from models.record.statements import kept
 from models.updates.answer import InPosition
@@ -31,13 +31,7 @@ class Snapshot(Numbered, table=True):
 
     __table_args__ = (
         UniqueConstraint("meeting_id", "version"),
-        Index(
-            "ix_snapshot_published",
-            "meeting_id",
-            unique=True,
-            sqlite_where=text("published_at IS NOT NULL"),
-            postgresql_where=text("published_at IS NOT NULL"),
-        ),
+        index_where("ix_snapshot_published", "meeting_id", where="published_at IS NOT NULL", unique=True),
     )
 
     meeting_id: int = Field(foreign_key="meeting.id")

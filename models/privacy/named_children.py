@@ -1,7 +1,7 @@
 """Whether a text names a child or young person: a first name beside an age, a brother or sister, a carer, a process.
 
 A name is a capitalised word; where the words around it say little ("Maya (14)" is a child, "Ledbury (14)" a count), it
-must be one of `given_names.txt`, first names that are common in England. Called by `models/privacy/private_text.py`.
+must be one of `given_names.txt`, first names that are common in England. Called by `models/privacy/private_details.py`.
 """
 
 import re

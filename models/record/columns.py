@@ -1,9 +1,11 @@
-"""Column types that several tables share, and the id that rows are known by."""
+"""Column types and kinds of index that several tables share, and the id that rows are known by."""
 
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum
+from sqlalchemy import JSON, Enum, Index, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlmodel import Field, SQLModel
 
 
@@ -32,3 +34,18 @@ def choice(of: type[StrEnum]) -> Any:
 def json_column() -> Any:
     """A column of JSON; None is stored as SQL NULL, never as the JSON word null."""
     return JSON(none_as_null=True)
+
+
+def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows of which `where` is true, as SQL."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+
+@compiles(CreateIndex, "postgresql")
+def _where_on_postgresql(create: CreateIndex, compiler: Any, **how: Any) -> str:
+    # Said where the index is made, `postgresql_where` would load that dialect for a record in a file as well.
+    where = create.element.dialect_options["sqlite"]["where"]
+    if where is not None:
+        create.element.dialect_options["postgresql"]["where"] = where
+    made: str = compiler.visit_create_index(create, **how)
+    return made

@@ -7,22 +7,14 @@ named with its place.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-)
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING, Any
 
 from papers.wording import day, weekday
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
@@ -52,15 +44,22 @@ class Wording:
 
     def __init__(self, folder: Path | None = None) -> None:
         """With an organisation's own `folder`, raises `WrongWording` when a template in it cannot be used."""
-        default = PackageLoader("schedules", "wording")
-        own = [FileSystemLoader(folder)] if folder else []
-        loader = ChoiceLoader([*own, PrefixLoader({"default": default}), default])
-        self._environment: Environment = SandboxedEnvironment(
-            loader=loader, undefined=StrictUndefined, keep_trailing_newline=False
-        )
-        self._environment.filters |= {"day": day, "weekday": weekday}
+        self._folder = folder
         for message, known in MESSAGES.items() if folder else ():
             self._check(message, known)
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        # Loaded for the first message: a process answers before.
+        from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+        from jinja2.sandbox import SandboxedEnvironment
+
+        default = PackageLoader("schedules", "wording")
+        own = [FileSystemLoader(self._folder)] if self._folder else []
+        loader = ChoiceLoader([*own, PrefixLoader({"default": default}), default])
+        environment = SandboxedEnvironment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=False)
+        environment.filters |= {"day": day, "weekday": weekday}
+        return environment
 
     def say(self, message: str, block: str, **facts: Any) -> str:
         """The words of one block, on one line; empty when there is nothing to say."""
@@ -76,6 +75,8 @@ class Wording:
 
     def _check(self, message: str, known: Mapping[str, Any]) -> None:
         """Say every block once, so that a mistake shows before a message needs it."""
+        from jinja2 import TemplateError, TemplateSyntaxError
+
         name = f"{message}.jinja"
         default = self._environment.get_template(f"default/{name}")
         try:

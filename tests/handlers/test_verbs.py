@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from handlers.access import Permission, may
 from handlers.cards import Card, Text
-from handlers.commands import registry
+from handlers.commands import PLACES, modules_of, registry
 from handlers.dispatcher import Dispatcher
 from handlers.errors import Refused
 from handlers.plain_text import in_words
@@ -52,6 +52,12 @@ VALUES = {
     **{name: "2.4" for name, verb in registry.verbs.items() if verb.of_a_ref and not verb.usage and not verb.bare},
 }
 """What a button, a form or a page of the verb could say; a typed one says what its help does."""
+
+
+def test_a_command_is_loaded_with_all_its_verbs() -> None:
+    for name, verb in registry.verbs.items():
+        beginning = name.partition(".")[0]
+        assert beginning not in PLACES or verb.handler.__module__ in (modules_of(beginning) or ()), (name, verb)
 
 
 def asked(dispatcher: Dispatcher, person: int | None, verb: Verb) -> object:

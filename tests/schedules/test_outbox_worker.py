@@ -289,7 +289,7 @@ def while_a_card_is_made(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], 
             ThreadPoolExecutor().submit(to_happen.pop()).result(timeout=LONG)
         return card
 
-    monkeypatch.setattr("schedules.outbox_worker.compose", composed)
+    monkeypatch.setattr("schedules.reminders.messages.compose", composed)
 
 
 async def test_while_a_card_is_made_people_can_answer(morning: House, monkeypatch: pytest.MonkeyPatch) -> None:
