@@ -4,7 +4,8 @@ A test that asks for `database` or `example_dispatcher` runs twice, on SQLite an
 need one engine only (doors, browsers) says so in its own conftest: `engine` overridden to give `sqlite`.
 """
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,19 @@ settings.load_profile("suite")
 
 LONG = ("tests/browser/", "tests/crash/", "tests/schedules/test_a_year.py", "tests/schedules/test_upcoming.py")
 """What takes many seconds a test, the longest first; of a browser's tests none may come between two others."""
+
+gc.set_threshold(10_000, 10, 10)  # with Python's own, a quarter of a run goes into looking for garbage
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests are collected, and stay: nobody looks for garbage among them, now or later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
