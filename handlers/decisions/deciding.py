@@ -94,7 +94,7 @@ def decide(session: Session, request: Request) -> Card:
     said = text.partition(words[0])[2].strip(" :,")
     if not said:
         return _item(session, request, proposal, meeting)
-    return _entered(session, request, proposal, with_outcome(said, entry))
+    return entered(session, request, proposal, with_outcome(said, entry))
 
 
 def _a_proposal_and_outcome(value: str) -> bool:
@@ -106,21 +106,21 @@ def _a_proposal_and_outcome(value: str) -> bool:
 def outcome(session: Session, request: Request) -> Card:
     """Enter by one press that an item was agreed, or was not."""
     number, _, said = request.text.partition(" ")
-    return _entered(session, request, _proposal(session, request, int(number)), Entry(_PLAIN[said]))
+    return entered(session, request, proposal_numbered(session, request, int(number)), Entry(_PLAIN[said]))
 
 
 @board.button("amend", right=Permission.KEEP_THE_RECORD, takes=a_number)
 def amend(session: Session, request: Request) -> Modal:
     """The form that asks what was agreed instead."""
-    return _amend_form(session, _proposal(session, request, int(request.text)), "", "")
+    return _amend_form(session, proposal_numbered(session, request, int(request.text)), "", "")
 
 
 @board.form("amend_submit", right=Permission.KEEP_THE_RECORD, takes=a_number)
 def amended(session: Session, request: Request) -> Answer:
     """Enter that an item was agreed as amended."""
-    proposal, words = _proposal(session, request, int(request.text)), request.values.get("words", "").strip()
+    proposal, words = proposal_numbered(session, request, int(request.text)), request.values.get("words", "").strip()
     try:
-        return _entered(session, request, proposal, Entry(Outcome.AMENDED, words))
+        return entered(session, request, proposal, Entry(Outcome.AMENDED, words))
     except Mistake as mistake:
         return _amend_form(session, proposal, words, mistake.what)
 
@@ -128,20 +128,20 @@ def amended(session: Session, request: Request) -> Answer:
 @board.button("defer", right=Permission.KEEP_THE_RECORD, takes=a_number)
 def defer(session: Session, request: Request) -> Modal:
     """The form that asks to which meeting an item was deferred."""
-    proposal = _proposal(session, request, int(request.text))
+    proposal = proposal_numbered(session, request, int(request.text))
     return _defer_form(session, request, proposal, {}, "")
 
 
 @board.form("defer_submit", right=Permission.KEEP_THE_RECORD, takes=a_number)
 def deferred(session: Session, request: Request) -> Answer:
     """Enter that an item was deferred."""
-    proposal = _proposal(session, request, int(request.text))
+    proposal = proposal_numbered(session, request, int(request.text))
     values = {name: value.strip() for name, value in request.values.items()}
     try:
         until, left = read_day(values.get("until", "").split(), request.today, "19 Jul 2023")
         if left:
             raise Mistake(f"“{values['until']}” is no day that I can read.")
-        return _entered(session, request, proposal, Entry(Outcome.DEFERRED, values.get("words", ""), until))
+        return entered(session, request, proposal, Entry(Outcome.DEFERRED, values.get("words", ""), until))
     except Mistake as mistake:
         return _defer_form(session, request, proposal, values, mistake.what)
 
@@ -157,14 +157,14 @@ def _meant(session: Session, request: Request, typed: str) -> tuple[Proposal, Me
     number = int(re.sub(r"\D", "", typed))
     meeting, its_board = meeting_meant(session, request, ())
     if meeting and meeting.on <= request.today:
-        bring_forward(session, meeting)
+        bring_forward(session, request.actor, meeting)
     if typed[0] in "pP":
-        return _proposal(session, request, number), meeting
+        return proposal_numbered(session, request, number), meeting
     found = (
         next((each.proposal for each in agenda(session, meeting) if each.number == number), None) if meeting else None
     )
     if found is None and meeting is None:
-        return _proposal(session, request, number), None
+        return proposal_numbered(session, request, number), None
     if found is None:
         raise Mistake(
             f"The {its_board.name} has no item {number} on {day(meeting.on) if meeting else ''}.",
@@ -174,7 +174,8 @@ def _meant(session: Session, request: Request, typed: str) -> tuple[Proposal, Me
     return found, meeting
 
 
-def _proposal(session: Session, request: Request, number: int) -> Proposal:
+def proposal_numbered(session: Session, request: Request, number: int) -> Proposal:
+    """The proposal with this number, the 7 of P7. Raises `Mistake`."""
     proposal = proposal_called(session, request.asker.organisation_id, number)
     if proposal is None:
         raise Mistake(f"There is no proposal P{number}.", typed=request.text, example="/board requests")
@@ -186,7 +187,7 @@ def _walk(session: Session, request: Request, meeting: Meeting | None, its_board
     if meeting is None:
         said = f"The {its_board.name} has no meeting in the calendar. What it decided is entered so: {ENTER}"
         return Card("Nothing to go through", (Text(said),), data={"waiting": 0}, done=False)
-    bring_forward(session, meeting)
+    bring_forward(session, request.actor, meeting)
     asked = agenda(session, meeting)
     left = [each for each in asked if each.waits]
     where = f"{its_board.name}, {day(meeting.on)}"
@@ -243,7 +244,7 @@ def _item(session: Session, request: Request, proposal: Proposal, meeting: Meeti
     return Card(title, (*body, Actions(buttons)), data=data)
 
 
-def _entered(session: Session, request: Request, proposal: Proposal, entry: Entry) -> Card:
+def entered(session: Session, request: Request, proposal: Proposal, entry: Entry) -> Card:
     """Enter a decision, do what it says, and go on with the next item."""
     decision = decision_of(session, proposal)
     if proposal.taken_back_at:
@@ -413,11 +414,7 @@ def _undone(session: Session, request: Request, decision: Decision | None) -> Ca
         raise Mistake(
             f"{decision.name} of {day(decision.on)} was undone on {moment(decision.undone_at, request.zone)}."
         )
-    top = improvement_board(session, request.asker.organisation_id)
-    later = next_meeting(session, top.id, decision.on + timedelta(days=1)) if top else None
-    if later and (
-        snapshot_of(session, later.id) or freeze_of(session, request.asker.organisation_id, later) <= request.now
-    ):
+    if later := frozen_with(session, request, decision):
         raise Mistake(
             f"The position for {day(later.on)} is frozen, and {decision.name} is in it: it can no longer be undone. "
             "Propose the change back."
@@ -434,10 +431,27 @@ def _undone(session: Session, request: Request, decision: Decision | None) -> Ca
     return Card(title, (Text(said), Actions(buttons)), data={"undone": decision.name})
 
 
+def frozen_with(session: Session, request: Request, decision: Decision) -> Meeting | None:
+    """The meeting in whose frozen position a decision is, so that it can no longer be undone."""
+    top = improvement_board(session, request.asker.organisation_id)
+    later = next_meeting(session, top.id, decision.on + timedelta(days=1)) if top else None
+    if later is None:
+        return None
+    frozen = freeze_of(session, request.asker.organisation_id, later) <= request.now
+    return later if frozen or snapshot_of(session, later.id) else None
+
+
+def amended_to(proposal: Proposal) -> str:
+    """What the words of an amendment of a proposal are, as a hint."""
+    its_own = next((each for each in FIELDS.get(proposal.kind, ()) if each.typed), None)
+    if its_own is None:
+        return "What was agreed instead."
+    return f"{its_own.label.removesuffix('?')} first, then any words. {its_own.hint}".strip()
+
+
 def _amend_form(session: Session, proposal: Proposal, words: str, error: str) -> Modal:
     _, after = before_and_after(session, proposal)
-    its_own = next((each for each in FIELDS.get(proposal.kind, ()) if each.typed), None)
-    hint = f"{its_own.title.capitalize()} first, then any words. {its_own.hint}".strip() if its_own else ""
+    hint = amended_to(proposal)
     inputs = (
         Input(
             "words",

@@ -52,14 +52,15 @@ def read_entry(request: Request) -> tuple[str, Entry]:
     text = request.text[: parts[0].start()] if parts else request.text
     entry = Entry(Outcome.AGREED, body=named.get("by", ""), minute=named.get("minute", ""))
     if "on" in named:
-        entry = replace(entry, on=_whole_day(named["on"], request.today))
+        entry = replace(entry, on=whole_day(named["on"], request.today))
     if "to" in named:
-        entry = replace(entry, until=_whole_day(named["to"], request.today))
+        entry = replace(entry, until=whole_day(named["to"], request.today))
     refuse_private(" ".join(named.values()), request.today)
     return text.strip(), entry
 
 
-def _whole_day(typed: str, today: date) -> date:
+def whole_day(typed: str, today: date) -> date:
+    """The day that was typed, of the past where no year is said. Raises `Mistake`, also where more was typed."""
     on, left = read_day(typed.split(), date(today.year - 1, 1, 1) if not re.search(r"\d{4}", typed) else today, ENTER)
     if left:
         raise Mistake(f"“{shortened(typed, 60)}” is no day that I can read.", example=ENTER)

@@ -1,6 +1,7 @@
 """`/board decisions`: what boards have decided, found by board, action, words, open or done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -9,15 +10,66 @@ from handlers.board.arguments import board_in_front
 from handlers.board.command import board
 from handlers.cards import Card, Cell, DateCell, Element, Table, Text
 from handlers.fillers import is_filler
-from handlers.proposal_words import in_words, title_of
+from handlers.proposal_words import before_and_after, in_words, title_of
 from handlers.refs import ref_of
 from handlers.requests import Request
-from models.decisions.decisions import DecidedChange, Decision, arising_from, changes_by, decisions_of
-from models.decisions.proposals import Proposal
+from models.decisions.decisions import ActionArising, DecidedChange, Decision, arising_from, changes_by, decisions_of
+from models.decisions.proposals import Proposal, ProposalKind
 from models.plan.actions import Action
 from papers.wording import day, plural, shortened
 
 SHOWN = 20
+
+
+@dataclass(frozen=True)
+class FoundDecision:
+    """A decision that stands, with its proposal, what it changed of which actions, and what it asks of whom.
+
+    `what` says in words what it was about and what it changed, `refs` of which actions.
+    """
+
+    decision: Decision
+    proposal: Proposal
+    changes: Sequence[tuple[DecidedChange, Action]]
+    arising: Sequence[ActionArising]
+    what: str
+    refs: Sequence[str]
+
+
+def found_decisions(session: Session, organisation_id: int, words: Sequence[str]) -> list[FoundDecision]:
+    """The decisions that have all of these words, the newest meeting first: a board, refs, words, `open`, `done`."""
+    rows = decisions_of(session, organisation_id)
+    ids = [decision.id for decision, *_ in rows]
+    arising, changes = arising_from(session, ids), changes_by(session, ids)
+    found = [
+        FoundDecision(
+            decision,
+            proposal,
+            changes.get(decision.id, ()),
+            arising.get(decision.id, ()),
+            *_told(session, proposal, about, changes.get(decision.id, ())),
+        )
+        for decision, proposal, about in rows
+    ]
+    its_board, left = board_in_front(session, organisation_id, list(words)) if words else (None, [])
+    if its_board:
+        found = [each for each in found if each.decision.board_id == its_board.id]
+    for word in left:
+        folded = word.casefold().strip(",;")
+        if folded in ("open", "done"):
+            is_open = folded == "open"
+            found = [
+                each for each in found if each.arising and any(one.done_on is None for one in each.arising) is is_open
+            ]
+        elif ref := ref_of(word):
+            found = [each for each in found if ref in each.refs]
+        else:
+            found = [
+                each
+                for each in found
+                if folded in " ".join((each.what, each.decision.words or "", each.decision.body)).casefold()
+            ]
+    return found
 
 
 @board.verb(
@@ -28,31 +80,8 @@ SHOWN = 20
 )
 def decisions(session: Session, request: Request) -> Card:
     """The decisions that stand, the newest meeting first."""
-    organisation_id = request.asker.organisation_id
     words = [word for word in request.words if not is_filler(word)]
-    rows_of = decisions_of(session, organisation_id)
-    found = [decision for decision, *_ in rows_of]
-    ids = [each.id for each in found]
-    arising, changes = arising_from(session, ids), changes_by(session, ids)
-    said = {
-        decision.id: _told(session, proposal, about, changes.get(decision.id, ()))
-        for decision, proposal, about in rows_of
-    }
-    its_board, words = board_in_front(session, organisation_id, words) if words else (None, words)
-    if its_board:
-        found = [each for each in found if each.board_id == its_board.id]
-    for word in words:
-        folded = word.casefold().strip(",;")
-        if folded in ("open", "done"):
-            is_open = {each.id: any(one.done_on is None for one in arising.get(each.id, ())) for each in found}
-            asks = {each.id for each in found if arising.get(each.id)}
-            found = [each for each in found if each.id in asks and is_open[each.id] is (folded == "open")]
-        elif ref := ref_of(word):
-            found = [each for each in found if ref in said[each.id][1]]
-        else:
-            found = [
-                each for each in found if folded in " ".join((said[each.id][0], each.words or "", each.body)).casefold()
-            ]
+    found = found_decisions(session, request.asker.organisation_id, words)
     if not found:
         nothing = (
             f"No decision has “{shortened(request.text, 60)}”."
@@ -63,17 +92,17 @@ def decisions(session: Session, request: Request) -> Card:
     shown = found[: request.room_for(SHOWN)]
     rows: list[tuple[Cell, ...]] = []
     for each in shown:
-        until = f" to {day(each.until)}" if each.until else ""
-        asked = arising.get(each.id, ())
-        done = sum(one.done_on is not None for one in asked)
-        follow = f"{done} of {plural(len(asked), 'action')} arising done" if asked else "-"
-        what = f"{said[each.id][0]}{f' “{each.words}”' if each.words else ''}"
-        rows.append((DateCell(each.on), each.body, each.name, what, f"{each.outcome}{until}", follow))
+        made = each.decision
+        until = f" to {day(made.until)}" if made.until else ""
+        done = sum(one.done_on is not None for one in each.arising)
+        follow = f"{done} of {plural(len(each.arising), 'action')} arising done" if each.arising else "-"
+        what = f"{each.what}{f' “{made.words}”' if made.words else ''}"
+        rows.append((DateCell(made.on), made.body, made.name, what, f"{made.outcome}{until}", follow))
     body: list[Element] = [Text(f"{plural(len(found), 'decision')}.")]
     if len(found) > len(shown):
         body.append(Text(f"The first {SHOWN} are shown; a board, a ref or a word finds others."))
     body.append(Table("Decisions", ("Meeting", "Board", "No.", "What", "Outcome", "Asked for"), tuple(rows)))
-    data = {"decisions": [_as_data(each, said[each.id][1]) for each in shown]}
+    data = {"decisions": [_as_data(each.decision, each.refs) for each in shown]}
     return Card("Decisions", tuple(body), data=data)
 
 
@@ -88,10 +117,11 @@ def _told(
         f"{in_words(session, each.before)} → {in_words(session, each.after)}" for each, _ in changes if each.before
     )
     refs = [each.ref for each in (about, *(action for _, action in changes)) if each]
-    return "; ".join((title_of(session, proposal), *steps)), refs
+    asked = (before_and_after(session, proposal)[1],) if proposal.kind is ProposalKind.REQUEST else ()
+    return "; ".join((title_of(session, proposal), *asked, *steps)), refs
 
 
-def _as_data(decision: Decision, refs: list[str]) -> dict[str, object]:
+def _as_data(decision: Decision, refs: Sequence[str]) -> dict[str, object]:
     return {
         "id": decision.name,
         "body": decision.body,

@@ -4,7 +4,8 @@ What changes the plan is proposed with `/action` (`handlers.proposals`); here it
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.board.arguments import board_in_front, improvement_board
 from handlers.board.command import board
-from handlers.cards import Actions, Button, Card, Element, Table, Text
+from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Table, Text
 from handlers.days import begins_day, read_day
 from handlers.decisions.arising import arising_table
 from handlers.errors import Mistake
@@ -22,7 +23,7 @@ from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, decided_by, proposed_by, title_of
 from handlers.refs import known_refs
 from handlers.requests import Request
-from models.boards.boards import Board, Meeting, last_meeting, meeting_on_day
+from models.boards.boards import Board, Meeting, boards_of, last_meeting, meeting_on_day
 from models.decisions.decisions import Asked, agenda, open_actions_arising, without_meeting
 from models.decisions.proposals import Proposal, ProposalKind, next_meeting, propose
 from papers.wording import day, plural, shortened
@@ -32,6 +33,8 @@ ASKS = ("note", "endorse", "approve", "receive", "authorise")
 
 REQUEST = '/board request endorse "the review of the front door" section:4 presenter:"Service Director"'
 LONGEST = 600
+LONGEST_NAME = 120
+_WHAT = "For example: the review of the front door."
 
 
 @board.verb(
@@ -100,16 +103,61 @@ def ask(session: Session, request: Request) -> Card:
         raise Mistake(
             f"I do not know “{unknown[0]}:” here. Nothing was asked.", understood=(verb, said), example=REQUEST
         )
+    return _asked(session, request, verb, said, pairs)
+
+
+@board.button("request_form", right=Permission.PROPOSE)
+def request_form(session: Session, request: Request) -> Modal:
+    """The form that asks what a board is to do; it begins with the board whose name is the request's text."""
+    return _form(session, request, {"board": request.text}, {})
+
+
+@board.form("request_submit", right=Permission.PROPOSE)
+def request_submitted(session: Session, request: Request) -> Answer:
+    """Ask it, or give the form back with what is wrong."""
+    values = {name: value.strip() for name, value in request.values.items() if value.strip()}
+    verb, what = values.get("ask", ""), " ".join(values.get("what", "").split())
+    errors = {} if verb in ASKS else {"ask": "What is the board to do?"}
+    errors |= {} if what else {"what": "This is needed."}
+    if errors:
+        return _form(session, request, values, errors)
+    try:
+        return _asked(session, request, verb, what, values)
+    except Mistake as mistake:  # nothing is written yet, and what was typed stays in the form
+        return _form(session, request, values, {"what": mistake.what})
+
+
+def _form(session: Session, request: Request, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
+    boards = tuple((each.name, each.name) for each in boards_of(session, request.asker.organisation_id))
+    verbs = tuple((each, each.capitalize()) for each in ASKS)
+    top = improvement_board(session, request.asker.organisation_id).name
+    asked = (
+        Input("ask", "What is the board to do?", "choice", required=True, options=verbs),
+        Input("what", "With what?", "paragraph", hint=_WHAT, required=True, max_length=LONGEST),
+        Input("section", "In which section of the pack?", hint="For example 4.", max_length=LONGEST_NAME),
+        Input("presenter", "Who presents it?", max_length=LONGEST_NAME),
+        Input("board", "Which board is asked?", "choice", top, options=boards),
+    )
+    inputs = tuple(
+        replace(each, value=values.get(each.name) or each.value, error=errors.get(each.name, "")) for each in asked
+    )
+    body = (Text("What changes the plan is proposed for its action; this is for everything besides."),)
+    return Modal("A request to a board", "board.request_submit", request.text, body, inputs, "Ask")
+
+
+def _asked(session: Session, request: Request, verb: str, said: str, named: Mapping[str, str]) -> Card:
+    """Ask a board: `named` are section, presenter and board, where they were given. Raises `Mistake`."""
+    named = {name: named[name] for name in ("section", "presenter", "board") if name in named}
     if len(said) > LONGEST:
         raise Mistake(f"That is {len(said)} characters; {LONGEST} at most. Nothing was asked.")
-    refuse_private(" ".join((said, *pairs.values())), request.today)
+    refuse_private(" ".join((said, *named.values())), request.today)
     its_board = improvement_board(session, request.asker.organisation_id)
-    if "board" in pairs:
-        found, left = board_in_front(session, request.asker.organisation_id, pairs["board"].split())
+    if "board" in named:
+        found, left = board_in_front(session, request.asker.organisation_id, named["board"].split())
         if found is None or left:
-            raise Mistake(f"There is no board “{shortened(pairs['board'], 60)}”. Nothing was asked.", example="/board")
+            raise Mistake(f"There is no board “{shortened(named['board'], 60)}”. Nothing was asked.", example="/board")
         its_board = found
-    after = {"ask": verb, "what": said, "section": pairs.get("section"), "presenter": pairs.get("presenter")}
+    after = {"ask": verb, "what": said, "section": named.get("section"), "presenter": named.get("presenter")}
     proposal = Proposal(
         organisation_id=request.asker.organisation_id,
         kind=ProposalKind.REQUEST,

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers.access import Permission
+from handlers.access import Permission, may
 from handlers.brag import cards, sentences
 from handlers.brag.figures import gather
 from handlers.brag.position_asked import uncompared
@@ -66,6 +66,7 @@ class Dashboard:
     reds: tuple[RedAction, ...]
     more_reds: int
     actions: ActionList
+    may_propose: bool
 
 
 @registry.page("page.dashboard", right=Permission.READ)
@@ -103,6 +104,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         reds=tuple(_red(each, now) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, now.reckoned_to, figures.current.total),
+        may_propose=may(request.asker, Permission.PROPOSE),
     )
 
 

@@ -15,6 +15,7 @@ from handlers.decisions.arising import owner_of
 from handlers.printed_cells import cell_words
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import (
+    before_and_after,
     decided_by,
     explained,
     in_words,
@@ -37,7 +38,7 @@ from models.decisions.decisions import (
     decision_of,
     is_waiting,
 )
-from models.decisions.proposals import Proposal, meeting_asked, proposal_called
+from models.decisions.proposals import Proposal, ProposalKind, meeting_asked, proposal_called
 from models.people.people import Person
 from models.plan.actions import Action
 from papers.wording import day, joined, moment
@@ -75,14 +76,16 @@ class ToldArising:
 
 @dataclass(frozen=True)
 class ToldDecision:
-    """A decision as it is read. `said` is what it was about and its outcome, `changed` what it did to which action."""
+    """A decision as it is read. `said` is its subject and outcome, `about` the title of the action whose ref is `ref`,
+    or what was requested; `changed` is what it did to which action.
+    """
 
     id: int
     name: str
     where: str
     said: str
+    ref: str
     about: str
-    refs: tuple[str, ...]
     changed: tuple[str, ...]
     words: str
     entered: str
@@ -120,14 +123,17 @@ def told_decision(
     until = f" to {day(decision.until)}" if decision.until else ""
     entered = session.get_one(Person, decision.by_person_id).name if decision.by_person_id else "an operator"
     minute = f" Minute {decision.minute}." if decision.minute else ""
-    about = ref_in(session, proposal)
+    ref = ref_in(session, proposal) if proposal.action_id is not None else ""
+    about = session.get_one(Action, proposal.action_id).title if proposal.action_id is not None else ""
+    if proposal.kind is ProposalKind.REQUEST:
+        _, about = before_and_after(session, proposal)
     return ToldDecision(
         id=decision.id,
         name=decision.name,
         where=f"{decision.body}, {day(decision.on)}",
         said=f"{title_of(session, proposal)}: {decision.outcome}{until}",
-        about=session.get_one(Action, proposal.action_id).title if proposal.action_id is not None else "",
-        refs=tuple(dict.fromkeys([*([about] if proposal.action_id else []), *(action.ref for _, action in changes)])),
+        ref=ref,
+        about=about,
         changed=tuple(_changed(session, changes)),
         words=decision.words or "",
         entered=f"Entered by {entered} on {moment(decision.at, request.zone)}, for {proposal.name}.{minute}",

@@ -256,12 +256,16 @@ def agenda(session: Session, meeting: Meeting) -> list[Asked]:
     return sorted(asked, key=lambda each: each.number)
 
 
-def bring_forward(session: Session, meeting: Meeting) -> None:
+def bring_forward(session: Session, actor: Actor, meeting: Meeting) -> None:
     """Put what waits from earlier meetings on the agenda of this one. The caller has taken its turn at the record."""
     there = numbers_in(session, meeting)
-    for each in agenda(session, meeting):
-        if each.proposal.id not in there:
-            put_on_agenda(session, meeting, each.proposal)
+    numbers = {
+        each.proposal.name: put_on_agenda(session, meeting, each.proposal)
+        for each in agenda(session, meeting)
+        if each.proposal.id not in there
+    }
+    if numbers:
+        record(session, actor, Change("agenda.carried_over", f"meeting {meeting.on.isoformat()}", None, numbers))
 
 
 def without_meeting(session: Session, organisation_id: int) -> list[Proposal]:

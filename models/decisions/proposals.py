@@ -91,8 +91,28 @@ def deciding_board(session: Session, organisation_id: int, kind: ProposalKind, b
 
 def next_meeting(session: Session, board_id: int | None, after: date) -> Meeting | None:
     """The next meeting of a board on a local day or after it; None where the calendar has none."""
+    return next(iter(meetings_after(session, board_id, after, 1)), None)
+
+
+def meetings_after(session: Session, board_id: int | None, after: date, most: int) -> Sequence[Meeting]:
+    """The next `most` meetings of a board on a local day or after it, in their order."""
     ahead = col(Meeting.board_id) == board_id, col(Meeting.on) >= after, col(Meeting.cancelled).is_(None)
-    return session.exec(select(Meeting).where(*ahead).order_by(col(Meeting.on)).limit(1)).first()
+    return session.exec(select(Meeting).where(*ahead).order_by(col(Meeting.on)).limit(most)).all()
+
+
+def meetings_asked(session: Session, organisation_id: int) -> Sequence[tuple[Meeting, Board]]:
+    """The meetings that are, or were, asked to decide anything, each with its board, the latest first."""
+    rows = session.exec(
+        select(Meeting, Board)
+        .join(Board, col(Board.id) == col(Meeting.board_id))
+        .where(
+            Board.organisation_id == organisation_id,
+            col(Meeting.id).in_(select(AgendaItem.meeting_id)),
+            col(Meeting.cancelled).is_(None),
+        )
+        .order_by(col(Meeting.on).desc(), col(Meeting.id))
+    )
+    return [(meeting, board) for meeting, board in rows]
 
 
 def propose(session: Session, actor: Actor, proposal: Proposal, subject: str, today: date) -> Meeting | None:

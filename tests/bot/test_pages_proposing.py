@@ -72,9 +72,9 @@ def test_a_proposal_is_made_explained_and_taken_back(signed_in: SignIn, example_
     assert (answer.status_code, answer.url.path, answer.url.fragment) == (200, "/actions/2.4", "recorded")
     said = words_in(answer.text)
     assert "Proposed as P1: A new date for 2.4. The Improvement Board decides it on 19 July 2023." in said
-    assert "A new date for 2.4: waits for the meeting of 19 July 2023 (P1)" in said
+    assert "A new date for 2.4: waits for the meeting of 19 July 2023 Now" in said
     assert "Now March 2023 Proposed 31 October 2023 Cause The officer <started> late & alone." in said
-    assert "Not given: effect if not agreed and next milestone. The board is told so." in said
+    assert "Not given: effect if not agreed and next milestone. Proposed by Workforce SRO, 8 June" in said
     assert "Approved deadline March 2023" in said, "nothing has changed"
     more = form("1", verb="action.explain")
     answer = guest.sends(more, on=more, milestone="Stall booked by 30 June")

@@ -14,10 +14,11 @@ from models.packs.packs import Pack, PackFormat, PackState, mark_made, take_buil
 from models.people.people import Person
 from models.position.snapshots import snapshot_of
 from models.record.events import Actor, Change, record
-from tests.asking import Clock, freeze_for
-from tests.bot.pages_stage import SRO, link_for, serving_pages
+from tests.asking import Clock, freeze_for, somebody
+from tests.bot.pages_stage import SECRETARY, SRO, link_for, serving_pages
 from tests.bot.web_stage import Served
 from tests.browser.test_accessibility import SCREENS, assert_accessible
+from tests.handlers.test_deciding import PROPOSED
 
 PAGES = (
     "/",
@@ -26,10 +27,17 @@ PAGES = (
     "/actions/2.4",
     "/actions/5.6",
     "/returns",
+    "/requests",
+    "/decisions",
     "/calendar",
     "/packs",
 )
-PLACES = (*PAGES, "/returns/2.4", "/forms/action.propose?value=date+2.4&back=/actions/2.4", "/nothing")
+FORMS = (
+    "/forms/action.propose?value=date+2.4&back=/actions/2.4",
+    "/forms/action.propose?value=new&back=/requests",
+    "/forms/board.request_form?value=Improvement+Board&back=/requests",
+)
+PLACES = (*PAGES, *FORMS, "/returns/2.4", "/nothing")
 
 
 @pytest.fixture
@@ -37,6 +45,11 @@ def demo(example_dispatcher: Dispatcher, clock: Clock) -> Iterator[Served]:
     """`serve` with its pages, in the place of the demo; returns for 19 July are being collected."""
     compile_a_pack(example_dispatcher, clock)
     clock.set("2023-06-22 10:00")
+    for line in PROPOSED:
+        somebody(example_dispatcher, SRO).types(line)
+    secretary = somebody(example_dispatcher, SECRETARY)
+    secretary.types("/board decide P8 agreed with thanks")
+    secretary.types("/board arising D1 report owner:workforce.sro@example.org due:2023-06-20")
     with serving_pages(example_dispatcher) as address:
         yield Served(address, None, None)  # type: ignore[arg-type]
 
@@ -72,10 +85,10 @@ def compile_a_pack(dispatcher: Dispatcher, clock: Clock) -> None:
 def enter(new_context: Callable[..., BrowserContext], example_dispatcher: Dispatcher) -> Callable[..., Page]:
     """Sign in by a link, in a new browser."""
 
-    def enter(**options: Any) -> Page:
+    def enter(email: str = SRO, **options: Any) -> Page:
         page = new_context(**options).new_page()
-        page.goto(link_for(example_dispatcher, SRO))
-        page.get_by_role("button", name="Sign in as Workforce SRO").click()
+        page.goto(link_for(example_dispatcher, email))
+        page.get_by_role("button", name="Sign in as").click()
         page.get_by_role("heading", name="Children's Services Improvement Plan").wait_for()
         return page
 
@@ -108,6 +121,41 @@ def test_axe_finds_nothing_on_any_page(
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text("Recorded for 2.4").wait_for()
     assert_accessible(page)
+    page.goto("/forms/action.propose?value=close+2.4&back=/actions/2.4")
+    page.get_by_role("button", name="Propose").click()
+    page.get_by_role("alert").wait_for()
+    assert_accessible(page)
+    page.get_by_label("What shows that it is done?").fill("https://example.org/fair")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_role("status")).to_contain_text("Proposed as P9: Closing 2.4.")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_where_decisions_are_entered(
+    enter: Callable[..., Page], clock: Clock, screen: dict[str, Any]
+) -> None:
+    page = enter(SECRETARY, **screen)
+    page.goto("/requests")
+    expect(page.get_by_role("heading", name="The board has not met yet")).to_be_visible()
+    assert_accessible(page)
+    page.goto("/decisions")
+    assert_accessible(page)
+    page.get_by_role("link", name="Action arising").click()
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("alert").wait_for()
+    assert_accessible(page)
+    clock.set("2023-07-19 14:00")
+    page = enter(SECRETARY, **screen)
+    page.goto("/requests")
+    page.get_by_role("button", name="Agreed as amended").click()
+    expect(page.get_by_role("radio", name="Agreed as amended")).to_be_checked()
+    assert_accessible(page)
+    page.goto("/requests")
+    page.get_by_role("button", name="Agreed", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("A new date for 2.4: agreed")
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
 
 
 def test_everything_works_without_scripts(enter: Callable[..., Page]) -> None:
@@ -173,7 +221,14 @@ def test_the_keyboard_reaches_everything_and_is_seen(enter: Callable[..., Page])
 
 def test_the_current_page_is_said(enter: Callable[..., Page]) -> None:
     page = enter()
-    for path, name in (("/", "Dashboard"), ("/returns", "Returns"), ("/calendar", "Calendar"), ("/packs", "Packs")):
+    for path, name in (
+        ("/", "Dashboard"),
+        ("/returns", "Returns"),
+        ("/requests", "Requests"),
+        ("/decisions", "Decisions"),
+        ("/calendar", "Calendar"),
+        ("/packs", "Packs"),
+    ):
         page.goto(path)
         marked = page.get_by_role("navigation", name="Pages", exact=True).locator("[aria-current=page]")
         expect(marked).to_have_text(name)

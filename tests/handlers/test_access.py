@@ -159,9 +159,11 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
         (f"board.{name}", value): {"secretariat"}
         for name, value in (
             *(("outcome", "1 agreed"), ("amend", "1"), ("defer", "1")),
+            ("entry", "1"),
             *(("undo_decision", "1"), ("arising_form", "1"), ("arising_done", "1")),
         )
     },
+    ("board.request_form", ""): PROPOSERS,
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.columns", "1"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
@@ -194,6 +196,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
+    elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}
     assert tried | elsewhere | pages == set(registry.verbs)
 

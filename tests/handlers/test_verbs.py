@@ -44,6 +44,7 @@ VALUES = {
     "board.outcome": "1 agreed",
     **dict.fromkeys(("action.explain", "action.explain_submit", "action.take_back_proposal"), "1"),
     **dict.fromkeys(("board.amend", "board.amend_submit", "board.defer", "board.defer_submit"), "1"),
+    **dict.fromkeys(("board.entry", "board.entry_submit"), "1"),
     **dict.fromkeys(("board.undo_decision", "board.arising_form", "board.arising_submit", "board.arising_done"), "1"),
     "import.discard": "1",
     "return.seen": "1",

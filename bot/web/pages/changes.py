@@ -19,11 +19,17 @@ Recorded = Callable[[str, Mapping[str, Any]], str]
 FORMS: Mapping[str, Recorded] = {
     "action.propose": lambda _value, data: str(data["proposal"]["id"]),
     "action.explain": lambda value, _data: f"P{value}",
+    "board.request_form": lambda _value, data: str(data["request"]["id"]),
+    "board.entry": lambda value, _data: f"P{value}",
+    "board.arising_form": lambda _value, data: f"A{data['arising']}",
 }
 """The buttons that open a form on a page of its own."""
 
 BUTTONS: Mapping[str, Recorded] = {
     "action.take_back_proposal": lambda value, _data: f"P{value}",
+    "board.decide": lambda _value, _data: "",
+    "board.undo_decision": lambda value, _data: f"D{value}",
+    "board.arising_done": lambda value, _data: f"A{value}",
 }
 """The buttons that are pressed on a page."""
 
@@ -45,8 +51,9 @@ class Place:
         return f"/forms/{self.verb}?{urlencode({'value': self.value, 'back': self.back})}"
 
     def after(self, recorded: Recorded, data: Mapping[str, Any]) -> str:
-        """The path to go to when something was recorded, which the page there tells."""
-        return f"{self.back}{'&' if '?' in self.back else '?'}recorded={recorded(self.value, data)}#recorded"
+        """The path to go to when something was recorded, which the page there tells; else when something has begun."""
+        what = recorded(self.value, data)
+        return f"{self.back}{'&' if '?' in self.back else '?'}recorded={what}#recorded" if what else f"{self.back}#walk"
 
 
 def place_of(verb: object, value: object, back: object) -> Place:

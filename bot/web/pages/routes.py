@@ -26,6 +26,7 @@ from handlers.cards import Card, Modal, Text
 from handlers.dispatcher import Dispatcher, Reply
 from handlers.errors import Mistake, Refused
 from handlers.failures import note_failure, what_failed
+from handlers.pages.decided import FILTERS as DECISION_FILTERS
 from handlers.pages.listing import FILTERS
 from handlers.pages.packs import PackedFile
 from handlers.pages.returns import THE_REST
@@ -39,6 +40,8 @@ from models.record.database_errors import is_away
 DASHBOARD = Page("page.dashboard", "dashboard.html", "dashboard")
 ACTION = Page("page.action", "action.html", "dashboard")
 CALENDAR = Page("board.calendar", "calendar.html", "calendar")
+ASKED = Page("page.asked", "asked.html", "requests")
+DECIDED = Page("page.decided", "decided.html", "decisions")
 PACKS = Page("page.packs", "packs.html", "packs")
 RETURNS = Page("page.returns", "returns.html", "returns")
 OWN_RETURN = Page("page.own_return", "returns.html", "returns")
@@ -91,6 +94,8 @@ class Pages:
         return [
             page("/", self.dashboard),
             page("/actions/{ref:path}", self.action),
+            page("/requests", self.asked),
+            page("/decisions", self.decided),
             page("/calendar", self.calendar),
             page("/packs", self.packs),
             page("/packs/files/{id}", self.file),
@@ -142,13 +147,22 @@ class Pages:
 
     def dashboard(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """The position, and the list of actions by the filters in the address."""
-        asked = {name: request.query_params.get(name, "")[:200] for name in (*FILTERS, "sort", "page")}
-        return HTMLResponse(self.showing.html(DASHBOARD, visitor, values=asked))
+        values = _said(request, *FILTERS, "sort", "page")
+        return HTMLResponse(self.showing.html(DASHBOARD, visitor, values=values))
 
     def action(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """One action, its updates from the newest on or from the one after `before`; and what was just `recorded`."""
-        values = {name: request.query_params.get(name, "")[:20] for name in ("before", "recorded")}
+        values = _said(request, "before", "recorded")
         return HTMLResponse(self.showing.html(ACTION, visitor, request.path_params["ref"], values))
+
+    def asked(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What a meeting is asked to decide, and the walk through it."""
+        return HTMLResponse(self.showing.html(ASKED, visitor, values=_said(request, "meeting", "item", "recorded")))
+
+    def decided(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What was decided, by the filters in the address."""
+        values = _said(request, *DECISION_FILTERS, "page", "recorded")
+        return HTMLResponse(self.showing.html(DECIDED, visitor, values=values))
 
     def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """The meetings, with the days that are planned back from them."""
@@ -274,7 +288,8 @@ class Pages:
 
     def _opened(self, visitor: Visitor, place: Place) -> Modal:
         """A form as the dispatcher opens it. Raises `Refused` and `Mistake`."""
-        if not self.dispatcher.registry.verbs[place.verb].takes(place.value):
+        verb = self.dispatcher.registry.verb_named(place.verb)
+        if verb is None or not verb.takes(place.value):
             raise Mistake("There is no such form.")
         form: Modal = self.dispatcher.view(visitor.person, place.verb, text=place.value)
         return form
@@ -315,6 +330,11 @@ class Pages:
         if reply and reply.queued:
             self.entrance.on_the_way()
         return RedirectResponse(f"{visitor.base}/returns?recorded={quote(ref)}", 303)
+
+
+def _said(request: Request, *names: str) -> dict[str, str]:
+    """What the address says, by these names."""
+    return {name: request.query_params.get(name, "")[:200] for name in names}
 
 
 def _gone_on(reply: Reply | None, modal: Modal, again: Again, then: Then) -> Response:
