@@ -1,6 +1,7 @@
 """Rows inserted in bulk: all of them, in their order, whatever they hold and however many there are."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -29,7 +30,7 @@ def test_all_rows_are_there_in_their_order(database: Database, many: int) -> Non
 
 
 def test_json_is_inserted_as_it_is(database: Database) -> None:
-    said = [{"a": [1, {"b": None}]}, {"a": []}, {"a": [1, {"b": None}]}]
+    said: list[dict[str, Any] | None] = [None, {"a": [1, {"b": None}]}, {"a": []}, {"a": [1, {"b": None}]}]
     row = {"at": NOW, "person_id": None, "door": "test", "what": "x", "subject": "y", "before": None, "hash": "0" * 64}
     with database.write() as session:
         here = organisation(session)
