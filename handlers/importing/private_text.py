@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -47,9 +48,11 @@ def _kept(rows: tuple[Any, ...], looks: Looks, notes: list[str]) -> list[Any]:
     types = get_type_hints(type(rows[0])) if rows else {}
     names = [name for name, each in types.items() if name not in ("place", "ref") and not _is_no_text(each)]
     needed = {name for name in names if types[name] is str}
+    values_of = attrgetter(*names, "place")  # of two names or more it gives a tuple
     kept = []
     for row in rows:
-        private = {name: what for name in names if (value := getattr(row, name)) and (what := _looks(value, looks))}
+        values = zip(names, values_of(row), strict=False)
+        private = {name: what for name, value in values if value and (what := _looks(value, looks))}
         if not private:
             kept.append(row)
             continue

@@ -6,7 +6,7 @@ must be one of `given_names.txt`, first names that are common in England. Called
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -43,7 +43,7 @@ _BESIDE_AGE = re.compile(
     rf"\b({NAME})(?:\s{NAME})?(?:\s?\({_AGE}(?:\s(?:months|weeks))?\)|,\s{_AGE}(?=\s?[,.;:)]|\s?$)"
     rf"|(?:\s(?:is|was|turned|turns)|['’]s)\s(?:now\s|only\s)?{_AGE}(?=\s?[,.;:)]|\s?$|\s(?:next|this|on|in|and)\b))"
 )
-_SOME_YEARS = re.compile(r"\d\s?-?[ymw]")
+SOME_YEARS = re.compile(r"\d\s?-?(?:y|mo|mt|wee)")
 _SMALL_NAME_YEARS = re.compile(rf"\b({_SMALL}{{2,20}}(?:-{_SMALL}{{2,20}})?)[\s,(]{{1,3}}{_YEARS}")
 _KIN = r"(?:siblings?|brothers?|sisters?|twins?|triplets)"
 _OF_KIN = re.compile(
@@ -85,8 +85,8 @@ _DOING = re.compile(
 )
 _CAPITAL = re.compile(rf"{_BIG}{_SMALL}+")
 _AN_AGE = re.compile(rf"[(,sd]\s?{_AGE}(?![\d.%/:])|(?:is|was|now|only)\s{_AGE}\b")
-_SOME_AGE = re.compile(r"\d(?:(?<=[(,sdwy]\d)|(?<=[(,sdwy]\s\d))")
-"""What `_AN_AGE` has; it begins with a digit, so that it is soon looked for, as `_SOME_YEARS` is."""
+SOME_AGE = re.compile(r"\d(?:(?<=[(,sdwy]\d)|(?<=[(,sdwy]\s\d))")
+"""What `_AN_AGE` has; it begins with a digit, so that it is soon looked for, as `SOME_YEARS` is."""
 _PROCESS_HINTS = (
     *("ehc", "pathway plan", "strategy ", "section ", "s47", "s.47", "placement", "core group", "conference", "care "),
     *("supervision order", "adoption", "referral", "missing episode", "chronology", "statutory visit", "family time"),
@@ -111,6 +111,21 @@ _IN_DOUBT = (
 _IN_SMALL_LETTERS = (((_SMALL_OF_KIN,), _KIN_HINTS),)
 """Each with what a text must have, in small letters, to be worth reading by it: most texts have none of it."""
 
+_IN_A_WORD = frozenset(
+    max(hint.split(), key=len) for _, hints in (*_WITHOUT_DOUBT, *_IN_DOUBT, *_IN_SMALL_LETTERS) for hint in hints
+)
+
+
+def has_plain_words(text: str) -> bool:
+    """Whether no word of the text has a hint in it: without `SOME_AGE` and `SOME_YEARS`, too, it names no child."""
+    return all(map(_is_plain, text.split()))
+
+
+@lru_cache(maxsize=8192)
+def _is_plain(word: str) -> bool:
+    small = word.lower()
+    return small.isdecimal() or not any(hint in small for hint in _IN_A_WORD)
+
 
 def names_a_child(text: str) -> bool:
     """Whether a first name stands where board papers have a child's."""
@@ -122,11 +137,11 @@ def names_a_child(text: str) -> bool:
     if not _given_names().isdisjoint(capitalised):
         if any(_is_given(_bare(found[1])) for found in _found(_IN_DOUBT, text, small)):
             return True
-        aged = _BESIDE_AGE.finditer(text) if _SOME_AGE.search(text) and _AN_AGE.search(text) else ()
+        aged = _BESIDE_AGE.finditer(text) if SOME_AGE.search(text) and _AN_AGE.search(text) else ()
         if any(_is_given(_bare(found[1])) for found in aged):
             return True
     found_small = chain(
-        _SMALL_NAME_YEARS.finditer(text) if _SOME_YEARS.search(text) else (), _found(_IN_SMALL_LETTERS, text, small)
+        _SMALL_NAME_YEARS.finditer(text) if SOME_YEARS.search(text) else (), _found(_IN_SMALL_LETTERS, text, small)
     )
     return any(all(_is_given(name.title()) for name in found.groups()) for found in found_small)
 

@@ -6,7 +6,7 @@ Each kind is a pattern, looked for only where a text has what all of that kind h
 import re
 from datetime import date
 
-from models.privacy.named_children import NAME, NO_NAMES, names_a_child
+from models.privacy.named_children import NAME, NO_NAMES, SOME_AGE, SOME_YEARS, has_plain_words, names_a_child
 
 _DAY = (
     r"(?:[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d"
@@ -42,10 +42,14 @@ _NATIONAL_INSURANCE = re.compile(
     r"|\b(?i:ni|nino|national insurance)\b(?i:\s(?:no|number))?[\s:.(]{0,4}(?i:[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d])\b"
 )
 _MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)44[\s-]?(?:\(0\)\s?)?|\(?0)7\d(?:[\s().-]{0,2}\d){8}(?!\d)")
+_SOME_NUMBER = re.compile("|".join(each.pattern for each in (_PART_OF_A_DAY, _A_LONG_NUMBER, SOME_AGE, SOME_YEARS)))
+"""All that is looked for in numbers, at once."""
 
 
 def details_in(text: str, today: date) -> str | None:
     """What the text seems to contain ("a case number"), or None. `today` is the local date: a plan's own dates pass."""
+    if not _SOME_NUMBER.search(text) and has_plain_words(text):
+        return None  # as most texts
     if _PART_OF_A_DAY.search(text) and (what := _day_of_birth(text, today)):
         return what
     if _A_LONG_NUMBER.search(text) and (what := _number_of_a_person(text)):
