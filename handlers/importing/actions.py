@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ APPROVED = "approved deadline"
 LONGEST_NAME = 60
 """Characters that are shown of what a cell calls an owner."""
 
+_ANSWERS_OF = attrgetter(*FIELDS)
 _NO_DEADLINE = Deadline(None, Precision.TO_BE_CONFIRMED)
 _NOTHING_SAID = {**dict.fromkeys(FIELDS), "activity": Rating.NOT_STARTED, "impact": Rating.NOT_STARTED}
 
@@ -311,7 +313,7 @@ def _take_answers(
     report: Report,
 ) -> dict[str, str]:
     """The row's ratings and comments as an update, when they say something new; gives its ratings, else nothing."""
-    said = {name: value for name in FIELDS if (value := getattr(row, name)) is not None}
+    said = {name: value for name, value in zip(FIELDS, _ANSWERS_OF(row), strict=True) if value is not None}
     if not said:
         return {}
     answers: dict[str, Any] = dict(_NOTHING_SAID)

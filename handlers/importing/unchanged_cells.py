@@ -5,6 +5,7 @@ was answered or decided since stays. Called by `actions`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,15 +25,20 @@ _OF_THE_ACTION = (
 )
 """The cells besides those of an answer. An area is changed by files alone, and an original deadline never moves."""
 
+_CELLS = (*_OF_THE_ACTION, *FIELDS)
+_VALUES_OF = attrgetter(*_CELLS)
+
 
 def cells_of(row: ActionRow) -> dict[str, str]:
     """The row's cells that say something, as they are known again in the next file."""
-    several = row.several_owners
-    return {
-        name: cell_hash(several.written if several and name == "owner" else value)
-        for name in (*_OF_THE_ACTION, *FIELDS)
-        if (value := getattr(row, name)) is not None and value != ""
+    said = {
+        name: cell_hash(value)
+        for name, value in zip(_CELLS, _VALUES_OF(row), strict=True)
+        if value is not None and value != ""
     }
+    if row.several_owners:
+        said["owner"] = cell_hash(row.several_owners.written)
+    return said
 
 
 @dataclass(frozen=True)

@@ -357,10 +357,14 @@ class _ActionReader:
 
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
         # Headings of two lines are kept as "BRAG Activity"; a page begins again with either line.
-        texts = self.heading.texts
-        again = [index for index in filled if texts[index].endswith(str(row.values[index]))]
         # Over another group one of them may be called otherwise: “Control” in place of “Action”.
-        return len(filled) > 1 and len(again) >= (len(filled) if len(again) < 3 else len(filled) - 1)
+        texts, others = self.heading.texts, 0
+        for index in filled:
+            if not texts[index].endswith(str(row.values[index])):
+                others += 1
+                if others > 1:
+                    return False
+        return len(filled) > (3 if others else 1)
 
     def _begins_groups(self) -> None:
         """Each group has headings of its own: what stands above the first of them is the title of the first group."""

@@ -4,10 +4,10 @@ the time. openpyxl opens the workbook and knows its styles and its shared texts;
 `sheets` calls it. Nothing is held but the rows of one chunk, and whatever is damaged raises what its parser raises.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
-from xml.etree.ElementTree import Element, XMLPullParser
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
 from openpyxl.utils import column_index_from_string
@@ -15,34 +15,25 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 _CHUNK = 2**16
-_END_OF_ROWS, _ROW, _VALUE, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("sheetData", "row", "v", "t", "r"))
+_ROWS, _ROW, _VALUE, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("sheetData", "row", "v", "t", "r"))
 
 
 class Cells(Sequence[Any]):
-    """The cells of one row from the first column on. Their `values` are there; an openpyxl cell, with its number format
-    and its fill, is made where somebody asks for it, which is seldom. `errors` are the columns (from 0) that show one.
+    """The cells of one row from the first column on: their `values`, and by column how each looks, which is an openpyxl
+    cell of the same style without a value. `errors` are the columns (from 0) that show one.
     """
 
-    __slots__ = ("_looks", "_number", "_worksheet", "errors", "values")
+    __slots__ = ("_looks", "_styles", "errors", "values")
 
-    def __init__(self, worksheet: Any, number: int, values: list[Any]) -> None:
-        self._worksheet, self._number, self.values = worksheet, number, values
-        self._looks: dict[int, tuple[str, int]] = {}
-        self.errors: list[int] = []
-
-    def put(self, index: int, value: Any, kind: str, style: int) -> None:
-        """A cell with something in it, or just with a style, by its column from 0."""
-        self.values[index] = value
-        self._looks[index] = kind, style
-        if kind == "e" and value is not None:
-            self.errors.append(index)
+    def __init__(self, looks: "_Looks", values: list[Any], styles: list[int | None], errors: list[int]) -> None:
+        self._looks, self._styles = looks, styles
+        self.values, self.errors = values, errors
 
     def __len__(self) -> int:
         return len(self.values)
 
     def __getitem__(self, index: Any) -> Any:
-        value, look = self.values[index], self._looks.get(index)
-        return ReadOnlyCell(self._worksheet, self._number, index + 1, value, *look) if look else EMPTY_CELL
+        return self._looks[self._styles[index]]
 
 
 class Line(NamedTuple):
@@ -62,6 +53,8 @@ def rows_of(worksheet: Any, width: int, last: int | None) -> Iterator[Line]:
     number = before = 0
     with worksheet._get_source() as source:
         for row in _elements(source):
+            if row.tag != _ROW:
+                continue
             number = int(float(row.get("r", number + 1)))
             if last is not None and number > last:
                 return
@@ -71,43 +64,59 @@ def rows_of(worksheet: Any, width: int, last: int | None) -> Iterator[Line]:
 
 
 def _elements(source: Any) -> Iterator[Element]:
-    """The rows as elements of XML; each is empty once the next one is asked for."""
-    parser: XMLPullParser[Any] = XMLPullParser(("end",))
+    """The rows as elements of XML. As many as a chunk has are there at once: an event for each costs more than they."""
+    builder = TreeBuilder()
+    parser = XMLParser(target=builder)
+    sheet: Element | None = None
+    rows: Element | None = None
     while chunk := source.read(_CHUNK):
         parser.feed(chunk)
-        for _, element in cast(Iterable[tuple[str, Element]], parser.read_events()):
-            if element.tag == _ROW:
-                yield element
-                element.clear()
-            elif element.tag == _END_OF_ROWS:
+        if rows is None:
+            sheet = builder.close()  # what is there so far, or None; it goes on growing
+            rows = None if sheet is None else sheet.find(_ROWS)
+        if sheet is not None and rows is not None:
+            ended = sheet[-1] is not rows
+            complete = len(rows) if ended else len(rows) - 1
+            yield from rows[:complete]
+            if ended:
                 return
+            del rows[:complete]
     parser.close()
+    yield from () if rows is None else rows
 
 
 class _RowReader:
     """What the elements of one sheet stand for."""
 
     def __init__(self, worksheet: Any, width: int) -> None:
-        self._worksheet, self._width = worksheet, width
+        self._width = width
         self._columns = _Columns()
         self._values = _Values(worksheet)
+        self._looks = _Looks(worksheet)
 
     def read(self, row: Element, number: int) -> Line:
-        cells, full, column = Cells(self._worksheet, number, [None] * self._width), False, 0
+        values: list[Any] = [None] * self._width
+        styles: list[int | None] = [None] * self._width
+        errors: list[int] = []
+        full, column = False, 0
         for cell in row:
             place = cell.get("r")
             column = self._columns[place.rstrip("0123456789")] if place else column + 1
             if column > self._width:
                 continue
-            value, kind, style = None, cell.get("t", "n"), int(cell.get("s", 0))
+            index, kind, style = column - 1, cell.get("t", "n"), int(cell.get("s", 0))
+            styles[index] = style
             if kind == "inlineStr":
                 value = _inline_text(cell)
-                kind = kind if value is None else "s"
             elif text := cell.findtext(_VALUE):
                 value, kind = self._values.read(text, kind, style)
+                if kind == "e":
+                    errors.append(index)
+            else:
+                continue
+            values[index] = value
             full = full or (value is not None and not (isinstance(value, str) and value.isspace()))
-            cells.put(column - 1, value, kind, style)
-        return Line(number, full, cells)
+        return Line(number, full, Cells(self._looks, values, styles, errors))
 
 
 def _inline_text(cell: Element) -> str | None:
@@ -158,3 +167,15 @@ class _Columns(dict[str, int]):
     def __missing__(self, letters: str) -> int:
         self[letters] = column_index_from_string(letters)
         return self[letters]
+
+
+class _Looks(dict[int | None, Any]):
+    """How cells look, by their style; None is that of a cell that the file does not have."""
+
+    def __init__(self, worksheet: Any) -> None:
+        super().__init__({None: EMPTY_CELL})
+        self._worksheet = worksheet
+
+    def __missing__(self, style: int) -> Any:
+        self[style] = ReadOnlyCell(self._worksheet, None, None, None, style_id=style)
+        return self[style]

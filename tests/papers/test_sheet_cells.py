@@ -58,11 +58,14 @@ def opened(rows: str) -> Any:
 def test_every_kind_of_cell(rows: str) -> None:
     sheet = opened(rows)
     theirs = {
-        number: [(cell.value, cell.data_type, cell.number_format) for cell in row]
+        number: [(cell.value, cell.data_type == "e" and cell.value is not None, cell.number_format) for cell in row]
         for number, row in enumerate(sheet.iter_rows(max_col=WIDTH), 1)
     }
     ours = {
-        number: [(cell.value, cell.data_type, cell.number_format) for cell in cells]
+        number: [
+            (value, index in cells.errors, look.number_format)
+            for index, (value, look) in enumerate(zip(cells.values, cells, strict=True))
+        ]
         for number, _, cells in rows_of(sheet, WIDTH, None)
     }
     assert ours == {number: row for number, row in theirs.items() if number in ours}
@@ -78,4 +81,13 @@ def test_every_kind_of_cell(rows: str) -> None:
 def test_it_stops_where_it_is_told() -> None:
     sheet = opened("".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(1, 9)))
     assert [number for number, _, _ in rows_of(sheet, WIDTH, 3)] == [1, 2, 3]
-    assert [cell.value for _, _, cells in rows_of(sheet, 1, 3) for cell in cells] == [1, 2, 3]
+    assert [value for _, _, cells in rows_of(sheet, 1, 3) for value in cells.values] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+@pytest.mark.filterwarnings("ignore:Cell A1 is marked as a date")
+def test_it_does_not_matter_where_a_chunk_ends(rows: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = opened(rows)
+    whole = [(number, full, cells.values) for number, full, cells in rows_of(sheet, WIDTH, None)]
+    monkeypatch.setattr("papers.plan.sheet_cells._CHUNK", 5)
+    assert [(number, full, cells.values) for number, full, cells in rows_of(sheet, WIDTH, None)] == whole
