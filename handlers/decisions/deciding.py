@@ -238,6 +238,7 @@ def _item(session: Session, request: Request, proposal: Proposal, meeting: Meeti
         Button("Agreed as amended", "board.amend", number, opens_form=True),
         Button("Not agreed", "board.outcome", f"{number} not-agreed"),
         Button("Deferred", "board.defer", number, opens_form=True),
+        Button("Decided elsewhere", "board.entry", number, opens_form=True),
     )
     where = f"{meeting.on.isoformat()}" if meeting else None
     data = {"item": mine.number if mine else None, "proposal": proposal.name, "meeting": where, "waiting": True}

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers.access import Permission
+from handlers.access import Permission, may
 from handlers.board.arguments import board_in_front, improvement_board
 from handlers.board.command import board
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Table, Text
@@ -68,8 +68,12 @@ def requests(session: Session, request: Request) -> Card:
     if not body:
         how = f"“/action {known_refs().example} date 31 Oct” proposes a change of the plan, “/board request” asks."
         body.append(Text(f"Nothing is asked yet. {how}"))
+    buttons = []
     if asked and meeting and meeting.on <= request.today:
-        body.append(Actions((Button("Go through them", "board.decide", meeting.on.isoformat()),)))
+        buttons.append(Button("Go through them", "board.decide", meeting.on.isoformat()))
+    if may(request.asker, Permission.PROPOSE):
+        buttons.append(Button("Ask for something", "board.request_form", its_board.name, opens_form=True))
+    body += [Actions(tuple(buttons))] if buttons else []
     data = {
         "meeting": meeting.on.isoformat() if meeting else None,
         "board": its_board.name,

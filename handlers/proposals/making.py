@@ -26,6 +26,7 @@ from handlers.proposal_words import (
     subject_of,
     title_of,
 )
+from handlers.proposals.choosing import Options, choices
 from handlers.proposals.line import read_line
 from handlers.proposals.reading import Reading, read_fields
 from handlers.requests import Request
@@ -292,26 +293,36 @@ def _form(
     decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
     who = f"The {decides.name}" if decides else "A board"
     body.append(Text(f"{who} decides it; until then nothing changes."))
-    inputs = _inputs(FIELDS[kind], values, errors)
+    inputs = _inputs(FIELDS[kind], values, errors, choices(session, plan_meant(session, request)))
     state = f"{kind.value} {ref}".strip()
     return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose")
 
 
-def _inputs(fields: Sequence[Field], values: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Input, ...]:
-    """The fields as questions of a form, with what was typed and what is wrong."""
-    return tuple(
-        Input(
+def _inputs(
+    fields: Sequence[Field],
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    among: Mapping[str, Options] | None = None,
+) -> tuple[Input, ...]:
+    """The fields as questions of a form, with what was typed and what is wrong, and what there is to choose `among`."""
+    asked = []
+    for each in fields:
+        value, options = values.get(each.name, ""), (among or {}).get(each.name, ())
+        if value and value not in dict(options):
+            options = ()
+        made = Input(
             each.name,
             each.label,
-            each.type,
-            values.get(each.name, ""),
-            each.hint,
+            "choice" if options else each.type,
+            value,
+            "" if options else each.hint,
             required=each.needed,
+            options=options,
             max_length=each.longest,
             error=errors.get(each.name, ""),
         )
-        for each in fields
-    )
+        asked.append(made)
+    return tuple(asked)
 
 
 def _refuse_twice(session: Session, request: Request, kind: ProposalKind, its_action: Action | None) -> None:

@@ -12,7 +12,10 @@ from models.people.signing_in import LINK_LASTS, SESSION_LASTS, Purpose
 
 @secretariat.verb(
     "web",
-    ("/secretariat web", "a link by which you sign in to the pages: dashboard, actions, returns, calendar, packs"),
+    (
+        "/secretariat web",
+        "a link by which you sign in to the pages: dashboard, actions, returns, requests, decisions, calendar, packs",
+    ),
     right=Permission.READ,
     writes=True,
     bare=True,

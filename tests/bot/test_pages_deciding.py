@@ -101,7 +101,13 @@ def test_from_a_proposal_to_its_outcome_by_pages_alone(signed_in: SignIn, exampl
         assert "waits for the meeting of 19 July 2023" in words_in(sro.sends(path, on=path, **typed).text)
     path = form("action.propose", "new", "/requests")
     assert path.replace("&", "&amp;") in sro.get("/")
-    new = {"title": "Recruit ten carers", "area": "2", "board": "Workforce Board", "owner": SRO, "due": "30 Sep 2023"}
+    new = {
+        "title": "Recruit ten carers",
+        "area": "2",
+        "board": "Workforce Board",
+        "owner": "Workforce SRO",
+        "due": "30 Sep 2023",
+    }
     said = words_in(sro.sends(path, on=path, **new).text)
     assert "Proposed as P5: A new action 2.8. The Improvement Board decides it on 19 July 2023." in said
     path = form("board.request_form", "Improvement Board")

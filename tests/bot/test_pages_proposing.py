@@ -109,10 +109,23 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field_and_what_was_typed_st
     assert "is proposed already, and waits: P1" in again.text
 
 
+def test_boards_areas_and_owners_are_chosen_and_what_a_line_said_in_other_words_stands_as_typed(
+    signed_in: SignIn, example_dispatcher: Dispatcher
+) -> None:
+    guest = signed_in(SRO)
+    page = guest.get(form("new", "/requests"))
+    for option in ("Workforce Board", "2 Sufficiency and stability of the workforce", "Practice SRO"):
+        assert re.search(rf"<option value=\"[^\"]*\">\s*{option}", page), option
+    somebody(example_dispatcher, SRO).types("/action new area:2 board:workforce")
+    page = guest.get(form("new", "/requests"))
+    assert fields_of(page, form("new", "/requests"))["board"] == "workforce"
+    assert '<option value="2" selected>' in page
+
+
 def test_a_form_sent_twice_is_one_proposal(signed_in: SignIn, example_dispatcher: Dispatcher) -> None:
     guest = signed_in(SRO)
     address = form("owner 2.4")
-    typed = fields_of(guest.get(address), address) | {"owner": "practice.sro@example.org"}
+    typed = fields_of(guest.get(address), address) | {"owner": "Practice SRO"}
     for _ in range(2):
         answer = guest.client.post(address, data=typed)
         assert (answer.status_code, answer.url.path) == (200, "/actions/2.4")
@@ -187,7 +200,7 @@ def test_the_way_back_is_to_a_page_of_ours(signed_in: SignIn, back: str) -> None
     address, here = form("owner 2.4", back), form("owner 2.4", "/")
     assert "evil" not in guest.get(address)
     answer = guest.client.post(
-        address, data=fields_of(guest.page, here) | {"owner": "practice.sro@example.org"}, follow_redirects=False
+        address, data=fields_of(guest.page, here) | {"owner": "Practice SRO"}, follow_redirects=False
     )
     assert answer.status_code == 303
     assert answer.headers["location"] == "/?recorded=P1#recorded"

@@ -166,6 +166,9 @@ def _pages(album: Album) -> None:
     album.take("action", album.pages_of(page, "actions/2.4"))
     album.take("returns", album.pages_of(page, "returns"))
     album.take("calendar", album.pages_of(page, "calendar"))
+    say(page, "/action 2.4 date 31 Oct 2023 the marketing officer starts in July")
+    page.get_by_role("article", name="Proposed as P1").wait_for()
+    album.take("requests", album.pages_of(album.open_as(SECRETARY), "requests"))
 
 
 @contextmanager
