@@ -131,6 +131,7 @@ CALLED: Mapping[ProposalKind, str] = {
     ProposalKind.BOARD: "Another board",
     ProposalKind.REOPEN: "Reopening",
     ProposalKind.REQUEST: "A request",
+    ProposalKind.ADOPT: "Adopting",
 }
 """What each kind is called, as the beginning of a title: “A new date for 2.4”."""
 

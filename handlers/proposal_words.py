@@ -38,6 +38,8 @@ def title_of(session: Session, proposal: Proposal) -> str:
     """ "A new date for 2.4", "A new action 11.1", "Request to endorse"."""
     if proposal.kind is ProposalKind.REQUEST:
         return f"Request to {proposal.after['ask']}"
+    if proposal.kind is ProposalKind.ADOPT:
+        return titled(proposal.kind, proposal.after["version"])
     return titled(proposal.kind, ref_in(session, proposal))
 
 
@@ -48,6 +50,8 @@ def before_and_after(session: Session, proposal: Proposal) -> tuple[str, str]:
         return "", str(proposal.after["what"]) + (f" (section {section})" if section else "")
     if proposal.kind is ProposalKind.NEW:
         return "", new_in_words(session, proposal.after)
+    if proposal.kind is ProposalKind.ADOPT:
+        return str(proposal.before.get("version", "")), str(proposal.after["version"])
     return in_words(session, proposal.before), in_words(session, proposal.after)
 
 

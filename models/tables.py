@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models.boards.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
 from models.decisions.decisions import ActionArising, DecidedChange, Decision
 from models.decisions.proposals import AgendaItem, Proposal
+from models.decisions.versions import PlanVersion, VersionRow
 from models.outbox.deliveries import Delivery, Occasion, Receipt
 from models.packs.acronyms import Acronym
 from models.packs.highlights import Highlight
@@ -53,6 +54,7 @@ __all__ = [
     "PackFile",
     "Person",
     "Plan",
+    "PlanVersion",
     "Post",
     "Proposal",
     "Receipt",
@@ -68,5 +70,6 @@ __all__ = [
     "TakenBack",
     "TakenIn",
     "Update",
+    "VersionRow",
     "WebSession",
 ]

@@ -298,7 +298,7 @@ def _amendment(session: Session, request: Request, proposal: Proposal, entry: En
             "As amended how? Say what was agreed instead. Nothing was entered.",
             example="/board decide 1 amended 30 Nov 2023",
         )
-    if proposal.kind is ProposalKind.REQUEST:
+    if proposal.kind not in FIELDS:  # a request, or a version: how it was amended is said in words
         return {}, entry
     given = read_line(proposal.kind, entry.words, request.today, names_known(session, request))
     changed = read_amendment(session, request, plan_meant(session, request), proposal, given)

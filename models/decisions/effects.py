@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from models.decisions.decisions import DecidedChange, Decision, Effect, changes_of
 from models.decisions.next_ref import next_ref
 from models.decisions.proposals import TYPED, Proposal, ProposalKind
+from models.decisions.versions import adopt_no_more, adopt_version, is_adopted
 from models.plan.actions import Action, DateChange, Plan, find_action, refs_of
 from models.plan.deadlines import Precision
 from models.plan.endings import Ending
@@ -45,6 +46,8 @@ def refuse_impossible(session: Session, proposal: Proposal, amended: Mapping[str
 
     Asked before a decision is entered.
     """
+    if proposal.kind is ProposalKind.ADOPT and is_adopted(session, proposal.after["version_id"]):
+        raise ValueError(f"{proposal.after['version']} has been adopted.")
     if proposal.action_id is None:
         return
     action, after = session.get_one(Action, proposal.action_id), {**proposal.after, **amended}
@@ -73,6 +76,9 @@ def carry_out(
     """
     if proposal.kind is ProposalKind.REQUEST:
         return
+    if proposal.kind is ProposalKind.ADOPT:
+        adopt_version(session, actor, proposal.after["version_id"], decision)
+        return
     made = _Changes(session, actor, decision, zone)
     after = {**proposal.after, **amended}
     if proposal.kind is ProposalKind.NEW:
@@ -93,6 +99,7 @@ def undo(session: Session, actor: Actor, decision: Decision, zone: ZoneInfo) -> 
 
     Raises ValueError, in words for people, where something has been changed since, before anything is put back.
     """
+    adopt_no_more(session, actor, decision)
     made = _Changes(session, actor, decision, zone)
     changes = list(reversed(changes_of(session, decision)))
     for each in changes:

@@ -33,6 +33,8 @@ class ProposalKind(StrEnum):
     BOARD = "board"
     REOPEN = "reopen"
     REQUEST = "request"
+    ADOPT = "adopt"
+    """That a version of the plan is adopted (`models.decisions.versions`)."""
 
 
 class Proposal(Numbered, table=True):
