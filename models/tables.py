@@ -14,6 +14,7 @@ from models.people.leave import Delegation, Leave, Snooze
 from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.dependencies import Dependency
 from models.plan.known_layouts import KnownLayout
 from models.plan.received_files import ReceivedFile
 from models.plan.scales import ScaleLevel
@@ -39,6 +40,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "Delivery",
+    "Dependency",
     "Draft",
     "Event",
     "FileCells",

@@ -100,7 +100,7 @@ def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
         found = _published(session, meeting.id)
         if found is None:
             actor = Actor(organisation.id, None, now, "terminal")
-            _, found = compile_pack(session, organisation, plan, meeting, actor)
+            found = compile_pack(session, organisation, plan, meeting, actor).pack
         return found.id
 
 

@@ -14,6 +14,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.filters import filter_of
 from handlers.grammar import nearest
+from handlers.needs_words import needs_as_data, told_needs
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.proposal_words import before_and_after
 from handlers.refs import leading_ref, no_such_action, ref_of
@@ -25,6 +26,7 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, moves
 from models.decisions.proposals import ProposalKind, meeting_asked, proposals_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
+from models.plan.dependencies import needs_about
 from models.plan.ratings import Rating, scale
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
@@ -54,7 +56,7 @@ action = registry.command("/action", "One action, my actions, or finding one")
 )
 def mine(session: Session, request: Request) -> Card:
     """The actions of the asker's posts."""
-    plan = _plan(session, request)
+    plan = plan_of(session, request)
     posts = frozenset(post.post_id for post in request.asker.posts)
     found: list[Standpoint] = []
     if posts:
@@ -105,7 +107,7 @@ def find(session: Session, request: Request) -> Card:
             f"That is {len(words)} words; I look for {WORDS_SOUGHT} at a time. A few words of the title are enough.",
             example="/action find foster carer",
         )
-    plan, text = _plan(session, request), " ".join(words)
+    plan, text = plan_of(session, request), " ".join(words)
     standing = live_standing(plan.id, request.now, request.today)
     matches, most = named(standing, [ref_of(word) or word for word in words]), request.room_for(FOUND_SHOWN) + 1
     found = standpoints(session, standing, Scope(), request.today, *matches, limit=most)
@@ -126,7 +128,7 @@ def ref_and_words(text: str) -> tuple[str, str]:
 
 def action_with(session: Session, request: Request, typed: str) -> Action:
     """The action with the ref that was typed. Raises `Mistake` when the plan has none."""
-    plan, ref = _plan(session, request), ref_of(typed)
+    plan, ref = plan_of(session, request), ref_of(typed)
     found = find_action(session, plan.id, ref) if ref else None
     if found is None:
         said = no_such_action(ref or typed) if typed else "Which action? I need its ref."
@@ -134,7 +136,8 @@ def action_with(session: Session, request: Request, typed: str) -> Action:
     return found
 
 
-def _plan(session: Session, request: Request) -> Plan:
+def plan_of(session: Session, request: Request) -> Plan:
+    """The plan that is asked about. Raises `Mistake` where there is none."""
     plan = living_plan(session, request.asker.organisation_id)
     if plan is None:
         raise Mistake("There is no plan yet, so there are no actions.")
@@ -172,6 +175,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     said_of_moves = moves_told(moves)
     body += [Text(each, "strong" if number else "plain") for number, each in enumerate(said_of_moves)]
     body += [Text(each) for each in _waiting(session, found)]
+    needs = told_needs(session, needs_about(session, found.id), found.plan_id, request.today, request.now)
+    body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
     if found.ended:
         on = f" on {day(found.ended_on)}" if found.ended_on else ""
         body.insert(0, Text(f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}", "strong"))
@@ -202,6 +207,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
             for each in moves
         ],
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
+        **needs_as_data(needs, found),
         "boards": [
             {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
             for on, *rated in history

@@ -127,10 +127,10 @@ def _compile(
         )
     if not early and request.today < freeze_day and before is None:
         return _too_early(session, request, plan, meeting, freeze_day)
-    snapshot, found = compile_pack(
+    snapshot, found, late_ones = compile_pack(
         session, organisation, plan, meeting, request.actor, late, request.asker.name, newest
     )
-    lacking = late_elements(session, snapshot, request.now, request.zone)
+    lacking = late_elements(session, snapshot, request.now, request.zone, found=late_ones)
     if found.state is PackState.READY:
         return _unchanged(found, lacking)
     _tell_progress(session, request, found)

@@ -6,6 +6,7 @@ Called by `/pack` and by the terminal, in the transaction that keeps it. The fil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -23,9 +24,17 @@ from models.position.snapshots import Snapshot, snapshot_of
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
 from models.record.rules import rules_of
-from models.returns.late_answers import next_version
+from models.returns.late_answers import LateAnswer, next_version
 from papers.pack.contents import from_json, to_json
 from papers.wording import day
+
+
+class Compiled(NamedTuple):
+    """A pack that is to be built, its snapshot, and the late answers that it lacks; None where nobody has looked."""
+
+    snapshot: Snapshot
+    pack: Pack
+    late: Sequence[LateAnswer] | None = None
 
 
 def compile_pack(
@@ -37,7 +46,7 @@ def compile_pack(
     late: Sequence[str] = (),
     author: str = "The secretariat",
     newest: tuple[Snapshot | None, Pack | None] | None = None,
-) -> tuple[Snapshot, Pack]:
+) -> Compiled:
     """Enter a meeting's pack as one that is to be built, from its frozen position; the first compile freezes it. Gives
     the pack, and the snapshot from which it is.
 
@@ -70,21 +79,22 @@ def compile_pack(
         if before.state is PackState.FAILED:
             build_again(session, before)
             record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
-        return snapshot, before
+        return Compiled(snapshot, before)
     snapshot = snapshot or freeze(session, actor, plan.id, meeting, actor.at)
     previous = from_json(before.contents) if before else None
     compiling = Compiling(organisation, plan, meeting, snapshot, author, rules_of(session, organisation.id), previous)
+    left: Sequence[LateAnswer] | None = None
     if late:
-        taken = named(session, meeting, snapshot, actor.at, late)
+        taken, left = named(session, meeting, snapshot, actor.at, late)
         snapshot = next_version(session, actor, meeting, snapshot, taken)
         tell_givers(session, actor, meeting, taken)
     contents = pack_contents(session, replace(compiling, snapshot=snapshot))
     if before and previous and not late:
         if is_the_same(previous, contents):
-            return snapshot, before
+            return Compiled(snapshot, before)
         snapshot = next_version(session, actor, meeting, snapshot)
         contents = replace(contents, version=snapshot.version)
-    return snapshot, enter_pack(session, actor, meeting, snapshot, to_json(contents))
+    return Compiled(snapshot, enter_pack(session, actor, meeting, snapshot, to_json(contents)), left)
 
 
 def meeting_to_compile(session: Session, organisation_id: int, now: datetime, today: date, on: date | None) -> Meeting:

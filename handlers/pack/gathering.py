@@ -18,6 +18,7 @@ from handlers.answered_since import all_since
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
+from handlers.needs_words import worries_of
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
 from handlers.proposal_fields import not_given
@@ -28,6 +29,7 @@ from models.decisions.decisions import agenda, moves_between
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
+from models.plan.dependencies import needs_of_plan
 from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
 from models.position.counting import Scope, Standpoint, red_of, standpoint_of
 from models.position.grounds import all_grounds
@@ -120,6 +122,9 @@ class _Gathering:
         self.given = {action_id for action_id, fact in self.facts.items() if fact.row.answer}
         updates = [fact.update for fact in self.facts.values() if fact.update]
         self.since = all_since(session, updates, compiling.zone)
+        self.waits_on = worries_of(
+            needs_of_plan(session, compiling.plan.id), {each.action_id: each for each in self.standpoints}, self.on
+        )
         self.expected = expected_among(self.standpoints)
         self.outstanding = {each.action_id for each in self.expected if not each.given}
 
@@ -217,6 +222,7 @@ class _Gathering:
             by_the_rules=self._by_the_rules(each, fact),
             standing=standing,
             no_return=no_return,
+            waits_on=self.waits_on.get(each.action_id, ()),
         )
 
     def _asked(self) -> tuple[AskedEntry, ...]:
@@ -303,6 +309,7 @@ class _Gathering:
             owner_in_plan=self.owners[each.owner_post_id].title if each.owner_post_id else fact.owner_written,
             board_in_plan=board.name if board else fact.board_written,
             by_the_rules=self._by_the_rules(each, fact),
+            waits_on=self.waits_on.get(each.action_id, ()),
         )
 
     def _by_the_rules(self, each: Standpoint, fact: Fact) -> tuple[str, ...]:

@@ -21,13 +21,19 @@ SHOWN = 5
 
 
 def late_elements(
-    session: Session, snapshot: Snapshot, now: datetime, zone: ZoneInfo, keeps: bool = True
+    session: Session,
+    snapshot: Snapshot,
+    now: datetime,
+    zone: ZoneInfo,
+    keeps: bool = True,
+    found: Sequence[LateAnswer] | None = None,
 ) -> list[Element]:
     """The late answers that a pack from a snapshot lacks at `now` (aware UTC); nothing when there is none.
 
-    Each has a button that takes it in, for those who keep the record (`keeps`).
+    Each has a button that takes it in, for those who keep the record (`keeps`). `found` are the answers, if they have
+    been read.
     """
-    found = late_answers(session, snapshot, now)
+    found = late_answers(session, snapshot, now) if found is None else found
     if not found:
         return []
     on = session.get_one(Meeting, snapshot.meeting_id).on
@@ -50,8 +56,10 @@ def late_elements(
 
 def named(
     session: Session, meeting: Meeting, snapshot: Snapshot, now: datetime, refs: Sequence[str]
-) -> list[LateAnswer]:
-    """The late answers for these refs. Raises `Mistake` when one of them has none; `now` is aware UTC."""
+) -> tuple[list[LateAnswer], list[LateAnswer]]:
+    """The late answers for these refs, and the others. Raises `Mistake` when one of them has none; `now` is aware
+    UTC.
+    """
     waiting = {each.ref: each for each in late_answers(session, snapshot, now)}
     if missing := [ref for ref in refs if ref not in waiting]:
         there = f"Late answers are there for {joined(list(waiting))}." if waiting else "No late answer is waiting."
@@ -60,7 +68,7 @@ def named(
             f"was taken in. {there}",
             example=f"/pack compile with {' '.join(waiting)}" if waiting else f"/update {missing[0]}",
         )
-    return [waiting[ref] for ref in refs]
+    return [waiting[ref] for ref in refs], [each for ref, each in waiting.items() if ref not in refs]
 
 
 def tell_givers(session: Session, actor: Actor, meeting: Meeting, taken: Sequence[LateAnswer]) -> None:

@@ -14,6 +14,7 @@ from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
+from handlers.needs_words import told_needs
 from handlers.pages.told_changes import ToldProposal, just_recorded, told_proposal
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.printed_cells import cell_words
@@ -26,6 +27,7 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, moves
 from models.decisions.proposals import ProposalKind, meeting_asked, proposals_about
 from models.people.people import holders_of
 from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
+from models.plan.dependencies import needs_about
 from models.plan.ratings import Rating, scale
 from models.position.grounds import grounds_of
 from models.position.position import reckoned_to
@@ -80,6 +82,8 @@ class TheAction:
     by_the_rules: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     moves: tuple[str, ...]
+    needs: tuple[tuple[str, bool], ...]
+    """What it needs and what needs it, each with whether that is late, off track or gone."""
     waiting: tuple[tuple[ToldProposal, str], ...]
     changes: tuple[tuple[str, str], ...]
     recorded: str
@@ -104,6 +108,7 @@ def the_action(session: Session, request: Request) -> TheAction:
     measure = measure_of(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
     on = f" on {day(found.ended_on)}" if found.ended_on else ""
+    about, when = needs_about(session, found.id), (request.today, request.now)
     return TheAction(
         ref=found.ref,
         title=found.title,
@@ -114,6 +119,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
         moves=tuple(moves_told(moves_of(session, found.id))),
+        needs=tuple((each.said, each.worries) for each in told_needs(session, about, found.plan_id, *when)),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),
         recorded=just_recorded(session, request),

@@ -94,7 +94,7 @@ class Red(Answers):
     `dimension` is "activity", "impact" or "activity and impact".
 
     `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules`, `standing` and
-    `no_return` as in `ActionEntry`; a pack that was kept without the last two has none.
+    `no_return` and `waits_on` as in `ActionEntry`; a pack that was kept without the last two has none.
     """
 
     ref: str
@@ -106,6 +106,7 @@ class Red(Answers):
     by_the_rules: tuple[str, ...] = ()
     standing: str = ""
     no_return: bool = False
+    waits_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ class ActionEntry(Answers):
     or "Not expected for this meeting: ratings of 26 April 2023.".
     `by_the_rules` has a sentence for each rating that the rules see otherwise, reckoned to the meeting: "Activity
     declared Green; by the rules Red: 41 days overdue." A pack that was kept without it has none.
+    `waits_on` has one for each late or Red action that it needs, or that needs it: "2.4 needs 3.1 (...): Red."
     """
 
     ref: str
@@ -192,6 +194,7 @@ class ActionEntry(Answers):
     owner_in_plan: str | None = None
     board_in_plan: str | None = None
     by_the_rules: tuple[str, ...] = ()
+    waits_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,13 @@ _KNOWN: tuple[Held, ...] = (
 )
 """What a pack knows of an action, of all that a plan file may say; its impact where that is rated."""
 
-_BESIDE = (("As at", 18), ("Days overdue", 14), ("What the ratings rest on", 50), ("By the rules", 50))
+_BESIDE = (
+    ("As at", 18),
+    ("Days overdue", 14),
+    ("What the ratings rest on", 50),
+    ("By the rules", 50),
+    ("Waits on", 50),
+)
 """An import reads "As at" as the day of the answers, so that an old pack never overwrites newer ones."""
 
 _REF, _TITLE, _DATE, _PROSE, _NAME = 8, 50, 18, 50, 28
@@ -61,6 +67,7 @@ def _actions(contents: PackContents) -> Iterator[list[Value]]:
                 action.days_overdue,
                 action.standing,
                 _by_the_rules(action),
+                " ".join(action.waits_on) or None,
             ]
 
 

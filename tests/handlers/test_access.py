@@ -53,6 +53,8 @@ RIGHTS: dict[str, set[str]] = {
     "/action 2.4 highlight": EVERYBODY,
     **{f"/action 2.4 {change.typed[0]}": {"secretariat"} for change in CHANGES},
     "/action new": PROPOSERS,
+    "/action 2.4 needs": EVERYBODY,
+    "/action 2.4 needs 2.5": {"secretariat"},
     "/plan": EVERYBODY,
     "/plan diff": EVERYBODY,
     "/plan freeze v0.12": {"secretariat"},
@@ -158,6 +160,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("secretariat.rate_impact", "off"): {"secretariat"},
     ("action.propose", "date 2.4"): {"secretariat"},
     ("action.explain", "1"): PROPOSERS,
+    ("action.needs_no_more", "1"): PROPOSERS,
     ("action.take_back_proposal", "1"): PROPOSERS,
     **{
         (f"board.{name}", value): {"secretariat"}

@@ -219,7 +219,7 @@ def test_it_is_fit_to_be_used() -> None:
     book = opened(contents)
     assert book.sheetnames == SHEETS
     assert book["Actions"].freeze_panes == "B2"
-    assert book["Actions"].auto_filter.ref == "A1:U7"
+    assert book["Actions"].auto_filter.ref == "A1:V7"
     assert book["Reds"].freeze_panes == "B3"
     assert book["Reds"].auto_filter.ref == "A2:O5"
     assert book["BRAG table"].auto_filter.ref is None

@@ -22,13 +22,20 @@ SECRETARIAT = Path(sys.executable).with_name("secretariat")
 SECRETARY, CHAIR = "secretary@example.org", "chair@example.org"
 WORKFORCE, PRACTICE, CPB = "workforce.sro@example.org", "practice.sro@example.org", "cpb.sro@example.org"
 
+DATE = ("say", "/action 2.4 date 31 Oct 2023 the officer started late; milestone: adverts out in September")
+
 CYCLE: list[tuple[str, ...]] = [
     ("example",),
     ("say", "/action 10.1 highlight all partners have adopted the strategy", "--as", "send.sro@example.org"),
     ("pack", "2023-06-07", "--out", "packs"),
     ("say", "/pack publish", "--as", SECRETARY, "--at", "2023-06-07T11:00"),
     ("say", "/secretariat settings morning_at 09:15", "--as", SECRETARY, "--at", "2023-06-08T10:00"),
+    (*DATE, "--as", WORKFORCE, "--at", "2023-06-08T10:30"),
+    ("say", "/action 2.6 reword Keep the hubs; because it is shorter", "--as", WORKFORCE, "--at", "2023-06-08T10:35"),
+    ("say", "/action 2.5 withdraw it is done elsewhere", "--as", WORKFORCE, "--at", "2023-06-08T10:40"),
+    ("say", '/board request note "the audit"', "--as", WORKFORCE, "--at", "2023-06-08T10:45"),
     ("tick", "--at", "2023-06-09T09:30"),
+    ("say", "/board decide P2 agreed minute 4.1", "--as", SECRETARY, "--at", "2023-06-09T10:00"),
     ("say", "/secretariat leave 3 Jul to 7 Jul", "--as", "hscp.sro@example.org", "--at", "2023-06-12T10:00"),
     ("say", "/return delegate practice.sro@example.org until 12 Jul", "--as", CPB, "--at", "2023-06-12T11:00"),
     ("tick", "--at", "2023-06-21T09:30"),
@@ -60,7 +67,8 @@ CYCLE: list[tuple[str, ...]] = [
     ("say", "/pack compile", "--as", SECRETARY, "--at", "2023-07-10T10:00"),
 ]
 """The example up to the board of 7 June, whose pack is published; then a cycle towards 19 July in which some answer and
-are reminded, up to its freeze. The pack of 19 July waits to be built."""
+are reminded, up to its freeze; three changes of the plan are proposed and one is decided. The pack of 19 July waits to
+be built."""
 
 ASKED = {
     "brag": "/brag",
@@ -70,6 +78,9 @@ ASKED = {
     "trend": "/brag trend",
     "returns": "/return status",
     "packs": "/pack",
+    "requests": "/board requests",
+    "decisions": "/board decisions",
+    "action": "/action 2.6",
 }
 """What the version is asked at the end, on 12 July at 10:00."""
 

@@ -110,6 +110,10 @@ def test_a_record_of_an_older_version_comes_through(
             assert [[each[name] for name in kept] for each in asked("/pack")["packs"]] == [
                 [each[name] for name in kept] for each in then["packs"]["packs"]
             ]
+        with subtests.test("what is proposed and decided"):
+            for name, line in (("requests", "/board requests"), ("decisions", "/board decisions")):
+                for before, now in zip(then.get(name, {}).get(name, ()), asked(line)[name], strict=name in then):
+                    assert_kept(before, now, name)
         with subtests.test("what is in them"), database.read() as session:
             assert_kept(then["contents"], contents(session), "contents")
             assert [from_json(each).meeting.isoformat() for each in contents(session)] == ["2023-06-07", "2023-07-19"]

@@ -176,6 +176,7 @@ class RedFields(TemplateFields):
     standing: Annotated[str, "What the ratings rest on; empty in a pack that was kept without it"]
     no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
+    waits_on: Annotated[str, "Which late or Red actions it needs, or which need it; may be empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ class ActionFields(TemplateFields):
     standing: Annotated[str, "What the ratings rest on, such as the date of the update"]
     no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
+    waits_on: Annotated[str, "Which late or Red actions it needs, or which need it; may be empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +539,7 @@ def _red(red: Red) -> RedFields:
         days_overdue=red.days_overdue,
         **_said(red, OF_A_RED, LACKING_OF_A_RED),
         by_the_rules=" ".join(red.by_the_rules),
+        waits_on=" ".join(red.waits_on),
         standing=red.standing,
         no_return=red.no_return,
     )
@@ -567,6 +570,7 @@ def _action(action: ActionEntry) -> ActionFields:
         standing=action.standing,
         no_return=action.no_return,
         by_the_rules=" ".join(action.by_the_rules),
+        waits_on=" ".join(action.waits_on),
     )
 
 

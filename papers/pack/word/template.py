@@ -316,7 +316,8 @@ def _reds(document: WordDocument) -> None:
     )
     _lines(document, "{%p if red.by_the_rules %}")
     document.add_paragraph("{{ red.by_the_rules }}", "By the rules").paragraph_format.space_before = Cm(0.3)
-    _lines(document, "{%p endif %}", "{%p if red.standing %}", *_rests_on("red"), "{%p endif %}")
+    _lines(document, "{%p endif %}", "{%p if red.waits_on %}", ("{{ red.waits_on }}", "By the rules"), "{%p endif %}")
+    _lines(document, "{%p if red.standing %}", *_rests_on("red"), "{%p endif %}")
     spaced = _labelled(document, "Commentary", "red.commentary")
     spaced.paragraph_format.space_before = Cm(0.3)
     _labelled(document, "Cause", "red.cause")
@@ -354,6 +355,9 @@ def _report(document: WordDocument) -> None:
     differs: list[_Line | str] = [
         "{%p if action.by_the_rules %}",
         _Line("{{ action.by_the_rules }}", "By the rules"),
+        "{%p endif %}",
+        "{%p if action.waits_on %}",
+        _Line("{{ action.waits_on }}", "By the rules"),
         "{%p endif %}",
     ]
     rests_on = _rests_on("action")

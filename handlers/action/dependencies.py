@@ -1,0 +1,199 @@
+"""`/action 2.4 needs 3.1`: what an action needs before it can be done, in the plan or outside it.
+
+It changes no date and no rating, so no board decides it; a circle is refused.
+"""
+
+import re
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers.access import Permission, may, require
+from handlers.action.command import action, action_with, plan_of, ref_and_words
+from handlers.button_values import a_number
+from handlers.cards import Actions, Button, Card, Element, Text
+from handlers.days import LONGEST_DAY
+from handlers.errors import Mistake
+from handlers.grammar import DOUBLE, pair_of, words_of
+from handlers.needs_words import NeedTold, needs_as_data, told_needs
+from handlers.private_text import refuse_private
+from handlers.refs import leading_ref, no_such_action
+from handlers.requests import Request
+from models.plan.actions import Action
+from models.plan.dependencies import (
+    LONGEST_NEED,
+    Dependency,
+    Need,
+    add_dependency,
+    circle,
+    need_with,
+    needs_about,
+    needs_of_plan,
+    remove_dependency,
+    same_need,
+)
+from models.plan.relative_days import day_said
+from papers.wording import joined
+
+OUTSIDE = '/action 2.4 needs "the new case system" by 30 Sep 2023 owner:"Head of IT"'
+_JOINING = re.compile(r"^(?:[\s,;&+]|and\b)+", re.IGNORECASE)
+
+
+@action.verb(
+    "needs",
+    ("/action 2.4 needs 3.1", "that it waits for another action; alone, what it needs and what needs it"),
+    (OUTSIDE, "that it waits for something outside the plan, with a day and who has it to do"),
+    right=Permission.READ,
+    writes=True,
+    also=("need", "depends on", "waits for"),
+    of_a_ref=True,
+    prose=True,
+)
+def needs(session: Session, request: Request) -> Card:
+    """Let an action need something, or say what it needs."""
+    ref, said = ref_and_words(request.text)
+    its_action = action_with(session, request, ref)
+    if not said:
+        return _shown(session, request, its_action, f"What {its_action.ref} needs")
+    require(request.asker, Permission.PROPOSE, its_action)
+    if its_action.ended:
+        raise Mistake(f"{its_action.ref} has left the plan: it was {its_action.ended}. Nothing was recorded.")
+    given, rest = _refs(said)
+    if given and rest:
+        raise Mistake(
+            f"I do not know what “{rest[:80]}” is to mean behind {joined(given)}. Nothing was recorded.",
+            example=OUTSIDE,
+        )
+    known = needs_of_plan(session, its_action.plan_id)
+    if given:
+        for each in [_needed(session, request, known, its_action, one) for one in given]:
+            _add(
+                session,
+                request,
+                its_action,
+                Dependency(action_id=its_action.id, needs_id=each.id, at=request.now),
+                each,
+            )
+    else:
+        outside = _outside(request, its_action, rest)
+        if same_need(known, its_action.id, None, outside.what):
+            raise Mistake(f"That is recorded already: {its_action.ref} needs “{outside.what}”.")
+        _add(session, request, its_action, outside, None)
+    return _shown(session, request, its_action, f"Recorded: what {its_action.ref} needs")
+
+
+@action.button("needs_no_more", right=Permission.PROPOSE, writes=True, takes=a_number)
+def needs_no_more(session: Session, request: Request) -> Card:
+    """Say that an action does not need something any more."""
+    need = need_with(session, plan_of(session, request).id, int(request.text))
+    if need is None:
+        raise Mistake("That is not needed any more: somebody was quicker.")
+    require(request.asker, Permission.PROPOSE, need.action)
+    remove_dependency(session, request.actor, need)
+    return _shown(session, request, need.action, f"Taken back: what {need.action.ref} needed")
+
+
+def _refs(said: str) -> tuple[list[str], str]:
+    """The refs that the words begin with, joined by commas or “and”; and what is left."""
+    found: list[str] = []
+    rest = said
+    while led := leading_ref(rest):
+        found.append(led[0])
+        rest = _JOINING.sub("", led[1])
+    return list(dict.fromkeys(found)), rest.strip(" .;,")
+
+
+def _needed(session: Session, request: Request, known: list[Need], its_action: Action, ref: str) -> Action:
+    needed = action_with(session, request, ref)
+    if needed.id == its_action.id:
+        raise Mistake(f"{ref} cannot wait for itself. Nothing was recorded.")
+    if needed.ended:
+        raise Mistake(f"{needed.ref} has left the plan: it was {needed.ended}. Nothing was recorded.")
+    if same_need(known, its_action.id, needed.id, None):
+        raise Mistake(f"That is recorded already: {its_action.ref} needs {needed.ref}.")
+    if round_about := circle(known, its_action.id, needed.id):
+        chain = ", which needs ".join(round_about[1:])
+        raise Mistake(
+            f"{round_about[0]} needs {chain} already: {its_action.ref} and {needed.ref} would wait for each other. "
+            "Nothing was recorded."
+        )
+    return needed
+
+
+def _outside(request: Request, its_action: Action, said: str) -> Dependency:
+    """What is needed from outside the plan. Raises `Mistake`."""
+    pairs = dict(filter(None, map(pair_of, words_of(said))))
+    if unknown := [name for name in pairs if name not in ("owner", "from", "by", "due")]:
+        raise Mistake(f"I do not know “{unknown[0]}:” here. Nothing was recorded.", example=OUTSIDE)
+    quoted = re.match(rf"\s*[{DOUBLE}]([^{DOUBLE}]+)[{DOUBLE}]", said)
+    behind = said[quoted.end() :] if quoted else said
+    words = [word for word in words_of(behind) if pair_of(word) is None]
+    what, due = ([quoted[1]] if quoted else []), _day(pairs.get("by") or pairs.get("due") or "", request)
+    by = next(
+        (at for at, word in enumerate(words) if word.casefold() == "by" and _is_day(words[at + 1 :], request)), None
+    )
+    if by is not None:
+        due = due or _day(" ".join(words[by + 1 :]), request)
+        words = words[:by]
+    if quoted and words:
+        raise Mistake(f"I do not know what “{' '.join(words)[:80]}” is to mean. Nothing was recorded.", example=OUTSIDE)
+    need = " ".join([*what, *words]).strip(" .;,")
+    if not quoted and len(words) == 1 and any(map(str.isdigit, words[0])):
+        raise Mistake(f"{no_such_action(words[0])} Nothing was recorded.", example=OUTSIDE)
+    if not need or len(need) > LONGEST_NEED:
+        raise Mistake(
+            f"What does {its_action.ref} need, in {LONGEST_NEED} characters at most? Nothing was recorded.",
+            example=OUTSIDE,
+        )
+    owner = pairs.get("owner") or pairs.get("from")
+    lacking = [name for name, value in (("by when", due), ("from whom", owner)) if not value]
+    if lacking:
+        raise Mistake(
+            f"Something outside the plan needs a day and somebody who has it to do: {joined(lacking)} is missing. "
+            "Nothing was recorded.",
+            understood=(need,),
+            example=OUTSIDE,
+        )
+    refuse_private(f"{need} {owner}", request.today)
+    return Dependency(action_id=its_action.id, what=need, owner=owner, due=due, at=request.now)
+
+
+def _day(words: str, request: Request) -> date | None:
+    if not words:
+        return None
+    try:
+        return day_said(words, request.today)
+    except ValueError as unreadable:
+        raise Mistake(f"{unreadable} Nothing was recorded.", example=OUTSIDE) from None
+
+
+def _is_day(words: list[str], request: Request) -> bool:
+    if not 0 < len(words) <= LONGEST_DAY:
+        return False
+    try:
+        day_said(" ".join(words), request.today)
+    except ValueError:
+        return False
+    return True
+
+
+def _add(session: Session, request: Request, its_action: Action, made: Dependency, needed: Action | None) -> None:
+    made.by_person_id = request.actor.person_id
+    add_dependency(session, request.actor, its_action, made, needed)
+
+
+def _shown(session: Session, request: Request, its_action: Action, title: str) -> Card:
+    """What an action needs and what needs it, each as it stands."""
+    found = told_needs(session, needs_about(session, its_action.id), its_action.plan_id, request.today, request.now)
+    own = [each for each in found if each.need.action.id == its_action.id]
+    body: list[Element] = [Text(each.said, "strong" if each.worries else "plain") for each in found]
+    if not found:
+        body.append(Text(f"{its_action.ref} waits for nothing, and nothing waits for it."))
+    if own and may(request.asker, Permission.PROPOSE, its_action):
+        body.append(Actions(tuple(_button(each) for each in own)))
+    return Card(title, tuple(body), about=(its_action.ref,), data=needs_as_data(found, its_action))
+
+
+def _button(each: NeedTold) -> Button:
+    called = each.need.needed.ref if each.need.needed else f"“{(each.need.dependency.what or '')[:30]}”"
+    return Button(f"No longer needs {called}", "action.needs_no_more", str(each.need.dependency.id))
