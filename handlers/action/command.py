@@ -22,8 +22,8 @@ from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
-from models.decisions.decisions import decisions_of_proposals, is_waiting, moves_of
-from models.decisions.proposals import ProposalKind, meeting_asked, proposals_about
+from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
+from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
 from models.plan.dependencies import needs_about
@@ -174,7 +174,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     moves = moves_of(session, found.id)
     said_of_moves = moves_told(moves)
     body += [Text(each, "strong" if number else "plain") for number, each in enumerate(said_of_moves)]
-    body += [Text(each) for each in _waiting(session, found)]
+    body += [Text(each) for each in _waiting(session, found, request.today)]
     needs = told_needs(session, needs_about(session, found.id), found.plan_id, request.today, request.now)
     body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
     if found.ended:
@@ -220,13 +220,13 @@ def _iso(on: date | None) -> str | None:
     return on.isoformat() if on else None
 
 
-def _waiting(session: Session, found: Action) -> Iterator[str]:
+def _waiting(session: Session, found: Action, today: date) -> Iterator[str]:
     """What is proposed of the action and not decided yet."""
     proposals = proposals_about(session, found)
     decided = decisions_of_proposals(session, [each.id for each in proposals])
     for each in proposals:
         if is_waiting(each, decided.get(each.id)):
-            meeting = meeting_asked(session, each)
+            meeting = meeting_deciding(session, each, today)
             when = f" on {day(meeting.on)}" if meeting else ""
             before, after = before_and_after(session, each)
             yield f"Proposed, and to be decided{when} ({each.name}): {before} → {after}."

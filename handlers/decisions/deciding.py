@@ -51,12 +51,12 @@ from models.decisions.decisions import (
     is_waiting,
     last_decision,
     mark_undone,
+    meeting_deciding,
 )
 from models.decisions.effects import carry_out, changed_since, refuse_impossible, undo
 from models.decisions.proposals import (
     Proposal,
     ProposalKind,
-    meeting_asked,
     next_meeting,
     proposal_called,
     put_on_agenda,
@@ -339,7 +339,7 @@ def _sitting(session: Session, request: Request, proposal: Proposal, entry: Entr
         raise Mistake("Which body decided it? Nothing was entered.", example=ENTER)
     if entry.on and entry.on > request.today:
         raise Mistake(f"{day(entry.on)} lies ahead: what is decided then is entered then.", example=ENTER)
-    asked = meeting_asked(session, proposal)
+    asked = meeting_deciding(session, proposal, request.today)
     on, note = entry.on, ""
     if on is None and asked and asked.on <= request.today and its_board and asked.board_id == its_board.id:
         on = asked.on
@@ -470,7 +470,7 @@ def _amend_form(session: Session, proposal: Proposal, words: str, error: str) ->
 
 
 def _defer_form(session: Session, request: Request, proposal: Proposal, values: dict[str, str], error: str) -> Modal:
-    asked = meeting_asked(session, proposal)
+    asked = meeting_deciding(session, proposal, request.today)
     after = max(request.today, asked.on) if asked else request.today
     later = next_meeting(session, proposal.board_id, after + timedelta(days=1)) if proposal.board_id else None
     until = values.get("until", later.on.isoformat() if later else "")

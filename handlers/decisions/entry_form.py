@@ -18,8 +18,8 @@ from handlers.private_text import refuse_private
 from handlers.proposal_words import before_and_after, title_of
 from handlers.requests import Request
 from models.boards.boards import Board
-from models.decisions.decisions import Outcome
-from models.decisions.proposals import Proposal, meeting_asked, meetings_after
+from models.decisions.decisions import Outcome, meeting_deciding
+from models.decisions.proposals import Proposal, meetings_after
 from models.plan.actions import Action
 from papers.wording import day
 
@@ -71,7 +71,7 @@ def entry_submitted(session: Session, request: Request) -> Answer:
 
 def later_meetings(session: Session, request: Request, proposal: Proposal) -> tuple[tuple[str, str], ...]:
     """The meetings to which a proposal can be deferred, each as its day in ISO form and in words, the next first."""
-    asked = meeting_asked(session, proposal)
+    asked = meeting_deciding(session, proposal, request.today)
     after = max(request.today, asked.on) if asked else request.today
     found = meetings_after(session, proposal.board_id, after + timedelta(days=1), LATER)
     return tuple((each.on.isoformat(), day(each.on)) for each in found)

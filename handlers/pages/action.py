@@ -23,8 +23,8 @@ from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
 from models.boards.places import places_of
-from models.decisions.decisions import decisions_of_proposals, is_waiting, moves_of
-from models.decisions.proposals import ProposalKind, meeting_asked, proposals_about
+from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
+from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import holders_of
 from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
 from models.plan.dependencies import needs_about
@@ -136,7 +136,7 @@ def _waiting(session: Session, found: Action, request: Request) -> Iterator[tupl
     decided = decisions_of_proposals(session, [each.id for each in proposals])
     for each in proposals:
         if is_waiting(each, decided.get(each.id)):
-            meeting = meeting_asked(session, each)
+            meeting = meeting_deciding(session, each, request.today)
             yield told_proposal(session, request, each), day(meeting.on) if meeting else ""
 
 

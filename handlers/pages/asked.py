@@ -136,7 +136,7 @@ def _items(session: Session, request: Request, meeting: Meeting | None, asked: S
     last = asked_last(session, [each.proposal.id for each in asked if each.waits])
     for each in asked:
         made, on = each.decision, last.get(each.proposal.id)
-        carried = meeting is not None and on is not None and on > meeting.on
+        carried = meeting is not None and on is not None and meeting.on < on <= request.today
         yield AskedItem(
             number=each.number,
             proposal=told_proposal(session, request, each.proposal),

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
-from models.decisions.proposals import AgendaItem, Proposal, asked_last, numbers_in, put_on_agenda
+from models.decisions.proposals import AgendaItem, Proposal, asked_last, meeting_asked, numbers_in, put_on_agenda
 from models.plan.actions import Action, DateChange
 from models.plan.deadlines import Deadline, Precision
 from models.record.columns import Numbered, choice, index_where, json_column
@@ -294,6 +294,21 @@ def _waits(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
         col(Proposal.taken_back_at).is_(None),
         ~final.exists(),
     )
+
+
+def meeting_deciding(session: Session, proposal: Proposal, today: date) -> Meeting | None:
+    """The meeting that is to decide a proposal: the last that has been by a local day, was asked, and has not deferred
+    it; else the last that is asked.
+    """
+    deferred = select(Decision.id).where(
+        Decision.proposal_id == proposal.id,
+        col(Decision.meeting_id) == col(Meeting.id),
+        col(Decision.undone_at).is_(None),
+    )
+    been = col(Meeting.on) <= today, AgendaItem.proposal_id == proposal.id, ~deferred.exists()
+    listed = select(Meeting).join(AgendaItem, col(AgendaItem.meeting_id) == col(Meeting.id)).where(*been)
+    found = session.exec(listed.order_by(col(Meeting.on).desc()).limit(1)).first()
+    return found or meeting_asked(session, proposal)
 
 
 def decision_by_id(session: Session, organisation_id: int, decision_id: int) -> Decision | None:

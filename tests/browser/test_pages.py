@@ -191,7 +191,7 @@ def test_no_page_scrolls_sideways(enter: Callable[..., Page], width: int) -> Non
 
 def test_the_keyboard_reaches_everything_and_is_seen(enter: Callable[..., Page]) -> None:
     page = enter(viewport={"width": 1000, "height": 700})
-    for path in ("/", "/returns", "/returns/2.4"):
+    for path in ("/", "/returns", "/returns/2.4", "/requests", "/decisions"):
         page.goto(path)
         seen = []
         for _ in range(60):

@@ -348,3 +348,29 @@ def test_listing_decisions_asks_as_much_for_many_as_for_one(meeting: Somebody, e
             meeting.types("/board decisions carers")
         asked.append(sum(map(len, seen)))
     assert asked[0] == asked[1]
+
+
+def test_what_was_deferred_and_that_undone_is_decided_by_the_meeting_that_deferred_it(
+    meeting: Somebody, clock: Clock
+) -> None:
+    meeting.types("/board decide 1 deferred to 30 Aug 2023")
+    meeting.types("/board decide undo")
+    clock.set("2023-07-20 10:00")
+    assert "to be decided on 19 July 2023 (P1)" in in_words(meeting.types("/action 2.4"))
+    told = meeting.types("/board decide 1 deferred to 30 Aug 2023")
+    assert (told.data["on"], told.data["outcome"]) == ("2023-07-19", "deferred")
+    meeting.types("/board decide undo")
+    told = meeting.types("/board decide 1 agreed")
+    assert (told.data["on"], told.data["decision"]) == ("2023-07-19", "D1")
+    assert "outside a meeting" not in in_words(told)
+
+
+def test_items_that_are_carried_over_leave_an_event(as_person: Asked, example: Database, clock: Clock) -> None:
+    clock.set("2023-06-08 10:00")
+    as_person(WORKFORCE).types(PROPOSED[0])
+    clock.set("2023-08-30 14:00")
+    for _ in range(2):
+        as_person(SECRETARY).types("/board decide 30 Aug 2023")
+    with example.read() as session:
+        carried = session.exec(select(Event).where(Event.what == "agenda.carried_over")).all()
+    assert [(each.subject, each.after) for each in carried] == [("meeting 2023-08-30", {"P1": 1})]

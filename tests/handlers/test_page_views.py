@@ -14,6 +14,7 @@ from models.people.people import Person
 from models.plan.ratings import Rating
 from models.position.snapshots import snapshot_of
 from tests.asking import Clock, freeze_for, somebody, summary_before
+from tests.handlers.test_deciding import PROPOSED
 
 CHAIR = "chair@example.org"
 SRO = "workforce.sro@example.org"
@@ -169,3 +170,35 @@ def test_packs_and_their_files(example_dispatcher: Dispatcher, clock: Clock) -> 
     for wrong in ("0", "x", "-1", "99999999", "1" * 30):
         with pytest.raises(Mistake):
             example_dispatcher.view(of(example_dispatcher, CHAIR), "page.pack_file", text=wrong)
+
+
+def test_what_is_asked_and_decided_is_the_same_on_both_databases(example_dispatcher: Dispatcher, clock: Clock) -> None:
+    sro, secretary = somebody(example_dispatcher, SRO), somebody(example_dispatcher, "secretary@example.org")
+    for line in PROPOSED:
+        sro.types(line)
+    for line in ("1 agreed", "2 deferred to 19 Jul 2023", "8 agreed"):
+        secretary.types(f"/board decide {line}")
+    secretary.types("/board arising D1 report owner:workforce.sro@example.org due:2023-06-20")
+    asked = example_dispatcher.view(secretary.id, "page.asked")
+    assert [each.state for each in asked.items] == [
+        "D1: agreed",
+        "D2: deferred to 19 July 2023",
+        *["waits"] * 5,
+        "D3: agreed",
+    ]
+    assert (asked.walk.item.number, asked.begin, asked.ahead, asked.undoable) == (3, False, False, True)
+    assert [words for _, words in asked.meetings] == [
+        "19 July 2023, Improvement Board",
+        "7 June 2023, Improvement Board",
+    ]
+    later = example_dispatcher.view(secretary.id, "page.asked", values={"meeting": "19 Jul 2023"})
+    assert [(each.number, each.proposal.name, each.waits) for each in later.items] == [
+        (1, "P2", True),
+        *((number, f"P{number + 1}", True) for number in range(2, 7)),
+    ]
+    assert (later.walk, later.begin, later.ahead) == (None, False, True)
+    clock.set("2023-07-19 14:00")
+    assert example_dispatcher.view(secretary.id, "page.asked", values={"meeting": "19 Jul 2023"}).begin
+    decided = example_dispatcher.view(secretary.id, "page.decided", values={"state": "open"})
+    assert [each.name for sitting in decided.sittings for each in sitting.decisions] == ["D1"]
+    assert [(each.late, sitting.undoable) for sitting in decided.sittings for each in decided.open] == [(True, False)]
