@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import event, select, text
 from sqlmodel import SQLModel
@@ -32,6 +33,9 @@ from models.record.events import Actor, take_turn
 from tests.putting_back import Contents, Standing, contents
 
 _SERVERS = "secretariat-tests-postgresql-"
+
+no_sql_differs = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+"""Of a test of words, rights or forms: every statement that it causes is asked on both databases by other tests."""
 
 
 def fill_nothing(database: Database) -> None:

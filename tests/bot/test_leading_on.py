@@ -20,6 +20,7 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from papers.plan.contents import COLUMNS
 from tests.bot.command_line import CommandLine
+from tests.databases import no_sql_differs
 
 TRACKER = """Ref,Action,Owner,Board,Due,RAG
 1,Review the rota of the service,Head of Care,Homes Board,31/03/2025,Green
@@ -122,6 +123,7 @@ def test_an_import_into_an_empty_record_leads_on_at_a_real_terminal(database: Da
         assert {(event.door, event.person_id is not None) for event in session.exec(asked)} == {("terminal", True)}
 
 
+@no_sql_differs
 def test_whoever_stops_keeps_what_was_answered(run: CommandLine, database: Database) -> None:
     said = run("import", "tracker.csv", typed=f"{WHO}care@example.org\n").stdout
     assert "1 owner linked" in said
@@ -149,6 +151,7 @@ def test_everything_can_be_left_for_later_and_brag_works_at_once(run: CommandLin
     assert "2 owners linked" in led_on
 
 
+@no_sql_differs
 def test_whoever_leaves_who_they_are_for_later_is_told_how_it_is_said(run: CommandLine, database: Database) -> None:
     said = run("import", "tracker.csv", typed="\nKit\n\n\n").stdout
     assert "“Kit” is no e-mail address." in said
@@ -164,11 +167,13 @@ def test_whoever_leaves_who_they_are_for_later_is_told_how_it_is_said(run: Comma
     assert "To be asked for these" not in run("import", "tracker.csv").stdout, "a script is not asked"
 
 
+@no_sql_differs
 def test_whoever_thinks_again_is_asked_for_the_rest(run: CommandLine, database: Database) -> None:
     run("import", "tracker.csv", typed=f"\n\n{KIT}\n\n\ncare@example.org\nlater\nlater\n\n")
     assert set(addresses(database)) == {KIT, "care@example.org"}
 
 
+@no_sql_differs
 def test_what_was_read_is_taken_in_only_when_somebody_says_so(run: CommandLine, database: Database) -> None:
     for typed in ("n\n", ""):
         refused = run("import", "tracker.csv", typed=typed, status=1)
@@ -178,6 +183,7 @@ def test_what_was_read_is_taken_in_only_when_somebody_says_so(run: CommandLine, 
         assert session.exec(select_rows(Action)).all() == []
 
 
+@no_sql_differs
 def test_a_later_import_is_asked_about_whenever_it_changes_something(
     run: CommandLine, tmp_path: Path, database: Database
 ) -> None:
@@ -202,6 +208,7 @@ def test_a_later_import_is_asked_about_whenever_it_changes_something(
         assert first_broken(session, 1) is None
 
 
+@no_sql_differs
 def test_what_the_file_does_not_tell_is_asked_until_it_is_told(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "tracker.csv").write_text(
         "Gweithred,Owner,RAG,Gorffen\n"
@@ -219,6 +226,7 @@ def test_what_the_file_does_not_tell_is_asked_until_it_is_told(run: CommandLine,
     assert "does not tell by itself" not in run("import", "tracker.csv", typed="").stdout, "it is remembered"
 
 
+@no_sql_differs
 def test_addresses_come_from_a_sheet_of_the_tracker_or_another_file(
     run: CommandLine, tmp_path: Path, database: Database
 ) -> None:
@@ -238,6 +246,7 @@ def test_addresses_come_from_a_sheet_of_the_tracker_or_another_file(
     assert "s@example.org" not in addresses(database), "nobody's but the owners'"
 
 
+@no_sql_differs
 def test_what_cannot_be_is_refused_at_its_own_question(run: CommandLine, database: Database) -> None:
     boards = "Town Board\nnobody\nchair@example.org\n3\np@example.org\n\n3\n\n"
     meeting = "31/02/2029\n13 Jan 2029\n15 Jan 2029\noften\n0 weeks\n6\n"
@@ -263,6 +272,7 @@ def test_what_cannot_be_is_refused_at_its_own_question(run: CommandLine, databas
         assert [board.name for board in session.exec(select_rows(Board))] == ["Town Board"]
 
 
+@no_sql_differs
 def test_a_script_is_asked_nothing_and_told_what_is_open(run: CommandLine, database: Database) -> None:
     printed = run("import", "tracker.csv")
     assert '  secretariat appoint YOUR-ADDRESS --post "Board Secretary" --role secretariat' in printed.stdout
@@ -276,6 +286,7 @@ def test_a_script_is_asked_nothing_and_told_what_is_open(run: CommandLine, datab
     assert "Jo in HR" not in run("import", "tracker.csv").stdout.partition("Columns")[2]
 
 
+@no_sql_differs
 def test_whoever_has_not_the_right_changes_nothing(run: CommandLine, database: Database) -> None:
     run("import", "tracker.csv", "--as", KIT)
     run("appoint", "chair@example.org", "--post", "Chair", "--role", "chair")

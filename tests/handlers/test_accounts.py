@@ -11,6 +11,7 @@ from models.people.people import Account, CutOff
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import somebody
+from tests.databases import no_sql_differs
 
 CHAIR = "chair@example.org"
 
@@ -34,6 +35,7 @@ def test_every_part_of_the_id_counts(example_dispatcher: Dispatcher, other: tupl
     assert behind(example_dispatcher, *other) is None
 
 
+@no_sql_differs
 def test_an_unknown_address_is_nobody(example_dispatcher: Dispatcher, example: Database) -> None:
     assert example_dispatcher.accounts.recognise("slack", "T1", "U1", "stranger@example.org") is None
     assert behind(example_dispatcher, "slack", "T1", "U1") is None
@@ -76,6 +78,7 @@ def test_the_secretariat_cuts_an_account_off_and_lets_it_in_again(example_dispat
     assert "cut off" not in in_words(secretary.types("/secretariat people"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -90,6 +93,7 @@ def test_what_cannot_be_unlinked_is_said(example_dispatcher: Dispatcher, typed: 
     assert said in in_words(somebody(example_dispatcher, "secretary@example.org").types(f"/secretariat people {typed}"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", [CHAIR, "workforce.sro@example.org", "observer@example.org"])
 def test_nobody_else_unlinks(example_dispatcher: Dispatcher, email: str) -> None:
     example_dispatcher.accounts.recognise("slack", "T1", "U9", "director@example.org")

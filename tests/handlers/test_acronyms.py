@@ -12,6 +12,7 @@ from models.plan.scales import RAG
 from models.record.database import Database
 from models.record.events import Event
 from tests.asking import Somebody
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
@@ -32,6 +33,7 @@ def test_what_is_not_defined_is_named_until_it_is(as_person: Asked, example: Dat
     assert (last.before, last.after) == ({"meaning": "extra quiet zone"}, {"meaning": "extra quick zone"})
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", ["chair@example.org", "workforce.sro@example.org", "observer@example.org"])
 def test_only_the_secretariat(as_person: Asked, example: Database, email: str) -> None:
     assert as_person(email).types("/secretariat acronyms XQZ extra").title == "Not open to you"
@@ -39,6 +41,7 @@ def test_only_the_secretariat(as_person: Asked, example: Database, email: str) -
         assert session.exec(select(Acronym)).all() == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize("line", ["xqz extra", "XQZ", "X extra", f"XQZ {'long ' * 60}"])
 def test_what_cannot_be_defined(as_person: Asked, example: Database, line: str) -> None:
     assert "multi-agency safeguarding hub" in in_words(as_person(SECRETARY).types(f"/secretariat acronyms {line}"))
@@ -53,6 +56,7 @@ def test_acronyms_are_found_in_plain_sentences() -> None:
     assert found == ["CPB", "CYPP", "EHC", "HSCP", "IT", "NHS", "R&D", "SEND"]
 
 
+@no_sql_differs
 def test_the_name_of_a_scale_is_said_to_be_the_one_in_use_only_where_it_is(example: Database) -> None:
     with example.read() as session, in_scale(RAG):
         known = meanings(session, 1, ())

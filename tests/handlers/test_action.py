@@ -12,6 +12,7 @@ from models.plan.actions import Action
 from models.plan.deadlines import Precision
 from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for, table
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -63,12 +64,14 @@ def test_only_published_boards_are_history(as_person: Asked, example: Database, 
     assert table(as_person("chair@example.org").types("/action 2.4")).rows[0][0] == "26 April 2023"
 
 
+@no_sql_differs
 def test_the_owner_can_go_on_from_there_and_nobody_else(as_person: Asked) -> None:
     owner, other = (as_person(f"{name}@example.org").types("/action 2.4") for name in ("workforce.sro", "fostering"))
     assert [each.label for each in buttons(owner)][:3] == ["Update 2.4", "No change", "Area 2"]
     assert [each.label for each in buttons(other)] == ["Area 2"]
 
 
+@no_sql_differs
 def test_a_chair_goes_on_to_its_area_its_history_and_sharing_it(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     shown = chair.types("/action 2.4")
@@ -139,6 +142,7 @@ def test_an_ended_action_says_when_and_why(as_person: Asked) -> None:
     assert buttons(card) == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize(("typed", "ref"), [("2.4", "2.4"), ("02.04", "2.4"), ("show 2.4", "2.4"), ("10.2,", "10.2")])
 def test_ways_to_write_a_ref(as_person: Asked, typed: str, ref: str) -> None:
     assert as_person("chair@example.org").types(f"/action {typed}").data["ref"] == ref
@@ -178,6 +182,7 @@ def test_refs_are_in_natural_order(as_person: Asked) -> None:
     assert len(found) > 10
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [("99.1", "The plan has no action 99.1."), ("find", "Which words should the action have?")],

@@ -8,6 +8,7 @@ import pytest
 from handlers.plain_text import in_words
 from models.record.database import Database
 from tests.asking import Clock, Somebody, freeze_for, tables
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -31,7 +32,7 @@ def test_the_last_board_stands_as_it_was_frozen_with_its_own_previous(as_person:
 @pytest.mark.parametrize(
     "typed", ["26 April 2023", "26/04/2023", "2023-04-26", "26 April", "the board of Wed 26 April 2023, please"]
 )
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # a day is words
+@no_sql_differs
 def test_a_board_by_its_day(as_person: Asked, typed: str) -> None:
     card = as_person("chair@example.org").types(f"/brag workforce {typed}")
     assert card.title == "BRAG position for 26 April 2023: Workforce Board"
@@ -58,7 +59,7 @@ def test_every_view_of_an_earlier_board(as_person: Asked) -> None:
     assert chair.types("/brag trend 15 March 2023").data["trend"][-1]["meeting"] == "2023-03-15"
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # words
+@no_sql_differs
 def test_moves_since_the_last_board_are_those_of_now(as_person: Asked) -> None:
     assert as_person("chair@example.org").types("/brag moves since the last board").data["since"] == "2023-04-26"
 
@@ -80,7 +81,7 @@ def test_what_is_not_published_is_seen_by_those_who_see_drafts(
     assert as_person("adviser@example.org").types("/brag last board").title == "BRAG position for 7 June 2023"
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # words
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -16,6 +16,7 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from models.updates.updates import Update
 from tests.asking import Clock, Somebody, freeze_for, somebody
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, FOSTERING = "workforce.sro@example.org", "fostering@example.org"
@@ -103,6 +104,7 @@ def test_a_delegate_answers_and_the_record_says_for_whom(as_person: Asked, examp
     assert lead.types("/return").data["owed"] == []
 
 
+@no_sql_differs
 def test_ones_own_answer_is_for_nobody_else(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING}")
@@ -160,6 +162,7 @@ def test_a_delegation_to_come(as_person: Asked, example: Database, clock: Clock)
     assert not refused(lead, "/update 2.3 no change")
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "typed",
     [
@@ -177,6 +180,7 @@ def test_ways_to_say_it(as_person: Asked, example: Database, typed: str) -> None
     assert delegations(example) == [(WORKFORCE, FOSTERING, "2023-06-12", "2023-06-23")]
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -219,6 +223,7 @@ def test_an_address_like_nobodys_gets_advice_that_its_reader_can_follow(
     assert ("Ask the secretariat" in words) != may_look
 
 
+@no_sql_differs
 def test_not_in_a_circle(as_person: Asked, example: Database) -> None:
     as_person(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
     words = in_words(as_person(CPB).types(f"/return delegate {WORKFORCE} until 20 Jun"))
@@ -228,6 +233,7 @@ def test_not_in_a_circle(as_person: Asked, example: Database) -> None:
     assert len(delegations(example)) == 2, "one after the other is no circle"
 
 
+@no_sql_differs
 def test_what_is_delegated_does_not_pass_on(as_person: Asked, example: Database) -> None:
     as_person(WORKFORCE).types(f"/return delegate {CPB} until 23 Jun")
     words = in_words(as_person("hscp.sro@example.org").types(f"/return delegate {WORKFORCE}"))
@@ -252,6 +258,7 @@ def test_somebody_who_has_left_stands_in_for_nobody(as_person: Asked, example: D
     assert delegations(example) == []
 
 
+@no_sql_differs
 def test_a_delegate_on_leave_is_pointed_out(as_person: Asked, example: Database) -> None:
     away(example, FOSTERING, date(2023, 6, 12), date(2023, 6, 16))
     words = in_words(as_person(WORKFORCE).types(f"/return delegate {FOSTERING} until 23 Jun"))
@@ -327,6 +334,7 @@ def test_somebody_on_leave_is_not_written_to(as_person: Asked, example: Database
     assert set(told(secretary, example)) == {FOSTERING}
 
 
+@no_sql_differs
 @pytest.mark.parametrize("line", [f"{WORKFORCE} to {FOSTERING}", f"{WORKFORCE} off"])
 @pytest.mark.parametrize("email", [CPB, "chair@example.org", "director@example.org", FOSTERING, "observer@example.org"])
 def test_nobody_else_may(as_person: Asked, example: Database, email: str, line: str) -> None:
@@ -334,6 +342,7 @@ def test_nobody_else_may(as_person: Asked, example: Database, email: str, line: 
     assert delegations(example) == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", ["adviser@example.org", "observer@example.org", "governance@example.org"])
 def test_who_is_asked_for_nothing_has_nothing_to_delegate(as_person: Asked, example: Database, email: str) -> None:
     card = as_person(email).types("/return delegate quality.practice@example.org")
@@ -354,6 +363,7 @@ def chosen(form: Modal, label: str) -> str:
     return value
 
 
+@no_sql_differs
 def test_the_form_offers_the_leads_of_ones_own_boards_first(as_person: Asked) -> None:
     form = opened(as_person(WORKFORCE))
     labels = [label for _, label in form.inputs[0].options]
@@ -369,6 +379,7 @@ def test_the_form_offers_the_leads_of_ones_own_boards_first(as_person: Asked) ->
     assert as_person(WORKFORCE).opens("/return delegate") == form
 
 
+@no_sql_differs
 def test_the_form_names_a_delegate(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     form = opened(sro)
@@ -380,6 +391,7 @@ def test_the_form_names_a_delegate(as_person: Asked, example: Database) -> None:
     assert delegations(example) == [(WORKFORCE, FOSTERING, "2023-06-12", None)], "until further notice"
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "mistake"),
     [
@@ -404,6 +416,7 @@ def test_a_mistake_stands_beside_its_field(
     assert sro.told == ()
 
 
+@no_sql_differs
 def test_a_circle_is_refused_in_the_form_too(as_person: Asked, example: Database) -> None:
     as_person(CPB).types(f"/return delegate {WORKFORCE} until 23 Jun")
     sro = as_person(WORKFORCE)

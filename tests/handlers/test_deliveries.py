@@ -14,6 +14,7 @@ from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.people import Person
 from models.record.database import Database
 from tests.asking import Clock, Somebody, table, tables
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY = "workforce.sro@example.org", "secretary@example.org"
@@ -127,6 +128,7 @@ def test_filters(as_person: Asked, example: Database, clock: Clock, typed: str, 
     assert f"{count} message" in in_words(card)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -170,6 +172,7 @@ def test_the_headline_says_what_failed_lately_and_what_to_do(as_person: Asked, e
     assert "the latest to the channel C7: archived." in in_words(secretary.types("/secretariat deliveries"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize("name", ["chair", "practice.sro", "director", "adviser", "fostering", "observer"])
 def test_it_is_for_the_secretariat(as_person: Asked, example: Database, clock: Clock, name: str) -> None:
     add(example, clock.now, state="failed", reason="no account in Slack", closed_at=clock.now)

@@ -16,6 +16,7 @@ from models.record.database import Database
 from models.record.events import Actor, Change, Event, record
 from models.record.organisation import Organisation
 from tests.asking import Clock, Somebody, somebody
+from tests.databases import no_sql_differs
 
 TYPED = "the zeppelin text"
 
@@ -46,6 +47,7 @@ def failing(example: Database, clock: Clock) -> Iterator[Somebody]:
         assert len(session.exec(select(Organisation)).all()) == 1
 
 
+@no_sql_differs
 @pytest.mark.parametrize("line", [f"/fail {TYPED}", f"/twice {TYPED}"])
 def test_a_handler_that_raises(failing: Somebody, line: str) -> None:
     with capture_logs() as logged:
@@ -61,11 +63,13 @@ def test_a_handler_that_raises(failing: Somebody, line: str) -> None:
     assert "zeppelin" not in in_words(card)
 
 
+@no_sql_differs
 def test_each_failure_has_its_own_number(failing: Somebody) -> None:
     numbers = {failing.types("/fail").data["failure"] for _ in range(3)}
     assert len(numbers) == 3
 
 
+@no_sql_differs
 def test_a_button_that_is_no_more(as_person: Callable[[str], Somebody]) -> None:
     chair = as_person("chair@example.org")
     origin = chair._origin()

@@ -16,6 +16,7 @@ from models.position.snapshots import unpublished_meeting
 from models.record.database import Database
 from models.record.events import Actor, Event
 from tests.asking import Somebody
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY, SEND = "secretary@example.org", "send.sro@example.org"
@@ -117,6 +118,7 @@ def test_words_that_changed_since_they_were_shown_are_shown_anew(as_person: Aske
     assert kept(example) == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", OTHERS)
 def test_the_button_asks_for_the_right_again(as_person: Asked, example: Database, email: str) -> None:
     as_person(SECRETARY).types(f"/action 10.7 highlight {TEXT}")
@@ -135,6 +137,7 @@ def test_an_sro_nominates_their_own_action_and_no_other(as_person: Asked, exampl
     assert kept(example) == [TEXT]
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", OTHERS)
 def test_others_may_not(as_person: Asked, example: Database, email: str) -> None:
     assert as_person(email).types(f"/action 10.7 highlight {TEXT}").title == "Not open to you"
@@ -142,6 +145,7 @@ def test_others_may_not(as_person: Asked, example: Database, email: str) -> None
     assert kept(example) == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("said", "why"),
     [

@@ -14,6 +14,7 @@ from models.plan.received_files import ReceivedFile
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Somebody
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -74,6 +75,7 @@ def test_all_that_is_unsure_is_one_question_and_never_again(
         assert len(session.exec(select(Event).where(Event.what == "layout.told")).all()) == 1
 
 
+@no_sql_differs
 def test_the_form_has_every_column_with_its_cells_and_what_it_was_taken_for(secretary: Somebody) -> None:
     form = secretary.presses_for_form(secretary.sends("tracker.csv", TWO_LINES.encode()), CHANGE)
     assert [(each.label, each.value, each.hint) for each in form.inputs] == [
@@ -98,6 +100,7 @@ def test_the_form_has_every_column_with_its_cells_and_what_it_was_taken_for(secr
     assert (preview.data["added"], meanings["Cyf"], meanings["Gorffen"]) == (["2.9", "2.10"], "Ref", None)
 
 
+@no_sql_differs
 def test_a_column_that_was_read_wrongly_is_corrected_from_the_preview_and_remembered(
     secretary: Somebody, example: Database
 ) -> None:
@@ -117,6 +120,7 @@ def test_a_column_that_was_read_wrongly_is_corrected_from_the_preview_and_rememb
     assert {each["heading"]: each["meaning"] for each in again.data["columns"]}["Target date"] == "Due"
 
 
+@no_sql_differs
 def test_a_sheet_of_very_many_columns_has_room_in_a_form(secretary: Somebody) -> None:
     more = [f"Cost of {number}" for number in range(120)]
     lines = [["Ref", "Action", *more, "Lead"], ["Z1", "Mend the roof", *["4"] * 120, "Clerk"]]
@@ -127,6 +131,7 @@ def test_a_sheet_of_very_many_columns_has_room_in_a_form(secretary: Somebody) ->
     assert "There is no room for 33 more columns, which are not used." in in_words(form)
 
 
+@no_sql_differs
 def test_a_form_shows_no_private_text(secretary: Somebody) -> None:
     tracker = b"Ref,Action,Lead,Status,Update\nZ1,Mend the roof,Clerk,On track,NHS number 943 476 5919\n"
     form = secretary.presses_for_form(secretary.sends("tracker.csv", tracker), CHANGE)
@@ -146,6 +151,7 @@ def test_a_question_is_answered_once_and_its_file_can_be_discarded(secretary: So
         assert session.exec(select(KnownLayout)).all() == []
 
 
+@no_sql_differs
 def test_somebody_elses_question_is_not_answered(secretary: Somebody, as_person: Asked) -> None:
     card = secretary.sends("tracker.csv", TRACKER("Amber").encode())
     form = secretary.presses_for_form(card, CHANGE)

@@ -36,6 +36,7 @@ from models.record.events import Event, first_broken
 from models.updates.updates import Update
 from papers.plan.reading import read_plan
 from tests.asking import Clock, Somebody, freeze_for
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -93,6 +94,7 @@ def test_the_example_again_changes_nothing(secretary: Somebody, example: Databas
     assert state_of(example) == before
 
 
+@no_sql_differs
 def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Somebody, example: Database) -> None:
     before = state_of(example)
     file = csv(
@@ -153,6 +155,7 @@ def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Dat
     assert (again.data["added"], again.data["changed"], again.data["unchanged"]) == ([], {}, 2)
 
 
+@no_sql_differs
 def test_of_several_owners_the_first_is_taken_and_said_unless_a_post_is_called_so(
     secretary: Somebody, example: Database
 ) -> None:
@@ -233,6 +236,7 @@ def test_pressed_twice_at_once_it_is_imported_once(secretary: Somebody, example:
         assert len(session.exec(select(Update).join(Action).where(Action.ref == "2.9")).all()) == 1
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("sheets", "said"),
     [
@@ -324,6 +328,7 @@ def test_what_an_import_answers_before_anybody_is_asked_is_said_and_shown_as_of_
     assert state() == ("not yet asked", [])
 
 
+@no_sql_differs
 def test_what_changes_at_the_end_of_a_long_title_is_shown(secretary: Somebody, example: Database) -> None:
     with example.read() as session:
         title = session.exec(select(Action).where(Action.ref == "10.8")).one().title
@@ -332,6 +337,7 @@ def test_what_changes_at_the_end_of_a_long_title_is_shown(secretary: Somebody, e
     assert line.endswith("(new wording)")
 
 
+@no_sql_differs
 def test_a_doubt_that_goes_for_many_cells_is_said_once(secretary: Somebody) -> None:
     rows = [f"R{number},Do what is needed,Mauve,{'sometime' if number < 3 else ''}" for number in range(1, 16)]
     preview = secretary.sends("tracker.csv", csv("Ref,Action,BRAG,Due", *rows))
@@ -456,6 +462,7 @@ def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, as_p
     assert as_person("chair@example.org").types("/brag").data["previous"]["meeting"] == "2023-04-26"
 
 
+@no_sql_differs
 def test_what_cannot_be_seen_in_a_cell_changes_nothing(secretary: Somebody) -> None:
     """A pasted owner that only looks the same would lose the action, and a ref would be none."""
 
@@ -550,6 +557,7 @@ def test_the_due_date_of_a_file_may_be_the_one_that_a_board_has_approved(secreta
     assert preview.data["moved"] == []
 
 
+@no_sql_differs
 def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
     before = state_of(example)[3:7]
     file = csv("Ref,Action,SRO,Board", "2.9,Publish,Jane in HR,Caseload Panel")
@@ -557,6 +565,7 @@ def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
     assert state_of(example)[3:7] == before
 
 
+@no_sql_differs
 @pytest.mark.parametrize("owner", ["Workforce SRO", "workforce  sro", "workforce.sro@example.org"])
 def test_an_owner_is_known_by_post_or_address(secretary: Somebody, as_person: Asked, owner: str) -> None:
     preview = secretary.sends("tracker.csv", csv("Ref,Action,SRO", f"2.9,Publish,{owner}"))
@@ -565,6 +574,7 @@ def test_an_owner_is_known_by_post_or_address(secretary: Somebody, as_person: As
     assert "2.9" in in_words(as_person("workforce.sro@example.org").types("/action mine"))
 
 
+@no_sql_differs
 def test_link_an_owner(secretary: Somebody, as_person: Asked, example: Database) -> None:
     file = csv("Ref,Action,SRO", "2.9,Publish,Élodie O'Brien", "2.8,Print,élodie  o'brien", "2.10,Tell,Someone Else")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
@@ -586,6 +596,7 @@ def test_link_an_owner(secretary: Somebody, as_person: Asked, example: Database)
         assert first_broken(session, 1) is None
 
 
+@no_sql_differs
 def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(
     secretary: Somebody, as_person: Asked
 ) -> None:
@@ -598,6 +609,7 @@ def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(
     assert secretary.sends("tracker.csv", file).data["changed"] == {}
 
 
+@no_sql_differs
 def test_link_a_board(secretary: Somebody, as_person: Asked) -> None:
     file = csv("Ref,Action,Board", "2.9,Publish,Caseload Panel", "2.8,Print,caseload panel")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
@@ -610,6 +622,7 @@ def test_link_a_board(secretary: Somebody, as_person: Asked) -> None:
     assert secretary.sends("tracker.csv", file).data["boards_to_link"] == {}
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -637,6 +650,7 @@ def test_a_large_plan_in_one_go(secretary: Somebody, example: Database) -> None:
         assert first_broken(session, 1) is None
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("example")
 def test_a_highlight_of_nobody_is_refused_and_one_that_is_there_stays(
     as_person: Asked, subtests: pytest.Subtests
@@ -672,6 +686,7 @@ def test_a_large_file_is_read_in_a_process_of_its_own_as_a_small_one_is(monkeypa
         reading.read_sent(b"%PDF-1.7", "plan.pdf")
 
 
+@no_sql_differs
 def test_the_process_that_reads_has_no_secret_and_may_end_badly(
     secretary: Somebody, example: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

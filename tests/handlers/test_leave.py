@@ -13,6 +13,7 @@ from models.people.people import Person
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, freeze_for, somebody, tables
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, FOSTERING = "workforce.sro@example.org", "fostering@example.org"
@@ -50,6 +51,7 @@ def events_of(database: Database, what: str) -> list[Event]:
         return list(session.exec(select(Event).where(Event.what == what).order_by(col(Event.id))))
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", [WORKFORCE, FOSTERING, "chair@example.org", "observer@example.org", SECRETARY])
 def test_anybody_records_their_own_leave(as_person: Asked, example: Database, email: str) -> None:
     who = as_person(email)
@@ -63,6 +65,7 @@ def test_anybody_records_their_own_leave(as_person: Asked, example: Database, em
     assert left.after == {"from": "2023-06-12", "to": "2023-06-23"}
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "days"),
     [
@@ -83,6 +86,7 @@ def test_ways_to_say_it(as_person: Asked, example: Database, typed: str, days: t
     assert leaves(example) == [(WORKFORCE, *days)]
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -106,6 +110,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_recorded(
     assert events_of(example, "leave.recorded") == []
 
 
+@no_sql_differs
 def test_with_a_delegate_for_the_same_days(as_person: Asked, example: Database, clock: Clock) -> None:
     sro, lead = as_person(WORKFORCE), as_person(FOSTERING)
     card = sro.types(f"/secretariat leave 12 Jun to 23 Jun delegate {FOSTERING}")
@@ -119,6 +124,7 @@ def test_with_a_delegate_for_the_same_days(as_person: Asked, example: Database, 
     assert "You are on leave until 23 June 2023" in in_words(sro.types("/return"))
 
 
+@no_sql_differs
 def test_who_stands_in_already_is_said(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING}")
@@ -126,6 +132,7 @@ def test_who_stands_in_already_is_said(as_person: Asked) -> None:
     assert "Your messages go to Head of Fostering until further notice." in words
 
 
+@no_sql_differs
 def test_the_example_that_names_a_delegate_can_be_typed(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     words = in_words(sro.types("/secretariat leave 12 Jun to 23 Jun"))
@@ -163,6 +170,7 @@ def test_off_ends_the_leave_and_the_delegation_that_came_with_it(
     assert len(sro.presses(card, "Show what I owe").data["owed"]) == 12
 
 
+@no_sql_differs
 def test_off_leaves_a_delegation_of_its_own_alone(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     sro.types(f"/return delegate {FOSTERING} until 30 Jun")
@@ -185,6 +193,7 @@ def test_the_secretariat_records_leave_for_others(as_person: Asked, example: Dat
     assert delegations(example) == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", [WORKFORCE, FOSTERING, "chair@example.org", "director@example.org"])
 @pytest.mark.parametrize("typed", ["12 Jun to 23 Jun", "off"])
 def test_nobody_else_does(as_person: Asked, example: Database, email: str, typed: str) -> None:
@@ -220,6 +229,7 @@ def test_the_list_is_of_everybody_for_the_secretariat_and_of_oneself_for_others(
     assert "You are away until 23 June 2023." in in_words(sro.types("/secretariat leave"))
 
 
+@no_sql_differs
 def test_what_is_over_is_not_listed(as_person: Asked, clock: Clock) -> None:
     as_person(WORKFORCE).types(f"/secretariat leave 12 Jun to 23 Jun delegate {FOSTERING}")
     clock.set("2023-06-24 09:00")
@@ -227,6 +237,7 @@ def test_what_is_over_is_not_listed(as_person: Asked, clock: Clock) -> None:
     assert tables(card) == []
 
 
+@no_sql_differs
 def test_whoever_gets_no_reminders_names_no_delegate_for_their_leave(as_person: Asked) -> None:
     observer = as_person("observer@example.org")
     card = observer.types("/secretariat leave 12 Jun to 23 Jun delegate chair@example.org")

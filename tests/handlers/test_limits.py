@@ -14,6 +14,7 @@ from models.plan.deadlines import Deadline, parse_deadline
 from models.record.database import Database
 from models.record.events import Event
 from tests.asking import Somebody, buttons
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SRO = "workforce.sro@example.org"
@@ -26,6 +27,7 @@ def events(database: Database) -> int:
         return session.exec(select(func.count()).select_from(Event)).one()
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -74,11 +76,13 @@ def test_an_update_of_many_lines_is_one_field(as_person: Asked) -> None:
     assert "characters; 3,000 is the most it can have." in in_words(as_person(SRO).types(f"/update {said}"))
 
 
+@no_sql_differs
 def test_a_page_says_so_too(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     with pytest.raises(Mistake, match="I take 3,000"):
         example_dispatcher.view(as_person(SRO).id, "page.action", text="x" * 3_001)
 
 
+@no_sql_differs
 def test_no_word_is_read_of_what_is_too_long(as_person: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading costs, and whoever sends it, stranger or not, would keep the others waiting."""
     read: list[str] = []
@@ -92,6 +96,7 @@ def test_no_word_is_read_of_what_is_too_long(as_person: Asked, monkeypatch: pyte
     assert read == []
 
 
+@no_sql_differs
 def test_of_many_numbers_only_so_many_are_tried_as_a_day_as_one_can_have(
     as_person: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,12 +113,14 @@ def test_of_many_numbers_only_so_many_are_tried_as_a_day_as_one_can_have(
     assert max(map(len, tried)) < 40
 
 
+@no_sql_differs
 def test_many_words_are_no_failure_of_the_search(as_person: Asked) -> None:
     many = " ".join(f"w{each}" for each in range(500))
     assert "That is 500 words; I look for 20 at a time." in in_words(as_person(SRO).types(f"/action find {many}"))
     assert "foster" in in_words(as_person(SRO).types(f"/action find {'foster ' * 400}"))
 
 
+@no_sql_differs
 def test_a_filter_that_is_too_long_for_a_button_has_an_answer_without(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     assert {each.value for each in buttons(chair.types(f"/brag {'2.4 ' * 490}"))} != set()

@@ -13,6 +13,7 @@ from models.people.people import Person
 from models.people.signing_in import Purpose, SignInLink
 from models.record.events import Event
 from tests.asking import Clock, Somebody, buttons
+from tests.databases import no_sql_differs
 
 As = Callable[[str], Somebody]
 
@@ -50,6 +51,7 @@ def test_the_secret_is_on_the_card_and_in_no_delivery(as_person: As, example_dis
         assert secret not in " ".join(each.model_dump_json() for each in kept)
 
 
+@no_sql_differs
 def test_the_link_is_always_the_askers_own(as_person: As, example_dispatcher: Dispatcher) -> None:
     said = as_person("chair@example.org").types("/secretariat web secretary@example.org")
     assert said.title == "That did not work"
@@ -71,6 +73,7 @@ def test_the_sixth_link_in_ten_minutes_is_refused_and_says_when(
     assert chair.types("/secretariat web").data["link"]
 
 
+@no_sql_differs
 def test_a_stranger_gets_none(example_dispatcher: Dispatcher) -> None:
     example_dispatcher.web_address = "https://board.example.org"
     assert Somebody(example_dispatcher, None).types("/secretariat web").title == "Not open to you"
@@ -101,12 +104,14 @@ def test_a_link_to_a_return_ends_with_the_freeze(as_person: As, example_dispatch
     assert made.expires_at == datetime(2023, 7, 10, 23, 0, tzinfo=UTC)  # midnight in London
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", ["chair@example.org", "workforce.sro@example.org"])
 def test_only_the_secretariat_makes_links_for_others(as_person: As, example_dispatcher: Dispatcher, email: str) -> None:
     assert as_person(email).types("/return link hscp.sro@example.org").title == "Not open to you"
     assert not links(example_dispatcher)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -121,6 +126,7 @@ def test_a_link_to_no_return_is_not_made(as_person: As, example_dispatcher: Disp
     assert not links(example_dispatcher)
 
 
+@no_sql_differs
 def test_help_names_both_for_those_who_may(as_person: As) -> None:
     for email, may in (("secretary@example.org", True), ("workforce.sro@example.org", False)):
         said = in_words(as_person(email).types("/secretariat help"))

@@ -12,6 +12,7 @@ from models.record.database import Database
 from models.record.events import Event
 from models.updates.updates import Update, UpdateKind
 from tests.asking import Clock, Somebody, buttons
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE = "workforce.sro@example.org"
@@ -129,6 +130,7 @@ def test_a_reply_in_the_thread_says_it_for_all(sro: Somebody) -> None:
     assert sro.is_left_alone("all no change", replying_to="99.9")
 
 
+@no_sql_differs
 @pytest.mark.parametrize("who", ["chair@example.org", "secretary@example.org", "adviser@example.org"])
 def test_it_is_refused_to_whoever_answers_for_nothing(
     sro: Somebody, as_person: Asked, example: Database, who: str

@@ -26,6 +26,7 @@ from papers.pack.word import write_word
 from papers.plan.contents import PersonRow
 from papers.plan.writing import write_plan
 from tests.asking import LONDON, Clock, Somebody, somebody, table
+from tests.databases import no_sql_differs
 from tests.handlers.test_first_plan import appoint
 
 LEAD = "lead@example.org"
@@ -93,6 +94,7 @@ def test_a_plan_numbered_1_to_60_is_kept_in_its_order(council: Council) -> None:
     assert "The improvement board did not meet" in in_words(council.chair.types("/brag 26 April 2023"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("line", "ref", "said"),
     [
@@ -112,6 +114,7 @@ def test_a_number_that_is_answered_for_is_a_ref(council: Council, line: str, ref
     assert said in in_words(card)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "line",
     [
@@ -130,6 +133,7 @@ def test_a_number_that_begins_a_sentence_is_none(council: Council, line: str) ->
     assert council.chair.types("/brag").data["current"]["total"] == 60
 
 
+@no_sql_differs
 def test_in_several_lines_a_number_in_prose_goes_on_with_the_line_before(council: Council) -> None:
     lead = council.takes(tracker(*NUMBERS))
     card = lead.says("7 amber the fair was held\n30 people came\n8 green done")
@@ -139,12 +143,14 @@ def test_in_several_lines_a_number_in_prose_goes_on_with_the_line_before(council
     assert "30 Step" not in words
 
 
+@no_sql_differs
 def test_two_actions_in_one_line_are_told_apart(council: Council) -> None:
     lead = council.takes(tracker(*NUMBERS))
     assert "begins with 2 and 4: one line each" in in_words(lead.types("/update 2,4 no change"))
     assert "begins with 2 and 4: one line each" in in_words(lead.says("2, 4 no change"))
 
 
+@no_sql_differs
 def test_refs_of_any_form_are_found_by_looking_in_the_plan(council: Council) -> None:
     lead = council.takes(tracker(*ODD))
     assert council.refs() == ["2.4.1", "60/17(h)", "A-STR-073", "B", "FIN-07", "R 12"]
@@ -170,6 +176,7 @@ def test_refs_of_any_form_are_found_by_looking_in_the_plan(council: Council) -> 
     assert "begins with the ref of an action" in in_words(lead.types("/update 2.4 no change"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("refs", "line", "why"),
     [
@@ -194,6 +201,7 @@ def test_what_looks_like_a_ref_of_the_plan_and_is_none_is_told(
             assert why.casefold() in said.casefold(), typed
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("refs", "typed", "ref"),
     [
@@ -213,6 +221,7 @@ def test_a_ref_that_is_written_a_little_otherwise_is_understood(
     assert lead.says(f"{typed} amber the panel met").title.startswith(f"Recorded: {ref} ")
 
 
+@no_sql_differs
 def test_a_letter_and_a_number_that_begin_a_sentence_are_no_ref(council: Council) -> None:
     lead = council.takes(tracker("A4", "B7"))
     assert lead.says("A 4 page report was written").title == "Not understood"
@@ -234,6 +243,7 @@ def test_a_ref_that_is_a_word_of_the_commands_needs_its_mark(council: Council) -
     assert council.chair.types("/brag #A").title == "RAG position: action A"
 
 
+@no_sql_differs
 def test_words_after_a_ref_of_several_words_are_about_it(council: Council) -> None:
     lead = council.takes(tracker("R 12", "R 13"))
     assert lead.opens("/action R 12 close").title == "Closing R 12"
@@ -241,6 +251,7 @@ def test_words_after_a_ref_of_several_words_are_about_it(council: Council) -> No
     assert "No board is coming" in in_words(council.secretary.types("/action R 12 highlight all have signed"))
 
 
+@no_sql_differs
 def test_examples_name_an_action_of_the_plan(council: Council) -> None:
     lead = council.takes(tracker("FIN-07", "R 12"))
     for typed in ("/help", "/action help", "/update x", "/secretariat audit", "/update FIN-07 purple it"):
@@ -250,6 +261,7 @@ def test_examples_name_an_action_of_the_plan(council: Council) -> None:
         assert "10.1" not in words, typed
 
 
+@no_sql_differs
 def test_a_command_that_writes_is_asked_about_where_its_word_is_a_ref(council: Council) -> None:
     lead = council.takes(tracker("undo", "help", "7"))
     lead.says("7 amber the fair was held")
@@ -295,6 +307,7 @@ def test_without_refs_an_action_keeps_its_number_by_its_title(council: Council) 
     assert council.chair.types("/action 2").title == "2 Write the Strategy."
 
 
+@no_sql_differs
 def test_where_only_some_sheets_have_refs_the_others_keep_their_numbers_by_their_titles(council: Council) -> None:
     def plan(named: list[tuple[str, str]], others: list[str]) -> bytes:
         book = Workbook()
@@ -334,6 +347,7 @@ def test_numbers_that_begin_anew_keep_their_areas_when_another_comes_first(counc
     assert council.chair.types("/action 3.1").title == "3.1 Mend the roof"
 
 
+@no_sql_differs
 def test_what_only_resembles_an_action_is_asked_and_never_guessed(council: Council) -> None:
     council.takes(tracker("", "", titles=("Recruit foster carers in the north", "Write the strategy")))
     card = council.secretary.sends(
@@ -344,6 +358,7 @@ def test_what_only_resembles_an_action_is_asked_and_never_guessed(council: Counc
     assert "Add a column “Ref”" in words
 
 
+@no_sql_differs
 def test_too_many_titles_to_compare_are_told_so(council: Council, monkeypatch: pytest.MonkeyPatch) -> None:
     council.takes(tracker("", "", titles=("Recruit foster carers", "Write the strategy")))
     monkeypatch.setattr("handlers.importing.known_actions.MOST_COMPARED", 3)
@@ -362,6 +377,7 @@ def test_the_next_file_may_write_a_ref_in_another_case(council: Council) -> None
     assert (preview.data["added"], preview.data["changed"]) == ([], {})
 
 
+@no_sql_differs
 def test_a_plan_that_was_renumbered_by_an_earlier_version_keeps_its_refs(council: Council) -> None:
     """Versions before this one made 2.4 of A2.4, and of MD4 in area 2."""
     titles = ("Check the trolleys daily", "Fill the night shifts", "Ask patients each week")

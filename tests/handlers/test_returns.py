@@ -23,6 +23,7 @@ from models.plan.refs import ref_order
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, buttons, deliver, freeze_for, somebody, table
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 JUNE = date(2023, 6, 7)
@@ -88,6 +89,7 @@ def change_delivery(database: Database, email: str, **values: object) -> None:
 # What is owed
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("now", "said"),
     [
@@ -107,6 +109,7 @@ def test_it_is_headed_by_when_it_is_due(as_person: Asked, clock: Clock, now: str
     assert card.about[:2] == ("2.1", "2.4"), "a reply in its thread is an update"
 
 
+@no_sql_differs
 def test_bank_holidays_do_not_count(example_dispatcher: Dispatcher, clock: Clock) -> None:
     """29 May 2023 lies between, and 8 May, which no table of bank holidays of old has."""
     clock.set("2023-05-05 10:00")
@@ -125,6 +128,7 @@ def test_it_can_be_answered_from_where_it_is_listed(as_person: Asked) -> None:
     assert card.data["answered"] == [first]
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", ["observer@example.org", "chair@example.org", "fostering@example.org"])
 def test_somebody_who_owes_nothing_hears_so(as_person: Asked, email: str) -> None:
     card = as_person(email).types("/return")
@@ -155,6 +159,7 @@ def test_without_a_coming_board(as_person: Asked, clock: Clock) -> None:
     assert as_person(SECRETARY).types("/board new 16 April 2024").title == "Meeting added"
 
 
+@no_sql_differs
 def test_a_word_that_is_not_known(as_person: Asked) -> None:
     words = in_words(as_person(WORKFORCE).types("/return 2.4 amber"))
     assert "I do not know “2.4” here. An update is given with “/update 2.4”." in words
@@ -163,6 +168,7 @@ def test_a_word_that_is_not_known(as_person: Asked) -> None:
 # Snooze
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("now", "offered"),
     [
@@ -194,6 +200,7 @@ def test_a_snooze_is_recorded(as_person: Asked, example: Database, clock: Clock)
     assert "in peace" not in in_words(sro.types("/return"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("value", "why"),
     [
@@ -216,6 +223,7 @@ def test_a_day_that_will_not_do_is_refused_with_the_days_that_will(
     assert events_of(example, "reminders.snoozed") == []
 
 
+@no_sql_differs
 def test_a_bank_holiday_is_no_day_to_snooze_to(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-08-23 10:00")
     words = in_words(press(as_person(WORKFORCE), "return.snooze", "2023-08-28"))
@@ -247,6 +255,7 @@ def test_seen_is_noted_once(as_person: Asked, example: Database, clock: Clock) -
     assert (left.person_id, left.subject) == (sro.id, f"delivery {delivery.id}")
 
 
+@no_sql_differs
 def test_nobody_sees_for_somebody_else(as_person: Asked, example: Database) -> None:
     as_person(SECRETARY).types(f"/return chase {WORKFORCE}")
     delivery = mornings(example)[WORKFORCE]
@@ -268,6 +277,7 @@ RIGHTS: dict[str, set[str]] = {
 }
 
 
+@no_sql_differs
 @pytest.mark.parametrize("line", RIGHTS)
 def test_who_may(as_person: Asked, line: str) -> None:
     everybody = RIGHTS["/return"]
@@ -275,6 +285,7 @@ def test_who_may(as_person: Asked, line: str) -> None:
     assert allowed == RIGHTS[line]
 
 
+@no_sql_differs
 @pytest.mark.parametrize(("verb", "value"), [("return.snooze", "2023-07-03"), ("return.delegate", "")])
 def test_buttons_are_for_those_who_are_asked_for_something(as_person: Asked, verb: str, value: str) -> None:
     for name in RIGHTS["/return"]:
@@ -685,6 +696,7 @@ def test_what_reached_nobody_is_sent_for_again(
     assert mornings(example)[WORKFORCE].state is DeliveryState.SENT
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("now", "asked_for"),
     [
@@ -702,6 +714,7 @@ def test_outside_the_cycle_nobody_is_chased(
     assert mornings(example) == {}
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

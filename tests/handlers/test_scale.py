@@ -20,6 +20,7 @@ from models.record.database import Database
 from models.record.events import Event
 from papers.plan.contents import PersonRow
 from tests.asking import Clock, Somebody, freeze_for, somebody, table
+from tests.databases import no_sql_differs
 from tests.handlers.test_first_plan import appoint
 from tests.scales import speak
 
@@ -43,6 +44,7 @@ def without_titles(said: str) -> str:
     return "\n".join(line for line in said.splitlines() if not line.startswith(("http", ">")))
 
 
+@no_sql_differs
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_is_in_the_words_of_the_scale(as_person: Asked, example: Database, view: str) -> None:
     speak(example, PROGRESS)
@@ -75,6 +77,7 @@ def test_on_five_levels_both_of_a_class_are_counted_and_told(as_person: Asked, e
     assert "Amber/Red on activity and impact; due 31 March 2023" in in_words(reds)
 
 
+@no_sql_differs
 def test_the_scale_is_shown_with_its_meanings(as_person: Asked) -> None:
     card = as_person(CHAIR).types("/secretariat scale")
     assert [row[0] for row in table(card).rows] == ["Grey", "Blue", "Red", "Amber", "Green"]
@@ -101,6 +104,7 @@ def test_a_level_is_renamed_from_the_next_board_on(as_person: Asked, example: Da
     assert "Amber" not in said
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
@@ -159,6 +163,7 @@ def test_another_scale_is_chosen_before_the_first_rating(new_plan: Somebody, dat
         assert scale_of(session, session.exec(select(Plan.id)).one()) == chosen
 
 
+@no_sql_differs
 def test_an_own_scale_is_made_before_the_first_rating(new_plan: Somebody, database: Database) -> None:
     card = new_plan.types("/secretariat scale own Well under way W on-track; Slow S at-risk; Stuck X off-track purple")
     assert [row[:4] for row in table(card).rows] == [

@@ -22,6 +22,7 @@ from papers.pack.web import write_web
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from tests.asking import LONDON, Clock, Somebody, somebody
+from tests.databases import no_sql_differs
 from tests.handlers.test_import_questions import ASKS
 from tests.handlers.test_refs import LEAD, Council
 
@@ -160,6 +161,7 @@ def imported(secretary: Somebody, text: str) -> list[str]:
     return list(card.data["notes"])
 
 
+@no_sql_differs
 def test_impact_that_a_plan_does_not_rate_is_left_out_aloud_until_it_is_begun(
     council: Council, database: Database
 ) -> None:
@@ -185,6 +187,7 @@ def test_impact_that_a_plan_does_not_rate_is_left_out_aloud_until_it_is_begun(
     assert scale_now(database) == BRAG
 
 
+@no_sql_differs
 def test_what_somebody_has_chosen_before_the_first_file_stays(council: Council, database: Database) -> None:
     council.secretary.types("/secretariat scale progress")
     preview = council.secretary.sends("tracker.csv", b"Ref,Action,RAG\n1,Build,Red\n2,Move,Grey\n")
@@ -196,6 +199,7 @@ def test_what_somebody_has_chosen_before_the_first_file_stays(council: Council, 
     assert scale_now(database) == replace(PROGRESS, rates_impact=False)
 
 
+@no_sql_differs
 def test_that_impact_is_rated_is_said_before_the_first_file_and_stays(council: Council, database: Database) -> None:
     for _ in range(2):
         council.secretary.types("/secretariat scale impact on")
@@ -209,6 +213,7 @@ def test_that_impact_is_rated_is_said_before_the_first_file_and_stays(council: C
 OWN = "/secretariat scale own Good G on-track; Mixed M at-risk; Poor P off-track"
 
 
+@no_sql_differs
 def test_a_csv_of_ones_own_scale_is_read_on_it_and_where_it_is_not_there_how_it_is_said(
     council: Council, database: Database, clock: Clock
 ) -> None:
@@ -229,6 +234,7 @@ def test_a_csv_of_ones_own_scale_is_read_on_it_and_where_it_is_not_there_how_it_
     assert (again.data["unchanged"], again.data["changed"], again.data["doubts"]) == (3, {}, [])
 
 
+@no_sql_differs
 def test_what_may_be_two_scales_is_asked_in_chat_and_kept_with_the_layout(council: Council, database: Database) -> None:
     text = "Ref,Action,Status\n1,Build,Amber/Green\n2,Move,{}\n".format
     card = council.secretary.sends("tracker.csv", text("Blue").encode())

@@ -14,6 +14,7 @@ from models.people.people import Post
 from models.record.database import Database
 from models.record.events import Actor, Change, record
 from tests.asking import Somebody, table
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -23,7 +24,7 @@ def usages(dispatcher: Dispatcher) -> list[str]:
         return [typed for command in dispatcher.registry.commands.values() for typed, _ in command.usage]
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # rights: no SQL differs
+@no_sql_differs
 def test_help_lists_what_the_asker_may_do_and_nothing_else(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     for email in ("chair", "secretary", "workforce.sro", "observer", "adviser", "fostering"):
         who = as_person(f"{email}@example.org")
@@ -37,6 +38,7 @@ def test_help_lists_what_the_asker_may_do_and_nothing_else(as_person: Asked, exa
             assert (f"• {typed} —" in words) == allowed, f"{email}: {typed}"
 
 
+@no_sql_differs
 def test_help_is_asked_for_in_many_ways(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     help_card = chair.types("/secretariat help")
@@ -45,6 +47,7 @@ def test_help_is_asked_for_in_many_ways(as_person: Asked) -> None:
     assert "Did you mean /secretariat help?" in in_words(chair.types("/secretariat halp"))
 
 
+@no_sql_differs
 def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
     kinds = "Send me a plan as a spreadsheet (.xlsx, .xlsm or .csv)"
     assert kinds in in_words(as_person("secretary@example.org").types("/secretariat help"))
@@ -52,6 +55,7 @@ def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
     assert "Send me a plan" not in in_words(as_person("send.sro@example.org").types("/secretariat help"))
 
 
+@no_sql_differs
 def test_a_command_that_is_not_there(as_person: Asked) -> None:
     words = in_words(as_person("chair@example.org").types("/minutes of last time"))
     assert "There is no command /minutes." in words
@@ -129,6 +133,7 @@ def test_the_audit_trail_has_names_and_days_for_what_the_log_has_ids_and_codes(
     )
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

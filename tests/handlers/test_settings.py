@@ -10,11 +10,13 @@ from models.record.database import Database
 from models.record.events import Event
 from models.record.rules import WHAT_FOR, Setting
 from tests.asking import Somebody, table
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
 
 
+@no_sql_differs
 def test_all_settings_with_their_defaults(as_person: Asked) -> None:
     card = as_person(SECRETARY).types("/secretariat settings")
     shown = table(card)
@@ -57,11 +59,13 @@ def test_a_setting_is_changed(as_person: Asked, example: Database) -> None:
     assert "Changed: calendar, morning_at, return_steps and deadline_steps." in in_words(listed)
 
 
+@no_sql_differs
 def test_one_setting_is_looked_up(as_person: Asked) -> None:
     shown = table(as_person(SECRETARY).types("/secretariat settings overdue_every"))
     assert [row[:3] for row in shown.rows] == [("overdue_every", "14", "14")]
 
 
+@no_sql_differs
 def test_a_value_that_is_so_already(as_person: Asked, example: Database) -> None:
     words = in_words(as_person(SECRETARY).types("/secretariat settings overdue_every 14"))
     assert "overdue_every is 14 already." in words
@@ -80,6 +84,7 @@ MISTAKES = (
 )
 
 
+@no_sql_differs
 def test_what_cannot_be_set_changes_nothing(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     before = secretary.types("/secretariat settings")
@@ -93,6 +98,7 @@ def test_what_cannot_be_set_changes_nothing(as_person: Asked, example: Database)
         assert session.exec(select(Event).where(Event.what == "setting.changed")).all() == []
 
 
+@no_sql_differs
 def test_a_mistake_says_what_the_setting_is_for_and_how_it_stands(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     secretary.types("/secretariat settings morning_at 10:00")
@@ -101,6 +107,7 @@ def test_a_mistake_says_what_the_setting_is_for_and_how_it_stands(as_person: Ask
     assert "• now 10:00, by default 09:30" in words
 
 
+@no_sql_differs
 def test_what_was_set_under_an_earlier_version_and_has_no_effect_is_named(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         session.add(Setting(organisation_id=1, name="weekly_on", value="Friday"))
@@ -109,12 +116,14 @@ def test_what_was_set_under_an_earlier_version_and_has_no_effect_is_named(as_per
     assert "None has been changed." in words
 
 
+@no_sql_differs
 def test_the_calendar_follows_a_changed_setting(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     secretary.types("/secretariat settings return_before 11")
     assert as_person("chair@example.org").types("/board").data["meetings"][1]["return_due"] == "2023-07-04"
 
 
+@no_sql_differs
 def test_the_secretariat_alone_reads_and_changes_settings(as_person: Asked, example: Database) -> None:
     others = (
         "chair",
@@ -135,6 +144,7 @@ def test_the_secretariat_alone_reads_and_changes_settings(as_person: Asked, exam
         assert session.exec(select(Event).where(Event.what == "setting.changed")).all() == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "after"),
     [
@@ -154,6 +164,7 @@ def test_which_proposals_a_delivery_board_decides_is_a_setting(
     assert made.data["proposal"]["decides"] == ("Workforce Board" if "date" in after else "Improvement Board")
 
 
+@no_sql_differs
 def test_a_kind_of_proposal_that_there_is_not_is_no_setting(as_person: Callable[[str], Somebody]) -> None:
     said = in_words(as_person("secretary@example.org").types("/secretariat settings delivery_boards_decide dates"))
     assert "“dates” is no proposal: there are new, date, close" in said

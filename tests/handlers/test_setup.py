@@ -19,6 +19,7 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from papers.plan.contents import PersonRow
 from tests.asking import Clock, Somebody, buttons, somebody
+from tests.databases import no_sql_differs
 from tests.handlers.test_first_plan import appoint
 
 TRACKER = b"""Ref,Action,Owner,Board,Due,RAG
@@ -94,6 +95,7 @@ def test_an_import_leads_on_form_by_form_until_nothing_is_open(
     assert "The Improvement Board meets" not in in_words(secretary.types("/brag"))
 
 
+@no_sql_differs
 def test_without_a_plan_setup_asks_for_the_tracker_first(secretary: Somebody) -> None:
     card = secretary.types("/secretariat setup")
     assert card.title == "There is no plan yet"
@@ -101,6 +103,7 @@ def test_without_a_plan_setup_asks_for_the_tracker_first(secretary: Somebody) ->
     assert [each["what"] for each in card.data["open"]] == ["boards", "meeting"]
 
 
+@no_sql_differs
 def test_each_step_can_be_left_for_later_and_how_it_is_done_then_is_said(secretary: Somebody, imported: Card) -> None:
     card = secretary.presses(imported, "Leave it for later")
     assert '/secretariat people link "Jo in HR" ADDRESS' in in_words(card)
@@ -114,6 +117,7 @@ def test_each_step_can_be_left_for_later_and_how_it_is_done_then_is_said(secreta
     assert buttons(card) == []
 
 
+@no_sql_differs
 def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
     secretary: Somebody, imported: Card, database: Database
 ) -> None:
@@ -143,6 +147,7 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
         assert len(session.exec(select(Person)).all()) == 2
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "typed", ["chair@example.org", "The Chair <chair@example.org>", "a@example.org, b@example.org"]
 )
@@ -159,6 +164,7 @@ def test_an_address_is_not_the_name_of_a_board(
         assert session.exec(select(Board)).all() == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("said", "reporting"),
     [("one each", [["A"], ["B"], ["A"], ["B"]]), ("together", [["A", "B"]] * 4), ("later", [[]] * 4)],
@@ -226,6 +232,7 @@ def test_addresses_beside_the_owners_in_the_file_are_offered(secretary: Somebody
         assert "care@example.org" in set(session.exec(select(Person.email)))
 
 
+@no_sql_differs
 def test_a_post_that_answers_for_actions_and_is_vacant_is_open_again(
     secretary: Somebody, imported: Card, database: Database, clock: Clock
 ) -> None:
@@ -242,6 +249,7 @@ def test_a_post_that_answers_for_actions_and_is_vacant_is_open_again(
     assert "1 owner in the plan has no address yet: Jo in HR." in in_words(secretary.types("/secretariat setup"))
 
 
+@no_sql_differs
 def test_the_forms_are_for_the_secretariat_alone(secretary: Somebody, imported: Card, database: Database) -> None:
     watcher = somebody(secretary.dispatcher, "w@example.org")
     assert watcher.presses(imported, "Go on: who are the owners?").title == "Not open to you"

@@ -21,6 +21,7 @@ from models.record.events import Event, first_broken
 from models.updates.updates import TakenBack, TakenIn, Update
 from schedules.ticking import decide_what_is_due
 from tests.asking import Clock, Somebody, button, buttons, freeze_for
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY, CHAIR = "workforce.sro@example.org", "secretary@example.org", "chair@example.org"
@@ -97,6 +98,7 @@ def test_nine_of_nine_go_at_once_with_one_event_each(sro: Somebody, example: Dat
     assert sro.types("/update").data["owed"][:9] == owed
 
 
+@no_sql_differs
 @pytest.mark.parametrize("said", ["delete my update", "undo my last answer, please", "take that back"])
 def test_an_answer_that_asks_to_take_one_back_is_no_commentary(sro: Somebody, said: str) -> None:
     sro.says("2.2 amber/green panel met")
@@ -117,6 +119,7 @@ def test_undo_takes_the_last_confirmation_and_twice_says_so(sro: Somebody) -> No
     assert "2.4" not in sro.types("/update").data["owed"]
 
 
+@no_sql_differs
 def test_who_has_recorded_nothing_is_told_so(sro: Somebody) -> None:
     assert "You have recorded nothing yet that could be taken back." in in_words(sro.types("/update undo"))
     assert "“/update undo” takes no more words" in in_words(sro.types("/update undo 2.4"))
@@ -241,6 +244,7 @@ def test_a_late_answer_that_was_taken_in_stays_and_the_rest_goes(
     assert card.data["kept"] == ["2.4"]
 
 
+@no_sql_differs
 @pytest.mark.parametrize("who", [CHAIR, SECRETARY, "send.sro@example.org"])
 def test_nobody_takes_back_what_is_not_theirs(sro: Somebody, as_person: Asked, example: Database, who: str) -> None:
     recorded = sro.types(LINE)

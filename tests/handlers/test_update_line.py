@@ -19,6 +19,7 @@ from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG, SHIPPED, own_
 from models.record.database import Database
 from models.updates.updates import Draft, Update
 from tests.asking import Clock, Somebody, buttons
+from tests.databases import no_sql_differs
 from tests.handlers.test_refs import Council, tracker
 from tests.scales import speak
 
@@ -39,6 +40,7 @@ def newest(database: Database, ref: str) -> Update:
         return list(session.exec(of_action.order_by("id")))[-1]
 
 
+@no_sql_differs
 def test_the_example_of_the_help(as_person: Asked, example: Database) -> None:
     card = as_person(WORKFORCE).types("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep")
     assert card.title.startswith("Recorded: 2.4 ")
@@ -53,6 +55,7 @@ def test_the_example_of_the_help(as_person: Asked, example: Database) -> None:
     assert f"Help needed: {update.help_needed}" in in_words(card)
 
 
+@no_sql_differs
 def test_a_new_red_in_one_line_is_recorded_and_asks_for_what_it_lacks(as_person: Asked, example: Database) -> None:
     card = as_person(WORKFORCE).types("/update 2.3 amber/red agency rates are up; back to green 30 Sep")
     assert newest(example, "2.3").cause is None
@@ -129,11 +132,13 @@ def test_a_day_to_be_back_on_track_is_noticed_in_free_text(typed: str, on: date 
     assert line.said["commentary"] == typed
 
 
+@no_sql_differs
 @pytest.mark.parametrize("typed", ["no change", "No change.", "NO CHANGE", "unchanged", "no update"])
 def test_no_change(as_person: Asked, typed: str) -> None:
     assert as_person(WORKFORCE).types(f"/update 2.3 {typed}").data["kind"] == "no change"
 
 
+@no_sql_differs
 def test_a_line_that_says_nothing_new_is_a_no_change(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     assert sro.types("/update 2.3 amber/amber pay talks go on; forecast: 31 July 2023").data["kind"] == "update"
@@ -152,6 +157,7 @@ def test_a_line_that_says_nothing_new_is_a_no_change(as_person: Asked, example: 
     assert several.title == "1 update and 1 no change recorded, of 3 lines"
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -216,11 +222,13 @@ def test_a_line_that_cannot_stand_waits_in_the_form(as_person: Asked, example: D
     assert newest(example, "2.3").kind.value == "imported"
 
 
+@no_sql_differs
 def test_what_is_not_said_stays_as_it_was(as_person: Asked, example: Database) -> None:
     as_person(WORKFORCE).types("/update 2.3 /green agency use is falling")
     assert (newest(example, "2.3").activity, newest(example, "2.3").impact) == (Rating.AT_RISK, Rating.ON_TRACK)
 
 
+@no_sql_differs
 def test_several_lines_with_bad_ones_among_them(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     lines = (
@@ -238,6 +246,7 @@ def test_several_lines_with_bad_ones_among_them(as_person: Asked, example: Datab
     assert sum(each.label == "Go on in the form" for each in buttons(card)) == 1
 
 
+@no_sql_differs
 def test_a_text_about_one_action_may_be_broken_anywhere(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     card = sro.types(
@@ -250,6 +259,7 @@ def test_a_text_about_one_action_may_be_broken_anywhere(as_person: Asked, exampl
     assert newest(example, "2.3").commentary == "pay talks have begun"
 
 
+@no_sql_differs
 @pytest.mark.parametrize("typed", ["2.3, 2.6 no change", "2.3 2.6 no change", "2.3 and 2.6 amber/amber pay talks"])
 def test_a_line_about_two_actions_is_not_taken_for_one(as_person: Asked, example: Database, typed: str) -> None:
     words = in_words(as_person(WORKFORCE).types(f"/update {typed}"))
@@ -258,6 +268,7 @@ def test_a_line_about_two_actions_is_not_taken_for_one(as_person: Asked, example
     assert {newest(example, ref).kind.value for ref in ("2.3", "2.6")} == {"imported"}
 
 
+@no_sql_differs
 def test_too_many_lines_are_taken_not_at_all(as_person: Asked, example: Database) -> None:
     lines = "\n".join(["2.3 amber/amber pay talks"] * 101)
     words = in_words(as_person(WORKFORCE).types(f"/update {lines}"))
@@ -265,6 +276,7 @@ def test_too_many_lines_are_taken_not_at_all(as_person: Asked, example: Database
     assert newest(example, "2.3").kind.value == "imported"
 
 
+@no_sql_differs
 def test_a_direct_message_that_begins_with_a_ref_is_an_update(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     assert sro.says("2.3 amber/amber pay talks").title.startswith("Recorded: 2.3")
@@ -327,6 +339,7 @@ def dispatcher_for_any(as_person: Asked) -> Somebody:
     return as_person(WORKFORCE)
 
 
+@no_sql_differs
 @pytest.mark.parametrize("rates_impact", [True, False])
 @pytest.mark.parametrize(
     ("of", "typed", "activity"),
@@ -357,6 +370,7 @@ def test_an_answer_on_another_scale(
         assert not COLOURS.search(in_words(card)), in_words(card)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("of", "rates_impact", "typed", "why"),
     [
@@ -402,6 +416,7 @@ OWN = own_scale(
 )
 
 
+@no_sql_differs
 @pytest.mark.parametrize("of", [*SHIPPED, OWN], ids=lambda of: of.name)
 @pytest.mark.parametrize("rates_impact", [True, False])
 def test_examples_can_be_typed_on_every_scale(
@@ -414,6 +429,7 @@ def test_examples_can_be_typed_on_every_scale(
     assert newest(example, "2.4").activity is Rating.AT_RISK
 
 
+@no_sql_differs
 def test_a_level_may_be_called_as_the_closing_of_an_action_is(as_person: Asked, example: Database) -> None:
     speak(example, OWN)
     line = "2.3 complete: all are trained; evidence: https://example.org/e"
@@ -421,6 +437,7 @@ def test_a_level_may_be_called_as_the_closing_of_an_action_is(as_person: Asked, 
     assert newest(example, "2.3").activity is Rating.DONE
 
 
+@no_sql_differs
 def test_an_owner_of_a_plan_numbered_in_another_way_answers_in_a_thread(database: Database, clock: Clock) -> None:
     council = Council(database, clock)
     lead = council.takes(tracker(*(f"R{number}" for number in range(1, 41))))

@@ -9,6 +9,7 @@ from handlers.cards import Select
 from handlers.plain_text import in_words
 from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 JUNE, JULY, AUGUST = date(2023, 6, 7), date(2023, 7, 19), date(2023, 8, 30)
@@ -51,6 +52,7 @@ def test_an_action_is_owed_because_of_its_board_not_of_its_owner(
     assert "1.4" not in sro.types("/update").data["owed"]
 
 
+@no_sql_differs
 def test_the_list_begins_with_the_most_overdue_and_offers_the_rest(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -110,6 +112,7 @@ def test_a_choice_after_the_last_answer_still_changes_it(as_person: Asked) -> No
     assert form.title == "Update 2.4"
 
 
+@no_sql_differs
 def test_nothing_is_owed_out_of_turn(as_person: Asked) -> None:
     assert "Nothing is owed for the board of 7 June 2023." in in_words(
         as_person("send.sro@example.org").types("/update")

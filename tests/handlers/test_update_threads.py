@@ -10,6 +10,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from handlers.requests import Origin
 from tests.asking import Somebody
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE = "workforce.sro@example.org"
@@ -20,6 +21,7 @@ def posted(dispatcher: Dispatcher, card: Card, message: str = "17.1") -> str:
     return message
 
 
+@no_sql_differs
 def test_a_reply_needs_no_ref_when_the_message_is_about_one_action(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     thread = posted(sro.dispatcher, sro.types("/action 2.3"))
@@ -29,6 +31,7 @@ def test_a_reply_needs_no_ref_when_the_message_is_about_one_action(as_person: As
     assert sro.says("No change", replying_to=thread).data["kind"] == "no change"
 
 
+@no_sql_differs
 def test_a_reply_may_name_another_action_or_several(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     thread = posted(sro.dispatcher, sro.types("/action 2.3"))
@@ -37,6 +40,7 @@ def test_a_reply_may_name_another_action_or_several(as_person: Asked) -> None:
     assert [each["ref"] for each in both.data["recorded"]] == ["2.3", "2.6"]
 
 
+@no_sql_differs
 def test_a_reply_about_several_actions_must_say_which(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     thread = posted(sro.dispatcher, sro.types("/action mine"))
@@ -47,6 +51,7 @@ def test_a_reply_about_several_actions_must_say_which(as_person: Asked) -> None:
     assert sro.says("2.3 amber/amber pay talks go on", replying_to=thread).data["ref"] == "2.3"
 
 
+@no_sql_differs
 def test_the_answer_is_itself_a_message_to_reply_to(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     first = sro.types("/update 2.3 amber/amber pay talks")
@@ -54,6 +59,7 @@ def test_the_answer_is_itself_a_message_to_reply_to(as_person: Asked) -> None:
     assert sro.says("green/amber pay agreed", replying_to=thread).data["activity"] == "green"
 
 
+@no_sql_differs
 def test_the_right_is_asked_for_in_a_thread_too(as_person: Asked) -> None:
     chair, other = as_person("chair@example.org"), as_person("send.sro@example.org")
     thread = posted(chair.dispatcher, chair.types("/action 2.3"))
@@ -63,6 +69,7 @@ def test_the_right_is_asked_for_in_a_thread_too(as_person: Asked) -> None:
     assert "is not yours to update" in in_words(other.says("2.3 amber/amber my view", replying_to=thread))
 
 
+@no_sql_differs
 def test_in_a_channel_others_may_talk_about_an_action(as_person: Asked) -> None:
     chair, other, sro = (as_person(f"{name}@example.org") for name in ("chair", "send.sro", "workforce.sro"))
     thread = posted(chair.dispatcher, chair.types("/action 2.3"))
@@ -78,6 +85,7 @@ def test_talk_among_people_is_not_the_bots_business(as_person: Asked, thread: st
     assert sro.is_left_alone("2.3 amber/amber pay talks", replying_to=thread)
 
 
+@no_sql_differs
 def test_the_same_message_id_elsewhere_is_another_message(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     thread = posted(sro.dispatcher, sro.types("/action 2.3"))
@@ -86,6 +94,7 @@ def test_the_same_message_id_elsewhere_is_another_message(as_person: Asked) -> N
         assert sro.dispatcher.message(sro.id, "amber/amber pay talks", elsewhere) is None
 
 
+@no_sql_differs
 def test_a_command_typed_in_a_thread_is_a_command(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     thread = posted(sro.dispatcher, sro.types("/action 2.3"))

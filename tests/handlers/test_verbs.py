@@ -17,7 +17,7 @@ from models.people.people import HeldPost, Person, Role
 from models.plan.ratings import BRAG
 from models.record.database import Database
 from tests.asking import Clock, Somebody, somebody
-from tests.databases import somebody_writing
+from tests.databases import no_sql_differs, somebody_writing
 
 Asked = Callable[[str], Somebody]
 
@@ -84,7 +84,7 @@ def verbs(chosen: Callable[[Verb], bool]) -> list[str]:
     return [name for name, verb in registry.verbs.items() if chosen(verb)]
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # rights: no SQL differs
+@no_sql_differs
 @pytest.mark.parametrize("name", registry.verbs)
 def test_who_has_not_the_right_is_refused(example: Database, as_person: Asked, name: str) -> None:
     verb, observer = registry.verbs[name], as_person("observer@example.org")

@@ -16,6 +16,7 @@ from models.record.organisation import the_organisation
 from schedules.today import today_of
 from schedules.upcoming import Coming, next_due
 from tests.asking import LONDON
+from tests.databases import no_sql_differs
 from tests.schedules.a_year import House, at, moments, short
 
 BOARD = date(2023, 6, 14)
@@ -117,6 +118,7 @@ def test_a_summary_that_could_reach_nobody_is_not_due(house: House) -> None:
     assert foretold(house, door="slack") == reminders
 
 
+@no_sql_differs
 def test_without_actions_and_boards_nothing_is_due(database: Database) -> None:
     with database.write() as session:
         found(session, "Council", "Europe/London", "Plan", datetime(2023, 6, 7, tzinfo=UTC), "test")
