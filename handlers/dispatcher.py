@@ -8,7 +8,7 @@ record if it writes, runs the verb, and turns errors into cards that help.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -112,6 +112,7 @@ class Dispatcher:
         self.organisation = OwnOrganisation(database, organisation_id)
         self.accounts = Accounts(database, self.organisation, lambda: self.clock())
         self.observer = Observer()
+        self.tidied_on: date | None = None
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
         self._refs: Cache[Refs] = Cache()
@@ -120,13 +121,13 @@ class Dispatcher:
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
-        with self.speaking():
-            return self._answer(_found(partial(self.registry.typed, name), storable(text)), person, origin)
+        with self.speaking() as version:
+            return self._answer(_found(partial(self.registry.typed, name), storable(text)), person, origin, version)
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
         """Answer a pressed button or a chosen option. None: this receipt was answered before."""
-        with self.speaking():
-            return self._answer(_found(partial(self.registry.pressed, verb), value), person, origin)
+        with self.speaking() as version:
+            return self._answer(_found(partial(self.registry.pressed, verb), value), person, origin, version)
 
     def submit(
         self, person: int | None, verb: str, state: str, values: Mapping[str, str], origin: Origin
@@ -246,16 +247,18 @@ class Dispatcher:
             forget_what_is_over(session, organisation_id, self.clock())
 
     @contextmanager
-    def speaking(self, version: int | None = None) -> Iterator[None]:
+    def speaking(self, version: int | None = None) -> Iterator[int | None]:
         """Words are read and written as words about the plan, on its scale, as they are in this version of the record
-        or in the present one.
+        or in the present one. Gives the version, None when the record is away.
         """
+        present = version
         try:
-            scale = self._of_record(self._scales, version, scale_in)
+            present = record_version(self.database) if version is None else version
+            scale = self._of_record(self._scales, present, scale_in)
         except Exception:  # the record is away, which the request itself will say
             scale = BRAG
         with speaking_of(partial(self._refs_of_plan, version)), in_scale(scale):
-            yield
+            yield present
 
     def _refs_of_plan(self, version: int | None) -> Refs:
         try:
@@ -279,14 +282,16 @@ class Dispatcher:
         asked: FoundVerb,
         person: int | None,
         origin: Origin,
+        present: int | None = None,
         mistaken: Callable[[Mistake], Card] | None = None,
         **said: Any,
     ) -> Reply | None:
+        """`present`: the version of the record, where it was asked for just now."""
         now, verb = self.clock(), asked.verb
         said = {name: storable(value) for name, value in (said | {"text": asked.text}).items()}
         try:
             with observed(self.observer, verb.name):
-                version = self._begin(asked, origin)
+                version = self._begin(asked, origin, present)
                 if version is None:
                     return None
                 require_short(said)
@@ -327,18 +332,19 @@ class Dispatcher:
             action = find_action(session, plan.id, ref) if plan else None
             return action is not None and may(asker, Permission.UPDATE, action)
 
-    def _begin(self, asked: FoundVerb, origin: Origin) -> int | None:
+    def _begin(self, asked: FoundVerb, origin: Origin, present: int | None) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before.
 
         The record keeps the receipts of what changes it, or shows in a channel: once, whichever process has it. That of
         a question is kept in this process, for a question waits for nobody who writes.
         """
-        if not origin.receipt:
-            return record_version(self.database)
-        receipt = storable(origin.receipt)[:RECEIPT]
-        if asked.verb.writes or asked.flags:
-            return claim(self.database, origin.door, receipt)
-        return record_version(self.database) if self._receipts.take(origin.door, receipt) else None
+        if origin.receipt:
+            receipt = storable(origin.receipt)[:RECEIPT]
+            if asked.verb.writes or asked.flags:
+                return claim(self.database, origin.door, receipt)
+            if not self._receipts.take(origin.door, receipt):
+                return None
+        return record_version(self.database) if present is None else present
 
     def _run(
         self, asked: FoundVerb, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]

@@ -3,8 +3,10 @@ demo.
 """
 
 import asyncio
+import gc
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from handlers.cards import from_json
@@ -66,6 +68,7 @@ def _decide(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
             return ()
         organisation_id, plan_id = today.organisation_id, today.plan.id
         freezing = due_to_freeze(session, organisation_id, now)
+    _give_back_memory(dispatcher, today.day)
     if freezing:
         with dispatcher.database.write() as session:
             freeze_what_is_due(session, organisation_id, plan_id, now)
@@ -87,6 +90,16 @@ def _decide(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
         if morning and decide_morning(session, today):
             forget_what_is_over(session, organisation_id, now)
         return skipped_after(session, organisation_id, before, now)
+
+
+def _give_back_memory(dispatcher: Dispatcher, day: date) -> None:
+    """Once a day, look for what a year's statements leave in circles: it lives so long that Python looks there last.
+
+    Only where what loading has made is set aside (`bot.process`), since it would take long to go through that, too.
+    """
+    if dispatcher.tidied_on != day and gc.get_freeze_count():
+        dispatcher.tidied_on = day
+        gc.collect()
 
 
 def told(dispatcher: Dispatcher, ticked: Ticked, in_the_record: str) -> Told:

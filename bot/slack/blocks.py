@@ -40,6 +40,9 @@ _MARKUP = re.compile(r"[*_~`<>&]|:\S+:")
 _ADDRESS = re.compile(r"https?://[^\s<>|&]+")
 """A paragraph that is nothing but a web address, with no character that means something to Slack: it can be pressed."""
 
+KEPT = 64
+"""So many answers are kept as messages."""
+
 OPEN_LINK = "open-link"
 """The verb of a button that only opens a web address: Slack reports its pressing all the same."""
 
@@ -87,10 +90,19 @@ def messages(card: Card, pictures: Pictures | None = None, *, brings_files: bool
     """
     if pictures or brings_files:
         return _messages(card, pictures or {}, brings_files)
-    return _kept_messages(card.title, card.body)
+    latest = _latest.get(id(card))
+    if latest is None or latest[0] is not card:
+        if len(_latest) >= KEPT:
+            _latest.clear()
+        latest = _latest[id(card)] = card, _kept_messages(card.title, card.body)
+    return latest[1]
 
 
-@lru_cache(maxsize=64)
+_latest: dict[int, tuple[Card, tuple["SlackMessage", ...]]] = {}
+"""By the very cards: the dispatcher gives the same one while nothing changes, and to compare two takes long."""
+
+
+@lru_cache(KEPT)
 def _kept_messages(title: str, body: tuple[Element, ...]) -> tuple[SlackMessage, ...]:
     """Kept, since the same position is asked for again and again before a board."""
     return _messages(Card(title, body), {}, False)
