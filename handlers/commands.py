@@ -17,6 +17,7 @@ PLACES = {
     "return": ("returns",),
     "pack": ("pack",),
     "secretariat": ("secretariat", "setup"),
+    "plan": ("plan",),
     "highlight": ("highlighting",),
     "home": ("home",),
     "import": ("importing",),

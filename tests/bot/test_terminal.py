@@ -87,7 +87,9 @@ def loaded_by(words: list[str], record: Database, folder: Path, **settings: str)
     return set(loaded)
 
 
-OTHER_COMMANDS = {f"handlers.{each}.command" for each in ("action", "board", "importing", "pack", "secretariat")}
+OTHER_COMMANDS = {
+    f"handlers.{each}.command" for each in ("action", "board", "importing", "pack", "plan", "secretariat")
+}
 PAPERS = {"docx", "docxtpl", "lxml", "openpyxl", "typst", "xlsxwriter"}
 
 
