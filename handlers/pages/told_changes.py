@@ -39,6 +39,7 @@ from models.decisions.decisions import (
     is_waiting,
 )
 from models.decisions.proposals import Proposal, ProposalKind, meeting_asked, proposal_called
+from models.decisions.versions import version_by_id
 from models.people.people import Person
 from models.plan.actions import Action
 from papers.wording import day, joined, moment
@@ -152,8 +153,8 @@ def told_arising(
 
 
 def just_recorded(session: Session, request: Request) -> str:
-    """What has become of what the value `recorded` names: `P7`, the decision `D12` or the action arising `A3` by its
-    id; empty where it names nothing.
+    """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3` or the
+    version `V2` by its id; empty where it names nothing.
     """
     typed = request.values.get("recorded", "")
     id = number_of(typed[1:])
@@ -169,6 +170,9 @@ def just_recorded(session: Session, request: Request) -> str:
         case "A":
             found = arising_by_id(session, request.asker.organisation_id, id)
             return _of_arising(session, request, *found) if found else ""
+        case "V":
+            version = version_by_id(session, request.asker.organisation_id, id)
+            return f"{version.name} is frozen. It is a draft until a board adopts it." if version else ""
         case _:
             return ""
 

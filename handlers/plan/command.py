@@ -10,7 +10,22 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, NumberCell, RefCell, Table, Text
+from handlers.cards import (
+    Actions,
+    Answer,
+    Button,
+    Card,
+    Cell,
+    DateCell,
+    Element,
+    Fields,
+    Input,
+    Modal,
+    NumberCell,
+    RefCell,
+    Table,
+    Text,
+)
 from handlers.errors import Mistake
 from handlers.grammar import nearest, words_of
 from handlers.plan.comparing import compare, ended_only
@@ -60,13 +75,15 @@ plan = registry.command("/plan", "The versions of the plan: freeze one, see what
 )
 def versions(session: Session, request: Request) -> Card:
     """The versions of the plan."""
-    its_plan = _plan(session, request)
+    its_plan = plan_of(session, request)
     known = versions_of(session, its_plan.id)
     title = f"Versions of the plan: {its_plan.title}"
     if not known:
-        return Card(title, (Text(NO_VERSION),), data={"versions": []})
+        freezes = Actions((Button("Freeze a version", "plan.freeze_form", opens_form=True),))
+        keeps = may(request.asker, Permission.KEEP_THE_RECORD)
+        return Card(title, (Text(NO_VERSION), *([freezes] if keeps else [])), data={"versions": []})
     last = known[0]
-    since = _comparison(session, request, its_plan, last, None)
+    since = comparison(session, request, its_plan, last, None)
     rows: list[tuple[Cell, ...]] = [
         (
             each.version.name,
@@ -77,7 +94,7 @@ def versions(session: Session, request: Request) -> Card:
         for each in known
     ]
     body: list[Element] = [
-        Text(_adopted_said(known), "strong"),
+        Text(adopted_said(known), "strong"),
         Table("The newest first", ("Version", "Frozen on", "Actions", "Adopted by"), tuple(rows)),
         Text(since.said),
     ]
@@ -87,6 +104,8 @@ def versions(session: Session, request: Request) -> Card:
         buttons.append(Button(f"{known[1].version.name} and {last.version.name}", "plan.diff", pair))
     if last.decision is None and may(request.asker, Permission.PROPOSE):
         buttons.append(Button(f"Propose to adopt {last.version.name}", "plan.adopt", last.version.name))
+    if may(request.asker, Permission.KEEP_THE_RECORD):
+        buttons.append(Button("Freeze a version", "plan.freeze_form", opens_form=True))
     body.append(Actions(tuple(buttons)))
     data = {
         "versions": [
@@ -112,7 +131,35 @@ def versions(session: Session, request: Request) -> Card:
 )
 def freeze(session: Session, request: Request) -> Card:
     """Freeze the plan as a version."""
-    its_plan, name = _plan(session, request), " ".join(request.text.split()).strip('“”"')
+    return _frozen(session, request, request.text)
+
+
+@plan.button("freeze_form", right=Permission.KEEP_THE_RECORD)
+def freeze_form(session: Session, request: Request) -> Modal:
+    """The form that asks for the name of a version."""
+    return _freeze_form(_next_name(versions_of(session, plan_of(session, request).id)), "")
+
+
+@plan.form("freeze_submit", right=Permission.KEEP_THE_RECORD)
+def freeze_submit(session: Session, request: Request) -> Answer:
+    """Freeze the plan under the name that was filled in, or give the form back with what is wrong."""
+    name = request.values.get("name", "")
+    try:
+        return _frozen(session, request, name)
+    except Mistake as mistake:  # nothing is written yet
+        return _freeze_form(name, mistake.what)
+
+
+def _freeze_form(name: str, error: str) -> Modal:
+    hint = "A version is a draft until a board adopts it, and never changes."
+    asked = Input("name", "Its name", value=name, hint=hint, required=True, max_length=LONGEST_NAME, error=error)
+    body = (Text("The plan is kept as it stands now, to be compared with later."),)
+    return Modal("Freeze a version of the plan", "plan.freeze_submit", "", body, (asked,), "Freeze")
+
+
+def _frozen(session: Session, request: Request, typed: str) -> Card:
+    """Freeze the plan under a name. Raises `Mistake` before anything is written."""
+    its_plan, name = plan_of(session, request), " ".join(typed.split()).strip('“”"')
     known = versions_of(session, its_plan.id)
     if not name:
         raise Mistake("Under which name? Nothing was frozen.", example=f"/plan freeze {_next_name(known)}")
@@ -129,12 +176,12 @@ def freeze(session: Session, request: Request) -> Card:
     body: list[Element] = [Text(f"{plural(frozen.actions, 'action')}, as the plan stands now.")]
     buttons = []
     if known:
-        found = _comparison(session, request, its_plan, known[0], frozen)
+        found = comparison(session, request, its_plan, known[0], frozen)
         body.append(Text(found.said))
         buttons.append(Button("What is different", "plan.diff", f"{known[0].version.name} {made.name}"))
     body.append(Text(f"{made.name} is a draft until a board adopts it."))
     buttons.append(Button(f"Propose to adopt {made.name}", "plan.adopt", made.name))
-    data = {"version": made.name, "actions": frozen.actions}
+    data = {"version": made.name, "id": made.id, "actions": frozen.actions}
     return Card(f"Frozen: {made.name} (draft)", (*body, Actions(tuple(buttons))), data=data)
 
 
@@ -183,7 +230,7 @@ def diff(session: Session, request: Request) -> Card:
 )
 def adopt(session: Session, request: Request) -> Card:
     """Propose that a board adopts a version."""
-    its_plan = _plan(session, request)
+    its_plan = plan_of(session, request)
     known = versions_of(session, its_plan.id)
     words = words_of(request.text)
     if not words:
@@ -230,13 +277,13 @@ def compared(session: Session, request: Request, text: str) -> Comparison | None
     """The two versions that are named, compared; the last one and the plan as it stands where none is. None without any
     version; raises `Mistake` where one is not known.
     """
-    its_plan = _plan(session, request)
+    its_plan = plan_of(session, request)
     known = versions_of(session, its_plan.id)
     if not known:
         return None
     words = [word for word in words_of(text) if word.casefold() not in ("and", "with", "to", "from", "between")]
     if not words:
-        return _comparison(session, request, its_plan, known[0], None)
+        return comparison(session, request, its_plan, known[0], None)
     before, words = _named(known, words)
     after, words = _named(known, words) if words else (None, [])
     if words:
@@ -245,12 +292,13 @@ def compared(session: Session, request: Request, text: str) -> Comparison | None
         before, after = after, None
         if before is None:
             raise Mistake("That is the plan as it stands, twice.", example=DIFF)
-    return _comparison(session, request, its_plan, before, after)
+    return comparison(session, request, its_plan, before, after)
 
 
-def _comparison(
+def comparison(
     session: Session, request: Request, its_plan: Plan, before: Version, after: Version | None
 ) -> Comparison:
+    """What is different between a version and a later one; None is the plan as it stands."""
     was = rows_of(session, before.version)
     now = rows_of(session, after.version) if after else rows_now(session, its_plan, request.today)
     endings = endings_of(session, ended_only(was, now))
@@ -279,7 +327,8 @@ def _named(known: Sequence[Version], words: Sequence[str]) -> tuple[Version | No
     raise Mistake(f"There is no version “{shortened(words[0], 60)}”.{hint} There are: {named}.", example=DIFF)
 
 
-def _adopted_said(known: Sequence[Version]) -> str:
+def adopted_said(known: Sequence[Version]) -> str:
+    """Which version is adopted, and whether the last one is a draft."""
     adopted = next((each for each in known if each.decision), None)
     last = known[0].version.name
     if adopted is None:
@@ -310,7 +359,8 @@ def _frozen_on(request: Request, version: PlanVersion) -> date:
     return version.frozen_at.astimezone(request.zone).date()
 
 
-def _plan(session: Session, request: Request) -> Plan:
+def plan_of(session: Session, request: Request) -> Plan:
+    """The plan that is asked about. Raises `Mistake` where there is none."""
     found = living_plan(session, request.asker.organisation_id)
     if found is None:
         raise Mistake("There is no plan yet. The secretariat sends me the tracker as a spreadsheet.")

@@ -150,6 +150,12 @@ def versions_of(session: Session, plan_id: int) -> list[Version]:
     return [Version(version, actions, decision) for version, actions, decision in found]
 
 
+def version_by_id(session: Session, organisation_id: int, version_id: int) -> PlanVersion | None:
+    """The version with this id, where there is one of the organisation's plan."""
+    mine = PlanVersion.id == version_id, Plan.organisation_id == organisation_id
+    return session.exec(select(PlanVersion).join(Plan, col(Plan.id) == PlanVersion.plan_id).where(*mine)).first()
+
+
 def is_adopted(session: Session, version_id: int) -> bool:
     """Whether a board has adopted a version."""
     return session.get_one(PlanVersion, version_id).decision_id is not None

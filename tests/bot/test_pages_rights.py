@@ -16,7 +16,7 @@ from tests.asking import Clock
 from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, link_for, return_link_for, serving_pages, words_in
 from tests.databases import Engine
 
-READ = ("/", "/actions/2.4", "/calendar", "/packs", "/returns")
+READ = ("/", "/actions/2.4", "/versions", "/calendar", "/packs", "/returns")
 ADDRESSES = (*READ, "/returns/2.4", "/packs/files/1")
 OBSERVER = "observer@example.org"
 PARTNER = "hscp.sro@example.org"

@@ -29,10 +29,12 @@ PAGES = (
     "/returns",
     "/requests",
     "/decisions",
+    "/versions",
     "/calendar",
     "/packs",
 )
 FORMS = (
+    "/forms/plan.freeze_form?value=&back=/versions",
     "/forms/action.propose?value=date+2.4&back=/actions/2.4",
     "/forms/action.propose?value=new&back=/requests",
     "/forms/board.request_form?value=Improvement+Board&back=/requests",
@@ -48,6 +50,7 @@ def demo(example_dispatcher: Dispatcher, clock: Clock) -> Iterator[Served]:
     for line in PROPOSED:
         somebody(example_dispatcher, SRO).types(line)
     secretary = somebody(example_dispatcher, SECRETARY)
+    secretary.types("/plan freeze v0.11")
     secretary.types("/board decide P8 agreed with thanks")
     secretary.types("/board arising D1 report owner:workforce.sro@example.org due:2023-06-20")
     with serving_pages(example_dispatcher) as address:

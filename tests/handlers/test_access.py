@@ -160,6 +160,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("secretariat.rate_impact", "off"): {"secretariat"},
     ("action.propose", "date 2.4"): {"secretariat"},
     ("action.explain", "1"): PROPOSERS,
+    ("plan.freeze_form", ""): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
     ("action.take_back_proposal", "1"): PROPOSERS,
     **{
@@ -202,6 +203,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {"import.columns.submit"}  # test_import_questions
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
+    elsewhere |= {"plan.freeze_submit"}  # test_pages_versions
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}

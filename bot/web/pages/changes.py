@@ -22,6 +22,7 @@ FORMS: Mapping[str, Recorded] = {
     "board.request_form": lambda _value, data: str(data["request"]["id"]),
     "board.entry": lambda value, _data: f"P{value}",
     "board.arising_form": lambda _value, data: f"A{data['arising']}",
+    "plan.freeze_form": lambda _value, data: f"V{data['id']}",
 }
 """The buttons that open a form on a page of its own."""
 
@@ -30,10 +31,11 @@ BUTTONS: Mapping[str, Recorded] = {
     "board.decide": lambda _value, _data: "",
     "board.undo_decision": lambda value, _data: f"D{value}",
     "board.arising_done": lambda value, _data: f"A{value}",
+    "plan.adopt": lambda _value, data: str(data["proposal"]["id"]),
 }
 """The buttons that are pressed on a page."""
 
-_BACK = re.compile(r"/(?:(?:actions|requests|decisions)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
+_BACK = re.compile(r"/(?:(?:actions|requests|decisions|versions)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
 _ITS_OWN = frozenset(("csrf", "receipt", "back", "mark", "verb", "value"))
 
 

@@ -42,6 +42,7 @@ ACTION = Page("page.action", "action.html", "dashboard")
 CALENDAR = Page("board.calendar", "calendar.html", "calendar")
 ASKED = Page("page.asked", "asked.html", "requests")
 DECIDED = Page("page.decided", "decided.html", "decisions")
+VERSIONS = Page("page.versions", "versions.html", "versions")
 PACKS = Page("page.packs", "packs.html", "packs")
 RETURNS = Page("page.returns", "returns.html", "returns")
 OWN_RETURN = Page("page.own_return", "returns.html", "returns")
@@ -96,6 +97,8 @@ class Pages:
             page("/actions/{ref:path}", self.action),
             page("/requests", self.asked),
             page("/decisions", self.decided),
+            page("/versions", self.versions),
+            page("/versions/changes.docx", self.changes_in_word),
             page("/calendar", self.calendar),
             page("/packs", self.packs),
             page("/packs/files/{id}", self.file),
@@ -163,6 +166,21 @@ class Pages:
         """What was decided, by the filters in the address."""
         values = _said(request, *DECISION_FILTERS, "page", "recorded")
         return HTMLResponse(self.showing.html(DECIDED, visitor, values=values))
+
+    def versions(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The versions of the plan, and what is different between two of them."""
+        values = _said(request, "before", "after", "recorded")
+        return HTMLResponse(self.showing.html(VERSIONS, visitor, values=values))
+
+    def changes_in_word(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The same as a Word file with the changes marked."""
+        asked = _said(request, "before", "after")
+        found = self.dispatcher.view(visitor.person, "page.versions_word", values=asked)
+        if found is None:
+            raise Mistake("The plan has no version yet.")
+        name, content = found
+        headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+        return Response(content, media_type=KINDS[PackFormat.WORD], headers=headers)
 
     def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """The meetings, with the days that are planned back from them."""
