@@ -1,19 +1,23 @@
 """The dates of an action, always all of them (`domain.md` 2), and how long it is overdue: in chat and on its page.
 
-Called by `action` and `pages.action`; it reads and writes nothing.
+Called by `action` and `pages.action`; it writes nothing.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
+from sqlmodel import Session
+
 from handlers.cards import Cell, DateCell
-from models.decisions.decisions import Move
+from models.decisions.decisions import Decision, Effect, Move, decision_that
 from models.plan.actions import Action
 from models.plan.deadlines import Deadline
 from models.plan.ratings import Rating
 from models.position.counting import days_overdue
 from models.updates.updates import Update
 from papers.wording import day, plural
+
+NO_DECISION = "no decision recorded"
 
 
 def dates_told(action: Action, last: Update | None) -> list[tuple[str, Cell]]:
@@ -34,12 +38,29 @@ def moves_told(moves: Sequence[Move]) -> list[str]:
     """
     said = []
     for number, each in enumerate(moves, 1):
-        decided = "no decision recorded"
-        if each.decision:
-            decided = f"{each.decision.name}, {each.decision.body}, {day(each.decision.on)}"
         again = "Moved" if number == 1 else f"Moved again, {number} times by now"
-        said.append(f"{again}: from {each.was.words()} to {each.became.words()} ({decided}).")
+        said.append(f"{again}: from {each.was.words()} to {each.became.words()} ({_decided(each.decision)}).")
     return said
+
+
+def added_told(session: Session, action: Action) -> str:
+    """When an action came into the plan, and by which decision; empty of one that was there from the beginning."""
+    if action.added_on is None:
+        return ""
+    return f"Added on {day(action.added_on)} ({_decided(decision_that(session, action.id, Effect.ADDED))})."
+
+
+def ended_told(session: Session, action: Action) -> str:
+    """When an action left the plan, why, and by which decision; empty of one that is in it."""
+    if action.ended is None:
+        return ""
+    on = f" on {day(action.ended_on)}" if action.ended_on else ""
+    decided = _decided(decision_that(session, action.id, Effect.ENDED))
+    return f"{action.ended.capitalize()}{on}. {action.reason or 'No reason recorded.'} ({decided})"
+
+
+def _decided(decision: Decision | None) -> str:
+    return f"{decision.name}, {decision.body}, {day(decision.on)}" if decision else NO_DECISION
 
 
 def overdue_told(action: Action, activity: Rating, to: date, today: date) -> str:

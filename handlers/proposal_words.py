@@ -99,10 +99,16 @@ def new_in_words(session: Session, columns: Mapping[str, Any]) -> str:
     said = [f"{value['ref']} {value['title']}"]
     if value.get("area_id"):
         said.append(session.get_one(Area, value["area_id"]).heading)
+    elif value.get("area_title"):
+        said.append(value["area_title"])
     if value.get("board_id"):
         said.append(session.get_one(Board, value["board_id"]).name)
+    elif value.get("board_written"):
+        said.append(value["board_written"])
     if value.get("owner_post_id"):
         said.append(session.get_one(Post, value["owner_post_id"]).title)
+    elif value.get("owner_written"):
+        said.append(value["owner_written"])
     if value.get("due_precision"):
         said.append(f"due {Deadline(value.get('due'), value['due_precision']).words()}")
     return "; ".join(said)

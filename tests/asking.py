@@ -191,6 +191,14 @@ def freeze_for(database: Database, clock: Clock, on: date, published: bool = Fal
             publish(session, actor, snapshot, meeting, clock.now)
 
 
+def cancel_every_meeting(database: Database, after: date = date.min, reason: str | None = "no quorum") -> None:
+    """Let no board have a meeting in the calendar after a day; without a `reason` put them all back."""
+    with database.write() as session:
+        for each in session.exec(select(Meeting).where(Meeting.on >= after)):
+            each.cancelled = reason
+            session.add(each)
+
+
 def summary_before(database: Database, clock: Clock, on: date) -> Card:
     """The summary before the improvement board's meeting of that day, as its chair gets it."""
     with database.read() as session:

@@ -140,6 +140,12 @@ def import_(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Take unchanged cells, too, over what was answered since the last file.")
     ] = False,
+    decided: Annotated[
+        str,
+        typer.Option(
+            help="By which decision its dates, endings and new actions are: “Improvement Board 7 June 2023, D3”."
+        ),
+    ] = "",
     as_json: Json = False,
     at: At = None,
     organisation: Organisation = None,
@@ -149,7 +155,9 @@ def import_(
     """
     from bot.terminal.plans import import_file
 
-    import_file(file, column or [], sheet or [], scale, email, dry_run, yes, overwrite, as_json, at, organisation)
+    import_file(
+        *(file, column or [], sheet or [], scale, email, dry_run, yes, overwrite, decided, as_json, at, organisation)
+    )
 
 
 @app.command()

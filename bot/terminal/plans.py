@@ -25,10 +25,11 @@ from bot.terminal.printing import print_answer, print_json, print_line
 from bot.terminal.prompting import Stopped, agree, at_a_terminal, choose
 from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
-from handlers.cards import Card
+from handlers.cards import Card, Element, Listing, Text
 from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.exporting import plan_file
+from handlers.importing.decided import EXAMPLE
 from handlers.importing.report import IMPORTED, report_card
 from handlers.importing.scales import settled_for
 from handlers.importing.taking import take_in
@@ -67,6 +68,7 @@ def import_file(
     dry_run: bool,
     yes: bool,
     overwrite: bool,
+    decided: str,
     as_json: bool,
     at: datetime | None,
     organisation: str | None,
@@ -74,14 +76,15 @@ def import_file(
     """Import a plan file, with what is told of its `columns`, `sheets` and `scale`; somebody at a terminal is asked
     what it does not tell, and sees what would change before they say `yes` to it. After the first import they are led
     on, as the person with `email`; with that also after any other one. What is open is said. What was answered since
-    the last file stays where nobody has changed its cell, unless it is to `overwrite`.
+    the last file stays where nobody has changed its cell, unless it is to `overwrite`. Dates, endings and new actions
+    are proposed, unless it is said by which decision they were `decided`.
 
     Exit status 1 when the file cannot be imported, when more has to be told, and when nobody has that address.
     """
     settings = Settings().of(organisation)
     configure_logging(settings.log_level)
     asks = at_a_terminal() and not as_json
-    options = _typed(email, dry_run, yes, overwrite, as_json, at, organisation)
+    options = _typed(email, dry_run, yes, overwrite, decided, as_json, at, organisation)
     try:
         content = file.read_bytes()
         with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher:
@@ -89,11 +92,16 @@ def import_file(
             told, (remembered, settled) = told_by(columns, sheets, scale), _known_before(dispatcher)
             plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled, options)
             again = " ".join(filter(None, (Option("", told).in_terminal, options)))
-            shown = asks and not dry_run and not yes and _agreed(dispatcher, settings, plan, file, overwrite, again)
+            shown = (
+                asks
+                and not dry_run
+                and not yes
+                and _agreed(dispatcher, settings, plan, file, overwrite, decided, again)
+            )
             with _progress(as_json) as progress:
                 if progress:
                     progress.add_task("Writing", total=None)
-                card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite)
+                card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite, decided)
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
                 if not as_json:
@@ -101,7 +109,7 @@ def import_file(
                 return
             leading = LeadingOn(dispatcher, organisation, file.name, plan.addresses, quiet=as_json)
             if not as_json:
-                print_answer(Card(f"Imported: {plural(len(plan.rows), 'action')}.") if shown else card)
+                print_answer(_shortly(card, len(plan.rows)) if shown else card)
             known = leading.is_known(email) if email else True
             if asks and known and (is_first or email):
                 leading.ask()
@@ -123,12 +131,18 @@ def _typed(
     dry_run: bool,
     yes: bool,
     overwrite: bool,
+    decided: str,
     as_json: bool,
     at: datetime | None,
     organisation: str | None,
 ) -> str:
     """The options of an import besides those that tell of the file, as they are typed again."""
-    said = {"--as": email, "--at": f"{at:%Y-%m-%dT%H:%M}" if at else None, "--organisation": organisation}
+    said = {
+        "--as": email,
+        "--decided": decided,
+        "--at": f"{at:%Y-%m-%dT%H:%M}" if at else None,
+        "--organisation": organisation,
+    }
     flags = {"--dry-run": dry_run, "--yes": yes, "--overwrite": overwrite, "--json": as_json}
     typed = [word for name, value in said.items() if value for word in (name, shlex.quote(value))]
     return " ".join([*typed, *(name for name, on in flags.items() if on)])
@@ -204,17 +218,32 @@ def _one_by_one(question: Question) -> Told:
             typer.echo(str(wrong))
 
 
+def _shortly(card: Card, rows: int) -> Card:
+    """What is said after what was read has been shown: that it was taken in, and the number of each proposal."""
+    made = [f"{each['id']}: {each['what']}" for each in card.data["proposals"]]
+    waits: tuple[Element, ...] = (Listing(tuple(made)), Text("“/board requests” shows what waits for the board."))
+    return Card(f"Imported: {plural(rows, 'action')}.", waits if made else ())
+
+
 def _agreed(
-    dispatcher: Dispatcher, settings: Settings, plan: PlanFile, file: Path, overwrite: bool, options: str
+    dispatcher: Dispatcher,
+    settings: Settings,
+    plan: PlanFile,
+    file: Path,
+    overwrite: bool,
+    decided: str,
+    options: str,
 ) -> bool:
     """Show what would change and ask whether it is to be taken in; False, and nothing is shown, where nothing would.
 
     Ends with the exit status 1 where somebody says no, and with what to type, the `options` among it.
     """
-    card = take_plan(dispatcher, settings, plan, file.name, dry_run=True, overwrite=overwrite)
+    card = take_plan(dispatcher, settings, plan, file.name, dry_run=True, overwrite=overwrite, decided=decided)
     if not card.data["writes"]:
         return False
     print_answer(replace(card, title="This is what I read. Nothing is written yet."))
+    if card.data["proposals"]:
+        print_line(f'--decided "{EXAMPLE}" carries out what a board has decided already.', "muted")
     if card.data["kept"]:
         print_line("--overwrite takes what the file says in place of what is kept.", "muted")
     try:
@@ -264,6 +293,7 @@ def take_plan(
     name: str,
     dry_run: bool = False,
     overwrite: bool = False,
+    decided: str = "",
 ) -> Card:
     """Take a plan that was read into the record in one transaction; gives the report, whose data say whether it
     `writes` anything.
@@ -276,7 +306,8 @@ def take_plan(
             organisation, plan = organisation_and_plan(session, dispatcher, settings, now)
             before = version_seen(session)
             actor, zone = _operator(organisation.id, now), ZoneInfo(organisation.zone)
-            card = report_card(name, take_in(session, actor, plan, file, zone, overwrite), title, EVERYTHING)
+            report = take_in(session, actor, plan, file, zone, overwrite, decided)
+            card = report_card(name, report, title, EVERYTHING)
             card = replace(card, data={**card.data, "writes": version_seen(session) != before})
             if dry_run:
                 raise _Undone

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.action_dates import dates_told, moves_told, overdue_told
+from handlers.action_dates import added_told, dates_told, ended_told, moves_told, overdue_told
 from handlers.answered_since import since_of
 from handlers.brag.cards import actions_table, overdue_table
 from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Select, Table, Text
@@ -173,13 +173,14 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     body.append(Fields((*dates_told(found, last), *_facts(session, found, area, request))))
     moves = moves_of(session, found.id)
     said_of_moves = moves_told(moves)
+    if added := added_told(session, found):
+        body.append(Text(added))
     body += [Text(each, "strong" if number else "plain") for number, each in enumerate(said_of_moves)]
     body += [Text(each) for each in _waiting(session, found, request.today)]
     needs = told_needs(session, needs_about(session, found.id), found.plan_id, request.today, request.now)
     body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
-    if found.ended:
-        on = f" on {day(found.ended_on)}" if found.ended_on else ""
-        body.insert(0, Text(f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}", "strong"))
+    if ended := ended_told(session, found):
+        body.insert(0, Text(ended, "strong"))
     body += _last_answer(session, last, request)
     if not found.ended:
         body += _rules(session, found, last, to, request)

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from handlers.importing.decided import Decided
 from handlers.importing.known_actions import with_known_refs
 from handlers.importing.linked_names import Names
+from handlers.importing.proposing import settle
 from handlers.importing.report import ChangedCell, Report
 from handlers.importing.unchanged_cells import OnRecord, cells_of
 from models.boards.boards import Meeting
@@ -66,21 +68,31 @@ def take_actions(
     occasion: ImportOccasion,
     report: Report,
     overwrite: bool,
+    decided: Decided | None,
 ) -> None:
     """Write the file's actions into the transaction and say in `report` what became of each row.
 
-    A cell that the last file had, too, changes nothing, unless the file is to `overwrite` what was answered since.
+    A cell that the last file had, too, changes nothing, unless the file is to `overwrite` what was answered since. What
+    a board decides is proposed, or carried out as it has `decided`, but for a first file.
     """
     batch = Batch()
     actions = actions_of(session, plan.id)
     numbers = {folded(area.title): area.number for area in areas_of(session, plan.id) if area.number and area.title}
     file = replace(file, rows=with_known_refs(file, actions, numbers, report))
-    areas = _take_areas(session, plan, file, batch, report)
     names = Names(session, actor.organisation_id, plan.id)
     known = {action.ref: action for action in actions}
+    said = cells_before(session, plan.id) if known else {}
+    cells_said: Mapping[str, dict[str, str]] = {}
+    if known:
+        settled = settle(
+            *(session, actor, plan, occasion.zone, file.rows, known, said, names, report, decided, overwrite)
+        )
+        file, cells_said = replace(file, rows=tuple(settled.rows)), settled.cells
+        if settled.decided:
+            known = {action.ref: action for action in actions_of(session, plan.id)}
+    areas = _take_areas(session, plan, file, batch, report)
     measures = measures_of(session, plan.id) if known else {}
     latest = latest_updates(session, plan.id, occasion.now) if known else {}
-    said = cells_before(session, plan.id) if known else {}
     for row in file.rows:
         existing = known.get(row.ref)
         before = latest.get(existing.id) if existing else None
@@ -109,6 +121,7 @@ def take_actions(
                 batch.changes.append(Change("update.imported", f"action {row.ref}", None, ratings))
             if fields:
                 report.changed[row.ref] = fields
+    batch.cells |= {ref: {**batch.cells[ref], **more} for ref, more in cells_said.items()}
     report.unchanged = len(file.rows) - len(report.added) - len(report.changed)
     in_file = {row.ref for row in file.rows}
     missing = (ref for ref, action in known.items() if action.ended is None and ref not in in_file)
@@ -204,7 +217,7 @@ def _change(
     first, then = _in_words(was, names), _in_words(was | changed, names)
     for what, said in then.items():
         if said != (was_said := first.get(what, "")):
-            moves = what == APPROVED and existing.approved_due is not None
+            moves = what == APPROVED and "approved_due" in changed and existing.approved_due is not None
             (report.moved if moves else report.cells).append(ChangedCell(row.ref, what, was_said, said))
     batch.action_changes.append({"id": existing.id, **changed})
     batch.changes.append(Change("action.changed", f"action {row.ref}", before, after))

@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.button_values import a_number, a_question_of_a_file, an_answer_of_a_file
-from handlers.cards import Actions, Answer, Button, Card, Element, Modal, Select, Text
+from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Select, Text
 from handlers.errors import Mistake
 from handlers.importing.columns import form, told_by_form
+from handlers.importing.decided import EXAMPLE, LONGEST, read_decided, refuse_taken
 from handlers.importing.reading import read_sent
 from handlers.importing.report import IMPORTED, Report, report_card
 from handlers.importing.scales import settled_for
@@ -141,10 +142,46 @@ def overwrite(session: Session, request: Request) -> Card:
     return _taken(session, request, overwrite=True)
 
 
-def _taken(session: Session, request: Request, overwrite: bool) -> Card:
+@registry.button("import.decided", right=Permission.KEEP_THE_RECORD, takes=a_number)
+def ask_decided(session: Session, request: Request) -> Modal:
+    """The form that asks by which decision a file's dates, endings and new actions are."""
+    return _decided_form(_received(session, request), "", "")
+
+
+@registry.form("import.decided.submit", right=Permission.KEEP_THE_RECORD, takes=a_number, prepare=_read_received)
+def take_decided(session: Session, request: Request) -> Answer:
+    """Import a file that was shown, and carry out what a board has decided of it; or give the form back."""
+    received, said = _received(session, request), request.values.get("decided", "").strip()
+    try:  # before anything is written
+        if not said:
+            raise Mistake(f"Which board decided it, on which day? For example: {EXAMPLE}")
+        organisation_id = request.asker.organisation_id
+        refuse_taken(session, organisation_id, read_decided(session, organisation_id, said, request.today))
+    except Mistake as mistake:
+        return _decided_form(received, said, mistake.what)
+    return _taken(session, request, overwrite=False, decided=said)
+
+
+def _decided_form(received: ReceivedFile, said: str, error: str) -> Modal:
+    inputs = (
+        Input(
+            "decided",
+            "Which board decided it, when, and under which number?",
+            value=said,
+            hint=f"Board, day and number: {EXAMPLE}. Without a number it gets the next one.",
+            required=True,
+            max_length=LONGEST,
+            error=error,
+        ),
+    )
+    body = (Text(f"The dates, endings and new actions of {received.name} happen at once, by this decision."),)
+    return Modal("Decided already", "import.decided.submit", str(received.id), body, inputs, "Import")
+
+
+def _taken(session: Session, request: Request, overwrite: bool, decided: str = "") -> Card:
     received = _received(session, request)
-    name = received.name
-    report: Report = take_in(session, request.actor, _plan(session, request), request.prepared, request.zone, overwrite)
+    name, plan = received.name, _plan(session, request)
+    report: Report = take_in(session, request.actor, plan, request.prepared, request.zone, overwrite, decided)
     forget_file(session, received)
     card = report_card(name, report, IMPORTED)
     left = still_open(session, _plan(session, request), request.today)
@@ -185,9 +222,19 @@ def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
         ]
         return Card("I have to ask about this file", tuple(body), data={"questions": asked})
     card = report_card(received.name, outcome, "This is what I read. Nothing is written yet.")
-    over = (Button("Import and overwrite what is kept", "import.overwrite", str(received.id)),) if outcome.kept else ()
+    over = (
+        (Button("Import and overwrite what is kept", "import.overwrite", str(received.id)),)
+        if outcome.kept or outcome.turned_down
+        else ()
+    )
+    is_for_boards = outcome.proposed or outcome.waiting
+    said = (
+        (Button("Import as decided already", "import.decided", str(received.id), opens_form=True),)
+        if is_for_boards
+        else ()
+    )
     change = Button("Change the columns", "import.columns", str(received.id), opens_form=True)
-    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *over, change, discard)
+    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *said, *over, change, discard)
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
 
 

@@ -32,6 +32,8 @@ def take_previous(session: Session, actor: Actor, plan: Plan, file: PlanFile, zo
         values = []
         for row in listed:
             action = actions.get(row.ref)
+            if action is None and report.only_proposes(row.ref, row.place):
+                continue
             if action is None:
                 raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
             values.append(

@@ -19,6 +19,8 @@ def take_highlights(session: Session, actor: Actor, plan: Plan, file: PlanFile, 
     for row in file.highlights:
         meeting_id = meeting_on(session, actor, row.meeting, row.place).id
         action = find_action(session, plan.id, row.ref)
+        if action is None and report.only_proposes(row.ref, row.place):
+            continue
         if action is None:
             raise Mistake(f"{row.place}: the plan has no action {row.ref}.")
         if len(row.text) > LONGEST:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import takewhile
 from string import ascii_uppercase
 
-from handlers.cards import Card, Element, Fields, Listing, NumberCell, Table, Text
+from handlers.cards import Actions, Button, Card, Element, Fields, Listing, NumberCell, Table, Text
 from papers.plan.contents import Doubt, PlanFile
 from papers.wording import day, joined, plural, shortened
 
@@ -60,6 +60,53 @@ class KeptCell:
         )
 
 
+@dataclass(frozen=True)
+class Matter:
+    """A change of the plan that a board decides: what it is of, and what stands and would stand, in words and as JSON.
+
+    `proposal` is its P7, which waits for `board` on the local day `meeting`; `otherwise` is what waits in its place.
+    """
+
+    kind: str
+    ref: str
+    title: str
+    before: str
+    after: str
+    was: str | None
+    becomes: str | None
+    board: str | None = None
+    meeting: date | None = None
+    proposal: str | None = None
+    otherwise: str = ""
+
+    def said(self, named: bool = False) -> str:
+        """“A new date for 2.4: March 2023 → 31 October 2023”, with “P7: ” in front where it is to be `named`."""
+        before, after = _side_by_side(self.before, self.after)
+        said = f"{before} → {after}" if before else shortened(self.after, 2 * LONGEST)
+        change = f"{self.title}: {said}"
+        return f"{self.proposal}: {change}" if named and self.proposal else change
+
+    def waits(self) -> str:
+        """The same of what waits already, and how it differs."""
+        if self.otherwise:
+            waits, file = _side_by_side(self.otherwise, self.after)
+            return f"{self.proposal}: {self.title}: {waits}; the file says {file}. Take it back to propose another one"
+        return self.said(named=True)
+
+    def as_data(self, named: bool) -> dict[str, object]:
+        """As JSON, with its P7 where it is to be `named`."""
+        return {
+            "id": self.proposal if named else None,
+            "kind": self.kind,
+            "ref": self.ref,
+            "before": self.was,
+            "after": self.becomes,
+            "decides": self.board,
+            "meeting": self.meeting.isoformat() if self.meeting else None,
+            "what": self.said(),
+        }
+
+
 def _side_by_side(before: str, after: str) -> tuple[str, str]:
     """Two texts, shortened so that what differs is seen."""
     if max(len(before), len(after)) > LONGEST:  # what differs may stand at the end
@@ -83,6 +130,18 @@ class Report:
     cells: list[ChangedCell] = field(default_factory=list)
     moved: list[ChangedCell] = field(default_factory=list)
     kept: list[KeptCell] = field(default_factory=list)
+    proposed: list[Matter] = field(default_factory=list)
+    waiting: list[Matter] = field(default_factory=list)
+    """What waited for a board before."""
+    turned_down: list[str] = field(default_factory=list)
+    """New actions that were not agreed, or were taken back: they are not proposed again."""
+    decided: list[Matter] = field(default_factory=list)
+    decision: str = ""
+    """By which decision: “D3, Improvement Board, 7 June 2023”."""
+    in_place_of: list[str] = field(default_factory=list)
+    """The proposals, each P7, that the decision takes the place of."""
+    undecided: list[Matter] = field(default_factory=list)
+    """What is taken with no decision recorded, since the board that decides has no meeting in the calendar."""
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     missing: list[str] = field(default_factory=list)
@@ -96,6 +155,13 @@ class Report:
     """Notes that say something only to whoever has not imported it yet."""
     doubts: list[Doubt] = field(default_factory=list)
     """Those that only the record could settle; what the file alone leaves open is in `file`."""
+
+    def only_proposes(self, ref: str, place: str) -> bool:
+        """Whether an action is no more than proposed; what the file has of it at this `place` is noted as left out."""
+        proposed = any(each.kind == "new" and each.ref == ref for each in (*self.proposed, *self.waiting))
+        if proposed:
+            self.notes.append(f"{place}: {ref} is proposed and not in the plan yet, so this was left out.")
+        return proposed
 
 
 IMPORTED = "Imported."
@@ -116,6 +182,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
             (
                 ("To add", NumberCell(len(report.added))),
                 ("To change", NumberCell(len(report.changed))),
+                *((what, NumberCell(len(those))) for what, those in _matters(report) if those),
                 ("Unchanged", NumberCell(report.unchanged)),
                 ("In the plan but not in the file (kept)", NumberCell(len(report.missing))),
                 ("Updates", NumberCell(report.updates)),
@@ -123,13 +190,9 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
             )
         ),
     ]
-    body += _section(
-        most,
-        "Dates that move: by this import, without a decision of a board, and recorded so",
-        [each.said() for each in report.moved],
-    )
+    body += decided_by_boards(report, title == IMPORTED, most)
     answered_first = sorted(report.cells, key=lambda each: each.answered is None)
-    body += _section(most, "What changes", [each.said() for each in answered_first])
+    body += _section(most, "What changes at once", [each.said() for each in answered_first])
     body += _section(
         most,
         "Kept, since nobody has changed these cells since the last import",
@@ -153,7 +216,50 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
     body += _section(most, "Notes", [*file.notes, *report.notes])
     if file.columns:
         body.append(_columns(file))
-    return Card(title, tuple(body), data=_data(report))
+    return Card(title, tuple(body), data=_data(report, title == IMPORTED))
+
+
+def decided_by_boards(report: Report, is_done: bool, most: int) -> list[Element]:
+    """What of a file is a matter for a board: what is proposed to which meeting, or was decided, or was not; once it
+    `is_done` each proposal with its number.
+    """
+    body: list[Element] = []
+    for (board, meeting), matters in _by_meeting(report.proposed).items():
+        decides = f"decides on {day(meeting)}" if meeting else "decides; it has no meeting ahead in the calendar"
+        lines = [each.said(named=is_done) for each in matters]
+        body += _section(most, f"{'Proposed' if is_done else 'To propose'}: the {board} {decides}", lines)
+    if report.proposed:
+        rest = "Until then nothing of this changes in the plan. What else a new action has comes with the next file."
+        body.append(
+            Text(rest if any(each.kind == "new" for each in report.proposed) else rest.partition(". ")[0] + ".")
+        )
+    body += _section(most, "Waiting for a board already", [each.waits() for each in report.waiting])
+    body += _section(
+        most, "Not proposed again: nobody has changed these rows since (“Overwrite” does)", report.turned_down
+    )
+    body += _section(most, f"Decided: {report.decision}", [each.said() for each in report.decided])
+    if report.in_place_of:
+        body.append(Text(f"The decision takes the place of {joined(report.in_place_of)}, taken back by it."))
+    body += _section(
+        most,
+        "Taken with no decision recorded: the board that decides has no meeting in the calendar",
+        [f"{each.said()} (no decision recorded)" for each in report.undecided],
+    )
+    if is_done and (report.proposed or report.waiting):
+        body.append(Text("“/board requests” shows what waits for the board."))
+        body.append(Actions((Button("What the board is asked", "board.requests", ""),)))
+    return body
+
+
+def _matters(report: Report) -> tuple[tuple[str, list[Matter]], ...]:
+    return ("To propose to a board", report.proposed), ("By decision of a board", report.decided)
+
+
+def _by_meeting(matters: list[Matter]) -> dict[tuple[str | None, date | None], list[Matter]]:
+    found: dict[tuple[str | None, date | None], list[Matter]] = {}
+    for each in matters:
+        found.setdefault((each.board, each.meeting), []).append(each)
+    return found
 
 
 def _sheets(file: PlanFile) -> str:
@@ -222,7 +328,7 @@ def _section(most: int, heading: str, lines: list[str], count: int | None = None
     return [Text(f"{heading} ({count or len(lines)})", "heading"), Listing(tuple(shown))]
 
 
-def _data(report: Report) -> dict[str, object]:
+def _data(report: Report, is_done: bool) -> dict[str, object]:
     file = report.file
     return {
         "sheet": file.sheet,
@@ -237,6 +343,10 @@ def _data(report: Report) -> dict[str, object]:
         "cells": [_as_data(each) for each in report.cells],
         "moved": [_as_data(each) for each in report.moved],
         "kept": [_as_data(each) for each in report.kept],
+        "proposals": [each.as_data(is_done) for each in report.proposed],
+        "waiting": [each.as_data(named=True) for each in report.waiting],
+        "decided": [{**each.as_data(named=False), "decision": report.decision} for each in report.decided],
+        "no_decision_recorded": [each.as_data(named=False) for each in report.undecided],
         "new": report.new,
         "unchanged": report.unchanged,
         "missing": report.missing,

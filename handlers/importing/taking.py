@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.importing.actions import ImportOccasion, take_actions
+from handlers.importing.decided import read_decided
 from handlers.importing.earlier_boards import take_previous
 from handlers.importing.highlights import take_highlights
 from handlers.importing.private_text import without_private
@@ -15,6 +16,8 @@ from handlers.importing.report import Report
 from handlers.importing.scales import take_scale
 from models.boards.boards import Board, BoardAlias, Meeting, ReportingBoard
 from models.boards.cycles import cycle_of
+from models.decisions.decisions import DecidedChange, Decision
+from models.decisions.proposals import AgendaItem, Proposal
 from models.packs.highlights import Highlight
 from models.people.people import Holding, Person, Post
 from models.plan.actions import Action, Area, DateChange, Measure, Plan
@@ -39,6 +42,8 @@ _READ = (
 )
 """The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
+_DECIDED = (Proposal, AgendaItem, Decision, DecidedChange)
+
 _EMPTY = (TakenBack, Event, DateChange, SnapshotRow)
 """To the last three it adds without asking what is in them."""
 
@@ -48,15 +53,22 @@ def copy_for_trial(session: Session, at: datetime) -> AbstractContextManager[Ses
 
     It does not grow with the history of the actions.
     """
-    return in_memory(session, _READ, _EMPTY, {Update: is_latest(at)})
+    return in_memory(session, (*_READ, *_DECIDED), _EMPTY, {Update: is_latest(at)})
 
 
 def take_in(
-    session: Session, actor: Actor, plan: Plan, file: PlanFile, zone: ZoneInfo, overwrite: bool = False
+    session: Session,
+    actor: Actor,
+    plan: Plan,
+    file: PlanFile,
+    zone: ZoneInfo,
+    overwrite: bool = False,
+    decided: str = "",
 ) -> Report:
     """Write everything that the file says into the transaction. Raises `Mistake` at what cannot stand: keep nothing.
 
     What was answered since the last file stays where nobody has changed the file's cell, unless it is to `overwrite`.
+    What a board decides is proposed, unless it is said by which decision it was `decided`.
 
     Its scale comes before all else, since ratings are said and frozen in it. The registers come before the actions that
     link to them; the earlier boards and highlights last, since they link to the actions.
@@ -65,19 +77,24 @@ def take_in(
     report = Report(file)
     report.file = take_scale(session, actor, plan, file, report)
     with in_scale(scale_of(session, plan.id)):
-        _take_in(session, actor, plan, zone, report, overwrite)
+        _take_in(session, actor, plan, zone, report, overwrite, decided)
     return report
 
 
-def _take_in(session: Session, actor: Actor, plan: Plan, zone: ZoneInfo, report: Report, overwrite: bool) -> None:
+def _take_in(
+    session: Session, actor: Actor, plan: Plan, zone: ZoneInfo, report: Report, overwrite: bool, decided: str
+) -> None:
     file, today = report.file, actor.at.astimezone(zone).date()
     take_registers(session, actor, file, report)
+    decision = read_decided(session, plan.organisation_id, decided, today) if decided else None
     meeting = open_meeting(session, plan.organisation_id, actor.at)
     boards = [row.meeting for row in file.snapshots if row.meeting < today]
     published = published_before(session, plan.organisation_id, today, limit=1)
     boards += [published[0][1].on] if published else []
     occasion = ImportOccasion(actor.at, zone, meeting, max(boards, default=None))
-    take_actions(session, actor, plan, file, occasion, report, overwrite)
+    take_actions(session, actor, plan, file, occasion, report, overwrite, decision)
+    if decision and not report.decided:
+        report.notes.append(f"Nothing in the file needed a decision, so {decision.said}, was not entered.")
     if meeting and report.answering:
         count = plural(report.answering, "update of it counts as an answer", "updates of it count as answers")
         said = f"{count} for the board of {day(meeting.on)}: nobody is asked for them again"

@@ -72,8 +72,9 @@ class OnRecord:
     def over_an_answer(self, cell: ChangedCell, name: str) -> ChangedCell:
         """The change of an answer's field, with the day on which somebody answered otherwise since the last file."""
         given = self._answered_on()
-        moved_on = self.said.cells.get(name) != cell_hash(getattr(self.answer, name))
-        return replace(cell, answered=given) if given and moved_on and cell.before else cell
+        if given is None or not cell.before or self.said.cells.get(name) == cell_hash(getattr(self.answer, name)):
+            return cell
+        return replace(cell, answered=given)
 
     def _answered_on(self) -> date | None:
         """When the answer that stands was given, unless it came with a file."""

@@ -7,13 +7,14 @@ evidence, returns, highlights) is read as it stands at that moment, and kept wit
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from sys import maxsize
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from handlers.action_dates import NO_DECISION
 from handlers.answered_since import all_since
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
@@ -25,7 +26,7 @@ from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, explained, proposed_by, title_of, told_of
 from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
-from models.decisions.decisions import agenda, moves_between
+from models.decisions.decisions import agenda, moves_between, moves_undecided
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
@@ -158,6 +159,7 @@ class _Gathering:
             highlights=self._highlights(),
             asked=self._asked(),
             dates_moved=self._dates_moved(),
+            dates_moved_undecided=self._dates_moved_undecided(),
             slow_said=sentences.slow_said(len(slow)),
             slow=slow,
             gap_said=self._as_known(sentences.gap_said(figures.current)) if scale().rates_impact else "",
@@ -248,6 +250,14 @@ class _Gathering:
             for ref, move in moves_between(self.session, self.compiling.plan.id, before, self.compiling.frozen_on)
             if move.decision
         )
+
+    def _dates_moved_undecided(self) -> tuple[str, ...]:
+        """The dates that files have moved since then with no decision recorded."""
+        since = datetime.min.replace(tzinfo=UTC)
+        if self.figures.previous:
+            since = datetime.combine(self.figures.previous[1].on, time.max, self.compiling.zone).astimezone(UTC)
+        moves = moves_undecided(self.session, self.compiling.plan.id, since, self.compiling.snapshot.frozen_at)
+        return tuple(f"{ref}: from {move.was.words()} to {move.became.words()} ({NO_DECISION})." for ref, move in moves)
 
     def _highlights(self) -> tuple[HighlightEntry, ...]:
         standing = {each.action_id: each for each in self.standpoints}

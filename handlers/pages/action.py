@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.action_dates import dates_told, moves_told, overdue_told
+from handlers.action_dates import added_told, dates_told, ended_told, moves_told, overdue_told
 from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
@@ -107,18 +107,17 @@ def the_action(session: Session, request: Request) -> TheAction:
     to = reckoned_to(session, request.asker.organisation_id, request.today)
     measure = measure_of(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
-    on = f" on {day(found.ended_on)}" if found.ended_on else ""
     about, when = needs_about(session, found.id), (request.today, request.now)
     return TheAction(
         ref=found.ref,
         title=found.title,
-        ended=f"{found.ended.capitalize()}{on}. {found.reason or 'No reason recorded.'}" if found.ended else "",
+        ended=ended_told(session, found),
         activity=activity,
         impact=impact,
         overdue=overdue_told(found, activity, to, request.today),
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
-        moves=tuple(moves_told(moves_of(session, found.id))),
+        moves=tuple(filter(None, (added_told(session, found), *moves_told(moves_of(session, found.id))))),
         needs=tuple((each.said, each.worries) for each in told_needs(session, about, found.plan_id, *when)),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),

@@ -15,10 +15,10 @@ from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
 from models.decisions.proposals import AgendaItem, Proposal, asked_last, meeting_asked, numbers_in, put_on_agenda
-from models.plan.actions import Action, DateChange
+from models.plan.actions import Action, DateChange, Plan
 from models.plan.deadlines import Deadline, Precision
 from models.record.columns import Numbered, choice, index_where, json_column
-from models.record.events import Actor, Change, record
+from models.record.events import Actor, Change, Event, record
 
 
 class Outcome(StrEnum):
@@ -133,11 +133,13 @@ def enter_decision(
     words: str | None = None,
     minute: str | None = None,
     until: date | None = None,
+    number: int | None = None,
 ) -> Decision:
     """Enter what a board decided of a proposal; what it changes is done by `models.decisions.effects`.
 
-    Raises `DecidedAlready`. The number of one that was undone is given again to the next decision of its proposal. The
-    caller has taken its turn at the record.
+    Raises `DecidedAlready`. The `number` is the next one there, unless one is given that is free (`decision_at`); that
+    of one that was undone is given again to the next decision of its proposal. The caller has taken its turn at the
+    record.
     """
     standing = decision_of(session, proposal)
     if standing is not None and standing.outcome is not Outcome.DEFERRED:
@@ -156,7 +158,7 @@ def enter_decision(
         body=sitting.body,
         meeting_id=sitting.meeting_id,
         on=sitting.on,
-        number=before or max((each.number for each in there), default=0) + 1,
+        number=number or before or max((each.number for each in there), default=0) + 1,
         proposal_id=proposal.id,
         outcome=outcome,
         words=words,
@@ -317,6 +319,14 @@ def decision_by_id(session: Session, organisation_id: int, decision_id: int) -> 
     return found if found and found.organisation_id == organisation_id else None
 
 
+def decision_at(session: Session, organisation_id: int, sitting: Sitting, number: int) -> Decision | None:
+    """The decision with this number that a body took on a day, and that stands."""
+    there = Decision.organisation_id == organisation_id, Decision.body == sitting.body, Decision.on == sitting.on
+    return session.exec(
+        select(Decision).where(*there, Decision.number == number, col(Decision.undone_at).is_(None))
+    ).first()
+
+
 def decision_called(session: Session, organisation_id: int, number: int) -> Decision | None:
     """The decision with this number that stands, of the last meeting that has one."""
     mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None), Decision.number == number
@@ -395,6 +405,18 @@ def moves_between(session: Session, plan_id: int, after: date, until: date) -> l
     return _moves(session, Action.plan_id == plan_id, *decided)
 
 
+def moves_undecided(session: Session, plan_id: int, after: datetime, until: datetime) -> list[tuple[str, Move]]:
+    """The deadlines of a plan that files moved with no decision recorded, after a moment until another (aware UTC): the
+    ref of each, and its move. What the first file told of had been before, and is no move since.
+    """
+    plan = session.get_one(Plan, plan_id)
+    added = col(Event.organisation_id) == plan.organisation_id, col(Event.what) == "action.added"
+    first = select(Event.at).where(*added).order_by(col(Event.id)).limit(1).scalar_subquery()
+    at = col(DateChange.at)
+    undecided = col(DateChange.decision_id).is_(None), at > after, at <= until, or_(first.is_(None), at != first)
+    return _moves(session, Action.plan_id == plan_id, *undecided)
+
+
 def _moves(session: Session, *wanted: Any) -> list[tuple[str, Move]]:
     rows = session.exec(
         select(Action.ref, DateChange, Decision, DecidedChange)
@@ -427,6 +449,13 @@ def _deadline(on: date | None, columns: Mapping[str, Any]) -> Deadline:
     """A day as exact as it was given, where that was kept."""
     given = Precision.DAY if on else Precision.TO_BE_CONFIRMED
     return Deadline(on, Precision(columns.get("approved_precision", given)))
+
+
+def decision_that(session: Session, action_id: int, effect: Effect) -> Decision | None:
+    """The last decision that stands and had this effect on an action."""
+    had = DecidedChange.action_id == action_id, DecidedChange.effect == effect, col(Decision.undone_at).is_(None)
+    made = select(Decision).join(DecidedChange, col(DecidedChange.decision_id) == col(Decision.id)).where(*had)
+    return session.exec(made.order_by(col(Decision.id).desc()).limit(1)).first()
 
 
 def arising_from(session: Session, decision_ids: Collection[int]) -> dict[int, list[ActionArising]]:

@@ -13,9 +13,9 @@ from sqlmodel import Session, col, select
 
 from models.decisions.decisions import DecidedChange, Decision, Effect, changes_of
 from models.decisions.next_ref import next_ref
-from models.decisions.proposals import TYPED, Proposal, ProposalKind
+from models.decisions.proposals import TYPED, Proposal, ProposalKind, changes_in
 from models.decisions.versions import adopt_no_more, adopt_version, is_adopted
-from models.plan.actions import Action, DateChange, Plan, find_action, refs_of
+from models.plan.actions import Action, Area, DateChange, Plan, areas_of, find_action, refs_of
 from models.plan.deadlines import Precision
 from models.plan.endings import Ending
 from models.plan.refs import ref_order
@@ -48,11 +48,14 @@ def refuse_impossible(session: Session, proposal: Proposal, amended: Mapping[str
     """
     if proposal.kind is ProposalKind.ADOPT and is_adopted(session, proposal.after["version_id"]):
         raise ValueError(f"{proposal.after['version']} has been adopted.")
-    if proposal.action_id is None:
-        return
-    action, after = session.get_one(Action, proposal.action_id), {**proposal.after, **amended}
+    for each in changes_in(proposal):
+        if each.action_id is not None:
+            _refuse_impossible(session, each.kind, session.get_one(Action, each.action_id), {**each.after, **amended})
+
+
+def _refuse_impossible(session: Session, kind: ProposalKind, action: Action, after: dict[str, Any]) -> None:
     into = session.get_one(Action, after["merged_into_id"]) if after.get("merged_into_id") else None
-    for each in filter(None, (action if proposal.kind is not ProposalKind.REOPEN else None, into)):
+    for each in filter(None, (action if kind is not ProposalKind.REOPEN else None, into)):
         if each.ended:
             raise ValueError(f"{each.ref} has left the plan: it was {each.ended}.")
     after.pop("parts", None)
@@ -74,20 +77,19 @@ def carry_out(
     `zone` is the organisation's. The caller has taken its turn at the record, and made sure that it can be done
     (`refuse_impossible`).
     """
-    if proposal.kind is ProposalKind.REQUEST:
-        return
     if proposal.kind is ProposalKind.ADOPT:
         adopt_version(session, actor, proposal.after["version_id"], decision)
         return
     made = _Changes(session, actor, decision, zone)
-    after = {**proposal.after, **amended}
-    if proposal.kind is ProposalKind.NEW:
-        made.add(plan, after, proposal.said.get("reason"))
-    else:
-        action = session.get_one(Action, proposal.action_id)
+    for each in changes_in(proposal):
+        after = {**each.after, **amended}
+        if each.kind is ProposalKind.NEW:
+            made.add(plan, after, each.said.get("reason"))
+            continue
+        action = session.get_one(Action, each.action_id)
         parts = after.pop("parts", ())
         if after.get("ended"):
-            after |= {"ended_on": decision.on.isoformat(), "reason": proposal.said.get("reason")}
+            after |= {"ended_on": decision.on.isoformat(), "reason": each.said.get("reason")}
         made.change(action, after)
         for part in parts:
             made.add(plan, dict(part), f"split from {action.ref}")
@@ -142,7 +144,9 @@ class _Changes:
     def add(self, plan: Plan, columns: dict[str, Any], reason: str | None) -> Action:
         """Add an action to the plan, under the ref that it was given, or the next one where that has been taken."""
         wanted = columns.pop("ref", None)
-        area = columns.pop("area_number", None)
+        area, area_title = columns.pop("area_number", None), columns.pop("area_title", "")
+        if columns.get("area_id") is None and (area is not None or area_title):
+            columns["area_id"] = self._area(plan, area, area_title).id
         if wanted is None or find_action(self._session, plan.id, wanted) is not None:
             wanted = next_ref(refs_of(self._session, plan.id), area)
         action = Action(
@@ -161,6 +165,18 @@ class _Changes:
         told = {"due": _json(action.due), "added_on": _json(action.added_on)}
         self._events.append(Change("action.added", f"action {action.ref}", None, self._by(told)))
         return action
+
+    def _area(self, plan: Plan, number: int | None, title: str) -> Area:
+        """An area that was not in the plan when the action was proposed."""
+        there = areas_of(self._session, plan.id)
+        key = number if number is not None else title
+        found = next((each for each in there if key == (each.title if number is None else each.number)), None)
+        if found is None:
+            found = Area(plan_id=plan.id, number=number, title=title)
+            self._session.add(found)
+            self._session.flush()
+            self._events.append(Change("area.added", found.name, None, {"title": title}))
+        return found
 
     def put_back(self, action: Action, change: DecidedChange) -> None:
         """Put back what one decision changed of an action."""

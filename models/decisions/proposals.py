@@ -5,6 +5,7 @@ it, which never moves. What is typed of one that cannot be proposed yet is a dra
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,7 +16,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.boards.boards import Board, BoardKind, Meeting, improvement_board
 from models.plan.actions import Action
 from models.record.columns import Numbered, choice, json_column
-from models.record.events import Actor, Change, record
+from models.record.events import Actor, Change, record, record_many
 from models.record.rules import rules_of
 
 
@@ -41,7 +42,8 @@ class Proposal(Numbered, table=True):
     """What somebody proposes. `number` is the 7 of P7, None of a draft; `action_id` None where no action is there yet.
 
     `before` and `after` are columns of the action as JSON, as they stand and as they would be; of a new action those of
-    the row to be; of a request its words. `said` is what was typed in answer to what the kind asks for, by field.
+    the row to be; of a request its words, and the `changes` of the plan that are asked for together (`changes_in`).
+    `said` is what was typed in answer to what the kind asks for, by field.
     """
 
     __table_args__ = (
@@ -66,6 +68,25 @@ class Proposal(Numbered, table=True):
     def name(self) -> str:
         """What it is called: `P7`."""
         return f"P{self.number}"
+
+
+@dataclass(frozen=True)
+class ProposedChange:
+    """One change of the plan that is proposed, in the columns of a `Proposal`."""
+
+    kind: ProposalKind
+    action_id: int | None
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+
+
+def changes_in(proposal: Proposal) -> list[ProposedChange]:
+    """The changes that a proposal is of: one, or of a request those that are asked for together, if any."""
+    if proposal.kind is not ProposalKind.REQUEST:
+        return [ProposedChange(proposal.kind, proposal.action_id, proposal.before, proposal.after, proposal.said)]
+    kept = proposal.after.get("changes", ())
+    return [ProposedChange(**{**each, "kind": ProposalKind(each["kind"])}) for each in kept]
 
 
 class AgendaItem(SQLModel, table=True):
@@ -117,28 +138,51 @@ def meetings_asked(session: Session, organisation_id: int) -> Sequence[tuple[Mee
     return [(meeting, board) for meeting, board in rows]
 
 
-def propose(session: Session, actor: Actor, proposal: Proposal, subject: str, today: date) -> Meeting | None:
+def is_in_calendar(session: Session, board_id: int) -> bool:
+    """Whether a board has any meeting in the calendar, past or to come, that has not been cancelled."""
+    there = col(Meeting.board_id) == board_id, col(Meeting.cancelled).is_(None)
+    return session.exec(select(Meeting.id).where(*there).limit(1)).first() is not None
+
+
+def propose(session: Session, actor: Actor, proposal: Proposal, subject: str, today: date | None) -> Meeting | None:
     """Make a proposal of what was put together, with its number, and put it on the agenda of the meeting that decides.
 
-    `subject` is what its event is about, as that of an action or of the board; `today` is local. Gives that meeting;
-    None where the board has none in the calendar. The caller has taken its turn at the record.
+    `subject` is what its event is about, as that of an action or of the board; `today` is local, and None of what has
+    been decided, which no meeting is asked. Gives that meeting; None where the board has none in the calendar. The
+    caller has taken its turn at the record.
     """
-    last = select(func.max(Proposal.number)).where(Proposal.organisation_id == actor.organisation_id)
-    proposal.number = (session.exec(last).one() or 0) + 1
-    proposal.at, proposal.by_person_id = actor.at, actor.person_id
-    session.add(proposal)
-    session.flush()
-    meeting = next_meeting(session, proposal.board_id, today)
-    if meeting is not None:
-        put_on_agenda(session, meeting, proposal)
-    told = {
-        "proposal": proposal.name,
-        "kind": proposal.kind.value,
-        "meeting": meeting.on.isoformat() if meeting else None,
-        **_plain(proposal.after),
-    }
-    record(session, actor, Change("proposal.made", subject, _plain(proposal.before), told))
+    (meeting,) = propose_together(session, actor, [(proposal, subject)], today)
     return meeting
+
+
+def propose_together(
+    session: Session, actor: Actor, made: Sequence[tuple[Proposal, str]], today: date | None
+) -> list[Meeting | None]:
+    """The same for several, in few statements however many there are: each with its subject, and gives each meeting."""
+    of_all = select(func.max(Proposal.number)).where(Proposal.organisation_id == actor.organisation_id)
+    for number, (proposal, _) in enumerate(made, (session.exec(of_all).one() or 0) + 1):
+        proposal.number, proposal.at, proposal.by_person_id = number, actor.at, actor.person_id
+        session.add(proposal)
+    session.flush()
+    boards = dict.fromkeys(proposal.board_id for proposal, _ in made)
+    next_ones = {board_id: next_meeting(session, board_id, today) if today else None for board_id in boards}
+    meetings = [next_ones[proposal.board_id] for proposal, _ in made]
+    last = {each.id: last_number(session, each) for each in next_ones.values() if each}
+    events = []
+    for (proposal, subject), meeting in zip(made, meetings, strict=True):
+        if meeting is not None:
+            last[meeting.id] += 1
+            session.add(AgendaItem(meeting_id=meeting.id, number=last[meeting.id], proposal_id=proposal.id))
+        told = {
+            "proposal": proposal.name,
+            "kind": proposal.kind.value,
+            "meeting": meeting.on.isoformat() if meeting else None,
+            **_plain(proposal.after),
+        }
+        events.append(Change("proposal.made", subject, _plain(proposal.before), told))
+    session.flush()
+    record_many(session, actor, events)
+    return meetings
 
 
 def say_more(session: Session, actor: Actor, proposal: Proposal, said: Mapping[str, str], subject: str) -> None:
@@ -203,10 +247,15 @@ def put_on_agenda(session: Session, meeting: Meeting, proposal: Proposal) -> int
     ).first()
     if there:
         return there.number
-    last = session.exec(select(func.max(AgendaItem.number)).where(AgendaItem.meeting_id == meeting.id)).one()
-    session.add(AgendaItem(meeting_id=meeting.id, number=(last or 0) + 1, proposal_id=proposal.id))
+    number = last_number(session, meeting) + 1
+    session.add(AgendaItem(meeting_id=meeting.id, number=number, proposal_id=proposal.id))
     session.flush()
-    return (last or 0) + 1
+    return number
+
+
+def last_number(session: Session, meeting: Meeting) -> int:
+    """The last number of a meeting's list; 0 of an empty one."""
+    return session.exec(select(func.max(AgendaItem.number)).where(AgendaItem.meeting_id == meeting.id)).one() or 0
 
 
 def meeting_asked(session: Session, proposal: Proposal) -> Meeting | None:
@@ -229,6 +278,13 @@ def refs_proposed(session: Session, organisation_id: int) -> set[str]:
     return {part["ref"] for each in found for part in each.after.get("parts", (each.after,)) if "ref" in part}
 
 
+def new_actions_proposed(session: Session, organisation_id: int) -> Sequence[Proposal]:
+    """The proposals of new actions, whatever became of them, the last one first; drafts are left out."""
+    new = Proposal.kind == ProposalKind.NEW, col(Proposal.number).is_not(None)
+    made = select(Proposal).where(Proposal.organisation_id == organisation_id, *new)
+    return session.exec(made.order_by(col(Proposal.number).desc())).all()
+
+
 def proposals_about(session: Session, action: Action) -> Sequence[Proposal]:
     """The proposals about an action, by their numbers; drafts are left out."""
     made = select(Proposal).where(Proposal.action_id == action.id, col(Proposal.number).is_not(None))
@@ -240,5 +296,5 @@ def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in columns.items() if name not in TYPED}
 
 
-TYPED = frozenset({"title", "parts", "what", "presenter", "owner_written", "board_written"})
+TYPED = frozenset({"title", "parts", "what", "changes", "presenter", "owner_written", "board_written", "area_title"})
 """Of what is proposed, what somebody typed in their own words."""

@@ -256,7 +256,8 @@ class PackContents:
     known; a pack that was kept without it does not. `notes` stand under the table of ratings. `scale` is the one with
     which its figures were frozen.
     `asked` is what the board is to decide, `dates_moved` a line for each date that a decision has moved since the board
-    before; both are printed where there are any.
+    before, `dates_moved_undecided` one for each that a file has, with none recorded; they are printed where there are
+    any.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -291,6 +292,7 @@ class PackContents:
     scale: Scale = BRAG
     asked: tuple[AskedEntry, ...] = ()
     dates_moved: tuple[str, ...] = ()
+    dates_moved_undecided: tuple[str, ...] = ()
     draft: bool = False
 
     @property

@@ -226,6 +226,7 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
         ("Change in the number of actions", change.said),
         *(("Change in the number of actions", each) for each in change.lines),
         *(("Dates moved with approval", each) for each in contents.dates_moved),
+        *(("Dates moved, no decision recorded", each) for each in contents.dates_moved_undecided),
     ]
     if change.unexplained:
         rows.append(("Without a recorded reason", joined(change.unexplained)))

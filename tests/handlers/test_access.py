@@ -175,6 +175,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.columns", "1"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
+    ("import.decided", "1"): {"secretariat"},
     ("import.overwrite", "1"): {"secretariat"},
     ("import.discard", "1"): {"secretariat"},
     ("secretariat.setup_later", "owners"): {"secretariat"},
@@ -200,7 +201,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     tried = {registry.typed(*line.split(maxsplit=1), *([""] if " " not in line else [])).verb.name for line in RIGHTS}
     tried |= {registry.pressed(*press).verb.name for press in BUTTONS}
     elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home", "secretariat.level.submit"}
-    elsewhere |= {"import.columns.submit"}  # test_import_questions
+    elsewhere |= {"import.columns.submit", "import.decided.submit"}  # test_import_questions, test_import_proposes
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
     elsewhere |= {"plan.freeze_submit"}  # test_pages_versions

@@ -38,6 +38,8 @@ FORGED = {
         "1",
     ),
     "import.confirm": NUMBERS,
+    "import.decided": NUMBERS,
+    "import.decided.submit": NUMBERS,
     "import.overwrite": NUMBERS,
     "import.discard": NUMBERS,
     "return.seen": NUMBERS,

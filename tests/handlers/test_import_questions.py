@@ -13,7 +13,7 @@ from models.plan.known_layouts import KnownLayout
 from models.plan.received_files import ReceivedFile
 from models.record.database import Database
 from models.record.events import Event, first_broken
-from tests.asking import Somebody
+from tests.asking import Somebody, cancel_every_meeting
 from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
@@ -25,7 +25,9 @@ YES, CHANGE = "That is right", "Change the columns"
 
 
 @pytest.fixture
-def secretary(as_person: Asked) -> Somebody:
+def secretary(as_person: Asked, example: Database) -> Somebody:
+    """The secretary; no board has a meeting in the calendar, so all that a file says is taken at once."""
+    cancel_every_meeting(example)
     return as_person("secretary@example.org")
 
 

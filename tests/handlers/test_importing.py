@@ -35,7 +35,7 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from models.updates.updates import Update
 from papers.plan.reading import read_plan
-from tests.asking import Clock, Somebody, freeze_for
+from tests.asking import Clock, Somebody, cancel_every_meeting, freeze_for
 from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
@@ -44,6 +44,12 @@ Asked = Callable[[str], Somebody]
 @pytest.fixture
 def secretary(as_person: Asked) -> Somebody:
     return as_person("secretary@example.org")
+
+
+@pytest.fixture
+def no_calendar(example: Database) -> None:
+    """No board has a meeting in the calendar: what one would decide is taken at once (`test_import_proposes`)."""
+    cancel_every_meeting(example)
 
 
 def workbook(**sheets: Callable[[Worksheet], Any]) -> bytes:
@@ -95,6 +101,7 @@ def test_the_example_again_changes_nothing(secretary: Somebody, example: Databas
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Somebody, example: Database) -> None:
     before = state_of(example)
     file = csv(
@@ -129,6 +136,7 @@ def test_what_was_recognised_is_shown_before_anything_is_written(secretary: Some
     assert card.data["missing"] == sorted(card.data["missing"], key=ref_order), "10.2 comes after 9.6"
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Database, as_person: Asked) -> None:
     file = csv(
         "Ref,Action,SRO,Board,Due,BRAG,Impact,Progress",
@@ -156,6 +164,7 @@ def test_the_import_does_what_the_preview_said(secretary: Somebody, example: Dat
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_of_several_owners_the_first_is_taken_and_said_unless_a_post_is_called_so(
     secretary: Somebody, example: Database
 ) -> None:
@@ -176,6 +185,7 @@ def test_of_several_owners_the_first_is_taken_and_said_unless_a_post_is_called_s
     assert [each["place"] for each in secretary.sends("tracker.csv", file).data["doubts"]] == ["tracker!C3"]
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_what_is_cancelled_counts_no_longer_from_the_day_of_the_file(
     secretary: Somebody, example: Database, as_person: Asked
 ) -> None:
@@ -227,6 +237,7 @@ def test_somebody_elses_file_is_not_confirmed(secretary: Somebody, as_person: As
     assert secretary.presses(preview, "Import").title == "Imported."
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_pressed_twice_at_once_it_is_imported_once(secretary: Somebody, example: Database) -> None:
     preview = secretary.sends("tracker.csv", csv("Ref,Action,BRAG", "2.9,Publish the ceiling,Amber"))
     with ThreadPoolExecutor(4) as threads:
@@ -366,6 +377,7 @@ def test_an_older_file_does_not_overwrite_newer_answers(
 MAY = csv("Ref,Action,SRO,BRAG,Progress", "2.3,Reduce agency,Workforce SRO,Green,use falls", "2.9,Publish,Jo,Amber,x")
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_what_was_answered_since_the_last_import_stays_where_nobody_has_changed_the_cell(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -392,6 +404,7 @@ def test_what_was_answered_since_the_last_import_stays_where_nobody_has_changed_
     assert newest(example, "2.3").forecast == date(2023, 8, 31), "what the file does not say stays"
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_what_was_answered_since_and_has_changed_in_the_file_is_said_as_both(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -405,6 +418,7 @@ def test_what_was_answered_since_and_has_changed_in_the_file_is_said_as_both(
     assert (answer.activity, answer.commentary) == (Rating.OFF_TRACK, "two have left")
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_a_cell_that_nobody_has_changed_sets_back_no_decision(secretary: Somebody, example: Database) -> None:
     file = csv(
         "Ref,Action,SRO,Board,Due,Revised date,Measure,Measure agreed",
@@ -442,7 +456,8 @@ def test_a_file_of_the_same_day_counts_and_imports_once(
 
 def test_an_answer_keeps_the_day_that_the_file_gives_it(secretary: Somebody, example: Database) -> None:
     file = csv("Ref,Action,BRAG,Updated", "2.9,Publish,Amber,03/05/2023", "2.8,Old,Green,20/04/2023", "2.10,Now,Green,")
-    secretary.presses(secretary.sends("tracker.csv", file), "Import")
+    form = secretary.presses_for_form(secretary.sends("tracker.csv", file), "Import as decided already")
+    secretary.submits(form, decided="Improvement Board 7 June 2023, D1")
     assert f"{newest(example, '2.9').at:%Y-%m-%d %H:%M}" == "2023-05-03 11:00"
     assert newest(example, "2.10").at == secretary.dispatcher.clock()
     assert newest(example, "2.9").meeting_id is not None
@@ -509,13 +524,14 @@ def test_who_is_new_and_who_takes_an_action_over_is_named(secretary: Somebody) -
     assert "New boards" not in words
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_dates_and_measures_that_change(secretary: Somebody, example: Database) -> None:
     file = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
     preview = secretary.sends("plan.xlsx", file)
     assert preview.data["changed"] == {"2.4": ["approved deadline", "how exact the approved deadline is"]}
     said = (
-        "Dates that move: by this import, without a decision of a board, and recorded so (1)\n"
-        "• 2.4 approved deadline: March 2023 → 30 September 2023\n"
+        "Taken with no decision recorded: the board that decides has no meeting in the calendar (1)\n"
+        "• A new date for 2.4: March 2023 → 30 September 2023 (no decision recorded)\n"
     )
     assert said in in_words(preview)
     assert said in in_words(secretary.presses(preview, "Import"))
@@ -536,19 +552,18 @@ def test_dates_and_measures_that_change(secretary: Somebody, example: Database) 
 def test_an_original_deadline_never_moves_and_the_rest_is_taken(secretary: Somebody, example: Database) -> None:
     file = csv("Ref,Action,Due,Progress", "2.4,Run a campaign,31/12/2023,two carers", "2.3,Hire,30/06/2023,begun")
     preview = secretary.sends("plan.csv", file)
-    said = "plan!A2: the original deadline of 2.4 stays March 2023, and 31 December 2023 was left out"
-    assert said in in_words(preview)
+    said = "A new date for 2.4: March 2023 → 31 December 2023\n"
+    assert f"decides on 7 June 2023 (1)\n• {said}" in in_words(preview)
     assert "• 2.4 commentary: " in in_words(preview)
-    assert said in in_words(secretary.presses(preview, "Import"))
+    assert f"• P1: {said}" in in_words(secretary.presses(preview, "Import"))
     assert newest(example, "2.4").commentary == "two carers"
-    words = in_words(secretary.types("/action 2.4"))
-    assert "31 December 2023" not in words
     with example.read() as session:
         action = session.exec(select(Action).where(Action.ref == "2.4")).one()
         assert {action.original_deadline.words(), action.approved_deadline.words()} == {"March 2023"}
         assert not session.exec(select(DateChange).where(DateChange.action_id == action.id)).all()
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_the_due_date_of_a_file_may_be_the_one_that_a_board_has_approved(secretary: Somebody) -> None:
     revised = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
     secretary.presses(secretary.sends("plan.xlsx", revised), "Import")
@@ -558,6 +573,7 @@ def test_the_due_date_of_a_file_may_be_the_one_that_a_board_has_approved(secreta
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
     before = state_of(example)[3:7]
     file = csv("Ref,Action,SRO,Board", "2.9,Publish,Jane in HR,Caseload Panel")
@@ -566,6 +582,7 @@ def test_nobody_is_invented(secretary: Somebody, example: Database) -> None:
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 @pytest.mark.parametrize("owner", ["Workforce SRO", "workforce  sro", "workforce.sro@example.org"])
 def test_an_owner_is_known_by_post_or_address(secretary: Somebody, as_person: Asked, owner: str) -> None:
     preview = secretary.sends("tracker.csv", csv("Ref,Action,SRO", f"2.9,Publish,{owner}"))
@@ -575,6 +592,7 @@ def test_an_owner_is_known_by_post_or_address(secretary: Somebody, as_person: As
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_link_an_owner(secretary: Somebody, as_person: Asked, example: Database) -> None:
     file = csv("Ref,Action,SRO", "2.9,Publish,Élodie O'Brien", "2.8,Print,élodie  o'brien", "2.10,Tell,Someone Else")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
@@ -597,6 +615,7 @@ def test_link_an_owner(secretary: Somebody, as_person: Asked, example: Database)
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(
     secretary: Somebody, as_person: Asked
 ) -> None:
@@ -610,6 +629,7 @@ def test_a_lead_named_as_owner_is_not_taken_for_the_sro_and_can_be_linked(
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_link_a_board(secretary: Somebody, as_person: Asked) -> None:
     file = csv("Ref,Action,Board", "2.9,Publish,Caseload Panel", "2.8,Print,caseload panel")
     secretary.presses(secretary.sends("tracker.csv", file), "Import")
@@ -642,6 +662,7 @@ def test_a_link_that_cannot_be(secretary: Somebody, example: Database, line: str
     assert state_of(example) == before
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_a_large_plan_in_one_go(secretary: Somebody, example: Database) -> None:
     lines = [f"{area}.{number},Action {area}.{number},Amber" for area in range(11, 31) for number in range(1, 51)]
     card = take_file(secretary.dispatcher, Settings(), csv("Ref,Action,BRAG", *lines), "large.csv")
@@ -687,6 +708,7 @@ def test_a_large_file_is_read_in_a_process_of_its_own_as_a_small_one_is(monkeypa
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("no_calendar")
 def test_the_process_that_reads_has_no_secret_and_may_end_badly(
     secretary: Somebody, example: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -715,6 +737,7 @@ def test_the_process_that_reads_has_no_secret_and_may_end_badly(
     assert state_of(example) == before
 
 
+@pytest.mark.usefixtures("no_calendar")
 def test_what_a_file_means_is_found_out_while_somebody_else_writes(secretary: Somebody, example: Database) -> None:
     prepare = secretary.dispatcher.registry.verbs["import.show"].prepare
     assert prepare

@@ -38,6 +38,8 @@ VALUES = {
     "import.columns": "1",
     "import.columns.submit": "1",
     "import.confirm": "1",
+    "import.decided": "1",
+    "import.decided.submit": "1",
     "import.overwrite": "1",
     "action.propose": "date 2.4",
     "action.propose_submit": "date 2.4",

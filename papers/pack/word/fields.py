@@ -325,6 +325,9 @@ class PackFields(TemplateFields):
     reds_said: Annotated[str, "The sentence that counts the Reds"]
     reds: Annotated[Sequence[RedFields], "The Reds"]
     dates_moved: Annotated[Sequence[str], "The dates that decisions have moved since the previous board, a line each"]
+    dates_moved_undecided: Annotated[
+        Sequence[str], "The dates that files have moved since the previous board with no decision recorded, a line each"
+    ]
     asked: Annotated[Sequence[AskedFields], "What the board is asked to decide"]
     highlights: Annotated[Sequence[HighlightFields], "The highlights"]
     slow_said: Annotated[str, "The sentence about what is slow to progress"]
@@ -416,6 +419,7 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         reds_said=contents.reds_said,
         reds=[_red(each) for each in contents.reds],
         dates_moved=contents.dates_moved,
+        dates_moved_undecided=contents.dates_moved_undecided,
         asked=[
             AskedFields(each.number, each.what, each.change, each.by, each.said, each.not_given)
             for each in contents.asked
