@@ -7,7 +7,7 @@ evidence, returns, highlights) is read as it stands at that moment, and kept wit
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from sys import maxsize
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, explained, proposed_by, title_of, told_of
 from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
-from models.decisions.decisions import agenda, moves_between, moves_undecided
+from models.decisions.decisions import agenda, moves_between
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.plan.actions import Area, Plan
@@ -134,6 +134,7 @@ class _Gathering:
         compiling, figures = self.compiling, self.figures
         gap = [each for each in self.standpoints if each.without_impact]
         slow = self._slow()
+        dates_moved, dates_moved_undecided = self._dates_moved()
         return PackContents(
             organisation=compiling.organisation.name,
             plan=compiling.plan.title,
@@ -158,8 +159,8 @@ class _Gathering:
             reds=tuple(self._red(each) for each in figures.reds),
             highlights=self._highlights(),
             asked=self._asked(),
-            dates_moved=self._dates_moved(),
-            dates_moved_undecided=self._dates_moved_undecided(),
+            dates_moved=dates_moved,
+            dates_moved_undecided=dates_moved_undecided,
             slow_said=sentences.slow_said(len(slow)),
             slow=slow,
             gap_said=self._as_known(sentences.gap_said(figures.current)) if scale().rates_impact else "",
@@ -242,22 +243,17 @@ class _Gathering:
             if each.waits
         )
 
-    def _dates_moved(self) -> tuple[str, ...]:
-        """The dates that decisions have moved since the board before, up to the freeze."""
+    def _dates_moved(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The dates that decisions have moved since the board before, up to the freeze, and those that files have."""
         before = self.figures.previous[1].on if self.figures.previous else date.min
-        return tuple(
-            f"{ref}: from {move.was.words()} to {move.became.words()} ({told_of(move.decision)})."
-            for ref, move in moves_between(self.session, self.compiling.plan.id, before, self.compiling.frozen_on)
-            if move.decision
-        )
-
-    def _dates_moved_undecided(self) -> tuple[str, ...]:
-        """The dates that files have moved since then with no decision recorded."""
-        since = datetime.min.replace(tzinfo=UTC)
-        if self.figures.previous:
-            since = datetime.combine(self.figures.previous[1].on, time.max, self.compiling.zone).astimezone(UTC)
-        moves = moves_undecided(self.session, self.compiling.plan.id, since, self.compiling.snapshot.frozen_at)
-        return tuple(f"{ref}: from {move.was.words()} to {move.became.words()} ({NO_DECISION})." for ref, move in moves)
+        compiling = self.compiling
+        found = moves_between(self.session, compiling.plan, before, compiling.snapshot.frozen_at, compiling.zone)
+        decided, others = list[str](), list[str]()
+        for ref, move in found:
+            by = told_of(move.decision) if move.decision else NO_DECISION
+            line = f"{ref}: from {move.was.words()} to {move.became.words()} ({by})."
+            (decided if move.decision else others).append(line)
+        return tuple(decided), tuple(others)
 
     def _highlights(self) -> tuple[HighlightEntry, ...]:
         standing = {each.action_id: each for each in self.standpoints}

@@ -6,9 +6,10 @@ decision happens at once, dated to its meeting; it can be undone, and the record
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Field, Session, col, select
@@ -399,22 +400,21 @@ def moves_of(session: Session, action_id: int) -> list[Move]:
     return [move for _, move in _moves(session, DateChange.action_id == action_id)]
 
 
-def moves_between(session: Session, plan_id: int, after: date, until: date) -> list[tuple[str, Move]]:
-    """The deadlines of a plan that decisions moved after a day, until another one: the ref of each, and its move."""
-    decided = col(Decision.on) > after, col(Decision.on) <= until
-    return _moves(session, Action.plan_id == plan_id, *decided)
-
-
-def moves_undecided(session: Session, plan_id: int, after: datetime, until: datetime) -> list[tuple[str, Move]]:
-    """The deadlines of a plan that files moved with no decision recorded, after a moment until another (aware UTC): the
-    ref of each, and its move. What the first file told of had been before, and is no move since.
+def moves_between(session: Session, plan: Plan, after: date, until: datetime, zone: ZoneInfo) -> list[tuple[str, Move]]:
+    """The deadlines of a plan that were moved after a local day, until a moment (aware UTC): the ref of each, and its
+    move. By a decision that is the day of this; what a file moved with none counts from when it came. What the first
+    file told of had been before, and is no move since.
     """
-    plan = session.get_one(Plan, plan_id)
+    decided = col(Decision.on) > after, col(Decision.on) <= until.astimezone(zone).date()
     added = col(Event.organisation_id) == plan.organisation_id, col(Event.what) == "action.added"
     first = select(Event.at).where(*added).order_by(col(Event.id)).limit(1).scalar_subquery()
-    at = col(DateChange.at)
-    undecided = col(DateChange.decision_id).is_(None), at > after, at <= until, or_(first.is_(None), at != first)
-    return _moves(session, Action.plan_id == plan_id, *undecided)
+    at, since = (
+        col(DateChange.at),
+        datetime.combine(after, time.max, zone).astimezone(UTC) if after > date.min else None,
+    )
+    undecided = [col(DateChange.decision_id).is_(None), at <= until, or_(first.is_(None), at != first)]
+    undecided += [at > since] if since else []
+    return _moves(session, Action.plan_id == plan.id, or_(and_(*decided), and_(*undecided)))
 
 
 def _moves(session: Session, *wanted: Any) -> list[tuple[str, Move]]:

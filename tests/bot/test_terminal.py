@@ -384,3 +384,42 @@ def test_the_first_plan_and_the_first_secretary(run: CommandLine, tmp_path: Path
     run("import", "plan.csv")
     assert run.asked("/brag", who="secretary@example.org")["current"]["total"] == 1
     assert "Secretary" in run.asked("/secretariat people", who="SECRETARY@example.org")["text"]
+
+
+def test_a_later_import_proposes_and_carries_out_what_is_said_to_be_decided(
+    on_example: CommandLine, tmp_path: Path
+) -> None:
+    tracker = tmp_path / "tracker.csv"
+    tracker.write_text("Ref,Action,Revised date,Ended,Progress\n2.4,Run a campaign,31/10/2023,,Booked\n")
+    at, decided = ("--at", "2023-06-08T10:00"), ("--decided", "Improvement Board 7 June 2023, D3")
+    tried = json.loads(on_example("import", "tracker.csv", "--dry-run", "--json", *at).stdout)
+    assert [(each["id"], each["kind"], each["decides"]) for each in tried["proposals"]] == [
+        (None, "date", "Improvement Board")
+    ]
+    asked = on_example("import", "tracker.csv", *at, typed="n\n", status=1)
+    assert "To propose: the Improvement Board decides on 19 July 2023 (1)" in asked.stdout
+    assert '--decided "Improvement Board 7 June 2023, D3" carries out what a board has decided already.' in asked.stdout
+    done = on_example("import", "tracker.csv", *at, typed="y\n").stdout
+    assert "P1: A new date for 2.4: March 2023 → 31 October 2023" in done.rpartition("Imported: 1 action.")[2]
+    assert "“/board requests” shows what waits" in done
+    waiting = json.loads(on_example("import", "tracker.csv", "--json", *at).stdout)
+    assert (waiting["proposals"], [each["id"] for each in waiting["waiting"]]) == ([], ["P1"])
+    for said, wrong in (
+        ("Panel 7 June 2023, D3", "There is no board “Panel”."),
+        ("Improvement Board 8 June 2023, D3", "has no meeting on 8 June 2023 in the calendar."),
+    ):
+        refused = on_example("import", "tracker.csv", "--decided", said, *at, status=1).stderr
+        assert wrong in refused
+        assert "Nothing was imported." in refused
+    taken = json.loads(on_example("import", "tracker.csv", "--json", *decided, *at).stdout)
+    assert [(each["ref"], each["decision"]) for each in taken["decided"]] == [
+        ("2.4", "D3, Improvement Board, 7 June 2023")
+    ]
+    shown = on_example.asked("/action 2.4", "--at", "2023-06-08T10:00", who=SECRETARY)
+    assert shown["moved"] == [{"from": "2023-03-31", "to": "2023-10-31", "decision": "D3"}]
+    tracker.write_text("Ref,Action,Ended\n2.6,Open hubs,Withdrawn\n")
+    other = on_example("import", "tracker.csv", *decided, *at, status=1).stderr
+    assert "D3 of the Improvement Board of 7 June 2023 is another decision: A new date for 2.4, agreed." in other
+    again = on_example("import", "tracker.csv", "--dry-run", "--decided", "Improvement Board 7 June 2023", *at).stdout
+    assert "Decided: D4, Improvement Board, 7 June 2023 (1)" in again
+    assert "Withdrawing 2.6: in the plan → withdrawn" in again
