@@ -25,7 +25,7 @@ ENDINGS: Mapping[Ending, ProposalKind] = {
     Ending.MERGED: ProposalKind.MERGE,
     Ending.SPLIT: ProposalKind.SPLIT,
 }
-_OF_AN_ENDING = ("ended", "ended_on", "reason")
+OF_AN_ENDING = ("ended", "ended_on", "reason")
 _NONE_YET = Deadline(None, Precision.TO_BE_CONFIRMED)
 
 About = tuple[object, str]
@@ -45,7 +45,7 @@ def changes_of_row(
         found.append((ProposalKind.DATE, plain(after), {}, (cell,)))
     if row.ended is not None and action.ended is None:
         said = {"reason": row.reason, "evidence": row.evidence if row.ended is Ending.CLOSED else None}
-        found.append((ENDINGS[row.ended], {"ended": row.ended.value}, said, _OF_AN_ENDING))
+        found.append((ENDINGS[row.ended], {"ended": row.ended.value}, said, OF_AN_ENDING))
     for kind, columns, said, cells in found:
         proposal = Proposal(
             organisation_id=organisation_id,

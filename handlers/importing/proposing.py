@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.errors import Mistake
-from handlers.importing.board_matters import About, about, as_change, changes_of_row, is_same, new_action
+from handlers.importing.board_matters import OF_AN_ENDING, About, about, as_change, changes_of_row, is_same, new_action
 from handlers.importing.decided import Decided, refuse_taken
 from handlers.importing.linked_names import Names
 from handlers.importing.report import KeptCell, Matter, Report
@@ -133,6 +133,7 @@ class _Matters:
         self._propose()
         if to_decide:
             left_out -= self._decide(to_decide, settled)
+        self.report.not_in_plan |= {settled.rows[at].ref for at in left_out}
         settled.rows = [row for at, row in enumerate(settled.rows) if at not in left_out]
         return settled
 
@@ -229,6 +230,8 @@ class _Matters:
             self.report.kept.append(still)
             settled.rows[wanted.at] = replace(settled.rows[wanted.at], due=None)
             return True
+        if wanted.cells == OF_AN_ENDING:  # what belongs to an ending says nothing without it
+            settled.rows[wanted.at] = replace(settled.rows[wanted.at], ended_on=None, reason=None)
         return False
 
     def _as_moved(self, wanted: _Wanted, settled: Settled) -> None:

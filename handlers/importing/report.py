@@ -135,6 +135,8 @@ class Report:
     """What waited for a board before."""
     turned_down: list[str] = field(default_factory=list)
     """New actions that were not agreed, or were taken back: they are not proposed again."""
+    not_in_plan: set[str] = field(default_factory=set)
+    """The refs of the rows whose actions are no more than proposed, or not even that."""
     decided: list[Matter] = field(default_factory=list)
     decision: str = ""
     """By which decision: “D3, Improvement Board, 7 June 2023”."""
@@ -158,10 +160,9 @@ class Report:
 
     def only_proposes(self, ref: str, place: str) -> bool:
         """Whether an action is no more than proposed; what the file has of it at this `place` is noted as left out."""
-        proposed = any(each.kind == "new" and each.ref == ref for each in (*self.proposed, *self.waiting))
-        if proposed:
-            self.notes.append(f"{place}: {ref} is proposed and not in the plan yet, so this was left out.")
-        return proposed
+        if ref in self.not_in_plan:
+            self.notes.append(f"{place}: {ref} is not in the plan yet, so this was left out.")
+        return ref in self.not_in_plan
 
 
 IMPORTED = "Imported."

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import col, select
 
 from handlers.cards import Card
@@ -19,6 +20,7 @@ from models.plan.endings import Ending
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, buttons, cancel_every_meeting
+from tests.handlers.test_importing import workbook
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY, CHAIR = "workforce.sro@example.org", "secretary@example.org", "chair@example.org"
@@ -307,6 +309,21 @@ def test_an_area_that_is_new_comes_with_its_action(secretary: Somebody) -> None:
     assert "Early help" not in in_words(secretary.types("/brag area 11"))
     secretary.types("/board decide P1 agreed")
     assert "11 Early help" in in_words(secretary.types("/action 11.1"))
+
+
+def test_what_else_a_workbook_has_of_an_action_that_is_only_proposed_is_left_out(secretary: Somebody) -> None:
+    def add(sheet: Worksheet, *cells: str) -> None:
+        sheet.append(cells)
+
+    file = workbook(
+        Actions=lambda sheet: add(sheet, "2.8", "Recruit ten carers"),
+        Highlights=lambda sheet: add(sheet, "19/07/2023", "2.8", "Ten carers", SECRETARY),
+    )
+    answer = secretary.presses(secretary.sends("plan.xlsx", file), "Import")
+    assert [each["ref"] for each in answer.data["proposals"]] == ["2.8"]
+    (note,) = [each for each in answer.data["notes"] if "2.8 is not in the plan yet, so this was left out" in each]
+    assert note.startswith("Highlights!")
+    assert answer.data["registers"]["Highlights to add"] == 0
 
 
 def test_a_file_without_refs_knows_what_waits_by_its_title(secretary: Somebody, example: Database) -> None:
