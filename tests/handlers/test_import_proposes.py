@@ -20,6 +20,7 @@ from models.plan.endings import Ending
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, buttons, cancel_every_meeting
+from tests.databases import no_sql_differs
 from tests.handlers.test_importing import workbook
 
 Asked = Callable[[str], Somebody]
@@ -231,6 +232,7 @@ def test_what_a_board_has_decided_happens_at_once_and_as_one_decision(dated: Som
     assert [changes for *_, changes in decisions(example)] == [3], "all of it is decided again"
 
 
+@no_sql_differs
 def test_a_number_that_another_decision_has_is_refused_and_loses_nothing(dated: Somebody, example: Database) -> None:
     dated.types("/action 2.6 withdraw the hubs are the health trust’s")
     dated.types("/board decide P1 agreed by:Improvement on:7 June 2023")
@@ -261,6 +263,7 @@ def test_what_waits_is_decided_by_the_decision_that_is_named(dated: Somebody, ex
     assert (made.name, made.kind.value) == ("P5", "date"), "the one that waited is what was decided"
 
 
+@no_sql_differs
 def test_without_a_board_in_the_calendar_it_is_taken_and_said_so(dated: Somebody, example: Database) -> None:
     cancel_every_meeting(example, after=date(2023, 6, 8))
     assert dated.sends("tracker.xlsx", tracker()).data["no_decision_recorded"] == [], "it has met: it decides"
@@ -279,6 +282,7 @@ def test_without_a_board_in_the_calendar_it_is_taken_and_said_so(dated: Somebody
     assert "(no decision recorded)" in in_words(dated.types("/action 5.5"))
 
 
+@no_sql_differs
 def test_another_day_in_the_only_column_of_dates_is_a_new_date(dated: Somebody) -> None:
     file = b"Ref,Action,Due\n2.4,Run a campaign,31/10/2023\n"
     preview = dated.sends("plan.csv", file)
@@ -292,6 +296,7 @@ def test_another_day_in_the_only_column_of_dates_is_a_new_date(dated: Somebody) 
     assert dated.sends("plan.csv", file.replace(b"31/10/2023", b"March 2023")).data["proposals"] == []
 
 
+@no_sql_differs
 def test_a_first_date_moves_nothing(secretary: Somebody, example: Database) -> None:
     secretary.types('/action new "Plan the fair"')
     secretary.types("/board decide P1 agreed")
@@ -302,6 +307,7 @@ def test_a_first_date_moves_nothing(secretary: Somebody, example: Database) -> N
     assert f"• {ref} original deadline: to be confirmed → 31 October 2023" in in_words(preview)
 
 
+@no_sql_differs
 def test_an_area_that_is_new_comes_with_its_action(secretary: Somebody) -> None:
     file = b"Ref,Action,Area\n11.1,Open a hub,11 Early help\n"
     imported_card = secretary.presses(secretary.sends("plan.csv", file), "Import")
@@ -311,6 +317,7 @@ def test_an_area_that_is_new_comes_with_its_action(secretary: Somebody) -> None:
     assert "11 Early help" in in_words(secretary.types("/action 11.1"))
 
 
+@no_sql_differs
 def test_what_else_a_workbook_has_of_an_action_that_is_only_proposed_is_left_out(secretary: Somebody) -> None:
     def add(sheet: Worksheet, *cells: str) -> None:
         sheet.append(cells)
@@ -326,6 +333,7 @@ def test_what_else_a_workbook_has_of_an_action_that_is_only_proposed_is_left_out
     assert answer.data["registers"]["Highlights to add"] == 0
 
 
+@no_sql_differs
 def test_a_file_without_refs_knows_what_waits_by_its_title(secretary: Somebody, example: Database) -> None:
     with example.read() as session:
         titles = session.exec(select(Action.title).order_by(col(Action.id)).limit(3)).all()
@@ -335,6 +343,7 @@ def test_a_file_without_refs_knows_what_waits_by_its_title(secretary: Somebody, 
     assert [each["id"] for each in secretary.sends("plan.csv", file).data["waiting"]] == ["P1"]
 
 
+@no_sql_differs
 def test_the_ref_that_a_board_gave_is_known_when_the_file_comes_again(secretary: Somebody, example: Database) -> None:
     file = b"Ref,Action,BRAG\n2.8,Recruit ten carers,Amber\n"
     secretary.presses(secretary.sends("plan.csv", file), "Import")
@@ -358,6 +367,7 @@ def test_the_pack_tells_dates_that_moved_without_a_decision_apart(
     assert kept["dates_moved_undecided"] == ["2.4: from 30 September 2023 to 31 October 2023 (no decision recorded)."]
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", [WORKFORCE, CHAIR])
 def test_whoever_does_not_keep_the_record_cannot_import_as_decided(
     dated: Somebody, as_person: Asked, example: Database, email: str
