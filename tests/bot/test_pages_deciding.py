@@ -6,15 +6,18 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from models.decisions.decisions import ActionArising, Decision, Outcome
+from models.decisions.proposals import Proposal
 from models.plan.actions import Action
 from models.record.database import Database
+from models.record.events import Event, first_broken
 from tests.asking import Clock, somebody
 from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, fields_of, link_for, serving_pages, words_in
-from tests.databases import Engine
+from tests.databases import Engine, fill_example
 from tests.handlers.test_deciding import PROPOSED
 
 OBSERVER = "observer@example.org"
@@ -341,3 +344,88 @@ def test_what_was_not_recorded_is_not_said(signed_in: SignIn, recorded: str) -> 
     guest = signed_in(SRO)
     for path in ("/requests", "/decisions", "/actions/2.4"):
         assert 'class="done"' not in guest.get(f"{path}?{urlencode({'recorded': recorded})}")
+
+
+BY_PAGES: dict[str, dict[str, str]] = {
+    "date 2.4": {"until": "31 Oct 2023", "reason": "marketing officer started late"},
+    "withdraw 2.6": {"reason": "the hubs are the health trust’s now"},
+    "merge 2.7": {"into": "2.5", "reason": "they are one"},
+    "split 2.3": {"parts": "Keep social workers\nKeep carers", "reason": "it is two"},
+    "board 2.1": {"board": "Practice and Service Delivery Board", "reason": "it is theirs"},
+    "new": {
+        "title": "Recruit ten carers",
+        "area": "2",
+        "board": "Workforce Board",
+        "owner": "Workforce SRO",
+        "due": "30 Sep 2023",
+    },
+    "close 2.2": {"evidence": "https://example.org/fair all has been done"},
+}
+"""What `PROPOSED` says in chat, but for the request, as it is filled in."""
+
+OUTCOMES = (
+    ("agreed", "agreed", ""),
+    ("not agreed", "not-agreed", ""),
+    ("amended 2.4, it fits better there", "amended", "2.4, it fits better there"),
+    ("agreed", "agreed", ""),
+    ("agreed as it stands", "agreed", "as it stands"),
+    ("agreed", "agreed", ""),
+    ("deferred to 19 Jul 2023 no evidence", "deferred", "no evidence"),
+    ("agreed", "agreed", ""),
+)
+"""What the board made of each of the eight: typed in chat; pressed on the page, and the words beside it."""
+
+
+def by_chat(dispatcher: Dispatcher) -> None:
+    for line in PROPOSED:
+        somebody(dispatcher, SRO).types(line)
+    secretary = somebody(dispatcher, SECRETARY)
+    for number, (typed, _, _) in enumerate(OUTCOMES, 1):
+        assert secretary.types(f"/board decide {number} {typed}").data["decision"] == f"D{number}"
+    secretary.types("/board decide undo")
+    secretary.types("/board arising D1 report owner:workforce.sro@example.org due:2023-07-01")
+
+
+def by_pages(dispatcher: Dispatcher) -> None:
+    asked = f"/requests?{urlencode({'meeting': '2023-06-07 Improvement Board'})}"
+    with serving_pages(dispatcher) as address:
+        sro, secretary = (Guest(address, link_for(dispatcher, email)) for email in (SRO, SECRETARY))
+        for value, typed in BY_PAGES.items():
+            path = form("action.propose", value, asked)
+            assert "Proposed as" in words_in(sro.sends(path, on=path, **typed).text)
+        path = form("board.request_form", "", asked)
+        sro.sends(path, on=path, ask="endorse", what="the review of the front door")
+        for number, (_, outcome, words) in enumerate(OUTCOMES, 1):
+            path = form("board.entry", str(number), asked)
+            answer = secretary.sends(path, on=asked, outcome=outcome, words=words, until="2023-07-19")
+            assert f"(D{number}, Improvement Board, 7 June 2023)" in words_in(answer.text)
+        press(secretary, f"{asked}&recorded=P8", "Undo")
+        path = form("board.arising_form", "1", asked)
+        secretary.sends(path, on=path, what="report", owner=SRO, due="2023-07-01")
+
+
+def test_what_chat_and_pages_leave_in_the_record_is_the_same(engine: Engine) -> None:
+    left = []
+    for way in (by_chat, by_pages):
+        with engine.fresh(fill_example) as database:
+            with database.read() as session:
+                before = session.exec(select(func.max(Event.id))).one()
+            way(Dispatcher(database, registry, Clock("2023-06-07 10:00")))
+            with database.read() as session:
+                events = session.exec(select(Event).where(col(Event.id) > before).order_by(col(Event.id))).all()
+                made = session.exec(select(Decision).order_by(col(Decision.id))).all()
+                proposed = session.exec(select(Proposal).order_by(col(Proposal.id))).all()
+                assert first_broken(session, 1) is None
+            left.append(
+                (
+                    [
+                        (each.what, each.subject, each.before, each.after)
+                        for each in events
+                        if not each.what.startswith(("link.", "session."))
+                    ],
+                    [(each.name, each.on, each.outcome, each.words, each.until, each.undone_at) for each in made],
+                    [(each.name, each.kind, each.before, each.after, each.said) for each in proposed],
+                )
+            )
+    assert left[0][0]
+    assert left[0] == left[1]

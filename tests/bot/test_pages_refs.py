@@ -1,5 +1,6 @@
 """The pages of a plan whose refs have slashes, spaces and other marks: every link leads to its action."""
 
+import re
 from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import quote
@@ -51,3 +52,16 @@ def test_no_change_is_recorded_of_each(lead: Guest) -> None:
         fields = fields_of(lead.get(path), path)
         answer = lead.client.post(f"{path}/no-change", data=fields)
         assert f"Recorded for {ref} on 7 June 2023, 10:00: No change" in words_in(answer.text), ref
+
+
+def test_a_change_of_each_is_proposed_and_the_way_back_leads_to_it(lead: Guest) -> None:
+    for ref in REFS:
+        page = lead.get(f"/actions/{quote(ref)}")
+        (way,) = re.findall(r'href="(/forms/action\.propose\?value=reword[^"]*)"', page)
+        path = unescape(way)
+        answer = lead.sends(path, on=path, title="Two schools and a nursery join")
+        assert answer.url.path == f"/actions/{ref}"
+        said = words_in(answer.text)
+        assert f"New words for {ref}" in said.partition("Changes of the plan")[0], ref
+        assert f"New words for {ref}: waits for" in said, ref
+        assert "is taken back" in words_in(lead.sends("/press", on=f"/actions/{quote(ref)}").text), ref
