@@ -34,6 +34,7 @@ from models.decisions.decisions import (
 )
 from models.decisions.effects import changed_since
 from models.decisions.proposals import Proposal, asked_last, meetings_asked, next_meeting, numbers_in
+from models.decisions.together import read_together
 from models.plan.actions import Action
 from papers.wording import day, plural
 
@@ -96,15 +97,29 @@ def asked_page(session: Session, request: Request) -> AskedPage:
     """The page; the value `meeting` is a day and a board, or one of them, and `item` the number to go on with."""
     meeting, its_board = meeting_meant(session, request, request.values.get("meeting", "").split())
     asked = agenda(session, meeting) if meeting else []
-    items = tuple(_items(session, request, meeting, asked))
     there = {one.proposal.id for one in asked}
     others = [each for each in without_meeting(session, request.asker.organisation_id) if each.id not in there]
+    decided = [each.decision for each in asked if each.decision]
+    proposals = [*(each.proposal for each in asked), *others]
+    with read_together(session, request.asker.organisation_id, proposals, decided):
+        return _page(session, request, meeting, its_board, asked, others)
+
+
+def _page(
+    session: Session,
+    request: Request,
+    meeting: Meeting | None,
+    its_board: Board,
+    asked: Sequence[Asked],
+    others: Sequence[Proposal],
+) -> AskedPage:
+    items = tuple(_items(session, request, meeting, asked))
+    decided = next((each.decision for each in asked if each.decision), None)
     may_decide = may(request.asker, Permission.KEEP_THE_RECORD)
     ahead = meeting is not None and meeting.on > request.today
     deciding = may_decide and meeting is not None and not ahead
     begin = deciding and meeting is not None and _has_loose_numbers(session, meeting, asked)
     recorded = just_recorded(session, request)
-    decided = [each.decision for each in asked if each.decision]
     return AskedPage(
         board=its_board.name,
         title=f"What the {its_board.name} is asked{f' on {day(meeting.on)}' if meeting else ''}",
@@ -120,7 +135,7 @@ def asked_page(session: Session, request: Request) -> AskedPage:
         walk=_walk(session, request, items, asked) if deciding and not begin else None,
         begin=begin,
         ahead=ahead,
-        undoable=may_decide and bool(decided) and frozen_with(session, request, decided[0]) is None,
+        undoable=may_decide and decided is not None and frozen_with(session, request, decided) is None,
         may_decide=may_decide,
         may_ask=may(request.asker, Permission.PROPOSE),
         recorded=recorded,

@@ -16,6 +16,7 @@ from handlers.registry import registry
 from handlers.requests import Request
 from models.boards.boards import boards_of
 from models.decisions.decisions import open_actions_arising
+from models.decisions.together import read_together
 from papers.wording import day, plural
 
 DECISIONS = 50
@@ -60,11 +61,14 @@ def decided_page(session: Session, request: Request) -> DecidedPage:
     page = min(number_of(request.values.get("page", "")) or 1, pages)
     shown = found[(page - 1) * DECISIONS : page * DECISIONS]
     may_keep = may(request.asker, Permission.KEEP_THE_RECORD)
+    proposals, decisions = [each.proposal for each in shown], [each.decision for each in shown]
+    with read_together(session, organisation_id, proposals, decisions):
+        sittings = tuple(_sittings(session, request, shown, may_keep))
     return DecidedPage(
         asked=asked,
         boards=tuple(each.name for each in boards_of(session, organisation_id)),
         said=_said(len(found), words),
-        sittings=tuple(_sittings(session, request, shown, may_keep)),
+        sittings=sittings,
         open=tuple(
             told_arising(session, request, each, decision)
             for decision, each in open_actions_arising(session, organisation_id)

@@ -15,6 +15,7 @@ from models.plan.ratings import Rating
 from models.position.snapshots import snapshot_of
 from tests.asking import Clock, freeze_for, somebody, summary_before
 from tests.handlers.test_deciding import PROPOSED
+from tests.statements import statements
 
 CHAIR = "chair@example.org"
 SRO = "workforce.sro@example.org"
@@ -202,3 +203,15 @@ def test_what_is_asked_and_decided_is_the_same_on_both_databases(example_dispatc
     decided = example_dispatcher.view(secretary.id, "page.decided", values={"state": "open"})
     assert [each.name for sitting in decided.sittings for each in sitting.decisions] == ["D1"]
     assert [(each.late, sitting.undoable) for sitting in decided.sittings for each in decided.open] == [(True, False)]
+
+
+def test_what_is_asked_is_read_by_as_many_queries_for_many_items_as_for_few(example_dispatcher: Dispatcher) -> None:
+    sro, asked = somebody(example_dispatcher, SRO), []
+    for refs in (("2.1", "2.2"), ("2.3", "2.4", "2.5", "2.6", "2.7")):
+        for ref in refs:
+            sro.types(f"/action {ref} date 31 Oct 2023 the officer started late")
+        example_dispatcher.view(sro.id, "page.who")  # what is known of the plan's refs is asked once
+        with statements(example_dispatcher.database) as seen:
+            example_dispatcher.view(sro.id, "page.asked")
+        asked.append(len(max(seen, key=len)))
+    assert asked[0] == asked[1]
