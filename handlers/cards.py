@@ -49,7 +49,8 @@ class RatingCell:
 
     def __post_init__(self) -> None:
         if not self.levels:
-            object.__setattr__(self, "levels", tuple(each.level for each in (self.was, self.rating) if each))
+            level = self.rating.level
+            object.__setattr__(self, "levels", (self.was.level, level) if self.was else (level,))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ from models.outbox.deliveries import (
 from models.outbox.entering import news_of, note_posted
 from models.people.leave import answering_for, posts_of
 from models.people.people import with_organisation
-from models.plan.actions import find_action, living_plan, refs_in
+from models.plan.actions import find_action, living_plan, ref_called, refs_in
 from models.plan.ratings import BRAG, Scale, in_scale
 from models.plan.scales import scale_in
 from models.privacy.retention import forget_what_is_over
@@ -116,6 +116,7 @@ class Dispatcher:
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
         self._refs: Cache[Refs] = Cache()
+        self._called: Cache[str] = Cache()
         self._scales: Cache[Scale] = Cache()
         self._receipts = Receipts()
 
@@ -257,7 +258,7 @@ class Dispatcher:
             scale = self._of_record(self._scales, present, scale_in)
         except Exception:  # the record is away, which the request itself will say
             scale = BRAG
-        with speaking_of(partial(self._refs_of_plan, version)), in_scale(scale):
+        with speaking_of(partial(self._refs_of_plan, version), partial(self._ref_called, present)), in_scale(scale):
             yield present
 
     def _refs_of_plan(self, version: int | None) -> Refs:
@@ -266,15 +267,27 @@ class Dispatcher:
         except Exception:  # the record is away, which the request itself will say
             return Refs()
 
-    def _of_record(self, known: Cache[T], version: int | None, read: Callable[[Session, int | None], T]) -> T:
-        """What is read of the organisation by its id, kept until the record changes."""
+    def _ref_called(self, version: int | None, word: str) -> str | None:
+        def called(session: Session, own: int | None) -> str:
+            return (None if own is None else ref_called(session, own, word)) or ""
+
+        try:
+            refs = None if version is None else self._refs.recall("", version)
+            return refs.written(word) if refs else self._of_record(self._called, version, called, word) or None
+        except Exception:  # the record is away, which the request itself will say
+            return None
+
+    def _of_record(
+        self, known: Cache[T], version: int | None, read: Callable[[Session, int | None], T], key: str = ""
+    ) -> T:
+        """What is read of the organisation by its id, kept by a `key` until the record changes."""
         version = record_version(self.database) if version is None else version
-        found = known.recall(None, version)
+        found = known.recall(key, version)
         if found is None:
             own = self.organisation.id
             with self.database.read() as session:
                 found = read(session, own)
-            known.keep(None, version, found)
+            known.keep(key, version, found)
         return found
 
     def _answer(

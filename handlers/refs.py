@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from handlers.grammar import DASHES, MARKS, QUOTES, nearest
 from models.plan.refs import LONGEST_REF, ref_order
@@ -130,14 +131,23 @@ def _form(looser: str | None) -> str | None:
     return looser[:at] + re.sub("[a-z]+", "a", _SHORT_NUMBER.sub("9", looser[at:]))
 
 
-_NO_PLAN = cache(Refs)
-_speaking_of: ContextVar[Callable[[], Refs]] = ContextVar("refs", default=_NO_PLAN)
+class _Plan(NamedTuple):
+    """How the plan that is spoken of is asked: for all its refs, and for the one that a word is."""
+
+    refs: Callable[[], Refs]
+    called: Callable[[str], str | None]
+
+
+_NO_PLAN = _Plan(cache(Refs), lambda _: None)
+_speaking_of: ContextVar[_Plan] = ContextVar("refs", default=_NO_PLAN)
 
 
 @contextmanager
-def speaking_of(refs: Callable[[], Refs]) -> Iterator[None]:
-    """While the block runs, words are read as words about the plan with these refs, which the first word asks for."""
-    before = _speaking_of.set(cache(refs))
+def speaking_of(refs: Callable[[], Refs], called: Callable[[str], str | None]) -> Iterator[None]:
+    """While the block runs, words are read as words about the plan with these refs, which the first word that may be
+    any of them asks for; `called` gives the one that is written as a word is, but for case.
+    """
+    before = _speaking_of.set(_Plan(cache(refs), called))
     try:
         yield
     finally:
@@ -146,7 +156,12 @@ def speaking_of(refs: Callable[[], Refs]) -> Iterator[None]:
 
 def known_refs() -> Refs:
     """The refs of the plan that is spoken of."""
-    return _speaking_of.get()()
+    return _speaking_of.get().refs()
+
+
+def ref_called(word: str) -> str | None:
+    """The ref that a word of a command is as well: no other ref of the plan is read for it."""
+    return _speaking_of.get().called(word)
 
 
 def ref_of(word: str) -> str | None:

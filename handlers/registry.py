@@ -22,7 +22,7 @@ from handlers.errors import Mistake
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.grammar import nearest, typed_again, words_of
 from handlers.questions import Question
-from handlers.refs import known_refs, leading_ref, ref_of
+from handlers.refs import known_refs, leading_ref, ref_called, ref_of
 from handlers.requests import Request
 from models.plan.ratings import scale
 from papers.wording import joined, shortened
@@ -515,7 +515,7 @@ def _no_more_words(command: str, verb: Verb, more: str) -> FoundVerb:
 
 def _is_a_ref_too(words: Iterable[str]) -> str:
     """That words of a command are the refs of actions as well; empty where none is."""
-    refs = [ref for word in words if (ref := known_refs().written(word))]
+    refs = [ref for word in words if (ref := ref_called(word))]
     return " ".join(f"“{ref}” is an action of this plan, too: “#{ref}” is the action." for ref in refs)
 
 

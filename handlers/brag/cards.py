@@ -4,6 +4,7 @@ import base64
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from handlers.brag import sentences
@@ -224,7 +225,8 @@ def slow(heading: ViewHeading, found: Sequence[Slow]) -> Card:
     data = {"slow": [{"ref": each.ref, "rules": list(each.rules)} for each in found]}
     if not found:
         return Card(heading.title("Slow to progress"), view_of(heading, sentences.slow_said(0)), data=data)
-    rows = tuple((RefCell(each.ref), each.title, RatingCell(each.activity), "; ".join(each.rules)) for each in found)
+    rated = cache(RatingCell)
+    rows = tuple((RefCell(each.ref), each.title, rated(each.activity), "; ".join(each.rules)) for each in found)
     said = sentences.slow_said(len(found))
     table = Table("Slow to progress, and why", ("Ref", "Action", "Activity", "Why"), rows, sortable=True)
     body = view_of(heading, said, table)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, UniqueConstraint, func, true
+from sqlalchemy import Select, UniqueConstraint, bindparam, func, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 
@@ -149,6 +149,16 @@ def refs_of(session: Session, plan_id: int) -> frozenset[str]:
 def refs_in(session: Session, organisation_id: int) -> frozenset[str]:
     """The same of an organisation's plan; none before the first import."""
     return frozenset(session.execute(_refs_in(organisation_id)).scalars())
+
+
+def ref_called(session: Session, organisation_id: int, text: str) -> str | None:
+    """The one of them that is written so but for case; None where there is none."""
+    return session.execute(_ref_called(organisation_id), {"ref_order": ref_order(text)}).scalars().first()
+
+
+@kept
+def _ref_called(organisation_id: int) -> Select[Any]:
+    return _refs_in(organisation_id).where(col(Action.ref_order) == bindparam("ref_order"))
 
 
 @kept

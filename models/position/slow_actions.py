@@ -88,7 +88,7 @@ def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -
     now = current.c
     missed = _without_real_update(boards).subquery("missed")
     actions = current.outerjoin(missed, missed.c.action_id == now.action_id)
-    at_risk, off_track, held_back = [_at_risk(now)], [_off_track(now)], [or_(_at_risk(now), _off_track(now))]
+    at_risk, off_track, held_back = [_at_risk(now)], [_off_track(now)], [_held_back(now)]
     for each in boards[: MEETINGS_RUNNING - 1]:
         was = aliased(SnapshotRow)
         # Only of what is held back since then: to look an action up at a board takes longer than all else.
@@ -96,7 +96,7 @@ def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -
         actions = actions.outerjoin(was, same)
         at_risk.append(_at_risk(was))
         off_track.append(_off_track(was))
-        held_back.append(or_(_at_risk(was), _off_track(was)))
+        held_back.append(_held_back(was))
     off_track_at_two, at_three, at_risk_at_three = (
         _running(OFF_TRACK_RUNNING, off_track),
         _running(MEETINGS_RUNNING, held_back),
@@ -106,8 +106,8 @@ def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -
     counts = and_(now.expected, true() if due else now.answer.is_not(None))
     silent_at_last = and_(now.answer.is_distinct_from(Answered.UPDATE), missed.c.last == LAST)
     silent = case((counts, silent_at_last), else_=missed.c.times == LOOKED_BACK)
-    its_changes = col(DateChange.action_id) == now.action_id, col(DateChange.at) <= bindparam("at")
-    moved = select(func.count()).where(*its_changes).scalar_subquery() >= 2
+    changes = select(col(DateChange.action_id)).where(col(DateChange.at) <= bindparam("at"))
+    moved = now.action_id.in_(changes.group_by(col(DateChange.action_id)).having(func.count() >= 2))
     rules = off_track_at_two, at_three, at_risk_at_three, silent, moved
     return (
         select(now.ref, now.title, now.activity, now.impact, now.due, *rules)
@@ -115,7 +115,7 @@ def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -
         .where(
             *scope.conditions(current),
             now.activity.not_in(DONE),
-            or_(now.due < bindparam("long_ago"), *rules),
+            or_(now.due < bindparam("long_ago"), off_track_at_two, at_three, silent, moved),
         )
         .order_by(now.ref_order)
     )
@@ -132,6 +132,11 @@ def _at_risk(stood: Any) -> ColumnElement[bool]:
 
 def _off_track(stood: Any) -> ColumnElement[bool]:
     return or_(stood.activity.in_(OFF_TRACK), stood.impact.in_(OFF_TRACK))
+
+
+def _held_back(stood: Any) -> ColumnElement[bool]:
+    """Whether it is either of both."""
+    return or_(stood.activity.in_((*AT_RISK, *OFF_TRACK)), stood.impact.in_(OFF_TRACK))
 
 
 def _without_real_update(boards: tuple[int, ...]) -> Select[Any]:
