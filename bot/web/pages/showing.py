@@ -1,9 +1,9 @@
 """Pages as HTML, kept by the dispatcher until the record changes: a page that is asked for again costs no query and no
 template. What differs from one request to the next is put into the kept page where it left a mark. After a change most
-rows of a long list, and mostly the trend, are as they were: those are kept by what they show.
+parts of a page, such as rows of a list, Reds and the trend, are as they were: those are kept by what they show.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,14 +18,17 @@ from markupsafe import Markup
 from bot.web.cards import PagePlace
 from bot.web.pages.visitors import Visitor
 from handlers.dispatcher import Dispatcher
-from handlers.pages.listing import ListedAction
 from handlers.requests import Request
 from models.people.signing_in import Purpose
+from models.plan.ratings import Scale, scale
 from papers.pack.trend import trend_svg
 from papers.wording import day
 
-ROWS_KEPT = 2_000
-"""So many rows of lists are kept as HTML, about 1 kB each: those of 20 full pages."""
+PARTS_KEPT = 2_000
+"""So many rows of lists, Reds and tables are kept as HTML, about 1 kB each: those of 20 full pages."""
+
+SCALES_KEPT = 4
+"""On so many scales: the plan's, with impact and without, and those of frozen boards that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class Showing:
         """Adds what the templates of pages need to the environment of the web door."""
         self.dispatcher, self.templates = dispatcher, templates
         self.marks = Marks()
-        templates.globals |= {"query": query, "Place": PagePlace, "listed": lru_cache(ROWS_KEPT)(self._listed)}
+        templates.globals |= {"query": query, "Place": PagePlace}
+        self._drawing_on = lru_cache(SCALES_KEPT)(self._drawing)
         templates.filters |= {"day": day, "trend": trend, "iso": date.isoformat, "size": size}
 
     def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:
@@ -101,11 +105,20 @@ class Showing:
         template = self.templates.get_template(f"pages/{page.template}")
         of_frame = {"base": visitor.base, "chat": visitor.chat, "who": who, "zone": zone, "current": page.name}
         return template.render(
-            **of_frame, marks=self.marks, for_return=visitor.purpose is Purpose.RETURN, **{"said": (), **values}
+            **of_frame,
+            marks=self.marks,
+            for_return=visitor.purpose is Purpose.RETURN,
+            drawn=self._drawing_on(scale()),
+            **{"said": (), **values},
         )
 
-    def _listed(self, row: ListedAction, base: str) -> Markup:
-        return Markup(self.templates.get_template("pages/parts.html").module.listed(row, base))  # type: ignore[attr-defined]
+    def _drawing(self, _scale: Scale) -> Callable[..., Markup]:
+        """What draws a part on this scale, by the name of its macro and what it shows: the same parts are kept."""
+
+        def drawn(part: str, *shows: object) -> Markup:
+            return Markup(getattr(self.templates.get_template("pages/parts.html").module, part)(*shows))
+
+        return lru_cache(PARTS_KEPT)(drawn)
 
     def _filled(self, kept: KeptPage, visitor: Visitor) -> str:
         until = f"{visitor.ends_at.astimezone(kept.zone):%H:%M}" if visitor.ends_at else ""
