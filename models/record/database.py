@@ -17,6 +17,7 @@ from sqlalchemy import (
     Compiled,
     Connection,
     Engine,
+    PoolProxiedConnection,
     Select,
     column,
     create_engine,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 CONNECTIONS = 16
 """How many connections one process keeps open at the most, but for a rush."""
 
+AT_HAND = 2
+"""How many of them are kept out of the pool for single values of a file: to get one from the pool takes longer."""
+
 CACHE = 8000
 """KiB of a SQLite file that a connection keeps at the most: of 5,000 actions a question reads three boards, 6,000."""
 
@@ -59,6 +63,7 @@ class Database:
         if self.url.drivername in ("postgresql", "postgres"):
             self.url = self.url.set(drivername="postgresql+psycopg")
         self._compiled: dict[ClauseElement, Compiled] = {}
+        self._at_hand: list[PoolProxiedConnection] = []
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self.file: RecordFile | None = None
         self._opening, self._writing = Lock(), Lock()
@@ -121,16 +126,37 @@ class Database:
             compiled = self._compiled[statement] = statement.compile(dialect=self.engine.dialect)
         values = compiled.construct_params(parameters) or {}
         order = getattr(compiled, "positiontup", None)
+        said = values if order is None else [values[name] for name in order]
+        if self.file and not statement.is_dml:
+            return self._first_value_of_file(str(compiled), said)
         if statement.is_dml:
             self.check_place()
         connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
             with self._turn if statement.is_dml else nullcontext():
-                cursor.execute(str(compiled), values if order is None else [values[name] for name in order])
+                cursor.execute(str(compiled), said)
                 row = cursor.fetchone()
                 connection.commit()
         finally:
+            connection.close()
+        return row[0] if row else None
+
+    def _first_value_of_file(self, asked: str, said: Any) -> Any:
+        """The same from a connection at hand, which begins no transaction: it ends with the cursor."""
+        try:
+            connection = self._at_hand.pop()
+        except IndexError:
+            connection = self.engine.raw_connection()
+        try:
+            with closing(connection.cursor()) as cursor:
+                row = cursor.execute(asked, said).fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        if len(self._at_hand) < AT_HAND:
+            self._at_hand.append(connection)
+        else:
             connection.close()
         return row[0] if row else None
 
@@ -202,6 +228,8 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        while self._at_hand:
+            self._at_hand.pop().close()
         self.engine.dispose()
         if self.file:
             self.file.close()
