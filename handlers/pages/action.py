@@ -67,10 +67,10 @@ class ToldUpdate:
 class TheAction:
     """Everything on the page. `by_the_rules` are sentences for the ratings that the rules see otherwise.
 
-    `moves` say each time that the deadline was moved, and `waiting` are the proposals of it that no board has decided,
-    each with the day of the meeting that is asked. `changes` are what the visitor may propose, as the kind and its
-    name; `recorded` is what has just become of a proposal. `older` is the id to go on from, None on the last page;
-    `newest`: this is the first.
+    `added` says by which decision it came in, `moves` each time that the deadline was moved, and `waiting` are the
+    proposals of it that no board has decided, each with the day of the meeting that is asked. `changes` are what the
+    visitor may propose, as the kind and its name; `recorded` is what has just become of a proposal. `older` is the id
+    to go on from, None on the last page; `newest`: this is the first.
     """
 
     ref: str
@@ -81,6 +81,7 @@ class TheAction:
     overdue: str
     by_the_rules: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    added: str
     moves: tuple[str, ...]
     needs: tuple[tuple[str, bool], ...]
     """What it needs and what needs it, each with whether that is late, off track or gone."""
@@ -117,7 +118,8 @@ def the_action(session: Session, request: Request) -> TheAction:
         overdue=overdue_told(found, activity, to, request.today),
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
-        moves=tuple(filter(None, (added_told(session, found), *moves_told(moves_of(session, found.id))))),
+        added=added_told(session, found),
+        moves=tuple(moves_told(moves_of(session, found.id))),
         needs=tuple((each.said, each.worries) for each in told_needs(session, about, found.plan_id, *when)),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),

@@ -429,3 +429,16 @@ def test_what_chat_and_pages_leave_in_the_record_is_the_same(engine: Engine) -> 
             )
     assert left[0][0]
     assert left[0] == left[1]
+
+
+def test_only_a_second_move_stands_out(signed_in: SignIn, example_dispatcher: Dispatcher) -> None:
+    sro, secretary = somebody(example_dispatcher, SRO), somebody(example_dispatcher, SECRETARY)
+    sro.types(PROPOSED[5])
+    secretary.types("/board decide P1 agreed")
+    for number, on in ((2, "31 Oct 2023"), (3, "30 Nov 2023")):
+        sro.types(f"/action 2.8 date {on} the officer started late")
+        secretary.types(f"/board decide P{number} agreed")
+    page = signed_in(SRO).get("/actions/2.8")
+    assert re.search(r"<p>Added [^<]*D1", page)
+    assert "<p>Moved: from 30 September 2023 to 31 October 2023 (D2" in page
+    assert "<p><strong>Moved again, 2 times by now: from 31 October 2023 to 30 November 2023 (D3" in page
