@@ -196,7 +196,8 @@ def diff(session: Session, request: Request) -> Card:
     """What is different between two versions, or between one and the plan as it stands."""
     found = compared(session, request, request.text)
     if found is None:
-        return Card("Nothing to compare with", (Text(NO_VERSION),), data={"changes": []})
+        asked = f"“{shortened(request.text, 80)}” names no version. " if request.text.strip() else ""
+        return Card("Nothing to compare with", (Text(f"{asked}{NO_VERSION}"),), data={"changes": []})
     shown = found.changes[:MOST_SHOWN]
     body: list[Element] = [
         Fields((("From", found.before.called), ("To", found.after.called))),
@@ -324,7 +325,10 @@ def _named(known: Sequence[Version], words: Sequence[str]) -> tuple[Version | No
     likely = nearest(words[0], names)
     hint = f" Did you mean {joined([names[each].version.name for each in likely], 'or')}?" if likely else ""
     named = joined([each.version.name for each in known[:8]]) or "none yet"
-    raise Mistake(f"There is no version “{shortened(words[0], 60)}”.{hint} There are: {named}.", example=DIFF)
+    typed = shortened(" ".join(words), 80)
+    raise Mistake(
+        f"There is no version “{shortened(words[0], 60)}”.{hint} There are: {named}.", typed=typed, example=DIFF
+    )
 
 
 def adopted_said(known: Sequence[Version]) -> str:
