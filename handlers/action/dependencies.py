@@ -39,22 +39,38 @@ OUTSIDE = '/action 2.4 needs "the new case system" by 30 Sep 2023 owner:"Head of
 _JOINING = re.compile(r"^(?:[\s,;&+]|and\b)+", re.IGNORECASE)
 
 
+_ALSO = ("need", "depends on", "waits for")
+
+
 @action.verb(
     "needs",
-    ("/action 2.4 needs 3.1", "that it waits for another action; alone, what it needs and what needs it"),
-    (OUTSIDE, "that it waits for something outside the plan, with a day and who has it to do"),
+    ("/action 2.4 needs", "what the action waits for, and what waits for it"),
     right=Permission.READ,
+    name="what_it_needs",
+    also=_ALSO,
+    of_a_ref=True,
+    bare=True,
+)
+def what_it_needs(session: Session, request: Request) -> Card:
+    """What an action needs, and what needs it."""
+    its_action = action_with(session, request, ref_and_words(request.text)[0])
+    return _shown(session, request, its_action, f"What {its_action.ref} needs")
+
+
+@action.verb(
+    "needs",
+    ("/action 2.4 needs 3.1", "that it waits for another action"),
+    (OUTSIDE, "that it waits for something outside the plan, with a day and who has it to do"),
+    right=Permission.PROPOSE,
     writes=True,
-    also=("need", "depends on", "waits for"),
+    also=_ALSO,
     of_a_ref=True,
     prose=True,
 )
 def needs(session: Session, request: Request) -> Card:
-    """Let an action need something, or say what it needs."""
+    """Let an action need something."""
     ref, said = ref_and_words(request.text)
     its_action = action_with(session, request, ref)
-    if not said:
-        return _shown(session, request, its_action, f"What {its_action.ref} needs")
     require(request.asker, Permission.PROPOSE, its_action)
     if its_action.ended:
         raise Mistake(f"{its_action.ref} has left the plan: it was {its_action.ended}. Nothing was recorded.")

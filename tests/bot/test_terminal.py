@@ -24,6 +24,7 @@ from handlers.requests import Origin
 from models.people.people import Person
 from models.record.database import Database
 from papers.plan.reading import read_plan
+from tests.asking import cancel_every_meeting
 from tests.bot.command_line import CommandLine
 from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
 
@@ -328,7 +329,10 @@ def test_a_pack_of_an_unchanged_snapshot_is_the_same_version(on_example: Command
     assert len(list((tmp_path / "packs").iterdir())) == 4
 
 
-def test_a_dry_run_says_everything_and_keeps_nothing(on_example: CommandLine, tmp_path: Path) -> None:
+def test_a_dry_run_says_everything_and_keeps_nothing(
+    on_example: CommandLine, example: Database, tmp_path: Path
+) -> None:
+    cancel_every_meeting(example)
     (tmp_path / "more.csv").write_text("Ref,Action,SRO,Due\n2.9,Publish the ceiling,Jane in HR,sometime\n")
     printed = on_example("import", "more.csv", "--dry-run").stdout
     assert "A dry run: nothing was kept." in printed

@@ -165,7 +165,7 @@ def test_verify_says_when_there_is_nothing_to_verify(run: CommandLine, database:
 def test_manifest(on_example: CommandLine) -> None:
     manifest = json.loads(on_example("manifest", "slack").stdout)
     commands = {each["command"] for each in manifest["features"]["slash_commands"]}
-    assert commands == {"/action", "/board", "/brag", "/pack", "/return", "/secretariat", "/update"}
+    assert commands == {"/action", "/board", "/brag", "/pack", "/plan", "/return", "/secretariat", "/update"}
     assert "There is no manifest for teams" in on_example("manifest", "teams", status=1).stderr
 
 

@@ -362,12 +362,8 @@ def test_an_action_added_since_the_last_board_has_not_stood_still_for_two(
 
 
 def move_date(secretary: Somebody, revised: str, ref: str = "10.8") -> None:
-    title = {
-        "10.8": "Shorten the wait for speech and language therapy and for autism assessment",
-        "2.6": "Set up three neighbourhood support hubs for foster carers and the children with them",
-    }[ref]
-    file = f"Ref,Action,Revised date\n{ref},{title},{revised}\n".encode()
-    assert secretary.presses(secretary.sends("dates.csv", file), "Import").data["changed"][ref]
+    proposed = secretary.types(f"/action {ref} date {revised} it started late").data["proposal"]["id"]
+    assert secretary.types(f"/board decide {proposed} agreed").done
 
 
 def test_slow_when_its_date_has_moved_twice(as_person: Asked) -> None:

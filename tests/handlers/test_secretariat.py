@@ -59,7 +59,7 @@ def test_the_ways_in_that_are_no_commands(as_person: Asked) -> None:
 def test_a_command_that_is_not_there(as_person: Asked) -> None:
     words = in_words(as_person("chair@example.org").types("/minutes of last time"))
     assert "There is no command /minutes." in words
-    assert "/action, /board, /brag, /pack, /return, /secretariat or /update" in words
+    assert "/action, /board, /brag, /pack, /plan, /return, /secretariat or /update" in words
 
 
 def test_people_with_their_posts_and_the_vacant_ones(as_person: Asked) -> None:

@@ -14,7 +14,7 @@ from models.plan.ratings import Rating, RatingClass, Scale
 from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG
 from models.record.database import Database
 from models.updates.updates import Draft, Update
-from tests.asking import LONDON, Clock, Somebody, freeze_for
+from tests.asking import LONDON, Clock, Somebody, cancel_every_meeting, freeze_for
 from tests.databases import Engine
 from tests.handlers.test_update_line import COLOURS
 from tests.scales import speak
@@ -297,7 +297,8 @@ def test_no_change_is_no_answer_for_what_is_not_complete_and_whose_forecast_has_
     assert sro.submits(form, forecast="1 October 2023").data["kind"] == "update"
 
 
-def test_no_change_needs_an_answer_that_could_stay(as_person: Asked) -> None:
+def test_no_change_needs_an_answer_that_could_stay(as_person: Asked, example: Database) -> None:
+    cancel_every_meeting(example)
     file = b"Ref,Action,SRO,Board\n2.8,Publish the caseload ceiling,Workforce SRO,Workforce Board\n"
     secretary, sro = as_person("secretary@example.org"), as_person("workforce.sro@example.org")
     secretary.presses(secretary.sends("more.csv", file), "Import")

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from models.plan.founding import found
 from models.record.database import Database
 from models.record.events import Actor, Change, Event, first_broken, record, record_many
-from tests.asking import Clock, Somebody
+from tests.asking import Clock, Somebody, cancel_every_meeting
 
 Asked = Callable[[str], Somebody]
 
@@ -163,6 +163,7 @@ def _let_in_again(who: Somebody) -> None:
 
 
 def _import(who: Somebody, file: str) -> None:
+    cancel_every_meeting(who.dispatcher.database)  # so that what is new is taken at once, and not proposed
     who.presses(who.sends("plan.csv", file.encode()), "Import")
 
 
