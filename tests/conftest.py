@@ -27,12 +27,6 @@ gc.set_threshold(10_000, 10, 10)  # with Python's own, a quarter of a run goes i
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One more than there are cores: many a test waits, for a process, a database's server or a browser."""
-    return (yield) + 1
-
-
-@pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Thousands of tests are collected, and stay: nobody looks for garbage among them, now or later."""
     gc.disable()
