@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8023
 BIN := .venv/bin
 
-.PHONY: setup demo test long check coverage mutants bench crash docs docs-check pictures clean
+.PHONY: setup demo test check coverage mutants bench crash docs docs-check pictures clean
 
 setup: .venv/ready
 
@@ -24,14 +24,8 @@ INSTALL := $(BIN)/pip install --disable-pip-version-check --constraint constrain
 demo: .venv/runs
 	$(BIN)/secretariat demo --port $(PORT) $(if $(PLAN),--plan "$(PLAN)")
 
-# In parts, each in processes of its own. `make long` has the rest: killed processes, and two years of hourly ticks.
-LONG := tests/crash tests/schedules/test_a_year.py
 test: setup
-	$(BIN)/pytest tests/handlers
-	$(BIN)/pytest --ignore tests/handlers $(addprefix --ignore ,$(LONG))
-
-long: setup
-	$(BIN)/pytest $(LONG)
+	$(BIN)/pytest
 
 check: docs-check
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -63,12 +63,16 @@ def open_dispatcher(
 
     `begins`: see `open_record`. Raises `WhichOrganisation` when that is not clear, which it is where there is only one.
     """
+    collects_seldom = not gc.isenabled()
     with open_record(settings, begins=begins) as database:
         with database.read() as session:
             own = the_organisation(session, organisation, settings.organisation)
         stands_at = at or (own.stands_at if own else None)
         web_address = settings.web_address or ""
-        yield Dispatcher(database, registry, _clock(stands_at), web_address, own.id if own else None)
+        dispatcher = Dispatcher(database, registry, _clock(stands_at), web_address, own.id if own else None)
+        if collects_seldom:
+            dispatcher.tidied_on = date.min
+        yield dispatcher
 
 
 def organisations_meant(settings: Settings, named: str | None) -> Sequence[str | None]:

@@ -113,6 +113,7 @@ class Dispatcher:
         self.accounts = Accounts(database, self.organisation, lambda: self.clock())
         self.observer = Observer()
         self.tidied_on: date | None = None
+        """The day on which a tick last looked for garbage; None where that is left to Python."""
         self._cache: Cache[Reply] = Cache()
         self._views: Cache[Any] = Cache()
         self._refs: Cache[Refs] = Cache()

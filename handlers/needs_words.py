@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from models.plan.actions import Action
-from models.plan.dependencies import Need
+from models.plan.dependencies import Need, needs_about
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from papers.wording import day, plural, shortened
 
@@ -24,24 +24,23 @@ class NeedTold:
     worries: bool
 
 
-def told_needs(session: Session, needs: Sequence[Need], plan_id: int, at: date, now: datetime) -> list[NeedTold]:
-    """Dependencies in sentences, with how what is needed stands: live, at `now` (aware UTC); days count to `at`."""
+def live_needs(session: Session, action: Action, at: date, now: datetime) -> list[NeedTold]:
+    """What an action needs and what needs it, each with how what is needed stands: live, at `now` (aware UTC); days
+    overdue count to `at`.
+    """
+    needs = needs_about(session, action.id)
     refs = frozenset(each.needed.ref for each in needs if each.needed)
     found: list[Standpoint] = []
     if refs:
-        found = standpoints(session, live_standing(plan_id, now, at), Scope(refs=refs), at)
-    return needs_told(needs, {each.action_id: each for each in found}, at)
-
-
-def needs_told(needs: Sequence[Need], standing: Mapping[int, Standpoint], at: date) -> list[NeedTold]:
-    """Dependencies in sentences, by how what is needed stands (by the action's id); days overdue count to `at`."""
+        found = standpoints(session, live_standing(action.plan_id, now, at), Scope(refs=refs), at)
+    standing = {each.action_id: each for each in found}
     return [_told(each, standing, at) for each in needs]
 
 
 def worries_of(needs: Sequence[Need], standing: Mapping[int, Standpoint], at: date) -> Mapping[int, tuple[str, ...]]:
     """The sentences about what is late, off track or gone, by the id of each action that they concern."""
     found: dict[int, tuple[str, ...]] = {}
-    for each in needs_told(needs, standing, at):
+    for each in (_told(need, standing, at) for need in needs):
         if each.worries:
             for concerned in filter(None, (each.need.action, each.need.needed)):
                 found[concerned.id] = (*found.get(concerned.id, ()), each.said)

@@ -97,7 +97,7 @@ def _give_back_memory(dispatcher: Dispatcher, day: date) -> None:
 
     Only where what loading has made is set aside (`bot.process`), since it would take long to go through that, too.
     """
-    if dispatcher.tidied_on != day and gc.get_freeze_count():
+    if dispatcher.tidied_on not in (None, day):
         dispatcher.tidied_on = day
         gc.collect()
 

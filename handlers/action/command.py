@@ -14,7 +14,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.filters import filter_of
 from handlers.grammar import nearest
-from handlers.needs_words import needs_as_data, told_needs
+from handlers.needs_words import live_needs, needs_as_data
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.proposal_words import before_and_after
 from handlers.refs import leading_ref, no_such_action, ref_of
@@ -26,7 +26,6 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, meeti
 from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
-from models.plan.dependencies import needs_about
 from models.plan.ratings import Rating, scale
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
@@ -177,7 +176,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         body.append(Text(added))
     body += [Text(each, "strong" if number else "plain") for number, each in enumerate(said_of_moves)]
     body += [Text(each) for each in _waiting(session, found, request.today)]
-    needs = told_needs(session, needs_about(session, found.id), found.plan_id, request.today, request.now)
+    needs = live_needs(session, found, request.today, request.now)
     body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
     if ended := ended_told(session, found):
         body.insert(0, Text(ended, "strong"))

@@ -15,7 +15,7 @@ from handlers.cards import Actions, Button, Card, Element, Text
 from handlers.days import LONGEST_DAY
 from handlers.errors import Mistake
 from handlers.grammar import DOUBLE, pair_of, words_of
-from handlers.needs_words import NeedTold, needs_as_data, told_needs
+from handlers.needs_words import NeedTold, live_needs, needs_as_data
 from handlers.private_text import refuse_private
 from handlers.refs import leading_ref, no_such_action
 from handlers.requests import Request
@@ -27,7 +27,6 @@ from models.plan.dependencies import (
     add_dependency,
     circle,
     need_with,
-    needs_about,
     needs_of_plan,
     remove_dependency,
     same_need,
@@ -200,7 +199,7 @@ def _add(session: Session, request: Request, its_action: Action, made: Dependenc
 
 def _shown(session: Session, request: Request, its_action: Action, title: str) -> Card:
     """What an action needs and what needs it, each as it stands."""
-    found = told_needs(session, needs_about(session, its_action.id), its_action.plan_id, request.today, request.now)
+    found = live_needs(session, its_action, request.today, request.now)
     own = [each for each in found if each.need.action.id == its_action.id]
     body: list[Element] = [Text(each.said, "strong" if each.worries else "plain") for each in found]
     if not found:

@@ -14,7 +14,7 @@ from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
-from handlers.needs_words import told_needs
+from handlers.needs_words import live_needs
 from handlers.pages.told_changes import ToldProposal, just_recorded, told_proposal
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.printed_cells import cell_words
@@ -27,7 +27,6 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, meeti
 from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import holders_of
 from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
-from models.plan.dependencies import needs_about
 from models.plan.ratings import Rating, scale
 from models.position.grounds import grounds_of
 from models.position.position import reckoned_to
@@ -108,7 +107,6 @@ def the_action(session: Session, request: Request) -> TheAction:
     to = reckoned_to(session, request.asker.organisation_id, request.today)
     measure = measure_of(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
-    about, when = needs_about(session, found.id), (request.today, request.now)
     return TheAction(
         ref=found.ref,
         title=found.title,
@@ -120,7 +118,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         facts=tuple(_facts(session, found, measure, last, request)),
         added=added_told(session, found),
         moves=tuple(moves_told(moves_of(session, found.id))),
-        needs=tuple((each.said, each.worries) for each in told_needs(session, about, found.plan_id, *when)),
+        needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),
         recorded=just_recorded(session, request),

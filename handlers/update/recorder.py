@@ -15,7 +15,7 @@ from handlers.cards import Actions, Answer, Button, Card, Modal, Text
 from handlers.differences import differences
 from handlers.errors import Mistake, Refused
 from handlers.grammar import typed_again
-from handlers.needs_words import told_needs
+from handlers.needs_words import live_needs
 from handlers.outbox import queue
 from handlers.plan_change_words import ChangeAsked, titled
 from handlers.refs import no_such_action, ref_of
@@ -37,7 +37,6 @@ from handlers.update.line import EXAMPLE, EXAMPLE_OF_A_RED, Line, example, examp
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
 from models.plan.actions import Action, Plan, living_plan
-from models.plan.dependencies import needs_about
 from models.plan.ratings import Rating, RatingClass, scale
 from models.position.answering import ActionAsked, asked_about
 from models.position.freezing import meetings_answered
@@ -132,10 +131,8 @@ class Recorder:
         suggested = self.suggested(action, answers or Answers(Rating.NOT_STARTED, Rating.NOT_STARTED), done)
         draft = self.asked[action.id].draft if not errors else None
         drafted = moment(draft.saved_at, self.request.zone) if draft else ""
-        told = told_needs(
-            self.session, needs_about(self.session, action.id), action.plan_id, self.request.today, self.request.now
-        )
-        worries = [each.said for each in told if each.worries]
+        needs = live_needs(self.session, action, self.request.today, self.request.now)
+        worries = [each.said for each in needs if each.worries]
         facts = " ".join([facts_of(action, said, done, self.request.today), *worries])
         return form_of(action, typed, suggested, facts, before, drafted, errors)
 

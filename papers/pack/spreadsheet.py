@@ -166,14 +166,14 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
         *(("Ref", _REF), ("Action", _TITLE), *red_by, *((name.capitalize(), wide) for name in rated)),
         *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14)),
         *((each.title, _DATE if each.kind is Kind.DAY else _PROSE) for each in _TOLD),
-        *(("By the rules", _PROSE), ("What the ratings rest on", _PROSE)),
+        *(("By the rules", _PROSE), ("Waits on", _PROSE), ("What the ratings rest on", _PROSE)),
     ]
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, *([red.dimension] if red_by else []), *(getattr(red, name) for name in rated)),
             *(red.owner, red.deadline, red.days_overdue),
             *(getattr(red, each.name) or LACKING_OF_A_RED.get(each.name) for each in _TOLD),
-            *(_by_the_rules(red), red.standing or None),
+            *(_by_the_rules(red), " ".join(red.waits_on) or None, red.standing or None),
         ]
         for red in contents.reds
     )

@@ -49,6 +49,8 @@ def test_a_late_predecessor_stands_out_on_both_actions(sro: Somebody, as_person:
         ("2.1", None, None, None, True),
         (None, "the new case system", "Head of IT", "2023-05-01", True),
     ]
+    page = chair.dispatcher.view(chair.id, "page.action", text="2.4")
+    assert page.needs == ((RED, True), (OUTSIDE, True))
     form = sro.opens("/update 2.4")
     assert RED in in_words(form)
     assert OUTSIDE in in_words(form)

@@ -80,6 +80,8 @@ _NO_RETURN = "No return received: ratings of 26 April 2023."
 
 _BY_THE_RULES = ("Activity declared Amber; by the rules Red: 68 days overdue.",)
 
+_WAITS_ON = ("2.1 needs 3.1 (Agree the pay offer): Red on activity, 9 days overdue.",)
+
 _AREAS = (
     AreaEntry(
         number=2,
@@ -103,6 +105,7 @@ _AREAS = (
                 help_needed="A decision on the market supplement from the Corporate Leadership Team.",
                 evidence="https://intranet.example.org/evidence/2-1?a=1&b=2",
                 by_the_rules=_BY_THE_RULES,
+                waits_on=_WAITS_ON,
             ),
             action(
                 "2.4",
@@ -254,6 +257,7 @@ def sample(**changes: Any) -> PackContents:
                 corrective_action="Corporate Leadership Team to decide; interviews with 7 applicants.",
                 help_needed="A decision on the market supplement.",
                 by_the_rules=_BY_THE_RULES,
+                waits_on=_WAITS_ON,
             ),
             Red(
                 ref="2.4",

@@ -86,7 +86,8 @@ def test_a_red_has_all_that_the_board_asks_about() -> None:
     text = flat(section(sample_pdf(), "4 Reds"))
     assert "3 actions are Red by either rating: 2 on activity, 2 on impact." in text
     one, another = (
-        "Activity A Amber Impact R Red Activity declared Amber; by the rules Red: 68 days overdue. Red by: impact",
+        "Activity A Amber Impact R Red Activity declared Amber; by the rules Red: 68 days overdue. "
+        "2.1 needs 3.1 (Agree the pay offer): Red on activity, 9 days overdue. Red by: impact",
         "Activity R Red Impact R Red Red by: activity and impact",
     )
     overdue = "SRO: Workforce SRO Deadline: March 2023 Days overdue: 68"
@@ -149,7 +150,7 @@ def test_the_progress_report_has_every_action_with_its_dates_and_what_the_rating
     ) in text
     assert (
         "Activity A Amber Impact R Red Activity declared Amber; by the rules Red: 68 days overdue. "
-        "Workforce SRO, Workforce Board"
+        "2.1 needs 3.1 (Agree the pay offer): Red on activity, 9 days overdue. Workforce SRO, Workforce Board"
     ) in text
     assert text.count("by the rules") == 1
     assert "Original deadline: March 2023 Approved deadline: June 2023 Days overdue: 68" in text

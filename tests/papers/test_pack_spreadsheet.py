@@ -121,6 +121,9 @@ def test_movements_reds_and_returns_are_those_of_the_contents() -> None:
     assert reds[2]["Cause"] == AWKWARD
     differs = "Activity declared Amber; by the rules Red: 68 days overdue."
     assert [row["By the rules"] for row in reds] == [differs, None, None]
+    for listed in (reds, rows_of(book["Actions"], "Ref")):
+        waiting = {row["Ref"]: row["Waits on"] for row in listed if row["Waits on"]}
+        assert waiting == {"2.1": "2.1 needs 3.1 (Agree the pay offer): Red on activity, 9 days overdue."}
     assert [row["By the rules"] for row in rows_of(book["Actions"], "Ref")] == [differs, None, None, None, None, None]
     assert [
         (row["Updates expected"], row["Updates received"], row["Outstanding"])

@@ -194,6 +194,7 @@ def test_each_red_has_its_facts_and_what_is_missing_is_said(paper: WordDocument)
     first, second, third = ("\n".join(section(paper, f"{red.ref} {red.title}")[0]) for red in SAMPLE.reds)
     assert first.split("\n") == [
         " ".join(SAMPLE.reds[0].by_the_rules),
+        " ".join(SAMPLE.reds[0].waits_on),
         "Commentary: 0 appointments and 2 conversions from agency.",
         "The next round opens on 12 June.",
         "Cause: Neighbouring councils offer more.",
@@ -246,6 +247,7 @@ def test_the_report_has_every_action_with_its_dates_and_words(paper: WordDocumen
         "Original deadline: March 2023\nDays overdue: 68\nForecast: 29 September 2023\n"
         "Recovery date: 30 September 2023",
         "Activity declared Amber; by the rules Red: 68 days overdue.\n"
+        "2.1 needs 3.1 (Agree the pay offer): Red on activity, 9 days overdue.\n"
         "0 appointments and 2 conversions from agency.\nThe next round opens on 12 June.\n"
         "Difference made: No effect so far: permanent staffing was 66% at the end of April.\n"
         "Help needed: A decision on the market supplement from the Corporate Leadership Team.\n"
