@@ -71,6 +71,8 @@ def requests(session: Session, request: Request) -> Card:
     buttons = []
     if asked and meeting and meeting.on <= request.today:
         buttons.append(Button("Go through them", "board.decide", meeting.on.isoformat()))
+    if meeting and meeting.on < request.today and (coming := next_meeting(session, its_board.id, request.today)):
+        buttons.append(Button(f"What is asked on {day(coming.on)}", "board.requests", f"{coming.on} {its_board.name}"))
     if may(request.asker, Permission.PROPOSE):
         buttons.append(Button("Ask for something", "board.request_form", its_board.name, opens_form=True))
     body += [Actions(tuple(buttons))] if buttons else []

@@ -338,7 +338,9 @@ def _asked_first(contents: PackContents, out: str) -> Card:
             "They print as “No return received”. Once it is published the pack is not compiled again. Nothing has been "
             "done yet."
         ),
-        Actions((Button("Publish without them", "pack.publish_now", version_value(contents)),)),
+        Actions(
+            (Button("Publish without them", "pack.publish_now", version_value(contents.meeting, contents.version)),)
+        ),
     )
     data = {"meeting": contents.meeting.isoformat(), "version": contents.version, "state": "updates missing"}
     return Card(f"{title_of(contents)}: publish it without these?", body, data=data)

@@ -7,7 +7,7 @@ worker does that.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -66,9 +66,9 @@ def subject_of(contents: PackContents) -> str:
     return f"pack {contents.meeting.isoformat()} {contents.version}"
 
 
-def version_value(contents: PackContents) -> str:
+def version_value(meeting: date, version: int) -> str:
     """The words of a button about a version of a pack: `2023-06-07 version 1`."""
-    return f"{contents.meeting.isoformat()} version {contents.version}"
+    return f"{meeting.isoformat()} version {version}"
 
 
 def title_of(contents: PackContents) -> str:
@@ -78,7 +78,7 @@ def title_of(contents: PackContents) -> str:
 
 def send_files_button(contents: PackContents) -> Button:
     """Has the files of this version sent to whoever presses it."""
-    return Button("Send me the files", "pack.files", version_value(contents))
+    return Button("Send me the files", "pack.files", version_value(contents.meeting, contents.version))
 
 
 def progress_card(contents: PackContents, done: Collection[PackFormat]) -> Card:
@@ -124,7 +124,7 @@ def draft_card(session: Session, pack: Pack, contents: PackContents, now: dateti
     if out := missing_updates(contents):
         body += [Text("Updates that are missing", "heading"), Text(out), Text(known_refs().in_example(HOW_MISSING))]
     body += late_elements(session, session.get_one(Snapshot, pack.snapshot_id), now, ZoneInfo(contents.zone), keeps)
-    publishes = (Button("Publish", "pack.publish", version_value(contents)),) if keeps else ()
+    publishes = (Button("Publish", "pack.publish", version_value(contents.meeting, contents.version)),) if keeps else ()
     body.append(Actions((*publishes, send_files_button(contents))))
     return replace(card, body=tuple(body))
 
@@ -249,7 +249,9 @@ def failed_card(contents: PackContents, reason: str) -> Card:
         again = Button("Try again", "pack.again", contents.meeting.isoformat(), style="primary")
     else:
         what, stays = "published", "It is a draft as before, and nothing was posted. Trying again makes the same files."
-        again = Button("Try again", "pack.publish_now", version_value(contents), style="primary")
+        again = Button(
+            "Try again", "pack.publish_now", version_value(contents.meeting, contents.version), style="primary"
+        )
     return Card(f"{title_of(contents)} could not be {what}", (Text(reason), Text(stays), Actions((again,))))
 
 

@@ -7,16 +7,18 @@ is not for those who do not see it.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
-from handlers.access import Permission, drafts_seen_by
+from handlers.access import Permission, drafts_seen_by, may
 from handlers.button_values import number_of
 from handlers.cards import File
 from handlers.errors import Mistake
-from handlers.pack.messages import LABELS, told
+from handlers.pack.messages import LABELS, told, version_value
 from handlers.registry import registry
 from handlers.requests import Request
+from models.boards.boards import coming_meeting
 from models.packs.listing import find_file, listed_files, listed_packs
 from models.packs.packs import PackFormat, PackState
 from papers.wording import moment, weekday
@@ -35,24 +37,30 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a meeting's pack. `changed` is what is different from the one before."""
+    """One version of a meeting's pack. `changed` is what is different from the one before; `to_publish` the value of
+    the button that publishes it, empty where the visitor may not, or there is a newer one.
+    """
 
     title: str
     said: str
     state: str
     reason: str
     changed: tuple[str, ...]
+    to_publish: str
     files: tuple[File, ...]
 
 
 @dataclass(frozen=True)
 class Packs:
-    """One page of packs, newest meeting first; pages count from 1. `nothing` says that there is none."""
+    """One page of packs, newest meeting first; pages count from 1. `nothing` says that there is none; `next_meeting` is
+    that whose pack the visitor may compile.
+    """
 
     versions: tuple[Version, ...]
     page: int
     more: bool
     nothing: str
+    next_meeting: date | None
 
 
 @dataclass(frozen=True)
@@ -74,22 +82,30 @@ def packs(session: Session, request: Request) -> Packs:
     shown = rows[:PACKS]
     files = _files(session, organisation_id, drafts, [each.id for each in shown])
     versions = []
+    keeps = may(request.asker, Permission.KEEP_THE_RECORD)
+    coming = coming_meeting(session, organisation_id, request.today) if keeps else None
+    published = {each.on for each in rows if each.published_at}
+    newest = {each.on: each.id for each in reversed(rows)}
     for each in shown:
         said = f"Compiled {moment(each.asked_at, request.zone)} by {each.by or 'an operator'}"
         said += f"; figures as fixed on {moment(each.frozen_at, request.zone)}."
-        published = f" on {moment(each.published_at, request.zone)}" if each.published_at else ""
+        on = f" on {moment(each.published_at, request.zone)}" if each.published_at else ""
+        ready = each.state is PackState.READY and newest[each.on] == each.id and each.on not in published
         versions.append(
             Version(
                 title=f"{each.board}, {weekday(each.on)}: version {each.version}",
                 said=said,
-                state=f"{_STATES[each.state]}{published}.",
+                state=f"{_STATES[each.state]}{on}.",
                 reason=each.reason or "",
                 changed=told(each.changed or ()),
+                to_publish=version_value(each.on, each.version) if keeps and ready and page == 1 else "",
                 files=files.get(each.id, ()),
             )
         )
     done = "compiled" if drafts is None else "published"
-    return Packs(tuple(versions), page, len(rows) > PACKS, f"No pack has been {done} yet.")
+    nothing = f"No pack has been {done} yet."
+    to_compile = coming.on if coming and coming.on not in published else None
+    return Packs(tuple(versions), page, len(rows) > PACKS, nothing, to_compile)
 
 
 @registry.page("page.pack_file", right=Permission.READ)

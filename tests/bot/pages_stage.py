@@ -103,6 +103,14 @@ def fields_of(page: str, path: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in (hidden | chosen | texts | lines).items()}
 
 
+def button_on(page: str, label: str) -> dict[str, str]:
+    """What the first button of a page that begins with this label sends."""
+    forms = re.findall(r'<form method="post" action="[^"]*/press".*?</form>', page, re.DOTALL)
+    form = next((each for each in forms if f">{label}" in each), None)
+    assert form, f"no button {label!r}"
+    return {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+
+
 def words_in(page: str) -> str:
     """What a page says, without its tags."""
     main = page.partition("<main")[2] or page

@@ -16,7 +16,7 @@ from models.plan.actions import Action
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, somebody
-from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, fields_of, link_for, serving_pages, words_in
+from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, button_on, fields_of, link_for, serving_pages, words_in
 from tests.databases import Engine, fill_example
 from tests.handlers.test_deciding import PROPOSED
 
@@ -74,9 +74,7 @@ def html_of(path: str) -> str:
 
 def press(guest: Guest, page: str, label: str) -> str:
     """Press the first button of a page that begins with this label; gives the page that follows."""
-    forms = re.findall(r'<form method="post" action="/press">.*?</form>', guest.get(page), re.DOTALL)
-    pressed = next(each for each in forms if f">{label}<" in each)
-    answer = guest.client.post("/press", data=fields_of(pressed, "/press"))
+    answer = guest.client.post("/press", data=button_on(guest.get(page), label))
     assert answer.status_code == 200, words_in(answer.text)
     return words_in(answer.text)
 

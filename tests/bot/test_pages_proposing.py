@@ -189,7 +189,7 @@ def test_a_form_that_pages_do_not_have_is_not_there(signed_in: SignIn, path: str
 
 def test_only_buttons_of_the_pages_are_pressed(signed_in: SignIn) -> None:
     guest = signed_in(SECRETARY)
-    answer = guest.sends("/press", on="/", verb="pack.compile", value="2023-06-07", back="/")
+    answer = guest.sends("/press", on="/", verb="pack.files", value="2023-06-07 version 1", back="/")
     assert answer.status_code == 404
     assert "older version of the bot" in answer.text
 

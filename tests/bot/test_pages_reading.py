@@ -26,7 +26,7 @@ from models.updates.answer import Answers
 from models.updates.recording import newest_update
 from models.updates.updates import Update, UpdateKind
 from tests.asking import Clock, freeze_for, somebody
-from tests.bot.pages_stage import CHAIR, SRO, Guest, link_for, serving_pages, words_in
+from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, button_on, link_for, serving_pages, words_in
 from tests.databases import Engine
 from tests.handlers.test_scale import COLOURS, IMPACT
 from tests.scales import speak
@@ -459,3 +459,39 @@ def test_every_page_has_the_policy_and_nothing_of_its_own(chair: Guest) -> None:
         assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', answer.text), path
         assert 'lang="en-GB"' in answer.text
         assert len(re.findall("<h1", answer.text)) == 1
+
+
+def test_only_the_secretariat_compiles_and_publishes_on_the_page(
+    chair: Guest, example_dispatcher: Dispatcher, address: str, clock: Clock
+) -> None:
+    clock.set("2023-06-20 10:00")  # long before the freeze for 19 July
+    secretary = Guest(address, link_for(example_dispatcher, SECRETARY))
+    asked = pressed(secretary, "Compile the pack for 19 July 2023")
+    assert "It is early to fix the figures for 19 July 2023" in words_in(asked)
+    assert "Nothing has been done yet." in words_in(asked)
+    assert "Fix the figures now all the same" in asked
+    chair = Guest(address, link_for(example_dispatcher, CHAIR))
+    assert "Compile the pack" not in chair.get("/packs")
+    for verb, value in (
+        ("pack.compile", "2023-07-19"),
+        ("pack.compile_early", "2023-07-19"),
+        ("pack.publish", "2023-07-19 version 1"),
+        ("pack.publish_now", "2023-07-19 version 1"),
+    ):
+        answer = chair.sends("/press", on="/", verb=verb, value=value, back="/packs")
+        assert answer.status_code == 403, verb
+        assert "it is for the secretariat" in answer.text
+    with example_dispatcher.database.read() as session:
+        assert session.exec(select(Pack)).all() == []
+    button = button_on(asked, "Fix the figures now all the same")
+    assert "are fixed" in words_in(secretary.client.post("/press", data=button).text)
+    assert secretary.client.post("/press", data=button).url.path == "/packs", "pressed twice, it is done once"
+    with example_dispatcher.database.read() as session:
+        assert len(session.exec(select(Pack)).all()) == 1
+
+
+def pressed(guest: Guest, label: str) -> str:
+    """The page that comes of a button of the page of packs."""
+    answer = guest.client.post("/press", data=button_on(guest.get("/packs"), label))
+    assert answer.status_code == 200, words_in(answer.text)
+    return answer.text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from handlers.cards import Button
 from handlers.proposal_fields import FIELDS as PROPOSED
 from models.updates.answer import FIELDS as ANSWERED
 
@@ -26,16 +27,26 @@ FORMS: Mapping[str, Recorded] = {
 }
 """The buttons that open a form on a page of its own."""
 
-BUTTONS: Mapping[str, Recorded] = {
+BUTTONS: Mapping[str, Recorded | None] = {
     "action.take_back_proposal": lambda value, _data: f"P{value}",
     "board.decide": lambda _value, _data: "",
     "board.undo_decision": lambda value, _data: f"D{value}",
     "board.arising_done": lambda value, _data: f"A{value}",
     "plan.adopt": lambda _value, data: str(data["proposal"]["id"]),
+    "pack.compile": None,
+    "pack.compile_early": None,
+    "pack.publish": None,
+    "pack.publish_now": None,
 }
-"""The buttons that are pressed on a page."""
+"""The buttons that are pressed on a page. What the last ones answer may be a question, and is a page of its own."""
 
-_BACK = re.compile(r"/(?:(?:actions|requests|decisions|versions)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
+
+def pressed_here(element: object) -> bool:
+    """Whether an element of a card is a button that pages press."""
+    return isinstance(element, Button) and element.verb in BUTTONS
+
+
+_BACK = re.compile(r"/(?:(?:actions|requests|decisions|versions|packs)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
 _ITS_OWN = frozenset(("csrf", "receipt", "back", "mark", "verb", "value"))
 
 

@@ -49,6 +49,7 @@ OWN_RETURN = Page("page.own_return", "returns.html", "returns")
 NO_CHANGE = Page("return.no_change", "no_change.html", "returns")
 UPDATE = Page("update.open", "update.html", "returns")
 FORM = Page("", "form.html", "")
+ANSWER = Page("", "answer.html", "")
 
 KINDS = {
     PackFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -241,7 +242,12 @@ class Pages:
             status = 403 if reply.refused else 503 if reply.answer.data.get("away") else 409
             said = " ".join(each.text for each in reply.answer.body if isinstance(each, Text))
             return self.problem(status, reply.answer.title, said, visitor, back=visitor.base + place.back)
-        return self._changed(visitor, place, BUTTONS[place.verb], reply)
+        recorded = BUTTONS[place.verb]
+        if recorded is None and reply:
+            if reply.queued:
+                self.entrance.on_the_way()
+            return HTMLResponse(self.showing.made_now(ANSWER, visitor, shown=reply.answer, back=place.back))
+        return self._changed(visitor, place, recorded or _nothing, reply)
 
     def submit(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
         """Record an update. With mistakes the form comes back as it was typed."""
@@ -353,6 +359,11 @@ class Pages:
 def _said(request: Request, *names: str) -> dict[str, str]:
     """What the address says, by these names."""
     return {name: request.query_params.get(name, "")[:200] for name in names}
+
+
+def _nothing(_value: str, _data: object) -> str:
+    """What is told of a button that was pressed before."""
+    return ""
 
 
 def _gone_on(reply: Reply | None, modal: Modal, again: Again, then: Then) -> Response:
