@@ -9,12 +9,26 @@ from handlers.access import Permission, may
 from handlers.action_dates import added_told, dates_told, ended_told, moves_told, overdue_told
 from handlers.answered_since import since_of
 from handlers.brag.cards import actions_table, overdue_table
-from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RatingCell, Select, Table, Text
+from handlers.cards import (
+    Actions,
+    Button,
+    Card,
+    Cell,
+    DateCell,
+    Element,
+    Fields,
+    Listing,
+    RatingCell,
+    Select,
+    Table,
+    Text,
+)
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.filters import filter_of
 from handlers.grammar import nearest
 from handlers.needs_words import live_needs, needs_as_data
+from handlers.own_warnings import warning_line, warning_said, warnings_about, warnings_of
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.proposal_words import before_and_after
 from handlers.refs import leading_ref, no_such_action, ref_of
@@ -67,8 +81,13 @@ def mine(session: Session, request: Request) -> Card:
         return Card("Your actions", (Text(f"No action of the plan belongs to a post of yours ({titles})."),))
     overdue = sum(each.days_overdue > 0 for each in found)
     said = f"{plural(len(found), 'action')} of {titles}, {overdue or 'none'} of them overdue."
-    table = overdue_table("Your actions, the oldest debt first", found)
-    return Card("Your actions", (Text(said), table), about=_refs(found), data=_data(found))
+    body: list[Element] = [Text(said), overdue_table("Your actions, the oldest debt first", found)]
+    warned = warnings_of(session, plan, request, Scope(owner_post_ids=posts))
+    if warned:
+        told = f"{plural(len(warned), 'of them is', 'of them are')} likely to slip before the date. You hear it first:"
+        body += [Text(told, "strong"), Listing(tuple(map(warning_line, warned)))]
+    data = {**_data(found), "likely": [{"ref": each.ref, "reasons": list(each.reasons)} for each in warned]}
+    return Card("Your actions", tuple(body), about=_refs(found), data=data)
 
 
 @action.verb(
@@ -178,6 +197,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     body += [Text(each) for each in _waiting(session, found, request.today)]
     needs = live_needs(session, found, request.today, request.now)
     body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
+    if warned := warnings_about(session, found, request):
+        body.append(Text(warning_said(warned), "strong"))
     if ended := ended_told(session, found):
         body.insert(0, Text(ended, "strong"))
     body += _last_answer(session, last, request)
@@ -208,6 +229,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         ],
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
         **needs_as_data(needs, found),
+        "likely_to_slip": list(warned),
         "boards": [
             {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
             for on, *rated in history

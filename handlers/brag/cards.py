@@ -424,6 +424,7 @@ def _views() -> Iterator[tuple[str, str]]:
         yield "Done without impact", "gap"
     yield "Slow", "slow"
     yield "Overdue", "overdue"
+    yield "Likely to slip", "likely"
     yield scale().titled(RatingClass.OFF_TRACK), "reds"
     yield "Trend", "trend"
     yield "Pace", "pace"

@@ -57,9 +57,9 @@ def overview(session: Session, request: Request) -> Card:
     """The position, within the filters."""
     if any(plain(word) in sentences.DIRECTIONS for word in request.words):
         return moves(session, request)
-    now, scope, heading = _asked(session, request)
+    now, scope, heading = asked_about(session, request)
     figures = gather(session, now, scope, request.room_for(LISTED))
-    return _shown(cards.overview(heading, figures, request.room_for(cards.TOLD_IN_FULL)), request)
+    return in_channel(cards.overview(heading, figures, request.room_for(cards.TOLD_IN_FULL)), request)
 
 
 @brag.verb(
@@ -74,11 +74,11 @@ def moves(session: Session, request: Request) -> Card:
     """What moved since the last board, in the directions that are named."""
     wanted = {sentences.DIRECTIONS[plain(word)] for word in request.words if plain(word) in sentences.DIRECTIONS}
     words = [word for word in request.words if plain(word) not in sentences.DIRECTIONS]
-    now, scope, heading = _asked(session, request, " ".join(["moves", *wanted]), words)
+    now, scope, heading = asked_about(session, request, " ".join(["moves", *wanted]), words)
     found = _moved(session, now, scope)
     if found and (wanted or scope.ratings):
         found = replace(found, joined=(), left=())  # of some movements alone, it would not be all of them
-    return _shown(cards.moves(heading, found, wanted), request)
+    return in_channel(cards.moves(heading, found, wanted), request)
 
 
 @brag.verb(
@@ -89,9 +89,9 @@ def moves(session: Session, request: Request) -> Card:
 )
 def matrix(session: Session, request: Request) -> Card:
     """Movement since the last board as a matrix."""
-    now, scope, heading = _asked(session, request, "matrix")
-    _every_rating(scope, "A matrix")
-    return _shown(matrix_card.matrix(heading, _moved(session, now, scope)), request)
+    now, scope, heading = asked_about(session, request, "matrix")
+    every_rating(scope, "A matrix")
+    return in_channel(matrix_card.matrix(heading, _moved(session, now, scope)), request)
 
 
 @brag.verb(
@@ -101,11 +101,11 @@ def matrix(session: Session, request: Request) -> Card:
 )
 def gap(session: Session, request: Request) -> Card:
     """What is done without impact."""
-    now, scope, heading = _asked(session, request, "gap")
+    now, scope, heading = asked_about(session, request, "gap")
     if not scale().rates_impact:
-        return _shown(cards.impact_is_not_rated(heading), request)
+        return in_channel(cards.impact_is_not_rated(heading), request)
     found = done_without_impact(session, now.current, scope, now.reckoned_to)
-    return _shown(cards.gap(heading, breakdown(session, now.current, scope), found), request)
+    return in_channel(cards.gap(heading, breakdown(session, now.current, scope), found), request)
 
 
 @brag.verb(
@@ -116,8 +116,8 @@ def gap(session: Session, request: Request) -> Card:
 )
 def slow(session: Session, request: Request) -> Card:
     """What is slow to progress."""
-    now, scope, heading = _asked(session, request, "slow")
-    return _shown(cards.slow(heading, slow_to_progress(session, now, scope)), request)
+    now, scope, heading = asked_about(session, request, "slow")
+    return in_channel(cards.slow(heading, slow_to_progress(session, now, scope)), request)
 
 
 @brag.verb(
@@ -128,8 +128,8 @@ def slow(session: Session, request: Request) -> Card:
 )
 def overdue(session: Session, request: Request) -> Card:
     """What is overdue."""
-    now, scope, heading = _asked(session, request, "overdue")
-    return _shown(cards.overdue(heading, overdue_in(session, now.current, scope, now.reckoned_to)), request)
+    now, scope, heading = asked_about(session, request, "overdue")
+    return in_channel(cards.overdue(heading, overdue_in(session, now.current, scope, now.reckoned_to)), request)
 
 
 @brag.verb(
@@ -146,8 +146,8 @@ def overdue(session: Session, request: Request) -> Card:
 )
 def reds(session: Session, request: Request) -> Card:
     """Every Red."""
-    now, scope, heading = _asked(session, request, "reds")
-    return _shown(cards.reds(heading, gather(session, now, scope), request.room_for(cards.TOLD_IN_FULL)), request)
+    now, scope, heading = asked_about(session, request, "reds")
+    return in_channel(cards.reds(heading, gather(session, now, scope), request.room_for(cards.TOLD_IN_FULL)), request)
 
 
 @brag.verb(
@@ -158,10 +158,10 @@ def reds(session: Session, request: Request) -> Card:
 )
 def over_time(session: Session, request: Request) -> Card:
     """How the ratings stood at each of the last boards."""
-    now, scope, heading = _asked(session, request, "trend")
+    now, scope, heading = asked_about(session, request, "trend")
     on = now.meeting.on if now.meeting else request.today
     current, earlier = with_earlier(session, now, scope, EARLIER)
-    return _shown(cards.trend(heading, trend(current, earlier, on)), request)
+    return in_channel(cards.trend(heading, trend(current, earlier, on)), request)
 
 
 @brag.verb(
@@ -172,19 +172,19 @@ def over_time(session: Session, request: Request) -> Card:
 )
 def pace(session: Session, request: Request) -> Card:
     """The pace of the last boards, as figures."""
-    now, scope, heading = _asked(session, request, "pace")
-    _every_rating(scope, "The pace")
-    return _shown(cards.pace(heading, pace_of(session, now, scope, request.asker.organisation_id)), request)
+    now, scope, heading = asked_about(session, request, "pace")
+    every_rating(scope, "The pace")
+    return in_channel(cards.pace(heading, pace_of(session, now, scope, request.asker.organisation_id)), request)
 
 
-def _every_rating(scope: Scope, what: str) -> None:
+def every_rating(scope: Scope, what: str) -> None:
     """Refuses a rating among the filters: actions that one picked out are not those that it leaves or comes to."""
     if scope.ratings:
         picked = joined([each.word for each in scale().ratings if each in scope.ratings], "or")
         raise Mistake(f"{what} is of every rating: ask for it without “{picked}”. “/brag moves” takes ratings.")
 
 
-def _asked(
+def asked_about(
     session: Session, request: Request, view: str = "", words: Sequence[str] | None = None
 ) -> tuple[Position, Scope, cards.ViewHeading]:
     """The position that is asked about, within the filters that the words are (all by default), and what its card
@@ -225,5 +225,6 @@ def _moved(session: Session, now: Position, scope: Scope) -> Movements | None:
     return movements(session, now.previous[0], now.current, scope, now.compared) if now.previous else None
 
 
-def _shown(card: Card, request: Request) -> Card:
+def in_channel(card: Card, request: Request) -> Card:
+    """The card of a view, shared where that was asked for."""
     return replace(card, shared="share" in request.flags)

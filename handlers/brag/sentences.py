@@ -257,6 +257,24 @@ def slow_said(count: int) -> str:
     return f"{plural(count, 'action is', 'actions are')} slow to progress."
 
 
+A_SIGN = "Not done, not past its date yet, and with a sign that the date will not hold. Its SRO may know more."
+"""What stands below a list of what is likely to slip."""
+
+
+def likely_said(count: int) -> str:
+    """How many actions are likely to slip."""
+    if not count:
+        return "No action is likely to slip, by the signs that are looked for."
+    return f"{plural(count, 'action is', 'actions are')} likely to slip."
+
+
+def to_owners_first(position: Position) -> str:
+    """When what warns now stands here: each SRO hears first."""
+    when = f" of {day(position.cycle.freeze)}" if position.cycle else ""
+    first = "What has come up since, each action’s SRO sees first (“/action mine”)"
+    return f"{first}; here it stands from the freeze{when} on."
+
+
 def overdue_said(found: Sequence[Standpoint]) -> str:
     """How many actions are overdue, by how long at the most, and how many of them say when they recover."""
     if not found:

@@ -15,6 +15,7 @@ from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.needs_words import live_needs
+from handlers.own_warnings import warning_said, warnings_about
 from handlers.pages.told_changes import ToldProposal, just_recorded, told_proposal
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.printed_cells import cell_words
@@ -84,6 +85,8 @@ class TheAction:
     moves: tuple[str, ...]
     needs: tuple[tuple[str, bool], ...]
     """What it needs and what needs it, each with whether that is late, off track or gone."""
+    likely: str
+    """That it is likely to slip and why, as the visitor may know it; empty where nothing warns."""
     waiting: tuple[tuple[ToldProposal, str], ...]
     changes: tuple[tuple[str, str], ...]
     recorded: str
@@ -119,6 +122,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         added=added_told(session, found),
         moves=tuple(moves_told(moves_of(session, found.id))),
         needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
+        likely=warning_said(warnings_about(session, found, request)),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),
         recorded=just_recorded(session, request),

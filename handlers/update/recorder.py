@@ -17,6 +17,7 @@ from handlers.errors import Mistake, Refused
 from handlers.grammar import typed_again
 from handlers.needs_words import live_needs
 from handlers.outbox import queue
+from handlers.own_warnings import warning_said, warnings_about
 from handlers.plan_change_words import ChangeAsked, titled
 from handlers.refs import no_such_action, ref_of
 from handlers.requests import Request
@@ -133,7 +134,8 @@ class Recorder:
         drafted = moment(draft.saved_at, self.request.zone) if draft else ""
         needs = live_needs(self.session, action, self.request.today, self.request.now)
         worries = [each.said for each in needs if each.worries]
-        facts = " ".join([facts_of(action, said, done, self.request.today), *worries])
+        warned = warning_said(warnings_about(self.session, action, self.request))
+        facts = " ".join(filter(None, [facts_of(action, said, done, self.request.today), *worries, warned]))
         return form_of(action, typed, suggested, facts, before, drafted, errors)
 
     def suggested(self, action: Action, answers: Answers, done: bool) -> tuple[Suggestion, Suggestion]:

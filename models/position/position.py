@@ -12,7 +12,7 @@ from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import Plan
 from models.plan.ratings import Scale, scale
 from models.position.counting import Breakdown, Scope, breakdowns, frozen_standing, live_standing
-from models.position.freezing import freeze_of
+from models.position.freezing import freeze_of, open_meeting
 from models.position.snapshots import Snapshot, coming_with_snapshot, published_before
 from models.record.rules import Rules, rules_of
 
@@ -45,6 +45,13 @@ class Position:
     def frozen(self) -> bool:
         """Whether the current figures are a frozen snapshot's and no longer move."""
         return self.snapshot is not None
+
+    @property
+    def past_the_freeze(self) -> bool:
+        """Whether the figures are frozen, or the day on which they should have been is over: a meeting that was entered
+        in the calendar later is frozen later.
+        """
+        return self.frozen or (self.cycle is not None and self.reckoned_to > self.cycle.freeze)
 
     @property
     def due(self) -> bool:
@@ -91,6 +98,25 @@ def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Pos
         earlier=published_before(
             session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK
         ),
+        scale=scale(),
+    )
+
+
+def position_now(session: Session, plan: Plan, now: datetime, today: date) -> Position:
+    """How a plan stands at this very moment, for the meeting that an answer counts for now: what whoever answers sees,
+    also of what came after the freeze of the coming meeting. `now` is aware UTC, `today` local.
+    """
+    meeting, rules = open_meeting(session, plan.organisation_id, now), rules_of(session, plan.organisation_id)
+    before = meeting.on if meeting else date.max
+    return Position(
+        meeting=meeting,
+        cycle=cycle_of(meeting, rules) if meeting else None,
+        snapshot=None,
+        freeze=None,
+        current=live_standing(plan.id, now, today, meeting),
+        at=now,
+        reckoned_to=today,
+        earlier=published_before(session, plan.organisation_id, before, BOARDS_LOOKED_BACK),
         scale=scale(),
     )
 

@@ -86,26 +86,23 @@ def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -
     `due` is whether the coming board's returns are. Of a large plan it takes time to read a word more than is shown.
     """
     now = current.c
-    missed = _without_real_update(boards).subquery("missed")
+    missed = without_real_update(boards).subquery("missed")
     actions = current.outerjoin(missed, missed.c.action_id == now.action_id)
-    at_risk, off_track, held_back = [_at_risk(now)], [_off_track(now)], [_held_back(now)]
+    at_risk, off_track, held = [_at_risk(now)], [_off_track(now)], [held_back(now)]
     for each in boards[: MEETINGS_RUNNING - 1]:
         was = aliased(SnapshotRow)
         # Only of what is held back since then: to look an action up at a board takes longer than all else.
-        same = and_(col(was.snapshot_id) == each, col(was.action_id) == now.action_id, *held_back)
+        same = and_(col(was.snapshot_id) == each, col(was.action_id) == now.action_id, *held)
         actions = actions.outerjoin(was, same)
         at_risk.append(_at_risk(was))
         off_track.append(_off_track(was))
-        held_back.append(_held_back(was))
+        held.append(held_back(was))
     off_track_at_two, at_three, at_risk_at_three = (
         _running(OFF_TRACK_RUNNING, off_track),
-        _running(MEETINGS_RUNNING, held_back),
+        _running(MEETINGS_RUNNING, held),
         _running(MEETINGS_RUNNING, at_risk),
     )
-    # The coming board is one of the two when its returns are due, or as soon as the action is answered.
-    counts = and_(now.expected, true() if due else now.answer.is_not(None))
-    silent_at_last = and_(now.answer.is_distinct_from(Answered.UPDATE), missed.c.last == LAST)
-    silent = case((counts, silent_at_last), else_=missed.c.times == LOOKED_BACK)
+    silent = is_silent(now, missed, due)
     changes = select(col(DateChange.action_id)).where(col(DateChange.at) <= bindparam("at"))
     moved = now.action_id.in_(changes.group_by(col(DateChange.action_id)).having(func.count() >= 2))
     rules = off_track_at_two, at_three, at_risk_at_three, silent, moved
@@ -134,12 +131,23 @@ def _off_track(stood: Any) -> ColumnElement[bool]:
     return or_(stood.activity.in_(OFF_TRACK), stood.impact.in_(OFF_TRACK))
 
 
-def _held_back(stood: Any) -> ColumnElement[bool]:
+def held_back(stood: Any) -> ColumnElement[bool]:
     """Whether it is either of both."""
     return or_(stood.activity.in_((*AT_RISK, *OFF_TRACK)), stood.impact.in_(OFF_TRACK))
 
 
-def _without_real_update(boards: tuple[int, ...]) -> Select[Any]:
+def is_silent(now: Any, missed: Subquery, due: bool) -> ColumnElement[bool]:
+    """Whether an action got no real update at the last two boards that expected one; `missed` is `without_real_update`,
+    joined from outside, and `due` whether the coming board's returns are.
+
+    The coming board is one of the two when its returns are due, or as soon as the action is answered.
+    """
+    counts = and_(now.expected, true() if due else now.answer.is_not(None))
+    silent_at_last = and_(now.answer.is_distinct_from(Answered.UPDATE), missed.c.last == LAST)
+    return case((counts, silent_at_last), else_=missed.c.times == LOOKED_BACK)
+
+
+def without_real_update(boards: tuple[int, ...]) -> Select[Any]:
     """Of each action the last two boards before that expected an update of it: at how many of them (`times`) it got no
     real one, and at which `last`; 1 is the last.
 

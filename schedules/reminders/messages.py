@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 from handlers.brag import cards as brag_cards
 from handlers.brag.figures import gather
-from handlers.brag.sentences import directions, reds_said
+from handlers.brag.likely import likely_table
+from handlers.brag.sentences import directions, likely_said, reds_said
 from handlers.cards import (
     Actions,
     Button,
@@ -27,6 +28,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from handlers.own_warnings import warning_line
 from handlers.pack.messages import published_elements
 from handlers.proposal_words import outcome_said
 from handlers.returns.cards import next_steps
@@ -42,6 +44,7 @@ from models.people.recipients import Ways, names_of, unreached_owners
 from models.plan.ratings import RatingClass, scale, speak_in
 from models.plan.refs import ref_order
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
+from models.position.likely_to_slip import likely_to_slip
 from models.position.movements import movements
 from models.position.position import position_at
 from models.position.snapshots import frozen_since, unpublished_meeting
@@ -51,7 +54,7 @@ from papers.wording import answers_in, joined, moment, plural, ratings, shortene
 from papers.wording import day as day_words
 from schedules.reminders.morning import MORNING, NOTHING_OWED
 from schedules.reminders.reasons import Staff, failed_since, why_unreached
-from schedules.reminders.situation import Situation
+from schedules.reminders.situation import A, Situation
 from schedules.today import Today
 from schedules.wording import Wording
 
@@ -105,6 +108,7 @@ class _Morning:
         failed = self._failed() if secretariat else []
         no_pack = self._no_pack() if secretariat else None
         given, outcomes = self._given(), self._outcomes()
+        likely = sorted(self._mine(self.situation.likely), key=lambda each: (each.due, ref_order(each.ref)))
         if self._is_over():
             return NotSent(IS_OVER)
         if not (owed or dated or missing or late or instead or returns or failed or no_pack or given):
@@ -121,6 +125,7 @@ class _Morning:
             "count": len(debts),
             "answered": len(given),
             "decided": len(outcomes),
+            "likely": len(likely),
             "late": len(late),
             "instead": len(instead),
             "secretariat": secretariat,
@@ -150,6 +155,8 @@ class _Morning:
         body = [*said("made_late"), *said("asked"), *said("printed"), *said("standing_in")]
         if debts:
             body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
+        if likely:
+            body += [*_divided(body), *said("likely"), Listing(tuple(map(warning_line, likely[:LISTED])))]
         if given:
             body += [*said("answered"), Listing(tuple(map(_given_words, given)))]
         if outcomes:
@@ -173,7 +180,7 @@ class _Morning:
         about = dict.fromkeys((*(each.ref for each in debts), *(each.ref for each in given)))
         return Card(self.wording.say("morning", "title", **facts), tuple(body), about=tuple(about))
 
-    def _mine(self, actions: Mapping[int | None, Sequence[Standpoint]]) -> Sequence[Standpoint]:
+    def _mine(self, actions: Mapping[int | None, Sequence[A]]) -> Sequence[A]:
         """Of actions by post, those of the posts that this person answers for."""
         return [each for post_id in self.answers_for for each in actions.get(post_id, ())]
 
@@ -418,6 +425,9 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     body += said("reds")
     if figures.reds:
         body.append(_reds_table(figures.reds))
+    likely = likely_to_slip(session, now, scope) if now.past_the_freeze else []
+    if likely:
+        body += [Text(likely_said(len(likely))), likely_table(likely[:LISTED])]
     body.append(Text(heading.standing() if now.frozen else f"As it stood on {moment(today.now, today.zone)}.", "muted"))
     about = tuple(each.ref for each in figures.reds)
     return Card(wording.say("summary", "title", **facts), tuple(body), shared=delivery.channel is not None, about=about)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -15,6 +16,8 @@ from models.decisions.decisions import Decision, outcomes_since
 from models.decisions.proposals import Proposal
 from models.people.leave import delegates
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
+from models.position.likely_to_slip import LikelyToSlip, likely_to_slip
+from models.position.position import position_now
 from models.record.events import version_seen
 from models.returns.expected import Expected, expected_of
 from models.returns.pressing import pressing
@@ -26,12 +29,16 @@ TOLD_WITHIN = timedelta(days=60)
 """So long ago a decision may have been entered of which whoever proposed it has had no message yet."""
 
 
+A = TypeVar("A", Standpoint, LikelyToSlip)
+
+
 class Situation:
     """How an organisation stands; `today` has the moment at which that was read.
 
     `cycle` is that of the meeting for which answers count now. While its returns are collected (`is_open`), `expected`
     has all that is asked for and `owed` what of it has no answer. `dated` are the actions whose deadline is past or
-    near and that nobody has answered; both are by the post that answers for them. `printed` is the coming meeting once
+    near and that nobody has answered, `likely` those that are likely to slip; all three are by the post that answers
+    for them. `printed` is the coming meeting once
     its figures are fixed; `delegates` are who answers for whom. `outcomes` are the latest decisions, by who proposed.
     """
 
@@ -55,6 +62,8 @@ class Situation:
         standing = live_standing(plan_id, today.now, today.day)
         late = pressing(standing, near_deadlines(today), today.day)
         self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))
+        now = position_now(session, today.plan, today.now, today.day)
+        self.likely = _by_owner(likely_to_slip(session, now, Scope()))
 
 
 class Situations:
@@ -79,8 +88,8 @@ class Situations:
             return situation
 
 
-def _by_owner(actions: Sequence[Standpoint]) -> Mapping[int | None, Sequence[Standpoint]]:
-    found: dict[int | None, list[Standpoint]] = defaultdict(list)
+def _by_owner(actions: Sequence[A]) -> Mapping[int | None, Sequence[A]]:
+    found: dict[int | None, list[A]] = defaultdict(list)
     for each in actions:
         found[each.owner_post_id].append(each)
     return found

@@ -43,7 +43,8 @@ PROPOSERS = {"chair", "SRO and vice chair", "SRO", "secretariat"}
 RIGHTS: dict[str, set[str]] = {
     "/brag": EVERYBODY,
     **dict.fromkeys(
-        [f"/brag {view}" for view in ("moves", "matrix", "gap", "slow", "overdue", "reds", "trend", "pace")], EVERYBODY
+        [f"/brag {view}" for view in ("moves", "matrix", "gap", "slow", "overdue", "likely", "reds", "trend", "pace")],
+        EVERYBODY,
     ),
     "/brag share": SHARERS,
     "/brag reds share": SHARERS,

@@ -131,7 +131,7 @@ def test_overdue_is_the_oldest_debt_first(as_person: Asked) -> None:
     assert "No action is overdue." in in_words(chair.types("/brag overdue 2.5"))
 
 
-@pytest.mark.parametrize("view", ["moves worse", "matrix", "gap", "slow", "overdue", "reds", "trend", "pace"])
+@pytest.mark.parametrize("view", ["moves worse", "matrix", "gap", "slow", "overdue", "likely", "reds", "trend", "pace"])
 def test_each_view_leads_back_and_can_be_shared(as_person: Asked, view: str) -> None:
     chair = as_person("chair@example.org")
     card = chair.types(f"/brag {view} workforce")

@@ -95,9 +95,18 @@ def test_a_rule_divides_the_parts_of_a_message_and_begins_none(house: House) -> 
 def test_every_deadline_stands_beside_its_action_also_without_buttons(house: House) -> None:
     words = message(house, "practice.sro", "2023-06-21 09:30").words
     for ref in house.as_("practice.sro").types("/return").data["owed"]:
-        (line,) = [line for line in words.splitlines() if line.removeprefix("• ").startswith(f"{ref} ")]
+        line = next(line for line in words.splitlines() if line.removeprefix("• ").startswith(f"{ref} "))
         stands = line if line.startswith("•") else words.splitlines()[words.splitlines().index(line) + 1]
         assert "; due " in stands, line
+
+
+def test_what_is_likely_to_slip_is_told_its_sro_first(house: House) -> None:
+    words = message(house, "workforce.sro", "2023-06-21 09:30").words
+    assert (
+        "One action of yours is likely to slip. You hear it first; the board sees at the freeze what still is:" in words
+    )
+    assert "(due 30 June 2023): its own forecast is 31 July 2023." in words
+    assert "its own forecast is 31 July 2023" not in message(house, "practice.sro", "2023-06-21 09:30").words
 
 
 def test_after_the_freeze_who_gave_nothing_hears_how_it_is_printed(house: House) -> None:

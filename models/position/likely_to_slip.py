@@ -1,0 +1,276 @@
+"""Warning before the date: which actions are likely to slip, and why.
+
+An action warns while it is not done and its approved deadline lies ahead; what is past it is overdue, which others say.
+The rules are pure functions over its `Signs`. The database picks out what has a sign, so that of a large plan only that
+is read; a freeze is looked back at as it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, false, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from models.people.people import Post
+from models.plan.actions import Action, DateChange
+from models.plan.dependencies import Dependency
+from models.plan.ratings import DONE, OFF_TRACK, Rating
+from models.position.counting import Scope
+from models.position.position import Position
+from models.position.slow_actions import held_back, is_silent, without_real_update
+from models.position.snapshots import SnapshotRow
+from models.record.statements import kept
+from models.updates.updates import Update
+
+MOVED_BEFORE = 1
+"""So often a deadline has been moved to a later day when that is a sign that it will be again (house rule)."""
+
+RECOVERIES_PASSED = 1
+"""So many recovery dates have passed of what is not back on track when that is a sign (house rule)."""
+
+# No real update for two meetings is a sign as well: `slow_actions.LOOKED_BACK` (`domain.md` 4.1).
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What holds an action up: one of the plan that is late, off track or gone, or something outside it that is late.
+
+    Of one of the plan `ref` and its ratings, None where it has left the plan; of something outside `what`.
+    """
+
+    ref: str | None = None
+    what: str | None = None
+    activity: Rating | None = None
+    impact: Rating | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What is known of an action that bears on whether it slips; dates are local.
+
+    `moved` is how often its deadline was moved to a later day; `recoveries_passed` how many of its recovery dates have
+    passed of which it is not back, `recovery` the last of them. `silent`: no real update at the last boards that
+    expected one. `measure` says in words how the course of its measure bodes ill; empty where it does not.
+    """
+
+    activity: Rating
+    due: date | None
+    forecast: date | None = None
+    moved: int = 0
+    recoveries_passed: int = 0
+    recovery: date | None = None
+    silent: bool = False
+    waits_on: tuple[Waits, ...] = ()
+    measure: str = ""
+
+
+def can_slip(signs: Signs, today: date) -> bool:
+    """Whether an action is one that may still slip: not done, with a deadline that is not past."""
+    return not signs.activity.is_done and signs.due is not None and signs.due >= today
+
+
+def reasons_to_worry(signs: Signs, today: date) -> tuple[str, ...]:
+    """Why an action is likely to slip, each reason in words; none where it is not. `today` is the local day to which
+    days overdue are counted.
+    """
+    if not can_slip(signs, today):
+        return ()
+    assert signs.due is not None
+    said = []
+    if signs.forecast and signs.forecast < today:
+        said.append(f"its forecast of {_day(signs.forecast)} has passed")
+    elif signs.forecast and signs.forecast > signs.due:
+        said.append(f"its own forecast is {_day(signs.forecast)}")
+    if signs.moved >= MOVED_BEFORE:
+        times = {1: "once", 2: "twice"}.get(signs.moved, f"{signs.moved} times")
+        said.append(f"its date has been moved {times} before")
+    if signs.recoveries_passed > RECOVERIES_PASSED:
+        said.append(f"{signs.recoveries_passed} recovery dates have passed")
+    elif signs.recoveries_passed == RECOVERIES_PASSED:
+        said.append(f"its recovery date{f' of {_day(signs.recovery)}' if signs.recovery else ''} has passed")
+    if signs.silent:
+        said.append("no real update for 2 meetings")
+    said += [_waits_said(each, today) for each in signs.waits_on]
+    if signs.measure:
+        said.append(signs.measure)
+    return tuple(said)
+
+
+@dataclass(frozen=True)
+class LikelyToSlip:
+    """An action that is likely to slip, and each reason, in words. `owner` is its SRO's post, or as a file wrote it."""
+
+    action_id: int
+    ref: str
+    title: str
+    owner_post_id: int | None
+    due: date
+    activity: Rating
+    impact: Rating
+    owner: str
+    reasons: tuple[str, ...]
+
+
+_OF_A_STANDING = ("action_id", "ref", "title", "owner_post_id", "due", "activity", "impact")
+
+
+def likely_to_slip(session: Session, position: Position, scope: Scope) -> list[LikelyToSlip]:
+    """The actions of a position that are likely to slip, the nearest deadline first; one query.
+
+    What happened after a freeze changes nothing.
+    """
+    today, boards = position.reckoned_to, tuple(snapshot.id for snapshot, _ in position.earlier)
+    asked = _with_signs(position.current, scope, boards, position.due)
+    found = []
+    for _, several in groupby(session.execute(asked, {"at": position.at, "today": today}), key=attrgetter("action_id")):
+        rows = list(several)
+        action, signs = rows[0], _signs(rows, today)
+        if said := reasons_to_worry(signs, today):
+            of_it = {name: getattr(action, name) for name in (*_OF_A_STANDING, "owner")}
+            found.append(LikelyToSlip(**of_it, reasons=said))
+    return sorted(found, key=lambda each: each.due)
+
+
+def _signs(rows: Sequence[Any], today: date) -> Signs:
+    """The signs of an action from its rows, which differ in what holds it up alone."""
+    action = rows[0]
+    passed, last = action.passed, action.last_passed
+    if action.recovery_date and action.recovery_date < today:
+        passed += action.recovery_date > (last or date.min)  # else it is one of those that stood at a board
+        last = max(action.recovery_date, last or date.min)
+    return Signs(
+        activity=action.activity,
+        due=action.due,
+        forecast=action.forecast,
+        moved=action.moved,
+        recoveries_passed=passed if action.held_back else 0,
+        recovery=last,
+        silent=action.silent,
+        waits_on=tuple(
+            Waits(each.needed, each.what, each.needed_activity, each.needed_impact, each.needed_due)
+            for each in rows
+            if each.waits
+        ),
+    )
+
+
+def _waits_said(each: Waits, today: date) -> str:
+    overdue = (today - each.due).days if each.due and each.due < today else 0
+    late = f"{overdue} {'day' if overdue == 1 else 'days'} overdue" if overdue else ""
+    if each.ref is None:
+        return f"it needs “{each.what}”, {late}"
+    if each.activity is None or each.impact is None:
+        return f"it needs {each.ref}, which has left the plan"
+    red = [name for name in ("activity", "impact") if getattr(each, name).is_off_track]
+    worst = each.impact if red == ["impact"] else each.activity
+    return f"it needs {each.ref} ({', '.join(filter(None, (worst.word, late)))})"
+
+
+@kept
+def _with_signs(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -> Select[Any]:
+    """The actions of a standing that are ahead of their deadline and have a sign, a row for each thing that holds one
+    up; `boards` are the snapshots before, newest first, `due` is whether the coming board's returns are.
+    """
+    now, action, answer, holds_up = (
+        current.c,
+        aliased(Action),
+        aliased(Update),
+        _holding_up(current).subquery("holds_up"),
+    )
+    missed = without_real_update(boards).subquery("missed")
+    moves = (
+        select(col(DateChange.action_id), func.count().label("times"))
+        .where(col(DateChange.at) <= bindparam("at"), col(DateChange.became) > col(DateChange.was))
+        .group_by(col(DateChange.action_id))
+        .subquery("moves")
+    )
+    recovery = col(SnapshotRow.recovery_date)
+    passed = (
+        select(
+            col(SnapshotRow.action_id),
+            func.count(recovery.distinct()).label("dates"),
+            func.max(recovery).label("last"),
+        )
+        .where(col(SnapshotRow.snapshot_id).in_(boards), recovery < bindparam("today"))
+        .group_by(col(SnapshotRow.action_id))
+        .subquery("passed")
+    )
+    moved, dates = func.coalesce(moves.c.times, 0), func.coalesce(passed.c.dates, 0)
+    silent, is_held_back = func.coalesce(is_silent(now, missed, due), false()), held_back(now)
+    waits = holds_up.c.action_id.is_not(None)
+    told = (
+        *(now[name] for name in _OF_A_STANDING),
+        func.coalesce(col(Post.title), col(action.owner_written), "").label("owner"),
+        *(col(answer.forecast), now.recovery_date, moved.label("moved"), silent.label("silent")),
+        *(is_held_back.label("held_back"), dates.label("passed"), passed.c.last.label("last_passed")),
+        waits.label("waits"),
+        *(holds_up.c[name] for name in ("needed", "what", "needed_activity", "needed_impact", "needed_due")),
+    )
+    return (
+        select(*told)
+        .select_from(
+            current.join(action, col(action.id) == now.action_id)
+            .outerjoin(Post, col(Post.id) == now.owner_post_id)
+            .outerjoin(answer, col(answer.id) == now.update_id)
+            .outerjoin(missed, missed.c.action_id == now.action_id)
+            .outerjoin(moves, moves.c.action_id == now.action_id)
+            .outerjoin(passed, passed.c.action_id == now.action_id)
+            .outerjoin(holds_up, holds_up.c.action_id == now.action_id)
+        )
+        .where(
+            *scope.conditions(current),
+            now.activity.not_in(DONE),
+            now.due >= bindparam("today"),
+            or_(
+                col(answer.forecast) > now.due,
+                col(answer.forecast) < bindparam("today"),
+                moved >= MOVED_BEFORE,
+                and_(is_held_back, or_(dates >= RECOVERIES_PASSED, now.recovery_date < bindparam("today"))),
+                silent,
+                waits,
+            ),
+        )
+        .order_by(now.ref_order, holds_up.c.id)
+    )
+
+
+def _holding_up(current: Subquery) -> Select[Any]:
+    """What stands in the way of an action: of what it needs, that which is late, off track or gone (`waits_on`)."""
+    needed, stands = aliased(Action), current.alias("needed_now")
+    now = stands.c
+    off_track: ColumnElement[bool] = or_(now.activity.in_(OFF_TRACK), now.impact.in_(OFF_TRACK))
+    late = and_(now.due < bindparam("today"), now.activity.not_in(DONE))
+    gone = and_(now.action_id.is_(None), col(needed.ended_on) <= bindparam("today"))
+    of_the_plan = col(Dependency.needs_id)
+    outside = and_(of_the_plan.is_(None), col(Dependency.due) < bindparam("today"))
+    removed = col(Dependency.removed_at)
+    return (
+        select(
+            col(Dependency.id),
+            col(Dependency.action_id),
+            col(needed.ref).label("needed"),
+            col(Dependency.what),
+            now.activity.label("needed_activity"),
+            now.impact.label("needed_impact"),
+            case((of_the_plan.is_(None), col(Dependency.due)), (now.activity.not_in(DONE), now.due)).label(
+                "needed_due"
+            ),
+        )
+        .outerjoin(needed, col(needed.id) == of_the_plan)
+        .outerjoin(stands, now.action_id == of_the_plan)
+        .where(
+            col(Dependency.at) <= bindparam("at"),
+            or_(removed.is_(None), removed > bindparam("at")),
+            or_(off_track, late, gone, outside),
+        )
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
