@@ -13,6 +13,7 @@ from handlers.days import begins_time
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.filters import BOARDS
 from handlers.grammar import first_word, nearest
+from handlers.plan_change_words import asked_first
 from handlers.rating_spellings import rating_filters, rating_names, whole_ratings
 from handlers.refs import known_refs, leading_ref, ref_of
 from handlers.registry import HELP, UNKNOWN, registry
@@ -30,6 +31,13 @@ TELLING = 6
 _REST = "(?:all(?: the rest)?|the rest|everything(?: else)?)"
 _NO_CHANGE_FOR_THE_REST = re.compile(
     rf"(?:{_REST}[\s:,]+(?:no change|unchanged)|no change for {_REST})[\s.!]*", re.IGNORECASE
+)
+
+
+_OF_A_PROPOSAL = re.compile(
+    r"(?:please\s+)?(?:take\s+back|undo|withdraw|remove|cancel|delete)\s+(?:(?:the|my)\s+)?(?:proposal\s+)?(p\d{1,6})"
+    r"[\s.!]*",
+    re.IGNORECASE,
 )
 
 
@@ -67,6 +75,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
             return Understood("/return", "no change")
         if asks_to_take_back(bare):
             return Understood("/update", "undo")
+        if (proposal := _OF_A_PROPOSAL.fullmatch(bare)) and not ref_of(proposal[1]):
+            return Understood("/action", f"proposal {proposal[1]} take back")
     if asked := _question(text, about):
         return asked if addressed else None
     if named:  # a command that has no such verb says so
@@ -141,6 +151,9 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
 
 def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
     """`2.4 close`, or “close” in a thread about 2.4: the words after `/action`; None for an update."""
+    if found := asked_first(text):
+        ref, verb, said = found
+        return f"{ref} {verb} {said}".strip()
     of = leading_ref(text) or ((about[0], text) if len(about) == 1 else None)
     if of is None:
         return None

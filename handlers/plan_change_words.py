@@ -13,7 +13,7 @@ from itertools import pairwise
 from handlers.days import is_deadline
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES
-from handlers.refs import ref_of
+from handlers.refs import leading_ref, ref_of
 from models.decisions.proposals import ProposalKind
 
 _CHANGED = "{answer at_risk on_track} what changed"
@@ -24,7 +24,8 @@ class PlanChange:
     """A change of one action that can be proposed: the words that ask for it, those that tell it as if it were so, and
     its kind. `meanwhile` is what an update can say of it, written for `Scale.in_words`.
 
-    `also_asked` are further ways to ask for it, written as those of a question. `moves_date`: a day belongs to it.
+    `also_asked` are further ways to ask for it, written as those of a question, and `also_told` those that ask for it
+    where a day is said. `moves_date`: a day belongs to it.
     """
 
     kind: ProposalKind
@@ -32,6 +33,7 @@ class PlanChange:
     told: tuple[str, ...]
     meanwhile: str
     also_asked: tuple[str, ...] = ()
+    also_told: tuple[str, ...] = ()
     moves_date: bool = False
 
     @property
@@ -54,7 +56,9 @@ class PlanChange:
 
     @cached_property
     def _ways(self) -> tuple[tuple[frozenset[str], ...], ...]:
-        return tuple(tuple(frozenset(word.split("/")) for word in way.split()) for way in self.also_asked)
+        return tuple(
+            tuple(frozenset(word.split("/")) for word in way.split()) for way in (*self.also_asked, *self.also_told)
+        )
 
 
 CHANGES = (
@@ -77,7 +81,8 @@ CHANGES = (
         ("date", "newdate", "extend", "extension", "postpone"),
         ("new date", "due", "due date", "deadline", "extended", "postponed"),
         "{answer at_risk on_track} what holds it up; forecast: 31 Oct",
-        ("new/change/move/later/extend/put/push/set date/deadline", "move/push/put to/back"),
+        ("new/change/move/later/extend/put/push/set date/deadline",),
+        ("move/push/put to/back",),
         moves_date=True,
     ),
     PlanChange(ProposalKind.REWORD, ("reword", "rename"), ("reworded", "renamed"), _CHANGED),
@@ -85,6 +90,11 @@ CHANGES = (
     PlanChange(ProposalKind.OWNER, ("owner", "sro"), ("new owner", "new sro"), _CHANGED),
     PlanChange(ProposalKind.BOARD, ("board",), ("new board",), _CHANGED),
 )
+
+MOVING = ("move", "push", "put")
+"""What people say of a date and of a board alike."""
+
+_NOUNS = frozenset(("date", "newdate", "extension", "owner", "sro", "board"))
 
 _ASIDE = re.compile(rf"[,;:(—]|\s[{re.escape(DASHES)}]\s|\b(?:because|since|as)\b", re.IGNORECASE)
 """What a reason or a detail begins with, after the words that ask for the change."""
@@ -118,6 +128,24 @@ def change_in(text: str, rated: bool = False) -> ChangeAsked | None:
         return None
     return ChangeAsked(change, with_it, text[len(clause) :].strip(f" ,;:.(){DASHES}"))
 
+
+def asked_first(text: str) -> tuple[str, str, str] | None:
+    """The ref, the verb and what is said after them where a text begins with the verb, after courtesies: “please
+    extend 8.3 to 31 December because …”; else None.
+    """
+    words = text.split(maxsplit=_BEFORE_A_VERB)
+    at = next((at for at, word in enumerate(words) if not is_filler(word)), None)
+    if at is None or plain(words[at]) not in VERBS:
+        return None
+    rest = text.split(maxsplit=at + 1)[at + 1 :]
+    about = leading_ref(rest[0]) if rest else None
+    return (about[0], plain(words[at]), about[1]) if about else None
+
+
+_BEFORE_A_VERB = 8
+
+VERBS = frozenset((*MOVING, *(typed for each in CHANGES for typed in each.typed))) - _NOUNS
+"""What asks for a change of the plan in front of a ref."""
 
 CALLED: Mapping[ProposalKind, str] = {
     ProposalKind.NEW: "A new action",

@@ -4,11 +4,11 @@ Source: `domain.md` 4.1, 5. What is `needed` is asked for before it is a proposa
 is printed as not given until then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.decisions.proposals import ProposalKind
+from models.decisions.proposals import Proposal, ProposalKind
 
 LONGEST_WORDS = 1000
 LONGEST_TITLE = 300
@@ -33,8 +33,8 @@ class Field:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is called in a line."""
-        return (self.name, *self.named)
+        """What it is called in a line: as it is told of, too."""
+        return tuple(dict.fromkeys((self.name, self.title.casefold(), *self.named)))
 
 
 _REASON = Field("reason", "Why?", "reason", True, named=("because", "cause", "why"))
@@ -56,7 +56,15 @@ FIELDS: Mapping[ProposalKind, tuple[Field, ...]] = {
             named=("sro", "lead"),
             typed=True,
         ),
-        Field("due", "By when?", "deadline", hint="31 Oct 2023, October 2023 or Q2 2023/24.", type="line", typed=True),
+        Field(
+            "due",
+            "By when?",
+            "deadline",
+            hint="31 Oct 2023, October 2023 or Q2 2023/24.",
+            type="line",
+            named=("by",),
+            typed=True,
+        ),
         _REASON_IF_ANY,
     ),
     ProposalKind.DATE: (
@@ -118,11 +126,26 @@ FIELDS: Mapping[ProposalKind, tuple[Field, ...]] = {
 """The fields of each kind, in their order; a request has none of these."""
 
 
-def missing(kind: ProposalKind, given: Mapping[str, str]) -> list[Field]:
-    """The needed fields that are not given."""
-    return [each for each in FIELDS[kind] if each.needed and not given.get(each.name, "").strip()]
+_OF_NEW = {
+    "board": ("board_id", "board_written"),
+    "owner": ("owner_post_id", "owner_written"),
+    "due": ("due_precision",),
+}
+"""What a new action may be without, each with the columns that have it."""
 
 
-def not_given(kind: ProposalKind, said: Mapping[str, str]) -> list[Field]:
-    """What may be said of a proposal and is not."""
-    return [each for each in FIELDS.get(kind, ()) if not each.typed and not said.get(each.name, "").strip()]
+def missing(asked: Sequence[Field], given: Mapping[str, str]) -> list[Field]:
+    """The needed ones of the fields that are `asked` which are not given."""
+    return [each for each in asked if each.needed and not given.get(each.name, "").strip()]
+
+
+def not_given(proposal: Proposal) -> list[Field]:
+    """What may be said of a proposal and is not: of a new action whose it is and by when, too."""
+
+    def lacks(field: Field) -> bool:
+        if not field.typed:
+            return not proposal.said.get(field.name, "").strip()
+        columns = _OF_NEW.get(field.name, ()) if proposal.kind is ProposalKind.NEW else ()
+        return bool(columns) and not any(map(proposal.after.get, columns))
+
+    return [each for each in FIELDS.get(proposal.kind, ()) if lacks(each)]

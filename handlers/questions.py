@@ -23,6 +23,10 @@ SHORT = 2
 """So many words ask, and tell nothing, without a word that asks: "next board"."""
 
 
+BIDDING = frozenset(("add", "create", "propose"))
+"""Words at the beginning that ask as well, however many of its own follow."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A verb is asked for by all words of one of its `ways`, in any order, among fillers.
@@ -66,7 +70,8 @@ class Question:
             if said_first == A_REF and not asks(text):
                 return None  # an update
             return own, " ".join((refs[0], self.typed, *left, *refs[1:]))
-        short = not more and sum(not is_courtesy(word) for word in words) <= SHORT
+        begins = next((word for word in said if not is_courtesy(word)), "")
+        short = not more and (sum(not is_courtesy(word) for word in words) <= SHORT or begins in BIDDING)
         if (more and (self.bare or of_a_ref)) or not (short or asks(text)) or (of_a_ref and len(refs) > 1):
             return None
         asking = {word for way in met for one in way for word in one}  # in "how many at the last board", no "board"

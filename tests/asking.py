@@ -79,6 +79,10 @@ class Somebody:
         origin = self._origin(private, replying_to)
         return _card(self._only(self.dispatcher.message(self.id, text, origin)))
 
+    def asks_for_form(self, text: str) -> Modal:
+        """A direct message that is answered by a form."""
+        return _modal(self._only(self.dispatcher.message(self.id, text, self._origin(private=True))))
+
     def is_left_alone(self, text: str, replying_to: str) -> bool:
         """Whether a reply in the thread of the message with this id, in a channel, is none of the bot's business."""
         return self.dispatcher.message(self.id, text, self._origin(replying_to=replying_to)) is None

@@ -219,7 +219,7 @@ def _item(session: Session, request: Request, proposal: Proposal, meeting: Meeti
         ("Proposed by", f"{proposed_by(session, proposal)}, {moment(proposal.at, request.zone)} ({proposal.name})")
     ]
     body: list[Element] = [Fields(tuple(pairs))]
-    if lacking := not_given(proposal.kind, proposal.said):
+    if lacking := not_given(proposal):
         body.append(Text(f"Not given: {joined([each.title for each in lacking])}."))
     if proposal.action_id is not None:
         action = session.get_one(Action, proposal.action_id)

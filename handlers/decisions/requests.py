@@ -213,7 +213,7 @@ def _table(session: Session, caption: str, first: str, asked: Sequence[tuple[str
     for number, each in asked:
         before, after = before_and_after(session, each.proposal)
         change = f"{before} → {after}" if before else after
-        lacking = not_given(each.proposal.kind, each.proposal.said)
+        lacking = not_given(each.proposal)
         rows.append(
             (
                 number,

@@ -237,7 +237,7 @@ class _Gathering:
                 *before_and_after(self.session, each.proposal),
                 proposed_by(self.session, each.proposal),
                 tuple(f"{label}: {words}" for label, words in explained(each.proposal)),
-                joined([field.title for field in not_given(each.proposal.kind, each.proposal.said)]),
+                joined([field.title for field in not_given(each.proposal)]),
             )
             for each in agenda(self.session, self.meeting)
             if each.waits

@@ -107,7 +107,7 @@ def told_proposal(session: Session, request: Request, proposal: Proposal) -> Tol
         about=action.title if action else "",
         pairs=(*pairs, *explained(proposal), *([("Presented by", str(presenter))] if presenter else [])),
         by=f"{proposed_by(session, proposal)}, {moment(proposal.at, request.zone)}",
-        lacking=joined([each.title for each in not_given(proposal.kind, proposal.said)]),
+        lacking=joined([each.title for each in not_given(proposal)]),
         may_change=may(request.asker, Permission.PROPOSE, action) if action else own,
     )
 

@@ -13,7 +13,7 @@ from handlers.action.command import action, action_with, ref_and_words
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Element, Fields, Input, Modal, Text
 from handlers.errors import Mistake
-from handlers.plan_change_words import CHANGES, PlanChange, titled
+from handlers.plan_change_words import CHANGES, MOVING, PlanChange, titled
 from handlers.proposal_fields import FIELDS, Field, missing, not_given
 from handlers.proposal_words import (
     as_data,
@@ -27,8 +27,8 @@ from handlers.proposal_words import (
     title_of,
 )
 from handlers.proposals.choosing import Options, choices
-from handlers.proposals.line import read_line
-from handlers.proposals.reading import Reading, read_fields
+from handlers.proposals.line import read_line, what_moves
+from handlers.proposals.reading import Reading, asked_of, read_fields
 from handlers.requests import Request
 from models.boards.boards import Board, board_names
 from models.decisions.decisions import decision_of, is_waiting
@@ -90,6 +90,31 @@ for each in CHANGES:
 
 
 @action.verb(
+    "move",
+    right=Permission.PROPOSE,
+    writes=True,
+    also=MOVING[1:],
+    asked=(f"{'/'.join(MOVING)} 2.4",),
+    of_a_ref=True,
+    prose=True,
+)
+def move(session: Session, request: Request) -> Answer:
+    """Propose another date or another board, whichever is said."""
+    ref, said = ref_and_words(request.text)
+    its_action = action_with(session, request, ref)
+    _may_propose(request, its_action)
+    kind, rest = what_moves(said, request.today, names_known(session, request)["board"])
+    if kind is None:
+        raise Mistake(
+            f"Is {its_action.ref} to have another date, or another board? Nothing was proposed.",
+            understood=(f"action {its_action.ref}: {its_action.title}",),
+            typed=said,
+            example=f"/action {its_action.ref} date 31 Oct 2023 why, or /action {its_action.ref} board Workforce why",
+        )
+    return _from_line(session, request, kind, its_action, rest)
+
+
+@action.verb(
     "new",
     (NEW, "propose a new action; alone it opens a form"),
     right=Permission.PROPOSE,
@@ -135,11 +160,14 @@ def submit(session: Session, request: Request) -> Answer:
 @action.button("explain", right=Permission.PROPOSE, takes=a_number)
 def explain(session: Session, request: Request) -> Modal:
     """The form for what was not said of a proposal yet, by its number."""
-    return _explaining(session, _waiting(session, request), {}, {})
+    return _explaining(session, request, waiting(session, request, request.text), {}, {})
 
 
-def _explaining(session: Session, proposal: Proposal, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
-    inputs = _inputs(not_given(proposal.kind, proposal.said), values, errors)
+def _explaining(
+    session: Session, request: Request, proposal: Proposal, values: Mapping[str, str], errors: Mapping[str, str]
+) -> Modal:
+    among = choices(session, plan_meant(session, request))
+    inputs = _inputs(not_given(proposal), values, errors, among)
     before, after = before_and_after(session, proposal)
     body = (Text(title_of(session, proposal), "strong"), Text(_from_to(before, after)))
     return Modal(f"Explain {proposal.name}", "action.explain_submit", str(proposal.number), body, inputs, "Add")
@@ -148,23 +176,27 @@ def _explaining(session: Session, proposal: Proposal, values: Mapping[str, str],
 @action.form("explain_submit", right=Permission.PROPOSE, takes=a_number)
 def add_explanation(session: Session, request: Request) -> Answer:
     """Add what was said of a proposal, or give the form back with what is wrong."""
-    proposal = _waiting(session, request)
-    given = {each.name: request.values.get(each.name, "").strip() for each in not_given(proposal.kind, proposal.said)}
+    proposal = waiting(session, request, request.text)
+    given = {each.name: request.values.get(each.name, "").strip() for each in not_given(proposal)}
     given = {name: value for name, value in given.items() if value}
     plan = plan_meant(session, request)
     its_action = session.get_one(Action, proposal.action_id) if proposal.action_id else None
-    wrong = read_fields(session, request, plan, proposal.kind, its_action, given).errors
-    if errors := {name: text for name, text in wrong.items() if name in given}:
-        return _explaining(session, proposal, given, errors)
+    reading = read_fields(session, request, plan, proposal.kind, its_action, given)
+    if errors := {name: text for name, text in reading.errors.items() if name in given}:
+        return _explaining(session, request, proposal, given, errors)
     if given:
-        say_more(session, request.actor, proposal, given, subject_of(session, proposal))
-    return _told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")
+        say_more(session, request.actor, proposal, reading.said, reading.after, subject_of(session, proposal))
+    return told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")
 
 
 @action.button("take_back_proposal", right=Permission.PROPOSE, writes=True, takes=a_number)
 def take_back(session: Session, request: Request) -> Card:
     """Take a proposal back that no board has decided."""
-    proposal = _waiting(session, request)
+    return taken_back(session, request, waiting(session, request, request.text))
+
+
+def taken_back(session: Session, request: Request, proposal: Proposal) -> Card:
+    """Take back a proposal that waits."""
     take_back_proposal(session, request.actor, proposal, subject_of(session, proposal))
     said = f"{title_of(session, proposal)} is not proposed any more. The record keeps that it was."
     return Card(f"{proposal.name} is taken back", (Text(said),), data={"taken_back": proposal.name})
@@ -173,6 +205,7 @@ def take_back(session: Session, request: Request) -> Card:
 def _from_line(session: Session, request: Request, kind: ProposalKind, its_action: Action | None, text: str) -> Answer:
     """Propose what a line says; the form where it says nothing, and a draft where something is missing or wrong."""
     _may_propose(request, its_action)
+    _refuse_twice(session, request, kind, its_action)
     plan = plan_meant(session, request)
     given = read_line(kind, text, request.today, names_known(session, request))
     if not given:
@@ -204,10 +237,10 @@ def _make(
     subject = f"action {its_action.ref if its_action else reading.after['ref']}"
     propose(session, request.actor, proposal, subject, request.today)
     drop_proposal_draft(session, request.asker.id, kind, proposal.action_id)
-    return _told(session, proposal, f"Proposed as {proposal.name}: {title_of(session, proposal)}")
+    return told(session, proposal, f"Proposed as {proposal.name}: {title_of(session, proposal)}")
 
 
-def _told(session: Session, proposal: Proposal, title: str) -> Card:
+def told(session: Session, proposal: Proposal, title: str) -> Card:
     """A proposal that waits: before and after, who decides and when, what is not given, and what can be done."""
     board = session.get_one(Board, proposal.board_id) if proposal.board_id else None
     meeting = meeting_asked(session, proposal)
@@ -216,7 +249,7 @@ def _told(session: Session, proposal: Proposal, title: str) -> Card:
     decides = decided_by(board, meeting.on if meeting else None)
     body: list[Element] = [Fields(tuple(pairs)), Text(f"{decides} Until then nothing changes.", "strong")]
     buttons = []
-    open_fields = not_given(proposal.kind, proposal.said)
+    open_fields = not_given(proposal)
     if open_fields:
         body.append(Text(f"Not given: {joined([each.title for each in open_fields])}. The board is told so."))
         buttons.append(Button("Say more", "action.explain", str(proposal.number), opens_form=True))
@@ -256,7 +289,7 @@ def _kept_as_draft(
     draft = Proposal(organisation_id=plan.organisation_id, kind=kind, action_id=its_id, said=kept, at=request.now)
     if kept:
         keep_proposal_draft(session, request.actor, draft, f"action {ref}" if ref else "proposal")
-    lacking = missing(kind, given)
+    lacking = missing(asked_of(session, plan, kind), given)
     said = [text for name, text in reading.errors.items() if name not in {each.name for each in lacking}]
     if lacking:
         said.append(f"It needs {joined([_a(each.title) for each in lacking])}.")
@@ -289,11 +322,14 @@ def _form(
     body: list[Text] = []
     if its_action:
         body = [Text(its_action.title, "strong"), Text(f"Approved deadline: {its_action.approved_deadline.words()}.")]
+        if there := _waits_already(session, kind, its_action):
+            body.append(Text(f"{_proposed_already(session, request, there)} Take it back first.", "strong"))
     board_id = its_action.board_id if its_action else None
     decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
     who = f"The {decides.name}" if decides else "A board"
     body.append(Text(f"{who} decides it; until then nothing changes."))
-    inputs = _inputs(FIELDS[kind], values, errors, choices(session, plan_meant(session, request)))
+    plan = plan_meant(session, request)
+    inputs = _inputs(asked_of(session, plan, kind), values, errors, choices(session, plan))
     state = f"{kind.value} {ref}".strip()
     return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose")
 
@@ -333,22 +369,31 @@ def _refuse_twice(session: Session, request: Request, kind: ProposalKind, its_ac
         if not its_action.ended:
             raise Mistake(f"{its_action.ref} is in the plan: there is nothing to reopen.")
         raise Mistake(f"{its_action.ref} has left the plan: it was {its_action.ended}.")
-    for each in proposals_about(session, its_action):
-        if each.kind is kind and is_waiting(each, decision_of(session, each)):
-            _, after = before_and_after(session, each)
-            taken_back = Button(f"Take {each.name} back", "action.take_back_proposal", str(each.number))
-            raise Mistake(
-                f"{titled(kind, its_action.ref)} is proposed already, and waits: {each.name}, {after}, of "
-                f"{moment(each.at, request.zone)}. Take it back to propose another one.",
-                next_step=(Actions((taken_back,)),),
-            )
+    if there := _waits_already(session, kind, its_action):
+        button = Button(f"Take {there.name} back", "action.take_back_proposal", str(there.number))
+        raise Mistake(
+            f"{_proposed_already(session, request, there)} Take it back to propose another one.",
+            next_step=(Actions((button,)),),
+        )
 
 
-def _waiting(session: Session, request: Request) -> Proposal:
-    """The proposal with the number that is the request's text, which the asker may change. Raises `Mistake`."""
-    proposal = proposal_called(session, request.asker.organisation_id, int(request.text))
+def _waits_already(session: Session, kind: ProposalKind, its_action: Action) -> Proposal | None:
+    """What is proposed of an action, is of this kind and waits."""
+    made = (each for each in proposals_about(session, its_action) if each.kind is kind)
+    return next((each for each in made if is_waiting(each, decision_of(session, each))), None)
+
+
+def _proposed_already(session: Session, request: Request, there: Proposal) -> str:
+    _, after = before_and_after(session, there)
+    said = f"{title_of(session, there)} is proposed already, and waits: {there.name}, {after}"
+    return f"{said}, of {moment(there.at, request.zone)}."
+
+
+def waiting(session: Session, request: Request, number: str) -> Proposal:
+    """The proposal with this number, which waits and which the asker may change. Raises `Mistake`."""
+    proposal = proposal_called(session, request.asker.organisation_id, int(number))
     if proposal is None:
-        raise Mistake(f"There is no proposal P{request.text}.")
+        raise Mistake(f"There is no proposal P{number}.", typed=request.text, example="/action proposals")
     _may_propose(request, session.get_one(Action, proposal.action_id) if proposal.action_id else None)
     if proposal.action_id is None and proposal.by_person_id != request.asker.id:
         require(request.asker, Permission.KEEP_THE_RECORD)

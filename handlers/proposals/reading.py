@@ -4,7 +4,7 @@ Nothing here writes. Names of boards, areas and posts are looked up; nothing is 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -13,11 +13,12 @@ from handlers.board.arguments import named_board
 from handlers.errors import Mistake
 from handlers.grammar import nearest
 from handlers.proposal_fields import FIELDS, Field, missing
-from handlers.proposals.line import read_date
+from handlers.proposals.line import parts_in, read_date
 from handlers.refs import ref_of
 from handlers.requests import Request
+from models.boards.boards import boards_of
 from models.decisions.effects import as_json
-from models.decisions.next_ref import next_ref
+from models.decisions.next_ref import are_by_area, next_ref
 from models.decisions.proposals import Proposal, ProposalKind, refs_proposed
 from models.people.people import Role, posts_with_addresses
 from models.plan.actions import Action, Area, Plan, areas_of, find_action, refs_of
@@ -49,8 +50,8 @@ def read_fields(
     """Read the fields of a proposal about an action, or about a new one."""
     reading = Reading()
     given = {name: value.strip() for name, value in given.items() if value.strip()}
-    asked = {each.name: each for each in FIELDS[kind]}
-    for each in missing(kind, given):
+    asked = {each.name: each for each in asked_of(session, plan, kind)}
+    for each in missing([*asked.values()], given):
         reading.errors[each.name] = f"This is needed: {each.title}."
     for name, value in given.items():
         if name not in asked:
@@ -69,6 +70,17 @@ def read_fields(
     if not reading.errors:
         _complete(session, plan, kind, action, reading)
     return reading
+
+
+def asked_of(session: Session, plan: Plan, kind: ProposalKind) -> tuple[Field, ...]:
+    """What a kind asks for in this plan. A new action needs a board, where there are several, and an area, where refs
+    begin with the number of one: no action is left without a board, and none is numbered as one of another area.
+    """
+    if kind is not ProposalKind.NEW:
+        return FIELDS[kind]
+    needed = {"board"} if len(boards_of(session, plan.organisation_id)) > 1 else set()
+    needed |= {"area"} if areas_of(session, plan.id) and are_by_area(refs_of(session, plan.id)) else set()
+    return tuple(replace(each, needed=each.needed or each.name in needed) for each in FIELDS[kind])
 
 
 def read_amendment(
@@ -152,10 +164,11 @@ def _into(session: Session, plan: Plan, action: Action | None, value: str) -> Ac
 
 
 def _parts(action: Action | None, value: str) -> list[dict[str, Any]]:
-    titles = [" ".join(line.strip(" •*-").split()) for line in value.splitlines()]
-    titles = [title for title in titles if title]
+    titles = [" ".join(line.split()) for line in parts_in(value)]
     if len(titles) < 2:
-        raise Mistake("An action is split into two at least: one a line, or each in quotation marks.")
+        raise Mistake(
+            "An action is split into two at least: one a line, divided by semicolons, or each in quotation marks."
+        )
     if len(titles) > MOST_PARTS:
         raise Mistake(f"That is {len(titles)} parts; {MOST_PARTS} at most.")
     if len({folded(title) for title in titles}) < len(titles):
@@ -218,6 +231,9 @@ def _complete(session: Session, plan: Plan, kind: ProposalKind, action: Action |
     if kind in _ENDED:
         reading.after["ended"] = _ENDED[kind].value
     if action is None:
+        boards = boards_of(session, plan.organisation_id)
+        if len(boards) == 1:
+            reading.after.setdefault("board_id", boards[0].id)
         reading.after.setdefault("ref", next_ref(_taken(session, plan), reading.after.get("area_number")))
         return
     if parts := reading.after.get("parts"):

@@ -15,8 +15,7 @@ def next_ref(refs: Collection[str], area: int | None = None) -> str:
     `refs` are all that the plan has had, ended actions included; none of them is given again. In a plan whose refs
     begin with the number of their area, the first one of an area is its number with .1.
     """
-    in_areas = sum(area_in(ref) is not None for ref in refs) * 2 > len(refs)
-    if in_areas and area is not None:
+    if are_by_area(refs) and area is not None:
         own = [ref for ref in refs if area_in(ref) == area]
         following = _after(max(own, key=ref_order)) if own else f"{area}.1"
     else:
@@ -30,6 +29,11 @@ def next_ref(refs: Collection[str], area: int | None = None) -> str:
     while ref_order(following) in taken or len(following) > LONGEST_REF:
         following = _after(following) if len(following) <= LONGEST_REF else "1"
     return following
+
+
+def are_by_area(refs: Collection[str]) -> bool:
+    """Whether the refs of a plan begin with the numbers of its areas."""
+    return sum(area_in(ref) is not None for ref in refs) * 2 > len(refs)
 
 
 def _after(ref: str) -> str:

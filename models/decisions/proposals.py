@@ -185,11 +185,20 @@ def propose_together(
     return meetings
 
 
-def say_more(session: Session, actor: Actor, proposal: Proposal, said: Mapping[str, str], subject: str) -> None:
-    """Add to what is said of a proposal that waits, by field. The caller has taken its turn at the record."""
-    proposal.said = {**proposal.said, **said}
+def say_more(
+    session: Session,
+    actor: Actor,
+    proposal: Proposal,
+    said: Mapping[str, str],
+    columns: Mapping[str, Any],
+    subject: str,
+) -> None:
+    """Add to what is said of a proposal that waits, by field, and to the `columns` that it is to have, as JSON. The
+    caller has taken its turn at the record.
+    """
+    proposal.said, proposal.after = {**proposal.said, **said}, {**proposal.after, **columns}
     session.add(proposal)
-    told = {"proposal": proposal.name, "fields": ", ".join(said)}
+    told = {"proposal": proposal.name, "fields": ", ".join((*said, *columns))}
     record(session, actor, Change("proposal.explained", subject, None, told))
 
 
@@ -276,6 +285,13 @@ def refs_proposed(session: Session, organisation_id: int) -> set[str]:
     adding = col(Proposal.kind).in_((ProposalKind.NEW, ProposalKind.SPLIT)), col(Proposal.number).is_not(None)
     found = session.exec(select(Proposal).where(Proposal.organisation_id == organisation_id, *adding))
     return {part["ref"] for each in found for part in each.after.get("parts", (each.after,)) if "ref" in part}
+
+
+def proposals_by(session: Session, organisation_id: int, person_id: int) -> Sequence[Proposal]:
+    """What a person has proposed and not taken back, by number; drafts are left out."""
+    mine = Proposal.organisation_id == organisation_id, Proposal.by_person_id == person_id
+    made = select(Proposal).where(*mine, col(Proposal.number).is_not(None), col(Proposal.taken_back_at).is_(None))
+    return session.exec(made.order_by(col(Proposal.number))).all()
 
 
 def new_actions_proposed(session: Session, organisation_id: int) -> Sequence[Proposal]:

@@ -298,7 +298,7 @@ def test_another_day_in_the_only_column_of_dates_is_a_new_date(dated: Somebody) 
 
 @no_sql_differs
 def test_a_first_date_moves_nothing(secretary: Somebody, example: Database) -> None:
-    secretary.types('/action new "Plan the fair"')
+    secretary.types('/action new "Plan the fair" area:2 board:Workforce')
     secretary.types("/board decide P1 agreed")
     with example.read() as session:
         ref = session.exec(select(Action.ref).where(Action.title == "Plan the fair")).one()

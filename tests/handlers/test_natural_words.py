@@ -143,7 +143,7 @@ def test_what_is_not_understood_gets_three_lines(as_person: Asked, said: str) ->
     assert title == "Not understood"
     assert len(lines) == 3
     assert not card.done, "the door keeps what was typed"
-    assert ("Did you mean /brag moves?" in lines[0]) is (said == "mooves")
+    assert ("Did you mean /brag moves or /action move?" in lines[0]) is (said == "mooves")
 
 
 def test_a_question_in_a_thread_is_no_update(as_person: Asked) -> None:
@@ -297,5 +297,11 @@ def test_no_verb_ignores_words_that_it_does_not_use(as_person: Asked, name: str)
 
 
 def test_a_new_action_is_proposed(as_person: Asked) -> None:
-    assert as_person(WORKFORCE).types("/action new recruit two officers").title == "Proposed as P1: A new action 10.9"
+    asked = as_person(WORKFORCE).types("/action new recruit two officers")
+    assert (asked.title, asked.done) == ("Not proposed yet: A new action", False)
+    assert "It needs an area and a board." in in_words(asked), "no action is left without a board"
+    typed = "/action new recruit two officers, area 2, board workforce"
+    assert as_person(WORKFORCE).types(typed).title == "Proposed as P1: A new action 2.8"
     assert as_person(WORKFORCE).opens("/action add an action").title == "A new action"
+    for said in ("add a new action", "please add an action", "create an action"):
+        assert as_person(WORKFORCE).asks_for_form(said).title == "A new action"

@@ -178,10 +178,14 @@ def events(database: Database) -> list[dict[str, object]]:
 
 def test_the_same_is_not_proposed_twice_until_it_is_taken_back(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
+    form = sro.opens("/action 2.4 date")
     sro.types("/action 2.4 date 31 Oct 2023 the officer started late")
-    refused = sro.types("/action 2.4 date 30 Nov 2023 the rota")
-    assert "is proposed already, and waits: P1, 31 October 2023" in in_words(refused)
-    again = sro.submits_wrongly(sro.opens("/action 2.4 date"), until="30 Nov 2023", reason="the rota")
+    for line in ("date 30 Nov 2023 the rota", "date 30 Nov 2023", "date"):
+        refused = sro.types(f"/action 2.4 {line}")
+        assert "is proposed already, and waits: P1, 31 October 2023" in in_words(refused), "before more is asked"
+    opened = sro.presses_for_form(as_person(WORKFORCE).types("/action 2.4"), "A new date")
+    assert "is proposed already, and waits: P1, 31 October 2023" in in_words(opened)
+    again = sro.submits_wrongly(form, until="30 Nov 2023", reason="the rota")
     assert "is proposed already, and waits: P1" in again.errors["until"]
     assert again.inputs[1].value == "the rota", "what was typed stays"
     assert "taken back" in sro.presses(refused, "Take P1 back").title
