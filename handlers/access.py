@@ -19,6 +19,7 @@ class Permission(Enum):
     UPDATE = "the action's senior responsible officer, or a recorded delegate"
     NOMINATE = "the action's senior responsible officer, the chair and vice chair of its board, and the secretariat"
     PROPOSE = "the action's SRO or a recorded delegate, the chair and vice chair of its board, and the secretariat"
+    ESCALATE = "the action's senior responsible officer, a recorded delegate, and the secretariat"
     DELEGATE = "whoever is asked for something: chairs, SROs, leads and the secretariat"
     AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
     SEE_DRAFTS = "the secretariat, the board's chair and the reviewers"
@@ -31,6 +32,7 @@ _ROLES = {
     Permission.UPDATE: frozenset({Role.SRO}),
     Permission.NOMINATE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
     Permission.PROPOSE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
+    Permission.ESCALATE: frozenset({Role.SRO, Role.SECRETARIAT}),
     Permission.DELEGATE: frozenset(Role) - {Role.ADVISER, Role.REVIEWER, Role.OBSERVER},
     Permission.AUDIT: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.ADVISER, Role.SECRETARIAT}),
     Permission.SEE_DRAFTS: frozenset({Role.CHAIR, Role.SECRETARIAT, Role.REVIEWER}),
@@ -38,7 +40,7 @@ _ROLES = {
 }
 
 
-_DELEGATED = (Permission.UPDATE, Permission.PROPOSE, Permission.DELEGATE)
+_DELEGATED = (Permission.UPDATE, Permission.PROPOSE, Permission.ESCALATE, Permission.DELEGATE)
 
 
 def may(asker: Asker, permission: Permission, action: Action | None = None) -> bool:

@@ -10,8 +10,8 @@ import handlers
 from handlers.registry import registry
 
 PLACES = {
-    "action": ("action", "proposals", "highlighting"),
-    "board": ("board", "decisions.arising", "decisions.requests", "decisions"),
+    "action": ("action", "proposals", "escalations.escalating", "escalations.answering", "highlighting"),
+    "board": ("board", "decisions.arising", "decisions.requests", "decisions", "escalations.listing"),
     "brag": ("brag",),
     "update": ("update",),
     "return": ("returns",),

@@ -6,6 +6,7 @@ from models.boards.boards import Board, BoardAlias, BoardChannel, Meeting, Repor
 from models.decisions.decisions import ActionArising, DecidedChange, Decision
 from models.decisions.proposals import AgendaItem, Proposal
 from models.decisions.versions import PlanVersion, VersionRow
+from models.escalations.escalations import Escalation, EscalationStep
 from models.outbox.deliveries import Delivery, Occasion, Receipt
 from models.packs.acronyms import Acronym
 from models.packs.highlights import Highlight
@@ -42,6 +43,8 @@ __all__ = [
     "Delivery",
     "Dependency",
     "Draft",
+    "Escalation",
+    "EscalationStep",
     "Event",
     "FileCells",
     "Highlight",

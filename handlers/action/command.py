@@ -25,6 +25,7 @@ from handlers.cards import (
 )
 from handlers.differences import differences
 from handlers.errors import Mistake
+from handlers.escalation_words import escalation_said, escalations_as_data
 from handlers.filters import filter_of
 from handlers.grammar import nearest
 from handlers.needs_words import live_needs, needs_as_data
@@ -38,6 +39,7 @@ from handlers.update.telling import beside_commentary
 from models.boards.boards import Board
 from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
 from models.decisions.proposals import ProposalKind, proposals_about
+from models.escalations.escalations import escalations_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
 from models.plan.ratings import Rating, scale
@@ -53,6 +55,7 @@ from papers.wording import day, moment, plural, shortened
 
 BOARDS_SHOWN = 6
 FOUND_SHOWN = 50
+ESCALATIONS_SHOWN = 3
 WORDS_SOUGHT = 20
 
 
@@ -199,6 +202,13 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
     if warned := warnings_about(session, found, request):
         body.append(Text(warning_said(warned), "strong"))
+    escalated = escalations_about(session, [found.id])
+    body += [
+        Text(escalation_said(each, request.today, request.zone), "plain" if each.is_over else "strong")
+        for each in escalated[-ESCALATIONS_SHOWN:]
+    ]
+    if len(escalated) > ESCALATIONS_SHOWN:
+        body.append(Text(f"All {len(escalated)} escalations: “/action {found.ref} escalations”.", "muted"))
     if ended := ended_told(session, found):
         body.insert(0, Text(ended, "strong"))
     body += _last_answer(session, last, request)
@@ -230,6 +240,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
         **needs_as_data(needs, found),
         "likely_to_slip": list(warned),
+        "escalations": escalations_as_data(escalated, request.today),
         "boards": [
             {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
             for on, *rated in history
@@ -260,6 +271,8 @@ def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -
         if may(request.asker, Permission.UPDATE, found):
             yield Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True)
             yield Button("No change", "update.no_change", found.ref, opens_form=True)
+        if may(request.asker, Permission.ESCALATE, found):
+            yield Button(f"Escalate {found.ref}", "action.escalate_form", found.ref, opens_form=True)
         if area:
             yield Button(f"{area.name[0].upper()}{area.name[1:]}", "brag", filter_of(area))
         if may(request.asker, Permission.PROPOSE, found):

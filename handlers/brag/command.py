@@ -140,7 +140,7 @@ def overdue(session: Session, request: Request) -> Card:
     ),
     right=Permission.READ,
     asked=(
-        "risk/risks/escalation/escalations/escalated/recovery/recoveries",
+        "risk/risks/recovery/recoveries",
         "biggest/main/key/top/greatest risk/risks",
     ),
 )

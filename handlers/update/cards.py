@@ -153,7 +153,13 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
         for name in outcome.clearable
     )
     change = Button(label, "update.open", action.ref, opens_form=True)
-    body.append(Actions((change, Button("Show the action", "action.show", action.ref), *clearing)))
+    # Help that is needed is not asked of anybody yet: that is a step of its own.
+    escalating = (
+        (Button(f"Escalate {action.ref}", "action.escalate_form", action.ref, opens_form=True),)
+        if update.help_needed
+        else ()
+    )
+    body.append(Actions((change, *escalating, Button("Show the action", "action.show", action.ref), *clearing)))
     data = {
         "ref": action.ref,
         "update": update.id,

@@ -15,6 +15,8 @@ from sqlmodel import Session, col
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 
 COMMISSION, PRINTED, OVERDUE, BACK, ASKED_INSTEAD = "commission", "printed", "overdue", "back", "asked instead"
+ESCALATED = "escalated"
+"""That something was escalated to somebody; once for each rung that it comes to."""
 
 
 def returns(step: int) -> str:

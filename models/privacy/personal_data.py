@@ -20,6 +20,7 @@ from sqlmodel import AutoString, Session, SQLModel, col, select
 from models.boards.boards import Board, Meeting
 from models.decisions.decisions import Decision
 from models.decisions.proposals import Proposal
+from models.escalations.escalations import Escalation, EscalationStep
 from models.outbox.deliveries import Delivery, DeliveryState
 from models.packs.highlights import Highlight
 from models.packs.packs import Pack
@@ -90,6 +91,16 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
         "proposals": _rows(session, Proposal, Proposal.by_person_id == mine),
         "decisions": _rows(
             session, Decision, or_(col(Decision.by_person_id) == mine, col(Decision.undone_by_person_id) == mine)
+        ),
+        "escalations": _rows(
+            session,
+            Escalation,
+            or_(col(Escalation.by_person_id) == mine, col(Escalation.resolved_by_person_id) == mine),
+        ),
+        "escalation_steps": _rows(
+            session,
+            EscalationStep,
+            or_(col(EscalationStep.person_id) == mine, col(EscalationStep.ended_by_person_id) == mine),
         ),
         "leave": _rows(session, Leave, Leave.person_id == mine),
         "snoozes": _rows(session, Snooze, Snooze.person_id == mine),

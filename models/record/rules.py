@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
+from functools import cached_property
 from typing import Annotated, Any, get_type_hints
 
 from sqlalchemy import Select
@@ -27,6 +28,9 @@ class Setting(SQLModel, table=True):
     name: str = Field(primary_key=True)
     value: str
 
+
+TOP_RUNG = "board"
+"""The rung of the improvement board, at whose next meeting an answer is due."""
 
 Steps = tuple[int, ...]
 Words = tuple[str, ...]
@@ -65,6 +69,11 @@ class Rules:
         Words,
         f"proposals that an action's own board decides, of {' '.join(PROPOSED)}; the others the improvement board",
     ] = ("reword", "owner")
+    escalation_ladder: Annotated[
+        Words,
+        "who is asked for help in turn, each with its working days to answer: sro, chair (of the action’s board), "
+        "director, board (the improvement board, at its next meeting), or the name of a board or post in one word",
+    ] = ("sro:3", "chair:3", "director:5", "clt:5", "board")
 
     def __post_init__(self) -> None:
         working_days(self.calendar)
@@ -90,8 +99,26 @@ class Rules:
             raise ValueError("Deadlines bring 0 to 30 messages by themselves in a cycle.")
         if unknown := [word for word in self.delivery_boards_decide if word not in PROPOSED]:
             raise ValueError(f"“{unknown[0]}” is no proposal: there are {', '.join(PROPOSED)}.")
+        if not self.rungs:
+            raise ValueError("The ladder needs a rung.")
         if not 30 <= self.messages_kept_days <= 3650:
             raise ValueError("The text of messages is kept for 30 to 3650 days.")
+
+    @cached_property
+    def rungs(self) -> tuple[tuple[str, int | None], ...]:
+        """The ladder of escalations from below: each rung's word, and its working days to answer; None at the board."""
+        rungs: list[tuple[str, int | None]] = []
+        for written_down in self.escalation_ladder:
+            name, _, days = written_down.partition(":")
+            at_the_board = name == TOP_RUNG and not days
+            if not name or not (at_the_board or (days.isascii() and days.isdecimal() and 1 <= int(days) <= 60)):
+                raise ValueError(f"“{written_down}” is no rung: it has a name and 1 to 60 working days, as director:5.")
+            if name == TOP_RUNG and written_down != self.escalation_ladder[-1]:
+                raise ValueError(f"“{TOP_RUNG}” is the last rung: nobody is asked after it.")
+            if name in dict(rungs):
+                raise ValueError(f"“{name}” is on the ladder twice.")
+            rungs.append((name, None if name == TOP_RUNG else int(days)))
+        return tuple(rungs)
 
     @property
     def days(self) -> WorkingDays:

@@ -28,13 +28,16 @@ from handlers.cards import (
     Table,
     Text,
 )
+from handlers.escalation_words import asked_said, outcome_heard, waiting_said
+from handlers.escalations.answering import answer_buttons
 from handlers.own_warnings import warning_line
 from handlers.pack.messages import published_elements
 from handlers.proposal_words import outcome_said
 from handlers.returns.cards import next_steps
-from handlers.update.cards import to_answer
+from handlers.update.cards import SHOWN_WITH_BUTTONS, to_answer
 from models.boards.boards import Board, BoardKind, Meeting, boards_of
 from models.boards.cycles import Cycle, cycle_of
+from models.escalations.escalations import Raised
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, last_decided
 from models.outbox.mornings import sent_before
 from models.packs.packs import pack_of
@@ -109,9 +112,10 @@ class _Morning:
         no_pack = self._no_pack() if secretariat else None
         given, outcomes = self._given(), self._outcomes()
         likely = sorted(self._mine(self.situation.likely), key=lambda each: (each.due, ref_order(each.ref)))
+        asks, heard = self._asks(), self._heard()
         if self._is_over():
             return NotSent(IS_OVER)
-        if not (owed or dated or missing or late or instead or returns or failed or no_pack or given):
+        if not (owed or dated or missing or late or instead or returns or failed or no_pack or given or asks):
             return NotSent(NOTHING_OWED)
         debts = sorted({each.ref: each for each in (*owed, *dated, *to_answer_late)}.values(), key=_pressing)
         overdue = sum(each.days_overdue > 0 for each in dated)
@@ -126,6 +130,8 @@ class _Morning:
             "answered": len(given),
             "decided": len(outcomes),
             "likely": len(likely),
+            "asks": len(asks),
+            "heard": len(heard),
             "late": len(late),
             "instead": len(instead),
             "secretariat": secretariat,
@@ -161,6 +167,10 @@ class _Morning:
             body += [*said("answered"), Listing(tuple(map(_given_words, given)))]
         if outcomes:
             body += [*_divided(body), *said("decided"), Listing(tuple(outcomes))]
+        if heard:
+            body += [*_divided(body), *said("heard"), Listing(tuple(heard))]
+        if asks:
+            body += [*_divided(body), *said("escalated"), *self._to_answer_escalated(asks)]
         if late:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
         if instead:
@@ -200,6 +210,37 @@ class _Morning:
             outcome_said(self.session, proposal, decision)
             for decision, proposal in found
             if since is None or decision.at > since
+        ]
+
+    def _asks(self) -> Sequence[Raised]:
+        """What was escalated to this person, or to those whom they stand in for, and waits for an answer."""
+        stands_in = [person for person, other in self.situation.delegates.items() if other == self.person.id]
+        mine = [] if self.person.id in self.situation.delegates else [self.person.id]
+        asked = [each for person in (*mine, *stands_in) for each in self.situation.asks.get(person, ())]
+        return list({each.escalation.id: each for each in asked}.values())
+
+    def _to_answer_escalated(self, asks: Sequence[Raised]) -> list[Element]:
+        body: list[Element] = []
+        for each in asks[:SHOWN_WITH_BUTTONS]:
+            waits = waiting_said(each, self.today.day)
+            said = f"{asked_said(each, self.today.zone)} {each.last.to.called}: {waits}."
+            body.append(Text(f"{each.action.ref} {each.action.title}", "strong"))
+            body += [Text(said), Actions(answer_buttons(each))]
+        if others := asks[SHOWN_WITH_BUTTONS:]:
+            refs = joined([each.action.ref for each in others])
+            body.append(Text(f"And {len(others)} more, about {refs}: “/board escalations” lists them."))
+        return body
+
+    def _heard(self) -> list[str]:
+        """What became of what this person escalated since the message before: no message goes out for that alone."""
+        found = self.situation.heard.get(self.person.id, ())
+        since = sent_before(self.session, self.person.id, self.delivery.id) if found else None
+        return [
+            outcome_heard(each, self.today.zone)
+            for each in found
+            if not each.taken_back
+            and (each.last.ended_at or len(each.steps) > 1)
+            and (since is None or (each.resolved_at or each.last.ended_at or each.last.at) > since)
         ]
 
     def _is_over(self) -> bool:

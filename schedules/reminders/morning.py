@@ -27,6 +27,7 @@ from models.people.recipients import Ways, names_of
 from models.record.events import Actor, Change, record
 from papers.wording import day as day_words
 from schedules.reminders.deadlines import by_deadline, on_a_day_of_rest
+from schedules.reminders.escalated import by_escalation, let_climb
 from schedules.reminders.reasons import (
     AWAY,
     Days,
@@ -88,6 +89,7 @@ def decide_morning(session: Session, today: Today) -> bool:
     if rest:
         morning = _resting(session, today, rest)
     else:
+        let_climb(session, today)
         missed = rules.days.between(last, day)[-MISSED_AT_MOST:] if last else []
         unsent = unsent_mornings(session, today.organisation_id, day)
         morning = plan_morning(session, today, [*missed, day], unsent, last)
@@ -116,6 +118,7 @@ def plan_morning(
     by_freeze(session, today, window, staff, reasons)
     to_secretariat(session, today, window, last, staff, reasons)
     back(session, today, window, reasons)
+    by_escalation(session, today, window, reasons)
     for person, since, because in unsent:
         for why in because or (LATE,):
             reasons.add(person, why, {since})

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from models.decisions.decisions import Decision, outcomes_since
 from models.decisions.proposals import Proposal
+from models.escalations.escalations import Raised, escalations_not_over
 from models.people.leave import delegates
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
 from models.position.likely_to_slip import LikelyToSlip, likely_to_slip
@@ -22,6 +23,7 @@ from models.record.events import version_seen
 from models.returns.expected import Expected, expected_of
 from models.returns.pressing import pressing
 from schedules.reminders.deadlines import near_deadlines
+from schedules.reminders.escalated import who_is_asked
 from schedules.reminders.reasons import open_cycle, printed
 from schedules.today import Today, today_of
 
@@ -38,8 +40,9 @@ class Situation:
     `cycle` is that of the meeting for which answers count now. While its returns are collected (`is_open`), `expected`
     has all that is asked for and `owed` what of it has no answer. `dated` are the actions whose deadline is past or
     near and that nobody has answered, `likely` those that are likely to slip; all three are by the post that answers
-    for them. `printed` is the coming meeting once
-    its figures are fixed; `delegates` are who answers for whom. `outcomes` are the latest decisions, by who proposed.
+    for them. `printed` is the coming meeting once its figures are fixed; `delegates` are who answers for whom.
+    `outcomes` are the latest decisions, by who proposed; `asks` what was escalated and waits, by who is asked, and
+    `heard` what lately became of what was, by who asked.
     """
 
     def __init__(self, session: Session, today: Today) -> None:
@@ -59,6 +62,11 @@ class Situation:
         self.outcomes: dict[int | None, list[tuple[Decision, Proposal]]] = defaultdict(list)
         for decision, proposal in outcomes_since(session, today.organisation_id, today.now - TOLD_WITHIN):
             self.outcomes[proposal.by_person_id].append((decision, proposal))
+        escalated = escalations_not_over(session, today.organisation_id, today.now - TOLD_WITHIN)
+        self.asks = who_is_asked(session, today, escalated)
+        self.heard: dict[int | None, list[Raised]] = defaultdict(list)
+        for each in escalated:
+            self.heard[each.escalation.by_person_id].append(each)
         standing = live_standing(plan_id, today.now, today.day)
         late = pressing(standing, near_deadlines(today), today.day)
         self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))

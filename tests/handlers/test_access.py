@@ -59,6 +59,11 @@ RIGHTS: dict[str, set[str]] = {
     "/action proposal P7 take back": PROPOSERS,
     "/action 2.4 needs": EVERYBODY,
     "/action 2.4 needs 2.5": {"secretariat"},
+    "/action 2.4 escalate": {"secretariat"},
+    '/action 2.4 escalate CLT "release two posts" by 14 Jul': {"secretariat"},
+    "/action 2.4 escalations": EVERYBODY,
+    **dict.fromkeys(("/action 2.4 answer yes", "/action 2.4 take on by 31 Jul", "/action 2.4 pass up no"), EVERYBODY),
+    "/board escalations": EVERYBODY,
     "/plan": EVERYBODY,
     "/plan diff": EVERYBODY,
     "/plan freeze v0.12": {"secretariat"},
@@ -167,6 +172,11 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("plan.freeze_form", ""): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
     ("action.take_back_proposal", "1"): PROPOSERS,
+    ("action.take_back_escalation", "1"): {"SRO", "SRO and vice chair", "secretariat"},
+    **{
+        (f"action.{name}", "1"): EVERYBODY  # of who is asked: test_escalations
+        for name in ("answer_form", "take_on_form", "pass_up_form", "resolve_escalation")
+    },
     **{
         (f"board.{name}", value): {"secretariat"}
         for name, value in (
@@ -208,6 +218,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {"import.columns.submit", "import.decided.submit"}  # test_import_questions, test_import_proposes
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
+    elsewhere |= {f"action.{name}_submit" for name in ("escalate", "answer", "take_on", "pass_up")}  # test_escalations
     elsewhere |= {"plan.freeze_submit"}  # test_pages_versions
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding

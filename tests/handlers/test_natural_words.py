@@ -77,7 +77,7 @@ def engine(sqlite: Engine) -> Engine:
         ("why did the total change?", "BRAG position for 7 June 2023"),
         ("what is going wrong?", "BRAG position for 7 June 2023"),
         ("what are the biggest risks?", "Reds for 7 June 2023"),
-        ("any escalations?", "Reds for 7 June 2023"),
+        ("any escalations?", "Escalations"),
         ("what is stuck in workforce?", "Slow to progress for 7 June 2023: Workforce Board"),
         ("anything new?", "Movements for 7 June 2023"),
         ("what got worse since April?", "Movements for 7 June 2023"),

@@ -43,6 +43,9 @@ VALUES = {
     "import.overwrite": "1",
     "action.propose": "date 2.4",
     "action.propose_submit": "date 2.4",
+    **dict.fromkeys(("action.escalate_form", "action.escalate_submit"), "2.4"),
+    **{f"action.{name}_{way}": "1" for name in ("answer", "take_on", "pass_up") for way in ("form", "submit")},
+    **dict.fromkeys(("action.take_back_escalation", "action.resolve_escalation"), "1"),
     "board.outcome": "1 agreed",
     **dict.fromkeys(("action.explain", "action.explain_submit", "action.take_back_proposal"), "1"),
     **dict.fromkeys(("board.amend", "board.amend_submit", "board.defer", "board.defer_submit"), "1"),
@@ -112,8 +115,10 @@ def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: As
     who[Permission.PROPOSE] = as_person(WORKFORCE)
     secretary = as_person(SECRETARY)
     secretary.sends("plan.csv", b"Ref,Action,Lead\n1.1,Renamed,Clerk\n")  # whose columns are asked for
+    who[Permission.ESCALATE] = as_person(WORKFORCE)
     who[Permission.PROPOSE].types("/action 2.4 date 31 Oct the officer started late")
     secretary.types('/board request endorse "the review"')
+    secretary.types('/action 2.4 escalate director "two posts"')
     secretary.types("/board decide 2 agreed")
     with somebody_writing(example):
         for name in verbs(lambda verb: not verb.writes and verb.name != "page.pack_file"):

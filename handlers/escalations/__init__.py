@@ -1,0 +1,1 @@
+"""Escalating: asking somebody higher about an action, answering that, and what waits for an answer."""
