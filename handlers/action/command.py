@@ -271,14 +271,14 @@ def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -
         if may(request.asker, Permission.UPDATE, found):
             yield Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True)
             yield Button("No change", "update.no_change", found.ref, opens_form=True)
-        if may(request.asker, Permission.ESCALATE, found):
-            yield Button(f"Escalate {found.ref}", "action.escalate_form", found.ref, opens_form=True)
         if area:
             yield Button(f"{area.name[0].upper()}{area.name[1:]}", "brag", filter_of(area))
         if may(request.asker, Permission.PROPOSE, found):
             kinds = [each.kind for each in CHANGES if each.kind is not ProposalKind.REOPEN]
             changes = tuple((f"{kind.value} {found.ref}", CALLED[kind]) for kind in kinds)
             yield Select("Propose a change", "action.propose", changes, act="Propose", opens_form=True)
+        if may(request.asker, Permission.ESCALATE, found):
+            yield Button(f"Escalate {found.ref}", "action.escalate_form", found.ref, opens_form=True)
     if may(request.asker, Permission.AUDIT):
         yield Button("History", "secretariat.audit", found.ref)
     if not found.ended and may(request.asker, Permission.SHARE):
