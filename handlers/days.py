@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from handlers.errors import Mistake
@@ -67,6 +67,11 @@ def read_day(words: list[str], today: date, example: str) -> tuple[date, list[st
         return _day(" ".join(leading), today), []
     except ValueError as unreadable:
         raise Mistake(str(unreadable).partition(" Understood are")[0], example=example) from None
+
+
+def past(today: date) -> date:
+    """The day from which on a day without its year is the last such one until `today`, both local."""
+    return today - timedelta(days=364)
 
 
 def day_in_front(text: str, today: date) -> tuple[date, str]:

@@ -79,7 +79,7 @@ def needs(session: Session, request: Request) -> Card:
             f"I do not know what “{rest[:80]}” is to mean behind {joined(given)}. Nothing was recorded.",
             example=OUTSIDE,
         )
-    known = needs_of_plan(session, its_action.plan_id)
+    known = needs_of_plan(session, its_action.plan_id, ended=True)
     if given:
         for each in [_needed(session, request, known, its_action, one) for one in given]:
             _add(

@@ -43,7 +43,6 @@ from models.decisions.decisions import (
     Outcome,
     Sitting,
     agenda,
-    bring_forward,
     changes_of,
     decision_by_id,
     decision_of,
@@ -57,6 +56,9 @@ from models.decisions.effects import carry_out, changed_since, refuse_impossible
 from models.decisions.proposals import (
     Proposal,
     ProposalKind,
+    bring_forward,
+    fix_numbers,
+    meetings_after,
     next_meeting,
     proposal_called,
     put_on_agenda,
@@ -256,6 +258,8 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
         raise Mistake(f"That is {len(entry.words)} characters; {LONGEST} at most. Nothing was entered.")
     refuse_private(entry.words, request.today)
     sitting, outside = _sitting(session, request, proposal, entry)
+    if decision and _is_deferred_still(session, request, proposal, decision, sitting, entry):
+        raise _decided_already(session, decision, request)
     plan = plan_meant(session, request)
     changed, entry = _amendment(session, request, proposal, entry)
     is_agreed = entry.outcome in (Outcome.AGREED, Outcome.AMENDED)
@@ -268,6 +272,7 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
     if entry.outcome is Outcome.DEFERRED:
         later, entry = _deferred_to(session, request, sitting, entry)
     before, _ = before_and_after(session, proposal)
+    fix_numbers(session, request.actor, proposal.board_id, request.today)
     try:
         made = enter_decision(
             session,
@@ -287,6 +292,18 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
     if later is not None:
         put_on_agenda(session, later, proposal)
     return _told(session, request, proposal, made, before, outside)
+
+
+def _is_deferred_still(
+    session: Session, request: Request, proposal: Proposal, decision: Decision, sitting: Sitting, entry: Entry
+) -> bool:
+    """Whether a sitting has deferred it already, or the meeting to which it was deferred lies ahead: a second press, or
+    a button of before. A board that decides it sooner is named, or its day.
+    """
+    if (decision.body, decision.on) == (sitting.body, sitting.on):
+        return True
+    asked = meeting_deciding(session, proposal, request.today)
+    return asked is not None and asked.on > request.today and not (entry.on or entry.body)
 
 
 def _amendment(session: Session, request: Request, proposal: Proposal, entry: Entry) -> tuple[dict[str, object], Entry]:
@@ -433,13 +450,19 @@ def _undone(session: Session, request: Request, decision: Decision | None) -> Ca
 
 
 def frozen_with(session: Session, request: Request, decision: Decision) -> Meeting | None:
-    """The meeting in whose frozen position a decision is, so that it can no longer be undone."""
+    """The meeting in whose frozen position a decision is, so that it can no longer be undone: the next one whose
+    figures were not fixed yet when it was entered.
+    """
     top = improvement_board(session, request.asker.organisation_id)
-    later = next_meeting(session, top.id, decision.on + timedelta(days=1)) if top else None
-    if later is None:
-        return None
-    frozen = freeze_of(session, request.asker.organisation_id, later) <= request.now
-    return later if frozen or snapshot_of(session, later.id) else None
+    entered_on = decision.at.astimezone(request.zone).date()
+    after = max(decision.on + timedelta(days=1), entered_on)
+    for later in meetings_after(session, top.id, after, 2) if top else ():
+        snapshot = snapshot_of(session, later.id)
+        if snapshot is None:
+            return later if freeze_of(session, request.asker.organisation_id, later) <= request.now else None
+        if snapshot.frozen_at > decision.at:
+            return later
+    return None
 
 
 def amended_to(proposal: Proposal) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.days import read_day
+from handlers.days import past, read_day
 from handlers.errors import Mistake
 from handlers.private_text import refuse_private
 from handlers.requests import Request
@@ -52,16 +52,18 @@ def read_entry(request: Request) -> tuple[str, Entry]:
     text = request.text[: parts[0].start()] if parts else request.text
     entry = Entry(Outcome.AGREED, body=named.get("by", ""), minute=named.get("minute", ""))
     if "on" in named:
-        entry = replace(entry, on=whole_day(named["on"], request.today))
+        entry = replace(entry, on=whole_day(named["on"], past(request.today)))
     if "to" in named:
         entry = replace(entry, until=whole_day(named["to"], request.today))
     refuse_private(" ".join(named.values()), request.today)
     return text.strip(), entry
 
 
-def whole_day(typed: str, today: date) -> date:
-    """The day that was typed, of the past where no year is said. Raises `Mistake`, also where more was typed."""
-    on, left = read_day(typed.split(), date(today.year - 1, 1, 1) if not re.search(r"\d{4}", typed) else today, ENTER)
+def whole_day(typed: str, since: date) -> date:
+    """The day that was typed, without a year the next such one from a local day on. Raises `Mistake`, also where more
+    was typed.
+    """
+    on, left = read_day(typed.split(), since, ENTER)
     if left:
         raise Mistake(f"“{shortened(typed, 60)}” is no day that I can read.", example=ENTER)
     return on

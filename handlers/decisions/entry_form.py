@@ -11,6 +11,7 @@ from handlers.access import Permission
 from handlers.board.command import board
 from handlers.button_values import a_number
 from handlers.cards import Answer, Input, Modal, Text
+from handlers.days import past
 from handlers.decisions.deciding import LONGEST, amended_to, entered, proposal_numbered
 from handlers.decisions.entry import Entry, whole_day
 from handlers.errors import Mistake
@@ -54,7 +55,8 @@ def entry_submitted(session: Session, request: Request) -> Answer:
     at = {Outcome.AMENDED: "words", Outcome.DEFERRED: "until"}.get(outcome, "outcome")
     try:
         refuse_private(" ".join((values.get("body", ""), values.get("minute", ""))), request.today)
-        until, on = (whole_day(values[name], request.today) if values.get(name) else None for name in ("until", "day"))
+        until = whole_day(values["until"], request.today) if values.get("until") else None
+        on = whole_day(values["day"], past(request.today)) if values.get("day") else None
         made = Entry(
             outcome,
             values.get("words", ""),

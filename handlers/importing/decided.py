@@ -5,12 +5,12 @@ The board and its meeting are looked up, and nothing is guessed. Called by `prop
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
 from handlers.board.arguments import board_in_front, named_board
-from handlers.days import begins_day, read_day
+from handlers.days import begins_day, past, read_day
 from handlers.errors import Mistake
 from handlers.private_text import refuse_private
 from handlers.proposal_words import title_of
@@ -22,7 +22,6 @@ from papers.wording import day, joined, shortened
 EXAMPLE = "Improvement Board 7 June 2023, D3"
 LONGEST = 200
 _NUMBER = re.compile(r"(?:^|[\s,;])[dD]\s?(\d{1,4})\s*$", re.ASCII)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ def read_decided(session: Session, organisation_id: int, text: str, today: date)
         if not name:
             raise Mistake("Which board decided it, on which day, and under which number?", example=EXAMPLE)
         board, left = named_board(session, organisation_id, name, EXAMPLE), words[at:]
-    since = today if _YEAR.search(" ".join(left)) else today - timedelta(days=364)
-    on, rest = read_day(left, since, EXAMPLE)
+    on, rest = read_day(left, past(today), EXAMPLE)
     if rest:
         raise Mistake(
             f"I do not know “{shortened(' '.join(rest), 60)}” in what decided it: a board, a day and a number, such as "

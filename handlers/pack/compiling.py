@@ -17,6 +17,7 @@ from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.late_answers import named, tell_givers
 from handlers.pack.messages import subject_of
 from models.boards.boards import Meeting, coming_meeting, meeting_on_day
+from models.decisions.proposals import bring_forward
 from models.packs.packs import Pack, PackState, build_again, enter_pack, newest_version
 from models.plan.actions import Plan
 from models.position.freezing import due_to_freeze, freeze
@@ -81,6 +82,8 @@ def compile_pack(
             record(session, actor, Change("pack.tried_again", subject_of(from_json(before.contents))))
         return Compiled(snapshot, before)
     snapshot = snapshot or freeze(session, actor, plan.id, meeting, actor.at)
+    if before is None:
+        bring_forward(session, actor, meeting)  # what is printed as an item of the board is that for good
     previous = from_json(before.contents) if before else None
     compiling = Compiling(organisation, plan, meeting, snapshot, author, rules_of(session, organisation.id), previous)
     left: Sequence[LateAnswer] | None = None

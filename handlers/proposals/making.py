@@ -37,6 +37,7 @@ from models.decisions.proposals import (
     ProposalKind,
     deciding_board,
     drop_proposal_draft,
+    fix_numbers,
     keep_proposal_draft,
     meeting_asked,
     proposal_called,
@@ -197,6 +198,7 @@ def take_back(session: Session, request: Request) -> Card:
 
 def taken_back(session: Session, request: Request, proposal: Proposal) -> Card:
     """Take back a proposal that waits."""
+    fix_numbers(session, request.actor, proposal.board_id, request.today)
     take_back_proposal(session, request.actor, proposal, subject_of(session, proposal))
     said = f"{title_of(session, proposal)} is not proposed any more. The record keeps that it was."
     return Card(f"{proposal.name} is taken back", (Text(said),), data={"taken_back": proposal.name})

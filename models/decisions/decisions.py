@@ -11,62 +11,17 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import and_, or_
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
-from models.decisions.proposals import AgendaItem, Proposal, asked_last, meeting_asked, numbers_in, put_on_agenda
+from models.decisions.decision import Decision as Decision
+from models.decisions.decision import Outcome as Outcome
+from models.decisions.proposals import AgendaItem, Proposal, asked_last, is_carried_over, is_open, meeting_asked
 from models.plan.actions import Action, DateChange, Plan
 from models.plan.deadlines import Deadline, Precision
-from models.record.columns import Numbered, choice, index_where, json_column
+from models.record.columns import Numbered, choice, json_column
 from models.record.events import Actor, Change, Event, record
-
-
-class Outcome(StrEnum):
-    """What a board made of a proposal (`domain.md` 5)."""
-
-    AGREED = "agreed"
-    AMENDED = "agreed as amended"
-    NOT_AGREED = "not agreed"
-    DEFERRED = "deferred"
-
-
-class Decision(Numbered, table=True):
-    """What a board decided. `body` is what it was called on the day, `on` the local day, `number` the 3 of D3.
-
-    `minute` says where its own minutes have it; `words` are what was said, as in what an amendment consists. `until` is
-    the day of the meeting to which it was deferred. An undone decision counts for nothing, and is kept.
-    """
-
-    __table_args__ = (
-        index_where(
-            "uq_decision_number", "organisation_id", "body", "on", "number", where="undone_at IS NULL", unique=True
-        ),
-        index_where(
-            "uq_decision_proposal", "proposal_id", where="undone_at IS NULL AND outcome <> 'deferred'", unique=True
-        ),
-    )
-
-    organisation_id: int = Field(foreign_key="organisation.id")
-    board_id: int | None = Field(default=None, foreign_key="board.id")
-    body: str
-    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
-    on: date
-    number: int
-    proposal_id: int | None = Field(default=None, foreign_key="proposal.id", index=True)
-    outcome: Outcome = Field(sa_type=choice(Outcome))
-    words: str | None = None
-    minute: str | None = None
-    until: date | None = None
-    at: datetime
-    by_person_id: int | None = Field(default=None, foreign_key="person.id")
-    undone_at: datetime | None = None
-    undone_by_person_id: int | None = Field(default=None, foreign_key="person.id")
-
-    @property
-    def name(self) -> str:
-        """What it is called in its meeting: `D3`."""
-        return f"D{self.number}"
 
 
 class Effect(StrEnum):
@@ -229,7 +184,7 @@ def agenda(session: Session, meeting: Meeting) -> list[Asked]:
     """
     organisation_id = session.get_one(Board, meeting.board_id).organisation_id
     its_own = and_(col(AgendaItem.proposal_id) == col(Proposal.id), col(AgendaItem.meeting_id) == meeting.id)
-    of_board = and_(col(Proposal.board_id) == meeting.board_id, *_waits(organisation_id))
+    of_board = and_(col(Proposal.board_id) == meeting.board_id, *is_open(organisation_id))
     rows = session.exec(
         select(Proposal, AgendaItem.number)
         .outerjoin(AgendaItem, its_own)
@@ -242,7 +197,7 @@ def agenda(session: Session, meeting: Meeting) -> list[Asked]:
     left = [proposal for proposal, number in rows if number is None]
     asked_before = asked_last(session, [each.id for each in left]) if left else {}
     left = sorted(left, key=lambda each: each.number or 0)
-    over = [each for each in left if asked_before.get(each.id, date.min) < meeting.on]
+    over = [each for each in left if is_carried_over(each, asked_before.get(each.id), meeting)]
     numbers |= {each.id: at for at, each in enumerate(over, max(numbers.values(), default=0) + 1)}
     decisions = session.exec(
         select(Decision)
@@ -259,18 +214,6 @@ def agenda(session: Session, meeting: Meeting) -> list[Asked]:
     return sorted(asked, key=lambda each: each.number)
 
 
-def bring_forward(session: Session, actor: Actor, meeting: Meeting) -> None:
-    """Put what waits from earlier meetings on the agenda of this one. The caller has taken its turn at the record."""
-    there = numbers_in(session, meeting)
-    numbers = {
-        each.proposal.name: put_on_agenda(session, meeting, each.proposal)
-        for each in agenda(session, meeting)
-        if each.proposal.id not in there
-    }
-    if numbers:
-        record(session, actor, Change("agenda.carried_over", f"meeting {meeting.on.isoformat()}", None, numbers))
-
-
 def without_meeting(session: Session, organisation_id: int) -> list[Proposal]:
     """What waits for a board that has no meeting in the calendar, by its numbers."""
     made = waiting(session, organisation_id)
@@ -280,23 +223,8 @@ def without_meeting(session: Session, organisation_id: int) -> list[Proposal]:
 
 def waiting(session: Session, organisation_id: int) -> Sequence[Proposal]:
     """The proposals that no board has decided, or that were deferred, by their numbers."""
-    made = select(Proposal).where(*_waits(organisation_id))
+    made = select(Proposal).where(*is_open(organisation_id))
     return session.exec(made.order_by(col(Proposal.number))).all()
-
-
-def _waits(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
-    """That a proposal is no draft, and neither taken back nor decided for good."""
-    final = select(Decision.id).where(
-        col(Decision.proposal_id) == col(Proposal.id),
-        col(Decision.undone_at).is_(None),
-        Decision.outcome != Outcome.DEFERRED,
-    )
-    return (
-        col(Proposal.organisation_id) == organisation_id,
-        col(Proposal.number).is_not(None),
-        col(Proposal.taken_back_at).is_(None),
-        ~final.exists(),
-    )
 
 
 def meeting_deciding(session: Session, proposal: Proposal, today: date) -> Meeting | None:
@@ -308,7 +236,12 @@ def meeting_deciding(session: Session, proposal: Proposal, today: date) -> Meeti
         col(Decision.meeting_id) == col(Meeting.id),
         col(Decision.undone_at).is_(None),
     )
-    been = col(Meeting.on) <= today, AgendaItem.proposal_id == proposal.id, ~deferred.exists()
+    been = (
+        col(Meeting.on) <= today,
+        col(Meeting.cancelled).is_(None),
+        AgendaItem.proposal_id == proposal.id,
+        ~deferred.exists(),
+    )
     listed = select(Meeting).join(AgendaItem, col(AgendaItem.meeting_id) == col(Meeting.id)).where(*been)
     found = session.exec(listed.order_by(col(Meeting.on).desc()).limit(1)).first()
     return found or meeting_asked(session, proposal)

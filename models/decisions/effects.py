@@ -4,11 +4,12 @@ Columns of an action are written as JSON where they are kept beside a proposal o
 the way there and back. Whatever is changed leaves an event.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from models.decisions.decisions import DecidedChange, Decision, Effect, changes_of
@@ -16,7 +17,7 @@ from models.decisions.next_ref import next_ref
 from models.decisions.proposals import TYPED, Proposal, ProposalKind, changes_in
 from models.decisions.versions import adopt_no_more, adopt_version, is_adopted
 from models.plan.actions import Action, Area, DateChange, Plan, areas_of, find_action, refs_of
-from models.plan.deadlines import Precision
+from models.plan.deadlines import Precision, day_in_words
 from models.plan.endings import Ending
 from models.plan.refs import ref_order
 from models.record.events import Actor, Change, record_many
@@ -101,16 +102,45 @@ def undo(session: Session, actor: Actor, decision: Decision, zone: ZoneInfo) -> 
 
     Raises ValueError, in words for people, where something has been changed since, before anything is put back.
     """
+    changes = list(reversed(changes_of(session, decision)))
+    _refuse_built_on(session, decision, changes)
     adopt_no_more(session, actor, decision)
     made = _Changes(session, actor, decision, zone)
-    changes = list(reversed(changes_of(session, decision)))
-    for each in changes:
-        action = session.get_one(Action, each.action_id)
-        if as_json(action, frozenset(each.after)) != each.after:
-            raise ValueError(f"{action.ref} has been changed since.")
     for each in changes:
         made.put_back(session.get_one(Action, each.action_id), each)
     made.record()
+
+
+def _refuse_built_on(session: Session, decision: Decision, changes: Sequence[DecidedChange]) -> None:
+    """Raise ValueError where what a decision changed is not so any more, or a later decision that stands builds on it:
+    it changed the same, or something of an action that would leave the plan, or merged another one into that.
+    """
+    later = and_(
+        col(DecidedChange.decision_id) == col(Decision.id),
+        col(Decision.id) > decision.id,
+        col(Decision.undone_at).is_(None),
+    )
+    for each in changes:
+        action = session.get_one(Action, each.action_id)
+        leaves = not each.before or bool(each.before.get("ended"))
+        its_own = select(Decision, DecidedChange).join(DecidedChange, later).where(DecidedChange.action_id == action.id)
+        for other, change in session.exec(its_own.order_by(col(Decision.id))):
+            if leaves or set(change.after) & set(each.after):
+                raise ValueError(f"{action.ref} has been changed since, by {_called(other)}.")
+        into = (
+            select(Action)
+            .join(DecidedChange, col(DecidedChange.action_id) == col(Action.id))
+            .join(Decision, later)
+            .where(Action.merged_into_id == action.id, DecidedChange.effect == Effect.ENDED)
+        )
+        if leaves and (merged := session.exec(into).first()):
+            raise ValueError(f"{merged.ref} has been merged into {action.ref} since.")
+        if as_json(action, frozenset(each.after)) != each.after:
+            raise ValueError(f"{action.ref} has been changed since.")
+
+
+def _called(decision: Decision) -> str:
+    return f"{decision.name} of {day_in_words(decision.on)}"
 
 
 class _Changes:
@@ -183,7 +213,8 @@ class _Changes:
         if change.before:
             before = change.before
         else:  # it was added: from its first day on it counts no longer, and its ref stays its own
-            before = {"ended": Ending.WITHDRAWN.value, "ended_on": _json(action.added_on), "reason": action.reason}
+            undone = f"{self._decision.name}, which added it, was undone"
+            before = {"ended": Ending.WITHDRAWN.value, "ended_on": _json(action.added_on), "reason": undone}
         now = as_json(action, frozenset(before))
         for name, value in read(before).items():
             setattr(action, name, value)

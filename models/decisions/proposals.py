@@ -10,10 +10,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, func
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.boards.boards import Board, BoardKind, Meeting, improvement_board
+from models.decisions.decision import Decision, Outcome
 from models.plan.actions import Action
 from models.record.columns import Numbered, choice, json_column
 from models.record.events import Actor, Change, record, record_many
@@ -159,13 +160,15 @@ def propose_together(
     session: Session, actor: Actor, made: Sequence[tuple[Proposal, str]], today: date | None
 ) -> list[Meeting | None]:
     """The same for several, in few statements however many there are: each with its subject, and gives each meeting."""
+    boards = dict.fromkeys(proposal.board_id for proposal, _ in made)
+    next_ones = {board_id: next_meeting(session, board_id, today) if today else None for board_id in boards}
+    for each in filter(None, next_ones.values()):
+        bring_forward(session, actor, each)  # the numbers that are shown of it by now stay as they are
     of_all = select(func.max(Proposal.number)).where(Proposal.organisation_id == actor.organisation_id)
     for number, (proposal, _) in enumerate(made, (session.exec(of_all).one() or 0) + 1):
         proposal.number, proposal.at, proposal.by_person_id = number, actor.at, actor.person_id
         session.add(proposal)
     session.flush()
-    boards = dict.fromkeys(proposal.board_id for proposal, _ in made)
-    next_ones = {board_id: next_meeting(session, board_id, today) if today else None for board_id in boards}
     meetings = [next_ones[proposal.board_id] for proposal, _ in made]
     last = {each.id: last_number(session, each) for each in next_ones.values() if each}
     events = []
@@ -239,11 +242,13 @@ def proposal_called(session: Session, organisation_id: int, number: int) -> Prop
 
 
 def asked_last(session: Session, proposal_ids: Collection[int]) -> dict[int, date]:
-    """The day of the last meeting that is asked to decide each of these proposals, by the proposal's id."""
+    """The day of the last meeting that is asked to decide each of these proposals, by the proposal's id; none that was
+    cancelled.
+    """
     rows = session.exec(
         select(AgendaItem.proposal_id, func.max(Meeting.on))
         .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
-        .where(col(AgendaItem.proposal_id).in_(proposal_ids))
+        .where(col(AgendaItem.proposal_id).in_(proposal_ids), col(Meeting.cancelled).is_(None))
         .group_by(col(AgendaItem.proposal_id))
     )
     return dict(rows.all())
@@ -262,16 +267,64 @@ def put_on_agenda(session: Session, meeting: Meeting, proposal: Proposal) -> int
     return number
 
 
+def bring_forward(session: Session, actor: Actor, meeting: Meeting) -> None:
+    """Put what waits from earlier meetings on the agenda of this one. The caller has taken its turn at the record."""
+    organisation_id = session.get_one(Board, meeting.board_id).organisation_id
+    here = select(AgendaItem.proposal_id).where(AgendaItem.meeting_id == meeting.id)
+    mine = col(Proposal.board_id) == meeting.board_id, col(Proposal.id).not_in(here)
+    left = session.exec(select(Proposal).where(*mine, *is_open(organisation_id)).order_by(col(Proposal.number))).all()
+    asked = asked_last(session, [each.id for each in left]) if left else {}
+    over = [each for each in left if is_carried_over(each, asked.get(each.id), meeting)]
+    if over:
+        numbers = {each.name: put_on_agenda(session, meeting, each) for each in over}
+        record(session, actor, Change("agenda.carried_over", f"meeting {meeting.on.isoformat()}", None, numbers))
+
+
+def is_carried_over(proposal: Proposal, asked: date | None, meeting: Meeting) -> bool:
+    """Whether a meeting takes up a proposal that waits and is not on its agenda: the last one that was `asked` came
+    before it, or none was, and it had been made by then.
+    """
+    return (asked or date.min) < meeting.on and proposal.at.date() <= meeting.on
+
+
+def fix_numbers(session: Session, actor: Actor, board_id: int | None, today: date) -> None:
+    """Let the list of a board's next meeting keep its numbers, whatever is decided or taken back from now on; `today`
+    is local. The caller has taken its turn at the record.
+    """
+    if meeting := next_meeting(session, board_id, today):
+        bring_forward(session, actor, meeting)
+
+
+def is_open(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
+    """That a proposal is no draft, and neither taken back nor decided for good."""
+    final = select(Decision.id).where(
+        col(Decision.proposal_id) == col(Proposal.id),
+        col(Decision.undone_at).is_(None),
+        Decision.outcome != Outcome.DEFERRED,
+    )
+    return (
+        col(Proposal.organisation_id) == organisation_id,
+        col(Proposal.number).is_not(None),
+        col(Proposal.taken_back_at).is_(None),
+        ~final.exists(),
+    )
+
+
 def last_number(session: Session, meeting: Meeting) -> int:
     """The last number of a meeting's list; 0 of an empty one."""
     return session.exec(select(func.max(AgendaItem.number)).where(AgendaItem.meeting_id == meeting.id)).one() or 0
 
 
 def meeting_asked(session: Session, proposal: Proposal) -> Meeting | None:
-    """The meeting that is asked to decide a proposal: the last one whose agenda it is on; None without a calendar."""
+    """The meeting that is asked to decide a proposal: the last one whose agenda it is on; where that was cancelled, the
+    next one after it. None without a calendar.
+    """
     listed = select(Meeting).join(AgendaItem, col(AgendaItem.meeting_id) == col(Meeting.id))
-    its_own = listed.where(AgendaItem.proposal_id == proposal.id)
-    return session.exec(its_own.order_by(col(Meeting.on).desc()).limit(1)).first()
+    its_own = session.exec(listed.where(AgendaItem.proposal_id == proposal.id).order_by(col(Meeting.on).desc())).all()
+    standing = next((each for each in its_own if each.cancelled is None), None)
+    if standing is None and its_own:
+        return next_meeting(session, proposal.board_id, its_own[0].on)
+    return standing
 
 
 def numbers_in(session: Session, meeting: Meeting) -> dict[int, int]:

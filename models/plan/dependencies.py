@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
@@ -41,9 +41,11 @@ class Need:
     needed: Action | None
 
 
-def needs_of_plan(session: Session, plan_id: int) -> list[Need]:
-    """Every dependency that stands, of actions in the plan, in the order of their refs and then of their making."""
-    return _needs(session, Action.plan_id == plan_id)
+def needs_of_plan(session: Session, plan_id: int, ended: bool = False) -> list[Need]:
+    """Every dependency that stands, of actions in the plan, in the order of their refs and then of their making; with
+    those of `ended` actions, which a board may take up again.
+    """
+    return _needs(session, Action.plan_id == plan_id, ended)
 
 
 def needs_about(session: Session, action_id: int) -> list[Need]:
@@ -51,13 +53,14 @@ def needs_about(session: Session, action_id: int) -> list[Need]:
     return _needs(session, or_(col(Dependency.action_id) == action_id, col(Dependency.needs_id) == action_id))
 
 
-def _needs(session: Session, wanted: object) -> list[Need]:
+def _needs(session: Session, wanted: object, ended: bool = False) -> list[Need]:
     needed = aliased(Action)
     rows = session.exec(
         select(Dependency, Action, needed)
         .join(Action, col(Action.id) == col(Dependency.action_id))
         .outerjoin(needed, needed.id == col(Dependency.needs_id))  # type: ignore[arg-type]
-        .where(wanted, col(Dependency.removed_at).is_(None), col(Action.ended).is_(None))  # type: ignore[arg-type]
+        .where(wanted, col(Dependency.removed_at).is_(None))  # type: ignore[arg-type]
+        .where(true() if ended else col(Action.ended).is_(None))
         .order_by(col(Action.ref_order), col(Dependency.id))
     )
     return [Need(dependency, action, other) for dependency, action, other in rows]

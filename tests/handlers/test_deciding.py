@@ -191,7 +191,9 @@ def test_what_has_changed_since_is_not_undone_over_it(meeting: Somebody, as_pers
     as_person(WORKFORCE).types("/action 2.4 date 30 Nov 2023 the rota")
     clock.set("2023-07-20 10:00")
     meeting.types('/board decide P9 agreed on:"20 Jul 2023"')
-    assert "D1 cannot be undone: 2.4 has been changed since." in in_words(meeting.presses(first, "Undo"))
+    assert "D1 cannot be undone: 2.4 has been changed since, by D1 of 20 July 2023." in in_words(
+        meeting.presses(first, "Undo")
+    )
     moved = meeting.types("/action 2.4")
     assert len(moved.data["moved"]) == 2
     assert "Moved again, 2 times by now: from 31 October 2023 to 30 November 2023" in in_words(moved)
@@ -374,3 +376,27 @@ def test_items_that_are_carried_over_leave_an_event(as_person: Asked, example: D
     with example.read() as session:
         carried = session.exec(select(Event).where(Event.what == "agenda.carried_over")).all()
     assert [(each.subject, each.after) for each in carried] == [("meeting 2023-08-30", {"P1": 1})]
+
+
+@pytest.mark.parametrize(("typed", "on"), [("3 Jun", "2023-06-03"), ("19 Jul", "2023-07-19"), ("30 Dec", "2022-12-30")])
+def test_a_day_without_its_year_is_the_last_such_day(meeting: Somebody, typed: str, on: str) -> None:
+    assert meeting.types(f'/board decide P1 agreed by:"Cabinet" on:"{typed}"').data["on"] == on
+    form = meeting.presses_for_form(meeting.types("/board decide P2"), "Decided elsewhere")
+    assert meeting.submits(form, outcome="agreed", day=typed, body="Cabinet").data["on"] == on
+
+
+def test_a_meeting_to_which_an_item_is_deferred_is_the_next_of_that_day(meeting: Somebody) -> None:
+    assert "deferred to 30 August 2023" in in_words(meeting.types('/board decide P1 deferred to:"30 Aug"'))
+
+
+def test_what_was_deferred_is_not_decided_by_a_second_press(meeting: Somebody, example: Database, clock: Clock) -> None:
+    card = meeting.types("/board decide")
+    form = meeting.presses_for_form(card, "Deferred")
+    meeting.submits(form)
+    for day in ("2023-07-19 15:00", "2023-07-20 09:00"):
+        clock.set(day)
+        assert "That is decided: deferred (D1" in str(meeting.submits_wrongly(form).errors)
+        assert "That is decided: deferred (D1" in in_words(meeting.presses(card, "Agreed"))
+    assert decisions(example) == [(1, Outcome.DEFERRED, True)]
+    sooner = meeting.types('/board decide P1 agreed on:"20 Jul 2023"')
+    assert sooner.data["outcome"] == "agreed", "a board that decides it sooner is entered with its day"

@@ -155,3 +155,12 @@ def _reached(needs: list[Need], start: int) -> set[int]:
                 found.add(each.needed.id)
                 ahead.append(each.needed.id)
     return found
+
+
+def test_no_circle_arises_when_an_ending_is_undone(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    for line in ("/action 2.4 needs 2.6", "/action 2.6 needs 2.5", "/action 2.6 withdraw it is theirs now"):
+        secretary.types(line)
+    secretary.types("/board decide P1 agreed")
+    refused = secretary.types("/action 2.5 needs 2.4")
+    assert "2.5 and 2.4 would wait for each other" in in_words(refused)
