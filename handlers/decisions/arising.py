@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
 from handlers.access import Permission
+from handlers.board.arguments import board_in_front
 from handlers.board.command import board
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Cell, DateCell, Input, Modal, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import pair_of
 from handlers.private_text import refuse_private
+from handlers.proposal_words import told_of
 from handlers.requests import Request
 from models.decisions.decisions import (
     ActionArising,
@@ -21,7 +23,7 @@ from models.decisions.decisions import (
     add_action_arising,
     arising_by_id,
     decision_by_id,
-    decision_called,
+    decisions_called,
     mark_done,
     open_actions_arising,
 )
@@ -31,6 +33,8 @@ from papers.wording import day, joined
 
 ARISING = '/board arising D3 "report on recruitment" owner:workforce.sro@example.org due:"19 Jul 2023"'
 LONGEST = 600
+
+_DONE = re.compile(r"#?(\d{1,6})\s+(?:is\s+)?done|done:?\s+#?(\d{1,6})", re.IGNORECASE)
 
 
 @board.verb(
@@ -42,19 +46,76 @@ LONGEST = 600
 )
 def arising(session: Session, request: Request) -> Card:
     """Let a decision ask something of somebody, or list what is not done."""
-    words = [word for word in request.words if pair_of(word) is None]
-    if not words:
+    if not request.text.strip():
         return _listed(session, request)
-    number = re.fullmatch(r"[dD](\d{1,4})", words[0])
-    decision = decision_called(session, request.asker.organisation_id, int(number[1])) if number else None
-    if decision is None:
-        raise Mistake(f"There is no decision “{words[0]}” that stands.", typed=" ".join(words[1:]), example=ARISING)
-    pairs = dict(filter(None, map(pair_of, request.words)))
-    owner = pairs.get("owner") or pairs.get("sro") or ""
-    made = read_arising(
-        session, request, decision, " ".join(words[1:]), owner, pairs.get("due") or pairs.get("by") or ""
-    )
+    if done := _DONE.fullmatch(request.text.strip()):
+        return _called_done(session, request, int(done[1] or done[2]))
+    text, named = _named(request.text)
+    first, _, what = text.strip().partition(" ")
+    decision = _decision_meant(session, request, first.strip(",:;"), what, named.get("board", ""))
+    if not named.get("due"):
+        what, named["due"] = _day_at_the_end(what, request.today)
+    what = what.strip(' "“”,;:')
+    if what and not named.get("owner"):
+        raise Mistake(
+            "By whom? Nothing was added.",
+            understood=(
+                f"{told_of(decision)}",
+                f"to be done: {what}",
+                *([f"by {named['due']}"] if named["due"] else []),
+            ),
+            typed=request.text,
+            example=ARISING,
+        )
+    made = read_arising(session, request, decision, what, named.get("owner", ""), named["due"])
     return _added(session, request, decision, made)
+
+
+def _named(text: str) -> tuple[str, dict[str, str]]:
+    """The text before what is named in it, and that: `owner:…`, `due:19 Jul 2023`, in quotation marks or without."""
+    parts = list(re.finditer(r"(?<!\S)(owner|sro|due|by|board)\s*:\s*", text, re.IGNORECASE))
+    ends = [*(each.start() for each in parts[1:]), len(text)]
+    called = {"sro": "owner", "by": "due"}
+    named = {
+        called.get(part[1].casefold(), part[1].casefold()): text[part.end() : end].strip(' "“”,;')
+        for part, end in zip(parts, ends if parts else (), strict=True)
+    }
+    return text[: parts[0].start()] if parts else text, named
+
+
+def _day_at_the_end(text: str, today: date) -> tuple[str, str]:
+    """A text without the day by which it is to be done, where it ends with one, and that: “a note by 30 June”."""
+    for found in reversed(list(re.finditer(r"[\s,;]+(?:by|before|until|due)\s+", text, re.IGNORECASE))):
+        typed = text[found.end() :].strip(' "“”.,;')
+        with suppress(ValueError):
+            parse_day(typed, today)
+            return text[: found.start()], typed
+    return text, ""
+
+
+def _decision_meant(session: Session, request: Request, typed: str, what: str, body: str) -> Decision:
+    """The decision with the number that was typed: of the body that is named, else of the one that has one, or of the
+    board whose meeting has one. Raises `Mistake`, also where that may be several.
+    """
+    number = re.fullmatch(r"[dD]?(\d{1,4})", typed)
+    found = decisions_called(session, request.asker.organisation_id, int(number[1])) if number else []
+    if body:
+        its_board, left = board_in_front(session, request.asker.organisation_id, body.split())
+        name = its_board.name if its_board and not left else body
+        found = [each for each in found if each.body.casefold() == name.casefold()]
+    elif len(sitting := [each for each in found if each.meeting_id is not None]) == 1:
+        found = sitting
+    if not found:
+        where = f" of “{body}”" if body else ""
+        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=what, example=ARISING)
+    if len(found) > 1:
+        raise Mistake(
+            f"{found[0].name} may be of the {joined([f'{each.body}, {day(each.on)}' for each in found], 'or of the')}. "
+            "Nothing was added: say whose it is.",
+            typed=request.text,
+            example=f'/board arising {found[0].name} board:"{found[0].body}" "report" owner:chair@example.org',
+        )
+    return found[0]
 
 
 @board.button("arising_form", right=Permission.KEEP_THE_RECORD, takes=a_number)
@@ -90,9 +151,13 @@ def _form(decision: Decision, values: Mapping[str, str], error: str) -> Modal:
 @board.button("arising_done", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
 def arising_done(session: Session, request: Request) -> Card:
     """Say that a board has called it done."""
-    found = arising_by_id(session, request.asker.organisation_id, int(request.text))
+    return _called_done(session, request, int(request.text))
+
+
+def _called_done(session: Session, request: Request, number: int) -> Card:
+    found = arising_by_id(session, request.asker.organisation_id, number)
     if found is None:
-        raise Mistake("There is no such action arising.")
+        raise Mistake(f"There is no action arising {number}.", example="/board arising")
     decision, its_own = found
     if its_own.done_on is None:
         mark_done(session, request.actor, decision, its_own, request.today)
@@ -135,8 +200,8 @@ def arising_table(session: Session, found: Sequence[tuple[Decision, ActionArisin
     rows: list[tuple[Cell, ...]] = []
     for decision, each in found:
         due: Cell = DateCell(each.due) if each.due else "no day"
-        rows.append((f"{decision.name}, {decision.body}, {day(decision.on)}", each.what, owner_of(session, each), due))
-    return Table("Actions arising", ("Decision", "What", "By whom", "By when"), tuple(rows))
+        rows.append((str(each.id), told_of(decision), each.what, owner_of(session, each), due))
+    return Table("Actions arising", ("No.", "Decision", "What", "By whom", "By when"), tuple(rows))
 
 
 def owner_of(session: Session, arising: ActionArising) -> str:
@@ -152,7 +217,8 @@ def _listed(session: Session, request: Request) -> Card:
         return Card("Actions arising", (Text("Nothing that a board has asked for is open."),), data={"arising": []})
     done = tuple(Button(f"Done: {each.what[:40]}", "board.arising_done", str(each.id)) for _, each in found[:20])
     data = {"arising": [{"decision": decision.name, "what": each.what} for decision, each in found]}
-    return Card("Actions arising", (arising_table(session, found), Actions(done)), data=data)
+    how = Text(f"“/board arising {found[0][1].id} done” says that a board has called it done.")
+    return Card("Actions arising", (arising_table(session, found), how, Actions(done)), data=data)
 
 
 def _added(session: Session, request: Request, decision: Decision, made: ActionArising) -> Card:
@@ -162,7 +228,7 @@ def _added(session: Session, request: Request, decision: Decision, made: ActionA
     lacking = [] if made.due else ["a day by which it is done"]
     note = f" Not given: {joined(lacking)}." if lacking else ""
     more = Actions((Button("Another one", "board.arising_form", str(decision.id), opens_form=True),))
-    title = f"Action arising from {decision.name}, {day(decision.on)}"
+    title = f"Action arising from {told_of(decision)}"
     back = "It comes back on every agenda until a board says that it is done."
     return Card(title, (Text(f"{said}{note}", "strong"), Text(back), more), data={"arising": made.id})
 

@@ -20,6 +20,7 @@ from handlers.days import begins_day, read_day
 from handlers.decisions.entry import DECIDE, ENTER, Entry, read_entry, with_outcome
 from handlers.decisions.requests import meeting_meant, state
 from handlers.errors import Mistake
+from handlers.grammar import nearest
 from handlers.private_text import refuse_private
 from handlers.proposal_fields import FIELDS, not_given
 from handlers.proposal_words import (
@@ -30,12 +31,13 @@ from handlers.proposal_words import (
     proposed_by,
     subject_of,
     title_of,
+    told_of,
 )
 from handlers.proposals.line import read_line
 from handlers.proposals.making import names_known, plan_meant
 from handlers.proposals.reading import read_amendment
 from handlers.requests import Request
-from models.boards.boards import Board, Meeting, improvement_board, meeting_on_day
+from models.boards.boards import Board, Meeting, board_names, improvement_board, meeting_on_day
 from models.decisions.decisions import (
     Asked,
     DecidedAlready,
@@ -67,7 +69,7 @@ from models.people.people import Person
 from models.plan.actions import Action
 from models.position.freezing import freeze_of
 from models.position.snapshots import snapshot_of
-from papers.wording import day, joined, moment
+from papers.wording import day, joined, moment, shortened
 
 LONGEST = 600
 
@@ -254,6 +256,10 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
         raise Mistake(f"{proposal.name} was taken back on {moment(proposal.taken_back_at, request.zone)}.")
     if decision and not is_waiting(proposal, decision):
         raise _decided_already(session, decision, request)
+    if decision and decision.until and not (entry.body or entry.on):
+        asked = meeting_deciding(session, proposal, request.today)
+        if asked and asked.on > request.today:  # deferred to a meeting that has not been
+            raise _decided_already(session, decision, request)
     if len(entry.words) > LONGEST:
         raise Mistake(f"That is {len(entry.words)} characters; {LONGEST} at most. Nothing was entered.")
     refuse_private(entry.words, request.today)
@@ -351,6 +357,13 @@ def _sitting(session: Session, request: Request, proposal: Proposal, entry: Entr
     if entry.body:
         named, left = board_in_front(session, request.asker.organisation_id, entry.body.split())
         its_board = named if not left else None
+        names = board_names(session, request.asker.organisation_id)
+        if its_board is None and (likely := nearest(entry.body, names, likeness=0.85)):
+            meant = session.get_one(Board, names[likely[0]]).name
+            raise Mistake(
+                f"There is no board “{shortened(entry.body, 60)}”. Did you mean {meant}? Nothing was entered.",
+                example=ENTER,
+            )
     body = its_board.name if its_board else entry.body
     if not body:
         raise Mistake("Which body decided it? Nothing was entered.", example=ENTER)
@@ -371,8 +384,9 @@ def _sitting(session: Session, request: Request, proposal: Proposal, entry: Entr
 
 def _decided_already(session: Session, decision: Decision, request: Request) -> Mistake:
     by = session.get_one(Person, decision.by_person_id).name if decision.by_person_id else "an operator"
+    until = f" to {day(decision.until)}" if decision.until else ""
     return Mistake(
-        f"That is decided: {decision.outcome} ({decision.name}, {decision.body}, {day(decision.on)}), entered by {by} "
+        f"That is decided: {decision.outcome}{until} ({told_of(decision)}), entered by {by} "
         f"on {moment(decision.at, request.zone)}. Nothing was entered.",
         next_step=(Actions((Button("Undo it", "board.undo_decision", str(decision.id)),)),),
     )

@@ -25,7 +25,7 @@ SHOWN = 20
 class FoundDecision:
     """A decision that stands, with its proposal, what it changed of which actions, and what it asks of whom.
 
-    `what` says in words what it was about and what it changed, `refs` of which actions.
+    `what` says in words what it was about and what it changed, `refs` and `titles` of which actions.
     """
 
     decision: Decision
@@ -34,6 +34,7 @@ class FoundDecision:
     arising: Sequence[ActionArising]
     what: str
     refs: Sequence[str]
+    titles: Sequence[str]
 
 
 def found_decisions(session: Session, organisation_id: int, words: Sequence[str]) -> list[FoundDecision]:
@@ -67,7 +68,8 @@ def found_decisions(session: Session, organisation_id: int, words: Sequence[str]
             found = [
                 each
                 for each in found
-                if folded in " ".join((each.what, each.decision.words or "", each.decision.body)).casefold()
+                if folded
+                in " ".join((each.what, *each.titles, each.decision.words or "", each.decision.body)).casefold()
             ]
     return found
 
@@ -84,7 +86,7 @@ def decisions(session: Session, request: Request) -> Card:
     found = found_decisions(session, request.asker.organisation_id, words)
     if not found:
         nothing = (
-            f"No decision has “{shortened(request.text, 60)}”."
+            f"No decision is found by “{shortened(request.text, 60)}”. Boards, refs, words, “open” or “done” find them."
             if request.text.strip()
             else "No decision is recorded yet."
         )
@@ -111,14 +113,15 @@ def _told(
     proposal: Proposal,
     about: Action | None,
     changes: Sequence[tuple[DecidedChange, Action]],
-) -> tuple[str, list[str]]:
-    """What a decision was about and what it changed, in words, and the refs of the actions."""
+) -> tuple[str, list[str], list[str]]:
+    """What a decision was about and what it changed, in words, and the refs and titles of the actions."""
     steps = (
         f"{in_words(session, each.before)} → {in_words(session, each.after)}" for each, _ in changes if each.before
     )
-    refs = [each.ref for each in (about, *(action for _, action in changes)) if each]
+    actions = [each for each in (about, *(action for _, action in changes)) if each]
+    refs, titles = [each.ref for each in actions], [each.title for each in actions]
     asked = (before_and_after(session, proposal)[1],) if proposal.kind is ProposalKind.REQUEST else ()
-    return "; ".join((title_of(session, proposal), *asked, *steps)), refs
+    return "; ".join((title_of(session, proposal), *asked, *steps)), refs, titles
 
 
 def _as_data(decision: Decision, refs: Sequence[str]) -> dict[str, object]:

@@ -261,10 +261,13 @@ def decision_at(session: Session, organisation_id: int, sitting: Sitting, number
     ).first()
 
 
-def decision_called(session: Session, organisation_id: int, number: int) -> Decision | None:
-    """The decision with this number that stands, of the last meeting that has one."""
+def decisions_called(session: Session, organisation_id: int, number: int) -> list[Decision]:
+    """The decisions with this number that stand, of each body the last: those of a meeting first, the newest first."""
     mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None), Decision.number == number
-    return session.exec(select(Decision).where(*mine).order_by(col(Decision.on).desc()).limit(1)).first()
+    last: dict[str, Decision] = {}
+    for each in session.exec(select(Decision).where(*mine).order_by(col(Decision.on).desc())):
+        last.setdefault(each.body, each)
+    return sorted(last.values(), key=lambda each: each.meeting_id is None)
 
 
 def last_decision(session: Session, organisation_id: int) -> Decision | None:
