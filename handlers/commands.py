@@ -21,6 +21,7 @@ PLACES = {
     "highlight": ("highlighting",),
     "home": ("home",),
     "import": ("importing",),
+    "paper": ("checking",),
     "not_understood": ("free_text",),
     "page": ("pages",),
 }

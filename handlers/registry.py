@@ -426,10 +426,18 @@ class Registry:
         return self._register(Way.FORM, name, right, True, takes=takes, prepare=prepare)
 
     def file(
-        self, name: str, *, right: Permission, prepare: Callable[[Session, Request], Any] | None = None
+        self,
+        name: str,
+        *,
+        right: Permission,
+        writes: bool = True,
+        takes: Callable[[str], bool] = any_text,
+        prepare: Callable[[Session, Request], Any] | None = None,
     ) -> Callable[[H], H]:
-        """Register what a file asks for that is sent to the bot: its name is the request's text."""
-        return self._register(Way.FILE, name, right, True, prepare=prepare)
+        """Register what a file asks for that is sent to the bot: its name is the request's text, by which the verb
+        `takes` it before one that takes any.
+        """
+        return self._register(Way.FILE, name, right, writes, takes=takes, prepare=prepare, fresh=True)
 
     def page(self, name: str, *, right: Permission) -> Callable[[H], H]:
         """Register what a page shows: any value, of which a template makes the page."""
@@ -481,7 +489,8 @@ class Registry:
 
     def sent(self, name: str) -> FoundVerb:
         """What a file with a name asks for."""
-        return FoundVerb(next(verb for verb in self.verbs.values() if verb.way is Way.FILE), name)
+        taking = [verb for verb in self.verbs.values() if verb.way is Way.FILE and verb.takes(name)]
+        return FoundVerb(min(taking, key=lambda verb: verb.takes is any_text), name)
 
     def _by_name(self, name: str, text: str, *ways: Way) -> FoundVerb:
         verb = self.verb_named(name)

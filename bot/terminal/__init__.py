@@ -206,6 +206,18 @@ def pack_template(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="The paper, a Word document (.docx) or a PDF.")],
+    plan: Annotated[Path | None, typer.Option("--plan", help="The plan that it reports, as a spreadsheet.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check a paper that somebody wrote: its figures against its own tables, and what should not be left in it."""
+    from bot.terminal.checking import check_file
+
+    check_file(file, plan, as_json)
+
+
+@app.command()
 def appoint(
     email: Annotated[str, typer.Argument(help="The person's e-mail address.")],
     post: Annotated[str, typer.Option(help="The title of the post, such as “Board Secretary”.")],

@@ -1,31 +1,21 @@
-"""Reading a file that somebody has sent: a large one in a process of its own, so that nobody's question waits for it.
+"""Reading a plan file that somebody has sent: a large one in a process of its own (`handlers.own_process`).
 
-While a thread reads, every other thread of this process has but a part of one core; a process has its own. Starting one
-takes a third of a second, so a small file is read where it is. The process has none of this one's environment, and so
-no secrets, and none of its connections; it ends with the file, or when it takes too long or too much.
+Starting one takes a third of a second, so a small file is read where it is.
 """
 
-import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 from handlers.errors import Mistake
+from handlers.own_process import GaveUp, given_here, run_apart
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
 
 SMALL = 64 * 1024
 """Bytes up to which a file is read in this process: a plan of some 1,000 actions, read in a tenth of a second."""
-
-SECONDS = 120
-"""How long the reading of one file may take; the largest that is taken, 50,000 rows, takes about 10."""
-
-MEMORY = 2 * 2**30
-"""Bytes of memory that it may take, by all that it has asked for."""
 
 _AT_A_TIME = 500
 """Rows that are handed over at once: while one load runs, no other thread does."""
@@ -57,27 +47,16 @@ def read_sent(
 
 
 def _read_apart(content: bytes, name: str, told: Told, remembered: Mapping[str, Told], settled: Settled) -> PlanFile:
-    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "handlers.importing.reading"],
-            input=pickle.dumps((content, name, told, remembered, settled)),
-            capture_output=True,
-            env=environment,
-            timeout=SECONDS,
-            check=True,
-        )
-    except subprocess.TimeoutExpired:
-        raise PlanFileError(_gave_up(f"took more than {SECONDS} seconds")) from None
-    except subprocess.CalledProcessError:
-        raise PlanFileError(_gave_up("broke off, as it does where a file takes too much memory")) from None
-    answer = BytesIO(done.stdout)
+        answer = run_apart("handlers.importing.reading", content, name, told, remembered, settled)
+    except GaveUp as why:
+        raise PlanFileError(_gave_up(str(why))) from None
     first = pickle.load(answer)
     if isinstance(first, PlanFileError):
         raise first
     plan: PlanFile = first
     rows = []
-    while answer.tell() < len(done.stdout):
+    while answer.tell() < len(answer.getbuffer()):
         rows += pickle.load(answer)
     return replace(plan, rows=tuple(rows))
 
@@ -91,13 +70,9 @@ def _gave_up(why: str) -> str:
 
 def _main() -> None:
     """The process: a file comes in, what it says goes out, or in words why it says nothing."""
-    import resource
-
     from papers.plan.reading import read_plan
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    content, name, told, remembered, settled = pickle.load(sys.stdin.buffer)
+    content, name, told, remembered, settled = given_here()
     out = sys.stdout.buffer
     try:
         plan = read_plan(content, name, told=told, remembered=remembered, settled=settled)

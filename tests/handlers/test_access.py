@@ -215,6 +215,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     tried = {registry.typed(*line.split(maxsplit=1), *([""] if " " not in line else [])).verb.name for line in RIGHTS}
     tried |= {registry.pressed(*press).verb.name for press in BUTTONS}
     elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home", "secretariat.level.submit"}
+    elsewhere |= {"paper.check"}  # test_checking
     elsewhere |= {"import.columns.submit", "import.decided.submit"}  # test_import_questions, test_import_proposes
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals

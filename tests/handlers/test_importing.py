@@ -19,6 +19,7 @@ from sqlmodel import col, func, select
 
 from bot.settings import Settings
 from bot.terminal.plans import take_file
+from handlers import own_process
 from handlers.errors import Mistake
 from handlers.importing import reading
 from handlers.importing.taking import copy_for_trial
@@ -290,7 +291,6 @@ def test_one_row_that_cannot_stand_and_nothing_is_kept(
     ("name", "content", "said"),
     [
         ("plan.csv", b"", "empty"),
-        ("plan.pdf", b"%PDF-1.7", "PDF"),
         ("plan.csv", b"Ref,Action\n2.4,One\n2.4,Two\n", "2.4"),
         ("plan.xlsx", workbook()[:2000], "cut off"),
     ],
@@ -730,7 +730,7 @@ def test_the_process_that_reads_has_no_secret_and_may_end_badly(
         script.write_text(f"#!/bin/sh\n{program}\n")
         script.chmod(0o700)
         monkeypatch.setattr(sys, "executable", str(script))
-        monkeypatch.setattr(reading, "SECONDS", limit)
+        monkeypatch.setattr(own_process, "SECONDS", limit)
         card = secretary.sends("large.csv", large())
         assert card.title == "That did not work"
         assert said in in_words(card)

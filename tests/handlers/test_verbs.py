@@ -18,10 +18,12 @@ from models.plan.ratings import BRAG
 from models.record.database import Database
 from tests.asking import Clock, Somebody, somebody
 from tests.databases import no_sql_differs, somebody_writing
+from tests.papers.checking.made import Made
 
 Asked = Callable[[str], Somebody]
 
 SECRETARY, WORKFORCE = "secretary@example.org", "workforce.sro@example.org"
+FILES = {"import.show": ("plan.csv", b"Ref,Action\n1.1,Renamed\n"), "paper.check": ("paper.docx", Made().file)}
 VALUES = {
     "action.show": "2.4",
     "update.open": "2.4",
@@ -75,7 +77,7 @@ def asked(dispatcher: Dispatcher, person: int | None, verb: Verb) -> object:
         case Way.FORM:
             reply = dispatcher.submit(person, verb.name, value, {}, origin)
         case Way.FILE:
-            reply = dispatcher.file(person, "plan.csv", b"Ref,Action\n1.1,Renamed\n", origin)
+            reply = dispatcher.file(person, *FILES[verb.name], origin)
         case Way.TYPED if verb.usage:
             name, _, words = BRAG.in_words(verb.usage[0][0]).partition(" ")
             reply = dispatcher.command(person, name, words, origin)

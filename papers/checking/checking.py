@@ -1,0 +1,76 @@
+"""Checking a paper: reading it by its kind, and all that is found in it, errors first in the order of the paper."""
+
+from dataclasses import replace
+from datetime import date
+
+from models.privacy.private_text import looks_private
+from papers.checking.against_plan import against_plan
+from papers.checking.counting import columns_of
+from papers.checking.dates import dates
+from papers.checking.leftovers import leftovers
+from papers.checking.names import acronyms, other_names
+from papers.checking.numbering import numbering
+from papers.checking.paper import Finding, NotReadable, Paper, Severity
+from papers.checking.sentences import held_against_tables
+from papers.checking.sign_offs import sign_offs
+from papers.checking.tables import changed_total, rows_add_up, shares_and_sums
+from papers.plan.contents import PlanFile
+
+LARGEST_FILE = 50 * 2**20
+"""Bytes."""
+
+
+def read_paper(content: bytes, name: str) -> Paper:
+    """The paper in a file, whose kind its content tells. Raises `NotReadable` for anything but a .docx or a PDF."""
+    if len(content) > LARGEST_FILE:
+        raise NotReadable(f"{name} is larger than {LARGEST_FILE // 2**20} MB, so it is not read.")
+    if content.startswith(b"%PDF"):
+        from papers.checking.pdf import read_pdf  # and its library, which no Word paper needs
+
+        return read_pdf(content, name)
+    if content.startswith(b"PK"):
+        from papers.checking.word import read_word
+
+        return read_word(content, name)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NotReadable(
+            f"{name} is an old Word document (.doc), or protected by a password. Open it in Word, save it as .docx "
+            "without a password, and try again."
+        )
+    raise NotReadable(f"{name} is no Word document (.docx) and no PDF.")
+
+
+def check(paper: Paper, today: date, plan: PlanFile | None = None) -> list[Finding]:
+    """Everything that is found in a paper, errors before warnings, each in the order of the paper.
+
+    It is held against its own tables and, where it is given, the `plan` that it reports. `today` is the local date.
+    """
+    columns = columns_of(paper)
+    boards = [name for each in plan.boards for name in (each.name, *each.aliases)] if plan else []
+    found = [
+        *shares_and_sums(columns),
+        *rows_add_up(paper, columns),
+        *held_against_tables(paper, columns),
+        *changed_total(paper, columns),
+        *sign_offs(paper),
+        *leftovers(paper, today),
+        *numbering(paper),
+        *dates(paper),
+        *(against_plan(paper, columns, plan) if plan else ()),
+        *other_names(paper, boards),
+        *acronyms(paper),
+    ]
+    at = {each.place: number for number, each in reversed(list(enumerate(paper.blocks)))}
+    once = [_without_details(each, today) for each in dict.fromkeys(found)]
+    return sorted(once, key=lambda each: (each.severity is Severity.WARNING, _order(each.place, at)))
+
+
+def _order(place: str, at: dict[str, int]) -> int:
+    """Where in the paper a place is; the cells of a table are where the table is."""
+    table = place.partition(", row")[0]
+    return at.get(place, at.get(table, len(at)))
+
+
+def _without_details(finding: Finding, today: date) -> Finding:
+    """What is found is printed in other places, where personal details belong as little."""
+    return replace(finding, printed="") if looks_private(finding.printed, today) else finding

@@ -1,0 +1,47 @@
+"""What should not be in a paper that is published: text of a template, notes to oneself, changes that nobody has taken,
+comments, and details of a person.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from models.privacy.private_text import looks_private
+from papers.checking.paper import Finding, Kind, Paper, Severity
+
+_TEMPLATE = re.compile(
+    r"\[\s*(?:insert|enter|add|type|name|date|title|author|tbc|tba|xx+|x|your|delete|if applicable|officer|team|"
+    r"directorate|amount|number|click|describe|list|"
+    r"explain|to be (?:added|completed|inserted|confirmed))\b[^\]\n]{0,120}\]"
+    r"|<\s*(?:insert|enter|add|name|date|title|author|your|delete|type)\b[^>\n]{0,80}>"
+    r"|\b(?:click|tap)(?: or tap)? here to (?:enter|add|insert)[^.\n]{0,40}"
+    r"|\bdelete as (?:appropriate|applicable|necessary|required)\b"
+    r"|\blorem ipsum\b|\bdd[/-]mm[/-]yy(?:yy)?\b|\{\{[^}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}"
+    r"|\b(?:insert|enter) (?:text|name|date|title|figure|number|details) here\b"
+    r"|\bthis (?:section|paragraph|report) should (?:set out|include|describe|summari[sz]e|contain|be)\b[^.\n]{0,80}"
+    r"|(?<![\w.])[x]{2,3}\s?%|(?<!\w)\?\?+(?!\w)|(?<!\w)XX+(?![\w-])|\bERROR! (?:bookmark|reference)[^.\n]{0,40}",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\b(?:TODO|FIXME|TBC|TBA)\b|\b(?:figures?|wording|text) to follow\b")
+
+
+def leftovers(paper: Paper, today: date) -> Iterator[Finding]:
+    """What was left in the text. `today` is the local date, before which a day of birth lies."""
+    for each in paper.texts:
+        where, text = each.place, each.text
+        if each.waits:
+            yield Finding(where, text, "", "It is a field that nobody has filled in.")
+            continue
+        for found in _TEMPLATE.finditer(text):
+            yield Finding(where, found[0].strip(), "", "It is text of a template.")
+        for found in _TO_DO.finditer(text):
+            yield Finding(where, found[0], "", "Something is still to come here.", Severity.WARNING)
+        if private := looks_private(text, today):
+            yield Finding(where, "", "", f"It seems to contain {private}, which does not belong in a paper.")
+    if paper.changes:
+        said = "1 tracked change is" if paper.changes == 1 else f"{paper.changes} tracked changes are"
+        why = f"{said} neither accepted nor rejected. It was read as if all were accepted."
+        yield Finding("the whole paper", "", "", why, Severity.WARNING)
+    for line in paper.lines:
+        if line.kind is Kind.COMMENT:
+            yield Finding(line.place, line.text[:200], "", "A comment is still in the paper.", Severity.WARNING)

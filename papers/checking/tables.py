@@ -1,0 +1,108 @@
+"""What the tables of a paper say of themselves: shares that are not count over total, signs that lack, sums that do not
+add up, and a total that changes without a word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from papers.checking.counting import Column, is_summed
+from papers.checking.figures import as_printed, how_it_came, is_share, read_cell, share
+from papers.checking.paper import Finding, Paper, Severity, Table
+
+_EXPLAINS = re.compile(
+    r"\b(?:merged?|merging|withdr\w+|closed|closing|add(?:ed|ing)|new actions?|remov\w+|split|no longer|left the plan|"
+    r"joined|transferred|reconcil\w+|re-?baselin\w+|fewer actions|more actions)\b",
+    re.IGNORECASE,
+)
+
+
+def shares_and_sums(columns: Sequence[Column]) -> Iterator[Finding]:
+    """The shares, signs and sums of each column of counts."""
+    totals = {each.of: f"“{each.heading}”" if each.heading else each.table.place for each in columns}
+    for column in columns:
+        if column.has_shares:
+            yield from _shares(column, totals)
+        if is_summed(column):
+            yield from _sum(column)
+
+
+def _shares(column: Column, totals: dict[Decimal, str]) -> Iterator[Finding]:
+    signed = sum(each.percent.signed for each in column.entries if each.percent)
+    for entry in column.entries:
+        if entry.percent is None or entry.percent_at is None or column.of <= 0:
+            continue
+        place = column.table.cell_place(*entry.percent_at)
+        right = share(entry.count, column.of, entry.percent.places)
+        if not is_share(entry.percent, entry.count, column.of):
+            came = how_it_came(entry.percent, entry.count, column.of, totals)
+            why = f"{entry.count:,} of {column.of:,} is {right}%. {came}".strip()
+            yield Finding(place, entry.percent.text, as_printed(right), why)
+        if not entry.percent.signed and signed >= 2:
+            why = f"The other {signed} percentages of this column have their sign."
+            yield Finding(place, entry.percent.text, f"{entry.percent.text}%", why)
+
+
+def _sum(column: Column) -> Iterator[Finding]:
+    """A total that its column does not add up to, unless it is a row's own total that is wrong."""
+    if column.total is None or column.total_row is None or column.summed == column.total:
+        return
+    at = column.index
+    if at == len(column.table.rows[0]) - 1:
+        rights = [_added(column.table, each.row, at) or each.count for each in column.entries]
+        if sum(rights, Decimal(0)) == column.total:
+            return
+    rows = " + ".join(f"{each.count:,}" for each in column.entries)
+    why = f"The column adds up to {column.summed:,}: {rows if len(rows) < 90 else f'{len(column.entries)} rows'}."
+    yield Finding(column.table.cell_place(column.total_row, at), f"{column.total:,}", f"{column.summed:,}", why)
+
+
+def rows_add_up(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
+    """In a table whose last column is its total: each row that does not add up, where most of them do."""
+    for table in paper.tables:
+        at = len(table.rows[0]) - 1
+        head = " ".join(table.rows[row][at] for row in range(table.heading_rows))
+        if at < 3 or not re.fullmatch(r"\s*(?:grand |overall )?totals?\b.*", head, re.IGNORECASE):
+            continue
+        summed = {each.total_row: Decimal(0) for each in columns if each.table is table}
+        for each in columns:
+            if each.table is table and each.index < at:
+                summed[each.total_row] += each.summed
+        rows = range(table.heading_rows, len(table.rows))
+        wrong = [found for row in rows if (found := _row(table, row, at, summed.get(row)))]
+        if wrong and len(wrong) * 2 < len(rows):
+            yield from wrong
+
+
+def _row(table: Table, row: int, at: int, columns_summed: Decimal | None) -> Finding | None:
+    """A row that does not add up; the row of totals may also add up to what the columns do."""
+    total, summed = read_cell(table.rows[row][at]).number, _added(table, row, at)
+    if total is None or summed is None or total in (summed, columns_summed):
+        return None
+    numbers = [each for text in table.rows[row][1:at] if (each := read_cell(text).number) is not None]
+    why = f"The row adds up to {summed:,}: {' + '.join(f'{each:,}' for each in numbers)}."
+    return Finding(table.cell_place(row, at), f"{total:,}", f"{summed:,}", why)
+
+
+def _added(table: Table, row: int, at: int) -> Decimal | None:
+    """What the numbers of a row add up to, up to its column of totals; None where it has not two."""
+    numbers = [each for text in table.rows[row][1:at] if (each := read_cell(text).number) is not None]
+    return sum(numbers, Decimal(0)) if len(numbers) > 1 else None
+
+
+def changed_total(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
+    """A total that is another one than before, of which no sentence says why."""
+    rated = [each for each in columns if each.is_of_ratings]
+    before = next((each for each in rated if each.is_previous), None)
+    now = next((each for each in rated if not each.is_previous), None)
+    if before is None or now is None or before.of == now.of:
+        return
+    for line in paper.prose:
+        if _EXPLAINS.search(line.text) and re.search(r"\bactions?\b|\btotal\b|\bplan\b", line.text, re.IGNORECASE):
+            return
+    why = (
+        f"The total was {before.of:,} and is {now.of:,}. Each action that was added, merged, closed or withdrawn is to "
+        "be named, with the reason."
+    )
+    place = now.table.cell_place(now.total_row, now.index) if now.total_row is not None else now.table.place
+    yield Finding(place, f"{before.of:,} → {now.of:,}", "", why, Severity.WARNING)
