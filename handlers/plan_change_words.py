@@ -86,6 +86,7 @@ CHANGES = (
         moves_date=True,
     ),
     PlanChange(ProposalKind.REWORD, ("reword", "rename"), ("reworded", "renamed"), _CHANGED),
+    PlanChange(ProposalKind.MEASURE, ("measure",), ("new measure",), _CHANGED),
     PlanChange(ProposalKind.REOPEN, ("reopen",), ("reopened",), _CHANGED),
     PlanChange(ProposalKind.OWNER, ("owner", "sro"), ("new owner", "new sro"), _CHANGED),
     PlanChange(ProposalKind.BOARD, ("board",), ("new board",), _CHANGED),
@@ -158,6 +159,7 @@ CALLED: Mapping[ProposalKind, str] = {
     ProposalKind.OWNER: "A new SRO",
     ProposalKind.BOARD: "Another board",
     ProposalKind.REOPEN: "Reopening",
+    ProposalKind.MEASURE: "A measure",
     ProposalKind.REQUEST: "A request",
     ProposalKind.ADOPT: "Adopting",
 }
@@ -168,6 +170,7 @@ _BEFORE_REF = {
     ProposalKind.REWORD: " for",
     ProposalKind.OWNER: " for",
     ProposalKind.BOARD: " for",
+    ProposalKind.MEASURE: " for",
 }
 
 

@@ -118,6 +118,43 @@ FIELDS: Mapping[ProposalKind, tuple[Field, ...]] = {
         ),
         _REASON_IF_ANY,
     ),
+    ProposalKind.MEASURE: (
+        Field(
+            "definition",
+            "What shows that people are better off?",
+            "measure",
+            True,
+            hint="What is counted, of whom.",
+            named=("measure",),
+            typed=True,
+        ),
+        Field("baseline", "Where does it stand?", "baseline", hint="52%, March 2023", type="line", typed=True),
+        Field("target", "What is it to be?", "target", True, hint="75%", type="line", typed=True),
+        Field("by", "By when?", "day of the target", hint="31 Dec 2023", type="line", typed=True),
+        Field("unit", "Its unit", "unit", True, hint="% or days, unless it stands above.", type="line", typed=True),
+        Field(
+            "direction", "Which way is better?", "which way is better", True, hint="up or down", type="line", typed=True
+        ),
+        Field(
+            "frequency",
+            "How often is it taken?",
+            "how often",
+            hint="week, month, quarter, term, half year or year",
+            type="line",
+            named=("every", "often"),
+            typed=True,
+        ),
+        Field("source", "Where is it from?", "source", hint="A system or a survey.", type="line", typed=True),
+        Field(
+            "owner",
+            "Who measures it, if not the action’s SRO?",
+            "who measures it",
+            hint="E-mail address, or the title of the post.",
+            type="line",
+            typed=True,
+        ),
+        _REASON_IF_ANY,
+    ),
     ProposalKind.BOARD: (
         Field("board", "The board that it reports to from then on", "new board", True, type="line", typed=True),
         _REASON_IF_ANY,
@@ -139,12 +176,24 @@ def missing(asked: Sequence[Field], given: Mapping[str, str]) -> list[Field]:
     return [each for each in asked if each.needed and not given.get(each.name, "").strip()]
 
 
+_OF_MEASURE: Mapping[str, str] = {
+    "baseline": "baseline",
+    "by": "target_by",
+    "frequency": "frequency",
+    "source": "source",
+}
+"""The part of a measure that says what a field asks; who measures it goes without saying: the action's SRO."""
+
+
 def not_given(proposal: Proposal) -> list[Field]:
-    """What may be said of a proposal and is not: of a new action whose it is and by when, too."""
+    """What may be said of a proposal and is not: of a new action whose it is and by when, of a measure its parts."""
 
     def lacks(field: Field) -> bool:
         if not field.typed:
             return not proposal.said.get(field.name, "").strip()
+        if proposal.kind is ProposalKind.MEASURE:
+            part = _OF_MEASURE.get(field.name)
+            return part is not None and proposal.after["measure"].get(part) is None
         columns = _OF_NEW.get(field.name, ()) if proposal.kind is ProposalKind.NEW else ()
         return bool(columns) and not any(map(proposal.after.get, columns))
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.cards import Cell, DateCell
+from handlers.measure_words import NONE_AGREED, in_full, parts_of
 from handlers.plan_change_words import titled
 from handlers.proposal_fields import FIELDS
 from models.boards.boards import Board
@@ -50,6 +51,9 @@ def before_and_after(session: Session, proposal: Proposal) -> tuple[str, str]:
         return "", str(proposal.after["what"]) + (f" (section {section})" if section else "")
     if proposal.kind is ProposalKind.NEW:
         return "", new_in_words(session, proposal.after)
+    if proposal.kind is ProposalKind.MEASURE:
+        agreed = (proposal.before.get("measure") or {}).get("agreed")
+        return in_words(session, proposal.before) if agreed else NONE_AGREED, in_words(session, proposal.after)
     if proposal.kind is ProposalKind.ADOPT:
         return str(proposal.before.get("version", "")), str(proposal.after["version"])
     return in_words(session, proposal.before), in_words(session, proposal.after)
@@ -82,6 +86,8 @@ def capital(title: str) -> str:
 def in_words(session: Session, columns: Mapping[str, Any]) -> str:
     """Columns of an action, as JSON, in words."""
     value = read({name: each for name, each in columns.items() if name != "parts"})
+    if measure := value.get("measure"):
+        return in_full(session, parts_of(measure))
     if "approved_due" in value:
         return Deadline(value["approved_due"], value["approved_precision"]).words()
     if "ended" in value:

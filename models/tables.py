@@ -14,11 +14,13 @@ from models.packs.packs import Pack, PackFile
 from models.people.leave import Delegation, Leave, Snooze
 from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
-from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.actions import Action, Area, DateChange, Plan
 from models.plan.dependencies import Dependency
 from models.plan.known_layouts import KnownLayout
+from models.plan.measures import Measure, MeasureValue
 from models.plan.received_files import ReceivedFile
 from models.plan.scales import ScaleLevel
+from models.position.frozen_measures import FrozenMeasure
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.events import Event
 from models.record.organisation import Organisation
@@ -47,11 +49,13 @@ __all__ = [
     "EscalationStep",
     "Event",
     "FileCells",
+    "FrozenMeasure",
     "Highlight",
     "Holding",
     "KnownLayout",
     "Leave",
     "Measure",
+    "MeasureValue",
     "Meeting",
     "Occasion",
     "Organisation",

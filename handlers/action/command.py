@@ -28,10 +28,11 @@ from handlers.errors import Mistake
 from handlers.escalation_words import escalation_said, escalations_as_data
 from handlers.filters import filter_of
 from handlers.grammar import nearest
+from handlers.measure_words import NONE_AGREED, agreed_said, measure_as_data, owner_said, parts_said, values_said
 from handlers.needs_words import live_needs, needs_as_data
 from handlers.own_warnings import warning_line, warning_said, warnings_about, warnings_of
 from handlers.plan_change_words import CALLED, CHANGES
-from handlers.proposal_words import before_and_after
+from handlers.proposal_words import before_and_after, capital
 from handlers.refs import leading_ref, no_such_action, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
@@ -41,7 +42,8 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, meeti
 from models.decisions.proposals import ProposalKind, proposals_about
 from models.escalations.escalations import escalations_about
 from models.people.people import Person, Post, held_post, holders_of
-from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan, measure_of
+from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan
+from models.plan.measures import Measured, measured
 from models.plan.ratings import Rating, scale
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
 from models.position.grounds import grounds_of
@@ -53,6 +55,7 @@ from models.updates.recording import newest_update
 from models.updates.updates import Update
 from papers.wording import day, moment, plural, shortened
 
+VALUES_SHOWN = 3
 BOARDS_SHOWN = 6
 FOUND_SHOWN = 50
 ESCALATIONS_SHOWN = 3
@@ -191,7 +194,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     if overdue := overdue_told(found, stands["activity"], to, request.today):
         body.append(Text(f"{overdue}.", "strong"))
     area = area_of(session, found)
-    body.append(Fields((*dates_told(found, last), *_facts(session, found, area, request))))
+    its_measure = measured(session, found)
+    body.append(Fields((*dates_told(found, last), *_facts(session, found, area, its_measure, request))))
     moves = moves_of(session, found.id)
     said_of_moves = moves_told(moves)
     if added := added_told(session, found):
@@ -220,7 +224,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         )
         caption = f"Ratings at the last {plural(len(rows), 'board')}"
         body.append(Table(caption, ("Board", *(name.capitalize() for name in stands)), rows))
-    if steps := tuple(_next_steps(found, area, any(each.is_off_track for each in stands.values()), request)):
+    red = any(each.is_off_track for each in stands.values())
+    if steps := tuple(_next_steps(found, area, red, its_measure is not None, request)):
         body.append(Actions(steps))
     data = {
         "ref": found.ref,
@@ -238,6 +243,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
             for each in moves
         ],
         "days_overdue": days_overdue(found.approved_due, to) if overdue else 0,
+        "measure": measure_as_data(its_measure),
         **needs_as_data(needs, found),
         "likely_to_slip": list(warned),
         "escalations": escalations_as_data(escalated, request.today),
@@ -265,12 +271,16 @@ def _waiting(session: Session, found: Action, today: date) -> Iterator[str]:
             yield f"Proposed, and to be decided{when} ({each.name}): {before} → {after}."
 
 
-def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -> Iterator[Button | Select]:
+def _next_steps(
+    found: Action, area: Area | None, red: bool, has_measure: bool, request: Request
+) -> Iterator[Button | Select]:
     """What the asker may do from here: answer, see where it belongs and its history, show it to the others here."""
     if not found.ended:
         if may(request.asker, Permission.UPDATE, found):
             yield Button(f"Update {found.ref}", "update.open", found.ref, style="primary", opens_form=True)
             yield Button("No change", "update.no_change", found.ref, opens_form=True)
+            if has_measure:
+                yield Button("Give a value", "action.give_value", found.ref, opens_form=True)
         if area:
             yield Button(f"{area.name[0].upper()}{area.name[1:]}", "brag", filter_of(area))
         if may(request.asker, Permission.PROPOSE, found):
@@ -286,19 +296,28 @@ def _next_steps(found: Action, area: Area | None, red: bool, request: Request) -
         yield Button("Share here", "brag", f"share {view}{found.ref}")
 
 
-def _facts(session: Session, found: Action, area: Area | None, request: Request) -> list[tuple[str, Cell]]:
+def _facts(
+    session: Session, found: Action, area: Area | None, its_measure: Measured | None, request: Request
+) -> list[tuple[str, Cell]]:
     """Area, owner, board and measure, each as it is printed."""
     board = session.get_one(Board, found.board_id) if found.board_id else None
-    measure = measure_of(session, found)
     facts: list[tuple[str, Cell]] = [
         ("Area", area.heading if area else "none"),
         ("SRO", _owner(session, found, request)),
         ("Board", board.name if board else f"{found.board_written} (not linked)" if found.board_written else "none"),
     ]
-    if measure:
-        facts.append(("Measure", f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})"))
-    else:
-        facts.append(("Measure", "none agreed"))
+    return [*facts, *_measured(session, its_measure)]
+
+
+def _measured(session: Session, its: Measured | None) -> list[tuple[str, Cell]]:
+    """The measure, and the last values of it with whether they are on target."""
+    if its is None:
+        return [("Measure", NONE_AGREED)]
+    facts: list[tuple[str, Cell]] = [("Measure", f"{its.measure.definition} ({agreed_said(its.measure.agreed)})")]
+    if details := "; ".join(parts_said(its.measure, owner_said(session, its.measure))):
+        facts.append(("Measured", capital(details)))
+    if values := values_said(its, VALUES_SHOWN):
+        facts.append(("Last values", " ".join(values)))
     return facts
 
 

@@ -323,6 +323,11 @@ def _amendment(session: Session, request: Request, proposal: Proposal, entry: En
         )
     if proposal.kind not in FIELDS:  # a request, or a version: how it was amended is said in words
         return {}, entry
+    if proposal.kind is ProposalKind.MEASURE and entry.body and begins_day(entry.body.split()):
+        raise Mistake(
+            "“by:” names the board that decided; the day of a target stands behind it. Nothing was entered.",
+            example=f"/board decide 1 amended target:70% by {entry.body}",
+        )
     given = read_line(proposal.kind, entry.words, request.today, names_known(session, request))
     changed = read_amendment(session, request, plan_meant(session, request), proposal, given)
     its_own = [each for each in FIELDS[proposal.kind] if each.typed]

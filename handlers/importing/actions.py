@@ -17,8 +17,9 @@ from handlers.importing.proposing import settle
 from handlers.importing.report import ChangedCell, Report
 from handlers.importing.unchanged_cells import OnRecord, cells_of
 from models.boards.boards import Meeting
-from models.plan.actions import Action, Area, DateChange, Measure, Plan, actions_of, areas_of, measures_of
+from models.plan.actions import Action, Area, DateChange, Plan, actions_of, areas_of
 from models.plan.deadlines import Deadline, Precision
+from models.plan.measures import Measure, measures_of
 from models.plan.ratings import Rating
 from models.plan.refs import area_in, ref_order
 from models.record.events import Actor, Change

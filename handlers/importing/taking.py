@@ -20,8 +20,9 @@ from models.decisions.decisions import DecidedChange, Decision
 from models.decisions.proposals import AgendaItem, Proposal
 from models.packs.highlights import Highlight
 from models.people.people import Holding, Person, Post
-from models.plan.actions import Action, Area, DateChange, Measure, Plan
+from models.plan.actions import Action, Area, DateChange, Plan
 from models.plan.known_layouts import KnownLayout, remember_layout
+from models.plan.measures import Measure
 from models.plan.ratings import in_scale
 from models.plan.scales import ScaleLevel, scale_of
 from models.position.freezing import open_meeting

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.importing.linked_names import Names
 from handlers.importing.report import ChangedCell, KeptCell
-from models.plan.actions import Action, Measure
+from models.plan.actions import Action
 from models.plan.deadlines import Deadline
+from models.plan.measures import Measure
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
 from models.updates.file_cells import Cells, SaidBefore, cell_hash

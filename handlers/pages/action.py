@@ -14,11 +14,22 @@ from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
+from handlers.measure_numbers import number_said
+from handlers.measure_words import (
+    agreed_said,
+    owner_said,
+    parts_said,
+    since_previous,
+    sparkline_of,
+    target_said,
+    value_said,
+)
 from handlers.needs_words import live_needs
 from handlers.own_warnings import warning_said, warnings_about
 from handlers.pages.told_changes import ToldProposal, just_recorded, told_proposal
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.printed_cells import cell_words
+from handlers.proposal_words import capital
 from handlers.refs import no_such_action, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
@@ -27,18 +38,24 @@ from models.boards.places import places_of
 from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
 from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import holders_of
-from models.plan.actions import Action, Measure, find_action, living_plan, measure_of
+from models.plan.actions import Action, find_action, living_plan
+from models.plan.measures import Measured, measured
 from models.plan.ratings import Rating, scale
 from models.position.grounds import grounds_of
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
 from models.updates.history import around, link_makers, updates_page
+from models.updates.measure_values import values_given_for
 from models.updates.recording import newest_update
 from models.updates.updates import Update, UpdateKind
+from papers.pack.sparkline import Sparkline
 from papers.wording import day, joined, moment
 
 UPDATES = 20
 """How many updates a page shows."""
+
+VALUES = 40
+"""How many values of its measure a page shows, at most."""
 
 BOARDS = 8
 """At how many boards back its ratings are shown."""
@@ -64,6 +81,31 @@ class ToldUpdate:
 
 
 @dataclass(frozen=True)
+class ToldValue:
+    """What was measured for a period, how it stands to the target, where it is from, and who gave it when."""
+
+    period: str
+    value: str
+    target: str
+    source: str
+    given: str
+
+
+@dataclass(frozen=True)
+class ToldMeasure:
+    """What a measure is made of besides its words, the last value in a sentence, how that stands to the one `since`
+    which it was measured, and every value, the last period first. `drawn` is None where there are none.
+    """
+
+    parts: tuple[str, ...]
+    last: str
+    since: str
+    drawn: Sparkline | None
+    values: tuple[ToldValue, ...]
+    may_give: bool
+
+
+@dataclass(frozen=True)
 class TheAction:
     """Everything on the page. `by_the_rules` are sentences for the ratings that the rules see otherwise.
 
@@ -81,6 +123,7 @@ class TheAction:
     overdue: str
     by_the_rules: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    measured: ToldMeasure | None
     added: str
     moves: tuple[str, ...]
     needs: tuple[tuple[str, bool], ...]
@@ -108,7 +151,7 @@ def the_action(session: Session, request: Request) -> TheAction:
     last = newest_update(session, found.id, request.now)
     activity, impact = (last.activity, last.impact) if last else (Rating.NOT_STARTED, Rating.NOT_STARTED)
     to = reckoned_to(session, request.asker.organisation_id, request.today)
-    measure = measure_of(session, found)
+    measure = measured(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
     return TheAction(
         ref=found.ref,
@@ -119,6 +162,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         overdue=overdue_told(found, activity, to, request.today),
         by_the_rules=_by_the_rules(session, found, last, to, request),
         facts=tuple(_facts(session, found, measure, last, request)),
+        measured=_measured(session, found, measure, request),
         added=added_told(session, found),
         moves=tuple(moves_told(moves_of(session, found.id))),
         needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
@@ -159,10 +203,11 @@ def _by_the_rules(session: Session, found: Action, last: Update | None, to: date
 
 
 def _facts(
-    session: Session, found: Action, measure: Measure | None, last: Update | None, request: Request
+    session: Session, found: Action, measure: Measured | None, last: Update | None, request: Request
 ) -> list[tuple[str, str]]:
     area, board, owner = places_of(session, found)
-    agreed = f"{measure.definition} ({'agreed' if measure.agreed else 'proposed, not agreed'})" if measure else ""
+    parts = measure.measure if measure else None
+    agreed = f"{parts.definition} ({agreed_said(parts.agreed)})" if parts else ""
     return [
         *((label, cell_words(cell)) for label, cell in dates_told(found, last)),
         ("Senior responsible officer", _owner(session, found, owner, request)),
@@ -174,6 +219,34 @@ def _facts(
             else [("Measure", agreed)] * bool(agreed)
         ),
     ]
+
+
+def _measured(session: Session, found: Action, its: Measured | None, request: Request) -> ToldMeasure | None:
+    """The measure with its values; None without one, or where nothing is counted yet and nobody here may count."""
+    if its is None:
+        return None
+    may_give = not found.ended and may(request.asker, Permission.UPDATE, found)
+    course = its.course
+    given = values_given_for(session, found)[:VALUES] if its.values else []
+    last = f"{value_said(course, course.last, its.unit)}." if course.last else "No value has been given yet."
+    since = since_previous(course, its.unit)
+    return ToldMeasure(
+        parts=tuple(capital(each) for each in parts_said(its.measure, owner_said(session, its.measure))),
+        last=last,
+        since=f"{capital(since)}." if since else "",
+        drawn=sparkline_of(its),
+        values=tuple(
+            ToldValue(
+                each.value.period.words(),
+                number_said(each.value.value, each.value.unit),
+                target_said(course, each.value.told, its.unit) if each.counts else "given again since",
+                each.value.source or "",
+                f"{each.by or 'nobody named'}, {moment(each.value.at, request.zone)}",
+            )
+            for each in given
+        ),
+        may_give=may_give,
+    )
 
 
 def _owner(session: Session, found: Action, title: str | None, request: Request) -> str:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.button_values import number_of
 from handlers.decisions.arising import owner_of
+from handlers.measure_numbers import number_said
 from handlers.printed_cells import cell_words
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import (
@@ -42,6 +43,7 @@ from models.decisions.proposals import Proposal, ProposalKind, meeting_asked, pr
 from models.decisions.versions import version_by_id
 from models.people.people import Person
 from models.plan.actions import Action
+from models.plan.measures import value_by_id
 from papers.wording import day, joined, moment
 
 
@@ -153,8 +155,8 @@ def told_arising(
 
 
 def just_recorded(session: Session, request: Request) -> str:
-    """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3` or the
-    version `V2` by its id; empty where it names nothing.
+    """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3`, the
+    version `V2` or the value `M5` by its id; empty where it names nothing.
     """
     typed = request.values.get("recorded", "")
     id = number_of(typed[1:])
@@ -173,6 +175,12 @@ def just_recorded(session: Session, request: Request) -> str:
         case "V":
             version = version_by_id(session, request.asker.organisation_id, id)
             return f"{version.name} is frozen. It is a draft until a board adopts it." if version else ""
+        case "M":
+            given = value_by_id(session, request.asker.organisation_id, id)
+            if given is None:
+                return ""
+            value, ref = given
+            return f"Recorded for {ref}: {number_said(value.value, value.unit)}, {value.period.words()}."
         case _:
             return ""
 

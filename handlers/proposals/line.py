@@ -33,6 +33,7 @@ _END_OF_A_NAME = re.compile(rf"[,;:(]|\s[{re.escape(DASHES)}]\s|\s(?:because|sin
 _TO = re.compile(r"^(?:to|as|into)\b[\s:]*")
 """Before new words; with a capital letter it is the first of them."""
 _QUOTED = re.compile(rf"\s*[{DOUBLE}]([^{DOUBLE}]*)[{DOUBLE}]")
+_BECAUSE = re.compile(r"[\s,;]+because\s+(?:of\s+)?", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -43,6 +44,8 @@ def read_line(kind: ProposalKind, text: str, today: date, names: Mapping[str, Se
     if kind is ProposalKind.NEW:
         rest, loosely = _parts_of_new(rest, today, names)
         given = {**loosely, **given}
+    if kind is ProposalKind.MEASURE:
+        given = _with_its_reason(given)
     first = _FIRST.get(kind)
     if first and first not in given:
         value, rest = _begins(kind, rest, today, names)
@@ -72,6 +75,15 @@ def what_moves(text: str, today: date, boards: Sequence[str]) -> tuple[ProposalK
     return (ProposalKind.BOARD if rest and (_known_name(rest, boards) or _misspelt(rest, boards)) else None), rest
 
 
+def _with_its_reason(given: Mapping[str, str]) -> dict[str, str]:
+    """Named parts of a few words, where a reason may stand behind the last: `target:80% because it is at 75%`."""
+    parts = dict(given)
+    for name, value in given.items():
+        if name not in ("definition", "reason", "source") and (because := _BECAUSE.search(value)):
+            parts |= {name: value[: because.start()], "reason": value[because.end() :]}
+    return {name: value for name, value in parts.items() if value}
+
+
 def read_date(text: str, today: date) -> Deadline:
     """A deadline as people type one, with its year or without. Raises ValueError, in words for people."""
     try:
@@ -86,6 +98,7 @@ _FIRST: Mapping[ProposalKind, str] = {
     ProposalKind.MERGE: "into",
     ProposalKind.SPLIT: "parts",
     ProposalKind.REWORD: "title",
+    ProposalKind.MEASURE: "definition",
     ProposalKind.OWNER: "owner",
     ProposalKind.BOARD: "board",
 }

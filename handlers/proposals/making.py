@@ -28,10 +28,12 @@ from handlers.proposal_words import (
 )
 from handlers.proposals.choosing import Options, choices
 from handlers.proposals.line import read_line, what_moves
+from handlers.proposals.measure_fields import as_typed, completed, measure_typed
 from handlers.proposals.reading import Reading, asked_of, read_fields
 from handlers.requests import Request
 from models.boards.boards import Board, board_names
 from models.decisions.decisions import decision_of, is_waiting
+from models.decisions.effects import as_json
 from models.decisions.proposals import (
     Proposal,
     ProposalKind,
@@ -49,6 +51,7 @@ from models.decisions.proposals import (
 )
 from models.people.people import Role, posts_with_addresses
 from models.plan.actions import Action, Plan, living_plan
+from models.plan.measures import propose_parts
 from papers.wording import joined, moment
 
 NEW = '/action new "Recruit ten carers" area:2 board:Workforce sro:workforce.sro@example.org due:30 Sep 2023'
@@ -61,6 +64,10 @@ _USAGE: Mapping[ProposalKind, tuple[str, str]] = {
     ProposalKind.CLOSE: (
         "/action 2.4 close",
         "propose an ending; as well: withdraw, merge into 2.6, split; a form asks for what is needed",
+    ),
+    ProposalKind.MEASURE: (
+        '/action 2.4 measure "Share of foster carers who would recommend us" baseline:52% target:75% by:31 Dec 2023',
+        "propose how it is to be seen that people are better off; as well unit:, direction:, source:, every:, owner:",
     ),
     ProposalKind.REWORD: ("/action 2.4 reword", "propose new words; as well: owner, board"),
 }
@@ -140,8 +147,7 @@ def _a_kind_and_ref(value: str) -> bool:
 def open_form(session: Session, request: Request) -> Modal:
     """The form of a kind of proposal for an action, `date 2.4`, with what was typed before."""
     kind, its_action = _kind_and_action(session, request)
-    draft = proposal_draft(session, request.asker.id, kind, its_action.id if its_action else None)
-    return _form(session, request, kind, its_action, draft.said if draft else {}, {})
+    return _form(session, request, kind, its_action, _begun(session, request, kind, its_action), {})
 
 
 @action.form("propose_submit", right=Permission.PROPOSE, takes=_a_kind_and_ref)
@@ -182,11 +188,15 @@ def add_explanation(session: Session, request: Request) -> Answer:
     given = {name: value for name, value in given.items() if value}
     plan = plan_meant(session, request)
     its_action = session.get_one(Action, proposal.action_id) if proposal.action_id else None
-    reading = read_fields(session, request, plan, proposal.kind, its_action, given)
+    of_measure = proposal.kind is ProposalKind.MEASURE
+    known = as_typed(session, proposal.after["measure"]) if of_measure else {}
+    reading = read_fields(session, request, plan, proposal.kind, its_action, {**known, **given})
     if errors := {name: text for name, text in reading.errors.items() if name in given}:
         return _explaining(session, request, proposal, given, errors)
     if given:
         say_more(session, request.actor, proposal, reading.said, reading.after, subject_of(session, proposal))
+        if of_measure and its_action:
+            proposal.before = _with_proposed_measure(session, request, its_action, reading)
     return told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")
 
 
@@ -211,18 +221,38 @@ def _from_line(session: Session, request: Request, kind: ProposalKind, its_actio
     plan = plan_meant(session, request)
     given = read_line(kind, text, request.today, names_known(session, request))
     if not given:
-        draft = proposal_draft(session, request.asker.id, kind, its_action.id if its_action else None)
-        return _form(session, request, kind, its_action, draft.said if draft else {}, {})
+        return _form(session, request, kind, its_action, _begun(session, request, kind, its_action), {})
+    if kind is ProposalKind.MEASURE and its_action:
+        given = completed(measure_typed(session, its_action), given)
     reading = read_fields(session, request, plan, kind, its_action, given)
     if reading.errors:
         return _kept_as_draft(session, request, kind, its_action, given, reading)
     return _make(session, request, plan, kind, its_action, reading)
 
 
+def _begun(session: Session, request: Request, kind: ProposalKind, its_action: Action | None) -> Mapping[str, str]:
+    """What a form begins with: what its asker has typed before; of a measure else the one that is there."""
+    draft = proposal_draft(session, request.asker.id, kind, its_action.id if its_action else None)
+    if draft:
+        return draft.said
+    return measure_typed(session, its_action) if kind is ProposalKind.MEASURE and its_action else {}
+
+
+def _with_proposed_measure(
+    session: Session, request: Request, its_action: Action, reading: Reading
+) -> dict[str, object]:
+    """Keep a measure that is proposed as that of its action, unless it has one that is agreed; gives what then is."""
+    if not (reading.before["measure"] or {}).get("agreed"):
+        propose_parts(session, request.actor, its_action, reading.after["measure"])
+    return as_json(its_action, frozenset({"measure"}))
+
+
 def _make(
     session: Session, request: Request, plan: Plan, kind: ProposalKind, its_action: Action | None, reading: Reading
 ) -> Card:
     _refuse_twice(session, request, kind, its_action)
+    if its_action and kind is ProposalKind.MEASURE:
+        reading.before = _with_proposed_measure(session, request, its_action, reading)
     board_id = its_action.board_id if its_action else reading.after.get("board_id")
     decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
     proposal = Proposal(
@@ -304,10 +334,14 @@ def _kept_as_draft(
 
 
 def _a(title: str) -> str:
-    plural_or_clause = title.startswith(("what ", "who ", "how ")) or title in ("parts", "new words", "evidence")
+    plural_or_clause = title.startswith(("what ", "who ", "how ", "which ")) or title in (
+        "parts",
+        "new words",
+        "evidence",
+    )
     if plural_or_clause:
         return title
-    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+    return f"{'an' if title[0] in 'aeio' else 'a'} {title}"
 
 
 def _form(

@@ -14,6 +14,7 @@ from handlers.errors import Mistake
 from handlers.grammar import nearest
 from handlers.proposal_fields import FIELDS, Field, missing
 from handlers.proposals.line import parts_in, read_date
+from handlers.proposals.measure_fields import as_typed, read_parts, with_what_follows
 from handlers.refs import ref_of
 from handlers.requests import Request
 from models.boards.boards import boards_of
@@ -29,6 +30,7 @@ from papers.spacing import folded
 from papers.wording import day, joined, shortened
 
 MOST_PARTS = 20
+AMENDED = "/board decide 1 amended target:70%"
 
 
 @dataclass
@@ -51,6 +53,8 @@ def read_fields(
     reading = Reading()
     given = {name: value.strip() for name, value in given.items() if value.strip()}
     asked = {each.name: each for each in asked_of(session, plan, kind)}
+    if kind is ProposalKind.MEASURE:
+        given = with_what_follows(given)
     for each in missing([*asked.values()], given):
         reading.errors[each.name] = f"This is needed: {each.title}."
     for name, value in given.items():
@@ -60,13 +64,15 @@ def read_fields(
             reading.errors[name] = wrong
             if looks_private(value, request.today):
                 reading.private.add(name)
-        elif asked[name].typed:
+        elif asked[name].typed and kind is not ProposalKind.MEASURE:
             try:
                 reading.after |= _columns(session, request, plan, action, name, value)
             except Mistake as mistake:
                 reading.errors[name] = mistake.what
-        else:
+        elif not asked[name].typed:
             reading.said[name] = value
+    if kind is ProposalKind.MEASURE:
+        _read_measure(session, request, given, reading)
     if not reading.errors:
         _complete(session, plan, kind, action, reading)
     return reading
@@ -89,6 +95,8 @@ def read_amendment(
     """What a board has put in the place of what was proposed, of the columns of the action. Raises `Mistake`."""
     action = session.get_one(Action, proposal.action_id) if proposal.action_id is not None else None
     after: dict[str, Any] = {}
+    if proposal.kind is ProposalKind.MEASURE:
+        return _amended_measure(session, request, proposal, given)
     for each in FIELDS[proposal.kind]:
         if not each.typed or each.name not in given:
             continue
@@ -98,6 +106,33 @@ def read_amendment(
     if parts := after.get("parts"):
         _with_refs(session, plan, action, parts)
     return after
+
+
+def _read_measure(session: Session, request: Request, given: Mapping[str, str], reading: Reading) -> None:
+    """A measure, the parts of which are read together; those that are wrong already are left out."""
+    wanted = {name: value for name, value in given.items() if name not in reading.errors}
+    parts, wrong = read_parts(request, wanted, lambda value: _owner(session, request, None, value))
+    reading.errors |= wrong
+    reading.after = {"measure": {**parts, "agreed": True}}
+
+
+def _amended_measure(
+    session: Session, request: Request, proposal: Proposal, given: Mapping[str, str]
+) -> dict[str, Any]:
+    """The measure as it was proposed but for the parts that a board has named. Raises `Mistake`."""
+    named = {each.name for each in FIELDS[proposal.kind] if each.typed}
+    changed = {name: value for name, value in given.items() if name in named}
+    if not changed.keys() - {"definition"}:
+        raise Mistake("As amended to what? Name the part. Nothing was entered.", example=AMENDED)
+    reading = Reading()
+    for each in FIELDS[proposal.kind]:
+        if each.name in changed and (wrong := _wrong_with(each, changed[each.name], request)):
+            raise Mistake(wrong)
+    was = as_typed(session, proposal.after["measure"])
+    _read_measure(session, request, with_what_follows({**was, **changed}), reading)
+    for wrong in reading.errors.values():
+        raise Mistake(f"{wrong} Nothing was entered.", example=AMENDED)
+    return reading.after
 
 
 def _wrong_with(asked: Field, value: str, request: Request) -> str:
@@ -228,6 +263,11 @@ def _complete(session: Session, plan: Plan, kind: ProposalKind, action: Action |
     """What follows from the kind, and what stands now of all that would change."""
     if kind is ProposalKind.REOPEN:
         reading.after |= {"ended": None, "ended_on": None, "merged_into_id": None}
+    if kind is ProposalKind.MEASURE and action is not None:
+        now = as_json(action, frozenset({"measure"}))
+        same = {**(now["measure"] or {}), "proposed_on": reading.after["measure"]["proposed_on"]}
+        if same == reading.after["measure"]:
+            reading.errors["definition"] = f"The measure of {action.ref} is that already, and agreed."
     if kind in _ENDED:
         reading.after["ended"] = _ENDED[kind].value
     if action is None:

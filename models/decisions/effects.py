@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_
+from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
 from models.decisions.decisions import DecidedChange, Decision, Effect, changes_of
@@ -19,16 +20,36 @@ from models.decisions.versions import adopt_no_more, adopt_version, is_adopted
 from models.plan.actions import Action, Area, DateChange, Plan, areas_of, find_action, refs_of
 from models.plan.deadlines import Precision, day_in_words
 from models.plan.endings import Ending
+from models.plan.measures import measure_of, parts_as_json, set_parts
 from models.plan.refs import ref_order
 from models.record.events import Actor, Change, record_many
+
+MEASURE = "measure"
+"""What an action has of its own in another table, among its columns: what its measure is made of."""
 
 _DAYS = frozenset({"due", "approved_due", "added_on", "ended_on"})
 _PRECISIONS = frozenset({"due_precision", "approved_precision"})
 
 
 def as_json(action: Action, columns: Mapping[str, Any] | frozenset[str]) -> dict[str, Any]:
-    """These columns of an action as they stand, as JSON."""
-    return {name: _json(getattr(action, name)) for name in columns}
+    """These columns of an action as they stand, as JSON; `MEASURE` is what its measure is made of, None without one."""
+    return {name: _measure_as_json(action) if name == MEASURE else _json(getattr(action, name)) for name in columns}
+
+
+def _measure_as_json(action: Action) -> dict[str, Any] | None:
+    session = object_session(action)
+    measure = measure_of(session, action) if isinstance(session, Session) else None
+    return parts_as_json(measure) if measure else None
+
+
+def _set(session: Session, action: Action, columns: Mapping[str, Any]) -> None:
+    """Give an action these columns, as JSON; a measure that it had not before stays, as one that is not agreed."""
+    for name, value in read(columns).items():
+        if name == MEASURE:
+            set_parts(session, action, value or {**(_measure_as_json(action) or {}), "agreed": False})
+        else:
+            setattr(action, name, value)
+    session.add(action)
 
 
 def read(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,9 +186,7 @@ class _Changes:
                     decision_id=self._decision.id,
                 )
             )
-        for name, value in read(changed).items():
-            setattr(action, name, value)
-        self._session.add(action)
+        _set(self._session, action, changed)
         self._kept(action, before, changed)
         self._events.append(Change("action.changed", f"action {action.ref}", _told(before), self._by(_told(changed))))
 
@@ -216,9 +235,7 @@ class _Changes:
             undone = f"{self._decision.name}, which added it, was undone"
             before = {"ended": Ending.WITHDRAWN.value, "ended_on": _json(action.added_on), "reason": undone}
         now = as_json(action, frozenset(before))
-        for name, value in read(before).items():
-            setattr(action, name, value)
-        self._session.add(action)
+        _set(self._session, action, before)
         moved = select(DateChange).where(
             DateChange.decision_id == self._decision.id, col(DateChange.action_id) == action.id
         )
@@ -247,7 +264,10 @@ class _Changes:
 
 
 def _told(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in columns.items() if name not in TYPED and name != "reason"}
+    told = {name: value for name, value in columns.items() if name not in TYPED and name != "reason"}
+    if MEASURE in columns:
+        told["measure_agreed"] = bool((columns[MEASURE] or {}).get("agreed"))
+    return told
 
 
 def _json(value: Any) -> Any:

@@ -34,6 +34,7 @@ class ProposalKind(StrEnum):
     OWNER = "owner"
     BOARD = "board"
     REOPEN = "reopen"
+    MEASURE = "measure"
     REQUEST = "request"
     ADOPT = "adopt"
     """That a version of the plan is adopted (`models.decisions.versions`)."""
@@ -365,5 +366,7 @@ def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in columns.items() if name not in TYPED}
 
 
-TYPED = frozenset({"title", "parts", "what", "changes", "presenter", "owner_written", "board_written", "area_title"})
+TYPED = frozenset(
+    {"title", "parts", "what", "changes", "presenter", "owner_written", "board_written", "area_title", "measure"}
+)
 """Of what is proposed, what somebody typed in their own words."""

@@ -1,4 +1,4 @@
-"""The plan: its areas and actions, their measures, and the decisions that moved their dates."""
+"""The plan: its areas and actions, and the decisions that moved their dates."""
 
 from datetime import date, datetime
 from typing import Any
@@ -95,14 +95,6 @@ class Action(Numbered, table=True):
         return Deadline(self.approved_due, self.approved_precision)
 
 
-class Measure(Numbered, table=True):
-    """How the plan will know that people are better off: proposed by the owner, then agreed by a board."""
-
-    action_id: int = Field(foreign_key="action.id", unique=True)
-    definition: str
-    agreed: bool = False
-
-
 class DateChange(Numbered, table=True):
     """A deadline that was moved (a re-baseline): by a decision, or by a plan file that told of none."""
 
@@ -119,11 +111,6 @@ def living_plan(session: Session, organisation_id: int) -> Plan | None:
     """The organisation's plan; None before the first import."""
     mine = select(Plan).where(Plan.organisation_id == organisation_id)
     return once(session, ("plan", organisation_id), lambda: session.exec(mine).first())
-
-
-def measure_of(session: Session, action: Action) -> Measure | None:
-    """The action's impact measure."""
-    return session.exec(select(Measure).where(Measure.action_id == action.id)).first()
 
 
 def find_action(session: Session, plan_id: int, ref: str) -> Action | None:
@@ -170,12 +157,6 @@ def _refs_in(organisation_id: int) -> Select[Any]:
 def actions_of(session: Session, plan_id: int) -> list[Action]:
     """Every action of a plan, ended ones included, in the order in which they were added."""
     return list(session.exec(select(Action).where(Action.plan_id == plan_id).order_by(col(Action.id))))
-
-
-def measures_of(session: Session, plan_id: int) -> dict[int, Measure]:
-    """The impact measures of a plan's actions, by action."""
-    of_plan = select(Measure).join(Action, col(Action.id) == Measure.action_id).where(Action.plan_id == plan_id)
-    return {measure.action_id: measure for measure in session.exec(of_plan)}
 
 
 def owners_not_linked(session: Session, plan_id: int) -> dict[str, int]:

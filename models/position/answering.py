@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models.plan.actions import Action, Measure
+from models.plan.actions import Action
+from models.plan.measures import Measure
 from models.position.grounds import blue_since, grounds_from, impact_at_boards
 from models.position.suggestions import Grounds
 from models.updates.updates import Draft, Update, latest_update

@@ -14,9 +14,11 @@ from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
-from models.plan.actions import Action, Measure
+from models.plan.actions import Action
+from models.plan.measures import Measure
 from models.plan.scales import scale_of
 from models.position.counting import live_standing
+from models.position.frozen_measures import freeze_measures
 from models.position.snapshots import Snapshot, SnapshotRow, meetings_ahead, unfrozen_meetings
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
@@ -106,6 +108,7 @@ def freeze(session: Session, actor: Actor, plan_id: int, meeting: Meeting, at: d
         .outerjoin(Measure, col(Measure.action_id) == standing.c.action_id)
     )
     session.execute(insert(SnapshotRow).from_select([*_STANDING, *_OF_THE_ACTION, "snapshot_id"], rows))
+    freeze_measures(session, plan_id, meeting.id, at.astimezone(zone).date())
     record(session, actor, Change("snapshot.frozen", _subject(meeting), None, {"version": 1}))
     return snapshot
 

@@ -8,7 +8,8 @@ from sqlalchemy import ScalarSelect, Select, case, func, literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models.plan.actions import Action, Measure
+from models.plan.actions import Action
+from models.plan.measures import Measure
 from models.plan.ratings import DONE, Rating
 from models.position.snapshots import Snapshot, SnapshotRow, published
 from models.position.suggestions import PERIODS, Grounds

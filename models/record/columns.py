@@ -1,9 +1,10 @@
 """Column types and kinds of index that several tables share, and the id that rows are known by."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum, Index, text
+from sqlalchemy import JSON, Dialect, Enum, Index, String, TypeDecorator, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateIndex
 from sqlmodel import Field, SQLModel
@@ -34,6 +35,24 @@ def choice(of: type[StrEnum]) -> Any:
 def json_column() -> Any:
     """A column of JSON; None is stored as SQL NULL, never as the JSON word null."""
     return JSON(none_as_null=True)
+
+
+class _AsWritten(TypeDecorator[Decimal]):
+    """A decimal number as its digits: SQLite has none but floating ones."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        return None if value is None else Decimal(value)
+
+
+def decimal_column() -> Any:
+    """A column of decimal numbers, kept to the last digit that was given."""
+    return _AsWritten(length=40)
 
 
 def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:

@@ -35,7 +35,7 @@ TOP_RUNG = "board"
 Steps = tuple[int, ...]
 Words = tuple[str, ...]
 
-PROPOSED = ("new", "date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "reopen")
+PROPOSED = ("new", "date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "reopen", "measure")
 """The changes of a plan that can be proposed, by the words that are typed for them."""
 
 

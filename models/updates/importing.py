@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
-from models.plan.actions import Action, Area, DateChange, Measure
+from models.plan.actions import Action, Area, DateChange
+from models.plan.measures import Measure
 from models.record.bulk_insert import insert_rows
 from models.record.events import Actor, Change, record_many
 from models.updates.file_cells import Cells, SaidBefore, keep_cells

@@ -58,6 +58,8 @@ RIGHTS: dict[str, set[str]] = {
     "/action proposals": PROPOSERS,
     "/action proposal P7 take back": PROPOSERS,
     "/action 2.4 needs": EVERYBODY,
+    "/action 2.4 values": EVERYBODY,
+    "/action 2.4 value 71% May 2023": set(),
     "/action 2.4 needs 2.5": {"secretariat"},
     "/action 2.4 escalate": {"secretariat"},
     '/action 2.4 escalate CLT "release two posts" by 14 Jul': {"secretariat"},
@@ -171,6 +173,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("action.explain", "1"): PROPOSERS,
     ("plan.freeze_form", ""): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
+    ("action.give_value", "2.4"): set(),
     ("action.take_back_proposal", "1"): PROPOSERS,
     ("action.take_back_escalation", "1"): {"SRO", "SRO and vice chair", "secretariat"},
     **{
@@ -220,6 +223,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
     elsewhere |= {f"action.{name}_submit" for name in ("escalate", "answer", "take_on", "pass_up")}  # test_escalations
+    elsewhere |= {"action.value_submit"}  # test_measure_values
     elsewhere |= {"plan.freeze_submit"}  # test_pages_versions
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding

@@ -67,7 +67,7 @@ def test_only_published_boards_are_history(as_person: Asked, example: Database, 
 @no_sql_differs
 def test_the_owner_can_go_on_from_there_and_nobody_else(as_person: Asked) -> None:
     owner, other = (as_person(f"{name}@example.org").types("/action 2.4") for name in ("workforce.sro", "fostering"))
-    assert [each.label for each in buttons(owner)][:3] == ["Update 2.4", "No change", "Area 2"]
+    assert [each.label for each in buttons(owner)][:3] == ["Update 2.4", "No change", "Give a value"]
     assert [each.label for each in buttons(other)] == ["Area 2"]
 
 

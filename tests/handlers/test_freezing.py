@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.boards.boards import Meeting
-from models.plan.actions import Action, Measure, Plan
+from models.plan.actions import Action, Plan
+from models.plan.measures import Measure
 from models.plan.ratings import POSITIVE, Rating
 from models.position.counting import live_standing
 from models.position.freezing import open_meeting

@@ -27,7 +27,8 @@ from handlers.plain_text import in_words
 from handlers.requests import Asker, Origin, Request
 from models.boards.boards import Board
 from models.people.people import Holding, Person, Post, Role
-from models.plan.actions import Action, DateChange, Measure
+from models.plan.actions import Action, DateChange
+from models.plan.measures import Measure
 from models.plan.ratings import Rating
 from models.plan.received_files import ReceivedFile
 from models.plan.refs import ref_order

@@ -17,8 +17,9 @@ from handlers.plain_text import in_words
 from models.outbox.deliveries import Delivery
 from models.packs.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
 from models.people.people import Person
-from models.plan.actions import Action, Measure, Plan
+from models.plan.actions import Action, Plan
 from models.plan.deadlines import Precision
+from models.plan.measures import Measure
 from models.plan.ratings import Rating
 from models.position.freezing import open_meeting
 from models.position.snapshots import Snapshot, SnapshotRow

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from handlers.answered_since import all_since
 from handlers.cards import Modal
 from handlers.plain_text import in_words
-from models.plan.actions import Action, Measure
+from models.plan.actions import Action
+from models.plan.measures import Measure
 from models.plan.ratings import Rating, RatingClass, Scale
 from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG
 from models.record.database import Database

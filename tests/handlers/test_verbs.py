@@ -48,6 +48,8 @@ VALUES = {
     **dict.fromkeys(("action.escalate_form", "action.escalate_submit"), "2.4"),
     **{f"action.{name}_{way}": "1" for name in ("answer", "take_on", "pass_up") for way in ("form", "submit")},
     **dict.fromkeys(("action.take_back_escalation", "action.resolve_escalation"), "1"),
+    "action.give_value": "2.4",
+    "action.value_submit": "2.4",
     "board.outcome": "1 agreed",
     **dict.fromkeys(("action.explain", "action.explain_submit", "action.take_back_proposal"), "1"),
     **dict.fromkeys(("board.amend", "board.amend_submit", "board.defer", "board.defer_submit"), "1"),

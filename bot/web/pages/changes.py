@@ -20,6 +20,7 @@ Recorded = Callable[[str, Mapping[str, Any]], str]
 FORMS: Mapping[str, Recorded] = {
     "action.propose": lambda _value, data: str(data["proposal"]["id"]),
     "action.explain": lambda value, _data: f"P{value}",
+    "action.give_value": lambda _value, data: f"M{data['value']['id']}",
     "board.request_form": lambda _value, data: str(data["request"]["id"]),
     "board.entry": lambda value, _data: f"P{value}",
     "board.arising_form": lambda _value, data: f"A{data['arising']}",

@@ -23,6 +23,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.requests import Request
 from models.people.signing_in import Purpose
 from models.plan.ratings import Scale, scale
+from papers.pack.sparkline import Sparkline, sparkline_svg
 from papers.pack.trend import trend_svg
 from papers.wording import day
 
@@ -89,7 +90,7 @@ class Showing:
         templates.globals |= {"query": query, "Place": PagePlace}
         self._drawing_on = lru_cache(SCALES_KEPT)(self._drawing)
         templates.tests |= {"actions": lambda element: isinstance(element, Actions), "pressed_here": pressed_here}
-        templates.filters |= {"day": day, "trend": trend, "iso": date.isoformat, "size": size}
+        templates.filters |= {"day": day, "trend": trend, "sparkline": sparkline, "iso": date.isoformat, "size": size}
 
     def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:
         """A page for a visitor, from what is kept where the record is as it was. Raises `Refused` and `Mistake`."""
@@ -140,6 +141,11 @@ def query(asked: Mapping[str, object], **changed: object) -> str:
 def trend(points: Any) -> Markup:
     """The trend picture; what is in it is escaped where it is drawn."""
     return Markup(trend_svg(points)) if points else Markup("")
+
+
+def sparkline(line: Sparkline) -> Markup:
+    """What was measured, as a picture; what is in it is escaped where it is drawn."""
+    return Markup(sparkline_svg(line))
 
 
 def size(bytes_: int) -> str:
