@@ -244,10 +244,9 @@ class _Gathering:
         )
 
     def _dates_moved(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The dates that decisions have moved since the board before, up to the freeze, and those that files have."""
-        before = self.figures.previous[1].on if self.figures.previous else date.min
-        compiling = self.compiling
-        found = moves_between(self.session, compiling.plan, before, compiling.snapshot.frozen_at, compiling.zone)
+        """The dates that decisions have moved since the freeze for the board before, and those that files have."""
+        since = self.position.earlier[0][0].frozen_at if self.position.earlier else None
+        found = moves_between(self.session, self.compiling.plan, since, self.compiling.snapshot.frozen_at)
         decided, others = list[str](), list[str]()
         for ref, move in found:
             by = told_of(move.decision) if move.decision else NO_DECISION

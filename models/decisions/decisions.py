@@ -6,12 +6,11 @@ decision happens at once, dated to its meeting; it can be undone, and the record
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
@@ -336,21 +335,16 @@ def moves_of(session: Session, action_id: int) -> list[Move]:
     return [move for _, move in _moves(session, DateChange.action_id == action_id)]
 
 
-def moves_between(session: Session, plan: Plan, after: date, until: datetime, zone: ZoneInfo) -> list[tuple[str, Move]]:
-    """The deadlines of a plan that were moved after a local day, until a moment (aware UTC): the ref of each, and its
-    move. By a decision that is the day of this; what a file moved with none counts from when it came. What the first
+def moves_between(session: Session, plan: Plan, since: datetime | None, until: datetime) -> list[tuple[str, Move]]:
+    """The deadlines of a plan that were moved between two moments (aware UTC), of which the first may be the beginning:
+    the ref of each, and its move. A move counts from when it was entered, by a decision or by a file; what the first
     file told of had been before, and is no move since.
     """
-    decided = col(Decision.on) > after, col(Decision.on) <= until.astimezone(zone).date()
+    at = func.coalesce(col(Decision.at), col(DateChange.at))
     added = col(Event.organisation_id) == plan.organisation_id, col(Event.what) == "action.added"
     first = select(Event.at).where(*added).order_by(col(Event.id)).limit(1).scalar_subquery()
-    at, since = (
-        col(DateChange.at),
-        datetime.combine(after, time.max, zone).astimezone(UTC) if after > date.min else None,
-    )
-    undecided = [col(DateChange.decision_id).is_(None), at <= until, or_(first.is_(None), at != first)]
-    undecided += [at > since] if since else []
-    return _moves(session, Action.plan_id == plan.id, or_(and_(*decided), and_(*undecided)))
+    news = or_(col(DateChange.decision_id).is_not(None), first.is_(None), col(DateChange.at) != first)
+    return _moves(session, Action.plan_id == plan.id, news, at <= until, *([at > since] if since else []))
 
 
 def _moves(session: Session, *wanted: Any) -> list[tuple[str, Move]]:

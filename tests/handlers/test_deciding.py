@@ -12,11 +12,12 @@ from handlers.plain_text import in_words
 from models.boards.boards import Meeting
 from models.decisions.decisions import Decision, Outcome
 from models.decisions.proposals import AgendaItem
+from models.packs.packs import Pack
 from models.plan.actions import Action, DateChange
 from models.plan.endings import Ending
 from models.record.database import Database
 from models.record.events import Event, first_broken
-from tests.asking import Clock, Somebody, somebody
+from tests.asking import Clock, Somebody, freeze_for, somebody
 from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
@@ -400,3 +401,26 @@ def test_what_was_deferred_is_not_decided_by_a_second_press(meeting: Somebody, e
     assert decisions(example) == [(1, Outcome.DEFERRED, True)]
     sooner = meeting.types('/board decide P1 agreed on:"20 Jul 2023"')
     assert sooner.data["outcome"] == "agreed", "a board that decides it sooner is entered with its day"
+
+
+def test_the_next_pack_tells_the_dates_that_moved_at_the_last_board(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary, sro = as_person(SECRETARY), as_person(WORKFORCE)
+    clock.set("2023-05-20 10:00")
+    for ref in ("2.4", "2.5", "2.6"):
+        sro.types(f"/action {ref} date 31 Oct 2023 it began late")
+    secretary.types('/board decide P1 agreed by:"Cabinet" on:"18 May 2023"')
+    clock.set("2023-05-26 18:00")
+    freeze_for(example, clock, date(2023, 6, 7), published=True)
+    clock.set("2023-06-07 14:00")
+    secretary.types("/board decide P2 agreed")
+    secretary.types('/board decide P3 agreed by:"Cabinet" on:"1 Jun 2023"')
+    clock.set("2023-07-10 18:00")
+    secretary.types("/pack compile")
+    with example.read() as session:
+        kept = session.exec(select(Pack)).one().contents
+    assert kept["dates_moved"] == [
+        "2.6: from September 2023 to 31 October 2023 (D1, Cabinet, 1 June 2023).",
+        "2.5: from October 2022 to 31 October 2023 (D1, Improvement Board, 7 June 2023).",
+    ], "all that moved since the freeze of the board before, whatever day it is dated to; what moved before is told"
