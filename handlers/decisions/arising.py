@@ -52,7 +52,7 @@ def arising(session: Session, request: Request) -> Card:
         return _called_done(session, request, int(done[1] or done[2]))
     text, named = _named(request.text)
     first, _, what = text.strip().partition(" ")
-    decision = _decision_meant(session, request, first.strip(",:;"), what, named.get("board", ""))
+    decision = _decision_meant(session, request, first.strip(",:;"), named.get("board", ""))
     if not named.get("due"):
         what, named["due"] = _day_at_the_end(what, request.today)
     what = what.strip(' "“”,;:')
@@ -93,7 +93,7 @@ def _day_at_the_end(text: str, today: date) -> tuple[str, str]:
     return text, ""
 
 
-def _decision_meant(session: Session, request: Request, typed: str, what: str, body: str) -> Decision:
+def _decision_meant(session: Session, request: Request, typed: str, body: str) -> Decision:
     """The decision with the number that was typed: of the body that is named, else of the one that has one, or of the
     board whose meeting has one. Raises `Mistake`, also where that may be several.
     """
