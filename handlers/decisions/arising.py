@@ -14,6 +14,7 @@ from handlers.board.command import board
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Cell, DateCell, Input, Modal, Table, Text
 from handlers.errors import Mistake
+from handlers.grammar import DOUBLE
 from handlers.private_text import refuse_private
 from handlers.proposal_words import told_of
 from handlers.requests import Request
@@ -34,6 +35,7 @@ from papers.wording import day, joined
 ARISING = '/board arising D3 "report on recruitment" owner:workforce.sro@example.org due:"19 Jul 2023"'
 LONGEST = 600
 
+_QUOTED = re.compile(rf"[{DOUBLE}]([^{DOUBLE}]*)[{DOUBLE}]")
 _DONE = re.compile(r"#?(\d{1,6})\s+(?:is\s+)?done|done:?\s+#?(\d{1,6})", re.IGNORECASE)
 
 
@@ -76,11 +78,13 @@ def _named(text: str) -> tuple[str, dict[str, str]]:
     parts = list(re.finditer(r"(?<!\S)(owner|sro|due|by|board)\s*:\s*", text, re.IGNORECASE))
     ends = [*(each.start() for each in parts[1:]), len(text)]
     called = {"sro": "owner", "by": "due"}
-    named = {
-        called.get(part[1].casefold(), part[1].casefold()): text[part.end() : end].strip(' "“”,;')
-        for part, end in zip(parts, ends if parts else (), strict=True)
-    }
-    return text[: parts[0].start()] if parts else text, named
+    named, said = dict[str, str](), [text[: parts[0].start()] if parts else text]
+    for part, end in zip(parts, ends if parts else (), strict=True):
+        value = text[part.end() : end]
+        quoted = _QUOTED.match(value)
+        named[called.get(part[1].casefold(), part[1].casefold())] = (quoted[1] if quoted else value).strip(" ,;")
+        said.append(value[quoted.end() :] if quoted else "")
+    return " ".join(" ".join(said).split()), named
 
 
 def _day_at_the_end(text: str, today: date) -> tuple[str, str]:
@@ -107,7 +111,7 @@ def _decision_meant(session: Session, request: Request, typed: str, body: str) -
         found = sitting
     if not found:
         where = f" of “{body}”" if body else ""
-        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=request.text, example=ARISING)
+        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=what, example=ARISING)
     if len(found) > 1:
         raise Mistake(
             f"{found[0].name} may be of the {joined([f'{each.body}, {day(each.on)}' for each in found], 'or of the')}. "

@@ -256,10 +256,6 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
         raise Mistake(f"{proposal.name} was taken back on {moment(proposal.taken_back_at, request.zone)}.")
     if decision and not is_waiting(proposal, decision):
         raise _decided_already(session, decision, request)
-    if decision and decision.until and not (entry.body or entry.on):
-        asked = meeting_deciding(session, proposal, request.today)
-        if asked and asked.on > request.today:  # deferred to a meeting that has not been
-            raise _decided_already(session, decision, request)
     if len(entry.words) > LONGEST:
         raise Mistake(f"That is {len(entry.words)} characters; {LONGEST} at most. Nothing was entered.")
     refuse_private(entry.words, request.today)

@@ -396,8 +396,8 @@ def test_what_was_deferred_is_not_decided_by_a_second_press(meeting: Somebody, e
     meeting.submits(form)
     for day in ("2023-07-19 15:00", "2023-07-20 09:00"):
         clock.set(day)
-        assert "That is decided: deferred (D1" in str(meeting.submits_wrongly(form).errors)
-        assert "That is decided: deferred (D1" in in_words(meeting.presses(card, "Agreed"))
+        assert "That is decided: deferred to 30 August 2023 (D1" in str(meeting.submits_wrongly(form).errors)
+        assert "That is decided: deferred to 30 August 2023 (D1" in in_words(meeting.presses(card, "Agreed"))
     assert decisions(example) == [(1, Outcome.DEFERRED, True)]
     sooner = meeting.types('/board decide P1 agreed on:"20 Jul 2023"')
     assert sooner.data["outcome"] == "agreed", "a board that decides it sooner is entered with its day"
