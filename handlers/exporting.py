@@ -12,6 +12,8 @@ from models.boards.meetings import reporting_to
 from models.packs.highlights import highlights_with_places
 from models.people.posts import holdings_of, posts_of
 from models.plan.actions import Area, Plan, areas_of
+from models.plan.findings import written_refs
+from models.position.answered_findings import answered_findings
 from models.position.snapshots import published_rows
 from models.updates.importing import actions_with_answers
 from models.updates.recording import answers_of
@@ -34,6 +36,7 @@ def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> Pl
         meetings=_meetings(session, boards),
         snapshots=_snapshots(session, plan),
         highlights=_highlights(session, plan),
+        findings=_findings(session, plan, now),
     )
 
 
@@ -123,6 +126,20 @@ def _highlights(session: Session, plan: Plan) -> tuple[contents.HighlightRow, ..
     return tuple(
         contents.HighlightRow("", meeting.on, action.ref, each.text, by.email)
         for each, meeting, action, by in highlights_with_places(session, plan.id)
+    )
+
+
+def _findings(session: Session, plan: Plan, now: datetime) -> tuple[contents.FindingRow, ...]:
+    return tuple(
+        contents.FindingRow(
+            place="",
+            source=each.finding.source,
+            text=each.finding.text,
+            reference=each.finding.reference or None,
+            area=each.area.heading if each.area else None,
+            actions=(*(answer.action.ref for answer in each.answers), *written_refs(each.finding)),
+        )
+        for each in answered_findings(session, plan.id, now)
     )
 
 

@@ -16,6 +16,7 @@ from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
 from models.plan.actions import Action, Area, DateChange, Plan
 from models.plan.dependencies import Dependency
+from models.plan.findings import Finding, FindingAction
 from models.plan.known_layouts import KnownLayout
 from models.plan.measures import Measure, MeasureValue
 from models.plan.received_files import ReceivedFile
@@ -49,6 +50,8 @@ __all__ = [
     "EscalationStep",
     "Event",
     "FileCells",
+    "Finding",
+    "FindingAction",
     "FrozenMeasure",
     "Highlight",
     "Holding",

@@ -104,12 +104,12 @@ def import_file(
                 card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite, decided)
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
-                if not as_json:
+                if not as_json and plan.columns:
                     print_line(_misread(file, options), "muted")
                 return
             leading = LeadingOn(dispatcher, organisation, file.name, plan.addresses, quiet=as_json)
             if not as_json:
-                print_answer(_shortly(card, len(plan.rows)) if shown else card)
+                print_answer(_shortly(card, plan) if shown else card)
             known = leading.is_known(email) if email else True
             if asks and known and (is_first or email):
                 leading.ask()
@@ -218,11 +218,12 @@ def _one_by_one(question: Question) -> Told:
             typer.echo(str(wrong))
 
 
-def _shortly(card: Card, rows: int) -> Card:
+def _shortly(card: Card, plan: PlanFile) -> Card:
     """What is said after what was read has been shown: that it was taken in, and the number of each proposal."""
     made = [f"{each['id']}: {each['what']}" for each in card.data["proposals"]]
     waits: tuple[Element, ...] = (Listing(tuple(made)), Text("“/board requests” shows what waits for the board."))
-    return Card(f"Imported: {plural(rows, 'action')}.", waits if made else ())
+    many = plural(len(plan.rows), "action") if plan.lists_actions else plural(len(plan.findings), "finding")
+    return Card(f"Imported: {many}.", waits if made else ())
 
 
 def _agreed(

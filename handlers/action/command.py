@@ -27,6 +27,7 @@ from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.escalation_words import escalation_said, escalations_as_data
 from handlers.filters import filter_of
+from handlers.findings_words import answers_as_data, answers_said
 from handlers.grammar import nearest
 from handlers.measure_words import NONE_AGREED, agreed_said, measure_as_data, owner_said, parts_said, values_said
 from handlers.needs_words import live_needs, needs_as_data
@@ -43,6 +44,7 @@ from models.decisions.proposals import ProposalKind, proposals_about
 from models.escalations.escalations import escalations_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan
+from models.plan.findings import findings_answered_by
 from models.plan.measures import Measured, measured
 from models.plan.ratings import Rating, scale
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
@@ -213,6 +215,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     ]
     if len(escalated) > ESCALATIONS_SHOWN:
         body.append(Text(f"All {len(escalated)} escalations: “/action {found.ref} escalations”.", "muted"))
+    answered = findings_answered_by(session, found.id)
+    body += [Text(each) for each in answers_said(answered)]
     if ended := ended_told(session, found):
         body.insert(0, Text(ended, "strong"))
     body += _last_answer(session, last, request)
@@ -247,6 +251,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         **needs_as_data(needs, found),
         "likely_to_slip": list(warned),
         "escalations": escalations_as_data(escalated, request.today),
+        "answers": answers_as_data(answered),
         "boards": [
             {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
             for on, *rated in history

@@ -233,8 +233,9 @@ def _shown(received: ReceivedFile, outcome: Outcome) -> Card:
         if is_for_boards
         else ()
     )
-    change = Button("Change the columns", "import.columns", str(received.id), opens_form=True)
-    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *said, *over, change, discard)
+    columns = outcome.file.columns
+    change = (Button("Change the columns", "import.columns", str(received.id), opens_form=True),) if columns else ()
+    buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *said, *over, *change, discard)
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
 
 

@@ -22,7 +22,7 @@ Looks = Callable[[str], str | None]
 _NO_TEXT = {Rating, Ending, Deadline, date, int, bool, NoneType}
 """The types of what a cell was understood as, of which nothing is left that somebody has typed."""
 
-_LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights")
+_LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights", "findings")
 
 
 def without_private(file: PlanFile, today: date) -> PlanFile:

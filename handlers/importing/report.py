@@ -177,20 +177,23 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
     if title != IMPORTED:
         report = replace(report, notes=[*report.notes, *report.before_import])
     file = report.file
+    of_actions = (
+        ("To add", NumberCell(len(report.added))),
+        ("To change", NumberCell(len(report.changed))),
+        *((what, NumberCell(len(those))) for what, those in _matters(report) if those),
+        ("Unchanged", NumberCell(report.unchanged)),
+        ("In the plan but not in the file (kept)", NumberCell(len(report.missing))),
+        ("Updates", NumberCell(report.updates)),
+    )
+    of_registers = tuple(
+        (what, NumberCell(count)) for what, count in report.registers.items() if count or not file.lists_actions
+    )
     body: list[Element] = [
         Text(f"{name}, {_sheets(file)}, headings in row {file.header_row}.", "muted"),
-        Fields(
-            (
-                ("To add", NumberCell(len(report.added))),
-                ("To change", NumberCell(len(report.changed))),
-                *((what, NumberCell(len(those))) for what, those in _matters(report) if those),
-                ("Unchanged", NumberCell(report.unchanged)),
-                ("In the plan but not in the file (kept)", NumberCell(len(report.missing))),
-                ("Updates", NumberCell(report.updates)),
-                *((what, NumberCell(count)) for what, count in report.registers.items() if count),
-            )
-        ),
+        Fields((*(of_actions if file.lists_actions else ()), *of_registers)),
     ]
+    if not file.lists_actions:
+        body.append(Text("It lists findings, and no actions: nothing else of the plan changes."))
     body += decided_by_boards(report, title == IMPORTED, most)
     answered_first = sorted(report.cells, key=lambda each: each.answered is None)
     body += _section(most, "What changes at once", [each.said() for each in answered_first])

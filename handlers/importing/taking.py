@@ -9,6 +9,7 @@ from sqlmodel import Session
 from handlers.importing.actions import ImportOccasion, take_actions
 from handlers.importing.decided import read_decided
 from handlers.importing.earlier_boards import take_previous
+from handlers.importing.findings import take_findings
 from handlers.importing.highlights import take_highlights
 from handlers.importing.private_text import without_private
 from handlers.importing.registers import take_registers
@@ -21,6 +22,7 @@ from models.decisions.proposals import AgendaItem, Proposal
 from models.packs.highlights import Highlight
 from models.people.people import Holding, Person, Post
 from models.plan.actions import Action, Area, DateChange, Plan
+from models.plan.findings import Finding, FindingAction
 from models.plan.known_layouts import KnownLayout, remember_layout
 from models.plan.measures import Measure
 from models.plan.ratings import in_scale
@@ -39,7 +41,7 @@ from papers.wording import day, plural
 
 _READ = (
     *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
-    *(ScaleLevel, KnownLayout, Measure, Update, FileCells, Snapshot, Highlight),
+    *(ScaleLevel, KnownLayout, Measure, Update, FileCells, Snapshot, Highlight, Finding, FindingAction),
 )
 """The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
@@ -76,6 +78,9 @@ def take_in(
     """
     file = without_private(file, actor.at.astimezone(zone).date())
     report = Report(file)
+    if not file.lists_actions:
+        take_findings(session, actor, plan, file, report)
+        return report
     report.file = take_scale(session, actor, plan, file, report)
     with in_scale(scale_of(session, plan.id)):
         _take_in(session, actor, plan, zone, report, overwrite, decided)
@@ -105,5 +110,6 @@ def _take_in(
         report.notes.append(f"{said}. “/return status” shows whose they are, as “from the plan file”.")
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)
+    take_findings(session, actor, plan, file, report)
     if file.told and remember_layout(session, actor, file.layout, file.told):
         report.notes.append("What was told about the layout is kept for the next file with these headings.")

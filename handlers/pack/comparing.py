@@ -30,6 +30,8 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
     lines += _highlights_changed(before, now)
     if before.asked != now.asked:
         lines.append("What the board is asked has changed.")
+    if _answered(before) != _answered(now):
+        lines.append("What the plan answers has changed.")
     if before.data_month != now.data_month:
         lines.append(f"The data are of {now.data_month:%B %Y}, not of {before.data_month:%B %Y}.")
     if before.total_change.lines != now.total_change.lines:
@@ -52,6 +54,11 @@ def _as_now(before: PackContents, now: PackContents) -> PackContents:
     returns = replace(before.returns, frozen=now.returns.frozen)
     told = {name: getattr(now, name) for name in ("version", "changed", "author", "frozen_at")}
     return replace(before, returns=returns, **told)
+
+
+def _answered(contents: PackContents) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What each finding says, and which actions answer it."""
+    return {each.name: (each.text, each.actions) for each in contents.findings.rows}
 
 
 def _by_ref(contents: PackContents) -> dict[str, ActionEntry]:

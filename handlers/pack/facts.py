@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.people.posts import posts_with_holders
+from models.people.posts import HoldersOf
 from models.plan.actions import Area
 from models.plan.deadlines import Deadline, Precision
 from models.position.snapshots import SnapshotRow, rows_with_answers
@@ -69,14 +69,10 @@ class Owner:
     shown: str
 
 
-def owners_of(session: Session, organisation_id: int, today: date) -> dict[int, Owner]:
-    """The organisation's posts by id, with their holders on the local day `today`; one query."""
-    names: dict[int, tuple[str, list[str]]] = {}
-    for post, person in posts_with_holders(session, organisation_id, today):
-        holders = names.setdefault(post.id, (post.title, []))[1]
-        if person and person.name != post.title:
-            holders.append(person.name)
-    return {
-        post_id: Owner(title, f"{title} ({joined(held_by)})" if held_by else title)
-        for post_id, (title, held_by) in names.items()
-    }
+def owners_of(held: HoldersOf) -> dict[int, Owner]:
+    """The posts by id, with their holders."""
+    owners = {}
+    for post_id, (post, holders) in held.items():
+        others = [each.name for each in holders if each.name != post.title]
+        owners[post_id] = Owner(post.title, f"{post.title} ({joined(others)})" if others else post.title)
+    return owners

@@ -19,6 +19,7 @@ from handlers.answered_since import all_since
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
+from handlers.findings_words import Coverage, others_said, told_findings
 from handlers.needs_words import worries_of
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
@@ -29,9 +30,11 @@ from models.boards.cycles import cycle_of, data_month
 from models.decisions.decisions import agenda, moves_between
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
+from models.people.posts import holders_on
 from models.plan.actions import Area, Plan
 from models.plan.dependencies import needs_of_plan
 from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
+from models.position.answered_findings import answered_findings
 from models.position.counting import Scope, Standpoint, red_of, standpoint_of
 from models.position.grounds import all_grounds
 from models.position.movements import Movement, movements
@@ -49,6 +52,8 @@ from papers.pack.contents import (
     ActionEntry,
     AreaEntry,
     AskedEntry,
+    FindingEntry,
+    Findings,
     GapEntry,
     HighlightEntry,
     KeyEntry,
@@ -115,7 +120,8 @@ class _Gathering:
         red = [red_of(each, self.facts[each.action_id].update) for each in self.standpoints if each.red_by]
         self.figures = gather(session, self.position, Scope(), boards=EARLIER, red=red)
         self.boards: dict[int | None, Board] = {board.id: board for board in boards_of(session, self.organisation_id)}
-        self.owners = owners_of(session, self.organisation_id, self.on)
+        held, self.held_at_freeze = holders_on(session, self.organisation_id, (self.on, compiling.frozen_on))
+        self.owners = owners_of(held)
         of = actions_in(compiling.snapshot.id)
         at = compiling.snapshot.frozen_at
         found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
@@ -166,6 +172,7 @@ class _Gathering:
             gap_said=self._as_known(sentences.gap_said(figures.current)) if scale().rates_impact else "",
             gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
             returns=self._returns(),
+            findings=self._findings(),
             areas=self._areas(),
             acronyms=(),
         )
@@ -268,11 +275,30 @@ class _Gathering:
             for each in slow_to_progress(self.session, self.position, Scope())
         )
 
+    def _findings(self) -> Findings:
+        found = answered_findings(self.session, self.compiling.plan.id, self.compiling.snapshot.frozen_at)
+        answered = told_findings(found, self.standpoints)
+        rows = [
+            FindingEntry(
+                each.name,
+                each.finding.source,
+                each.finding.reference,
+                each.finding.text,
+                each.refs,
+                each.state,
+                each.coverage in (Coverage.UNCOVERED, Coverage.WITHOUT_IMPACT),
+            )
+            for each in answered.findings
+        ]
+        rows.sort(key=lambda each: not each.attention)
+        others = f"{others_said(answered)}: {joined([each.ref for each in answered.others])}."
+        return Findings(answered.said, answered.by_source, others if answered.others else "", tuple(rows))
+
     def _returns(self) -> Returns:
         at = self.compiling.snapshot.frozen_at
         cycle = cycle_of(self.meeting, self.compiling.rules)
         boards = {id: board.name for id, board in self.boards.items()}
-        rows = who_answers(self.session, self.expected, boards, self.compiling.frozen_on)
+        rows = who_answers(self.expected, self.held_at_freeze, boards)
         return Returns(
             sentences.updates_said(self.figures.known, self.position), cycle.return_due, at, tuple(map(_return, rows))
         )

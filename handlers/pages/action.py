@@ -14,6 +14,7 @@ from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
+from handlers.findings_words import finding_said
 from handlers.measure_numbers import number_said
 from handlers.measure_words import (
     agreed_said,
@@ -39,6 +40,7 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, meeti
 from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import holders_of
 from models.plan.actions import Action, find_action, living_plan
+from models.plan.findings import findings_answered_by
 from models.plan.measures import Measured, measured
 from models.plan.ratings import Rating, scale
 from models.position.grounds import grounds_of
@@ -130,6 +132,8 @@ class TheAction:
     """What it needs and what needs it, each with whether that is late, off track or gone."""
     likely: str
     """That it is likely to slip and why, as the visitor may know it; empty where nothing warns."""
+    answers: tuple[tuple[str, str], ...]
+    """The findings that it answers, each with its name."""
     waiting: tuple[tuple[ToldProposal, str], ...]
     changes: tuple[tuple[str, str], ...]
     recorded: str
@@ -167,6 +171,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         moves=tuple(moves_told(moves_of(session, found.id))),
         needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
         likely=warning_said(warnings_about(session, found, request)),
+        answers=tuple((each.name, finding_said(each)) for each in findings_answered_by(session, found.id)),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),
         recorded=just_recorded(session, request),

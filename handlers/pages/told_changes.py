@@ -42,7 +42,8 @@ from models.decisions.decisions import (
 from models.decisions.proposals import Proposal, ProposalKind, meeting_asked, proposal_called
 from models.decisions.versions import version_by_id
 from models.people.people import Person
-from models.plan.actions import Action
+from models.plan.actions import Action, living_plan
+from models.plan.findings import Finding, finding_called, links_of
 from models.plan.measures import value_by_id
 from papers.wording import day, joined, moment
 
@@ -156,7 +157,7 @@ def told_arising(
 
 def just_recorded(session: Session, request: Request) -> str:
     """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3`, the
-    version `V2` or the value `M5` by its id; empty where it names nothing.
+    version `V2` or the value `M5` by its id, or the finding `F3`; empty where it names nothing.
     """
     typed = request.values.get("recorded", "")
     id = number_of(typed[1:])
@@ -181,8 +182,20 @@ def just_recorded(session: Session, request: Request) -> str:
                 return ""
             value, ref = given
             return f"Recorded for {ref}: {number_said(value.value, value.unit)}, {value.period.words()}."
+        case "F":
+            its_plan = living_plan(session, request.asker.organisation_id)
+            finding = finding_called(session, its_plan.id, id) if its_plan else None
+            return _of_finding(session, finding) if finding else ""
         case _:
             return ""
+
+
+def _of_finding(session: Session, finding: Finding) -> str:
+    if finding.removed_at:
+        return f"{finding.name} is taken back: it counts no longer. The record keeps it."
+    refs = [action.ref for _, action in links_of(session, [finding.id])]
+    answered = f"is answered by {joined(refs)}" if refs else "is answered by no action yet"
+    return f"{finding.name} ({finding.place}) {answered}."
 
 
 def _of_proposal(session: Session, proposal: Proposal) -> str:

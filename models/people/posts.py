@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from models.people.people import Holding, Person, Post, Role, held_on
@@ -42,6 +43,29 @@ def posts_with_holders(session: Session, organisation_id: int, day: date) -> lis
         .order_by(col(Post.id), col(Holding.id))
     )
     return [(post, person) for post, person in rows]
+
+
+HoldersOf = dict[int, tuple[Post, list[Person]]]
+"""Posts with their holders, by the id of the post."""
+
+
+def holders_on(session: Session, organisation_id: int, days: Sequence[date]) -> list[HoldersOf]:
+    """Every post with its holders on each of the days; one query for all of them."""
+    on_any = or_(*(and_(*held_on(day)) for day in days))
+    rows = session.exec(
+        select(Post, Holding, Person)
+        .outerjoin(Holding, and_(col(Holding.post_id) == col(Post.id), on_any))
+        .outerjoin(Person, col(Person.id) == col(Holding.person_id))
+        .where(Post.organisation_id == organisation_id)
+        .order_by(col(Post.id), col(Holding.id))
+    )
+    found: list[HoldersOf] = [{} for _ in days]
+    for post, holding, person in rows:
+        for day, holders in zip(days, found, strict=True):
+            its = holders.setdefault(post.id, (post, []))[1]
+            if holding and person and (holding.starts or day) <= day <= (holding.ends or day):
+                its.append(person)
+    return found
 
 
 class Register:

@@ -15,6 +15,7 @@ from models.boards.boards import Meeting, boards_of
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.leave import snoozes
 from models.people.people import Holding, Person, Post, held_on
+from models.people.posts import HoldersOf
 from models.people.recipients import Ways, unreached_owners
 from models.position.counting import Scope, Standpoint, frozen_standing, live_standing, standpoints
 from models.position.snapshots import Snapshot
@@ -215,11 +216,11 @@ def answerers(
     ]
 
 
-def who_answers(
-    session: Session, expected: Sequence[Expected], boards: Mapping[int | None, str], today: date
-) -> list[Answerer]:
-    """The same without how messages to them fare; `boards` are the names of the organisation's boards. One query."""
-    return _shares(expected, _held(session, expected, today), boards)
+def who_answers(expected: Sequence[Expected], held: HoldersOf, boards: Mapping[int | None, str]) -> list[Answerer]:
+    """The same without how messages to them fare: from the holders of the organisation's posts and the names of its
+    boards.
+    """
+    return _shares(expected, {post_id: (post.title, people) for post_id, (post, people) in held.items()}, boards)
 
 
 _Held = dict[int | None, tuple[str, list[Person]]]

@@ -241,6 +241,38 @@ class AskedEntry:
 
 
 @dataclass(frozen=True)
+class FindingEntry:
+    """A finding that the plan answers: what it is called (F3), where it stands, what it says, the refs of the actions
+    that answer it, and how they stand in words. `attention`: no action answers it, or it is done without impact.
+    """
+
+    name: str
+    source: str
+    reference: str
+    text: str
+    actions: tuple[str, ...]
+    state: str
+    attention: bool
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `Notice of 18 May 2021, 1a`."""
+        return ", ".join(filter(None, (self.source, self.reference)))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the plan answers: a sentence that counts it, a line for each source, a line about the actions that answer
+    nothing, which may be empty, and the findings, those that need attention first.
+    """
+
+    said: str = ""
+    by_source: tuple[str, ...] = ()
+    others: str = ""
+    rows: tuple[FindingEntry, ...] = ()
+
+
+@dataclass(frozen=True)
 class AcronymEntry:
     """An acronym used in the pack; without a meaning it prints as "not defined"."""
 
@@ -257,7 +289,7 @@ class PackContents:
     which its figures were frozen.
     `asked` is what the board is to decide, `dates_moved` a line for each date that a decision has moved since the board
     before, `dates_moved_undecided` one for each that a file has, with none recorded; they are printed where there are
-    any.
+    any. `findings` are printed where there are any.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -293,6 +325,7 @@ class PackContents:
     asked: tuple[AskedEntry, ...] = ()
     dates_moved: tuple[str, ...] = ()
     dates_moved_undecided: tuple[str, ...] = ()
+    findings: Findings = Findings()
     draft: bool = False
 
     @property

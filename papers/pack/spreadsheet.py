@@ -50,6 +50,7 @@ def write_spreadsheet(contents: PackContents) -> bytes:
         _matrices(workbook, contents)
         _reds(workbook, contents)
         _asked(workbook, contents)
+        _findings(workbook, contents)
         _returns(workbook, contents)
         _about(workbook, contents)
     return buffer.getvalue()
@@ -195,6 +196,26 @@ def _asked(workbook: Workbook, contents: PackContents) -> None:
         for each in contents.asked
     )
     workbook.sheet("What is asked", columns, _fitting(rows))
+
+
+def _findings(workbook: Workbook, contents: PackContents) -> None:
+    """What the plan answers; no sheet where there are no findings."""
+    found = contents.findings
+    if not found.rows:
+        return
+    columns = [
+        *(("No.", 8), ("Source", _NAME), ("Reference", 12), ("What it says", _PROSE)),
+        *(("Answered by", _NAME), ("How it stands", _PROSE), ("Needs attention", 16)),
+    ]
+    rows = (
+        (
+            *(each.name, each.source, each.reference or None, each.text),
+            *(", ".join(each.actions) or None, each.state, "yes" if each.attention else None),
+        )
+        for each in found.rows
+    )
+    above = [_cut(each) for each in (found.said, *found.by_source, found.others) if each]
+    workbook.sheet("What is answered", columns, _fitting(rows), above=above)
 
 
 def _returns(workbook: Workbook, contents: PackContents) -> None:

@@ -164,6 +164,18 @@ class HighlightRow:
 
 
 @dataclass(frozen=True)
+class FindingRow:
+    """A row of the `Findings` sheet: what a source says, and the refs of the actions that answer it, as written."""
+
+    place: str
+    source: str
+    text: str
+    reference: str | None = None
+    area: str | None = None
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FoundAddress:
     """An e-mail address that a sheet has beside the name of an owner; `letter` is the column where it stands first."""
 
@@ -187,6 +199,7 @@ class PlanFile:
     meetings: tuple[MeetingRow, ...] = ()
     snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
     numbered_areas: frozenset[str] = frozenset()
     """The titles of areas that were numbered in their order, since the numbers of their actions begin anew in each."""
     notes: tuple[str, ...] = field(default=())
@@ -203,6 +216,9 @@ class PlanFile:
     """Whether it was the file that told the scale: its plan had no ratings, and none was chosen."""
     told: Mapping[str, object] | None = None
     """What somebody has told about the layout, as JSON values; None where the file told by itself."""
+
+    lists_actions: bool = True
+    """Whether it is a plan; a file that lists findings alone says nothing of its actions."""
 
     @property
     def numbered(self) -> bool:

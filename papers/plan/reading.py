@@ -20,7 +20,7 @@ from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Se
 from papers.plan.opening import open_sheets
 from papers.plan.ratings import read_on
 from papers.plan.recognising import Spelling, normal
-from papers.plan.registers import read_registers, register_of, scale_on
+from papers.plan.registers import heading_row, read_registers, register_of, scale_on
 from papers.plan.scales import FileScale, scale_of_file
 from papers.plan.settling import settled
 from papers.plan.sheets import Sheet
@@ -62,6 +62,8 @@ def read_plan(
             notes.append(f"The {_kind(sheet)} “{sheet.name}” was passed over: another one is called {register}, too.")
         elif sheet.hidden:
             notes.append(f"The sheet “{sheet.name}” is hidden, and was read.")
+    if "Findings" in registers and not any(_headings(others).values()):
+        return _findings_alone(registers["Findings"], others, notes, settled)
     on_its_sheet = scale_on(registers["Scale"]) if "Scale" in registers else None
     _refuse_another_scale(settled, told)
     with read_on(settled.scale or on_its_sheet or BRAG):
@@ -81,6 +83,7 @@ def read_plan(
         meetings=beside.meetings,
         snapshots=beside.snapshots,
         highlights=beside.highlights,
+        findings=beside.findings,
         doubts=plan.doubts + beside.doubts,
         addresses=addresses_in(looked_through, {row.owner for row in plan.rows if row.owner}),
         notes=(
@@ -93,6 +96,23 @@ def read_plan(
         scale=scale.scale,
         scale_is_its_own=scale.own,
         told=told.kept() if told else None,
+    )
+
+
+def _findings_alone(sheet: Sheet, others: Sequence[Sheet], notes: Sequence[str], settled: Settled) -> PlanFile:
+    """A file that lists findings, and no actions: nothing else of it is read."""
+    with read_on(settled.scale or BRAG):
+        beside = read_registers({"Findings": sheet})
+    return PlanFile(
+        sheet=sheet.name,
+        header_row=heading_row(sheet, "Findings"),
+        columns=(),
+        rows=(),
+        findings=beside.findings,
+        doubts=beside.doubts,
+        notes=(*(f"The {_kind(each)} “{each.name}” was passed over." for each in others), *notes),
+        scale=settled.scale or BRAG,
+        lists_actions=False,
     )
 
 

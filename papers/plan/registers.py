@@ -1,7 +1,9 @@
-"""The sheets beside the actions: boards, people, meetings, how actions stood at previous boards, highlights, the scale.
+"""The sheets beside the actions: boards, people, meetings, how actions stood at previous boards, highlights, findings,
+the scale.
 
-`reading` calls it for sheets that bear one of the six names and its headings. Other trackers rarely have them;
-an export always does. What a row must have and lacks is a PlanFileError, since half a register misleads.
+`reading` calls it for sheets that bear one of the seven names and its headings, and for a list of findings under any
+name. Other trackers rarely have them; an export does. What a row must have and lacks is a PlanFileError, since half a
+register misleads.
 """
 
 import re
@@ -12,7 +14,16 @@ from datetime import date
 from models.plan.ratings import BRAG, Colour, Level, Rating, RatingClass, Scale
 from models.plan.scales import SHIPPED
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import BoardRow, Doubt, EarlierBoardRow, HighlightRow, MeetingRow, PersonRow, PlanFileError
+from papers.plan.contents import (
+    BoardRow,
+    Doubt,
+    EarlierBoardRow,
+    FindingRow,
+    HighlightRow,
+    MeetingRow,
+    PersonRow,
+    PlanFileError,
+)
 from papers.plan.ratings import BLANKS
 from papers.plan.recognising import normal
 from papers.plan.refs import RefCells
@@ -23,6 +34,7 @@ PEOPLE = ("Post", "Role", "Board", "Name", "E-mail", "From", "To")
 MEETINGS = ("Board", "Date", "Reporting boards")
 PREVIOUS_BOARDS = ("Meeting", "Ref", "Activity", "Impact", "Progress")
 HIGHLIGHTS = ("Meeting", "Ref", "Highlight", "Nominated by")
+FINDINGS = ("Source", "Finding", "Reference", "Area", "Actions")
 SCALE = ("Scale", "Level", "Letter", "Colour", "Class", "In answers", "Activity", "Impact")
 
 REGISTERS: dict[str, tuple[str, ...]] = {
@@ -31,13 +43,23 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "Meetings": MEETINGS,
     "Previous boards": PREVIOUS_BOARDS,
     "Highlights": HIGHLIGHTS,
+    "Findings": FINDINGS,
     "Scale": SCALE,
 }
 """The sheet's name and its headings, as an export writes them."""
 
 KINDS = ("improvement", "delivery", "partnership")
-_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3, "Highlights": 3, "Scale": 5}
+_NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3, "Highlights": 3, "Findings": 2, "Scale": 5}
 _SEARCHED_ROWS = 20
+
+_OF_FINDINGS = {
+    "Source": ("source", "source of finding", "from"),
+    "Finding": ("finding", "findings", "text", "paragraph text", "what it says"),
+    "Reference": ("reference", "paragraph", "para", "reference in source", "ref in source", "finding reference", "no"),
+    "Area": ("area", "area of the plan", "theme"),
+    "Actions": ("actions", "action refs", "refs of actions", "refs", "answered by"),
+}
+"""Headings over a list of findings, as they are compared."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +71,33 @@ class Registers:
     meetings: tuple[MeetingRow, ...] = ()
     snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
 def register_of(sheet: Sheet) -> str | None:
-    """Which register a sheet is, by its name and headings; None for any other sheet."""
+    """Which register a sheet is, by its name and headings, or findings by headings alone; None for any other sheet."""
     name = next((name for name in REGISTERS if normal(name) == normal(sheet.name)), None)
-    return name if name is not None and _columns(sheet, name) is not None else None
+    if name is not None and _columns(sheet, name) is not None:
+        return name
+    return "Findings" if _lists_findings(sheet) else None
+
+
+def _lists_findings(sheet: Sheet) -> bool:
+    """Whether a sheet has the headings of a list of findings, and no others, in its first row that has any."""
+    known = {each for names in _OF_FINDINGS.values() for each in names}
+    for row in sheet.rows(last=_SEARCHED_ROWS):
+        texts = [normal(str(value)) for value in row.values if value is not None]
+        if len(texts) > 1:
+            found = _columns(sheet, "Findings") if known.issuperset(texts) else None
+            return found is not None and "Actions" in found[1]
+    return False
+
+
+def heading_row(sheet: Sheet, name: str) -> int:
+    """The number of the row with the headings of a register."""
+    found = _columns(sheet, name)
+    return found[0] if found else 1
 
 
 def read_registers(sheets: dict[str, Sheet]) -> Registers:
@@ -74,6 +116,7 @@ def read_registers(sheets: dict[str, Sheet]) -> Registers:
         meetings=tuple(_meeting(table, row) for table, row in rows("Meetings")),
         snapshots=snapshots,
         highlights=tuple(_highlight(table, row) for table, row in rows("Highlights")),
+        findings=tuple(_finding(table, row) for table, row in rows("Findings")),
         doubts=tuple(doubt for table in tables.values() for doubt in table.cells.doubts),
     )
 
@@ -124,6 +167,8 @@ def _columns(sheet: Sheet, name: str) -> tuple[int, dict[str, int]] | None:
         found = {heading: texts[normal(heading)] for heading in REGISTERS[name] if normal(heading) in texts}
         if "E-mail" in REGISTERS[name] and "email" in texts:
             found.setdefault("E-mail", texts["email"])
+        if name == "Findings":
+            found = {each: texts[one] for each, ones in _OF_FINDINGS.items() for one in reversed(ones) if one in texts}
         needed = REGISTERS[name][: _NEEDED[name]] if name != "Boards" else ("Board", "Kind")
         if all(heading in found for heading in needed):
             return row.number, found
@@ -164,6 +209,24 @@ class _Table:
             f"{self.place(row, heading)} ({heading} on the sheet {self.sheet.name}) {what}. "
             "Put it right, and send the file again."
         )
+
+
+def _finding(table: _Table, row: Row) -> FindingRow:
+    column = table.columns.get("Actions")
+    typed = column is not None and isinstance(row.values[column], str)
+    # One ref alone may have become a number or a date in Excel.
+    refs = table.text(row, "Actions") if typed or column is None else RefCells(csv=False).read(row, column)
+    return FindingRow(
+        place=table.place(row),
+        source=table.needed(row, "Source"),
+        text=table.needed(row, "Finding"),
+        reference=table.text(row, "Reference"),
+        area=table.text(row, "Area"),
+        actions=tuple(filter(None, (each.strip() for each in _BETWEEN_REFS.split(refs or "")))),
+    )
+
+
+_BETWEEN_REFS = re.compile(r"[;,\n]|\band\b", re.IGNORECASE)
 
 
 def _several(text: str | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import BRAG, Rating, scale
 from models.updates.answer import FIELDS, Kind
-from papers.plan.contents import COLUMNS, ActionRow, Held, Meaning, PlanFile
+from papers.plan.contents import COLUMNS, ActionRow, FindingRow, Held, Meaning, PlanFile
 from papers.plan.registers import REGISTERS
 from papers.workbooks import Value, Workbook
 
@@ -33,6 +33,7 @@ _WIDTHS: dict[Held, int] = {
 _USUAL_WIDTH = 18
 _REGISTER_WIDTHS = {"Board": 40, "Also known as": 40, "Post": 40, "Name": 30, "E-mail": 34, "Reporting boards": 60}
 _REGISTER_WIDTHS |= {"Progress": 60, "Highlight": 80, "Nominated by": 34, "Activity": 60, "Impact": 60}
+_REGISTER_WIDTHS |= {"Source": 34, "Finding": 80, "Area": 40, "Actions": 40}
 
 
 def write_plan(plan: PlanFile, path_or_buffer: Path | str | BinaryIO, generated: datetime) -> None:
@@ -136,8 +137,13 @@ def _registers(plan: PlanFile) -> dict[str, Iterable[Sequence[Value]]]:
             for row in plan.snapshots
         ),
         "Highlights": ([row.meeting, row.ref, row.text, row.by] for row in plan.highlights),
+        **({"Findings": map(_finding, plan.findings)} if plan.findings else {}),
         **({} if scale().levels == BRAG.levels else {"Scale": _levels()}),
     }
+
+
+def _finding(row: FindingRow) -> Sequence[Value]:
+    return [row.source, row.text, row.reference, row.area, "; ".join(row.actions) or None]
 
 
 def _levels() -> Iterable[Sequence[Value]]:

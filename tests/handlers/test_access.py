@@ -70,6 +70,9 @@ RIGHTS: dict[str, set[str]] = {
     "/plan diff": EVERYBODY,
     "/plan freeze v0.12": {"secretariat"},
     "/plan adopt v0.12": PROPOSERS,
+    "/plan findings": EVERYBODY,
+    "/plan finding": {"secretariat"},
+    '/plan finding "Audit" 1: late': {"secretariat"},
     "/board requests": EVERYBODY,
     "/board request endorse the review": PROPOSERS,
     "/board decide": {"secretariat"},
@@ -172,6 +175,8 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("action.propose", "date 2.4"): {"secretariat"},
     ("action.explain", "1"): PROPOSERS,
     ("plan.freeze_form", ""): {"secretariat"},
+    ("plan.finding_link_form", "1"): {"secretariat"},
+    ("plan.finding_take_back", "1"): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
     ("action.give_value", "2.4"): set(),
     ("action.take_back_proposal", "1"): PROPOSERS,
@@ -225,6 +230,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {f"action.{name}_submit" for name in ("escalate", "answer", "take_on", "pass_up")}  # test_escalations
     elsewhere |= {"action.value_submit"}  # test_measure_values
     elsewhere |= {"plan.freeze_submit"}  # test_pages_versions
+    elsewhere |= {"plan.finding_submit", "plan.finding_link_submit"}  # test_pages_findings
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding
     pages = {name for name, verb in registry.verbs.items() if verb.way is Way.PAGE}

@@ -55,6 +55,7 @@ VALUES = {
     **dict.fromkeys(("board.amend", "board.amend_submit", "board.defer", "board.defer_submit"), "1"),
     **dict.fromkeys(("board.entry", "board.entry_submit"), "1"),
     **dict.fromkeys(("board.undo_decision", "board.arising_form", "board.arising_submit", "board.arising_done"), "1"),
+    **dict.fromkeys(("plan.finding_link_form", "plan.finding_link_submit", "plan.finding_take_back"), "1"),
     "import.discard": "1",
     "return.seen": "1",
     "secretariat.setup_later": "owners",

@@ -43,7 +43,8 @@ def previous(sheets: Sheets) -> dict[str, Row]:
 def test_the_layout_is_a_secretariats() -> None:
     with as_file(files("papers.example") / "plan.xlsx") as path:
         book = load_workbook(path)
-    assert book.sheetnames == ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights"]
+    names = ["Actions", "Boards", "People", "Meetings", "Previous boards", "Highlights", "Findings"]
+    assert book.sheetnames == names
     actions = book["Actions"]
     assert actions["A1"].value == "Children's Services Improvement Plan"
     assert [cell.value for cell in actions[3]] == [each.heading for each in COLUMNS]

@@ -12,7 +12,7 @@ from papers.pack.web import write_web
 from papers.pack.word import write_word
 from tests.papers.pack_contents import empty, many, sample
 
-LATER = ("by_the_rules", "owner_in_plan", "board_in_plan", "waits_on")
+LATER = ("by_the_rules", "owner_in_plan", "board_in_plan", "waits_on", "findings")
 """Fields that packs kept before them do not have."""
 
 

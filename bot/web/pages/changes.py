@@ -25,6 +25,8 @@ FORMS: Mapping[str, Recorded] = {
     "board.entry": lambda value, _data: f"P{value}",
     "board.arising_form": lambda _value, data: f"A{data['arising']}",
     "plan.freeze_form": lambda _value, data: f"V{data['id']}",
+    "plan.finding_form": lambda _value, data: str(data["finding"]["id"]),
+    "plan.finding_link_form": lambda value, _data: f"F{value}",
 }
 """The buttons that open a form on a page of its own."""
 
@@ -34,6 +36,7 @@ BUTTONS: Mapping[str, Recorded | None] = {
     "board.undo_decision": lambda value, _data: f"D{value}",
     "board.arising_done": lambda value, _data: f"A{value}",
     "plan.adopt": lambda _value, data: str(data["proposal"]["id"]),
+    "plan.finding_take_back": lambda value, _data: f"F{value}",
     "pack.compile": None,
     "pack.compile_early": None,
     "pack.publish": None,
@@ -47,7 +50,7 @@ def pressed_here(element: object) -> bool:
     return isinstance(element, Button) and element.verb in BUTTONS
 
 
-_BACK = re.compile(r"/(?:(?:actions|requests|decisions|versions|packs)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
+_BACK = re.compile(r"/(?:(?:actions|requests|decisions|versions|findings|packs)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
 _ITS_OWN = frozenset(("csrf", "receipt", "back", "mark", "verb", "value"))
 
 

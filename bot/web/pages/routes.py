@@ -43,6 +43,7 @@ CALENDAR = Page("board.calendar", "calendar.html", "calendar")
 ASKED = Page("page.asked", "asked.html", "requests")
 DECIDED = Page("page.decided", "decided.html", "decisions")
 VERSIONS = Page("page.versions", "versions.html", "versions")
+FINDINGS = Page("page.findings", "findings.html", "findings")
 PACKS = Page("page.packs", "packs.html", "packs")
 RETURNS = Page("page.returns", "returns.html", "returns")
 OWN_RETURN = Page("page.own_return", "returns.html", "returns")
@@ -100,6 +101,7 @@ class Pages:
             page("/decisions", self.decided),
             page("/versions", self.versions),
             page("/versions/changes.docx", self.changes_in_word),
+            page("/findings", self.findings),
             page("/calendar", self.calendar),
             page("/packs", self.packs),
             page("/packs/files/{id}", self.file),
@@ -182,6 +184,10 @@ class Pages:
         name, content = found
         headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}
         return Response(content, media_type=KINDS[PackFormat.WORD], headers=headers)
+
+    def findings(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What the plan answers."""
+        return HTMLResponse(self.showing.html(FINDINGS, visitor, values=_said(request, "show", "recorded")))
 
     def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """The meetings, with the days that are planned back from them."""

@@ -290,6 +290,32 @@ class AskedFields(TemplateFields):
 
 
 @dataclass(frozen=True, slots=True)
+class FindingFields(TemplateFields):
+    """A finding that the plan answers."""
+
+    named: ClassVar = "finding"
+    name: Annotated[str, "What it is called: “F3”"]
+    source: Annotated[str, "What says it, such as an inspection or a notice"]
+    reference: Annotated[str, "What it is called there; may be empty"]
+    place: Annotated[str, "Both: “Notice of 18 May 2021, 1a”"]
+    text: Annotated[str, "What it says"]
+    actions: Annotated[str, "The refs of the actions that answer it, or “none”"]
+    state: Annotated[str, "How it is answered, in a sentence"]
+    attention: Annotated[bool, "True where no action answers it, or it is done without impact, for {% if … %}"]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsFields(TemplateFields):
+    """What the plan answers."""
+
+    named: ClassVar = "findings"
+    said: Annotated[str, "The sentence that counts the findings"]
+    by_source: Annotated[Sequence[str], "The same of each source, a line each"]
+    others: Annotated[str, "The actions that answer no finding; may be empty"]
+    rows: Annotated[Sequence[FindingFields], "The findings, those that need attention first"]
+
+
+@dataclass(frozen=True, slots=True)
 class AcronymFields(TemplateFields):
     """An acronym used in the pack."""
 
@@ -334,6 +360,7 @@ class PackFields(TemplateFields):
     slow: Annotated[Sequence[SlowFields], "The actions that are slow to progress"]
     gap_said: Annotated[str, "The sentence about what is done without impact"]
     gap: Annotated[Sequence[GapFields], "The actions that are done without impact"]
+    findings: Annotated[FindingsFields, "What the plan answers; without rows where there are no findings"]
     returns: Annotated[ReturnsFields, "The returns for the meeting"]
     areas: Annotated[Sequence[AreaFields], "The areas of the plan"]
     acronyms: Annotated[Sequence[AcronymFields], "The acronyms used"]
@@ -435,6 +462,7 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         ],
         gap_said=contents.gap_said if scale().rates_impact else "Impact is not rated.",
         gap=[GapFields(each.ref, each.title, _impact(each.impact)) for each in contents.gap],
+        findings=_findings(contents),
         returns=_returns(contents),
         areas=[
             AreaFields(
@@ -547,6 +575,24 @@ def _red(red: Red) -> RedFields:
         standing=red.standing,
         no_return=red.no_return,
     )
+
+
+def _findings(contents: PackContents) -> FindingsFields:
+    found = contents.findings
+    rows = [
+        FindingFields(
+            each.name,
+            each.source,
+            each.reference,
+            each.place,
+            each.text,
+            joined(each.actions) or "none",
+            each.state,
+            each.attention,
+        )
+        for each in found.rows
+    ]
+    return FindingsFields(found.said, found.by_source, found.others, rows)
 
 
 def _returns(contents: PackContents) -> ReturnsFields:

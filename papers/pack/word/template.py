@@ -240,6 +240,7 @@ def _sections_before_the_report(document: WordDocument) -> None:
         _Column("Impact", 2.05, [_RATED.format("gap_action.impact")]),
     )
     _lines(document, "{%p endif %}", "{%p endif %}")
+    _findings(document)
     document.add_heading("Returns")
     _lines(document, "{{ returns.said }}")
     _labelled(document, "Returns were due on", "returns.due")
@@ -328,6 +329,27 @@ def _reds(document: WordDocument) -> None:
     _lines(document, "{%p if red.help_needed %}")
     _labelled(document, "Help needed", "red.help_needed")
     _lines(document, "{%p endif %}", "{%p endfor %}")
+
+
+def _findings(document: WordDocument) -> None:
+    """What the plan answers; nothing where there are no findings."""
+    _lines(document, "{%p if findings.rows %}")
+    document.add_heading("What the plan answers")
+    _lines(document, ("{{ findings.said }}", "Introduction"))
+    _list(document, "findings.by_source")
+    _lines(document, "{%p if findings.others %}", "{{ findings.others }}", "{%p endif %}")
+    _caption(document, "Table", "Findings and the actions that answer them")
+    _table(
+        document,
+        "Findings, what they say, and the actions that answer them; those that need attention first",
+        "finding in findings.rows",
+        _Column("No.", 1.3, ["{{ finding.name }}"]),
+        _Column("Where", 3.1, ["{{ finding.place }}"]),
+        _Column("What it says", 5, ["{{ finding.text }}"]),
+        _Column("Answered by", 3, ["{{ finding.actions }}"]),
+        _Column("How it stands", 4.2, ["{{ finding.state }}"]),
+    )
+    _lines(document, "{%p endif %}")
 
 
 def _report(document: WordDocument) -> None:

@@ -1,0 +1,74 @@
+"""What the plan answers, in all four formats of a pack: printed where there are findings, and nowhere else."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+from lxml import html
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from papers.pack.contents import FindingEntry, Findings, PackContents
+from papers.pack.pdf import write_pdf
+from papers.pack.spreadsheet import write_spreadsheet
+from papers.pack.web import write_web
+from papers.pack.word import write_word
+from tests.papers.pack_contents import AWKWARD, sample
+
+TITLE = "What the plan answers"
+SAID = "2 findings from 2 sources: 1 answered by actions, 1 by no action and 1 done without impact."
+OTHERS = "1 action answers no finding: 10.7."
+ROWS = (
+    FindingEntry("F2", "Notice of May 2021", "1a", "Work with the adviser.", (), "No action answers it.", True),
+    FindingEntry("F1", "Inspection", "", AWKWARD, ("2.1", "2.4"), "Both actions are done; no impact is shown.", True),
+)
+BY_SOURCE = ("Notice of May 2021: 1 finding, 1 by no action.", "Inspection: 1 finding, done without impact.")
+
+
+def found() -> PackContents:
+    """The sample with what it answers."""
+    return sample(findings=Findings(SAID, BY_SOURCE, OTHERS, ROWS))
+
+
+def plainly(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").split())
+
+
+def in_word(contents: PackContents) -> str:
+    document = Document(BytesIO(write_word(contents)))
+    tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return plainly(" ".join([*(each.text for each in document.paragraphs), *tables]))
+
+
+def in_pdf(contents: PackContents) -> str:
+    return plainly(" ".join(page.extract_text() for page in PdfReader(BytesIO(write_pdf(contents))).pages))
+
+
+def in_web(contents: PackContents) -> str:
+    return plainly(html.document_fromstring(write_web(contents).decode()).text_content())
+
+
+def in_spreadsheet(contents: PackContents) -> str:
+    book = load_workbook(BytesIO(write_spreadsheet(contents)))
+    if "What is answered" not in book.sheetnames:
+        return ""
+    cells = [str(cell) for row in book["What is answered"].iter_rows(values_only=True) for cell in row if cell]
+    return plainly(" ".join(["What the plan answers", *cells]))
+
+
+READ = (in_word, in_pdf, in_web, in_spreadsheet)
+
+
+@pytest.mark.parametrize("read", READ)
+def test_all_of_it_is_printed(read) -> None:  # type: ignore[no-untyped-def]
+    text = read(found())
+    for said in (TITLE, SAID, *BY_SOURCE, OTHERS, "F2", "Work with the adviser.", "No action answers it."):
+        assert said in text, said
+    assert "no impact is shown" in text
+    assert "{{ 7 * 7 }}" in text
+    assert text.index("F2") < text.index("F1"), "what needs attention first"
+
+
+@pytest.mark.parametrize("read", READ)
+def test_without_findings_nothing_is(read) -> None:  # type: ignore[no-untyped-def]
+    assert TITLE not in read(sample())
