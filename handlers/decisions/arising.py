@@ -111,7 +111,7 @@ def _decision_meant(session: Session, request: Request, typed: str, body: str) -
         found = sitting
     if not found:
         where = f" of “{body}”" if body else ""
-        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=what, example=ARISING)
+        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=request.text, example=ARISING)
     if len(found) > 1:
         raise Mistake(
             f"{found[0].name} may be of the {joined([f'{each.body}, {day(each.on)}' for each in found], 'or of the')}. "
