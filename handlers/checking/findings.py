@@ -23,7 +23,7 @@ def findings_card(name: str, findings: Sequence[Finding], most: int | None = Non
         if not found:
             continue
         shown = found[:most]
-        body.append(Table(title, ("Where", "Printed", "Should be", "How it is known"), tuple(map(_row, shown))))
+        body.append(Table(title, ("Where", "Printed", "Should be", "How it is known"), rows_of(shown)))
         if len(shown) < len(found):
             more = f"{len(found) - len(shown)} more are not listed here: “secretariat check” in a terminal lists all."
             body.append(Text(more))
@@ -52,8 +52,9 @@ def as_data(findings: Sequence[Finding]) -> dict[str, object]:
     }
 
 
-def _row(each: Finding) -> tuple[Cell, ...]:
-    return each.place, _quoted(each.printed), _quoted(each.should), each.why
+def rows_of(findings: Sequence[Finding]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a table of findings: where, what is printed, what should be, why."""
+    return tuple((each.place, _quoted(each.printed), _quoted(each.should), each.why) for each in findings)
 
 
 def _quoted(text: str) -> str:

@@ -92,7 +92,7 @@ def compile_early(session: Session, request: Request) -> Card:
 def again(session: Session, request: Request) -> Card:
     """Build a pack that failed again; the value is the meeting's day in ISO form."""
     on = date.fromisoformat(request.text)
-    found, _, _ = _newest(session, request, on)
+    found, _, _ = newest_pack(session, request, on)
     return _compile(session, request, on) if found.state is PackState.FAILED else packs(session, request)
 
 
@@ -104,13 +104,13 @@ def again(session: Session, request: Request) -> Card:
 )
 def publish(session: Session, request: Request) -> Card:
     """Publish the newest pack; of a day's board, and only if it is still the version that is named."""
-    return _publish(session, request, *_which(request))
+    return _publish(session, request, *pack_meant(request))
 
 
 @pack.button("publish_now", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_version)
 def publish_now(session: Session, request: Request) -> Card:
     """The same, though updates are missing: the message said which. The value is as `version_value` gives it."""
-    return _publish(session, request, *_which(request), all_the_same=True)
+    return _publish(session, request, *pack_meant(request), all_the_same=True)
 
 
 def _compile(
@@ -278,7 +278,7 @@ def _state(each: Pack, snapshot: Snapshot, request: Request, is_newest: bool) ->
 @pack.verb("files", ("/pack files", "send me the files of the newest pack"), right=Permission.READ, writes=True)
 def send_files(session: Session, request: Request) -> Card:
     """Send the files of the newest pack; of a day's board, or of a version of it."""
-    found, contents, _ = _newest(session, request, *_which(request))
+    found, contents, _ = newest_pack(session, request, *pack_meant(request))
     if found.state not in _HAVE_FILES:
         raise Mistake("That pack has no files yet.", understood=(title_of(contents),), example="/pack")
     card = _ready(session, found)
@@ -291,7 +291,7 @@ def _publish(
     session: Session, request: Request, on: date | None, version: int | None, all_the_same: bool = False
 ) -> Card:
     """Have the newest pack published; where updates are missing only when that was seen (`all_the_same`)."""
-    found, contents, snapshot = _newest(session, request, on)
+    found, contents, snapshot = newest_pack(session, request, on)
     if version not in (None, snapshot.version):
         raise Mistake(
             f"There is a version {snapshot.version} by now, so version {version} is not published.", example="/pack"
@@ -346,7 +346,7 @@ def _asked_first(contents: PackContents, out: str) -> Card:
     return Card(f"{title_of(contents)}: publish it without these?", body, data=data)
 
 
-def _newest(
+def newest_pack(
     session: Session, request: Request, on: date | None, version: int | None = None
 ) -> tuple[Pack, PackContents, Snapshot]:
     """The newest version of the pack for the board of a day, or a version of it; of the newest board without a day."""
@@ -365,7 +365,7 @@ def _seen_by(request: Request) -> tuple[int, frozenset[int] | None]:
     return request.asker.organisation_id, drafts_seen_by(request.asker)
 
 
-def _which(request: Request) -> tuple[date | None, int | None]:
+def pack_meant(request: Request) -> tuple[date | None, int | None]:
     """The board's day and the version that the words name: `7 June 2023 version 2`."""
     before, _, version = request.text.partition(" version ")
     number = number_of(version.strip())

@@ -37,8 +37,9 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a meeting's pack. `changed` is what is different from the one before; `to_publish` the value of
-    the button that publishes it, empty where the visitor may not, or there is a newer one.
+    """One version of a meeting's pack. `changed` is what is different from the one before; `to_check` the value of
+    the button that checks it, empty of one that is replaced; `to_publish` of that which publishes it, empty where the
+    visitor may not.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Version:
     state: str
     reason: str
     changed: tuple[str, ...]
+    to_check: str
     to_publish: str
     files: tuple[File, ...]
 
@@ -91,6 +93,7 @@ def packs(session: Session, request: Request) -> Packs:
         said += f"; figures as fixed on {moment(each.frozen_at, request.zone)}."
         on = f" on {moment(each.published_at, request.zone)}" if each.published_at else ""
         ready = each.state is PackState.READY and newest[each.on] == each.id and each.on not in published
+        value = version_value(each.on, each.version)
         versions.append(
             Version(
                 title=f"{each.board}, {weekday(each.on)}: version {each.version}",
@@ -98,7 +101,8 @@ def packs(session: Session, request: Request) -> Packs:
                 state=f"{_STATES[each.state]}{on}.",
                 reason=each.reason or "",
                 changed=told(each.changed or ()),
-                to_publish=version_value(each.on, each.version) if keeps and ready and page == 1 else "",
+                to_check=value if newest[each.on] == each.id and page == 1 else "",
+                to_publish=value if keeps and ready and page == 1 else "",
                 files=files.get(each.id, ()),
             )
         )

@@ -27,7 +27,7 @@ from papers.checking.paper import Finding, Line, Paper, Severity
 _COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(WORDS)}"
 _OF_AND_SHARE = re.compile(
     rf"\b(?P<n>{_COUNT})\s+(?:out )?of\s+(?:the |its |our |all |these )?(?P<m>\d+)(?P<between>[^.;()\d]{{0,60}})"
-    rf"[(,–-]\s*(?P<p>{NUMBER})\s?(?P<sign>{SIGN})",
+    rf"[(,–-]\s*(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s?\)?",
     re.IGNORECASE,
 )
 _AND_SHARE = re.compile(

@@ -403,6 +403,7 @@ def test_every_version_of_a_pack_is_listed_with_its_files(chair: Guest, pack: Ca
     assert "2.4 was Red on activity and is Green now." in said
     assert list(files_on(chair.page)) == [f"{each}, draft" for each in KINDS]
     assert "board-pack-2023-06-07-v1.docx, 160 kB" in said
+    assert chair.page.count("pack.check") == 2, "a verb and a receipt, of the newest version"
 
 
 def test_the_files_are_those_that_were_made(chair: Guest, pack: Callable[..., int]) -> None:

@@ -80,6 +80,7 @@ RIGHTS: dict[str, set[str]] = {
     "/board arising": {"secretariat"},
     "/action 2.4 highlight It has begun.": {"secretariat"},
     "/pack": EVERYBODY,
+    "/pack check": EVERYBODY,
     "/pack files": EVERYBODY,
     "/pack compile": {"secretariat"},
     "/pack publish": {"secretariat"},

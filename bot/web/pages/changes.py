@@ -37,6 +37,7 @@ BUTTONS: Mapping[str, Recorded | None] = {
     "board.arising_done": lambda value, _data: f"A{value}",
     "plan.adopt": lambda _value, data: str(data["proposal"]["id"]),
     "plan.finding_take_back": lambda value, _data: f"F{value}",
+    "pack.check": None,
     "pack.compile": None,
     "pack.compile_early": None,
     "pack.publish": None,
