@@ -24,7 +24,7 @@ from handlers.proposal_words import before_and_after, decided_by, proposed_by, t
 from handlers.refs import known_refs
 from handlers.requests import Request
 from models.boards.boards import Board, Meeting, boards_of, last_meeting, meeting_on_day
-from models.decisions.decisions import Asked, agenda, open_actions_arising, without_meeting
+from models.decisions.decisions import Asked, agenda, open_actions_arising, waiting_alike, without_meeting
 from models.decisions.proposals import Proposal, ProposalKind, next_meeting, propose
 from papers.wording import day, plural, shortened
 
@@ -171,6 +171,8 @@ def _asked(session: Session, request: Request, verb: str, said: str, named: Mapp
         after={name: value for name, value in after.items() if value},
         at=request.now,
     )
+    if there := waiting_alike(session, proposal):
+        raise Mistake(f"That is asked already, and waits: {there.name}. Nothing was asked.", example="/board requests")
     meeting = propose(session, request.actor, proposal, f"board {its_board.name}", request.today)
     data = {"request": {"id": proposal.name, "ask": verb, "meeting": meeting.on.isoformat() if meeting else None}}
     body = (

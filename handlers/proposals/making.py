@@ -32,7 +32,7 @@ from handlers.proposals.measure_fields import as_typed, completed, measure_typed
 from handlers.proposals.reading import Reading, asked_of, read_fields
 from handlers.requests import Request
 from models.boards.boards import Board, board_names
-from models.decisions.decisions import decision_of, is_waiting
+from models.decisions.decisions import decision_of, is_waiting, waiting_alike
 from models.decisions.effects import as_json
 from models.decisions.proposals import (
     Proposal,
@@ -266,6 +266,8 @@ def _make(
         at=request.now,
         for_post_id=its_action.owner_post_id if its_action else None,
     )
+    if its_action is None and (there := waiting_alike(session, proposal)):
+        raise Mistake(f"{_proposed_already(session, request, there)} Nothing was proposed.", example="/board requests")
     subject = f"action {its_action.ref if its_action else reading.after['ref']}"
     propose(session, request.actor, proposal, subject, request.today)
     drop_proposal_draft(session, request.asker.id, kind, proposal.action_id)

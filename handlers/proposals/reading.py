@@ -24,7 +24,7 @@ from models.decisions.proposals import Proposal, ProposalKind, refs_proposed
 from models.people.people import Role, posts_with_addresses
 from models.plan.actions import Action, Area, Plan, areas_of, find_action, refs_of
 from models.plan.endings import Ending
-from models.plan.refs import LONGEST_REF
+from models.plan.refs import LONGEST_REF, area_in
 from models.privacy.private_text import looks_private
 from papers.spacing import folded
 from papers.wording import day, joined, shortened
@@ -105,6 +105,9 @@ def read_amendment(
         after |= _columns(session, request, plan, action, each.name, given[each.name])
     if parts := after.get("parts"):
         _with_refs(session, plan, action, parts)
+    area, numbered_by = after.get("area_number"), area_in(str(proposal.after.get("ref", "")))
+    if area is not None and numbered_by not in (area, None):  # it was to be the next one of another area
+        after.setdefault("ref", next_ref(_taken(session, plan), area))
     return after
 
 

@@ -226,6 +226,16 @@ def waiting(session: Session, organisation_id: int) -> Sequence[Proposal]:
     return session.exec(made.order_by(col(Proposal.number))).all()
 
 
+def waiting_alike(session: Session, proposal: Proposal) -> Proposal | None:
+    """What waits for the same board and asks of it what a proposal does, but for the ref of what is new."""
+
+    def asks(of: Proposal) -> tuple[Any, ...]:
+        return of.kind, of.board_id, {name: value for name, value in of.after.items() if name != "ref"}
+
+    made = waiting(session, proposal.organisation_id)
+    return next((each for each in made if asks(each) == asks(proposal)), None)
+
+
 def meeting_deciding(session: Session, proposal: Proposal, today: date) -> Meeting | None:
     """The meeting that is to decide a proposal: the last that has been by a local day, was asked, and has not deferred
     it; else the last that is asked.

@@ -12,6 +12,7 @@ from models.plan.actions import Action
 from models.record.database import Database
 from models.record.events import Event
 from tests.asking import Clock, Somebody, buttons
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY, CHAIR = "workforce.sro@example.org", "secretary@example.org", "chair@example.org"
@@ -259,3 +260,25 @@ def test_buttons_of_a_proposal_that_is_not_there(as_person: Asked) -> None:
     again = sro.presses(card, "Take it back")
     assert isinstance(again, Card)
     assert "P1 was taken back on 8 June 2023, 10:00." in in_words(again)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '/action new "Recruit ten carers" area:2 board:workforce sro:workforce.sro@example.org due:30 Sep 2023',
+        '/board request endorse "the review of the front door" section:4',
+    ],
+)
+def test_what_is_sent_twice_is_asked_once(as_person: Asked, line: str) -> None:
+    sro = as_person(WORKFORCE)
+    sro.types(line)
+    assert "already, and waits: P1" in in_words(sro.types(line))
+    assert len(sro.types("/board requests").data["requests"]) == 1
+    assert sro.types(f"{line.replace('ten', 'six').replace('front', 'back')}").title.startswith(("Proposed", "Asked"))
+
+
+@no_sql_differs
+def test_a_new_action_that_a_board_puts_in_another_area_is_numbered_there(as_person: Asked) -> None:
+    as_person(WORKFORCE).types('/action new "Recruit ten carers" area:2 board:workforce due:30 Sep 2023')
+    told = as_person(SECRETARY).types("/board decide P1 amended area:3")
+    assert told.data["changed"] == ["3.7"], in_words(told)
