@@ -54,7 +54,7 @@ def arising(session: Session, request: Request) -> Card:
         return _called_done(session, request, int(done[1] or done[2]))
     text, named = _named(request.text)
     first, _, what = text.strip().partition(" ")
-    decision = _decision_meant(session, request, first.strip(",:;"), named.get("board", ""))
+    decision = _decision_meant(session, request, first.strip(",:;"), text, named.get("board", ""))
     if not named.get("due"):
         what, named["due"] = _day_at_the_end(what, request.today)
     what = what.strip(' "“”,;:')
@@ -97,9 +97,9 @@ def _day_at_the_end(text: str, today: date) -> tuple[str, str]:
     return text, ""
 
 
-def _decision_meant(session: Session, request: Request, typed: str, body: str) -> Decision:
+def _decision_meant(session: Session, request: Request, typed: str, text: str, body: str) -> Decision:
     """The decision with the number that was typed: of the body that is named, else of the one that has one, or of the
-    board whose meeting has one. Raises `Mistake`, also where that may be several.
+    board whose meeting has one. Raises `Mistake`, also where that may be several; it tells the `text` around it.
     """
     number = re.fullmatch(r"[dD]?(\d{1,4})", typed)
     found = decisions_called(session, request.asker.organisation_id, int(number[1])) if number else []
@@ -111,7 +111,7 @@ def _decision_meant(session: Session, request: Request, typed: str, body: str) -
         found = sitting
     if not found:
         where = f" of “{body}”" if body else ""
-        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=request.text, example=ARISING)
+        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=text, example=ARISING)
     if len(found) > 1:
         raise Mistake(
             f"{found[0].name} may be of the {joined([f'{each.body}, {day(each.on)}' for each in found], 'or of the')}. "
