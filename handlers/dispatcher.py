@@ -461,7 +461,7 @@ def _asker(session: Session, person: int | None, now: datetime, own: OwnOrganisa
 def _mistaken(mistake: Mistake) -> Card:
     body: list[Element] = [Text(mistake.what)]
     if mistake.typed:
-        body.append(Text(f"What I could not use: “{shortened(mistake.typed, 80)}”."))
+        body.append(Text(f"What I could not use: “{shortened(mistake.typed, 200)}”."))
     if mistake.understood:
         body += [Text("What I understood", "heading"), Listing(mistake.understood)]
     if mistake.example:
