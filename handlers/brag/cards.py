@@ -281,7 +281,7 @@ def pace(heading: ViewHeading, found: Pace | None) -> Card:
         "on": found.on.isoformat() if found.on else None,
         "last_due": found.last_due.isoformat() if found.last_due else None,
     }
-    said = Text("This is what the last boards come to, and no promise.", "muted")
+    said = Text(sentences.NO_PROMISE, "muted")
     return Card(title, view_of(heading, sentences.pace_said(found, not heading.covers), table, said), data=data)
 
 

@@ -328,6 +328,10 @@ def pace_said(pace: Pace | None, of_all: bool = True) -> str:
     return f"{said} {mean} {rest} would take {plural(pace.boards or 0, 'board')} more, to {day(pace.on)}.{last}"
 
 
+NO_PROMISE = "This is what the last boards come to, and no promise."
+"""What stands below a pace."""
+
+
 def reckoned_said(on: date) -> str:
     """To which day the days overdue of frozen figures are counted."""
     return f"Days overdue are reckoned to {day(on)}."

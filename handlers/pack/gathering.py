@@ -25,9 +25,11 @@ from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, explained, proposed_by, title_of, told_of
+from handlers.version_words import version_said
 from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
 from models.decisions.decisions import agenda, moves_between
+from models.decisions.versions import version_called
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
 from models.people.posts import holders_on
@@ -37,7 +39,9 @@ from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
 from models.position.answered_findings import answered_findings
 from models.position.counting import Scope, Standpoint, red_of, standpoint_of
 from models.position.grounds import all_grounds
+from models.position.likely_to_slip import likely_to_slip
 from models.position.movements import Movement, movements
+from models.position.pace import pace_of
 from models.position.position import frozen_position
 from models.position.slow_actions import slow_to_progress
 from models.position.snapshots import Snapshot, actions_in
@@ -57,6 +61,7 @@ from papers.pack.contents import (
     GapEntry,
     HighlightEntry,
     KeyEntry,
+    LikelyEntry,
     Moved,
     Movements,
     PackContents,
@@ -139,7 +144,7 @@ class _Gathering:
         """All of it but the acronyms, which are looked for in it, and what has changed since the version before."""
         compiling, figures = self.compiling, self.figures
         gap = [each for each in self.standpoints if each.without_impact]
-        slow = self._slow()
+        slow, likely = self._slow(), self._likely()
         dates_moved, dates_moved_undecided = self._dates_moved()
         return PackContents(
             organisation=compiling.organisation.name,
@@ -167,6 +172,10 @@ class _Gathering:
             asked=self._asked(),
             dates_moved=dates_moved,
             dates_moved_undecided=dates_moved_undecided,
+            plan_version=version_said(version_called(self.session, compiling.plan.id, compiling.snapshot.frozen_at)),
+            pace=self._pace(),
+            likely_said=sentences.likely_said(len(likely)),
+            likely=likely,
             slow_said=sentences.slow_said(len(slow)),
             slow=slow,
             gap_said=self._as_known(sentences.gap_said(figures.current)) if scale().rates_impact else "",
@@ -293,6 +302,25 @@ class _Gathering:
         rows.sort(key=lambda each: not each.attention)
         others = f"{others_said(answered)}: {joined([each.ref for each in answered.others])}."
         return Findings(answered.said, answered.by_source, others if answered.others else "", tuple(rows))
+
+    def _likely(self) -> tuple[LikelyEntry, ...]:
+        return tuple(
+            LikelyEntry(
+                each.ref,
+                each.title,
+                each.activity,
+                each.impact,
+                self.facts[each.action_id].approved,
+                each.owner or "no owner",
+                "; ".join(each.reasons),
+            )
+            for each in likely_to_slip(self.session, self.position, Scope())
+        )
+
+    def _pace(self) -> str:
+        found = pace_of(self.session, self.position, Scope(), self.organisation_id)
+        said = sentences.pace_said(found)
+        return f"{said} {sentences.NO_PROMISE}" if found else said
 
     def _returns(self) -> Returns:
         at = self.compiling.snapshot.frozen_at

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Select, UniqueConstraint
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -111,21 +112,18 @@ def _coming(organisation_id: int, today: date) -> SelectOfScalar[Meeting]:
     )
 
 
-def later_meetings(session: Session, organisation_id: int, after: date, most: int) -> list[date]:
-    """The days of the improvement board's next meetings after a day, at most so many."""
-    return list(
-        session.exec(
-            select(col(Meeting.on))
-            .join(Board, col(Board.id) == Meeting.board_id)
-            .where(
-                Board.organisation_id == organisation_id,
-                Board.kind == BoardKind.IMPROVEMENT,
-                col(Meeting.on) > after,
-                col(Meeting.cancelled).is_(None),
-            )
-            .order_by(col(Meeting.on))
-            .limit(most)
+def later_meetings(organisation_id: int, after: date) -> Select[date]:
+    """The days of the improvement board's meetings after a day, the next one first; to be asked for."""
+    return (
+        columns(col(Meeting.on))
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            col(Board.organisation_id) == organisation_id,
+            col(Board.kind) == BoardKind.IMPROVEMENT,
+            col(Meeting.on) > after,
+            col(Meeting.cancelled).is_(None),
         )
+        .order_by(col(Meeting.on))
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint, func, or_
+from sqlalchemy import UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board
@@ -148,6 +148,37 @@ def versions_of(session: Session, plan_id: int) -> list[Version]:
         .order_by(col(PlanVersion.id).desc())
     )
     return [Version(version, actions, decision) for version, actions, decision in found]
+
+
+@dataclass(frozen=True)
+class Called:
+    """Which version a plan was at some moment: the newest one, and the one that boards have adopted last, with the
+    decision; that may be the same.
+    """
+
+    newest: str
+    adopted: str = ""
+    decision: Decision | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the newest version is one that no board has adopted."""
+        return self.newest != self.adopted
+
+
+def version_called(session: Session, plan_id: int, at: datetime) -> Called | None:
+    """Which version a plan was at a moment (aware UTC); None where it had none. One query."""
+    known = PlanVersion.plan_id == plan_id, col(PlanVersion.frozen_at) <= at
+    rows = session.exec(
+        select(PlanVersion.name, Decision)
+        .outerjoin(Decision, and_(col(Decision.id) == col(PlanVersion.decision_id), col(Decision.at) <= at))
+        .where(*known)
+        .order_by(col(PlanVersion.id).desc())
+    ).all()
+    if not rows:
+        return None
+    name, decision = next(((name, decision) for name, decision in rows if decision), ("", None))
+    return Called(rows[0][0], name, decision)
 
 
 def version_by_id(session: Session, organisation_id: int, version_id: int) -> PlanVersion | None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
-from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, passing_over_known
 
 
 def enter_message(
@@ -24,22 +24,21 @@ def enter_message(
 
     `to` are the columns that say to whom; `at` (aware UTC) is when.
     """
-    known = select(Delivery).where(Delivery.organisation_id == organisation_id, Delivery.key == key)
-    if found := session.exec(known).first():
-        return found, False
-    delivery = Delivery(
-        organisation_id=organisation_id,
-        key=key,
-        kind=kind,
-        state=DeliveryState.WAITING,
-        card=dict(card),
-        about=about,
-        queued_at=at,
+    row = {
+        "organisation_id": organisation_id,
+        "key": key,
+        "kind": kind,
+        "state": DeliveryState.WAITING,
+        "card": dict(card),
+        "about": about,
+        "queued_at": at,
         **to,
-    )
-    session.add(delivery)
-    session.flush()
-    return delivery, True
+    }
+    new = session.execute(passing_over_known(session).values(row).returning(Delivery)).scalars().first()
+    if new is not None:
+        return new, True
+    known = select(Delivery).where(Delivery.organisation_id == organisation_id, Delivery.key == key)
+    return session.exec(known).one(), False
 
 
 def messages_of_occasion(session: Session, organisation_id: int, occasion: str) -> list[Delivery]:

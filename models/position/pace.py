@@ -3,7 +3,7 @@
 It is arithmetic and no forecast: nobody has promised it, and the sentences that print it say so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Subquery, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Date, Select, Subquery, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
@@ -66,21 +66,29 @@ def pace_of(session: Session, position: Position, scope: Scope, organisation_id:
     boards = boards[: BOARDS_PACED_BY + 1]
     if len(boards) < 2:
         return None
-    asked = _became_done(tuple(standing for standing, _ in boards), scope)
-    counted: dict[int, int] = {row[0]: row[1] for row in session.execute(asked)}
-    remaining, last_due = session.execute(_remaining(position.current, scope)).one()
+    last = boards[0][1]
+    asked = _pace(tuple(standing for standing, _ in boards), position.current, scope, organisation_id, last)
+    counted: dict[int, int] = {}
+    ahead: list[date] = []
+    remaining, last_due = 0, None
+    for at, count, on in session.execute(asked):
+        if at == _REMAINING:
+            remaining, last_due = count, on
+        elif at == _AHEAD:
+            ahead.append(on)
+        else:
+            counted[at] = count
     became = tuple((on, counted.get(at, 0)) for at, (_, on) in enumerate(boards[:-1]))[::-1]
     found = sum(count for _, count in became)
     if not found or not remaining:
         return Pace(became, remaining, last_due)
     more = ceil(Decimal(remaining * len(became)) / found)
-    on = _day_of(session, organisation_id, [day for _, day in reversed(boards)], more) if more <= _MOST_BOARDS else None
+    on = _day_of([day for _, day in reversed(boards)], sorted(ahead)[:more], more) if more <= _MOST_BOARDS else None
     return Pace(became, remaining, last_due, more, on)
 
 
-def _day_of(session: Session, organisation_id: int, met: Sequence[date], more: int) -> date:
-    """The day of the board that is so many after the last of those that met."""
-    ahead = later_meetings(session, organisation_id, met[-1], more)
+def _day_of(met: Sequence[date], ahead: Sequence[date], more: int) -> date:
+    """The day of the board that is so many after the last of those that met; `ahead` are those in the calendar."""
     if len(ahead) == more:
         return ahead[-1]
     known = [*met, *ahead]
@@ -88,22 +96,31 @@ def _day_of(session: Session, organisation_id: int, met: Sequence[date], more: i
     return known[-1] + (more - len(ahead)) * apart
 
 
+_REMAINING, _AHEAD = -1, -2
+"""Stand in `_pace` for the row about what is not Blue yet, and for those about the meetings to come."""
+
+
 @kept
-def _became_done(standings: tuple[Subquery, ...], scope: Scope) -> CompoundSelect[Any]:
+def _pace(
+    standings: tuple[Subquery, ...], current: Subquery, scope: Scope, organisation_id: int, after: date
+) -> CompoundSelect[Any]:
+    """All that a pace is made from, in one query: which it is, a count, and a day."""
+    ahead = later_meetings(organisation_id, after).limit(_MOST_BOARDS).subquery("ahead")
+    days = select(literal(_AHEAD), literal(0), ahead.c.on)
+    return union_all(*_became_done(standings, scope), _remaining(current, scope), days)
+
+
+def _became_done(standings: tuple[Subquery, ...], scope: Scope) -> Iterator[Select[int, int, date]]:
     """How many actions are Blue on activity in each standing and were not in the one before it; the newest is first."""
-    asked = []
     for at, (now, before) in enumerate(pairwise(standings)):
         was = aliased(before)
         already = select(literal(1)).where(was.c.action_id == now.c.action_id, was.c.activity.in_(DONE))
         done = (now.c.activity.in_(DONE), *scope.conditions(now), ~already.exists())
-        asked.append(select(literal(at), func.count()).select_from(now).where(*done))
-    return union_all(*asked)
+        yield select(literal(at), func.count(), cast(null(), Date)).select_from(now).where(*done)
 
 
-@kept
-def _remaining(standing: Subquery, scope: Scope) -> Any:
+def _remaining(standing: Subquery, scope: Scope) -> Select[int, int, Any]:
     """How many actions are not Blue yet, and the plan's last approved deadline."""
     rows = standing.c
-    return select(func.count().filter(rows.activity.not_in(DONE)), func.max(rows.due)).where(
-        *scope.conditions(standing)
-    )
+    unfinished = func.count().filter(rows.activity.not_in(DONE))
+    return select(literal(_REMAINING), unfinished, func.max(rows.due)).where(*scope.conditions(standing))

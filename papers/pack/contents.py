@@ -132,6 +132,19 @@ class SlowEntry:
 
 
 @dataclass(frozen=True)
+class LikelyEntry:
+    """An action that is likely to slip, by its deadline in words and its SRO's post, with each sign of it."""
+
+    ref: str
+    title: str
+    activity: Rating
+    impact: Rating
+    deadline: str
+    owner: str
+    why: str
+
+
+@dataclass(frozen=True)
 class GapEntry:
     """An action that is done and has no impact to show: Blue on activity, neither Green nor Blue on impact."""
 
@@ -290,6 +303,9 @@ class PackContents:
     `asked` is what the board is to decide, `dates_moved` a line for each date that a decision has moved since the board
     before, `dates_moved_undecided` one for each that a file has, with none recorded; they are printed where there are
     any. `findings` are printed where there are any.
+    `plan_version` says which version of the plan it is about, `pace` how many actions became Blue at each of the last
+    boards and what that comes to, `likely` what is likely to slip, with a sentence that counts it; what is empty is not
+    printed, as in a pack that was kept without it.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -326,6 +342,10 @@ class PackContents:
     dates_moved: tuple[str, ...] = ()
     dates_moved_undecided: tuple[str, ...] = ()
     findings: Findings = Findings()
+    plan_version: str = ""
+    pace: str = ""
+    likely_said: str = ""
+    likely: tuple[LikelyEntry, ...] = ()
     draft: bool = False
 
     @property

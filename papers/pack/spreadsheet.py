@@ -236,6 +236,7 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
     rows: list[tuple[str, Value]] = [
         ("Organisation", contents.organisation),
         ("Plan", contents.plan),
+        *((("Plan version", contents.plan_version),) if contents.plan_version else ()),
         ("Board", contents.board),
         ("Meeting", contents.meeting),
         ("Data month", f"{contents.data_month:%B %Y}"),
@@ -249,6 +250,12 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
         *(("Dates moved with approval", each) for each in contents.dates_moved),
         *(("Dates moved, no decision recorded", each) for each in contents.dates_moved_undecided),
     ]
+    told = (
+        contents.likely_said,
+        *(f"{each.ref} {each.title} ({each.deadline}, {each.owner}): {each.why}." for each in contents.likely),
+    )
+    rows += [("Likely to slip", each) for each in told if each]
+    rows += [("Pace", contents.pace)] if contents.pace else []
     if change.unexplained:
         rows.append(("Without a recorded reason", joined(change.unexplained)))
     workbook.sheet("About", [(contents.name, 36), (contents.title, 100)], _fitting(rows), filters=False)

@@ -14,6 +14,8 @@ from handlers.cards import from_json as card_from_json
 from handlers.dispatcher import Dispatcher
 from handlers.pack.messages import contents_of, file_name, post_made
 from handlers.plain_text import in_words
+from handlers.version_words import version_said
+from models.decisions.versions import version_called
 from models.outbox.deliveries import Delivery
 from models.packs.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
 from models.people.people import Person
@@ -123,7 +125,44 @@ def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(as_person: As
         each["ref"] for each in chair.types("/brag moves").data["moves"]
     ]
     assert [each.ref for each in contents.slow] == [each["ref"] for each in chair.types("/brag slow").data["slow"]]
+    likely = {each["ref"]: "; ".join(each["reasons"]) for each in chair.types("/brag likely").data["likely"]}
+    assert {each.ref: each.why for each in contents.likely} == likely
+    assert [(each.deadline, each.owner) for each in contents.likely if each.ref == "2.3"] == [
+        ("Q1 2023/24", "Workforce SRO")
+    ]
     assert [each.ref for each in contents.gap] == [each["ref"] for each in chair.types("/brag gap").data["gap"]]
+
+
+def test_the_pace_stands_in_the_pack_as_figures_and_no_promise(as_person: Asked, example: Database) -> None:
+    as_person(SECRETARY).types("/pack compile")
+    with example.read() as session:
+        contents = compiled(session)
+    assert contents.pace == (
+        "Became Blue on activity: 8 at the board of 15 March 2023, 1 at the board of 26 April 2023 and 4 at the board "
+        "of 7 June 2023. At the mean of these 3 boards (4.33) the 32 that remain would take 8 boards more, to 8 May "
+        "2024. "
+        "The plan’s last deadline is 31 December 2023. This is what the last boards come to, and no promise."
+    )
+
+
+def test_a_pack_says_which_version_of_the_plan_it_is_about(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/plan freeze v0.11")
+    proposed = secretary.types("/plan adopt v0.11").data["proposal"]["id"]
+    with example.read() as session:
+        plan, at = session.exec(select(Plan)).one(), clock.now
+        assert version_said(version_called(session, plan.id, at)) == "v0.11 (draft)"
+        assert version_said(version_called(session, plan.id, at - timedelta(seconds=1))) == ""
+    secretary.types(f"/board decide {proposed} agreed")
+    secretary.types("/plan freeze v0.12")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    told = "v0.11 (adopted, D1, Improvement Board, 7 June 2023); v0.12 is a draft"
+    with example.read() as session:
+        assert compiled(session).plan_version == told
+    clock.set("2023-06-07 11:00")
+    secretary.types("/plan freeze v0.13")  # the figures are fixed: this is another pack's
+    assert secretary.types("/pack compile").data["version"] == 1
 
 
 def test_the_first_board_has_nothing_to_compare_with(as_person: Asked, example: Database) -> None:

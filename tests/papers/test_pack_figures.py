@@ -26,7 +26,7 @@ from models.plan.ratings import BRAG
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from models.updates.answer import LACKING_OF_A_RED
-from papers.pack.contents import AskedEntry, PackContents
+from papers.pack.contents import AskedEntry, LikelyEntry, PackContents
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
@@ -34,6 +34,8 @@ from papers.pack.word import write_word
 from tests.asking import somebody
 from tests.databases import Engine
 from tests.papers.pack_contents import AWKWARD, sample
+
+GREY, BLUE, RED, AMBER, GREEN = BRAG.ratings
 
 Table = dict[str, list[str]]
 """The BRAG table: by the word of a rating, what its row says in each column ("32 (50.00%)")."""
@@ -217,6 +219,24 @@ def test_what_the_board_is_asked_and_the_dates_that_moved_stand_in_all_four() ->
             assert [words.count(each) for each in said] == [there] * 5, format
             assert ("What the board is asked" in words or "No. What Now Proposed" in words) is bool(there), format
             assert ("next milestone" in words) is bool(there), format
+
+
+def test_what_is_likely_to_slip_the_pace_and_the_version_of_the_plan_stand_in_all_four() -> None:
+    likely = (
+        LikelyEntry("2.3", "Fewer agency workers", AMBER, GREY, "Q1 2023/24", "Workforce SRO", "its own forecast"),
+        LikelyEntry("10.7", AWKWARD, GREEN, GREY, "July 2023", AWKWARD, AWKWARD),
+    )
+    said = "1 action is likely to slip."
+    version, pace = "v0.12 (draft)", "Became Blue on activity: 8, 1 and 4. The rest would take 8 boards more."
+    full = replace(sample(), plan_version=version, pace=pace, likely_said=said, likely=likely)
+    without = replace(sample(), plan_version="", pace="", likely_said="", likely=())
+    for pack, there in ((full, True), (without, False)):
+        for format, words in words_of(written(pack)).items():
+            told = (said, version, pace, "Fewer agency workers", "Q1 2023/24", "its own forecast")
+            assert [each in words for each in told] == [there] * len(told), format
+            assert ("Plan version" in words, "Likely to slip" in words) == (there, there), format
+    for format, words in words_of(written(replace(full, likely_said="None is.", likely=()))).items():
+        assert "None is." in words, format
 
 
 def written(pack: PackContents) -> dict[PackFormat, bytes]:

@@ -204,6 +204,20 @@ class SlowFields(TemplateFields):
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyFields(TemplateFields):
+    """An action that is likely to slip."""
+
+    named: ClassVar = "likely_action"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action"]
+    activity: Annotated[RatingFields, "Activity"]
+    impact: Annotated[RatingFields, "Impact"]
+    deadline: Annotated[str, "Its deadline"]
+    owner: Annotated[str, "The post of its senior responsible officer"]
+    why: Annotated[str, "The signs that say so"]
+
+
+@dataclass(frozen=True, slots=True)
 class GapFields(TemplateFields):
     """An action that is done and has no impact to show."""
 
@@ -356,6 +370,10 @@ class PackFields(TemplateFields):
     ]
     asked: Annotated[Sequence[AskedFields], "What the board is asked to decide"]
     highlights: Annotated[Sequence[HighlightFields], "The highlights"]
+    plan_version: Annotated[str, "Which version of the plan it is about, and whether that is a draft; may be empty"]
+    pace: Annotated[str, "How many became Blue at each of the last boards, and what that comes to; may be empty"]
+    likely_said: Annotated[str, "The sentence about what is likely to slip; may be empty"]
+    likely: Annotated[Sequence[LikelyFields], "The actions that are likely to slip"]
     slow_said: Annotated[str, "The sentence about what is slow to progress"]
     slow: Annotated[Sequence[SlowFields], "The actions that are slow to progress"]
     gap_said: Annotated[str, "The sentence about what is done without impact"]
@@ -454,6 +472,16 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         highlights=[
             HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _impact(each.impact))
             for each in contents.highlights
+        ],
+        plan_version=contents.plan_version,
+        pace=contents.pace,
+        likely_said=contents.likely_said,
+        likely=[
+            LikelyFields(
+                *(each.ref, each.title, _rating(each.activity), _impact(each.impact)),
+                *(each.deadline, each.owner, each.why),
+            )
+            for each in contents.likely
         ],
         slow_said=contents.slow_said,
         slow=[

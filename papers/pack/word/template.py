@@ -109,16 +109,22 @@ def _cover(document: WordDocument) -> None:
         ("Version", "{{ version }}"),
         ("Figures fixed at", "{{ figures_fixed }}"),
     ):
-        paragraph = document.add_paragraph(style="Cover fact")
-        paragraph.add_run(label).bold = True
-        paragraph.add_run(f"\t{value}")
-    _lines(document, "{%p if not is_first_version %}")
+        _cover_fact(document, label, value)
+    _lines(document, "{%p if plan_version %}")
+    _cover_fact(document, "Plan version", "{{ plan_version }}")
+    _lines(document, "{%p endif %}", "{%p if not is_first_version %}")
     document.add_paragraph("What changed since the version before", "Cover heading")
     _list(document, "changed", "Nothing changed in what the pack says.")
     _lines(document, "{%p endif %}")
     contents = document.add_paragraph("Contents", "TOC Heading")
     contents.paragraph_format.page_break_before = True
     _field(document.add_paragraph(style="toc 1"), r' TOC \o "1-2" \h \z \n ', "Filled in when the pack is made.")
+
+
+def _cover_fact(document: WordDocument, label: str, value: str) -> None:
+    paragraph = document.add_paragraph(style="Cover fact")
+    paragraph.add_run(label).bold = True
+    paragraph.add_run(f"\t{value}")
 
 
 def _sections_before_the_report(document: WordDocument) -> None:
@@ -167,6 +173,9 @@ def _sections_before_the_report(document: WordDocument) -> None:
     _lines(document, "{%p endif %}", "{%p for matrix in movements.matrices %}")
     _matrix(document)
     _lines(document, "{%p endfor %}")
+    _lines(document, "{%p if pace %}")
+    _labelled(document, "Pace", "pace")
+    _lines(document, "{%p endif %}")
     _lines(document, "{%p if dates_moved %}", ("Dates moved with approval since the previous board:", "Introduction"))
     _list(document, "dates_moved")
     _lines(document, "{%p endif %}", "{%p if dates_moved_undecided %}")
@@ -213,6 +222,23 @@ def _sections_before_the_report(document: WordDocument) -> None:
         _Column("Impact", 2.05, [_RATED.format("highlight.impact")], _IMPACT),
     )
     _lines(document, "{%p else %}", "No improvement was nominated as a highlight.", "{%p endif %}")
+    _lines(document, "{%p if likely_said %}")
+    document.add_heading("Likely to slip")
+    _lines(document, ("{{ likely_said }}", "Introduction"), "{%p if likely %}")
+    _caption(document, "Table", "Actions that are likely to slip")
+    _table(
+        document,
+        "Actions that are likely to slip, with whose they are and the signs of it",
+        "likely_action in likely",
+        _Column("Ref", 1.3, ["{{ likely_action.ref }}"]),
+        _Column("Action", 4.0, ["{{ likely_action.title }}"]),
+        _Column("Activity", 2.05, [_RATED.format("likely_action.activity")]),
+        _Column("Impact", 2.05, [_RATED.format("likely_action.impact")], _IMPACT),
+        _Column("Deadline", 2.0, ["{{ likely_action.deadline }}"]),
+        _Column("SRO", 2.2, ["{{ likely_action.owner }}"]),
+        _Column("Why", 3.0, ["{{ likely_action.why }}"]),
+    )
+    _lines(document, "{%p endif %}", "{%p endif %}")
     document.add_heading("Slow to progress")
     _lines(document, ("{{ slow_said }}", "Introduction"), "{%p if slow %}")
     _caption(document, "Table", "Actions that are slow to progress")
