@@ -270,10 +270,10 @@ def put_on_agenda(session: Session, meeting: Meeting, proposal: Proposal) -> int
 
 def bring_forward(session: Session, actor: Actor, meeting: Meeting) -> None:
     """Put what waits from earlier meetings on the agenda of this one. The caller has taken its turn at the record."""
-    organisation_id = session.get_one(Board, meeting.board_id).organisation_id
     here = select(AgendaItem.proposal_id).where(AgendaItem.meeting_id == meeting.id)
     mine = col(Proposal.board_id) == meeting.board_id, col(Proposal.id).not_in(here)
-    left = session.exec(select(Proposal).where(*mine, *is_open(organisation_id)).order_by(col(Proposal.number))).all()
+    waits = select(Proposal).where(*mine, *is_open(actor.organisation_id))
+    left = session.exec(waits.order_by(col(Proposal.number))).all()
     asked = asked_last(session, [each.id for each in left]) if left else {}
     over = [each for each in left if is_carried_over(each, asked.get(each.id), meeting)]
     if over:
