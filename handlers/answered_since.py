@@ -20,8 +20,15 @@ def all_since(session: Session, updates: Iterable[Update], zone: ZoneInfo) -> di
     """The same of several: a sentence for each "no change" among them, by its id; one query, none without any."""
     confirming = [each for each in updates if each.kind is UpdateKind.NO_CHANGE]
     since = confirmed_since(session, [each.id for each in confirming]) if confirming else {}
+    return {each.id: since_said(each, since.get(each.id), zone) for each in confirming}
 
-    def local(at: datetime | None) -> date | None:
-        return at.astimezone(zone).date() if at else None
 
-    return {each.id: no_change_said(local(since.get(each.id)), each.at.astimezone(zone).date()) for each in confirming}
+def since_said(update: Update, confirms: datetime | None, zone: ZoneInfo) -> str:
+    """The same of one that confirms an update that was given at a moment, where that is known; empty of an update."""
+
+    def local(at: datetime) -> date:
+        return at.astimezone(zone).date()
+
+    if update.kind is not UpdateKind.NO_CHANGE:
+        return ""
+    return no_change_said(local(confirms) if confirms else None, local(update.at))

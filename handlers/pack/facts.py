@@ -4,7 +4,7 @@ Read once for a whole pack, when it is gathered. What the snapshot kept is as it
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -20,7 +20,7 @@ from papers.wording import joined
 @dataclass(frozen=True)
 class Fact:
     """What is known of an action besides its standing: its row in the snapshot, and the texts around it; its area as
-    it is called now, if anything.
+    it is called now, if anything. Of a "no change" `confirms` is when the update was given that it confirms.
     """
 
     area: Area | None
@@ -29,6 +29,7 @@ class Fact:
     owner_written: str | None
     board_written: str | None
     update: Update | None
+    confirms: datetime | None
     row: SnapshotRow
 
     def as_frozen(self, grounds: Grounds) -> Grounds:
@@ -50,9 +51,10 @@ def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
             owner_written=action.owner_written,
             board_written=action.board_written,
             update=update,
+            confirms=confirms,
             row=row,
         )
-        for row, action, update, area in rows_with_answers(session, snapshot_id)
+        for row, action, update, confirms, area in rows_with_answers(session, snapshot_id)
     }
 
 

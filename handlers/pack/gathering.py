@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.action_dates import NO_DECISION
-from handlers.answered_since import all_since
+from handlers.answered_since import since_said
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
@@ -132,8 +132,6 @@ class _Gathering:
         found = all_grounds(session, self.organisation_id, of, at, self.on, compiling.zone)
         self.grounds = {action_id: self.facts[action_id].as_frozen(each) for action_id, each in found.items()}
         self.given = {action_id for action_id, fact in self.facts.items() if fact.row.answer}
-        updates = [fact.update for fact in self.facts.values() if fact.update]
-        self.since = all_since(session, updates, compiling.zone)
         self.waits_on = worries_of(
             needs_of_plan(session, compiling.plan.id), {each.action_id: each for each in self.standpoints}, self.on
         )
@@ -381,7 +379,7 @@ class _Gathering:
     def _standing(self, each: Standpoint, fact: Fact) -> tuple[str, bool]:
         """What an action's ratings rest on, and whether a return for it is outstanding (`domain.md` 2: nil return)."""
         given = fact.update.at.astimezone(self.compiling.zone).date() if fact.update else None
-        confirmed = self.since.get(fact.update.id) if fact.update else None
+        confirmed = since_said(fact.update, fact.confirms, self.compiling.zone) if fact.update else ""
         if each.action_id in self.given and given:
             return f"{confirmed or f'Update of {day(given)}'}.", False
         expected = each.action_id in self.outstanding

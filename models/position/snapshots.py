@@ -19,6 +19,7 @@ from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
 from models.record.statements import kept
 from models.updates.answer import InPosition
+from models.updates.recording import confirmed_at
 from models.updates.updates import Answered, Update
 
 
@@ -273,19 +274,19 @@ def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Me
 
 def rows_with_answers(
     session: Session, snapshot_id: int
-) -> list[tuple[SnapshotRow, Action, Update | None, Area | None]]:
+) -> list[tuple[SnapshotRow, Action, Update | None, datetime | None, Area | None]]:
     """The rows of a snapshot in the natural order of refs, each with its action as it is now, the update that it froze,
-    and its area as it is called now; one query.
+    when the one was given that this confirms, and its area as it is called now; one query.
     """
-    rows = session.exec(
-        select(SnapshotRow, Action, Update, Area)
+    rows = session.execute(
+        columns(SnapshotRow, Action, Update, confirmed_at(), Area)
         .join(Action, col(Action.id) == col(SnapshotRow.action_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
         .outerjoin(Area, col(Area.id) == col(SnapshotRow.area_id))
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
         .order_by(col(SnapshotRow.ref_order))
     )
-    return [(row, action, answer, area) for row, action, answer, area in rows]
+    return [(row, action, answer, at, area) for row, action, answer, at, area in rows]
 
 
 def import_snapshot(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, case, func
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -43,20 +43,25 @@ def is_as_before(value: Any, before: Any) -> bool:
 
 def confirmed_since(session: Session, update_ids: Collection[int]) -> dict[int, datetime]:
     """Of the updates among these that are a "no change": when the update that they confirm was given, by their ids."""
+    rows = session.execute(columns(col(Update.id), confirmed_at()).where(col(Update.id).in_(update_ids)))
+    return {update_id: at for update_id, at in rows if at is not None}
+
+
+def confirmed_at() -> ColumnElement[datetime]:
+    """When the update that a "no change" confirms was given, in a query of `Update`; NULL of any other update."""
     confirmed = aliased(Update)
-    rows = session.execute(
-        columns(col(Update.id), func.max(col(confirmed.at)))
-        .join(confirmed, col(confirmed.action_id) == col(Update.action_id))
+    latest = (
+        columns(func.max(col(confirmed.at)))
         .where(
-            col(Update.id).in_(update_ids),
-            col(Update.kind) == UpdateKind.NO_CHANGE,
+            col(confirmed.action_id) == col(Update.action_id),
             col(confirmed.kind) != UpdateKind.NO_CHANGE,
             stands(confirmed.id),
             col(confirmed.id) < col(Update.id),  # two may be of the same moment
         )
-        .group_by(col(Update.id))
+        .correlate(Update)
+        .scalar_subquery()
     )
-    return dict(rows.all())
+    return case((col(Update.kind) == UpdateKind.NO_CHANGE, latest))
 
 
 def record_update(
