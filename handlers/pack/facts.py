@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from models.people.posts import HoldersOf
 from models.plan.actions import Area
+from models.plan.course import values_from
 from models.plan.deadlines import Deadline, Precision
+from models.plan.measures import Measured
 from models.position.snapshots import SnapshotRow, rows_with_answers
 from models.position.suggestions import Grounds
 from models.updates.updates import Update
@@ -31,13 +33,18 @@ class Fact:
     update: Update | None
     confirms: datetime | None
     row: SnapshotRow
+    measured: Measured | None
 
     def as_frozen(self, grounds: Grounds) -> Grounds:
         """The grounds with the deadlines and the measure of the freeze, where the snapshot kept them."""
         if self.row.original_precision is None:
             return grounds
         return replace(
-            grounds, due=self.row.due, original=self.row.original_due, measure_agreed=bool(self.row.measure_agreed)
+            grounds,
+            due=self.row.due,
+            original=self.row.original_due,
+            measure_agreed=bool(self.row.measure_agreed),
+            course=self.measured.judged if self.measured else None,
         )
 
 
@@ -53,8 +60,9 @@ def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
             update=update,
             confirms=confirms,
             row=row,
+            measured=Measured(measure, measure.measure_id, values_from(values)) if measure else None,
         )
-        for row, action, update, confirms, area in rows_with_answers(session, snapshot_id)
+        for row, action, update, confirms, area, measure, values in rows_with_answers(session, snapshot_id)
     }
 
 

@@ -20,6 +20,7 @@ from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
 from handlers.findings_words import Coverage, others_said, told_findings
+from handlers.measure_words import measure_entry
 from handlers.needs_words import worries_of
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
@@ -62,6 +63,7 @@ from papers.pack.contents import (
     HighlightEntry,
     KeyEntry,
     LikelyEntry,
+    MeasureEntry,
     Moved,
     Movements,
     PackContents,
@@ -121,6 +123,7 @@ class _Gathering:
         )
         self.current = self.position.current
         self.facts = facts_of(session, compiling.snapshot.id)
+        self.keeps_measures = any(fact.measured for fact in self.facts.values())
         self.standpoints = [standpoint_of(fact.row, self.on) for fact in self.facts.values()]
         red = [red_of(each, self.facts[each.action_id].update) for each in self.standpoints if each.red_by]
         self.figures = gather(session, self.position, Scope(), boards=EARLIER, red=red)
@@ -367,7 +370,15 @@ class _Gathering:
             board_in_plan=board.name if board else fact.board_written,
             by_the_rules=self._by_the_rules(each, fact),
             waits_on=self.waits_on.get(each.action_id, ()),
+            measure=self._measure(fact),
         )
+
+    def _measure(self, fact: Fact) -> MeasureEntry | None:
+        """Its measure as it was frozen; that it has none is said where impact is rated."""
+        if not self.keeps_measures or (fact.measured is None and not scale().rates_impact):
+            return None
+        owner_id = fact.measured.measure.owner_post_id if fact.measured else None
+        return measure_entry(fact.measured, self.owners[owner_id].title if owner_id else "")
 
     def _by_the_rules(self, each: Standpoint, fact: Fact) -> tuple[str, ...]:
         return (

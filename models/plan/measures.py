@@ -126,6 +126,11 @@ class Measured:
         """The way from its baseline to its target, with what was measured."""
         return self.measure.course(self.values)
 
+    @property
+    def judged(self) -> Course | None:
+        """The course by which impact is judged; None where it is words alone and nothing was measured."""
+        return self.course if self.measure.has_numbers or self.values else None
+
 
 PARTS = tuple(MeasureParts.model_fields)
 """The columns of what a measure is made of."""

@@ -9,10 +9,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.plan.actions import Action
-from models.plan.measures import Measure
+from models.plan.course import PERIODS, values_from
+from models.plan.measures import Measure, Measured, values_given
 from models.plan.ratings import DONE, Rating
 from models.position.snapshots import Snapshot, SnapshotRow, published
-from models.position.suggestions import PERIODS, Grounds
+from models.position.suggestions import Grounds
 from models.updates.updates import Update, UpdateKind, stands
 
 
@@ -32,7 +33,7 @@ def all_grounds(
     rows = session.execute(
         select(
             col(Action.id),
-            *(col(Action.approved_due), col(Action.due), col(Measure.agreed)),
+            *(col(Action.approved_due), col(Action.due), Measure, values_given(until=at)),
             *(blue.c.since, blue.c.by_a_file, *impact_at_boards(organisation_id, before)),
         )
         .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
@@ -46,16 +47,19 @@ def grounds_from(
     zone: ZoneInfo,
     due: date | None,
     original: date | None,
-    agreed: bool | None,
+    measure: Measure | None,
+    values: str | None,
     since: datetime | None,
     by_a_file: datetime | None,
     *impacts: Rating | None,
 ) -> Grounds:
-    """The grounds from what is read of an action: its deadlines, whether its measure is agreed, `blue_since`, and
+    """The grounds from what is read of an action: its deadlines, its measure with its `values_given`, `blue_since`, and
     `impact_at_boards`.
     """
     completed = since.astimezone(zone).date() if since and since != by_a_file else None
-    return Grounds(due, original, bool(agreed), tuple(each for each in impacts if each is not None), completed)
+    before = tuple(each for each in impacts if each is not None)
+    course = Measured(measure, measure.id, values_from(values)).judged if measure else None
+    return Grounds(due, original, bool(measure and measure.agreed), before, completed, course)
 
 
 def impact_at_boards(organisation_id: int, before: date) -> list[ScalarSelect[Rating]]:

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.plan.course import PERIODS, Course
 from models.plan.ratings import NOT_STARTED, OFF_TRACK, POSITIVE, Rating, RatingClass, scale
 from models.updates.answer import Answers
 
 OVERDUE_IS_RED = 30
 """Days past the approved deadline after which activity is Red (house rule)."""
-
-PERIODS = 3
-"""For how many periods an impact is sustained before it is Blue; until measures have values, a period is a board."""
 
 _BETTER_AND_BETTER = (RatingClass.OFF_TRACK, RatingClass.AT_RISK, RatingClass.ON_TRACK, RatingClass.DONE)
 """Each is better than those before it; not started is in none of them."""
@@ -27,7 +25,8 @@ class Grounds:
 
     `due` is the approved deadline and `original` the first one. `impact_before` are its ratings for impact at the last
     published boards, newest first. `completed_on` is since when it has been Blue on activity: None when it is not, or
-    when a file said so and not on which day.
+    when a file said so and not on which day. `course` is that of its measure: None of one that is words alone, of which
+    nothing was measured, so that the last boards are the periods for which an impact is sustained.
     """
 
     due: date | None
@@ -35,6 +34,7 @@ class Grounds:
     measure_agreed: bool
     impact_before: Sequence[Rating] = ()
     completed_on: date | None = None
+    course: Course | None = None
 
 
 @dataclass(frozen=True)
@@ -87,17 +87,43 @@ def suggest_activity(declared: Answers, grounds: Grounds, today: date) -> Sugges
 
 
 def suggest_impact(declared: Answers, grounds: Grounds) -> Suggestion:
-    """The impact rating by the rules. Until measures have values, an agreed measure is enough for any but Blue, and
-    nothing is suggested.
+    """The impact rating by the rules, from the values of its measure. Of one that is words alone, of which nothing was
+    measured, an agreed one is enough for any but Blue, and nothing is suggested (`docs/decisions/0030-measures.md`).
 
-    A Blue is sustained: Green or Blue on impact at each of the last published boards.
+    A Blue is sustained: on target in each of the last periods, or Green or Blue at each of the last published boards.
     """
     if not grounds.measure_agreed:
         return Suggestion(RatingClass.NOT_STARTED, "no agreed measure")
+    if grounds.course and (by_values := _by_its_values(grounds.course)):
+        return by_values
     shown = sum(each in POSITIVE for each in grounds.impact_before[:PERIODS])
     if declared.impact.is_done and shown < PERIODS:
         return Suggestion(RatingClass.ON_TRACK, f"shown at {shown} of the last {PERIODS} boards, so not sustained yet")
     return Suggestion(None, "its measure is agreed, so your judgement stands")
+
+
+def _by_its_values(course: Course) -> Suggestion | None:
+    """What the last value says, held against baseline and target; None where neither can be told."""
+    last = course.last
+    if last is None:
+        return Suggestion(RatingClass.NOT_STARTED, "its measure has no value yet")
+    if course.up is None:
+        return None
+    if course.is_sustained:
+        return Suggestion(RatingClass.DONE, f"on target in each of the last {PERIODS} periods")
+    when, on_target = last.period.words(), course.on_target(last)
+    reached = course.target is not None and course.better(last.value, course.target) >= 0
+    if course.baseline is not None and not reached:
+        than = course.better(last.value, course.baseline)
+        if than < 0:
+            return Suggestion(RatingClass.OFF_TRACK, f"measured worse than its baseline in {when}")
+        if than == 0 and not (course.starts and last.last_day <= course.starts):
+            return Suggestion(RatingClass.OFF_TRACK, f"no better than its baseline in {when}")
+    if on_target is None:
+        return None
+    if on_target:
+        return Suggestion(RatingClass.ON_TRACK, f"on its way to the target in {when}, not for {PERIODS} periods yet")
+    return Suggestion(RatingClass.AT_RISK, f"short of the way to its target in {when}")
 
 
 def has_recovery(declared: Answers, today: date) -> bool:

@@ -7,6 +7,7 @@ number. The same contents give the same bytes in every format. Dates are local t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, wraps
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from models.position.counting import Count
 from models.position.movements import MovementMatrix
 from models.position.trend import TrendPoint
 from models.updates.answer import FIELDS, AnswerField, Answers
+from papers.pack.sparkline import Sparkline
 
 W = TypeVar("W", bound=Callable[..., bytes])
 
@@ -180,6 +182,28 @@ class Returns:
 
 
 @dataclass(frozen=True)
+class MeasureEntry:
+    """The measure of an action as it was frozen: its words, whether it is agreed, and what it is made of in a sentence.
+
+    `measured` is the last value in a sentence, held against the target and the period before; `drawn` is the same as a
+    picture. `baseline`, `target` and `value` are in `unit`. Without a measure there are no words.
+    """
+
+    definition: str
+    state: str
+    made_of: str = ""
+    measured: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    value: Decimal | None = None
+    period: str = ""
+    against: str = ""
+    said: str = ""
+    drawn: Sparkline | None = None
+
+
+@dataclass(frozen=True)
 class ActionEntry(Answers):
     """One action in the progress report, with its answer in the fields `OF_AN_ACTION`.
 
@@ -193,6 +217,7 @@ class ActionEntry(Answers):
     `by_the_rules` has a sentence for each rating that the rules see otherwise, reckoned to the meeting: "Activity
     declared Green; by the rules Red: 41 days overdue." A pack that was kept without it has none.
     `waits_on` has one for each late or Red action that it needs, or that needs it: "2.4 needs 3.1 (...): Red."
+    `measure` is None where the position that was frozen kept none.
     """
 
     ref: str
@@ -208,6 +233,7 @@ class ActionEntry(Answers):
     board_in_plan: str | None = None
     by_the_rules: tuple[str, ...] = ()
     waits_on: tuple[str, ...] = ()
+    measure: MeasureEntry | None = None
 
 
 @dataclass(frozen=True)

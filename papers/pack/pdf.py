@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from models.position.counting import Count
 from models.updates.answer import LACKING_OF_A_RED
 from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
+from papers.pack.sparkline import Sparkline, sparkline_svg
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import fill_of
 from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, day, joined, moment, share
@@ -105,8 +107,10 @@ def _in_words(value: Any, zone: ZoneInfo) -> Any:
         return _LONG_WORD.sub(_breakable, printable(value))
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return f"{value:,}"
+    if isinstance(value, Sparkline):
+        return {"svg": sparkline_svg(replace(value, words=printable(value.words))), "words": printable(value.words)}
     if isinstance(value, datetime):
         return moment(value, zone)
     if isinstance(value, date):

@@ -49,6 +49,7 @@ def write_spreadsheet(contents: PackContents) -> bytes:
         _movements(workbook, contents)
         _matrices(workbook, contents)
         _reds(workbook, contents)
+        _measures(workbook, contents)
         _asked(workbook, contents)
         _findings(workbook, contents)
         _returns(workbook, contents)
@@ -181,6 +182,25 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
     many = scale().many(RatingClass.OFF_TRACK)
     name = many[0].upper() + many[1:]  # never another sheet's, as a level's name alone might be
     workbook.sheet(name, columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True)
+
+
+def _measures(workbook: Workbook, contents: PackContents) -> None:
+    """The measures with their last values; no sheet where none is kept."""
+    measured = [(each, each.measure) for area in contents.areas for each in area.actions if each.measure]
+    if not measured:
+        return
+    columns = [
+        *(("Ref", _REF), ("What is measured", _PROSE), ("State", 22), ("Made of", _PROSE), ("From", 12), ("To", 12)),
+        *(("Last", 12), ("In", 14), ("Period", _DATE), ("Against the target", 36), ("In words", _PROSE)),
+    ]
+    rows = (
+        [
+            *(action.ref, each.definition or None, each.state, each.made_of or None, each.baseline, each.target),
+            *(each.value, each.unit or None, each.period or None, each.against or None, each.measured or None),
+        ]
+        for action, each in measured
+    )
+    workbook.sheet("Measures", columns, _fitting(rows), fixed_columns=1)
 
 
 def _asked(workbook: Workbook, contents: PackContents) -> None:

@@ -6,6 +6,7 @@ no script and no other style; what people typed is always text.
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from models.plan.ratings import scale
 from models.updates.answer import LACKING_OF_A_RED
 from papers.pack.contents import PackContents, in_its_scale
+from papers.pack.sparkline import Sparkline, sparkline_svg
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import FILLS
 from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, NOT_RATED, day, moment, share
@@ -62,6 +64,11 @@ def _style() -> Markup:
     return Markup((_FOLDER / "pack.css").read_text(encoding="utf-8") + colours)
 
 
+def _sparkline(line: Sparkline) -> Markup:
+    """The picture; what is in it is escaped where it is drawn."""
+    return Markup(sparkline_svg(replace(line, words=_printable(line.words))))
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -72,7 +79,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         finalize=_printable,
     )
-    environment.filters |= {"day": day, "share": share}
+    environment.filters |= {"day": day, "share": share, "sparkline": _sparkline}
     environment.tests["address"] = lambda text: _ADDRESS.fullmatch(text) is not None
     return environment.get_template("pack.html")
 

@@ -9,10 +9,18 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from handlers.measure_numbers import UnreadableNumber, number_in, number_said
+from handlers.pack.gathering import Compiling, pack_contents
 from handlers.plain_text import in_words
+from models.boards.boards import Meeting
+from models.packs.packs import Pack
+from models.plan.actions import Plan
 from models.plan.measures import MeasureValue
+from models.position.snapshots import Snapshot
 from models.record.database import Database
 from models.record.events import first_broken
+from models.record.organisation import Organisation
+from models.record.rules import rules_of
+from papers.pack.contents import from_json
 from tests.asking import Clock, Somebody, table
 from tests.databases import no_sql_differs
 
@@ -141,3 +149,61 @@ def test_what_is_printed_reads_back(number: Decimal, unit: str) -> None:
         assert number_in(number_said(number, unit), unit) == (number, "")
     except UnreadableNumber:
         pytest.fail(f"{number_said(number, unit)} was not read")
+
+
+def test_the_pack_prints_what_stood_at_the_freeze_and_nothing_that_was_given_since(
+    sro: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    for line in ("54% April 2023", "71% May 2023"):
+        sro.types(f"/action 1.4 value {line}")
+    clock.set("2023-07-10 10:00")
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack compile 19 Jul 2023")
+    clock.set("2023-07-11 10:00")
+    sro.types("/action 1.4 value 40% June 2023")
+    sro.types("/action 1.4 measure target:90%")
+    with example.read() as session:
+        pack = session.exec(select(Pack)).one()
+        snapshot = session.get_one(Snapshot, pack.snapshot_id)
+        told = Compiling(
+            session.exec(select(Organisation)).one(),
+            session.exec(select(Plan)).one(),
+            session.get_one(Meeting, snapshot.meeting_id),
+            snapshot,
+            "Board Secretary",
+            rules_of(session, 1),
+        )
+        now = pack_contents(session, told)
+    for contents in (from_json(pack.contents), now):
+        found = {each.ref: each.measure for area in contents.areas for each in area.actions}
+        its, none = found["1.4"], found["8.4"]
+        assert its is not None
+        assert its.said == (
+            "Placements filled (agreed; baseline 52% on 31 March 2023; target 75% by 31 December 2023; "
+            "higher is better; every month)"
+        )
+        assert its.measured == "71%, May 2023: on target (57.1% expected by then); better than 54%, April 2023."
+        assert its.drawn is not None
+        assert [str(number) for _, number in its.drawn.points] == ["54", "71"]
+        assert none is not None
+        assert none.said == "none agreed"
+
+
+def test_a_rating_better_than_the_values_is_put_in_question_and_one_that_is_not_is_left(
+    sro: Somebody, as_person: Asked
+) -> None:
+    grey = in_words(sro.types("/update 1.4 green/green it goes well; forecast: 15 Sep"))
+    assert "Impact declared Green; by the rules Grey: its measure has no value yet." in grey
+    sro.types("/action 1.4 value 51% May 2023")
+    said = "Impact declared Green; by the rules Red: measured worse than its baseline in May 2023."
+    assert said in in_words(as_person(OBSERVER).types("/action 1.4"))
+    page = sro.dispatcher.view(sro.id, "page.action", text="1.4")
+    assert said in page.by_the_rules
+    sro.types("/action 1.4 value 71% May 2023")
+    assert "Impact declared" not in in_words(as_person(OBSERVER).types("/action 1.4"))
+
+
+@no_sql_differs
+def test_measures_of_words_alone_are_judged_as_before(as_person: Asked) -> None:
+    card = in_words(as_person(WORKFORCE).types("/update 2.5 blue/green all done; evidence: https://example.org/a"))
+    assert "Impact declared" not in card

@@ -6,6 +6,7 @@ The figures of `sample` are those of `domain.md` 3.1; its report of actions is a
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from models.plan.ratings import BRAG, Rating
@@ -19,6 +20,7 @@ from papers.pack.contents import (
     GapEntry,
     HighlightEntry,
     KeyEntry,
+    MeasureEntry,
     Moved,
     Movements,
     PackContents,
@@ -29,6 +31,7 @@ from papers.pack.contents import (
     SlowEntry,
     TotalChangeEntry,
 )
+from papers.pack.sparkline import Sparkline
 
 AWKWARD = 'Tom & Jerry\'s <b>“quoted”</b> plan > "none" {{ 7 * 7 }} {% for %} 👩🏽‍⚕️ שלום عربي \t=SUM(A1) {_{ -%}'
 """Markup, template tags, a formula, an emoji of several code points and text from right to left: all only text."""
@@ -82,6 +85,25 @@ _BY_THE_RULES = ("Activity declared Amber; by the rules Red: 68 days overdue.",)
 
 _WAITS_ON = ("2.1 needs 3.1 (Agree the pay offer): Red on activity, 9 days overdue.",)
 
+MEASURE = MeasureEntry(
+    definition="Posts filled by permanent staff & <kept>",
+    state="agreed",
+    made_of="baseline 68% on 31 March 2023; target 85% by 31 March 2024; higher is better",
+    measured="66%, April 2023: not on target (69.4% expected by then); worse than 68%, March 2023.",
+    unit="%",
+    baseline=Decimal(68),
+    target=Decimal(85),
+    value=Decimal("66.5"),
+    period="April 2023",
+    against="not on target (69.4% expected by then)",
+    said="Posts filled by permanent staff & <kept> (agreed; baseline 68%; target 85% by 31 March 2024)",
+    drawn=Sparkline(
+        "2 values, the last one last: 68%, March 2023; 66%, April 2023.",
+        ((date(2023, 3, 31), Decimal(68)), (date(2023, 4, 30), Decimal("66.5"))),
+        ((date(2023, 3, 31), Decimal(68)), (date(2024, 3, 31), Decimal(85))),
+    ),
+)
+
 _AREAS = (
     AreaEntry(
         number=2,
@@ -106,6 +128,7 @@ _AREAS = (
                 evidence="https://intranet.example.org/evidence/2-1?a=1&b=2",
                 by_the_rules=_BY_THE_RULES,
                 waits_on=_WAITS_ON,
+                measure=MEASURE,
             ),
             action(
                 "2.4",

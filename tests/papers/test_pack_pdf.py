@@ -25,7 +25,7 @@ from papers.pack.fonts import printable
 from papers.pack.pdf import write_pdf
 from papers.pack.trend import trend_words
 from papers.wording import joined, share
-from tests.papers.pack_contents import AWKWARD, CONTROLS, action, empty, many, sample
+from tests.papers.pack_contents import AWKWARD, CONTROLS, MEASURE, action, empty, many, sample
 
 SECTIONS = (
     *("1 Headline", "2 Change in the number of actions", "3 Movements", "4 Reds", "5 Highlights"),
@@ -243,7 +243,7 @@ def test_tables_have_header_cells_and_the_picture_its_words() -> None:
         *({"/TH": 5, "/TD": 10}, {"/TH": 2, "/TD": 6}),
     ]
     pictures = [tag.get("/Alt") for tag in tags if tag.get("/S") == "/Figure"]
-    assert pictures == [trend_words(sample().trend)]
+    assert pictures == [trend_words(sample().trend), MEASURE.drawn.words if MEASURE.drawn else ""]
     headings = Counter(str(tag.get("/S")) for tag in tags)
     assert headings["/H1"] == len(SECTIONS) + 1
     assert headings["/H3"] == sum(len(area.actions) for area in sample().areas)

@@ -36,7 +36,7 @@ from tests.papers.plans import NASTY, owners
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
-SHEETS = ["Actions", "BRAG table", "Movements", "Matrix", "Reds", "Returns", "About"]
+SHEETS = ["Actions", "BRAG table", "Movements", "Matrix", "Reds", "Measures", "Returns", "About"]
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ ODD = ("Returns", "History", r"'Late' [or] worse: A/B\C *?", "Far from what was 
 def test_sheets_are_named_as_excel_allows_whatever_a_level_is_called(name: str) -> None:
     levels = tuple(replace(each, name=name) if each.rating.is_off_track else each for each in BRAG.levels)
     book = opened(sample(scale=replace(BRAG, name=name, levels=levels)))
-    assert len({each.casefold() for each in book.sheetnames}) == 7
+    assert len({each.casefold() for each in book.sheetnames}) == 8
     assert all(len(each) <= 31 and not set(each) & set("[]:*?/\\") for each in book.sheetnames)
     assert book.sheetnames[4].startswith("Actions rated ")
     assert rows_of(book.worksheets[4], "Ref")[0]["Activity"] == "A Amber"
@@ -240,7 +240,7 @@ def test_it_is_fit_to_be_used() -> None:
 
 def test_a_plan_without_anything_has_all_sheets_but_the_matrix_and_says_so() -> None:
     book = opened(empty())
-    assert book.sheetnames == [each for each in SHEETS if each != "Matrix"]
+    assert book.sheetnames == [each for each in SHEETS if each not in ("Matrix", "Measures")]
     assert book["Reds"]["A1"].value == "No action is Red by either rating."
     assert book["Movements"]["A1"].value == "There is no earlier board to compare with."
 

@@ -186,6 +186,9 @@ def test_every_action_is_in_the_progress_report_under_its_area() -> None:
                 "Help needed": entry.help_needed or "",
                 "Evidence": entry.evidence or "",
             }
+            if its := entry.measure:
+                expected |= {"Measure": its.said, "Last value": its.measured}
+                expected |= {"Values": its.drawn.words} if its.drawn else {}
             assert facts(article) == {name: " ".join(text.split()) for name, text in expected.items() if text}
             assert said(article).endswith(entry.standing)
     for each, highlight in zip(section(page, "highlights").findall("article"), contents.highlights, strict=True):

@@ -25,7 +25,17 @@ from papers.pack.word import check_template, default_template, write_word
 from papers.pack.word.template import make
 from papers.rating_colours import fill_of
 from papers.wording import day, share
-from tests.papers.pack_contents import ACTIVITY_MATRIX, AWKWARD, CONTROLS, LONG_TITLE, action, empty, many, sample
+from tests.papers.pack_contents import (
+    ACTIVITY_MATRIX,
+    AWKWARD,
+    CONTROLS,
+    LONG_TITLE,
+    MEASURE,
+    action,
+    empty,
+    many,
+    sample,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -252,6 +262,8 @@ def test_the_report_has_every_action_with_its_dates_and_words(paper: WordDocumen
         "Difference made: No effect so far: permanent staffing was 66% at the end of April.\n"
         "Help needed: A decision on the market supplement from the Corporate Leadership Team.\n"
         "Evidence: https://intranet.example.org/evidence/2-1?a=1&b=2\n"
+        f"Measure: {MEASURE.said}\n"
+        f"Last value: {MEASURE.measured}\n"
         "Update of 22 May 2023.",
     ]
     assert report[1][5] == "No commentary given.\nNo return received: ratings of 26 April 2023."

@@ -274,6 +274,8 @@ class ActionFields(TemplateFields):
     no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
     waits_on: Annotated[str, "Which late or Red actions it needs, or which need it; may be empty"]
+    measure: Annotated[str, "Its measure, with baseline and target and whether it is agreed; may be empty"]
+    measured: Annotated[str, "The last value of its measure, held against the target; may be empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -649,6 +651,8 @@ def _action(action: ActionEntry) -> ActionFields:
         no_return=action.no_return,
         by_the_rules=" ".join(action.by_the_rules),
         waits_on=" ".join(action.waits_on),
+        measure=action.measure.said if action.measure else "",
+        measured=action.measure.measured if action.measure else "",
     )
 
 

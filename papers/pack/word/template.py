@@ -402,6 +402,8 @@ def _report(document: WordDocument) -> None:
         ("Difference made", "action.difference"),
         ("Help needed", "action.help_needed"),
         ("Evidence", "action.evidence"),
+        ("Measure", "action.measure"),
+        ("Last value", "action.measured"),
     )
     differs: list[_Line | str] = [
         "{%p if action.by_the_rules %}",

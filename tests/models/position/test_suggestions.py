@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.plan.course import Course, Frequency, PeriodValue
+from models.plan.deadlines import Precision, last_of_month
 from models.plan.ratings import BRAG, Rating, RatingClass
 from models.position.suggestions import (
     Grounds,
@@ -26,6 +29,61 @@ EVIDENCE: dict[str, Any] = {"evidence": "https://example.org"}
 LATER, SOONER = DUE + timedelta(40), DUE - timedelta(5)
 PLAN: dict[str, Any] = {"cause": "no officer", "corrective_action": "an interim officer"}
 RECOVERY = {**PLAN, "recovery_date": LATER}
+
+
+def course(*values: str, baseline: str | None = "52", target: str | None = "75", up: bool | None = True) -> Course:
+    """A measure taken every month from January 2023, on its way from 52 on 31 December 2022 to 75 a year later."""
+    given = [(month, Decimal(each)) for month, each in enumerate(values, 1)]
+    return Course(
+        baseline=Decimal(baseline) if baseline else None,
+        starts=date(2022, 12, 31),
+        target=Decimal(target) if target else None,
+        by=date(2023, 12, 31),
+        up=up,
+        values=tuple(PeriodValue(last_of_month(2023, month), Precision.MONTH, each) for month, each in given),
+    )
+
+
+OF_VALUES = [
+    (course(), RatingClass.NOT_STARTED, "its measure has no value yet"),
+    (course("51.9"), RatingClass.OFF_TRACK, "measured worse than its baseline in January 2023"),
+    (course("52"), RatingClass.OFF_TRACK, "no better than its baseline in January 2023"),
+    (course("53"), RatingClass.AT_RISK, "short of the way to its target in January 2023"),
+    (course("54"), RatingClass.ON_TRACK, "on its way to the target in January 2023, not for 3 periods yet"),
+    (course("80", "53"), RatingClass.AT_RISK, "short of the way to its target in February 2023"),
+    (course("54", "56"), RatingClass.ON_TRACK, "on its way to the target in February 2023, not for 3 periods yet"),
+    (course("54", "56", "58"), RatingClass.DONE, "on target in each of the last 3 periods"),
+    (course("53", "56", "58", "60"), RatingClass.DONE, "on target in each of the last 3 periods"),
+    (course("54", "56", "55"), RatingClass.AT_RISK, "short of the way to its target in March 2023"),
+    (course("48", baseline="52", target="40", up=False), RatingClass.ON_TRACK, "on its way"),
+    (course("53", baseline="52", target="40", up=False), RatingClass.OFF_TRACK, "worse than its baseline"),
+    (course("76", baseline=None), RatingClass.ON_TRACK, "on its way"),
+    (course("70", baseline=None), None, "your judgement stands"),
+    (course("70", target=None), None, "your judgement stands"),
+    (course("40", target=None), RatingClass.OFF_TRACK, "worse than its baseline"),
+    (course("70", up=None), None, "your judgement stands"),
+]
+
+
+@pytest.mark.parametrize(("its", "suggested", "because"), OF_VALUES)
+def test_impact_follows_from_the_values_of_its_measure(
+    its: Course, suggested: RatingClass | None, because: str
+) -> None:
+    found = suggest_impact(Answers(GREEN, GREEN), replace(GROUNDS, course=its))
+    assert found.rating_class is suggested
+    assert because in found.because
+    unagreed = suggest_impact(Answers(GREEN, GREEN), replace(GROUNDS, course=its, measure_agreed=False))
+    assert unagreed.because == "no agreed measure"
+
+
+def test_three_days_running_are_not_three_periods() -> None:
+    its = course()
+    values = tuple(PeriodValue(date(2023, 5, day), Precision.DAY, Decimal(80)) for day in (1, 2, 3))
+    assert not replace(its, values=values).is_sustained
+    assert replace(its, values=values, every=Frequency.WEEK).is_sustained is False
+    months = tuple(PeriodValue(last_of_month(2023, month), Precision.MONTH, Decimal(80)) for month in (3, 4, 5))
+    assert replace(its, values=months).is_sustained
+    assert not replace(its, values=months, every=Frequency.QUARTER).is_sustained
 
 
 @pytest.mark.parametrize(
