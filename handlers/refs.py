@@ -214,12 +214,12 @@ def is_written_loosely(text: str) -> bool:
 def _leading(text: str) -> tuple[str, str, bool] | None:
     """The ref, the rest, and whether it is certain: it is in one word, or the plan has those words."""
     bullet = _BULLET.match(text)
-    begins = bullet.end() if bullet else 0
-    begins += len(text[begins:]) - len(text[begins:].lstrip(_AROUND))
-    line, refs = text[begins:], known_refs()
-    for count in range(refs.most_words, 0, -1):
-        if found := _of_words(line, count, refs.written):
-            return *found, True
+    as_typed = text[bullet.end() if bullet else 0 :]
+    line, refs = as_typed.lstrip(_AROUND), known_refs()
+    for each in dict.fromkeys((as_typed, line)):  # a plan may call an action “#12”
+        for count in range(refs.most_words, 0, -1):
+            if found := _of_words(each, count, refs.written):
+                return *found, True
     if _LETTERS_AND_A_NUMBER.match(line) and (found := _of_words(line, 2, refs.named)):
         return *found, False
     return (*found, True) if (found := _of_words(line, 1, refs.named)) else None

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from importlib import import_module
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.button_values import any_text
-from handlers.cards import Actions, Answer, Button
+from handlers.cards import Actions, Answer, Button, Modal
 from handlers.errors import Mistake
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.grammar import nearest, typed_again, words_of
@@ -91,6 +91,12 @@ class Verb:
     prose: bool = False
     fresh: bool = False
     prepare: Callable[[Session, Request], Any] | None = None
+
+    @property
+    def may_open_form(self) -> bool:
+        """Whether it may be answered by a form, as its handler says of what it gives."""
+        given = get_type_hints(self.handler)["return"]
+        return Modal in (get_args(given) or (given,))
 
 
 @dataclass(frozen=True)
@@ -311,7 +317,8 @@ class Command:
             return answered_by(Mistake(f"{also} “{typed}” takes no more words.", example=example))
         if found.verb.writes:
             said = f"{also} “{typed}” does something else, and nothing was done yet. Which do you mean?"
-            press = Actions((Button(typed, found.verb.name, found.text),))
+            opens_form = found.verb.may_open_form
+            press = Actions((Button(typed, found.verb.name, found.text, opens_form=opens_form),))
             return answered_by(Mistake(said, example=example, next_step=(press,)))
         return replace(found, told=also)
 

@@ -252,6 +252,25 @@ def test_words_after_a_ref_of_several_words_are_about_it(council: Council) -> No
 
 
 @no_sql_differs
+def test_a_ref_that_begins_with_a_mark_is_found_in_every_line(council: Council) -> None:
+    lead = council.takes(tracker("#12", "#x", "13"))
+    for ref in ("#12", "#x", "13"):
+        assert lead.types(f"/action {ref}").title.startswith(f"{ref} Step")
+        assert lead.opens(f"/action {ref} close").title == f"Closing {ref}"
+        assert lead.types(f"/action {ref} date 31 Jan 2024 it began late").title.endswith(f"A new date for {ref}")
+        assert lead.types(f"/update {ref} amber the fair was held").title.startswith(f"Recorded: {ref} ")
+    assert lead.types("/action 13 needs #12, #x").title == "Recorded: what 13 needs"
+
+
+@no_sql_differs
+def test_where_the_word_of_a_proposal_is_a_ref_it_is_asked_first(council: Council) -> None:
+    lead = council.takes(tracker("date", "7"))
+    asked = lead.types("/action date date 31 Jan 2024 it began late")
+    assert "“#date” is the action" in in_words(asked), "and its button says that a form may open"
+    assert lead.types("/action #date date 31 Jan 2024 it began late").title.endswith("A new date for date")
+
+
+@no_sql_differs
 def test_examples_name_an_action_of_the_plan(council: Council) -> None:
     lead = council.takes(tracker("FIN-07", "R 12"))
     for typed in ("/help", "/action help", "/update x", "/secretariat audit", "/update FIN-07 purple it"):
