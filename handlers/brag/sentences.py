@@ -404,7 +404,7 @@ def _why(each: Departure) -> str:
     if each.decision is None:
         return each.reason or "No reason recorded."
     decided = f"Decided by the {each.decision.body}, {day(each.decision.on)}, {each.decision.name}."
-    reason = each.reason or ""
+    reason = (each.reason or "")[:1].upper() + (each.reason or "")[1:]  # a sentence of its own
     return f"{reason}{'' if reason.endswith(('.', '!', '?')) else '.'} {decided}" if reason else decided
 
 

@@ -399,7 +399,7 @@ def _accountable(row: ActionRow, names: Names, report: Report) -> ActionRow:
         return replace(row, owner=several.written, several_owners=None)
     first, *others = (f"“{shortened(each, LONGEST_NAME)}”" for each in several.names)
     were = "were" if len(others) > 1 else "was"
-    text = f"{row.ref} names {len(several.names)} owners: {first} was taken as accountable, and "
+    text = f"Action {row.ref} names {len(several.names)} owners: {first} was taken as accountable, and "
     report.doubts.append(Doubt(several.place, f"{text}{joined(others)} {were} left out."))
     return row
 

@@ -141,7 +141,8 @@ _PERIOD = re.compile(rf"(?:{_END}|{_PART})?({_MONTH})\.?(?:,?[-/. ]?'?({_YEAR}))
 _YEAR_MONTH_DAY = re.compile(r"(\d{4}),? ([a-z]{3,9})\.? (\d{1,2})\b", re.ASCII)
 _SEASONS = {"spring": 6, "summer": 9, "autumn": 12, "fall": 12, "winter": 3}
 _SEASON = re.compile(
-    rf"(?:{_END}|{_PART}|in )?({'|'.join(_SEASONS)})(?:,? (?:of )?(\d{{4}})(?:[-/](\d{{4}}|\d{{2}}))?)?", re.ASCII
+    rf"(?:{_END}|{_PART}|in )?({'|'.join(_SEASONS)})(?:,? (?:of )?'?(\d{{4}}|\d{{2}})(?:[-/](\d{{4}}|\d{{2}}))?)?",
+    re.ASCII,
 )
 _QUARTER = r"(?:q|qtr\.? ?|quarter )([1-4])|([1-4])(?:st|nd|rd|th)? (?:qtr|quarter)"
 _QUARTER_OF = re.compile(
@@ -301,7 +302,7 @@ def _of_a_season(words: str) -> Written:
     if found[3] is None:
         return Written(Yearless(None, month, Precision.QUARTER), why=SEASON)
     # Winter 2024 begins in that year, and lies in the next for the most part.
-    year = int(found[3]) + (found[2] == "winter")
+    year = int(found[3]) + 2000 * (len(found[3]) == 2) + (found[2] == "winter")
     if found[4] and (found[2] != "winter" or int(found[4]) % 100 != year % 100):
         return NOTHING
     return _quarter_to(year, month, SEASON)

@@ -19,7 +19,7 @@ from papers.plan.settling import IDENTIFIER
 from papers.plan.weighing import Weights, weights_of
 from papers.plan.word_meanings import NOTHING_HERE, NOUNS, SAY_NO_DATE
 
-ACTIVITY, COMMENTARY = FIELDS["activity"], FIELDS["commentary"]
+ACTIVITY, COMMENTARY, IMPACT = FIELDS["activity"], FIELDS["commentary"], FIELDS["impact"]
 
 _LOOKS_LIKE = 0.6
 """Of the cells of a column that must look like what no other column has."""
@@ -57,6 +57,8 @@ _WEIGHED: tuple[Held, ...] = (*_KNOWN_BY, COMMENTARY, Meaning.AREA)
 """What an action is known and reported by: a column of anything else that is misread is seen in the preview."""
 
 _OF_SOMETHING_ELSE = {"label", "tag", "type", "mode", "kind", "location", "site", "monitoring"}
+_RATED = {"rag", "brag", "rating", "ratings"}
+_OF_IMPACT = {"impact", "outcome", "outcomes", "assurance", "benefit", "benefits", "effect", "difference"}
 _NAMES, _AT_LENGTH = {"name", "title", "subject", "summary"}, {"description", "content", "detail", "text", "desc"}
 
 
@@ -95,6 +97,20 @@ class _Doubting:
                 if others or self._is_weak(held, index):
                     yield index, held
                 yield from ((other, None) for other in others)
+        yield from self._second_rating()
+
+    def _second_rating(self) -> Iterator[tuple[int, Held | None]]:
+        """The columns of ratings that none was taken for, where impact is nowhere: one may well be that."""
+        if IMPACT in self._columns or ACTIVITY not in self._columns:
+            return
+        for index in self._free:
+            words, look = (
+                self._words(index) | set(normal(self._heading.texts[index]).split()),
+                self._weights.look(index),
+            )
+            rated = look.cells >= _FEWEST and look.states >= _LOOKS_LIKE and not self._are_answers(index)
+            if rated and words & _RATED and not begins_with_period(self._heading.texts[index]):
+                yield index, IMPACT if words & _OF_IMPACT else None
 
     def _missing(self, held: Held) -> Iterator[tuple[int, Held | None]]:
         """The columns that may hold what none does; the likeliest is the guess, where its heading does not speak

@@ -40,12 +40,13 @@ Trello's 24 hexadecimal digits.
 def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     """The heading with its two-faced columns settled by the cells below it.
 
-    An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that holds
-    states is the rating, and stays the progress where more words follow. Lists that are called To do and Done are the
-    rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says high, medium
-    or low is no area; what is merged beside several actions is theirs. An Action column of numbers is the ref where
-    another column has the texts, and one of a program's long identifiers is none. A blank column gives way to another
-    one. What somebody has told stays.
+    An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that
+    holds states is the rating, and stays the progress where more words follow. Lists that are called To do and Done
+    are the rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says
+    high, medium or low is no area, and one that says 1a, 1b, 2a, each once, is the ref where no column is; what is
+    merged beside several actions is theirs. An Action column of numbers is the ref where another column has the
+    texts, and one of a program's long identifiers is none. A blank column gives way to another one. What somebody
+    has told stays.
     """
     settling = _Settling(heading, list(sample))
     settling.blank()
@@ -53,6 +54,7 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     settling.prose(ACTIVITY, COMMENTARY)
     settling.states()
     settling.levels()
+    settling.coded()
     settling.lists()
     settling.merged()
     settling.numbers()
@@ -135,6 +137,16 @@ class _Settling:
         ):
             self._give_up(Meaning.AREA)
 
+    def coded(self) -> None:
+        index, title = self._open(Meaning.AREA), self.columns.get(Meaning.TITLE)
+        if index is None or title is None or Meaning.REF in self.columns or self._heading.is_of_an_export:
+            return
+        rows = [row for row in self._rows if row.values[title] is not None and index not in row.repeated]
+        codes = [str(row.values[index]).strip() for row in rows]
+        each_once = len({code.casefold() for code in codes}) == len(codes) >= _FEWEST_CODES
+        if each_once and all(map(_CODE.fullmatch, codes)) and not all(map(str.isdecimal, codes)):
+            self.columns[Meaning.REF] = self.columns.pop(Meaning.AREA)
+
     def merged(self) -> None:
         index = self._open(Meaning.TITLE)
         beside = [row for row in self._rows if index in row.repeated]
@@ -204,6 +216,10 @@ def _are_states(values: Sequence[Any], longest: int = _PROSE - 1) -> bool:
 
 
 _NUMBER = re.compile(r"(?:[a-z]+[\s.:#-]*)?\d+(?:[./-]\d+)*[a-z]?\.?", re.IGNORECASE)
+_FEWEST_CODES = 3
+_CODE = re.compile(r"[a-z]{0,5}[\s./-]?\d{1,4}(?:[./-]\d{1,3})*[a-z]?", re.IGNORECASE | re.ASCII)
+"""What numbers an action, and is no name of an area: 1a, P1.2, SI-03."""
+
 _LEVEL = re.compile(
     r"(?=.*\w)(?:p|prio(?:rity)?\s*)?[0-5]?[\s.:)–-]*"
     r"(?:(?:very|highest|lowest|high|medium|med|moderate|low|h|m|l|urgent|important|critical|major|minor|normal|routine"

@@ -176,11 +176,11 @@ def test_of_several_owners_the_first_is_taken_and_said_unless_a_post_is_called_s
     assert [(each["place"], each["what"]) for each in card.data["doubts"]] == [
         (
             "tracker!C2",
-            "2.9 names 2 owners: “Practice SRO” was taken as accountable, and “Workforce SRO” was left out.",
+            "Action 2.9 names 2 owners: “Practice SRO” was taken as accountable, and “Workforce SRO” was left out.",
         ),
-        ("tracker!C3", "2.10 names 2 owners: “Owner A” was taken as accountable, and “Owner B” was left out."),
+        ("tracker!C3", "Action 2.10 names 2 owners: “Owner A” was taken as accountable, and “Owner B” was left out."),
     ]
-    assert "2.9 names 2 owners" in in_words(card)
+    assert "Action 2.9 names 2 owners" in in_words(card)
     assert card.data["owners_to_link"] == {"Owner A": 1}
     with example.write() as session:
         session.add(Post(organisation_id=1, role=Role.SRO, title=joint))

@@ -14,7 +14,7 @@ from models.plan.endings import Ending
 from models.plan.ratings import BRAG, Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import COLUMNS, Held, Meaning, PlanFile
-from papers.plan.layouts import Settled
+from papers.plan.layouts import LayoutUnclear, Settled
 from papers.plan.reading import read_plan
 from papers.plan.recognising import recognise
 from papers.plan.vocabulary import HEADINGS
@@ -502,3 +502,34 @@ def test_progress_is_told_and_ends_at_the_end() -> None:
     assert told[0] == (250, 1001)
     assert told[-1] == (1000, 1000)
     assert told == sorted(told, key=lambda each: each[0])
+
+
+def test_a_priority_column_with_a_code_for_each_action_is_the_ref_and_its_headings_are_areas() -> None:
+    plan = read_rows(
+        ["Oakfield Academy - School Development Plan"],
+        ["Priority", "Objective / Action", "Who?", "RAG"],
+        ["Priority 1: Quality of Education"],
+        ["1a", "Embed the reading programme", "Maths lead", "Green"],
+        ["1b", "Review the maths curriculum", "Maths lead", "Amber"],
+        ["Priority 2: Behaviour"],
+        ["2a", "Launch the behaviour policy", "Head of Year", "Red"],
+        merge=("A1:D1", "A3:D3", "A6:D6"),
+    )
+    assert refs(plan) == ["1a", "1b", "2a"]
+    assert [row.area_title for row in plan.rows] == ["Quality of Education"] * 2 + ["Behaviour"]
+
+
+def test_a_season_with_a_short_year_is_read() -> None:
+    plan = read_rows(["Ref", "Action", "When"], ["A1", "Train all", "Spring 25"], ["A2", "Hold a fair", "Autumn '24"])
+    assert [row.due and row.due.last_day for row in plan.rows] == [date(2025, 6, 30), date(2024, 12, 31)]
+
+
+def test_a_second_column_of_ratings_is_asked_about() -> None:
+    rows = [
+        ["Ref", "Action", "Lead", "BRAG", "Assurance / outcome RAG"],
+        ["MD1", "Recover the trajectory", "Chief Nurse", "On track", "Amber"],
+        ["MD2", "Replace the fridges", "Chief Pharmacist", "Overdue", "Red"],
+    ]
+    with pytest.raises(LayoutUnclear) as asked:
+        read_rows(*rows)
+    assert "“Assurance / outcome RAG” is “Impact”" in asked.value.questions[0].text
