@@ -18,6 +18,8 @@ from models.updates.updates import Update
 from papers.wording import day, plural
 
 NO_DECISION = "no decision recorded"
+TOLD_WITH_DATES = ("forecast", "recovery_date")
+"""The fields of an answer that stand among the dates of its action."""
 
 
 def dates_told(action: Action, last: Update | None) -> list[tuple[str, Cell]]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers.access import Permission, may
-from handlers.action_dates import added_told, dates_told, ended_told, moves_told, overdue_told
+from handlers.action_dates import TOLD_WITH_DATES, added_told, dates_told, ended_told, moves_told, overdue_told
 from handlers.answered_since import since_of
 from handlers.brag.cards import actions_table, overdue_table
 from handlers.cards import (
@@ -34,6 +34,7 @@ from handlers.needs_words import live_needs, needs_as_data
 from handlers.own_warnings import warning_line, warning_said, warnings_about, warnings_of
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.proposal_words import before_and_after, capital
+from handlers.recovery_words import recovery_kept
 from handlers.refs import leading_ref, no_such_action, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
@@ -52,7 +53,6 @@ from models.position.grounds import grounds_of
 from models.position.listing import named
 from models.position.position import reckoned_to
 from models.position.snapshots import board_history
-from models.updates.answer import Kind
 from models.updates.recording import newest_update
 from models.updates.updates import Update
 from papers.wording import day, moment, plural, shortened
@@ -203,6 +203,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     if added := added_told(session, found):
         body.append(Text(added))
     body += [Text(each, "strong" if number else "plain") for number, each in enumerate(said_of_moves)]
+    kept = recovery_kept(session, found, last, to, request)
+    body += [Text(each, "strong") for each in kept.said]
     body += [Text(each) for each in _waiting(session, found, request.today)]
     needs = live_needs(session, found, request.today, request.now)
     body += [Text(each.said, "strong" if each.worries else "plain") for each in needs]
@@ -250,6 +252,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         "measure": measure_as_data(its_measure),
         **needs_as_data(needs, found),
         "likely_to_slip": list(warned),
+        "recovery_dates": [on.isoformat() for on in kept.dates],
         "escalations": escalations_as_data(escalated, request.today),
         "answers": answers_as_data(answered),
         "boards": [
@@ -343,7 +346,7 @@ def _last_answer(session: Session, last: Update | None, request: Request) -> lis
     said: list[Element] = [Text(f"{given}.", "muted")]
     if last.commentary:
         said.append(Text(last.commentary, "quote"))
-    told = tuple((each.title, cell) for each, cell in beside_commentary(last) if each.kind is not Kind.DAY)
+    told = tuple((each.title, cell) for each, cell in beside_commentary(last) if each.name not in TOLD_WITH_DATES)
     return [*said, Fields(told)] if told else said
 
 

@@ -254,14 +254,28 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
         told += [Text(f"{each.ref} {each.title}", "heading"), Text(sentences.red_said(each))]
         if older := sentences.older_words_said(each, heading.position):
             told.append(Text(older, "strong"))
-        (_, commentary), *others = sentences.red_told(each)
+        told += [
+            Text(said, "strong") for said in sentences.recovery_said(each, heading.position.reckoned_to, heading.zone)
+        ]
+        escalated = sentences.escalated_said(each, figures, heading.zone)
+        (_, commentary), *others = sentences.red_told(each, escalated)
         told.append(Text(shortened(commentary, 600), "quote"))
         told.append(Listing(tuple(f"{title}: {shortened(words, 300)}" for title, words in others)))
     rest = [each.ref for each in found[most:]]
     if rest:
         told.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))
     about = tuple(each.ref for each in found)
-    data = {"reds": [{"ref": each.ref, "by": list(each.red_by), "days_overdue": each.days_overdue} for each in found]}
+    data = {
+        "reds": [
+            {
+                "ref": each.ref,
+                "by": list(each.red_by),
+                "days_overdue": each.days_overdue,
+                "recovery_dates": [on.isoformat() for on in each.recovery_dates],
+            }
+            for each in found
+        ]
+    }
     return Card(title, view_of(heading, said, *told), about=about, data=data)
 
 

@@ -1,12 +1,13 @@
 """The figures of the `/brag` table, gathered once: the card and the JSON are both made from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlmodel import Session
 
 from models.boards.boards import Meeting
+from models.escalations.escalations import Raised, escalations_about
 from models.plan.ratings import RatingClass, scale
 from models.position.counting import (
     Breakdown,
@@ -40,7 +41,7 @@ class Figures:
     """Everything that the table's card says.
 
     `earlier` are the last published boards, newest first. `listed` are the actions themselves, when a rating or a ref
-    picked them out.
+    picked them out. `escalated` is what was escalated about the Reds by the moment of the figures, by the action's id.
     """
 
     position: Position
@@ -52,6 +53,7 @@ class Figures:
     like_for_like: LikeForLike | None
     questions: Sequence[Question]
     listed: Sequence[Standpoint] = ()
+    escalated: Mapping[int, Sequence[Raised]] = field(default_factory=dict)
 
     @property
     def previous(self) -> tuple[Breakdown, Meeting] | None:
@@ -87,13 +89,28 @@ def gather(
         # With a rating asked for, a changed total is movement, not change of the plan.
         change = total_change(session, position.previous[0], position.current, scope)
         same = like_for_like(earlier[0][0], current, change)
-    red = reds(session, position.current, scope, position.reckoned_to) if red is None else red
+    boards_before = tuple(snapshot.id for snapshot, _ in position.earlier)
+    red = reds(session, position.current, scope, position.reckoned_to, boards_before) if red is None else red
     missing = current.known if position.due else None
     questions = worth_asking(earlier[0][0] if earlier else None, current, red, change, missing, scope.ratings)
     listed: Sequence[Standpoint] = ()
     if scope.ratings or scope.refs:
         listed = standpoints(session, position.current, scope, position.reckoned_to, limit=most)
-    return Figures(position, scope, earlier, current, red, change, same, questions, listed)
+    escalated = _escalated(session, position, red)
+    return Figures(position, scope, earlier, current, red, change, same, questions, listed, escalated)
+
+
+def _escalated(session: Session, position: Position, red: Sequence[RedStandpoint]) -> Mapping[int, Sequence[Raised]]:
+    """What was escalated about these Reds, as it was known at the moment of the figures: one query, where any was."""
+    escalated = [each.action_id for each in red if each.escalated]
+    if not escalated:
+        return {}
+    found: dict[int, list[Raised]] = {}
+    for each in escalations_about(session, escalated):
+        known = each.as_at(position.at)
+        if known is not None and not known.taken_back:
+            found.setdefault(each.action.id, []).append(known)
+    return found
 
 
 def like_for_like(before: Breakdown, now: Breakdown, change: TotalChange) -> LikeForLike:
@@ -126,6 +143,8 @@ def as_json(figures: Figures) -> Mapping[str, Any]:
                 "due": each.due.isoformat() if each.due else None,
                 "days_overdue": each.days_overdue,
                 "recovery_date": each.recovery_date.isoformat() if each.recovery_date else None,
+                "recovery_dates": [on.isoformat() for on in each.recovery_dates],
+                "escalations": [one.outcome for one in figures.escalated.get(each.action_id, ())],
             }
             for each in figures.reds
         ],

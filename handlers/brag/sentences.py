@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from handlers.brag.figures import Figures
+from handlers.escalation_words import escalation_said
+from handlers.recovery_words import dates_said, review_said
 from models.plan.ratings import NOT_STARTED, WORST_FIRST, Rating, RatingClass, scale
 from models.position.counting import Breakdown, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
@@ -11,7 +14,6 @@ from models.position.movements import Movement, Movements, OffTrackStep
 from models.position.pace import Pace
 from models.position.position import Position
 from models.position.total_change import Departure, TotalChange
-from models.updates.answer import Kind
 from papers.wording import all_of, day, day_and_month, joined, plural
 
 _WORTH = {rating: at for at, rating in enumerate(WORST_FIRST) if rating not in NOT_STARTED}
@@ -356,10 +358,34 @@ def _red_by(each: Standpoint) -> str:
     return ", ".join(f"{ratings[name].word} on {name}" for name in in_order)
 
 
-def red_told(each: RedStandpoint) -> tuple[tuple[str, str], ...]:
-    """What is said of a Red beside that: each field's title and its words, or that there are none."""
-    said = ((field, words) for field, words in each.told() if field.kind is not Kind.DAY)
-    return tuple((field.title, str(words or field.lacking)) for field, words in said)
+def red_told(each: RedStandpoint, escalated: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """What is said of a Red beside that: each field's title and its words, or that there are none; with the help that
+    is needed, what was `escalated`.
+    """
+    told = []
+    for field, value in each.told():
+        words = day(value) if isinstance(value, date) else value
+        if field.name == "help_needed" and escalated:
+            words = " ".join(filter(None, (words, *escalated)))
+        if field.name != "recovery_date":
+            told.append((field.title, words or field.lacking))
+    return tuple(told)
+
+
+def escalated_said(each: RedStandpoint, figures: Figures, zone: ZoneInfo) -> tuple[str, ...]:
+    """What was escalated about a Red, a sentence or more for each, as at the moment of the figures."""
+    on = figures.position.at.astimezone(zone).date()
+    return tuple(escalation_said(one, on, zone) for one in figures.escalated.get(each.action_id, ()))
+
+
+def recovery_said(each: RedStandpoint, on: date, zone: ZoneInfo) -> tuple[str, ...]:
+    """What stands out of a Red's recovery: that its date has moved from board to board, and that its review, due before
+    the local day `on`, has passed.
+    """
+    answered_on = each.answered_at.astimezone(zone).date() if each.answered_at else None
+    review = each.of_reds.get("next_review")
+    reviewed = review_said(review if isinstance(review, date) else None, answered_on, on)
+    return tuple(filter(None, (dates_said(each.recovery_dates, each.recovery_date), reviewed)))
 
 
 def older_words_said(each: Standpoint, position: Position) -> str:

@@ -3,6 +3,7 @@
 Read once for a whole pack, when it is gathered. What the snapshot kept is as it was frozen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +14,8 @@ from models.plan.actions import Area
 from models.plan.course import values_from
 from models.plan.deadlines import Deadline, Precision
 from models.plan.measures import Measured
-from models.position.snapshots import SnapshotRow, rows_with_answers
+from models.position.printed_rows import rows_with_answers
+from models.position.snapshots import SnapshotRow
 from models.position.suggestions import Grounds
 from models.updates.updates import Update
 from papers.wording import joined
@@ -22,7 +24,8 @@ from papers.wording import joined
 @dataclass(frozen=True)
 class Fact:
     """What is known of an action besides its standing: its row in the snapshot, and the texts around it; its area as
-    it is called now, if anything. Of a "no change" `confirms` is when the update was given that it confirms.
+    it is called now, if anything; what the boards before were told of its recovery, and whether anything was escalated.
+    Of a "no change" `confirms` is when the update was given that it confirms.
     """
 
     area: Area | None
@@ -34,6 +37,8 @@ class Fact:
     confirms: datetime | None
     row: SnapshotRow
     measured: Measured | None
+    recovery_told: str | None
+    escalated: bool
 
     def as_frozen(self, grounds: Grounds) -> Grounds:
         """The grounds with the deadlines and the measure of the freeze, where the snapshot kept them."""
@@ -48,21 +53,27 @@ class Fact:
         )
 
 
-def facts_of(session: Session, snapshot_id: int) -> dict[int, Fact]:
-    """The facts of every action of a snapshot, by the action's id, in the natural order of refs; one query."""
+def facts_of(session: Session, snapshot_id: int, boards: Sequence[int]) -> dict[int, Fact]:
+    """The facts of every action of a snapshot, by the action's id, in the natural order of refs; one query. `boards`
+    are the snapshots before, by id.
+    """
     return {
-        action.id: Fact(
-            area=area,
-            original=_deadline(row.original_due, row.original_precision, action.original_deadline),
-            approved=_deadline(row.due, row.due_precision, action.approved_deadline),
-            owner_written=action.owner_written,
-            board_written=action.board_written,
-            update=update,
-            confirms=confirms,
-            row=row,
-            measured=Measured(measure, measure.measure_id, values_from(values)) if measure else None,
+        each.action.id: Fact(
+            area=each.area,
+            original=_deadline(each.row.original_due, each.row.original_precision, each.action.original_deadline),
+            approved=_deadline(each.row.due, each.row.due_precision, each.action.approved_deadline),
+            owner_written=each.action.owner_written,
+            board_written=each.action.board_written,
+            update=each.answer,
+            confirms=each.confirms,
+            row=each.row,
+            measured=Measured(each.measure, each.measure.measure_id, values_from(each.values))
+            if each.measure
+            else None,
+            recovery_told=each.recovery_told,
+            escalated=each.escalated,
         )
-        for row, action, update, confirms, area, measure, values in rows_with_answers(session, snapshot_id)
+        for each in rows_with_answers(session, snapshot_id, boards)
     }
 
 

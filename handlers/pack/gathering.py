@@ -38,7 +38,7 @@ from models.plan.actions import Area, Plan
 from models.plan.dependencies import needs_of_plan
 from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
 from models.position.answered_findings import answered_findings
-from models.position.counting import Scope, Standpoint, red_of, standpoint_of
+from models.position.counting import RedStandpoint, Scope, Standpoint, red_of, standpoint_of
 from models.position.grounds import all_grounds
 from models.position.likely_to_slip import likely_to_slip
 from models.position.movements import Movement, movements
@@ -122,10 +122,15 @@ class _Gathering:
             session, self.organisation_id, compiling.meeting, compiling.snapshot, compiling.rules
         )
         self.current = self.position.current
-        self.facts = facts_of(session, compiling.snapshot.id)
+        boards = tuple(snapshot.id for snapshot, _ in self.position.earlier)
+        self.facts = facts_of(session, compiling.snapshot.id, boards)
         self.keeps_measures = any(fact.measured for fact in self.facts.values())
         self.standpoints = [standpoint_of(fact.row, self.on) for fact in self.facts.values()]
-        red = [red_of(each, self.facts[each.action_id].update) for each in self.standpoints if each.red_by]
+        red = [
+            red_of(each, fact.update, fact.recovery_told, boards, escalated=fact.escalated)
+            for each in self.standpoints
+            if each.red_by and (fact := self.facts[each.action_id])
+        ]
         self.figures = gather(session, self.position, Scope(), boards=EARLIER, red=red)
         self.boards: dict[int | None, Board] = {board.id: board for board in boards_of(session, self.organisation_id)}
         held, self.held_at_freeze = holders_on(session, self.organisation_id, (self.on, compiling.frozen_on))
@@ -228,7 +233,7 @@ class _Gathering:
         known = self.figures.known
         return f"{said} {sentences.updates_said(known, self.position)}" if known and known.missing else said
 
-    def _red(self, each: Standpoint) -> Red:
+    def _red(self, each: RedStandpoint) -> Red:
         fact = self.facts[each.action_id]
         standing, no_return = self._standing(each, fact)
         return Red(
@@ -243,6 +248,8 @@ class _Gathering:
             standing=standing,
             no_return=no_return,
             waits_on=self.waits_on.get(each.action_id, ()),
+            recovery=sentences.recovery_said(each, self.on, self.compiling.zone),
+            escalated=sentences.escalated_said(each, self.figures, self.compiling.zone),
         )
 
     def _asked(self) -> tuple[AskedEntry, ...]:

@@ -28,9 +28,11 @@ from handlers.measure_words import (
 from handlers.needs_words import live_needs
 from handlers.own_warnings import warning_said, warnings_about
 from handlers.pages.told_changes import ToldProposal, just_recorded, told_proposal
+from handlers.pages.told_escalations import ToldEscalation, told_escalations
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.printed_cells import cell_words
 from handlers.proposal_words import capital
+from handlers.recovery_words import recovery_kept
 from handlers.refs import no_such_action, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
@@ -128,6 +130,10 @@ class TheAction:
     measured: ToldMeasure | None
     added: str
     moves: tuple[str, ...]
+    recovery: tuple[str, ...]
+    """What stands out of how its recovery is kept up."""
+    escalated: tuple[ToldEscalation, ...]
+    may_escalate: bool
     needs: tuple[tuple[str, bool], ...]
     """What it needs and what needs it, each with whether that is late, off track or gone."""
     likely: str
@@ -169,6 +175,9 @@ def the_action(session: Session, request: Request) -> TheAction:
         measured=_measured(session, found, measure, request),
         added=added_told(session, found),
         moves=tuple(moves_told(moves_of(session, found.id))),
+        recovery=recovery_kept(session, found, last, to, request).said,
+        escalated=told_escalations(session, found, request),
+        may_escalate=not found.ended and may(request.asker, Permission.ESCALATE, found),
         needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
         likely=warning_said(warnings_about(session, found, request)),
         answers=tuple((each.name, finding_said(each)) for each in findings_answered_by(session, found.id)),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.brag import cards, sentences
-from handlers.brag.figures import gather
+from handlers.brag.figures import Figures, gather
 from handlers.brag.position_asked import uncompared
 from handlers.cards import Element, Table
 from handlers.errors import Mistake
@@ -18,7 +19,7 @@ from models.plan.actions import living_plan
 from models.plan.ratings import RatingClass, scale, speak_in
 from models.position.counting import RedStandpoint, Scope
 from models.position.movements import movements
-from models.position.position import Position, position_at
+from models.position.position import position_at
 from models.position.trend import EARLIER, TrendPoint, trend
 from papers.wording import day, joined
 
@@ -31,7 +32,8 @@ class RedAction:
     """A Red, as the dashboard tells it: `said` has dimension, deadline, days overdue and recovery date, `told` the
     other fields of its answer with their titles.
 
-    `older` says that its words were given for an earlier meeting; empty where they were not.
+    `recovery` are sentences about how its recovery was kept, which stand out; `older` says that its words were given
+    for an earlier meeting; empty where they were not.
     """
 
     ref: str
@@ -39,6 +41,7 @@ class RedAction:
     by: str
     said: str
     older: str
+    recovery: tuple[str, ...]
     told: tuple[tuple[str, str], ...]
 
 
@@ -101,7 +104,7 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         reds_titled=scale().titled(RatingClass.OFF_TRACK),
         reds_asked=_asked(RatingClass.OFF_TRACK),
         reds_said=sentences.reds_said(figures),
-        reds=tuple(_red(each, now) for each in figures.reds[:MOST_SHOWN]),
+        reds=tuple(_red(each, figures, request.zone) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, now.reckoned_to, figures.current.total),
         may_propose=may(request.asker, Permission.PROPOSE),
@@ -113,12 +116,13 @@ def _asked(of: RatingClass) -> str:
     return scale().typed(of) if len(scale().of(of)) == 1 else of.said
 
 
-def _red(each: RedStandpoint, position_at: Position) -> RedAction:
+def _red(each: RedStandpoint, figures: Figures, zone: ZoneInfo) -> RedAction:
     return RedAction(
         ref=each.ref,
         title=each.title,
         by=joined(each.red_by),
         said=sentences.red_said(each),
-        older=sentences.older_words_said(each, position_at),
-        told=sentences.red_told(each),
+        older=sentences.older_words_said(each, figures.position),
+        recovery=sentences.recovery_said(each, figures.position.reckoned_to, zone),
+        told=sentences.red_told(each, sentences.escalated_said(each, figures, zone)),
     )

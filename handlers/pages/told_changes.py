@@ -12,6 +12,7 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.button_values import number_of
 from handlers.decisions.arising import owner_of
+from handlers.escalation_words import escalation_said
 from handlers.measure_numbers import number_said
 from handlers.printed_cells import cell_words
 from handlers.proposal_fields import not_given
@@ -41,6 +42,7 @@ from models.decisions.decisions import (
 )
 from models.decisions.proposals import Proposal, ProposalKind, meeting_asked, proposal_called
 from models.decisions.versions import version_by_id
+from models.escalations.escalations import escalation_with
 from models.people.people import Person
 from models.plan.actions import Action, living_plan
 from models.plan.findings import Finding, finding_called, links_of
@@ -157,7 +159,7 @@ def told_arising(
 
 def just_recorded(session: Session, request: Request) -> str:
     """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3`, the
-    version `V2` or the value `M5` by its id, or the finding `F3`; empty where it names nothing.
+    version `V2`, the value `M5` or the escalation `E4` by its id, or the finding `F3`; empty where it names nothing.
     """
     typed = request.values.get("recorded", "")
     id = number_of(typed[1:])
@@ -186,6 +188,9 @@ def just_recorded(session: Session, request: Request) -> str:
             its_plan = living_plan(session, request.asker.organisation_id)
             finding = finding_called(session, its_plan.id, id) if its_plan else None
             return _of_finding(session, finding) if finding else ""
+        case "E":
+            raised = escalation_with(session, request.asker.organisation_id, id)
+            return escalation_said(raised, request.today, request.zone) if raised else ""
         case _:
             return ""
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from handlers.cards import Input, Modal, Text
 from models.plan.actions import Action
-from models.plan.ratings import Rating, RatingClass, scale
+from models.plan.ratings import AT_RISK, Rating, RatingClass, scale
 from models.plan.relative_days import day_said
 from models.position.suggestions import Suggestion
 from models.updates.answer import AnswerField, Answers, Kind, Needed, fields_asked
@@ -34,9 +34,11 @@ def form_of(
     `facts` is a line about where things stand, `before` what was said last and is not said again by itself; `drafted`
     is when what stands in the fields was typed and not recorded; `errors` are shown beside their fields.
     """
+    recovers = _rests_on_recovery(values)
     inputs = tuple(
         _input(each, values.get(name, ""), suggested, (errors or {}).get(name, ""))
         for name, each in fields_asked().items()
+        if not each.of_recovery or recovers or values.get(name) or (errors or {}).get(name)
     )
     body = [Text(action.title, "strong"), Text(facts)]
     if drafted:
@@ -44,6 +46,13 @@ def form_of(
     if before:
         body += [Text("What was said last:", "muted"), Text(before, "quote")]
     return Modal(f"Update {action.ref}", "update.submit", action.ref, tuple(body), inputs)
+
+
+def _rests_on_recovery(values: Mapping[str, str]) -> bool:
+    """Whether the ratings in a form are such that a recovery is kept up."""
+    rated = {name: scale().called(values.get(name, "")) for name in scale().rated}
+    activity = rated["activity"]
+    return any(each and each.is_off_track for each in rated.values()) or activity in AT_RISK
 
 
 def values_of(said: Mapping[str, Any]) -> dict[str, str]:

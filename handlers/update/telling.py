@@ -7,7 +7,10 @@ from handlers.cards import Cell, DateCell
 from models.updates.answer import FIELDS, AnswerField, Kind, Said
 from models.updates.updates import Update
 
-_ORDER = ("difference", "cause", "corrective_action", "recovery_date", "forecast", "help_needed", "evidence")
+_ORDER = (
+    *("difference", "cause", "corrective_action", "recovery_owner", "recovery_by", "recovery_date", "next_review"),
+    *("forecast", "help_needed", "evidence"),
+)
 _TOLD = sorted(
     (each for each in FIELDS.values() if each.kind is not Kind.RATING and each.name != "commentary"),
     key=lambda each: _ORDER.index(each.name) if each.name in _ORDER else len(_ORDER),

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, or_
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, Session, col, select
 
 from models.decisions.decisions import Decision, Outcome
@@ -179,7 +179,7 @@ class NothingAbove(ValueError):
     """There is no rung above on which anybody is."""
 
 
-def escalated_about(action_id: ColumnElement[int]) -> ColumnElement[bool]:
+def escalated_about(action_id: ColumnElement[int] | Mapped[int]) -> ColumnElement[bool]:
     """Whether anything was escalated about an action, by the column with its id."""
     return select(Escalation.id).where(col(Escalation.action_id) == action_id).exists()
 

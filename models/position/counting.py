@@ -31,9 +31,11 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
+from models.escalations.escalations import escalated_about
 from models.plan.actions import Action
 from models.plan.ratings import DONE, OFF_TRACK, POSITIVE, Rating, RatingClass, scale
 from models.position.how_known import HowKnown, how_known
+from models.position.recovery import recovery_dates, told_at
 from models.position.snapshots import SnapshotRow
 from models.record.statements import kept
 from models.updates.answer import FIELDS, IN_POSITION, OF_A_RED, AnswerField, InPosition, Kind
@@ -166,13 +168,24 @@ class Standpoint(InPosition):
 
 @dataclass(frozen=True)
 class RedStandpoint(Standpoint):
-    """How a Red stands, with what is told of Reds alone: `of_reds` has those fields of its answer, by name."""
+    """How a Red stands, with what is told of Reds alone: `of_reds` has those fields of its answer, by name.
+
+    `answered_at` is when that answer was given (aware UTC), `recovery_dates` those that were given one after the other,
+    and `escalated` whether anything was.
+    """
 
     of_reds: Mapping[str, str | date | None] = field(kw_only=True)
+    answered_at: datetime | None = field(default=None, kw_only=True)
+    recovery_dates: tuple[date, ...] = field(default=(), kw_only=True)
+    escalated: bool = field(default=False, kw_only=True)
 
     def told(self) -> Iterator[tuple[AnswerField, str | date | None]]:
-        """All that a Red has to say but its ratings, in order; None for what it does not say."""
+        """All that a Red has to say but its ratings, in order; None for what it does not say, and nothing of what it
+        may leave out.
+        """
         for each in OF_A_RED:
+            if each.of_recovery and not self.of_reds[each.name]:
+                continue
             if each.kind is not Kind.RATING:
                 yield each, self.of_reds[each.name] if each.of_reds else getattr(self, each.name)
 
@@ -332,24 +345,51 @@ def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]
     )
 
 
-def reds(session: Session, standing: Subquery, scope: Scope, today: date) -> list[RedStandpoint]:
-    """The actions that are Red by either rating, with what the answer behind each says of a Red."""
-    return [red_of(standpoint_of(row, today), row) for row in session.execute(_reds(standing, scope))]
+def reds(
+    session: Session, standing: Subquery, scope: Scope, today: date, boards: tuple[int, ...] = ()
+) -> list[RedStandpoint]:
+    """The actions that are Red by either rating, with what the answer behind each says of a Red, and how its recovery
+    date was kept at the `boards` before: the ids of their snapshots, the newest first.
+    """
+    return [
+        red_of(standpoint_of(row, today), row, row.recovery_told, boards, escalated=row.escalated)
+        for row in session.execute(_reds(standing, scope, boards))
+    ]
 
 
-def red_of(stands: Standpoint, answer: Row[Any] | Update | None) -> RedStandpoint:
-    """A Red with what the answer behind it says of a Red; without an answer, nothing."""
-    return RedStandpoint(**vars(stands), of_reds={name: getattr(answer, name, None) for name in _OF_REDS})
+def red_of(
+    stands: Standpoint,
+    answer: Row[Any] | Update | None,
+    recovery_told: str | None = None,
+    boards: Sequence[int] = (),
+    *,
+    escalated: bool = False,
+) -> RedStandpoint:
+    """A Red with what the answer behind it says of a Red, without an answer nothing; and with what these boards were
+    told of its recovery (`told_at`).
+    """
+    return RedStandpoint(
+        **vars(stands),
+        of_reds={name: getattr(answer, name, None) for name in _OF_REDS},
+        answered_at=getattr(answer, "at", None),
+        recovery_dates=recovery_dates(recovery_told, boards, stands.recovery_date),
+        escalated=escalated,
+    )
 
 
 @kept
-def _reds(standing: Subquery, scope: Scope) -> Select[Any]:
+def _reds(standing: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[Any]:
     columns, answer = standing.c, aliased(Update)
     return (
         _selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
         .select_from(standing)
         .outerjoin(answer, col(answer.id) == columns.update_id)
-        .add_columns(*(getattr(answer, name) for name in _OF_REDS))
+        .add_columns(
+            *(getattr(answer, name) for name in _OF_REDS),
+            col(answer.at),
+            told_at(columns.action_id, boards).label("recovery_told"),
+            escalated_about(columns.action_id).label("escalated"),
+        )
     )
 
 

@@ -4,25 +4,22 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, and_, or_, true
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Board, BoardKind, Meeting
-from models.plan.actions import Action, Area
+from models.plan.actions import Action
 from models.plan.deadlines import Precision
-from models.plan.measures import values_given
 from models.plan.ratings import Rating, Scale, scale
 from models.plan.refs import BY_CODE_POINT
-from models.position.frozen_measures import FrozenMeasure
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
 from models.record.statements import kept
 from models.updates.answer import InPosition
-from models.updates.recording import confirmed_at
-from models.updates.updates import Answered, Update
+from models.updates.updates import Answered
 
 
 class Snapshot(Numbered, table=True):
@@ -272,34 +269,6 @@ def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Me
         .order_by(col(Meeting.on), col(SnapshotRow.ref_order))
     )
     return [(row, meeting) for row, meeting in rows]
-
-
-RowWithAnswer = tuple[
-    SnapshotRow, Action, Update | None, datetime | None, Area | None, FrozenMeasure | None, str | None
-]
-
-
-def rows_with_answers(session: Session, snapshot_id: int) -> list[RowWithAnswer]:
-    """The rows of a snapshot in the order of refs; one query. Each with its action as it is now, the update that
-    it froze, when the one was given that this confirms, its area as it is called now, and its measure as it was frozen
-    with the `values_given` up to then.
-    """
-    given = values_given(FrozenMeasure.measure_id, col(Snapshot.frozen_at))
-    frozen_of_row = and_(
-        col(FrozenMeasure.meeting_id) == col(Snapshot.meeting_id),
-        col(FrozenMeasure.action_id) == col(SnapshotRow.action_id),
-    )
-    rows = session.execute(
-        columns(SnapshotRow, Action, Update, confirmed_at(), Area, FrozenMeasure, given)
-        .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
-        .join(Action, col(Action.id) == col(SnapshotRow.action_id))
-        .outerjoin(FrozenMeasure, frozen_of_row)
-        .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .outerjoin(Area, col(Area.id) == col(SnapshotRow.area_id))
-        .where(col(SnapshotRow.snapshot_id) == snapshot_id)
-        .order_by(col(SnapshotRow.ref_order))
-    )
-    return [tuple(row) for row in rows]
 
 
 def import_snapshot(

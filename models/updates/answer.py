@@ -50,6 +50,7 @@ class AnswerField:
     `headings` name it in a plan file, the likeliest first. `needed_since` says why it is needed; it and
     `hints` are written for `Scale.in_words`. One that `may_follow` is asked for when a line has been recorded
     without it. `of_reds`: it is printed of Reds alone. `lacks` is what stands in its place of a Red that has none.
+    `of_recovery`: a form asks for it only of what is off track or at risk already, or has it.
     `longest` counts characters.
     """
 
@@ -68,6 +69,7 @@ class AnswerField:
     of_reds: bool = False
     lacks: str = ""
     longest: int = FIELD
+    of_recovery: bool = False
     name: str = ""
 
     @property
@@ -189,7 +191,7 @@ class InPosition:
     recovery_date: Annotated[
         date | None,
         AnswerField(
-            place=10,
+            place=12,
             label="Recovery date",
             title="Recovery date",
             kind=Kind.DAY,
@@ -343,6 +345,61 @@ class Said(InPosition):
             of_reds=True,
         ),
     ] = None
+    recovery_owner: Annotated[
+        str | None,
+        AnswerField(
+            place=10,
+            label="Who carries that out",
+            title="Carried out by",
+            kind=Kind.PROSE,
+            words=("carried out by", "by whom"),
+            heading="Corrective action owner",
+            headings=(
+                *("corrective action owner", "recovery action owner", "recovery owner", "recovery lead"),
+                *("corrective action lead", "corrective action by whom"),
+            ),
+            hints="A name or a post.",
+            kept=Kept.WHILE_OFF_TRACK,
+            of_reds=True,
+            of_recovery=True,
+            longest=200,
+        ),
+    ] = None
+    recovery_by: Annotated[
+        date | None,
+        AnswerField(
+            place=11,
+            label="By when",
+            title="To be done by",
+            kind=Kind.DAY,
+            words=("by when", "done by"),
+            heading="Corrective action due",
+            headings=(
+                *("corrective action due", "corrective action date", "corrective action due date"),
+                *("recovery action due", "recovery action date", "recovery action due date", "corrective action by"),
+            ),
+            hints="When the corrective action will be done.",
+            kept=Kept.WHILE_OFF_TRACK,
+            of_reds=True,
+            of_recovery=True,
+        ),
+    ] = None
+    next_review: Annotated[
+        date | None,
+        AnswerField(
+            place=13,
+            label="Next review",
+            title="Next review",
+            kind=Kind.DAY,
+            words=("next review",),
+            heading="Next review",
+            headings=("next review", "next review date", "date of next review", "next review on"),
+            hints="When the recovery is looked at again.",
+            kept=Kept.WHILE_OFF_TRACK,
+            of_reds=True,
+            of_recovery=True,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -396,11 +453,18 @@ IN_POSITION: tuple[str, ...] = tuple(each.name for each in _defined(InPosition))
 OF_A_RED: tuple[AnswerField, ...] = tuple(
     sorted(
         (each for each in FIELDS.values() if each.of_reds or each.name in IN_POSITION),
-        key=lambda each: (each.kind is not Kind.RATING, each.needed is Needed.NEVER, each.kind is not Kind.DAY),
+        key=lambda each: (
+            each.kind is not Kind.RATING,
+            each.needed is Needed.NEVER,
+            not each.of_recovery,
+            each.kind is not Kind.DAY and not each.of_recovery,
+        ),
     )
 )
-"""What every face tells of a Red (`domain.md` 3.1), ratings first: what it needs, of that the day, then its escalation,
-which is the help that is asked for."""
+"""What every face tells of a Red (`domain.md` 3.1), ratings first: what it needs, of that the day, then who carries its
+recovery out, and its escalation, which is the help that is asked for."""
 
-LACKING_OF_A_RED: Mapping[str, str] = {each.name: each.lacking for each in OF_A_RED if each.kind is not Kind.RATING}
-"""What stands in the place of what a Red does not say, by the field's name."""
+LACKING_OF_A_RED: Mapping[str, str] = {
+    each.name: each.lacking for each in OF_A_RED if each.kind is not Kind.RATING and not each.of_recovery
+}
+"""What stands in the place of what a Red does not say, by the field's name; of what it may leave out, nothing does."""

@@ -18,7 +18,7 @@ from models.plan.ratings import BRAG, Rating, RatingClass, Scale, in_scale
 from models.position.counting import Count
 from models.position.movements import MovementMatrix
 from models.position.trend import TrendPoint
-from models.updates.answer import FIELDS, AnswerField, Answers
+from models.updates.answer import FIELDS, LACKING_OF_A_RED, AnswerField, Answers
 from papers.pack.sparkline import Sparkline
 
 W = TypeVar("W", bound=Callable[..., bytes])
@@ -97,6 +97,8 @@ class Red(Answers):
 
     `deadline` is in words ("March 2023"); `days_overdue` counts to the meeting; `by_the_rules`, `standing` and
     `no_return` and `waits_on` as in `ActionEntry`; a pack that was kept without the last two has none.
+    `recovery` are sentences about how its recovery was kept, which stand out ("Third recovery date: ..."), `escalated`
+    one or more for each escalation: to whom, what, since when, and what became of it.
     """
 
     ref: str
@@ -109,6 +111,14 @@ class Red(Answers):
     standing: str = ""
     no_return: bool = False
     waits_on: tuple[str, ...] = ()
+    recovery: tuple[str, ...] = ()
+    escalated: tuple[str, ...] = ()
+
+    @property
+    def help_told(self) -> str:
+        """The help that is needed with what was escalated; that nothing was, where neither is."""
+        said = " ".join(filter(None, (self.help_needed, *self.escalated)))
+        return said or LACKING_OF_A_RED["help_needed"]
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,11 @@ def _matrices(workbook: Workbook, contents: PackContents) -> None:
 _TOLD = [each for each in OF_A_RED if each.kind is not Kind.RATING]
 
 
+def _lacking(red: Red, name: str) -> str | None:
+    """What stands in the place of what a Red does not say; of help, nothing where it was escalated."""
+    return None if name == "help_needed" and red.escalated else LACKING_OF_A_RED.get(name)
+
+
 def _reds(workbook: Workbook, contents: PackContents) -> None:
     wide, rated = _rating_width(), scale().rated
     red_by = [(contents.red_by, 20)] if scale().rates_impact else []
@@ -168,13 +173,15 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
         *(("Ref", _REF), ("Action", _TITLE), *red_by, *((name.capitalize(), wide) for name in rated)),
         *(("SRO", _NAME), ("Deadline", _DATE), ("Days overdue", 14)),
         *((each.title, _DATE if each.kind is Kind.DAY else _PROSE) for each in _TOLD),
+        *(("Escalated", _PROSE), ("Recovery date kept", _PROSE)),
         *(("By the rules", _PROSE), ("Waits on", _PROSE), ("What the ratings rest on", _PROSE)),
     ]
     rows: Iterator[list[Value]] = (
         [
             *(red.ref, red.title, *([red.dimension] if red_by else []), *(getattr(red, name) for name in rated)),
             *(red.owner, red.deadline, red.days_overdue),
-            *(getattr(red, each.name) or LACKING_OF_A_RED.get(each.name) for each in _TOLD),
+            *(getattr(red, each.name) or _lacking(red, each.name) for each in _TOLD),
+            *(" ".join(red.escalated) or None, " ".join(red.recovery) or None),
             *(_by_the_rules(red), " ".join(red.waits_on) or None, red.standing or None),
         ]
         for red in contents.reds

@@ -6,13 +6,17 @@ import pytest
 from sqlmodel import select
 
 from handlers.cards import Card
+from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.escalations.escalations import EscalationStep
+from models.packs.packs import Pack
 from models.people.people import Holding, Person, Post, Role
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, buttons
 from tests.databases import no_sql_differs
+from tests.handlers.test_pack import finish
+from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY, CHAIR = "workforce.sro@example.org", "secretary@example.org", "chair@example.org"
@@ -250,3 +254,55 @@ def test_where_nobody_is_the_secretariat_carries_it(as_person: Asked) -> None:
 def test_of_an_action_that_has_ended_nothing_is_escalated(as_person: Asked) -> None:
     card = as_person(SECRETARY).types('/action 5.6 escalate "release two posts"')
     assert "5.6 has left the plan: it was withdrawn. Nothing was escalated." in in_words(card)
+
+
+def packed(example: Database) -> dict[str, list[str]]:
+    """What the last pack says was escalated, by ref."""
+    with example.read() as session:
+        contents = list(session.exec(select(Pack)))[-1].contents
+    return {each["ref"]: each["escalated"] for each in contents["reds"] if each["escalated"]}
+
+
+def test_the_reds_say_to_whom_it_was_escalated_and_what_became_of_it(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    clock.set("2023-06-01 10:00")
+    sro, chair = as_person(WORKFORCE), as_person(CHAIR)
+    sro.types(f"{TWO_POSTS} by 5 Jun 2023")
+    clock.set("2023-06-06 10:00")
+    said = (
+        "Escalated on 1 June 2023 by Workforce SRO: “release two posts”. "
+        f"To {DIRECTOR_TITLE} on 1 June 2023: answer due 5 June 2023, 1 day overdue."
+    )
+    reds = chair.types("/brag reds 2.4")
+    helped = f"Communications capacity of two days a week until the marketing officer starts. {said}"
+    assert f"Help needed: {helped}" in in_words(reds)
+    dashboard = chair.dispatcher.view(chair.id, "page.dashboard", values={})
+    (red,) = [each for each in dashboard.reds if each.ref == "2.4"]
+    assert dict(red.told)["Help needed"] == helped
+    clock.set("2023-06-07 10:00")
+    as_person(SECRETARY).types("/pack compile")
+    finish(example, clock)
+    at_the_freeze = said.replace("1 day", "2 days")
+    assert packed(example) == {"2.4": [at_the_freeze]}
+    clock.set("2023-06-07 11:00")
+    as_person(DIRECTOR).types('/action 2.4 answer "two posts from 1 August"')
+    sro.types("/update 2.2 amber/amber the campaign is running")
+    again = as_person(SECRETARY).types("/pack compile with 2.2")
+    assert again.data.get("version") == 2, in_words(again)
+    assert packed(example) == {"2.4": [at_the_freeze]}, "what came after the freeze is for the next pack"
+    clock.set("2023-07-10 10:00")
+    as_person(SECRETARY).types("/pack compile")
+    assert "answered on 7 June 2023: “two posts from 1 August”." in packed(example)["2.4"][0]
+
+
+def test_many_escalations_take_one_statement_more(example_dispatcher: Dispatcher, as_person: Asked) -> None:
+    asked = []
+    chair, sro = as_person(CHAIR), as_person(WORKFORCE)
+    for more in range(3):
+        with statements(example_dispatcher.database) as seen:
+            example_dispatcher.view(chair.id, "page.dashboard", values={})
+        asked.append(len(max(seen, key=len)))
+        for ref in ("2.1", "2.4"):
+            assert sro.types(f'/action {ref} escalate "post {more}"').title.startswith("Escalated")
+    assert asked == [asked[0], asked[0] + 1, asked[0] + 1]

@@ -33,6 +33,9 @@ FULL = {
     "cause": "No officer was in post.",
     "corrective_action": "An interim officer starts on Monday.",
     "recovery_date": "30/9/2023",
+    "recovery_owner": "The Head of Fostering",
+    "recovery_by": "31 August 2023",
+    "next_review": "14 July 2023",
 }
 
 
@@ -72,6 +75,7 @@ def test_everything_typed_is_recorded(as_person: Asked, example: Database) -> No
     assert "Recorded: 7 June 2023, 10:00 by Workforce SRO" in in_words(card)
     _, update = updates_of(example, "2.4")
     days = {"forecast": date(2023, 12, 31), "recovery_date": date(2023, 9, 30)}
+    days |= {"recovery_by": date(2023, 8, 31), "next_review": date(2023, 7, 14)}
     ratings = {"activity": Rating.OFF_TRACK, "impact": Rating.AT_RISK}
     assert {name: getattr(update, name) for name in FULL} == FULL | days | ratings
     assert update.by_person_id == sro.id

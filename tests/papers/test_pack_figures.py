@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -194,6 +195,26 @@ def test_what_a_red_lacks_is_said_in_the_same_words_in_all_four() -> None:
         counted = {each: words.count(each) for each in LACKING_OF_A_RED.values()}
         assert counted == dict.fromkeys(LACKING_OF_A_RED.values(), len(pack.reds)), format
         assert words.count(pack.reds[2].standing) == 1, format
+
+
+def test_how_a_recovery_is_kept_and_what_was_escalated_stand_in_all_four() -> None:
+    pack = sample()
+    told = "Tom & Jerry's <b>plan</b> {{ 7 * 7 }} =SUM(A1)"
+    kept = ("Third recovery date: 30 June, 31 August, now 30 September 2023.",)
+    escalated = (f"Escalated on 26 May 2023 by Workforce SRO: “{told}”.",)
+    plan: dict[str, Any] = {
+        "recovery_owner": f"Head of Fostering {told}",
+        "recovery_by": date(2023, 8, 31),
+        "next_review": date(2023, 7, 14),
+    }
+    red = replace(pack.reds[1], help_needed=None, recovery=kept, escalated=escalated, **plan)
+    packed = replace(pack, reds=(red,), areas=())
+    for format, words in words_of(written(packed)).items():
+        for said in (*kept, *escalated, plan["recovery_owner"], "Carried out by"):
+            assert said in words, (format, said)
+        for on in ("31 August 2023", "14 July 2023"):
+            assert on in words or format is PackFormat.SPREADSHEET, (format, on)  # where it is a date, not words
+        assert "No escalation recorded." not in words, format
 
 
 def test_what_the_board_is_asked_and_the_dates_that_moved_stand_in_all_four() -> None:

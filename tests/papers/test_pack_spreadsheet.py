@@ -222,9 +222,9 @@ def test_it_is_fit_to_be_used() -> None:
     book = opened(contents)
     assert book.sheetnames == SHEETS
     assert book["Actions"].freeze_panes == "B2"
-    assert book["Actions"].auto_filter.ref == "A1:V7"
+    assert book["Actions"].auto_filter.ref == "A1:Y7"
     assert book["Reds"].freeze_panes == "B3"
-    assert book["Reds"].auto_filter.ref == "A2:P5"
+    assert book["Reds"].auto_filter.ref == "A2:U5"
     assert book["BRAG table"].auto_filter.ref is None
     assert {str(sheet.page_setup.paperSize) for sheet in book} == {"9"}
     assert (book.properties.title, book.properties.creator) == (

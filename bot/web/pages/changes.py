@@ -17,10 +17,17 @@ from models.updates.answer import FIELDS as ANSWERED
 Recorded = Callable[[str, Mapping[str, Any]], str]
 """What `handlers.pages.told_changes.just_recorded` is asked for: made of a verb’s value and the data of its answer."""
 
+
+def _escalated(_value: str, data: Mapping[str, Any]) -> str:
+    return f"E{data['escalation']['id']}"
+
+
 FORMS: Mapping[str, Recorded] = {
     "action.propose": lambda _value, data: str(data["proposal"]["id"]),
     "action.explain": lambda value, _data: f"P{value}",
     "action.give_value": lambda _value, data: f"M{data['value']['id']}",
+    "action.escalate_form": _escalated,
+    **dict.fromkeys(("action.answer_form", "action.take_on_form", "action.pass_up_form"), _escalated),
     "board.request_form": lambda _value, data: str(data["request"]["id"]),
     "board.entry": lambda value, _data: f"P{value}",
     "board.arising_form": lambda _value, data: f"A{data['arising']}",
@@ -32,6 +39,7 @@ FORMS: Mapping[str, Recorded] = {
 
 BUTTONS: Mapping[str, Recorded | None] = {
     "action.take_back_proposal": lambda value, _data: f"P{value}",
+    **dict.fromkeys(("action.take_back_escalation", "action.resolve_escalation"), _escalated),
     "board.decide": lambda _value, _data: "",
     "board.undo_decision": lambda value, _data: f"D{value}",
     "board.arising_done": lambda value, _data: f"A{value}",

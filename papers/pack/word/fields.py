@@ -172,7 +172,11 @@ class RedFields(TemplateFields):
     commentary: Annotated[str, "The commentary, or that none is given"]
     cause: Annotated[str, "The cause, or that none is given"]
     corrective_action: Annotated[str, "The corrective action, or that none is given"]
-    help_needed: Annotated[str, "The help that is needed, or that no escalation is recorded"]
+    recovery_owner: Annotated[str, "Who carries the corrective action out; may be empty"]
+    recovery_by: Annotated[str, "By when that is to be done; may be empty"]
+    next_review: Annotated[str, "When it is looked at again; may be empty"]
+    recovery: Annotated[str, "What stands out of its recovery, such as that its date has moved; may be empty"]
+    help_needed: Annotated[str, "The help that is needed with what was escalated, or that no escalation is recorded"]
     standing: Annotated[str, "What the ratings rest on; empty in a pack that was kept without it"]
     no_return: Annotated[bool, "True where a return was expected and none came, for {% if … %}"]
     by_the_rules: Annotated[str, "What the rules say where a declared rating differs; may be empty"]
@@ -599,7 +603,8 @@ def _red(red: Red) -> RedFields:
         owner=red.owner,
         deadline=red.deadline,
         days_overdue=red.days_overdue,
-        **_said(red, OF_A_RED, LACKING_OF_A_RED),
+        **_said(red, OF_A_RED, LACKING_OF_A_RED) | {"help_needed": red.help_told},
+        recovery=" ".join(red.recovery),
         by_the_rules=" ".join(red.by_the_rules),
         waits_on=" ".join(red.waits_on),
         standing=red.standing,

@@ -347,11 +347,20 @@ def _reds(document: WordDocument) -> None:
     _lines(document, "{%p if red.by_the_rules %}")
     document.add_paragraph("{{ red.by_the_rules }}", "By the rules").paragraph_format.space_before = Cm(0.3)
     _lines(document, "{%p endif %}", "{%p if red.waits_on %}", ("{{ red.waits_on }}", "By the rules"), "{%p endif %}")
+    _lines(document, "{%p if red.recovery %}", ("{{ red.recovery }}", "By the rules"), "{%p endif %}")
     _lines(document, "{%p if red.standing %}", *_rests_on("red"), "{%p endif %}")
     spaced = _labelled(document, "Commentary", "red.commentary")
     spaced.paragraph_format.space_before = Cm(0.3)
     _labelled(document, "Cause", "red.cause")
     _labelled(document, "Corrective action", "red.corrective_action")
+    for label, name in (
+        ("Carried out by", "red.recovery_owner"),
+        ("To be done by", "red.recovery_by"),
+        ("Next review", "red.next_review"),
+    ):
+        _lines(document, f"{{%p if {name} %}}")
+        _labelled(document, label, name)
+        _lines(document, "{%p endif %}")
     _lines(document, "{%p if red.help_needed %}")
     _labelled(document, "Help needed", "red.help_needed")
     _lines(document, "{%p endif %}", "{%p endfor %}")
