@@ -46,6 +46,8 @@ RIGHTS: dict[str, set[str]] = {
         [f"/brag {view}" for view in ("moves", "matrix", "gap", "slow", "overdue", "likely", "reds", "trend", "pace")],
         EVERYBODY,
     ),
+    "/brag track record": {"chair", "secretariat", "director"},
+    "/action track": EVERYBODY,
     "/brag share": SHARERS,
     "/brag reds share": SHARERS,
     "/action 2.4": EVERYBODY,
