@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from models.boards.boards import Board, BoardAlias, BoardChannel, Meeting, ReportingBoard
 from models.decisions.decisions import ActionArising, DecidedChange, Decision
+from models.decisions.measures_asked import MeasuresAsked
 from models.decisions.proposals import AgendaItem, Proposal
 from models.decisions.versions import PlanVersion, VersionRow
 from models.escalations.escalations import Escalation, EscalationStep
@@ -59,6 +60,7 @@ __all__ = [
     "Leave",
     "Measure",
     "MeasureValue",
+    "MeasuresAsked",
     "Meeting",
     "Occasion",
     "Organisation",

@@ -9,14 +9,12 @@ from handlers.action.command import action
 from handlers.cards import Answer, Card, Cell, Table, Text
 from handlers.errors import Mistake
 from handlers.proposal_fields import not_given
-from handlers.proposal_words import before_and_after, subject_of, title_of
+from handlers.proposal_words import before_and_after, title_of
 from handlers.proposals.line import named_parts
-from handlers.proposals.making import plan_meant, taken_back, told, waiting
-from handlers.proposals.reading import read_fields
+from handlers.proposals.making import add_to, taken_back, told, waiting
 from handlers.requests import Request
 from models.decisions.decisions import decisions_of_proposals, is_waiting
-from models.decisions.proposals import proposals_by, say_more
-from models.plan.actions import Action
+from models.decisions.proposals import proposals_by
 from papers.wording import joined, plural
 
 _TAKE_BACK = re.compile(r"(?:take\s+(?:it\s+)?back|undo|withdraw|remove|cancel|delete)[\s.!]*", re.IGNORECASE)
@@ -78,9 +76,6 @@ def proposal(session: Session, request: Request) -> Answer:
         raise Mistake(
             f"I do not know what that adds to {title}. {wanted} Nothing was added.", typed=said, example=example
         )
-    its_action = session.get_one(Action, meant.action_id) if meant.action_id else None
-    reading = read_fields(session, request, plan_meant(session, request), meant.kind, its_action, given)
-    if wrong := [text for name, text in reading.errors.items() if name in given]:
-        raise Mistake(f"{' '.join(wrong)} Nothing was added.")
-    say_more(session, request.actor, meant, reading.said, reading.after, subject_of(session, meant))
+    if wrong := add_to(session, request, meant, given):
+        raise Mistake(f"{' '.join(wrong.values())} Nothing was added.")
     return told(session, meant, title)

@@ -107,7 +107,9 @@ _FIRST: Mapping[ProposalKind, str] = {
 
 def named_parts(kind: ProposalKind, text: str) -> tuple[str, dict[str, str]]:
     """The text in front of the first named part, and the parts by field: `effect: …`, `; milestone …`."""
-    of_name = {name: each.name for each in FIELDS[kind] for name in each.names}
+    of_name = {name: each.name for each in FIELDS.get(kind, ()) for name in each.names}
+    if not of_name:
+        return text.strip(" ;,"), {}
     longest_first = sorted(of_name, key=len, reverse=True)
     names = "|".join(map(re.escape, longest_first))
     told = rf"(?:^|[;,]|\band)\s*(?:(?:and|the)\s+)*({names})\s+(?:is|are)\s+"

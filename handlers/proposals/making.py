@@ -186,18 +186,25 @@ def add_explanation(session: Session, request: Request) -> Answer:
     proposal = waiting(session, request, request.text)
     given = {each.name: request.values.get(each.name, "").strip() for each in not_given(proposal)}
     given = {name: value for name, value in given.items() if value}
+    if errors := add_to(session, request, proposal, given):
+        return _explaining(session, request, proposal, given, errors)
+    return told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")
+
+
+def add_to(session: Session, request: Request, proposal: Proposal, given: Mapping[str, str]) -> dict[str, str]:
+    """Add what is said of a proposal, by field; gives what is wrong with which, and adds nothing then."""
     plan = plan_meant(session, request)
     its_action = session.get_one(Action, proposal.action_id) if proposal.action_id else None
     of_measure = proposal.kind is ProposalKind.MEASURE
     known = as_typed(session, proposal.after["measure"]) if of_measure else {}
     reading = read_fields(session, request, plan, proposal.kind, its_action, {**known, **given})
     if errors := {name: text for name, text in reading.errors.items() if name in given}:
-        return _explaining(session, request, proposal, given, errors)
+        return errors
     if given:
         say_more(session, request.actor, proposal, reading.said, reading.after, subject_of(session, proposal))
         if of_measure and its_action:
             proposal.before = _with_proposed_measure(session, request, its_action, reading)
-    return told(session, proposal, f"{proposal.name}: {title_of(session, proposal)}")
+    return {}
 
 
 @action.button("take_back_proposal", right=Permission.PROPOSE, writes=True, takes=a_number)

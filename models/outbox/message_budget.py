@@ -15,6 +15,9 @@ from sqlmodel import Session, col
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 
 COMMISSION, PRINTED, OVERDUE, BACK, ASKED_INSTEAD = "commission", "printed", "overdue", "back", "asked instead"
+MEASURES = "measures asked"
+"""That measures are asked for; it counts as a date."""
+
 ESCALATED = "escalated"
 """That something was escalated to somebody; once for each rung that it comes to."""
 
@@ -41,7 +44,7 @@ def asked_of_their_own(because: Collection[str]) -> bool:
 
 def of_dates_alone(because: Collection[str]) -> bool:
     """Whether only deadlines and what is overdue made a message one of a person's own."""
-    of_dates = any(each == OVERDUE or each.startswith("deadline ") for each in because)
+    of_dates = any(each in (OVERDUE, MEASURES) or each.startswith("deadline ") for each in because)
     return of_dates and not asked_of_their_own(because)
 
 

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from models.boards.boards import coming_meeting, last_meeting
-from models.outbox.message_budget import OVERDUE, Heard, asked_of_their_own, deadline
+from models.decisions.measures_asked import measures_wanted
+from models.outbox.message_budget import MEASURES, OVERDUE, Heard, asked_of_their_own, deadline
 from models.people.recipients import Ways
 from models.position.counting import live_standing
 from models.returns.pressing import pressing_deadlines
-from schedules.reminders.reasons import Days, Reasons, Staff, day_of, snoozed_until
+from schedules.reminders.reasons import Days, Reasons, Staff, day_of, first_morning_after, snoozed_until
 from schedules.today import Today
 
 ENOUGH = "has had {} messages about deadlines since the last board: the next that goes out has it"
@@ -59,6 +60,10 @@ def by_deadline(
                 called[person][deadline(step)].add(day)
             if due < today.day:
                 overdue[person] = min(due, overdue.get(person, due))
+    for each in measures_wanted(session, today.plan, today.day):
+        if (day := first_morning_after(today, each.asked.at)) in window:
+            for person in staff.held_by(each.stands.action.owner_post_id):
+                called[person][MEASURES].add(day)
     for person, days in called.items():
         if ways.to(person) in asked or not budget.spent(person):
             for why, on in days.items():

@@ -37,6 +37,7 @@ from handlers.returns.cards import next_steps
 from handlers.update.cards import SHOWN_WITH_BUTTONS, to_answer
 from models.boards.boards import Board, BoardKind, Meeting, boards_of
 from models.boards.cycles import Cycle, cycle_of
+from models.decisions.measures_asked import MeasureWanted
 from models.escalations.escalations import Raised
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, last_decided
 from models.outbox.mornings import sent_before
@@ -66,6 +67,18 @@ LISTED = 50
 
 
 IS_OVER = "the figures that it asks for are fixed"
+
+
+def _measures_to_propose(wanted: Sequence[MeasureWanted]) -> list[Element]:
+    """The actions without a measure that is agreed or before a board, and the form that proposes one for the first."""
+    lines = []
+    for each in wanted:
+        its = each.stands.measured
+        how = f"“{shortened(its.measure.definition, 80)}” is not before a board yet" if its else "none yet"
+        lines.append(f"{each.stands.action.ref} {shortened(each.stands.action.title, 80)}: {how}.")
+    refs = [each.stands.action.ref for each in wanted[:SHOWN_WITH_BUTTONS]]
+    buttons = (Button(f"Propose for {ref}", "action.propose", f"measure {ref}", opens_form=True) for ref in refs)
+    return [Listing(tuple(lines[:LISTED])), Actions(tuple(buttons))]
 
 
 @dataclass(frozen=True)
@@ -113,9 +126,10 @@ class _Morning:
         given, outcomes = self._given(), self._outcomes()
         likely = sorted(self._mine(self.situation.likely), key=lambda each: (each.due, ref_order(each.ref)))
         asks, heard = self._asks(), self._heard()
+        wanted = [each for post_id in self.answers_for for each in self.situation.wanted.get(post_id, ())]
         if self._is_over():
             return NotSent(IS_OVER)
-        if not (owed or dated or missing or late or instead or returns or failed or no_pack or given or asks):
+        if not (owed or dated or missing or late or instead or returns or failed or no_pack or given or asks or wanted):
             return NotSent(NOTHING_OWED)
         debts = sorted({each.ref: each for each in (*owed, *dated, *to_answer_late)}.values(), key=_pressing)
         overdue = sum(each.days_overdue > 0 for each in dated)
@@ -131,6 +145,9 @@ class _Morning:
             "decided": len(outcomes),
             "likely": len(likely),
             "asks": len(asks),
+            "measures": len(wanted),
+            "measures_first": wanted[0].stands.action.ref if wanted else "",
+            "measures_by": min((each.asked.due for each in wanted), default=None),
             "heard": len(heard),
             "late": len(late),
             "instead": len(instead),
@@ -163,6 +180,8 @@ class _Morning:
             body += [*said("how"), *to_answer(debts, self.stands_in_for, self.today.day)]
         if likely:
             body += [*_divided(body), *said("likely"), Listing(tuple(map(warning_line, likely[:LISTED])))]
+        if wanted:
+            body += [*_divided(body), *said("measures"), *_measures_to_propose(wanted)]
         if given:
             body += [*said("answered"), Listing(tuple(map(_given_words, given)))]
         if outcomes:

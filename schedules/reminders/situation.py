@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from models.decisions.decisions import Decision, outcomes_since
+from models.decisions.measures_asked import MeasureWanted, measures_wanted
 from models.decisions.proposals import Proposal
 from models.escalations.escalations import Raised, escalations_not_over
 from models.people.leave import delegates
@@ -41,8 +42,9 @@ class Situation:
     has all that is asked for and `owed` what of it has no answer. `dated` are the actions whose deadline is past or
     near and that nobody has answered, `likely` those that are likely to slip; all three are by the post that answers
     for them. `printed` is the coming meeting once its figures are fixed; `delegates` are who answers for whom.
-    `outcomes` are the latest decisions, by who proposed; `asks` what was escalated and waits, by who is asked, and
-    `heard` what lately became of what was, by who asked.
+    `wanted` are the actions for which a measure is asked, by the post, too; `outcomes` the latest decisions, by who
+    proposed; `asks` what was escalated and waits, by who is asked, and `heard` what lately became of what was, by who
+    asked.
     """
 
     def __init__(self, session: Session, today: Today) -> None:
@@ -67,6 +69,9 @@ class Situation:
         self.heard: dict[int | None, list[Raised]] = defaultdict(list)
         for each in escalated:
             self.heard[each.escalation.by_person_id].append(each)
+        self.wanted: dict[int | None, list[MeasureWanted]] = defaultdict(list)
+        for wanted in measures_wanted(session, today.plan, today.day):
+            self.wanted[wanted.stands.action.owner_post_id].append(wanted)
         standing = live_standing(plan_id, today.now, today.day)
         late = pressing(standing, near_deadlines(today), today.day)
         self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
-        **dict.fromkeys(("name", "first", "unchanged", "answers"), "word"),
+        **dict.fromkeys(("name", "first", "unchanged", "answers", "measures_first"), "word"),
         **dict.fromkeys(("meeting", "return_due", "freeze", "publish_by", "today", "late_since"), date(2023, 6, 7)),
-        **dict.fromkeys(("printed_for", "printed_at", "pack_for"), date(2023, 6, 7)),
+        **dict.fromkeys(("printed_for", "printed_at", "pack_for", "measures_by"), date(2023, 6, 7)),
         **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),
-        **dict.fromkeys(("missing", "instead", "answered", "decided", "likely", "asks", "heard"), 2),
+        **dict.fromkeys(("missing", "instead", "answered", "decided", "likely", "asks", "heard", "measures"), 2),
         **dict.fromkeys(("no_pack", "compiled", "secretariat", "opens_today"), True),
         "stands_in_for": ["somebody"],
     },

@@ -62,7 +62,9 @@ def test_what_is_not_given_is_named_and_may_be_said_later(as_person: Asked, exam
     assert card.data["proposal"]["not_given"] == ["by", "frequency", "source", "reason"]
     form = sro.presses_for_form(card, "Say more")
     assert "How often?" in in_words(sro.submits_wrongly(form, frequency="now and then"))
-    told = sro.submits(form, by="31 Dec 2023", frequency="month", source="HR system", reason="It is what we are for.")
+    line = sro.types("/action proposal P1 by: 31 Dec 2023; source: HR system")
+    assert line.data["proposal"]["not_given"] == ["frequency", "reason"]
+    told = sro.submits(sro.presses_for_form(line, "Say more"), frequency="month", reason="It is what we are for.")
     assert told.data["proposal"]["after"] == SAID
     its = measure(example, "1.4")
     assert its is not None

@@ -49,6 +49,7 @@ VALUES = {
     **{f"action.{name}_{way}": "1" for name in ("answer", "take_on", "pass_up") for way in ("form", "submit")},
     **dict.fromkeys(("action.take_back_escalation", "action.resolve_escalation"), "1"),
     "action.give_value": "2.4",
+    "plan.ask_for_measures": "2023-06-30",
     "action.value_submit": "2.4",
     "board.outcome": "1 agreed",
     **dict.fromkeys(("action.explain", "action.explain_submit", "action.take_back_proposal"), "1"),

@@ -1,6 +1,6 @@
 """what is asked of somebody higher, and what became of it at each rung
 
-Revision 0022, after 0020.
+Revision 0022, after 0021.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlmodel
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
