@@ -17,6 +17,7 @@ from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
 from models.plan.actions import Action, Area, DateChange, Plan
 from models.plan.dependencies import Dependency
+from models.plan.evidence import Evidence, EvidenceUse
 from models.plan.findings import Finding, FindingAction
 from models.plan.known_layouts import KnownLayout
 from models.plan.measures import Measure, MeasureValue
@@ -50,6 +51,8 @@ __all__ = [
     "Escalation",
     "EscalationStep",
     "Event",
+    "Evidence",
+    "EvidenceUse",
     "FileCells",
     "Finding",
     "FindingAction",

@@ -26,6 +26,7 @@ from handlers.cards import (
 from handlers.differences import differences
 from handlers.errors import Mistake
 from handlers.escalation_words import escalation_said, escalations_as_data
+from handlers.evidence_words import evidence_data, hidden_said, seen_by, used_said
 from handlers.filters import filter_of
 from handlers.findings_words import answers_as_data, answers_said
 from handlers.grammar import nearest
@@ -45,6 +46,7 @@ from models.decisions.proposals import ProposalKind, proposals_about
 from models.escalations.escalations import escalations_about
 from models.people.people import Person, Post, held_post, holders_of
 from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan
+from models.plan.evidence import evidence_of
 from models.plan.findings import findings_answered_by
 from models.plan.measures import Measured, measured
 from models.plan.ratings import Rating, scale
@@ -219,6 +221,9 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         body.append(Text(f"All {len(escalated)} escalations: “/action {found.ref} escalations”.", "muted"))
     answered = findings_answered_by(session, found.id)
     body += [Text(each) for each in answers_said(answered)]
+    evidence, hidden = seen_by(request.asker, evidence_of(session, found.id))
+    body += [Text(f"Evidence {used_said(each)}") for each in evidence]
+    body += [Text(hidden_said(hidden, "shown to you"), "muted")] if hidden else []
     if ended := ended_told(session, found):
         body.insert(0, Text(ended, "strong"))
     body += _last_answer(session, last, request)
@@ -255,6 +260,7 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
         "recovery_dates": [on.isoformat() for on in kept.dates],
         "escalations": escalations_as_data(escalated, request.today),
         "answers": answers_as_data(answered),
+        **evidence_data(evidence, hidden),
         "boards": [
             {"meeting": on.isoformat(), **{name: each.as_data for name, each in zip(stands, rated, strict=False)}}
             for on, *rated in history

@@ -34,6 +34,8 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
         lines.append("What the plan answers has changed.")
     if before.likely != now.likely:
         lines.append("What is likely to slip has changed.")
+    if before.evidence_listed != now.evidence_listed:
+        lines.append("The register of evidence has changed.")
     if before.data_month != now.data_month:
         lines.append(f"The data are of {now.data_month:%B %Y}, not of {before.data_month:%B %Y}.")
     if before.total_change.lines != now.total_change.lines:

@@ -19,6 +19,7 @@ from handlers.answered_since import since_said
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
 from handlers.differences import differences
+from handlers.evidence_words import evidence_about, hidden_said
 from handlers.findings_words import Coverage, others_said, told_findings
 from handlers.measure_words import measure_entry
 from handlers.needs_words import worries_of
@@ -37,7 +38,7 @@ from models.people.posts import holders_on
 from models.plan.actions import Area, Plan
 from models.plan.dependencies import needs_of_plan
 from models.plan.ratings import Rating, RatingClass, Scale, in_scale, scale
-from models.position.answered_findings import answered_findings
+from models.position.answered_findings import findings_and_evidence
 from models.position.counting import RedStandpoint, Scope, Standpoint, red_of, standpoint_of
 from models.position.grounds import all_grounds
 from models.position.likely_to_slip import likely_to_slip
@@ -57,6 +58,8 @@ from papers.pack.contents import (
     ActionEntry,
     AreaEntry,
     AskedEntry,
+    EvidenceEntry,
+    EvidenceListed,
     FindingEntry,
     Findings,
     GapEntry,
@@ -143,6 +146,7 @@ class _Gathering:
         self.waits_on = worries_of(
             needs_of_plan(session, compiling.plan.id), {each.action_id: each for each in self.standpoints}, self.on
         )
+        self.answered, self.evidence = findings_and_evidence(session, compiling.plan.id, at)
         self.expected = expected_among(self.standpoints)
         self.outstanding = {each.action_id for each in self.expected if not each.given}
 
@@ -188,6 +192,7 @@ class _Gathering:
             gap=tuple(GapEntry(each.ref, each.title, each.impact) for each in gap),
             returns=self._returns(),
             findings=self._findings(),
+            evidence_listed=self._evidence(),
             areas=self._areas(),
             acronyms=(),
         )
@@ -293,8 +298,7 @@ class _Gathering:
         )
 
     def _findings(self) -> Findings:
-        found = answered_findings(self.session, self.compiling.plan.id, self.compiling.snapshot.frozen_at)
-        answered = told_findings(found, self.standpoints)
+        answered = told_findings(self.answered, self.standpoints)
         rows = [
             FindingEntry(
                 each.name,
@@ -329,6 +333,22 @@ class _Gathering:
         found = pace_of(self.session, self.position, Scope(), self.organisation_id)
         said = sentences.pace_said(found)
         return f"{said} {sentences.NO_PROMISE}" if found else said
+
+    def _evidence(self) -> EvidenceListed:
+        """The register but for what is confidential: that stands in no paper, and in no draft of one."""
+        rows = [
+            EvidenceEntry(
+                each.evidence.name,
+                each.evidence.what,
+                evidence_about(each.evidence),
+                each.evidence.link or "",
+                tuple(action.ref for action in each.actions),
+            )
+            for each in self.evidence
+            if not each.evidence.confidential
+        ]
+        hidden = sum(each.evidence.confidential for each in self.evidence)
+        return EvidenceListed(tuple(rows), hidden_said(hidden, "printed"))
 
     def _returns(self) -> Returns:
         at = self.compiling.snapshot.frozen_at

@@ -14,6 +14,7 @@ from handlers.answered_since import all_since
 from handlers.button_values import number_of
 from handlers.differences import differences
 from handlers.errors import Mistake
+from handlers.evidence_words import evidence_said, hidden_said, others_of, seen_by
 from handlers.findings_words import finding_said
 from handlers.measure_numbers import number_said
 from handlers.measure_words import (
@@ -42,6 +43,7 @@ from models.decisions.decisions import decisions_of_proposals, is_waiting, meeti
 from models.decisions.proposals import ProposalKind, proposals_about
 from models.people.people import holders_of
 from models.plan.actions import Action, find_action, living_plan
+from models.plan.evidence import Used, evidence_of
 from models.plan.findings import findings_answered_by
 from models.plan.measures import Measured, measured
 from models.plan.ratings import Rating, scale
@@ -110,6 +112,18 @@ class ToldMeasure:
 
 
 @dataclass(frozen=True)
+class ToldEvidence:
+    """An item of evidence as it is read. `others` are the other actions that it is of."""
+
+    number: int
+    name: str
+    said: str
+    link: str
+    others: tuple[str, ...]
+    may_take_back: bool
+
+
+@dataclass(frozen=True)
 class TheAction:
     """Everything on the page. `by_the_rules` are sentences for the ratings that the rules see otherwise.
 
@@ -140,6 +154,10 @@ class TheAction:
     """That it is likely to slip and why, as the visitor may know it; empty where nothing warns."""
     answers: tuple[tuple[str, str], ...]
     """The findings that it answers, each with its name."""
+    evidence: tuple[ToldEvidence, ...]
+    evidence_hidden: str
+    """That some evidence is confidential and not shown to the visitor; empty where all is."""
+    may_evidence: bool
     waiting: tuple[tuple[ToldProposal, str], ...]
     changes: tuple[tuple[str, str], ...]
     recorded: str
@@ -163,6 +181,7 @@ def the_action(session: Session, request: Request) -> TheAction:
     to = reckoned_to(session, request.asker.organisation_id, request.today)
     measure = measured(session, found)
     page = updates_page(session, found.id, number_of(request.values.get("before", "")), UPDATES)
+    evidence, hidden = seen_by(request.asker, evidence_of(session, found.id))
     return TheAction(
         ref=found.ref,
         title=found.title,
@@ -181,6 +200,9 @@ def the_action(session: Session, request: Request) -> TheAction:
         needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
         likely=warning_said(warnings_about(session, found, request)),
         answers=tuple((each.name, finding_said(each)) for each in findings_answered_by(session, found.id)),
+        evidence=tuple(_evidence(each, found, request) for each in evidence),
+        evidence_hidden=hidden_said(hidden, "shown to you"),
+        may_evidence=may(request.asker, Permission.PROPOSE, found),
         waiting=tuple(_waiting(session, found, request)),
         changes=tuple(_changes(found, request)),
         recorded=just_recorded(session, request),
@@ -190,6 +212,13 @@ def the_action(session: Session, request: Request) -> TheAction:
         older=page.older,
         may_update=not found.ended and may(request.asker, Permission.UPDATE, found),
     )
+
+
+def _evidence(used: Used, found: Action, request: Request) -> ToldEvidence:
+    item = used.evidence
+    may_take_back = item.by_person_id == request.asker.id or may(request.asker, Permission.KEEP_THE_RECORD)
+    others = tuple(others_of(used, found))
+    return ToldEvidence(item.number, item.name, evidence_said(item), item.link or "", others, may_take_back)
 
 
 def _waiting(session: Session, found: Action, request: Request) -> Iterator[tuple[ToldProposal, str]]:

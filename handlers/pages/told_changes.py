@@ -13,6 +13,7 @@ from handlers.access import Permission, may
 from handlers.button_values import number_of
 from handlers.decisions.arising import owner_of
 from handlers.escalation_words import escalation_said
+from handlers.evidence_words import evidence_said, is_seen_by
 from handlers.measure_numbers import number_said
 from handlers.printed_cells import cell_words
 from handlers.proposal_fields import not_given
@@ -45,6 +46,7 @@ from models.decisions.versions import version_by_id
 from models.escalations.escalations import escalation_with
 from models.people.people import Person
 from models.plan.actions import Action, living_plan
+from models.plan.evidence import evidence_called
 from models.plan.findings import Finding, finding_called, links_of
 from models.plan.measures import value_by_id
 from papers.wording import day, joined, moment
@@ -159,7 +161,8 @@ def told_arising(
 
 def just_recorded(session: Session, request: Request) -> str:
     """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3`, the
-    version `V2`, the value `M5` or the escalation `E4` by its id, or the finding `F3`; empty where it names nothing.
+    version `V2`, the value `M5` or the escalation `E4` by its id, or the finding `F3` or the item of evidence `I3` by
+    its number; empty where it names nothing.
     """
     typed = request.values.get("recorded", "")
     id = number_of(typed[1:])
@@ -184,6 +187,9 @@ def just_recorded(session: Session, request: Request) -> str:
                 return ""
             value, ref = given
             return f"Recorded for {ref}: {number_said(value.value, value.unit)}, {value.period.words()}."
+        case "I":
+            its_plan = living_plan(session, request.asker.organisation_id)
+            return _of_evidence(session, request, its_plan.id, id) if its_plan else ""
         case "F":
             its_plan = living_plan(session, request.asker.organisation_id)
             finding = finding_called(session, its_plan.id, id) if its_plan else None
@@ -193,6 +199,16 @@ def just_recorded(session: Session, request: Request) -> str:
             return escalation_said(raised, request.today, request.zone) if raised else ""
         case _:
             return ""
+
+
+def _of_evidence(session: Session, request: Request, plan_id: int, number: int) -> str:
+    used = evidence_called(session, plan_id, number)
+    if used is None:
+        return f"E{number} is taken back: it counts for no action. The record keeps it."
+    if not is_seen_by(request.asker, used):
+        return ""
+    refs = joined([each.ref for each in used.actions])
+    return f"{evidence_said(used.evidence)} is of {refs or 'no action now'}."
 
 
 def _of_finding(session: Session, finding: Finding) -> str:

@@ -14,14 +14,21 @@ RATED = tuple(name for name, each in FIELDS.items() if each.kind is Kind.RATING)
 """The fields that hold ratings."""
 
 
-def missing(answers: Answers) -> dict[str, str]:
-    """The fields that the ratings call for and that are empty, each with why (`domain.md` 4.1)."""
-    return {name: each.because for name, each in FIELDS.items() if answers.needs(each) and not getattr(answers, name)}
+def missing(answers: Answers, evidenced: bool = False) -> dict[str, str]:
+    """The fields that the ratings call for and that are empty, each with why (`domain.md` 4.1). Evidence is not missing
+    where the action is `evidenced` in the register.
+    """
+    there = ("evidence",) if evidenced else ()
+    return {
+        name: each.because
+        for name, each in FIELDS.items()
+        if answers.needs(each) and not getattr(answers, name) and name not in there
+    }
 
 
-def missing_said(answers: Answers) -> str:
+def missing_said(answers: Answers, evidenced: bool = False) -> str:
     """All that `missing` finds, in words; what a Red lacks in one sentence."""
-    found = missing(answers)
+    found = missing(answers, evidenced)
     of_a_red = [name for name in found if FIELDS[name].needed is Needed.OF_A_RED]
     said = [why for name, why in found.items() if name not in of_a_red]
     if of_a_red:

@@ -75,7 +75,7 @@ def submit(session: Session, request: Request) -> Answer:
     if not errors and recorder.is_no_change(action, said):
         return with_undo(recorder.no_change(action, request.values))
     whole = recorder.completed(action, said)
-    errors = {**missing(whole.answers), **wrong(whole.answers, request.today), **errors}
+    errors = {**missing(whole.answers, recorder.is_evidenced(action)), **wrong(whole.answers, request.today), **errors}
     if errors:
         return recorder.form(action, request.values, errors)
     return with_undo(recorder.record(action, whole))

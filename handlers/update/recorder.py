@@ -138,6 +138,10 @@ class Recorder:
         facts = " ".join(filter(None, [facts_of(action, said, done, self.request.today), *worries, warned]))
         return form_of(action, typed, suggested, facts, before, drafted, errors)
 
+    def is_evidenced(self, action: Action) -> bool:
+        """Whether the register has evidence of the action."""
+        return self.asked[action.id].grounds.evidenced
+
     def suggested(self, action: Action, answers: Answers, done: bool) -> tuple[Suggestion, Suggestion]:
         """What the rules say for activity and for impact; `done`: it was Blue on activity before these answers."""
         grounds = self.asked[action.id].grounds
@@ -152,7 +156,7 @@ class Recorder:
             self.session, self.actor, action, self.meeting, answers, kind, before, asked.draft, whole.cleared
         )
         superseded = self._tell_the_other(action, before)
-        needed = [name for name in missing(answers) if FIELDS[name].may_follow]
+        needed = [name for name in missing(answers, self.is_evidenced(action)) if FIELDS[name].may_follow]
         differing = differences(update, asked.grounds_with(update, self.request.zone), self.request.today)
         since = since_of(self.session, update, self.request.zone)
         clearable = [name for name in whole.kept if can_be_cleared(answers, name)]
@@ -245,9 +249,10 @@ class Recorder:
         if problems:
             only_dates = set(problems) <= {"recovery_date", "forecast"}  # what looks private is never kept
             return self._unread(line, " ".join(problems.values()), action if only_dates else None, whole.answers)
-        if any(not FIELDS[name].may_follow for name in missing(whole.answers)):
+        evidenced = self.is_evidenced(action)
+        if any(not FIELDS[name].may_follow for name in missing(whole.answers, evidenced)):
             of = EXAMPLE_OF_A_RED if whole.answers.is_red else EXAMPLE
-            return self._unread(line, missing_said(whole.answers), action, whole.answers, example(of))
+            return self._unread(line, missing_said(whole.answers, evidenced), action, whole.answers, example(of))
         return self.record(action, whole)
 
     def _no_change_line(self, line: Line, action: Action) -> Card:

@@ -1,13 +1,17 @@
-"""Findings and the actions that answer them, each with how it stands: read in one query, however many there are."""
+"""Findings and the actions that answer them, each with how it stands, and the register of evidence beside them: read in
+one query, however many there are.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, Subquery, and_, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.plan.actions import Action, Area
+from models.plan.evidence import Evidence, EvidenceUse, Used, was_there
 from models.plan.findings import Finding, FindingAction
 from models.plan.ratings import Rating
 from models.updates.updates import Update, latest_update
@@ -36,6 +40,40 @@ def answered_findings(session: Session, plan_id: int, at: datetime) -> list[Answ
     """The findings of a plan that stand, by source in the order in which these came, with the ratings at `at` (aware
     UTC).
     """
+    return _read(session, plan_id, at, _linked(plan_id).subquery("linked"))[0]
+
+
+def findings_and_evidence(session: Session, plan_id: int, at: datetime) -> tuple[list[AnsweredFinding], list[Used]]:
+    """The same, and the register of evidence as it was at `at`: one query for both, which a pack prints."""
+    return _read(session, plan_id, at, union_all(_linked(plan_id), _evidenced(plan_id, at)).subquery("linked"))
+
+
+def _linked(plan_id: int) -> Any:
+    """The ids of findings with those of the actions that answer each, and none of evidence."""
+    return (
+        select(
+            col(Finding.id).label("finding_id"),
+            cast(null(), Integer).label("evidence_id"),
+            col(FindingAction.action_id).label("action_id"),
+        )
+        .outerjoin(
+            FindingAction,
+            and_(col(FindingAction.finding_id) == col(Finding.id), col(FindingAction.removed_at).is_(None)),
+        )
+        .where(col(Finding.plan_id) == plan_id, col(Finding.removed_at).is_(None))
+    )
+
+
+def _evidenced(plan_id: int, at: datetime) -> Any:
+    """The same of evidence, and none of findings."""
+    return (
+        select(cast(null(), Integer), col(Evidence.id), col(EvidenceUse.action_id))
+        .join(EvidenceUse, and_(col(EvidenceUse.evidence_id) == col(Evidence.id), was_there(EvidenceUse, at)))
+        .where(col(Evidence.plan_id) == plan_id, was_there(Evidence, at))
+    )
+
+
+def _read(session: Session, plan_id: int, at: datetime, linked: Subquery) -> tuple[list[AnsweredFinding], list[Used]]:
     into, first = aliased(Action), aliased(Finding)
     begins = (
         select(func.min(col(first.number)))
@@ -44,21 +82,26 @@ def answered_findings(session: Session, plan_id: int, at: datetime) -> list[Answ
         .scalar_subquery()
     )
     rows = session.execute(
-        select(Finding, Area, Action, into, col(Update.activity), col(Update.impact))
+        select(Finding, Area, Evidence, Action, into, col(Update.activity), col(Update.impact))
+        .select_from(linked)
+        .outerjoin(Finding, col(Finding.id) == linked.c.finding_id)
         .outerjoin(Area, col(Area.id) == col(Finding.area_id))
-        .outerjoin(
-            FindingAction,
-            and_(col(FindingAction.finding_id) == col(Finding.id), col(FindingAction.removed_at).is_(None)),
-        )
-        .outerjoin(Action, col(Action.id) == col(FindingAction.action_id))
+        .outerjoin(Evidence, col(Evidence.id) == linked.c.evidence_id)
+        .outerjoin(Action, col(Action.id) == linked.c.action_id)
         .outerjoin(into, col(into.id) == col(Action.merged_into_id))
         .outerjoin(Update, col(Update.id) == latest_update(at))
-        .where(col(Finding.plan_id) == plan_id, col(Finding.removed_at).is_(None))
-        .order_by(begins, col(Finding.number), col(Action.ref_order))
+        .order_by(begins, col(Finding.number), col(Evidence.number), col(Action.ref_order))
     )
-    found: dict[int, tuple[Finding, Area | None, list[Answering]]] = {}
-    for finding, area, action, merged, activity, impact in rows:
-        answers = found.setdefault(finding.id, (finding, area, []))[2]
+    findings: dict[int, tuple[Finding, Area | None, list[Answering]]] = {}
+    evidence: dict[int, tuple[Evidence, list[Action]]] = {}
+    for finding, area, item, action, merged, activity, impact in rows:
+        if item is not None:
+            evidence.setdefault(item.id, (item, []))[1].append(action)
+            continue
+        answers = findings.setdefault(finding.id, (finding, area, []))[2]
         if action is not None:
             answers.append(Answering(action, merged, activity, impact))
-    return [AnsweredFinding(finding, area, tuple(answers)) for finding, area, answers in found.values()]
+    return (
+        [AnsweredFinding(finding, area, tuple(answers)) for finding, area, answers in findings.values()],
+        [Used(item, tuple(actions)) for item, actions in evidence.values()],
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models.plan.actions import Action
+from models.plan.evidence import is_evidenced
 from models.plan.measures import Measure, values_given
 from models.position.grounds import blue_since, grounds_from, impact_at_boards
 from models.position.suggestions import Grounds
@@ -48,7 +49,10 @@ def asked_about(
     blue = blue_since(this, _EVER).subquery()
     impacts = impact_at_boards(organisation_id, date.max)
     row = session.execute(
-        select(Action, Update, Draft, Measure, values_given(), blue.c.since, blue.c.by_a_file, *impacts)
+        select(
+            *(Action, Update, Draft, Measure, values_given()),
+            *(blue.c.since, blue.c.by_a_file, is_evidenced(_EVER), *impacts),
+        )
         .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(_EVER))
         .outerjoin(Draft, (col(Draft.action_id) == col(Action.id)) & (col(Draft.person_id) == person_id))

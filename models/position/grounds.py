@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from models.plan.actions import Action
 from models.plan.course import PERIODS, values_from
+from models.plan.evidence import is_evidenced
 from models.plan.measures import Measure, Measured, values_given
 from models.plan.ratings import DONE, Rating
 from models.position.snapshots import Snapshot, SnapshotRow, published
@@ -34,7 +35,7 @@ def all_grounds(
         select(
             col(Action.id),
             *(col(Action.approved_due), col(Action.due), Measure, values_given(until=at)),
-            *(blue.c.since, blue.c.by_a_file, *impact_at_boards(organisation_id, before)),
+            *(blue.c.since, blue.c.by_a_file, is_evidenced(at), *impact_at_boards(organisation_id, before)),
         )
         .outerjoin(Measure, col(Measure.action_id) == col(Action.id))
         .outerjoin(blue, blue.c.action_id == col(Action.id))
@@ -51,15 +52,16 @@ def grounds_from(
     values: str | None,
     since: datetime | None,
     by_a_file: datetime | None,
+    evidenced: bool,
     *impacts: Rating | None,
 ) -> Grounds:
-    """The grounds from what is read of an action: its deadlines, its measure with its `values_given`, `blue_since`, and
-    `impact_at_boards`.
+    """The grounds from what is read of an action: its deadlines, its measure with its `values_given`, `blue_since`,
+    `is_evidenced`, and `impact_at_boards`.
     """
     completed = since.astimezone(zone).date() if since and since != by_a_file else None
     before = tuple(each for each in impacts if each is not None)
     course = Measured(measure, measure.id, values_from(values)).judged if measure else None
-    return Grounds(due, original, bool(measure and measure.agreed), before, completed, course)
+    return Grounds(due, original, bool(measure and measure.agreed), before, completed, course, bool(evidenced))
 
 
 def impact_at_boards(organisation_id: int, before: date) -> list[ScalarSelect[Rating]]:

@@ -26,7 +26,8 @@ class Grounds:
     `due` is the approved deadline and `original` the first one. `impact_before` are its ratings for impact at the last
     published boards, newest first. `completed_on` is since when it has been Blue on activity: None when it is not, or
     when a file said so and not on which day. `course` is that of its measure: None of one that is words alone, of which
-    nothing was measured, so that the last boards are the periods for which an impact is sustained.
+    nothing was measured, so that the last boards are the periods for which an impact is sustained. `evidenced`: the
+    register has evidence of it.
     """
 
     due: date | None
@@ -35,6 +36,7 @@ class Grounds:
     impact_before: Sequence[Rating] = ()
     completed_on: date | None = None
     course: Course | None = None
+    evidenced: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Suggestion:
 def suggest_activity(declared: Answers, grounds: Grounds, today: date) -> Suggestion:
     """The activity rating by the rules, the first of them that applies."""
     done = declared.activity.is_done
-    if done and declared.evidence:
+    if done and (declared.evidence or grounds.evidenced):
         late = bool(grounds.original and (grounds.completed_on or date.min) > grounds.original)
         after = f", after its original date of {_day(grounds.original)}" if late and grounds.original else ""
         return Suggestion(RatingClass.DONE, f"complete, with evidence{after}", late)

@@ -28,6 +28,7 @@ from models.people.leave import Delegation, Leave, Snooze, end_delegation
 from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
 from models.plan.actions import Action
+from models.plan.evidence import Evidence
 from models.plan.findings import Finding
 from models.plan.received_files import ReceivedFile
 from models.position.snapshots import Snapshot
@@ -90,6 +91,7 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
         "drafts": _about_actions(session, Draft, Draft.person_id == mine),
         "highlights": _about_actions(session, Highlight, Highlight.by_person_id == mine),
         "proposals": _rows(session, Proposal, Proposal.by_person_id == mine),
+        "evidence": _rows(session, Evidence, Evidence.by_person_id == mine),
         "findings": _rows(session, Finding, Finding.by_person_id == mine),
         "decisions": _rows(
             session, Decision, or_(col(Decision.by_person_id) == mine, col(Decision.undone_by_person_id) == mine)

@@ -322,6 +322,34 @@ class Findings:
 
 
 @dataclass(frozen=True)
+class EvidenceEntry:
+    """An item of evidence that is not confidential: what it is called (E3), what it is, its kind, day and source in
+    words, its link, which may be empty, and the refs of the actions that it is of.
+    """
+
+    name: str
+    what: str
+    about: str
+    link: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceListed:
+    """The register of evidence: the items that are printed, and a sentence about those that are confidential and are
+    not, which may be empty.
+    """
+
+    rows: tuple[EvidenceEntry, ...] = ()
+    hidden: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.rows or self.hidden)
+
+
+@dataclass(frozen=True)
 class AcronymEntry:
     """An acronym used in the pack; without a meaning it prints as "not defined"."""
 
@@ -338,7 +366,7 @@ class PackContents:
     which its figures were frozen.
     `asked` is what the board is to decide, `dates_moved` a line for each date that a decision has moved since the board
     before, `dates_moved_undecided` one for each that a file has, with none recorded; they are printed where there are
-    any. `findings` are printed where there are any.
+    any. `findings` and `evidence_listed` are printed where there are any.
     `plan_version` says which version of the plan it is about, `pace` how many actions became Blue at each of the last
     boards and what that comes to, `likely` what is likely to slip, with a sentence that counts it; what is empty is not
     printed, as in a pack that was kept without it.
@@ -382,6 +410,7 @@ class PackContents:
     pace: str = ""
     likely_said: str = ""
     likely: tuple[LikelyEntry, ...] = ()
+    evidence_listed: EvidenceListed = EvidenceListed()
     draft: bool = False
 
     @property

@@ -52,6 +52,7 @@ def write_spreadsheet(contents: PackContents) -> bytes:
         _measures(workbook, contents)
         _asked(workbook, contents)
         _findings(workbook, contents)
+        _evidence(workbook, contents)
         _returns(workbook, contents)
         _about(workbook, contents)
     return buffer.getvalue()
@@ -243,6 +244,16 @@ def _findings(workbook: Workbook, contents: PackContents) -> None:
     )
     above = [_cut(each) for each in (found.said, *found.by_source, found.others) if each]
     workbook.sheet("What is answered", columns, _fitting(rows), above=above)
+
+
+def _evidence(workbook: Workbook, contents: PackContents) -> None:
+    """The register of evidence; no sheet where there is none."""
+    found = contents.evidence_listed
+    if not found.there:
+        return
+    columns = [("No.", 8), ("What", _PROSE), ("Kind", 34), ("Of", _NAME), ("Link", _PROSE)]
+    rows = ((each.name, each.what, each.about, ", ".join(each.actions), each.link or None) for each in found.rows)
+    workbook.sheet("Evidence listed", columns, _fitting(rows), above=[found.hidden] if found.hidden else [])
 
 
 def _returns(workbook: Workbook, contents: PackContents) -> None:

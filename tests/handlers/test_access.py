@@ -75,6 +75,9 @@ RIGHTS: dict[str, set[str]] = {
     "/plan measures ask by 30 June 2023": {"secretariat"},
     "/plan freeze v0.12": {"secretariat"},
     "/plan adopt v0.12": PROPOSERS,
+    "/action 2.4 evidence": EVERYBODY,
+    '/action 2.4 evidence "Audit" audit': {"secretariat"},
+    "/plan evidence": EVERYBODY,
     "/plan findings": EVERYBODY,
     "/plan finding": {"secretariat"},
     '/plan finding "Audit" 1: late': {"secretariat"},
@@ -183,6 +186,9 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("plan.freeze_form", ""): {"secretariat"},
     ("plan.ask_for_measures", "2023-06-30"): {"secretariat"},
     ("plan.finding_link_form", "1"): {"secretariat"},
+    ("action.evidence_form", "2.4"): {"secretariat"},
+    ("action.evidence_off", "2.4 1"): {"secretariat"},
+    ("action.evidence_take_back", "1"): PROPOSERS,
     ("plan.finding_take_back", "1"): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
     ("action.give_value", "2.4"): set(),
@@ -237,6 +243,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {f"action.{name}_submit" for name in ("escalate", "answer", "take_on", "pass_up")}  # test_escalations
     elsewhere |= {"action.value_submit"}  # test_measure_values
     elsewhere |= {"plan.freeze_submit"}  # test_pages_versions
+    elsewhere |= {"action.evidence_submit"}  # test_pages_evidence
     elsewhere |= {"plan.finding_submit", "plan.finding_link_submit"}  # test_pages_findings
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding

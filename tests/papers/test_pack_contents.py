@@ -16,7 +16,7 @@ from tests.papers.pack_contents import empty, many, sample
 LATER = (
     *("by_the_rules", "owner_in_plan", "board_in_plan", "waits_on", "findings", "measure"),
     *("plan_version", "pace", "likely_said", "likely"),
-    *("recovery", "escalated"),
+    *("recovery", "escalated", "evidence_listed"),
 )
 """Fields that packs kept before them do not have."""
 

@@ -1,4 +1,4 @@
-"""What the plan answers, in all four formats of a pack: printed where there are findings, and nowhere else."""
+"""What the plan answers and the register of evidence, in all four formats of a pack: printed where there is any."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ from lxml import html
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from papers.pack.contents import FindingEntry, Findings, PackContents
+from papers.pack.contents import EvidenceEntry, EvidenceListed, FindingEntry, Findings, PackContents
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
@@ -24,10 +24,16 @@ ROWS = (
 )
 BY_SOURCE = ("Notice of May 2021: 1 finding, 1 by no action.", "Inspection: 1 finding, done without impact.")
 
+ITEMS = (
+    EvidenceEntry("E1", "Audit of case files", "audit, 12 May 2023", "https://example.org/audit", ("2.1", "7.5")),
+    EvidenceEntry("E2", AWKWARD, "quotation, from a carer", "", ("2.4",)),
+)
+HIDDEN = "1 confidential item is not printed."
+
 
 def found() -> PackContents:
     """The sample with what it answers."""
-    return sample(findings=Findings(SAID, BY_SOURCE, OTHERS, ROWS))
+    return sample(findings=Findings(SAID, BY_SOURCE, OTHERS, ROWS), evidence_listed=EvidenceListed(ITEMS, HIDDEN))
 
 
 def plainly(text: str) -> str:
@@ -50,10 +56,10 @@ def in_web(contents: PackContents) -> str:
 
 def in_spreadsheet(contents: PackContents) -> str:
     book = load_workbook(BytesIO(write_spreadsheet(contents)))
-    if "What is answered" not in book.sheetnames:
-        return ""
-    cells = [str(cell) for row in book["What is answered"].iter_rows(values_only=True) for cell in row if cell]
-    return plainly(" ".join(["What the plan answers", *cells]))
+    there = {"What is answered": TITLE, "Evidence listed": "Evidence"}.items()
+    sheets = [(title, book[name]) for name, title in there if name in book.sheetnames]
+    rows = [(title, *row) for title, sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    return plainly(" ".join(str(cell) for row in rows for cell in row if cell))
 
 
 READ = (in_word, in_pdf, in_web, in_spreadsheet)
@@ -70,5 +76,16 @@ def test_all_of_it_is_printed(read) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("read", READ)
+def test_evidence_is_printed_with_what_is_not(read) -> None:  # type: ignore[no-untyped-def]
+    text = read(found())
+    for said in ("E1", "Audit of case files", "audit, 12 May 2023", "E2", "quotation, from a carer", HIDDEN):
+        assert said in text, said
+    assert "https://example.org/audit" in text.replace(" ", "")
+    assert HIDDEN in read(sample(evidence_listed=EvidenceListed((), HIDDEN)))
+
+
+@pytest.mark.parametrize("read", READ)
 def test_without_findings_nothing_is(read) -> None:  # type: ignore[no-untyped-def]
-    assert TITLE not in read(sample())
+    text = read(sample())
+    assert TITLE not in text
+    assert "confidential" not in text

@@ -32,6 +32,7 @@ FORMS: Mapping[str, Recorded] = {
     "board.entry": lambda value, _data: f"P{value}",
     "board.arising_form": lambda _value, data: f"A{data['arising']}",
     "plan.freeze_form": lambda _value, data: f"V{data['id']}",
+    "action.evidence_form": lambda _value, data: f"I{data['recorded'][1:]}",
     "plan.finding_form": lambda _value, data: str(data["finding"]["id"]),
     "plan.finding_link_form": lambda value, _data: f"F{value}",
 }
@@ -44,6 +45,8 @@ BUTTONS: Mapping[str, Recorded | None] = {
     "board.undo_decision": lambda value, _data: f"D{value}",
     "board.arising_done": lambda value, _data: f"A{value}",
     "plan.adopt": lambda _value, data: str(data["proposal"]["id"]),
+    "action.evidence_off": lambda value, _data: f"I{value.rpartition(' ')[2]}",
+    "action.evidence_take_back": lambda value, _data: f"I{value}",
     "plan.finding_take_back": lambda value, _data: f"F{value}",
     "pack.check": None,
     "pack.compile": None,

@@ -1,6 +1,6 @@
 """what a measure is made of, its values, and how measures stood when a meeting froze
 
-Revision 0020, after 0018.
+Revision 0020, after 0019.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlmodel
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

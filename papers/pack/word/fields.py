@@ -336,6 +336,28 @@ class FindingsFields(TemplateFields):
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFields(TemplateFields):
+    """An item of evidence that is not confidential."""
+
+    named: ClassVar = "item"
+    name: Annotated[str, "What it is called: “E3”"]
+    what: Annotated[str, "What it is"]
+    about: Annotated[str, "Its kind, day and source"]
+    link: Annotated[str, "Where it can be seen; may be empty"]
+    actions: Annotated[str, "The refs of the actions that it is of"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceListedFields(TemplateFields):
+    """The register of evidence."""
+
+    named: ClassVar = "evidence_listed"
+    there: Annotated[bool, "True where there is any, for {% if … %}"]
+    rows: Annotated[Sequence[EvidenceFields], "The items that are not confidential"]
+    hidden: Annotated[str, "How many are confidential and not printed; may be empty"]
+
+
+@dataclass(frozen=True, slots=True)
 class AcronymFields(TemplateFields):
     """An acronym used in the pack."""
 
@@ -385,6 +407,7 @@ class PackFields(TemplateFields):
     gap_said: Annotated[str, "The sentence about what is done without impact"]
     gap: Annotated[Sequence[GapFields], "The actions that are done without impact"]
     findings: Annotated[FindingsFields, "What the plan answers; without rows where there are no findings"]
+    evidence_listed: Annotated[EvidenceListedFields, "The register of evidence"]
     returns: Annotated[ReturnsFields, "The returns for the meeting"]
     areas: Annotated[Sequence[AreaFields], "The areas of the plan"]
     acronyms: Annotated[Sequence[AcronymFields], "The acronyms used"]
@@ -497,6 +520,14 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
         gap_said=contents.gap_said if scale().rates_impact else "Impact is not rated.",
         gap=[GapFields(each.ref, each.title, _impact(each.impact)) for each in contents.gap],
         findings=_findings(contents),
+        evidence_listed=EvidenceListedFields(
+            contents.evidence_listed.there,
+            [
+                EvidenceFields(each.name, each.what, each.about, each.link, joined(each.actions))
+                for each in contents.evidence_listed.rows
+            ],
+            contents.evidence_listed.hidden,
+        ),
         returns=_returns(contents),
         areas=[
             AreaFields(

@@ -267,6 +267,7 @@ def _sections_before_the_report(document: WordDocument) -> None:
     )
     _lines(document, "{%p endif %}", "{%p endif %}")
     _findings(document)
+    _evidence(document)
     document.add_heading("Returns")
     _lines(document, "{{ returns.said }}")
     _labelled(document, "Returns were due on", "returns.due")
@@ -384,6 +385,26 @@ def _findings(document: WordDocument) -> None:
         _Column("Answered by", 3, ["{{ finding.actions }}"]),
         _Column("How it stands", 4.2, ["{{ finding.state }}"]),
     )
+    _lines(document, "{%p endif %}")
+
+
+def _evidence(document: WordDocument) -> None:
+    """The register of evidence; nothing where there is none."""
+    _lines(document, "{%p if evidence_listed.there %}")
+    document.add_heading("Evidence")
+    _lines(document, "{%p if evidence_listed.rows %}")
+    _caption(document, "Table", "Evidence and the actions that it is of")
+    _table(
+        document,
+        "Evidence, where it can be seen, and the actions that it is of",
+        "item in evidence_listed.rows",
+        _Column("No.", 1.3, ["{{ item.name }}"]),
+        _Column("What", 5, ["{{ item.what }}"]),
+        _Column("Kind", 3.6, ["{{ item.about }}"]),
+        _Column("Of", 2.3, ["{{ item.actions }}"]),
+        _Column("Link", 4.4, ["{{ item.link }}"]),
+    )
+    _lines(document, "{%p endif %}", "{%p if evidence_listed.hidden %}", "{{ evidence_listed.hidden }}", "{%p endif %}")
     _lines(document, "{%p endif %}")
 
 
