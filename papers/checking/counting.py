@@ -5,22 +5,31 @@ percentages are the shares of its counts, so that a table of targets or of money
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
+from models.plan.deadlines import MONTHS
 from papers.checking.figures import Cell, Percent, is_share, read_cell
-from papers.checking.paper import Paper, Table
+from papers.checking.paper import Paper, Table, Turned
 
-_TOTAL = re.compile(r"(?:grand |overall )?totals?(?: .*)?|all actions|sum", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(?:\w+ )?totals?(?: .*)?|sum|all(?: (?:actions|boards|schools|areas|directorates|divisions|departments|services|"
+    r"sites|wards|teams|localities|risks|milestones|recommendations|projects|workstreams))?",
+    re.IGNORECASE,
+)
+"""The name of a row or column that is the sum of the others."""
 _NO_SUM = re.compile(r"sub-?total|of which|including|average|mean|net\b|balance|difference|variance|surplus|deficit",
                      re.IGNORECASE)  # fmt: skip
 _NOT_COUNTED = re.compile(
-    r"\b(?:refs?|no\.?|numbers?(?! of)|years?|dates?|target|average|mean|rate|rank|priority|score)\b(?!/)",
+    r"\b(?:refs?|years?(?! \d)|dates?|target|average|mean|rate|rank|priority|score)\b(?!/)",
     re.IGNORECASE,
 )
-_PREVIOUS = re.compile(r"previous|prior|last (?:board|meeting|report|period)|before", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:no\b\.?|numbers?(?! of))", re.IGNORECASE)
+_PREVIOUS = re.compile(r"previous|prior|last (?:board|meeting|report|period|month|quarter|time)|before", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.? (20\d\d)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:\b(20\d\d)(?:/\d\d)?,? )?\b(?:Q|Quarter )([1-4])\b(?:,? (20\d\d))?", re.IGNORECASE)
 
 DONE = ("blue", "complete", "completed", "delivered", "done", "closed")
 ON_TRACK = ("green", "on track", "progressing")
@@ -28,6 +37,8 @@ AT_RISK = ("amber", "some issues", "at risk")
 OFF_TRACK = ("red", "off track", "not on track", "overdue")
 NOT_STARTED = ("grey", "gray", "not started", "not yet started", "white")
 LEVELS = (*DONE, *ON_TRACK, *AT_RISK, *OFF_TRACK, *NOT_STARTED)
+STATES = (*LEVELS, "in progress", "open", "very high", "high", "medium", "moderate", "low", "very low")
+"""Names of rows of which sentences speak: levels of a scale, and what is none but stands in the same place."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,13 @@ class Column:
     entries: tuple[Entry, ...]
     total: Decimal | None
     total_row: int | None
+    is_previous: bool = False
+    """Whether it is of an earlier time than another of its table, by its heading or by its date."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the sum of the others of its table."""
+        return bool(TOTAL.fullmatch(self.heading.strip()))
 
     @property
     def summed(self) -> Decimal:
@@ -80,20 +98,13 @@ class Column:
     @property
     def is_of_ratings(self) -> bool:
         """Whether at least two of its rows are ratings."""
-        return sum(named(each.label) in LEVELS for each in self.entries) >= 2
+        return sum(named(each.label) in STATES for each in self.entries) >= 2
 
     @property
     def on_track(self) -> Decimal | None:
         """How many are done or on track; None where the table has no rows of these."""
         rows = [found for names in (DONE, ON_TRACK) if (found := self.level(*names))]
         return sum((each.count for each in rows), Decimal(0)) if self.is_of_ratings and rows else None
-
-    @property
-    def is_previous(self) -> bool:
-        """Whether its heading calls it that of an earlier meeting."""
-        return bool(
-            re.search(r"previous|prior|last (?:board|meeting|report|period)|before", self.heading, re.IGNORECASE)
-        )
 
     @property
     def is_impact(self) -> bool:
@@ -103,13 +114,63 @@ class Column:
 
 def columns_of(paper: Paper) -> list[Column]:
     """The columns of counts of a paper, in its order."""
-    return [column for table in paper.tables for column in _columns(table)]
+    found: list[Column] = []
+    for table in paper.tables:
+        found += _in_time(_columns(table))
+        for turned in _turned(table):
+            found += _in_time(_columns(turned))
+    return found
+
+
+def _in_time(columns: Iterable[Column]) -> list[Column]:
+    """The columns of a table, those of earlier times marked."""
+    known = list(columns)
+    whens = [_when(each.heading) for each in known]
+    last = max(filter(None, whens), default=None)
+    return [
+        replace(each, is_previous=bool(_PREVIOUS.search(each.heading)) or (when is not None and when != last))
+        for each, when in zip(known, whens, strict=True)
+    ]
+
+
+def _when(heading: str) -> tuple[int, int] | None:
+    """The time in a heading, as year and month or quarter; None without one."""
+    if found := _MONTH_OF_YEAR.search(heading):
+        return int(found[2]), MONTHS[found[1].casefold()]
+    if found := _QUARTER.search(heading):
+        return int(found[1] or found[3] or 0), int(found[2])
+    return None
+
+
+def _turned(table: Table) -> Iterator[Turned]:
+    """A table with ratings as its columns, read as one with ratings as its rows; one for each heading above them."""
+    first = table.heading_rows
+    if not 1 <= first < len(table.rows):
+        return
+    names = table.rows[first - 1]
+    above = [" ".join(dict.fromkeys(table.rows[at][column] for at in range(first - 1))) for column in range(len(names))]
+    rows = [at for at in range(first, len(table.rows)) if table.rows[at][0].strip()]
+    for group in dict.fromkeys(above[1:]):
+        columns = [
+            at
+            for at in range(1, len(names))
+            if above[at] == group and (named(names[at]) in STATES or TOTAL.fullmatch(names[at].strip()))
+        ]
+        if sum(named(names[at]) in STATES for at in columns) < 2:
+            continue
+        heads = ("", *(" ".join(filter(None, (table.rows[at][0], group.strip()))) for at in rows))
+        body = tuple((names[column], *(table.rows[at][column] for at in rows)) for column in columns)
+        cells = (
+            ((0, 0), *((at, 0) for at in rows)),
+            *(((first - 1, column), *((at, column) for at in rows)) for column in columns),
+        )
+        yield Turned((heads, *body), table.place, cells=cells, of=table)
 
 
 def _columns(table: Table) -> Iterator[Column]:
     cells = [[read_cell(text) for text in row] for row in table.rows]
     first = table.heading_rows
-    total_row = next((at for at in range(first, len(cells)) if _TOTAL.fullmatch(table.rows[at][0].strip())), None)
+    total_row = next((at for at in range(first, len(cells)) if TOTAL.fullmatch(table.rows[at][0].strip())), None)
     body = [at for at in range(first, total_row if total_row is not None else len(cells)) if table.rows[at][0].strip()]
     if len(body) < 2:
         return
@@ -120,6 +181,8 @@ def _columns(table: Table) -> Iterator[Column]:
         if column in taken or _NOT_COUNTED.search(heading) or not all(each is not None for each in numbered):
             continue
         beside = _beside(cells, body, column)
+        if _NUMBERED.search(heading) and not beside and total_row is None:
+            continue  # numbers by which things are called
         if beside:
             taken.add(column + 1)
         entries = tuple(
@@ -169,8 +232,5 @@ def is_summed(column: Column) -> bool:
 def named(label: str) -> str:
     """A row's label as a rating's name: "B – Blue", "Blue (complete)", "BLUE:" are blue."""
     said = re.sub(r"\(.*?\)", " ", label.casefold())
-    words = [each for each in re.split(r"[^a-z ]+", said) if len(each.strip()) > 1]
-    for part in words:
-        if part.strip() in LEVELS:
-            return part.strip()
-    return " ".join(said.split())
+    known = [each.strip() for each in re.split(r"[^a-z ]+", said) if each.strip() in STATES]
+    return known[0] if len(known) == 1 else " ".join(said.split())  # "Amber/Green" is one level (`domain.md` 4.1)

@@ -27,6 +27,9 @@ _DEADLINE = re.compile(
 )
 
 
+_DUE_COLUMN = re.compile(r"\b(?:due|deadline|by when|(?:review|complete|return|respond|submit)\w* by)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class _Named:
     """A day as it is named: `on` is None where there is no such day."""
@@ -45,6 +48,7 @@ def dates(paper: Paper, calendar: str = "GB-ENG") -> Iterator[Finding]:
         yield from _in_text(each.text, each.place, calendar)
     for table in paper.tables:
         yield from _meetings_in_order(table)
+        yield from _due_on_a_day_of_rest(table, calendar)
 
 
 def _in_text(text: str, place: str, calendar: str) -> Iterator[Finding]:
@@ -59,10 +63,7 @@ def _in_text(text: str, place: str, calendar: str) -> Iterator[Finding]:
                 place, each.text, f"{right} {day_in_words(each.on)}", f"{day_in_words(each.on)} is a {right}."
             )
         elif each.year_said and (rest := working_days(calendar).rest(each.on)) and _is_deadline(text, each):
-            last = working_days(calendar).on_or_before(each.on)
-            said = "a weekend" if rest == "weekend" else f"a bank holiday ({rest})"
-            why = f"It falls on {said}. The last working day before it is {day_in_words(last)}."
-            yield Finding(place, each.text, "", why, Severity.WARNING)
+            yield _on_a_day_of_rest(each, each.on, rest, place, calendar)
     for first, second in pairwise(named):
         between = text[first.end : second.start]
         if not (first.on and second.on and first.year_said and second.year_said and _RANGE.match(between)):
@@ -70,6 +71,25 @@ def _in_text(text: str, place: str, calendar: str) -> Iterator[Finding]:
         if second.on < first.on and (between.strip().casefold() != "and" or _between(text, first)):
             why = f"{day_in_words(second.on)} is before {day_in_words(first.on)}."
             yield Finding(place, text[first.start : second.end], "", why)
+
+
+def _on_a_day_of_rest(each: _Named, on: date, rest: str, place: str, calendar: str) -> Finding:
+    last = working_days(calendar).on_or_before(on)
+    said = "a weekend" if rest == "weekend" else f"a bank holiday ({rest})"
+    why = f"It falls on {said}. The last working day before it is {day_in_words(last)}."
+    return Finding(place, each.text, "", why, Severity.WARNING)
+
+
+def _due_on_a_day_of_rest(table: Table, calendar: str) -> Iterator[Finding]:
+    """Days in a column of deadlines. The last of a month is passed over: it says the month."""
+    for column in range(1, len(table.rows[0])):
+        if not _DUE_COLUMN.search(" ".join(table.rows[row][column] for row in range(table.heading_rows))):
+            continue
+        for row in range(table.heading_rows, len(table.rows)):
+            for each in _named(table.rows[row][column]):
+                month_end = each.on and each.on == last_of_month(each.on.year, each.on.month)
+                if each.on and each.year_said and not month_end and (rest := working_days(calendar).rest(each.on)):
+                    yield _on_a_day_of_rest(each, each.on, rest, table.cell_place(row, column), calendar)
 
 
 def _named(text: str) -> Iterator[_Named]:

@@ -13,10 +13,20 @@ SIGN = r"%|per ?cent\b"
 _WHOLE = re.compile(rf"[£€$]?\s?(-?(?:{NUMBER}))\s?(?:k|m|bn)?", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\(\s?[£€$]?({NUMBER})\s?\)")
 _PERCENT = re.compile(rf"({NUMBER})\s?({SIGN})", re.IGNORECASE)
+_SHARE_FIRST = re.compile(rf"({NUMBER})\s?({SIGN})\s*[(\[]\s*(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*[)\]]", re.IGNORECASE)
 _SHARE = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*[(\[/–-]?\s*({NUMBER})\s?({SIGN})?\s*[)\]]?", re.IGNORECASE)
 
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-"""Numbers that papers write out; their place is their value."""
+_TO_NINETEEN = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+COUNT = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?<!-)(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_TO_NINETEEN[1:10])}))?"
+    rf"|{'|'.join(sorted(_TO_NINETEEN, key=len, reverse=True))})\b"
+    r"(?![ -](?:thirds?|quarters?|fifths?|tenths?|in [a-z]+)\b))"
+)
+"""A whole number as papers write it: in figures, or in words up to ninety-nine; no fraction."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,14 @@ def decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
+def counted(text: str) -> Decimal:
+    """The value of a `COUNT`."""
+    parts = re.split(r"[ -]", text.casefold())
+    if parts[0] in _TENS:
+        return Decimal(20 + 10 * _TENS.index(parts[0]) + (_TO_NINETEEN.index(parts[1]) if len(parts) > 1 else 0))
+    return Decimal(_TO_NINETEEN.index(parts[0])) if parts[0] in _TO_NINETEEN else decimal(text)
+
+
 def places(text: str) -> int:
     """How many digits stand after the point."""
     return len(text.partition(".")[2])
@@ -63,6 +81,8 @@ def read_cell(text: str) -> Cell:
         return Cell(-decimal(found[1]))
     if (found := _SHARE.fullmatch(said)) and (found[3] or "." in found[2] or "(" in said):
         return Cell(decimal(found[1]), percent(found[2], found[3]))
+    if found := _SHARE_FIRST.fullmatch(said):
+        return Cell(decimal(found[3]), percent(found[1], found[2]))
     return Cell()
 
 

@@ -24,6 +24,7 @@ KNOWN_TO_ALL = frozenset(
         *("UK", "EU", "GP", "NHS", "BBC", "VAT", "PDF", "IT", "ID", "AM", "PM", "OK", "TV", "US", "USA", "GB", "KC"),
         *("MP", "CEO", "PO", "NB", "PS", "CV", "DVD", "GCSE", "NO", "NOT", "AND", "OR", "OF", "THE", "TO", "BY", "ON"),
         *("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "BRAG", "RAG", "TBC", "TBA", "MD", "FAQ", "BSL"),
+        *("DOB", "AOB"),
     )
 )
 """Acronyms and words in capitals that nobody asks about."""

@@ -11,7 +11,7 @@ _REFERENCE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:act|acts|notice|direction|regulations?|constitution|letter|inspection|ofsted|guidance|code|children act|"
-    r"plan|minutes|strategy|framework|order|handbook|statement of)\b",
+    r"plan|minutes|strategy|framework|order|handbook|statement of|of the (?:[\w’'-]+ ){0,3}report)\b",
     re.IGNORECASE,
 )
 

@@ -72,6 +72,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Turned(Table):
+    """A part of a table with its rows read as columns. `cells` are where each of its cells stands in the table `of`."""
+
+    cells: tuple[tuple[tuple[int, int], ...], ...] = ()
+    of: Table = Table((), "")
+
+    def cell_place(self, row: int, column: int) -> str:
+        """Where the cell is in the table as it is printed."""
+        return self.of.cell_place(*self.cells[row][column])
+
+    @property
+    def heading_rows(self) -> int:
+        """One: the names of the rows."""
+        return 1
+
+
+@dataclass(frozen=True)
 class Text:
     """Anything that is printed, with its place; `waits` as in `Line`."""
 

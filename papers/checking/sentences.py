@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from papers.checking.counting import AT_RISK, DONE, NOT_STARTED, OFF_TRACK, ON_TRACK, Column
+from papers.checking.claims import ARE, JOINED, STATE, THINGS, claims, counts_said
+from papers.checking.counting import DONE, NOT_STARTED, OFF_TRACK, ON_TRACK, Column
 from papers.checking.figures import (
+    COUNT,
     NUMBER,
     SIGN,
-    WORDS,
     Percent,
     as_printed,
-    decimal,
+    counted,
     how_it_came,
     is_share,
     percent,
@@ -24,39 +25,41 @@ from papers.checking.figures import (
 )
 from papers.checking.paper import Finding, Line, Paper, Severity
 
-_COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(WORDS)}"
+_OF = r"(?:(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+|these\s+|their\s+)?|/)"
 _OF_AND_SHARE = re.compile(
-    rf"\b(?P<n>{_COUNT})\s+(?:out )?of\s+(?:the |its |our |all |these )?(?P<m>\d+)(?P<between>[^.;()\d]{{0,60}})"
+    rf"(?<![\w.,/-])(?P<n>{COUNT})\s*{_OF}(?P<m>{COUNT})(?P<between>[^.;()\d]{{0,60}})"
     rf"[(,–-]\s*(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s?\)?",
     re.IGNORECASE,
 )
 _AND_SHARE = re.compile(
-    rf"\b(?P<n>{_COUNT})\s*(?:\w+\s+){{0,2}}\(\s*(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s*\)", re.IGNORECASE
+    rf"(?<![\w.,/-])(?P<n>{COUNT})\s*(?:[^\W\d]+\s+){{0,2}}\(\s*(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s*\)", re.IGNORECASE
+)
+_OPENING_OF = re.compile(
+    rf"^\W*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+|these\s+)?(?P<m>{COUNT})\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[^.!?;\n]*(?:\.\d[^.!?;\n]*)*[.!?;\n]?")
-_LEVEL = (
-    (DONE, r"blue|complete[d]?"),
-    (ON_TRACK, r"green"),
-    (AT_RISK, r"amber"),
-    (OFF_TRACK, r"red"),
-    (NOT_STARTED, r"gr[ea]y|not (?:yet )?started"),
+_COLOURS = re.compile(r"(?:blue|green|amber|red|gr[ea]y)\b", re.IGNORECASE)
+_AT_A_LEVEL = re.compile(
+    rf"(?<![\w.,/-])(?P<n>{COUNT})\s+(?:{_OF}(?P<m>{COUNT})\s+)?(?:{THINGS}\s+)?"
+    rf"(?P<are>{ARE}+)?(?P<said>{JOINED})\b(?!\s+to\s+(?:{STATE})\b)",
+    re.IGNORECASE,
 )
-_THINGS = r"(?:(?:actions?|priorit(?:y|ies)|recommendations?|tasks?)\s+)?"
-_ARE = r"(?:(?:of these|of them|were|are|is|was|remains?|now|currently|rated|still|as|at)\s+)*"
-_OR_ANOTHER = r"(?!\s+(?:or|and|to)\s+(?:blue|green|amber|red|gr[ea]y))"
-_OF_A_LEVEL = tuple(
-    (
-        names,
-        re.compile(
-            rf"\b(?P<n>{_COUNT})\s+(?:\(\s*{NUMBER}\s?(?:{SIGN})\s*\)\s+)?(?:(?:priority|improvement|plan)\s+)*"
-            rf"{_THINGS}{_ARE}(?:{words})\b{_OR_ANOTHER}",
-            re.IGNORECASE,
-        ),
-    )
-    for names, words in _LEVEL
+_FROM_TO = re.compile(
+    rf"\b(?P<said>{JOINED})s?\s+(?:[^\W\d]+\s+){{0,4}}from\s+(?P<was>{COUNT})\s+to\s+(?P<now>{COUNT})\b"
+    rf"(?!\s?(?:{SIGN}|\.?\d))",
+    re.IGNORECASE,
+)
+_ACCOUNTS = re.compile(
+    rf"\s+(?:accounts? for|makes? up|represents?)\s+(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s+of\b", re.IGNORECASE
+)
+_OF_A_PART = re.compile(r"\b(?:either|both|area|board|areas|boards|month|since)\b")
+_SHARE_ALONE = re.compile(
+    rf"(?<![\d(.,])(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s+of\s+(?:all\s+|the\s+|our\s+)?(?:(?P<m>{COUNT})\s+)?{THINGS}\s+"
+    rf"{ARE}+(?P<said>{JOINED})\b",
+    re.IGNORECASE,
 )
 _ON_TRACK = re.compile(r"\bon track\b", re.IGNORECASE)
-_OFF_TRACK = re.compile(r"\b(?:not|off|no longer|moved?|move) (?:on )?track\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:not|off|no longer|moved?|move) (?:on )?track\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:from|fell|rose|increase\w*|decrease\w*|up|down|moved|points?|change\w*|by)\b", re.IGNORECASE
 )
@@ -77,7 +80,6 @@ _ALL_STARTED = re.compile(
 _NONE_OFF_TRACK = re.compile(
     r"\b(?:no actions? (?:is|are)|none (?:is|are)|there are no) (?:rated )?red\b", re.IGNORECASE
 )
-_ALL_ON_TRACK = re.compile(r"\ball (?:of the |the |\d+ )?actions (?:are|remain) on track", re.IGNORECASE)
 _MOST_ON_TRACK = re.compile(r"\b(?:majority|most)\b[^.;]{0,40}\bon track\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no longer|cannot|if|once|until|should|when|whether)\b", re.IGNORECASE)
 
@@ -92,6 +94,11 @@ class _Standing:
         """The columns that a sentence may be about: of impact where it says so, earlier ones where it says so."""
         said = sentence.casefold()
         found = list(self.columns)
+        called = [
+            each for each in found if (name := _own_name(each)) and re.search(rf"\b{re.escape(name)}\b", sentence)
+        ]
+        if called and len(called) < len(found):
+            found = called
         if any(each.is_impact for each in found) and any(not each.is_impact for each in found):
             if "impact" in said and "activity" not in said:
                 found = [each for each in found if each.is_impact]
@@ -104,14 +111,30 @@ class _Standing:
 
     @property
     def now(self) -> Column | None:
-        """Activity now."""
+        """Activity now, of the whole where a table has its parts."""
         now = [each for each in self.columns if not each.is_previous]
-        return next((each for each in now if not each.is_impact), now[0] if now else None)
+        of_activity = [each for each in now if not each.is_impact] or now
+        return next((each for each in of_activity if each.is_whole), of_activity[0] if of_activity else None)
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether what stands for now may be a part only, as of a school or a board."""
+        now = self.now
+        same = [each for each in self.columns if now and each.table is now.table and not each.is_previous]
+        return now is not None and not now.is_whole and len([each for each in same if not each.is_impact]) > 1
 
     @property
     def before(self) -> Column | None:
-        """Activity at the board before."""
-        return next((each for each in self.columns if each.is_previous and not each.is_impact), None)
+        """Activity at the board before: the last of those that are earlier."""
+        before = [each for each in self.columns if each.is_previous and not each.is_impact]
+        return next((each for each in reversed(before) if each.table is before[0].table), None)
+
+
+def _own_name(column: Column) -> str:
+    """What only this column of its table is called, without activity and impact; empty where that is too little."""
+    name = re.sub(r"\b(?:activity|impact|no\.?|number|actions?)\b", " ", column.heading, flags=re.IGNORECASE)
+    name = " ".join(name.split())
+    return name if len(name) > 2 and not column.is_whole else ""
 
 
 def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
@@ -122,12 +145,17 @@ def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Fin
         for sentence in filter(str.strip, _SENTENCE.findall(line.text)):
             found = list(_counted(line, sentence, standing, totals))
             yield from found
-            if not found and standing.columns:
-                yield from _levels(line, sentence, standing)
+            yield from _accounted(line, sentence, columns)
+            if standing.columns:
+                yield from () if found else _levels(line, sentence, standing)
                 yield from _shares_alone(line, sentence, standing)
-            if standing.now is not None:
+                yield from _from_to(line, sentence, standing)
+            if standing.now is not None and not standing.in_parts:
                 yield from _claims(line, sentence, standing.now)
                 yield from _direction(line, sentence, standing)
+    for text in (each for table in paper.tables for each in table.texts):
+        for found_there in _OF_AND_SHARE.finditer(text.text):
+            yield from _share_of(text.place, found_there, totals)
 
 
 def _counted(line: Line, sentence: str, standing: _Standing, totals: dict[Decimal, str]) -> Iterator[Finding]:
@@ -135,83 +163,147 @@ def _counted(line: Line, sentence: str, standing: _Standing, totals: dict[Decima
     seen: list[range] = []
     for found in _OF_AND_SHARE.finditer(sentence):
         seen.append(range(*found.span()))
-        count, total, printed = _number(found["n"]), decimal(found["m"]), percent(found["p"], found["sign"])
-        if total > 0 and count <= total and not is_share(printed, count, total):
-            yield _not_its_share(line, found[0], count, total, printed, totals)
-        elif wrong := _on_track(_around(sentence, found), sentence, count, printed, standing):
-            yield _of_track(line, found[0].strip(), *wrong)
+        if wrong := list(_share_of(line.place, found, totals)):
+            yield from wrong
+        else:
+            yield from _against_rows(line, sentence, found, counted(found["m"]), standing, totals)
+    whole = _OPENING_OF.match(sentence)
     for found in _AND_SHARE.finditer(sentence):
-        if any(found.start() in each for each in seen) or not standing.columns:
+        if any(found.start() in each for each in seen):
             continue
-        count, printed, said = _number(found["n"]), percent(found["p"], found["sign"]), _around(sentence, found)
-        if wrong := _on_track(said, sentence, count, printed, standing):
-            yield _of_track(line, found[0].strip(), *wrong)
-        elif level := next(
-            (names for names, words in _LEVEL if re.search(rf"\b(?:{words})\b", said, re.IGNORECASE)), None
-        ):
-            rows = [(column, row) for column in standing.meant(sentence) if (row := column.level(*level))]
-            if not rows or any(row.count == count and is_share(printed, count, column.of) for column, row in rows):
+        count, printed = counted(found["n"]), percent(found["p"], found["sign"])
+        if whole and found.start() > whole.end():
+            others = [
+                counted(each) for each in re.findall(rf"\b(?:{COUNT})\b", sentence[: found.start()], re.IGNORECASE)
+            ]
+            if count <= counted(whole["m"]) and not any(is_share(printed, count, each) for each in (*others, *totals)):
+                yield _not_its_share(line.place, found[0], count, counted(whole["m"]), printed, totals)
                 continue
-            if same := next((column for column, row in rows if row.count == count), None):
-                yield _not_its_share(line, found[0], count, same.of, printed, totals)
-            elif not _CHANGE.search(sentence):
-                column, row = rows[0]
-                right = f"{row.count} ({share(row.count, column.of, printed.places)}%)"
-                yield Finding(line.place, found[0].strip(), right, _has(column, row.count, row.label))
+        yield from _against_rows(line, sentence, found, None, standing, totals)
+
+
+def _share_of(place: str, found: re.Match[str], totals: dict[Decimal, str]) -> Iterator[Finding]:
+    """A count of a number of things with its share, where that is another."""
+    count, total, printed = counted(found["n"]), counted(found["m"]), percent(found["p"], found["sign"])
+    if 0 < total >= count and not is_share(printed, count, total):
+        yield _not_its_share(place, found[0], count, total, printed, totals)
+
+
+def _against_rows(
+    line: Line,
+    sentence: str,
+    found: re.Match[str],
+    total: Decimal | None,
+    standing: _Standing,
+    totals: dict[Decimal, str],
+) -> Iterator[Finding]:
+    """A count with its share, held against the rows that are said of it; `total` is what it is said to be of."""
+    said = re.search(rf"\b{JOINED}\b", _around(sentence, found), re.IGNORECASE)
+    if not said or (_ON_TRACK.search(said[0]) and _NO_LONGER.search(sentence)):
+        return
+    count, printed = counted(found["n"]), percent(found["p"], found["sign"])
+    rows = _rows(standing, sentence, said[0], total)
+    if not rows or any(count in there and is_share(printed, count, column.of) for column, there in rows):
+        return
+    if same := next((column for column, there in rows if count in there), None):
+        yield _not_its_share(line.place, found[0], count, same.of, printed, totals)
+    elif _ON_TRACK.search(said[0]) or not _CHANGE.search(sentence):
+        column, there = next((each for each in rows if each[0] is standing.now), rows[0])
+        yield _of_rows(line, found[0].strip(), column, max(there), said[0], printed)
+
+
+def _rows(
+    standing: _Standing, sentence: str, said: str, total: Decimal | None = None
+) -> list[tuple[Column, set[Decimal]]]:
+    """The columns that may be meant, each with what it has of the rows that are `said`."""
+    meant = [each for each in standing.meant(sentence) if total is None or each.of == total]
+    return [(column, there) for column in meant if (there := counts_said(column, said))]
 
 
 def _not_its_share(
-    line: Line, said: str, count: Decimal, total: Decimal, printed: Percent, totals: dict[Decimal, str]
+    place: str, said: str, count: Decimal, total: Decimal, printed: Percent, totals: dict[Decimal, str]
 ) -> Finding:
     right = share(count, total, printed.places)
     why = f"{count} of {total} is {right}%. {how_it_came(printed, count, total, totals)}".strip()
-    return Finding(line.place, said.strip(), as_printed(right), why)
+    return Finding(place, said.strip(), as_printed(right), why)
 
 
 def _around(sentence: str, found: re.Match[str]) -> str:
     """What is said of a figure: its words up to the figures beside it, what follows first."""
-    after = re.split(r"\d", sentence[found.end() :], maxsplit=1)[0]
+    after = re.split(rf"\b(?:{COUNT})\b", sentence[found.end() :], maxsplit=1, flags=re.IGNORECASE)[0]
     before = re.split(r"\d", sentence[: found.start()])[-1]
-    known = "|".join(words for _, words in _LEVEL)
-    return after if re.search(rf"\b(?:{known}|on track)\b", after, re.IGNORECASE) else before
+    between = found.groupdict().get("between") or ""
+    return next((each for each in (after, between) if re.search(rf"\b(?:{STATE})\b", each, re.IGNORECASE)), before)
 
 
-def _on_track(
-    said: str, sentence: str, count: Decimal, printed: Percent, standing: _Standing
-) -> tuple[Column, Decimal, Percent] | None:
-    """The column, its count on track and the share as printed, where it is said otherwise what is on track."""
-    if not _ON_TRACK.search(said) or _OFF_TRACK.search(said) or standing.now is None:
-        return None
-    tracked = [(each, each.on_track) for each in standing.meant(sentence) if each.on_track is not None]
-    if not tracked or any(there == count and is_share(printed, count, each.of) for each, there in tracked):
-        return None
-    column = standing.now if standing.now in [each for each, _ in tracked] else tracked[0][0]
-    return column, column.on_track or Decimal(0), printed
+def _accounted(line: Line, sentence: str, columns: Sequence[Column]) -> Iterator[Finding]:
+    """ "Education accounts for 48% of it": the share of a row in one of the columns that have shares of it."""
+    for found in _ACCOUNTS.finditer(sentence):
+        before, printed = sentence[: found.start()].casefold(), percent(found["p"], found["sign"])
+        rows = [
+            (column, row)
+            for column in columns
+            if column.has_shares
+            for row in column.entries
+            if before.endswith(row.label.casefold())
+        ]
+        if rows and not any(is_share(printed, row.count, column.of) for column, row in rows):
+            column, row = rows[0]
+            right = as_printed(share(row.count, column.of, printed.places))
+            yield Finding(line.place, printed.text, right, _has(column, row.count, row.label))
 
 
-def _of_track(line: Line, said: str, column: Column, on_track: Decimal, printed: Percent) -> Finding:
-    digits = max(printed.places, 2)
-    right = f"{on_track} ({share(on_track, column.of, digits)}%)"
-    rows = [found for names in (DONE, ON_TRACK) if (found := column.level(*names))]
-    added = " + ".join(f"{each.count} {each.label}" for each in rows)
+def _of_rows(
+    line: Line, text: str, column: Column, there: Decimal, said: str, printed: Percent | None = None
+) -> Finding:
+    """What a column has of the rows that are said, with its share where one was printed."""
     heading = f", column “{column.heading}”" if column.heading else ""
-    return Finding(line.place, said, right, f"{column.table.place}{heading}: {added} = {on_track} of {column.of}.")
+    rows = [found for names in (DONE, ON_TRACK) if (found := column.level(*names))]
+    if _ON_TRACK.search(said) and there == column.on_track and len(rows) > 1:
+        added = " + ".join(f"{each.count} {each.label}" for each in rows)
+        why, digits = f"{column.table.place}{heading}: {added} = {there} of {column.of}.", 2
+    else:
+        why, digits = _has(column, there, said), 0
+    if printed is None:
+        return Finding(line.place, text, f"{there} {said}", why)
+    return Finding(line.place, text, f"{there} ({share(there, column.of, max(printed.places, digits))}%)", why)
 
 
 def _levels(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
     """ "two actions are Red": the count of that rating in one of the columns that may be meant."""
-    if _CHANGE.search(sentence) or re.search(r"\b(?:either|both|area|board|areas|boards|month|since)\b", sentence):
+    if _CHANGE.search(sentence) or _OF_A_PART.search(sentence):
         return
-    for names, pattern in _OF_A_LEVEL:
-        for found in pattern.finditer(sentence):
-            count = _number(found["n"])
-            if found["n"].casefold() == "no":
-                continue  # a claim of its own
-            rows = [(each, row) for each in standing.meant(sentence) if (row := each.level(*names))]
-            if rows and all(row.count != count for _, row in rows):
-                column, row = rows[0]
-                why = _has(column, row.count, row.label)
-                yield Finding(line.place, found[0].strip(), f"{row.count} {row.label}", why)
+    for found in _AT_A_LEVEL.finditer(sentence):
+        if found["n"].casefold() == "no" or re.search(
+            r"\b(?:of(?: (?:the|its|our|these|their))?|all(?: the)?)\s*$", sentence[: found.start()], re.I
+        ):
+            continue  # a claim of its own, and what others are of
+        if not found["are"] and not _COLOURS.match(found["said"]):
+            continue  # "two high schools"
+        count = counted(found["n"])
+        rows = _rows(standing, sentence, found["said"], counted(found["m"]) if found["m"] else None)
+        if rows and all(count not in there for _, there in rows):
+            column, there = rows[0]
+            yield _of_rows(line, found[0].strip(), column, max(there), found["said"])
+
+
+def _from_to(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
+    """ "Red fell from 8 to 5": what an earlier column has, and a present one."""
+    if _OF_A_PART.search(sentence):
+        return
+    for found in _FROM_TO.finditer(sentence):
+        rows = [(column, there) for column in standing.columns if (there := counts_said(column, found["said"]))]
+        was = [(column, there) for column, there in rows if column.is_previous]
+        now = [(column, there) for column, there in rows if not column.is_previous]
+        if not was or not now:
+            continue
+        if any(counted(found["was"]) in each for _, each in was) and any(
+            counted(found["now"]) in each for _, each in now
+        ):
+            continue
+        (before, had), (column, has) = was[-1], now[0]
+        why = f"{_has(before, max(had), found['said'])} {_has(column, max(has), found['said'])}"
+        yield Finding(line.place, found[0].strip(), f"from {max(had)} to {max(has)}", why)
 
 
 def _has(column: Column, count: Decimal, label: str) -> str:
@@ -221,30 +313,32 @@ def _has(column: Column, count: Decimal, label: str) -> str:
 
 def _shares_alone(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
     """ "67% of actions are on track": the share of one of the columns that may be meant."""
-    if not _ON_TRACK.search(sentence) or _OFF_TRACK.search(sentence) or _CHANGE.search(sentence):
+    if _NO_LONGER.search(sentence) or _CHANGE.search(sentence) or _OF_A_PART.search(sentence):
         return
-    said = list(re.finditer(rf"(?<![\d(.])({NUMBER})\s?({SIGN})\s+of\s+(?:all |the |our )?(?:\d+ )?actions", sentence))
-    tracked = [(each, each.on_track) for each in standing.meant(sentence) if each.on_track is not None]
-    for found in said:
-        printed = percent(found[1], found[2])
-        if tracked and not any(is_share(printed, there, each.of) for each, there in tracked):
-            column, there = tracked[0]
-            yield _of_track(line, found[0], column, there, printed)
+    for found in _SHARE_ALONE.finditer(sentence):
+        printed = percent(found["p"], found["sign"])
+        rows = _rows(standing, sentence, found["said"], counted(found["m"]) if found["m"] else None)
+        if rows and not any(is_share(printed, each, column.of) for column, there in rows for each in there):
+            column, there = rows[0]
+            yield _of_rows(line, found[0], column, max(there), found["said"], printed)
 
 
 def _claims(line: Line, sentence: str, now: Column) -> Iterator[Finding]:
-    """What is said of all, of none or of most, against the rows."""
+    """What is said of all, of none, of most or of two thirds, against the rows."""
     if _DENIED.search(sentence):
         return
     grey, red, on_track = now.level(*NOT_STARTED), now.level(*OFF_TRACK), now.on_track
     if grey and grey.count and _ALL_STARTED.search(sentence):
         yield _claimed(line, sentence, _has(now, grey.count, grey.label))
-    if red and red.count and _NONE_OFF_TRACK.search(sentence):
+    elif red and red.count and _NONE_OFF_TRACK.search(sentence):
         yield _claimed(line, sentence, _has(now, red.count, red.label))
-    if on_track is not None and on_track < now.of and _ALL_ON_TRACK.search(sentence):
-        yield _claimed(line, sentence, f"{on_track} of {now.of} are on track in {now.table.place}.")
-    if on_track is not None and on_track * 2 <= now.of and _MOST_ON_TRACK.search(sentence):
+    elif on_track is not None and on_track * 2 <= now.of and _MOST_ON_TRACK.search(sentence):
         yield _claimed(line, sentence, f"{on_track} of {now.of} are on track in {now.table.place}: no majority.")
+    elif wrong := next((each for each in claims(sentence) if not each.holds(now)), None):
+        there = max(counts_said(now, wrong.said))
+        yield _claimed(
+            line, sentence, f"{there} of {now.of} ({share(there, now.of, 0)}%) are {wrong.said} in {now.table.place}."
+        )
 
 
 def _claimed(line: Line, sentence: str, why: str) -> Finding:
@@ -268,8 +362,3 @@ def _direction(line: Line, sentence: str, standing: _Standing) -> Iterator[Findi
             for_it = "For it" if (red.count < reds.count) == (went == "fell") else "Against it as well"
             why += f" {for_it}: {red.label} went from {reds.count} to {red.count}."
         yield Finding(line.place, sentence.strip(), "", why, Severity.WARNING)
-
-
-def _number(text: str) -> Decimal:
-    lower = text.casefold()
-    return Decimal(WORDS.index(lower)) if lower in WORDS else decimal(text)

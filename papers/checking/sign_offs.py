@@ -23,13 +23,19 @@ _LINE = re.compile(
     r"(?:report )?approver|date (?:approved|signed|of sign-?off))\s*[:–-]?\s*(?P<said>[_.…\s]*)$",
     re.IGNORECASE,
 )
+_NAMED_LINE = re.compile(
+    r"^(?P<label>(?:reviewed|approved|signed off|cleared|signed|authori[sz]ed|agreed) by [\w’' -]{2,60}?)"
+    r"(?: on|, date)?\s*[:–-]?\s*_{3,}[_\s]*$",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(r"\b(?:not (?:required|applicable|needed)|n/a)\b", re.IGNORECASE)
 _EMPTY = re.compile(r"[_.…\s/–-]*|n/?k|tbc|tba|to be confirmed|pending|awaited|awaiting.*|outstanding", re.IGNORECASE)
 
 
 def sign_offs(paper: Paper) -> Iterator[Finding]:
     """Each reviewer whose sign-off is blank (`domain.md` 4.3: a blank blocks publication)."""
     for line in paper.prose:
-        if not line.level and (found := _LINE.match(line.text.strip())):
+        if not line.level and (found := _LINE.match(line.text.strip()) or _NAMED_LINE.match(line.text.strip())):
             yield Finding(line.place, line.text.strip(), "", f"“{found['label']}” has nothing behind it.")
     for table in paper.tables:
         yield from _in_table(table)
@@ -42,7 +48,7 @@ def _in_table(table: Table) -> Iterator[Finding]:
         return
     for row in range(1, len(table.rows)):
         cells = table.rows[row]
-        if not cells[0].strip() or not _ROLES.search(cells[0]):
+        if not cells[0].strip() or not _ROLES.search(cells[0]) or any(map(_NOT_NEEDED.search, cells)):
             continue
         blank = [heads[column] for column in asked if _EMPTY.fullmatch(cells[column].strip())]
         if len(blank) == len(asked):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from papers.checking.counting import Column, is_summed
+from papers.checking.counting import TOTAL, Column, is_summed
 from papers.checking.figures import as_printed, how_it_came, is_share, read_cell, share
-from papers.checking.paper import Finding, Paper, Severity, Table
+from papers.checking.paper import Finding, Paper, Severity, Table, Turned
 
 _EXPLAINS = re.compile(
     r"\b(?:merged?|merging|withdr\w+|closed|closing|add(?:ed|ing)|new actions?|remov\w+|split|no longer|left the plan|"
@@ -23,7 +23,7 @@ def shares_and_sums(columns: Sequence[Column]) -> Iterator[Finding]:
     for column in columns:
         if column.has_shares:
             yield from _shares(column, totals)
-        if is_summed(column):
+        if is_summed(column) and not isinstance(column.table, Turned):  # whose rows are added up below
             yield from _sum(column)
 
 
@@ -48,7 +48,7 @@ def _sum(column: Column) -> Iterator[Finding]:
     if column.total is None or column.total_row is None or column.summed == column.total:
         return
     at = column.index
-    if at == len(column.table.rows[0]) - 1:
+    if column.is_whole:
         rights = [_added(column.table, each.row, at) or each.count for each in column.entries]
         if sum(rights, Decimal(0)) == column.total:
             return
@@ -58,11 +58,14 @@ def _sum(column: Column) -> Iterator[Finding]:
 
 
 def rows_add_up(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
-    """In a table whose last column is its total: each row that does not add up, where most of them do."""
+    """In a table with a column that is the total of those before it: each row that does not add up, where most do."""
     for table in paper.tables:
-        at = len(table.rows[0]) - 1
-        head = " ".join(table.rows[row][at] for row in range(table.heading_rows))
-        if at < 3 or not re.fullmatch(r"\s*(?:grand |overall )?totals?\b.*", head, re.IGNORECASE):
+        heads = [table.rows[row] for row in range(table.heading_rows)]
+        names = [
+            " ".join(dict.fromkeys(row[at] for row in heads if row[at])).strip() for at in range(len(table.rows[0]))
+        ]
+        at = next((at for at, name in enumerate(names) if at >= 3 and TOTAL.fullmatch(name)), None)
+        if at is None:
             continue
         summed = {each.total_row: Decimal(0) for each in columns if each.table is table}
         for each in columns:
@@ -92,7 +95,7 @@ def _added(table: Table, row: int, at: int) -> Decimal | None:
 
 def changed_total(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
     """A total that is another one than before, of which no sentence says why."""
-    rated = [each for each in columns if each.is_of_ratings]
+    rated = [each for each in columns if each.on_track is not None and not isinstance(each.table, Turned)]
     before = next((each for each in rated if each.is_previous), None)
     now = next((each for each in rated if not each.is_previous), None)
     if before is None or now is None or before.of == now.of:

@@ -17,7 +17,8 @@ def council_cover_report() -> Strange:
         header="Improvement Board, 5 June 2024 - Item 4 - OFFICIAL",
     )
     paper.head("1. Purpose").says(
-        "1.1 This report sets out the position of the Improvement Plan at the end of May 2024 and asks the Board to note it.",
+        "1.1 This report sets out the position of the Improvement Plan at the end of May 2024 and asks the"
+        " Board to note it.",
         "1.2 It should be read with the report to the last meeting, on 24 April 2024.",
     )
     paper.head("2. Position").says(
@@ -80,7 +81,8 @@ def hospital_assurance_paper() -> Strange:
     paper.head("Executive summary")
     paper.says(
         "The Care Quality Commission (CQC) gave the Trust 33 must-do and 51 should-do actions.",
-        "52 of the 84 actions (64%) are closed with evidence. Just over two thirds of all actions are therefore closed.",
+        "52 of the 84 actions (64%) are closed with evidence. Just over two thirds of all actions are therefore"
+        " closed.",
         "The evidence was tested by a panel on Wednesday 14 March 2024, chaired by the Chief Nurse.",
         "Learning is taken through the PSIRF group, which reports to this Board quarterly.",
     )
@@ -153,8 +155,8 @@ def school_trust_paper() -> Strange:
         (
             ("All 47 actions", ERROR),
             ("8 of its 11", ERROR),
-            ("5 (35%)", ERROR),
-            ("24 + 15 + 9", ERROR),
+            ("35%", ERROR),
+            ("9", ERROR),
             ("31 April 2024", ERROR),
             ("12 June 2024 to 5 June 2024", ERROR),
             ("Educational Standards Committee", WARNING),
@@ -207,7 +209,7 @@ def programme_highlight_report() -> Strange:
         (
             ("28 of 65 milestones (44%", ERROR),
             ("from 8 to 5", ERROR),
-            ("33% (21)", ERROR),
+            ("33%", ERROR),
             ("29 June 2024", WARNING),
             ("6 May 2024", WARNING),
             ("712", ERROR),
@@ -230,7 +232,8 @@ def partnership_minutes() -> Strange:
     paper.head("1. Apologies and declarations", 2).says("There were none.")
     paper.head("2. Minutes of the last meeting", 2).says("2.1 Agreed as a true record.")
     paper.head("3. Action log", 2).says(
-        "3.1 The Partnership Manager went through the log. Of the 12 actions, 7 are complete, 3 are in progress and 3 are overdue.",
+        "3.1 The Partnership Manager went through the log. Of the 12 actions, 7 are complete, 3 are in progress"
+        " and 3 are overdue.",
         "3.2 The Chair asked that the overdue actions be closed by the next meeting, see paragraph 3.9.",
     )
     paper.table(
@@ -343,7 +346,7 @@ def risk_report() -> Strange:
             ("SIRO", WARNING),
             ("Quality Safety Committee", WARNING),
             ("31", ERROR),
-            ("1/10 (11%)", ERROR),
+            ("1/10 (11%", ERROR),
             ("25/12/2024", WARNING),
             ("<name of risk owner>", ERROR),
             ("31 June 2025", ERROR),

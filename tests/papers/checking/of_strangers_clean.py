@@ -14,7 +14,8 @@ def board_cover_report() -> Strange:
     paper.head("1. Introduction").says(
         "1.1 This is the ninth report to the Board. It gives the position at the end of May 2024.",
         "1.2 Of the 64 actions, 44 (69%) are now Blue or Green. At the last meeting it was 52 of 65 (80%).",
-        "1.3 The total fell from 65 to 64 because action 5.6 was merged into 5.2 by the Board's decision of 24 April 2024.",
+        "1.3 The total fell from 65 to 64 because action 5.6 was merged into 5.2 by the Board's decision of 24"
+        " April 2024.",
     )
     paper.head("2. Position").table(
         (
@@ -30,7 +31,8 @@ def board_cover_report() -> Strange:
     paper.says(
         "2.1 Just over two thirds of actions are on track, against four in five at the last meeting.",
         "2.2 Both Reds are overdue; one of the two has a recovery date of 31 July 2024.",
-        "2.3 The fall in Green is the main reason that the share on track is lower, and the direction of travel has worsened.",
+        "2.3 The fall in Green is the main reason that the share on track is lower, and the direction of travel"
+        " has worsened.",
         "2.4 Every action has started. Ratings are those given by senior responsible officers (SROs).",
     ).note("Percentages are rounded and may not add up to 100.")
     paper.head("3. Headlines from services")
@@ -49,8 +51,10 @@ def hospital_performance_paper() -> Strange:
     paper.says("Trust Board, Thursday 30 May 2024", "Agenda item 7.2 | Enclosure F | For assurance")
     paper.head("1. At a glance").says(
         "Performance against the four-hour standard in the emergency department (ED) was 74.2% against a plan of 76%.",
-        "The rate of falls was 5.1 per 1,000 occupied bed days, 0.6 points better than in March and within control limits.",
-        "The standardised mortality ratio is 98.4 (as expected). Sickness absence is 4.9%, vacancy 7.8%, turnover 11.2%.",
+        "The rate of falls was 5.1 per 1,000 occupied bed days, 0.6 points better than in March and within"
+        " control limits.",
+        "The standardised mortality ratio is 98.4 (as expected). Sickness absence is 4.9%, vacancy 7.8%,"
+        " turnover 11.2%.",
         "Call 0161 496 0000 or write to performance@example.org with questions. Room B2.14, 09:30 to 12:00.",
     )
     paper.table(
@@ -186,7 +190,8 @@ def committee_minutes() -> Strange:
     )
     paper.head("23/42 Improvement Plan", 2).says(
         "The Director introduced the report. Of the 64 actions 44 were on track in June; 47 (73%) were in August.",
-        "Members asked about section 20 of the Children Act 1989, regulation 44 visits, and paragraph 12 of the notice.",
+        "Members asked about section 20 of the Children Act 1989, regulation 44 visits, and paragraph 12 of the"
+        " notice.",
         "It was moved that the report be noted: 5 for, 2 against, 1 abstention. The motion was carried.",
         "A member quoted [2019] EWCA Civ 123 and page 4 of Appendix 2 to the report to Cabinet.",
     )
@@ -225,7 +230,8 @@ def budget_annex() -> Strange:
     """Changes in per cent, council tax, reserves: nothing of it a share."""
     paper = Written("Annex C: Medium-Term Financial Position")
     paper.says(
-        "C1 Council tax rises by 4.99%, of which 2% is for adult social care. Inflation (consumer prices) was 3.2% in March 2024.",
+        "C1 Council tax rises by 4.99%, of which 2% is for adult social care. Inflation (consumer prices) was"
+        " 3.2% in March 2024.",
         "C2 The draw on reserves falls from £4.2m to £1.1m. Reserves at 31 March 2025 are 5.3% of net budget.",
         "C3 About half of the pressure is demand; a third is price; the rest is pay.",
     ).note("Budget book 2023/24, page 112; the audited accounts were signed on 28 September 2023.")
@@ -260,7 +266,8 @@ def risk_register() -> Strange:
     """Scores that are products, ratings by quarter, targets at a month's end that is a Sunday but only a month."""
     paper = Written("Corporate Risk Register and Board Assurance Framework (BAF)")
     paper.says(
-        "The BAF holds 11 strategic risks. Two are scored 20 or more; all four very high and high risks have a mitigation plan.",
+        "The BAF holds 11 strategic risks. Two are scored 20 or more; all four very high and high risks have a"
+        " mitigation plan.",
         "Risk appetite: cautious (score 8 to 12). Reviewed every quarter; last reviewed March 2024, next June 2024.",
     )
     paper.table(
@@ -312,7 +319,8 @@ def cabinet_report() -> Strange:
     )
     paper.head("1. PURPOSE OF REPORT").says(
         "1.1. To seek approval of the Plan for 2024 to 2026, attached at Appendix A.",
-        "1.2. The Secretary of State's direction under section 497A of the Education Act 1996 requires it (see 3.1.2 below).",
+        "1.2. The Secretary of State's direction under section 497A of the Education Act 1996 requires it (see"
+        " 3.1.2 below).",
     )
     paper.head("2. RECOMMENDATIONS").says("2.1. Cabinet is recommended to:").lists(
         "approve the Plan;",
@@ -321,8 +329,10 @@ def cabinet_report() -> Strange:
     )
     paper.head("3. KEY CONSIDERATIONS").says(
         "3.1. Progress",
-        "3.1.1. Of 64 actions, 32 are complete (50%), 12 on track (19%), 18 need attention (28%) and 2 are off track (3%).",
-        "3.1.2. Paragraph 9 of the direction, and paragraphs 4.3 to 4.5 of the report of 15 June 2023, set out what is expected.",
+        "3.1.1. Of 64 actions, 32 are complete (50%), 12 on track (19%), 18 need attention (28%) and 2 are off"
+        " track (3%).",
+        "3.1.2. Paragraph 9 of the direction, and paragraphs 4.3 to 4.5 of the report of 15 June 2023, set out"
+        " what is expected.",
         "3.2. Options",
         "3.2.1. Do nothing: not recommended. 3.5 full-time posts would be lost.",
         "3.3. Reserved.",

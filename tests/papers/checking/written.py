@@ -26,7 +26,7 @@ NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 
 @dataclass(frozen=True)
 class Strange:
-    """A paper, and what is wrong with it: what is printed there (or words of the finding) and whether it is an error."""
+    """A paper, and what is wrong with it: what is printed there (or words of the finding), and its weight."""
 
     file: bytes
     planted: tuple[tuple[str, str], ...] = ()
@@ -63,7 +63,7 @@ class Written:
         return self
 
     def table(self, rows: Rows, merged: Sequence[tuple[int, int, int, int]] = ()) -> "Written":
-        """A table; `merged` are (row, column, last row, last column) of cells that are one, with the first one's words."""
+        """A table; `merged` are (row, column, last row, last column) of cells that are one."""
         table = self.document.add_table(len(rows), len(rows[0]), style="Table Grid")
         for line, row in zip(table.rows, rows, strict=True):
             for cell, text in zip(line.cells, row, strict=True):
