@@ -18,7 +18,12 @@ def version_said(called: Called | None) -> str:
     return f"{said}; {called.newest} is a draft" if called.is_draft else said
 
 
-def draft_said(session: Session, plan_id: int, at: datetime) -> str:
-    """That the newest version of a plan is a draft, where it is; `at` is the moment, aware UTC."""
+def draft_said(name: str) -> str:
+    """That the newest version of the plan is a draft, by its name; empty without one."""
+    return f"The plan’s version {name} is a draft: no board has adopted it." if name else ""
+
+
+def draft_of(session: Session, plan_id: int, at: datetime) -> str:
+    """The same of a plan at a moment (aware UTC), where its newest version is a draft; one query."""
     called = version_called(session, plan_id, at)
-    return f"Version of the plan: {version_said(called)}." if called and called.is_draft else ""
+    return draft_said(called.newest) if called and called.is_draft else ""

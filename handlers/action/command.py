@@ -40,6 +40,7 @@ from handlers.refs import leading_ref, no_such_action, ref_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
+from handlers.version_words import draft_of
 from models.boards.boards import Board
 from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
 from models.decisions.proposals import ProposalKind, proposals_about
@@ -226,6 +227,8 @@ def _shown(session: Session, found: Action, request: Request) -> Card:
     body += [Text(hidden_said(hidden, "shown to you"), "muted")] if hidden else []
     if ended := ended_told(session, found):
         body.insert(0, Text(ended, "strong"))
+    if draft := draft_of(session, found.plan_id, request.now):
+        body.append(Text(draft, "muted"))
     body += _last_answer(session, last, request)
     if not found.ended:
         body += _rules(session, found, last, to, request)

@@ -24,6 +24,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from handlers.version_words import draft_said
 from models.boards.cycles import data_month
 from models.plan.ratings import Rating, RatingClass, scale
 from models.plan.refs import area_in
@@ -88,7 +89,9 @@ class ViewHeading:
 
     def closing(self) -> tuple[Element, ...]:
         """What every card ends with: how the figures stand, and where to go on."""
-        return (Text(self.standing(), "muted"), Actions(tuple(self._next_steps())))
+        draft = "" if self.met else draft_said(self.position.draft)
+        said = " ".join(filter(None, (self.standing(), draft)))
+        return (Text(said, "muted"), Actions(tuple(self._next_steps())))
 
     def _next_steps(self) -> list[Button]:
         if self.view:

@@ -211,7 +211,7 @@ def asked_about(
         asked.title,
         request.zone,
         known=sentences.updates_said(breakdown(session, now.current, asked.scope).known, now),
-        uncompared=apart or uncompared(session, request, now),
+        uncompared=apart or uncompared(request, now),
         view=view,
         filters=asked.typed,
         shares=shares,

@@ -15,7 +15,7 @@ from handlers.requests import Request
 from models.boards.boards import last_meeting
 from models.plan.actions import Plan
 from models.position.position import Position, frozen_position, position_at
-from models.position.snapshots import seen_before, unpublished_before
+from models.position.snapshots import seen_before
 from models.record.rules import rules_of
 from papers.wording import day, joined
 
@@ -73,14 +73,12 @@ def compared_for(
     return shown, f"{said} “/brag {day(max(others))}” shows that one."
 
 
-def uncompared(session: Session, request: Request, position: Position) -> str:
+def uncompared(request: Request, position: Position) -> str:
     """That a later board than the previous one is frozen and not published, and who publishes it; else empty."""
-    before = position.meeting.on if position.meeting else date.max
-    waits = unpublished_before(session, request.asker.organisation_id, before)
-    if waits is None:
+    if position.unpublished is None:
         return ""
     how = "“/pack publish” does it" if may(request.asker, Permission.KEEP_THE_RECORD) else "the secretariat does it"
-    return f"The figures of {day(waits.on)} are frozen but not published, so not compared with yet: {how}."
+    return f"The figures of {day(position.unpublished)} are frozen but not published, so not compared with yet: {how}."
 
 
 def _in_month(month: Month, seen: Sequence[date], coming: date | None) -> date:

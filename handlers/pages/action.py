@@ -38,6 +38,7 @@ from handlers.refs import no_such_action, ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.update.telling import beside_commentary
+from handlers.version_words import draft_of
 from models.boards.places import places_of
 from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
 from models.decisions.proposals import ProposalKind, proposals_about
@@ -150,6 +151,8 @@ class TheAction:
     may_escalate: bool
     needs: tuple[tuple[str, bool], ...]
     """What it needs and what needs it, each with whether that is late, off track or gone."""
+    draft: str
+    """That the newest version of the plan is a draft; empty where it is not."""
     likely: str
     """That it is likely to slip and why, as the visitor may know it; empty where nothing warns."""
     answers: tuple[tuple[str, str], ...]
@@ -198,6 +201,7 @@ def the_action(session: Session, request: Request) -> TheAction:
         escalated=told_escalations(session, found, request),
         may_escalate=not found.ended and may(request.asker, Permission.ESCALATE, found),
         needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
+        draft=draft_of(session, found.plan_id, request.now),
         likely=warning_said(warnings_about(session, found, request)),
         answers=tuple((each.name, finding_said(each)) for each in findings_answered_by(session, found.id)),
         evidence=tuple(_evidence(each, found, request) for each in evidence),

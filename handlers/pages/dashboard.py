@@ -9,15 +9,18 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.brag import cards, sentences
 from handlers.brag.figures import Figures, gather
+from handlers.brag.likely import likely_table
 from handlers.brag.position_asked import uncompared
 from handlers.cards import Element, Table
 from handlers.errors import Mistake
 from handlers.pages.listing import ActionList, actions
 from handlers.registry import registry
 from handlers.requests import Request
+from handlers.version_words import draft_said
 from models.plan.actions import living_plan
 from models.plan.ratings import RatingClass, scale, speak_in
 from models.position.counting import RedStandpoint, Scope
+from models.position.likely_to_slip import likely_to_slip
 from models.position.movements import movements
 from models.position.position import position_at
 from models.position.trend import EARLIER, TrendPoint, trend
@@ -50,13 +53,16 @@ class Dashboard:
     """Everything on the dashboard. `position` are the headline, the table of ratings and why the total changed.
 
     `reds_titled` is what the Reds are called, `reds_asked` the filter that lists them.
-    `more_moves` and `more_reds` say how many there are beyond those shown.
+    `more_moves`, `more_reds` and `more_likely` say how many there are beyond those shown. What is `likely` to slip stands
+    here from the freeze on.
     """
 
     plan: str
     board: date | None
     frozen: bool
     standing: str
+    draft: str
+    """That the newest version of the plan is a draft; empty where it is not."""
     position: tuple[Element, ...]
     questions: tuple[str, ...]
     trend: tuple[TrendPoint, ...]
@@ -68,6 +74,9 @@ class Dashboard:
     reds_said: str
     reds: tuple[RedAction, ...]
     more_reds: int
+    likely_said: str
+    likely: Table | None
+    more_likely: int
     actions: ActionList
     may_propose: bool
 
@@ -89,13 +98,15 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         moved = " ".join(filter(None, told))
         moves = cards.moves_table(found.moved[:MOST_SHOWN], since) if found.moved else None
         more_moves = max(0, len(found.moved) - MOST_SHOWN)
+    likely = likely_to_slip(session, now, Scope()) if now.past_the_freeze else []
     on = now.meeting.on if now.meeting else request.today
     return Dashboard(
         plan=plan.title,
         board=now.meeting.on if now.meeting else None,
         frozen=now.frozen,
         standing=cards.ViewHeading(now, "", request.zone).standing(),
-        position=tuple(cards.table_and_total(figures, uncompared=uncompared(session, request, now))),
+        draft=draft_said(now.draft),
+        position=tuple(cards.table_and_total(figures, uncompared=uncompared(request, now))),
         questions=tuple(each.text for each in figures.questions),
         trend=tuple(trend(figures.current, figures.earlier, on)),
         moved=moved,
@@ -106,6 +117,9 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         reds_said=sentences.reds_said(figures),
         reds=tuple(_red(each, figures, request.zone) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
+        likely_said=sentences.likely_said(len(likely)) if now.past_the_freeze else sentences.to_owners_first(now),
+        likely=likely_table(likely[:MOST_SHOWN]) if likely else None,
+        more_likely=max(0, len(likely) - MOST_SHOWN),
         actions=actions(session, plan, now.current, request, now.reckoned_to, figures.current.total),
         may_propose=may(request.asker, Permission.PROPOSE),
     )

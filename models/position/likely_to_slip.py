@@ -18,9 +18,12 @@ from sqlmodel import Session, col
 
 from models.people.people import Post
 from models.plan.actions import Action, DateChange
+from models.plan.course import Course, values_from
 from models.plan.dependencies import Dependency
+from models.plan.measures import Measure, Measured, values_given
 from models.plan.ratings import DONE, OFF_TRACK, Rating
 from models.position.counting import Scope
+from models.position.frozen_measures import FrozenMeasure
 from models.position.position import Position
 from models.position.slow_actions import held_back, is_silent, without_real_update
 from models.position.snapshots import SnapshotRow
@@ -56,7 +59,7 @@ class Signs:
 
     `moved` is how often its deadline was moved to a later day; `recoveries_passed` how many of its recovery dates have
     passed of which it is not back, `recovery` the last of them. `silent`: no real update at the last boards that
-    expected one. `measure` says in words how the course of its measure bodes ill; empty where it does not.
+    expected one. `measure` is the course of its agreed measure.
     """
 
     activity: Rating
@@ -67,7 +70,7 @@ class Signs:
     recovery: date | None = None
     silent: bool = False
     waits_on: tuple[Waits, ...] = ()
-    measure: str = ""
+    measure: Course | None = None
 
 
 def can_slip(signs: Signs, today: date) -> bool:
@@ -97,9 +100,22 @@ def reasons_to_worry(signs: Signs, today: date) -> tuple[str, ...]:
     if signs.silent:
         said.append("no real update for 2 meetings")
     said += [_waits_said(each, today) for each in signs.waits_on]
-    if signs.measure:
-        said.append(signs.measure)
+    if worry := measure_worry(signs.measure):
+        said.append(worry)
     return tuple(said)
+
+
+def measure_worry(course: Course | None) -> str:
+    """How the last value of a measure bodes ill: worse than its baseline, or behind the way to its target, where that
+    has a day; empty where it does not, or nobody knows.
+    """
+    if course is None or (last := course.last) is None or course.up is None:
+        return ""
+    if course.baseline is not None and course.better(last.value, course.baseline) < 0:
+        return f"its measure is worse than its baseline ({last.period.words()})"
+    if course.by is not None and course.on_target(last) is False:
+        return f"its measure is behind the way to its target ({last.period.words()})"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +142,8 @@ def likely_to_slip(session: Session, position: Position, scope: Scope) -> list[L
     What happened after a freeze changes nothing.
     """
     today, boards = position.reckoned_to, tuple(snapshot.id for snapshot, _ in position.earlier)
-    asked = _with_signs(position.current, scope, boards, position.due)
+    frozen_for = position.snapshot.meeting_id if position.snapshot else None
+    asked = _with_signs(position.current, scope, boards, position.due, frozen_for)
     found = []
     for _, several in groupby(session.execute(asked, {"at": position.at, "today": today}), key=attrgetter("action_id")):
         rows = list(several)
@@ -152,6 +169,7 @@ def _signs(rows: Sequence[Any], today: date) -> Signs:
         recoveries_passed=passed if action.held_back else 0,
         recovery=last,
         silent=action.silent,
+        measure=Measured(action.measured, 0, values_from(action.measure_values)).judged if action.measured else None,
         waits_on=tuple(
             Waits(each.needed, each.what, each.needed_activity, each.needed_impact, each.needed_due)
             for each in rows
@@ -173,9 +191,12 @@ def _waits_said(each: Waits, today: date) -> str:
 
 
 @kept
-def _with_signs(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -> Select[Any]:
+def _with_signs(
+    current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool, frozen_for: int | None
+) -> Select[Any]:
     """The actions of a standing that are ahead of their deadline and have a sign, a row for each thing that holds one
-    up; `boards` are the snapshots before, newest first, `due` is whether the coming board's returns are.
+    up; `boards` are the snapshots before, newest first, `due` is whether the coming board's returns are. Measures are
+    those of now, or as they were frozen for a meeting by its id.
     """
     now, action, answer, holds_up = (
         current.c,
@@ -204,12 +225,14 @@ def _with_signs(current: Subquery, scope: Scope, boards: tuple[int, ...], due: b
     moved, dates = func.coalesce(moves.c.times, 0), func.coalesce(passed.c.dates, 0)
     silent, is_held_back = func.coalesce(is_silent(now, missed, due), false()), held_back(now)
     waits = holds_up.c.action_id.is_not(None)
+    measure, measure_id, of_it = _agreed_measure(frozen_for)
+    values = values_given(measure_id, until=bindparam("at"))
     told = (
         *(now[name] for name in _OF_A_STANDING),
         func.coalesce(col(Post.title), col(action.owner_written), "").label("owner"),
         *(col(answer.forecast), now.recovery_date, moved.label("moved"), silent.label("silent")),
         *(is_held_back.label("held_back"), dates.label("passed"), passed.c.last.label("last_passed")),
-        waits.label("waits"),
+        *(waits.label("waits"), measure, values.label("measure_values")),
         *(holds_up.c[name] for name in ("needed", "what", "needed_activity", "needed_impact", "needed_due")),
     )
     return (
@@ -218,6 +241,7 @@ def _with_signs(current: Subquery, scope: Scope, boards: tuple[int, ...], due: b
             current.join(action, col(action.id) == now.action_id)
             .outerjoin(Post, col(Post.id) == now.owner_post_id)
             .outerjoin(answer, col(answer.id) == now.update_id)
+            .outerjoin(measure, and_(col(measure.action_id) == now.action_id, col(measure.agreed), *of_it))
             .outerjoin(missed, missed.c.action_id == now.action_id)
             .outerjoin(moves, moves.c.action_id == now.action_id)
             .outerjoin(passed, passed.c.action_id == now.action_id)
@@ -234,10 +258,20 @@ def _with_signs(current: Subquery, scope: Scope, boards: tuple[int, ...], due: b
                 and_(is_held_back, or_(dates >= RECOVERIES_PASSED, now.recovery_date < bindparam("today"))),
                 silent,
                 waits,
+                values.is_not(None),
             ),
         )
         .order_by(now.ref_order, holds_up.c.id)
     )
+
+
+def _agreed_measure(frozen_for: int | None) -> tuple[Any, Any, tuple[ColumnElement[bool], ...]]:
+    """The measures of a standing, the column with their ids, and which of them are meant."""
+    if frozen_for is None:
+        measure = aliased(Measure, name="measured")
+        return measure, col(measure.id), ()
+    frozen = aliased(FrozenMeasure, name="measured")
+    return frozen, col(frozen.measure_id), (col(frozen.meeting_id) == frozen_for,)
 
 
 def _holding_up(current: Subquery) -> Select[Any]:

@@ -11,9 +11,10 @@ from models.boards.boards import Meeting
 from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import Plan
 from models.plan.ratings import Scale, scale
+from models.position.beside import beside
 from models.position.counting import Breakdown, Scope, breakdowns, frozen_standing, live_standing
 from models.position.freezing import freeze_of, open_meeting
-from models.position.snapshots import Snapshot, coming_with_snapshot, published_before
+from models.position.snapshots import Snapshot, coming_with_snapshot
 from models.record.rules import Rules, rules_of
 
 BOARDS_LOOKED_BACK = 8
@@ -28,7 +29,8 @@ class Position:
 
     `freeze` is when the figures were fixed, or will be at the latest, and `at` the moment of the figures (aware UTC).
     `reckoned_to` is the local day to which days overdue are counted: the board's own once its figures are frozen.
-    `scale` is the one in use, or that with which the figures were frozen.
+    `scale` is the one in use, or that with which the figures were frozen. `unpublished` is the day of the last board
+    before it, if that is frozen and not published; `draft` the newest version of the plan, if no board has adopted it.
     """
 
     meeting: Meeting | None
@@ -40,6 +42,8 @@ class Position:
     reckoned_to: date
     earlier: Sequence[tuple[Snapshot, Meeting]]
     scale: Scale
+    unpublished: date | None = None
+    draft: str = ""
 
     @property
     def frozen(self) -> bool:
@@ -85,6 +89,7 @@ def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Pos
         return frozen_position(session, plan.organisation_id, meeting, snapshot, rules)
     freeze = freeze_of(session, plan.organisation_id, meeting, rules) if meeting else None
     at = min(now, freeze) if freeze else now
+    before = beside(session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK)
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules) if meeting else None,
@@ -95,10 +100,10 @@ def position_at(session: Session, plan: Plan, now: datetime, today: date) -> Pos
         current=live_standing(plan.id, freeze or at, today, meeting),
         at=at,
         reckoned_to=today,
-        earlier=published_before(
-            session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK
-        ),
+        earlier=before.earlier,
         scale=scale(),
+        unpublished=before.unpublished,
+        draft=before.draft,
     )
 
 
@@ -107,7 +112,7 @@ def position_now(session: Session, plan: Plan, now: datetime, today: date) -> Po
     also of what came after the freeze of the coming meeting. `now` is aware UTC, `today` local.
     """
     meeting, rules = open_meeting(session, plan.organisation_id, now), rules_of(session, plan.organisation_id)
-    before = meeting.on if meeting else date.max
+    before = beside(session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK)
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules) if meeting else None,
@@ -116,8 +121,10 @@ def position_now(session: Session, plan: Plan, now: datetime, today: date) -> Po
         current=live_standing(plan.id, now, today, meeting),
         at=now,
         reckoned_to=today,
-        earlier=published_before(session, plan.organisation_id, before, BOARDS_LOOKED_BACK),
+        earlier=before.earlier,
         scale=scale(),
+        unpublished=before.unpublished,
+        draft=before.draft,
     )
 
 
@@ -125,6 +132,7 @@ def frozen_position(
     session: Session, organisation_id: int, meeting: Meeting, snapshot: Snapshot, rules: Rules
 ) -> Position:
     """The position that was frozen for a meeting."""
+    before = beside(session, organisation_id, meeting.on, BOARDS_LOOKED_BACK)
     return Position(
         meeting=meeting,
         cycle=cycle_of(meeting, rules),
@@ -133,8 +141,10 @@ def frozen_position(
         current=frozen_standing(snapshot.id),
         at=snapshot.frozen_at,
         reckoned_to=meeting.on,
-        earlier=published_before(session, organisation_id, meeting.on, BOARDS_LOOKED_BACK),
+        earlier=before.earlier,
         scale=Scale.from_json(snapshot.scale),
+        unpublished=before.unpublished,
+        draft=before.draft,
     )
 
 

@@ -98,7 +98,7 @@ def published(*what: Any, organisation_id: int, before: date) -> Select[Any]:
         .select_from(Snapshot)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
         .where(
-            _of_the_improvement_board(organisation_id),
+            of_the_improvement_board(organisation_id),
             col(Meeting.on) < before,
             col(Snapshot.published_at).is_not(None),
         )
@@ -106,24 +106,8 @@ def published(*what: Any, organisation_id: int, before: date) -> Select[Any]:
     )
 
 
-def unpublished_before(session: Session, organisation_id: int, day: date) -> Meeting | None:
-    """The improvement board's last frozen meeting before `day`, if its figures are not published."""
-    found = session.execute(_last_frozen_before(organisation_id, day)).first()
-    return found[0] if found and not found[1] else None
-
-
-@kept
-def _last_frozen_before(organisation_id: int, day: date) -> Select[Meeting, bool]:
-    frozen = select(Snapshot.id).where(Snapshot.meeting_id == Meeting.id)
-    return (
-        columns(Meeting, frozen.where(col(Snapshot.published_at).is_not(None)).exists())
-        .where(_of_the_improvement_board(organisation_id), frozen.exists(), col(Meeting.on) < day)
-        .order_by(col(Meeting.on).desc())
-        .limit(1)
-    )
-
-
-def _of_the_improvement_board(organisation_id: int) -> ColumnElement[bool]:
+def of_the_improvement_board(organisation_id: int) -> ColumnElement[bool]:
+    """Whether a meeting is one of the organisation's improvement board."""
     return (
         select(Board.id)
         .where(
@@ -181,7 +165,7 @@ def _coming(organisation_id: int, today: date) -> Select[Meeting, Snapshot]:
     return (
         columns(Meeting, Snapshot)
         .outerjoin(Snapshot, col(Snapshot.meeting_id) == Meeting.id)
-        .where(_of_the_improvement_board(organisation_id), col(Meeting.on) >= today, col(Meeting.cancelled).is_(None))
+        .where(of_the_improvement_board(organisation_id), col(Meeting.on) >= today, col(Meeting.cancelled).is_(None))
         .order_by(col(Meeting.on), col(Snapshot.version).desc())
         .limit(1)
     )

@@ -7,7 +7,8 @@ import pytest
 from docx import Document
 
 from handlers.dispatcher import Dispatcher
-from tests.asking import somebody
+from handlers.plain_text import in_words
+from tests.asking import Clock, somebody
 from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, fields_of, link_for, serving_pages, words_in
 from tests.databases import Engine
 
@@ -70,3 +71,36 @@ def test_what_is_not_open_is_neither_shown_nor_taken(example_dispatcher: Dispatc
         assert "That is not open to you" in guest.get(FREEZE, 403)
     assert "There is no version “v9”" in words_in(chair.get("/versions?before=v9", 404))
     assert chair.client.get("/versions/changes.docx?before=v9").status_code == 404
+
+
+def test_a_draft_says_so_on_each_face_until_a_board_adopts_it(example_dispatcher: Dispatcher, address: str) -> None:
+    secretary, chair = (somebody(example_dispatcher, email) for email in (SECRETARY, CHAIR))
+    page = Guest(address, link_for(example_dispatcher, CHAIR))
+    said = "The plan’s version v0.12 is a draft: no board has adopted it."
+
+    def faces() -> list[bool]:
+        cards = [in_words(chair.types(each)) for each in ("/brag", "/brag slow", "/action 2.4")]
+        return [said in each for each in (*cards, *map(words_in, map(page.get, ("/", "/actions/2.4"))))]
+
+    assert faces() == [False] * 5
+    secretary.types("/plan freeze v0.12")
+    assert faces() == [True] * 5
+    proposed = secretary.types("/plan adopt v0.12").data["proposal"]["id"]
+    secretary.types(f"/board decide {proposed} agreed")
+    assert faces() == [False] * 5
+
+
+def test_the_dashboard_lists_what_is_likely_to_slip_from_the_freeze_on(
+    example_dispatcher: Dispatcher, address: str, clock: Clock
+) -> None:
+    page = Guest(address, link_for(example_dispatcher, CHAIR))
+    section = words_in(page.get("/").partition('<section id="likely"')[2].partition("</section>")[0])
+    assert "8 actions are likely to slip." in section
+    assert "Workforce SRO its own forecast is 31 July 2023" in section
+    assert "Likely to slip: its own forecast is 31 July 2023." in words_in(page.get("/actions/2.3"))
+    clock.set("2023-06-08 10:00")
+    page = Guest(address, link_for(example_dispatcher, CHAIR))  # whoever signed in is signed out after a working day
+    section = words_in(page.get("/").partition('<section id="likely"')[2].partition("</section>")[0])
+    assert "each action’s SRO sees first (“/action mine”); here it stands from the freeze of 10 July" in section
+    assert "2.3" not in section
+    assert "Likely to slip: its own" not in words_in(page.get("/actions/2.3"))

@@ -147,6 +147,26 @@ def test_silence_is_a_sign_at_two_boards(as_person: Asked, example: Database, cl
     assert "2.6" not in reasons(sro.types("/action mine"))
 
 
+def test_the_course_of_an_agreed_measure_is_a_sign(as_person: Asked, example: Database, clock: Clock) -> None:
+    clock.set("2023-06-08 10:00")
+    sro, secretary = as_person("workforce.sro@example.org"), as_person("secretary@example.org")
+    proposed = sro.types(
+        '/action 1.4 measure "Placements filled" baseline:"52% 31 Mar 2023" target:75% by:"31 Dec 2023" every:month'
+    )
+    assert proposed.done
+    sro.types("/action 1.4 value 50% in May 2023")
+    assert "1.4" not in reasons(sro.types("/action mine"))  # no board has agreed it
+    secretary.types("/board decide 1 agreed")
+    sro.types("/action 1.4 value 50% in May 2023")
+    assert reasons(sro.types("/action mine"))["1.4"] == ["its measure is worse than its baseline (May 2023)"]
+    clock.set("2023-07-10 19:00")
+    freeze_for(example, clock, date(2023, 7, 19))
+    sro.types("/action 1.4 value 74% in June 2023")
+    assert "1.4" not in reasons(sro.types("/action mine"))
+    frozen = as_person("chair@example.org").types("/brag likely")
+    assert reasons(frozen)["1.4"] == ["its measure is worse than its baseline (May 2023)"]
+
+
 def test_its_sro_hears_first_and_the_others_at_the_freeze(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     sro, chair = as_person("workforce.sro@example.org"), as_person("chair@example.org")

@@ -4,12 +4,15 @@ in `tests/handlers/test_likely.py`.
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.plan.course import Course, PeriodValue
+from models.plan.deadlines import Precision
 from models.plan.ratings import BRAG, Rating
 from models.position.likely_to_slip import Signs, Waits, can_slip, reasons_to_worry
 
@@ -17,7 +20,12 @@ GREY, BLUE, RED, AMBER, GREEN = BRAG.ratings
 TODAY = date(2023, 6, 7)
 DUE = date(2023, 6, 30)
 QUIET = Signs(GREEN, DUE)
+COURSE = Course(Decimal(50), date(2023, 4, 30), Decimal(100), date(2023, 10, 31), up=True)
 LATE = Waits("3.1", None, GREEN, GREY, TODAY - timedelta(12))
+
+
+def measured_at(value: int) -> Course:
+    return replace(COURSE, values=(PeriodValue(date(2023, 5, 31), Precision.MONTH, Decimal(value)),))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,12 @@ LATE = Waits("3.1", None, GREEN, GREY, TODAY - timedelta(12))
             {"waits_on": (Waits(None, "the site", due=TODAY - timedelta(1)), LATE)},
             ("it needs “the site”, 1 day overdue", "it needs 3.1 (Green, 12 days overdue)"),
         ),
-        ({"measure": "its measure is behind its course"}, ("its measure is behind its course",)),
+        ({"measure": COURSE}, ()),
+        ({"measure": measured_at(60)}, ()),  # 50 + 50 * 31 / 184 by the end of May
+        ({"measure": measured_at(58)}, ("its measure is behind the way to its target (May 2023)",)),
+        ({"measure": measured_at(49)}, ("its measure is worse than its baseline (May 2023)",)),
+        ({"measure": replace(measured_at(58), by=None)}, ()),
+        ({"measure": replace(measured_at(49), up=None)}, ()),
         ({"moved": 2, "silent": True}, ("its date has been moved twice before", "no real update for 2 meetings")),
     ],
 )
@@ -84,12 +97,12 @@ all_signs = st.builds(
     recovery=st.none() | days,
     silent=st.booleans(),
     waits_on=st.lists(waits, max_size=3).map(tuple),
-    measure=st.sampled_from(["", "its measure got worse"]),
+    measure=st.sampled_from([None, COURSE, measured_at(49), measured_at(58), measured_at(90)]),
 )
 MORE: list[dict[str, Any]] = [
     {"forecast": TODAY - timedelta(3)},
     {"silent": True},
-    {"measure": "its measure is behind its course"},
+    {"measure": measured_at(49)},
 ]
 
 
