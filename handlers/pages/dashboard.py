@@ -53,8 +53,8 @@ class Dashboard:
     """Everything on the dashboard. `position` are the headline, the table of ratings and why the total changed.
 
     `reds_titled` is what the Reds are called, `reds_asked` the filter that lists them.
-    `more_moves`, `more_reds` and `more_likely` say how many there are beyond those shown. What is `likely` to slip stands
-    here from the freeze on.
+    `more_moves`, `more_reds` and `more_likely` say how many there are beyond those shown. What is `likely` to slip
+    stands here from the freeze on.
     """
 
     plan: str
