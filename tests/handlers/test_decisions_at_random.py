@@ -12,12 +12,15 @@ from handlers.plain_text import in_words
 from models.decisions.decisions import DecidedChange, Decision
 from models.decisions.effects import as_json
 from models.plan.actions import Action
+from models.plan.measures import measure_of
 from models.plan.refs import ref_order
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, somebody
 from tests.databases import Engine, fill_example
 
-KINDS = st.sampled_from(["date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "new", "reopen"])
+KINDS = st.sampled_from(
+    ["date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "new", "reopen", "measure"]
+)
 OUTCOMES = st.sampled_from(["agreed", "agreed", "agreed", "not agreed", "deferred", "amended"])
 STEPS = st.lists(st.tuples(st.integers(0, 5), KINDS, OUTCOMES, st.integers(0, 10_000)), min_size=5, max_size=25)
 SRO, SECRETARY = "workforce.sro@example.org", "secretary@example.org"
@@ -40,6 +43,8 @@ def proposal(kind: str, ref: str, other: str, number: int) -> str:
             return f"/action {ref} owner {'Practice' if number % 2 else 'Workforce'} SRO because {number}"
         case "board":
             return f"/action {ref} board {'HSCP' if number % 2 else 'Workforce Board'} because {number}"
+        case "measure":
+            return f'/action {ref} measure "Share {number}" baseline:{number % 50}% target:{50 + number % 50}%'
         case "new":
             return f'/action new "New {number}" area:{number % 10 + 1} board:workforce due:31 Dec 2023'
         case _:
@@ -63,9 +68,9 @@ def walk(secretary: Somebody, clock: Clock, steps: list[tuple[int, str, str, int
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
-def test_whatever_is_decided_the_record_stays_in_order(sqlite: Engine, steps: list[tuple[int, str, str, int]]) -> None:
+def test_whatever_is_decided_the_record_stays_in_order(engine: Engine, steps: list[tuple[int, str, str, int]]) -> None:
     clock = Clock("2023-07-19 14:00")
-    with sqlite.fresh(fill_example) as database:
+    with engine.fresh(fill_example) as database:
         with database.read() as session:
             began = {each.id: each.model_dump() for each in session.exec(select(Action))}
             refs = [each["ref"] for each in began.values() if str(each["ref"]).startswith(("2.", "3.", "5."))]
@@ -110,8 +115,11 @@ def replayed(session: Session, began: dict[int, dict[str, object]], now: dict[in
         said.setdefault(event.subject.removeprefix("action "), {}).update(event.after or {})
     by_ref = {action.ref: action for action in now.values()}
     for ref, after in said.items():
+        agreed = after.pop("measure_agreed", None)
         its_own = {name: value for name, value in after.items() if name not in ("decision", "decided_on")}
         assert as_json(by_ref[ref], frozenset(its_own)) == its_own, ref
+        measure = measure_of(session, by_ref[ref])
+        assert agreed is None or agreed is bool(measure and measure.agreed), ref
 
 
 def decided_once(session: Session) -> None:
