@@ -1,6 +1,6 @@
 """How dates, times, counts and ratings are written for people: one way everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -95,3 +95,8 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def sentences(said: Iterable[str]) -> str:
+    """What was said, one after the other, each with a full stop where it has no end of its own; empty ones left out."""
+    return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in said if each)

@@ -13,7 +13,8 @@ from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import last_decided, unsent_mornings
 from models.people.people import Person
 from papers.wording import day as day_words
-from papers.wording import joined
+from papers.wording import joined, plural
+from schedules.reminders.escalated import climbing_days
 from schedules.reminders.morning import MORNING, morning_is_due, plan_morning
 from schedules.summaries import due_summaries, recipients
 from schedules.today import Today
@@ -31,12 +32,14 @@ class Coming:
 
 
 def next_due(session: Session, today: Today, doors: Collection[str]) -> Coming | None:
-    """The first time after `today.now` at which something would be sent; None when nothing is due in `DAYS_AHEAD`.
+    """The first time after `today.now` at which something would be sent, or an escalation would climb; None when
+    nothing is due in `DAYS_AHEAD`.
 
     `doors` are those in operation. Only a message that has nothing to say any more when it is made is counted too much.
     """
     unsent = unsent_mornings(session, today.organisation_id, today.day)
     last = last_decided(session, today.organisation_id, MORNING, today.day + timedelta(days=1))
+    climbing = climbing_days(session, today)
     for at in times_of_decision(today, today.day + timedelta(days=DAYS_AHEAD)):
         then = replace(today, now=at)
         if today.rules.days.rest(then.day):
@@ -49,6 +52,8 @@ def next_due(session: Session, today: Today, doors: Collection[str]) -> Coming |
         if morning_is_due(session, then):
             people = plan_morning(session, then, [then.day], unsent, last).to
             what += [_reminders(session, people)] if people else []
+            climb = climbing.count(then.day)
+            what += [plural(climb, "escalation climbs", "escalations climb")] if climb else []
             unsent, last = [], then.day  # later mornings find these dealt with
         if what:
             return Coming(at, joined(what))

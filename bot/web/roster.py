@@ -21,6 +21,7 @@ RIGHTS = {
     Permission.UPDATE: "record updates of the actions they own",
     Permission.NOMINATE: "nominate highlights",
     Permission.PROPOSE: "propose changes of the plan",
+    Permission.ESCALATE: "escalate what needs somebody higher",
     Permission.DELEGATE: "let somebody answer for them",
     Permission.SEE_DRAFTS: "see packs before they are published",
     Permission.AUDIT: "see who changed what",

@@ -14,7 +14,7 @@ from models.position.movements import Movement, Movements, OffTrackStep
 from models.position.pace import Pace
 from models.position.position import Position
 from models.position.total_change import Departure, TotalChange
-from papers.wording import all_of, day, day_and_month, joined, plural
+from papers.wording import all_of, day, day_and_month, joined, plural, sentences
 
 _WORTH = {rating: at for at, rating in enumerate(WORST_FIRST) if rating not in NOT_STARTED}
 
@@ -366,7 +366,7 @@ def red_told(each: RedStandpoint, escalated: Sequence[str] = ()) -> tuple[tuple[
     for field, value in each.told():
         words = day(value) if isinstance(value, date) else value
         if field.name == "help_needed" and escalated:
-            words = " ".join(filter(None, (words, *escalated)))
+            words = sentences([words or "", *escalated])
         if field.name != "recovery_date":
             told.append((field.title, words or field.lacking))
     return tuple(told)

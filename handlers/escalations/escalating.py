@@ -258,7 +258,14 @@ def _form(
         time = f"{plural(days, 'working day')}" if days else "at its next meeting"
         options.append((name, f"{to.called} ({time if there else 'nobody of the record: by the secretariat'})"))
     asked = (
-        Input("to", "Whom do you ask?", "choice", (following.rung or "") if following else "", options=tuple(options)),
+        Input(
+            "to",
+            "Whom do you ask?",
+            "choice",
+            (following.rung or "") if following else "",
+            required=True,
+            options=tuple(options),
+        ),
         Input("ask", "What do you ask for?", "paragraph", required=True, max_length=LONGEST_ASK),
         Input("due", "Answer due", "date", hint="Left empty, it is the time of whom you ask."),
     )

@@ -20,6 +20,7 @@ from models.position.movements import MovementMatrix
 from models.position.trend import TrendPoint
 from models.updates.answer import FIELDS, LACKING_OF_A_RED, AnswerField, Answers
 from papers.pack.sparkline import Sparkline
+from papers.wording import sentences
 
 W = TypeVar("W", bound=Callable[..., bytes])
 
@@ -117,8 +118,9 @@ class Red(Answers):
     @property
     def help_told(self) -> str:
         """The help that is needed with what was escalated; that nothing was, where neither is."""
-        said = " ".join(filter(None, (self.help_needed, *self.escalated)))
-        return said or LACKING_OF_A_RED["help_needed"]
+        if not self.escalated:
+            return self.help_needed or LACKING_OF_A_RED["help_needed"]
+        return sentences([self.help_needed or "", *self.escalated])
 
 
 @dataclass(frozen=True)

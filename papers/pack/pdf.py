@@ -67,8 +67,11 @@ def _forget() -> None:
 
 def _pack(contents: PackContents) -> dict[str, Any]:
     """What the template prints: the contents in words, and the ratings and the picture as they are drawn."""
-    words: dict[str, Any] = _in_words(contents, ZoneInfo(contents.zone))
+    zone = ZoneInfo(contents.zone)
+    words: dict[str, Any] = _in_words(contents, zone)
+    reds = zip(words["reds"], contents.reds, strict=True)
     return words | {
+        "reds": [told | {"help_told": _in_words(red.help_told, zone)} for told, red in reds],
         "title": printable(contents.title),
         "name": contents.name,
         "draft_said": contents.draft_said,

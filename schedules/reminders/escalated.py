@@ -4,7 +4,7 @@ It stands in whatever message goes out after that, as long as it waits (`domain.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -21,6 +21,13 @@ def let_climb(session: Session, today: Today) -> None:
     """Let everything climb whose answer was due before today."""
     actor = Actor(today.organisation_id, None, today.now, "schedule")
     climb_what_is_due(session, actor, today.day, today.rules.days)
+
+
+def climbing_days(session: Session, today: Today) -> Sequence[date]:
+    """The working days in whose morning something climbs, as it stands: the first after the day of each answer."""
+    waiting = [each for each in escalations_not_over(session, today.organisation_id) if each.waits]
+    dues = [each.last.due for each in waiting if each.last.proposal_id is None and each.last.due]
+    return [today.rules.days.on_or_after(due + timedelta(days=1)) for due in dues]
 
 
 def who_is_asked(session: Session, today: Today, escalated: Sequence[Raised]) -> Mapping[int, Sequence[Raised]]:

@@ -207,10 +207,16 @@ def test_how_a_recovery_is_kept_and_what_was_escalated_stand_in_all_four() -> No
         "recovery_by": date(2023, 8, 31),
         "next_review": date(2023, 7, 14),
     }
-    red = replace(pack.reds[1], help_needed=None, recovery=kept, escalated=escalated, **plan)
+    red = replace(pack.reds[1], help_needed="two posts", recovery=kept, escalated=escalated, **plan)
     packed = replace(pack, reds=(red,), areas=())
     for format, words in words_of(written(packed)).items():
-        for said in (*kept, *escalated, plan["recovery_owner"], "Carried out by"):
+        for said in (
+            *kept,
+            *([] if format is PackFormat.SPREADSHEET else [f"two posts. {escalated[0]}"]),
+            *escalated,
+            plan["recovery_owner"],
+            "Carried out by",
+        ):
             assert said in words, (format, said)
         for on in ("31 August 2023", "14 July 2023"):
             assert on in words or format is PackFormat.SPREADSHEET, (format, on)  # where it is a date, not words

@@ -7,6 +7,8 @@ from handlers.plain_text import in_words
 from models.escalations.escalations import EscalationStep
 from models.people.people import Holding, Person, Post, Role
 from models.record.events import Event
+from schedules.today import today_of
+from schedules.upcoming import next_due
 from tests.asking import buttons
 from tests.schedules.a_year import Entry, House, at
 from tests.schedules.test_who_hears import Away, mornings
@@ -106,3 +108,14 @@ def test_a_delegate_hears_instead_and_the_secretariat_where_nobody_is(house: Hou
     assert not [each for each in of(house, "director") if each.day == entry.day]
     (carried,) = [each for each in of(house, "secretary") if each.day == entry.day]
     assert "Corporate Leadership Team: answer due 30 June 2023." in carried.words
+
+
+def test_the_demo_stops_at_the_morning_in_which_something_climbs(house: House) -> None:
+    escalate(house, "2023-06-08 11:00", '"release two posts" by 9 Jun 2023')
+    house.passes([at("2023-06-09 09:30")])
+    with house.database.read() as session:
+        today = today_of(session, 1, house.clock.now)
+        assert today
+        coming = next_due(session, today, [])
+    assert coming
+    assert (coming.at, coming.what) == (at("2023-06-12 09:30"), "1 escalation climbs")
