@@ -327,11 +327,11 @@ def _form(
     asked = (
         *([Input("again", "Use an item again?", "choice", options=again)] if free else []),
         Input("what", "What is it?", "paragraph", hint="Its title; of a quotation its words.", max_length=LONGEST_WHAT),
-        Input("kind", "What kind?", "choice", options=kinds, value=EvidenceKind.DOCUMENT.value),
+        Input("kind", "What kind?", "choice", EvidenceKind.DOCUMENT.value, options=kinds, required=True),
         Input("dated", "Of which day?", "date"),
         Input("source", "Who made or said it?", hint="Needed for a quotation.", max_length=LONGEST_SOURCE),
         Input("link", "Where can it be seen?", "link", hint="A link that begins with https://."),
-        Input("confidential", "Is it confidential?", "choice", options=whether, value="no"),
+        Input("confidential", "Is it confidential?", "choice", "no", options=whether, required=True),
     )
     inputs = tuple(
         replace(each, value=values.get(each.name) or each.value, error=errors.get(each.name, "")) for each in asked

@@ -113,7 +113,8 @@ def meeting_to_compile(session: Session, organisation_id: int, now: datetime, to
         raise Mistake(f"{board.name} does not meet on {day(on)}.", example="/board calendar")
     if coming and meeting.on > coming.on:
         raise Mistake(
-            f"The board of {day(coming.on)} comes before that of {day(on)}, whose pack is compiled once that board has met.",
+            f"The board of {day(coming.on)} comes before that of {day(on)}, whose pack is compiled once that board has "
+            "met.",
             example="/pack compile",
         )
     if (

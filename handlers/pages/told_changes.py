@@ -213,7 +213,9 @@ def _of_evidence(session: Session, request: Request, plan_id: int, number: int) 
 
 def _of_finding(session: Session, finding: Finding) -> str:
     if finding.removed_at:
-        return f"{finding.name} is taken back: it counts no longer. The record keeps it."
+        return (
+            f"{finding.name} is taken back: it counts no longer. “/plan finding {finding.name} put back” undoes that."
+        )
     refs = [action.ref for _, action in links_of(session, [finding.id])]
     answered = f"is answered by {joined(refs)}" if refs else "is answered by no action yet"
     return f"{finding.name} ({finding.place}) {answered}."

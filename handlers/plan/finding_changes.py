@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.button_values import a_number
-from handlers.cards import Answer, Card, Element, Input, Modal, Text
+from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
 from handlers.errors import Mistake
 from handlers.grammar import DOUBLE
 from handlers.plan.command import plan, plan_of
@@ -34,6 +34,7 @@ from models.plan.findings import (
     finding_number,
     findings_in,
     links_of,
+    put_back_finding,
     remove_finding,
 )
 from models.record.events import take_turn
@@ -138,11 +139,26 @@ def finding_take_back(session: Session, request: Request) -> Card:
     remove_finding(session, request.actor, its_finding)
     said = f"{its_finding.name} counts no longer: {shortened(its_finding.text, 200)}"
     data = {"finding": {"id": its_finding.name, "taken_back": True}}
-    body = (Text(said), Text("The record keeps it, and its name is not used again.", "muted"))
+    kept = Text("The record keeps it, and its name is not used again.", "muted")
+    body = (Text(said), kept, Actions((Button(f"Put {its_finding.name} back", "plan.finding_put_back", request.text),)))
     return Card(f"Taken back: {its_finding.name}", body, data=data)
 
 
+@plan.button("finding_put_back", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
+def finding_put_back(session: Session, request: Request) -> Card:
+    """Let a finding count again that was taken back."""
+    take_turn(session, request.actor)
+    number = int(request.text)
+    found = finding_called(session, plan_of(session, request).id, number)
+    if found is None or found.removed_at is None:
+        raise Mistake(f"F{number} was not taken back, or is back already. {NOTHING_DONE}", example="/plan findings")
+    put_back_finding(session, request.actor, found)
+    return _shown(session, request, found, f"{found.name} counts again")
+
+
 def _about(session: Session, request: Request, number: int, said: str) -> Card:
+    if said.casefold() == "put back":
+        return finding_put_back(session, replace(request, text=str(number)))
     its_finding = _finding(session, request, number)
     if not said:
         return _shown(session, request, its_finding, "")
@@ -231,7 +247,7 @@ def _finding(session: Session, request: Request, number: int) -> Finding:
     if found is None:
         raise Mistake(f"There is no finding F{number}. {NOTHING_DONE}", example="/plan findings")
     if found.removed_at is not None:
-        raise Mistake(f"F{number} was taken back. {NOTHING_DONE}", example="/plan findings")
+        raise Mistake(f"F{number} was taken back. {NOTHING_DONE}", example=f"/plan finding F{number} put back")
     return found
 
 

@@ -185,6 +185,13 @@ def remove_finding(session: Session, actor: Actor, finding: Finding) -> None:
     record(session, actor, Change("finding.removed", f"finding {finding.name}", {"finding": finding.id}, None))
 
 
+def put_back_finding(session: Session, actor: Actor, finding: Finding) -> None:
+    """Let a finding count again that was taken back, with its actions. The caller has taken its turn at the record."""
+    finding.removed_at = None
+    session.add(finding)
+    record(session, actor, Change("finding.put_back", f"finding {finding.name}", None, {"finding": finding.id}))
+
+
 def _link(session: Session, actor: Actor, finding: Finding, action: Action) -> None:
     made = FindingAction(finding_id=finding.id, action_id=action.id, at=actor.at, by_person_id=actor.person_id)
     session.add(made)

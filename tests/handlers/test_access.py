@@ -190,6 +190,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("action.evidence_off", "2.4 1"): {"secretariat"},
     ("action.evidence_take_back", "1"): PROPOSERS,
     ("plan.finding_take_back", "1"): {"secretariat"},
+    ("plan.finding_put_back", "1"): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
     ("action.give_value", "2.4"): set(),
     ("action.take_back_proposal", "1"): PROPOSERS,

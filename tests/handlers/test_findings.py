@@ -122,12 +122,18 @@ def test_a_finding_is_added_answered_and_taken_back(secretary: Somebody, as_pers
     assert "F14 counts no longer" in in_words(card)
     assert kept(example)[-1] == (14, False)
     assert "F14 was taken back" in in_words(secretary.types("/plan finding F14 answered by 2.4"))
+    assert [each["ref"] for each in secretary.presses(card, "Put F14 back").data["finding"]["actions"]] == [
+        "10.1",
+        "10.2",
+    ]
+    assert "F14 was not taken back" in in_words(secretary.types("/plan finding F14 put back"))
+    secretary.presses(secretary.types("/plan findings F14"), "Take F14 back")
     assert secretary.types(ADD).title.startswith("Added as F15"), "its name is not used again"
     with example.read() as session:
         events = [each.what for each in session.exec(select(Event)) if each.what.startswith("finding.")]
         assert first_broken(session, 1) is None
         links = session.exec(select(FindingAction).where(FindingAction.finding_id == 14)).all()
-    assert events[-5:] == ["finding.added", "finding.linked", "finding.linked", "finding.removed", "finding.added"]
+    assert events[-4:] == ["finding.removed", "finding.put_back", "finding.removed", "finding.added"]
     assert [each.removed_at is None for each in links] == [True, True, False]
 
 

@@ -59,7 +59,9 @@ VALUES = {
     **dict.fromkeys(("action.evidence_form", "action.evidence_submit"), "2.4"),
     "action.evidence_off": "2.4 1",
     "action.evidence_take_back": "1",
-    **dict.fromkeys(("plan.finding_link_form", "plan.finding_link_submit", "plan.finding_take_back"), "1"),
+    **dict.fromkeys(
+        ("plan.finding_link_form", "plan.finding_link_submit", "plan.finding_take_back", "plan.finding_put_back"), "1"
+    ),
     "import.discard": "1",
     "return.seen": "1",
     "secretariat.setup_later": "owners",
