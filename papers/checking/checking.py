@@ -1,5 +1,6 @@
 """Checking a paper: reading it by its kind, and all that is found in it, errors first in the order of the paper."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -61,8 +62,14 @@ def check(paper: Paper, today: date, plan: PlanFile | None = None) -> list[Findi
         *acronyms(paper),
     ]
     at = {each.place: number for number, each in reversed(list(enumerate(paper.blocks)))}
-    once = [_without_details(each, today) for each in dict.fromkeys(found)]
+    once = [_without_details(each, today) for each in _said_once(found)]
     return sorted(once, key=lambda each: (each.severity is Severity.WARNING, _order(each.place, at)))
+
+
+def _said_once(found: list[Finding]) -> Iterable[Finding]:
+    """What is wrong by its row and by its column is wrong once."""
+    known = {(each.place, each.printed, each.should, each.should or each.why): each for each in reversed(found)}
+    return reversed(known.values())
 
 
 def _order(place: str, at: dict[str, int]) -> int:

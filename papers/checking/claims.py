@@ -16,7 +16,7 @@ ARE = (
 )
 THINGS = (
     r"(?:(?:[a-z-]+\s+){0,2}(?:actions?|priorit(?:y|ies)|recommendations?|tasks?|milestones?|risks?|projects?|schemes?|"
-    r"workstreams?|programme|plan))"
+    r"workstreams?|deliverables?|objectives?|commitments?|programme|plan))"
 )
 _FRACTIONS = {
     "half": 50,
@@ -53,6 +53,8 @@ _SHARE_IN_WORDS = re.compile(
     rf"\s+(?:of\s+)?(?:the\s+|our\s+|all\s+|these\s+)?(?:(?P<of>{COUNT})\s+)?{THINGS}\s+{ARE}+(?P<said>{JOINED})\b",
     re.IGNORECASE,
 )
+OF_A_PART = re.compile(r"\s+(?:in|within|at|for|under|across)\s+(?:the\s+|our\s+)?[A-Z]")
+"""What follows where only a part is meant: "are Red in Workforce", "at North Site"."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class Claim:
 def claims(sentence: str) -> Iterator[Claim]:
     """The shares in words of a sentence."""
     for found in _SHARE_IN_WORDS.finditer(sentence):
+        if OF_A_PART.match(sentence, found.end()):
+            continue
         low, high = 100.0, 100.0
         if found["none"]:
             low, high = 0.0, 0.0

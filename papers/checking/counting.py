@@ -15,8 +15,8 @@ from papers.checking.figures import Cell, Percent, is_share, read_cell
 from papers.checking.paper import Paper, Table, Turned
 
 TOTAL = re.compile(
-    r"(?:\w+ )?totals?(?: .*)?|sum|all(?: (?:actions|boards|schools|areas|directorates|divisions|departments|services|"
-    r"sites|wards|teams|localities|risks|milestones|recommendations|projects|workstreams))?",
+    r"(?:\w+ (?:in )?)?totals?(?: .*)?|sum|all(?: (?:actions|boards|schools|areas|directorates|divisions|departments|"
+    r"services|sites|wards|teams|localities|risks|milestones|recommendations|projects|workstreams))?",
     re.IGNORECASE,
 )
 """The name of a row or column that is the sum of the others."""
@@ -151,20 +151,31 @@ def _turned(table: Table) -> Iterator[Turned]:
     above = [" ".join(dict.fromkeys(table.rows[at][column] for at in range(first - 1))) for column in range(len(names))]
     rows = [at for at in range(first, len(table.rows)) if table.rows[at][0].strip()]
     for group in dict.fromkeys(above[1:]):
-        columns = [
-            at
-            for at in range(1, len(names))
-            if above[at] == group and (named(names[at]) in STATES or TOTAL.fullmatch(names[at].strip()))
-        ]
-        if sum(named(names[at]) in STATES for at in columns) < 2:
+        counts = [at for at in range(1, len(names)) if above[at] == group and _is_count_of_a_state(names[at])]
+        if sum(named(names[at]) in STATES for at in counts) < 2:
             continue
-        heads = ("", *(" ".join(filter(None, (table.rows[at][0], group.strip()))) for at in rows))
-        body = tuple((names[column], *(table.rows[at][column] for at in rows)) for column in columns)
-        cells = (
-            ((0, 0), *((at, 0) for at in rows)),
-            *(((first - 1, column), *((at, column) for at in rows)) for column in columns),
-        )
-        yield Turned((heads, *body), table.place, cells=cells, of=table)
+        shared = [at + 1 if _has_shares(table, rows, at + 1) else None for at in counts]
+        columns: list[Sequence[int | None]] = [counts, shared] if any(shared) else [counts]
+        heads = [(" ".join(filter(None, (table.rows[at][0], group.strip()))), at) for at in rows for _ in columns]
+        cells: list[tuple[tuple[int, int], ...]] = [((0, 0), *((at, 0) for _, at in heads))]
+        cells += [
+            ((first - 1, count), *((at, each[number] or 0) for at in rows for each in columns))
+            for number, count in enumerate(counts)
+        ]
+        body = [tuple(table.rows[at][column] if column else "" for at, column in line) for line in cells[1:]]
+        yield Turned((("", *(name for name, _ in heads)), *body), table.place, cells=tuple(cells), of=table)
+
+
+def _is_count_of_a_state(name: str) -> bool:
+    """Whether a column is called a state or the total, and not the share of it."""
+    return bool(named(name) in STATES or TOTAL.fullmatch(name.strip())) and not re.search(r"%|share|per ?cent", name)
+
+
+def _has_shares(table: Table, rows: Sequence[int], column: int) -> bool:
+    """Whether there is such a column, with percentages in most of the rows."""
+    if column >= len(table.rows[0]):
+        return False
+    return sum(read_cell(table.rows[at][column]).percent is not None for at in rows) * 2 > len(rows)
 
 
 def _columns(table: Table) -> Iterator[Column]:

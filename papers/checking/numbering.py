@@ -11,7 +11,8 @@ _REFERENCE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:act|acts|notice|direction|regulations?|constitution|letter|inspection|ofsted|guidance|code|children act|"
-    r"plan|minutes|strategy|framework|order|handbook|statement of|of the (?:[\w’'-]+ ){0,3}report)\b",
+    r"plan|minutes|strategy|framework|order|handbook|statement of|"
+    r"of (?:the|that|its|their|last) (?:[\w’'-]+ ){0,3}report)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from papers.checking.claims import ARE, JOINED, STATE, THINGS, claims, counts_said
+from papers.checking.claims import ARE, JOINED, OF_A_PART, STATE, THINGS, claims, counts_said
 from papers.checking.counting import DONE, NOT_STARTED, OFF_TRACK, ON_TRACK, Column
 from papers.checking.figures import (
     COUNT,
@@ -52,7 +52,9 @@ _FROM_TO = re.compile(
 _ACCOUNTS = re.compile(
     rf"\s+(?:accounts? for|makes? up|represents?)\s+(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s+of\b", re.IGNORECASE
 )
-_OF_A_PART = re.compile(r"\b(?:either|both|area|board|areas|boards|month|since)\b")
+_OF_SOME = re.compile(r"\b(?:either|both|area|board|areas|boards|month|since)\b")
+_OF_A_BOARD = re.compile(r"\b(?:areas?|boards?|directorates?|divisions?|schools?)\b")
+_OF_OTHERS = re.compile(r"\bof (?:which|these|them|those)\W+$", re.IGNORECASE)
 _SHARE_ALONE = re.compile(
     rf"(?<![\d(.,])(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s+of\s+(?:all\s+|the\s+|our\s+)?(?:(?P<m>{COUNT})\s+)?{THINGS}\s+"
     rf"{ARE}+(?P<said>{JOINED})\b",
@@ -199,7 +201,11 @@ def _against_rows(
 ) -> Iterator[Finding]:
     """A count with its share, held against the rows that are said of it; `total` is what it is said to be of."""
     said = re.search(rf"\b{JOINED}\b", _around(sentence, found), re.IGNORECASE)
-    if not said or (_ON_TRACK.search(said[0]) and _NO_LONGER.search(sentence)):
+    if (
+        not said
+        or _OF_OTHERS.search(sentence[: found.start()])
+        or (_ON_TRACK.search(said[0]) and _NO_LONGER.search(sentence))
+    ):
         return
     count, printed = counted(found["n"]), percent(found["p"], found["sign"])
     rows = _rows(standing, sentence, said[0], total)
@@ -271,15 +277,17 @@ def _of_rows(
 
 def _levels(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
     """ "two actions are Red": the count of that rating in one of the columns that may be meant."""
-    if _CHANGE.search(sentence) or _OF_A_PART.search(sentence):
+    if _CHANGE.search(sentence) or _OF_SOME.search(sentence):
         return
     for found in _AT_A_LEVEL.finditer(sentence):
         if found["n"].casefold() == "no" or re.search(
-            r"\b(?:of(?: (?:the|its|our|these|their))?|all(?: the)?)\s*$", sentence[: found.start()], re.I
+            r"\b(?:of(?: (?:the|its|our|these|their))?|all(?: the)?|in)\s*$", sentence[: found.start()], re.I
         ):
             continue  # a claim of its own, and what others are of
         if not found["are"] and not _COLOURS.match(found["said"]):
             continue  # "two high schools"
+        if OF_A_PART.match(sentence, found.end()) and not found["m"]:
+            continue
         count = counted(found["n"])
         rows = _rows(standing, sentence, found["said"], counted(found["m"]) if found["m"] else None)
         if rows and all(count not in there for _, there in rows):
@@ -289,7 +297,7 @@ def _levels(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]
 
 def _from_to(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
     """ "Red fell from 8 to 5": what an earlier column has, and a present one."""
-    if _OF_A_PART.search(sentence):
+    if _OF_A_BOARD.search(sentence):
         return
     for found in _FROM_TO.finditer(sentence):
         rows = [(column, there) for column in standing.columns if (there := counts_said(column, found["said"]))]
@@ -313,7 +321,7 @@ def _has(column: Column, count: Decimal, label: str) -> str:
 
 def _shares_alone(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
     """ "67% of actions are on track": the share of one of the columns that may be meant."""
-    if _NO_LONGER.search(sentence) or _CHANGE.search(sentence) or _OF_A_PART.search(sentence):
+    if _NO_LONGER.search(sentence) or _CHANGE.search(sentence) or _OF_SOME.search(sentence):
         return
     for found in _SHARE_ALONE.finditer(sentence):
         printed = percent(found["p"], found["sign"])

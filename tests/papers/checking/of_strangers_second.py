@@ -1,4 +1,4 @@
-"""Three papers with planted errors and three without, by the same stranger after mending: other shapes, other sentences.
+"""Three papers with planted errors and three without, by the same person after mending: other shapes and sentences.
 
 They were measured before anything was mended for them; by then their author had read the checks.
 """

@@ -9,7 +9,7 @@ import pytest
 
 from papers.checking.checking import check, read_paper
 from papers.checking.paper import Finding
-from tests.papers.checking import of_strangers, of_strangers_clean
+from tests.papers.checking import of_strangers, of_strangers_clean, of_strangers_second
 from tests.papers.checking.written import Strange
 
 TODAY = date(2024, 6, 5)
@@ -18,6 +18,7 @@ DOCS = Path("docs/checking.md")
 STILL_MISSED = {
     "two thirds",  # of a table that has “Closed” as a column beside a total, not as a rating
     "30/06/2024",  # a Sunday, but the last day of its month
+    "quarter of deliverables",  # a fifth, which is within the five points that are given to shares in words
     "Signed off by",  # somebody named, with nothing behind the colon: a name may follow on the next line
 }
 
@@ -36,21 +37,25 @@ def found_and_missed(strange: Strange) -> tuple[int, list[str], list[Finding]]:
     return len(strange.planted) - len(missed), missed, left
 
 
-@pytest.mark.parametrize("make", of_strangers.PLANTED, ids=lambda make: make.__name__)
+PLANTED = (*of_strangers.PLANTED, *of_strangers_second.PLANTED)
+CLEAN = (*of_strangers_clean.CLEAN, *of_strangers_second.CLEAN)
+
+
+@pytest.mark.parametrize("make", PLANTED, ids=lambda make: make.__name__)
 def test_of_what_a_stranger_planted_all_but_what_is_known_is_found(make: Callable[[], Strange]) -> None:
     _, missed, false = found_and_missed(make())
     assert (set(missed) - STILL_MISSED, false) == (set(), [])
 
 
-@pytest.mark.parametrize("make", of_strangers_clean.CLEAN, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", CLEAN, ids=lambda make: make.__name__)
 def test_what_looks_like_an_error_to_a_stranger_is_passed_over(make: Callable[[], Strange]) -> None:
     assert found_and_missed(make())[2] == []
 
 
 def test_the_figures_after_mending_are_those_of_the_docs() -> None:
-    results = [found_and_missed(make()) for make in (*of_strangers.PLANTED, *of_strangers_clean.CLEAN)]
+    results = [found_and_missed(make()) for make in (*PLANTED, *CLEAN)]
     right, missed = sum(each[0] for each in results), sum(len(each[1]) for each in results)
     false = sum(len(each[2]) for each in results)
     precision, recall = Decimal(right) / (right + false), Decimal(right) / (right + missed)
     said = f"| {right} | {missed} | {false} | {precision:.2f} | {recall:.2f} |"
-    assert f"| mended, so no longer unseen {said}" in DOCS.read_text(encoding="utf-8"), said
+    assert f"| all of them now, mended, so no longer unseen {said}" in DOCS.read_text(encoding="utf-8"), said
