@@ -29,7 +29,7 @@ from models.position.counting import Scope, live_standing, standpoints
 from papers.wording import joined, plural, shortened
 
 ADD = '/plan finding "Inspection of July 2022" para 12: visits are not always recorded'
-LINK = "/plan finding F3 answered by 2.4 10.1"
+LINK = "/plan finding F3 answered by 2.4 3.1"
 NONE = (
     f"The plan answers no findings yet. The secretariat adds one with “{ADD}”, or sends me a spreadsheet with the "
     "columns Source, Reference, Finding and Actions."
