@@ -18,6 +18,7 @@ from models.plan.endings import Ending
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, freeze_for, somebody
+from tests.databases import no_sql_differs
 from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
@@ -166,6 +167,7 @@ def test_an_undone_decision_puts_the_plan_back_and_the_record_keeps_both(meeting
         after = {each.ref: each.model_dump() for each in session.exec(select(Action))}
         assert session.exec(select(DateChange).where(col(DateChange.decision_id).is_not(None))).all() == []
         what = [each.what for each in session.exec(select(Event).order_by(col(Event.id)))]
+        assert {each.undone_by_person_id for each in session.exec(select(Decision))} == {meeting.id}
     assert {ref: after[ref] for ref in before} == before
     added = {ref: row for ref, row in after.items() if ref not in before}
     assert all(row["added_on"] == row["ended_on"] for row in added.values()), "they never counted"
@@ -424,3 +426,14 @@ def test_the_next_pack_tells_the_dates_that_moved_at_the_last_board(
         "2.6: from September 2023 to 31 October 2023 (D1, Cabinet, 1 June 2023).",
         "2.5: from October 2022 to 31 October 2023 (D1, Improvement Board, 7 June 2023).",
     ], "all that moved since the freeze of the board before, whatever day it is dated to; what moved before is told"
+
+
+@no_sql_differs
+def test_a_list_keeps_what_its_meeting_made_of_an_item(meeting: Somebody, clock: Clock) -> None:
+    meeting.types("/board decide 1 deferred to 30 Aug 2023")
+    clock.set("2023-08-30 14:00")
+    meeting.types("/board decide P1 agreed")
+    outcomes = [
+        meeting.types(f"/board requests {day} 2023").data["requests"][0]["outcome"] for day in ("19 Jul", "30 Aug")
+    ]
+    assert outcomes == ["deferred", "agreed"]

@@ -87,8 +87,17 @@ def test_it_is_taken_back_by_a_button(sro: Somebody, as_person: Asked, example: 
     assert as_person(CHAIR).types("/action 2.1").data["needed_by"] == []
     with example.read() as session:
         kept = session.exec(select(Dependency).order_by(col(Dependency.id))).all()
+        told = session.exec(select(Event).where(Event.what == "dependency.removed")).one()
+    assert (told.subject, told.before) == ("action 2.4", {"dependency": kept[0].id, "needs": "2.1"})
     assert [each.removed_at is None for each in kept] == [False, True]
     assert sro.types("/action 2.4 needs 2.1").done, "it can be recorded anew"
+
+
+def test_nobody_else_takes_it_back(sro: Somebody, as_person: Asked) -> None:
+    card = sro.types("/action 2.4 needs")
+    for other in ("hscp.sro@example.org", "observer@example.org", CHAIR):
+        assert as_person(other).presses(card, "No longer needs 2.1").title == "Not open to you", other
+    assert sro.types("/action 2.4 needs").data == card.data
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.databases import Engine
 from tests.organisations import EXAMPLE, MARK, OTHER, fill_both, id_of
 
 SRO, ONLY_THERE = "workforce.sro@example.org", "kauri.adviser@example.org"
+SECRETARY = "secretary@example.org"
 ACCOUNT = ("slack", "T1", "U1")
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -101,3 +102,32 @@ def test_without_a_word_which_is_meant_nobody_is_anybody(both: Database, clock: 
     reply = dispatcher.command(person, "/brag", "", Origin("test", "C1", receipt="two"))
     assert reply
     assert not reply.done
+
+
+def test_what_one_decides_is_nothing_to_the_other(ours: Dispatcher, others: Dispatcher) -> None:
+    """Neither by the number of a proposal nor by an id in a button, nor what an address says was recorded."""
+    there, here = somebody(others, SECRETARY), somebody(ours, SECRETARY)
+    for line in (
+        "/plan freeze v1",
+        "/action 2.4 date 31 Oct 2023 it began late",
+        "/board decide P1 agreed",
+        '/board arising D1 "a report" owner:chair@example.org',
+        "/action 2.4 needs 2.1",
+    ):
+        assert there.types(line).title != "That did not work", line
+    decided = there.types("/board decisions")
+    for verb, value in (
+        ("board.undo_decision", "1"),
+        ("board.arising_done", "1"),
+        ("board.outcome", "1 agreed"),
+        ("action.take_back_proposal", "1"),
+        ("action.needs_no_more", "1"),
+        ("plan.adopt", "v1"),
+    ):
+        assert here._press(verb, value).title == "That did not work", verb
+    for recorded in ("P1", "D1", "A1", "V1"):
+        page = ours.view(here.id, "page.asked", values={"recorded": recorded})
+        assert page.recorded == "", recorded
+    assert there.types("/board decisions").data == decided.data
+    assert here.types("/board decisions").data == {"decisions": []}
+    assert there.types("/board arising").data["arising"], "and it is open still"
