@@ -11,8 +11,9 @@ from models.boards.boards import Board, aliases_of, boards_of, meetings_of
 from models.boards.meetings import reporting_to
 from models.packs.highlights import highlights_with_places
 from models.people.posts import holdings_of, posts_of
-from models.plan.actions import Area, Plan, areas_of
+from models.plan.actions import Area, Plan, actions_of, areas_of
 from models.plan.findings import written_refs
+from models.plan.measures import all_values, measures_of
 from models.position.answered_findings import answered_findings
 from models.position.snapshots import published_rows
 from models.updates.importing import actions_with_answers
@@ -37,6 +38,8 @@ def plan_file(session: Session, plan: Plan, now: datetime, zone: ZoneInfo) -> Pl
         snapshots=_snapshots(session, plan),
         highlights=_highlights(session, plan),
         findings=_findings(session, plan, now),
+        measures=_measures(session, plan),
+        values=_values(session, plan),
     )
 
 
@@ -126,6 +129,40 @@ def _highlights(session: Session, plan: Plan) -> tuple[contents.HighlightRow, ..
     return tuple(
         contents.HighlightRow("", meeting.on, action.ref, each.text, by.email)
         for each, meeting, action, by in highlights_with_places(session, plan.id)
+    )
+
+
+def _measures(session: Session, plan: Plan) -> tuple[contents.MeasureRow, ...]:
+    """What measures are made of; those of words alone have no row."""
+    posts: dict[int | None, str] = {post.id: post.title for post in posts_of(session, plan.organisation_id)}
+    refs = {each.id: each for each in actions_of(session, plan.id)}
+    found = sorted(measures_of(session, plan.id).values(), key=lambda each: refs[each.action_id].ref_order)
+    made = [
+        contents.MeasureRow(
+            place="",
+            ref=refs[each.action_id].ref,
+            baseline=each.baseline,
+            baseline_on=each.baseline_on,
+            target=each.target,
+            target_by=each.target_by,
+            unit=each.unit,
+            direction=each.direction,
+            frequency=each.frequency,
+            source=each.source,
+            owner=posts.get(each.owner_post_id),
+        )
+        for each in found
+    ]
+    return tuple(each for each in made if each != contents.MeasureRow("", each.ref))
+
+
+def _values(session: Session, plan: Plan) -> tuple[contents.MeasureValueRow, ...]:
+    """Every value, those that were given again too, in the order in which they were given."""
+    refs = {each.id: each.ref for each in actions_of(session, plan.id)}
+    of_measure = {each.id: refs[each.action_id] for each in measures_of(session, plan.id).values()}
+    return tuple(
+        contents.MeasureValueRow("", of_measure[each.measure_id], each.period, each.value, each.unit, each.source)
+        for each in all_values(session, plan.id)
     )
 
 

@@ -6,11 +6,13 @@ Source: `domain.md` 4.5. What the check sees is told in `docs/privacy.md`.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from models.plan.course import Direction, Frequency
 from models.plan.deadlines import Deadline
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
@@ -19,10 +21,10 @@ from papers.plan.contents import PlanFile, SeveralOwners
 
 Looks = Callable[[str], str | None]
 
-_NO_TEXT = {Rating, Ending, Deadline, date, int, bool, NoneType}
+_NO_TEXT = {Rating, Ending, Deadline, date, int, bool, NoneType, Decimal, Direction, Frequency}
 """The types of what a cell was understood as, of which nothing is left that somebody has typed."""
 
-_LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights", "findings")
+_LISTS = ("rows", "boards", "people", "meetings", "snapshots", "highlights", "findings", "measures", "values")
 
 
 def without_private(file: PlanFile, today: date) -> PlanFile:

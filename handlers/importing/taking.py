@@ -11,6 +11,7 @@ from handlers.importing.decided import read_decided
 from handlers.importing.earlier_boards import take_previous
 from handlers.importing.findings import take_findings
 from handlers.importing.highlights import take_highlights
+from handlers.importing.measures import take_measures
 from handlers.importing.private_text import without_private
 from handlers.importing.registers import take_registers
 from handlers.importing.report import Report
@@ -24,7 +25,7 @@ from models.people.people import Holding, Person, Post
 from models.plan.actions import Action, Area, DateChange, Plan
 from models.plan.findings import Finding, FindingAction
 from models.plan.known_layouts import KnownLayout, remember_layout
-from models.plan.measures import Measure
+from models.plan.measures import Measure, MeasureValue
 from models.plan.ratings import in_scale
 from models.plan.scales import ScaleLevel, scale_of
 from models.position.freezing import open_meeting
@@ -41,7 +42,7 @@ from papers.wording import day, plural
 
 _READ = (
     *(Organisation, Setting, Board, BoardAlias, Meeting, ReportingBoard, Post, Person, Holding, Plan, Area, Action),
-    *(ScaleLevel, KnownLayout, Measure, Update, FileCells, Snapshot, Highlight, Finding, FindingAction),
+    *(ScaleLevel, KnownLayout, Measure, MeasureValue, Update, FileCells, Snapshot, Highlight, Finding, FindingAction),
 )
 """The tables that `take_in` asks: of updates the latest ones, which stand, so that none of them was taken back."""
 
@@ -111,5 +112,6 @@ def _take_in(
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)
     take_findings(session, actor, plan, file, report)
+    take_measures(session, actor, plan, file, report)
     if file.told and remember_layout(session, actor, file.layout, file.told):
         report.notes.append("What was told about the layout is kept for the next file with these headings.")

@@ -229,6 +229,36 @@ def give_value(session: Session, actor: Actor, action: Action, value: MeasureVal
     return value
 
 
+def all_values(session: Session, plan_id: int) -> Sequence[MeasureValue]:
+    """Every value of a plan's measures, in the order in which they were given."""
+    of_plan = (
+        rows(MeasureValue)
+        .join(Measure, col(Measure.id) == col(MeasureValue.measure_id))
+        .join(Action, col(Action.id) == col(Measure.action_id))
+        .where(Action.plan_id == plan_id)
+    )
+    return session.exec(of_plan.order_by(col(MeasureValue.id))).all()
+
+
+def fill_in(session: Session, actor: Actor, action: Action, measure: Measure, parts: Mapping[str, Any]) -> None:
+    """Give a measure parts that it does not have, as a plan file tells them. The caller has taken its turn."""
+    for name, value in parts.items():
+        setattr(measure, name, value)
+    if measure.proposed_on is None:
+        measure.proposed_on = actor.at.date()
+    session.add(measure)
+    told = {"agreed": measure.agreed, "filled_in": ", ".join(parts)}
+    record(session, actor, Change("measure.changed", f"action {action.ref}", None, told))
+
+
+def add_values(session: Session, actor: Actor, action: Action, values: Sequence[MeasureValue]) -> None:
+    """Keep values that a plan file tells, in its order; nobody is named for them. The caller has taken its turn."""
+    for each in values:
+        session.add(each)
+        session.flush()
+    record(session, actor, Change("measure.value", f"action {action.ref}", None, {"imported": len(values)}))
+
+
 def _json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
+from models.plan.course import Direction, Frequency
 from models.plan.deadlines import Deadline
 from models.plan.endings import Ending
 from models.plan.ratings import BRAG, Rating, Scale
@@ -176,6 +178,35 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class MeasureRow:
+    """A row of the `Measures` sheet: what the measure of an action is made of, besides its words."""
+
+    place: str
+    ref: str
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    target: Decimal | None = None
+    target_by: date | None = None
+    unit: str | None = None
+    direction: Direction | None = None
+    frequency: Frequency | None = None
+    source: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class MeasureValueRow:
+    """A row of the `Measure values` sheet: what was measured for a period, the later of two below the earlier."""
+
+    place: str
+    ref: str
+    period: Deadline
+    value: Decimal
+    unit: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class FoundAddress:
     """An e-mail address that a sheet has beside the name of an owner; `letter` is the column where it stands first."""
 
@@ -200,6 +231,8 @@ class PlanFile:
     snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    values: tuple[MeasureValueRow, ...] = ()
     numbered_areas: frozenset[str] = frozenset()
     """The titles of areas that were numbered in their order, since the numbers of their actions begin anew in each."""
     notes: tuple[str, ...] = field(default=())

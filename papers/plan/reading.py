@@ -84,6 +84,8 @@ def read_plan(
         snapshots=beside.snapshots,
         highlights=beside.highlights,
         findings=beside.findings,
+        measures=beside.measures,
+        values=beside.values,
         doubts=plan.doubts + beside.doubts,
         addresses=addresses_in(looked_through, {row.owner for row in plan.rows if row.owner}),
         notes=(

@@ -1,7 +1,7 @@
 """The sheets beside the actions: boards, people, meetings, how actions stood at previous boards, highlights, findings,
-the scale.
+measures and their values, the scale.
 
-`reading` calls it for sheets that bear one of the seven names and its headings, and for a list of findings under any
+`reading` calls it for sheets that bear one of the nine names and its headings, and for a list of findings under any
 name. Other trackers rarely have them; an export does. What a row must have and lacks is a PlanFileError, since half a
 register misleads.
 """
@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from models.plan.course import Direction, Frequency
 from models.plan.ratings import BRAG, Colour, Level, Rating, RatingClass, Scale
 from models.plan.scales import SHIPPED
 from papers.plan.cells import CellReader, shown
@@ -20,6 +23,8 @@ from papers.plan.contents import (
     EarlierBoardRow,
     FindingRow,
     HighlightRow,
+    MeasureRow,
+    MeasureValueRow,
     MeetingRow,
     PersonRow,
     PlanFileError,
@@ -35,6 +40,10 @@ MEETINGS = ("Board", "Date", "Reporting boards")
 PREVIOUS_BOARDS = ("Meeting", "Ref", "Activity", "Impact", "Progress")
 HIGHLIGHTS = ("Meeting", "Ref", "Highlight", "Nominated by")
 FINDINGS = ("Source", "Finding", "Reference", "Area", "Actions")
+MEASURES = (
+    *("Ref", "Baseline", "Baseline on", "Target", "Target by", "Unit", "Better", "Every", "Source", "Measured by"),
+)
+MEASURE_VALUES = ("Ref", "Period", "Value", "Unit", "Source")
 SCALE = ("Scale", "Level", "Letter", "Colour", "Class", "In answers", "Activity", "Impact")
 
 REGISTERS: dict[str, tuple[str, ...]] = {
@@ -44,12 +53,15 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "Previous boards": PREVIOUS_BOARDS,
     "Highlights": HIGHLIGHTS,
     "Findings": FINDINGS,
+    "Measures": MEASURES,
+    "Measure values": MEASURE_VALUES,
     "Scale": SCALE,
 }
 """The sheet's name and its headings, as an export writes them."""
 
 KINDS = ("improvement", "delivery", "partnership")
 _NEEDED = {"Boards": 2, "People": 2, "Meetings": 2, "Previous boards": 3, "Highlights": 3, "Findings": 2, "Scale": 5}
+_NEEDED |= {"Measures": 4, "Measure values": 3}
 _SEARCHED_ROWS = 20
 
 _OF_FINDINGS = {
@@ -72,6 +84,8 @@ class Registers:
     snapshots: tuple[EarlierBoardRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    values: tuple[MeasureValueRow, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -117,6 +131,8 @@ def read_registers(sheets: dict[str, Sheet]) -> Registers:
         snapshots=snapshots,
         highlights=tuple(_highlight(table, row) for table, row in rows("Highlights")),
         findings=tuple(_finding(table, row) for table, row in rows("Findings")),
+        measures=tuple(_measure(table, row) for table, row in rows("Measures")),
+        values=tuple(_measured(table, row) for table, row in rows("Measure values")),
         doubts=tuple(doubt for table in tables.values() for doubt in table.cells.doubts),
     )
 
@@ -209,6 +225,62 @@ class _Table:
             f"{self.place(row, heading)} ({heading} on the sheet {self.sheet.name}) {what}. "
             "Put it right, and send the file again."
         )
+
+
+def _measure(table: _Table, row: Row) -> MeasureRow:
+    def day(heading: str) -> date | None:
+        return table.cells.day(row, table.columns[heading]) if heading in table.columns else None
+
+    def one_of(heading: str, words: type[Direction] | type[Frequency]) -> Any:
+        text = table.text(row, heading)
+        if text is None:
+            return None
+        if text.casefold() not in tuple(words):
+            raise table.refusal(row, heading, f"says {shown(text)}; it is one of {', '.join(words)}")
+        return words(text.casefold())
+
+    return MeasureRow(
+        place=table.place(row),
+        ref=_ref_of(table, row),
+        baseline=_decimal(table, row, "Baseline"),
+        baseline_on=day("Baseline on"),
+        target=_decimal(table, row, "Target"),
+        target_by=day("Target by"),
+        unit=table.text(row, "Unit"),
+        direction=one_of("Better", Direction),
+        frequency=one_of("Every", Frequency),
+        source=table.text(row, "Source"),
+        owner=table.text(row, "Measured by"),
+    )
+
+
+def _measured(table: _Table, row: Row) -> MeasureValueRow:
+    table.needed(row, "Period")
+    period = table.cells.deadline(row, table.columns["Period"])
+    if period is None or period.last_day is None:
+        raise table.refusal(row, "Period", "is no month, quarter or day that can be read")
+    value = _decimal(table, row, "Value")
+    if value is None:
+        raise table.refusal(row, "Value", "is empty, and is needed")
+    unit, source = table.text(row, "Unit"), table.text(row, "Source")
+    return MeasureValueRow(table.place(row), _ref_of(table, row), period, value, unit, source)
+
+
+def _ref_of(table: _Table, row: Row) -> str:
+    ref = RefCells(csv=False).read(row, table.columns["Ref"])
+    if ref is None:
+        raise table.refusal(row, "Ref", "is not the ref of an action")
+    return ref
+
+
+def _decimal(table: _Table, row: Row, heading: str) -> Decimal | None:
+    """A number, as it is written; its unit has a column of its own."""
+    text = table.text(row, heading)
+    if text is None:
+        return None
+    if not re.fullmatch(r"-?\d{1,15}(?:\.\d{1,10})?", text, re.ASCII):
+        raise table.refusal(row, heading, f"says {shown(text)}, which is no plain number")
+    return Decimal(text)
 
 
 def _finding(table: _Table, row: Row) -> FindingRow:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import BRAG, Rating, scale
 from models.updates.answer import FIELDS, Kind
-from papers.plan.contents import COLUMNS, ActionRow, FindingRow, Held, Meaning, PlanFile
+from papers.plan.contents import COLUMNS, ActionRow, FindingRow, Held, Meaning, MeasureRow, MeasureValueRow, PlanFile
 from papers.plan.registers import REGISTERS
 from papers.workbooks import Value, Workbook
 
@@ -138,12 +138,25 @@ def _registers(plan: PlanFile) -> dict[str, Iterable[Sequence[Value]]]:
         ),
         "Highlights": ([row.meeting, row.ref, row.text, row.by] for row in plan.highlights),
         **({"Findings": map(_finding, plan.findings)} if plan.findings else {}),
+        **({"Measures": map(_measure, plan.measures)} if plan.measures else {}),
+        **({"Measure values": map(_measured, plan.values)} if plan.values else {}),
         **({} if scale().levels == BRAG.levels else {"Scale": _levels()}),
     }
 
 
 def _finding(row: FindingRow) -> Sequence[Value]:
     return [row.source, row.text, row.reference, row.area, "; ".join(row.actions) or None]
+
+
+def _measure(row: MeasureRow) -> Sequence[Value]:
+    """Numbers are written as text: no digit is lost, and no share becomes a fraction."""
+    numbers = [None if each is None else format(each, "f") for each in (row.baseline, row.target)]
+    dated = [numbers[0], row.baseline_on, numbers[1], row.target_by]
+    return [row.ref, *dated, row.unit, row.direction, row.frequency, row.source, row.owner]
+
+
+def _measured(row: MeasureValueRow) -> Sequence[Value]:
+    return [row.ref, _deadline(row.period), format(row.value, "f"), row.unit, row.source]
 
 
 def _levels() -> Iterable[Sequence[Value]]:
