@@ -204,10 +204,13 @@ def _with_signs(
         aliased(Update),
         _holding_up(current).subquery("holds_up"),
     )
-    missed = without_real_update(boards).subquery("missed")
+    missed = without_real_update(boards, *_of(col(SnapshotRow.action_id), scope)).subquery("missed")
     moves = (
         select(col(DateChange.action_id), func.count().label("times"))
-        .where(col(DateChange.at) <= bindparam("at"), col(DateChange.became) > col(DateChange.was))
+        .where(
+            *(col(DateChange.at) <= bindparam("at"), col(DateChange.became) > col(DateChange.was)),
+            *_of(col(DateChange.action_id), scope),
+        )
         .group_by(col(DateChange.action_id))
         .subquery("moves")
     )
@@ -218,7 +221,10 @@ def _with_signs(
             func.count(recovery.distinct()).label("dates"),
             func.max(recovery).label("last"),
         )
-        .where(col(SnapshotRow.snapshot_id).in_(boards), recovery < bindparam("today"))
+        .where(
+            *(col(SnapshotRow.snapshot_id).in_(boards), recovery < bindparam("today")),
+            *_of(col(SnapshotRow.action_id), scope),
+        )
         .group_by(col(SnapshotRow.action_id))
         .subquery("passed")
     )
@@ -263,6 +269,11 @@ def _with_signs(
         )
         .order_by(now.ref_order, holds_up.c.id)
     )
+
+
+def _of(action_id: Any, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """That rows are of the actions whose refs are asked about: for one action no history of all of them is read."""
+    return (action_id.in_(select(col(Action.id)).where(col(Action.ref).in_(scope.refs))),) if scope.refs else ()
 
 
 def _agreed_measure(frozen_for: int | None) -> tuple[Any, Any, tuple[ColumnElement[bool], ...]]:

@@ -147,9 +147,9 @@ def is_silent(now: Any, missed: Subquery, due: bool) -> ColumnElement[bool]:
     return case((counts, silent_at_last), else_=missed.c.times == LOOKED_BACK)
 
 
-def without_real_update(boards: tuple[int, ...]) -> Select[Any]:
+def without_real_update(boards: tuple[int, ...], *which: ColumnElement[bool]) -> Select[Any]:
     """Of each action the last two boards before that expected an update of it: at how many of them (`times`) it got no
-    real one, and at which `last`; 1 is the last.
+    real one, and at which `last`; 1 is the last. `which` are conditions on the rows of snapshots that are looked at.
 
     A board of an earlier version did not record what it expected: there it is told by who reported, and by the update
     that its rating came from. An imported one knows of no updates, and is left out.
@@ -168,7 +168,7 @@ def without_real_update(boards: tuple[int, ...]) -> Select[Any]:
         .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
         .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .where(col(Snapshot.id).in_(boards), or_(col(SnapshotRow.expected).is_(True), reported))
+        .where(col(Snapshot.id).in_(boards), or_(col(SnapshotRow.expected).is_(True), reported), *which)
         .subquery("expected")
     )
     columns = expected.c
