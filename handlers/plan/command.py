@@ -62,7 +62,7 @@ NO_VERSION = f"The plan has no version yet. “{FREEZE}” keeps it under a name
 
 MOST_SHOWN = 100
 
-plan = registry.command("/plan", "The versions of the plan: freeze one, see what is different between two, adopt one")
+plan = registry.command("/plan", "The versions of the plan, the findings that it answers, and its register of evidence")
 
 
 @plan.verb(

@@ -26,15 +26,15 @@ _MISSING = ("missing", "without", "none", "lacking")
 @plan.verb(
     "evidence",
     ("/plan evidence", "the register of evidence, and which actions each item is of"),
-    ("/plan evidence missing", "actions that are done without any, by board; as well: a kind, an action, E3"),
+    ("/plan evidence audit", "those of a kind; as well: an action, E3"),
     right=Permission.READ,
-    asked=("evidence missing", "register evidence", "done without evidence"),
+    asked=("register evidence",),
 )
 def evidence(session: Session, request: Request) -> Card:
     """The register, or what the words ask for of it."""
     said = " ".join(request.text.split()).strip(" .,;:?“”\"'").casefold()
     if said in _MISSING:
-        return _missing(session, request)
+        return missing(session, request)
     seen, hidden = seen_by(request.asker, evidence_of_plan(session, plan_of(session, request).id))
     if number := evidence_number(said):
         found = next((each for each in seen if each.evidence.number == number), None)
@@ -53,8 +53,8 @@ def evidence(session: Session, request: Request) -> Card:
         raise Mistake(f"I do not know “{shortened(said, 60)}” here.{hint}", example="/plan evidence missing")
     example = known_refs().in_example('/action 2.4 evidence "Audit of case files" audit 12 May 2023')
     card = _listed(seen, hidden, "Register of evidence", f"The register has no evidence yet. For example: {example}")
-    missing = Button("Done without evidence", "plan.evidence", "missing")
-    return Card(card.title, (*card.body, Actions((missing,))), data=card.data)
+    lacking = Button("Done without evidence", "plan.evidence_missing")
+    return Card(card.title, (*card.body, Actions((lacking,))), data=card.data)
 
 
 def _listed(found: list[Used], hidden: int, title: str, none: str) -> Card:
@@ -101,7 +101,14 @@ def _one(used: Used, request: Request) -> Card:
     return Card(f"Evidence {item.name}", tuple(body), about=tuple(refs), data={"evidence": evidence_as_data(used)})
 
 
-def _missing(session: Session, request: Request) -> Card:
+@plan.verb(
+    "evidence missing",
+    ("/plan evidence missing", "actions that are done without any evidence, by board"),
+    right=Permission.READ,
+    asked=("evidence missing/lacking", "done without evidence"),
+    bare=True,
+)
+def missing(session: Session, request: Request) -> Card:
     """The actions that are done, and have evidence neither in the register nor in their last answer, by board."""
     its_plan = plan_of(session, request)
     standing = live_standing(its_plan.id, request.now, request.today)

@@ -3,6 +3,7 @@ answers, those done without impact, and actions that answer nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -54,9 +55,9 @@ _FILTERS = {
 @plan.verb(
     "findings",
     ("/plan findings", "what the plan answers: inspection, notice, review; first what needs attention"),
-    ("/plan findings uncovered", "findings that no action answers; as well: without impact, unlinked, a source, F3"),
+    ("/plan findings without impact", "done without impact shown; as well: unlinked, a source, an action, F3"),
     right=Permission.READ,
-    asked=("findings", "what plan answers", "finding/findings uncovered"),
+    asked=("findings", "what plan answers/answer"),
 )
 def findings(session: Session, request: Request) -> Card:
     """What the plan answers: all of it, or what the words ask for."""
@@ -84,6 +85,18 @@ def findings(session: Session, request: Request) -> Card:
     if not sources:
         raise _not_known(said, answered)
     return _listed(answered, [each for its in sources.values() for each in its], joined(list(sources)), request)
+
+
+@plan.verb(
+    "findings uncovered",
+    ("/plan findings uncovered", "findings that no action answers"),
+    right=Permission.READ,
+    asked=("finding/findings uncovered/unanswered",),
+    bare=True,
+)
+def uncovered(session: Session, request: Request) -> Card:
+    """The findings that no action answers."""
+    return findings(session, replace(request, text="uncovered"))
 
 
 _TITLES = {

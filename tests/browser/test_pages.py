@@ -30,11 +30,14 @@ PAGES = (
     "/requests",
     "/decisions",
     "/versions",
+    "/findings",
     "/calendar",
     "/packs",
 )
 FORMS = (
     "/forms/plan.freeze_form?value=&back=/versions",
+    "/forms/plan.finding_form?value=&back=/findings",
+    "/forms/action.evidence_form?value=2.4&back=/actions/2.4",
     "/forms/action.propose?value=date+2.4&back=/actions/2.4",
     "/forms/action.propose?value=new&back=/requests",
     "/forms/board.request_form?value=Improvement+Board&back=/requests",

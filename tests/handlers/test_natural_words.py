@@ -104,6 +104,9 @@ def engine(sqlite: Engine) -> Engine:
         ("/help", "What you can ask for"),
         ("help", "What you can ask for"),
         ("help please", "What you can ask for"),
+        ("which findings are uncovered?", "Findings that no action answers"),
+        ("show me the findings", "What the plan answers"),
+        ("which actions are done without evidence?", "Done without evidence"),
     ],
 )
 def test_a_question_in_a_direct_message_is_answered(as_person: Asked, said: str, title: str) -> None:
