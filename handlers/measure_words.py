@@ -72,6 +72,11 @@ def values_said(found: Measured, most: int = 1) -> list[str]:
     return [f"{value_said(course, each, unit)}." for each in reversed(course.values[-most:])]
 
 
+def last_value_said(course: Course | None) -> str:
+    """`Last value: 71%, May 2023: on target (52% expected by then).`; empty where nothing was measured."""
+    return f"Last value: {value_said(course, course.last, course.last.unit)}." if course and course.last else ""
+
+
 def value_said(course: Course, each: PeriodValue, unit: str | None) -> str:
     """`71% in May 2023: on target (52% expected by then)`; without the rest, where that is not known."""
     said = f"{number_said(each.value, unit)}, {each.period.words()}"

@@ -106,6 +106,8 @@ class Outcome:
     clearable: Sequence[str] = ()
     dropped: Sequence[str] = ()
     cleared: Sequence[str] = ()
+    measured: str = ""
+    """The last value of its measure in a sentence; empty where there is none."""
 
 
 def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: Outcome, request: Request) -> Card:
@@ -141,6 +143,8 @@ def recorded(action: Action, update: Update, meeting: Meeting | None, outcome: O
         on = day(outcome.fixed.on)
         body.append(Text(f"The figures for {on} are fixed already. The secretariat can still take this in there."))
     body += [Text(each) for each in outcome.differing]
+    if outcome.measured:
+        body.append(Text(outcome.measured))
     if outcome.still_needed:
         needed = scale().one(RatingClass.OFF_TRACK)
         body.append(Text(f"Still needed for {needed}: {_titles(outcome.still_needed)}."))

@@ -15,6 +15,7 @@ from handlers.cards import Actions, Answer, Button, Card, Modal, Text
 from handlers.differences import differences
 from handlers.errors import Mistake, Refused
 from handlers.grammar import typed_again
+from handlers.measure_words import last_value_said
 from handlers.needs_words import live_needs
 from handlers.outbox import queue
 from handlers.own_warnings import warning_said, warnings_about
@@ -135,7 +136,8 @@ class Recorder:
         needs = live_needs(self.session, action, self.request.today, self.request.now)
         worries = [each.said for each in needs if each.worries]
         warned = warning_said(warnings_about(self.session, action, self.request))
-        facts = " ".join(filter(None, [facts_of(action, said, done, self.request.today), *worries, warned]))
+        measured = last_value_said(self.asked[action.id].grounds.course)
+        facts = " ".join(filter(None, [facts_of(action, said, done, self.request.today), *worries, warned, measured]))
         return form_of(action, typed, suggested, facts, before, drafted, errors)
 
     def is_evidenced(self, action: Action) -> bool:
@@ -161,7 +163,8 @@ class Recorder:
         since = since_of(self.session, update, self.request.zone)
         clearable = [name for name in whole.kept if can_be_cleared(answers, name)]
         outcome = cards.Outcome(
-            since, self.fixed, differing, needed, superseded, whole.kept, clearable, whole.dropped, whole.cleared
+            *(since, self.fixed, differing, needed, superseded, whole.kept, clearable, whole.dropped, whole.cleared),
+            measured=last_value_said(asked.grounds.course),
         )
         return cards.recorded(action, update, self.meeting, outcome, self.request)
 

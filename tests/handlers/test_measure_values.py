@@ -201,6 +201,9 @@ def test_a_rating_better_than_the_values_is_put_in_question_and_one_that_is_not_
     assert said in page.by_the_rules
     sro.types("/action 1.4 value 71% May 2023")
     assert "Impact declared" not in in_words(as_person(OBSERVER).types("/action 1.4"))
+    last = "Last value: 71%, May 2023: on target (57.1% expected by then)."
+    assert last in in_words(sro.opens("/update 1.4"))
+    assert last in in_words(sro.types("/update 1.4 green/green it goes on well; forecast: 15 Sep"))
 
 
 @no_sql_differs
