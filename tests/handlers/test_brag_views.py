@@ -99,6 +99,11 @@ def test_the_pace_is_that_of_the_last_three_boards(as_person: Asked, clock: Cloc
     none = chair.types("/brag pace hscp")
     assert "At that pace the 3 that remain would never become Blue." in in_words(none)
     assert none.data["on"] is None
+    moved = {each["ref"]: each["activity"] for each in chair.types("/brag moves").data["moves"]}
+    became = next(ref for ref, (was, now) in moved.items() if was != "blue" == now)
+    done = chair.types(f"/brag pace {became}")
+    assert "No action remains." in in_words(done)
+    assert (done.data["became"][-1]["count"], done.data["boards"]) == (1, None)
     assert "The pace is of every rating" in in_words(chair.types("/brag pace red"))
     # Before its returns are due the coming board would only make the pace look slow.
     clock.set("2023-06-08 10:00")

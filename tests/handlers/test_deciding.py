@@ -102,6 +102,8 @@ def test_totals_reconcile_in_words_and_like_for_like(meeting: Somebody, as_perso
     assert same["total"] == 60
     assert f"Like for like: of the 60 actions that are in both positions, {same['previous_on_track']} were on" in said
     assert card.data["total_change"]["unexplained"] == []
+    moved = {each["ref"] for each in as_person(CHAIR).types("/brag moves").data["moves"]}
+    assert not moved & {"2.8", "2.9", "2.10"}, "what was added has not moved"
 
 
 def test_the_walk_goes_through_the_list_by_one_press_each(meeting: Somebody, example: Database) -> None:
