@@ -439,3 +439,14 @@ def test_a_list_keeps_what_its_meeting_made_of_an_item(meeting: Somebody, clock:
         meeting.types(f"/board requests {day} 2023").data["requests"][0]["outcome"] for day in ("19 Jul", "30 Aug")
     ]
     assert outcomes == ["deferred", "agreed"]
+
+
+@no_sql_differs
+def test_what_is_deferred_over_a_meeting_is_not_asked_there(meeting: Somebody) -> None:
+    meeting.types("/board decide 1 deferred to 11 Oct 2023")
+    asked = {
+        day: [each["id"] for each in meeting.types(f"/board requests {day} 2023").data["requests"]]
+        for day in ("30 Aug", "11 Oct")
+    }
+    assert "P1" not in asked["30 Aug"]
+    assert asked["11 Oct"][0] == "P1", "it has its number there"
