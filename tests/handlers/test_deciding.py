@@ -237,6 +237,7 @@ REFUSED = [
     ("/board decide 1 amended", "As amended how?"),
     ("/board decide 1 amended because", "As amended to which new date?"),
     ("/board decide 1 deferred to 31 Aug 2023", "The Improvement Board does not meet on 31 August 2023."),
+    ("/board decide 1 deferred to 19 Jul 2023", "19 July 2023 is no later meeting."),
     ('/board decide 1 agreed on:"20 Jul 2023"', "20 July 2023 lies ahead"),
     ('/board decide 1 agreed on:"someday"', "someday"),
     ("/board decide 7 Jul 2023", "does not meet on 7 July 2023"),
