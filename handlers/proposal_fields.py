@@ -6,7 +6,7 @@ is printed as not given until then.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from models.decisions.proposals import Proposal, ProposalKind
 
@@ -163,12 +163,25 @@ FIELDS: Mapping[ProposalKind, tuple[Field, ...]] = {
 """The fields of each kind, in their order; a request has none of these."""
 
 
-_OF_NEW = {
-    "board": ("board_id", "board_written"),
-    "owner": ("owner_post_id", "owner_written"),
-    "due": ("due_precision",),
+_COLUMNS: Mapping[ProposalKind, Mapping[str, tuple[str, ...]]] = {
+    ProposalKind.NEW: {
+        "board": ("board_id", "board_written"),
+        "owner": ("owner_post_id", "owner_written"),
+        "due": ("due_precision",),
+    },
+    ProposalKind.MERGE: {"into": ("merged_into_id",)},
+    ProposalKind.SPLIT: {"parts": ("parts",)},
 }
-"""What a new action may be without, each with the columns that have it."""
+"""What a proposal may be without, as one that a file makes: each with the columns that have it."""
+
+
+def undecided(proposal: Proposal, amended: Mapping[str, Any]) -> Field | None:
+    """What a board has to say before this can be done: into what is merged or split; `amended` are columns of it."""
+    if proposal.kind not in (ProposalKind.MERGE, ProposalKind.SPLIT):
+        return None
+    columns, needed = {**proposal.after, **amended}, _COLUMNS[proposal.kind]
+    lacking = (each for each in FIELDS[proposal.kind] if each.name in needed)
+    return next((each for each in lacking if not any(map(columns.get, needed[each.name]))), None)
 
 
 def missing(asked: Sequence[Field], given: Mapping[str, str]) -> list[Field]:
@@ -186,7 +199,9 @@ _OF_MEASURE: Mapping[str, str] = {
 
 
 def not_given(proposal: Proposal) -> list[Field]:
-    """What may be said of a proposal and is not: of a new action whose it is and by when, of a measure its parts."""
+    """What may be said of a proposal and is not: of a new action whose it is and by when, of a measure its parts,
+    of an ending into what is merged or split.
+    """
 
     def lacks(field: Field) -> bool:
         if not field.typed:
@@ -194,7 +209,7 @@ def not_given(proposal: Proposal) -> list[Field]:
         if proposal.kind is ProposalKind.MEASURE:
             part = _OF_MEASURE.get(field.name)
             return part is not None and proposal.after["measure"].get(part) is None
-        columns = _OF_NEW.get(field.name, ()) if proposal.kind is ProposalKind.NEW else ()
+        columns = _COLUMNS.get(proposal.kind, {}).get(field.name, ())
         return bool(columns) and not any(map(proposal.after.get, columns))
 
     return [each for each in FIELDS.get(proposal.kind, ()) if lacks(each)]

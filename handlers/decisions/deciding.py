@@ -22,7 +22,7 @@ from handlers.decisions.requests import meeting_meant, state
 from handlers.errors import Mistake
 from handlers.grammar import nearest
 from handlers.private_text import refuse_private
-from handlers.proposal_fields import FIELDS, not_given
+from handlers.proposal_fields import FIELDS, not_given, undecided
 from handlers.proposal_words import (
     before_and_after,
     explained,
@@ -159,6 +159,8 @@ def undo_decision(session: Session, request: Request) -> Card:
 def _meant(session: Session, request: Request, typed: str) -> tuple[Proposal, Meeting | None]:
     """The item of the meeting that is meant, by its number there, or by P and the number of its proposal."""
     number = int(re.sub(r"\D", "", typed))
+    if typed[0] in "pP" and (proposal := proposal_numbered(session, request, number)).board_id is None:
+        return proposal, None  # in a record without boards, too
     meeting, its_board = meeting_meant(session, request, ())
     if meeting and meeting.on <= request.today:
         bring_forward(session, request.actor, meeting)
@@ -265,6 +267,12 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
     plan = plan_meant(session, request)
     changed, entry = _amendment(session, request, proposal, entry)
     is_agreed = entry.outcome in (Outcome.AGREED, Outcome.AMENDED)
+    if is_agreed and (open_field := undecided(proposal, changed)):
+        example = "into 2.6" if proposal.kind is ProposalKind.MERGE else '"Book the fair" and "Hold the fair"'
+        raise Mistake(
+            f"{open_field.label} The proposal does not say it. Nothing was entered.",
+            example=f"/board decide {proposal.name} amended {example}",
+        )
     if is_agreed:
         try:
             refuse_impossible(session, proposal, changed)

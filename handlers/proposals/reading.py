@@ -75,6 +75,8 @@ def read_fields(
         _read_measure(session, request, given, reading)
     if not reading.errors:
         _complete(session, plan, kind, action, reading)
+    elif action and reading.after.get("parts"):
+        _with_refs(session, plan, action, reading.after["parts"])
     return reading
 
 

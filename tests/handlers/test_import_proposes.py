@@ -378,3 +378,36 @@ def test_whoever_does_not_keep_the_record_cannot_import_as_decided(
     refused = as_person(email).submits(form, decided="Improvement Board 7 June 2023, D3")
     assert "secretariat" in in_words(refused)
     assert decisions(example) == []
+
+
+@pytest.mark.parametrize(
+    ("ended", "amended", "outcome"),
+    [
+        ("Merged", "into 5.4", "5.5: in the plan → merged into 5.4."),
+        ("Split", '"Share what is known" and "Share what is asked"', "5.5: in the plan → split."),
+    ],
+)
+@no_sql_differs
+def test_a_merger_that_a_file_has_without_its_target_is_no_decision_before_the_board_says_it(
+    secretary: Somebody, clock: Clock, example: Database, ended: str, amended: str, outcome: str
+) -> None:
+    row = ("5.5", "Share what is known", "5", "", "", "", "", "", "", ended)
+    secretary.presses(secretary.sends("tracker.xlsx", tracker(row)), "Import")
+    listed = in_words(secretary.types("/board requests"))
+    assert ("merged into" if ended == "Merged" else "parts") in listed, "it is not given"
+    clock.set("2023-07-19 14:00")
+    refused = secretary.types("/board decide 1 agreed")
+    assert "The proposal does not say it. Nothing was entered." in in_words(refused)
+    with example.read() as session:
+        assert session.exec(select(Decision)).all() == []
+    assert outcome in in_words(secretary.types(f"/board decide 1 amended {amended}"))
+
+
+@no_sql_differs
+def test_what_a_file_leaves_open_of_a_merger_is_said_in_the_form(secretary: Somebody) -> None:
+    row = ("5.5", "Share what is known", "5", "", "", "", "", "", "", "Merged")
+    secretary.presses(secretary.sends("tracker.xlsx", tracker(row)), "Import")
+    form = secretary.presses_for_form(secretary.types("/action proposal P1"), "Say more")
+    told = in_words(secretary.submits(form, reason="They are one.", into="5.4", becomes="all of it"))
+    assert "merged into 5.4" in told
+    assert "Not given" not in told
