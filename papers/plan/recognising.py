@@ -196,7 +196,7 @@ def _within_a_year(period: str) -> date:
 
 def _parted(text: str) -> str:
     """dueDate and RAGStatus in words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[A-Z][a-z])", " ", text)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])", " ", text)
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
