@@ -39,7 +39,6 @@ ANSWER, TAKE_ON, PASS_UP = (
     "/action 2.4 take on by 31 Jul",
     '/action 2.4 pass up "it is above my budget"',
 )
-ANSWERING = ("answer", "take_on", "pass_up")
 _LABELS = {"answer": "Answer", "take_on": "Take on", "pass_up": "Pass up"}
 
 
@@ -48,15 +47,10 @@ def answer_buttons(raised: Raised) -> tuple[Button, ...]:
     if not raised.waits or raised.last.proposal_id is not None:
         return ()
     its = str(raised.escalation.id)
-    return tuple(
-        Button(
-            _LABELS[name],
-            f"action.{name}_form",
-            its,
-            style="primary" if name == "answer" else "default",
-            opens_form=True,
-        )
-        for name in ANSWERING
+    return (
+        Button("Answer", "action.answer_form", its, style="primary", opens_form=True),
+        Button("Take on", "action.take_on_form", its, opens_form=True),
+        Button("Pass up", "action.pass_up_form", its, opens_form=True),
     )
 
 

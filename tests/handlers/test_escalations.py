@@ -1,5 +1,6 @@
 """Asking somebody higher: by a line or a form, to whom that goes, who may answer, and what it becomes."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from models.packs.packs import Pack
 from models.people.people import Holding, Person, Post, Role
 from models.record.database import Database
 from models.record.events import Event, first_broken
-from tests.asking import Clock, Somebody, buttons
+from tests.asking import Clock, Somebody, buttons, somebody
 from tests.databases import no_sql_differs
 from tests.handlers.test_pack import finish
 from tests.statements import statements
@@ -306,3 +307,25 @@ def test_many_escalations_take_one_statement_more(example_dispatcher: Dispatcher
         for ref in ("2.1", "2.4"):
             assert sro.types(f'/action {ref} escalate "post {more}"').title.startswith("Escalated")
     assert asked == [asked[0], asked[0] + 1, asked[0] + 1]
+
+
+@pytest.mark.usefixtures("asked")
+def test_of_two_who_answer_at_once_one_is_recorded_and_the_other_told(
+    example: Database, example_dispatcher: Dispatcher
+) -> None:
+    told: list[Card] = []
+
+    def one(email: str) -> None:
+        told.append(somebody(example_dispatcher, email).types(f'/action 2.4 answer "as {email} says"'))
+
+    both = [threading.Thread(target=one, args=(email,)) for email in (DIRECTOR, SECRETARY)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert sorted(card.title for card in told) == ["Answered: 2.4", "That did not work"]
+    assert sum("waits for an answer" in in_words(card) for card in told) == 1
+    with example.read() as session:
+        assert [each.what for each in session.exec(select(Event)) if "escalation" in each.what][1:] == [
+            "escalation.answered"
+        ]
