@@ -157,12 +157,15 @@ def _measures(session: Session, plan: Plan) -> tuple[contents.MeasureRow, ...]:
 
 
 def _values(session: Session, plan: Plan) -> tuple[contents.MeasureValueRow, ...]:
-    """Every value, those that were given again too, in the order in which they were given."""
+    """Every value of the measures as they are worded, those that were given again too, in the order of their giving."""
     refs = {each.id: each.ref for each in actions_of(session, plan.id)}
-    of_measure = {each.id: refs[each.action_id] for each in measures_of(session, plan.id).values()}
+    measures = measures_of(session, plan.id).values()
+    of_measure = {each.id: refs[each.action_id] for each in measures}
+    words = {each.id: each.words for each in measures}
     return tuple(
         contents.MeasureValueRow("", of_measure[each.measure_id], each.period, each.value, each.unit, each.source)
         for each in all_values(session, plan.id)
+        if each.words == words[each.measure_id]
     )
 
 

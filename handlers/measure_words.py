@@ -15,6 +15,9 @@ from papers.pack.contents import MeasureEntry
 from papers.pack.sparkline import Sparkline
 from papers.wording import day, plural
 
+NOT_COUNTED = "counts no longer"
+"""Said of a value that was given again, or for words of the measure that a board has replaced."""
+
 VALUES_DRAWN = 12
 """Of more than so many the last ones are drawn and printed."""
 

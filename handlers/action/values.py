@@ -34,7 +34,15 @@ from handlers.cards import (
 from handlers.errors import Mistake
 from handlers.grammar import DOUBLE
 from handlers.measure_numbers import UnreadableNumber, number_in, number_said, period_typed, with_its_unit
-from handlers.measure_words import agreed_said, in_full, measure_as_data, since_previous, target_said, value_said
+from handlers.measure_words import (
+    NOT_COUNTED,
+    agreed_said,
+    in_full,
+    measure_as_data,
+    since_previous,
+    target_said,
+    value_said,
+)
 from handlers.private_text import refuse_private
 from handlers.proposal_words import capital
 from handlers.requests import Request
@@ -164,7 +172,8 @@ def _read(
     if errors or its_period is None or its_period.last_day is None:
         return None, errors
     made = MeasureValue(
-        measure_id=0,
+        measure_id=found.measure_id,
+        words=found.measure.words,
         last_day=its_period.last_day,
         precision=its_period.precision,
         value=value,
@@ -189,11 +198,10 @@ def _period(request: Request, typed: str) -> Deadline:
 
 def _kept(session: Session, request: Request, its_action: Action, found: Measured, made: MeasureValue) -> Card:
     """Keep a value, and say how it stands. Raises `Mistake` for one that is recorded already."""
-    before = next((each for each in found.values if each.period == made.period), None)
+    before = next((each for each in found.course.values if each.period == made.period), None)
     said = f"{number_said(made.value, made.unit)}, {made.period.words()}"
     if before and before.value == made.value:
         raise Mistake(f"That is recorded already for {its_action.ref}: {said}. Nothing was recorded.")
-    made.measure_id = found.measure_id
     give_value(session, request.actor, its_action, made)
     now = measured(session, its_action)
     assert now
@@ -242,7 +250,7 @@ def _shown(session: Session, request: Request, its_action: Action, found: Measur
     rows: list[tuple[Cell, ...]] = []
     for each in given:
         value = each.value
-        on_target = target_said(course, value.told, found.unit) if each.counts else "given again since"
+        on_target = target_said(course, value.told, found.unit) if each.counts else NOT_COUNTED
         rows.append(
             (
                 DateCell(value.last_day, printed=value.period.words()),

@@ -56,6 +56,7 @@ def take_measures(session: Session, actor: Actor, plan: Plan, file: PlanFile, re
             precision=each.period.precision,
             value=each.value,
             unit=each.unit,
+            words=found[1].words,
             source=each.source,
             at=actor.at,
         )

@@ -18,6 +18,7 @@ from handlers.evidence_words import evidence_said, hidden_said, others_of, seen_
 from handlers.findings_words import finding_said
 from handlers.measure_numbers import number_said
 from handlers.measure_words import (
+    NOT_COUNTED,
     agreed_said,
     owner_said,
     parts_said,
@@ -286,7 +287,7 @@ def _measured(session: Session, found: Action, its: Measured | None, request: Re
             ToldValue(
                 each.value.period.words(),
                 number_said(each.value.value, each.value.unit),
-                target_said(course, each.value.told, its.unit) if each.counts else "given again since",
+                target_said(course, each.value.told, its.unit) if each.counts else NOT_COUNTED,
                 each.value.source or "",
                 f"{each.by or 'nobody named'}, {moment(each.value.at, request.zone)}",
             )

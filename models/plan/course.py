@@ -35,13 +35,16 @@ class Frequency(StrEnum):
 
 @dataclass(frozen=True)
 class PeriodValue:
-    """What was measured for a period, in which unit; `id` is higher of what was given later."""
+    """What was measured for a period, in which unit; `id` is higher of what was given later. `words` is the mark of the
+    words of the measure that it was given for.
+    """
 
     last_day: date
     precision: Precision
     value: Decimal
     unit: str | None = None
     id: int = 0
+    words: str = ""
 
     @property
     def period(self) -> Deadline:
@@ -121,9 +124,9 @@ def values_from(told: str | None) -> tuple[PeriodValue, ...]:
 
 def counting(values: Iterable[PeriodValue]) -> tuple[PeriodValue, ...]:
     """Of each period the value that was given last; the last period last, and of a day the one that was given last."""
-    latest: dict[tuple[date, Precision], PeriodValue] = {}
+    latest: dict[tuple[date, Precision, str], PeriodValue] = {}
     for each in sorted(values, key=lambda each: each.id):
-        latest[each.last_day, each.precision] = each
+        latest[each.last_day, each.precision, each.words] = each
     return tuple(sorted(latest.values(), key=lambda each: (each.last_day, each.id)))
 
 
@@ -133,8 +136,9 @@ def rounded(number: Decimal) -> Decimal:
 
 
 def _value(line: str) -> PeriodValue:
-    last_day, precision, value, number, unit = line.split(" ", 4)
-    return PeriodValue(date.fromisoformat(last_day), Precision(precision), Decimal(value), unit or None, int(number))
+    last_day, precision, value, number, words, unit = line.split(" ", 5)
+    period = date.fromisoformat(last_day), Precision(precision)
+    return PeriodValue(*period, Decimal(value), unit or None, int(number), words)
 
 
 def _period(on: date, every: Frequency | None) -> tuple[int, int]:

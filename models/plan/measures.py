@@ -11,10 +11,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
+from hashlib import sha256
 from operator import add
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy import Select, String, Text, cast, func, select
 from sqlmodel import Field, Session, SQLModel, col
 from sqlmodel import select as rows
 
@@ -55,6 +56,16 @@ class MeasureParts(SQLModel):
         """Whether it says what is counted: without, it is words alone, and no value is expected of it."""
         return self.baseline is not None or self.target is not None
 
+    @property
+    def words(self) -> str:
+        """The mark of its words, by which values of another measure are known: those that a board has replaced."""
+        return sha256(_folded(self.definition).encode()).hexdigest()[:16]
+
+    def own(self, values: Sequence[PeriodValue]) -> tuple[PeriodValue, ...]:
+        """Of these values those that were given for these words, in the unit that it is measured in."""
+        own = [each for each in values if each.words == self.words]
+        return tuple(each for each in own if same_unit(each.unit, self.unit_of(own)))
+
     def unit_of(self, values: Sequence[PeriodValue]) -> str | None:
         """Its unit; of a measure that was agreed without one that of its last value."""
         return self.unit if self.unit is not None or not values else values[-1].unit
@@ -68,7 +79,7 @@ class MeasureParts(SQLModel):
             by=self.target_by,
             up=None if self.direction is None else self.direction is Direction.UP,
             every=self.frequency,
-            values=tuple(each for each in values if same_unit(each.unit, self.unit_of(values))),
+            values=self.own(values),
         )
 
 
@@ -81,8 +92,8 @@ class Measure(Numbered, MeasureParts, table=True):
 class MeasureValue(Numbered, table=True):
     """What was measured for a period, the last day and the precision of which are those of a `Deadline`.
 
-    `unit` is that of the measure when it was given. `source` is where it is from, `by_person_id` who gave it, and
-    `for_post_id` the post it was given for.
+    `unit` and `words` are those of the measure when it was given. `source` is where it is from, `by_person_id` who gave
+    it, and `for_post_id` the post it was given for.
     """
 
     __tablename__ = "measure_value"
@@ -92,6 +103,7 @@ class MeasureValue(Numbered, table=True):
     precision: Precision = Field(sa_type=choice(Precision))
     value: Decimal = Field(sa_type=decimal_column())
     unit: str | None = None
+    words: str = Field(sa_type=String(16))
     source: str | None = None
     at: datetime
     by_person_id: int | None = Field(default=None, foreign_key="person.id")
@@ -105,7 +117,7 @@ class MeasureValue(Numbered, table=True):
     @property
     def told(self) -> PeriodValue:
         """What the rules read of it."""
-        return PeriodValue(self.last_day, self.precision, self.value, self.unit, self.id)
+        return PeriodValue(self.last_day, self.precision, self.value, self.unit, self.id, self.words)
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,7 @@ class Measured:
     @property
     def unit(self) -> str | None:
         """What it is measured in."""
-        return self.measure.unit_of(self.values)
+        return self.measure.unit_of(self.measure.own(self.values))
 
     @property
     def course(self) -> Course:
@@ -129,7 +141,7 @@ class Measured:
     @property
     def judged(self) -> Course | None:
         """The course by which impact is judged; None where it is words alone and nothing was measured."""
-        return self.course if self.measure.has_numbers or self.values else None
+        return self.course if self.measure.has_numbers or self.measure.own(self.values) else None
 
 
 PARTS = tuple(MeasureParts.model_fields)
@@ -185,7 +197,13 @@ def values_given(measure_id: Any = None, until: Any = None) -> Any:
     return given.correlate_except(MeasureValue).scalar_subquery()
 
 
-_TOLD: tuple[Any, ...] = (MeasureValue.last_day, MeasureValue.precision, MeasureValue.value, MeasureValue.id)
+_TOLD: tuple[Any, ...] = (
+    MeasureValue.last_day,
+    MeasureValue.precision,
+    MeasureValue.value,
+    MeasureValue.id,
+    MeasureValue.words,
+)
 
 
 def value_by_id(session: Session, organisation_id: int, value_id: int) -> tuple[MeasureValue, str] | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from models.people.people import Person
 from models.plan.actions import Action
 from models.plan.course import counting
-from models.plan.measures import Measure, MeasureValue
+from models.plan.measures import Measure, MeasureValue, measure_of
 
 
 @dataclass(frozen=True)
@@ -29,5 +29,6 @@ def values_given_for(session: Session, action: Action) -> list[GivenValue]:
         .where(col(Measure.action_id) == action.id)
         .order_by(col(MeasureValue.last_day).desc(), col(MeasureValue.id).desc())
     ).all()
-    latest = {each.id for each in counting(value.told for value, _ in rows)}
+    told = counting(value.told for value, _ in rows)
+    latest = {each.id for each in measure.own(told)} if (measure := measure_of(session, action)) else set()
     return [GivenValue(value, by, value.id in latest) for value, by in rows]

@@ -88,10 +88,24 @@ def test_a_second_value_of_a_period_follows_the_first_and_both_are_kept(sro: Som
     listed = as_person(OBSERVER).types("/action 1.4 values")
     assert [list(row[:3]) for row in table(listed).rows] == [
         ["April 2023", "53.5%", "not on target (54.51% expected by then)"],
-        ["April 2023", "54%", "given again since"],
+        ["April 2023", "54%", "counts no longer"],
     ]
     assert [each["value"] for each in listed.data["measure"]["values"]] == ["53.5"]
     assert "The last value is that of April 2023." in in_words(sro.types("/action 1.4 value 50% March 2023"))
+
+
+def test_values_of_words_that_a_board_has_replaced_stay_and_count_no_longer(sro: Somebody, as_person: Asked) -> None:
+    sro.types("/action 1.4 value 54% April 2023")
+    sro.types('/action 1.4 measure "Placements kept for a year" baseline:20% target:60%')
+    decided = as_person(SECRETARY).types("/board decide 2 agreed")
+    shown = as_person(OBSERVER).types("/action 1.4 values")
+    assert shown.data["measure"]["values"] == []
+    assert [list(row[:3]) for row in table(shown).rows] == [["April 2023", "54%", "counts no longer"]]
+    assert "Last values" not in in_words(as_person(OBSERVER).types("/action 1.4"))
+    as_person(SECRETARY).presses(decided, "Undo")
+    assert [each["value"] for each in as_person(OBSERVER).types("/action 1.4 values").data["measure"]["values"]] == [
+        "54"
+    ]
 
 
 REFUSED = [

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("precision", sa.String(length=24), nullable=False),
         sa.Column("value", sa.String(length=40), nullable=False),
         sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("words", sa.String(length=16), nullable=False),
         sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("by_person_id", sa.Integer(), nullable=True),
