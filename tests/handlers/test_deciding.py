@@ -451,3 +451,25 @@ def test_what_is_deferred_over_a_meeting_is_not_asked_there(meeting: Somebody) -
     }
     assert "P1" not in asked["30 Aug"]
     assert asked["11 Oct"][0] == "P1", "it has its number there"
+
+
+@no_sql_differs
+def test_private_details_are_refused_wherever_a_decision_is_typed(meeting: Somebody, example: Database) -> None:
+    born = "born on 3 May 2011"
+    for line in (
+        f"/board decide 1 agreed {born}",
+        f'/board decide 1 agreed by:"Cabinet" on:"3 Jun 2023" minute:{born}',
+        f'/board request note "the review {born}"',
+    ):
+        assert "looks like a date of birth" in in_words(meeting.types(line)), line
+    form = meeting.presses_for_form(meeting.types("/board decide"), "Decided elsewhere")
+    for field in ("words", "body", "minute"):
+        assert "date of birth" in str(meeting.submits_wrongly(form, outcome="agreed", **{field: born}).errors), field
+    assert decisions(example) == []
+    meeting.types("/board decide 2 agreed")
+    assert "date of birth" in in_words(meeting.types(f'/board arising D1 "a note {born}" owner:chair@example.org'))
+    ended = action(example, "2.6")
+    assert ended.reason == "the hubs are the health trust’s now"
+    with example.read() as session:
+        told = session.exec(select(Event).where(Event.what == "action.changed", Event.subject == "action 2.6")).one()
+    assert "reason" not in (told.after or {}), "typed words stay in their own table"
