@@ -9,7 +9,7 @@ from papers.checking.counting import STATES, Column
 from papers.checking.figures import COUNT, counted
 
 STATE = "|".join(sorted(STATES, key=len, reverse=True))
-JOINED = rf"(?:{STATE})(?:\s*(?:,|/|\bor\b|\band\b)\s*(?:{STATE}))*"
+JOINED = rf"(?:{STATE})(?:\s*(?:,|/|\bor\b|\band\b)\s*(?:{STATE})){{0,4}}"
 ARE = (
     r"(?:(?:is|are|was|were|remains?|stands?|have been|has been|now|currently|therefore|still|rated|all|either|at|as)"
     r"\s+)"

@@ -65,12 +65,12 @@ class Column:
     is_previous: bool = False
     """Whether it is of an earlier time than another of its table, by its heading or by its date."""
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether it is the sum of the others of its table."""
         return bool(TOTAL.fullmatch(self.heading.strip()))
 
-    @property
+    @cached_property
     def summed(self) -> Decimal:
         """What its counts add up to."""
         return sum((each.count for each in self.entries), Decimal(0))
@@ -93,20 +93,24 @@ class Column:
 
     def level(self, *names: str) -> Entry | None:
         """The row of a rating, by one of its names."""
-        return next((each for each in self.entries if named(each.label) in names), None)
+        return next((self._by_name[each] for each in names if each in self._by_name), None)
 
-    @property
+    @cached_property
+    def _by_name(self) -> dict[str, Entry]:
+        return {named(each.label): each for each in reversed(self.entries)}
+
+    @cached_property
     def is_of_ratings(self) -> bool:
         """Whether at least two of its rows are ratings."""
         return sum(named(each.label) in STATES for each in self.entries) >= 2
 
-    @property
+    @cached_property
     def on_track(self) -> Decimal | None:
         """How many are done or on track; None where the table has no rows of these."""
         rows = [found for names in (DONE, ON_TRACK) if (found := self.level(*names))]
         return sum((each.count for each in rows), Decimal(0)) if self.is_of_ratings and rows else None
 
-    @property
+    @cached_property
     def is_impact(self) -> bool:
         """Whether its heading calls it that of impact."""
         return "impact" in self.heading.casefold()

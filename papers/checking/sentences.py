@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from papers.checking.claims import ARE, JOINED, OF_A_PART, STATE, THINGS, claims, counts_said
 from papers.checking.counting import DONE, NOT_STARTED, OFF_TRACK, ON_TRACK, Column
@@ -37,6 +38,8 @@ _AND_SHARE = re.compile(
 _OPENING_OF = re.compile(
     rf"^\W*(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+|these\s+)?(?P<m>{COUNT})\b", re.IGNORECASE
 )
+_LONGEST = 1_500
+"""Characters of a sentence."""
 _SENTENCE = re.compile(r"[^.!?;\n]*(?:\.\d[^.!?;\n]*)*[.!?;\n]?")
 _COLOURS = re.compile(r"(?:blue|green|amber|red|gr[ea]y)\b", re.IGNORECASE)
 _AT_A_LEVEL = re.compile(
@@ -50,7 +53,7 @@ _FROM_TO = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNTS = re.compile(
-    rf"\s+(?:accounts? for|makes? up|represents?)\s+(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s+of\b", re.IGNORECASE
+    rf"(?<!\s)\s+(?:accounts? for|makes? up|represents?)\s+(?P<p>{NUMBER})\s?(?P<sign>{SIGN})\s+of\b", re.IGNORECASE
 )
 _OF_SOME = re.compile(r"\b(?:either|both|area|board|areas|boards|month|since)\b")
 _OF_A_BOARD = re.compile(r"\b(?:areas?|boards?|directorates?|divisions?|schools?)\b")
@@ -82,6 +85,7 @@ _ALL_STARTED = re.compile(
 _NONE_OFF_TRACK = re.compile(
     r"\b(?:no actions? (?:is|are)|none (?:is|are)|there are no) (?:rated )?red\b", re.IGNORECASE
 )
+_EARLIER = re.compile(r"\b(?:previous\w*|last (?:board|meeting|time|report)|earlier|was|were|from|had)\b")
 _MOST_ON_TRACK = re.compile(r"\b(?:majority|most)\b[^.;]{0,40}\bon track\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no longer|cannot|if|once|until|should|when|whether)\b", re.IGNORECASE)
 
@@ -92,40 +96,76 @@ class _Standing:
 
     columns: Sequence[Column]
 
-    def meant(self, sentence: str) -> list[Column]:
-        """The columns that a sentence may be about: of impact where it says so, earlier ones where it says so."""
+    def meant(self, sentence: str) -> Sequence[Column]:
+        """The columns that a sentence may be about: those it names, of impact where it says so, earlier ones too."""
         said = sentence.casefold()
-        found = list(self.columns)
-        called = [
-            each for each in found if (name := _own_name(each)) and re.search(rf"\b{re.escape(name)}\b", sentence)
-        ]
-        if called and len(called) < len(found):
-            found = called
-        if any(each.is_impact for each in found) and any(not each.is_impact for each in found):
-            if "impact" in said and "activity" not in said:
-                found = [each for each in found if each.is_impact]
-            elif "activity" in said and "impact" not in said:
-                found = [each for each in found if not each.is_impact]
-        earlier = re.search(r"\b(?:previous\w*|last (?:board|meeting|time|report)|earlier|was|were|from|had)\b", said)
-        if not earlier:
-            found = [each for each in found if not each.is_previous] or found
+        of_impact, of_activity = "impact" in said, "activity" in said
+        names = frozenset(each for each in self._names if each and re.search(rf"\b{re.escape(each)}\b", sentence))
+        return self._columns(names, of_impact if of_impact != of_activity else None, bool(_EARLIER.search(said)))
+
+    def _columns(self, names: frozenset[str], of_impact: bool | None, earlier: bool) -> Sequence[Column]:
+        """The columns by what is said of them: asked of each sentence, reckoned once."""
+        key = (names, of_impact, earlier)
+        if key not in self._known:
+            found = [each for name in self._names if name in names for each in self._names[name]] or self.columns
+            if of_impact is not None:
+                found = [each for each in found if each.is_impact == of_impact] or found
+            if not earlier:
+                found = [each for each in found if not each.is_previous] or found
+            self._known[key] = found
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[frozenset[str], bool | None, bool], Sequence[Column]]:
+        return {}
+
+    def rows(self, sentence: str, said: str, total: Decimal | None = None) -> list[tuple[Column, set[Decimal]]]:
+        """The columns that a sentence may be about, each with what it has of the rows that are `said`; `total` is what
+        a figure is said to be of.
+        """
+        counts = self._counts_of(said)
+        meant = [each for each in self.meant(sentence) if total is None or each.of == total] if counts else []
+        return [(each, there) for each in meant if (there := counts.get(id(each)))]
+
+    def every_row(self, said: str) -> list[tuple[Column, set[Decimal]]]:
+        """All columns that have rows of what is `said`, with what they have."""
+        counts = self._counts_of(said)
+        return [(each, there) for each in self.columns if (there := counts.get(id(each)))]
+
+    def _counts_of(self, said: str) -> dict[int, set[Decimal]]:
+        """Asked of each sentence, and few things are said: reckoned once for each."""
+        key = " ".join(said.casefold().split())
+        if key not in self._counts:
+            self._counts[key] = {id(each): there for each in self.columns if (there := counts_said(each, key))}
+        return self._counts[key]
+
+    @cached_property
+    def _counts(self) -> dict[str, dict[int, set[Decimal]]]:
+        return {}
+
+    @cached_property
+    def _names(self) -> dict[str, list[Column]]:
+        """The columns by what only they are called."""
+        found: dict[str, list[Column]] = {}
+        for each in self.columns:
+            found.setdefault(_own_name(each), []).append(each)
         return found
 
-    @property
+    @cached_property
     def now(self) -> Column | None:
         """Activity now, of the whole where a table has its parts."""
         now = [each for each in self.columns if not each.is_previous]
         of_activity = [each for each in now if not each.is_impact] or now
         return next((each for each in of_activity if each.is_whole), of_activity[0] if of_activity else None)
 
-    @property
+    @cached_property
     def in_parts(self) -> bool:
         """Whether what stands for now may be a part only, as of a school or a board."""
         now = self.now
         same = [each for each in self.columns if now and each.table is now.table and not each.is_previous]
         return now is not None and not now.is_whole and len([each for each in same if not each.is_impact]) > 1
 
-    @property
+    @cached_property
     def before(self) -> Column | None:
         """Activity at the board before: the last of those that are earlier."""
         before = [each for each in self.columns if each.is_previous and not each.is_impact]
@@ -144,7 +184,7 @@ def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Fin
     standing = _Standing([each for each in columns if each.is_of_ratings])
     totals = {each.of: f"“{each.heading}”" if each.heading else each.table.place for each in columns}
     for line in paper.prose:
-        for sentence in filter(str.strip, _SENTENCE.findall(line.text)):
+        for sentence in _sentences(line.text):
             found = list(_counted(line, sentence, standing, totals))
             yield from found
             yield from _accounted(line, sentence, columns)
@@ -158,6 +198,14 @@ def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Fin
     for text in (each for table in paper.tables for each in table.texts):
         for found_there in _OF_AND_SHARE.finditer(text.text):
             yield from _share_of(text.place, found_there, totals)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text; what goes on without a stop is cut between words, so that its time grows evenly."""
+    for each in _SENTENCE.findall(text):
+        for part in re.findall(rf".{{1,{_LONGEST}}}(?!\S)|\S{{1,{_LONGEST}}}", each, re.DOTALL):
+            if part.strip():
+                yield part
 
 
 def _counted(line: Line, sentence: str, standing: _Standing, totals: dict[Decimal, str]) -> Iterator[Finding]:
@@ -208,7 +256,7 @@ def _against_rows(
     ):
         return
     count, printed = counted(found["n"]), percent(found["p"], found["sign"])
-    rows = _rows(standing, sentence, said[0], total)
+    rows = standing.rows(sentence, said[0], total)
     if not rows or any(count in there and is_share(printed, count, column.of) for column, there in rows):
         return
     if same := next((column for column, there in rows if count in there), None):
@@ -216,14 +264,6 @@ def _against_rows(
     elif _ON_TRACK.search(said[0]) or not _CHANGE.search(sentence):
         column, there = next((each for each in rows if each[0] is standing.now), rows[0])
         yield _of_rows(line, found[0].strip(), column, max(there), said[0], printed)
-
-
-def _rows(
-    standing: _Standing, sentence: str, said: str, total: Decimal | None = None
-) -> list[tuple[Column, set[Decimal]]]:
-    """The columns that may be meant, each with what it has of the rows that are `said`."""
-    meant = [each for each in standing.meant(sentence) if total is None or each.of == total]
-    return [(column, there) for column in meant if (there := counts_said(column, said))]
 
 
 def _not_its_share(
@@ -289,7 +329,7 @@ def _levels(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]
         if OF_A_PART.match(sentence, found.end()) and not found["m"]:
             continue
         count = counted(found["n"])
-        rows = _rows(standing, sentence, found["said"], counted(found["m"]) if found["m"] else None)
+        rows = standing.rows(sentence, found["said"], counted(found["m"]) if found["m"] else None)
         if rows and all(count not in there for _, there in rows):
             column, there = rows[0]
             yield _of_rows(line, found[0].strip(), column, max(there), found["said"])
@@ -300,7 +340,7 @@ def _from_to(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding
     if _OF_A_BOARD.search(sentence):
         return
     for found in _FROM_TO.finditer(sentence):
-        rows = [(column, there) for column in standing.columns if (there := counts_said(column, found["said"]))]
+        rows = standing.every_row(found["said"])
         was = [(column, there) for column, there in rows if column.is_previous]
         now = [(column, there) for column, there in rows if not column.is_previous]
         if not was or not now:
@@ -325,7 +365,7 @@ def _shares_alone(line: Line, sentence: str, standing: _Standing) -> Iterator[Fi
         return
     for found in _SHARE_ALONE.finditer(sentence):
         printed = percent(found["p"], found["sign"])
-        rows = _rows(standing, sentence, found["said"], counted(found["m"]) if found["m"] else None)
+        rows = standing.rows(sentence, found["said"], counted(found["m"]) if found["m"] else None)
         if rows and not any(is_share(printed, each, column.of) for column, there in rows for each in there):
             column, there = rows[0]
             yield _of_rows(line, found[0], column, max(there), found["said"], printed)
