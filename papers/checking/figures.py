@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,4}|\d{1,13}"
+NUMBER = rf"(?:{_DIGITS})(?![\d,]*\d)(?:\.\d{{1,6}}(?!\d))?"
+"""A number as papers print it: longer ones are none, and would be beyond decimal arithmetic."""
 SIGN = r"%|per ?cent\b"
 
 _WHOLE = re.compile(rf"[£€$]?\s?(-?(?:{NUMBER}))\s?(?:k|m|bn)?", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\(\s?[£€$]?({NUMBER})\s?\)")
 _PERCENT = re.compile(rf"({NUMBER})\s?({SIGN})", re.IGNORECASE)
-_SHARE_FIRST = re.compile(rf"({NUMBER})\s?({SIGN})\s*[(\[]\s*(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*[)\]]", re.IGNORECASE)
-_SHARE = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*[(\[/–-]?\s*({NUMBER})\s?({SIGN})?\s*[)\]]?", re.IGNORECASE)
+_SHARE_FIRST = re.compile(rf"({NUMBER})\s?({SIGN})\s*[(\[]\s*({_DIGITS})\s*[)\]]", re.IGNORECASE)
+_SHARE = re.compile(rf"({_DIGITS})\s*[(\[/–-]?\s*({NUMBER})\s?({SIGN})?\s*[)\]]?", re.IGNORECASE)
 
 _TO_NINETEEN = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -22,7 +24,7 @@ _TO_NINETEEN = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 COUNT = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?<!-)(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_TO_NINETEEN[1:10])}))?"
+    rf"(?:(?:{_DIGITS})(?!\d)|(?<!-)(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_TO_NINETEEN[1:10])}))?"
     rf"|{'|'.join(sorted(_TO_NINETEEN, key=len, reverse=True))})\b"
     r"(?![ -](?:thirds?|quarters?|fifths?|tenths?|in [a-z]+)\b))"
 )
@@ -45,6 +47,10 @@ class Cell:
 
     number: Decimal | None = None
     percent: Percent | None = None
+
+
+_MOST_ACTIONS = 5_000
+"""Of more than these, as of pounds, nearly any share is that of some total before."""
 
 
 def decimal(text: str) -> Decimal:
@@ -116,6 +122,8 @@ def how_it_came(printed: Percent, count: Decimal, total: Decimal, totals: dict[D
             other_share = count * 100 / other
             if printed.value in (other_share.quantize(step, ROUND_HALF_UP), other_share.quantize(step, ROUND_DOWN)):
                 return f"That is {count:,} of {other:,}{f', the total of {where}' if where else ''}."
+    if total > _MOST_ACTIONS:
+        return ""
     for whole in range(max(int(total) * 4 // 5, 1), int(total) * 6 // 5 + 1):
         if whole not in (0, int(total)) and printed.places >= 1:
             stale = count * 100 / whole

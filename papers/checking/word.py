@@ -17,6 +17,9 @@ from papers.checking.paper import Kind, Line, NotReadable, Paper, Table
 LARGEST_PART = 60 * 2**20
 """Bytes of XML; a paper of 500 pages has some 20 MB."""
 
+MOST_COLUMNS = 100
+"""Of a table; Word makes 63 at most."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PASSED_OVER = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}delText"}
@@ -67,6 +70,8 @@ class _Counters:
 
 
 def _in_form(at: list[int], levels: list[tuple[str, str, int]], level: int) -> str:
+    if not 0 <= level < len(levels):
+        return ""
     value = at[level] if level < len(at) else levels[level][2]
     match levels[level][0]:
         case "lowerLetter":
@@ -175,7 +180,11 @@ class _Reading:
                 if any(_waits(each) for each in _children(cell, f"{_W}p")):
                     waits.add((len(rows), len(cells)))
                 inner += _children(cell, f"{_W}tbl")
-                cells += [text] * min(span, 100)
+                if len(cells) >= MOST_COLUMNS:
+                    raise NotReadable(
+                        f"Table {self.found_tables} has more columns than Word can make, so it is not read."
+                    )
+                cells += [text] * min(span, MOST_COLUMNS - len(cells))
             if row.find(f"{_W}trPr/{_W}del") is None:
                 rows.append(cells)
         width = max((len(row) for row in rows), default=0)
