@@ -91,6 +91,13 @@ def test_what_is_no_command_is_answered_with_what_one_can_ask_for(chair: Visitor
     assert "For example: “show me the reds”" in answers_in(chair.say("hello there"))[-1]
 
 
+def test_the_chat_says_that_a_paper_can_be_sent_as_well_as_a_plan(chair: Visitor) -> None:
+    assert re.search(
+        r"A plan spreadsheet \(.*\.xlsx.*\), or a paper to check \(\.docx or \.pdf\)",
+        chair.client.get(f"{chair.base}/").text,
+    )
+
+
 def test_an_answer_for_the_asker_is_read_by_nobody_else(chair: Visitor, sro: Visitor) -> None:
     chair.say("/brag")
     assert "68.75" in chair.reload()
