@@ -18,6 +18,7 @@ from handlers.action_dates import NO_DECISION
 from handlers.answered_since import since_said
 from handlers.brag import sentences
 from handlers.brag.figures import Figures, gather
+from handlers.decisions.arising import owner_of
 from handlers.differences import differences
 from handlers.evidence_words import evidence_about, hidden_said
 from handlers.findings_words import Coverage, others_said, told_findings
@@ -30,7 +31,7 @@ from handlers.proposal_words import before_and_after, explained, proposed_by, ti
 from handlers.version_words import version_said
 from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
-from models.decisions.decisions import agenda, moves_between
+from models.decisions.decisions import ActionArising, Asked, Decision, agenda_with_arising, moves_between
 from models.decisions.versions import version_called
 from models.packs.acronyms import acronyms_in, meanings
 from models.packs.highlights import highlights_of
@@ -156,6 +157,7 @@ class _Gathering:
         gap = [each for each in self.standpoints if each.without_impact]
         slow, likely = self._slow(), self._likely()
         dates_moved, dates_moved_undecided = self._dates_moved()
+        asked, arising = agenda_with_arising(self.session, self.meeting)
         return PackContents(
             organisation=compiling.organisation.name,
             plan=compiling.plan.title,
@@ -179,7 +181,8 @@ class _Gathering:
             reds_said=sentences.reds_said(figures),
             reds=tuple(self._red(each) for each in figures.reds),
             highlights=self._highlights(),
-            asked=self._asked(),
+            asked=self._asked(asked),
+            arising=self._arising(arising),
             dates_moved=dates_moved,
             dates_moved_undecided=dates_moved_undecided,
             plan_version=version_said(version_called(self.session, compiling.plan.id, compiling.snapshot.frozen_at)),
@@ -257,7 +260,7 @@ class _Gathering:
             escalated=sentences.escalated_said(each, self.figures, self.compiling.zone),
         )
 
-    def _asked(self) -> tuple[AskedEntry, ...]:
+    def _asked(self, asked: Sequence[Asked]) -> tuple[AskedEntry, ...]:
         """What the meeting is asked to decide, but for what was taken back or has been decided."""
         return tuple(
             AskedEntry(
@@ -265,11 +268,22 @@ class _Gathering:
                 title_of(self.session, each.proposal),
                 *before_and_after(self.session, each.proposal),
                 proposed_by(self.session, each.proposal),
-                tuple(f"{label}: {words}" for label, words in explained(each.proposal)),
+                (
+                    *(f"{label}: {words}" for label, words in explained(each.proposal)),
+                    *([f"Deferred by {told_of(each.deferred_by)}."] if each.deferred_by else []),
+                ),
                 joined([field.title for field in not_given(each.proposal)]),
             )
-            for each in agenda(self.session, self.meeting)
+            for each in asked
             if each.waits
+        )
+
+    def _arising(self, found: Sequence[tuple[Decision, ActionArising]]) -> tuple[str, ...]:
+        """What earlier decisions ask for and no board has called done, a line each."""
+        return tuple(
+            f"{each.what} ({owner_of(self.session, each)}, {f'by {day(each.due)}' if each.due else 'no day given'}"
+            f"{', overdue' if each.due and each.due < self.on else ''}). {told_of(decision)}."
+            for decision, each in found
         )
 
     def _dates_moved(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, func, or_
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, Meeting
@@ -168,6 +170,8 @@ class Asked:
     number: int
     proposal: Proposal
     decision: Decision | None
+    deferred_by: Decision | None = None
+    """What put it off at an earlier meeting."""
 
     @property
     def waits(self) -> bool:
@@ -181,17 +185,37 @@ def agenda(session: Session, meeting: Meeting) -> list[Asked]:
     What waits from earlier meetings, or since before there was any, comes after what was put on its agenda, with the
     numbers that `bring_forward` gives.
     """
+    return agenda_with_arising(session, meeting)[0]
+
+
+def agenda_with_arising(session: Session, meeting: Meeting) -> tuple[list[Asked], list[tuple[Decision, ActionArising]]]:
+    """The same, and what comes back on every agenda: what decisions ask for and no board has called done, the oldest
+    first. One question to the record where nothing is asked.
+    """
     organisation_id = session.get_one(Board, meeting.board_id).organisation_id
     its_own = and_(col(AgendaItem.proposal_id) == col(Proposal.id), col(AgendaItem.meeting_id) == meeting.id)
     of_board = and_(col(Proposal.board_id) == meeting.board_id, *is_open(organisation_id))
-    rows = session.exec(
-        select(Proposal, AgendaItem.number)
+    asking = aliased(Decision)
+    stands = and_(col(asking.proposal_id) == col(Proposal.id), col(asking.undone_at).is_(None))
+    not_done = and_(col(ActionArising.decision_id) == col(asking.id), col(ActionArising.done_on).is_(None))
+    on_it = or_(col(AgendaItem.number).is_not(None), of_board)
+    ours = col(Proposal.organisation_id) == organisation_id
+    found = session.execute(
+        columns(Proposal, col(AgendaItem.number), on_it, asking, ActionArising)
         .outerjoin(AgendaItem, its_own)
-        .where(or_(col(AgendaItem.number).is_not(None), of_board))
-        .order_by(col(AgendaItem.number), col(Proposal.number))
+        .outerjoin(asking, stands)
+        .outerjoin(ActionArising, not_done)
+        .where(or_(on_it, and_(ours, col(ActionArising.id).is_not(None))))
+        .order_by(col(AgendaItem.number), col(Proposal.number), col(ActionArising.id))
     ).all()
-    if not rows:
-        return []
+    rows = list({proposal.id: (proposal, number) for proposal, number, there, *_ in found if there}.values())
+    arising = [(decision, each) for *_, decision, each in found if each is not None]
+    arising.sort(key=lambda each: (each[0].on, each[0].number, each[1].id))
+    return _asked(session, meeting, rows) if rows else [], arising
+
+
+def _asked(session: Session, meeting: Meeting, rows: Sequence[tuple[Proposal, int | None]]) -> list[Asked]:
+    """What stands or comes on a meeting's agenda, by its numbers; None where it has none there yet."""
     numbers = {proposal.id: number for proposal, number in rows if number is not None}
     left = [proposal for proposal, number in rows if number is None]
     asked_before = asked_last(session, [each.id for each in left]) if left else {}
@@ -205,8 +229,14 @@ def agenda(session: Session, meeting: Meeting) -> list[Asked]:
     ).all()
     elsewhere = {each.proposal_id: each for each in decisions if each.outcome is not Outcome.DEFERRED}
     here = {each.proposal_id: each for each in decisions if each.meeting_id == meeting.id}
+    put_off = {each.proposal_id: each for each in decisions if each.outcome is Outcome.DEFERRED}
     asked = [
-        Asked(numbers[proposal.id], proposal, here.get(proposal.id) or elsewhere.get(proposal.id))
+        Asked(
+            numbers[proposal.id],
+            proposal,
+            here.get(proposal.id) or elsewhere.get(proposal.id),
+            put_off.get(proposal.id) if proposal.id not in here else None,
+        )
         for proposal, _ in rows
         if proposal.id in numbers
     ]

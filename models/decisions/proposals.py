@@ -298,10 +298,14 @@ def fix_numbers(session: Session, actor: Actor, board_id: int | None, today: dat
 
 def is_open(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
     """That a proposal is no draft, and neither taken back nor decided for good."""
-    final = select(Decision.id).where(
-        col(Decision.proposal_id) == col(Proposal.id),
-        col(Decision.undone_at).is_(None),
-        Decision.outcome != Outcome.DEFERRED,
+    final = (
+        select(Decision.id)
+        .where(
+            col(Decision.proposal_id) == col(Proposal.id),
+            col(Decision.undone_at).is_(None),
+            Decision.outcome != Outcome.DEFERRED,
+        )
+        .correlate(Proposal)
     )
     return (
         col(Proposal.organisation_id) == organisation_id,

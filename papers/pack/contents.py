@@ -366,8 +366,9 @@ class PackContents:
     `changed` says what is different from the version before; empty for the first. `known` says how well the headline is
     known; a pack that was kept without it does not. `notes` stand under the table of ratings. `scale` is the one with
     which its figures were frozen.
-    `asked` is what the board is to decide, `dates_moved` a line for each date that a decision has moved since the board
-    before, `dates_moved_undecided` one for each that a file has, with none recorded; they are printed where there are
+    `asked` is what the board is to decide, `arising` a line for each thing that decisions ask for and no board has yet
+    called done, `dates_moved` a line for each date that a decision has moved since the board before,
+    `dates_moved_undecided` one for each that a file has, with none recorded; they are printed where there are
     any. `findings` and `evidence_listed` are printed where there are any.
     `plan_version` says which version of the plan it is about, `pace` how many actions became Blue at each of the last
     boards and what that comes to, `likely` what is likely to slip, with a sentence that counts it; what is empty is not
@@ -405,6 +406,7 @@ class PackContents:
     known: str = ""
     scale: Scale = BRAG
     asked: tuple[AskedEntry, ...] = ()
+    arising: tuple[str, ...] = ()
     dates_moved: tuple[str, ...] = ()
     dates_moved_undecided: tuple[str, ...] = ()
     findings: Findings = Findings()

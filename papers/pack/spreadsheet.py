@@ -285,6 +285,7 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
         *(("Changed since the version before", each) for each in contents.changed),
         ("Change in the number of actions", change.said),
         *(("Change in the number of actions", each) for each in change.lines),
+        *(("Asked for, not done", each) for each in contents.arising),
         *(("Dates moved with approval", each) for each in contents.dates_moved),
         *(("Dates moved, no decision recorded", each) for each in contents.dates_moved_undecided),
     ]

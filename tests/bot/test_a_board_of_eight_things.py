@@ -3,6 +3,7 @@
 On a running demo. Of the eight one is deferred, one amended, one undone; both packs are compiled and published.
 """
 
+import html
 import io
 import re
 import time
@@ -82,6 +83,10 @@ class InChat:
         """Undo the last decision."""
         return self.types("/board decide undo")
 
+    def asks_for(self, what: str) -> None:
+        """Enter an action arising from D2."""
+        assert what in self.types(f'/board arising D2 "{what}" owner:{SRO} due:"3 Jul 2023"')
+
     def compiles(self) -> None:
         """Compile the coming board's pack."""
         self.types("/pack compile")
@@ -143,6 +148,17 @@ class OnPages:
         """Undo the last decision."""
         return words_in(self.presses(f"{ASKED}&recorded=P{UNDONE}", "Undo"))
 
+    def asks_for(self, what: str) -> None:
+        """Enter an action arising from D2, which is on the page of decisions."""
+        page = self.visitor.client.get(f"{self.base}/requests?{ASKED.partition('?')[2]}").text
+        (path,) = {
+            html.unescape(each) for each in re.findall(r'href="([^"]*board.arising_form[^"]*value=2&[^"]*)"', page)
+        }
+        form = self.visitor.client.get(path).text
+        typed = {"what": what, "owner": SRO, "due": "2023-07-03"}
+        answer = self.visitor.client.post(path, data=fields_of(form, path) | typed)
+        assert what in words_in(answer.text)
+
     def compiles(self) -> None:
         """Compile the coming board's pack."""
         assert "are fixed" in self.presses("/packs", "Compile the pack for")
@@ -179,6 +195,8 @@ def test_eight_things_are_decided_and_the_next_pack_tells_them(front: Front, dem
     assert _action(example, "2.7").merged_into_id == _action(example, "2.4").id, "as it was amended"
     assert _action(example, "2.4").approved_due == date(2023, 3, 31), "it was deferred"
 
+    secretary.asks_for("report on the hubs")
+
     move(demo, "2023-07-10 14:00")
     secretary = front(demo, SECRETARY)
     secretary.compiles()
@@ -192,12 +210,14 @@ def test_eight_things_are_decided_and_the_next_pack_tells_them(front: Front, dem
     for told in (
         "2.6 Set up three neighbourhood support hubs for foster carers and the children with them: withdrawn on 7 June",
         "2.7 Hold exit and stay interviews and act on what they say: merged into 2.4 on 7 June 2023.",
-        "2.8 Keep social workers: added. split from 2.3. Decided by the Improvement Board, 7 June 2023, D4.",
+        "2.8 Keep social workers: added. Split from 2.3. Decided by the Improvement Board, 7 June 2023, D4.",
     ):
         assert told in said
     asked = said.partition("What the board is asked")[2]
     assert "A new date for 2.4" in asked
     assert "Closing 2.2" in asked, "what was undone waits for the next board"
+    assert "Deferred by D1, Improvement Board, 7 June 2023." in asked
+    assert "Asked for by earlier decisions, and not done yet: report on the hubs (Workforce SRO, by 3 July" in asked
     book = openpyxl.load_workbook(io.BytesIO(pack["Spreadsheet"]))
     refs = {str(row[0].value) for row in book["Actions"].iter_rows(min_row=2)}
     assert {"2.8", "2.9", "2.10", "2.2"} <= refs

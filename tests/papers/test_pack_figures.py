@@ -233,17 +233,21 @@ def test_what_the_board_is_asked_and_the_dates_that_moved_stand_in_all_four() ->
     )
     moved = ("2.3: from Q1 2023/24 to December 2023 (D1, Improvement Board, 8 June 2023).",)
     undecided = ("2.6: from March 2023 to 30 June 2023 (no decision recorded).",)
-    full = replace(sample(), asked=asked, dates_moved=moved, dates_moved_undecided=undecided)
+    arising = (
+        "Report on recruitment (Workforce SRO, by 1 August 2023, overdue). D1, Improvement Board, 19 July 2023.",
+    )
+    full = replace(sample(), asked=asked, arising=arising, dates_moved=moved, dates_moved_undecided=undecided)
     for pack, there in ((full, 1), (sample(), 0)):
         for format, words in words_of(written(pack)).items():
             said = (
                 moved[0],
                 undecided[0],
+                arising[0],
                 "A new date for 2.4",
                 "the officer started late",
                 "the review of the front door (section 4)",
             )
-            assert [words.count(each) for each in said] == [there] * 5, format
+            assert [words.count(each) for each in said] == [there] * 6, format
             assert ("What the board is asked" in words or "No. What Now Proposed" in words) is bool(there), format
             assert ("next milestone" in words) is bool(there), format
 

@@ -397,6 +397,7 @@ class PackFields(TemplateFields):
         Sequence[str], "The dates that files have moved since the previous board with no decision recorded, a line each"
     ]
     asked: Annotated[Sequence[AskedFields], "What the board is asked to decide"]
+    arising: Annotated[Sequence[str], "What earlier decisions ask for and is not done, a line each"]
     highlights: Annotated[Sequence[HighlightFields], "The highlights"]
     plan_version: Annotated[str, "Which version of the plan it is about, and whether that is a draft; may be empty"]
     pace: Annotated[str, "How many became Blue at each of the last boards, and what that comes to; may be empty"]
@@ -498,6 +499,7 @@ def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[s
             AskedFields(each.number, each.what, each.change, each.by, each.said, each.not_given)
             for each in contents.asked
         ],
+        arising=contents.arising,
         highlights=[
             HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _impact(each.impact))
             for each in contents.highlights

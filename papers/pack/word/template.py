@@ -183,8 +183,9 @@ def _sections_before_the_report(document: WordDocument) -> None:
     _list(document, "dates_moved_undecided")
     _lines(document, "{%p endif %}")
     _reds(document)
-    _lines(document, "{%p if asked %}")
+    _lines(document, "{%p if asked or arising %}")
     document.add_heading("What the board is asked")
+    _lines(document, "{%p endif %}", "{%p if asked %}")
     _caption(document, "Table", "What the board is asked to decide")
     _table(
         document,
@@ -207,6 +208,13 @@ def _sections_before_the_report(document: WordDocument) -> None:
             ],
         ),
     )
+    _lines(
+        document,
+        "{%p endif %}",
+        "{%p if arising %}",
+        ("Asked for by earlier decisions, and not done yet:", "Introduction"),
+    )
+    _list(document, "arising")
     _lines(document, "{%p endif %}")
     document.add_heading("Highlights")
     _lines(document, "{%p if highlights %}")
