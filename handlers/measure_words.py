@@ -11,7 +11,6 @@ from handlers.measure_numbers import number_said
 from models.people.people import Post
 from models.plan.course import Course, PeriodValue
 from models.plan.measures import Measured, MeasureParts, parts_from_json
-from papers.pack.contents import MeasureEntry
 from papers.pack.sparkline import Sparkline
 from papers.wording import day, plural
 
@@ -112,7 +111,7 @@ def since_previous(course: Course, unit: str | None) -> str:
 
 
 def sparkline_of(found: Measured, most: int = VALUES_DRAWN) -> Sparkline | None:
-    """The last values as a picture, with the same in words; None where nothing was measured yet."""
+    """The last values as a picture, with the same in words; None where one value alone has nothing beside it."""
     course, unit = found.course, found.unit
     drawn = course.values[-most:]
     if not drawn:
@@ -124,31 +123,9 @@ def sparkline_of(found: Measured, most: int = VALUES_DRAWN) -> Sparkline | None:
         way = ((course.starts, course.baseline), (course.by, course.target))
         to = f"{number_said(course.target, unit)} by {day(course.by)}"
         words += f" The way to the target: from {number_said(course.baseline, unit)} to {to}."
+    if len(drawn) == 1 and not way:
+        return None
     return Sparkline(words, tuple((each.last_day, each.value) for each in drawn), way)
-
-
-def measure_entry(found: Measured | None, owner: str) -> MeasureEntry:
-    """A measure as a pack prints it; without one, that none is agreed. `owner` is empty for the action's own."""
-    if found is None:
-        return MeasureEntry("", NONE_AGREED, said=NONE_AGREED)
-    parts, course, unit = found.measure, found.course, found.unit
-    made_of, state = "; ".join(parts_said(parts, owner)), agreed_said(parts.agreed)
-    last, since = course.last, since_previous(course, unit)
-    measured = f"{value_said(course, last, unit)}{f'; {since}' if since else ''}." if last else ""
-    return MeasureEntry(
-        definition=parts.definition,
-        state=state,
-        made_of=made_of,
-        measured=measured or ("no value yet" if parts.has_numbers else ""),
-        unit=unit or "",
-        baseline=parts.baseline,
-        target=parts.target,
-        value=last.value if last else None,
-        period=last.period.words() if last else "",
-        against=target_said(course, last, unit) if last else "",
-        said=f"{parts.definition} ({'; '.join(filter(None, (state, made_of)))})",
-        drawn=sparkline_of(found),
-    )
 
 
 def measure_as_data(found: Measured | None) -> dict[str, Any] | None:

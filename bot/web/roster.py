@@ -17,6 +17,7 @@ from models.record.organisation import Organisation
 
 RIGHTS = {
     Permission.READ: "read the plan and its ratings",
+    Permission.TRACK_RECORDS: "see how often ratings held, of any post",
     Permission.SHARE: "share an answer with the board",
     Permission.UPDATE: "record updates of the actions they own",
     Permission.NOMINATE: "nominate highlights",

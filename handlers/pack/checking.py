@@ -5,7 +5,8 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.cards import Actions, Button, Card, Element, Listing, Table, Text
 from handlers.checking.findings import as_data, rows_of
-from handlers.pack.command import newest_pack, pack, pack_meant
+from handlers.errors import Mistake
+from handlers.pack.command import newest_pack, pack, pack_meant, packs
 from handlers.pack.completeness import missing_updates, what_is_missing
 from handlers.pack.messages import GAPS_SHOWN, title_of, version_value
 from handlers.requests import Request
@@ -32,7 +33,12 @@ from papers.wording import joined, plural, weekday
 )
 def check(session: Session, request: Request) -> Card:
     """What the newest pack lacks, what was typed for it that is wrong or left over, and by when it is to be out."""
-    _, contents, snapshot = newest_pack(session, request, *pack_meant(request))
+    try:
+        _, contents, snapshot = newest_pack(session, request, *pack_meant(request))
+    except Mistake:
+        if request.words:
+            raise
+        return packs(session, request)  # which says that there is none
     meeting = session.get_one(Meeting, snapshot.meeting_id)
     rules = rules_of(session, request.asker.organisation_id)
     with in_scale(contents.scale):

@@ -22,10 +22,10 @@ from handlers.decisions.arising import owner_of
 from handlers.differences import differences
 from handlers.evidence_words import evidence_about, hidden_said
 from handlers.findings_words import Coverage, others_said, told_findings
-from handlers.measure_words import measure_entry
 from handlers.needs_words import worries_of
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
+from handlers.pack.measures import measure_entry
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, explained, proposed_by, title_of, told_of
 from handlers.version_words import version_said

@@ -353,11 +353,8 @@ class Said(InPosition):
             title="Carried out by",
             kind=Kind.PROSE,
             words=("carried out by", "by whom"),
-            heading="Corrective action owner",
-            headings=(
-                *("corrective action owner", "recovery action owner", "recovery owner", "recovery lead"),
-                *("corrective action lead", "corrective action by whom"),
-            ),
+            heading="Corrective action carried out by",
+            headings=("corrective action carried out by", "recovery action owner", "recovery owner", "recovery lead"),
             hints="A name or a post.",
             kept=Kept.WHILE_OFF_TRACK,
             of_reds=True,

@@ -14,7 +14,15 @@ from papers.plan.contents import Held, Meaning
 from papers.plan.leanings import is_finish, is_other_date, leanings, singular
 from papers.plan.looks import Looks
 from papers.plan.marks import is_mark
-from papers.plan.recognising import Spelling, begins_with_period, is_bygone, leaning_words, normal, recognise
+from papers.plan.recognising import (
+    Spelling,
+    begins_with_period,
+    ends_with_period,
+    is_bygone,
+    leaning_words,
+    normal,
+    recognise,
+)
 from papers.plan.settling import IDENTIFIER
 from papers.plan.weighing import Weights, weights_of
 from papers.plan.word_meanings import NOTHING_HERE, NOUNS, SAY_NO_DATE
@@ -109,7 +117,8 @@ class _Doubting:
                 self._weights.look(index),
             )
             rated = look.cells >= _FEWEST and look.states >= _LOOKS_LIKE and not self._are_answers(index)
-            if rated and words & _RATED and not begins_with_period(self._heading.texts[index]):
+            text = self._heading.texts[index]
+            if rated and words & _RATED and not (begins_with_period(text) or ends_with_period(text)):
                 yield index, IMPACT if words & _OF_IMPACT else None
 
     def _missing(self, held: Held) -> Iterator[tuple[int, Held | None]]:

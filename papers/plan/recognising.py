@@ -55,6 +55,11 @@ def begins_with_period(text: str) -> bool:
     )
 
 
+def ends_with_period(text: str) -> bool:
+    """Whether a heading says of which month or quarter it is: "RAG May 2023"."""
+    return _AS_AT.fullmatch(text.strip()) is not None
+
+
 class Spelling(IntEnum):
     """How loosely a heading is read; each takes in those before it. Cells that are no headings are read exactly."""
 

@@ -195,6 +195,8 @@ def test_the_example(run: CommandLine) -> None:
         "due": "2023-03-31",
         "days_overdue": 68,
         "recovery_date": None,
+        "recovery_dates": [],
+        "escalations": [],
     }
     assert data["done_without_impact"]["at_least"] == 21
     assert "This database holds a plan already." in run("example", status=1).stderr

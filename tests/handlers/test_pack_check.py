@@ -53,7 +53,8 @@ def test_a_pack_without_faults_is_called_so_and_a_published_one_is_checked_too(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
     secretary, observer = as_person(SECRETARY), as_person("observer@example.org")
-    assert "There is no pack yet." in in_words(secretary.types("/pack check"))
+    assert "No pack has been compiled yet." in in_words(secretary.types("/pack check"))
+    assert "There is no pack for 7 June 2023 yet." in in_words(secretary.types("/pack check 7 June 2023"))
     secretary.types("/pack compile")
     finish(example, clock)
     assert tables(secretary.types("/pack check 7 June 2023")) == []

@@ -110,7 +110,7 @@ def test_the_workbook_is_fit_to_be_used() -> None:
     sheet = workbook["Actions"]
     assert [cell.value for cell in sheet[1]] == [each.heading for each in COLUMNS]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:X3"
+    assert sheet.auto_filter.ref == "A1:AA3"
     assert workbook["Meetings"]["C2"].value == "HSCP; CPB"
     activity = [cell for cell in sheet[2] if cell.value == "Amber"]
     assert [contrast(cell) >= 4.5 for cell in activity] == [True]
