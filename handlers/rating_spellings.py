@@ -254,7 +254,7 @@ def _letter(level: Level) -> Spelling:
     text = level.letter.casefold()
     ways = [re.escape(text)]
     if len(text) > 1 and text.isalpha() and "/" in level.name:
-        ways.append(r"\s*[/\\|]\s*".join(text))
+        ways.append(rf"\s*[/\\|{_DASH}]\s*".join(text))
     pattern = "|".join(_ended(each, text) for each in ways)
     return Spelling(text, level.rating, By.LETTER, re.compile(pattern, re.IGNORECASE))
 

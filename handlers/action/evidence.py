@@ -90,7 +90,7 @@ def its_evidence(session: Session, request: Request) -> Card:
 
 @action.verb(
     "evidence",
-    (ADD, f"add evidence: document, data, audit, survey or quotation (source:…); “{AGAIN}” uses an item again"),
+    (ADD, "add evidence: document, data, audit, survey or quotation (source:…); “evidence E3” uses an item again"),
     right=Permission.PROPOSE,
     writes=True,
     of_a_ref=True,

@@ -218,7 +218,7 @@ def _meant_by_ref(session: Session, request: Request) -> tuple[Raised, str]:
     if not mine and may(request.asker, Permission.KEEP_THE_RECORD):
         mine = waiting
     if not mine:
-        raise Refused(f"That is asked of {waiting[0].last.to.called}, or their delegate.")
+        raise Refused(f"That is not yours to answer: it is asked of {waiting[0].last.to.called}, or their delegate.")
     if len(mine) > 1:
         raise Mistake(
             f"{len(mine)} things that were escalated about {its_action.ref} wait: the buttons of “/board escalations” "

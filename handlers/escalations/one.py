@@ -42,4 +42,6 @@ def refuse_others(session: Session, request: Request, ladder: Ladder, raised: Ra
         )
     if not (may(request.asker, Permission.KEEP_THE_RECORD) or asked_today(session, request, ladder, raised)):
         held = ", ".join(post.title for post in request.asker.posts) or "no post at present"
-        raise Refused(f"That is asked of {last.to.called}, or their delegate. You hold: {held}.")
+        raise Refused(
+            f"That is not yours to answer: it is asked of {last.to.called}, or their delegate. You hold: {held}."
+        )

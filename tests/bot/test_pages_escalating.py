@@ -45,7 +45,7 @@ def test_it_is_escalated_answered_and_resolved_on_pages_alone(example_dispatcher
         way = form(f"action.{verb}_form", "1").replace("&", "&amp;")
         assert [way in each.get("/actions/2.4") for each in (sro, director, chair)] == [False, True, False]
     answering = form("action.answer_form", "1")
-    assert "That is asked of Director of Children" in words_in(chair.get(answering, 403))
+    assert "it is asked of Director of Children" in words_in(chair.get(answering, 403))
     empty = director.sends(answering, on=answering, words=" ")
     assert empty.status_code == 422
     answered = director.sends(answering, on=answering, words="Two posts from 1 August")

@@ -163,7 +163,7 @@ def test_who_is_asked_answers_and_others_do_not(as_person: Asked, clock: Clock) 
     for email in (WORKFORCE, CHAIR, ADVISER):
         refused = as_person(email).types('/action 2.4 answer "yes"')
         assert refused.title == "Not open to you"
-        assert f"That is asked of {DIRECTOR_TITLE}" in in_words(refused)
+        assert f"it is asked of {DIRECTOR_TITLE}" in in_words(refused)
     clock.set("2023-06-08 11:00")
     card = as_person(DIRECTOR).types('/action 2.4 answer "two posts from 1 August"')
     assert card.title == "Answered: 2.4"
