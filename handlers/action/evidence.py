@@ -52,7 +52,6 @@ from models.record.events import take_turn
 from papers.wording import joined, shortened
 
 ADD = '/action 2.4 evidence "Audit of case files" audit 12 May 2023 https://example.org/audit confidential'
-AGAIN = "/action 2.4 evidence E3"
 NOTHING = "Nothing was recorded."
 OFFERED = 50
 """Items that the form offers to be used again, the newest."""
