@@ -14,14 +14,8 @@ from models.boards.boards import Meeting
 from models.boards.cycles import cycle_of
 from models.plan.ratings import in_scale
 from models.record.rules import rules_of
-from papers.checking.counting import columns_of
-from papers.checking.dates import dates
-from papers.checking.leftovers import leftovers
-from papers.checking.names import other_names
+from papers.checking.checking import check_typed
 from papers.checking.of_pack import paper_of
-from papers.checking.paper import Finding
-from papers.checking.sentences import held_against_tables
-from papers.pack.contents import PackContents
 from papers.wording import joined, plural, weekday
 
 
@@ -42,7 +36,7 @@ def check(session: Session, request: Request) -> Card:
     meeting = session.get_one(Meeting, snapshot.meeting_id)
     rules = rules_of(session, request.asker.organisation_id)
     with in_scale(contents.scale):
-        found = _found(contents, request, rules.calendar)
+        found = check_typed(paper_of(contents), request.today, rules.calendar)
     missing, out = what_is_missing(contents), missing_updates(contents)
     undefined = [each.acronym for each in contents.acronyms if not each.meaning]
     body: list[Element] = []
@@ -76,15 +70,3 @@ def check(session: Session, request: Request) -> Card:
         **as_data(found),
     }
     return Card(f"{title_of(contents)}: checked", tuple(body), data=data)
-
-
-def _found(contents: PackContents, request: Request, calendar: str) -> list[Finding]:
-    """What is wrong or left over in the typed texts, by the checks of papers that people write."""
-    paper = paper_of(contents)
-    found = [
-        *held_against_tables(paper, columns_of(paper)),
-        *leftovers(paper, request.today),
-        *dates(paper, calendar),
-        *other_names(paper),
-    ]
-    return list(dict.fromkeys(found))

@@ -61,6 +61,23 @@ def check(paper: Paper, today: date, plan: PlanFile | None = None) -> list[Findi
         *other_names(paper, boards),
         *acronyms(paper),
     ]
+    return _in_order(paper, found, today)
+
+
+def check_typed(paper: Paper, today: date, calendar: str) -> list[Finding]:
+    """The same of a paper whose figures are computed: what people have typed for it. Days of rest are those of a
+    `calendar`, such as `GB-ENG`.
+    """
+    found = [
+        *held_against_tables(paper, columns_of(paper)),
+        *leftovers(paper, today),
+        *dates(paper, calendar),
+        *other_names(paper),
+    ]
+    return _in_order(paper, found, today)
+
+
+def _in_order(paper: Paper, found: list[Finding], today: date) -> list[Finding]:
     at = {each.place: number for number, each in reversed(list(enumerate(paper.blocks)))}
     once = [_without_details(each, today) for each in _said_once(found)]
     return sorted(once, key=lambda each: (each.severity is Severity.WARNING, _order(each.place, at)))

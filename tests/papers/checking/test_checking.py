@@ -14,9 +14,9 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.checking.checking import check, read_paper
+from papers.checking.checking import check, check_typed, read_paper
 from papers.checking.figures import is_share, percent, share
-from papers.checking.paper import Finding, NotReadable, Severity
+from papers.checking.paper import Finding, Line, NotReadable, Paper, Severity, Table
 from papers.plan.reading import read_plan
 from tests.papers.checking import clean, planted
 from tests.papers.checking.made import RIGHT, Made
@@ -191,3 +191,11 @@ def test_right_shares_are_never_put_in_question_and_a_wrong_one_always(
     assert not is_share(percent(str(wrong), "%"), Decimal(counts[at]), Decimal(total))
     rows[at] = (f"Row {at}", f"{counts[at]} ({wrong}%)")
     assert [each.should for each in found_in(Made().table(heads, [*rows, foot]))] == [f"{shares[at]}%"]
+
+
+def test_what_is_found_in_a_pack_repeats_no_personal_details() -> None:
+    line = Line("All actions have now started, as the child born on 3 May 2015 said.", "Progress report, 2.4")
+    table = Table((("", "Now"), ("Grey", "1"), ("Blue", "2"), ("Total", "3")), "BRAG table")
+    found = check_typed(Paper("pack", [table, line]), TODAY, "GB-ENG")
+    assert len(found) == 2
+    assert "2015" not in str(found)
