@@ -24,8 +24,9 @@ INSTALL := $(BIN)/pip install --disable-pip-version-check --constraint constrain
 demo: .venv/runs
 	$(BIN)/secretariat demo --port $(PORT) $(if $(PLAN),--plan "$(PLAN)")
 
+# What is compiled is kept, whatever the shell says: else each worker and each process of a test compiles it all anew.
 test: setup
-	$(BIN)/pytest
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest
 
 check: docs-check
 	$(BIN)/ruff check .

@@ -109,7 +109,7 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
     """What brings messages and builds packs in this process; without a door it leaves messages in the record, where
     those for people on a platform wait for a process that is on it.
 
-    May raise `WrongWording`, and `WrongTemplate` for the Word template that the settings name.
+    May raise `WrongWording`, and `WrongTemplate` for a Word template that the settings name.
     """
     # The libraries of all doors and formats, which commands that bring no message do without.
     from bot.doors.null_transport import NullTransport, is_reached_by
@@ -131,17 +131,17 @@ def make_worker(dispatcher: Dispatcher, settings: Settings, doors: "Sequence[Doo
         lease=timedelta(seconds=settings.lease_seconds),
         pause=timedelta(seconds=settings.retry_seconds),
     )
-    template = settings.pack_template.read_bytes() if settings.pack_template else None
+    templates = [each.read_bytes() if each else None for each in (settings.pack_template, settings.report_template)]
 
     def packing() -> "PackBuilder":
         from schedules.pack_builder import PackBuilder, writers
 
-        return PackBuilder(dispatcher, partial(writers, template))
+        return PackBuilder(dispatcher, partial(writers, *templates))
 
-    if template:
+    if any(templates):
         from schedules.pack_builder import writers
 
-        writers(template)  # one that is wrong is said at once
+        writers(*templates)  # one that is wrong is said at once
     return Worker(outbox_worker, packing)
 
 

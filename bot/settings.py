@@ -20,7 +20,7 @@ from pydantic_settings import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-_OF_ONE = ("web_address", "wording", "pack_template")
+_OF_ONE = ("web_address", "wording", "pack_template", "report_template")
 """What belongs to one organisation, as its doors do: where its pages are, its words, and how its packs look."""
 
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
@@ -111,6 +111,9 @@ class Settings(_Read):
     pack_template: Path | None = Field(
         default=None, description="the organisation's own Word template for board packs (.docx)"
     )
+    report_template: Path | None = Field(
+        default=None, description="the organisation's own Word template for council reports and supplements (.docx)"
+    )
     tick_seconds: float = Field(default=10, gt=0, description="how often `serve` looks for what is due")
     lease_seconds: float = Field(
         default=120, gt=0, description="how long a message that a process has in hand is left to it"
@@ -145,7 +148,7 @@ class Settings(_Read):
         copied._without_doors = others
         return copied
 
-    @field_validator("wording", "pack_template")
+    @field_validator("wording", "pack_template", "report_template")
     @classmethod
     def _is_there(cls, place: Path | None) -> Path | None:
         if place is not None and not place.exists():

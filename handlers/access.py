@@ -20,7 +20,7 @@ class Permission(Enum):
     NOMINATE = "the action's senior responsible officer, the chair and vice chair of its board, and the secretariat"
     PROPOSE = "the action's SRO or a recorded delegate, the chair and vice chair of its board, and the secretariat"
     ESCALATE = "the action's senior responsible officer, a recorded delegate, and the secretariat"
-    DELEGATE = "whoever is asked for something: chairs, SROs, leads and the secretariat"
+    DELEGATE = "whoever is asked for something: chairs, SROs, leads, reviewers and the secretariat"
     TRACK_RECORDS = "chairs, the director and the secretariat; your own is “/action track”"
     AUDIT = "chairs, vice chairs, the director, the adviser and the secretariat"
     SEE_DRAFTS = "the secretariat, the board's chair and the reviewers"
@@ -34,7 +34,7 @@ _ROLES = {
     Permission.NOMINATE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
     Permission.PROPOSE: frozenset({Role.SRO, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT}),
     Permission.ESCALATE: frozenset({Role.SRO, Role.SECRETARIAT}),
-    Permission.DELEGATE: frozenset(Role) - {Role.ADVISER, Role.REVIEWER, Role.OBSERVER},
+    Permission.DELEGATE: frozenset(Role) - {Role.ADVISER, Role.OBSERVER},
     Permission.TRACK_RECORDS: frozenset({Role.CHAIR, Role.DIRECTOR, Role.SECRETARIAT}),
     Permission.AUDIT: frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.DIRECTOR, Role.ADVISER, Role.SECRETARIAT}),
     Permission.SEE_DRAFTS: frozenset({Role.CHAIR, Role.SECRETARIAT, Role.REVIEWER}),

@@ -29,6 +29,11 @@ def a_number(value: str) -> bool:
     return number_of(value) is not None
 
 
+def two_numbers(value: str) -> bool:
+    """The numbers of two rows."""
+    return re.fullmatch("[0-9]{1,9} [0-9]{1,9}", value, re.ASCII) is not None
+
+
 def a_ref(value: str) -> bool:
     """The ref of an action, which need not be in the plan any more."""
     return ref_of(value) == value
@@ -58,7 +63,24 @@ def a_question_of_a_file(value: str) -> bool:
     return re.fullmatch("[0-9]{1,9}(?: [0-9a-f]{12})?", value, re.ASCII) is not None
 
 
+def a_meeting(value: str) -> bool:
+    """The day of a meeting of the improvement board, or of a body: `for Cabinet 2023-06-20`; behind it perhaps a
+    supplement to its paper, ` supplement 1`.
+    """
+    on, supplement, number = value.partition(" supplement ")
+    if supplement and not a_number(number):
+        return False
+    words = on.split(" ")
+    return a_day(words[-1]) and (len(words) == 1 or (words[0] == "for" and len(words) > 2))
+
+
+def a_body(value: str) -> bool:
+    """A body by its name, as in `for Cabinet`; nothing for the improvement board."""
+    return not value or (value.startswith("for ") and len(value) > len("for "))
+
+
 def a_version(value: str) -> bool:
-    """The day of a meeting and the version of its pack, as `handlers.pack.messages.version_value` writes them."""
+    """The day of a meeting and the version of its pack, as `handlers.pack.naming.version_value` writes them."""
     on, _, version = value.partition(" version ")
-    return a_day(on) and a_number(version)
+    number, corrected, correction = version.partition(" correction ")
+    return a_meeting(on) and a_number(number) and (not corrected or a_number(correction))

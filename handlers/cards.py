@@ -240,6 +240,7 @@ class Modal:
     """A form. Submitting it runs the handler registered for `verb` with `state` (carried unseen) and the values.
 
     A handler that finds mistakes answers with the same modal, the values as typed and each `Input.error` filled in.
+    `line` is how the same is typed, for a door that has no forms.
     """
 
     title: str
@@ -248,6 +249,7 @@ class Modal:
     body: tuple[Text | Listing | Fields | Divider, ...] = ()
     inputs: tuple[Input, ...] = ()
     submit: str = "Send"
+    line: str = ""
     kind: Literal["modal"] = "modal"
 
     @property

@@ -21,7 +21,7 @@ from handlers.cache import Cache
 from handlers.cards import Answer, Card, Element, Listing, Text, from_json, to_json
 from handlers.errors import Mistake, NotUnderstood, Refused
 from handlers.failures import note_failure, what_failed
-from handlers.free_text import NOT_UNDERSTOOD, in_three_lines, understand
+from handlers.grammar import first_word
 from handlers.observer import Observer, observed
 from handlers.outbox import queued_in
 from handlers.own_organisation import OwnOrganisation
@@ -159,7 +159,13 @@ class Dispatcher:
                     about = refs_of_message(session, self.organisation.id, *where)
             if not about and not addressed:
                 return None
-        understood = understand(storable(text), tuple(about or ()), addressed)
+        text = storable(text)
+        slashed, rest = first_word(text)
+        if slashed.startswith("/") and self.registry.has_command(command := f"/{slashed.lstrip('/').casefold()}"):
+            return self._answer(_found(partial(self.registry.typed, command), rest), person, origin)
+        from handlers.free_text import NOT_UNDERSTOOD, understand  # a command does not need what it loads
+
+        understood = understand(text, tuple(about or ()), addressed)
         if understood is None:
             return None
         if understood.implied and not addressed and not self._may_update(person, understood.implied):
@@ -167,11 +173,18 @@ class Dispatcher:
         if understood.lost:
             return self.press(person, NOT_UNDERSTOOD, understood.text[:RECEIPT], origin)
         asked = _found(partial(self.registry.typed, understood.command), understood.text)
-        return self._answer(asked, person, origin, mistaken=_briefly if understood.question else _mistaken)
+        briefly = partial(self._briefly, person, text)
+        return self._answer(asked, person, origin, mistaken=briefly if understood.question else _mistaken)
 
-    def file(self, person: int | None, name: str, content: bytes, origin: Origin) -> Reply | None:
-        """Answer a file that was sent to the bot. None: answered before."""
-        return self._answer(self.registry.sent(name), person, origin, content=content)
+    def file(
+        self, person: int | None, name: str, content: bytes, origin: Origin, verb: str = "", **said: Any
+    ) -> Reply | None:
+        """Answer a file that was sent to the bot: for the `verb` that a page names, with the `values` of its form, else
+        for the one that takes files of its name. None: answered before.
+        """
+        meant = self.registry.verb_named(verb) if verb else None
+        asked = FoundVerb(meant, name) if meant else self.registry.sent(name)
+        return self._answer(asked, person, origin, content=content, **said)
 
     def home(self, person: int | None) -> Card:
         """What a person finds on opening the bot: what they owe and, for chairs, the position."""
@@ -346,6 +359,20 @@ class Dispatcher:
             action = find_action(session, plan.id, ref) if plan else None
             return action is not None and may(asker, Permission.UPDATE, action)
 
+    def _briefly(self, person: int | None, text: str, mistake: Mistake) -> Card:
+        """A mistake in a question that was put in a sentence, with what may have been meant by it."""
+        from handlers.free_text import in_three_lines
+        from handlers.help_lines import meant_perhaps
+
+        example = known_refs().in_example(mistake.example)
+        if not isinstance(mistake, NotUnderstood):
+            return in_three_lines(mistake.what, example, "That did not work")
+        with self.database.read() as session:
+            asker, _ = _asker(session, person, self.clock(), self.organisation)
+        perhaps = meant_perhaps(asker, text)
+        what = mistake.what.partition(" Did you mean ")[0] if perhaps else mistake.what
+        return in_three_lines(what, example, perhaps=perhaps)
+
     def _begin(self, asked: FoundVerb, origin: Origin, present: int | None) -> int | None:
         """Take the receipt; gives the version of the record, or None when this request was answered before.
 
@@ -467,12 +494,6 @@ def _mistaken(mistake: Mistake) -> Card:
     if mistake.example:
         body.append(Text(f"For example: {known_refs().in_example(mistake.example)}"))
     return Card("That did not work", (*body, *mistake.next_step))
-
-
-def _briefly(mistake: Mistake) -> Card:
-    """A mistake in a question that was put in a sentence."""
-    title = "Not understood" if isinstance(mistake, NotUnderstood) else "That did not work"
-    return in_three_lines(mistake.what, known_refs().in_example(mistake.example), title)
 
 
 def _failed(error: Exception, failure: str) -> Card:

@@ -1,5 +1,8 @@
 """Errors whose message is meant for the person who asked. The dispatcher turns them, and only them, into cards."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from handlers.cards import Actions
 
 
@@ -26,6 +29,16 @@ class Mistake(Exception):
         self.example = example
         self.typed = typed
         self.next_step = next_step
+
+
+@contextmanager
+def giving_back(typed: str) -> Iterator[None]:
+    """Let a `Mistake` give back what was typed, if it does not say so itself. Not around a look for private text."""
+    try:
+        yield
+    except Mistake as mistake:
+        mistake.typed = mistake.typed or typed
+        raise
 
 
 class NotUnderstood(Mistake):

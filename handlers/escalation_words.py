@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.proposal_words import told_of
-from models.escalations.escalations import Came, Ended, Raised, Step
+from models.escalations.raised import Came, Ended, Raised, Step
 from papers.wording import day, joined, plural
 
 
@@ -32,7 +32,15 @@ def steps_said(raised: Raised, on: date, zone: ZoneInfo) -> list[str]:
         said.append("Taken back.")
     elif raised.resolved_at:
         said.append(f"Resolved on {_day(raised.resolved_at, zone)}.")
+    elif raised.outcome == "action ended":
+        said.append(f"Over: {_left(raised)}.")
     return said
+
+
+def _left(raised: Raised) -> str:
+    """ "2.4 was withdrawn on 7 June 2023"."""
+    its = raised.action
+    return f"{its.ref} was {its.ended}{f' on {day(its.ended_on)}' if its.ended_on else ''}"
 
 
 def _step_said(step: Step, raised: Raised, on: date, zone: ZoneInfo) -> str:
@@ -41,16 +49,17 @@ def _step_said(step: Step, raised: Raised, on: date, zone: ZoneInfo) -> str:
         words = f" “{step.decision.words}”" if step.decision.words else ""
         return f"{to}: {step.decision.outcome} ({told_of(step.decision)}).{words}"
     if step.ended is None or step.ended_at is None:
-        return f"{to}: {'no answer' if raised.taken_back else waiting_said(raised, on)}."
+        return f"{to}: {waiting_said(raised, on) if raised.waits else 'no answer'}."
     ended, words = _day(step.ended_at, zone), f": “{step.words}”" if step.words else ""
     match step.ended:
         case Ended.TAKEN_ON:
             overdue = raised.days_overdue(on)
             late = f", {plural(overdue, 'day')} overdue" if overdue else ""
             by = f", to be done by {day(step.by_when)}{late}" if step.by_when else ""
-            return f"{to}: taken on on {ended}{by}{_by_another(step)}{words}."
+            return f"{to}: taken on, {ended}{by}{_by_another(step)}{words}."
         case Ended.CLIMBED:
-            return f"{to}: no answer by {day(step.due)}, so it climbed." if step.due else f"{to}: no answer."
+            why = f"no answer by {day(step.due)}, so it climbed" if step.due else "passed by, since nobody is there"
+            return f"{to}: {why}."
         case _:
             return f"{to}: {step.ended} on {ended}{_by_another(step)}{words}."
 
@@ -79,6 +88,8 @@ def outcome_heard(raised: Raised, zone: ZoneInfo) -> str:
     last = raised.last
     if raised.resolved_at:
         return f"{begins}: resolved on {_day(raised.resolved_at, zone)}."
+    if raised.outcome == "action ended":
+        return f"{begins}: over, since {_left(raised)}."
     if last.decision is not None:
         return f"{begins}: {last.decision.outcome} ({told_of(last.decision)})."
     if last.ended is None or last.ended_at is None:

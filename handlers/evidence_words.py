@@ -15,8 +15,21 @@ TITLE_SHOWN = 200
 
 def is_seen_by(asker: Asker, used: Used) -> bool:
     """Whether somebody sees an item: all that is not confidential, and of the rest what they have to do with."""
-    if not used.evidence.confidential or used.evidence.by_person_id == asker.id or may(asker, Permission.AUDIT):
-        return True
+    return not used.evidence.confidential or may(asker, Permission.AUDIT) or _has_to_do_with(asker, used)
+
+
+def may_take_back(asker: Asker, used: Used) -> bool:
+    """Whether somebody may take an item back: the secretariat, and who added it as long as they keep an action that it
+    is of.
+    """
+    mine = used.evidence.by_person_id == asker.id and _has_to_do_with(asker, used)
+    return mine or may(asker, Permission.KEEP_THE_RECORD)
+
+
+def _has_to_do_with(asker: Asker, used: Used) -> bool:
+    """Whether somebody keeps an action that an item is of; of none that is left it is who added it."""
+    if not used.actions:
+        return used.evidence.by_person_id == asker.id
     return any(may(asker, Permission.PROPOSE, each) for each in used.actions)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.plan.actions import Action, Area
+from models.plan.actions import Area
 from models.plan.endings import Ending
 from models.plan.findings import Finding
 from models.plan.ratings import POSITIVE, Rating, scale
@@ -117,9 +117,15 @@ class Answered:
         if not self.findings:
             return ""
         begins = f"{plural(len(self.findings), 'finding')} from {plural(len(self.sources), 'source')}:"
+        return " ".join(filter(None, (begins, _counted(self.findings), self._others_said)))
+
+    @property
+    def _others_said(self) -> str:
+        """How many of the actions answer no finding; nothing where there is no action."""
         others = len(self.others)
-        answer = "answers" if others == 1 else "answer"
-        return f"{begins} {_counted(self.findings)} {others or 'No'} of {plural(self.total, 'action')} {answer} none."
+        if not others or others == self.total:
+            return f"{'No' if others else 'Every'} action answers one." if self.total else ""
+        return f"{others} of {plural(self.total, 'action')} {'answers' if others == 1 else 'answer'} none."
 
     @property
     def by_source(self) -> tuple[str, ...]:
@@ -185,7 +191,8 @@ def _told(found: AnsweredFinding, standing: Mapping[int, Standpoint]) -> ToldFin
         if counted:
             actions.setdefault(counted.ref, counted)
         else:
-            gone.append(_how_it_went(each.action))
+            parts = [part.action.ref for part in found.answers if part.action.reason == f"split from {each.action.ref}"]
+            gone.append(_how_it_went(each, parts))
     return ToldFinding(found.finding, found.area, tuple(actions.values()), tuple(gone))
 
 
@@ -201,8 +208,11 @@ def _counting(answer: Answering, standing: Mapping[int, Standpoint]) -> Answerin
     return AnsweringAction(action.ref, action.title, activity, impact, closed=True)
 
 
-def _how_it_went(action: Action) -> str:
-    return f"{action.ref} was {action.ended}" if action.ended else f"{action.ref} is not in the plan yet"
+def _how_it_went(answer: Answering, parts: Sequence[str]) -> str:
+    action, into = answer.action, [answer.into.ref] if answer.into else parts
+    if not action.ended:
+        return f"{action.ref} is not in the plan yet"
+    return f"{action.ref} was {action.ended}{f' into {joined(into)}' if into else ''}"
 
 
 def _done(actions: Sequence[AnsweringAction]) -> str:
@@ -212,6 +222,8 @@ def _done(actions: Sequence[AnsweringAction]) -> str:
         return f"{how} done"
     open_ones = [each.activity for each in actions if not each.is_done]
     counted = [f"{open_ones.count(rating)} {rating.word}" for rating in scale().ratings if rating in open_ones]
+    if len(actions) == 1:
+        return f"Its action is not done ({open_ones[0].word})"
     are = "is" if done < 2 else "are"
     return f"{done or 'None'} of {plural(len(actions), 'action')} {are} done ({', '.join(counted)})"
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from handlers.access import Permission
+from handlers.action_verb_words import action_verb_in
 from handlers.brag.sentences import COMPARING, DIRECTIONS
-from handlers.cards import Card, Text
+from handlers.cards import Card, Listing, Text
 from handlers.days import begins_time
 from handlers.fillers import asks, is_courtesy, is_filler, plain, without_thanks
 from handlers.filters import BOARDS
 from handlers.grammar import first_word, nearest
+from handlers.help_lines import meant_perhaps
 from handlers.plan_change_words import asked_first
 from handlers.rating_spellings import rating_filters, rating_names, whole_ratings
 from handlers.refs import known_refs, leading_ref, ref_of
-from handlers.registry import HELP, UNKNOWN, registry
+from handlers.registry import UNKNOWN, registry
 from handlers.requests import Request
 from handlers.update.line import begun, change_of_plan
 from handlers.update.taking_back_words import asks_to_take_back
@@ -58,7 +60,8 @@ class Understood:
 def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood | None:
     """What a message asks for. `about` are the refs that the thread it replies to is about.
 
-    A message that names a command is that command, with or without the slash. A question is answered, if it is put to
+    A message that names a command without its slash is that command (with it, it does not come here: the dispatcher
+    knows it by itself). A question is answered, if it is put to
     the bot. What starts with a ref else is an update, and so is a reply in a thread about one action. When the bot is
     `addressed`, other words with a slash are a command that there is none of, and anything else is `lost`; when it is
     not, they are other people's talk: None.
@@ -66,8 +69,8 @@ def understand(text: str, about: tuple[str, ...], addressed: bool) -> Understood
     text = text.strip()
     first, rest = first_word(text)
     name = "/" + first.lstrip("/").casefold()
-    named = (name == HELP or registry.command_named(name) is not None) and (text.startswith("/") or not about)
-    if named and (text.startswith("/") or registry.typed(name, rest).verb.name != UNKNOWN or not addressed):
+    named = registry.has_command(name) and not about
+    if named and (registry.typed(name, rest).verb.name != UNKNOWN or not addressed):
         return Understood(name, rest)
     bare = without_thanks(text)
     if about or addressed:  # what the bot's own buttons say
@@ -101,23 +104,29 @@ def not_understood(_session: Session, request: Request) -> Card:
     if all(map(is_courtesy, request.text.split())):
         title = "Hello" if without_thanks(request.text).strip() else "With pleasure"
         return replace(in_three_lines("Nothing was asked, so nothing was done.", title=title), done=True)
+    said = "I do not know what to do with that, so nothing was done or recorded."
     words = [plain(word) for word in request.text.split() if not is_filler(word)]
+    if len(words) < TELLING and (perhaps := meant_perhaps(request.asker, request.text)):
+        return in_three_lines(said, perhaps=perhaps)
     known = {word: f"{name} {word}" for name, command in registry.commands.items() for word in command.words}
     near = (each for word in words[:3] for each in ([word] if word in known else nearest(word, known, 0.8)))
     likely = [known[each] for each in near] if len(words) < TELLING else []
     meant = f" Did you mean {joined(list(dict.fromkeys(likely))[:2], 'or')}?" if likely else ""
-    return in_three_lines(f"I do not know what to do with that, so nothing was done or recorded.{meant}")
+    return in_three_lines(f"{said}{meant}")
 
 
-def in_three_lines(said: str, example: str = "", title: str = "Not understood") -> Card:
-    """What is answered to words in a sentence that cannot be used: why, an example, and where help is."""
+def in_three_lines(said: str, example: str = "", title: str = "Not understood", perhaps: Listing | None = None) -> Card:
+    """What is answered to words in a sentence that cannot be used: why, an example or what was `perhaps` meant, and
+    where help is.
+    """
     reds = scale().many(RatingClass.OFF_TRACK).casefold()
     answer = scale().answer(RatingClass.AT_RISK, RatingClass.ON_TRACK)
     ref = known_refs().example
     known = f"“show me the {reds}”, “what is the status of {ref}?” or “{ref} {answer} what changed”"
+    example_of_it = (Text("Perhaps you mean:"), perhaps) if perhaps else (Text(f"For example: {example or known}."),)
     body = (
         Text(said),
-        Text(f"For example: {example or known}."),
+        *example_of_it,
         Text("“help” lists everything that you can ask for."),
     )
     return replace(Card(title, body), done=False)
@@ -150,7 +159,9 @@ def _question(text: str, about: Sequence[str]) -> Understood | None:
 
 
 def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
-    """`2.4 close`, or “close” in a thread about 2.4: the words after `/action`; None for an update."""
+    """`2.4 close`, `2.4 value 71% May 2023`, or “close” in a thread about 2.4: the words after `/action`; None for an
+    update.
+    """
     if found := asked_first(text):
         ref, verb, said = found
         return f"{ref} {verb} {said}".strip()
@@ -160,6 +171,8 @@ def _change_of_the_plan(text: str, about: Sequence[str]) -> str | None:
     ref, told = of
     if asked := change_of_plan(told):
         return f"{ref} {asked.change.typed[0]} {asked.said}".strip()
+    if "\n" not in text.strip() and action_verb_in(told):
+        return f"{ref} {told}"
     words = [word for word in without_thanks(told).split() if not is_filler(word)]
     of_a_ref = len(words) == 1 and registry.typed("/action", f"{ref} {words[0]}").verb.of_a_ref
     return f"{ref} {words[0]}" if of_a_ref else None

@@ -5,9 +5,11 @@ and quotation marks of every make are dealt with here, too, and nowhere else.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 
+from handlers.errors import Mistake
 from papers.spacing import plainly_spaced
 
 DASHES = "-‐‑‒–—−"
@@ -75,6 +77,24 @@ def pair_of(word: str) -> tuple[str, str] | None:
     if not matched or matched[2].startswith("//"):
         return None
     return matched[1].lower(), matched[2]
+
+
+def said_once(
+    pairs: Iterable[tuple[str, str]],
+    nothing: str = "Nothing was recorded.",
+    same: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
+    """What is named in a line, by its name, or by the name that `same` has for that. Raises `Mistake` for what is said
+    twice, each time otherwise: neither is dropped. `nothing` says what was not done.
+    """
+    said: dict[str, str] = {}
+    for typed, value in pairs:
+        name = same.get(typed, typed)
+        if said.get(name, value) != value:
+            was, now = said[name][:60], value[:60]
+            raise Mistake(f"“{typed}” is said twice: “{was}” and “{now}”. {nothing}")
+        said[name] = value
+    return said
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> list[str]:

@@ -18,7 +18,11 @@ PERCENT, POUNDS = "%", "£"
 _NUMBER = re.compile(
     r"\s*(?P<minus>[-−]?)(?P<pounds>£?)\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)(?![\d,.]*\d)\s*(?P<percent>%?)"
 )
-_PERCENT = ("%", "percent", "per cent", "percentage", "pct", "percentage points")
+_PERCENT = ("%", "percent", "per cent", "percentage", "pct")
+_POINTS = re.compile(r"(?:%|percent(?:age)?|per cent|pct)[\s-]*points?\b|(?:pp|ppts?)\b", re.IGNORECASE)
+"""A difference between two shares: a unit of its own, and no share."""
+
+POINTS = "percentage points"
 _POUNDS = ("£", "pound", "pounds", "gbp", "pounds sterling")
 MOST_DIGITS = 15
 
@@ -44,9 +48,13 @@ def number_typed(text: str) -> TypedNumber:
     found = _NUMBER.match(text)
     if found is None or not re.match(r"$|[\s,;:(]|[^\W\d_]", text[found.end() :]):
         raise UnreadableNumber(f"“{text.strip()[:40]}” does not begin with a number that can be read.")
-    number = Decimal(found["digits"].replace(",", "")) * (-1 if found["minus"] else 1)
+    number = Decimal(found["digits"].replace(",", ""))
+    number = -number if found["minus"] and number else number
     if len(number.as_tuple().digits) > MOST_DIGITS:
         raise UnreadableNumber(f"“{found[0].strip()[:40]}” has more than {MOST_DIGITS} digits.")
+    if points := _POINTS.match(text[found.start("percent") :].lstrip()):
+        behind = text[found.start("percent") :].lstrip()[points.end() :]
+        return TypedNumber(number, POINTS, behind.strip())
     unit = PERCENT if found["percent"] else POUNDS if found["pounds"] else ""
     return TypedNumber(number, unit, text[found.end() :].strip())
 
@@ -54,6 +62,8 @@ def number_typed(text: str) -> TypedNumber:
 def unit_named(text: str) -> str:
     """A unit as it is kept: “per cent” as %, “pounds” as £, anything else as it was typed. Raises UnreadableNumber."""
     plain = " ".join(text.split())
+    if _POINTS.fullmatch(plain):
+        return POINTS
     if plain.casefold() in _PERCENT:
         return PERCENT
     if plain.casefold() in _POUNDS:

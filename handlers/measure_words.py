@@ -93,8 +93,8 @@ def target_said(course: Course, each: PeriodValue, unit: str | None) -> str:
         return ""
     expected = course.expected(each.last_day)
     beside = f" ({number_said(expected, unit)} expected by then)" if expected is not None else ""
-    if expected is not None and expected == course.target:
-        beside = f" (target {number_said(expected, unit)})"
+    if course.target is not None and expected in (None, course.target):
+        beside = f" (target {number_said(course.target, unit)})"
     return f"{'on target' if on_target else 'not on target'}{beside}"
 
 
@@ -116,9 +116,9 @@ def sparkline_of(found: Measured, most: int = VALUES_DRAWN) -> Sparkline | None:
     drawn = course.values[-most:]
     if not drawn:
         return None
-    told = [f"{number_said(each.value, unit)}, {each.period.words()}" for each in drawn]
+    told = [f"{number_said(each.value, unit)} for {each.period.words()}" for each in drawn]
     way: tuple[tuple[date, Decimal], ...] = ()
-    words = f"{plural(len(drawn), 'value')}, the last one last: {'; '.join(told)}."
+    words = f"{plural(len(drawn), 'value')} in order of time: {', then '.join(told)}."
     if course.baseline is not None and course.starts and course.target is not None and course.by:
         way = ((course.starts, course.baseline), (course.by, course.target))
         to = f"{number_said(course.target, unit)} by {day(course.by)}"

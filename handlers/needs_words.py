@@ -12,7 +12,7 @@ from sqlmodel import Session
 from models.plan.actions import Action
 from models.plan.dependencies import Need, needs_about
 from models.position.counting import Scope, Standpoint, days_overdue, live_standing, standpoints
-from papers.wording import day, plural, shortened
+from papers.wording import TITLE_SHOWN, day, plural, shortened
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _told(need: Need, standing: Mapping[int, Standpoint], at: date) -> NeedTold:
     if need.needed is None:
         return _outside(need, at)
     needed, stands = need.needed, standing.get(need.needed.id)
-    begins = f"{need.action.ref} needs {needed.ref} ({shortened(needed.title, 80)})"
+    begins = f"{need.action.ref} needs {needed.ref} ({shortened(needed.title, TITLE_SHOWN)})"
     if stands is None:
         how = f"it was {needed.ended}" if needed.ended else "it is not in the plan yet"
         return NeedTold(need, f"{begins}: {how}.", needed.ended is not None)

@@ -13,7 +13,7 @@ from models.plan.actions import Action, Plan, living_plan
 from models.position.counting import Scope
 from models.position.likely_to_slip import LikelyToSlip, likely_to_slip
 from models.position.position import position_at, position_now
-from papers.wording import day, shortened
+from papers.wording import TITLE_SHOWN, day, shortened
 
 
 def warnings_of(session: Session, plan: Plan, request: Request, scope: Scope) -> list[LikelyToSlip]:
@@ -42,4 +42,4 @@ def warning_said(reasons: Sequence[str]) -> str:
 
 def warning_line(each: LikelyToSlip) -> str:
     """An action that is likely to slip, in a line of a list: its ref, title, deadline and why."""
-    return f"{each.ref} {shortened(each.title, 80)} (due {day(each.due)}): {'; '.join(each.reasons)}."
+    return f"{each.ref} {shortened(each.title, TITLE_SHOWN)} (due {day(each.due)}): {'; '.join(each.reasons)}."

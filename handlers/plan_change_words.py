@@ -145,8 +145,8 @@ def asked_first(text: str) -> tuple[str, str, str] | None:
 
 _BEFORE_A_VERB = 8
 
-VERBS = frozenset((*MOVING, *(typed for each in CHANGES for typed in each.typed))) - _NOUNS
-"""What asks for a change of the plan in front of a ref."""
+VERBS = frozenset((*MOVING, "escalate", *(typed for each in CHANGES for typed in each.typed))) - _NOUNS
+"""What asks for a change of the plan, or for somebody higher, in front of a ref."""
 
 CALLED: Mapping[ProposalKind, str] = {
     ProposalKind.NEW: "A new action",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -12,14 +13,13 @@ from handlers.plan_change_words import titled
 from handlers.proposal_fields import FIELDS
 from models.boards.boards import Board
 from models.decisions.decisions import Decision
-from models.decisions.effects import read
-from models.decisions.proposals import Proposal, ProposalKind
+from models.decisions.effects import ACTIVITY, read
+from models.decisions.proposals import INSTEAD, Proposal, ProposalKind
 from models.people.people import Person, Post
 from models.plan.actions import Action, Area
 from models.plan.deadlines import Deadline, Precision
-from papers.wording import day, joined
-
-NO_MORE = "it counts no longer"
+from models.plan.ratings import Rating, scale
+from papers.wording import day, joined, moment
 
 
 def ref_in(session: Session, proposal: Proposal) -> str:
@@ -52,8 +52,7 @@ def before_and_after(session: Session, proposal: Proposal) -> tuple[str, str]:
     if proposal.kind is ProposalKind.NEW:
         return "", new_in_words(session, proposal.after)
     if proposal.kind is ProposalKind.MEASURE:
-        agreed = (proposal.before.get("measure") or {}).get("agreed")
-        return in_words(session, proposal.before) if agreed else NONE_AGREED, in_words(session, proposal.after)
+        return _stood(session, proposal.before), in_words(session, proposal.after)
     if proposal.kind is ProposalKind.ADOPT:
         return str(proposal.before.get("version", "")), str(proposal.after["version"])
     return in_words(session, proposal.before), in_words(session, proposal.after)
@@ -63,8 +62,24 @@ def now_and_proposed(session: Session, proposal: Proposal) -> list[tuple[str, Ce
     """What stands and what would stand in its place, each with its label; of what is new the second alone."""
     before, after = before_and_after(session, proposal)
     if proposal.kind is ProposalKind.DATE:
-        return [("Now", _day_cell(proposal.before, before)), ("Proposed", _day_cell(proposal.after, after))]
-    return [*([("Now", before)] if before else []), ("Proposed", after)]
+        said: list[tuple[str, Cell]] = [("Now", _day_cell(proposal.before, before))]
+        said.append(("Proposed", _day_cell(proposal.after, after)))
+    else:
+        said = [*([("Now", before)] if before else []), ("Proposed", after)]
+    return said + _of_which_year(proposal)
+
+
+def _of_which_year(proposal: Proposal) -> list[tuple[str, Cell]]:
+    """Of a quarter that was given with one year, which may be meant as a financial one, the day on which it ends."""
+    value = read({name: each for name, each in proposal.after.items() if name in _DUE})
+    exactly = value.get("approved_precision") or value.get("due_precision")
+    if exactly is not Precision.CALENDAR_QUARTER:
+        return []
+    until = day(value.get("approved_due") or value["due"])
+    return [("That is", f"to {until}, by the calendar year; a financial year has both, as in Q1 2023/24")]
+
+
+_DUE = frozenset({"due", "due_precision", "approved_due", "approved_precision"})
 
 
 def _day_cell(columns: Mapping[str, Any], printed: str) -> Cell:
@@ -90,6 +105,8 @@ def in_words(session: Session, columns: Mapping[str, Any]) -> str:
         return in_full(session, parts_of(measure))
     if "approved_due" in value:
         return Deadline(value["approved_due"], value["approved_precision"]).words()
+    if ACTIVITY in value:
+        return f"rated {scale()[Rating(value[ACTIVITY])].name}"
     if "ended" in value:
         return _ended_in_words(session, value, columns.get("parts", ()))
     if "owner_post_id" in value:
@@ -97,6 +114,17 @@ def in_words(session: Session, columns: Mapping[str, Any]) -> str:
     if "board_id" in value:
         return session.get_one(Board, value["board_id"]).name if value["board_id"] else "no board"
     return str(value.get("title", ""))
+
+
+def from_to(session: Session, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What a decision changed: "March 2023 → 31 October 2023"; a measure that no board had agreed was none before."""
+    return f"{_stood(session, before)} → {in_words(session, after)}"
+
+
+def _stood(session: Session, before: Mapping[str, Any]) -> str:
+    if "measure" in before and not (before["measure"] or {}).get("agreed"):
+        return NONE_AGREED
+    return in_words(session, before)
 
 
 def new_in_words(session: Session, columns: Mapping[str, Any]) -> str:
@@ -123,6 +151,13 @@ def new_in_words(session: Session, columns: Mapping[str, Any]) -> str:
 def proposed_by(session: Session, proposal: Proposal) -> str:
     """Who proposed it."""
     return session.get_one(Person, proposal.by_person_id).name if proposal.by_person_id else "an operator"
+
+
+def taken_back_said(proposal: Proposal, zone: ZoneInfo) -> str:
+    """That a proposal was taken back, and as what a board has decided it where it has, with others."""
+    assert proposal.taken_back_at
+    instead = f" A board has decided it as {proposal.said[INSTEAD]}, with others." if INSTEAD in proposal.said else ""
+    return f"{proposal.name} was taken back on {moment(proposal.taken_back_at, zone)}.{instead}"
 
 
 def told_of(decision: Decision) -> str:

@@ -69,7 +69,7 @@ class Question:
             said_first = next(each for each in said if each == A_REF or each in self.known)
             if said_first == A_REF and not asks(text):
                 return None  # an update
-            return own, " ".join((refs[0], self.typed, *left, *refs[1:]))
+            return own, " ".join((refs[0], self.typed, *(left if more else ()), *refs[1:]))
         begins = next((word for word in said if not is_courtesy(word)), "")
         short = not more and (sum(not is_courtesy(word) for word in words) <= SHORT or begins in BIDDING)
         if (more and (self.bare or of_a_ref)) or not (short or asks(text)) or (of_a_ref and len(refs) > 1):

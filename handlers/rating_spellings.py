@@ -104,11 +104,6 @@ class Spellings:
         patterns = (each for each in self.longest_first if each.pattern.fullmatch(folded))
         return self._by_text.get(folded) or next(patterns, None)
 
-    def are_two(self, text: str) -> bool:
-        """Whether a text is two levels with a slash, a dash or a space between them."""
-        cuts = _CUT.finditer(text)
-        return any(self.find(text[: cut.start()]) and self.find(text[cut.end() :]) for cut in cuts)
-
     @cached_property
     def in_words(self) -> str:
         """A pattern of the names of levels and colours."""

@@ -371,6 +371,10 @@ class Registry:
         self._load(name[1:])
         return self._commands.get(name)
 
+    def has_command(self, name: str) -> bool:
+        """Whether there is a command of that name, help among them."""
+        return name == HELP or self.command_named(name) is not None
+
     def verb_named(self, name: str) -> Verb | None:
         """One verb, for which no other command than its own is loaded."""
         self._load(name.partition(".")[0])

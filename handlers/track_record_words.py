@@ -34,7 +34,7 @@ def forecasts_said(record: Record) -> str:
         days = plural(late[0], "day") if late[0] == late[-1] else f"{late[0]} to {plural(late[-1], 'day')}"
         parts.append(f"{len(late)} came {days} later")
     if record.waiting:
-        parts.append(f"{plural(record.waiting, 'day has', 'days have')} passed and the action is not done")
+        parts.append(f"{record.waiting} {'has' if record.waiting == 1 else 'have'} passed with the action not done")
     return "; ".join(parts)
 
 

@@ -7,11 +7,20 @@ from models.decisions.decisions import ActionArising, DecidedChange, Decision
 from models.decisions.measures_asked import MeasuresAsked
 from models.decisions.proposals import AgendaItem, Proposal
 from models.decisions.versions import PlanVersion, VersionRow
-from models.escalations.escalations import Escalation, EscalationStep
+from models.escalations.raised import Escalation, EscalationStep
 from models.outbox.deliveries import Delivery, Occasion, Receipt
 from models.packs.acronyms import Acronym
+from models.packs.appendices import AppendixFile
+from models.packs.downloads import Download
+from models.packs.errata import Erratum
 from models.packs.highlights import Highlight
 from models.packs.packs import Pack, PackFile
+from models.packs.papers import Paper, SectionVersion
+from models.packs.passages import Passage
+from models.packs.recipients import Handover, Recipient
+from models.packs.reviews import Review
+from models.packs.sign_offs import CommentAnswer, SignOff
+from models.packs.signing_keys import SigningKey
 from models.people.leave import Delegation, Leave, Snooze
 from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
@@ -37,17 +46,21 @@ __all__ = [
     "Action",
     "ActionArising",
     "AgendaItem",
+    "AppendixFile",
     "Area",
     "Board",
     "BoardAlias",
     "BoardChannel",
+    "CommentAnswer",
     "DateChange",
     "DecidedChange",
     "Decision",
     "Delegation",
     "Delivery",
     "Dependency",
+    "Download",
     "Draft",
+    "Erratum",
     "Escalation",
     "EscalationStep",
     "Event",
@@ -57,6 +70,7 @@ __all__ = [
     "Finding",
     "FindingAction",
     "FrozenMeasure",
+    "Handover",
     "Highlight",
     "Holding",
     "KnownLayout",
@@ -69,6 +83,8 @@ __all__ = [
     "Organisation",
     "Pack",
     "PackFile",
+    "Paper",
+    "Passage",
     "Person",
     "Plan",
     "PlanVersion",
@@ -76,11 +92,16 @@ __all__ = [
     "Proposal",
     "Receipt",
     "ReceivedFile",
+    "Recipient",
     "ReportingBoard",
+    "Review",
     "SQLModel",
     "ScaleLevel",
+    "SectionVersion",
     "Setting",
     "SignInLink",
+    "SignOff",
+    "SigningKey",
     "Snapshot",
     "SnapshotRow",
     "Snooze",

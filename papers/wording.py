@@ -53,8 +53,8 @@ def plural(count: int, singular: str, several: str = "") -> str:
 
 
 def all_of(count: int) -> str:
-    """`All 37`, of more than one; of two, of which nobody says that, `2 of 2`."""
-    return f"All {count}" if count != 2 else "2 of 2"
+    """`All 37`, of more than one; of two, `Both`."""
+    return f"All {count}" if count != 2 else "Both"
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:
@@ -87,6 +87,10 @@ def no_change_said(since: date | None, confirmed: date) -> str:
     if since == confirmed:
         return f"No change to the update of {day(confirmed)}, confirmed the same day"
     return f"No change{f' since {day(since)}' if since else ''}, confirmed on {day(confirmed)}"
+
+
+TITLE_SHOWN = 80
+"""How many characters of an action's title stand in a line or a sentence."""
 
 
 def shortened(text: str, length: int) -> str:

@@ -1,7 +1,8 @@
 """Sheets of a workbook as a person expects them: bold headings that stay in sight, filters, widths, text as text.
 
 The exported plan and the pack's spreadsheet are written with it, row by row, so that a long plan needs little memory.
-No value becomes a formula, a link or a number that it was not; the same values give the same bytes.
+No value becomes a formula or a number that it was not, or a link where none are wanted; the same values give the same
+bytes.
 """
 
 import re
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from models.plan.ratings import Rating, scale
+from papers.links import is_link
 from papers.rating_colours import fill_of
 from papers.wording import shortened
 
@@ -35,13 +37,21 @@ class Workbook(AbstractContextManager["Workbook"]):
     """A workbook with its formats; leaving the `with` block writes it out. Sheets stand in the order of `sheet`."""
 
     def __init__(
-        self, path_or_buffer: Path | str | BinaryIO, title: str, created: datetime, author: str = "", mark: str = ""
+        self,
+        path_or_buffer: Path | str | BinaryIO,
+        title: str,
+        created: datetime,
+        author: str = "",
+        mark: str = "",
+        links: bool = False,
     ) -> None:
         """`created` is an aware time; it is kept in the file's properties with the title and the author.
 
-        A `mark` stands before the rows of every sheet, and at the head and foot of every page.
+        A `mark` stands before the rows of every sheet, and at the head and foot of every page. With `links` a text that
+        is an address (`https://…`) and nothing else is a link.
         """
         self._mark = mark
+        self._links = _MOST_LINKS if links else 0
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -49,6 +59,7 @@ class Workbook(AbstractContextManager["Workbook"]):
             "strings_to_numbers": False,
         }
         self._workbook = workbook = xlsxwriter.Workbook(path_or_buffer, options)
+        workbook.in_memory = True  # from here on: its parts need no files of their own, while rows go on to theirs
         at = created.astimezone(UTC).replace(tzinfo=None)
         workbook.set_properties({"title": title, "author": author, "created": at})
         self._heading = workbook.add_format(
@@ -56,6 +67,7 @@ class Workbook(AbstractContextManager["Workbook"]):
         )
         self._above = workbook.add_format({"valign": "vcenter", "num_format": "@"})
         self._text = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        self._link = workbook.add_format({"text_wrap": True, "valign": "top", "font_color": _LINK, "underline": 1})
         self._date = workbook.add_format({"valign": "top", "align": "left", "num_format": "d mmmm yyyy"})
         self._number = workbook.add_format({"valign": "top", "num_format": "0_)"})
         self._decimal = workbook.add_format({"valign": "top", "num_format": "0.00_)"})
@@ -122,6 +134,9 @@ class Workbook(AbstractContextManager["Workbook"]):
             worksheet.write_string(row, column, text, self._ratings[value])
         elif isinstance(value, date):
             worksheet.write_datetime(row, column, value, self._date)
+        elif self._links and isinstance(value, str) and len(value) <= _LONGEST_LINK and is_link(value):
+            self._links -= 1
+            worksheet.write_url(row, column, value, self._link, value)
         elif isinstance(value, str):
             self._string(worksheet, row, column, value, self._text)
         else:
@@ -132,6 +147,11 @@ class Workbook(AbstractContextManager["Workbook"]):
         if worksheet.write_string(row, column, text, style) != 0:
             raise ValueError(f"A text of {len(text):,} characters is more than a cell can hold.")
 
+
+_LINK = "#0B4F79"
+_LONGEST_LINK = 2_000
+_MOST_LINKS = 60_000
+"""Excel takes a file with more links on a sheet, or longer ones, for a damaged one; they stay texts."""
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31

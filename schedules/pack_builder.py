@@ -15,10 +15,14 @@ import structlog
 
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
-from handlers.pack.messages import LABELS, contents_of, file_name, post_made, show_failed, show_progress
+from handlers.pack.messages import post_made, show_failed, show_progress
+from handlers.pack.naming import LABELS, contents_of, file_name, full_contents_of
+from models.packs.appendices import files_attached
 from models.packs.packs import Pack, PackFormat, files_of, mark_done, mark_failed, mark_made, take_building
 from models.record.timeouts import take_time
+from papers.pack.attached_files import zipped
 from papers.pack.contents import PackContents
+from papers.pack.public import has_restricted
 from papers.pack.wrong_template import WrongTemplate
 from schedules.outbox_worker import Carrier
 
@@ -39,8 +43,9 @@ SIDE_BY_SIDE = 500
 Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
 
 
-def writers(template: bytes | None = None) -> Writers:
-    """What writes each format, in the order in which they are made; `template` is the organisation's own for Word.
+def writers(template: bytes | None = None, of_reports: bytes | None = None) -> Writers:
+    """What writes each format, in the order in which they are made; `template` is the organisation's own for Word, and
+    `of_reports` that for council reports.
 
     Raises `WrongTemplate`.
     """
@@ -48,13 +53,15 @@ def writers(template: bytes | None = None) -> Writers:
     from papers.pack.pdf import write_pdf
     from papers.pack.spreadsheet import write_spreadsheet
     from papers.pack.web import write_web
-    from papers.pack.word import check_template, write_word
+    from papers.pack.word import check_report_template, check_template, write_word
 
     if template is not None:
         check_template(template)
+    if of_reports is not None:
+        check_report_template(of_reports)
     return {
         PackFormat.PDF: write_pdf,  # needs most memory, so it goes first: the others make do with what it gives back
-        PackFormat.WORD: partial(write_word, template=template),
+        PackFormat.WORD: partial(write_word, template=template, of_reports=of_reports),
         PackFormat.WEB: write_web,
         PackFormat.SPREADSHEET: write_spreadsheet,
     }
@@ -134,8 +141,26 @@ class PackBuilder:
                     return  # its lease ran out, and another process builds it now
                 await carrier.deliver()
         in_order = {format: made[format] for format in writers}
+        in_order |= await asyncio.to_thread(self._beside, pack, contents, writers)
         await asyncio.to_thread(self._made, pack, contents.draft, in_order, carrier.door_names)
         await carrier.deliver()
+
+    def _beside(self, pack: Pack, contents: PackContents, writers: Writers) -> Mapping[PackFormat, tuple[str, bytes]]:
+        """The appendices in a zip; and of a pack that is published and has parts that are not public, the full version
+        in another.
+        """
+        full = full_contents_of(pack)
+        if not (contents.appendices or has_restricted(full)):
+            return {}
+        with self.dispatcher.database.read() as session:
+            attached = files_attached(session, [each.file_id for each in full.appendices])
+        found = {}
+        if its := {each.stored_as: attached[each.file_id] for each in contents.appendices if each.file_id}:
+            found[PackFormat.APPENDICES] = its
+        if has_restricted(full) and not contents.draft:
+            written = {file_name(full, format): write(full) for format, write in writers.items()}
+            found[PackFormat.FULL] = written | {each.stored_as: attached[each.file_id] for each in full.appendices}
+        return {format: (file_name(contents, format), zipped(files)) for format, files in found.items()}
 
     def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:
         with self.dispatcher.database.write() as session:

@@ -17,6 +17,7 @@ from models.outbox.starting import has_started, was_asked
 from models.people.people import Person
 from models.position.freezing import due_to_freeze, freeze_what_is_due
 from models.privacy.retention import forget_what_is_over
+from models.record.statements import forget_kept
 from schedules.asking_to_start import ask_to_start
 from schedules.outbox_worker import Carrier
 from schedules.reminders.morning import decide_morning, morning_is_due
@@ -93,12 +94,14 @@ def _decide(dispatcher: Dispatcher, doors: Collection[str]) -> Sequence[int]:
 
 
 def _give_back_memory(dispatcher: Dispatcher, day: date) -> None:
-    """Once a day, look for what a year's statements leave in circles: it lives so long that Python looks there last.
+    """Once a day, forget the statements of the day before, and look for what they leave in circles: it lives so long
+    that Python looks there last.
 
     Only where what loading has made is set aside (`bot.process`), since it would take long to go through that, too.
     """
     if dispatcher.tidied_on not in (None, day):
         dispatcher.tidied_on = day
+        forget_kept()
         gc.collect()
 
 

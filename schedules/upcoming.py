@@ -19,8 +19,8 @@ from schedules.reminders.morning import MORNING, morning_is_due, plan_morning
 from schedules.summaries import due_summaries, recipients
 from schedules.today import Today
 
-DAYS_AHEAD = 120
-"""How far it looks: nearly three cycles."""
+DAYS_AHEAD = 45
+"""How far it looks: from one board to the next and the summary before it. Each day without anything costs a look."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ need one engine only (doors, browsers) says so in its own conftest: `engine` ove
 """
 
 import gc
+import os
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
@@ -24,6 +25,11 @@ LONG = ("tests/browser/", "tests/crash/", "tests/schedules/test_a_year.py", "tes
 """What takes many seconds a test, the longest first; of a browser's tests none may come between two others."""
 
 gc.set_threshold(10_000, 10, 10)  # with Python's own, a quarter of a run goes into looking for garbage
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a third of a run is waiting for servers, browsers and databases."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,6 +16,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -37,15 +38,16 @@ _SERVERS = "secretariat-tests-postgresql-"
 no_sql_differs = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 """Of a test of words, rights or forms: every statement that it causes is asked on both databases by other tests."""
 
+the_stricter_alone = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+"""Of a long test of whatever may be said: PostgreSQL refuses what SQLite takes, and nothing that SQLite refuses."""
+
 
 def fill_nothing(database: Database) -> None:
     """An empty record: the tables, as the migrations make them."""
-    database.migrate()
 
 
 def fill_example(database: Database) -> None:
     """The example plan, taken in as `secretariat example` takes it in."""
-    database.migrate()
     dispatcher = Dispatcher(database, registry, lambda: EXAMPLE_STANDS_AT)
     assert install_example(dispatcher, Settings())
 
@@ -79,19 +81,15 @@ class Engine(ABC):
         self._free: list[tuple[str, Database]] = []
 
     @contextmanager
-    def fresh(self, fill: Callable[[Database], None]) -> Iterator[Database]:
-        """A database of its own, with what `fill` puts there.
+    def fresh(self, fill: Callable[[Database], None], with_tables: bool = True) -> Iterator[Database]:
+        """A database of its own, with what `fill` puts there: into the tables of today, or into nothing at all.
 
         The `Database` itself goes on to the next test, without connections: half of a test's time would otherwise be
         spent on compiling the same statements anew.
         """
         if fill not in self._templates:
-            template = next(self._names)
-            self.create(template)
-            filled = Database(self.url(template))
-            fill(filled)
-            filled.close()
-            self._templates[fill] = template
+            template = self._tables if with_tables else None
+            self._templates[fill] = self._filled(fill, template)
         name, database = self._free.pop() if self._free else self._new()
         self.restore(self._templates[fill], name)
         try:
@@ -99,6 +97,19 @@ class Engine(ABC):
         finally:
             database.close()
             self._free.append((name, database))
+
+    @cached_property
+    def _tables(self) -> str:
+        """A template with the tables that the migrations make; going through them all is done once a worker."""
+        return self._filled(Database.migrate, None)
+
+    def _filled(self, fill: Callable[[Database], None], template: str | None) -> str:
+        name = next(self._names)
+        self.create(name, template)
+        filled = Database(self.url(name))
+        fill(filled)
+        filled.close()
+        return name
 
     def _new(self) -> tuple[str, Database]:
         name = next(self._names)
@@ -108,7 +119,8 @@ class Engine(ABC):
     def url(self, name: str) -> str: ...
 
     @abstractmethod
-    def create(self, name: str) -> None: ...
+    def create(self, name: str, template: str | None) -> None:
+        """A new database, as `template` is or with nothing in it."""
 
     @abstractmethod
     def restore(self, template: str, name: str) -> None:
@@ -125,13 +137,15 @@ class SQLite(Engine):
     def url(self, name: str) -> str:
         return f"sqlite:///{self._folder / name}.db"
 
-    def create(self, name: str) -> None:
-        """Nothing: SQLite makes the file when it is first opened."""
+    def create(self, name: str, template: str | None) -> None:
+        """SQLite makes an empty file when it is first opened."""
+        if template is not None:
+            shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
 
     def restore(self, template: str, name: str) -> None:
         for leftover in self._folder.glob(f"{name}.db*"):
             leftover.unlink()
-        shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
+        self.create(name, template)
 
     def _new(self) -> tuple[str, Database]:
         name, database = super()._new()
@@ -168,8 +182,9 @@ class PostgreSQL(Engine):
     def url(self, name: str) -> str:
         return self._server.get_uri(database=name)
 
-    def create(self, name: str) -> None:
-        self._admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    def create(self, name: str, template: str | None) -> None:
+        copied = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._admin.execute(copied.format(Identifier(name), Identifier(template or "template1")))
 
     def restore(self, template: str, name: str) -> None:
         if template not in self._contents:
@@ -181,8 +196,7 @@ class PostgreSQL(Engine):
             if standing is not None:
                 standing.close()
                 self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
-            copied = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-            self._admin.execute(copied.format(Identifier(name), Identifier(template)))
+            self.create(name, template)
             standing = Standing(self.url(name), wanted)
         self._standing[name] = standing
 

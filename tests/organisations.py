@@ -23,7 +23,6 @@ MARK = "Kauri"
 
 def fill_both(database: Database) -> None:
     """The other organisation, and then the example as `fill_example` has it."""
-    database.migrate()
     for name, zone in ZONES.items():
         with database.write() as session:
             organisation_id = found_example(session, name, zone).id

@@ -2,7 +2,7 @@
 
 To hand a call to a thread and back takes longer than an answer that is kept. So calls wait in one line, from which a
 thread takes one after the other, and what is ready is brought back together. Where a call takes long, another thread
-goes on with the others.
+goes on with the others; a long line of short calls is no reason for one, since threads of one interpreter take turns.
 """
 
 import asyncio
@@ -15,6 +15,9 @@ T = TypeVar("T")
 
 LONG = 0.02
 """Seconds that a call may wait for its turn; then another thread goes on with those that wait."""
+
+HELD = 0.01
+"""Seconds for which none was taken out of the line, or it is not held up: twice a turn of the interpreter."""
 
 
 class InThread(Protocol):
@@ -33,6 +36,7 @@ class Threads:
         self._waiting: deque[tuple[float, Callable[[], Any], asyncio.Future[Any]]] = deque()
         self._ready: deque[Callable[[], None]] = deque()
         self._at_work = 0
+        self._taken_at = 0.0
         self._watched = self._told = False
 
     def __call__(self, call: Callable[[], T]) -> "asyncio.Future[T]":
@@ -58,7 +62,9 @@ class Threads:
         self._watched = False
         waiting = self._waiting.copy()  # a thread may take what is looked at
         if waiting:
-            if loop.time() - waiting[0][0] >= LONG and self._at_work < self._most:
+            now = loop.time()
+            held_up = now - waiting[0][0] >= LONG and now - self._taken_at >= HELD
+            if held_up and self._at_work < self._most:
                 self._go_on(loop)
             self._watch(loop)
 
@@ -69,6 +75,7 @@ class Threads:
                 _, call, given = self._waiting.popleft()
             except IndexError:  # another thread took it
                 break
+            self._taken_at = loop.time()
             try:
                 result = call()
             except BaseException as error:

@@ -58,9 +58,15 @@ def manifest(registry: Registry, address: str | None = None) -> dict[str, Any]:
     }
 
 
+LONGEST_HINT = 1000
+"""Characters of a command's hint that Slack takes; what has no room is in its help."""
+
+
 def _slash_command(command: Command, request_url: dict[str, str]) -> dict[str, Any]:
     words = [typed.removeprefix(command.name).strip() for typed, _ in command.usage]
-    hint = " | ".join(word for word in words if word)
+    words = [each for each in words if each]
+    while len(hint := " | ".join(words)) > LONGEST_HINT:
+        words[-2:] = ["…"]
     url = {"url": request_url["request_url"]} if request_url else {}
     return {
         "command": command.name,

@@ -198,11 +198,12 @@ def pack(
 def pack_template(
     file: Annotated[Path, typer.Argument(help="The .docx to write, which is not there yet, or to check.")],
     check: Annotated[bool, typer.Option("--check", help="Only say whether it can be used.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="That of council reports and supplements.")] = False,
 ) -> None:
-    """Write the Word template of packs, to make it your own; or check yours."""
+    """Write the Word template of packs, or with --report of council reports, to make it your own; or check yours."""
     from bot.terminal.packs import template
 
-    template(file, check)
+    template(file, check, report)
 
 
 @app.command()
@@ -289,8 +290,28 @@ def migrate() -> None:
 
 
 @app.command()
-def verify() -> None:
-    """Check that no event of the log is missing or was changed."""
+def verify(
+    file: Annotated[
+        Path | None, typer.Argument(help="The zip of a published pack (“/pack proof”). Without one: the record itself.")
+    ] = None,
+    others: Annotated[
+        list[Path] | None, typer.Argument(help="Files that came another way: whether the list has them.")
+    ] = None,
+    key: Annotated[
+        str, typer.Option(help="The fingerprint that the organisation gives out: by another key it is not theirs.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Check a published pack against its signed list; without a file, that no event of the log is missing or was
+    changed. For a pack it needs no database and no settings: 0 all is as published, 1 something is not, 2 no pack.
+    """
+    if file is not None:
+        from bot.terminal.verifying import verify_pack
+
+        verify_pack(file, others or [], key, as_json)
+        return
+    if key or as_json:
+        raise typer.BadParameter("--key and --json are for the zip of a pack: name it.")
     from bot.terminal.record import verify
 
     verify()

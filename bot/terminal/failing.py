@@ -40,8 +40,8 @@ def said_of(error: Exception) -> str | None:
         ):
             return str(error)
     match type(error).__name__:  # loading the modules of these takes longer than most commands
-        case "WrongTemplate":
-            return f"SECRETARIAT_PACK_TEMPLATE cannot be used. {error}"
+        case "WrongTemplate" | "WrongReportTemplate":
+            return f"{getattr(error, 'setting', '')} cannot be used. {error}"
         case "CommandError":
             return "The record was made by a newer version of the program: run that one."
     return None

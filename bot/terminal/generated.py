@@ -12,6 +12,7 @@ from bot.platforms import all_platforms, all_settings
 from bot.terminal.printing import print_json
 from handlers.commands import registry
 from papers.pack.word.fields import TAGS, fields
+from papers.pack.word.report_fields import fields as report_fields
 from papers.wording import joined
 
 README = Path("README.md")
@@ -48,7 +49,8 @@ def with_tables(readme: str) -> str:
 def with_fields(page: str) -> str:
     """The text of the page on Word templates with its tables renewed. Raises `ValueError` where a mark is missing."""
     tags, listed = _table(("tag", "what it does"), TAGS), _table(("field", "what it is"), fields())
-    return _between(_between(page, "tags", tags), "fields", listed)
+    of_reports = _table(("field", "what it is"), report_fields())
+    return _between(_between(_between(page, "tags", tags), "fields", listed), "fields of a report", of_reports)
 
 
 def _table(headings: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:

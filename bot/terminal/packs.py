@@ -16,13 +16,20 @@ from bot.terminal.stopped_clock import open_dispatcher_at
 from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.pack.compiling import compile_pack, meeting_to_compile
-from handlers.pack.messages import contents_of, ready_card
+from handlers.pack.messages import ready_card
+from handlers.pack.naming import contents_of
 from models.packs.packs import Pack, PackState, files_of, pack_of
 from models.plan.actions import living_plan
 from models.record.events import Actor
 from models.record.private_files import write_private
-from papers.pack.word import check_template, default_template, missing_from
-from papers.pack.wrong_template import WrongTemplate
+from papers.pack.word import (
+    check_report_template,
+    check_template,
+    default_report_template,
+    default_template,
+    missing_from,
+)
+from papers.pack.wrong_template import WrongReportTemplate, WrongTemplate
 from papers.wording import joined
 from schedules.worker import Worker
 
@@ -55,26 +62,31 @@ def pack(meeting: datetime, out: Path, as_json: bool, at: datetime | None, organ
         typer.echo(f"Written to {out}.")
 
 
-def template(file: Path, check: bool) -> None:
-    """Write the Word template of packs into a new file, for an organisation to make its own; or check one.
+def template(file: Path, check: bool, report: bool) -> None:
+    """Write the Word template of packs, or of council reports, into a new file, for an organisation to make its
+    own; or check one.
 
     Exit status 1 for a file that is there already, for a template that cannot be used, and for one that lacks what a
     board has to see in every pack.
     """
+    setting = (WrongReportTemplate if report else WrongTemplate).setting
     try:
         if check:
-            check_template(content := file.read_bytes())
-            if missing := missing_from(content):
+            content = file.read_bytes()
+            (check_report_template if report else check_template)(content)
+            if missing := [] if report else missing_from(content):
                 _give_up(
                     f"{file} has no mistake, but a pack made in it would not say what every board has to see. Add "
                     f"{joined(missing)}. docs/word-template.md lists every field."
                 )
-            typer.echo(f"{file} can be used: set SECRETARIAT_PACK_TEMPLATE to it.")
+            typer.echo(f"{file} can be used: set {setting} to it.")
         else:
             with file.open("xb") as new:
-                new.write(default_template())
+                new.write(default_report_template() if report else default_template())
+            of = "--report " if report else ""
             typer.echo(
-                f"The template is written to {file}. Change it in Word, then: secretariat pack-template {file} --check"
+                f"The template is written to {file}. Change it in Word, then: secretariat pack-template {of}{file} "
+                "--check"
             )
     except WrongTemplate as wrong:
         _give_up(f"{file} cannot be used. {wrong}")
@@ -96,7 +108,7 @@ def _compiled(dispatcher: Dispatcher, day: datetime) -> int:
         if plan is None:
             _give_up("There is no plan yet, so there is nothing to compile.")
         today = now.astimezone(ZoneInfo(organisation.zone)).date()
-        meeting = meeting_to_compile(session, organisation.id, now, today, day.date())
+        meeting, _ = meeting_to_compile(session, organisation.id, now, today, day.date())
         found = _published(session, meeting.id)
         if found is None:
             actor = Actor(organisation.id, None, now, "terminal")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +36,7 @@ from handlers.importing.taking import take_in
 from handlers.requests import EVERYTHING
 from models.boards.boards import improvement_board
 from models.boards.channels import set_channel
+from models.people.people import Role, holders_with_addresses, person_with_email
 from models.plan.actions import living_plan, refs_of
 from models.plan.founding import found, stop_clock
 from models.plan.known_layouts import known_layouts
@@ -96,12 +97,12 @@ def import_file(
                 asks
                 and not dry_run
                 and not yes
-                and _agreed(dispatcher, settings, plan, file, overwrite, decided, again)
+                and _agreed(dispatcher, settings, plan, file, overwrite, decided, again, email)
             )
             with _progress(as_json) as progress:
                 if progress:
                     progress.add_task("Writing", total=None)
-                card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite, decided)
+                card = take_plan(dispatcher, settings, plan, file.name, dry_run, overwrite, decided, email)
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
                 if not as_json and plan.columns:
@@ -234,12 +235,13 @@ def _agreed(
     overwrite: bool,
     decided: str,
     options: str,
+    email: str | None,
 ) -> bool:
     """Show what would change and ask whether it is to be taken in; False, and nothing is shown, where nothing would.
 
     Ends with the exit status 1 where somebody says no, and with what to type, the `options` among it.
     """
-    card = take_plan(dispatcher, settings, plan, file.name, dry_run=True, overwrite=overwrite, decided=decided)
+    card = take_plan(dispatcher, settings, plan, file.name, True, overwrite, decided, email)
     if not card.data["writes"]:
         return False
     print_answer(replace(card, title="This is what I read. Nothing is written yet."))
@@ -295,9 +297,10 @@ def take_plan(
     dry_run: bool = False,
     overwrite: bool = False,
     decided: str = "",
+    email: str | None = None,
 ) -> Card:
     """Take a plan that was read into the record in one transaction; gives the report, whose data say whether it
-    `writes` anything.
+    `writes` anything. Whoever of the secretariat has the address `email` does so; without, an operator.
     """
     title = "A dry run: nothing was kept." if dry_run else IMPORTED
     card = Card(title)
@@ -306,7 +309,8 @@ def take_plan(
             now = dispatcher.clock()
             organisation, plan = organisation_and_plan(session, dispatcher, settings, now)
             before = version_seen(session)
-            actor, zone = _operator(organisation.id, now), ZoneInfo(organisation.zone)
+            zone = ZoneInfo(organisation.zone)
+            actor = _importing(session, organisation.id, now, now.astimezone(zone).date(), email)
             report = take_in(session, actor, plan, file, zone, overwrite, decided)
             card = report_card(name, report, title, EVERYTHING)
             card = replace(card, data={**card.data, "writes": version_seen(session) != before})
@@ -419,8 +423,11 @@ def post_in_web_chat(dispatcher: Dispatcher) -> None:
         set_channel(session, Actor(board.organisation_id, None, dispatcher.clock(), DOOR), board, CHANNEL)
 
 
-def _operator(organisation_id: int, at: datetime) -> Actor:
-    return Actor(organisation_id, None, at, "terminal")
+def _importing(session: Session, organisation_id: int, at: datetime, today: date, email: str | None) -> Actor:
+    """Whose import it is: that of somebody of the secretariat on a local day, by address, as in chat; an operator's."""
+    person = person_with_email(session, organisation_id, email) if email else None
+    keeping = {address for _, address in holders_with_addresses(session, organisation_id, Role.SECRETARIAT, today)}
+    return Actor(organisation_id, person.id if person and person.email in keeping else None, at, "terminal")
 
 
 def _progress(quiet: bool) -> Any:

@@ -48,7 +48,7 @@ def print_answer(answer: Card | Modal, console: Console | None = None) -> None:
     _line(console, answer.title, "bold")
     if isinstance(answer, Modal):
         _line(console, in_words(answer).partition("\n")[2])
-        _line(console, NO_FORMS, "dim")
+        _line(console, f"A form cannot be filled in here. In a line: {answer.line}" if answer.line else NO_FORMS, "dim")
         return
     for element in answer.body:
         _print(element, console)

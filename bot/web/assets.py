@@ -1,10 +1,11 @@
 """Style sheet, script and mark of the web pages, each at an address that changes when its content does.
 
-Read once, when an application is made; served from memory with a year's cache. Templates ask `Assets.url`.
+Read once, when the first application is made; served from memory with a year's cache. Templates ask `Assets.url`.
 """
 
 import hashlib
 import mimetypes
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -37,3 +38,9 @@ class Assets:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(self._files[name], media_type=kind, headers=headers)
+
+
+@cache
+def the_assets() -> Assets:
+    """Those of this program."""
+    return Assets()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, assert_never
@@ -64,8 +64,9 @@ class PagePlace:
     actions: str = ""
 
 
+@cache
 def environment(assets: Assets) -> Environment:
-    """The templates of the web pages: everything escaped, a misspelt name is an error."""
+    """The templates of the web pages, compiled once: everything escaped, a misspelt name is an error."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -4,7 +4,7 @@ Plain ASGI, so that a stream of events passes through unbuffered. `serve` and th
 here knows about people or pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -47,8 +47,9 @@ LARGEST_FORM = 512 * 1024
 """Bytes where only forms are: twice what a request may say, with every character written as a browser writes it."""
 
 
-def guards(names: Sequence[str], largest: int) -> list[Middleware]:
-    """All of them, for an application that answers to these names only, and reads bodies of `largest` bytes at most.
+def guards(names: Sequence[str], largest: int, files: Collection[str] = ()) -> list[Middleware]:
+    """All of them, for an application that answers to these names only, and reads bodies of `largest` bytes at most, at
+    the paths to which `files` are sent of `LARGEST_BODY`.
 
     A page of another site that points its own name at this server (DNS rebinding) is refused by the `Host` it sends.
     """
@@ -56,7 +57,7 @@ def guards(names: Sequence[str], largest: int) -> list[Middleware]:
         Middleware(AnswerHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(names), www_redirect=False),
         Middleware(SameSiteOnly),
-        Middleware(SizeLimit, largest=largest),
+        Middleware(SizeLimit, largest=largest, files=frozenset(files)),
     ]
 
 
@@ -110,8 +111,8 @@ def _from_here(scope: Scope) -> bool:
 class SizeLimit:
     """Stops reading a body at `largest` bytes, whether its length was announced or not: the endpoint gets a 413."""
 
-    def __init__(self, app: ASGIApp, largest: int) -> None:
-        self.app, self.largest = app, largest
+    def __init__(self, app: ASGIApp, largest: int, files: Collection[str] = ()) -> None:
+        self.app, self.largest, self.files = app, largest, files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what it brings."""
@@ -119,16 +120,17 @@ class SizeLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        too_long = HTTPException(413, f"More than {_size(self.largest)} cannot be sent.")
+        largest = LARGEST_BODY if scope.get("path") in self.files else self.largest
+        too_long = HTTPException(413, f"More than {_size(largest)} cannot be sent.")
         received = 0
 
         async def counted() -> Message:
             nonlocal received
-            if announced.isdecimal() and int(announced) > self.largest:
+            if announced.isdecimal() and int(announced) > largest:
                 raise too_long  # before anything is waited for
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.largest:
+            if received > largest:
                 raise too_long
             return message
 

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.web.assets import Assets
+from bot.web.assets import the_assets
 from bot.web.cards import environment, strip_html
 from bot.web.chat import Chat, Seats, is_live
 from bot.web.conversations import Conversations
@@ -74,7 +74,7 @@ class Seated:
 
 def make_demo_app(dispatcher: Dispatcher, clock: Clock, outbox_worker: Worker) -> Starlette:
     """The application over one dispatcher, whose clock is `clock`. `app.state.conversations` is what it remembers."""
-    assets = Assets()
+    assets = the_assets()
     templates = environment(assets)
     conversations = Conversations(dispatcher)
     outbox_worker.after_round = conversations.wake

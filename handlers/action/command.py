@@ -32,6 +32,7 @@ from handlers.findings_words import answers_as_data, answers_said
 from handlers.grammar import nearest
 from handlers.measure_words import NONE_AGREED, agreed_said, measure_as_data, owner_said, parts_said, values_said
 from handlers.needs_words import live_needs, needs_as_data
+from handlers.own_plan import plan_of
 from handlers.own_warnings import warning_line, warning_said, warnings_about, warnings_of
 from handlers.plan_change_words import CALLED, CHANGES
 from handlers.proposal_words import before_and_after, capital
@@ -44,9 +45,9 @@ from handlers.version_words import draft_of
 from models.boards.boards import Board
 from models.decisions.decisions import decisions_of_proposals, is_waiting, meeting_deciding, moves_of
 from models.decisions.proposals import ProposalKind, proposals_about
-from models.escalations.escalations import escalations_about
+from models.escalations.raised import escalations_about
 from models.people.people import Person, Post, held_post, holders_of
-from models.plan.actions import Action, Area, Plan, area_of, find_action, living_plan
+from models.plan.actions import Action, Area, area_of, find_action
 from models.plan.evidence import evidence_of
 from models.plan.findings import findings_answered_by
 from models.plan.measures import Measured, measured
@@ -107,7 +108,7 @@ def mine(session: Session, request: Request) -> Card:
     right=Permission.READ,
     unsaid=(Unsaid.A_REF, Unsaid.A_REF_AND_WORDS),
     asked=(
-        "2.4 due/deadline/owner/owns/own/sro/lead/measure/evidence/history/recovery/responsible/when/who/where/how",
+        "2.4 due/deadline/owner/owns/own/sro/lead/measure/history/recovery/responsible/when/who/where/how",
         "2.4 why/late/overdue/slow/stuck/red/amber/green/blue/grey/complete/completed/closed/done/finished",
     ),
 )
@@ -163,14 +164,6 @@ def action_with(session: Session, request: Request, typed: str) -> Action:
         said = no_such_action(ref or typed) if typed else "Which action? I need its ref."
         raise Mistake(said, example="/action find foster carer")
     return found
-
-
-def plan_of(session: Session, request: Request) -> Plan:
-    """The plan that is asked about. Raises `Mistake` where there is none."""
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake("There is no plan yet, so there are no actions.")
-    return plan
 
 
 def _not_understood(found: Action, words: list[str]) -> Mistake:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import unquote_plus
 
 from sqlmodel import Session
 
 from handlers.access import Permission, may, require
-from handlers.action.command import action, action_with, plan_of, ref_and_words
+from handlers.action.command import action, action_with, ref_and_words
 from handlers.button_values import a_number, a_ref
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
 from handlers.days import LONGEST_DAY, past
@@ -23,11 +24,13 @@ from handlers.evidence_words import (
     evidence_said,
     hidden_said,
     is_seen_by,
+    may_take_back,
     others_of,
     seen_by,
     used_said,
 )
 from handlers.grammar import DOUBLE, pair_of, words_of
+from handlers.own_plan import plan_of
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from models.plan.actions import Action
@@ -48,7 +51,6 @@ from models.plan.evidence import (
     stop_using,
     use_evidence,
 )
-from models.record.events import take_turn
 from papers.wording import joined, shortened
 
 ADD = '/action 2.4 evidence "Audit of case files" audit 12 May 2023 https://example.org/audit confidential'
@@ -79,6 +81,7 @@ class _Item:
     right=Permission.READ,
     name="its_evidence",
     of_a_ref=True,
+    asked=("evidence 2.4",),
     bare=True,
 )
 def its_evidence(session: Session, request: Request) -> Card:
@@ -137,7 +140,6 @@ def evidence_off(session: Session, request: Request) -> Card:
     """Use an item for an action no longer."""
     ref, number = _ref_and_number(request.text) or ("", 0)
     its_action = _changed(session, request, ref)
-    take_turn(session, request.actor)
     used = _item(session, request, number)
     if its_action.id not in {each.id for each in used.actions}:
         raise Mistake(f"{used.evidence.name} is not of {ref} any more: somebody was quicker.")
@@ -148,9 +150,8 @@ def evidence_off(session: Session, request: Request) -> Card:
 @action.button("evidence_take_back", right=Permission.PROPOSE, writes=True, takes=a_number)
 def evidence_take_back(session: Session, request: Request) -> Card:
     """Take an item back that is wrong: it counts for no action. The record keeps it."""
-    take_turn(session, request.actor)
     used = _item(session, request, int(request.text))
-    if not may_take_back(request, used):
+    if not may_take_back(request.asker, used):
         held = joined([each.ref for each in used.actions]) or "no action"
         raise Mistake(f"{used.evidence.name} is used for {held}: whoever added it or the secretariat takes it back.")
     remove_evidence(session, request.actor, used.evidence, used.actions)
@@ -158,11 +159,6 @@ def evidence_take_back(session: Session, request: Request) -> Card:
     said = f"{evidence_said(used.evidence)} counts no longer{f' for {refs}' if refs else ''}. The record keeps it."
     data = {"evidence": {"id": used.evidence.name, "taken_back": True}}
     return Card(f"Taken back: {used.evidence.name}", (Text(said),), data=data)
-
-
-def may_take_back(request: Request, used: Used) -> bool:
-    """Whether the asker may take an item back: who added it, and the secretariat."""
-    return used.evidence.by_person_id == request.asker.id or may(request.asker, Permission.KEEP_THE_RECORD)
 
 
 def _changed(session: Session, request: Request, ref: str) -> Action:
@@ -188,7 +184,6 @@ def _item(session: Session, request: Request, number: int) -> Used:
 
 def _used_again(session: Session, request: Request, its_action: Action, name: str) -> Card:
     number = evidence_number(name)
-    take_turn(session, request.actor)
     used = _item(session, request, number or 0)
     if its_action.id in {each.id for each in used.actions}:
         raise Mistake(f"That is recorded already: {used.evidence.name} is of {its_action.ref}. {NOTHING}")
@@ -208,9 +203,16 @@ def _added(session: Session, request: Request, its_action: Action, item: _Item) 
         confidential=item.confidential,
         at=request.now,
     )
-    take_turn(session, request.actor)
+    same = next((each.evidence for each in evidence_of(session, its_action.id) if _is_same(each.evidence, made)), None)
+    if same:
+        raise Mistake(f"That is recorded already: {same.name} is of {its_action.ref}. {NOTHING}")
     add_evidence(session, request.actor, made, its_action)
     return _shown(session, request, its_action, f"Recorded as {made.name}, of {its_action.ref}", made)
+
+
+def _is_same(one: Evidence, other: Evidence) -> bool:
+    told = ("kind", "what", "source", "link", "dated", "confidential")
+    return all(getattr(one, name) == getattr(other, name) for name in told)
 
 
 class _Wrong(Mistake):
@@ -238,7 +240,8 @@ def _read(said: str, request: Request) -> _Item:
         plain = word.casefold().strip("().")
         length = _day_length(words[at:], request.today) if dated is None else 0
         if pair and pair[0] in ("source", "from", "by"):
-            source = pair[1].strip()
+            left += [words[at]] if source else []
+            source = source or pair[1].strip()
         elif not link and _MEANT_AS_LINK.match(word):
             link = word
         elif plain == "confidential":
@@ -282,6 +285,8 @@ def _filled_in(values: Mapping[str, str], request: Request) -> _Item:
 
 def _checked(item: _Item, request: Request) -> _Item:
     """An item that can stand. Raises `_Wrong` and `Mistake`."""
+    if not item.what:
+        raise _Wrong("what", "What is it? Its title is needed; of a quotation its words.")
     if item.link and not _LINK.fullmatch(item.link):
         raise _Wrong("link", "The link should be one of the web, which begins with https://.")
     if item.kind is EvidenceKind.QUOTATION and not item.source:
@@ -295,7 +300,8 @@ def _checked(item: _Item, request: Request) -> _Item:
     ):
         if len(words) > most:
             raise _Wrong(field, f"That has {len(words)} characters; {most} at most.")
-    refuse_private(f"{item.what} {item.source} {item.link}", request.today)
+    link = unquote_plus(item.link).replace("_", " ")  # as it is read, and as it was pasted
+    refuse_private(f"{item.what} {item.source} {item.link} {link}", request.today)
     return item
 
 

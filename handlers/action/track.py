@@ -6,8 +6,9 @@ Whoever holds a post sees its record first: chairs and the director see it from 
 from sqlmodel import Session
 
 from handlers.access import Permission
-from handlers.action.command import action, plan_of
+from handlers.action.command import action
 from handlers.cards import Card, Cell, DateCell, Element, RatingCell, RefCell, Table, Text
+from handlers.own_plan import plan_of
 from handlers.requests import Request
 from handlers.track_record_words import as_data, boards_said, record_said, total_of
 from models.plan.ratings import RatingClass, scale

@@ -220,6 +220,9 @@ def _kept(session: Session, request: Request, its_action: Action, found: Measure
         body.append(Text(f"{was}: both are kept, and this one counts."))
     if not is_last and now.course.last:
         body.append(Text(f"The last value is that of {now.course.last.period.words()}."))
+    if now.course.target is None:
+        body.append(Text("Its target is not given as a figure, so it is not known whether that is on target."))
+        body += list(_proposing(request, its_action))
     if not now.measure.agreed:
         body.append(Text("No board has agreed the measure yet, so it is no ground for a rating of impact."))
     body.append(Actions((Button("All values", "action.values", its_action.ref),)))

@@ -24,6 +24,7 @@ from handlers.cards import (
     Table,
     Text,
 )
+from handlers.own_plan import NO_PLAN
 from handlers.version_words import draft_said
 from models.boards.cycles import data_month
 from models.plan.ratings import Rating, RatingClass, scale
@@ -42,11 +43,6 @@ TREND_WIDTH = 1200
 
 TOLD_IN_FULL = 10
 """How many Reds are told one by one; the others are listed by ref."""
-
-NO_PLAN = (
-    "There is no plan yet. The secretariat can send me the tracker as a spreadsheet, here or with "
-    "“secretariat import FILE”."
-)
 
 
 @dataclass(frozen=True)
@@ -263,7 +259,8 @@ def reds(heading: ViewHeading, figures: Figures, most: int) -> Card:
         escalated = sentences.escalated_said(each, figures, heading.zone)
         (_, commentary), *others = sentences.red_told(each, escalated)
         told.append(Text(shortened(commentary, 600), "quote"))
-        told.append(Listing(tuple(f"{title}: {shortened(words, 300)}" for title, words in others)))
+        most_said = 900 if escalated else 300  # what became of an escalation stands at its end
+        told.append(Listing(tuple(f"{title}: {shortened(words, most_said)}" for title, words in others)))
     rest = [each.ref for each in found[most:]]
     if rest:
         told.append(Text(f"And {len(rest)} more: {', '.join(rest)}. “/action {rest[0]}” shows one of them."))

@@ -13,9 +13,9 @@ from handlers.cards import Card
 from handlers.errors import Mistake
 from handlers.fillers import plain
 from handlers.filters import read_scope
+from handlers.own_plan import plan_of
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
-from models.plan.actions import living_plan
 from models.plan.ratings import scale, speak_in
 from models.position.counting import Scope, breakdown, done_without_impact
 from models.position.counting import overdue as overdue_in
@@ -190,9 +190,7 @@ def asked_about(
     """The position that is asked about, within the filters that the words are (all by default), and what its card
     begins with.
     """
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake(cards.NO_PLAN)
+    plan = plan_of(session, request)
     given = request.words if words is None else words
     compared = any(plain(word) in sentences.COMPARING for word in given)
     given = [word for word in given if plain(word) not in sentences.COMPARING]

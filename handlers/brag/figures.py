@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models.boards.boards import Meeting
-from models.escalations.escalations import Raised, escalations_about
+from models.escalations.raised import Raised, escalations_about
 from models.plan.ratings import RatingClass, scale
 from models.position.counting import (
     Breakdown,

@@ -1,6 +1,7 @@
 """The sentences about a position: what changed, why the total did, how it moved. Cards and packs say them alike."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from handlers.recovery_words import dates_said, review_said
 from models.plan.ratings import NOT_STARTED, WORST_FIRST, Rating, RatingClass, scale
 from models.position.counting import Breakdown, RedStandpoint, Standpoint
 from models.position.how_known import HowKnown
-from models.position.movements import Movement, Movements, OffTrackStep
+from models.position.movements import FirstMovements, Movement, Movements, OffTrackStep, Steps
 from models.position.pace import Pace
 from models.position.position import Position
 from models.position.total_change import Departure, TotalChange
@@ -41,7 +42,7 @@ def headline(figures: Figures) -> str:
         return _how_many(figures)
     now = figures.current.on_track
     on_track = scale().named(RatingClass.DONE, RatingClass.ON_TRACK) + scale().on_activity
-    said = f"On track ({on_track}): {now.count} of {figures.current.total} ({now.percent}%)"
+    said = f"On track ({on_track}): {_of_all(figures.current)}"
     if not figures.previous:
         return f"{said}. {NOTHING_TO_COMPARE}"
     before, meeting = figures.previous
@@ -51,8 +52,12 @@ def headline(figures: Figures) -> str:
         else "unchanged from" if (now, figures.current.total) == (before.on_track, before.total)
         else "unchanged in share from"
     )  # fmt: skip
-    was = f"{before.on_track.count} of {before.total} ({before.on_track.percent}%)"
-    return f"{said}, {direction} {was} on {day(meeting.on)}."
+    return f"{said}, {direction} {_of_all(before)} on {day(meeting.on)}."
+
+
+def _of_all(of: Breakdown) -> str:
+    """ "44 of 64 (68.75%)"."""
+    return f"{of.on_track.count} of {of.total} ({of.on_track.percent}%)" if of.total else "no action to count"
 
 
 def known_said(figures: Figures) -> str:
@@ -72,14 +77,15 @@ def updates_said(known: HowKnown | None, position: Position) -> str:
         return f"No update {'was' if position.frozen else 'is'} expected for this board."
     if known.received == known.expected:
         return f"{all_of(known.expected)} updates received." if known.expected > 1 else "The one update was received."
-    missing = f"{known.missing} missing"
+    missing = "missing"
     if known.missing and not position.due:
         asked = "asked for" if position.reckoned_to >= cycle.commission else "will be asked for"
         on = "" if cycle.was_entered_late else f"{asked} on {day_and_month(cycle.commission)}, "
-        days = f"{on}due {day_and_month(cycle.return_due)}"
-        missing = f"{known.missing} not in yet ({days})"
+        missing = f"not in yet ({on}due {day_and_month(cycle.return_due)})"
+    if known.expected == 1:
+        return f"The one update expected {f'is {missing}' if known.missing else 'says “no change”'}."
     received = f"{known.received} of {plural(known.expected, 'update')} received"
-    return f"{received}, {known.no_change} “no change”, {missing}."
+    return f"{received}, {known.no_change} “no change”, {known.missing} {missing}."
 
 
 def all_in_said(given: int, unchanged: int) -> str:
@@ -97,7 +103,10 @@ def _missing_before(figures: Figures) -> str:
     before = figures.known_before
     if before is None or not before.missing or not figures.previous:
         return ""
-    of = f"{before.missing} of {plural(before.expected, 'update')} {'was' if before.missing == 1 else 'were'} missing"
+    of = f"{before.missing} of {before.expected}"
+    if before.missing == before.expected:
+        of = "the one" if before.expected == 1 else all_of(before.expected).lower()
+    of += f" update{'s' * (before.expected > 1)} {'was' if before.missing == 1 else 'were'} missing"
     return f"For the board of {day(figures.previous[1].on)} {of}."
 
 
@@ -110,9 +119,11 @@ def _carried_said(figures: Figures) -> str:
         return "How many of those on track are carried: not recorded."
     carried = figures.known.carried
     if not carried:
-        return f"{'The one on track is not' if on_track == 1 else f'None of the {on_track} on track is'} carried."
+        none = {1: "The one on track is not", 2: "Neither of the two on track is"}
+        return f"{none.get(on_track, f'None of the {on_track} on track is')} carried."
     if not figures.previous:
-        which = "the one" if on_track == 1 else "any of the" if carried == on_track else f"{carried} of the"
+        which = "any of the" if on_track > 2 else "either of the" if on_track > 1 else "the one"
+        which = which if carried == on_track else f"{carried} of the"
         many = "" if on_track == 1 else f" {on_track}"
         stands = "its rating stands" if carried == 1 else "their ratings stand"
         return f"No update was given for this board for {which}{many} on track: {stands} as last recorded."
@@ -191,12 +202,18 @@ def total_lines(figures: Figures) -> list[str]:
 
 def moves_said(found: Sequence[Movement], since: str) -> str:
     """How many actions changed since a day, and which way."""
+    return steps_said(Counter(Steps(each.activity, each.impact) for each in found), since)
+
+
+def steps_said(found: Mapping[Steps, int], since: str) -> str:
+    """The same of so many actions that changed by these steps."""
     if not found:
         return f"No change since {since}."
-    better, worse = directions(found)
+    count = sum(found.values())
+    better, worse = (sum(many for each, many in found.items() if _direction(each) == way) for way in (1, -1))
     return (
-        f"{plural(len(found), 'action')} changed since {since}: {better} for the better, {worse} for the "
-        f"worse, {len(found) - better - worse} mixed or newly rated."
+        f"{plural(count, 'action')} changed since {since}: {better} for the better, {worse} for the "
+        f"worse, {count - better - worse} mixed or newly rated."
     )
 
 
@@ -217,7 +234,7 @@ def direction_word(each: Movement) -> str:
     return {1: "better", -1: "worse", 0: "mixed or new"}[_direction(each)]
 
 
-def off_track_change_said(found: Movements) -> str:
+def off_track_change_said(found: Movements | FirstMovements) -> str:
     """Who is Red now and was not at the earlier board, and who was and is not; empty where there is neither."""
     red = scale().named(RatingClass.OFF_TRACK)
     told = (
@@ -248,8 +265,9 @@ def gap_said(of: Breakdown) -> str:
         every = "The one" if done == 1 else "Every"
         positive = scale().named(RatingClass.ON_TRACK, RatingClass.DONE)
         return f"{every} action that is {blue} on activity is {positive} on impact."
-    which = "action that is" if done == 1 else "actions that are"
-    return f"{without} of {done} {which} {blue} on activity {'shows' if without == 1 else 'show'} no positive impact."
+    which = f"{without} of {done}" if without < done else all_of(done)
+    which = f"{which} actions that are" if done > 1 else "The one action that is"
+    return f"{which} {blue} on activity {'shows' if without == 1 else 'show'} no positive impact."
 
 
 def slow_said(count: int) -> str:
@@ -339,9 +357,10 @@ def reckoned_said(on: date) -> str:
     return f"Days overdue are reckoned to {day(on)}."
 
 
-def red_said(each: Standpoint) -> str:
-    """By which rating an action is Red, its deadline, days overdue and recovery date."""
+def red_said(each: RedStandpoint) -> str:
+    """By which rating an action is Red, its deadline and the one that was moved, days overdue and recovery date."""
     due = f"due {day(each.due)}" if each.due else "no deadline"
+    due += f" (originally {day(each.original)})" if each.original and each.original != each.due else ""
     overdue = f", {plural(each.days_overdue, 'day')} overdue" if each.days_overdue else ""
     recovery = f"recovery {day(each.recovery_date)}" if each.recovery_date else "no recovery date"
     return f"{_red_by(each)}; {due}{overdue}; {recovery}."
@@ -434,7 +453,7 @@ def _why(each: Departure) -> str:
     return f"{reason}{'' if reason.endswith(('.', '!', '?')) else '.'} {decided}" if reason else decided
 
 
-def _direction(each: Movement) -> int:
+def _direction(each: Movement | Steps) -> int:
     """Above zero for the better, below for the worse, zero for mixed; a step from or to Grey has no direction."""
     steps = {_sign(*getattr(each, name)) for name in scale().rated} - {0}
     return steps.pop() if len(steps) == 1 else 0

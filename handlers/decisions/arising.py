@@ -14,7 +14,7 @@ from handlers.board.command import board
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Cell, DateCell, Input, Modal, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import DOUBLE
+from handlers.grammar import DOUBLE, said_once
 from handlers.private_text import refuse_private
 from handlers.proposal_words import told_of
 from handlers.requests import Request
@@ -45,6 +45,7 @@ _DONE = re.compile(r"#?(\d{1,6})\s+(?:is\s+)?done|done:?\s+#?(\d{1,6})", re.IGNO
     right=Permission.KEEP_THE_RECORD,
     writes=True,
     prose=True,
+    asked=("arising",),
 )
 def arising(session: Session, request: Request) -> Card:
     """Let a decision ask something of somebody, or list what is not done."""
@@ -54,7 +55,7 @@ def arising(session: Session, request: Request) -> Card:
         return _called_done(session, request, int(done[1] or done[2]))
     text, named = _named(request.text)
     first, _, what = text.strip().partition(" ")
-    decision = _decision_meant(session, request, first.strip(",:;"), text, named.get("board", ""))
+    decision = decision_meant(session, request, first.strip(",:;"), text, named.get("board", ""))
     if not named.get("due"):
         what, named["due"] = _day_at_the_end(what, request.today)
     what = what.strip(' "“”,;:')
@@ -77,14 +78,13 @@ def _named(text: str) -> tuple[str, dict[str, str]]:
     """The text before what is named in it, and that: `owner:…`, `due:19 Jul 2023`, in quotation marks or without."""
     parts = list(re.finditer(r"(?<!\S)(owner|sro|due|by|board)\s*:\s*", text, re.IGNORECASE))
     ends = [*(each.start() for each in parts[1:]), len(text)]
-    called = {"sro": "owner", "by": "due"}
-    named, said = dict[str, str](), [text[: parts[0].start()] if parts else text]
+    told, said = list[tuple[str, str]](), [text[: parts[0].start()] if parts else text]
     for part, end in zip(parts, ends if parts else (), strict=True):
         value = text[part.end() : end]
         quoted = _QUOTED.match(value)
-        named[called.get(part[1].casefold(), part[1].casefold())] = (quoted[1] if quoted else value).strip(" ,;")
+        told.append((part[1].casefold(), (quoted[1] if quoted else value).strip(" ,;")))
         said.append(value[quoted.end() :] if quoted else "")
-    return " ".join(" ".join(said).split()), named
+    return " ".join(" ".join(said).split()), said_once(told, same={"sro": "owner", "by": "due"})
 
 
 def _day_at_the_end(text: str, today: date) -> tuple[str, str]:
@@ -97,12 +97,18 @@ def _day_at_the_end(text: str, today: date) -> tuple[str, str]:
     return text, ""
 
 
-def _decision_meant(session: Session, request: Request, typed: str, text: str, body: str) -> Decision:
-    """The decision with the number that was typed: of the body that is named, else of the one that has one, or of the
-    board whose meeting has one. Raises `Mistake`, also where that may be several; it tells the `text` around it.
+_WHOSE = '/board arising {} board:"{}" "report" owner:chair@example.org'
+
+
+def decision_meant(
+    session: Session, request: Request, typed: str, text: str, body: str, on: date | None = None, how: str = _WHOSE
+) -> Decision:
+    """The decision with the number that was typed, of a day or the last: of the body that is named, else of the one
+    that has one, or of the board whose meeting has one. Raises `Mistake`, also where that may be several; it tells the
+    `text` around it, and `how` its number and body are said.
     """
     number = re.fullmatch(r"[dD]?(\d{1,4})", typed)
-    found = decisions_called(session, request.asker.organisation_id, int(number[1])) if number else []
+    found = decisions_called(session, request.asker.organisation_id, int(number[1]), on) if number else []
     if body:
         its_board, left = board_in_front(session, request.asker.organisation_id, body.split())
         name = its_board.name if its_board and not left else body
@@ -111,13 +117,17 @@ def _decision_meant(session: Session, request: Request, typed: str, text: str, b
         found = sitting
     if not found:
         where = f" of “{body}”" if body else ""
-        raise Mistake(f"There is no decision “{typed}”{where} that stands.", typed=text, example=ARISING)
+        raise Mistake(
+            f"There is no decision “{typed}”{where} that stands.",
+            typed=text,
+            example=how.format("D3", "Improvement Board"),
+        )
     if len(found) > 1:
         raise Mistake(
             f"{found[0].name} may be of the {joined([f'{each.body}, {day(each.on)}' for each in found], 'or of the')}. "
-            "Nothing was added: say whose it is.",
+            "Nothing was added or undone: say whose it is.",
             typed=request.text,
-            example=f'/board arising {found[0].name} board:"{found[0].body}" "report" owner:chair@example.org',
+            example=how.format(found[0].name, found[0].body),
         )
     return found[0]
 

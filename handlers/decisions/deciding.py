@@ -17,24 +17,29 @@ from handlers.board.command import board
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Divider, Element, Fields, Input, Modal, Text
 from handlers.days import begins_day, read_day
-from handlers.decisions.entry import DECIDE, ENTER, Entry, read_entry, with_outcome
+from handlers.decisions.arising import decision_meant
+from handlers.decisions.consequences import what_follows
+from handlers.decisions.entry import DECIDE, ENTER, Entry, read_entry, with_outcome, without_item
 from handlers.decisions.requests import meeting_meant, state
 from handlers.errors import Mistake
 from handlers.grammar import nearest
+from handlers.own_plan import plan_of
 from handlers.private_text import refuse_private
 from handlers.proposal_fields import FIELDS, not_given, undecided
 from handlers.proposal_words import (
     before_and_after,
     explained,
+    from_to,
     in_words,
     now_and_proposed,
     proposed_by,
     subject_of,
+    taken_back_said,
     title_of,
     told_of,
 )
-from handlers.proposals.line import read_line
-from handlers.proposals.making import names_known, plan_meant
+from handlers.proposals.line import begins_with_its_words, read_line
+from handlers.proposals.making import names_known
 from handlers.proposals.reading import read_amendment
 from handlers.requests import Request
 from models.boards.boards import Board, Meeting, board_names, improvement_board, meeting_on_day
@@ -73,6 +78,15 @@ from papers.wording import day, joined, moment, shortened
 
 LONGEST = 600
 
+NOT_FIXED = (
+    "The figures for {} are not fixed yet, so they move with it. To have them as the board saw them: undo it, fix them "
+    "(“/pack compile”), and enter it again."
+)
+
+_UNDO = re.compile(r"undo\s+(?:decision\s+)?(d\d{1,4})", re.IGNORECASE)
+
+_UNDO_ONE = '/board decide undo {} by:"{}"'
+
 _PLAIN = {"agreed": Outcome.AGREED, "not-agreed": Outcome.NOT_AGREED}
 
 
@@ -80,7 +94,7 @@ _PLAIN = {"agreed": Outcome.AGREED, "not-agreed": Outcome.NOT_AGREED}
     "decide",
     (DECIDE, "enter what was decided: agreed, amended …, not agreed, deferred; alone, go through the list"),
     (ENTER, "enter what was decided elsewhere, or by a board without a meeting in the calendar"),
-    ("/board decide undo", "take back the decision that was entered last"),
+    ("/board decide undo", "take back the decision that was entered last; “undo D2” takes back that one"),
     right=Permission.KEEP_THE_RECORD,
     writes=True,
     prose=True,
@@ -91,6 +105,11 @@ def decide(session: Session, request: Request) -> Card:
     words = text.split()
     if [word.casefold() for word in words] == ["undo"]:
         return _undone(session, request, last_decision(session, request.asker.organisation_id))
+    if named := _UNDO.fullmatch(text):
+        meant = decision_meant(session, request, named[1], request.text, entry.body, entry.on, _UNDO_ONE)
+        return _undone(session, request, meant)
+    text = without_item(text)
+    words = text.split()
     if not words or begins_day(words) or not re.fullmatch(r"[pP]?\d{1,6}[.:]?", words[0]):
         meeting, its_board = meeting_meant(session, request, words)
         return _walk(session, request, meeting, its_board)
@@ -255,7 +274,7 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
     """Enter a decision, do what it says, and go on with the next item."""
     decision = decision_of(session, proposal)
     if proposal.taken_back_at:
-        raise Mistake(f"{proposal.name} was taken back on {moment(proposal.taken_back_at, request.zone)}.")
+        raise Mistake(taken_back_said(proposal, request.zone))
     if decision and not is_waiting(proposal, decision):
         raise _decided_already(session, decision, request)
     if len(entry.words) > LONGEST:
@@ -264,8 +283,10 @@ def entered(session: Session, request: Request, proposal: Proposal, entry: Entry
     sitting, outside = _sitting(session, request, proposal, entry)
     if decision and _is_deferred_still(session, request, proposal, decision, sitting, entry):
         raise _decided_already(session, decision, request)
-    plan = plan_meant(session, request)
+    plan = plan_of(session, request)
     changed, entry = _amendment(session, request, proposal, entry)
+    if entry.outcome is Outcome.AMENDED and proposal.kind is ProposalKind.NEW and "title" not in changed:
+        outside += " It is worded as proposed: other words for it stand in quotation marks."
     is_agreed = entry.outcome in (Outcome.AGREED, Outcome.AMENDED)
     if is_agreed and (open_field := undecided(proposal, changed)):
         example = "into 2.6" if proposal.kind is ProposalKind.MERGE else '"Book the fair" and "Hold the fair"'
@@ -333,11 +354,17 @@ def _amendment(session: Session, request: Request, proposal: Proposal, entry: En
             example=f"/board decide 1 amended target:70% by {entry.body}",
         )
     given = read_line(proposal.kind, entry.words, request.today, names_known(session, request))
-    changed = read_amendment(session, request, plan_meant(session, request), proposal, given)
+    if proposal.kind in _IN_ITS_PARTS and not begins_with_its_words(proposal.kind, entry.words):
+        given.pop(_IN_ITS_PARTS[proposal.kind], None)  # “amended, subject to funding” is not what is to be done
+    changed = read_amendment(session, request, plan_of(session, request), proposal, given)
     its_own = [each for each in FIELDS[proposal.kind] if each.typed]
     if its_own and not changed and proposal.kind is not ProposalKind.NEW:
         raise Mistake(f"As amended to which {its_own[0].title}? Nothing was entered.", typed=entry.words)
     return changed, entry
+
+
+_IN_ITS_PARTS = {ProposalKind.NEW: "title", ProposalKind.MEASURE: "definition"}
+"""What is amended part by part, and its field whose words have to be told from what a board says besides."""
 
 
 def _deferred_to(session: Session, request: Request, sitting: Sitting, entry: Entry) -> tuple[Meeting | None, Entry]:
@@ -412,13 +439,16 @@ def _told(
     for each in changes:
         action = session.get_one(Action, each.action_id)
         if each.before:
-            body.append(Text(f"{action.ref}: {in_words(session, each.before)} → {in_words(session, each.after)}."))
+            body.append(Text(f"{action.ref}: {from_to(session, each.before, each.after)}."))
         else:
             body.append(Text(f"{action.ref} is in the plan: {action.title}."))
+    body += what_follows(session, changes)
     if decision.outcome in (Outcome.NOT_AGREED, Outcome.DEFERRED):
         body.append(Text("Nothing of the plan was changed."))
     if decision.words:
         body.append(Text(decision.words, "quote"))
+    if changes and decision.meeting_id is not None and snapshot_of(session, decision.meeting_id) is None:
+        body.append(Text(NOT_FIXED.format(day(decision.on))))
     body.append(
         Actions(
             (
@@ -490,10 +520,13 @@ def frozen_with(session: Session, request: Request, decision: Decision) -> Meeti
 
 def amended_to(proposal: Proposal) -> str:
     """What the words of an amendment of a proposal are, as a hint."""
-    its_own = next((each for each in FIELDS.get(proposal.kind, ()) if each.typed), None)
-    if its_own is None:
+    its_own = [each for each in FIELDS.get(proposal.kind, ()) if each.typed]
+    if not its_own:
         return "What was agreed instead."
-    return f"{its_own.label.removesuffix('?')} first, then any words. {its_own.hint}".strip()
+    if len(its_own) > 1:
+        example = "target:70%" if proposal.kind is ProposalKind.MEASURE else 'due:"30 Nov 2023"'
+        return f"Only what is different, by its name, for example {example}; what is not named stays as proposed."
+    return f"{its_own[0].label.removesuffix('?')} first, then any words. {its_own[0].hint}".strip()
 
 
 def _amend_form(session: Session, proposal: Proposal, words: str, error: str) -> Modal:

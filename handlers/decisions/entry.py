@@ -9,6 +9,7 @@ from datetime import date
 
 from handlers.days import past, read_day
 from handlers.errors import Mistake
+from handlers.grammar import said_once
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from models.decisions.decisions import Outcome
@@ -29,6 +30,16 @@ _SAID = (
 """How people say what a board made of something, in the order in which it is looked for."""
 
 
+_ANOTHER = re.compile(
+    r"(?<!\S)(?:(?:item|no\.?|number)\s+|#)?(?:p\d{1,6}|\d{1,3})\s*[.:]?\s+"
+    r"(?:(?:not )?agreed|(?:not )?approved|as amended|amended|refused|rejected|deferred|noted|endorsed)\b",
+    re.IGNORECASE,
+)
+"""A second item with its outcome in the same line."""
+
+_ITEM = re.compile(r"(?:item\b|number\b|no\b\.?|#)\s*(?=p?\d)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Entry:
     """A decision as it is to be entered."""
@@ -45,10 +56,11 @@ def read_entry(request: Request) -> tuple[str, Entry]:
     """The line without what is named in it, and that: `by:"Workforce Board" on:"3 Jun 2023" minute:4.2`."""
     parts = list(re.finditer(r"(?<!\S)(by|on|minute|to)\s*:\s*", request.text, re.IGNORECASE))
     ends = [*(each.start() for each in parts[1:]), len(request.text)]
-    named = {
-        part[1].casefold(): request.text[part.end() : end].strip(' "“”,;')
+    told = [
+        (part[1].casefold(), request.text[part.end() : end].strip(' "“”,;'))
         for part, end in zip(parts, ends if parts else (), strict=True)
-    }
+    ]
+    named = said_once(told, "Nothing was entered.")
     text = request.text[: parts[0].start()] if parts else request.text
     entry = Entry(Outcome.AGREED, body=named.get("by", ""), minute=named.get("minute", ""))
     if "on" in named:
@@ -57,6 +69,20 @@ def read_entry(request: Request) -> tuple[str, Entry]:
         entry = replace(entry, until=whole_day(named["to"], request.today))
     refuse_private(" ".join(named.values()), request.today)
     return text.strip(), entry
+
+
+def without_item(text: str) -> str:
+    """A line that begins with an item, without the word for it: “item 2: agreed” is “2: agreed”. Raises `Mistake` for
+    an outcome without an item.
+    """
+    text = _ITEM.sub("", text, count=1) if _ITEM.match(text) else text
+    if any(pattern.match(text) for _, pattern in _SAID):
+        raise Mistake(
+            "Of which item? Its number stands in the list of requests. Nothing was entered.",
+            typed=shortened(text, 80),
+            example=DECIDE,
+        )
+    return text
 
 
 def whole_day(typed: str, since: date) -> date:
@@ -74,6 +100,12 @@ def with_outcome(said: str, entry: Entry) -> Entry:
     for outcome, pattern in _SAID:
         if found := pattern.match(said):
             words = said[found.end() :].strip(" :,;.")
+            if another := _ANOTHER.search(words):
+                raise Mistake(
+                    f"One item at a time, please: “{another[0]}” would be no more than words of this one. Nothing was "
+                    "entered.",
+                    example=DECIDE,
+                )
             if outcome is Outcome.DEFERRED:
                 words = re.sub(r"^(?:to|until)\s+", "", words, flags=re.IGNORECASE)
             return replace(entry, outcome=outcome, words=words)

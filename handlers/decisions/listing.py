@@ -10,7 +10,7 @@ from handlers.board.arguments import board_in_front
 from handlers.board.command import board
 from handlers.cards import Card, Cell, DateCell, Element, Table, Text
 from handlers.fillers import is_filler
-from handlers.proposal_words import before_and_after, in_words, title_of
+from handlers.proposal_words import before_and_after, from_to, title_of
 from handlers.refs import ref_of
 from handlers.requests import Request
 from models.decisions.decisions import ActionArising, DecidedChange, Decision, arising_from, changes_by, decisions_of
@@ -115,9 +115,7 @@ def _told(
     changes: Sequence[tuple[DecidedChange, Action]],
 ) -> tuple[str, list[str], list[str]]:
     """What a decision was about and what it changed, in words, and the refs and titles of the actions."""
-    steps = (
-        f"{in_words(session, each.before)} → {in_words(session, each.after)}" for each, _ in changes if each.before
-    )
+    steps = (from_to(session, each.before, each.after) for each, _ in changes if each.before)
     actions = [each for each in (about, *(action for _, action in changes)) if each]
     refs, titles = [each.ref for each in actions], [each.title for each in actions]
     asked = (before_and_after(session, proposal)[1],) if proposal.kind is ProposalKind.REQUEST else ()

@@ -16,8 +16,9 @@ from handlers.board.command import board
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Table, Text
 from handlers.days import begins_day, read_day
 from handlers.decisions.arising import arising_table
+from handlers.decisions.entry import ENTER
 from handlers.errors import Mistake
-from handlers.grammar import pair_of
+from handlers.grammar import pair_of, said_once
 from handlers.private_text import refuse_private
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, decided_by, proposed_by, title_of
@@ -26,7 +27,7 @@ from handlers.requests import Request
 from models.boards.boards import Board, Meeting, boards_of, last_meeting, meeting_on_day
 from models.decisions.decisions import Asked, agenda, open_actions_arising, waiting_alike, without_meeting
 from models.decisions.proposals import Proposal, ProposalKind, next_meeting, propose
-from papers.wording import day, plural, shortened
+from papers.wording import day, joined, plural, shortened
 
 ASKS = ("note", "endorse", "approve", "receive", "authorise")
 """What a board is asked to do (`domain.md` 5)."""
@@ -42,7 +43,7 @@ _WHAT = "For example: the review of the front door."
     ("/board requests", "what the next meeting is asked to decide, numbered; with a day that of another meeting"),
     right=Permission.READ,
     also=("proposals",),
-    asked=("requests/proposals", "what board asked/decide/deciding"),
+    asked=("requests/proposals", "what board asked/decide/deciding", "what we asked decide/deciding"),
 )
 def requests(session: Session, request: Request) -> Card:
     """What a meeting is asked to decide."""
@@ -94,7 +95,7 @@ def requests(session: Session, request: Request) -> Card:
 )
 def ask(session: Session, request: Request) -> Card:
     """Ask a board for something that changes nothing of the plan."""
-    pairs = dict(filter(None, map(pair_of, request.words)))
+    pairs = said_once(filter(None, map(pair_of, request.words)), "Nothing was asked.")
     said = " ".join(word for word in request.words if pair_of(word) is None).strip(" :;,")
     first, _, rest = re.sub(r"^to\s+", "", said, flags=re.IGNORECASE).partition(" ")
     verb = first.casefold() if first.casefold() in ASKS else None
@@ -195,7 +196,7 @@ def meeting_meant(session: Session, request: Request, words: Sequence[str]) -> t
     named, left = board_in_front(session, organisation_id, left) if left else (None, left)
     if left:
         raise Mistake(f"I do not know “{shortened(' '.join(left), 60)}” here.", example="/board requests 7 Jun 2023")
-    its_board = named or improvement_board(session, organisation_id)
+    its_board = named or _top_board(session, organisation_id)
     if on is not None:
         meeting = meeting_on_day(session, its_board.id, on)
         if meeting is None or meeting.cancelled:
@@ -229,12 +230,29 @@ def _table(session: Session, caption: str, first: str, asked: Sequence[tuple[str
     return Table(caption, (first, "What", "Now and proposed", "By", "State", "Not given"), tuple(rows))
 
 
+def _top_board(session: Session, organisation_id: int) -> Board:
+    """The improvement board. Raises `Mistake` where there is none, with what waits nevertheless."""
+    found = without_meeting(session, organisation_id) if not boards_of(session, organisation_id) else ()
+    if found:
+        waiting = joined([f"{each.name}, {title_of(session, each)}" for each in found[:MOST_WAITING]])
+        more = f", and {len(found) - MOST_WAITING} more" if len(found) > MOST_WAITING else ""
+        raise Mistake(
+            f"There is no board yet that could be asked. What waits is entered by the secretariat: {waiting}{more}.",
+            example=ENTER,
+        )
+    return improvement_board(session, organisation_id)
+
+
+MOST_WAITING = 20
+"""How many are named where there is no board to list them for."""
+
+
 def state(asked: Asked) -> str:
     """What became of an item in its meeting."""
     if asked.decision is not None:
         until = f" to {day(asked.decision.until)}" if asked.decision.until else ""
         return f"{asked.decision.name}: {asked.decision.outcome}{until}"
-    return "taken back" if asked.proposal.taken_back_at else "waits"
+    return asked.proposal.back_said if asked.proposal.taken_back_at else "waits"
 
 
 def _as_data(session: Session, asked: Asked) -> dict[str, object]:

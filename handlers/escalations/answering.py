@@ -12,24 +12,16 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.action.command import action, action_with, ref_and_words
 from handlers.button_values import a_number
-from handlers.cards import Answer, Button, Card, Input, Modal, Text
+from handlers.cards import Actions, Answer, Button, Card, Input, Modal, Text
 from handlers.errors import Mistake, Refused
 from handlers.escalation_words import asked_said, waiting_said
 from handlers.escalations.escalating import told
 from handlers.escalations.one import asked_today, escalation_meant, refuse_others
 from handlers.private_text import refuse_private
 from handlers.requests import Request
-from models.escalations.escalations import (
-    LONGEST_ASK,
-    Ended,
-    NothingAbove,
-    Raised,
-    answer,
-    climb,
-    escalations_about,
-    take_on,
-)
+from models.escalations.escalations import LONGEST_ASK, NothingAbove, answer, climb, take_on
 from models.escalations.ladder import Ladder
+from models.escalations.raised import Ended, Raised, escalations_about
 from models.plan.relative_days import day_said
 from models.record.rules import rules_of
 from papers.wording import shortened
@@ -180,7 +172,14 @@ def _take_on(session: Session, request: Request, raised: Raised, said: str) -> C
             raise Mistake(f"{unreadable} Nothing was recorded.", example=TAKE_ON) from None
     if by_when is None or by_when < request.today:
         raise Mistake("By which day, today or later, will it be done? Nothing was recorded.", example=TAKE_ON)
-    return told(take_on(session, request.actor, raised, by_when), request, "Taken on")
+    taken = take_on(session, request.actor, raised, by_when)
+    return told(taken, request, "Taken on", *_when_done(taken))
+
+
+def _when_done(taken: Raised) -> tuple[Text, Actions]:
+    """What comes after taking something on: saying that it is done."""
+    done = Button("It is resolved", "action.resolve_escalation", str(taken.escalation.id))
+    return Text(f"When it is done, say so: here, or by “/action {taken.action.ref} escalations”."), Actions((done,))
 
 
 def _pass_up(session: Session, request: Request, raised: Raised, said: str) -> Card:
@@ -209,12 +208,20 @@ def _meant_by_ref(session: Session, request: Request) -> tuple[Raised, str]:
     ref, said = ref_and_words(request.text)
     its_action = action_with(session, request, ref)
     ladder = _ladder(session, request)
-    waiting = [each for each in escalations_about(session, [its_action.id]) if each.waits]
+    found = escalations_about(session, [its_action.id])
+    waiting = [each for each in found if each.waits]
+    mine = [each for each in waiting if asked_today(session, request, ladder, each)]
+    taken = [each for each in found if each.outcome == "taken on" and each.last.ended_by_id == request.asker.id]
+    if taken and not mine:
+        raise Mistake(
+            f"You have taken it on: “{taken[-1].escalation.ask}”. Nothing was recorded.",
+            typed=said.strip(' "“”'),
+            next_step=_when_done(taken[-1])[1:],
+        )
     if not waiting:
         raise Mistake(
             f"Nothing that was escalated about {its_action.ref} waits for an answer. Nothing was recorded.", typed=said
         )
-    mine = [each for each in waiting if asked_today(session, request, ladder, each)]
     if not mine and may(request.asker, Permission.KEEP_THE_RECORD):
         mine = waiting
     if not mine:

@@ -17,19 +17,13 @@ from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal,
 from handlers.days import LONGEST_DAY
 from handlers.errors import Mistake
 from handlers.escalation_words import escalation_said, escalations_as_data, passed_by_said, waiting_said
-from handlers.escalations.one import escalation_meant
+from handlers.escalations.one import escalation_meant, reached_by
 from handlers.grammar import DOUBLE, pair_of, words_of
 from handlers.private_text import refuse_private
 from handlers.requests import Request
-from models.escalations.escalations import (
-    LONGEST_ASK,
-    Raised,
-    escalate,
-    escalations_about,
-    resolve,
-    take_back,
-)
+from models.escalations.escalations import LONGEST_ASK, escalate, resolve, take_back
 from models.escalations.ladder import SRO, TOP, Addressee, Ladder
+from models.escalations.raised import Raised, escalations_about
 from models.people.recipients import names_of
 from models.plan.actions import Action
 from models.plan.relative_days import day_said
@@ -40,6 +34,11 @@ from papers.wording import day, joined, plural
 ESCALATE = '/action 2.4 escalate CLT "release two posts" by 14 Jul'
 LONGEST_NAME = 8
 """Words that are tried as the name of whom to ask, and as many fewer."""
+
+_BEFORE_WHOM = re.compile(r"^\s*(?:please\s+)?(?:(?:it|this)\s+)?to\s+|^\s*please\s+", re.IGNORECASE)
+_IN_QUOTES = rf"[{DOUBLE}](?P<{{}}>[^{DOUBLE}]+)[{DOUBLE}]"
+_ASK = re.compile(rf"(?:^{_IN_QUOTES.format('name')}[\s,;:]*)?{_IN_QUOTES.format('ask')}")
+"""What is asked, in quotation marks; whom, before it, may stand in some of its own."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +188,19 @@ def _ask(session: Session, request: Request, ladder: Ladder, its_action: Action,
     to, empty = asked.to, list[Addressee]()
     if to is None:
         to, empty = ladder.above(_from(ladder, request, its_action), its_action, [request.asker.id])
+    elif reached_by(session, request, ladder.people(to, its_action)) == {request.asker.id}:
+        raise Mistake(
+            f"That is yourself: {to.called}. Ask somebody higher, or name nobody: then the next rung of the ladder is "
+            "asked. Nothing was escalated.",
+            understood=(asked.ask,),
+            example=ESCALATE,
+        )
+    elif ladder.only_looks_on(to, its_action):
+        raise Mistake(
+            f"{to.called} advises, reviews or observes, and is asked for nothing. Nothing was escalated.",
+            understood=(asked.ask,),
+            example=ESCALATE,
+        )
     if to is None:
         raise Mistake(
             "Nobody is there on any rung above: name whom to ask. Nothing was escalated.",
@@ -283,12 +295,15 @@ def _form(
 
 def _read(session: Session, request: Request, ladder: Ladder, its_action: Action, said: str) -> _Asked:
     """Whom, what and by when, of a line. Raises `Mistake`."""
-    said = re.sub(r"^\s*to\s+", "", said, flags=re.IGNORECASE)
-    quoted = re.search(rf"[{DOUBLE}]([^{DOUBLE}]+)[{DOUBLE}]", said)
+    said = _BEFORE_WHOM.sub("", said)
+    quoted = _ASK.search(said)
+    name = quoted["name"] if quoted else None
     behind = words_of(said[quoted.end() :]) if quoted else words_of(said)
-    pairs = {pair[0]: pair[1] for word in behind if (pair := pair_of(word)) and pair[0] in ("by", "due")}
+    pairs = {word: pair[1] for word in behind if (pair := pair_of(word)) and pair[0] in ("by", "due")}
     behind = [word for word in behind if (pair_of(word) or ("",))[0] not in ("by", "due")]
-    due = _due(pairs.get("by") or pairs.get("due") or "", request)
+    if len(pairs) > 1:
+        raise Mistake("By when? Two days are named. Nothing was escalated.", typed=said, example=ESCALATE)
+    due = _due("".join(pairs.values()), request)
     if due is None:
         behind, due = _by(behind, request)
     if quoted:
@@ -296,7 +311,7 @@ def _read(session: Session, request: Request, ladder: Ladder, its_action: Action
             raise Mistake(
                 f"I do not know what “{' '.join(behind)[:80]}” is to mean. Nothing was escalated.", example=ESCALATE
             )
-        before, ask = said[: quoted.start()].strip(" ,;:"), quoted[1]
+        before, ask = (name or said[: quoted.start()]).strip(" ,;:"), quoted["ask"]
         to = _named(session, request, ladder, its_action, before) if before else None
         if before and to is None:
             raise _nobody(ladder, its_action, before)

@@ -9,9 +9,12 @@ from handlers.escalation_words import asker_of, escalations_as_data
 from handlers.escalations.answering import answer_buttons
 from handlers.escalations.one import asked_today
 from handlers.requests import Request
-from models.escalations.escalations import escalations_not_over
 from models.escalations.ladder import Ladder
+from models.escalations.raised import escalations_not_over
 from papers.wording import plural, shortened
+
+MOST_SHOWN = 50
+"""How many are listed where there is no room for all."""
 
 WITH_BUTTONS = 5
 """How many that wait for the asker have buttons below the table."""
@@ -32,7 +35,8 @@ def escalations(session: Session, request: Request) -> Card:
         return Card("Escalations", (Text("Nothing that was escalated is open."),), data=data)
     late = sum(bool(each.days_overdue(request.today)) for each in found)
     rows: list[tuple[Cell, ...]] = []
-    for each in found:
+    shown = found[: request.room_for(MOST_SHOWN)]
+    for each in shown:
         due = each.due()
         rows.append(
             (
@@ -49,6 +53,8 @@ def escalations(session: Session, request: Request) -> Card:
     columns = ("Ref", "What is asked", "By", "Of whom", "Since", "Due", "Days overdue", "State")
     said = f"{plural(len(found), 'escalation is', 'escalations are')} open, {late or 'none'} of them overdue."
     body: list[Element] = [Text(said), Table("Escalations, the oldest first", columns, tuple(rows), sortable=True)]
+    if len(shown) < len(found):
+        body.append(Text(f"And {len(found) - len(shown)} more: those of an action are under “/action … escalations”."))
     ladder = Ladder.of(session, request.asker.organisation_id, request.today)
     records = may(request.asker, Permission.KEEP_THE_RECORD)
     mine = [each for each in found if each.waits and (records or asked_today(session, request, ladder, each))]

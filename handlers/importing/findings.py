@@ -1,6 +1,7 @@
 """Taking findings from a plan file, or from one that lists nothing else: new ones, other words, and what answers each.
 
-Nothing is taken back because a file does not have it. A ref that the plan has not is named, and kept with its finding.
+Nothing is taken back because a file does not have it, and what somebody has taken back stays so. A ref that the plan
+has not is named, and kept with its finding.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,9 @@ from models.plan.findings import (
     add_finding,
     answer_finding,
     findings_in,
+    findings_taken_back,
     links_of,
+    links_taken_back,
     note_refs,
     reword_finding,
 )
@@ -78,6 +81,8 @@ class _Taking:
         self._links: dict[int, set[int]] = {}
         for link, action in links_of(session, [each.id for each in self._free]):
             self._links.setdefault(link.finding_id, set()).add(action.id)
+        self._taken_back = findings_taken_back(session, plan.id)
+        self._unlinked = links_taken_back(session, plan.id)
         self.added: list[str] = []
         self.changed: list[str] = []
 
@@ -94,7 +99,12 @@ class _Taking:
         source = self._sources.setdefault(row.source.casefold(), row.source)
         said = Said(source, row.reference or "", row.text, self._area(row))
         refs = [each.ref for each in answering]
-        if known := self._known(said):
+        known = self._known(said)
+        if known is None and (gone := next((each for each in self._taken_back if _is_said(each, said)), None)):
+            put_back = f"“/plan finding {gone.name} put back” lets it count again"
+            self._report.notes.append(f"{row.place}: {gone.name} is that, and was taken back; left so. {put_back}.")
+            return
+        if known:
             self._free.remove(known)
             changed = self._change(known, said, answering)
             name = known.name
@@ -125,7 +135,14 @@ class _Taking:
                 changed.append("another area")
             reword_finding(self._session, self._actor, known, said.text, area_id)
         linked = self._links.get(known.id, set())
-        if more := [each for each in answering if each.id not in linked]:
+        kept_off = [each for each in answering if each.id not in linked and (known.id, each.id) in self._unlinked]
+        if kept_off:
+            off = joined([each.ref for each in kept_off])
+            self._report.notes.append(
+                f"{known.name}: that {off} {'answers' if len(kept_off) == 1 else 'answer'} it was taken back; left so. "
+                f"“/plan finding {known.name} answered by {' '.join(each.ref for each in kept_off)}” says it again."
+            )
+        if more := [each for each in answering if each.id not in linked and each not in kept_off]:
             answer_finding(self._session, self._actor, known, more)
             changed.append(f"{plural(len(more), 'action')} more: {joined([each.ref for each in more])}")
         return changed
@@ -163,6 +180,10 @@ class _Taking:
         if found is None:
             self._report.notes.append(f"{row.place}: the plan has no area “{shortened(row.area, 60)}”; left out.")
         return found.id if found else None
+
+
+def _is_said(each: Finding, said: Said) -> bool:
+    return all(_folded(getattr(each, name)) == _folded(getattr(said, name)) for name in ("source", "reference", "text"))
 
 
 def _folded(text: str) -> str:

@@ -312,10 +312,6 @@ class _Matters:
             (there,) = wait.values()
             if len(changes_in(there)) == len(to_decide):
                 return there
-        for each in wait.values():
-            if len(changes_in(each)) == 1:
-                take_back_proposal(self.session, self.actor, each, subject_of(self.session, each))
-                self.report.in_place_of.append(each.name)
         if len(to_decide) == 1:
             proposal = to_decide[0].proposal
         else:
@@ -329,6 +325,11 @@ class _Matters:
             )
         proposal.board_id = self.decided.sitting.board_id
         propose(self.session, self.actor, proposal, f"board {self.decided.sitting.body}", None)
+        for each in wait.values():
+            if len(changes_in(each)) == 1:
+                take_back_proposal(self.session, self.actor, each, subject_of(self.session, each), proposal)
+                self.report.in_place_of.append(each.name)
+                self.report.instead = proposal.name
         return proposal
 
     def _matter(

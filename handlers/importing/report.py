@@ -141,6 +141,8 @@ class Report:
     decision: str = ""
     """By which decision: “D3, Improvement Board, 7 June 2023”."""
     in_place_of: list[str] = field(default_factory=list)
+    instead: str = ""
+    """The proposal that has all that was decided at once, in place of those."""
     """The proposals, each P7, that the decision takes the place of."""
     undecided: list[Matter] = field(default_factory=list)
     """What is taken with no decision recorded, since the board that decides has no meeting in the calendar."""
@@ -243,7 +245,10 @@ def decided_by_boards(report: Report, is_done: bool, most: int) -> list[Element]
     )
     body += _section(most, f"Decided: {report.decision}", [each.said() for each in report.decided])
     if report.in_place_of:
-        body.append(Text(f"The decision takes the place of {joined(report.in_place_of)}, taken back by it."))
+        were = "was" if len(report.in_place_of) == 1 else "were"
+        waited = f"{joined(report.in_place_of)}, which waited, {were} taken back for that"
+        said = f"One decision has all of it, as {report.instead}: {waited}."
+        body.append(Text(f"{said} Whoever proposed it hears what was decided."))
     body += _section(
         most,
         "Taken with no decision recorded: the board that decides has no meeting in the calendar",

@@ -112,6 +112,6 @@ def _take_in(
     take_previous(session, actor, plan, file, zone, report)
     take_highlights(session, actor, plan, file, report)
     take_findings(session, actor, plan, file, report)
-    take_measures(session, actor, plan, file, report)
+    take_measures(session, actor, plan, file, zone, report)
     if file.told and remember_layout(session, actor, file.layout, file.told):
         report.notes.append("What was told about the layout is kept for the next file with these headings.")

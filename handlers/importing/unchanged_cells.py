@@ -97,7 +97,7 @@ class OnRecord:
             stands, value = _STANDS[name](self, row)
         else:
             stands = getattr(self.action, _COLUMNS.get(name, name))
-        if value is None or _printed(stands) == _printed(value):
+        if value is None or _printed(stands) == _printed(value) or cell_hash(stands) == cell_hash(value):
             return None
         return _printed(stands), _printed(value)
 

@@ -36,6 +36,9 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
         lines.append("What is likely to slip has changed.")
     if before.evidence_listed != now.evidence_listed:
         lines.append("The register of evidence has changed.")
+    lines += _sections_changed(before, now)
+    if before.own_sections != now.own_sections:
+        lines.append("The list of sections has changed.")
     if before.data_month != now.data_month:
         lines.append(f"The data are of {now.data_month:%B %Y}, not of {before.data_month:%B %Y}.")
     if before.total_change.lines != now.total_change.lines:
@@ -53,10 +56,13 @@ def is_the_same(before: PackContents, now: PackContents) -> bool:
     return _as_now(before, now) == now
 
 
+_OF_ONE_VERSION = ("version", "changed", "author", "frozen_at", "sign_offs", "overridden", "urgency", "corrections")
+
+
 def _as_now(before: PackContents, now: PackContents) -> PackContents:
     """The version before, with what tells one version from another as it is now."""
     returns = replace(before.returns, frozen=now.returns.frozen)
-    told = {name: getattr(now, name) for name in ("version", "changed", "author", "frozen_at")}
+    told = {name: getattr(now, name) for name in _OF_ONE_VERSION}
     return replace(before, returns=returns, **told)
 
 
@@ -105,6 +111,16 @@ def _action_changed(actions: tuple[ActionEntry, ActionEntry], reds: tuple[Red | 
     if was.no_return and not now.no_return:
         said.append("the update has arrived")
     return "; ".join(said)
+
+
+def _sections_changed(before: PackContents, now: PackContents) -> list[str]:
+    """Which written sections came or read otherwise; that only their numbers moved is no change."""
+    was, is_now = (
+        {each.key: (each.title, [one.text for one in each.paragraphs]) for each in contents.written}
+        for contents in (before, now)
+    )
+    lines = [f"{title} was written." for key, (title, _) in is_now.items() if key not in was]
+    return lines + [f"{said[0]} was reworded." for key, said in is_now.items() if key in was and said != was[key]]
 
 
 def _highlights_changed(before: PackContents, now: PackContents) -> list[str]:

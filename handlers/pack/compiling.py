@@ -15,13 +15,13 @@ from handlers.errors import Mistake
 from handlers.pack.comparing import is_the_same
 from handlers.pack.gathering import Compiling, pack_contents
 from handlers.pack.late_answers import named, tell_givers
-from handlers.pack.messages import subject_of
-from models.boards.boards import Meeting, coming_meeting, meeting_on_day
+from handlers.pack.naming import subject_of
+from models.boards.boards import Meeting, meeting_on_day
 from models.decisions.proposals import bring_forward
-from models.packs.packs import Pack, PackState, build_again, enter_pack, newest_version
+from models.packs.packs import Pack, PackState, build_again, coming_with_newest, enter_pack, newest_version
 from models.plan.actions import Plan
 from models.position.freezing import due_to_freeze, freeze
-from models.position.snapshots import Snapshot, snapshot_of
+from models.position.snapshots import Snapshot
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
 from models.record.rules import rules_of
@@ -62,8 +62,8 @@ def compile_pack(
     if snapshot and snapshot.published_at:
         raise Mistake(
             f"The pack for {day(meeting.on)} has been published, so it is not compiled again. "
-            "A correction after that is an erratum: the next board’s pack can say it.",
-            example="/pack",
+            "A correction after that is an erratum.",
+            example='/pack correct 2.4 "4 of 7" is "5 of 7" because a return was misread',
         )
     if before and before.state is PackState.PUBLISHING:
         raise Mistake(
@@ -97,14 +97,20 @@ def compile_pack(
             return Compiled(snapshot, before)
         snapshot = next_version(session, actor, meeting, snapshot)
         contents = replace(contents, version=snapshot.version)
-    return Compiled(snapshot, enter_pack(session, actor, meeting, snapshot, to_json(contents)), left)
+    return Compiled(snapshot, enter_pack(session, actor, meeting, snapshot, to_json(contents), before), left)
 
 
-def meeting_to_compile(session: Session, organisation_id: int, now: datetime, today: date, on: date | None) -> Meeting:
-    """The improvement board's meeting on a day, else its next one. Raises `Mistake` when it is not its turn."""
-    coming = coming_meeting(session, organisation_id, today)
-    if on is None and coming:
-        return coming
+def meeting_to_compile(
+    session: Session, organisation_id: int, now: datetime, today: date, on: date | None
+) -> tuple[Meeting, tuple[Snapshot | None, Pack | None]]:
+    """The improvement board's meeting on a day, else its next one, and its newest snapshot and pack.
+
+    Raises `Mistake` when it is not its turn.
+    """
+    found = coming_with_newest(session, organisation_id, today)
+    coming = found[0] if found else None
+    if found and on in (None, found[0].on):
+        return found[0], found[1:]
     board = improvement_board(session, organisation_id)
     if on is None:
         raise Mistake("No board is in the calendar.", example="/board new 19 July 2023")
@@ -117,13 +123,10 @@ def meeting_to_compile(session: Session, organisation_id: int, now: datetime, to
             "met.",
             example="/pack compile",
         )
-    if (
-        meeting.on < today
-        and snapshot_of(session, meeting.id) is None
-        and meeting not in due_to_freeze(session, organisation_id, now)
-    ):
+    newest = newest_version(session, meeting.id)
+    if meeting.on < today and newest[0] is None and meeting not in due_to_freeze(session, organisation_id, now):
         raise Mistake(
             f"The board of {day(on)} had met when it was entered here: nobody knows what stood then.",
             example="/pack compile",
         )
-    return meeting
+    return meeting, newest

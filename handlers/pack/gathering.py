@@ -5,7 +5,7 @@ evidence, returns, highlights) is read as it stands at that moment, and kept wit
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from sys import maxsize
@@ -26,6 +26,9 @@ from handlers.needs_words import worries_of
 from handlers.pack.comparing import what_changed
 from handlers.pack.facts import Fact, facts_of, owners_of
 from handlers.pack.measures import measure_entry
+from handlers.pack.named_figures import named_figures
+from handlers.pack.named_passages import passages_for, words_of_passages
+from handlers.pack.written_sections import appendix_entries, with_written
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import before_and_after, explained, proposed_by, title_of, told_of
 from handlers.version_words import version_said
@@ -33,8 +36,11 @@ from models.boards.boards import Board, Meeting, boards_of
 from models.boards.cycles import cycle_of, data_month
 from models.decisions.decisions import ActionArising, Asked, Decision, agenda_with_arising, moves_between
 from models.decisions.versions import version_called
-from models.packs.acronyms import acronyms_in, meanings
+from models.packs.acronyms import meanings
+from models.packs.appendices import appendices_in
 from models.packs.highlights import highlights_of
+from models.packs.own_sections import needed, own_sections
+from models.packs.papers import paper_with_sections
 from models.people.posts import holders_on
 from models.plan.actions import Area, Plan
 from models.plan.dependencies import needs_of_plan
@@ -53,9 +59,9 @@ from models.record.organisation import Organisation
 from models.record.rules import Rules
 from models.returns.expected import Answerer, expected_among, who_answers
 from models.updates.answer import IN_POSITION, OF_A_RED, AnswerField
+from papers.outlines import COVER
 from papers.pack.contents import (
     OF_AN_ACTION,
-    AcronymEntry,
     ActionEntry,
     AreaEntry,
     AskedEntry,
@@ -77,8 +83,8 @@ from papers.pack.contents import (
     Returns,
     SlowEntry,
     TotalChangeEntry,
-    to_json,
 )
+from papers.pack.public import with_acronyms
 from papers.wording import day, joined, plural
 
 
@@ -109,9 +115,9 @@ def pack_contents(session: Session, compiling: Compiling) -> PackContents:
     """The contents of a pack; a fixed number of queries, whatever the size of the plan."""
     with in_scale(Scale.from_json(compiling.snapshot.scale)):
         gathered = _Gathering(session, compiling)
-        contents = gathered.contents()
+        contents = gathered.with_sections(gathered.contents())
         known = meanings(session, gathered.organisation_id, gathered.boards.values())
-        contents = replace(contents, acronyms=_acronyms(contents, known))
+        contents = with_acronyms(contents, known)
         return replace(contents, changed=what_changed(compiling.before, contents)) if compiling.before else contents
 
 
@@ -172,6 +178,7 @@ class _Gathering:
             zone=compiling.organisation.zone,
             headline=sentences.headline(figures),
             known=sentences.known_said(figures),
+            questions=tuple(each.text for each in figures.questions),
             columns=_columns(figures),
             notes=self._notes(),
             key=tuple(KeyEntry(each.rating, each.activity, each.impact) for each in scale().levels),
@@ -199,6 +206,19 @@ class _Gathering:
             areas=self._areas(),
             acronyms=(),
         )
+
+    def with_sections(self, contents: PackContents) -> PackContents:
+        """The contents with what was written for the paper."""
+        paper, written = paper_with_sections(self.session, self.meeting.id, COVER.kind)
+        board = self.boards[self.meeting.board_id]
+        own, attached = own_sections(board), appendix_entries(appendices_in(paper))
+        contents = replace(contents, appendices=attached, own_sections=own)
+        figures = named_figures(self.figures, contents.board, self.meeting, contents.plan)
+        printed = {each.name: each.printed for each in figures if each.printed}
+        passages = passages_for(self.session, self.organisation_id, (each.version.text for each in written.values()))
+        rules = self.compiling.rules
+        required, words = needed(rules.cover_requires, board), words_of_passages(passages)
+        return with_written(contents, written, required, printed, words, rules.days)
 
     def _notes(self) -> tuple[str, ...]:
         notes = [sentences.ROUNDING] if sentences.rounding_shows(self.figures) else []
@@ -249,7 +269,7 @@ class _Gathering:
             title=each.title,
             dimension=joined(each.red_by),
             owner=self._owner(each.owner_post_id, fact),
-            deadline=fact.approved,
+            deadline=_moved_deadline(fact),
             days_overdue=each.days_overdue,
             **_said(OF_A_RED, each, fact),
             by_the_rules=self._by_the_rules(each, fact),
@@ -498,22 +518,9 @@ def _counted(actions: Sequence[Standpoint]) -> str:
     return " ".join([f"{plural(len(actions), 'action')}.", *counted])
 
 
-def _acronyms(contents: PackContents, known: Mapping[str, str]) -> tuple[AcronymEntry, ...]:
-    printed = to_json(contents) | {"scale": [contents.scale.name, *(each.name for each in contents.scale.levels)]}
-    used = acronyms_in(_texts(printed))
-    return tuple(AcronymEntry(each, known.get(each, "")) for each in used)
-
-
-def _texts(value: Any) -> Iterable[str]:
-    """Every text in some JSON values."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, Collection):
-        for each in value:
-            yield from _texts(each)
+def _moved_deadline(fact: Fact) -> str:
+    """The approved deadline in words, with the original one where it was moved: a Red is not to look young by that."""
+    return fact.approved if fact.original in ("", fact.approved) else f"{fact.approved} (originally {fact.original})"
 
 
 def _said(fields: Iterable[AnswerField], each: Standpoint, fact: Fact) -> dict[str, Any]:

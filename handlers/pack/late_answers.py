@@ -33,6 +33,8 @@ def late_elements(
     Each has a button that takes it in, for those who keep the record (`keeps`). `found` are the answers, if they have
     been read.
     """
+    if snapshot.of_id:
+        return []  # the figures of a body's report are those of the board's pack, which takes them in
     found = late_answers(session, snapshot, now) if found is None else found
     if not found:
         return []

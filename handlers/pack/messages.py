@@ -7,36 +7,46 @@ worker does that.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from handlers.cards import Actions, Button, Card, Element, File, Files, Listing, Text
+from handlers.cards import Actions, Button, Card, Element, Listing, Text
 from handlers.outbox import queue, queue_to_channel, revise
-from handlers.pack.completeness import missing_updates, what_is_missing
+from handlers.pack.asking import InReview, ask_again
+from handlers.pack.completeness import Gap, blockers, missing_updates
+from handlers.pack.distributing import by_hand_elements, distribution
 from handlers.pack.late_answers import late_elements
+from handlers.pack.naming import (
+    LABELS,
+    contents_of,
+    files_element,
+    meeting_value,
+    progress_key,
+    send_files_button,
+    subject_of,
+    take_back_button,
+    title_of,
+    value_of,
+)
+from handlers.pack.proving import prove
+from handlers.pack.quoting import quoting
 from handlers.refs import known_refs
 from models.boards.boards import Meeting
 from models.boards.channels import channels_of
 from models.outbox.deliveries import Delivery
 from models.outbox.entering import messages_of_occasion
-from models.packs.packs import Pack, PackFile, PackFormat, PackState, files_of, pack_of
+from models.outbox.who_had import who_had
+from models.packs.errata import wrong_in
+from models.packs.packs import WRITTEN, Pack, PackFile, PackFormat, PackState, files_of, pack_of
 from models.people.people import Role, people_of_board, people_with_role
 from models.position.freezing import publish
 from models.position.snapshots import Snapshot
 from models.record.events import Actor, Change, record
-from papers.pack.contents import PackContents, from_json
-from papers.wording import day, moment
-
-LABELS = {
-    PackFormat.WORD: "Word document",
-    PackFormat.PDF: "PDF",
-    PackFormat.WEB: "Web page",
-    PackFormat.SPREADSHEET: "Spreadsheet",
-}
-
-_SUFFIXES = {PackFormat.WORD: "docx", PackFormat.PDF: "pdf", PackFormat.WEB: "html", PackFormat.SPREADSHEET: "xlsx"}
+from papers.pack.contents import PackContents
+from papers.pack.report_parts import title_said
+from papers.wording import moment
 
 GAPS_SHOWN = 5
 """How many things that a pack lacks have a button each; the others are listed."""
@@ -45,46 +55,11 @@ CHANGES_TOLD = 10
 """How many of the changes since the version before a message tells; the pack itself has them all."""
 
 
-def contents_of(pack: Pack) -> PackContents:
-    """A pack's contents as they are printed now: as a draft, until its files are made for publication."""
-    return replace(from_json(pack.contents), draft=pack.state not in (PackState.PUBLISHING, PackState.PUBLISHED))
-
-
-def file_name(contents: PackContents, format: PackFormat) -> str:
-    """The name of a file of a pack: `board-pack-2023-06-07-v1.pdf`, of a draft `board-pack-2023-06-07-v1-draft.pdf`."""
-    draft = "-draft" if contents.draft else ""
-    return f"board-pack-{contents.meeting.isoformat()}-v{contents.version}{draft}.{_SUFFIXES[format]}"
-
-
-def progress_key(pack: Pack, person_id: int | str, publishing: bool = False) -> str:
-    """The key of the message that tells somebody how the building of a pack, or its publication, goes."""
-    return f"pack {pack.id} {'publishing' if publishing else 'progress'} {person_id}"
-
-
-def subject_of(contents: PackContents) -> str:
-    """What the events of a pack are about."""
-    return f"pack {contents.meeting.isoformat()} {contents.version}"
-
-
-def version_value(meeting: date, version: int) -> str:
-    """The words of a button about a version of a pack: `2023-06-07 version 1`."""
-    return f"{meeting.isoformat()} version {version}"
-
-
-def title_of(contents: PackContents) -> str:
-    """`Board pack for 7 June 2023, version 1`."""
-    return f"Board pack for {day(contents.meeting)}, version {contents.version}"
-
-
-def send_files_button(contents: PackContents) -> Button:
-    """Has the files of this version sent to whoever presses it."""
-    return Button("Send me the files", "pack.files", version_value(contents.meeting, contents.version))
-
-
 def progress_card(contents: PackContents, done: Collection[PackFormat]) -> Card:
     """How far the building is, or the making of the files that are published."""
-    lines = tuple(f"{LABELS[each]}: {'done' if each in done else 'to come'}" for each in PackFormat)
-    fixed = Text(f"The figures are fixed. {len(done)} of {len(PackFormat)} files made so far:")
+    lines = tuple(f"{LABELS[each]}: {'done' if each in done else 'to come'}" for each in WRITTEN)
+    figures = "" if contents.supplement else "The figures are fixed. "
+    fixed = Text(f"{figures}{len(done)} of {len(WRITTEN)} files made so far:")
     doing = "being built" if contents.draft else "being published"
     return Card(f"{title_of(contents)}: {doing}", (fixed, Listing(lines)))
 
@@ -92,7 +67,10 @@ def progress_card(contents: PackContents, done: Collection[PackFormat]) -> Card:
 def ready_card(contents: PackContents, files: Sequence[PackFile]) -> Card:
     """A pack with its files: the draft, or as it is published."""
     body: list[Element] = [Text(contents.headline, "strong")]
-    facts = [contents.known or contents.returns.said, contents.reds_said, contents.slow_said]
+    facts = [contents.known or contents.returns.said, contents.reds_said]
+    facts += [contents.slow_said] if contents.has_position else []
+    if its := contents.supplement:
+        body, facts = [Text(title_said(contents), "strong")], [*its.said]
     body.append(Listing(tuple(facts)))
     if contents.changed:
         body += [Text(f"What changed since version {contents.version - 1}", "heading"), Listing(told(contents.changed))]
@@ -101,19 +79,24 @@ def ready_card(contents: PackContents, files: Sequence[PackFile]) -> Card:
     return Card(f"{title_of(contents)}{draft}", tuple(body), data=pack_data(contents, files))
 
 
-def files_element(files: Sequence[PackFile]) -> Files:
-    """The files as a card names them."""
-    return Files(tuple(File(each.id, each.name, LABELS[each.format], each.size) for each in files))
+def corrections_element(contents: PackContents) -> list[Element]:
+    """The corrections of a pack, as a message lists them."""
+    return [Text("Corrections", "heading"), Listing(tuple(each.said for each in contents.corrections))]
 
 
-def draft_card(session: Session, pack: Pack, contents: PackContents, now: datetime, keeps: bool) -> Card:
-    """A draft with what it lacks; with the buttons that mend and publish it for those who keep the record (`keeps`).
+def draft_card(
+    session: Session, pack: Pack, contents: PackContents, now: datetime, keeps: bool, missing: Sequence[Gap]
+) -> Card:
+    """A draft with what it lacks (`missing`); with the buttons that mend and publish it for those who keep the record
+    (`keeps`).
 
     `now` is aware UTC.
     """
     card = ready_card(contents, files_of(session, pack.id, draft=True))
-    body: list[Element] = [Text(ONLY_A_DRAFT), *card.body]
-    if missing := what_is_missing(contents):
+    said = ONLY_A_CORRECTION if contents.corrections else A_DRAFT_REPORT if contents.report else ONLY_A_DRAFT
+    said = A_DRAFT_SUPPLEMENT if contents.supplement and not contents.corrections else said
+    body: list[Element] = [Text(said), *(corrections_element(contents) if contents.corrections else ()), *card.body]
+    if missing:
         body.append(Text("Without this it cannot be published", "heading"))
         for gap in missing[:GAPS_SHOWN]:
             body.append(Text(f"{gap.said[:1].upper()}{gap.said[1:]}."))
@@ -121,11 +104,13 @@ def draft_card(session: Session, pack: Pack, contents: PackContents, now: dateti
                 body.append(Actions((gap.button,)))
         if rest := [gap.said for gap in missing[GAPS_SHOWN:]]:
             body.append(Listing(tuple(rest)))
-    if out := missing_updates(contents):
+    if contents.has_position and (out := missing_updates(contents)):
         body += [Text("Updates that are missing", "heading"), Text(out), Text(known_refs().in_example(HOW_MISSING))]
-    body += late_elements(session, session.get_one(Snapshot, pack.snapshot_id), now, ZoneInfo(contents.zone), keeps)
-    publishes = (Button("Publish", "pack.publish", version_value(contents.meeting, contents.version)),) if keeps else ()
-    body.append(Actions((*publishes, send_files_button(contents))))
+    if not contents.supplement:
+        body += late_elements(session, session.get_one(Snapshot, pack.snapshot_id), now, ZoneInfo(contents.zone), keeps)
+    publishes = (Button("Publish", "pack.publish", value_of(contents)),) if keeps else ()
+    takes_back = (take_back_button(contents),) if keeps and contents.corrections else ()
+    body.append(Actions((*publishes, send_files_button(contents), *takes_back)))
     return replace(card, body=tuple(body))
 
 
@@ -133,10 +118,25 @@ ONLY_A_DRAFT = (
     "This is a draft: the secretariat, the board’s chair and the reviewers have it, and nobody else. It goes to the "
     "board when the secretariat publishes it; until then it can be compiled again."
 )
+A_DRAFT_REPORT = (
+    "This is a draft: the secretariat and the reviewers have it, and nobody else. Its figures are those of the board’s "
+    "pack; until it is published, what is written in it can be compiled again."
+)
+A_DRAFT_SUPPLEMENT = (
+    "This is a draft: the secretariat, the board’s chair and the reviewers have it, and nobody else. What it follows "
+    "stays as it is. When it is published, everybody who had that is sent it."
+)
+ONLY_A_CORRECTION = (
+    "This is a draft of the corrected pack: the secretariat, the board’s chair and the reviewers have it, nobody else. "
+    "The pack that was published stays as it is. When this one is published, everybody who had a version is told."
+)
 HOW_MISSING = (
     "They print as “No return received”. Who owes one can still answer (“/update 2.4”); the secretariat then takes it "
     "in by its ref (“/pack compile with 2.4”)."
 )
+INSTEAD = "You had the version before it: please use this one. The original is kept as it was."
+FOLLOWS = "You had what it follows: please keep both together. Its sections, pages and appendices are numbered on."
+REPORTED = "Its figures are those of the board’s pack, which goes with it as an appendix."
 PUBLISHED = "It is what “previous” means from now on: the next board is compared with it."
 
 
@@ -178,8 +178,11 @@ def post_made(session: Session, pack: Pack, files: Sequence[PackFile], now: date
         _post_draft(session, pack, contents, actor)
     else:
         actor = Actor(pack.organisation_id, pack.publisher_id, now, "pack")
+        prove(session, actor, pack, contents, files)
         _post_published(session, pack, contents, files, actor, doors)
-        record(session, actor, Change("pack.published", subject_of(contents), None, hashes))
+        its = "pack.supplemented" if pack.supplement else "pack.published"
+        what = "pack.corrected" if pack.corrects_id else its
+        record(session, actor, Change(what, subject_of(contents), None, hashes))
 
 
 def _post_draft(session: Session, pack: Pack, contents: PackContents, actor: Actor) -> None:
@@ -189,13 +192,16 @@ def _post_draft(session: Session, pack: Pack, contents: PackContents, actor: Act
     keepers = people_with_role(session, pack.organisation_id, Role.SECRETARIAT, today)
     chairs = people_of_board(session, board_id, today, Role.CHAIR)
     asked = {each.person_id: each for each in _asked(session, pack)}
+    missing = blockers(session, InReview.of(session, pack, actor.organisation_id), today)
     for person_id in dict.fromkeys((*keepers, *chairs)):
-        card = draft_card(session, pack, contents, actor.at, person_id in keepers)
+        card = draft_card(session, pack, contents, actor.at, person_id in keepers, missing)
         if message := asked.get(person_id):
             message.pack_id = pack.id
             revise(session, message, card)
         else:
             queue(session, actor, person_id, f"pack {pack.id} draft {person_id}", card, pack.id)
+    if contents.version > 1 or contents.corrections:
+        ask_again(session, actor, session.get_one(Pack, pack.id), ZoneInfo(contents.zone))
 
 
 def _post_published(
@@ -206,26 +212,44 @@ def _post_published(
     actor: Actor,
     doors: Collection[str],
 ) -> None:
-    """To the channels of the board, whoever holds a post at it, and the secretariat; one message each."""
+    """To the channels of the board, whoever holds a post at it, the secretariat, and who is on the distribution list,
+    these with the files; one message each. The secretariat is told who is to be given it by hand.
+    """
     snapshot = session.get_one(Snapshot, pack.snapshot_id)
     meeting = session.get_one(Meeting, snapshot.meeting_id)
-    publish(session, actor, snapshot, meeting, actor.at)
+    if pack.beside:
+        session.get_one(Pack, pack.id).published_at = actor.at
+    else:
+        publish(session, actor, snapshot, meeting, actor.at)
     channels = channels_of(session, meeting.board_id, doors)
     card = replace(ready_card(contents, files), title=f"{title_of(contents)} is published")
+    if contents.corrections:
+        card = replace(card, body=(*corrections_element(contents), *card.body))
     for each in channels:
         key = f"pack {pack.id} published {each.door} {each.channel}"
         queue_to_channel(session, actor, each.door, each.channel, key, card, pack.id)
     where = "Its files are in the board’s channel." if channels else NO_CHANNEL
-    mine = replace(card, body=(*card.body, Text(f"{where} {PUBLISHED}"), Actions((send_files_button(contents),))))
+    means = INSTEAD if pack.corrects_id else REPORTED if contents.report else PUBLISHED
+    means = FOLLOWS if pack.supplement and not pack.corrects_id else means
+    mine = replace(card, body=(*card.body, Text(f"{where} {means}"), Actions((send_files_button(contents),))))
     today = actor.at.astimezone(ZoneInfo(contents.zone)).date()
     asked = {each.person_id: each for each in _asked(session, pack)}
-    for message in asked.values():
-        revise(session, message, mine)
     members = people_of_board(session, meeting.board_id, today)
     keepers = people_with_role(session, pack.organisation_id, Role.SECRETARIAT, today)
-    for person_id in dict.fromkeys((*members, *keepers)):
+    had = [person_id for person_id, _ in who_had(session, snapshot.id)] if pack.beside else []
+    if pack.corrects_id:
+        for report in quoting(session, meeting.id, wrong_in(session, pack.corrects_id)):
+            had += [person_id for person_id, _ in who_had(session, report.pack.snapshot_id)]
+    listed = distribution(session, pack.organisation_id, meeting.board_id, today)
+    by_hand = by_hand_elements(listed.by_hand, (), pack.id)
+    keepers_card = replace(mine, body=(*mine.body, *by_hand))
+    for person_id, message in asked.items():
+        revise(session, message, keepers_card if person_id in keepers else mine)
+    for person_id in dict.fromkeys((*members, *keepers, *had, *listed.person_ids)):
         if person_id not in asked:
-            queue(session, actor, person_id, f"pack {pack.id} published {person_id}", mine)
+            said = keepers_card if person_id in keepers else mine
+            with_files = pack.id if person_id in listed.person_ids else None
+            queue(session, actor, person_id, f"pack {pack.id} published {person_id}", said, with_files)
 
 
 NO_CHANNEL = (
@@ -246,18 +270,18 @@ def failed_card(contents: PackContents, reason: str) -> Card:
     """A pack that could not be built, or not published."""
     if contents.draft:
         what, stays = "built", "No file was posted or kept. The figures stay fixed; trying again makes the same pack."
-        again = Button("Try again", "pack.again", contents.meeting.isoformat(), style="primary")
+        again = Button("Try again", "pack.again", meeting_value(contents), style="primary")
     else:
         what, stays = "published", "It is a draft as before, and nothing was posted. Trying again makes the same files."
-        again = Button(
-            "Try again", "pack.publish_now", version_value(contents.meeting, contents.version), style="primary"
-        )
+        again = Button("Try again", "pack.publish_now", value_of(contents), style="primary")
     return Card(f"{title_of(contents)} could not be {what}", (Text(reason), Text(stays), Actions((again,))))
 
 
 def published_elements(session: Session, meeting: Meeting, zone: ZoneInfo) -> list[Element]:
     """For a summary before a board: that its pack is published, with a button that brings it, or that it is not yet."""
     found = pack_of(session, meeting.id)
+    if found and found.corrects_id and found.state is not PackState.PUBLISHED:
+        found = session.get_one(Pack, found.corrects_id)
     if found is None or found.state is not PackState.PUBLISHED:
         return [Text("The board pack is not published yet.")]
     snapshot = session.get_one(Snapshot, found.snapshot_id)

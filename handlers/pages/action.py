@@ -9,12 +9,14 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.access import Permission, may
+from handlers.action.dependencies import no_longer
 from handlers.action_dates import added_told, dates_told, ended_told, moves_told, overdue_told
 from handlers.answered_since import all_since
 from handlers.button_values import number_of
+from handlers.cards import Button
 from handlers.differences import differences
 from handlers.errors import Mistake
-from handlers.evidence_words import evidence_said, hidden_said, others_of, seen_by
+from handlers.evidence_words import evidence_said, hidden_said, may_take_back, others_of, seen_by
 from handlers.findings_words import finding_said
 from handlers.measure_numbers import number_said
 from handlers.measure_words import (
@@ -150,8 +152,9 @@ class TheAction:
     """What stands out of how its recovery is kept up."""
     escalated: tuple[ToldEscalation, ...]
     may_escalate: bool
-    needs: tuple[tuple[str, bool], ...]
-    """What it needs and what needs it, each with whether that is late, off track or gone."""
+    needs: tuple[tuple[str, bool, Button | None], ...]
+    """What it needs and what needs it, each with whether that is late, off track or gone, and what takes it back."""
+    may_need: bool
     draft: str
     """That the newest version of the plan is a draft; empty where it is not."""
     likely: str
@@ -201,7 +204,8 @@ def the_action(session: Session, request: Request) -> TheAction:
         recovery=recovery_kept(session, found, last, to, request).said,
         escalated=told_escalations(session, found, request),
         may_escalate=not found.ended and may(request.asker, Permission.ESCALATE, found),
-        needs=tuple((each.said, each.worries) for each in live_needs(session, found, request.today, request.now)),
+        needs=tuple(_needs(session, found, request)),
+        may_need=not found.ended and may(request.asker, Permission.PROPOSE, found),
         draft=draft_of(session, found.plan_id, request.now),
         likely=warning_said(warnings_about(session, found, request)),
         answers=tuple((each.name, finding_said(each)) for each in findings_answered_by(session, found.id)),
@@ -219,11 +223,18 @@ def the_action(session: Session, request: Request) -> TheAction:
     )
 
 
+def _needs(session: Session, found: Action, request: Request) -> Iterator[tuple[str, bool, Button | None]]:
+    may_change = may(request.asker, Permission.PROPOSE, found)
+    for each in live_needs(session, found, request.today, request.now):
+        own = each.need.action.id == found.id
+        yield each.said, each.worries, no_longer(each) if own and may_change else None
+
+
 def _evidence(used: Used, found: Action, request: Request) -> ToldEvidence:
     item = used.evidence
-    may_take_back = item.by_person_id == request.asker.id or may(request.asker, Permission.KEEP_THE_RECORD)
     others = tuple(others_of(used, found))
-    return ToldEvidence(item.number, item.name, evidence_said(item), item.link or "", others, may_take_back)
+    back = may_take_back(request.asker, used)
+    return ToldEvidence(item.number, item.name, evidence_said(item), item.link or "", others, back)
 
 
 def _waiting(session: Session, found: Action, request: Request) -> Iterator[tuple[ToldProposal, str]]:

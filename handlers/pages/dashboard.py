@@ -12,16 +12,16 @@ from handlers.brag.figures import Figures, gather
 from handlers.brag.likely import likely_table
 from handlers.brag.position_asked import uncompared
 from handlers.cards import Element, Table
-from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.pages.listing import ActionList, actions
+from handlers.pages.views import ways
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.version_words import draft_said
-from models.plan.actions import living_plan
 from models.plan.ratings import RatingClass, scale, speak_in
 from models.position.counting import RedStandpoint, Scope
-from models.position.likely_to_slip import likely_to_slip
-from models.position.movements import movements
+from models.position.likely_to_slip import first_likely_to_slip
+from models.position.movements import first_movements
 from models.position.position import position_at
 from models.position.trend import EARLIER, TrendPoint, trend
 from papers.wording import day, joined
@@ -79,26 +79,26 @@ class Dashboard:
     more_likely: int
     actions: ActionList
     may_propose: bool
+    ways: tuple[tuple[str, str], ...]
+    """The names and labels of further views."""
 
 
 @registry.page("page.dashboard", right=Permission.READ)
 def dashboard(session: Session, request: Request) -> Dashboard:
     """The dashboard; the request's values are those of the form above the list. Raises `Mistake` without a plan."""
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake(cards.NO_PLAN)
+    plan = plan_of(session, request)
     now = position_at(session, plan, request.now, request.today)
     speak_in(now.scale)
     figures = gather(session, now, Scope(), boards=EARLIER)
     moved, moves, more_moves = sentences.NO_EARLIER_BOARD, None, 0
     if now.previous:
-        found = movements(session, now.previous[0], now.current, Scope(), now.compared)
+        found = first_movements(session, now.previous[0], now.current, Scope(), now.compared, MOST_SHOWN)
         since = day(now.previous[1].on)
-        told = (sentences.moves_said(found.moved, since), sentences.off_track_change_said(found))
+        told = (sentences.steps_said(found.steps, since), sentences.off_track_change_said(found))
         moved = " ".join(filter(None, told))
-        moves = cards.moves_table(found.moved[:MOST_SHOWN], since) if found.moved else None
-        more_moves = max(0, len(found.moved) - MOST_SHOWN)
-    likely = likely_to_slip(session, now, Scope()) if now.past_the_freeze else []
+        moves = cards.moves_table(found.moved, since) if found.moved else None
+        more_moves = sum(found.steps.values()) - len(found.moved)
+    likely, likely_in_all = first_likely_to_slip(session, now, Scope(), MOST_SHOWN) if now.past_the_freeze else ([], 0)
     on = now.meeting.on if now.meeting else request.today
     return Dashboard(
         plan=plan.title,
@@ -117,11 +117,12 @@ def dashboard(session: Session, request: Request) -> Dashboard:
         reds_said=sentences.reds_said(figures),
         reds=tuple(_red(each, figures, request.zone) for each in figures.reds[:MOST_SHOWN]),
         more_reds=max(0, len(figures.reds) - MOST_SHOWN),
-        likely_said=sentences.likely_said(len(likely)) if now.past_the_freeze else sentences.to_owners_first(now),
-        likely=likely_table(likely[:MOST_SHOWN]) if likely else None,
-        more_likely=max(0, len(likely) - MOST_SHOWN),
+        likely_said=sentences.likely_said(likely_in_all) if now.past_the_freeze else sentences.to_owners_first(now),
+        likely=likely_table(likely) if likely else None,
+        more_likely=likely_in_all - len(likely),
         actions=actions(session, plan, now.current, request, now.reckoned_to, figures.current.total),
         may_propose=may(request.asker, Permission.PROPOSE),
+        ways=tuple(ways(request)),
     )
 
 

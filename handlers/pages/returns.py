@@ -10,13 +10,14 @@ from handlers.access import Permission, may
 from handlers.answered_since import since_of
 from handlers.cards import Card
 from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.refs import ref_of
 from handlers.registry import registry
 from handlers.requests import Request
 from handlers.returns import cards, delegating
 from handlers.returns.command import status_of
 from models.boards.cycles import Cycle, cycle_of
-from models.plan.actions import find_action, living_plan
+from models.plan.actions import find_action
 from models.plan.ratings import Rating
 from models.position.counting import Standpoint
 from models.position.freezing import open_meeting
@@ -71,9 +72,7 @@ def returns(session: Session, request: Request) -> ReturnsPage:
 def own_return(session: Session, request: Request) -> ReturnsPage:
     """What the visitor owes, and nothing of anybody else."""
     asker = request.asker
-    plan = living_plan(session, asker.organisation_id)
-    if plan is None:
-        raise Mistake("There is no plan yet, so no return is owed.")
+    plan = plan_of(session, request)
     rules = rules_of(session, asker.organisation_id)
     meeting = open_meeting(session, asker.organisation_id, request.now)
     cycle = cycle_of(meeting, rules) if meeting else None

@@ -15,13 +15,15 @@ from handlers.decisions.arising import owner_of
 from handlers.escalation_words import escalation_said
 from handlers.evidence_words import evidence_said, is_seen_by
 from handlers.measure_numbers import number_said
+from handlers.needs_words import live_needs
+from handlers.pack.written_sections import nothing_said
 from handlers.printed_cells import cell_words
 from handlers.proposal_fields import not_given
 from handlers.proposal_words import (
     before_and_after,
     decided_by,
     explained,
-    in_words,
+    from_to,
     now_and_proposed,
     outcome_said,
     proposed_by,
@@ -30,7 +32,7 @@ from handlers.proposal_words import (
     told_of,
 )
 from handlers.requests import Request
-from models.boards.boards import Board
+from models.boards.boards import Board, Meeting
 from models.decisions.decisions import (
     ActionArising,
     DecidedChange,
@@ -43,12 +45,17 @@ from models.decisions.decisions import (
 )
 from models.decisions.proposals import Proposal, ProposalKind, meeting_asked, proposal_called
 from models.decisions.versions import version_by_id
-from models.escalations.escalations import escalation_with
+from models.escalations.raised import escalation_with
+from models.packs.own_sections import own_sections
+from models.packs.papers import Paper, section_version_by_id
 from models.people.people import Person
 from models.plan.actions import Action, living_plan
+from models.plan.dependencies import need_with
 from models.plan.evidence import evidence_called
 from models.plan.findings import Finding, finding_called, links_of
 from models.plan.measures import value_by_id
+from papers.outlines import OUTLINES
+from papers.own_outlines import with_own
 from papers.wording import day, joined, moment
 
 
@@ -161,8 +168,8 @@ def told_arising(
 
 def just_recorded(session: Session, request: Request) -> str:
     """What has become of what the value `recorded` names: `P7`, the decision `D12`, the action arising `A3`, the
-    version `V2`, the value `M5` or the escalation `E4` by its id, or the finding `F3` or the item of evidence `I3` by
-    its number; empty where it names nothing.
+    version `V2`, the value `M5`, what an action needs `N3`, the version of a section `S8` or the escalation `E4` by its
+    id, or the finding `F3` or the item of evidence `I3` by its number; empty where it names nothing.
     """
     typed = request.values.get("recorded", "")
     id = number_of(typed[1:])
@@ -194,11 +201,29 @@ def just_recorded(session: Session, request: Request) -> str:
             its_plan = living_plan(session, request.asker.organisation_id)
             finding = finding_called(session, its_plan.id, id) if its_plan else None
             return _of_finding(session, finding) if finding else ""
+        case "N":
+            its_plan = living_plan(session, request.asker.organisation_id)
+            need = need_with(session, its_plan.id, id) if its_plan else None
+            needs = live_needs(session, need.action, request.today, request.now) if need else ()
+            return next((f"Recorded: {each.said}" for each in needs if each.need.dependency.id == id), "")
+        case "S":
+            return _of_section(session, request, id)
         case "E":
             raised = escalation_with(session, request.asker.organisation_id, id)
             return escalation_said(raised, request.today, request.zone) if raised else ""
         case _:
             return ""
+
+
+def _of_section(session: Session, request: Request, id: int) -> str:
+    version = section_version_by_id(session, request.asker.organisation_id, id)
+    if version is None or not may(request.asker, Permission.SEE_DRAFTS):
+        return ""
+    paper = session.get_one(Paper, version.paper_id)
+    board = session.get_one(Board, session.get_one(Meeting, paper.meeting_id).board_id)
+    part = with_own(OUTLINES[paper.kind], own_sections(board)).by_key.get(version.section)
+    title = part.title if part else version.section
+    return f"{title}: {nothing_said(version)}" if version.nothing else f"{title} is written (version {version.number})."
 
 
 def _of_evidence(session: Session, request: Request, plan_id: int, number: int) -> str:
@@ -254,7 +279,7 @@ def _changed(session: Session, changes: Sequence[tuple[DecidedChange, Action]]) 
     said = []
     for each, action in changes:
         if each.before:
-            said.append(f"{action.ref}: {in_words(session, each.before)} → {in_words(session, each.after)}.")
+            said.append(f"{action.ref}: {from_to(session, each.before, each.after)}.")
         else:
             said.append(f"{action.ref} is in the plan: {action.title}.")
     return said

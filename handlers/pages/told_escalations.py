@@ -11,8 +11,8 @@ from handlers.escalations.answering import answer_buttons
 from handlers.escalations.escalating import buttons_of
 from handlers.escalations.one import asked_today
 from handlers.requests import Request
-from models.escalations.escalations import escalations_about
 from models.escalations.ladder import Ladder
+from models.escalations.raised import escalations_about
 from models.plan.actions import Action
 
 

@@ -7,13 +7,12 @@ from sqlmodel import Session
 
 from handlers.access import Permission, may
 from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.pages.told_changes import just_recorded
-from handlers.plan.command import NO_VERSION, adopted_said, comparison, plan_of
+from handlers.plan.command import adopted_said, comparison, no_version_said, versions_proposed
 from handlers.proposal_words import told_of
 from handlers.registry import registry
 from handlers.requests import Request
-from models.decisions.decisions import waiting
-from models.decisions.proposals import ProposalKind
 from models.decisions.versions import Version, versions_of
 from models.plan.actions import Plan
 from papers.versions.contents import Comparison
@@ -55,15 +54,11 @@ def versions_page(session: Session, request: Request) -> VersionsPage:
     asked = {name: request.values.get(name, "") for name in ("before", "after")}
     if known and not asked["before"]:
         asked["before"] = known[0].version.name
-    proposed = {
-        each.after["version_id"]
-        for each in waiting(session, request.asker.organisation_id)
-        if each.kind is ProposalKind.ADOPT
-    }
+    proposed = versions_proposed(session, request)
     may_propose = may(request.asker, Permission.PROPOSE)
     return VersionsPage(
         plan=its_plan.title,
-        said=adopted_said(known) if known else NO_VERSION,
+        said=adopted_said(known) if known else no_version_said(request),
         versions=tuple(
             ListedVersion(
                 each.version.name,

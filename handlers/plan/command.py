@@ -28,6 +28,7 @@ from handlers.cards import (
 )
 from handlers.errors import Mistake
 from handlers.grammar import nearest, words_of
+from handlers.own_plan import plan_of
 from handlers.plan.comparing import compare, ended_only
 from handlers.private_text import refuse_private
 from handlers.proposal_words import decided_by, told_of
@@ -48,7 +49,7 @@ from models.decisions.versions import (
     subject_of_version,
     versions_of,
 )
-from models.plan.actions import Plan, living_plan
+from models.plan.actions import Plan
 from papers.versions.contents import ComparedVersion, Comparison, VersionChange
 from papers.wording import joined, plural, shortened
 
@@ -58,11 +59,11 @@ ADOPT = "/plan adopt v0.12"
 NOW = "now"
 """What the plan as it stands is called where a version is asked for."""
 
-NO_VERSION = f"The plan has no version yet. “{FREEZE}” keeps it under a name as it stands, to be compared with later."
+NO_VERSION = "The plan has no version yet."
 
 MOST_SHOWN = 100
 
-plan = registry.command("/plan", "The versions of the plan, the findings that it answers, and its register of evidence")
+plan = registry.command("/plan", "The plan: its versions, the findings that it answers, its measures and its evidence")
 
 
 @plan.verb(
@@ -70,7 +71,7 @@ plan = registry.command("/plan", "The versions of the plan, the findings that it
     ("/plan", "the versions of the plan, which of them is adopted, and what has changed since the last one"),
     right=Permission.READ,
     unsaid=(Unsaid.NOTHING,),
-    asked=("version/versions plan", "plan version/versions"),
+    asked=("version/versions plan", "plan version/versions", "versions"),
     bare=True,
 )
 def versions(session: Session, request: Request) -> Card:
@@ -81,15 +82,19 @@ def versions(session: Session, request: Request) -> Card:
     if not known:
         freezes = Actions((Button("Freeze a version", "plan.freeze_form", opens_form=True),))
         keeps = may(request.asker, Permission.KEEP_THE_RECORD)
-        return Card(title, (Text(NO_VERSION), *([freezes] if keeps else [])), data={"versions": []})
-    last = known[0]
+        return Card(title, (Text(no_version_said(request)), *([freezes] if keeps else [])), data={"versions": []})
+    last, proposed = known[0], versions_proposed(session, request)
     since = comparison(session, request, its_plan, last, None)
     rows: list[tuple[Cell, ...]] = [
         (
             each.version.name,
             DateCell(_frozen_on(request, each.version)),
             NumberCell(each.actions),
-            told_of(each.decision) if each.decision else "draft",
+            told_of(each.decision)
+            if each.decision
+            else f"draft, before a board ({proposed[each.version.id]})"
+            if each.version.id in proposed
+            else "draft",
         )
         for each in known
     ]
@@ -102,7 +107,7 @@ def versions(session: Session, request: Request) -> Card:
     if len(known) > 1:
         pair = f"{known[1].version.name} {last.version.name}"
         buttons.append(Button(f"{known[1].version.name} and {last.version.name}", "plan.diff", pair))
-    if last.decision is None and may(request.asker, Permission.PROPOSE):
+    if last.decision is None and last.version.id not in proposed and may(request.asker, Permission.PROPOSE):
         buttons.append(Button(f"Propose to adopt {last.version.name}", "plan.adopt", last.version.name))
     if may(request.asker, Permission.KEEP_THE_RECORD):
         buttons.append(Button("Freeze a version", "plan.freeze_form", opens_form=True))
@@ -120,6 +125,22 @@ def versions(session: Session, request: Request) -> Card:
         "changed_since": len(since.changes),
     }
     return Card(title, tuple(body), data=data)
+
+
+def no_version_said(request: Request) -> str:
+    """That the plan has no version, and how it gets one."""
+    if may(request.asker, Permission.KEEP_THE_RECORD):
+        return f"{NO_VERSION} “{FREEZE}” keeps it under a name as it stands, to be compared with later."
+    return f"{NO_VERSION} The secretariat keeps it under a name as it stands, to be compared with later."
+
+
+def versions_proposed(session: Session, request: Request) -> dict[int, str]:
+    """The proposals to adopt a version that wait for a board, by the version's id."""
+    return {
+        each.after["version_id"]: each.name
+        for each in waiting(session, request.asker.organisation_id)
+        if each.kind is ProposalKind.ADOPT
+    }
 
 
 @plan.verb(
@@ -197,7 +218,7 @@ def diff(session: Session, request: Request) -> Card:
     found = compared(session, request, request.text)
     if found is None:
         asked = f"“{shortened(request.text, 80)}” names no version. " if request.text.strip() else ""
-        return Card("Nothing to compare with", (Text(f"{asked}{NO_VERSION}"),), data={"changes": []})
+        return Card("Nothing to compare with", (Text(f"{asked}{no_version_said(request)}"),), data={"changes": []})
     shown = found.changes[:MOST_SHOWN]
     body: list[Element] = [
         Fields((("From", found.before.called), ("To", found.after.called))),
@@ -361,11 +382,3 @@ def _was_and_is(each: VersionChange) -> tuple[Cell, Cell]:
 
 def _frozen_on(request: Request, version: PlanVersion) -> date:
     return version.frozen_at.astimezone(request.zone).date()
-
-
-def plan_of(session: Session, request: Request) -> Plan:
-    """The plan that is asked about. Raises `Mistake` where there is none."""
-    found = living_plan(session, request.asker.organisation_id)
-    if found is None:
-        raise Mistake("There is no plan yet. The secretariat sends me the tracker as a spreadsheet.")
-    return found

@@ -1,14 +1,17 @@
 """`/plan evidence`: the register of evidence, and the actions that are done without any."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlmodel import Session
 
-from handlers.access import Permission, may
+from handlers.access import Permission
 from handlers.brag.cards import actions_table
 from handlers.cards import Actions, Button, Card, Cell, DateCell, Element, Fields, RefCell, Table, Text
 from handlers.errors import Mistake
-from handlers.evidence_words import KINDS, evidence_as_data, evidence_data, hidden_said, seen_by
+from handlers.evidence_words import KINDS, evidence_as_data, evidence_data, hidden_said, may_take_back, seen_by
 from handlers.grammar import nearest
-from handlers.plan.command import plan, plan_of
+from handlers.own_plan import plan_of
+from handlers.plan.command import plan
 from handlers.refs import known_refs
 from handlers.requests import Request
 from models.boards.boards import boards_of
@@ -28,7 +31,7 @@ _MISSING = ("missing", "without", "none", "lacking")
     ("/plan evidence", "the register of evidence, and which actions each item is of"),
     ("/plan evidence audit", "those of a kind; as well: an action, E3"),
     right=Permission.READ,
-    asked=("register evidence",),
+    asked=("register evidence", "evidence"),
 )
 def evidence(session: Session, request: Request) -> Card:
     """The register, or what the words ask for of it."""
@@ -96,7 +99,7 @@ def _one(used: Used, request: Request) -> Card:
     refs = [each.ref for each in used.actions]
     facts.append(("Of", RefCell(refs[0]) if len(refs) == 1 else ", ".join(refs) or "no action"))
     body: list[Element] = [Text(item.what, "quote"), Fields(tuple(facts))]
-    if item.by_person_id == request.asker.id or may(request.asker, Permission.KEEP_THE_RECORD):
+    if may_take_back(request.asker, used):
         body.append(Actions((Button(f"Take {item.name} back", "action.evidence_take_back", str(item.number)),)))
     return Card(f"Evidence {item.name}", tuple(body), about=tuple(refs), data={"evidence": evidence_as_data(used)})
 
@@ -110,6 +113,16 @@ def _one(used: Used, request: Request) -> Card:
 )
 def missing(session: Session, request: Request) -> Card:
     """The actions that are done, and have evidence neither in the register nor in their last answer, by board."""
+    done, said, by_board = done_without(session, request)
+    body: list[Element] = [Text(said, "strong")]
+    body += [actions_table(board, its) for board, its in by_board.items()]
+    data = {"done": done, "missing": {board: [each.ref for each in its] for board, its in by_board.items()}}
+    about = tuple(each.ref for its in by_board.values() for each in its)
+    return Card("Done without evidence", tuple(body), about=about, data=data)
+
+
+def done_without(session: Session, request: Request) -> tuple[int, str, Mapping[str, Sequence[Standpoint]]]:
+    """How many actions are done, how many of them have no evidence, in a sentence, and which, by the board's name."""
     its_plan = plan_of(session, request)
     standing = live_standing(its_plan.id, request.now, request.today)
     done = standpoints(session, standing, Scope(), request.today, standing.c.activity.in_(DONE))
@@ -127,7 +140,4 @@ def missing(session: Session, request: Request) -> Card:
             if done
             else "No action is done yet, so none lacks any"
         )
-    body: list[Element] = [Text(f"{said}, in the register or in the last answer.", "strong")]
-    body += [actions_table(board, its) for board, its in by_board.items()]
-    data = {"done": len(done), "missing": {board: [each.ref for each in its] for board, its in by_board.items()}}
-    return Card("Done without evidence", tuple(body), about=tuple(each.ref for each in found), data=data)
+    return len(done), f"{said}, in the register or in the last answer.", by_board

@@ -14,7 +14,8 @@ from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Text
 from handlers.errors import Mistake
 from handlers.grammar import DOUBLE
-from handlers.plan.command import plan, plan_of
+from handlers.own_plan import plan_of
+from handlers.plan.command import plan
 from handlers.plan.findings import ADD, LINK, answered_now, finding_card
 from handlers.private_text import refuse_private
 from handlers.refs import known_refs, leading_ref, no_such_action
@@ -37,14 +38,13 @@ from models.plan.findings import (
     put_back_finding,
     remove_finding,
 )
-from models.record.events import take_turn
 from papers.wording import joined, shortened
 
 NOTHING_DONE = "Nothing was recorded."
 UNLINK = "/plan finding F3 no longer 2.4"
 
 _ADDED = re.compile(
-    rf"[{DOUBLE}](?P<source>[^{DOUBLE}]+)[{DOUBLE}]\s*(?P<reference>[^:\n]{{0,200}}?)\s*:\s*(?P<text>.+)", re.DOTALL
+    rf"[{DOUBLE}](?P<source>[^{DOUBLE}]*)[{DOUBLE}]\s*(?P<reference>[^:\n]{{0,200}}?)\s*:\s*(?P<text>.+)", re.DOTALL
 )
 _LINKED = re.compile(r"(?:is\s+|are\s+)?(?:answered\s+by|covered\s+by|answers?|by)\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 _UNLINKED = re.compile(
@@ -122,7 +122,6 @@ def finding_link_form(session: Session, request: Request) -> Modal:
 def finding_link_submit(session: Session, request: Request) -> Answer:
     """Let the actions that were filled in answer a finding, and no others; or give the form back."""
     its_finding, typed = _finding(session, request, int(request.text)), request.values.get("actions", "")
-    take_turn(session, request.actor)
     linked = links_of(session, [its_finding.id])
     try:  # nothing is written yet
         wanted = _actions(session, request, typed, [action for _, action in linked])
@@ -134,7 +133,6 @@ def finding_link_submit(session: Session, request: Request) -> Answer:
 @plan.button("finding_take_back", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
 def finding_take_back(session: Session, request: Request) -> Card:
     """Take a finding back that is wrong. The record keeps it, and its name is not used again."""
-    take_turn(session, request.actor)
     its_finding = _finding(session, request, int(request.text))
     remove_finding(session, request.actor, its_finding)
     said = f"{its_finding.name} counts no longer: {shortened(its_finding.text, 200)}"
@@ -147,11 +145,13 @@ def finding_take_back(session: Session, request: Request) -> Card:
 @plan.button("finding_put_back", right=Permission.KEEP_THE_RECORD, writes=True, takes=a_number)
 def finding_put_back(session: Session, request: Request) -> Card:
     """Let a finding count again that was taken back."""
-    take_turn(session, request.actor)
     number = int(request.text)
     found = finding_called(session, plan_of(session, request).id, number)
     if found is None or found.removed_at is None:
         raise Mistake(f"F{number} was not taken back, or is back already. {NOTHING_DONE}", example="/plan findings")
+    its = Said(found.source, found.reference, found.text)
+    if same := next((each for each in findings_in(session, found.plan_id) if _is_the_same(each, its)), None):
+        raise Mistake(f"{same.name} is that already ({same.place}). {NOTHING_DONE}", example="/plan findings")
     put_back_finding(session, request.actor, found)
     return _shown(session, request, found, f"{found.name} counts again")
 
@@ -170,7 +170,6 @@ def _about(session: Session, request: Request, number: int, said: str) -> Card:
             example=f"{known_refs().in_example(LINK)}, or {known_refs().in_example(UNLINK)}",
         )
     typed = (unlinked or linked)[1]  # type: ignore[index]  # one of them is there
-    take_turn(session, request.actor)
     its_links = links_of(session, [its_finding.id])
     known = {action.id: (link, action) for link, action in its_links}
     named = _actions(session, request, typed, [action for _, action in its_links])
@@ -213,7 +212,6 @@ def _link(
 def _added(session: Session, request: Request, said: Said, actions: Sequence[Action]) -> Card:
     """Add it, once it is certain that it is none of those there are. Raises `Mistake` before anything is written."""
     its_plan = plan_of(session, request)
-    take_turn(session, request.actor)
     known = findings_in(session, its_plan.id)
     if same := next((each for each in known if _is_the_same(each, said)), None):
         raise Mistake(
@@ -263,6 +261,8 @@ def _checked(session: Session, request: Request, values: Mapping[str, str]) -> S
     ):
         if len(words) > most:
             raise Mistake(f"{called} has {len(words)} characters; {most} at most. {NOTHING_DONE}", example=ADD)
+    if not source or not text:
+        raise Mistake(f"{'What it says' if source else 'Its source'} is needed. {NOTHING_DONE}", example=ADD)
     refuse_private(f"{source} {reference} {text}", request.today)
     areas = {str(each.id): each for each in areas_of(session, plan_of(session, request).id)}
     area = areas.get(values.get("area", ""))

@@ -20,7 +20,8 @@ from handlers.findings_words import (
     told_findings,
 )
 from handlers.grammar import nearest
-from handlers.plan.command import plan, plan_of
+from handlers.own_plan import plan_of
+from handlers.plan.command import plan
 from handlers.refs import known_refs
 from handlers.requests import Request
 from models.plan.findings import finding_number
@@ -91,7 +92,10 @@ def findings(session: Session, request: Request) -> Card:
     "findings uncovered",
     ("/plan findings uncovered", "findings that no action answers"),
     right=Permission.READ,
-    asked=("finding/findings uncovered/unanswered",),
+    asked=(
+        "finding/findings uncovered/unanswered",
+        "finding/findings without/no action/actions",
+    ),
     bare=True,
 )
 def uncovered(session: Session, request: Request) -> Card:

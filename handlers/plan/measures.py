@@ -5,7 +5,7 @@ morning's messages until a measure is proposed, or the day has passed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -17,7 +17,8 @@ from handlers.days import read_day
 from handlers.errors import Mistake
 from handlers.measure_numbers import number_said
 from handlers.measure_words import measure_as_data, target_said
-from handlers.plan.command import plan, plan_of
+from handlers.own_plan import plan_of
+from handlers.plan.command import plan
 from handlers.requests import Request
 from models.boards.boards import Board, boards_of
 from models.decisions.measures_asked import (
@@ -28,6 +29,7 @@ from models.decisions.measures_asked import (
 )
 from models.people.people import posts_by_id
 from models.plan.actions import Plan
+from models.plan.measures import Measured
 from papers.wording import day, joined, plural
 
 ASK = "/plan measures ask by 30 June 2023"
@@ -46,19 +48,20 @@ def measures(session: Session, request: Request) -> Card:
     its_plan = plan_of(session, request)
     board = _board(session, request, request.text)
     found = _of_board(measures_in_plan(session, its_plan, request.today), board)
-    boards = _boards(session, its_plan)
+    boards = boards_by_id(session, its_plan)
     rows: list[tuple[Cell, ...]] = []
-    for each in _by_board(found, boards):
+    for each in by_board(found, boards):
         last = each.measured.course.last if each.measured else None
-        value, target = "none", ""
+        value, target = "none yet" if each.measured else "-", ""
         if each.measured and last:
             value = f"{number_said(last.value, each.measured.unit)}, {last.period.words()}"
             target = target_said(each.measured.course, last, each.measured.unit)
         words = each.measured.measure.definition if each.measured else "none"
         its_board = boards.get(each.action.board_id, NO_BOARD)
-        rows.append((RefCell(each.action.ref), its_board, words, _state(each), value, target or "not known"))
+        target = told_target(target, each.measured) or "-"
+        rows.append((RefCell(each.action.ref), its_board, words, state_said(each), value, target))
     columns = ("Ref", "Board", "Measure", "State", "Last value", "Against the target")
-    said = _counted(found)
+    said = counted_said(found)
     body: list[Element] = [
         Text(said, "strong"),
         Table("Measures by board", columns, tuple(rows), sortable=True, narrower="A board’s name shows its own alone."),
@@ -75,7 +78,7 @@ def measures(session: Session, request: Request) -> Card:
     ("/plan measures missing", "actions without an agreed measure, by board, and who owes one"),
     right=Permission.READ,
     also=("missing measures",),
-    asked=("measures missing", "actions/which without measure/measures"),
+    asked=("measures missing", "actions/which without measure/measures", "no measure/measures"),
 )
 def measures_missing(session: Session, request: Request) -> Card:
     """The actions without an agreed measure."""
@@ -84,14 +87,16 @@ def measures_missing(session: Session, request: Request) -> Card:
     found = _of_board(measures_in_plan(session, its_plan, request.today), board)
     lacking = [each for each in found if not each.is_agreed]
     if not lacking:
-        return Card("No measure is missing", (Text(_counted(found)),), data={"missing": [], **_counts(found)})
-    boards = _boards(session, its_plan)
-    body: list[Element] = [Text(_counted(found), "strong"), _missing_table(session, request, lacking, boards)]
-    for ask in asked_for_measures(session, its_plan, request.today):
-        whose = f" of the {boards[ask.board_id]}" if ask.board_id else ""
-        body.append(Text(f"Asked for by {day(ask.due)}{whose}: it stands in the messages of each morning until then."))
+        return Card("No measure is missing", (Text(counted_said(found)),), data={"missing": [], **_counts(found)})
+    boards = boards_by_id(session, its_plan)
+    body: list[Element] = [Text(counted_said(found), "strong"), _missing_table(session, request, lacking, boards)]
+    body += [Text(said) for said in asks_said(session, its_plan, request.today, boards)]
+    mine = [each for each in lacking if each.lacks and may(request.asker, Permission.PROPOSE, each.action)]
     if may(request.asker, Permission.KEEP_THE_RECORD):
         body.append(Text(f"“{ASK}” shows who would be asked, and one press asks all of them.", "muted"))
+    elif mine:
+        refs = [each.action.ref for each in mine]
+        body.append(Text(f"Yours to propose: {joined(refs)}. “/action {refs[0]} measure” opens the form."))
     data = {"missing": [_as_data(each, boards) for each in lacking], **_counts(found)}
     about = tuple(each.action.ref for each in lacking)
     return Card("Actions without an agreed measure", tuple(body), about=about, data=data)
@@ -127,8 +132,8 @@ def measures_ask(session: Session, request: Request) -> Card:
         Text(f"{plural(len(wanted), 'measure')} would be asked for by {day(due)}, of {plural(len(refs), 'owner')}."),
         Table("Who would be asked", ("Who", "How many", "Actions"), rows),
         Text(
-            "It stands in the next message of each morning, with the form that proposes one, and ends once one is "
-            "proposed or the day has passed."
+            "It stands in their messages of the morning, with the form that proposes one, until one is proposed or "
+            "the day has passed."
         ),
     ]
     if unheard:
@@ -202,11 +207,13 @@ def _of_board(found: Sequence[MeasureStands], board: Board | None) -> list[Measu
     return [each for each in found if board is None or each.action.board_id == board.id]
 
 
-def _boards(session: Session, its_plan: Plan) -> dict[int | None, str]:
+def boards_by_id(session: Session, its_plan: Plan) -> dict[int | None, str]:
+    """The names of the boards."""
     return {each.id: each.name for each in boards_of(session, its_plan.organisation_id)}
 
 
-def _by_board(found: Sequence[MeasureStands], boards: dict[int | None, str]) -> list[MeasureStands]:
+def by_board(found: Sequence[MeasureStands], boards: Mapping[int | None, str]) -> list[MeasureStands]:
+    """In the order of their boards' names, those without one last."""
     return sorted(found, key=lambda each: boards.get(each.action.board_id, "\uffff"))
 
 
@@ -215,22 +222,38 @@ def _missing_table(
 ) -> Table:
     posts = posts_by_id(session, request.asker.organisation_id)
     rows: list[tuple[Cell, ...]] = []
-    for each in _by_board(lacking, boards):
+    for each in by_board(lacking, boards):
         post = posts.get(each.action.owner_post_id) if each.action.owner_post_id else None
         owner = post.title if post else each.action.owner_written or NO_OWNER
         its_board = boards.get(each.action.board_id, NO_BOARD)
-        rows.append((RefCell(each.action.ref), its_board, each.action.title, _state(each), owner))
+        rows.append((RefCell(each.action.ref), its_board, each.action.title, state_said(each), owner))
     columns = ("Ref", "Board", "Action", "State", "SRO")
     return Table("Without an agreed measure, by board", columns, tuple(rows), sortable=True)
 
 
-def _state(each: MeasureStands) -> str:
+def asks_said(session: Session, its_plan: Plan, on: date, boards: Mapping[int | None, str]) -> tuple[str, ...]:
+    """A sentence for each time that measures were asked for whose day has not passed on a local day."""
+    return tuple(
+        f"Asked for by {day(ask.due)}{f' of the {boards[ask.board_id]}' if ask.board_id else ''}: it stands in the "
+        "messages of each morning until then."
+        for ask in asked_for_measures(session, its_plan, on)
+    )
+
+
+def told_target(target: str, found: Measured | None) -> str:
+    """How the last value stands to the target, or why that is not known; empty where there is no measure or value."""
+    if target or found is None or found.course.last is None:
+        return target
+    return "not known: its target is not given as a figure" if found.course.target is None else "not known"
+
+
+def state_said(each: MeasureStands) -> str:
     """How its measure stands: agreed, before a board, proposed, or none."""
     if each.proposal:
         return f"{'agreed, and a change is ' if each.is_agreed else ''}before a board ({each.proposal.name})"
     if each.measured is None:
         return "none"
-    return "agreed" if each.measured.measure.agreed else "proposed, not before a board"
+    return "agreed" if each.measured.measure.agreed else "proposed, and no board is asked yet"
 
 
 def _counts(found: Sequence[MeasureStands]) -> dict[str, int]:
@@ -239,7 +262,8 @@ def _counts(found: Sequence[MeasureStands]) -> dict[str, int]:
     return {"total": len(found), "agreed": agreed, "proposed": len(found) - agreed - none, "none": none}
 
 
-def _counted(found: Sequence[MeasureStands]) -> str:
+def counted_said(found: Sequence[MeasureStands]) -> str:
+    """ "35 of 64 actions have an agreed measure; 29 have not: 13 with none, 16 proposed." """
     counts = _counts(found)
     lacking = counts["proposed"] + counts["none"]
     said = f"{counts['agreed']} of {plural(counts['total'], 'action')} have an agreed measure"

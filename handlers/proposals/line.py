@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from handlers.days import LONGEST_DAY, begins_day, day_words
 from handlers.fillers import is_filler, plain, without_thanks
-from handlers.grammar import DASHES, DOUBLE
+from handlers.grammar import DASHES, DOUBLE, said_once
 from handlers.proposal_fields import FIELDS
 from handlers.refs import leading_ref
 from models.decisions.proposals import ProposalKind
@@ -33,6 +33,8 @@ _END_OF_A_NAME = re.compile(rf"[,;:(]|\s[{re.escape(DASHES)}]\s|\s(?:because|sin
 _TO = re.compile(r"^(?:to|as|into)\b[\s:]*")
 """Before new words; with a capital letter it is the first of them."""
 _QUOTED = re.compile(rf"\s*[{DOUBLE}]([^{DOUBLE}]*)[{DOUBLE}]")
+_SINGLY_QUOTED = re.compile(r"\s*['‘](\S.*\S)['’]\s*")
+"""All of a text; within one a single mark may be an apostrophe."""
 _BECAUSE = re.compile(r"[\s,;]+because\s+(?:of\s+)?", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+")
 
@@ -57,6 +59,15 @@ def read_line(kind: ProposalKind, text: str, today: date, names: Mapping[str, Se
     if reason:
         given["reason"] = f"{reason} {given['reason']}" if "reason" in given else reason
     return given
+
+
+def begins_with_its_words(kind: ProposalKind, text: str) -> bool:
+    """Whether a line says what a proposal of this kind begins with so that nothing else can be meant: in quotation
+    marks, or by its name.
+    """
+    rest, given = named_parts(kind, text)
+    quoted = _QUOTED.match(rest) or _SINGLY_QUOTED.fullmatch(rest)
+    return bool(quoted) or _FIRST[kind] in given
 
 
 def what_moves(text: str, today: date, boards: Sequence[str]) -> tuple[ProposalKind | None, str]:
@@ -106,7 +117,9 @@ _FIRST: Mapping[ProposalKind, str] = {
 
 
 def named_parts(kind: ProposalKind, text: str) -> tuple[str, dict[str, str]]:
-    """The text in front of the first named part, and the parts by field: `effect: …`, `; milestone …`."""
+    """The text in front of the first named part, and the parts by field: `effect: …`, `; milestone …`. Raises `Mistake`
+    for a part that is said twice.
+    """
     of_name = {name: each.name for each in FIELDS.get(kind, ()) for name in each.names}
     if not of_name:
         return text.strip(" ;,"), {}
@@ -119,12 +132,12 @@ def named_parts(kind: ProposalKind, text: str) -> tuple[str, dict[str, str]]:
     if not found:
         return text.strip(" ;,"), {}
     ends = [*(each.start() for each in found[1:]), len(text)]
-    given: dict[str, str] = {}
+    parts: list[tuple[str, str]] = []
     for part, end in zip(found, ends, strict=True):
         value = text[part.end() : end].strip(" ;,\n")
-        name = of_name[(part[1] or part[2] or part[3]).casefold()]
         quoted = _QUOTED.fullmatch(value)
-        given[name] = quoted[1] if quoted else value
+        parts.append(((part[1] or part[2] or part[3]).casefold(), quoted[1] if quoted else value))
+    given = said_once(parts, same=of_name)
     return text[: found[0].start()].strip(" ;,"), {name: value for name, value in given.items() if value}
 
 
@@ -142,7 +155,7 @@ def _begins(kind: ProposalKind, text: str, today: date, names: Mapping[str, Sequ
             return _name_in(text, names[_FIRST[kind]])
         case _:
             text = _TO.sub("", text) if kind is ProposalKind.REWORD else text
-            quoted = _QUOTED.match(text)
+            quoted = _QUOTED.match(text) or _SINGLY_QUOTED.fullmatch(text)
             return (quoted[1].strip(), text[quoted.end() :]) if quoted else (text.strip(), "")
 
 

@@ -13,6 +13,7 @@ from handlers.action.command import action, action_with, ref_and_words
 from handlers.button_values import a_number
 from handlers.cards import Actions, Answer, Button, Card, Element, Fields, Input, Modal, Text
 from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.plan_change_words import CHANGES, MOVING, PlanChange, titled
 from handlers.proposal_fields import FIELDS, Field, missing, not_given
 from handlers.proposal_words import (
@@ -24,11 +25,12 @@ from handlers.proposal_words import (
     now_and_proposed,
     ref_in,
     subject_of,
+    taken_back_said,
     title_of,
 )
 from handlers.proposals.choosing import Options, choices
 from handlers.proposals.line import read_line, what_moves
-from handlers.proposals.measure_fields import as_typed, completed, measure_typed
+from handlers.proposals.measure_fields import as_typed, completed, measure_typed, with_figures_of_its_words
 from handlers.proposals.reading import Reading, asked_of, read_fields
 from handlers.requests import Request
 from models.boards.boards import Board, board_names
@@ -50,7 +52,7 @@ from models.decisions.proposals import (
     take_back_proposal,
 )
 from models.people.people import Role, posts_with_addresses
-from models.plan.actions import Action, Plan, living_plan
+from models.plan.actions import Action, Plan
 from models.plan.measures import propose_parts
 from papers.wording import joined, moment
 
@@ -154,7 +156,7 @@ def open_form(session: Session, request: Request) -> Modal:
 def submit(session: Session, request: Request) -> Answer:
     """Propose what was filled in, or give the form back with what is wrong."""
     kind, its_action = _kind_and_action(session, request)
-    plan = plan_meant(session, request)
+    plan = plan_of(session, request)
     reading = read_fields(session, request, plan, kind, its_action, request.values)
     if reading.errors:
         return _form(session, request, kind, its_action, request.values, reading.errors)
@@ -173,18 +175,25 @@ def explain(session: Session, request: Request) -> Modal:
 def _explaining(
     session: Session, request: Request, proposal: Proposal, values: Mapping[str, str], errors: Mapping[str, str]
 ) -> Modal:
-    among = choices(session, plan_meant(session, request))
-    inputs = _inputs(not_given(proposal), values, errors, among)
+    among = choices(session, plan_of(session, request))
+    inputs = _inputs(_lacking(proposal), values, errors, among)
     before, after = before_and_after(session, proposal)
     body = (Text(title_of(session, proposal), "strong"), Text(_from_to(before, after)))
     return Modal(f"Explain {proposal.name}", "action.explain_submit", str(proposal.number), body, inputs, "Add")
+
+
+def _lacking(proposal: Proposal) -> list[Field]:
+    """What may be said of a proposal and is not. Raises `Mistake` where nothing is left to say."""
+    if lacking := not_given(proposal):
+        return lacking
+    raise Mistake(f"Nothing is missing of {proposal.name}: all of it has been said. Nothing was added.")
 
 
 @action.form("explain_submit", right=Permission.PROPOSE, takes=a_number)
 def add_explanation(session: Session, request: Request) -> Answer:
     """Add what was said of a proposal, or give the form back with what is wrong."""
     proposal = waiting(session, request, request.text)
-    given = {each.name: request.values.get(each.name, "").strip() for each in not_given(proposal)}
+    given = {each.name: request.values.get(each.name, "").strip() for each in _lacking(proposal)}
     given = {name: value for name, value in given.items() if value}
     if errors := add_to(session, request, proposal, given):
         return _explaining(session, request, proposal, given, errors)
@@ -193,7 +202,7 @@ def add_explanation(session: Session, request: Request) -> Answer:
 
 def add_to(session: Session, request: Request, proposal: Proposal, given: Mapping[str, str]) -> dict[str, str]:
     """Add what is said of a proposal, by field; gives what is wrong with which, and adds nothing then."""
-    plan = plan_meant(session, request)
+    plan = plan_of(session, request)
     its_action = session.get_one(Action, proposal.action_id) if proposal.action_id else None
     of_measure = proposal.kind is ProposalKind.MEASURE
     known = as_typed(session, proposal.after["measure"]) if of_measure else {}
@@ -225,7 +234,7 @@ def _from_line(session: Session, request: Request, kind: ProposalKind, its_actio
     """Propose what a line says; the form where it says nothing, and a draft where something is missing or wrong."""
     _may_propose(request, its_action)
     _refuse_twice(session, request, kind, its_action)
-    plan = plan_meant(session, request)
+    plan = plan_of(session, request)
     given = read_line(kind, text, request.today, names_known(session, request))
     if not given:
         return _form(session, request, kind, its_action, _begun(session, request, kind, its_action), {})
@@ -242,7 +251,8 @@ def _begun(session: Session, request: Request, kind: ProposalKind, its_action: A
     draft = proposal_draft(session, request.asker.id, kind, its_action.id if its_action else None)
     if draft:
         return draft.said
-    return measure_typed(session, its_action) if kind is ProposalKind.MEASURE and its_action else {}
+    there = measure_typed(session, its_action) if kind is ProposalKind.MEASURE and its_action else {}
+    return with_figures_of_its_words(there)
 
 
 def _with_proposed_measure(
@@ -324,7 +334,7 @@ def _kept_as_draft(
     """What is missing or wrong; what was typed is kept, and the form begins with it."""
     kept = {name: value for name, value in given.items() if name not in reading.private}
     shown = tuple((capital(each.title), f"“{kept[each.name]}”") for each in FIELDS[kind] if each.name in kept)
-    plan = plan_meant(session, request)
+    plan = plan_of(session, request)
     its_id = its_action.id if its_action else None
     ref = its_action.ref if its_action else ""
     draft = Proposal(organisation_id=plan.organisation_id, kind=kind, action_id=its_id, said=kept, at=request.now)
@@ -373,10 +383,13 @@ def _form(
     decides = deciding_board(session, request.asker.organisation_id, kind, board_id)
     who = f"The {decides.name}" if decides else "A board"
     body.append(Text(f"{who} decides it; until then nothing changes."))
-    plan = plan_meant(session, request)
+    plan = plan_of(session, request)
     inputs = _inputs(asked_of(session, plan, kind), values, errors, choices(session, plan))
     state = f"{kind.value} {ref}".strip()
-    return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose")
+    parts = "; ".join(f"{each.name}: …" for each in inputs)
+    typed = next((each.typed[0] for each in CHANGES if each.kind is kind), "")
+    line = f"/action {ref} {typed} {parts}" if its_action else f"/action new {parts}"
+    return Modal(titled(kind, ref), "action.propose_submit", state, tuple(body), inputs, "Propose", line=line)
 
 
 def _inputs(
@@ -443,7 +456,7 @@ def waiting(session: Session, request: Request, number: str) -> Proposal:
     if proposal.action_id is None and proposal.by_person_id != request.asker.id:
         require(request.asker, Permission.KEEP_THE_RECORD)
     if proposal.taken_back_at:
-        raise Mistake(f"{proposal.name} was taken back on {moment(proposal.taken_back_at, request.zone)}.")
+        raise Mistake(taken_back_said(proposal, request.zone))
     decision = decision_of(session, proposal)
     if not is_waiting(proposal, decision):
         assert decision is not None
@@ -477,11 +490,3 @@ def names_known(session: Session, request: Request) -> Mapping[str, list[str]]:
 
 def _from_to(before: str, after: str) -> str:
     return f"{before} → {after}" if before else after
-
-
-def plan_meant(session: Session, request: Request) -> Plan:
-    """The plan that is to change. Raises `Mistake` where there is none."""
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake("There is no plan yet, so nothing of it can be changed. The secretariat sends me the tracker.")
-    return plan

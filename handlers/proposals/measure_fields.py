@@ -4,6 +4,7 @@ A unit that stands behind baseline or target need not be said again, nor which w
 is not named in a line about the same measure stays as it was.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -13,7 +14,15 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.errors import Mistake
-from handlers.measure_numbers import UnreadableNumber, number_in, number_said, number_typed, period_typed, unit_named
+from handlers.measure_numbers import (
+    UnreadableNumber,
+    number_in,
+    number_said,
+    number_typed,
+    period_typed,
+    unit_named,
+    with_its_unit,
+)
 from handlers.measure_words import owner_said, parts_of
 from handlers.requests import Request
 from models.plan.actions import Action
@@ -56,6 +65,30 @@ def measure_typed(session: Session, action: Action) -> dict[str, str]:
     """The measure that an action has, as its fields: what the form begins with, and what a line may leave out."""
     measure = measure_of(session, action)
     return as_typed(session, parts_as_json(measure)) if measure else {}
+
+
+_FROM_TO = re.compile(
+    r"(?P<of>\S.*?):?\s+from (?P<baseline>\S.*?) to (?P<target>\S.*?)(?: by (?P<by>\S.*))?", re.DOTALL
+)
+
+
+def with_figures_of_its_words(typed: Mapping[str, str]) -> dict[str, str]:
+    """For a form, where a person looks at it: the fields of a measure whose figures stand in its words alone, as in
+    “Agency staff: from 34% to 20% by March 2024”, read from these; as they are where they cannot be read wholly.
+    """
+    found = (
+        None if typed.keys() & {"baseline", "target"} else _FROM_TO.fullmatch(typed.get("definition", "").strip(". "))
+    )
+    if found is None:
+        return dict(typed)
+    try:
+        told = [with_its_unit(found[name]) for name in ("baseline", "target")]
+    except UnreadableNumber:
+        return dict(typed)
+    if any(left for _, _, left in told):
+        return dict(typed)
+    figures = {name: found[name] for name in ("baseline", "target", "by") if found[name]}
+    return with_what_follows({**typed, "definition": found["of"], **figures})
 
 
 def completed(there: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:

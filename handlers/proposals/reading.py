@@ -18,12 +18,13 @@ from handlers.proposals.measure_fields import as_typed, read_parts, with_what_fo
 from handlers.refs import ref_of
 from handlers.requests import Request
 from models.boards.boards import boards_of
-from models.decisions.effects import as_json
+from models.decisions.effects import ACTIVITY, as_json
 from models.decisions.next_ref import are_by_area, next_ref
 from models.decisions.proposals import Proposal, ProposalKind, refs_proposed
 from models.people.people import Role, posts_with_addresses
 from models.plan.actions import Action, Area, Plan, areas_of, find_action, refs_of
 from models.plan.endings import Ending
+from models.plan.ratings import Rating, RatingClass, scale
 from models.plan.refs import LONGEST_REF, area_in
 from models.privacy.private_text import looks_private
 from papers.spacing import folded
@@ -273,7 +274,11 @@ def _complete(session: Session, plan: Plan, kind: ProposalKind, action: Action |
         same = {**(now["measure"] or {}), "proposed_on": reading.after["measure"]["proposed_on"]}
         if same == reading.after["measure"]:
             reading.errors["definition"] = f"The measure of {action.ref} is that already, and agreed."
-    if kind in _ENDED:
+    if kind is ProposalKind.CLOSE and not any(each.given for each in scale().of(RatingClass.DONE)):
+        reading.after[ACTIVITY] = (
+            Rating.DONE.value
+        )  # where nobody can declare it, a decision marks it (`domain.md` 4.1)
+    elif kind in _ENDED:
         reading.after["ended"] = _ENDED[kind].value
     if action is None:
         boards = boards_of(session, plan.organisation_id)
@@ -285,6 +290,8 @@ def _complete(session: Session, plan: Plan, kind: ProposalKind, action: Action |
         _with_refs(session, plan, action, parts)
     columns = frozenset(name for name in reading.after if name != "parts")
     reading.before = as_json(action, columns)
+    if ACTIVITY in columns and reading.before == reading.after:
+        reading.errors["evidence"] = f"{action.ref} is {scale()[Rating.DONE].name} already."
 
 
 def _with_refs(session: Session, plan: Plan, action: Action | None, parts: list[dict[str, Any]]) -> None:

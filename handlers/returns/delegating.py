@@ -42,7 +42,6 @@ PEOPLE_OFFERED = 100
 LOOKING_BACK = timedelta(days=31)
 """A day without a year that was within so long is that day, and not the same one of next year."""
 EXAMPLE = "/return delegate fostering@example.org until 23 Jun"
-FOR_ANOTHER = "/return delegate workforce.sro@example.org to fostering@example.org until 23 Jun"
 
 _EMAIL = r"[^\s@]+@[^\s@]+"
 _OFF = re.compile(rf"(?:(?P<whose>{_EMAIL})\s+)?off", re.IGNORECASE)

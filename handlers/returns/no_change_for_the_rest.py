@@ -14,18 +14,18 @@ from sqlmodel import Session
 
 from handlers.access import Permission, require
 from handlers.cards import Actions, Button, Card, Element, Listing, Select, Text
-from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.requests import Request
 from handlers.returns.command import the_return
 from handlers.update.checks import no_answer_without
 from handlers.update.undo_button import with_undo
 from models.boards.boards import Meeting
-from models.plan.actions import Action, living_plan
+from models.plan.actions import Action
 from models.position.freezing import open_meeting
 from models.returns.unanswered import unanswered
 from models.updates.recording import answers_of, record_update
 from models.updates.updates import Update, UpdateKind
-from papers.wording import day, moment, plural, ratings, shortened
+from papers.wording import TITLE_SHOWN, day, moment, plural, ratings, shortened
 
 _AS_LISTED = re.compile("[0-9a-f]{16}", re.ASCII)
 
@@ -83,9 +83,7 @@ def record(session: Session, request: Request) -> Card:
 
 
 def _rest(session: Session, request: Request) -> Rest:
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake("There is no plan yet, so no return is owed.")
+    plan = plan_of(session, request)
     meeting = open_meeting(session, plan.organisation_id, request.now)
     asker = request.asker
     same, left = [], []
@@ -135,7 +133,7 @@ def _left(rest: Rest) -> list[Element]:
     needs = "this one needs" if len(rest.left) == 1 else "each of these needs"
     body: list[Element] = [
         Text(f"“No change” is no answer for {plural(len(rest.left), 'action')}; {needs} an update:", "strong"),
-        Listing(tuple(f"{action.ref} {shortened(action.title, 80)}: {why}" for action, why in rest.left)),
+        Listing(tuple(f"{action.ref} {shortened(action.title, TITLE_SHOWN)}: {why}" for action, why in rest.left)),
     ]
     options = tuple((action.ref, shortened(f"{action.ref} {action.title}", 75)) for action, _ in rest.left[:100])
     if len(options) > 1:
@@ -159,7 +157,7 @@ def _label(count: int) -> str:
 
 
 def _line(action: Action, last: Update) -> str:
-    return f"{action.ref} {shortened(action.title, 80)}: {ratings(last.activity, last.impact)}"
+    return f"{action.ref} {shortened(action.title, TITLE_SHOWN)}: {ratings(last.activity, last.impact)}"
 
 
 def _for(meeting: Meeting | None) -> str:

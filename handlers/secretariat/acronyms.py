@@ -12,6 +12,7 @@ from models.boards.boards import boards_of
 from models.packs.acronyms import acronyms_in, define, meanings
 from models.packs.packs import packs_of
 from papers.pack.contents import from_json
+from papers.pack.public import public_version
 from papers.wording import joined
 
 _EXAMPLE = '/secretariat acronyms MASH "multi-agency safeguarding hub"'
@@ -49,7 +50,7 @@ def _listed(session: Session, request: Request, title: str) -> Card:
     known = meanings(session, organisation_id, boards_of(session, organisation_id))
     body: list[Element] = []
     packs = packs_of(session, organisation_id, None, 1)
-    used = from_json(packs[0][0].contents).acronyms if packs else ()
+    used = public_version(from_json(packs[0][0].contents)).acronyms if packs else ()
     if unknown := [each.acronym for each in used if each.acronym not in known]:
         body.append(Text(f"In the newest pack and not defined: {joined(unknown)}.", "strong"))
     body.append(Table("Acronyms", ("Acronym", "Stands for"), tuple(sorted(known.items())), sortable=True))

@@ -12,6 +12,8 @@ from handlers.cards import Card, Cell, Element, Listing, PersonCell, Table, Text
 from handlers.errors import Mistake
 from handlers.fillers import is_filler
 from handlers.grammar import nearest
+from handlers.help_lines import lines_about
+from handlers.own_plan import plan_of
 from handlers.printed_cells import has_words
 from handlers.registry import Unsaid, registry
 from handlers.requests import Request
@@ -19,7 +21,7 @@ from handlers.secretariat.linked_names import link_account_again, link_board, li
 from models.boards.boards import aliases_of, boards_of
 from models.people.accounts import cut_off_accounts
 from models.people.posts import posts_with_holders
-from models.plan.actions import Plan, boards_not_linked, living_plan, owners_not_linked
+from models.plan.actions import Plan, boards_not_linked, owners_not_linked
 from papers.plan.contents import KINDS_READ
 from papers.wording import joined, plural, shortened
 
@@ -34,15 +36,19 @@ secretariat = registry.command("/secretariat", "Help, people, leave, deliveries,
     asked=("help", "what/how/which ask/say/type/write/use you/i/me", "what/which commands", "what can you do"),
 )
 def help_with(_session: Session, request: Request) -> Card:
-    """Every command, or those that are named, with what the asker may ask for."""
-    named = ["/" + word.casefold().lstrip("/") for word in request.words if not is_filler(word)]
-    if unknown := [each for each in named if each not in registry.commands]:
-        raise Mistake(f"There is no command {unknown[0]}.", example=joined(sorted(registry.commands), "or"))
+    """Every command, or those that are named, or what the words are about, with what the asker may ask for."""
+    called = {word: "/" + word.casefold().lstrip("/") for word in request.words}
+    named = [each for word, each in called.items() if each in registry.commands or not is_filler(word)]
+    if unknown := [word for word, each in called.items() if each in named and each not in registry.commands]:
+        return _help_about(request, [word for word, each in called.items() if each in named], unknown[0])
     body: list[Element] = []
     for command in registry.commands.values():
         mine = tuple(f"{typed} — {what}" for (typed, what), right in command.lines if may(request.asker, right))
         if mine and (not named or command.name in named):
             body += [Text(f"{command.name}: {command.summary}", "heading"), Listing(mine)]
+    if body and not named:
+        few = "“help action” lists one command, “help measures” what has to do with a word; below is everything."
+        body.insert(0, Text(few))
     if not body:
         body.append(Text("Nothing of that is open to you. “/secretariat help” lists what is."))
     if may(request.asker, Permission.UPDATE) and not named:
@@ -50,6 +56,19 @@ def help_with(_session: Session, request: Request) -> Card:
     if may(request.asker, Permission.KEEP_THE_RECORD) and not named:
         body.append(Text(f"Send me a plan as a spreadsheet ({KINDS_READ}) and I show what I read before I import it."))
     return Card("What you can ask for", tuple(body))
+
+
+def _help_about(request: Request, words: Sequence[str], unknown: str) -> Card:
+    """The lines of help that have something to do with words. Raises `Mistake` where none has."""
+    found = [] if unknown.startswith("/") else lines_about(request.asker, words, near=0.2)
+    if not found:
+        said = (
+            f"There is no command {unknown}." if unknown.startswith("/") else f"No line of help is about “{unknown}”."
+        )
+        raise Mistake(said, example=joined(sorted(registry.commands), "or"))
+    about = shortened(" ".join(words), 40)
+    rest = Text("“help” lists everything that you can ask for.")
+    return Card(f"What you can ask for: {about}", (Listing(tuple(f"{typed} — {what}" for typed, what in found)), rest))
 
 
 SOME_POSTS = "“/secretariat people NAME” shows some of them."
@@ -192,14 +211,6 @@ def boards(session: Session, request: Request) -> Card:
         return Card("Boards", (table,))
     unlinked = boards_not_linked(session, plan.id)
     return Card("Boards", (table, *_to_link("Boards not linked yet", unlinked)), data={"boards_to_link": unlinked})
-
-
-def plan_of(session: Session, request: Request) -> Plan:
-    """The asker's organisation's plan."""
-    plan = living_plan(session, request.asker.organisation_id)
-    if plan is None:
-        raise Mistake("There is no plan yet.")
-    return plan
 
 
 def _to_link(heading: str, unlinked: dict[str, int]) -> list[Element]:

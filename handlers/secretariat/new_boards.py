@@ -10,9 +10,10 @@ from handlers.cards import Card, Text
 from handlers.errors import Mistake
 from handlers.grammar import pair_of
 from handlers.importing.registers import take_people
+from handlers.own_plan import plan_of
 from handlers.private_text import refuse_private
 from handlers.requests import Request
-from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.command import secretariat
 from handlers.secretariat.linked_names import actions_written
 from models.boards.adding import NewBoard, add_boards
 from models.boards.boards import Board, BoardKind, board_names, improvement_board

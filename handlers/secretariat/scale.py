@@ -11,10 +11,11 @@ from sqlmodel import Session
 from handlers.access import Permission, may
 from handlers.cards import Actions, Answer, Button, Card, Cell, Element, Input, Modal, RatingCell, Select, Table, Text
 from handlers.errors import Mistake
-from handlers.grammar import nearest, pair_of
+from handlers.grammar import nearest, pair_of, said_once
+from handlers.own_plan import plan_of
 from handlers.private_text import refuse_private
 from handlers.requests import Request
-from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.command import secretariat
 from models.plan.actions import Plan
 from models.plan.ratings import Colour, Level, RatingClass, Scale
 from models.plan.scales import (
@@ -82,7 +83,7 @@ def change(session: Session, request: Request) -> Card:
     rating = of.called(name)
     if rating is None:
         raise _unknown(of, " ".join(names))
-    changes = dict(pair for word in words if (pair := pair_of(word)))
+    changes = said_once((pair for word in words if (pair := pair_of(word))), "Nothing was changed.")
     if unknown := [each for each in changes if each not in _CHANGED]:
         raise Mistake(f"A level has no “{unknown[0]}”; it has {joined(list(_CHANGED))}.", example=of.in_words(EXAMPLE))
     if not changes:

@@ -14,7 +14,7 @@ from models.people.signing_in import LINK_LASTS, SESSION_LASTS, Purpose
     "web",
     (
         "/secretariat web",
-        "a link by which you sign in to the pages: dashboard, actions, returns, requests, decisions, calendar, packs",
+        "a link by which you sign in to the pages: dashboard, returns, requests, decisions, measures, calendar, packs",
     ),
     right=Permission.READ,
     writes=True,

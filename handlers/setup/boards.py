@@ -9,8 +9,9 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.cards import Answer, Input, Modal, Text
 from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.requests import Request
-from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.command import secretariat
 from handlers.secretariat.new_boards import LONGEST, add_board, wrong_in_name
 from handlers.setup.command import CHECK, done, setup
 from handlers.still_open import OpenBoard, Step, StillOpen, still_open
@@ -49,8 +50,9 @@ def submit(session: Session, request: Request) -> Answer:
     if wrong := wrong_in_name(values.get(first, "")):
         errors[first] = wrong
     errors |= _without_board(left.boards[:MOST], values)
+    late = _too_late(left.boards, values)
     if request.text == CHECK:
-        return _form(left, values, errors)
+        return _form(left, values, errors, late)
     said: list[str] = []
     for each, name, kind, chair in _meant(left.boards[:MOST], values) if not errors else ():
         try:
@@ -61,15 +63,26 @@ def submit(session: Session, request: Request) -> Answer:
             errors[_field("name" if each.first else "chair", each)] = wrong.what
             break
     if errors:
-        return _form(left, values, errors)
-    return done(session, request, Step.BOARDS, "Boards", tuple(said) or ("Nothing was changed.",))
+        return _form(left, values, errors, late)
+    return done(session, request, Step.BOARDS, "Boards", (*(said or ["Nothing was changed."]), *late))
+
+
+def _too_late(boards: Sequence[OpenBoard], values: Mapping[str, str]) -> tuple[str, ...]:
+    """What was typed for boards of which it has been said meanwhile: who chairs them, or of which kind they are."""
+    known = {_field(what, each) for each in boards for what in ("name", "chair")}
+    late = [typed for name, typed in values.items() if name.startswith(("name_", "chair_")) and name not in known]
+    said = [f"“{typed}” was not taken: that board is there meanwhile." for typed in late if typed]
+    for each in boards:
+        if each.there and values.get(_field("kind", each), LATER) not in (LATER, each.kind.value):
+            said.append(f"{each.name} is there meanwhile, as the kind “{each.kind.value}”, which was not changed.")
+    return tuple(said)
 
 
 def _field(what: str, board: OpenBoard) -> str:
     return f"{what}_{hashlib.sha256(folded(board.name).encode()).hexdigest()[:12]}"
 
 
-def _form(left: StillOpen, values: Mapping[str, str], errors: Mapping[str, str]) -> Modal:
+def _form(left: StillOpen, values: Mapping[str, str], errors: Mapping[str, str], late: Sequence[str] = ()) -> Modal:
     inputs: list[Input] = []
     for each in left.boards[:MOST]:
         chairing = f"Chair, {each.name}"
@@ -85,6 +98,7 @@ def _form(left: StillOpen, values: Mapping[str, str], errors: Mapping[str, str])
         Text("Whatever is left empty is left for later.", "muted"),
         Text("If two names are of one board, leave one for later and say so: /secretariat boards link.", "muted"),
     ]
+    body += map(Text, late)
     if len(left.boards) > MOST:
         body.append(Text(f"{len(left.boards) - MOST} more come when these are done: /secretariat setup."))
     filled = [

@@ -4,8 +4,9 @@ from sqlmodel import Session
 
 from handlers.access import Permission
 from handlers.cards import Actions, Card, Listing, Text
+from handlers.own_plan import plan_of
 from handlers.requests import Request
-from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.command import secretariat
 from handlers.still_open import Step, going_on, how_later, still_open
 from models.plan.actions import refs_of
 

@@ -12,16 +12,17 @@ from handlers.board.command import plan_meetings, refuse_day
 from handlers.cards import Answer, Input, Modal, Text
 from handlers.days import read_day
 from handlers.errors import Mistake
+from handlers.own_plan import plan_of
 from handlers.requests import Request
-from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.command import secretariat
 from handlers.secretariat.new_boards import LONGEST, add_board, wrong_in_name
 from handlers.setup.command import CHECK, setup
 from handlers.still_open import IMPROVEMENT_BOARD, Step, going_on, still_open
-from models.boards.boards import Board, BoardKind, boards_of, improvement_board, meetings_of
+from models.boards.boards import Board, BoardKind, boards_of, coming_meeting, improvement_board, meetings_of
 from models.boards.meetings import reporting_to
 from models.boards.rota import Group
 from models.record.rules import Rules, rules_of
-from papers.wording import joined
+from papers.wording import day, joined
 
 _ON, _WEEKS, _NAME, _TURNS = "on", "weeks", "called", "turns"
 _ONE_EACH, _TOGETHER, _LATER = "one each", "together", "later"
@@ -47,6 +48,9 @@ def submit(session: Session, request: Request) -> Answer:
     plan = plan_of(session, request)
     board = improvement_board(session, plan.organisation_id)
     partners = _without_turns(session, request)
+    if there := coming_meeting(session, plan.organisation_id, request.today):
+        its = f"The {board.name if board else IMPROVEMENT_BOARD} meets on {day(there.on)} already"
+        return _form(board, partners, values, {_ON: f"{its}: somebody was quicker. Another one: /board new."})
     errors: dict[str, str] = {}
     on, weeks = request.today, None
     try:

@@ -1,7 +1,7 @@
 """The form that asks who the owners in the plan are: a field for each, or one for a pasted list where they are many."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from sqlmodel import Session
@@ -9,8 +9,9 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.cards import Answer, Input, Modal, Text
 from handlers.grammar import nearest
+from handlers.own_plan import plan_of
 from handlers.requests import Request
-from handlers.secretariat.command import plan_of, secretariat
+from handlers.secretariat.command import secretariat
 from handlers.secretariat.linked_names import link_person
 from handlers.setup.command import done, setup
 from handlers.still_open import Step, offered_by, still_open
@@ -41,12 +42,21 @@ def submit(session: Session, request: Request) -> Answer:
     plan = plan_of(session, request)
     owners = still_open(session, plan, request.today).owners
     found, errors = _read(owners, request)
+    late = _too_late(owners, request.values)
     if errors:
-        return _form(owners, request.values, errors)
+        return _form(owners, request.values, errors, late=late)
     for owner, given in found.items():
         link_person(session, plan, request, owner, given.address, given.name)
-    said = tuple(f"{owner}: {given.address.lower()}, from today" for owner, given in found.items())
-    return done(session, request, Step.OWNERS, f"{plural(len(found), 'owner')} linked", said)
+    said = [f"{owner}: {given.address.lower()}, from today" for owner, given in found.items()]
+    title = f"{plural(len(found), 'owner')} linked" if found else "Nobody was linked"
+    return done(session, request, Step.OWNERS, title, (*said, *late))
+
+
+def _too_late(owners: Mapping[str, int], values: Mapping[str, str]) -> tuple[str, ...]:
+    """What was typed for owners who are not open any more, since somebody has said meanwhile who they are."""
+    known = {field_of(owner) for owner in owners}
+    late = [typed.strip() for name, typed in values.items() if name.startswith("owner_") and name not in known]
+    return tuple(f"“{typed}” was not taken: somebody has said meanwhile who that owner is." for typed in late if typed)
 
 
 def field_of(owner: str) -> str:
@@ -59,6 +69,7 @@ def _form(
     values: Mapping[str, str],
     errors: Mapping[str, str],
     offered: Mapping[str, str] = MappingProxyType({}),
+    late: Sequence[str] = (),
 ) -> Modal:
     """The form with what was typed and what was wrong with it; at first with the addresses that a file has."""
     if LIST in values or len(owners) > FIELDS:
@@ -73,7 +84,8 @@ def _form(
             f"Workforce SRO, w@example.org.{more}",
             error=errors.get(LIST, ""),
         )
-        return Modal("Who are the owners?", "secretariat.setup_owners.submit", "", (Text(said),), (field,), "Link")
+        body = (Text(said), *map(Text, late))
+        return Modal("Who are the owners?", "secretariat.setup_owners.submit", "", body, (field,), "Link")
     inputs = tuple(
         Input(
             name := field_of(owner),
@@ -86,7 +98,8 @@ def _form(
     )
     said = "An e-mail address each. Whoever is left out is asked for later."
     said += " Those that stand in the file are filled in: please look through them." if offered else ""
-    return Modal("Who are the owners?", "secretariat.setup_owners.submit", "", (Text(said),), inputs, "Link")
+    body = (Text(said), *map(Text, late))
+    return Modal("Who are the owners?", "secretariat.setup_owners.submit", "", body, inputs, "Link")
 
 
 def _lines(owners: Mapping[str, int], offered: Mapping[str, str]) -> tuple[str, int]:

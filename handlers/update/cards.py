@@ -17,7 +17,7 @@ from models.position.counting import Standpoint
 from models.returns.expected import Return
 from models.updates.answer import FIELDS, Kind, fields_asked
 from models.updates.updates import Update, UpdateKind
-from papers.wording import all_of, answers_said, day, joined, moment, plural, ratings, shortened
+from papers.wording import TITLE_SHOWN, all_of, answers_said, day, joined, moment, plural, ratings, shortened
 
 SHOWN_WITH_BUTTONS = 8
 """How many owed actions get buttons of their own; the others are in a list to choose from."""
@@ -76,7 +76,9 @@ def to_answer(
         body.append(Actions(_buttons(each.ref)))
     others = actions[SHOWN_WITH_BUTTONS:]
     if others:
-        body.append(Listing(tuple(f"{each.ref} {shortened(each.title, 80)}. {stands(each)}" for each in others)))
+        body.append(
+            Listing(tuple(f"{each.ref} {shortened(each.title, TITLE_SHOWN)}. {stands(each)}" for each in others))
+        )
     return body + _choose(f"{len(others)} more: choose one…", others)
 
 

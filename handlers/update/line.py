@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from handlers.action_verb_words import action_verb_in
 from handlers.days import day_in_front, is_deadline, likely_day, means_a_day, nearly_a_day
 from handlers.fillers import is_filler, plain, without_thanks
 from handlers.grammar import DASHES, nearest
@@ -110,7 +111,7 @@ class Line:
 
     `no_change`: what it does not give stays as last given; `meant_no_change`: it is probably what a misspelling means.
     `change` is a change of the plan that it asks for, which no update makes; `takes_back`: it asks for what stands
-    recorded to be taken back.
+    recorded to be taken back; `instead`: what it asks for is done by `/action` and these words.
     """
 
     typed: str
@@ -121,6 +122,7 @@ class Line:
     back_on: date | None = None
     change: ChangeAsked | None = None
     takes_back: bool = False
+    instead: str = ""
     problem: str = ""
     words: str = ""
 
@@ -232,6 +234,10 @@ class _Reader:
             return
         self.line.change = change_of_plan(rest)
         if self.line.change and not self.line.change.more:
+            return
+        if not self.line.change and (verb := action_verb_in(rest)):
+            self.line.instead = f"/action {self.line.ref} {rest}"
+            self._stop(f"“{verb}” is no update: “/action” does it, with the same words.")
             return
         first, _, more = rest.partition(";")
         phrase = _said_of_it(first)

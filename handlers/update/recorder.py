@@ -18,6 +18,7 @@ from handlers.grammar import typed_again
 from handlers.measure_words import last_value_said
 from handlers.needs_words import live_needs
 from handlers.outbox import queue
+from handlers.own_plan import plan_of
 from handlers.own_warnings import warning_said, warnings_about
 from handlers.plan_change_words import ChangeAsked, titled
 from handlers.refs import no_such_action, ref_of
@@ -38,7 +39,7 @@ from handlers.update.form import facts_of, form_of, read_form, values_of
 from handlers.update.line import EXAMPLE, EXAMPLE_OF_A_RED, Line, example, example_with
 from models.people.leave import delegates, on_leave
 from models.people.people import Person
-from models.plan.actions import Action, Plan, living_plan
+from models.plan.actions import Action
 from models.plan.ratings import Rating, RatingClass, scale
 from models.position.answering import ActionAsked, asked_about
 from models.position.freezing import meetings_answered
@@ -61,11 +62,8 @@ class Recorder:
 
     def __init__(self, session: Session, request: Request) -> None:
         self.session, self.request = session, request
-        plan = living_plan(session, request.asker.organisation_id)
-        if plan is None:
-            raise Mistake("There is no plan yet, so there is nothing to update.")
-        self.plan: Plan = plan
-        self.meeting, self.fixed = meetings_answered(session, plan.organisation_id, request.now)
+        self.plan = plan_of(session, request)
+        self.meeting, self.fixed = meetings_answered(session, self.plan.organisation_id, request.now)
         self.asked: dict[int, ActionAsked] = {}
         self.actor = request.actor
 
@@ -206,6 +204,8 @@ class Recorder:
                 return self._to_propose(line, action, line.change)
             if line.takes_back:
                 return self._unread(line, line.problem, instead="/update undo")
+            if line.instead:
+                return self._unread(line, line.problem, instead=line.instead)
             if line.problem:
                 return self._unread(line, line.problem, action)
             return self._complete_line(line, action)

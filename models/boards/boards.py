@@ -3,26 +3,37 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, UniqueConstraint
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.record.columns import Numbered, choice
+from models.record.columns import Numbered, choice, json_column
 from models.record.statements import kept
 
 
 class BoardKind(StrEnum):
-    """What a board is in the reporting line (`domain.md` 3.3)."""
+    """What a board is in the reporting line (`domain.md` 3.3). A body (Cabinet, Scrutiny, the adviser) receives papers,
+    and nothing is asked of it: it holds no action and owes no return.
+    """
 
     IMPROVEMENT = "improvement"
     DELIVERY = "delivery"
     PARTNERSHIP = "partnership"
+    BODY = "body"
+
+
+IN_THE_LINE = (BoardKind.IMPROVEMENT, BoardKind.DELIVERY, BoardKind.PARTNERSHIP)
+"""The kinds of those that report, or are reported to."""
 
 
 class Board(Numbered, table=True):
-    """A board. Delivery boards report to every meeting of the improvement board, partnership boards in turn."""
+    """A board. Delivery boards report to every meeting of the improvement board, partnership boards in turn.
+
+    `sections` is how the list of sections of its papers differs from ours (`models.packs.own_sections`).
+    """
 
     __table_args__ = (UniqueConstraint("organisation_id", "name"),)
 
@@ -30,6 +41,7 @@ class Board(Numbered, table=True):
     name: str
     short_name: str | None = None
     kind: BoardKind = Field(sa_type=choice(BoardKind))
+    sections: list[dict[str, Any]] | None = Field(default=None, sa_type=json_column())
 
 
 class BoardAlias(Numbered, table=True):
@@ -79,14 +91,26 @@ class ReportingBoard(SQLModel, table=True):
 
 
 def board_names(session: Session, organisation_id: int) -> dict[str, int]:
-    """Every name, short name and alias, case-folded, to its board's id."""
+    """Every name, short name and alias, case-folded, to its board's id; of the boards of the reporting line."""
+    return _names(session, organisation_id, IN_THE_LINE)
+
+
+def body_names(session: Session, organisation_id: int) -> dict[str, int]:
+    """The same of the bodies that receive papers."""
+    return _names(session, organisation_id, (BoardKind.BODY,))
+
+
+def _names(session: Session, organisation_id: int, kinds: Collection[BoardKind]) -> dict[str, int]:
     names: dict[str, int] = {}
-    for board in session.exec(select(Board).where(Board.organisation_id == organisation_id)):
+    for board in session.exec(
+        select(Board).where(Board.organisation_id == organisation_id, col(Board.kind).in_(kinds))
+    ):
         names[board.name.casefold()] = board.id
         if board.short_name:
             names[board.short_name.casefold()] = board.id
     aliases = select(BoardAlias.alias, BoardAlias.board_id).join(Board, col(Board.id) == BoardAlias.board_id)
-    for alias, board_id in session.exec(aliases.where(Board.organisation_id == organisation_id)):
+    of_these = (Board.organisation_id == organisation_id, col(Board.kind).in_(kinds))
+    for alias, board_id in session.exec(aliases.where(*of_these)):
         names.setdefault(alias.casefold(), board_id)
     return names
 
@@ -144,8 +168,9 @@ def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting
 
 
 def boards_of(session: Session, organisation_id: int) -> list[Board]:
-    """The boards of an organisation, in the order in which they were added."""
-    return list(session.exec(select(Board).where(Board.organisation_id == organisation_id).order_by(col(Board.id))))
+    """The boards of an organisation's reporting line, in the order in which they were added."""
+    ours = select(Board).where(Board.organisation_id == organisation_id, col(Board.kind).in_(IN_THE_LINE))
+    return list(session.exec(ours.order_by(col(Board.id))))
 
 
 def improvement_board(session: Session, organisation_id: int | None) -> Board | None:
@@ -155,13 +180,16 @@ def improvement_board(session: Session, organisation_id: int | None) -> Board | 
 
 
 def meetings_between(session: Session, organisation_id: int, first: date, last: date) -> list[Meeting]:
-    """The meetings of all boards on these days, the first and the last included, that have not been cancelled."""
+    """The meetings of the boards of the reporting line on these days, the first and the last included, that have not
+    been cancelled.
+    """
     return list(
         session.exec(
             select(Meeting)
             .join(Board, col(Board.id) == Meeting.board_id)
             .where(
                 Board.organisation_id == organisation_id,
+                col(Board.kind).in_(IN_THE_LINE),
                 col(Meeting.cancelled).is_(None),
                 col(Meeting.on) >= first,
                 col(Meeting.on) <= last,
@@ -169,6 +197,12 @@ def meetings_between(session: Session, organisation_id: int, first: date, last: 
             .order_by(col(Meeting.on))
         )
     )
+
+
+def meeting_by_id(session: Session, organisation_id: int, id: int) -> Meeting | None:
+    """The meeting with this id, of any board of the organisation."""
+    of_ours = select(Meeting).join(Board, col(Board.id) == Meeting.board_id)
+    return session.exec(of_ours.where(Meeting.id == id, Board.organisation_id == organisation_id)).first()
 
 
 def meeting_on_day(session: Session, board_id: int, on: date) -> Meeting | None:
@@ -179,6 +213,12 @@ def meeting_on_day(session: Session, board_id: int, on: date) -> Meeting | None:
 def meetings_of(session: Session, board_ids: Collection[int]) -> list[Meeting]:
     """Every meeting of these boards, cancelled ones included, in their order."""
     return list(session.exec(select(Meeting).where(col(Meeting.board_id).in_(board_ids)).order_by(col(Meeting.on))))
+
+
+def names_by_alias(session: Session, organisation_id: int) -> dict[str, str]:
+    """The names of boards by their other names, as they are written; one query."""
+    rows = select(BoardAlias.alias, Board.name).join(Board, col(Board.id) == BoardAlias.board_id)
+    return dict(session.exec(rows.where(Board.organisation_id == organisation_id)).all())
 
 
 def aliases_of(session: Session) -> dict[int, list[str]]:

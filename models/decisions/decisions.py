@@ -300,9 +300,12 @@ def decision_at(session: Session, organisation_id: int, sitting: Sitting, number
     ).first()
 
 
-def decisions_called(session: Session, organisation_id: int, number: int) -> list[Decision]:
-    """The decisions with this number that stand, of each body the last: those of a meeting first, the newest first."""
-    mine = Decision.organisation_id == organisation_id, col(Decision.undone_at).is_(None), Decision.number == number
+def decisions_called(session: Session, organisation_id: int, number: int, on: date | None = None) -> list[Decision]:
+    """The decisions with this number that stand, of each body the last, or that of a day: those of a meeting first, the
+    newest first.
+    """
+    mine = [col(Decision.organisation_id) == organisation_id, col(Decision.undone_at).is_(None)]
+    mine += [col(Decision.number) == number, *([col(Decision.on) == on] if on else [])]
     last: dict[str, Decision] = {}
     for each in session.exec(select(Decision).where(*mine).order_by(col(Decision.on).desc())):
         last.setdefault(each.body, each)

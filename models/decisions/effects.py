@@ -20,12 +20,17 @@ from models.decisions.versions import adopt_no_more, adopt_version, is_adopted
 from models.plan.actions import Action, Area, DateChange, Plan, areas_of, find_action, refs_of
 from models.plan.deadlines import Precision, day_in_words
 from models.plan.endings import Ending
+from models.plan.findings import pass_on_findings, take_back_passed_on
 from models.plan.measures import measure_of, parts_as_json, set_parts
+from models.plan.ratings import Rating
 from models.plan.refs import ref_order
 from models.record.events import Actor, Change, record_many
+from models.updates.answer import Answers
+from models.updates.recording import brief, newest_update, record_update
+from models.updates.updates import TakenBack, Update, UpdateKind
 
-MEASURE = "measure"
-"""What an action has of its own in another table, among its columns: what its measure is made of."""
+MEASURE, ACTIVITY = "measure", "activity"
+"""What an action has of its own in other tables, among its columns: what its measure is made of, and its rating."""
 
 _DAYS = frozenset({"due", "approved_due", "added_on", "ended_on"})
 _PRECISIONS = frozenset({"due_precision", "approved_precision"})
@@ -33,13 +38,20 @@ _PRECISIONS = frozenset({"due_precision", "approved_precision"})
 
 def as_json(action: Action, columns: Mapping[str, Any] | frozenset[str]) -> dict[str, Any]:
     """These columns of an action as they stand, as JSON; `MEASURE` is what its measure is made of, None without one."""
-    return {name: _measure_as_json(action) if name == MEASURE else _json(getattr(action, name)) for name in columns}
+    apart = {MEASURE: _measure_as_json, ACTIVITY: _activity_as_json}
+    return {name: apart[name](action) if name in apart else _json(getattr(action, name)) for name in columns}
 
 
 def _measure_as_json(action: Action) -> dict[str, Any] | None:
     session = object_session(action)
     measure = measure_of(session, action) if isinstance(session, Session) else None
     return parts_as_json(measure) if measure else None
+
+
+def _activity_as_json(action: Action) -> str:
+    session = object_session(action)
+    newest = newest_update(session, action.id) if isinstance(session, Session) else None
+    return (newest.activity if newest else Rating.NOT_STARTED).value
 
 
 def _set(session: Session, action: Action, columns: Mapping[str, Any]) -> None:
@@ -112,10 +124,18 @@ def carry_out(
         parts = after.pop("parts", ())
         if after.get("ended"):
             after |= {"ended_on": decision.on.isoformat(), "reason": each.said.get("reason")}
-        made.change(action, after)
-        for part in parts:
-            made.add(plan, dict(part), f"split from {action.ref}")
+        if rating := after.pop(ACTIVITY, None):
+            made.complete(action, Rating(rating), each.said)
+        if after:
+            made.change(action, after)
+        heirs = [made.add(plan, dict(part), f"split from {action.ref}") for part in parts]
+        pass_on_findings(session, actor, action, heirs or _merged_into(session, after))
     made.record()
+
+
+def _merged_into(session: Session, after: Mapping[str, Any]) -> list[Action]:
+    into = after.get("merged_into_id") if after.get("ended") else None
+    return [session.get_one(Action, into)] if into else []
 
 
 def undo(session: Session, actor: Actor, decision: Decision, zone: ZoneInfo) -> None:
@@ -127,8 +147,12 @@ def undo(session: Session, actor: Actor, decision: Decision, zone: ZoneInfo) -> 
     _refuse_built_on(session, decision, changes)
     adopt_no_more(session, actor, decision)
     made = _Changes(session, actor, decision, zone)
+    added = [session.get_one(Action, each.action_id) for each in changes if not each.before]
     for each in changes:
-        made.put_back(session.get_one(Action, each.action_id), each)
+        action = session.get_one(Action, each.action_id)
+        heirs = [*added, *_merged_into(session, each.after)] if each.effect is Effect.ENDED else []
+        take_back_passed_on(session, actor, action, heirs, decision.at)
+        made.put_back(action, each)
     made.record()
 
 
@@ -158,6 +182,16 @@ def _refuse_built_on(session: Session, decision: Decision, changes: Sequence[Dec
             raise ValueError(f"{merged.ref} has been merged into {action.ref} since.")
         if as_json(action, frozenset(each.after)) != each.after:
             raise ValueError(f"{action.ref} has been changed since.")
+        if ACTIVITY in each.after and _completed_by(session, decision, action) is None:
+            raise ValueError(f"{action.ref} has been answered since.")
+
+
+def _completed_by(session: Session, decision: Decision, action: Action) -> Update | None:
+    """The update by which a decision marked an action complete, as long as it is the newest."""
+    newest = newest_update(session, action.id)
+    if newest is None or newest.kind is not UpdateKind.UPDATE or newest.at < decision.at:
+        return None
+    return newest if newest.by_person_id == decision.by_person_id else None
 
 
 def _called(decision: Decision) -> str:
@@ -190,13 +224,34 @@ class _Changes:
         self._kept(action, before, changed)
         self._events.append(Change("action.changed", f"action {action.ref}", _told(before), self._by(_told(changed))))
 
+    def complete(self, action: Action, rating: Rating, said: Mapping[str, str]) -> None:
+        """Mark an action complete, where people choose no level for that: it stays in the plan, and counts as done.
+
+        Its impact stays as it was declared; what was said of how it is held up is over.
+        """
+        newest = newest_update(self._session, action.id)
+        decided = f"Complete: {self._decision.name}, {self._decision.body}, {day_in_words(self._decision.on)}."
+        answers = Answers(
+            activity=rating,
+            impact=newest.impact if newest else Rating.NOT_STARTED,
+            commentary=" ".join(filter(None, (decided, said.get("reason")))),
+            evidence=said.get("evidence"),
+            difference=newest.difference if newest else None,
+        )
+        before = as_json(action, frozenset({ACTIVITY}))
+        record_update(self._session, self._actor, action, None, answers, UpdateKind.UPDATE, newest, None)
+        self._kept(action, before, {ACTIVITY: rating.value})
+
     def add(self, plan: Plan, columns: dict[str, Any], reason: str | None) -> Action:
         """Add an action to the plan, under the ref that it was given, or the next one where that has been taken."""
         wanted = columns.pop("ref", None)
         area, area_title = columns.pop("area_number", None), columns.pop("area_title", "")
         if columns.get("area_id") is None and (area is not None or area_title):
             columns["area_id"] = self._area(plan, area, area_title).id
-        if wanted is None or find_action(self._session, plan.id, wanted) is not None:
+        there = find_action(self._session, plan.id, wanted) if wanted is not None else None
+        if there is not None and self._was_added_before(there):
+            return self._take_up_again(there, columns, reason)
+        if wanted is None or there is not None:
             wanted = next_ref(refs_of(self._session, plan.id), area)
         action = Action(
             plan_id=plan.id,
@@ -213,6 +268,31 @@ class _Changes:
         self._kept(action, {}, after)
         told = {"due": _json(action.due), "added_on": _json(action.added_on)}
         self._events.append(Change("action.added", f"action {action.ref}", None, self._by(told)))
+        return action
+
+    def _was_added_before(self, action: Action) -> bool:
+        """Whether a decision of the same proposal added an action, was undone, and nothing has come of it since."""
+        undone = (
+            select(DecidedChange.id)
+            .join(Decision, col(Decision.id) == col(DecidedChange.decision_id))
+            .where(
+                DecidedChange.action_id == action.id,
+                DecidedChange.effect == Effect.ADDED,
+                Decision.proposal_id == self._decision.proposal_id,
+                col(Decision.undone_at).is_not(None),
+            )
+        )
+        return action.ended is Ending.WITHDRAWN and self._session.exec(undone).first() is not None
+
+    def _take_up_again(self, action: Action, columns: Mapping[str, Any], reason: str | None) -> Action:
+        """Let an action count that counted no longer since its adding was undone: its ref is its own."""
+        due = {"approved_due": columns.get("due"), "approved_precision": columns.get("due_precision")}
+        again = {**columns, **{name: value for name, value in due.items() if value is not None}}
+        again |= {"ended": None, "ended_on": None, "added_on": _json(self._decision.on), "reason": reason}
+        before = as_json(action, frozenset(again))
+        _set(self._session, action, again)
+        self._kept(action, {}, as_json(action, frozenset({"title", "added_on", "ended", "ended_on"})))
+        self._events.append(Change("action.changed", f"action {action.ref}", _told(before), self._by(_told(again))))
         return action
 
     def _area(self, plan: Plan, number: int | None, title: str) -> Area:
@@ -234,6 +314,12 @@ class _Changes:
         else:  # it was added: from its first day on it counts no longer, and its ref stays its own
             undone = f"{self._decision.name}, which added it, was undone"
             before = {"ended": Ending.WITHDRAWN.value, "ended_on": _json(action.added_on), "reason": undone}
+        if ACTIVITY in before:
+            completion = _completed_by(self._session, self._decision, action)
+            assert completion is not None  # refused before
+            self._session.add(TakenBack(update_id=completion.id, at=self._actor.at, by_person_id=self._actor.person_id))
+            self._events.append(Change("update.taken_back", f"action {action.ref}", brief(completion), self._by({})))
+            return
         now = as_json(action, frozenset(before))
         _set(self._session, action, before)
         moved = select(DateChange).where(

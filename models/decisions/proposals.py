@@ -20,6 +20,9 @@ from models.record.columns import Numbered, choice, json_column
 from models.record.events import Actor, Change, record, record_many
 from models.record.rules import rules_of
 
+INSTEAD, IN_PLACE_OF = "decided_as", "in_place_of"
+"""What is kept of a proposal that a board has decided together with others, and of the one that has them all."""
+
 
 class ProposalKind(StrEnum):
     """What is proposed: a change of the plan, or a `request` that a board is to note, endorse or the like."""
@@ -70,6 +73,11 @@ class Proposal(Numbered, table=True):
     def name(self) -> str:
         """What it is called: `P7`."""
         return f"P{self.number}"
+
+    @property
+    def back_said(self) -> str:
+        """That it was taken back, and where a board has decided it with others as what."""
+        return f"taken back, decided as {self.said[INSTEAD]}" if INSTEAD in self.said else "taken back"
 
 
 @dataclass(frozen=True)
@@ -206,11 +214,33 @@ def say_more(
     record(session, actor, Change("proposal.explained", subject, None, told))
 
 
-def take_back_proposal(session: Session, actor: Actor, proposal: Proposal, subject: str) -> None:
-    """Take back a proposal that waits; its numbers stay its own. The caller has taken its turn at the record."""
+def take_back_proposal(
+    session: Session, actor: Actor, proposal: Proposal, subject: str, instead: Proposal | None = None
+) -> None:
+    """Take back a proposal that waits; its numbers stay its own. `instead` is what a board has decided in its place,
+    with others. The caller has taken its turn at the record.
+    """
     proposal.taken_back_at = actor.at
     session.add(proposal)
-    record(session, actor, Change("proposal.taken_back", subject, {"proposal": proposal.name}, None))
+    told = None
+    if instead is not None:
+        proposal.said = {**proposal.said, INSTEAD: instead.name}
+        instead.after = {**instead.after, IN_PLACE_OF: [*instead.after.get(IN_PLACE_OF, ()), proposal.number]}
+        session.add(instead)
+        told = {"decided_as": instead.name}
+    record(session, actor, Change("proposal.taken_back", subject, {"proposal": proposal.name}, told))
+
+
+def decided_instead(session: Session, organisation_id: int, proposals: Sequence[Proposal]) -> dict[int, list[Proposal]]:
+    """The proposals in whose place each of these was decided, by its id; asked for only where there are any."""
+    numbers = {number: each.id for each in proposals for number in each.after.get(IN_PLACE_OF, ())}
+    if not numbers:
+        return {}
+    ours = Proposal.organisation_id == organisation_id, col(Proposal.number).in_(numbers)
+    found: dict[int, list[Proposal]] = {}
+    for each in session.exec(select(Proposal).where(*ours).order_by(col(Proposal.number))):
+        found.setdefault(numbers[each.number], []).append(each)
+    return found
 
 
 def keep_proposal_draft(session: Session, actor: Actor, proposal: Proposal, subject: str) -> None:

@@ -5,21 +5,23 @@ not answered when it is due climbs. At the improvement board it is a request for
 decision is the answer. Nothing is edited: a step is closed, and the next one opened.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, or_
-from sqlalchemy.orm import Mapped, aliased
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Session, col, select
 
-from models.decisions.decisions import Decision, Outcome
 from models.decisions.proposals import Proposal, ProposalKind, propose, take_back_proposal
 from models.escalations.ladder import TOP, Addressee, Ladder
-from models.people.people import Person, Post
-from models.plan.actions import Action, Plan
-from models.record.columns import Numbered, choice, index_where
+from models.escalations.raised import (
+    Came,
+    Ended,
+    Escalation,
+    EscalationStep,
+    Raised,
+    came_back,
+    escalations_where,
+    of_organisation,
+)
+from models.plan.actions import Action
 from models.record.events import Actor, Change, record
 from models.record.working_days import WorkingDays
 
@@ -27,243 +29,8 @@ LONGEST_ASK = 600
 """Characters of what is asked, and of an answer to it."""
 
 
-class Came(StrEnum):
-    """How an escalation came to an addressee."""
-
-    ASKED = "asked"
-    PASSED_UP = "passed up"
-    CLIMBED = "climbed"
-
-
-class Ended(StrEnum):
-    """What an addressee made of it."""
-
-    ANSWERED = "answered"
-    TAKEN_ON = "taken on"
-    PASSED_UP = "passed up"
-    CLIMBED = "climbed"
-    DECIDED = "decided"
-    """By the improvement board; never stored: the decision is."""
-
-
-class Escalation(Numbered, table=True):
-    """What is asked about an action, by whom and for which post. Over once it is answered, resolved or taken back."""
-
-    action_id: int = Field(foreign_key="action.id", index=True)
-    ask: str
-    at: datetime
-    by_person_id: int | None = Field(default=None, foreign_key="person.id")
-    for_post_id: int | None = Field(default=None, foreign_key="post.id")
-    resolved_at: datetime | None = None
-    resolved_by_person_id: int | None = Field(default=None, foreign_key="person.id")
-    taken_back_at: datetime | None = None
-
-
-class EscalationStep(Numbered, table=True):
-    """One addressee of an escalation, as an `Addressee` has it, and what became of it there.
-
-    `due` is the local day by which an answer is due; `by_when` that by which who took it on will have done it. `words`
-    are the answer, or why it was passed up. `proposal_id` is the request to the improvement board.
-    """
-
-    __tablename__ = "escalation_step"
-    __table_args__ = (
-        UniqueConstraint("escalation_id", "number"),
-        index_where("uq_escalation_step_open", "escalation_id", where="ended IS NULL", unique=True),
-    )
-
-    escalation_id: int = Field(foreign_key="escalation.id")
-    number: int
-    called: str
-    rung: str | None = None
-    board_id: int | None = Field(default=None, foreign_key="board.id")
-    post_id: int | None = Field(default=None, foreign_key="post.id")
-    person_id: int | None = Field(default=None, foreign_key="person.id")
-    at: datetime
-    came: Came = Field(sa_type=choice(Came))
-    due: date | None = None
-    ended: Ended | None = Field(default=None, sa_type=choice(Ended))
-    ended_at: datetime | None = None
-    ended_by_person_id: int | None = Field(default=None, foreign_key="person.id")
-    words: str | None = None
-    by_when: date | None = None
-    proposal_id: int | None = Field(default=None, foreign_key="proposal.id", index=True)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step as it is told. `ended_by` is the name of who ended it; `decision` what the board made of the request."""
-
-    id: int
-    to: Addressee
-    at: datetime
-    came: Came
-    due: date | None
-    ended: Ended | None
-    ended_at: datetime | None
-    ended_by_id: int | None
-    ended_by: str | None
-    words: str | None
-    by_when: date | None
-    proposal_id: int | None
-    decision: Decision | None
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An escalation as it is told: with its action, who asked (`by`, for the post titled `for_post`), and its steps."""
-
-    escalation: Escalation
-    action: Action
-    by: str | None
-    for_post: str | None
-    steps: Sequence[Step]
-    resolved_at: datetime | None
-    taken_back: bool
-
-    @property
-    def last(self) -> Step:
-        """Where it stands."""
-        return self.steps[-1]
-
-    @property
-    def outcome(self) -> str:
-        """What became of it: "open", "answered", "decided", "taken on", "resolved" or "taken back"."""
-        if self.taken_back:
-            return "taken back"
-        if self.resolved_at:
-            return "resolved"
-        return self.last.ended.value if self.last.ended else "open"
-
-    @property
-    def waits(self) -> bool:
-        """Whether an answer is still to come."""
-        return self.outcome == "open"
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nobody has anything to do about it any more."""
-        return self.outcome not in ("open", Ended.TAKEN_ON)
-
-    def due(self) -> date | None:
-        """By when an answer is due, or what was taken on is to be done; None where nothing is, or no day was named."""
-        if self.is_over:
-            return None
-        return self.last.due if self.waits else self.last.by_when
-
-    def days_overdue(self, day: date) -> int:
-        """How many days that is past on a local day."""
-        due = self.due()
-        return max(0, (day - due).days) if due else 0
-
-    def as_at(self, at: datetime) -> "Raised | None":
-        """It as it was known at a moment (aware UTC); None before it was asked."""
-        if self.escalation.at > at:
-            return None
-        steps = [_as_at(each, at) for each in self.steps if each.at <= at]
-        back = self.escalation.taken_back_at
-        resolved = self.resolved_at if self.resolved_at and self.resolved_at <= at else None
-        return replace(
-            self, steps=steps, resolved_at=resolved, taken_back=self.taken_back and (back is None or back <= at)
-        )
-
-
-def _as_at(step: Step, at: datetime) -> Step:
-    if step.ended_at is None or step.ended_at <= at:
-        return step
-    nothing = dict.fromkeys(("ended", "ended_at", "ended_by_id", "ended_by", "words", "by_when", "decision"))
-    return replace(step, **nothing)  # type: ignore[arg-type]
-
-
 class NothingAbove(ValueError):
     """There is no rung above on which anybody is."""
-
-
-def escalated_about(action_id: ColumnElement[int] | Mapped[int]) -> ColumnElement[bool]:
-    """Whether anything was escalated about an action, by the column with its id."""
-    return select(Escalation.id).where(col(Escalation.action_id) == action_id).exists()
-
-
-def escalations_about(session: Session, action_ids: Collection[int]) -> list[Raised]:
-    """Everything that was escalated about these actions, in its order; one query."""
-    return _raised(session, col(Escalation.action_id).in_(action_ids))
-
-
-def escalations_not_over(session: Session, organisation_id: int, since: datetime | None = None) -> list[Raised]:
-    """What is open or taken on, the oldest first; with `since` (aware UTC) also what ended after that."""
-    plan = _plan_of(organisation_id)
-    found = _raised(session, plan, or_(col(Escalation.resolved_at).is_(None), *_after(since)))
-    return [each for each in found if not each.is_over or (since and _ended_after(each, since))]
-
-
-def escalation_with(session: Session, organisation_id: int, escalation_id: int) -> Raised | None:
-    """The escalation with this id, where there is one of the organisation."""
-    return next(iter(_raised(session, _plan_of(organisation_id), col(Escalation.id) == escalation_id)), None)
-
-
-def _plan_of(organisation_id: int) -> ColumnElement[bool]:
-    plans = select(Plan.id).where(Plan.organisation_id == organisation_id)
-    return col(Action.plan_id).in_(plans)
-
-
-def _after(since: datetime | None) -> list[ColumnElement[bool]]:
-    return [col(Escalation.resolved_at) >= since] if since else []
-
-
-def _ended_after(raised: Raised, since: datetime) -> bool:
-    ended = raised.resolved_at or raised.escalation.taken_back_at or raised.last.ended_at
-    return ended is not None and ended >= since
-
-
-def _raised(session: Session, *wanted: ColumnElement[bool]) -> list[Raised]:
-    closer = aliased(Person)
-    decided = and_(
-        col(Decision.proposal_id) == col(EscalationStep.proposal_id),
-        col(Decision.undone_at).is_(None),
-        col(Decision.outcome) != Outcome.DEFERRED,
-    )
-    rows = session.exec(
-        select(Escalation, EscalationStep, Action, Person.name, Post.title, closer.name, Decision, Proposal)  # type: ignore[call-overload]
-        .join(EscalationStep, col(EscalationStep.escalation_id) == col(Escalation.id))
-        .join(Action, col(Action.id) == col(Escalation.action_id))
-        .outerjoin(Person, col(Person.id) == col(Escalation.by_person_id))
-        .outerjoin(Post, col(Post.id) == col(Escalation.for_post_id))
-        .outerjoin(closer, closer.id == col(EscalationStep.ended_by_person_id))
-        .outerjoin(Decision, decided)
-        .outerjoin(Proposal, col(Proposal.id) == col(EscalationStep.proposal_id))
-        .where(*wanted)
-        .order_by(col(Escalation.id), col(EscalationStep.number))
-    )
-    found: dict[int, Raised] = {}
-    for escalation, step, action, by, for_post, ended_by, decision, proposal in rows:
-        told = _step(step, ended_by, decision)
-        back = escalation.taken_back_at is not None or (proposal is not None and proposal.taken_back_at is not None)
-        known = found.get(escalation.id)
-        steps = [*(known.steps if known else ()), told]
-        found[escalation.id] = Raised(escalation, action, by, for_post, steps, escalation.resolved_at, back)
-    return list(found.values())
-
-
-def _step(step: EscalationStep, ended_by: str | None, decision: Decision | None) -> Step:
-    to = Addressee(step.called, step.rung, step.board_id, step.post_id, step.person_id)
-    ended, ended_at = step.ended, step.ended_at
-    if decision is not None and ended is None:
-        ended, ended_at = Ended.DECIDED, decision.at
-    return Step(
-        step.id,
-        to,
-        step.at,
-        step.came,
-        step.due,
-        ended,
-        ended_at,
-        step.ended_by_person_id,
-        ended_by,
-        step.words,
-        step.by_when,
-        step.proposal_id,
-        decision if ended is Ended.DECIDED else None,
-    )
 
 
 # What is done with one. The caller has taken its turn at the record.
@@ -316,36 +83,84 @@ def climb(
     today: date,
     days: WorkingDays,
 ) -> Raised:
-    """Let it climb to the next rung above where anybody is, passed up or by itself. Raises `NothingAbove`."""
-    action, last = raised.action, raised.last
+    """Let it climb to the next rung above where anybody is but who asked, passed up or by itself. Each rung on which
+    nobody is becomes a step that it left at once. Raises `NothingAbove`.
+    """
+    action, last, asker = raised.action, raised.last, raised.escalation.by_person_id
     place = ladder.place(last.to, action)
-    if place < 0 and raised.escalation.by_person_id is not None:
-        place = ladder.place_of([raised.escalation.by_person_id], action)
-    to, _ = ladder.above(place, action, ladder.people(last.to, action))
+    if place < 0 and asker is not None:
+        place = ladder.place_of([asker], action)
+    to, empty = ladder.above(place, action, [*filter(None, (asker,)), *ladder.people(last.to, action)])
     if to is None:
         raise NothingAbove(f"There is nobody above {last.to.called} on the ladder.")
     _end(session, actor, raised, ended, words)
     came = Came.PASSED_UP if ended is Ended.PASSED_UP else Came.CLIMBED
-    _open(session, actor, ladder, raised.escalation, action, to, len(raised.steps) + 1, came, None, today, days)
+    number = len(raised.steps) + 1
+    for each in empty:
+        _pass_by(session, actor, raised.escalation, action, each, number, came)
+        number += 1
+    _open(session, actor, ladder, raised.escalation, action, to, number, came, None, today, days)
     return _again(session, raised.escalation)
 
 
+def _pass_by(
+    session: Session, actor: Actor, escalation: Escalation, action: Action, to: Addressee, number: int, came: Came
+) -> None:
+    step = EscalationStep(
+        escalation_id=escalation.id,
+        number=number,
+        called=to.called,
+        rung=to.rung,
+        at=actor.at,
+        came=came,
+        ended=Ended.CLIMBED,
+        ended_at=actor.at,
+    )
+    session.add(step)
+    session.flush()
+    _note(session, actor, "passed_by", action, escalation, step)
+
+
 def climb_what_is_due(session: Session, actor: Actor, today: date, days: WorkingDays) -> list[Raised]:
-    """Let everything climb whose answer was due before a local day; gives what has. What nobody is above stays."""
+    """Let everything climb whose answer was due before a local day; gives what has. What nobody is above stays, and
+    whose action came back into the plan after that day has its time again.
+    """
     overdue = col(EscalationStep.ended).is_(None), col(EscalationStep.due) < today
     late = select(EscalationStep.escalation_id).where(*overdue, col(EscalationStep.proposal_id).is_(None))
-    plan = _plan_of(actor.organisation_id)
-    found = _raised(session, plan, col(Escalation.id).in_(late), col(Action.ended).is_(None))
+    plan = of_organisation(actor.organisation_id)
+    found = escalations_where(session, plan, col(Escalation.id).in_(late), col(Action.ended).is_(None))
     waiting = [each for each in found if each.waits]
     if not waiting:
         return []
     ladder, climbed = Ladder.of(session, actor.organisation_id, today), []
+    back = came_back(session, {each.action.id for each in waiting})
     for each in waiting:
+        if _has_its_time_again(session, actor, ladder, each, back.get(each.action.id), today, days):
+            continue
         try:
             climbed.append(climb(session, actor, ladder, each, Ended.CLIMBED, None, today, days))
         except NothingAbove:
             continue
     return climbed
+
+
+def _has_its_time_again(
+    session: Session,
+    actor: Actor,
+    ladder: Ladder,
+    raised: Raised,
+    back_on: date | None,
+    today: date,
+    days: WorkingDays,
+) -> bool:
+    """Whether the answer is due later than it was: nobody could give one while its action had left the plan."""
+    step, count = session.get_one(EscalationStep, raised.last.id), ladder.days(raised.last.to.rung)
+    if back_on is None or step.due is None or back_on <= step.due or not count:
+        return False
+    step.due = days.shifted(back_on, count)
+    session.add(step)
+    _note(session, actor, "due_again", raised.action, raised.escalation, step)
+    return step.due >= today
 
 
 def resolve(session: Session, actor: Actor, raised: Raised) -> Raised:
@@ -455,5 +270,5 @@ def _note(
 
 def _again(session: Session, escalation: Escalation) -> Raised:
     session.flush()
-    (found,) = _raised(session, col(Escalation.id) == escalation.id)
+    (found,) = escalations_where(session, col(Escalation.id) == escalation.id)
     return found

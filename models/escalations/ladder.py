@@ -75,13 +75,19 @@ class Ladder:
 
     def people(self, to: Addressee, action: Action) -> list[int]:
         """Who may answer for an addressee today, by id; nobody at the improvement board, which decides."""
-        if to.person_id is not None:
-            return [to.person_id]
+        if to.person_id is not None:  # who holds no post any more is not there
+            return [to.person_id] if any(to.person_id in held for held in self.held_by.values()) else []
         if to.post_id is not None:
             return list(self.held_by.get(to.post_id, ()))
         if to.board_id is not None:
             return self._of_board(to.board_id)
         return self._on(to.rung or "", action)
+
+    def only_looks_on(self, to: Addressee, action: Action) -> bool:
+        """Whether all who would answer for an addressee advise, review or observe, and are asked for nothing."""
+        people = set(self.people(to, action))
+        posts = [post for id, post in self.posts.items() if id == to.post_id or people & set(self.held_by.get(id, ()))]
+        return bool(posts) and all(post.role in _OF_NO_BODY for post in posts)
 
     def above(
         self, rung: int, action: Action, without: Collection[int] = ()

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, text
 from sqlmodel import Session, col, select
 
 from models.outbox.deliveries import Delivery
-from models.packs.packs import BEING_MADE, Pack, PackState
+from models.packs.packs import BEING_MADE, Pack, PackState, stands
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def backlog(session: Session, organisation_id: int | None) -> Backlog:
         select(Pack.state, func.count())
         .where(
             col(Pack.organisation_id) == organisation_id,
+            stands(),
             or_(col(Pack.state).in_((*BEING_MADE, PackState.FAILED)), col(Pack.reason).is_not(None)),
         )
         .group_by(col(Pack.state))

@@ -1,7 +1,7 @@
 """What people have heard since the last board: the outbox asked about them, for the budget of messages.
 
-A morning's message says what it was sent for. Deadlines and what is overdue may bring few messages of their own in a
-cycle; whatever else goes out has all of it in it, and counts for nothing here (`domain.md` 4.2).
+A morning's message says what it was sent for. Deadlines, what is overdue and what was escalated may bring few messages
+of their own in a cycle; whatever else goes out has all of it in it, and counts for nothing here (`domain.md` 4.2).
 """
 
 from collections import Counter
@@ -19,7 +19,17 @@ MEASURES = "measures asked"
 """That measures are asked for; it counts as a date."""
 
 ESCALATED = "escalated"
-"""That something was escalated to somebody; once for each rung that it comes to."""
+"""That something was escalated to somebody; once for each rung that it comes to. It counts as a date."""
+
+
+PASSAGE = "passage"
+"""That a passage that papers use again is to be reviewed, ahead of its day and on it. It counts as a date."""
+
+SIGN_OFF = "sign-off"
+"""That a sign-off that was asked for is still to come; once for each time that it was asked for, when it gets late."""
+
+REPORT = "report"
+"""That something is to be done about a report to a body: its notice, or its publication."""
 
 
 def returns(step: int) -> str:
@@ -43,8 +53,8 @@ def asked_of_their_own(because: Collection[str]) -> bool:
 
 
 def of_dates_alone(because: Collection[str]) -> bool:
-    """Whether only deadlines and what is overdue made a message one of a person's own."""
-    of_dates = any(each in (OVERDUE, MEASURES) or each.startswith("deadline ") for each in because)
+    """Whether only deadlines, what is overdue or what was escalated made a message one of a person's own."""
+    of_dates = any(each in (OVERDUE, MEASURES, ESCALATED, PASSAGE) or each.startswith("deadline ") for each in because)
     return of_dates and not asked_of_their_own(because)
 
 

@@ -4,28 +4,41 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, case, select
 from sqlmodel import Session, col
 
-from models.boards.boards import Board, Meeting
-from models.packs.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file
+from models.boards.boards import Board, BoardKind, Meeting
+from models.packs.packs import Pack, PackFile, PackFormat, PackState, seen, seen_file, stands
 from models.people.people import Person
 from models.position.snapshots import Snapshot
 
+_OWN = and_(col(Pack.corrects_id).is_(None), col(Pack.supplement) == 0)
+_PUBLISHED = case((_OWN, col(Snapshot.published_at)), else_=col(Pack.published_at))
+_VERSION = case((col(Pack.supplement) == 0, col(Snapshot.version)), else_=Pack.contents["version"].as_integer())
+
 
 class ListedPack(NamedTuple):
-    """One version of a meeting's pack. `changed` is as its contents have it; `by` who compiled it, None an operator."""
+    """One version of a meeting's pack. `changed` and the four fields after it are as its contents have them; `by` is
+    who compiled it, None an operator.
+    """
 
     id: int
     state: PackState
     reason: str | None
     asked_at: datetime
     changed: list[Any] | None
+    sign_offs: list[Any] | None
+    overridden: str | None
+    urgency: str | None
+    corrections: list[Any] | None
+    corrects_id: int | None
+    supplement: int
     version: int
     frozen_at: datetime
     published_at: datetime | None
     on: date
     board: str
+    kind: BoardKind
     by: str | None
 
 
@@ -46,12 +59,14 @@ def listed_packs(
 ) -> Sequence[ListedPack]:
     """At most so many packs, `after` so many, the newest meeting and version first; `drafts_of` as `seen` takes it."""
     of_pack = (col(Pack.id), Pack.state, Pack.reason, Pack.asked_at, Pack.contents["changed"])
-    of_snapshot = (Snapshot.version, Snapshot.frozen_at, Snapshot.published_at, Meeting.on, Board.name)
+    how = tuple(Pack.contents[name] for name in ("sign_offs", "overridden", "urgency", "corrections"))
+    how += (col(Pack.corrects_id), col(Pack.supplement))
+    of_snapshot = (_VERSION, Snapshot.frozen_at, _PUBLISHED, Meeting.on, Board.name, Board.kind)
     rows = session.execute(
-        _ours(organisation_id, *of_pack, *of_snapshot, Person.name)
+        _ours(organisation_id, *of_pack, *how, *of_snapshot, Person.name)
         .outerjoin(Person, col(Person.id) == Pack.by_person_id)
         .where(seen(drafts_of))
-        .order_by(col(Meeting.on).desc(), col(Snapshot.version).desc())
+        .order_by(col(Meeting.on).desc(), col(Snapshot.version).desc(), col(Pack.id).desc())
         .limit(most)
         .offset(after)
     )
@@ -75,10 +90,19 @@ def find_file(
     return ListedFile(*row) if row else None
 
 
+def find_named_file(
+    session: Session, organisation_id: int, drafts_of: Collection[int] | None, pack_id: int | None, name: str
+) -> ListedFile | None:
+    """The file of a pack with this name; None as `find_file`."""
+    named = _files(organisation_id, drafts_of).where(col(PackFile.pack_id) == pack_id, col(PackFile.name) == name)
+    row = session.execute(named).first()
+    return ListedFile(*row) if row else None
+
+
 def _files(organisation_id: int, drafts_of: Collection[int] | None) -> Select[Any]:
     columns = (PackFile.pack_id, col(PackFile.id), PackFile.draft, PackFile.name, PackFile.format, PackFile.size)
     found = _ours(organisation_id, *columns, PackFile.sha256).join(PackFile, col(PackFile.pack_id) == Pack.id)
-    return found.where(seen_file(drafts_of))
+    return found.where(seen_file(drafts_of), stands())
 
 
 def _ours(organisation_id: int, *columns: Any) -> Select[Any]:

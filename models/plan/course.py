@@ -126,7 +126,7 @@ def counting(values: Iterable[PeriodValue]) -> tuple[PeriodValue, ...]:
     """Of each period the value that was given last; the last period last, and of a day the one that was given last."""
     latest: dict[tuple[date, Precision, str], PeriodValue] = {}
     for each in sorted(values, key=lambda each: each.id):
-        latest[each.last_day, each.precision, each.words] = each
+        latest[each.last_day, each.precision.span, each.words] = each
     return tuple(sorted(latest.values(), key=lambda each: (each.last_day, each.id)))
 
 

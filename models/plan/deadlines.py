@@ -17,8 +17,15 @@ class Precision(StrEnum):
     DAY = "day"
     MONTH = "month"
     QUARTER = "quarter"
+    """Of the financial year, which begins in April."""
+    CALENDAR_QUARTER = "calendar-quarter"
     ONGOING = "ongoing"
     TO_BE_CONFIRMED = "to be confirmed"
+
+    @property
+    def span(self) -> "Precision":
+        """What is compared: a quarter is the same by whichever year it is counted."""
+        return Precision.QUARTER if self is Precision.CALENDAR_QUARTER else self
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Deadline:
             return
         ends_month = self.last_day == last_of_month(self.last_day.year, self.last_day.month)
         ends_quarter = self.last_day.month % 3 == 0
-        if not ends_month or (self.precision is Precision.QUARTER and not ends_quarter):
+        if not ends_month or (self.precision.span is Precision.QUARTER and not ends_quarter):
             raise ValueError(f"{self.last_day} is not the last day of a {self.precision}.")
 
     def words(self) -> str:
@@ -51,6 +58,8 @@ class Deadline:
             return day_in_words(self.last_day)
         if self.precision is Precision.MONTH:
             return f"{_MONTH_NAMES[self.last_day.month - 1]} {self.last_day.year}"
+        if self.precision is Precision.CALENDAR_QUARTER:
+            return f"Q{self.last_day.month // 3} {self.last_day.year}"
         begins = self.last_day.year if self.last_day.month > 3 else self.last_day.year - 1
         quarter = (self.last_day.month // 3 - 2) % 4 + 1
         return f"Q{quarter} {begins}/{(begins + 1) % 100:02}"
@@ -70,8 +79,9 @@ def parse_deadline(text: str) -> Deadline:
     """Read a deadline in any of the ways in which plans write one.
 
     A day (`31/03/2023`, `31.03.23`, `2023-03-31`, `31st Mar 23`), a month (`March 2023`, `Mar-23`, `03/2023`), a
-    quarter of the financial year (`Q1 2023/24` ends on 30 June 2023), `ongoing` or `TBC`. A year of two digits is
-    20xx. Raises ValueError, with words for people, for anything else, and for days that the calendar lacks.
+    quarter of the financial year (`Q1 2023/24` ends on 30 June 2023) or of the calendar year (`Q1 2023` ends on 31
+    March 2023), `ongoing` or `TBC`. A year of two digits is 20xx. Raises ValueError, with words for people, for
+    anything else, and for days that the calendar lacks.
     """
     words = tidied(text)
     if words in _ONGOING:
@@ -85,6 +95,9 @@ def parse_deadline(text: str) -> Deadline:
         return Deadline(month_end, Precision.MONTH)
     if quarter_end := _quarter(text, period):
         return Deadline(quarter_end, Precision.QUARTER)
+    if found := _CALENDAR_QUARTER.fullmatch(period):
+        year = _year(text, found[2] or found[3])
+        return Deadline(last_of_month(year, 3 * int(found[1] or found[4])), Precision.CALENDAR_QUARTER)
     raise UnreadableDate(text, _reason(words))
 
 
@@ -149,6 +162,7 @@ _QUARTER = r"(?:q|qtr|quarter) ?([1-4])"
 _FINANCIAL_YEAR = rf"(?:fy ?)?{_YEAR} ?[-/] ?{_YEAR}"
 _QUARTER_FIRST = re.compile(rf"{_QUARTER},?(?: of| -)? ?{_FINANCIAL_YEAR}", re.ASCII)
 _QUARTER_LAST = re.compile(rf"{_FINANCIAL_YEAR},?(?: -)? ?{_QUARTER}", re.ASCII)
+_CALENDAR_QUARTER = re.compile(rf"{_QUARTER},?(?: of| -)? ?(\d{{4}})|(\d{{4}}),?(?: -)? ?{_QUARTER}", re.ASCII)
 
 
 def tidied(text: str) -> str:
@@ -176,7 +190,7 @@ def _reason(words: str) -> str:
     if not words:
         return "nothing is written"
     if re.fullmatch(rf"{_QUARTER}(?: {_YEAR})?", words, re.ASCII):
-        return "a quarter needs its financial year, as in Q1 2023/24"
+        return "a quarter needs its year, as in Q1 2023/24, or Q1 2023 of the calendar year"
     if re.fullmatch(rf"(?:\d{{1,2}}(?:{_ORDINAL})? )?(?:end of )?(?:{_MONTH})", words, re.ASCII):
         return "the year is missing"
     return "it is neither a day, nor a month, nor a quarter"

@@ -48,9 +48,10 @@ def needs_of_plan(session: Session, plan_id: int, ended: bool = False) -> list[N
     return _needs(session, Action.plan_id == plan_id, ended)
 
 
-def needs_about(session: Session, action_id: int) -> list[Need]:
-    """The dependencies that an action has, and those of others on it."""
-    return _needs(session, or_(col(Dependency.action_id) == action_id, col(Dependency.needs_id) == action_id))
+def needs_about(session: Session, action_id: int, ended: bool = False) -> list[Need]:
+    """The dependencies that an action has, and those of others on it; with those of `ended` actions."""
+    its_own = or_(col(Dependency.action_id) == action_id, col(Dependency.needs_id) == action_id)
+    return _needs(session, its_own, ended)
 
 
 def _needs(session: Session, wanted: object, ended: bool = False) -> list[Need]:

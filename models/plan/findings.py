@@ -91,6 +91,22 @@ def findings_in(session: Session, plan_id: int) -> list[Finding]:
     return list(session.exec(standing.order_by(col(Finding.number))))
 
 
+def findings_taken_back(session: Session, plan_id: int) -> list[Finding]:
+    """The findings of a plan that were taken back, in the order in which they were added."""
+    gone = select(Finding).where(Finding.plan_id == plan_id, col(Finding.removed_at).is_not(None))
+    return list(session.exec(gone.order_by(col(Finding.number))))
+
+
+def links_taken_back(session: Session, plan_id: int) -> set[tuple[int, int]]:
+    """The links between a plan's findings and actions that were taken back, by both ids; some were made again."""
+    gone = (
+        select(FindingAction.finding_id, FindingAction.action_id)
+        .join(Finding, col(Finding.id) == col(FindingAction.finding_id))
+        .where(Finding.plan_id == plan_id, col(FindingAction.removed_at).is_not(None))
+    )
+    return set(session.exec(gone).all())
+
+
 def finding_called(session: Session, plan_id: int, number: int) -> Finding | None:
     """The finding of a plan with this number, one that was taken back included."""
     return session.exec(select(Finding).where(Finding.plan_id == plan_id, Finding.number == number)).first()
@@ -161,6 +177,44 @@ def answer_finding(
     before = {"actions": [action.ref for _, action in fewer]} if fewer else None
     after = {"actions": [action.ref for action in more]} if more else None
     record(session, actor, Change("finding.linked", f"finding {finding.name}", before, after))
+
+
+def pass_on_findings(session: Session, actor: Actor, action: Action, heirs: Sequence[Action]) -> None:
+    """Let what comes in the place of an action, its parts or what it is merged into, answer what that answers, and what
+    was merged into it before. The caller has taken its turn at the record.
+    """
+    for finding, linked in _answered_with(session, action):
+        if more := [each for each in heirs if each.id not in linked]:
+            answer_finding(session, actor, finding, more)
+
+
+def take_back_passed_on(
+    session: Session, actor: Actor, action: Action, heirs: Sequence[Action], passed_on_at: datetime
+) -> None:
+    """Undo what `pass_on_findings` did at that moment (aware UTC). The caller has taken its turn at the record."""
+    ids = {each.id for each in heirs}
+    for finding, linked in _answered_with(session, action):
+        fewer = [each for id, each in linked.items() if id in ids and each[0].at == passed_on_at]
+        if fewer:
+            answer_finding(session, actor, finding, (), fewer)
+
+
+def _answered_with(session: Session, action: Action) -> list[tuple[Finding, dict[int, tuple[FindingAction, Action]]]]:
+    """The findings that an action or one that was merged into it answers, each with its links by the action's id."""
+    ids, merged = {action.id}, {action.id}
+    while merged:
+        found = session.exec(select(Action.id).where(col(Action.merged_into_id).in_(merged)))
+        merged = set(found) - ids
+        ids |= merged
+    its_own = select(FindingAction.finding_id).where(
+        col(FindingAction.action_id).in_(ids), col(FindingAction.removed_at).is_(None)
+    )
+    standing = select(Finding).where(col(Finding.id).in_(its_own), col(Finding.removed_at).is_(None))
+    findings = session.exec(standing.order_by(col(Finding.number))).all()
+    links: dict[int, dict[int, tuple[FindingAction, Action]]] = {each.id: {} for each in findings}
+    for link, linked in links_of(session, links):
+        links[link.finding_id][linked.id] = link, linked
+    return [(each, links[each.id]) for each in findings]
 
 
 def reword_finding(session: Session, actor: Actor, finding: Finding, text: str, area_id: int | None) -> None:

@@ -25,7 +25,6 @@ from models.plan.deadlines import Deadline, Precision
 from models.record.columns import Numbered, choice, decimal_column
 from models.record.events import Actor, Change, record
 
-LONGEST_DEFINITION = 1000
 LONGEST_UNIT = 40
 LONGEST_SOURCE = 200
 

@@ -25,7 +25,7 @@ from models.plan.ratings import (
 )
 from models.record.columns import Numbered, choice
 from models.record.events import Actor, Change, record
-from models.record.statements import kept
+from models.record.statements import asked, kept
 
 NAME, LETTER, MEANING = 40, 3, 200
 """How many characters a level's name, letter and meanings may have."""
@@ -194,7 +194,7 @@ def scale_in(session: Session, organisation_id: int | None) -> Scale:
 
 
 def _scale(session: Session, known_by: Mapped[int], of: int | None) -> Scale:
-    rows = session.execute(_levels(known_by, of)).all() if of is not None else []
+    rows = asked(session, _levels(known_by, of)) if of is not None else []
     if not rows:
         return BRAG
     levels = tuple(Level(**{name: getattr(row, name) for name in _OF_A_LEVEL}) for row in rows)

@@ -31,15 +31,15 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
-from models.escalations.escalations import escalated_about
+from models.escalations.raised import escalated_about
 from models.plan.actions import Action
 from models.plan.ratings import DONE, OFF_TRACK, POSITIVE, Rating, RatingClass, scale
 from models.position.how_known import HowKnown, how_known
 from models.position.recovery import recovery_dates, told_at
 from models.position.snapshots import SnapshotRow
-from models.record.statements import kept
+from models.record.statements import asked, kept
 from models.updates.answer import FIELDS, IN_POSITION, OF_A_RED, AnswerField, InPosition, Kind
-from models.updates.updates import Answered, TakenIn, Update, answer_for, latest_update
+from models.updates.updates import Answered, Update, answer_for, counts_for, latest_update
 
 Standing = Subquery
 """How each action stands, as something that can be asked; what is asked of it is in `models/`."""
@@ -171,13 +171,14 @@ class RedStandpoint(Standpoint):
     """How a Red stands, with what is told of Reds alone: `of_reds` has those fields of its answer, by name.
 
     `answered_at` is when that answer was given (aware UTC), `recovery_dates` those that were given one after the other,
-    and `escalated` whether anything was.
+    `escalated` whether anything was, and `original` its deadline before a decision moved it.
     """
 
     of_reds: Mapping[str, str | date | None] = field(kw_only=True)
     answered_at: datetime | None = field(default=None, kw_only=True)
     recovery_dates: tuple[date, ...] = field(default=(), kw_only=True)
     escalated: bool = field(default=False, kw_only=True)
+    original: date | None = field(default=None, kw_only=True)
 
     def told(self) -> Iterator[tuple[AnswerField, str | date | None]]:
         """All that a Red has to say but its ratings, in order; None for what it does not say, and nothing of what it
@@ -201,8 +202,7 @@ def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | No
 
 @kept
 def _live_standing(plan_id: int, at: datetime, today: date, meeting_id: int | None) -> Subquery:
-    counts_for = func.coalesce(TakenIn.meeting_id, Update.meeting_id)
-    given = col(Update.id).is_not(None) if meeting_id is None else counts_for == meeting_id
+    given = col(Update.id).is_not(None) if meeting_id is None else counts_for() == meeting_id
     return (
         select(
             col(Action.id).label("action_id"),
@@ -220,7 +220,6 @@ def _live_standing(plan_id: int, at: datetime, today: date, meeting_id: int | No
         )
         .select_from(Action)
         .outerjoin(Update, col(Update.id) == latest_update(at))
-        .outerjoin(TakenIn, col(TakenIn.update_id) == Update.id)
         .where(
             col(Action.plan_id) == plan_id,
             or_(col(Action.added_on).is_(None), col(Action.added_on) <= today),
@@ -249,7 +248,7 @@ def frozen_standing(snapshot_id: int) -> Subquery:
             col(SnapshotRow.answer),
         )
         .where(col(SnapshotRow.snapshot_id) == snapshot_id)
-        .subquery(f"snapshot_{snapshot_id}")
+        .subquery()  # without a name of its own: it is asked of each board in the same words
     )
 
 
@@ -277,7 +276,7 @@ def breakdowns(
 ) -> tuple[Breakdown, list[Breakdown]]:
     """The counts of a standing, and of each of these snapshots: one query, in which the plan's size shows in no row."""
     counted: dict[int, list[Any]] = {each: [] for each in (_THE_STANDING, *snapshot_ids)}
-    for of, *row in session.execute(_counts(standing, snapshot_ids, scope)):
+    for of, *row in asked(session, _counts(standing, snapshot_ids, scope)):
         counted[of].append(row)
     now, *before = map(_breakdown, counted.values())
     return now, before
@@ -352,8 +351,12 @@ def reds(
     date was kept at the `boards` before: the ids of their snapshots, the newest first.
     """
     return [
-        red_of(standpoint_of(row, today), row, row.recovery_told, boards, escalated=row.escalated)
-        for row in session.execute(_reds(standing, scope, boards))
+        red_of(
+            *(standpoint_of(row, today), row, row.recovery_told, boards),
+            escalated=row.escalated,
+            original=row.original_due,
+        )
+        for row in asked(session, _reds(standing, scope, boards))
     ]
 
 
@@ -364,6 +367,7 @@ def red_of(
     boards: Sequence[int] = (),
     *,
     escalated: bool = False,
+    original: date | None = None,
 ) -> RedStandpoint:
     """A Red with what the answer behind it says of a Red, without an answer nothing; and with what these boards were
     told of its recovery (`told_at`).
@@ -374,6 +378,7 @@ def red_of(
         answered_at=getattr(answer, "at", None),
         recovery_dates=recovery_dates(recovery_told, boards, stands.recovery_date),
         escalated=escalated,
+        original=original,
     )
 
 
@@ -389,6 +394,7 @@ def _reds(standing: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[A
             col(answer.at),
             told_at(columns.action_id, boards).label("recovery_told"),
             escalated_about(columns.action_id).label("escalated"),
+            select(col(Action.due)).where(col(Action.id) == columns.action_id).label("original_due"),
         )
     )
 

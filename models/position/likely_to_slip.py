@@ -7,12 +7,31 @@ is read; a freeze is looked back at as it was.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -20,23 +39,30 @@ from models.people.people import Post
 from models.plan.actions import Action, DateChange
 from models.plan.course import Course, values_from
 from models.plan.dependencies import Dependency
-from models.plan.measures import Measure, Measured, values_given
+from models.plan.measures import PARTS, Measure, Measured, MeasureParts, values_given
 from models.plan.ratings import DONE, OFF_TRACK, Rating
 from models.position.counting import Scope
 from models.position.frozen_measures import FrozenMeasure
 from models.position.position import Position
 from models.position.slow_actions import held_back, is_silent, without_real_update
 from models.position.snapshots import SnapshotRow
-from models.record.statements import kept
+from models.record.columns import choice
+from models.record.statements import asked, kept
 from models.updates.updates import Update
 
-MOVED_BEFORE = 1
-"""So often a deadline has been moved to a later day when that is a sign that it will be again (house rule)."""
+MOVED_OFTEN = 2
+"""So often a deadline has been moved to a later day when that is a sign that it will be again (`domain.md` 4.1)."""
+
+MOVED_LATELY = 2
+"""One move is a sign until so many boards have met since (house rule): a new date that holds is no worry for good."""
 
 RECOVERIES_PASSED = 1
 """So many recovery dates have passed of what is not back on track when that is a sign (house rule)."""
 
 # No real update for two meetings is a sign as well: `slow_actions.LOOKED_BACK` (`domain.md` 4.1).
+
+
+_EVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -57,7 +83,8 @@ class Waits:
 class Signs:
     """What is known of an action that bears on whether it slips; dates are local.
 
-    `moved` is how often its deadline was moved to a later day; `recoveries_passed` how many of its recovery dates have
+    `moved` is how often its deadline was moved to a later day, `moved_lately` whether the last time was since the last
+    boards (`MOVED_LATELY`); `recoveries_passed` how many of its recovery dates have
     passed of which it is not back, `recovery` the last of them. `silent`: no real update at the last boards that
     expected one. `measure` is the course of its agreed measure.
     """
@@ -66,6 +93,7 @@ class Signs:
     due: date | None
     forecast: date | None = None
     moved: int = 0
+    moved_lately: bool = True
     recoveries_passed: int = 0
     recovery: date | None = None
     silent: bool = False
@@ -90,7 +118,7 @@ def reasons_to_worry(signs: Signs, today: date) -> tuple[str, ...]:
         said.append(f"its forecast of {_day(signs.forecast)} has passed")
     elif signs.forecast and signs.forecast > signs.due:
         said.append(f"its own forecast is {_day(signs.forecast)}")
-    if signs.moved >= MOVED_BEFORE:
+    if signs.moved >= MOVED_OFTEN or (signs.moved and signs.moved_lately):
         times = {1: "once", 2: "twice"}.get(signs.moved, f"{signs.moved} times")
         said.append(f"its date has been moved {times} before")
     if signs.recoveries_passed > RECOVERIES_PASSED:
@@ -141,17 +169,30 @@ def likely_to_slip(session: Session, position: Position, scope: Scope) -> list[L
 
     What happened after a freeze changes nothing.
     """
+    return first_likely_to_slip(session, position, scope, None)[0]
+
+
+def first_likely_to_slip(
+    session: Session, position: Position, scope: Scope, most: int | None
+) -> tuple[list[LikelyToSlip], int]:
+    """At most so many of them, and how many there are; why is put into words for these alone."""
     today, boards = position.reckoned_to, tuple(snapshot.id for snapshot, _ in position.earlier)
     frozen_for = position.snapshot.meeting_id if position.snapshot else None
-    asked = _with_signs(position.current, scope, boards, position.due, frozen_for)
-    found = []
-    for _, several in groupby(session.execute(asked, {"at": position.at, "today": today}), key=attrgetter("action_id")):
+    lately = position.earlier[MOVED_LATELY - 1][0].frozen_at if len(position.earlier) >= MOVED_LATELY else _EVER
+    statement = _with_signs(position.current, scope, boards, position.due, frozen_for)
+    found, count = list[LikelyToSlip](), 0
+    rows_found = asked(session, statement, at=position.at, today=today, lately=lately)
+    for _, several in groupby(rows_found, key=attrgetter("action_id")):
         rows = list(several)
-        action, signs = rows[0], _signs(rows, today)
-        if said := reasons_to_worry(signs, today):
-            of_it = {name: getattr(action, name) for name in (*_OF_A_STANDING, "owner")}
-            found.append(LikelyToSlip(**of_it, reasons=said))
-    return sorted(found, key=lambda each: each.due)
+        action, is_told = rows[0], most is None or len(found) < most
+        if not is_told and action.for_sure:
+            count += 1
+        elif said := reasons_to_worry(_signs(rows, today), today):
+            count += 1
+            if is_told:
+                of_it = {name: getattr(action, name) for name in (*_OF_A_STANDING, "owner")}
+                found.append(LikelyToSlip(**of_it, reasons=said))
+    return found, count
 
 
 def _signs(rows: Sequence[Any], today: date) -> Signs:
@@ -166,16 +207,25 @@ def _signs(rows: Sequence[Any], today: date) -> Signs:
         due=action.due,
         forecast=action.forecast,
         moved=action.moved,
+        moved_lately=action.moved_lately,
         recoveries_passed=passed if action.held_back else 0,
         recovery=last,
         silent=action.silent,
-        measure=Measured(action.measured, 0, values_from(action.measure_values)).judged if action.measured else None,
+        measure=_course(action),
         waits_on=tuple(
             Waits(each.needed, each.what, each.needed_activity, each.needed_impact, each.needed_due)
             for each in rows
             if each.waits
         ),
     )
+
+
+def _course(action: Any) -> Course | None:
+    """The course of an agreed measure that has values; without any, nobody knows."""
+    if action.measure_values is None:
+        return None
+    parts = {name: getattr(action, f"measured_{name}") for name in PARTS}
+    return Measured(MeasureParts.model_construct(**parts), 0, values_from(action.measure_values)).judged
 
 
 def _waits_said(each: Waits, today: date) -> str:
@@ -206,7 +256,7 @@ def _with_signs(
     )
     missed = without_real_update(boards, *_of(col(SnapshotRow.action_id), scope)).subquery("missed")
     moves = (
-        select(col(DateChange.action_id), func.count().label("times"))
+        select(col(DateChange.action_id), func.count().label("times"), func.max(col(DateChange.at)).label("last"))
         .where(
             *(col(DateChange.at) <= bindparam("at"), col(DateChange.became) > col(DateChange.was)),
             *_of(col(DateChange.action_id), scope),
@@ -229,16 +279,27 @@ def _with_signs(
         .subquery("passed")
     )
     moved, dates = func.coalesce(moves.c.times, 0), func.coalesce(passed.c.dates, 0)
+    lately = func.coalesce(moves.c.last > bindparam("lately"), false())
     silent, is_held_back = func.coalesce(is_silent(now, missed, due), false()), held_back(now)
     waits = holds_up.c.action_id.is_not(None)
     measure, measure_id, of_it = _agreed_measure(frozen_for)
     values = values_given(measure_id, until=bindparam("at"))
+    for_sure = or_(
+        func.coalesce(col(answer.forecast) > now.due, false()),
+        func.coalesce(col(answer.forecast) < bindparam("today"), false()),
+        or_(moved >= MOVED_OFTEN, lately),
+        and_(is_held_back, or_(dates >= RECOVERIES_PASSED, now.recovery_date < bindparam("today"))),
+        silent,
+        waits,
+    )
     told = (
         *(now[name] for name in _OF_A_STANDING),
         func.coalesce(col(Post.title), col(action.owner_written), "").label("owner"),
-        *(col(answer.forecast), now.recovery_date, moved.label("moved"), silent.label("silent")),
+        *(col(answer.forecast), now.recovery_date, moved.label("moved"), lately.label("moved_lately")),
+        silent.label("silent"),
         *(is_held_back.label("held_back"), dates.label("passed"), passed.c.last.label("last_passed")),
-        *(waits.label("waits"), measure, values.label("measure_values")),
+        *(waits.label("waits"), values.label("measure_values"), for_sure.label("for_sure")),
+        *(col(getattr(measure, name)).label(f"measured_{name}") for name in PARTS),
         *(holds_up.c[name] for name in ("needed", "what", "needed_activity", "needed_impact", "needed_due")),
     )
     return (
@@ -257,17 +318,9 @@ def _with_signs(
             *scope.conditions(current),
             now.activity.not_in(DONE),
             now.due >= bindparam("today"),
-            or_(
-                col(answer.forecast) > now.due,
-                col(answer.forecast) < bindparam("today"),
-                moved >= MOVED_BEFORE,
-                and_(is_held_back, or_(dates >= RECOVERIES_PASSED, now.recovery_date < bindparam("today"))),
-                silent,
-                waits,
-                values.is_not(None),
-            ),
+            or_(for_sure, values.is_not(None)),
         )
-        .order_by(now.ref_order, holds_up.c.id)
+        .order_by(now.due, now.ref_order, holds_up.c.id)
     )
 
 
@@ -285,36 +338,46 @@ def _agreed_measure(frozen_for: int | None) -> tuple[Any, Any, tuple[ColumnEleme
     return frozen, col(frozen.measure_id), (col(frozen.meeting_id) == frozen_for,)
 
 
-def _holding_up(current: Subquery) -> Select[Any]:
-    """What stands in the way of an action: of what it needs, that which is late, off track or gone (`waits_on`)."""
+def _holding_up(current: Subquery) -> CompoundSelect[Any]:
+    """What stands in the way of an action: of what it needs, that which is late, off track or gone (`waits_on`).
+
+    Each by itself, so that of a standing only what is needed is looked up: a database that may find nothing for a row
+    makes a table of the whole standing first.
+    """
     needed, stands = aliased(Action), current.alias("needed_now")
-    now = stands.c
+    now, today = stands.c, _today()
+    removed, of_the_plan = col(Dependency.removed_at), col(Dependency.needs_id)
+    there = col(Dependency.at) <= bindparam("at"), or_(removed.is_(None), removed > bindparam("at"))
     off_track: ColumnElement[bool] = or_(now.activity.in_(OFF_TRACK), now.impact.in_(OFF_TRACK))
-    late = and_(now.due < bindparam("today"), now.activity.not_in(DONE))
-    gone = and_(now.action_id.is_(None), col(needed.ended_on) <= bindparam("today"))
-    of_the_plan = col(Dependency.needs_id)
-    outside = and_(of_the_plan.is_(None), col(Dependency.due) < bindparam("today"))
-    removed = col(Dependency.removed_at)
-    return (
-        select(
-            col(Dependency.id),
-            col(Dependency.action_id),
-            col(needed.ref).label("needed"),
-            col(Dependency.what),
-            now.activity.label("needed_activity"),
-            now.impact.label("needed_impact"),
-            case((of_the_plan.is_(None), col(Dependency.due)), (now.activity.not_in(DONE), now.due)).label(
-                "needed_due"
-            ),
+    late = and_(now.due < today, now.activity.not_in(DONE))
+
+    def held_up(ref: Any, what: Any, activity: Any, impact: Any, due: Any) -> Select[Any]:
+        return select(
+            *(col(Dependency.id), col(Dependency.action_id), ref.label("needed"), what.label("what")),
+            *(activity.label("needed_activity"), impact.label("needed_impact"), due.label("needed_due")),
         )
-        .outerjoin(needed, col(needed.id) == of_the_plan)
-        .outerjoin(stands, now.action_id == of_the_plan)
-        .where(
-            col(Dependency.at) <= bindparam("at"),
-            or_(removed.is_(None), removed > bindparam("at")),
-            or_(off_track, late, gone, outside),
-        )
+
+    no_rating, no_day, nothing = cast(null(), choice(Rating)), cast(null(), Date), cast(null(), String)
+    due = case((now.activity.not_in(DONE), now.due))
+    in_the_plan = (
+        held_up(now.ref, nothing, now.activity, now.impact, due)
+        .join(stands, now.action_id == of_the_plan)
+        .where(*there, or_(off_track, late))
     )
+    counted = select(literal(1)).where(now.action_id == of_the_plan)
+    gone = (
+        held_up(col(needed.ref), nothing, no_rating, no_rating, no_day)
+        .join(needed, col(needed.id) == of_the_plan)
+        .where(*there, col(needed.ended_on) <= today, ~counted.exists())
+    )
+    outside = held_up(nothing, col(Dependency.what), no_rating, no_rating, col(Dependency.due)).where(
+        *there, of_the_plan.is_(None), col(Dependency.due) < today
+    )
+    return union_all(in_the_plan, gone, outside)
+
+
+def _today() -> BindParameter[date]:
+    return bindparam("today")
 
 
 def _day(day: date) -> str:

@@ -12,7 +12,7 @@ from models.boards.boards import Board
 from models.people.people import Post, Role
 from models.plan.actions import Area
 from models.plan.ratings import WORST_FIRST, Rating
-from models.record.statements import kept
+from models.record.statements import asked, kept
 
 SORTED_BY = ("ref", "title", "board", "owner", "due", "activity", "impact")
 
@@ -61,7 +61,8 @@ def listed(
 ) -> list[Listed]:
     """At most so many actions, `after` so many, sorted by a column of `SORTED_BY`; with a minus the last come first."""
     found = _listed(standing, sort, most, after)
-    return [Listed(*row) for row in session.execute(found.where(*conditions) if conditions else found)]
+    rows = session.execute(found.where(*conditions)) if conditions else asked(session, found)
+    return [Listed(*row) for row in rows]
 
 
 @kept
@@ -115,7 +116,7 @@ class Choice(NamedTuple):
 def choice_of(session: Session, plan_id: int, standing: Subquery) -> Choice:
     """The boards, areas and SROs of a plan's actions, each in order; one query."""
     found: tuple[list[tuple[int | None, str]], ...] = ([], [], [])
-    for of, number, name in session.execute(_choice(plan_id, standing)):
+    for of, number, name in asked(session, _choice(plan_id, standing)):
         found[of].append((number, name))
     boards, areas, owners = found
     areas.sort(key=lambda area: (area[0] is None, area[0] or 0))  # of those without a number a database decides itself

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
-from models.escalations.escalations import escalated_about
+from models.escalations.raised import escalated_about
 from models.plan.actions import Action, Area
 from models.plan.measures import values_given
 from models.position.frozen_measures import FrozenMeasure

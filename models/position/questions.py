@@ -39,10 +39,13 @@ def worth_asking(
     done, without = current.of(RatingClass.DONE), current.blue_without_impact
     as_done = scale().named(RatingClass.DONE)
     if without:
+        which = f"{without} of {done}"
+        if without == done:
+            which = {1: "it", 2: "both"}.get(done, f"all {done}")
         questions.append(
             Question(
-                f"{_actions(done)} {as_done} on activity; {without} of {done} {'shows' if without == 1 else 'show'} no "
-                f"positive impact. What will show that {'it' if done == 1 else 'they'} made a difference?",
+                f"{_actions(done)} {as_done} on activity; {which} {'shows' if without == 1 else 'show'} no positive "
+                f"impact. What will show that {'it' if done == 1 else 'they'} made a difference?",
                 see="gap",
             )
         )
@@ -76,8 +79,9 @@ def worth_asking(
 def _missing(known: HowKnown) -> Question:
     missing, expected = known.missing, known.expected
     some = f"{missing} of {expected} updates expected {'is' if missing == 1 else 'are'}"
-    if missing == expected != 2:  # “all 2” is nothing that anybody says
-        some = "The one update expected is" if expected == 1 else f"All {expected} updates expected are"
+    if missing == expected:
+        every = "Both" if expected == 2 else f"All {expected}"
+        some = "The one update expected is" if expected == 1 else f"{every} updates expected are"
     return Question(f"{some} missing. How far can these figures be relied on, and when will the rest be known?")
 
 

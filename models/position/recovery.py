@@ -12,9 +12,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, String, case, cast, func, li
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
-from models.boards.boards import Meeting
 from models.plan.ratings import AT_RISK, OFF_TRACK
-from models.position.snapshots import Snapshot, SnapshotRow
+from models.position.snapshots import SnapshotRow, at_last_boards
 
 BOARDS_FOLLOWED = 8
 """So many boards back a recovery is followed, as the rules look (`models.position.position.BOARDS_LOOKED_BACK`)."""
@@ -50,15 +49,8 @@ def recovery_dates(told: str | None, snapshot_ids: Sequence[int], now: date | No
 
 def recovery_dates_of(session: Session, action_id: int, now: date | None) -> tuple[date, ...]:
     """The same of one action, from the last published boards."""
-    row = SnapshotRow
-    rows = session.execute(
-        select(col(row.recovery_date), col(row.activity), col(row.impact))
-        .join(Snapshot, col(Snapshot.id) == col(row.snapshot_id))
-        .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
-        .where(col(row.action_id) == action_id, col(Snapshot.published_at).is_not(None))
-        .order_by(col(Meeting.on).desc())
-        .limit(BOARDS_FOLLOWED)
-    ).all()
+    of_it = col(SnapshotRow.recovery_date), col(SnapshotRow.activity), col(SnapshotRow.impact)
+    rows = at_last_boards(session, action_id, BOARDS_FOLLOWED, *of_it)
     told = [(on, activity in (*AT_RISK, *OFF_TRACK) or impact in OFF_TRACK) for on, activity, impact in reversed(rows)]
     return _followed(told, now)
 

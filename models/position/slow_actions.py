@@ -18,7 +18,7 @@ from models.position.counting import Scope, days_overdue, reports_to
 from models.position.position import Position
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.position.suggestions import OVERDUE_IS_RED
-from models.record.statements import kept
+from models.record.statements import asked, kept
 from models.updates.updates import Answered, Update, UpdateKind
 
 OFF_TRACK_RUNNING, MEETINGS_RUNNING = 2, 3
@@ -45,7 +45,6 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
     """
     boards = tuple(snapshot.id for snapshot, _ in position.earlier)
     today = position.reckoned_to
-    asked = {"at": position.at, "long_ago": today - timedelta(days=OVERDUE_IS_RED)}
     at_risk, off_track = scale().named(RatingClass.AT_RISK), scale().named(RatingClass.OFF_TRACK)
     either = scale().named(RatingClass.AT_RISK, RatingClass.OFF_TRACK)
     found = []
@@ -60,7 +59,12 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
         at_risk_at_three,
         silent,
         moved,
-    ) in session.execute(_slow(position.current, scope, boards, position.due), asked):
+    ) in asked(
+        session,
+        _slow(position.current, scope, boards, position.due),
+        at=position.at,
+        long_ago=today - timedelta(days=OVERDUE_IS_RED),
+    ):
         rules = []
         overdue = days_overdue(due, today)
         if overdue > OVERDUE_IS_RED:
@@ -168,7 +172,10 @@ def without_real_update(boards: tuple[int, ...], *which: ColumnElement[bool]) ->
         .join(Snapshot, col(Snapshot.id) == col(SnapshotRow.snapshot_id))
         .join(Meeting, col(Meeting.id) == col(Snapshot.meeting_id))
         .outerjoin(Update, col(Update.id) == col(SnapshotRow.update_id))
-        .where(col(Snapshot.id).in_(boards), or_(col(SnapshotRow.expected).is_(True), reported), *which)
+        .where(
+            *(col(Snapshot.id).in_(boards), or_(recorded, col(SnapshotRow.update_id).is_not(None))),
+            *(or_(col(SnapshotRow.expected).is_(True), reported), *which),
+        )
         .subquery("expected")
     )
     columns = expected.c

@@ -27,6 +27,8 @@ class Snapshot(Numbered, table=True):
 
     A meeting is frozen once. A later `version` is the one before with the late answers that were taken in, until one is
     published. `scale` is the plan's scale as it was then (`Scale.as_json`).
+
+    One of a body that receives papers has no rows: its figures are those of the snapshot that it is `of_id`.
     """
 
     __table_args__ = (
@@ -39,6 +41,7 @@ class Snapshot(Numbered, table=True):
     frozen_at: datetime
     published_at: datetime | None = None
     scale: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    of_id: int | None = Field(default=None, foreign_key="snapshot.id")
 
     @property
     def rated(self) -> tuple[str, ...]:
@@ -57,6 +60,18 @@ class SnapshotRow(Numbered, InPosition, table=True):  # type: ignore[misc]  # as
     __table_args__ = (
         UniqueConstraint("snapshot_id", "action_id"),
         Index("ix_snapshot_row_action", "action_id", "snapshot_id"),
+        # What is counted of each of the last boards, and what warns before a date: in no more rows than have it.
+        Index("ix_snapshot_row_counted", "snapshot_id", "expected", "answer", "activity", "impact"),
+        index_where(
+            "ix_snapshot_row_recovery",
+            *("snapshot_id", "recovery_date", "action_id"),
+            where="recovery_date IS NOT NULL",
+        ),
+        index_where(
+            "ix_snapshot_row_recorded",
+            *("snapshot_id", "action_id"),
+            where="expected IS NOT NULL OR update_id IS NOT NULL",
+        ),
     )
 
     snapshot_id: int = Field(foreign_key="snapshot.id")
@@ -219,10 +234,29 @@ def _meetings_without(organisation_id: int, since: date, *snapshots: ColumnEleme
     )
 
 
+def take_over(session: Session, actor: Actor, meeting: Meeting, of: Snapshot, version: int) -> Snapshot:
+    """A snapshot for a body's meeting: a version of its paper, with the figures of another. The caller has taken its
+    turn.
+    """
+    taken = Snapshot(meeting_id=meeting.id, version=version, frozen_at=of.frozen_at, scale=of.scale, of_id=of.id)
+    session.add(taken)
+    session.flush()
+    after = {"of": of.id, "version": version}
+    record(session, actor, Change("snapshot.taken_over", f"meeting {meeting.on.isoformat()}", None, after))
+    return taken
+
+
 def board_history(session: Session, action_id: int, limit: int) -> list[tuple[date, Rating, Rating]]:
     """An action's ratings (activity, impact) at the last published boards, newest first."""
+    of_it = col(Meeting.on), col(SnapshotRow.activity), col(SnapshotRow.impact)
+    return [(on, activity, impact) for on, activity, impact in at_last_boards(session, action_id, limit, *of_it)]
+
+
+def at_last_boards(session: Session, action_id: int, limit: int, *what: Any) -> Sequence[Any]:
+    """These columns of an action at the last published boards at which it was counted, newest first."""
     its_boards = (
-        columns(col(Meeting.on), col(SnapshotRow.activity), col(SnapshotRow.impact))
+        columns(*what)
+        .select_from(SnapshotRow)
         .join(Snapshot, col(Snapshot.id) == SnapshotRow.snapshot_id)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
         .where(col(SnapshotRow.action_id) == action_id, col(Snapshot.published_at).is_not(None))
@@ -239,7 +273,7 @@ def board_history(session: Session, action_id: int, limit: int) -> list[tuple[da
     rows = session.execute(its_boards.where(col(SnapshotRow.snapshot_id).in_(last_boards))).all()
     if len(rows) < limit:  # it is younger than that, or ended before
         rows = session.execute(its_boards).all()
-    return [(on, activity, impact) for on, activity, impact in rows]
+    return rows
 
 
 def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Meeting]]:

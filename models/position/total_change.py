@@ -16,7 +16,7 @@ from models.plan.actions import Action, Area
 from models.plan.endings import Ending
 from models.plan.ratings import POSITIVE
 from models.position.counting import Scope
-from models.record.statements import kept
+from models.record.statements import asked, kept
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class TotalChange:
 
 def total_change(session: Session, previous: Subquery, current: Subquery, scope: Scope) -> TotalChange:
     """Which actions left and joined between two standings, with their recorded reasons, or between what they moved."""
-    rows = session.execute(_in_one_alone(previous, current, scope)).all()
+    rows = asked(session, _in_one_alone(previous, current, scope))
     left, joined = (
         _placed(session, [tuple(row[1:]) for row in rows if row.here is here], other, scope)
         for here, other in ((False, current), (True, previous))

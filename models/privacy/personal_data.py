@@ -20,10 +20,17 @@ from sqlmodel import AutoString, Session, SQLModel, col, select
 from models.boards.boards import Board, Meeting
 from models.decisions.decisions import Decision
 from models.decisions.proposals import Proposal
-from models.escalations.escalations import Escalation, EscalationStep
+from models.escalations.raised import Escalation, EscalationStep
 from models.outbox.deliveries import Delivery, DeliveryState
+from models.packs.appendices import AppendixFile
+from models.packs.downloads import Download
+from models.packs.errata import Erratum
 from models.packs.highlights import Highlight
 from models.packs.packs import Pack
+from models.packs.papers import SectionVersion
+from models.packs.passages import Passage
+from models.packs.recipients import Handover
+from models.packs.sign_offs import CommentAnswer, SignOff
 from models.people.leave import Delegation, Leave, Snooze, end_delegation
 from models.people.people import Account, Holding, Person, Post
 from models.people.signing_in import SignInLink, WebSession
@@ -106,6 +113,14 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
             EscalationStep,
             or_(col(EscalationStep.person_id) == mine, col(EscalationStep.ended_by_person_id) == mine),
         ),
+        "sections": _rows(session, SectionVersion, SectionVersion.by_person_id == mine),
+        "passages": _rows(session, Passage, Passage.by_person_id == mine),
+        "appendices": _rows(session, AppendixFile, AppendixFile.by_person_id == mine),
+        "errata": _rows(session, Erratum, Erratum.by_person_id == mine),
+        "sign_offs": _rows(session, SignOff, SignOff.by_person_id == mine),
+        "downloads": _rows(session, Download, Download.person_id == mine),
+        "handed_over": _rows(session, Handover, Handover.by_person_id == mine),
+        "comments_answered": _rows(session, CommentAnswer, CommentAnswer.by_person_id == mine),
         "leave": _rows(session, Leave, Leave.person_id == mine),
         "snoozes": _rows(session, Snooze, Snooze.person_id == mine),
         "delegations": _rows(session, Delegation, theirs),
@@ -244,7 +259,10 @@ class _Place:
     value: Any
 
 
-_NOT_TO_BE_CHANGED = {"event", "update", "snapshot_row", "pack", "pack_file"}
+_NOT_TO_BE_CHANGED = {
+    *("event", "update", "snapshot_row", "pack", "pack_file"),
+    *("section_version", "appendix_file", "passage"),
+}
 """The board's record: the log, what was said and frozen, and what packs are made from."""
 
 

@@ -17,7 +17,8 @@ from sqlmodel import Field, Session, SQLModel, col
 
 from models.record.events import Actor, Change, record
 from models.record.once import forget, once
-from models.record.statements import kept
+from models.record.pack_checks import Weight, weights
+from models.record.statements import asked, kept
 from models.record.working_days import WorkingDays, working_days
 
 
@@ -38,6 +39,13 @@ Words = tuple[str, ...]
 PROPOSED = ("new", "date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "reopen", "measure")
 """The changes of a plan that can be proposed, by the words that are typed for them."""
 
+SECTIONS = ("introduction", "business", "presenting", "risk")
+"""The written sections of a cover report, as `papers.outlines` has them."""
+
+
+KINDS_OF_DEADLINE = ("statutory", "constitutional", "house")
+"""Where a deadline comes from (`domain.md` 4)."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -54,6 +62,10 @@ class Rules:
     check_before: Annotated[int, "working days before a board by which returns are checked"] = 8
     freeze_before: Annotated[int, "working days before a board on which the position is frozen"] = 7
     publish_before: Annotated[int, "working days before a board by which its pack is out; 6 leave 5 clear ones"] = 6
+    publish_kind: Annotated[str, "what kind of deadline that is: statutory, constitutional or house"] = "house"
+    sign_off_days: Annotated[
+        int, "working days between the reviewers, who are asked in turn, back from publication"
+    ] = 1
     return_steps: Annotated[Steps, "working days from its due day on which a return is asked for"] = (-3, 0, 1, 2)
     copy_vice_chair: Annotated[int, "the step at which the board's vice chair is copied in"] = 1
     copy_director: Annotated[int, "the step at which the director and the chair are copied in"] = 2
@@ -62,7 +74,7 @@ class Rules:
         int, "days without a message after which what is overdue is called to mind, once a cycle"
     ] = 14
     deadline_messages: Annotated[
-        int, "messages that deadlines and what is overdue may bring by themselves in a cycle"
+        int, "messages that deadlines, what is overdue and what was escalated may bring by themselves in a cycle"
     ] = 3
     messages_kept_days: Annotated[int, "days for which the text of a message that was sent is kept"] = 400
     delivery_boards_decide: Annotated[
@@ -74,9 +86,21 @@ class Rules:
         "who is asked for help in turn, each with its working days to answer: sro, chair (of the action’s board), "
         "director, board (the improvement board, at its next meeting), or the name of a board or post in one word",
     ] = ("sro:3", "chair:3", "director:5", "clt:5", "board")
+    cover_requires: Annotated[
+        Words, f"sections without which a cover report is not published, of {' '.join(SECTIONS)}"
+    ] = ()
+    cover_checks: Annotated[
+        Words,
+        "checks of papers that weigh other than by default, as claims:blocker, or for one body cabinet/claims:off; "
+        "“/pack checks” lists them all",
+    ] = ()
 
     def __post_init__(self) -> None:
         working_days(self.calendar)
+        if self.publish_kind not in KINDS_OF_DEADLINE:
+            raise ValueError(f"A deadline is {', '.join(KINDS_OF_DEADLINE)}: “{self.publish_kind}” is none of these.")
+        if not 0 <= self.sign_off_days <= 10:
+            raise ValueError("Reviewers who are asked in turn have 0 to 10 working days each.")
         if not self.opens_at < self.closes_at:
             raise ValueError("Messages must begin to go out before they stop.")
         for name in ("morning_at", "summary_at"):
@@ -99,6 +123,9 @@ class Rules:
             raise ValueError("Deadlines bring 0 to 30 messages by themselves in a cycle.")
         if unknown := [word for word in self.delivery_boards_decide if word not in PROPOSED]:
             raise ValueError(f"“{unknown[0]}” is no proposal: there are {', '.join(PROPOSED)}.")
+        if unknown := [word for word in self.cover_requires if word not in SECTIONS]:
+            raise ValueError(f"“{unknown[0]}” is no written section: there are {', '.join(SECTIONS)}.")
+        weights(self.cover_checks)
         if not self.rungs:
             raise ValueError("The ladder needs a rung.")
         if not 30 <= self.messages_kept_days <= 3650:
@@ -119,6 +146,10 @@ class Rules:
                 raise ValueError(f"“{name}” is on the ladder twice.")
             rungs.append((name, None if name == TOP_RUNG else int(days)))
         return tuple(rungs)
+
+    def weights(self, body: str = "") -> Mapping[str, Weight]:
+        """How much each check of a paper to a body weighs, by its name; without one, where nothing else is set."""
+        return weights(self.cover_checks, body)
 
     @property
     def days(self) -> WorkingDays:
@@ -152,7 +183,7 @@ def _changed(organisation_id: int) -> Select[str, str]:
 
 
 def _rules_and_others(session: Session, organisation_id: int) -> tuple[Rules, Mapping[str, str]]:
-    written_down = dict(session.execute(_changed(organisation_id)).all())
+    written_down = {each.name: each.value for each in asked(session, _changed(organisation_id))}
     known: dict[str, Any] = {}
     for name in written_down.keys() & WHAT_FOR.keys():
         with suppress(ValueError):
@@ -195,6 +226,7 @@ def set_rule(session: Session, actor: Actor, name: str, text: str) -> Rules:
 
 
 _DEFAULTS = {each.name: each.default for each in fields(Rules)}
+_KINDS = get_type_hints(Rules)
 
 
 def _read(name: str, text: str) -> Any:
@@ -206,12 +238,12 @@ def _read(name: str, text: str) -> Any:
             return ()
         if isinstance(default, time):
             return datetime.strptime(text.replace(".", ":"), "%H:%M").time()  # noqa: DTZ007 (a time has no zone)
-        if isinstance(default, tuple) and isinstance(default[0], str):
+        if _KINDS[name] == Words:
             return tuple(dict.fromkeys(text.casefold().replace(",", " ").split()))
         if isinstance(default, tuple):
             numbers = {int(word) for word in text.replace(",", " ").split()}
             return tuple(sorted(numbers, reverse=default[0] > default[-1]))
-        return int(text) if isinstance(default, int) else text.upper()
+        return int(text) if isinstance(default, int) else text.casefold() if name == "publish_kind" else text.upper()
     except ValueError:
         kinds = {time: "a time such as 09:30", tuple: "numbers such as -3 0 1 2", int: "a whole number"}
         raise ValueError(f"“{text}” will not do for {name}: I need {kinds[type(default)]}.") from None

@@ -48,7 +48,7 @@ class SaidBefore:
 def cell_hash(value: Any) -> str:
     """By what a cell's value is known again: a text, a rating, a day or a deadline, whatever its spaces and case."""
     if isinstance(value, Deadline):
-        value = f"{value.last_day} {value.precision.value}"
+        value = f"{value.last_day} {value.precision.span.value}"
     elif isinstance(value, date):
         value = value.isoformat()
     return blake2b(" ".join(str(value).split()).casefold().encode(), digest_size=6).hexdigest()

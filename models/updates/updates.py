@@ -118,6 +118,15 @@ def answer_for(meeting_id: int | None, at: datetime | Mapped[datetime]) -> Colum
     return case((no_change, literal(Answered.NO_CHANGE, kinds)), else_=literal(Answered.UPDATE, kinds))
 
 
+def counts_for() -> ColumnElement[int | None]:
+    """The id of the meeting that an update counts for: in a query of `Update`, which looks for what was taken in only
+    where it is asked. A join would be made for every action, and keep SQLite from leaving out the answers themselves
+    where a query needs none of them.
+    """
+    taken = select(TakenIn.meeting_id).where(TakenIn.update_id == Update.id).correlate(Update).scalar_subquery()
+    return func.coalesce(taken, col(Update.meeting_id))
+
+
 def latest_update(at: datetime) -> ScalarSelect[int | None]:
     """The id of an action's latest update at `at`, as a subquery correlated with `Action`.
 

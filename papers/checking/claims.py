@@ -1,11 +1,12 @@
 """Shares that a sentence says in words ("all", "the majority", "just over two thirds"), and the rows that it says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from papers.checking.counting import STATES, Column
+from papers.checking.counting import DONE, ON_TRACK, STATES, Column
 from papers.checking.figures import COUNT, counted
 
 STATE = "|".join(sorted(STATES, key=len, reverse=True))
@@ -35,6 +36,12 @@ _FRACTIONS = {
     "nine in ten": 90,
     "one in ten": 10,
     "one in four": 25,
+    "one in three": 100 / 3,
+    "two in three": 200 / 3,
+    "two fifths": 40,
+    "three fifths": 60,
+    "a fifth": 20,
+    "one fifth": 20,
 }
 _SPELLINGS = {
     "grey": ("gray",),
@@ -55,6 +62,15 @@ _SHARE_IN_WORDS = re.compile(
 )
 OF_A_PART = re.compile(r"\s+(?:in|within|at|for|under|across)\s+(?:the\s+|our\s+)?[A-Z]")
 """What follows where only a part is meant: "are Red in Workforce", "at North Site"."""
+
+
+_OWN_TOTAL = re.compile(rf"^\W*(?P<n>{COUNT})\s+{THINGS}\s*[.:]", re.IGNORECASE)
+
+
+def is_of_a_part(text: str, totals: Container[Decimal]) -> bool:
+    """Whether a text opens with a total of its own, “6 actions. Activity: 3 Blue …”, which is none of the `totals`."""
+    found = _OWN_TOTAL.match(text)
+    return found is not None and counted(found["n"]) not in totals
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,8 @@ class Claim:
 def claims(sentence: str) -> Iterator[Claim]:
     """The shares in words of a sentence."""
     for found in _SHARE_IN_WORDS.finditer(sentence):
+        if re.search(rf"\b(?:{STATE})\b", found[0][: found.start("said") - found.start()], re.IGNORECASE):
+            continue  # “no low priority recommendation is overdue” is of a part
         if OF_A_PART.match(sentence, found.end()):
             continue
         low, high = 100.0, 100.0
@@ -88,6 +106,41 @@ def claims(sentence: str) -> Iterator[Claim]:
         elif found["fraction"]:
             low, high = _range(_FRACTIONS[found["fraction"].casefold()], (found["hedge"] or "about").casefold())
         yield Claim(found[0], low, high, counted(found["of"]) if found["of"] else None, found["said"])
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A share in words where it stands in a sentence: from `low` to `high` per cent."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+
+
+_QUANTITY = re.compile(
+    rf"\b(?:(?P<all>all|every|each)|(?P<none>no|none|not one)|(?P<most>(?:the |a )?majority|most)"
+    rf"|(?:(?P<hedge>{_HEDGES})\s+)?(?P<fraction>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))}))\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=512)
+def share_in_words(sentence: str) -> tuple[Quantity, ...]:
+    """The shares in words of a sentence, of whatever they are; it is asked for each table."""
+    return tuple(_quantities(sentence))
+
+
+def _quantities(sentence: str) -> Iterator[Quantity]:
+    for found in _QUANTITY.finditer(sentence):
+        low, high = 100.0, 100.0
+        if found["none"]:
+            low, high = 0.0, 0.0
+        elif found["most"]:
+            low = 50.001
+        elif found["fraction"]:
+            low, high = _range(_FRACTIONS[found["fraction"].casefold()], (found["hedge"] or "about").casefold())
+        yield Quantity(*found.span(), low, high)
 
 
 def _range(share: float, hedge: str) -> tuple[float, float]:
@@ -102,6 +155,14 @@ def _range(share: float, hedge: str) -> tuple[float, float]:
             return 0, share + 1
         case _:
             return share - 5, share + 5
+
+
+def levels_said(said: str) -> set[str]:
+    """The names of rows that are meant by "Blue or Green" or "on track", in small letters."""
+    one = " ".join(said.casefold().split())
+    words = re.findall(rf"\b(?:{STATE})\b", said, re.IGNORECASE)
+    found = {one, *(each.casefold() for each in words)}
+    return found | ({*DONE, *ON_TRACK} if one == "on track" else set())
 
 
 def counts_said(column: Column, said: str) -> set[Decimal]:

@@ -15,26 +15,39 @@ from papers.checking.figures import Cell, Percent, is_share, read_cell
 from papers.checking.paper import Paper, Table, Turned
 
 TOTAL = re.compile(
-    r"(?:\w+ (?:in )?)?totals?(?: .*)?|sum|all(?: (?:actions|boards|schools|areas|directorates|divisions|departments|"
-    r"services|sites|wards|teams|localities|risks|milestones|recommendations|projects|workstreams))?",
+    r".{1,80} \(the total\)|(?:\w+ (?:in )?)?totals?(?: .*)?|sum|all(?: (?:actions|boards|schools|areas|"
+    r"directorates|divisions|departments|"
+    r"services|sites|wards|teams|localities|risks|milestones|recommendations|projects|workstreams|responses|academies|"
+    r"contracts|staff|people|respondents|strands|programmes|(?-i:[a-z][a-z-]+s)))?",
     re.IGNORECASE,
 )
 """The name of a row or column that is the sum of the others."""
 _NO_SUM = re.compile(r"sub-?total|of which|including|average|mean|net\b|balance|difference|variance|surplus|deficit",
                      re.IGNORECASE)  # fmt: skip
 _NOT_COUNTED = re.compile(
-    r"\b(?:refs?|years?(?! \d)|dates?|target|average|mean|rate|rank|priority|score)\b(?!/)",
+    r"\b(?:refs?|years?(?! \d)|(?<!to )dates?|target|average|mean|rate|rank|priority|score)\b(?!/)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:no\b\.?|numbers?(?! of))", re.IGNORECASE)
-_PREVIOUS = re.compile(r"previous|prior|last (?:board|meeting|report|period|month|quarter|time)|before", re.IGNORECASE)
+PREVIOUS = re.compile(r"previous|prior|last (?:board|meeting|report|period|month|quarter|time)|before", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.? (20\d\d)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:\b(20\d\d)(?:/\d\d)?,? )?\b(?:Q|Quarter )([1-4])\b(?:,? (20\d\d))?", re.IGNORECASE)
 
-DONE = ("blue", "complete", "completed", "delivered", "done", "closed")
-ON_TRACK = ("green", "on track", "progressing")
-AT_RISK = ("amber", "some issues", "at risk")
-OFF_TRACK = ("red", "off track", "not on track", "overdue")
+DONE = (
+    "blue",
+    "complete",
+    "completed",
+    "delivered",
+    "done",
+    "closed",
+    "finished",
+    "implemented",
+    "discharged",
+    "achieved",
+)
+ON_TRACK = ("green", "on track", "on target", "on schedule", "on course", "progressing")
+AT_RISK = ("amber", "some issues", "at risk", "some delay", "slipping", "behind", "behind schedule", "partly achieved")
+OFF_TRACK = ("red", "off track", "not on track", "overdue", "stalled", "significant delay", "not achieved")
 NOT_STARTED = ("grey", "gray", "not started", "not yet started", "white")
 LEVELS = (*DONE, *ON_TRACK, *AT_RISK, *OFF_TRACK, *NOT_STARTED)
 STATES = (*LEVELS, "in progress", "open", "very high", "high", "medium", "moderate", "low", "very low")
@@ -102,7 +115,8 @@ class Column:
     @cached_property
     def is_of_ratings(self) -> bool:
         """Whether at least two of its rows are ratings."""
-        return sum(named(each.label) in STATES for each in self.entries) >= 2
+        known = [named(each.label) for each in self.entries if named(each.label) in STATES]
+        return len(known) >= 2 or (bool(known) and known[0] in (*ON_TRACK, *OFF_TRACK) and self.has_shares)
 
     @cached_property
     def on_track(self) -> Decimal | None:
@@ -130,9 +144,16 @@ def _in_time(columns: Iterable[Column]) -> list[Column]:
     """The columns of a table, those of earlier times marked."""
     known = list(columns)
     whens = [_when(each.heading) for each in known]
+    if not any(whens):  # months without a year go on in the order of the table
+        named_months = [each.heading.casefold().split()[:1] for each in known]
+        if len(known) > 1 and all(
+            each and each[0].strip(".") in (*MONTHS, "autumn", "spring", "summer", "winter") for each in named_months
+        ):
+            order = list(dict.fromkeys(each[0] for each in named_months))
+            whens = [(0, order.index(each[0])) for each in named_months]
     last = max(filter(None, whens), default=None)
     return [
-        replace(each, is_previous=bool(_PREVIOUS.search(each.heading)) or (when is not None and when != last))
+        replace(each, is_previous=bool(PREVIOUS.search(each.heading)) or (when is not None and when != last))
         for each, when in zip(known, whens, strict=True)
     ]
 
@@ -195,11 +216,12 @@ def _columns(table: Table) -> Iterator[Column]:
         numbered = [cells[at][column].number for at in body]
         if column in taken or _NOT_COUNTED.search(heading) or not all(each is not None for each in numbered):
             continue
-        beside = _beside(cells, body, column)
+        beside = _beside(cells, body, column) or _is_beside_unsigned(table, cells, body, column)
         if _NUMBERED.search(heading) and not beside and total_row is None:
             continue  # numbers by which things are called
+        beside = beside or _shares_further_on(cells, body, column)
         if beside:
-            taken.add(column + 1)
+            taken.add(column + beside)
         entries = tuple(
             Entry(
                 table.rows[at][0].strip(),
@@ -221,6 +243,27 @@ def _beside(cells: Sequence[Sequence[Cell]], body: Sequence[int], column: int) -
     nxt = [cells[at][column + 1] for at in body]
     with_percent = sum(each.percent is not None for each in nxt)
     return int(with_percent * 2 > len(body))
+
+
+def _shares_further_on(cells: Sequence[Sequence[Cell]], body: Sequence[int], column: int) -> int:
+    """How far on a column stands whose percentages are nearly all shares of this one’s sum; 0 without one."""
+    counts = [cells[at][column].number or Decimal(0) for at in body]
+    for further in range(column + 2, len(cells[0])):
+        printed = [each for at in body if (each := cells[at][further].percent)]
+        if len(printed) < len(body) or len(body) < 3 or any(cells[at][further].number is not None for at in body):
+            continue
+        right = sum(is_share(each, count, sum(counts, Decimal(0))) for each, count in zip(printed, counts, strict=True))
+        if right >= 2 and right * 3 >= len(body) * 2 and len(set(counts)) > 1:
+            return further - column
+    return 0
+
+
+def _is_beside_unsigned(table: Table, cells: Sequence[Sequence[Cell]], body: Sequence[int], column: int) -> int:
+    """1 where the next column is headed as one of percentages, so that its cells need no sign, else 0."""
+    if any(cells[at][column].percent for at in body) or column + 1 >= len(cells[0]) or not table.heading_rows:
+        return 0
+    headed = re.search(r"%|\bper ?cent|\bshare\b", table.rows[table.heading_rows - 1][column + 1], re.IGNORECASE)
+    return int(bool(headed) and all(cells[at][column + 1].number is not None for at in body))
 
 
 def _unsigned(cell: Cell, beside: int) -> Percent | None:
@@ -247,5 +290,14 @@ def is_summed(column: Column) -> bool:
 def named(label: str) -> str:
     """A row's label as a rating's name: "B – Blue", "Blue (complete)", "BLUE:" are blue."""
     said = re.sub(r"\(.*?\)", " ", label.casefold())
+    if (first := re.split(r"\s*(?::|\s[–-])\s", said)[0].strip()) in STATES:
+        return first
     known = [each.strip() for each in re.split(r"[^a-z ]+", said) if each.strip() in STATES]
     return known[0] if len(known) == 1 else " ".join(said.split())  # "Amber/Green" is one level (`domain.md` 4.1)
+
+
+def own_name(column: Column) -> str:
+    """What only this column of its table is called, without activity and impact; empty where that is too little."""
+    name = re.sub(r"\b(?:activity|impact|no\.?|number|actions?)\b", " ", column.heading, flags=re.IGNORECASE)
+    name = " ".join(name.split())
+    return name if len(name) > 2 and not column.is_whole else ""

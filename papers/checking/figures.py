@@ -26,7 +26,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 COUNT = (
     rf"(?:(?:{_DIGITS})(?!\d)|(?<!-)(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_TO_NINETEEN[1:10])}))?"
     rf"|{'|'.join(sorted(_TO_NINETEEN, key=len, reverse=True))})\b"
-    r"(?![ -](?:thirds?|quarters?|fifths?|tenths?|in [a-z]+)\b))"
+    rf"(?![ -](?:thirds?|quarters?|fifths?|tenths?|in (?:{'|'.join((*_TO_NINETEEN[1:], *_TENS))}|every))\b))"
 )
 """A whole number as papers write it: in figures, or in words up to ninety-nine; no fraction."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from papers.checking.paper import Finding, Kind, Line, Paper, Severity
 
@@ -9,12 +10,26 @@ _REFERENCE = re.compile(
     r"\b(?P<kind>(?i:paragraphs?|paras?\.?|sections?|appendix|appendices|annex|tables?|figures?))\s+"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-H])\b(?!\s*(?:%|\(|of (?:the )?[A-Z]))"
 )
+_RANGES = re.compile(
+    r"\b(?:paragraphs|paras)\s+(?P<number>\d{1,2}\.\d{1,2})\s*(?:to|and|–|-)\s*(?P<last>\d{1,2}\.\d{1,2})\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:act|acts|notice|direction|regulations?|constitution|letter|inspection|ofsted|guidance|code|children act|"
     r"plan|minutes|strategy|framework|order|handbook|statement of|"
-    r"of (?:the|that|its|their|last) (?:[\w’'-]+ ){0,3}report)\b",
+    r"of (?:the|that|its|their|last|a|an|our) (?:[\w’'-]+ ){0,4}(?:report|"
+    r"paper|document|review|standard|policy|terms))\b",
     re.IGNORECASE,
 )
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:act|regulations?|constitution|guidance|code|framework|handbook|nppf|policy|standards?|white paper|"
+    r"inspection report|(?:their|last|previous|earlier) (?:report|paper))\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What stands before a reference to something else: “the guidance, chapter 9, paragraph 9.14”."""
+
+_TITLE = re.compile(r"^(?P<number>\d{1,2})[.)]?\s+[A-Z][^.;:]{2,60}$")
 
 
 def numbering(paper: Paper) -> Iterator[Finding]:
@@ -23,20 +38,26 @@ def numbering(paper: Paper) -> Iterator[Finding]:
     Of a PDF nothing is said: its lines tell no number from a figure.
     """
     if paper.pages:
+        yield from _references(paper)
         return
     yield from _sequence([each for each in paper.lines if each.kind in (Kind.HEADING, Kind.PARAGRAPH) and each.number])
+    yield from _typed_sections(paper)
     yield from _references(paper)
 
 
 def _sequence(numbered: list[Line]) -> Iterator[Finding]:
     before: dict[str, tuple[int, Line]] = {}
     seen: dict[str, Line] = {}
+    section = ""
     for line in numbered:
         if not re.fullmatch(r"\d+(?:\.\d+)*", line.number):
             continue
         parent, _, last = line.number.rpartition(".")
         if not parent and not line.level:
             continue  # items of lists begin with 1 again and again
+        section = section if parent else line.number
+        if line.level and parent and section and parent.partition(".")[0] != section:
+            continue  # “2.4 Run a campaign” below “4 Reds” is an action of the plan, called by its ref
         if line.number in seen:
             why = f"{line.number} is also “{_short(seen[line.number].text)}”."
             yield Finding(line.place, line.number, "", why)
@@ -51,6 +72,31 @@ def _sequence(numbered: list[Line]) -> Iterator[Finding]:
             why = f"It follows {f'{parent}.{was}'.lstrip('.')}, which is higher."
             yield Finding(line.place, line.number, "", why, Severity.WARNING)
         before[parent] = (value, line)
+
+
+def _typed_sections(paper: Paper) -> Iterator[Finding]:
+    """Sections whose headings are plain paragraphs with a number: one that comes twice.
+
+    Items of a list have numbers too, but stand below one another, or begin with 1 again.
+    """
+    found: list[tuple[int, int, Line]] = []
+    for at, block in enumerate(paper.blocks):
+        if not isinstance(block, Line) or block.level or block.kind is not Kind.PARAGRAPH:
+            continue
+        title = _TITLE.match(f"{block.number} {block.text}" if block.number else block.text)
+        if title:
+            found.append((at, int(title["number"]), block))
+    alone = [
+        each for number, each in enumerate(found) if (number + 1 == len(found) or found[number + 1][0] > each[0] + 1)
+    ]
+    numbers = [each[1] for each in alone]
+    if len(set(numbers)) < 3 or numbers[0] != 1 or numbers.count(1) > 1 or len(alone) != len(found):
+        return
+    if any(not 0 <= two - one <= 1 for one, two in pairwise(numbers)):
+        return
+    for (_, one, before), (_, two, line) in pairwise(alone):
+        if one == two:
+            yield Finding(line.place, str(two), "", f"{two} is also “{_short(before.text)}”: the number comes twice.")
 
 
 def _references(paper: Paper) -> Iterator[Finding]:
@@ -70,10 +116,29 @@ def _references(paper: Paper) -> Iterator[Finding]:
         for row in table.rows:
             appendices |= {found.casefold() for found in re.findall(r"^(?:appendix|annex)\s+(\w{1,2})\b", row[0], re.I)}
     for line in paper.prose:
+        for found in _RANGES.finditer(line.text):
+            one, two = found["number"], found["last"]
+            if (
+                one in numbers
+                and two not in numbers
+                and not _ELSEWHERE.search(line.text[found.end() : found.end() + 60])
+            ):
+                yield Finding(
+                    line.place,
+                    found[0],
+                    "",
+                    f"The paper has no paragraph {two}: {_range(sorted(paragraphs, key=_order))}.",
+                )
         for found in _REFERENCE.finditer(line.text):
             kind, number = found["kind"].casefold().rstrip("."), found["number"]
-            if found.start() == 0 or _ELSEWHERE.search(line.text[found.end() : found.end() + 60]):
+            if (
+                found.start() == 0
+                or _ELSEWHERE.search(line.text[found.end() : found.end() + 60])
+                or _OF_ANOTHER.search(re.split(r"[.;]\s", line.text[: found.start()])[-1][-90:])
+            ):
                 continue
+            if paper.pages and not kind.startswith(("table", "section")):
+                continue  # of a PDF no more is known for sure
             if kind.startswith("para"):
                 known, there = paragraphs, number in numbers
             elif kind.startswith("section"):
@@ -85,6 +150,9 @@ def _references(paper: Paper) -> Iterator[Finding]:
                 there = number in captions or (
                     kind.startswith("table") and number.isdecimal() and int(number) <= tables
                 )
+            if not known and not there and kind == "table" and number.isdecimal() and 0 < tables < int(number):
+                it_has = "1 table" if tables == 1 else f"{tables} tables"
+                yield Finding(line.place, found[0], "", f"The paper has no table {number}: it has {it_has}.")
             if known and not there:
                 which = f"The paper has no {kind.rstrip('s')} {number}: {_range(sorted(known, key=_order))}."
                 yield Finding(line.place, found[0], "", which)

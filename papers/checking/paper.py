@@ -3,9 +3,12 @@
 Made by `word` and `pdf`, read by the checks. Plain values: nothing here knows a file format.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+NO_PROGRESS = "no progress"
 
 
 class Kind(StrEnum):
@@ -62,7 +65,7 @@ class Table:
                 if text and not above and text not in cells[:column]:
                     yield Text(self.cell_place(row, column), text, (row, column) in self.waits)
 
-    @property
+    @cached_property
     def heading_rows(self) -> int:
         """How many rows stand above the first that has a figure beside its first cell."""
         for number, row in enumerate(self.rows):
@@ -82,7 +85,7 @@ class Turned(Table):
         """Where the cell is in the table as it is printed."""
         return self.of.cell_place(*self.cells[row][column])
 
-    @property
+    @cached_property
     def heading_rows(self) -> int:
         """One: the names of the rows."""
         return 1
@@ -107,6 +110,10 @@ class Paper:
     changes: int = 0
     pages: bool = False
     """Whether places are pages, and lines may be parts of paragraphs (a PDF)."""
+    refs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The refs of what stands at each rating, by its name in small letters, and of what made `NO_PROGRESS`; where
+    they are known.
+    """
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -143,7 +150,7 @@ class Severity(StrEnum):
 @dataclass(frozen=True)
 class Finding:
     """What was found: where, what is printed there, what should be (empty where only its author can say), and how that
-    is known.
+    is known. `check` is which of `models.record.pack_checks` found it; empty in a paper that has none of these.
     """
 
     place: str
@@ -151,6 +158,7 @@ class Finding:
     should: str
     why: str
     severity: Severity = field(default=Severity.ERROR)
+    check: str = ""
 
 
 class NotReadable(Exception):

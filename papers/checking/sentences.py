@@ -6,12 +6,10 @@ given the benefit of the doubt.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
-from papers.checking.claims import ARE, JOINED, OF_A_PART, STATE, THINGS, claims, counts_said
-from papers.checking.counting import DONE, NOT_STARTED, OFF_TRACK, ON_TRACK, Column
+from papers.checking.claims import ARE, JOINED, OF_A_PART, STATE, THINGS, is_of_a_part
+from papers.checking.counting import DONE, ON_TRACK, Column
 from papers.checking.figures import (
     COUNT,
     NUMBER,
@@ -22,9 +20,13 @@ from papers.checking.figures import (
     how_it_came,
     is_share,
     percent,
+    read_cell,
     share,
 )
-from papers.checking.paper import Finding, Line, Paper, Severity
+from papers.checking.judged import judged
+from papers.checking.paper import Finding, Line, Paper, Turned
+from papers.checking.partitions import said_in_all
+from papers.checking.standing import Standing, what_it_has
 
 _OF = r"(?:(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|all\s+|these\s+|their\s+)?|/)"
 _OF_AND_SHARE = re.compile(
@@ -68,122 +70,16 @@ _NO_LONGER = re.compile(r"\b(?:not|off|no longer|moved?|move) (?:on )?track\b", 
 _CHANGE = re.compile(
     r"\b(?:from|fell|rose|increase\w*|decrease\w*|up|down|moved|points?|change\w*|by)\b", re.IGNORECASE
 )
-_POSITIVE = re.compile(
-    r"\b(?:direction of travel|trajectory|overall position|overall progress|overall picture)\b[^.;]{0,60}"
-    r"\b(?:positive|improv\w+|upwards?|better|strong\w*|good|encouraging)\b"
-    r"|\b(?:positive|improving|upward|encouraging)\b[^.;]{0,20}\b(?:direction of travel|trajectory)\b",
-    re.IGNORECASE,
-)
-_NEGATIVE = re.compile(
-    r"\b(?:direction of travel|trajectory|overall position)\b[^.;]{0,60}"
-    r"\b(?:negative|worse\w*|deteriorat\w+|downwards?)\b",
-    re.IGNORECASE,
-)
-_ALL_STARTED = re.compile(
-    r"\ball (?:of the |the |\d+ )?actions (?:have|are)(?: now)? (?:started|under ?way|begun)", re.IGNORECASE
-)
-_NONE_OFF_TRACK = re.compile(
-    r"\b(?:no actions? (?:is|are)|none (?:is|are)|there are no) (?:rated )?red\b", re.IGNORECASE
-)
-_EARLIER = re.compile(r"\b(?:previous\w*|last (?:board|meeting|time|report)|earlier|was|were|from|had)\b")
-_MOST_ON_TRACK = re.compile(r"\b(?:majority|most)\b[^.;]{0,40}\bon track\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not|never|no longer|cannot|if|once|until|should|when|whether)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """The columns of ratings of activity as they are now and were before, as far as a paper has them."""
-
-    columns: Sequence[Column]
-
-    def meant(self, sentence: str) -> Sequence[Column]:
-        """The columns that a sentence may be about: those it names, of impact where it says so, earlier ones too."""
-        said = sentence.casefold()
-        of_impact, of_activity = "impact" in said, "activity" in said
-        names = frozenset(each for each in self._names if each and re.search(rf"\b{re.escape(each)}\b", sentence))
-        return self._columns(names, of_impact if of_impact != of_activity else None, bool(_EARLIER.search(said)))
-
-    def _columns(self, names: frozenset[str], of_impact: bool | None, earlier: bool) -> Sequence[Column]:
-        """The columns by what is said of them: asked of each sentence, reckoned once."""
-        key = (names, of_impact, earlier)
-        if key not in self._known:
-            found = [each for name in self._names if name in names for each in self._names[name]] or self.columns
-            if of_impact is not None:
-                found = [each for each in found if each.is_impact == of_impact] or found
-            if not earlier:
-                found = [each for each in found if not each.is_previous] or found
-            self._known[key] = found
-        return self._known[key]
-
-    @cached_property
-    def _known(self) -> dict[tuple[frozenset[str], bool | None, bool], Sequence[Column]]:
-        return {}
-
-    def rows(self, sentence: str, said: str, total: Decimal | None = None) -> list[tuple[Column, set[Decimal]]]:
-        """The columns that a sentence may be about, each with what it has of the rows that are `said`; `total` is what
-        a figure is said to be of.
-        """
-        counts = self._counts_of(said)
-        meant = [each for each in self.meant(sentence) if total is None or each.of == total] if counts else []
-        return [(each, there) for each in meant if (there := counts.get(id(each)))]
-
-    def every_row(self, said: str) -> list[tuple[Column, set[Decimal]]]:
-        """All columns that have rows of what is `said`, with what they have."""
-        counts = self._counts_of(said)
-        return [(each, there) for each in self.columns if (there := counts.get(id(each)))]
-
-    def _counts_of(self, said: str) -> dict[int, set[Decimal]]:
-        """Asked of each sentence, and few things are said: reckoned once for each."""
-        key = " ".join(said.casefold().split())
-        if key not in self._counts:
-            self._counts[key] = {id(each): there for each in self.columns if (there := counts_said(each, key))}
-        return self._counts[key]
-
-    @cached_property
-    def _counts(self) -> dict[str, dict[int, set[Decimal]]]:
-        return {}
-
-    @cached_property
-    def _names(self) -> dict[str, list[Column]]:
-        """The columns by what only they are called."""
-        found: dict[str, list[Column]] = {}
-        for each in self.columns:
-            found.setdefault(_own_name(each), []).append(each)
-        return found
-
-    @cached_property
-    def now(self) -> Column | None:
-        """Activity now, of the whole where a table has its parts."""
-        now = [each for each in self.columns if not each.is_previous]
-        of_activity = [each for each in now if not each.is_impact] or now
-        return next((each for each in of_activity if each.is_whole), of_activity[0] if of_activity else None)
-
-    @cached_property
-    def in_parts(self) -> bool:
-        """Whether what stands for now may be a part only, as of a school or a board."""
-        now = self.now
-        same = [each for each in self.columns if now and each.table is now.table and not each.is_previous]
-        return now is not None and not now.is_whole and len([each for each in same if not each.is_impact]) > 1
-
-    @cached_property
-    def before(self) -> Column | None:
-        """Activity at the board before: the last of those that are earlier."""
-        before = [each for each in self.columns if each.is_previous and not each.is_impact]
-        return next((each for each in reversed(before) if each.table is before[0].table), None)
-
-
-def _own_name(column: Column) -> str:
-    """What only this column of its table is called, without activity and impact; empty where that is too little."""
-    name = re.sub(r"\b(?:activity|impact|no\.?|number|actions?)\b", " ", column.heading, flags=re.IGNORECASE)
-    name = " ".join(name.split())
-    return name if len(name) > 2 and not column.is_whole else ""
 
 
 def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
     """The sentences that disagree with themselves, or with the paper's tables of ratings."""
-    standing = _Standing([each for each in columns if each.is_of_ratings])
+    rated = [each for each in columns if each.is_of_ratings]
+    standing = Standing(rated, frozenset(each for column in rated for each in said_in_all(column.table)))
     totals = {each.of: f"“{each.heading}”" if each.heading else each.table.place for each in columns}
     for line in paper.prose:
+        if is_of_a_part(line.text, totals):
+            continue
         for sentence in _sentences(line.text):
             found = list(_counted(line, sentence, standing, totals))
             yield from found
@@ -193,8 +89,7 @@ def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Fin
                 yield from _shares_alone(line, sentence, standing)
                 yield from _from_to(line, sentence, standing)
             if standing.now is not None and not standing.in_parts:
-                yield from _claims(line, sentence, standing.now)
-                yield from _direction(line, sentence, standing)
+                yield from judged(line, sentence, standing, paper.refs)
     for text in (each for table in paper.tables for each in table.texts):
         for found_there in _OF_AND_SHARE.finditer(text.text):
             yield from _share_of(text.place, found_there, totals)
@@ -208,7 +103,7 @@ def _sentences(text: str) -> Iterator[str]:
                 yield part
 
 
-def _counted(line: Line, sentence: str, standing: _Standing, totals: dict[Decimal, str]) -> Iterator[Finding]:
+def _counted(line: Line, sentence: str, standing: Standing, totals: dict[Decimal, str]) -> Iterator[Finding]:
     """ "43 of 64 (67%)" and "43 (67%)": the share is that of the count, and the count that of the table."""
     seen: list[range] = []
     for found in _OF_AND_SHARE.finditer(sentence):
@@ -244,13 +139,14 @@ def _against_rows(
     sentence: str,
     found: re.Match[str],
     total: Decimal | None,
-    standing: _Standing,
+    standing: Standing,
     totals: dict[Decimal, str],
 ) -> Iterator[Finding]:
     """A count with its share, held against the rows that are said of it; `total` is what it is said to be of."""
-    said = re.search(rf"\b{JOINED}\b", _around(sentence, found), re.IGNORECASE)
+    said = re.search(rf"\b{JOINED}\b(?P<more>\s+or\s+[a-z])?", _around(sentence, found), re.IGNORECASE)
     if (
         not said
+        or said["more"]
         or _OF_OTHERS.search(sentence[: found.start()])
         or (_ON_TRACK.search(said[0]) and _NO_LONGER.search(sentence))
     ):
@@ -259,7 +155,10 @@ def _against_rows(
     rows = standing.rows(sentence, said[0], total)
     if not rows or any(count in there and is_share(printed, count, column.of) for column, there in rows):
         return
+    of_all = any(is_share(printed, count, each) for each in standing.wholes)  # what the table has beside its parts
     if same := next((column for column, there in rows if count in there), None):
+        if of_all:
+            return
         yield _not_its_share(line.place, found[0], count, same.of, printed, totals)
     elif _ON_TRACK.search(said[0]) or not _CHANGE.search(sentence):
         column, there = next((each for each in rows if each[0] is standing.now), rows[0])
@@ -278,6 +177,7 @@ def _around(sentence: str, found: re.Match[str]) -> str:
     """What is said of a figure: its words up to the figures beside it, what follows first."""
     after = re.split(rf"\b(?:{COUNT})\b", sentence[found.end() :], maxsplit=1, flags=re.IGNORECASE)[0]
     before = re.split(r"\d", sentence[: found.start()])[-1]
+    before = "" if before.lstrip("%").startswith(")") else before  # what is said of the figure before
     between = found.groupdict().get("between") or ""
     return next((each for each in (after, between) if re.search(rf"\b(?:{STATE})\b", each, re.IGNORECASE)), before)
 
@@ -296,7 +196,7 @@ def _accounted(line: Line, sentence: str, columns: Sequence[Column]) -> Iterator
         if rows and not any(is_share(printed, row.count, column.of) for column, row in rows):
             column, row = rows[0]
             right = as_printed(share(row.count, column.of, printed.places))
-            yield Finding(line.place, printed.text, right, _has(column, row.count, row.label))
+            yield Finding(line.place, printed.text, right, what_it_has(column, row.count, row.label))
 
 
 def _of_rows(
@@ -309,13 +209,13 @@ def _of_rows(
         added = " + ".join(f"{each.count} {each.label}" for each in rows)
         why, digits = f"{column.table.place}{heading}: {added} = {there} of {column.of}.", 2
     else:
-        why, digits = _has(column, there, said), 0
+        why, digits = what_it_has(column, there, said), 0
     if printed is None:
         return Finding(line.place, text, f"{there} {said}", why)
     return Finding(line.place, text, f"{there} ({share(there, column.of, max(printed.places, digits))}%)", why)
 
 
-def _levels(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
+def _levels(line: Line, sentence: str, standing: Standing) -> Iterator[Finding]:
     """ "two actions are Red": the count of that rating in one of the columns that may be meant."""
     if _CHANGE.search(sentence) or _OF_SOME.search(sentence):
         return
@@ -331,11 +231,11 @@ def _levels(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]
         count = counted(found["n"])
         rows = standing.rows(sentence, found["said"], counted(found["m"]) if found["m"] else None)
         if rows and all(count not in there for _, there in rows):
-            column, there = rows[0]
+            column, there = next((each for each in rows if each[0].is_whole), rows[0])
             yield _of_rows(line, found[0].strip(), column, max(there), found["said"])
 
 
-def _from_to(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
+def _from_to(line: Line, sentence: str, standing: Standing) -> Iterator[Finding]:
     """ "Red fell from 8 to 5": what an earlier column has, and a present one."""
     if _OF_A_BOARD.search(sentence):
         return
@@ -350,63 +250,30 @@ def _from_to(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding
         ):
             continue
         (before, had), (column, has) = was[-1], now[0]
-        why = f"{_has(before, max(had), found['said'])} {_has(column, max(has), found['said'])}"
+        why = f"{what_it_has(before, max(had), found['said'])} {what_it_has(column, max(has), found['said'])}"
         yield Finding(line.place, found[0].strip(), f"from {max(had)} to {max(has)}", why)
 
 
-def _has(column: Column, count: Decimal, label: str) -> str:
-    heading = f", column “{column.heading}”," if column.heading else ""
-    return f"{column.table.place}{heading} has {count} {label}."
-
-
-def _shares_alone(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
+def _shares_alone(line: Line, sentence: str, standing: Standing) -> Iterator[Finding]:
     """ "67% of actions are on track": the share of one of the columns that may be meant."""
     if _NO_LONGER.search(sentence) or _CHANGE.search(sentence) or _OF_SOME.search(sentence):
         return
     for found in _SHARE_ALONE.finditer(sentence):
         printed = percent(found["p"], found["sign"])
         rows = standing.rows(sentence, found["said"], counted(found["m"]) if found["m"] else None)
+        of_a_row = any(_is_of_a_row(printed, column) for column in standing.columns)
+        if of_a_row:
+            continue
         if rows and not any(is_share(printed, each, column.of) for column, there in rows for each in there):
             column, there = rows[0]
             yield _of_rows(line, found[0], column, max(there), found["said"], printed)
 
 
-def _claims(line: Line, sentence: str, now: Column) -> Iterator[Finding]:
-    """What is said of all, of none, of most or of two thirds, against the rows."""
-    if _DENIED.search(sentence):
-        return
-    grey, red, on_track = now.level(*NOT_STARTED), now.level(*OFF_TRACK), now.on_track
-    if grey and grey.count and _ALL_STARTED.search(sentence):
-        yield _claimed(line, sentence, _has(now, grey.count, grey.label))
-    elif red and red.count and _NONE_OFF_TRACK.search(sentence):
-        yield _claimed(line, sentence, _has(now, red.count, red.label))
-    elif on_track is not None and on_track * 2 <= now.of and _MOST_ON_TRACK.search(sentence):
-        yield _claimed(line, sentence, f"{on_track} of {now.of} are on track in {now.table.place}: no majority.")
-    elif wrong := next((each for each in claims(sentence) if not each.holds(now)), None):
-        there = max(counts_said(now, wrong.said))
-        yield _claimed(
-            line, sentence, f"{there} of {now.of} ({share(there, now.of, 0)}%) are {wrong.said} in {now.table.place}."
-        )
-
-
-def _claimed(line: Line, sentence: str, why: str) -> Finding:
-    return Finding(line.place, sentence.strip(), "", why)
-
-
-def _direction(line: Line, sentence: str, standing: _Standing) -> Iterator[Finding]:
-    now, before = standing.now, standing.before
-    if now is None or before is None or _DENIED.search(sentence):
-        return
-    on_track, was = now.on_track, before.on_track
-    if on_track is None or was is None or not now.of or not before.of:
-        return
-    is_now, it_was = share(on_track, now.of, 2), share(was, before.of, 2)
-    wrong = _POSITIVE if is_now < it_was else _NEGATIVE if is_now > it_was else None
-    if wrong and wrong.search(sentence):
-        went = "fell" if is_now < it_was else "rose"
-        why = f"On track {went} from {was} of {before.of} ({it_was}%) to {on_track} of {now.of} ({is_now}%)."
-        red, reds = now.level(*OFF_TRACK), before.level(*OFF_TRACK)
-        if red and reds and red.count != reds.count:
-            for_it = "For it" if (red.count < reds.count) == (went == "fell") else "Against it as well"
-            why += f" {for_it}: {red.label} went from {reds.count} to {red.count}."
-        yield Finding(line.place, sentence.strip(), "", why, Severity.WARNING)
+def _is_of_a_row(printed: Percent, column: Column) -> bool:
+    """Whether a share is that of a number in a row of its table of another beside it, as of “Raised”."""
+    table = column.table.of if isinstance(column.table, Turned) else column.table
+    for row in table.rows:
+        numbers = [number for cell in row if (number := read_cell(cell).number)]
+        if any(is_share(printed, one, other) for one in numbers for other in numbers if other > one):
+            return True
+    return False

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from papers.checking.counting import TOTAL, Column, is_summed
-from papers.checking.figures import as_printed, how_it_came, is_share, read_cell, share
+from papers.checking.figures import COUNT, as_printed, counted, how_it_came, is_share, places, read_cell, share
 from papers.checking.paper import Finding, Paper, Severity, Table, Turned
+from papers.checking.partitions import is_off_by_a_row
 
 _EXPLAINS = re.compile(
     r"\b(?:merged?|merging|withdr\w+|closed|closing|add(?:ed|ing)|new actions?|remov\w+|split|no longer|left the plan|"
@@ -52,6 +53,13 @@ def _sum(column: Column) -> Iterator[Finding]:
         rights = [_added(column.table, each.row, at) or each.count for each in column.entries]
         if sum(rights, Decimal(0)) == column.total:
             return
+    rounded = (
+        Decimal(len(column.entries)) / 2 * Decimal(1).scaleb(-max(places(str(each.count)) for each in column.entries))
+    )
+    if column.total == 100 and abs(column.total - column.summed) <= rounded and column.summed % 1:
+        return  # shares without their signs, each rounded
+    if is_off_by_a_row(column.table, column.index, column.total - column.summed):
+        return
     rows = " + ".join(f"{each.count:,}" for each in column.entries)
     why = f"The column adds up to {column.summed:,}: {rows if len(rows) < 90 else f'{len(column.entries)} rows'}."
     yield Finding(column.table.cell_place(column.total_row, at), f"{column.total:,}", f"{column.summed:,}", why)
@@ -99,13 +107,50 @@ def changed_total(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
     before = next((each for each in rated if each.is_previous), None)
     now = next((each for each in rated if not each.is_previous), None)
     if before is None or now is None or before.of == now.of:
+        yield from () if before or _is_explained(paper) else _said_total(paper)
         return
-    for line in paper.prose:
-        if _EXPLAINS.search(line.text) and re.search(r"\bactions?\b|\btotal\b|\bplan\b", line.text, re.IGNORECASE):
-            return
+    if _is_explained(paper):
+        return
     why = (
         f"The total was {before.of:,} and is {now.of:,}. Each action that was added, merged, closed or withdrawn is to "
         "be named, with the reason."
     )
     place = now.table.cell_place(now.total_row, now.index) if now.total_row is not None else now.table.place
     yield Finding(place, f"{before.of:,} → {now.of:,}", "", why, Severity.WARNING)
+
+
+def _is_explained(paper: Paper) -> bool:
+    """Whether a sentence tells what has become of an action."""
+    return any(
+        _EXPLAINS.search(line.text)
+        and re.search(
+            r"\b(?:actions?|total|plan|risks?|projects?|milestones?|recommendations?|schemes?|measures?)\b",
+            line.text,
+            re.I,
+        )
+        for line in paper.prose
+    )
+
+
+def _said_total(paper: Paper) -> Iterator[Finding]:
+    """ "The plan now has 58 actions. At the last meeting it had 61": said in a paragraph."""
+    for line in paper.prose:
+        now, was = _HAS_NOW.search(line.text), _HAD.search(line.text)
+        if now and was and counted(now["n"]) != counted(was["n"]):
+            why = (
+                f"The total was {was['n']} and is {now['n']}. Each that was added, merged, closed or withdrawn is to "
+                "be named, with the reason."
+            )
+            yield Finding(line.place, f"{was['n']} → {now['n']}", "", why, Severity.WARNING)
+
+
+_HAS_NOW = re.compile(
+    rf"\b(?:plan|programme|register|portfolio)\s+(?:now |currently )?"
+    r"(?:has|holds|contains|comprises|answers|includes|covers|lists)\s+"
+    rf"(?:now )?(?P<n>{COUNT})\s+"
+    r"(?:[a-z]+ ){0,2}(?:actions|milestones|projects|risks|recommendations|priorities)\b",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    rf"\b(?:it|there|the plan)\s+(?:had|was|were|held|contained)\s+(?P<n>{COUNT})\b(?!\s*(?:%|of\b))", re.IGNORECASE
+)

@@ -43,6 +43,26 @@ def read_word(content: bytes, name: str) -> Paper:
         ) from error
 
 
+def body_paragraphs(content: bytes, name: str) -> tuple[list[tuple[bool, str]], str]:
+    """Every paragraph of a Word file's body, whether it is a heading, with its text as it is read; and the file's
+    keywords. Raises `NotReadable`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            document, core = _part(archive, "word/document.xml"), _part(archive, "docProps/core.xml")
+            body = document.find(f"{_W}body") if document is not None else None
+            if body is None:
+                raise NotReadable(f"{name} is no Word document (.docx). Save it as one in Word, and try again.")
+            levels = _Reading(archive).levels
+    except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise NotReadable(f"{name} cannot be opened: it is damaged, or protected by a password.") from error
+    keywords = [each.text or "" for each in core.iter("{*}keywords")] if core is not None else []
+    paragraphs = [each for each in body.iter(f"{_W}p") if not any(_within(each, tag, body) for tag in _PASSED_OVER)]
+    return [(levels.get(_value(each.find(f"{_W}pPr"), "pStyle"), 0) == 1, _text(each)) for each in paragraphs], "".join(
+        keywords
+    )
+
+
 @dataclass
 class _Counters:
     """The automatic numbers of a document: how far each list has come."""

@@ -14,13 +14,20 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from models.packs.own_sections import OwnSection
 from models.plan.ratings import BRAG, Rating, RatingClass, Scale, in_scale
 from models.position.counting import Count
 from models.position.movements import MovementMatrix
 from models.position.trend import TrendPoint
 from models.updates.answer import FIELDS, LACKING_OF_A_RED, AnswerField, Answers
+from papers.outlines import COUNCIL, COVER, SUPPLEMENT, Outline
+from papers.own_outlines import with_own
+from papers.pack.attached_files import AppendixEntry, restricted_said
+from papers.pack.report import CouncilReport
 from papers.pack.sparkline import Sparkline
-from papers.wording import sentences
+from papers.pack.supplement import Supplement
+from papers.pack.written import WrittenSection
+from papers.wording import day, sentences
 
 W = TypeVar("W", bound=Callable[..., bytes])
 
@@ -360,6 +367,47 @@ class AcronymEntry:
 
 
 @dataclass(frozen=True)
+class SignOffEntry:
+    """One review of the paper as it was published: its state in words ("approved"), by whom ("Finance Lead (A. Name)"),
+    on which local day and of which version; `words` are the reason, if one was given.
+    """
+
+    review: str
+    state: str
+    by: str = ""
+    on: date | None = None
+    version: int | None = None
+    words: str = ""
+
+
+CORRECTED = "This is a corrected version. It takes the place of the one that was published; all else is as it was."
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    """A correction of what was published: where it stood, what it said, what it says now, and why; entered on a local
+    day.
+    """
+
+    number: int
+    place: str
+    was: str
+    becomes: str
+    why: str
+    on: date
+
+    @property
+    def said(self) -> str:
+        """It in a sentence or two; of what is not public, only where it stands."""
+        if not self.was:
+            return f"Correction {self.number} of {day(self.on)}. {self.place}: a part that is not public was corrected."
+        what = (
+            f"Correction {self.number} of {day(self.on)}. {self.place}: it said “{self.was}”; it is “{self.becomes}”."
+        )
+        return f"{what} {sentences([f'Reason: {self.why}'])}"
+
+
+@dataclass(frozen=True)
 class PackContents:
     """Everything that a pack says. `data_month` is the first day of the month that the data are of.
 
@@ -372,7 +420,17 @@ class PackContents:
     any. `findings` and `evidence_listed` are printed where there are any.
     `plan_version` says which version of the plan it is about, `pace` how many actions became Blue at each of the last
     boards and what that comes to, `likely` what is likely to slip, with a sentence that counts it; what is empty is not
-    printed, as in a pack that was kept without it.
+    printed, as in a pack that was kept without it. `written` are the sections that people have written, in their order,
+    and `sections_missing` the titles of those that are required and that nobody has.
+    `sign_offs` are the reviews as they stood when it was published, `overridden` who published it although it was not
+    complete, and why, `urgency` why it was published late: they are there once it is published, and empty where there
+    is nothing to say.
+    `corrections` are what was put right since it was published first.
+    `questions` are those worth asking of the figures, the weightiest first; they stand on the first page.
+    A council report has the figures of a board's pack, its sections, body and day, and says in `report` whose they are.
+    `appendices` are the files that belong to it. A supplement has the figures of what it follows, and its own sections
+    and appendices, and says in `supplement` from where it is numbered on.
+    `own_sections` is what the organisation had made of the list of sections.
     `draft` is how it is printed, and nothing that is kept: the same contents are a draft first, and then published.
     """
 
@@ -415,6 +473,17 @@ class PackContents:
     likely_said: str = ""
     likely: tuple[LikelyEntry, ...] = ()
     evidence_listed: EvidenceListed = EvidenceListed()
+    written: tuple[WrittenSection, ...] = ()
+    sections_missing: tuple[str, ...] = ()
+    sign_offs: tuple[SignOffEntry, ...] = ()
+    overridden: str = ""
+    urgency: str = ""
+    corrections: tuple[CorrectionEntry, ...] = ()
+    questions: tuple[str, ...] = ()
+    report: CouncilReport | None = None
+    appendices: tuple[AppendixEntry, ...] = ()
+    supplement: Supplement | None = None
+    own_sections: tuple[OwnSection, ...] = ()
     draft: bool = False
 
     @property
@@ -423,9 +492,48 @@ class PackContents:
         return f"Draft, version {self.version}: not published" if self.draft else ""
 
     @property
+    def published_said(self) -> tuple[str, ...]:
+        """What its first page says of how it was published, where that was out of the ordinary."""
+        corrected = [CORRECTED, *(each.said for each in self.corrections)] if self.corrections else []
+        return (*corrected, *filter(None, (self.overridden, self.urgency)), *self._not_public())
+
+    def _not_public(self) -> list[str]:
+        """Its sections and appendices that are not public, each in a sentence."""
+        sections = [
+            each.paragraphs[0].text
+            if each.withheld
+            else restricted_said(f"Section {each.number}", each.restricted, each.why)
+            for each in self.written
+            if each.restricted
+        ]
+        return sections + [
+            each.said if not each.file_id else restricted_said(each.called, each.restricted, each.why)
+            for each in self.appendices
+            if each.restricted
+        ]
+
+    @property
     def name(self) -> str:
         """What the paper is: "Board pack", or "Draft board pack"."""
-        return "Draft board pack" if self.draft else "Board pack"
+        name = "Council report" if self.report else "Board pack"
+        if self.supplement:
+            name = f"Supplement {self.supplement.number} to the {name[0].lower()}{name[1:]}"
+        name = f"Corrected {name[0].lower()}{name[1:]}" if self.corrections else name
+        return f"Draft {name[0].lower()}{name[1:]}" if self.draft else name
+
+    def written_before(self, key: str) -> tuple[WrittenSection, ...]:
+        """The written sections that stand before a generated one."""
+        return tuple(each for each in self.written if each.before == key)
+
+    @property
+    def outline(self) -> Outline:
+        """The sections that it can have, as the organisation had them when it was compiled."""
+        return SUPPLEMENT if self.supplement else with_own(COUNCIL if self.report else COVER, self.own_sections)
+
+    @property
+    def has_position(self) -> bool:
+        """Whether it is the board's own pack, which prints the position: no report to a body and no supplement."""
+        return self.report is None and self.supplement is None
 
     @property
     def table_name(self) -> str:

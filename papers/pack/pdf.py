@@ -19,17 +19,21 @@ from zoneinfo import ZoneInfo
 
 import typst
 
-from models.plan.ratings import scale
+from models.plan.ratings import Rating, scale
 from models.position.counting import Count
 from models.updates.answer import LACKING_OF_A_RED
 from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
+from papers.pack.front_page import TITLE as TITLE_OF_FRONT
+from papers.pack.front_page import front_page
+from papers.pack.report_parts import ReportItem, ReportTable, facts, footer_said, report_parts, title_said
 from papers.pack.sparkline import Sparkline, sparkline_svg
 from papers.pack.trend import TITLE, trend_svg, trend_words
 from papers.rating_colours import fill_of
 from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, day, joined, moment, share
 
 _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
+_REPORT = _TEMPLATE.with_name("report.typ")
 _RUNS_REMEMBERED = 10
 _CHIP = 47.0
 """The least width of a rating on its colour, in points."""
@@ -41,13 +45,13 @@ _PIECE = re.compile(r".{12}(?=.)")
 def write_pdf(contents: PackContents) -> bytes:
     """The pack as a tagged PDF, A4, in British English. The same contents give the same bytes."""
     paper = typst.compile(
-        _TEMPLATE,
+        _TEMPLATE if contents.has_position else _REPORT,
         root=_TEMPLATE.parent,
         format="pdf",
         pdf_standards=["ua-1"],
         font_paths=typefaces(),
         timestamp=int(contents.frozen_at.timestamp()),
-        sys_inputs={"pack": json.dumps(_pack(contents))},
+        sys_inputs={"pack": json.dumps(_pack(contents) if contents.has_position else _report(contents))},
     )
     _forget()
     return paper
@@ -75,16 +79,75 @@ def _pack(contents: PackContents) -> dict[str, Any]:
         "title": printable(contents.title),
         "name": contents.name,
         "draft_said": contents.draft_said,
+        "published_said": [_in_words(each, zone) for each in contents.published_said],
+        "front": _in_words(front_page(contents), zone) | {"title": TITLE_OF_FRONT},
+        "appendices_said": [_in_words(each.said, zone) for each in contents.appendices],
         "missing": LACKING_OF_A_RED,
         "not_counted_before": NOT_COUNTED_BEFORE,
         "not_counted_now": NOT_COUNTED_NOW,
         "data_month": f"{contents.data_month:%B %Y}",
         "unexplained": printable(joined(contents.total_change.unexplained)),
         "trend": {"title": TITLE, "words": trend_words(contents.trend), "svg": trend_svg(contents.trend)},
-        "families": FAMILIES,
         "rates_impact": contents.scale.rates_impact,
         "reds_title": printable(contents.reds_title),
         "red_by": printable(contents.red_by),
+        **_drawn(),
+    }
+
+
+def _report(contents: PackContents) -> dict[str, Any]:
+    """What the template of a council report prints."""
+    zone = ZoneInfo(contents.zone)
+    parts = report_parts(contents)
+    return {
+        "organisation": printable(contents.organisation),
+        "name": contents.name,
+        "title": printable(title_said(contents)),
+        "author": printable(contents.author),
+        "footer": printable(footer_said(contents)),
+        "draft_said": contents.draft_said,
+        "published_said": _in_words(contents.published_said, zone),
+        "changed": _in_words(contents.changed, zone),
+        "facts": _in_words(facts(contents), zone),
+        "sections_before": contents.supplement.sections if contents.supplement else 0,
+        "pages_before": contents.supplement.pages if contents.supplement else 0,
+        "parts": [
+            _in_words(replace(each, table=None, items=()), zone)
+            | {"table": _table(each.table, zone), "items": [_item(one, zone) for one in each.items]}
+            for each in parts
+        ],
+        **_drawn(),
+    }
+
+
+def _item(item: ReportItem, zone: ZoneInfo) -> dict[str, Any]:
+    """An action that is reported, with its ratings as they are drawn."""
+    ratings = [(of, {"rating": rating.value}) for of, rating in item.ratings]
+    return {"title": _in_words(item.title, zone), "ratings": ratings, "said": _in_words(item.said, zone)}
+
+
+def _table(table: ReportTable | None, zone: ZoneInfo) -> dict[str, Any] | None:
+    """A table with the shares of the page that its columns have: by their longest words, within bounds."""
+    if table is None:
+        return None
+    longest = [max(len(str(row[at])) for row in (table.heads, *table.rows)) for at in range(len(table.heads))]
+    widths = [1] * len(longest) if table.figures else [min(max(each + 3, 8), 40) for each in longest]
+    return {
+        "caption": _in_words(table.caption, zone),
+        "heads": _in_words(table.heads, zone),
+        "rows": [
+            [{"rating": each.value} if isinstance(each, Rating) else _in_words(each, zone) for each in row]
+            for row in table.rows
+        ],
+        "widths": widths,
+        "figures": table.figures,
+    }
+
+
+def _drawn() -> dict[str, Any]:
+    """The typefaces, and how the ratings are drawn."""
+    return {
+        "families": FAMILIES,
         "chip": _chip_width(),
         "ratings": {
             each.value: {

@@ -3,14 +3,25 @@
 The pack's other writers print the same contents. The sheets after `Actions` bear no name that an import looks for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from models.plan.deadlines import parse_deadline
 from models.plan.ratings import Rating, RatingClass, scale
 from models.updates.answer import FIELDS, LACKING_OF_A_RED, OF_A_RED, Kind
-from papers.pack.contents import OF_AN_ACTION, ActionEntry, AreaEntry, PackContents, Red, in_its_scale
+from papers.pack.contents import (
+    OF_AN_ACTION,
+    ActionEntry,
+    AreaEntry,
+    HighlightEntry,
+    LikelyEntry,
+    PackContents,
+    Red,
+    SlowEntry,
+    in_its_scale,
+)
+from papers.pack.report_parts import facts, report_parts, title_said
 from papers.plan.contents import ActionRow, Held, Meaning
 from papers.plan.sheets import LONGEST_TEXT
 from papers.plan.writing import action_cells, action_columns, as_rated
@@ -37,25 +48,19 @@ _REF, _TITLE, _DATE, _PROSE, _NAME = 8, 50, 18, 50, 28
 
 @in_its_scale
 def write_spreadsheet(contents: PackContents) -> bytes:
-    """The workbook (.xlsx): Actions, the table of ratings, Movements, the Reds, Returns, About. Percentages are out of
-    100.
-    """
+    """The workbook (.xlsx): Actions, and then a sheet for each section of the pack. Percentages are out of 100."""
     buffer = BytesIO()
     title, mark = f"{contents.name}: {contents.title}", contents.draft_said
-    with Workbook(buffer, title, contents.frozen_at, contents.author, mark) as workbook:
-        columns = [*action_columns(as_rated(_KNOWN)), *_BESIDE]
-        workbook.sheet("Actions", columns, _fitting(_actions(contents)), fixed_columns=1)
-        _brag_table(workbook, contents)
-        _movements(workbook, contents)
-        _matrices(workbook, contents)
-        _reds(workbook, contents)
-        _measures(workbook, contents)
-        _asked(workbook, contents)
-        _findings(workbook, contents)
-        _evidence(workbook, contents)
-        _returns(workbook, contents)
-        _about(workbook, contents)
+    with Workbook(buffer, title, contents.frozen_at, contents.author, mark, links=True) as workbook:
+        its = _OF_A_SUPPLEMENT if contents.supplement else _OF_A_REPORT if contents.report else _OF_A_PACK
+        for write in its:
+            write(workbook, contents)
     return buffer.getvalue()
+
+
+def _actions_sheet(workbook: Workbook, contents: PackContents) -> None:
+    columns = [*action_columns(as_rated(_KNOWN)), *_BESIDE]
+    workbook.sheet("Actions", columns, _fitting(_actions(contents)), fixed_columns=1)
 
 
 def _actions(contents: PackContents) -> Iterator[list[Value]]:
@@ -192,6 +197,70 @@ def _reds(workbook: Workbook, contents: PackContents) -> None:
     workbook.sheet(name, columns, _fitting(rows), above=(contents.reds_said,), fixed_columns=1, letters=True)
 
 
+def _rated(*named: tuple[str, int]) -> list[tuple[str, int]]:
+    """The columns of a list of actions: which action, its ratings, and these."""
+    return [
+        ("Ref", _REF),
+        ("Action", _TITLE),
+        *((each.capitalize(), _rating_width()) for each in scale().rated),
+        *named,
+    ]
+
+
+def _which(each: HighlightEntry | LikelyEntry | SlowEntry) -> list[Value]:
+    return [each.ref, each.title, *(getattr(each, name) for name in scale().rated)]
+
+
+def _highlights(workbook: Workbook, contents: PackContents) -> None:
+    rows = ([*_which(each), each.text] for each in contents.highlights)
+    workbook.sheet("Highlights", _rated(("What was achieved", _PROSE)), _fitting(rows), fixed_columns=1, letters=True)
+
+
+def _likely(workbook: Workbook, contents: PackContents) -> None:
+    """What is likely to slip; no sheet where that is not said."""
+    if not contents.likely_said:
+        return
+    columns = _rated(("Deadline", _DATE), ("SRO", _NAME), ("Why", _PROSE))
+    rows = ([*_which(each), each.deadline, each.owner, each.why] for each in contents.likely)
+    above = [_cut(contents.likely_said)]
+    workbook.sheet("Likely to slip", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
+
+
+def _slow(workbook: Workbook, contents: PackContents) -> None:
+    rows = ([*_which(each), each.why] for each in contents.slow)
+    above, columns = [_cut(contents.slow_said)], _rated(("Why", _PROSE))
+    workbook.sheet("Slow to progress", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
+
+
+def _gap(workbook: Workbook, contents: PackContents) -> None:
+    """What is done and has no impact to show; no sheet where impact is not rated."""
+    if not scale().rates_impact:
+        return
+    columns = [("Ref", _REF), ("Action", _TITLE), ("Impact", _rating_width())]
+    rows = ([each.ref, each.title, each.impact] for each in contents.gap)
+    above = [_cut(contents.gap_said)]
+    workbook.sheet("Done without impact", columns, _fitting(rows), above=above, fixed_columns=1, letters=True)
+
+
+def _trend(workbook: Workbook, contents: PackContents) -> None:
+    """The counts of each board, those of the picture; a board that did not rate impact has none for it."""
+    ratings = scale().ratings
+    columns = [("Meeting", _DATE), ("Rated by", 14), ("Actions", 10)]
+    columns += [(f"{each.letter} {each.word}".strip(), max(10, _rating_width())) for each in ratings]
+    rows = (
+        [each.meeting, name.capitalize(), each.total, *(of[rating].count for rating in ratings)]
+        for each in contents.trend
+        for name in scale().rated
+        if (of := getattr(each, name))
+    )
+    workbook.sheet("Trend", columns, _fitting(rows), fixed_columns=1)
+
+
+def _acronyms(workbook: Workbook, contents: PackContents) -> None:
+    rows = ((each.acronym, each.meaning or "not defined") for each in contents.acronyms)
+    workbook.sheet("Acronyms", [("Acronym", 16), ("Meaning", 100)], _fitting(rows))
+
+
 def _measures(workbook: Workbook, contents: PackContents) -> None:
     """The measures with their last values; no sheet where none is kept."""
     measured = [(each, each.measure) for area in contents.areas for each in area.actions if each.measure]
@@ -268,6 +337,46 @@ def _returns(workbook: Workbook, contents: PackContents) -> None:
     workbook.sheet("Returns", columns, _fitting(rows), above=(contents.returns.said,))
 
 
+def _written(workbook: Workbook, contents: PackContents) -> None:
+    """The sections that people have written; no sheet where there is none."""
+    columns = [("No.", 8), ("Section", _NAME), ("What it says", 100), ("As typed", 100)]
+    rows = [
+        (each.number, section.title, each.text, each.typed if each.typed != each.text else None)
+        for section in contents.written
+        for each in section.paragraphs
+    ]
+    if rows:
+        workbook.sheet("Written sections", columns, _fitting(rows))
+
+
+def _appendices(workbook: Workbook, contents: PackContents) -> None:
+    """The files that belong to the paper; no sheet where there are none."""
+    if not contents.appendices:
+        return
+    columns = [
+        *(("No.", 8), ("Title", _PROSE), ("File", _NAME), ("Version", 10), ("Bytes", 14), ("SHA-256", 70)),
+        ("For whom", _PROSE),
+    ]
+    rows = (
+        (each.number, each.title, each.name, each.version, each.size, each.sha256, each.restricted or "everybody")
+        if each.file_id
+        else (each.number, *[None] * 5, each.said)
+        for each in contents.appendices
+    )
+    workbook.sheet("Appendices", columns, _fitting(rows))
+
+
+def _sign_offs(workbook: Workbook, contents: PackContents) -> None:
+    """Who signed it off; no sheet where nobody did."""
+    if not contents.sign_offs:
+        return
+    columns = [("Review", _NAME), ("State", 18), ("By", _NAME), ("Day", _DATE), ("Version", 10), ("Reason", _PROSE)]
+    rows = (
+        (each.review, each.state, each.by, each.on, each.version, each.words or None) for each in contents.sign_offs
+    )
+    workbook.sheet("Sign-off", columns, _fitting(rows))
+
+
 def _about(workbook: Workbook, contents: PackContents) -> None:
     """The cover, and what the other sheets have no place for."""
     change = contents.total_change
@@ -282,6 +391,7 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
         ("Version", str(contents.version)),
         ("Figures fixed at", moment(contents.frozen_at, ZoneInfo(contents.zone))),
         ("Returns were due on", contents.returns.due),
+        *(("On the first page", each) for each in contents.published_said),
         *(("Changed since the version before", each) for each in contents.changed),
         ("Change in the number of actions", change.said),
         *(("Change in the number of actions", each) for each in change.lines),
@@ -289,15 +399,42 @@ def _about(workbook: Workbook, contents: PackContents) -> None:
         *(("Dates moved with approval", each) for each in contents.dates_moved),
         *(("Dates moved, no decision recorded", each) for each in contents.dates_moved_undecided),
     ]
-    told = (
-        contents.likely_said,
-        *(f"{each.ref} {each.title} ({each.deadline}, {each.owner}): {each.why}." for each in contents.likely),
-    )
-    rows += [("Likely to slip", each) for each in told if each]
+    rows += [("A question worth asking", each) for each in contents.questions]
     rows += [("Pace", contents.pace)] if contents.pace else []
     if change.unexplained:
         rows.append(("Without a recorded reason", joined(change.unexplained)))
     workbook.sheet("About", [(contents.name, 36), (contents.title, 100)], _fitting(rows), filters=False)
+
+
+def _report(workbook: Workbook, contents: PackContents) -> None:
+    """What a council report or a supplement begins with, and what goes with it."""
+    rows: list[tuple[str, Value]] = [("Title", title_said(contents)), *facts(contents)]
+    rows += [("On the first page", each) for each in contents.published_said]
+    rows += [("Changed since the version before", each) for each in contents.changed]
+    workbook.sheet(
+        "Supplement" if contents.supplement else "Report",
+        [(contents.name, 36), (contents.title, 100)],
+        _fitting(rows),
+        filters=False,
+    )
+
+
+def _of_its_parts(workbook: Workbook, contents: PackContents) -> None:
+    """The tables of a council report that are no figures: appendices, glossary."""
+    for part in report_parts(contents):
+        if part.table and part.key in ("appendices", "acronyms"):
+            wide = ("Meaning", "File", "SHA-256")
+            columns = [(head, _PROSE if head in wide else _NAME) for head in part.table.heads]
+            workbook.sheet(part.title, columns, _fitting(part.table.rows), above=part.lines)
+
+
+_Write = Callable[[Workbook, PackContents], None]
+_OF_A_PACK: tuple[_Write, ...] = (
+    *(_actions_sheet, _brag_table, _movements, _matrices, _reds, _highlights, _likely, _slow, _gap, _trend),
+    *(_measures, _asked, _findings, _evidence, _returns, _written, _appendices, _sign_offs, _acronyms, _about),
+)
+_OF_A_SUPPLEMENT: tuple[_Write, ...] = (_report, _written, _appendices, _sign_offs, _of_its_parts)
+_OF_A_REPORT: tuple[_Write, ...] = (_report, _brag_table, _reds, _written, _sign_offs, _of_its_parts)
 
 
 def _fitting(rows: Iterable[Sequence[Value]]) -> Iterator[list[Value]]:

@@ -29,9 +29,14 @@ TITLE = "Ratings at each meeting"
 """What the picture shows, as its heading or caption."""
 
 
-def _stack() -> list[Rating]:
+def _stack() -> Sequence[Rating]:
     """From the bottom up: what is on track stands on the floor, so that its height compares from meeting to meeting."""
-    return [each for each in Rating if each in scale().ratings]
+    return _stacked(frozenset(scale().ratings))
+
+
+@cache
+def _stacked(ratings: frozenset[Rating]) -> Sequence[Rating]:
+    return [each for each in Rating if each in ratings]
 
 
 _STROKES = {

@@ -126,7 +126,12 @@ def _refs_are_of_groups(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
         elif text is not None:
             before = text
             refs.add(text)
-    return len(refs) > 1 and further > 1 and 4 * further >= len(rows)
+    of_another = bool(_NUMBERED_THINGS & set(normal(heading.texts[index]).split()))
+    return len(refs) > 1 and (of_another or further > 1) and further > 0 and (of_another or 4 * further >= len(rows))
+
+
+_NUMBERED_THINGS = {"risk", "issue", "finding", "recommendation", "rec", "observation", "gap", "objective", "standard"}
+"""What may have several actions; the ref of one stands beside each of them then."""
 
 
 def _titles_are_groups(heading: ColumnHeading, sample: Sequence[Row]) -> bool:
@@ -360,7 +365,7 @@ class _ActionReader:
         # Over another group one of them may be called otherwise: “Control” in place of “Action”.
         texts, others = self.heading.texts, 0
         for index in filled:
-            if not texts[index].endswith(str(row.values[index])):
+            if not texts[index].casefold().endswith(str(row.values[index]).casefold()):
                 others += 1
                 if others > 1:
                     return False

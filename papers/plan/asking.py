@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
+from models.updates.answer import FIELDS
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import Meaning, PlanFileError
 from papers.plan.doubting import unsure
 from papers.plan.headings import ColumnHeading, headings_seen
 from papers.plan.layouts import LayoutUnclear, Option, Question, Told
+from papers.plan.looks import MOSTLY, looks_of
 from papers.plan.recognising import normal
 from papers.plan.settling import settled
 from papers.plan.sheets import Row, Sheet
@@ -63,6 +65,33 @@ def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
         return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
     guessed = _with_an_action(*fullest, below)
     return LayoutUnclear((_question(guessed, f"{error} "),), layout)
+
+
+def by_what_is_said(sheet: Sheet) -> ColumnHeading | None:
+    """The headings of a sheet where no heading names the action, if one column alone says what is to be done, beside
+    others that actions have.
+    """
+    heading = headings_seen(sheet)
+    if heading is None or not _OF_ACTIONS & heading.columns.keys():
+        return None
+    rows = _rows_below(sheet, heading)
+    free = [at for at, text in enumerate(heading.texts) if text and heading.meaning(at) in (None, *_MAYBE_THE_ACTION)]
+    looks = {at: looks_of([row.values[at] for row in rows if row.values[at] is not None], len(rows)) for at in free}
+    telling = [at for at, look in looks.items() if look.cells > 1 and look.instructs >= MOSTLY]
+    if not telling and len(_OF_ACTIONS & heading.columns.keys()) > 1:
+        # Where who and when are known, the only other column of texts is what.
+        telling = [at for at, look in looks.items() if look.cells > 1 and look.length >= _TEXTS]
+        telling = telling if all(looks[at].fit(Meaning.TITLE) > 0 for at in telling) else []
+    if len(telling) != 1:
+        return None
+    others = {held: index for held, index in heading.columns.items() if index != telling[0]}
+    return replace(heading, columns=others | {Meaning.TITLE: telling[0]})
+
+
+_TEXTS = 12
+"""Characters of a text, by the median."""
+
+_OF_ACTIONS = {Meaning.OWNER, Meaning.DUE, FIELDS["activity"]}
 
 
 def _with_an_action(sheet: Sheet, heading: ColumnHeading, below: Sequence[Row]) -> ActionSheet:

@@ -174,7 +174,7 @@ class CellReader:
         if turned and self._first_time("month first", column):
             self._say_month_first(row, column, turned, f"{shown(text)} was read as {deadline.words()}")
         if reasons:
-            exactly = deadline.last_day if deadline.precision is Precision.QUARTER else None
+            exactly = deadline.last_day if deadline.precision.span is Precision.QUARTER else None
             until = f", to {day_in_words(exactly)}" if exactly else ""
             self.doubt(row, column, f"{shown(text)} was read as {deadline.words()}{until}: {'; '.join(reasons)}.")
         return deadline

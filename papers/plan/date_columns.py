@@ -99,6 +99,8 @@ class DateColumns:
         """
         if column not in self._columns:
             return False
+        if any(_is_day_of_month(value) for _, value in self._values[column]):
+            return True
         years = list(self._short_years[column])
         if (since := self.since(row, column)) is not None:
             years.append(since.begins.year)
@@ -223,6 +225,11 @@ class DateColumns:
         _, begins, text = max(found)
         shown = text if len(text) <= 60 else f"{text[:59]}…"
         return Since(begins, f"“{' '.join(shown.split())}”", alike=True)
+
+
+def _is_day_of_month(value: Any) -> bool:
+    """Whether a text is a month with one figure after it, as "Oct 8", which is no year."""
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z]{3,9}\.? [1-9](?:st|nd|rd|th)?", value.strip()) is not None
 
 
 def _raised(since: Since, beside: date | None) -> Since:

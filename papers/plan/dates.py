@@ -217,7 +217,7 @@ def _whole(words: str) -> Written:
     if found := _YEAR_MONTH_DAY.match(words):
         return _whole(f"{found[3]} {found[2]} {found[1]}{words[found.end() :]}")
     if not _NUMERIC.match(words) and (plain := _strict(words)):
-        return Written(plain)
+        return Written(plain, why=CALENDAR_QUARTER if plain.precision is Precision.CALENDAR_QUARTER else "")
     if _SERIAL.fullmatch(words) and (serial := day_of_serial(float(words))):
         return Written(Deadline(serial, Precision.DAY), why="a number that is not shown as a date")
     if (found := _TIME.search(words)) and _ONLY_DAY.fullmatch(before := words[: found.start()].rstrip(" ,")):
@@ -317,7 +317,7 @@ def _of_a_quarter(words: str) -> Written:
     if year is None:
         # Without a year it is a quarter of the financial year, as in `models.plan.deadlines`: Q4 ends in March.
         return Written(Yearless(None, quarter * 3 % 12 + 3, Precision.QUARTER))
-    return _quarter_to(int(year), quarter * 3, CALENDAR_QUARTER)
+    return _quarter_to(int(year), quarter * 3, CALENDAR_QUARTER, Precision.CALENDAR_QUARTER)
 
 
 def _of_a_year(words: str) -> Written:
@@ -350,10 +350,10 @@ def _year_to(year: int, month: int, why: str) -> Written:
     return Written(Deadline(last_of_month(year, month), Precision.MONTH), why=why)
 
 
-def _quarter_to(year: int, month: int, why: str) -> Written:
+def _quarter_to(year: int, month: int, why: str, exactly: Precision = Precision.QUARTER) -> Written:
     if not EARLIEST.year <= year <= LATEST.year:
         return NOTHING
-    return Written(Deadline(last_of_month(year, month), Precision.QUARTER), why=why)
+    return Written(Deadline(last_of_month(year, month), exactly), why=why)
 
 
 def _around_a_date(words: str) -> Written:

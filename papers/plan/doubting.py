@@ -12,8 +12,9 @@ from papers.plan.addresses import has_address
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import Held, Meaning
 from papers.plan.leanings import is_finish, is_other_date, leanings, singular
-from papers.plan.looks import Looks
+from papers.plan.looks import HARDLY, MOSTLY, Looks, is_a_period
 from papers.plan.marks import is_mark
+from papers.plan.owners import may_be_unit
 from papers.plan.recognising import (
     Spelling,
     begins_with_period,
@@ -24,8 +25,9 @@ from papers.plan.recognising import (
     recognise,
 )
 from papers.plan.settling import IDENTIFIER
-from papers.plan.weighing import Weights, weights_of
-from papers.plan.word_meanings import NOTHING_HERE, NOUNS, SAY_NO_DATE
+from papers.plan.weighing import BARE_DATES
+from papers.plan.weights import Weights, weights_of
+from papers.plan.word_meanings import DUE_BY_ITSELF, NOTHING_HERE, NOUNS, OF_SOMETHING_ELSE, SAY_NO_DATE
 
 ACTIVITY, COMMENTARY, IMPACT = FIELDS["activity"], FIELDS["commentary"], FIELDS["impact"]
 
@@ -41,6 +43,8 @@ _FIRMLY = 2.5
 _SURELY = 3.5
 """How much a heading says by itself that its column is the action: “Recommendation” does."""
 
+_TIMES = {"quarter", "qtr", "month", "week", "year", "yr", "sprint", "phase", "day", "term", "stage"}
+_NEARLY_ALL = 0.8
 _FEWEST = 2
 """Cells that a column must have before they can look like anything."""
 
@@ -64,7 +68,6 @@ _HINTED = (Meaning.OWNER, Meaning.DUE, ACTIVITY)
 _WEIGHED: tuple[Held, ...] = (*_KNOWN_BY, COMMENTARY, Meaning.AREA)
 """What an action is known and reported by: a column of anything else that is misread is seen in the preview."""
 
-_OF_SOMETHING_ELSE = {"label", "tag", "type", "mode", "kind", "location", "site", "monitoring"}
 _RATED = {"rag", "brag", "rating", "ratings"}
 _OF_IMPACT = {"impact", "outcome", "outcomes", "assurance", "benefit", "benefits", "effect", "difference"}
 _NAMES, _AT_LENGTH = {"name", "title", "subject", "summary"}, {"description", "content", "detail", "text", "desc"}
@@ -139,7 +142,10 @@ class _Doubting:
         look = self._weights.look(index)
         if not look.cells or self._is_of_something_else(index):
             return False
-        if held in _HINTED and self._weights.total(held, index) >= _HINT:
+        if held is Meaning.DUE and index < self._columns[Meaning.TITLE] and self._is_bare_date(index):
+            return False  # when a thing was raised
+        said = self._weights.says(held, index) or look.cells < _FEWEST
+        if held in _HINTED and said and self._weights.total(held, index) >= _HINT:
             cells = self._weights.cells(index)
             return not all(map(is_mark, cells)) and (held is not Meaning.DUE or not self._is_of_another_day(index))
         if held is Meaning.OWNER and self._names_an_owner(index):
@@ -153,15 +159,17 @@ class _Doubting:
         if held is ACTIVITY:
             return look.states >= _LOOKS_LIKE and look.length <= 40 and not self._are_answers(index)
         if held is Meaning.OWNER:
-            short = index > title and says_nothing and _are_short_words(look)
+            short = index > title and says_nothing and _are_short_words(look) and self._may_be_names(index)
             other = max(look.levels, look.states, look.codes)
             return look.length <= 45 and other < 0.5 and (look.names >= _LOOKS_LIKE or short)
         if held is Meaning.REF:
-            codes = look.codes >= 0.8 and look.distinct == 1 and look.dates < 0.5
-            return index < title and codes and self._are_refs(index)
+            codes = look.levels < HARDLY and look.codes >= 0.8 and look.distinct == 1 and look.dates < 0.5
+            times = any(map(is_a_period, self._weights.cells(index))) or self._words(index) & _TIMES
+            return index < title and codes and self._are_refs(index) and not self._counts_rows(index) and not times
         if held is COMMENTARY:
             addresses = any(has_address(str(cell)) for cell in self._weights.cells(index))
-            return index > title and says_nothing and not addresses and _is_prose(look)
+            told = look.reports > HARDLY and look.instructs < MOSTLY
+            return index > title and says_nothing and not addresses and told and _is_prose(look)
         if held is Meaning.AREA:
             return index < title and says_nothing and look.distinct <= _SOME_AGAIN and _are_short_words(look)
         return False
@@ -193,9 +201,14 @@ class _Doubting:
     def _are_refs(self, index: int) -> bool:
         return not any(IDENTIFIER.fullmatch(str(cell)) for cell in self._weights.cells(index))
 
+    def _counts_rows(self, index: int) -> bool:
+        """Whether a column has the numbers that the actions would be given without it."""
+        cells = [str(cell) for cell in self._weights.cells(index)]
+        return cells == [str(number) for number in range(1, len(cells) + 1)]
+
     def _is_of_something_else(self, index: int) -> bool:
         words = {singular(word) for word in self._words(index)}
-        return bool(words & (NOTHING_HERE | _OF_SOMETHING_ELSE)) or not words
+        return bool(words & (NOTHING_HERE | OF_SOMETHING_ELSE)) or not words
 
     def _may_be_it(self, held: Held, index: int) -> bool:
         """Whether a column whose heading tells nothing may be what another column was taken for."""
@@ -205,8 +218,12 @@ class _Doubting:
         if look.cells < _FEWEST:
             return False
         if held is Meaning.DUE:
-            return look.dates >= _LOOKS_LIKE
+            return look.dates >= _LOOKS_LIKE and not self._is_plainly_due(self._columns[held])
         if held is Meaning.TITLE:
+            if self._is_told_to(self._columns[held]) and look.instructs < MOSTLY:
+                return False
+            if look.filled < _NEARLY_ALL:
+                return False
             title = self._columns[held]
             sure = self._weights.total(held, title) - self._weights.look(title).fit(held)
             its_length = self._words(index) & _AT_LENGTH and self._words(title) & _NAMES
@@ -215,22 +232,70 @@ class _Doubting:
             return look.states >= _LOOKS_LIKE and look.length <= 40 and not self._are_answers(index)
         return False
 
+    def _is_plainly_due(self, index: int) -> bool:
+        """Whether a heading says by itself when an action is due, so that a day of something else is no rival."""
+        words = self._words(index) | set(normal(self._heading.texts[index]).split())
+        return bool(words & DUE_BY_ITSELF)
+
+    def _is_in_front(self, index: int) -> bool:
+        """Whether a column has a ref with letters for each row, in front of all else."""
+        look = self._weights.look(index)
+        return index == 0 and look.codes == 1 == look.distinct and look.numbers == 0
+
+    def _is_bare_date(self, index: int) -> bool:
+        return normal(self._heading.texts[index]) in BARE_DATES
+
+    def _is_told_to(self, index: int) -> bool:
+        """Whether most cells say what is to be done."""
+        return self._weights.look(index).instructs >= MOSTLY
+
+    def _says_how_it_goes(self, index: int) -> bool:
+        """Whether nearly all cells are names of the scale or plain states, and no percentages."""
+        look = self._weights.look(index)
+        return look.cells >= _FEWEST and look.plain_states >= _NEARLY_ALL
+
+    def _may_be_names(self, index: int) -> bool:
+        """Whether short words may be of posts or units: some are plainly so."""
+        cells = [str(cell) for cell in self._weights.cells(index)]
+        return sum(map(may_be_unit, cells)) >= _SOME_NAMES * len(cells)
+
     def _is_twofold(self, index: int) -> bool:
         """Whether a column was taken for two things, which no answer about it could say."""
         return list(self._columns.values()).count(index) > 1
 
     def _is_weak(self, held: Held, index: int) -> bool:
         said = recognise(self._heading.texts[index], Spelling.MISSPELLED)
+        if held is Meaning.TITLE and self._is_told_to(index) and not any(map(self._is_told_to, self._free)):
+            return False
+        if held is Meaning.REF and self._is_in_front(index):
+            return False
+        posts = [other for other in (index, *self._free) if self._weights.look(other).posts >= MOSTLY]
+        if held is Meaning.OWNER and posts == [index]:
+            return False
+        if held is Meaning.TITLE and not any(self._weights.look(other).fit(held) > 0 for other in self._free):
+            return False  # nothing else is left
         if held is Meaning.TITLE and self._weights.look(index).names >= _LOOKS_LIKE:
             return any(self._weights.look(other).fit(held) >= 1 for other in self._free)
         if held is ACTIVITY and self._are_answers(index):
             return False
+        if held is ACTIVITY and self._says_how_it_goes(index):
+            return False
+        if held is Meaning.DUE and is_finish(normal(self._heading.texts[index])):
+            return False  # it is only taken where what is not done has a day, too
+        if held is Meaning.DUE and self._is_bare_date(index):
+            return False  # it is only taken where nothing else can be
         return said is None and 0 < self._weights.total(held, index) < _WEAK
 
     def _is_rival(self, held: Held, other: int, index: int) -> bool:
         """Whether a column says the same nearly as much as the one that was taken, or may be it, since its heading
         tells nothing.
         """
+        if held is Meaning.TITLE and self._is_told_to(index) and not self._is_told_to(other):
+            return False
+        if held is Meaning.REF and self._is_in_front(index):
+            return False
+        if all(begins_with_period(self._heading.texts[each]) for each in (other, index)):
+            return False  # of several periods the latest was taken
         least = max(_PLAINLY, self._weights.total(held, index) - _NEARLY)
         as_much = self._weights.total(held, other) >= least and not self._yields(held, other, index)
         return as_much or self._may_be_it(held, other) or (held is Meaning.TITLE and self._is_its_name(other, index))

@@ -78,10 +78,21 @@ def find_heading(
     """
     rows = list(sheet.rows(last=SEARCHED_ROWS))
     exact = [_heading([row], told, Spelling.EXACT) for row in rows]
-    found = any(_names_actions(heading) for heading in exact)
-    likely = [at for at, heading in enumerate(exact) if heading.score or not found]
+    possible = [at for at, row in enumerate(rows) if not _has_a_day(row)]
+    found = any(_names_actions(exact[at]) for at in possible)
+    likely = [at for at in possible if exact[at].score or not found]
+    if loosest is Spelling.BY_WORDS and (seen := headings_seen(sheet)) is not None:
+        likely = [at for at in likely if rows[at].number <= seen.first_row]  # what stands below it is no heading
     headings = [heading for at in likely for heading in _stacked(sheet, rows, at, told, loosest)]
     return _best([heading for heading in headings if _names_actions(heading)])
+
+
+def _has_a_day(row: Row) -> bool:
+    """Whether a row has a day with a month and a year in numbers, written as a text, and so is no row of headings."""
+    return any(isinstance(value, str) and _DAY.match(value) is not None for value in row.values)
+
+
+_DAY = re.compile(r"(?:20\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:20)?\d\d)(?:[ T]\d\d?:\d\d\S*)?$", re.ASCII)
 
 
 def headings_seen(sheet: Sheet) -> ColumnHeading | None:

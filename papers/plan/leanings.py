@@ -41,6 +41,7 @@ LONGEST = 120
 Leanings = Mapping[Held, float]
 
 _PARTS = re.compile(r"\s*[/|\\;]\s*")
+_ACTUAL_OR = re.compile(r"\bactual / (?=revised|forecast|expected|estimated|projected)")
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|by|in|with|on|against|from|at|as|per|that|which|since|until|towards|within|under)\b"
 )
@@ -52,6 +53,8 @@ _WAS = re.compile(r"\b(?:already|so far|to date|has been|have been)\b")
 _TO_BE_DONE = re.compile(
     r"\b(?:to|should|must|will) be (?:implemented|taken|done|completed|carried|put|made|introduced|undertaken)\b"
 )
+_GIVEN_TO = re.compile(r"\b(?:made|addressed|directed|sent|given|assigned|allocated|referred|delegated) to$")
+_AS_SEEN = {"observed", "actual", "existing", "current"}
 _TO_COME = 0.8
 _STEMS = {"criteria": "criterion"}
 _FIRM = 2.5
@@ -66,6 +69,7 @@ def leanings(heading: str, dates: bool = False) -> Leanings:
     if not heading or len(heading) > LONGEST:
         return {}
     found: dict[Held, float] = {}
+    heading = _ACTUAL_OR.sub("actual ", heading)
     parts = [part for part in _PARTS.split(heading) if part]
     for part in parts:
         for held, strength in _part(part, dates).items():
@@ -100,6 +104,8 @@ def _part(heading: str, dates: bool) -> Leanings:
     heading = _IMPERATIVE.sub("", heading).strip()
     if (question := _QUESTION.match(heading)) is not None:
         return _asked(question[0].removeprefix("by "), heading)
+    if _GIVEN_TO.search(heading):
+        return {Meaning.OWNER: 2.5}
     plain = heading.split()
     phrases = [[singular(word) for word in part.split()] for part in _PREPOSITION.split(heading)]
     words = {*plain, *(word for phrase in phrases for word in phrase)}
@@ -108,6 +114,8 @@ def _part(heading: str, dates: bool) -> Leanings:
     if DATES & words or (dates and MAYBE_DATES & words):
         return _dated(words)
     found = dict(_headed([phrase for phrase in phrases if phrase]))
+    if words & _AS_SEEN:
+        found.pop(Meaning.MEASURE, None)
     if Meaning.TITLE not in found:
         return found
     if _WAS.search(heading):
@@ -167,13 +175,16 @@ def _dated(words: set[str]) -> Leanings:
         (None, OTHER_DATES if not words & {"due", "target", "deadline"} else frozenset()),
         (Meaning.UPDATED, UPDATED_WORDS),
         (Meaning.ADDED, ADDED_WORDS),
-        (None, FINISHED_WORDS),
-        (FORECAST, FORECAST_WORDS),
+        (None, frozenset() if words & _STILL_TO_COME else FINISHED_WORDS),
+        (FORECAST, FORECAST_WORDS | ({"revised"} if "actual" in words else frozenset())),
         (Meaning.REVISED, REVISED_WORDS),
     ):
         if those & words:
             return {} if held is None else {held: strong}
     return {Meaning.DUE: strong} if words & DUE_WORDS else {}
+
+
+_STILL_TO_COME = FORECAST_WORDS | {"revised", "expected", "anticipated", "estimated"}
 
 
 def _headed(phrases: Sequence[Sequence[str]]) -> Leanings:

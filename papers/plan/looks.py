@@ -17,16 +17,24 @@ from models.plan.deadlines import Deadline
 from models.updates.answer import FIELDS, Kind
 from papers.plan.contents import Held, Meaning
 from papers.plan.dates import written
-from papers.plan.owners import is_name, names_in
+from papers.plan.owners import has_post, is_name, names_in
 from papers.plan.ratings import BLANKS, RatingWords, words_in_use
+from papers.plan.voices import instructs, reports
 
 CONTRADICTED = -3.0
 """From here on the cells say that a column does not hold what its heading seems to say."""
+
+MOSTLY, HARDLY = 0.6, 0.25
+"""Shares of cells."""
+
+_TOLD_TO = 0.5
+"""How much better cells that say what is to be done fit the action."""
 
 MOST_AREAS = 100
 """Numbers from here on are none of areas."""
 
 _CODE = re.compile(r"(?=.*\d)[\w#]{0,14}(?:[ .\-/()_:]{1,2}[\w]{1,12}){0,5}[.)]?", re.ASCII)
+_NUMBERED_NAME = re.compile(r"\d[\d.]*[.)]?\s+[^\W\d_]{4,}")
 _NUMBER = re.compile(r"[£$€]?\s?-?[\d,. ]+\s?(?:k|m|bn|%)?", re.IGNORECASE)
 _BARE_STATES = {
     "open",
@@ -59,8 +67,14 @@ _LEVELS = {
         "m",
         "l",
     ),
-    *("important", "normal", "extreme", "severe", "p1", "p2", "p3", "p4", "essential", "desirable"),
+    *("important", "normal", "extreme", "severe", "p0", "p1", "p2", "p3", "p4", "essential", "desirable"),
 }
+_WORDS_OF_A_DATE = 6
+"""A text of more words that says what to do, and by when, is no date."""
+
+_ACCOUNT = re.compile(r"@?[a-z]{2,}[._][a-z]{2,}", re.ASCII)
+"""What a program calls a person: quality.lead."""
+
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -81,6 +95,10 @@ class Looks:
     names: float
     links: float
     areas: float
+    posts: float
+    plain_states: float
+    instructs: float
+    reports: float
     distinct: float
     scattered: bool
     length: float
@@ -109,6 +127,7 @@ class Looks:
         fit = 1.5 if self.length >= 30 else 1 if self.length >= 18 else 0.3 if self.length >= 8 else -1
         fit -= 1.5 if self.cells >= 4 and self.distinct <= 0.6 else 0
         fit -= 1.5 if self.filled < 0.5 else 0
+        fit += _TOLD_TO if self.instructs >= MOSTLY else 0
         return fit - (0.5 if self.names >= 0.6 else 0)
 
     def _fit_of_owner(self) -> float:
@@ -184,10 +203,24 @@ def looks_of(values: Sequence[Any], rows: int) -> Looks:
         names=share("name"),
         links=share("link"),
         areas=share("area"),
+        posts=share("post"),
+        plain_states=share("plain state"),
+        instructs=share("instruction"),
+        reports=share("report"),
         distinct=len({text.casefold() for text in texts}) / count,
         scattered=len([text for text, _ in groupby(texts)]) > len(set(texts)),
         length=median(map(len, texts)) if texts else 0,
     )
+
+
+_PERIOD = re.compile(
+    r"(?:week|month|quarter|year|phase|sprint|stage|day|term)s?\s*\d+(?:\s*[-–]\s*\d+)?", re.IGNORECASE
+)
+
+
+def is_a_period(value: Any) -> bool:
+    """Whether a cell is a time by its number: "Month 2"."""
+    return isinstance(value, str) and _PERIOD.fullmatch(value.strip()) is not None
 
 
 def is_day(value: Any) -> bool:
@@ -219,24 +252,35 @@ def _kinds_of(cell: Any) -> frozenset[str]:
 def _kinds_of_text(text: str, words: RatingWords) -> frozenset[str]:
     plain = text.casefold().strip(" .*")
     kinds = set()
-    if is_day(text):
+    if is_day(text) and not (len(text.split()) > _WORDS_OF_A_DATE and instructs(text)):
         kinds.add("date")
     elif len(text) <= 40 and _names_no_day(text):
         kinds.add("dateless")
-    if len(text) <= 60 and (words.read(text).says_how_it_stands or plain in _BARE_STATES):
+    read = words.read(text)
+    if len(text) <= 60 and (read.says_how_it_stands or plain in _BARE_STATES):
         kinds.add("state")
+    if len(text) <= 40 and read.ratings and not read.doubtful and "%" not in text:
+        kinds.add("plain state")
     if plain in _LEVELS:
         kinds.add("level")
     if _NUMBER.fullmatch(text):
         kinds.add("number")
         if text.isdecimal() and 0 < int(text) < MOST_AREAS:
             kinds.add("area")
-    if len(text) <= 32 and _CODE.fullmatch(text):
+    if len(text) <= 32 and _CODE.fullmatch(text) and not _NUMBERED_NAME.match(text):
         kinds.add("code")
     if _LINK.match(text):
         kinds.add("link")
     if (len(text) <= 80 and len(names_in(text)) > 1) or (len(text) <= 60 and is_name(text)):
         kinds.add("name")
+        if len(text) <= 60 and has_post(text):
+            kinds.add("post")
+    if _ACCOUNT.fullmatch(text):
+        kinds |= {"name", "post"}
+    if instructs(text):
+        kinds.add("instruction")
+    elif reports(text):
+        kinds.add("report")
     return frozenset(kinds)
 
 

@@ -43,7 +43,7 @@ _ROLE = re.compile(
     r"\b(?:heads?|directors?|managers?|leads?|leaders?|officers?|sros?|sponsors?|owners?|chairs?|executives?|secretary"
     r"|matrons?|nurses?|consultants?|commissioners?|co-?ordinators?|supervisors?|principal|head ?teacher|senco|dcs|dass"
     r"|ceo|cfo|coo|cno|dph|solicitor|accountant|clerk|registrar|advis[eo]rs?|analysts?|engineers?|administrators?"
-    r"|trustees?|governors?|teams?)\b",
+    r"|trustees?|governors?|teams?|deans?|provosts?|treasurers?|superintendents?)\b",
     re.IGNORECASE,
 )
 _NOT_ALONE = re.compile(
@@ -92,6 +92,16 @@ def is_name(part: str) -> bool:
     if _ROLE.search(re.sub(r"\(.*?\)", "", part)):
         return _NOT_ALONE.fullmatch(part) is None
     return _PERSON.fullmatch(part) is not None and _OF_A_UNIT.search(part) is None
+
+
+def may_be_unit(text: str) -> bool:
+    """Whether a text may be who does a thing: a name, a part of an organisation, or its letters."""
+    return len(text.split()) <= 5 and (is_name(text) or _OF_A_UNIT.search(text) is not None or text.isupper())
+
+
+def has_post(text: str) -> bool:
+    """Whether a text names a post or a team, or is an address: not only what may be a person's name."""
+    return _ROLE.search(text) is not None or _ADDRESS.fullmatch(text) is not None
 
 
 def _is_one_with_title(parts: list[str]) -> bool:

@@ -78,7 +78,7 @@ _STATES: dict[RatingClass, tuple[str, ...]] = {
     ),
     RatingClass.NOT_STARTED: (
         *("not started", "not yet started", "not due", "not yet due", "to start", "not begun", "no rating"),
-        *("yet to start", "to do", "not commenced", "not yet commenced", "yet to commence", "yet to begin"),
+        *("yet to start", "to do", "todo", "not commenced", "not yet commenced", "yet to commence", "yet to begin"),
         *("not yet begun", "to commence", "to be started", "to be commenced", "no action taken", "unstarted"),
     ),
 }
@@ -170,7 +170,8 @@ _SYMBOLS = (
 )
 _SYMBOL = re.compile("[" + "".join(_SYMBOLS) + "]")
 _TICK = re.compile("[✅✔☑✓]")
-_PICTURE = re.compile("[\\U0001f300-\\U0001faff\\u23e9-\\u23fa\\u25a0-\\u26ff]")
+_PICTURE = re.compile("(?!☑)[\\U0001f300-\\U0001faff\\u23e9-\\u23fa\\u25a0-\\u26ff]")
+_IN_BRACKETS = re.compile(r"^\[([a-z][a-z -]+)\]$")
 _UNSEEN = re.compile("[\\ufe0e\\ufe0f\\u200d]")
 _TRENDS = "↑↓→←↗↘↔⬆⬇⬅➡▲▼⇧⇩⇑⇓"
 _TREND = re.compile(rf"^[{_TRENDS}]+\s*|\s*\(?[{_TRENDS}]+\)?$")
@@ -224,7 +225,7 @@ class RatingWords:
         plain = _SYMBOL.sub(lambda found: f" {_SYMBOLS[found[0]]}: ", plain).strip()
         bare = _TREND.sub("", plain)
         plain, trend = bare or plain, bool(bare) and bare != plain
-        plain = _PICTURE.sub(" ", plain).strip()
+        plain = _IN_BRACKETS.sub(r"\1", _PICTURE.sub(" ", plain).strip())
         if _TICK.search(plain):
             reading = self._ticked(self._read(beside) if (beside := _TICK.sub(" ", plain).strip()) else None)
         else:
@@ -396,7 +397,8 @@ def _parts(words: str) -> str:
 
 
 def _of_one_class(one: RatingReading, other: RatingReading) -> bool:
-    return one.ratings[0].rating_class is other.ratings[0].rating_class
+    """Whether two say the same; a colour that the scale does not have says nothing."""
+    return not other.ratings or one.ratings[0].rating_class is other.ratings[0].rating_class
 
 
 _default = words_of(BRAG)

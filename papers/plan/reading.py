@@ -12,7 +12,7 @@ from itertools import chain, islice
 from models.plan.ratings import BRAG, Scale
 from papers.plan.actions import Progress, read_actions
 from papers.plan.addresses import addresses_in, first_rows
-from papers.plan.asking import columns_unclear, known_again, no_actions
+from papers.plan.asking import by_what_is_said, columns_unclear, known_again, no_actions
 from papers.plan.choosing import SAMPLED_ROWS, ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
@@ -165,7 +165,15 @@ def _listing(
 def _headings(sheets: Sequence[Sheet], told: Told = NOTHING_TOLD) -> dict[str, ColumnHeading | None]:
     """The headings of the sheets: by their words alone only where no sheet has any that are known."""
     found = {sheet.name: _heading_of(sheet, told) for sheet in sheets}
-    return found if any(found.values()) else {each.name: find_heading(each, told, Spelling.BY_WORDS) for each in sheets}
+    if not any(found.values()):
+        found = {each.name: find_heading(each, told, Spelling.BY_WORDS) for each in sheets}
+    if not any(found.values()) and not told:
+        said = {each.name: (each, by_what_is_said(each)) for each in sheets}
+        found = {
+            name: heading if heading and not columns_unclear(_action_sheet(sheet, heading)) else None
+            for name, (sheet, heading) in said.items()
+        }
+    return found
 
 
 def _heading_of(sheet: Sheet, told: Told) -> ColumnHeading | None:

@@ -33,7 +33,7 @@ class Recognised:
 
 def normal(text: str) -> str:
     """A heading as it is compared."""
-    plain = text.casefold().replace("&", " and ").replace("%", " percent ")
+    plain = text.casefold().replace("&", " and ").replace("%", " percent ").replace("№", " no ")
     return re.sub(r"[^\w#]+|_", " ", plain).strip()
 
 
@@ -89,6 +89,7 @@ def leaning_words(text: str) -> str | None:
     """A heading as `leanings` takes it; None where it is of an earlier board, or of what is scored."""
     if is_bygone(text) or _SCORED.search(text):
         return None
+    text = _FORMAT.sub("", text)
     parts = [normal(_parted(part)) for part in re.split(r"[/|\\;]", _without_brackets(text))]
     return " / ".join(filter(None, parts)) or normal(text)
 
@@ -105,6 +106,7 @@ _BYGONE = re.compile(r"\b(?:previous|previously|prior|old|last (?:board|meeting|
 _SCORED = re.compile(r"[(\[]\s*[01]\s*(?:[-–—/]|to)\s*\d{1,2}\s*[)\]]")
 """What a risk is scored in: "Impact (1-5)" is no rating of an action."""
 
+_FORMAT = re.compile(r"(?i)\b[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{2,4}\b")
 _PLAINLY = 1.5
 _LOOSER = 1000
 """What is added to the rank of a looser reading."""
@@ -176,7 +178,7 @@ def _looser_versions(text: str) -> Iterator[str]:
     yield re.sub(r"(?i)^custom field \((.*)\)$", r"\1", text)  # as Jira exports them
     plural = re.sub(r"(?i)\((?:e?s)\)", lambda found: found[0].strip("()"), text)
     yield _without_brackets(plural)
-    yield re.sub(r"(?i)\b[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{2,4}\b", "", text)
+    yield _FORMAT.sub("", text)
     yield re.sub(r"^\s*(?:\(?[0-9]{1,2}[.):]|\(?[A-Za-z][.)])\s*", "", text)
     words = normal(_without_brackets(plural)).split()
     if len(words) > 2 and "of" in words[1:-1]:
@@ -186,6 +188,8 @@ def _looser_versions(text: str) -> Iterator[str]:
         if _SAYS_NOTHING.issuperset(words[:at]):
             yield " ".join(of)
     yield " ".join(word for word in words if word not in _EMPTY_WORDS)
+    if len(words) > 1 and words[-1] in _OF_THE_THING:
+        yield " ".join(words[:-1])
     yield re.sub(r" for (?:each|every|the|this) \w+$", "", " ".join(words))
     if len(words) > 1:
         yield re.sub(r"(?<=[a-rt-z])s$", "", " ".join(words))
@@ -200,8 +204,10 @@ def _within_a_year(period: str) -> date:
 
 
 def _parted(text: str) -> str:
-    """dueDate and RAGStatus in words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])", " ", text)
+    """dueDate, RAGStatus and progressAt6Months in words."""
+    return re.sub(
+        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[A-Z][a-z])", " ", text
+    )
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -218,6 +224,9 @@ _AS_AT = re.compile(
     re.DOTALL,
 )
 _EMPTY_WORDS = {"the", "a", "an", "our", "your", "their", "please", "name", "names", "s", "agreed", "proposed"}
+_OF_THE_THING = {"description", "descriptions", "detail", "details", "title", "text", "statement", "wording", "desc"}
+"""Behind a word these say what it says: "Milestone description" is the milestone."""
+
 _SAYS_NOTHING = _EMPTY_WORDS | {"description", "detail", "details", "summary"}
 
 

@@ -15,7 +15,7 @@ from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.headings import ColumnHeading, map_columns
 from papers.plan.leanings import is_finish
-from papers.plan.looks import is_day
+from papers.plan.looks import HARDLY, MOSTLY, is_day, looks_of
 from papers.plan.marks import ticked
 from papers.plan.ratings import ratings_in_words
 from papers.plan.recognising import Spelling, normal
@@ -26,6 +26,7 @@ ACTIVITY, IMPACT, COMMENTARY = FIELDS["activity"], FIELDS["impact"], FIELDS["com
 _PROSE = 25
 """Characters from which a text is no rating."""
 
+_FEW_WORDS = 3
 _LONGEST_STATE = 60
 """Characters of a text that begins with a state and goes on."""
 
@@ -50,7 +51,7 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     """
     settling = _Settling(heading, list(sample))
     settling.blank()
-    settling.prose(IMPACT, FIELDS["difference"])
+    settling.impact()
     settling.prose(ACTIVITY, COMMENTARY)
     settling.states()
     settling.levels()
@@ -91,7 +92,22 @@ class _Settling:
             del self.columns[meaning]
             self.columns.setdefault(instead, index)
 
+    def impact(self) -> None:
+        """Impact in words is the difference that was made; beside a column of risks or issues, what these would do."""
+        index = self._open(IMPACT)
+        if index is None or not _are_words(self._cells(index)):
+            return
+        before = index < self.columns.get(Meaning.TITLE, 0)
+        of_risks = before or any(_OF_RISKS & set(normal(text).split()) for text in self._heading.texts)
+        del self.columns[IMPACT]
+        if not of_risks:
+            self.columns.setdefault(FIELDS["difference"], index)
+
     def states(self) -> None:
+        made = self._open(FIELDS["difference"])
+        if made is not None and ACTIVITY not in self.columns and _are_mostly_states(self._cells(made)):
+            self._give_up(FIELDS["difference"])  # an outcome that is "Actioned" or "Pending"
+            self.columns[ACTIVITY] = made
         index = self._open(COMMENTARY)
         if index is None or ACTIVITY in self.columns:
             return
@@ -107,7 +123,8 @@ class _Settling:
 
     def lists(self) -> None:
         index = self._open(Meaning.AREA)
-        if index is not None and ACTIVITY not in self.columns and _are_states(self._cells(index)):
+        how_much = index is not None and bool(_HOW_MUCH & set(normal(self._heading.texts[index]).split()))
+        if index is not None and not how_much and ACTIVITY not in self.columns and _are_states(self._cells(index)):
             self._give_up(Meaning.AREA)
             self.columns[ACTIVITY] = index
 
@@ -133,9 +150,15 @@ class _Settling:
         if (
             index is not None
             and not self._heading.is_of_an_export
-            and _are_levels(self._cells(index), self._cells(self.columns.get(Meaning.REF)))
+            and (_are_levels(self._cells(index), self._cells(self.columns.get(Meaning.REF))) or self._ranks(index))
         ):
             self._give_up(Meaning.AREA)
+
+    def _ranks(self, index: int) -> bool:
+        """Whether priorities are the numbers 1, 2, 3: each action has its rank, and none is an area."""
+        cells = [str(cell) for cell in self._cells(index)]
+        priority = bool(_HOW_MUCH & set(normal(self._heading.texts[index]).split())) and Meaning.REF not in self.columns
+        return priority and len(cells) >= _FEWEST_CODES and cells == [str(at) for at in range(1, len(cells) + 1)]
 
     def coded(self) -> None:
         index, title = self._open(Meaning.AREA), self.columns.get(Meaning.TITLE)
@@ -169,7 +192,8 @@ class _Settling:
         texts = map_columns(self._heading.texts, self._heading.told, Spelling.MISSPELLED, without=(index,))
         if (title := texts.get(Meaning.TITLE)) is not None and (title not in taken or title == index):
             self.columns[Meaning.TITLE] = title
-            self.columns.setdefault(Meaning.REF, index)
+            if index < title:
+                self.columns.setdefault(Meaning.REF, index)
 
     def identifiers(self) -> None:
         index = self._open(Meaning.REF)
@@ -207,12 +231,41 @@ class _Settling:
 def _are_prose(values: Sequence[Any]) -> bool:
     texts = [value for value in values if isinstance(value, str)]
     unread = [text for text in texts if not ratings_in_words(text).says_how_it_stands]
+    each_its_own = len(set(unread)) == len(texts) >= _FEWEST_CODES
+    if each_its_own and median(len(text.split()) for text in texts) >= _FEW_WORDS:
+        return True  # what is said of each in a few words
     return bool(unread) and 2 * len(unread) > len(texts) and median(map(len, unread)) >= _PROSE
+
+
+_OF_RISKS = {
+    "severity",
+    "likelihood",
+    "probability",
+    "risk",
+    "risks",
+    "issue",
+    "issues",
+    "problem",
+    "problems",
+    "finding",
+    "findings",
+}
+
+
+def _are_words(values: Sequence[Any]) -> bool:
+    """Whether hardly any cell of a column is a rating, or how much a thing matters."""
+    look = looks_of(values, len(values))
+    return _are_prose(values) or (look.cells > 1 and look.states + look.levels < HARDLY and look.numbers < HARDLY)
 
 
 def _are_states(values: Sequence[Any], longest: int = _PROSE - 1) -> bool:
     texts = [value for value in values if isinstance(value, str)]
     return bool(texts) and all(len(text) <= longest and ratings_in_words(text).says_how_it_stands for text in texts)
+
+
+def _are_mostly_states(values: Sequence[Any]) -> bool:
+    look = looks_of(values, len(values))
+    return look.states >= MOSTLY and look.length <= _PROSE
 
 
 _NUMBER = re.compile(r"(?:[a-z]+[\s.:#-]*)?\d+(?:[./-]\d+)*[a-z]?\.?", re.IGNORECASE)
@@ -229,12 +282,16 @@ _LEVEL = re.compile(
 )
 
 
+_HOW_MUCH = {"priority", "severity", "urgency", "importance", "criticality"}
+_PICTURES = re.compile(r"[^\w\s.:)(/–-]")
+
+
 def _are_levels(values: Sequence[Any], refs: Sequence[Any]) -> bool:
     """Whether a column says how much each action matters, and not to what it belongs.
 
     High, medium and low do. Bare numbers up to 5 do, unless they are the areas: these stand in order, or make the refs.
     """
-    texts = [str(value).strip().casefold() for value in values]
+    texts = [_PICTURES.sub("", str(value)).strip().casefold() for value in values]
     if not texts or not all(_LEVEL.fullmatch(text) for text in texts):
         return False
     bare = [re.sub(r"[\W_]+", "", text) for text in texts]

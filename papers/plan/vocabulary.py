@@ -56,7 +56,15 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
         *("detail", "details", "action item", "action items", "card name", "card title", "item name", "name", "item"),
         *("items", "issue", "issue description", "issues", "issue title", "issue summary", "finding", "findings"),
         *("risk description", "commitment", "commitments", "decision", "activity"),
-        *("action step", "action steps", "our response action", "actions to be taken forward", "actions agreed to"),
+        *(
+            "short description",
+            "brief description",
+            "action step",
+            "action steps",
+            "our response action",
+            "actions to be taken forward",
+            "actions agreed to",
+        ),
     ),
     Meaning.AREA: (
         *("area", "priority area", "area of improvement", "area for improvement", "improvement area", "key area"),
@@ -163,7 +171,7 @@ HEADINGS: dict[Held, tuple[str, ...]] = {
 WEAK_TITLES = (
     *("decision", "description", "detail", "details", "finding", "findings", "issue", "issue description"),
     *("issue summary", "issue title", "issues", "item", "item name", "items", "name", "risk description", "summary"),
-    *("next step", "next steps", "title", "what"),
+    *("next step", "next steps", "title", "what", "short description", "brief description"),
 )
 """What may be the action, and yields to what stands for it in `TITLES_ELSE`."""
 

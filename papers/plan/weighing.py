@@ -5,67 +5,36 @@ it and another column, or another meaning, fits better; what no phrase claims go
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
-from typing import Any
 
 from models.plan.ratings import Rating
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.headings import ColumnHeading
 from papers.plan.leanings import is_finish, leanings
-from papers.plan.looks import CONTRADICTED, Looks, is_day, looks_of
+from papers.plan.looks import CONTRADICTED, HARDLY, MOSTLY, is_day
 from papers.plan.ratings import ratings_in_words
-from papers.plan.recognising import (
-    Recognised,
-    Spelling,
-    begins_with_period,
-    is_period,
-    leaning_words,
-    normal,
-    recognise,
-)
+from papers.plan.recognising import leaning_words, normal
 from papers.plan.sheets import Row
-from papers.plan.vocabulary import WEAK_TITLES
+from papers.plan.telling import A_SENTENCE, EVIDENCE, Telling
+from papers.plan.weights import COMMENTARY, SAID, SURELY
 from papers.plan.word_meanings import FORECAST_WORDS
 
-LOOKED_AT = 60
-"""Rows whose cells are looked at: more of them tell no more."""
-
-_BY_PHRASE = {Spelling.EXACT: 4.0, Spelling.LOOSE: 3.5, Spelling.MISSPELLED: 3.0}
-_WEAK = 1.5
-_AS_SAID, _SAID = 3.0, 0.5
-_OF_A_PERIOD = 1.2
 _ENOUGH = 2.0
 """What a heading and its cells must come to together, for a column that no phrase claims."""
-
 _ENOUGH_OF: dict[Held, float] = {Meaning.AREA: 2.3, Meaning.MEASURE: 2.3, Meaning.BOARD: 2.5}
 _FEW = 0.7
 """Distinct values, as a share, of what actions are grouped by."""
-
-_EVIDENCE = 2
-"""Cells that speak against a heading at least."""
-
 _BETTER = 0.3
 """By how much another column must be the likelier action."""
-
-_UNHEADED = 1.3
-_NUMBERS = {"no", "number", "ref", "reference", "id", "nr", "num", "code"}
-_FIRST_OF_ALL = 2.5
-"""How much the first column of all leans to the ref, if its heading does so at all."""
-
-COMMENTARY = FIELDS["commentary"]
 _PLAINLY_A_DATE = 2.3
-_A_SENTENCE = 20
-_SURELY = 2.5
 _MAY_BE_MISSING: frozenset[Held] = frozenset(
     {
         *(Meaning.AREA, Meaning.BOARD, Meaning.MEASURE, Meaning.UPDATED, Meaning.ADDED, Meaning.REVISED),
         *(FIELDS["forecast"], FIELDS["impact"], FIELDS["commentary"]),
     }
 )
-_GROUP = 1.8
-_GROUPS = 1.5
-"""How much less a column is the action where the same stands there again and again, and not in another one."""
+_MAY_BE_OF_FINDERS = {"comment", "comments", "remark", "remarks", "notes"}
+BARE_DATES = {"date", "dates", "date s"}
 
 
 def weighed(
@@ -80,99 +49,7 @@ def weighed(
     return _Weighing(heading, rows, columns, given_up).settled()
 
 
-def weights_of(heading: ColumnHeading, rows: Sequence[Row]) -> "Weights":
-    """How much each column of a settled heading says what it holds."""
-    return Weights(heading, rows, heading.columns, ())
-
-
-class Weights:
-    """What headings and cells come to together, by column; `weighed` and `doubting` decide by it."""
-
-    def __init__(
-        self,
-        heading: ColumnHeading,
-        rows: Sequence[Row],
-        columns: Mapping[Held, int],
-        given_up: Collection[tuple[Held, int]],
-    ) -> None:
-        self._heading, self._given_up = heading, given_up
-        # A row of one cell is a title between the actions, or a remark.
-        self._rows = [row for row in rows if len(row.filled()) > 1][:LOOKED_AT] or list(rows[:LOOKED_AT])
-        self._columns = dict(columns)
-        self._looks: dict[int, Looks] = {}
-
-    def total(self, held: Held, index: int) -> float:
-        """What a heading and its cells come to for this meaning; 0 for a column that somebody has told about."""
-        look = self.look(index)
-        title = self._columns.get(Meaning.TITLE)
-        if held is COMMENTARY and title is not None and index < title and index not in self._by_phrase:
-            return 0  # what stands before the action was there before it
-        return self._strengths.get(index, {}).get(held, 0) + look.fit(held) if look.cells else 0
-
-    def look(self, index: int) -> Looks:
-        """What its cells look like."""
-        if index not in self._looks:
-            self._looks[index] = looks_of(self.cells(index), len(self._rows))
-        return self._looks[index]
-
-    def cells(self, index: int) -> list[Any]:
-        """Its cells that are filled."""
-        return [row.values[index] for row in self._rows if row.values[index] is not None]
-
-    @cached_property
-    def _by_phrase(self) -> frozenset[int]:
-        """The columns that `vocabulary` has a phrase for."""
-        texts = enumerate(self._heading.texts)
-        return frozenset(index for index, text in texts if text and recognise(text, Spelling.MISSPELLED))
-
-    @cached_property
-    def _strengths(self) -> dict[int, dict[Held, float]]:
-        """How strongly each heading that nobody has told about leans to what."""
-        return {
-            index: self._strengths_of(index, text) if text else self._without_heading(index)
-            for index, text in enumerate(self._heading.texts)
-            if not self._heading.is_told(index)
-        }
-
-    def _without_heading(self, index: int) -> dict[Held, float]:
-        """Refs stand in front without one, and the actions may do so, too."""
-        first = index == 0 and max(self.look(0).codes, self.look(0).numbers) >= 0.8
-        return {Meaning.REF: _FIRST_OF_ALL} if first else {Meaning.TITLE: _UNHEADED}
-
-    def _strengths_of(self, index: int, text: str) -> dict[Held, float]:
-        words = leaning_words(text)
-        if words is None:
-            return {}
-        if is_period(text) or (begins_with_period(text) and self.look(index).states >= 0.6):
-            # "Q2" or "June 2024": what was said then, or how it stood, of which the latest counts.
-            held = FIELDS["activity"] if self.look(index).states >= 0.6 else FIELDS["commentary"]
-            return {held: _OF_A_PERIOD + index / 1000}
-        found = dict(leanings(words, dates=self.look(index).dates >= 0.6))
-        for spelling, strength in _BY_PHRASE.items():
-            if (phrase := recognise(text, spelling)) is not None:
-                found[phrase.meaning] = max(self._strength_of(phrase, strength), found.get(phrase.meaning, 0))
-                break
-        if Meaning.REF in found and not any(self._heading.texts[:index]) and words.split()[-1] in _NUMBERS:
-            found[Meaning.REF] = max(found[Meaning.REF], _FIRST_OF_ALL)
-        if Meaning.TITLE in found and self.look(index).cells >= 3 and self.look(index).distinct < 0.9:
-            if found[Meaning.TITLE] >= 1:
-                found[Meaning.AREA] = max(found.get(Meaning.AREA, 0), _GROUP)
-            found[Meaning.TITLE] -= _GROUPS
-        found.pop(FIELDS["impact"], None)  # what would be hit by a risk has that heading, too
-        return {held: strength for held, strength in found.items() if (held, index) not in self._given_up}
-
-    @staticmethod
-    def _strength_of(phrase: Recognised, strength: float) -> float:
-        if phrase.meaning is not Meaning.TITLE:
-            return strength
-        if phrase.phrase in WEAK_TITLES:
-            return _WEAK
-        if "action" in phrase.phrase or "task" in phrase.phrase:
-            return _AS_SAID + _SAID
-        return leanings(phrase.phrase).get(Meaning.TITLE, _AS_SAID) + _SAID
-
-
-class _Weighing(Weights):
+class _Weighing(Telling):
     """The weighing that settles what each column holds."""
 
     def settled(self) -> dict[Held, int]:
@@ -180,8 +57,12 @@ class _Weighing(Weights):
             return self._columns
         self._contradicted()
         self._weak_title()
+        self._told_to()
         self._better_commentary()
         self._unclaimed()
+        self._only_ones()
+        self._lettered()
+        self._in_front()
         self._only_date()
         return self._columns
 
@@ -190,7 +71,7 @@ class _Weighing(Weights):
         another meaning fits, or where nothing but a phrase says so. What is claimed by words alone must fit.
         """
         for held, index in list(self._columns.items()):
-            if self._heading.is_told(index) or self.look(index).cells < _EVIDENCE:
+            if self._heading.is_told(index) or self.look(index).cells < EVIDENCE:
                 continue
             if self.look(index).fit(held) > CONTRADICTED and not self._in_vain(held, index):
                 continue
@@ -238,11 +119,21 @@ class _Weighing(Weights):
             self._columns[Meaning.DUE] = last
         if Meaning.DUE not in self._columns and (index := self._unread_date()) is not None:
             self._columns[Meaning.DUE] = index
+        if Meaning.DUE not in self._columns and (index := self._date_alone()) is not None:
+            self._columns[Meaning.DUE] = index
         index = self._columns.get(FIELDS["forecast"])
         if index is None or Meaning.DUE in self._columns or self._heading.is_told(index):
             return
         if not FORECAST_WORDS.intersection(normal(self._heading.texts[index]).split()):
             self._columns[Meaning.DUE] = self._columns.pop(FIELDS["forecast"])
+
+    def _date_alone(self) -> int | None:
+        """The only column of days, called no more than “Date”, where it stands after the action and after its owner."""
+        days = [index for index in self._strengths if self.look(index).dates >= MOSTLY]
+        before = [self._columns[each] for each in (Meaning.TITLE, Meaning.OWNER) if each in self._columns]
+        if len(days) != 1 or days[0] in self._columns.values() or len(before) < 2 or days[0] < max(before):
+            return None
+        return days[0] if normal(self._heading.texts[days[0]]) in BARE_DATES else None
 
     def _unread_date(self) -> int | None:
         """A column that is plainly of the date, though hardly one can be read: each of them is said then."""
@@ -291,15 +182,20 @@ class _Weighing(Weights):
 
     def _better_commentary(self) -> None:
         """What was said in sentences counts before a word or two, and before what is read as the rating, too."""
-        index = self._columns.get(COMMENTARY)
+        index, title = self._columns.get(COMMENTARY), self._columns.get(Meaning.TITLE)
         if index is None or self._heading.is_told(index):
+            return
+        before = title is not None and index < title and normal(self._heading.texts[index]) in _MAY_BE_OF_FINDERS
+        if before and (self.look(index).reports < MOSTLY or self.look(index).instructs > HARDLY):
+            del self._columns[COMMENTARY]  # what was remarked, and led to the action
+            self._strengths[index].pop(COMMENTARY, None)
             return
         other = self._best(COMMENTARY, but=index)
         if other is None:
             return
-        twofold = index == self._columns.get(FIELDS["activity"]) and self.total(COMMENTARY, other) >= _SURELY
-        short = self.look(index).length < _A_SENTENCE <= self.look(other).length
-        if twofold or (short and self.total(COMMENTARY, other) >= self.total(COMMENTARY, index) + _SAID):
+        twofold = index == self._columns.get(FIELDS["activity"]) and self.total(COMMENTARY, other) >= SURELY
+        short = self.look(index).length < A_SENTENCE <= self.look(other).length
+        if twofold or (short and self.total(COMMENTARY, other) >= self.total(COMMENTARY, index) + SAID):
             self._columns[COMMENTARY] = other
 
     def _unclaimed(self) -> None:

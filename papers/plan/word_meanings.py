@@ -35,11 +35,12 @@ NOUNS: dict[Held, dict[str, float]] = {
     ),
     Meaning.OWNER: _weighed(
         (3, "owner lead officer accountable accountability responsible responsibility assignee actionee pic"),
-        (2.5, "leader manager director assigned allocated poc coordinator owned led steward custodian"),
-        (2.2, "holder implementer sponsor supervisor delegate champion"),
+        (2.5, "leader manager director assigned allocated poc spoc coordinator owned led steward custodian"),
+        (2.2, "organiser organizer holder implementer sponsor supervisor delegate champion"),
         (2, "department directorate agency person individual dept who entity ministry"),
         (1.7, "team division organisation organization contact executive body party role facilitator staff"),
         (1.4, "branch unit partner member office actor function position stakeholder resource minister institution"),
+        (1.2, "user"),
         (1, "service group name by"),
     ),
     ACTIVITY: _weighed(
@@ -84,7 +85,7 @@ NOUNS: dict[Held, dict[str, float]] = {
         (1.5, "outcome target output benefit goal result"),
     ),
     FIELDS["difference"]: _weighed((2, "difference")),
-    FIELDS["evidence"]: _weighed((2, "evidence proof assurance")),
+    FIELDS["evidence"]: _weighed((2.6, "evidence"), (2, "proof assurance")),
     FIELDS["cause"]: _weighed((2, "cause barrier obstacle blocker")),
     FIELDS["help_needed"]: _weighed((2, "escalation help")),
 }
@@ -93,9 +94,16 @@ NOTHING_HERE = words_of(
     "cost budget fund funding resource resourcing expenditure price saving payback score likelihood severity",
     "probability link url email phone tag attachment file version weight size effort hour day week duration",
     "dependency predecessor ward cabinet approver author approved reporter originator creator created consulted",
-    "informed support supporting hazard rank indent",
+    "informed support supporting hazard rank indent modifier purpose rationale",
 )
 """What a column is about that holds nothing of an action here."""
+
+OF_SOMETHING_ELSE = words_of(
+    "label tag type mode kind location site monitoring supplier vendor seller customer client patient pupil reviewer",
+    "verifier checker raised identified requested found closed previous effectiveness acceptance approval compliance",
+    "confidence trend risk school ward gate priority severity urgency importance criticality",
+)
+"""What else a column is of whose cells may look like posts, states or refs."""
 
 CARRIES = words_of(
     "description detail name title text statement summary heading wording list information info content column",
@@ -123,6 +131,9 @@ DUE_WORDS = words_of(
     "estimated timing timetable original baseline milestone action task goal",
 )
 """What a date is of when it is the deadline; a date of anything else is not known."""
+
+DUE_BY_ITSELF = words_of("due deadline target timescale timeframe when timeline duedate")
+"""What is said of no other day."""
 
 FINISHED_WORDS = words_of(
     "completed closed actual real resolved achieved finished closeout implemented delivered done closure",

@@ -7,9 +7,7 @@ comparison gives the same bytes.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
 from docx import Document
@@ -21,11 +19,11 @@ from markupsafe import escape
 from papers.pack.word.styles import dress
 from papers.pack.word.writing import undated
 from papers.versions.contents import ChangeKind, Comparison, VersionChange
+from papers.versions.marked import pieces
 from papers.wording import day
 
 _WIDTHS = (1.6, 2.6, 12.4)
 _HEADINGS = ("Ref", "What", "The words of both versions, with the changes marked")
-_PIECES = re.compile(r"\s+|[^\s]+")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -43,7 +41,7 @@ def write_changes(comparison: Comparison) -> bytes:
     heading.paragraph_format.left_indent = heading.paragraph_format.first_line_indent = Cm(0)
     document.add_paragraph(_clean(comparison.plan), "Introduction")
     for label, version in (("From", comparison.before), ("To", comparison.after)):
-        fact = document.add_paragraph(style="Cover fact")
+        fact = document.add_paragraph(style="Front text")
         fact.add_run(label).bold = True
         fact.add_run(f"\t{_clean(version.called)}, {day(version.on)}")
     document.add_paragraph(_clean(comparison.said))
@@ -96,8 +94,9 @@ class _Marked:
             return
         if change.kind not in (ChangeKind.ADDED, ChangeKind.REWORDED):
             paragraph.add_run(f"{_clean(change.title)}: ")
-        in_words = change.kind is ChangeKind.REWORDED
-        for how, text in _pieces(change.was, change.now) if in_words else (("del", change.was), ("ins", change.now)):
+        whole = (("del", change.was), ("ins", change.now))
+        by_word = pieces(_clean(change.was), _clean(change.now))
+        for how, text in by_word if change.kind is ChangeKind.REWORDED else whole:
             if how == "equal":
                 paragraph.add_run(text)
             elif text:
@@ -110,19 +109,6 @@ class _Marked:
         words = f'<w:r><w:{tag} xml:space="preserve">{escape(_clean(text))}</w:{tag}></w:r>'
         about = f'w:id="{self._number}" w:author="Secretariat" w:date="{self._on.isoformat()}T00:00:00Z"'
         return parse_xml(f"<w:{how} {nsdecls('w')} {about}>{words}</w:{how}>")
-
-
-def _pieces(was: str, now: str) -> Iterator[tuple[str, str]]:
-    """What is equal, was taken out or put in, word by word."""
-    before, after = _PIECES.findall(_clean(was)), _PIECES.findall(_clean(now))
-    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if how == "equal":
-            yield "equal", "".join(before[a:b])
-            continue
-        if a < b:
-            yield "del", "".join(before[a:b])
-        if c < d:
-            yield "ins", "".join(after[c:d])
 
 
 def _clean(text: str) -> str:

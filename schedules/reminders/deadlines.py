@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 from models.boards.boards import coming_meeting, last_meeting
 from models.decisions.measures_asked import measures_wanted
-from models.outbox.message_budget import MEASURES, OVERDUE, Heard, asked_of_their_own, deadline
+from models.outbox.message_budget import MEASURES, OVERDUE, PASSAGE, Heard, asked_of_their_own, deadline
+from models.packs.passages import passages_of
 from models.people.recipients import Ways
 from models.position.counting import live_standing
 from models.returns.pressing import pressing_deadlines
@@ -37,18 +38,25 @@ def dated(session: Session, today: Today) -> Sequence[tuple[int | None, date]]:
 
 
 def by_deadline(
-    session: Session, today: Today, window: Sequence[date], staff: Staff, ways: Ways, reasons: Reasons
+    session: Session,
+    today: Today,
+    window: Sequence[date],
+    staff: Staff,
+    ways: Ways,
+    budget: "Budget",
+    reasons: Reasons,
 ) -> None:
-    """Deadlines ahead and on their day, and what is overdue when nothing else has gone out for long.
+    """Deadlines and reviews of passages ahead and on their day, and what is overdue when nothing else has gone out for
+    long.
 
     They stand in whatever goes out; of their own they bring a few messages in a cycle. What else there is to say is in
     `reasons` already.
     """
-    rules, budget = today.rules, _Budget(session, today, ways, window[0])
+    rules = today.rules
     anyway = {ways.to(person) for person in reasons.days}
     asked = {ways.to(person) for person, days in reasons.days.items() if asked_of_their_own(days)}
     called: dict[int, Days] = defaultdict(lambda: defaultdict(set))
-    overdue: dict[int, date] = {}
+    oldest: dict[int, date] = {}
     for post_id, due in dated(session, today):
         people = staff.held_by(post_id)
         steps = {step: rules.days.shifted(due, -step) for step in rules.deadline_steps}
@@ -58,12 +66,19 @@ def by_deadline(
         for person in people:
             for step, day in near.items():
                 called[person][deadline(step)].add(day)
-            if due < today.day:
-                overdue[person] = min(due, overdue.get(person, due))
+            oldest[person] = min(due, oldest.get(person, due))
     for each in measures_wanted(session, today.plan, today.day):
         if (day := first_morning_after(today, each.asked.at)) in window:
             for person in staff.held_by(each.stands.action.owner_post_id):
                 called[person][MEASURES].add(day)
+    for passage in passages_of(session, today.organisation_id):
+        reviews = {rules.days.shifted(passage.version.review_on, -step) for step in rules.deadline_steps}
+        if called_for := reviews & set(window):
+            people = staff.held_by(passage.version.owner_post_id)
+            if not people:
+                staff.miss(passage.version.owner_post_id, reasons)
+            for person in people:
+                called[person][PASSAGE] |= called_for
     for person, days in called.items():
         if ways.to(person) in asked or not budget.spent(person):
             for why, on in days.items():
@@ -72,7 +87,7 @@ def by_deadline(
             reasons.enough[person] = ENOUGH.format(rules.deadline_messages)
     anyway = {ways.to(person) for person in reasons.days}
     left_alone = ways.away.keys() | snoozed_until(session, today).keys()
-    for person, due in overdue.items():
+    for person, due in oldest.items():
         begins = rules.days.on_or_after(budget.silent_until(person, due))
         if person in called or ways.to(person) in anyway or begins > today.day or not budget.may_call_to_mind(person):
             continue
@@ -85,20 +100,19 @@ def on_a_day_of_rest(session: Session, today: Today, staff: Staff, ways: Ways) -
 
     The deadline has been spoken of on the working day before; the other is on the next.
     """
-    budget = _Budget(session, today, ways, today.day)
+    budget = Budget(session, today, ways, today.day)
     found: set[int] = set()
-    overdue: dict[int, date] = {}
+    oldest: dict[int, date] = {}
     for post_id, due in dated(session, today):
         for person in staff.held_by(post_id):
             if due == today.day:
                 found.add(person)
-            elif due < today.day:
-                overdue[person] = min(due, overdue.get(person, due))
-    silent = {person for person, due in overdue.items() if budget.silent_until(person, due) == today.day}
+            oldest[person] = min(due, oldest.get(person, due))
+    silent = {person for person, due in oldest.items() if budget.silent_until(person, due) == today.day}
     return found | {person for person in silent if budget.may_call_to_mind(person)}
 
 
-class _Budget:
+class Budget:
     """What may still go to people in this cycle. Where a delegate gets somebody's messages, both have heard them.
 
     `first` is the first day that is decided: a silence may have ended on it.
@@ -113,7 +127,9 @@ class _Budget:
         self._heard = Heard.since(session, today.organisation_id, began, quiet, today.day)
 
     def silent_until(self, person: int, due: date) -> date:
-        """Before which day somebody does not hear of what was due on `due`: so long after the last message."""
+        """Before which day somebody does not hear that what is due on `due` is overdue: so long after the last message,
+        and on the day after it at the earliest.
+        """
         told = max(self._heard.last.get(each, date.min) for each in (person, self._ways.to(person)))
         return max(due + timedelta(days=1), told + timedelta(days=self._rules.overdue_every))
 

@@ -1,6 +1,7 @@
 """What was escalated: what is not answered in time climbs in the morning, and whoever is asked hears of it, once.
 
-It stands in whatever message goes out after that, as long as it waits (`domain.md` 4.2).
+It stands in whatever message goes out after that, as long as it waits; of its own it brings one as a date does, in the
+same budget (`domain.md` 4.2).
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,12 +9,15 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from models.escalations.escalations import Came, Raised, climb_what_is_due, escalations_not_over
+from models.escalations.escalations import climb_what_is_due
 from models.escalations.ladder import Ladder
+from models.escalations.raised import Came, Raised, escalations_not_over
 from models.outbox.message_budget import ESCALATED
 from models.people.people import Role
+from models.people.recipients import Ways
 from models.record.events import Actor
-from schedules.reminders.reasons import Reasons, first_morning_after
+from schedules.reminders.deadlines import ENOUGH, Budget
+from schedules.reminders.reasons import Reasons, Staff, first_morning_after
 from schedules.today import Today
 
 
@@ -47,13 +51,27 @@ def who_is_asked(session: Session, today: Today, escalated: Sequence[Raised]) ->
     return found
 
 
-def by_escalation(session: Session, today: Today, window: Sequence[date], reasons: Reasons) -> None:
-    """Who is asked hears in the first morning after it came to them."""
+def by_escalation(
+    session: Session,
+    today: Today,
+    window: Sequence[date],
+    staff: Staff,
+    ways: Ways,
+    budget: Budget,
+    reasons: Reasons,
+) -> None:
+    """Who is asked hears in the first morning after it came to them, within the budget of messages: else in the next
+    that goes out. The secretariat, which carries what nobody is there for, has none.
+    """
     escalated = escalations_not_over(session, today.organisation_id)
+    anyway = {ways.to(person) for person in reasons.days}
+    carry = {person for post_id in staff.with_role(Role.SECRETARIAT) for person in staff.held_by(post_id)}
     for person, waiting in who_is_asked(session, today, escalated).items():
         days = {day for each in waiting if (day := _heard_on(each, today)) in window}
-        if days:
+        if days and (person in carry or ways.to(person) in anyway or not budget.spent(person)):
             reasons.add(person, ESCALATED, days)
+        elif days:
+            reasons.enough[person] = ENOUGH.format(today.rules.deadline_messages)
 
 
 def _heard_on(raised: Raised, today: Today) -> date:

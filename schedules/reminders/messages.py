@@ -32,16 +32,20 @@ from handlers.escalation_words import asked_said, outcome_heard, waiting_said
 from handlers.escalations.answering import answer_buttons
 from handlers.own_warnings import warning_line
 from handlers.pack.messages import published_elements
+from handlers.pack.named_passages import passage_said, stands_button
+from handlers.pack.naming import send_files_button
+from handlers.pack.standing import Standing
 from handlers.proposal_words import outcome_said
 from handlers.returns.cards import next_steps
 from handlers.update.cards import SHOWN_WITH_BUTTONS, to_answer
 from models.boards.boards import Board, BoardKind, Meeting, boards_of
 from models.boards.cycles import Cycle, cycle_of
 from models.decisions.measures_asked import MeasureWanted
-from models.escalations.escalations import Raised
+from models.escalations.raised import Raised
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, last_decided
 from models.outbox.mornings import sent_before
 from models.packs.packs import pack_of
+from models.packs.passages import OwnedPassage
 from models.people.leave import delegates, posts_of
 from models.people.people import Person, Role, holders
 from models.people.recipients import Ways, names_of, unreached_owners
@@ -54,10 +58,11 @@ from models.position.position import position_at
 from models.position.snapshots import frozen_since, unpublished_meeting
 from models.returns.expected import Expected, expected_of
 from models.updates.updates import Answered
-from papers.wording import answers_in, joined, moment, plural, ratings, shortened
+from papers.wording import TITLE_SHOWN, answers_in, joined, moment, plural, ratings, shortened
 from papers.wording import day as day_words
 from schedules.reminders.morning import MORNING, NOTHING_OWED
 from schedules.reminders.reasons import Staff, failed_since, why_unreached
+from schedules.reminders.signing_off import Awaited
 from schedules.reminders.situation import A, Situation
 from schedules.today import Today
 from schedules.wording import Wording
@@ -75,10 +80,22 @@ def _measures_to_propose(wanted: Sequence[MeasureWanted]) -> list[Element]:
     for each in wanted:
         its = each.stands.measured
         how = f"“{shortened(its.measure.definition, 80)}” is not before a board yet" if its else "none yet"
-        lines.append(f"{each.stands.action.ref} {shortened(each.stands.action.title, 80)}: {how}.")
+        lines.append(f"{each.stands.action.ref} {shortened(each.stands.action.title, TITLE_SHOWN)}: {how}.")
     refs = [each.stands.action.ref for each in wanted[:SHOWN_WITH_BUTTONS]]
     buttons = (Button(f"Propose for {ref}", "action.propose", f"measure {ref}", opens_form=True) for ref in refs)
     return [Listing(tuple(lines[:LISTED])), Actions(tuple(buttons))]
+
+
+def _to_review(passages: Sequence[OwnedPassage], today: date) -> list[Element]:
+    """Passages with their words, whose and until when, and a button each that says that they still hold."""
+    body: list[Element] = []
+    for each in passages[:SHOWN_WITH_BUTTONS]:
+        body += [Text(passage_said(each, today), "strong"), Text(each.version.text, "quote")]
+        body.append(Actions((stands_button(each.version),)))
+    if others := passages[SHOWN_WITH_BUTTONS:]:
+        names = joined([each.version.name for each in others])
+        body.append(Text(f"And {len(others)} more, {names}: “/pack passages” lists them."))
+    return body
 
 
 @dataclass(frozen=True)
@@ -126,10 +143,14 @@ class _Morning:
         given, outcomes = self._given(), self._outcomes()
         likely = sorted(self._mine(self.situation.likely), key=lambda each: (each.due, ref_order(each.ref)))
         asks, heard = self._asks(), self._heard()
+        sign_offs = self._sign_offs()
+        passages = [each for post_id in self.answers_for for each in self.situation.passages.get(post_id, ())]
+        reports = self.situation.reports if secretariat else ()
         wanted = [each for post_id in self.answers_for for each in self.situation.wanted.get(post_id, ())]
         if self._is_over():
             return NotSent(IS_OVER)
-        if not (owed or dated or missing or late or instead or returns or failed or no_pack or given or asks or wanted):
+        theirs = owed or dated or missing or given or asks or wanted or sign_offs or passages
+        if not (theirs or late or instead or returns or failed or no_pack or reports):
             return NotSent(NOTHING_OWED)
         debts = sorted({each.ref: each for each in (*owed, *dated, *to_answer_late)}.values(), key=_pressing)
         overdue = sum(each.days_overdue > 0 for each in dated)
@@ -145,10 +166,19 @@ class _Morning:
             "decided": len(outcomes),
             "likely": len(likely),
             "asks": len(asks),
+            "asks_of_nobody": bool(asks) and secretariat and not any(map(self._is_asked, asks)),
             "measures": len(wanted),
             "measures_first": wanted[0].stands.action.ref if wanted else "",
             "measures_by": min((each.asked.due for each in wanted), default=None),
             "heard": len(heard),
+            "sign_offs": len(sign_offs),
+            "sign_off_due": min((each.due for _, each in sign_offs), default=None),
+            "reviewed": joined(list(dict.fromkeys(found.of for found, _ in sign_offs))),
+            "drafts": len({found.pack.id for found, _ in sign_offs}),
+            "reviewed_for": min((found.contents.meeting for found, _ in sign_offs), default=None),
+            "passages": len(passages),
+            "passages_by": min((each.version.review_on for each in passages), default=None),
+            "reports": len(reports),
             "late": len(late),
             "instead": len(instead),
             "secretariat": secretariat,
@@ -184,12 +214,16 @@ class _Morning:
             body += [*_divided(body), *said("measures"), *_measures_to_propose(wanted)]
         if given:
             body += [*said("answered"), Listing(tuple(map(_given_words, given)))]
+        if asks:
+            body += [*_divided(body), *said("escalated"), *self._to_answer_escalated(asks)]
         if outcomes:
             body += [*_divided(body), *said("decided"), Listing(tuple(outcomes))]
         if heard:
             body += [*_divided(body), *said("heard"), Listing(tuple(heard))]
-        if asks:
-            body += [*_divided(body), *said("escalated"), *self._to_answer_escalated(asks)]
+        if sign_offs:
+            body += [*_divided(body), *said("sign_offs"), *self._to_sign(sign_offs)]
+        if passages:
+            body += [*_divided(body), *said("passages"), *_to_review(passages, self.today.day)]
         if late:
             body += [*_divided(body), *said("copied"), Listing(tuple(late))]
         if instead:
@@ -201,6 +235,8 @@ class _Morning:
             if not facts["compiled"]:
                 compiles = Button("Compile the pack", "pack.compile", no_pack.meeting.on.isoformat(), style="primary")
                 body.append(Actions((compiles,)))
+        if reports:
+            body += [*_divided(body), *said("reports"), Listing(tuple(each.said for each in reports))]
         if failed:
             body += [*_divided(body), *said("failed"), Listing(tuple(failed))]
         until = self.cycle.freeze if self.cycle and self.is_open else None
@@ -228,7 +264,7 @@ class _Morning:
         return [
             outcome_said(self.session, proposal, decision)
             for decision, proposal in found
-            if since is None or decision.at > since
+            if since is None or decision.at >= since  # the demo's clock stands still between two mornings
         ]
 
     def _asks(self) -> Sequence[Raised]:
@@ -237,6 +273,13 @@ class _Morning:
         mine = [] if self.person.id in self.situation.delegates else [self.person.id]
         asked = [each for person in (*mine, *stands_in) for each in self.situation.asks.get(person, ())]
         return list({each.escalation.id: each for each in asked}.values())
+
+    def _is_asked(self, raised: Raised) -> bool:
+        """Whether a post of this person's own is asked, and not the secretariat for somebody who is not there."""
+        to = raised.last.to
+        return self.person.id == to.person_id or any(
+            to.post_id == post.post_id or to.called == post.title for post in (*self.held, *self.stands_in_for)
+        )
 
     def _to_answer_escalated(self, asks: Sequence[Raised]) -> list[Element]:
         body: list[Element] = []
@@ -250,6 +293,22 @@ class _Morning:
             body.append(Text(f"And {len(others)} more, about {refs}: “/board escalations” lists them."))
         return body
 
+    def _sign_offs(self) -> Sequence[tuple[Awaited, Standing]]:
+        """The reviews that wait for this person, each with its draft."""
+        drafts = self.situation.awaited
+        return [(its, each) for its in drafts for post_id in self.answers_for for each in its.by_post.get(post_id, ())]
+
+    def _to_sign(self, sign_offs: Sequence[tuple[Awaited, Standing]]) -> list[Element]:
+        body: list[Element] = []
+        for draft in self.situation.awaited:
+            theirs = [each for its, each in sign_offs if its is draft]
+            for each in theirs:
+                body.append(Text(f"{each.called}: {draft.called}, due on {day_words(each.due)}.", "strong"))
+                body.append(draft.buttons(each, self.person.id))
+            if theirs:
+                body.append(Actions((send_files_button(draft.contents),)))
+        return body
+
     def _heard(self) -> list[str]:
         """What became of what this person escalated since the message before: no message goes out for that alone."""
         found = self.situation.heard.get(self.person.id, ())
@@ -258,8 +317,8 @@ class _Morning:
             outcome_heard(each, self.today.zone)
             for each in found
             if not each.taken_back
-            and (each.last.ended_at or len(each.steps) > 1)
-            and (since is None or (each.resolved_at or each.last.ended_at or each.last.at) > since)
+            and (each.over_at or each.last.ended_at or len(each.steps) > 1)
+            and (since is None or (each.over_at or each.last.ended_at or each.last.at) >= since)
         ]
 
     def _is_over(self) -> bool:
@@ -289,9 +348,8 @@ class _Morning:
         def reached(step: int) -> bool:
             return step in steps and self._reached(steps[step])
 
-        told: set[int | None] = set()
-        if reached(rules.copy_vice_chair):
-            told |= {post.board_id for post in self.held if post.role is Role.VICE_CHAIR}
+        vice_chair_of = {post.board_id for post in self.held if post.role is Role.VICE_CHAIR}
+        told = vice_chair_of if reached(rules.copy_vice_chair) else set()
         chairs = any(post.role is Role.CHAIR and post.board_id == self.cycle.meeting.board_id for post in self.held)
         everywhere = reached(rules.copy_director) and (chairs or self._holds(Role.DIRECTOR))
         own = (
@@ -346,7 +404,7 @@ class _Morning:
 
 def _given_words(each: Standpoint) -> str:
     same = "; no change" if each.answer is Answered.NO_CHANGE else ""
-    return f"{each.ref} {shortened(each.title, 80)}: {ratings(each.activity, each.impact)}{same}"
+    return f"{each.ref} {shortened(each.title, TITLE_SHOWN)}: {ratings(each.activity, each.impact)}{same}"
 
 
 def _days(cycle: Cycle | None, today: Today) -> Mapping[str, object]:
@@ -424,8 +482,7 @@ def _owners(session: Session, today: Today) -> dict[int | None, str]:
     answering = names_of(session, set(stands_in.values()))
     names: dict[int | None, list[str]] = defaultdict(list)
     for post, person, name in holders(session, today.organisation_id, today.day):
-        delegate = answering.get(stands_in.get(person, 0))
-        names[post].append(f"{name} (delegated to {delegate})" if delegate else name)
+        names[post].append(f"{name} (delegated to {answering[stands_in[person]]})" if person in stands_in else name)
     return {post: joined(several) for post, several in names.items()}
 
 
@@ -445,7 +502,6 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     scope = Scope() if board.kind is BoardKind.IMPROVEMENT else Scope(board_ids=frozenset({meeting.board_id}))
     now = position_at(session, today.plan, today.now, today.day)
     speak_in(now.scale)
-    heading = brag_cards.ViewHeading(now, "" if board.kind is BoardKind.IMPROVEMENT else board.name, today.zone)
     figures = gather(session, now, scope)
     moved = movements(session, now.previous[0], now.current, scope, now.compared).moved if now.previous else ()
     expected = expected_of(session, now.current, scope) if now.meeting else []
@@ -488,7 +544,8 @@ def _summary(session: Session, wording: Wording, delivery: Delivery, today: Toda
     likely = likely_to_slip(session, now, scope) if now.past_the_freeze else []
     if likely:
         body += [Text(likely_said(len(likely))), likely_table(likely[:LISTED])]
-    body.append(Text(heading.standing() if now.frozen else f"As it stood on {moment(today.now, today.zone)}.", "muted"))
+    frozen = brag_cards.ViewHeading(now, "", today.zone).standing() if now.frozen else ""
+    body.append(Text(frozen or f"As it stood on {moment(today.now, today.zone)}.", "muted"))
     about = tuple(each.ref for each in figures.reds)
     return Card(wording.say("summary", "title", **facts), tuple(body), shared=delivery.channel is not None, about=about)
 

@@ -26,7 +26,7 @@ from models.outbox.deliveries import (
 from models.people.recipients import Ways, names_of
 from models.record.events import Actor, Change, record
 from papers.wording import day as day_words
-from schedules.reminders.deadlines import by_deadline, on_a_day_of_rest
+from schedules.reminders.deadlines import Budget, by_deadline, on_a_day_of_rest
 from schedules.reminders.escalated import by_escalation, let_climb
 from schedules.reminders.reasons import (
     AWAY,
@@ -39,6 +39,8 @@ from schedules.reminders.reasons import (
     snoozed_until,
     to_secretariat,
 )
+from schedules.reminders.reports import by_report
+from schedules.reminders.signing_off import by_sign_off
 from schedules.today import Today
 
 MORNING = "morning"
@@ -118,11 +120,14 @@ def plan_morning(
     by_freeze(session, today, window, staff, reasons)
     to_secretariat(session, today, window, last, staff, reasons)
     back(session, today, window, reasons)
-    by_escalation(session, today, window, reasons)
+    budget = Budget(session, today, ways, window[0])
+    by_escalation(session, today, window, staff, ways, budget, reasons)
+    by_sign_off(session, today, window, staff, reasons)
+    by_report(session, today, window, staff, reasons)
     for person, since, because in unsent:
         for why in because or (LATE,):
             reasons.add(person, why, {since})
-    by_deadline(session, today, window, staff, ways, reasons)
+    by_deadline(session, today, window, staff, ways, budget, reasons)
     return _routed(session, today, ways, reasons)
 
 

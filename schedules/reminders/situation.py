@@ -14,8 +14,9 @@ from sqlmodel import Session
 
 from models.decisions.decisions import Decision, outcomes_since
 from models.decisions.measures_asked import MeasureWanted, measures_wanted
-from models.decisions.proposals import Proposal
-from models.escalations.escalations import Raised, escalations_not_over
+from models.decisions.proposals import Proposal, decided_instead
+from models.escalations.raised import Raised, escalations_not_over
+from models.packs.passages import OwnedPassage, passages_of
 from models.people.leave import delegates
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
 from models.position.likely_to_slip import LikelyToSlip, likely_to_slip
@@ -26,6 +27,8 @@ from models.returns.pressing import pressing
 from schedules.reminders.deadlines import near_deadlines
 from schedules.reminders.escalated import who_is_asked
 from schedules.reminders.reasons import open_cycle, printed
+from schedules.reminders.reports import reports_to_do
+from schedules.reminders.signing_off import awaited
 from schedules.today import Today, today_of
 
 TOLD_WITHIN = timedelta(days=60)
@@ -44,7 +47,8 @@ class Situation:
     for them. `printed` is the coming meeting once its figures are fixed; `delegates` are who answers for whom.
     `wanted` are the actions for which a measure is asked, by the post, too; `outcomes` the latest decisions, by who
     proposed; `asks` what was escalated and waits, by who is asked, and `heard` what lately became of what was, by who
-    asked.
+    asked. `awaited` has the drafts that are before their reviewers, `passages` those whose review is near or past, by
+    the post that owns them; `reports` what is to be done about reports to bodies.
     """
 
     def __init__(self, session: Session, today: Today) -> None:
@@ -62,16 +66,25 @@ class Situation:
             unanswered = standing.c.expected, standing.c.answer.is_(None)
             self.owed = _by_owner(standpoints(session, standing, Scope(), today.day, *unanswered))
         self.outcomes: dict[int | None, list[tuple[Decision, Proposal]]] = defaultdict(list)
-        for decision, proposal in outcomes_since(session, today.organisation_id, today.now - TOLD_WITHIN):
-            self.outcomes[proposal.by_person_id].append((decision, proposal))
+        decided = outcomes_since(session, today.organisation_id, today.now - TOLD_WITHIN)
+        instead = decided_instead(session, today.organisation_id, [proposal for _, proposal in decided])
+        for decision, proposal in decided:
+            for each in (proposal, *instead.get(proposal.id, ())):
+                self.outcomes[each.by_person_id].append((decision, each))
         escalated = escalations_not_over(session, today.organisation_id, today.now - TOLD_WITHIN)
         self.asks = who_is_asked(session, today, escalated)
         self.heard: dict[int | None, list[Raised]] = defaultdict(list)
         for each in escalated:
             self.heard[each.escalation.by_person_id].append(each)
+        self.awaited = awaited(session, today)
+        self.reports = reports_to_do(session, today)
         self.wanted: dict[int | None, list[MeasureWanted]] = defaultdict(list)
         for wanted in measures_wanted(session, today.plan, today.day):
             self.wanted[wanted.stands.action.owner_post_id].append(wanted)
+        self.passages: dict[int | None, list[OwnedPassage]] = defaultdict(list)
+        for passage in passages_of(session, today.organisation_id):
+            if passage.version.review_on < near_deadlines(today):
+                self.passages[passage.version.owner_post_id].append(passage)
         standing = live_standing(plan_id, today.now, today.day)
         late = pressing(standing, near_deadlines(today), today.day)
         self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))

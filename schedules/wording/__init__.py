@@ -7,23 +7,27 @@ named with its place.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from papers.wording import day, weekday
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2.sandbox import SandboxedEnvironment
 
 MESSAGES: Mapping[str, Mapping[str, Any]] = {
     "morning": {
-        **dict.fromkeys(("name", "first", "unchanged", "answers", "measures_first"), "word"),
+        **dict.fromkeys(("name", "first", "unchanged", "answers", "measures_first", "reviewed"), "word"),
         **dict.fromkeys(("meeting", "return_due", "freeze", "publish_by", "today", "late_since"), date(2023, 6, 7)),
-        **dict.fromkeys(("printed_for", "printed_at", "pack_for", "measures_by"), date(2023, 6, 7)),
+        **dict.fromkeys(
+            ("printed_for", "printed_at", "pack_for", "measures_by", "sign_off_due", "reviewed_for"), date(2023, 6, 7)
+        ),
         **dict.fromkeys(("owed", "overdue", "near", "late", "count", "expected", "given", "failed", "days_left"), 2),
         **dict.fromkeys(("missing", "instead", "answered", "decided", "likely", "asks", "heard", "measures"), 2),
-        **dict.fromkeys(("no_pack", "compiled", "secretariat", "opens_today"), True),
+        **dict.fromkeys(("no_pack", "compiled", "secretariat", "opens_today", "asks_of_nobody"), True),
+        **dict.fromkeys(("sign_offs", "passages", "reports", "drafts"), 2),
+        "passages_by": date(2023, 6, 7),
         "stands_in_for": ["somebody"],
     },
     "summary": {
@@ -48,18 +52,9 @@ class Wording:
         for message, known in MESSAGES.items() if folder else ():
             self._check(message, known)
 
-    @cached_property
-    def _environment(self) -> "Environment":
-        # Loaded for the first message: a process answers before.
-        from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
-        from jinja2.sandbox import SandboxedEnvironment
-
-        default = PackageLoader("schedules", "wording")
-        own = [FileSystemLoader(self._folder)] if self._folder else []
-        loader = ChoiceLoader([*own, PrefixLoader({"default": default}), default])
-        environment = SandboxedEnvironment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=False)
-        environment.filters |= {"day": day, "weekday": weekday}
-        return environment
+    @property
+    def _environment(self) -> "SandboxedEnvironment":
+        return _environment(self._folder)
 
     def say(self, message: str, block: str, **facts: Any) -> str:
         """The words of one block, on one line; empty when there is nothing to say."""
@@ -91,3 +86,18 @@ class Wording:
             raise WrongWording(f"{wrong.filename}, line {wrong.lineno}: {wrong.message}.") from None
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as wrong:
             raise WrongWording(f"{own.filename}, block {block}: {wrong}.") from None
+
+
+@cache
+def _environment(folder: Path | None) -> "SandboxedEnvironment":
+    """The templates of the messages, an organisation's own `folder` first; compiled once."""
+    # Loaded for the first message: a process answers before.
+    from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    default = PackageLoader("schedules", "wording")
+    own = [FileSystemLoader(folder)] if folder else []
+    loader = ChoiceLoader([*own, PrefixLoader({"default": default}), default])
+    made = SandboxedEnvironment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=False)
+    made.filters |= {"day": day, "weekday": weekday}
+    return made

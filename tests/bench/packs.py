@@ -39,7 +39,7 @@ from papers.pack.fonts import typefaces
 from papers.pack.pdf import write_pdf
 from papers.pack.trend import trend_png, trend_words
 from papers.pack.word import default_template
-from papers.pack.word.fields import fields_of
+from papers.pack.word.filling import fields_of
 from schedules.pack_builder import writers, written
 from tests.bench.measuring import Measurement, most_memory, side_by_side
 from tests.bench.plans import NOW, example_over_and_over

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from bot.process import open_dispatcher
 from bot.settings import Settings
 from bot.terminal.serving import served
-from bot.web.assets import Assets
+from bot.web.assets import the_assets
 from bot.web.cards import environment
 from bot.web.pages.sign_in import Sessions
 from handlers.dispatcher import Dispatcher
@@ -28,7 +28,7 @@ EMPTY = "/empty"
 
 def with_empty_page(dispatcher: Dispatcher, settings: Settings) -> Starlette:
     """The application of `serve`, with one page more."""
-    entrance = Sessions(dispatcher, environment(Assets()), ADDRESS)
+    entrance = Sessions(dispatcher, environment(the_assets()), ADDRESS)
 
     def empty(request: Request) -> Response:
         if entrance.visitor(request) is None:

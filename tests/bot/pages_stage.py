@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ def serving_pages(dispatcher: Dispatcher, **settings: Any) -> Iterator[str]:
     try:
         while not server.started:
             assert thread.is_alive(), "the server did not start"
+            sleep(0.001)  # its thread has the turn
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
@@ -62,6 +64,7 @@ class Guest:
             follow_redirects=True,
             timeout=60,
             trust_env=False,
+            verify=False,  # nothing here speaks TLS, and to read the certificates takes longer than a page
         )
         self.page = ""
         if link:

@@ -103,7 +103,6 @@ def bot_at_work() -> bool:
 
 def fill_people(database: Database) -> None:
     """An organisation, an empty plan and the people above, none of them known on Slack yet."""
-    database.migrate()
     with database.write() as session:
         organisation, plan = found(session, "Example Council", "Europe/London", "Plan", NOW, "test")
         for email, role in PEOPLE.items():

@@ -234,6 +234,7 @@ def _files(visitor: Visitor, version: str, state: str) -> dict[str, bytes]:
         page = visitor.client.get(f"{visitor.base}/pages/packs").text
         part = next((each for each in page.split("<section")[1:] if version in each), "")
         links = {label: path for label, path in files_on(part).items() if ("draft" in label) is (state == "draft")}
+        links = {label: path for label, path in links.items() if "zip" not in label}  # of all of them together
         if len(links) == 4:
             return {label.partition(",")[0]: visitor.client.get(path).content for label, path in links.items()}
         time.sleep(0.1)

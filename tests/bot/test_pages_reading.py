@@ -12,20 +12,24 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from handlers.dispatcher import Dispatcher
+from handlers.pack.distributing import given_table
+from handlers.printed_cells import printed_rows
 from models.boards.boards import Board, Meeting
-from models.packs.packs import Pack, PackFormat, PackState, mark_failed, mark_made, take_building
+from models.outbox.who_had import who_had
+from models.packs.downloads import downloads_of
+from models.packs.packs import WRITTEN, Pack, PackFormat, PackState, mark_failed, mark_made, take_building
 from models.people.people import Person, Post
 from models.plan.actions import Action, Plan
 from models.plan.ratings import Rating
 from models.plan.scales import PROGRESS
 from models.position.snapshots import snapshot_of
 from models.record.database import Database
-from models.record.events import Actor, Change, record
+from models.record.events import Actor, Change, Event, first_broken, record
 from models.record.organisation import Organisation
 from models.updates.answer import Answers
 from models.updates.recording import newest_update
 from models.updates.updates import Update, UpdateKind
-from tests.asking import Clock, freeze_for, somebody
+from tests.asking import LONDON, Clock, freeze_for, somebody
 from tests.bot.pages_stage import CHAIR, SECRETARY, SRO, Guest, button_on, link_for, serving_pages, words_in
 from tests.databases import Engine
 from tests.handlers.test_scale import COLOURS, IMPACT
@@ -409,7 +413,7 @@ def test_every_version_of_a_pack_is_listed_with_its_files(chair: Guest, pack: Ca
 def test_the_files_are_those_that_were_made(chair: Guest, pack: Callable[..., int]) -> None:
     pack(FILES)
     links = files_on(chair.get("/packs"))
-    kinds = dict(zip(KINDS, PackFormat, strict=True))
+    kinds = dict(zip(KINDS, WRITTEN, strict=True))
     for label, path in links.items():
         name, content = FILES[kinds[label.removesuffix(", draft")]]
         answer = chair.client.get(path)
@@ -420,6 +424,33 @@ def test_the_files_are_those_that_were_made(chair: Guest, pack: Callable[..., in
         assert (again.status_code, again.content) == (304, b"")
         attached = answer.headers.get("Content-Disposition", "")
         assert (name in attached) is (not label.startswith("Web page"))
+
+
+def test_who_takes_a_file_has_had_it_and_that_is_written_once(
+    chair: Guest, pack: Callable[..., int], example_dispatcher: Dispatcher
+) -> None:
+    id = pack(FILES)
+    links = files_on(chair.get("/packs"))
+    database = example_dispatcher.database
+    with database.read() as session:
+        snapshot_id = session.get_one(Pack, id).snapshot_id
+        assert list(who_had(session, snapshot_id)) == [], "who looks at the list has no file"
+    for label in ("PDF, draft", "PDF, draft", "Word document, draft"):
+        chair.client.get(links[label])
+    chair.client.get("/packs/files/99")
+    with database.read() as session:
+        took = [(row.format, row.draft, row.at, name) for row, name in downloads_of(session, [id])]
+        assert took == [
+            (format, True, example_dispatcher.clock(), "Independent Chair")
+            for format in (PackFormat.PDF, PackFormat.WORD)
+        ]
+        assert [name for _, name in who_had(session, snapshot_id)] == ["Independent Chair"]
+        assert len(session.exec(select(Event).where(Event.what == "pack.downloaded")).all()) == 2
+        assert first_broken(session, 1) is None
+        rows = printed_rows(given_table(session, 1, [(id, "1")], LONDON))
+    assert [row[:3] for row in rows] == [
+        ("Independent Chair", "version 1", f"taken from the pages: {each}, draft") for each in ("PDF", "Word document")
+    ]
 
 
 def test_the_web_page_of_a_pack_has_its_own_style_and_nothing_else(chair: Guest, pack: Callable[..., int]) -> None:

@@ -31,7 +31,7 @@ from models.updates.updates import Update
 from schedules.ticking import decide_what_is_due
 from tests.asking import Clock, buttons, deliver, somebody
 from tests.bot.command_line import CommandLine
-from tests.databases import Engine, fill_example
+from tests.databases import Engine, fill_example, no_sql_differs
 
 NAME, EMAIL = "Zoë O'Hara (Made-Up)", "zoe.o@example.org"
 CPB_SRO, SECRETARY, FOSTERING = "cpb.sro@example.org", "secretary@example.org", "fostering@example.org"
@@ -166,6 +166,7 @@ def hold(database: Database, who: int, title: str, starts: date | None, ends: da
         session.add(Holding(post_id=post.id, person_id=who, starts=starts, ends=ends))
 
 
+@no_sql_differs
 def test_a_post_is_handed_out_with_the_days_on_which_it_was_held(run: CommandLine, zoe: Zoe, example: Database) -> None:
     hold(example, zoe.id, "Acting Head", date(2022, 9, 1), date(2023, 1, 31))
     posts = {each["post"]: each for each in json.loads(run("person", "export", EMAIL).stdout)["posts"]}
@@ -258,6 +259,7 @@ def test_somebody_erased_can_do_nothing_and_is_sent_nothing(
     assert "vacant" in in_words(somebody(dispatcher, SECRETARY).types("/return status"))
 
 
+@no_sql_differs
 def test_what_nobody_may_change_is_told(run: CommandLine, zoe: Zoe, example: Database, dispatcher: Dispatcher) -> None:
     somebody(dispatcher, CPB_SRO).types(f"/update 1.1 green/grey Agreed with {NAME.upper()} on the phone")
     done = run("person", "erase", EMAIL, "--yes")
@@ -281,6 +283,7 @@ def test_the_title_of_a_post_is_no_name_and_a_longer_address_is_somebody_elses(
     assert zoe.id
 
 
+@no_sql_differs
 def test_nobody_with_that_address(run: CommandLine) -> None:
     for verb in (("export",), ("erase",), ("erase", "--yes")):
         done = run("person", verb[0], "nobody@example.org", *verb[1:], status=1)

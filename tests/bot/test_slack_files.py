@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from handlers.cards import Card, Files, Text
 from handlers.outbox import queue_answer, queue_to_channel, revise
-from handlers.pack.messages import files_element
+from handlers.pack.naming import files_element
 from models.outbox.deliveries import Delivery, DeliveryState
 from models.packs.packs import files_of
 from models.people.people import Person

@@ -26,6 +26,7 @@ from models.record.database import Database
 from papers.plan.reading import read_plan
 from tests.asking import cancel_every_meeting
 from tests.bot.command_line import CommandLine
+from tests.databases import no_sql_differs
 from tests.handlers.test_brag_figures import CURRENT, PREVIOUS
 
 SECRETARY = "secretary@example.org"
@@ -102,6 +103,7 @@ def test_a_question_loads_no_library_that_its_answer_does_without(example: Datab
     assert loaded & on_postgresql == (set() if example.on_sqlite else on_postgresql)
 
 
+@no_sql_differs
 def test_a_door_opens_without_the_libraries_of_papers_and_pages(example: Database, tmp_path: Path) -> None:
     door = {"SECRETARIAT_SLACK_BOT_TOKEN": "xoxb-1", "SECRETARIAT_SLACK_SIGNING_SECRET": "of this test"}
     loaded = loaded_by(["serve"], example, tmp_path, **door)
@@ -138,6 +140,7 @@ def test_the_demo_says_where_it_is_when_it_answers(tmp_path: Path, own: bool, so
             demo.send_signal(signal.SIGINT)
 
 
+@no_sql_differs
 def test_the_version_stands_in_one_place_and_everything_takes_it_from_there(run: CommandLine) -> None:
     root = Path(__file__).parents[2]
     project = tomllib.loads((root / "pyproject.toml").read_text())
@@ -150,6 +153,7 @@ def test_the_version_stands_in_one_place_and_everything_takes_it_from_there(run:
     assert releases[:1] in ([], [__version__])
 
 
+@no_sql_differs
 def test_a_tick_says_what_went_out_and_what_did_not_and_again_it_sends_nothing(on_example: CommandLine) -> None:
     first = json.loads(on_example("tick", "--at", "2023-06-09T09:30", "--json").stdout)
     sros = ("workforce", "cpb", "cypp", "hscp", "practice", "commissioning")
@@ -182,6 +186,7 @@ def test_words_of_the_organisation_that_cannot_be_used_are_refused_at_once(
     assert "morning.jinja, block asked: 'nane' is undefined" in refused.stderr
 
 
+@no_sql_differs
 def test_the_example(run: CommandLine) -> None:
     assert "The example is loaded." in run("example").stdout
     data = run.asked("/brag")
@@ -202,12 +207,14 @@ def test_the_example(run: CommandLine) -> None:
     assert "This database holds a plan already." in run("example", status=1).stderr
 
 
+@no_sql_differs
 def test_say_prints_a_table_that_can_be_read(on_example: CommandLine) -> None:
     printed = on_example("say", "/brag", "--as", "chair@example.org").stdout
     assert "Amber\t4 (6.15%)\t18 (28.13%)\t20 (30.77%)\t22 (34.38%)" in printed.splitlines()
     assert "down from 52 of 65 (80.00%)" in printed
 
 
+@no_sql_differs
 def test_a_pipe_gets_a_row_a_line_and_whole_sentences(on_example: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     printed = on_example("say", "/secretariat people", "--as", SECRETARY).stdout.splitlines()
@@ -222,6 +229,7 @@ def test_a_pipe_gets_a_row_a_line_and_whole_sentences(on_example: CommandLine, m
     )
 
 
+@no_sql_differs
 def test_the_terminal_prints_the_whole_of_a_list_that_a_chat_cuts(on_example: CommandLine, example: Database) -> None:
     many = "\n".join(f"2.3 green/amber week {number} of the campaign" for number in range(50))
     on_example.asked(many, who="workforce.sro@example.org")
@@ -237,6 +245,7 @@ def test_the_terminal_prints_the_whole_of_a_list_that_a_chat_cuts(on_example: Co
         assert len(answered.answer.data["events"]) == shown  # type: ignore[union-attr]
 
 
+@no_sql_differs
 def test_what_a_chat_lets_one_choose_is_printed_too(on_example: CommandLine) -> None:
     printed = on_example("say", "/update", "--as", "practice.sro@example.org", "--at", "2023-06-22T10:00").stdout
     owed = on_example.asked("/update", "--at", "2023-06-22T10:00", who="practice.sro@example.org")["owed"]
@@ -244,6 +253,7 @@ def test_what_a_chat_lets_one_choose_is_printed_too(on_example: CommandLine) -> 
     assert all(re.search(rf"^(  • )?{re.escape(ref)} ", printed, re.MULTILINE) for ref in owed)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "typed",
     ["/nonsense", "nonsense", "/brag nonsense", "/update 2.4 amber", "2.4 what", "/secretariat people"],
@@ -253,6 +263,7 @@ def test_what_could_not_be_done_ends_with_the_status_2(on_example: CommandLine, 
     assert printed.stdout
 
 
+@no_sql_differs
 def test_the_link_to_the_pages_is_printed(on_example: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     said = on_example("say", "/secretariat web", "--as", SECRETARY, status=2).stdout
     assert "SECRETARIAT_WEB_ADDRESS" in said
@@ -270,6 +281,7 @@ def test_the_clock_is_set_in_the_organisations_zone(on_example: CommandLine) -> 
     assert "'noon' does not match" in wrong.stderr
 
 
+@no_sql_differs
 def test_updates_and_forms_from_the_terminal(on_example: CommandLine) -> None:
     who = "workforce.sro@example.org"
     told = on_example.asked("/update 2.4 amber/red recruitment fair booked; back to green 30 Sep", who=who)
@@ -280,6 +292,7 @@ def test_updates_and_forms_from_the_terminal(on_example: CommandLine) -> None:
     assert "The log is whole." in on_example("verify").stdout
 
 
+@no_sql_differs
 def test_out_and_in_again_changes_nothing(on_example: CommandLine, tmp_path: Path) -> None:
     on_example.asked("/update 2.3 green/amber =1+1 is two; back to green 30 Sep", who="workforce.sro@example.org")
     assert "65 actions written to plan.xlsx." in on_example("export", "plan.xlsx").stdout
@@ -291,6 +304,7 @@ def test_out_and_in_again_changes_nothing(on_example: CommandLine, tmp_path: Pat
     assert not any(report["registers"].values())
 
 
+@no_sql_differs
 def test_the_actions_as_csv(on_example: CommandLine, tmp_path: Path) -> None:
     on_example.asked("/update 2.3 green/amber =1+1 is two; back to green 30 Sep", who="workforce.sro@example.org")
     assert "65 actions written to plan.csv." in on_example("export", "plan.csv").stdout
@@ -302,6 +316,7 @@ def test_the_actions_as_csv(on_example: CommandLine, tmp_path: Path) -> None:
     assert (report["unchanged"], report["updates"]) == (65, 0)
 
 
+@no_sql_differs
 def test_a_whole_record_can_be_made_again_from_its_export(
     on_example: CommandLine, run: CommandLine, tmp_path: Path
 ) -> None:
@@ -321,6 +336,7 @@ def test_a_whole_record_can_be_made_again_from_its_export(
 AT_BOARD = ("--at", "2023-06-07T10:00")
 
 
+@no_sql_differs
 def test_a_pack_of_an_unchanged_snapshot_is_the_same_version(on_example: CommandLine, tmp_path: Path) -> None:
     told = []
     for at in ("2023-06-07T10:00", "2023-06-07T15:30"):
@@ -331,6 +347,7 @@ def test_a_pack_of_an_unchanged_snapshot_is_the_same_version(on_example: Command
     assert len(list((tmp_path / "packs").iterdir())) == 4
 
 
+@no_sql_differs
 def test_a_dry_run_says_everything_and_keeps_nothing(
     on_example: CommandLine, example: Database, tmp_path: Path
 ) -> None:
@@ -346,6 +363,7 @@ def test_a_dry_run_says_everything_and_keeps_nothing(
     assert on_example.asked("/action 2.9")["ref"] == "2.9"
 
 
+@no_sql_differs
 def test_what_a_file_does_not_tell_is_asked_and_said_by_options(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "my plan.csv").write_text("Cyf,Gweithred,Lead,RAG\n1.1,Begin,Clerk,Amber\n")
     asked = run("import", "my plan.csv", status=1).stderr
@@ -368,6 +386,7 @@ def test_what_a_file_does_not_tell_is_asked_and_said_by_options(run: CommandLine
     assert "no sheet “Closed”" in run("import", "next.csv", "--sheet", "Closed", status=1).stderr
 
 
+@no_sql_differs
 def test_the_scale_of_a_file_is_said_by_an_option(run: CommandLine, tmp_path: Path) -> None:
     rows = "1,Build,Clerk,Amber/Green\n2,Move,Clerk,Blue\n3,Pay,Clerk,Amber\n"
     (tmp_path / "plan.csv").write_text(f"Ref,Action,Lead,Rating\n{rows}")
@@ -384,12 +403,24 @@ def test_the_scale_of_a_file_is_said_by_an_option(run: CommandLine, tmp_path: Pa
     assert json.loads(run("import", "rag.csv", "--json").stdout)["unchanged"] == 2, "it is remembered"
 
 
+@no_sql_differs
 def test_the_first_plan_and_the_first_secretary(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "plan.csv").write_text("Ref,Action,BRAG\n1.1,Begin,Amber\n")
     run("appoint", "Secretary@example.org", "--post", "Secretary", "--role", "secretariat")
     run("import", "plan.csv")
     assert run.asked("/brag", who="secretary@example.org")["current"]["total"] == 1
     assert "Secretary" in run.asked("/secretariat people", who="SECRETARY@example.org")["text"]
+
+
+@no_sql_differs
+@pytest.mark.parametrize(("who", "by"), [(SECRETARY, "Board Secretary"), ("chair@example.org", "an operator")])
+def test_what_a_file_proposes_is_by_whoever_of_the_secretariat_imports_it(
+    on_example: CommandLine, tmp_path: Path, who: str, by: str
+) -> None:
+    (tmp_path / "tracker.csv").write_text("Ref,Action,Revised date\n2.4,Run a campaign,31/10/2023\n")
+    at = ("--at", "2023-06-08T10:00")
+    on_example("import", "tracker.csv", "--as", who, *at, typed="y\n")
+    assert f"By {by}, State waits" in on_example.asked("/board requests", *at, who=SECRETARY)["text"]
 
 
 def test_a_later_import_proposes_and_carries_out_what_is_said_to_be_decided(

@@ -411,7 +411,7 @@ def test_a_settings_file_that_cannot_be(run: CommandLine, tmp_path: Path, conten
     assert "hidden" not in printed
 
 
-@pytest.mark.parametrize("name", ["CONFIG", "WORDING", "PACK_TEMPLATE"])
+@pytest.mark.parametrize("name", ["CONFIG", "WORDING", "PACK_TEMPLATE", "REPORT_TEMPLATE"])
 def test_what_a_setting_names_and_is_not_there(
     on_example: CommandLine, example: Database, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -426,8 +426,11 @@ def test_a_wrong_template_is_refused_before_any_figure_is_fixed(
     on_example: CommandLine, example: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "ours.docx").write_bytes(b"no document")
-    monkeypatch.setenv("SECRETARIAT_PACK_TEMPLATE", "ours.docx")
-    assert "SECRETARIAT_PACK_TEMPLATE" in on_example("pack", "2023-06-07", "--out", "files", status=1).stderr
+    for name in ("SECRETARIAT_PACK_TEMPLATE", "SECRETARIAT_REPORT_TEMPLATE"):
+        with monkeypatch.context() as patched:
+            patched.setenv(name, "ours.docx")
+            said = on_example("pack", "2023-06-07", "--out", "files", status=1).stderr
+        assert f"{name} cannot be used. The template is not a Word document." in said
     with example.read() as session:
         assert session.exec(select(Pack)).all() == []
 
@@ -435,6 +438,12 @@ def test_a_wrong_template_is_refused_before_any_figure_is_fixed(
 def test_a_template_of_ones_own_is_never_written_over(on_example: CommandLine, tmp_path: Path) -> None:
     assert "The template is written to ours.docx." in on_example("pack-template", "ours.docx").stdout
     assert "ours.docx can be used" in on_example("pack-template", "ours.docx", "--check").stdout
+    assert "--report of.docx --check" in on_example("pack-template", "--report", "of.docx").stdout
+    said = on_example("pack-template", "--report", "of.docx", "--check").stdout
+    assert said == "of.docx can be used: set SECRETARIAT_REPORT_TEMPLATE to it.\n"
+    assert (
+        "ours.docx cannot be used." in on_example("pack-template", "--report", "ours.docx", "--check", status=1).stderr
+    )
     (tmp_path / "ours.docx").write_bytes(b"our own")
     assert "ours.docx exists already" in on_example("pack-template", "ours.docx", status=1).stderr
     assert (tmp_path / "ours.docx").read_bytes() == b"our own"

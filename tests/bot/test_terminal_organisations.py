@@ -12,7 +12,7 @@ from models.record.events import Event
 from models.record.organisation import Organisation, organisations
 from schedules.ticking import decide_what_is_due
 from tests.bot.command_line import CommandLine
-from tests.databases import Engine
+from tests.databases import Engine, no_sql_differs
 from tests.organisations import EXAMPLE, MARK, OTHER, fill_both, id_of
 
 CHAIR = "chair@example.org"
@@ -48,6 +48,7 @@ def run_on_nothing(database: Database, tmp_path: Path, monkeypatch: pytest.Monke
     return CommandLine(database.url.render_as_string(hide_password=False), tmp_path, monkeypatch)
 
 
+@no_sql_differs
 @pytest.mark.parametrize("words", ABOUT_ONE, ids=lambda words: " ".join(words[:2]))
 def test_what_is_about_one_has_to_say_which(
     run: CommandLine, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -60,6 +61,7 @@ def test_what_is_about_one_has_to_say_which(
     assert "SECRETARIAT_ORGANISATION" in said
 
 
+@no_sql_differs
 def test_each_is_asked_by_its_name(run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, marked in ((OTHER.upper(), True), (EXAMPLE, False)):
         assert (MARK in run("say", "/action 2.4", "--as", CHAIR, "--organisation", name).stdout) is marked
@@ -85,6 +87,7 @@ def test_a_tick_is_for_all_each_at_its_own_time_unless_one_is_named(run: Command
     assert f"{EXAMPLE}: Nothing is due." in run("tick", *COMMISSION).stdout
 
 
+@no_sql_differs
 def test_what_fails_in_one_does_not_hold_up_the_other(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(dispatcher: object, doors: object) -> object:
         if dispatcher.organisation.id == id_of(OTHER):  # type: ignore[attr-defined]
@@ -97,6 +100,7 @@ def test_what_fails_in_one_does_not_hold_up_the_other(run: CommandLine, monkeypa
     assert "recorded: workforce.sro@example.org" in done.stdout
 
 
+@no_sql_differs
 def test_what_the_settings_have_of_one_is_not_used_for_all(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRETARIAT_SLACK_BOT_TOKEN", "xoxb-of-one")
     assert "several organisations" in run("tick", *COMMISSION, status=1).stderr
@@ -126,6 +130,7 @@ def test_one_is_founded_beside_those_that_are_there(run: CommandLine, both: Data
     )
 
 
+@no_sql_differs
 def test_the_first_is_founded_in_an_empty_record(run_on_nothing: CommandLine, database: Database) -> None:
     assert "--organisation" not in run_on_nothing("found", "Only Council").stdout
     run_on_nothing("appoint", "first@example.org", "--post", "Board Secretary", "--role", "secretariat")

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bot.doors import threads
 from bot.doors.threads import Threads
 
 pytestmark = pytest.mark.anyio
@@ -30,6 +31,18 @@ async def test_a_long_call_holds_up_no_other() -> None:
     assert not long.done()
     go_on.set()
     assert await long
+
+
+async def test_a_long_line_of_short_calls_is_one_threads_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "LONG", 0)  # whoever waits has waited long
+    monkeypatch.setattr(threads, "HELD", 60)
+    in_thread = Threads(3, "test")
+
+    def short() -> str:
+        sum(range(5000))
+        return threading.current_thread().name
+
+    assert len({await call for call in [in_thread(short) for _ in range(1000)]}) == 1
 
 
 async def test_no_more_threads_are_at_work_than_there_may_be() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.assets import FOLDER, Assets
+from bot.web.assets import FOLDER, the_assets
 from bot.web.cards import PagePlace, card_html, environment, form_html
 from handlers.cards import (
     Actions,
@@ -33,7 +33,7 @@ from handlers.cards import (
 )
 from models.plan.ratings import Colour, Rating
 
-TEMPLATES = environment(Assets())
+TEMPLATES = environment(the_assets())
 AMBER = RatingCell(Rating.AT_RISK)
 PLACE = PagePlace("m1", "/as/1/press", lambda: "once")
 

@@ -249,7 +249,7 @@ def test_nothing_due_says_so(database: Database, example_dispatcher: Dispatcher)
     ) as demo:
         page = httpx.get(demo.address, trust_env=False, timeout=60).text
     assert strip_in(page) == (
-        "It is Wednesday 7 June 2023, 10:00 in this demo. Nothing more is due in the next 120 days."
+        "It is Wednesday 7 June 2023, 10:00 in this demo. Nothing more is due in the next 45 days."
     )
 
 

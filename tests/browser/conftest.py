@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
@@ -25,6 +25,7 @@ QUIET = (
 
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
+Held = TypeVar("Held")
 Open = Callable[..., Page]
 """`open_as("chair@example.org", **options of the browser's context)`: their conversation, in a browser of its own."""
 
@@ -38,6 +39,31 @@ def say(page: Page, text: str) -> None:
 def conversation(page: Page) -> Locator:
     """The messages, without what stands beside them."""
     return page.get_by_role("group", name="Messages")
+
+
+def becomes(part: Page | Locator, script: str, wanted: object = True) -> None:
+    """Wait until a script on a page, or on a part of it, gives this: what a page shows is there when it is drawn."""
+    page = part if isinstance(part, Page) else part.page
+    for _ in range(600):
+        if part.evaluate(script) == wanted:
+            return
+        page.wait_for_timeout(50)
+    assert part.evaluate(script) == wanted
+
+
+def held_back(page: Page, held: list[Held]) -> Held:
+    """The one request that a route keeps back, as soon as it is there."""
+    for _ in range(600):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    (only,) = held
+    return only
+
+
+def no_wider_than(page: Page, width: int) -> None:
+    """Nothing scrolls sideways."""
+    becomes(page, f"document.documentElement.scrollWidth <= {width}")
 
 
 @pytest.fixture

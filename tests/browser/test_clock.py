@@ -8,7 +8,7 @@ from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.asking import LONDON
 from tests.bot.web_stage import Served
-from tests.browser.conftest import Open, conversation, say
+from tests.browser.conftest import Open, becomes, conversation, held_back, say
 
 CHAIR, SRO, SECRETARY = "chair@example.org", "workforce.sro@example.org", "secretary@example.org"
 COMMISSIONING = "commissioning.sro@example.org"
@@ -131,10 +131,10 @@ def test_who_has_scrolled_away_from_an_answer_is_not_thrown_back_to_it(open_as: 
     status = sro.get_by_role("status").filter(has_text="Working on it…")
     expect(status).to_be_visible()
     conversation(sro).evaluate("part => part.scrollTo(0, 0)")
-    ((route, answer),) = held
+    route, answer = held_back(sro, held)
     route.fulfill(response=answer)
     expect(status).to_be_hidden()
-    assert conversation(sro).evaluate("part => part.scrollTop") == 0
+    becomes(conversation(sro), "part => part.scrollTop", 0)
 
 
 @pytest.mark.parametrize("width", [360, 1360])
@@ -158,7 +158,7 @@ def test_the_confirmation_of_a_form_comes_into_view_though_the_page_moved_meanwh
     expect(sro.get_by_role("article", name="Recorded: 2.3")).to_be_attached()
     expect(sro.get_by_role("article", name="11 updates owed")).to_be_attached()
     sro.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    ((route, answer),) = held
+    route, answer = held_back(sro, held)
     route.fulfill(response=answer)
     expect(form).to_be_hidden()
     recorded = sro.get_by_role("article", name="Recorded: 2.3")

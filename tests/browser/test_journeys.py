@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import Open, conversation, say
+from tests.browser.conftest import Open, becomes, conversation, held_back, say
 
 CHAIR, SRO, SECRETARY = "chair@example.org", "workforce.sro@example.org", "secretary@example.org"
 
@@ -41,7 +41,7 @@ def test_by_keyboard_alone_from_the_first_page_to_an_update_that_was_mended(
     table = conversation(page).get_by_role("table", name="BRAG ratings")
     amber = table.get_by_role("row", name="Amber")
     expect(amber.get_by_role("rowheader")).to_have_text("A Amber")
-    assert amber.get_by_role("cell").all_inner_texts() == ["4 (6.15%)", "18 (28.13%)", "20 (30.77%)", "22 (34.38%)"]
+    expect(amber.get_by_role("cell")).to_have_text(["4 (6.15%)", "18 (28.13%)", "20 (30.77%)", "22 (34.38%)"])
     expect(page.get_by_role("log")).to_contain_text("44 of 64 (68.75%)")
     expect(page.get_by_label("Type a command or an update")).to_be_focused()
 
@@ -107,7 +107,7 @@ def test_a_line_typed_while_the_last_one_is_answered_is_kept_and_sent(open_as: O
     page.route("**/say", lambda route: held.append(route), times=1)
     say(page, "/action 2.4")
     page.get_by_label("Type a command or an update").press_sequentially("/action 2.1")
-    held[0].continue_()
+    held_back(page, held).continue_()
     expect(page.get_by_role("article", name="2.4 ")).to_be_visible()
     expect(page.get_by_label("Type a command or an update")).to_have_value("/action 2.1")
     page.keyboard.press("Enter")
@@ -144,7 +144,7 @@ def test_what_was_typed_is_shown_as_typed_and_runs_nothing(open_as: Open) -> Non
     recorded = page.get_by_role("article", name="Recorded: 2.4")
     expect(recorded).to_contain_text(typed.removeprefix("/update 2.4 amber/red "))
     expect(page.locator(".typed").last).to_have_text(typed)
-    assert page.locator("#messages script").count() == 0
+    expect(page.locator("#messages script")).to_have_count(0)
     assert page.title() != "gone"
 
 
@@ -197,10 +197,10 @@ def test_a_long_table_sorts_by_its_columns(open_as: Open) -> None:
     before = refs.all_inner_texts()
     table.get_by_role("button", name="Ref").click()
     expect(table.get_by_role("columnheader", name="Ref")).to_have_attribute("aria-sort", "ascending")
-    assert refs.all_inner_texts() == sorted(before, key=lambda ref: [int(part) for part in ref.split(".")])
+    expect(refs).to_have_text(sorted(before, key=lambda ref: [int(part) for part in ref.split(".")]))
     table.get_by_role("button", name="Ref").click()
     expect(table.get_by_role("columnheader", name="Ref")).to_have_attribute("aria-sort", "descending")
-    assert refs.all_inner_texts() == sorted(before, key=lambda ref: [-int(part) for part in ref.split(".")])
+    expect(refs).to_have_text(sorted(before, key=lambda ref: [-int(part) for part in ref.split(".")]))
 
 
 def test_a_lost_server_is_told_and_nothing_typed_is_lost(open_as: Open) -> None:
@@ -250,13 +250,8 @@ def test_on_a_phone_both_impact_columns_of_the_brag_table_are_seen(open_as: Open
     page = open_as(CHAIR, viewport={"width": 390, "height": 844})
     say(page, "/brag")
     region = conversation(page).get_by_role("group", name="BRAG ratings")
-    heading = region.get_by_role("columnheader", name="Current impact").bounding_box()
-    assert heading is not None
-    assert heading["x"] + heading["width"] <= 390
-    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
-    assert region.get_by_role("row", name="Red").get_by_role("cell").all_inner_texts() == [
-        "8 (12.31%)",
-        "2 (3.13%)",
-        "1 (1.54%)",
-        "2 (3.13%)",
-    ]
+    heading = region.get_by_role("columnheader", name="Current impact")
+    becomes(heading, "part => part.getBoundingClientRect().right <= 390")
+    becomes(region, "part => part.scrollWidth <= part.clientWidth")
+    red = region.get_by_role("row", name="Red").get_by_role("cell")
+    expect(red).to_have_text(["8 (12.31%)", "2 (3.13%)", "1 (1.54%)", "2 (3.13%)"])

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from papers.pack.web import write_web
+from tests.browser.conftest import becomes, no_wider_than
 from tests.papers.pack_contents import empty, sample
 
 Opened = Callable[..., Page]
@@ -59,15 +60,15 @@ def test_axe_finds_nothing(open_pack: Opened, width: int, scheme: str) -> None:
 
 def test_the_page_fits_a_narrow_screen_and_only_wide_tables_scroll(open_pack: Opened) -> None:
     page = open_pack(write_web(sample()), width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    no_wider_than(page, 320)
     region = page.get_by_role("region", name="Actions whose ratings moved")
-    assert region.evaluate("part => part.scrollWidth > part.clientWidth")
+    becomes(region, "part => part.scrollWidth > part.clientWidth")
     region.focus()
     page.keyboard.press("ArrowRight")
     expect(region).to_be_focused()
     page.wait_for_function("part => part.scrollLeft > 0", arg=region.element_handle())
     caption = region.locator("caption")
-    assert caption.evaluate("part => part.getBoundingClientRect().width") <= 320
+    becomes(caption, "part => part.getBoundingClientRect().width <= 320")
 
 
 _BROKEN_WORDS = """table => [...table.querySelectorAll("th, td")].flatMap(cell => {
@@ -85,8 +86,8 @@ _BROKEN_WORDS = """table => [...table.querySelectorAll("th, td")].flatMap(cell =
 @pytest.mark.parametrize("width", [320, 360])
 def test_the_words_of_the_key_stay_whole_on_a_narrow_screen(open_pack: Opened, width: int) -> None:
     key = open_pack(write_web(sample()), width).get_by_role("region", name="Key to the ratings")
-    assert key.get_by_role("table").evaluate(_BROKEN_WORDS) == []
-    assert key.evaluate("part => part.scrollWidth <= part.clientWidth")
+    becomes(key.get_by_role("table"), _BROKEN_WORDS, [])
+    becomes(key, "part => part.scrollWidth <= part.clientWidth")
 
 
 def test_the_style_stands_under_the_policy_of_the_page(open_pack: Opened) -> None:

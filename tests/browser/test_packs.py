@@ -14,7 +14,7 @@ from handlers.dispatcher import Dispatcher
 from tests.bot.packs import FILES, NAMES
 from tests.bot.web_bot import Bot
 from tests.bot.web_stage import Served
-from tests.browser.conftest import Open, conversation, say
+from tests.browser.conftest import Open, becomes, conversation, no_wider_than, say
 
 CHAIR = "chair@example.org"
 AGAIN = Actions((Button("What is in it", "pack.show", "2023-06-07"),))
@@ -39,9 +39,9 @@ def bot(example_dispatcher: Dispatcher, demo: Served) -> Bot:
     return Bot(example_dispatcher, demo)
 
 
-def announced(page: Page, words: str) -> int:
-    """How often a screen reader has been told something with these words in it."""
-    return sum(words in each for each in page.get_by_role("log").locator("p").all_text_contents())
+def announced_once(page: Page, words: str) -> None:
+    """A screen reader has been told something with these words in it, one time."""
+    expect(page.get_by_role("log").locator("p").filter(has_text=words)).to_have_count(1)
 
 
 def test_a_message_changes_where_it_stands_and_is_announced_once_when_it_is_done(open_as: Open, bot: Bot) -> None:
@@ -56,13 +56,13 @@ def test_a_message_changes_where_it_stands_and_is_announced_once_when_it_is_done
         bot.says_instead(first, Card("Pack: being built", (Text(f"{made} of 4 files"), AGAIN)))
         expect(message).to_contain_text(f"{made} of 4 files")
         expect(message.get_by_role("button", name="What is in it")).to_be_focused()
-    assert announced(page, "being built") == 1
+    announced_once(page, "being built")
     bot.says_instead(first, Card("Pack, version 1", (Text("All four files are made."), bot.packs())))
     expect(message.get_by_role("heading", name="Pack, version 1")).to_be_visible()
     expect(page.get_by_role("log")).to_contain_text("4 files to download")
-    assert announced(page, "Pack, version 1") == 1
+    announced_once(page, "Pack, version 1")
     expect(message).to_be_focused()  # what was focused is gone
-    assert page.locator("article.message[id]").first.get_attribute("id") == f"d{first}"
+    expect(page.locator("article.message[id]").first).to_have_id(f"d{first}")
     page.reload()
     expect(page.locator("article.message[id]").first).to_contain_text("All four files are made.")
 
@@ -90,8 +90,8 @@ def test_the_picture_is_shown_and_the_files_are_kept(
     bot.sends(Card("Board pack", (PICTURE, bot.packs())))
     image = page.get_by_role("img", name=PICTURE.alt)
     expect(image).to_be_visible()
-    assert image.evaluate("each => each.complete && each.naturalWidth") == 960
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    becomes(image, "each => each.complete && each.naturalWidth", 960)
+    no_wider_than(page, screen["viewport"]["width"])
     for name, content in FILES.values():
         with page.expect_download() as kept:
             page.get_by_role("link", name=name).click()

@@ -17,6 +17,7 @@ from models.record.events import Actor, Change, record
 from tests.asking import Clock, freeze_for, somebody
 from tests.bot.pages_stage import SECRETARY, SRO, link_for, serving_pages
 from tests.bot.web_stage import Served
+from tests.browser.conftest import becomes, no_wider_than
 from tests.browser.test_accessibility import SCREENS, assert_accessible
 from tests.handlers.test_deciding import PROPOSED
 
@@ -31,8 +32,12 @@ PAGES = (
     "/decisions",
     "/versions",
     "/findings",
+    "/measures",
+    "/evidence",
     "/calendar",
     "/packs",
+    "/papers",
+    "/papers/appendix",
 )
 FORMS = (
     "/forms/plan.freeze_form?value=&back=/versions",
@@ -41,6 +46,9 @@ FORMS = (
     "/forms/action.propose?value=date+2.4&back=/actions/2.4",
     "/forms/action.propose?value=new&back=/requests",
     "/forms/board.request_form?value=Improvement+Board&back=/requests",
+    "/forms/pack.write_form?value=8+introduction&back=/papers",
+    "/forms/pack.none_form?value=8+risk&back=/papers",
+    "/forms/pack.paper_form?value=&back=/packs",
 )
 PLACES = (*PAGES, *FORMS, "/returns/2.4", "/nothing")
 
@@ -161,7 +169,7 @@ def test_axe_finds_nothing_where_decisions_are_entered(
     page.get_by_role("button", name="Agreed", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("A new date for 2.4: agreed")
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
+    no_wider_than(page, screen["viewport"]["width"])
 
 
 def test_everything_works_without_scripts(enter: Callable[..., Page]) -> None:
@@ -192,7 +200,7 @@ def test_no_page_scrolls_sideways(enter: Callable[..., Page], width: int) -> Non
     page = enter(viewport={"width": width, "height": 640})
     for path in PLACES:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        no_wider_than(page, width)
 
 
 def test_the_keyboard_reaches_everything_and_is_seen(enter: Callable[..., Page]) -> None:
@@ -252,6 +260,6 @@ def test_print_leaves_out_what_paper_cannot_do(enter: Callable[..., Page]) -> No
     page.emulate_media(media="print")
     for hidden in ("Sign out", "Show"):
         expect(page.get_by_role("button", name=hidden, exact=True)).to_have_count(0)
-    assert page.locator(".all-actions tbody tr").count() == 64
+    expect(page.locator(".all-actions tbody tr")).to_have_count(64)
     region = page.locator(".table-region").last
-    assert region.evaluate("part => part.scrollHeight <= part.clientHeight + 1")
+    becomes(region, "part => part.scrollHeight <= part.clientHeight + 1")

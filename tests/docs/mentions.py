@@ -82,7 +82,7 @@ def _wrong_terminal_command(name: str, rest: list[str]) -> Iterator[str]:
             yield f"“secretariat {name}” has no {option}"
 
 
-_ROUTES = {"healthz", "metrics", "slack", "packs", "returns", "calendar", "actions", "etc", "var", "opt", "srv"}
+_ROUTES = {"healthz", "metrics", "slack", "packs", "returns", "calendar", "actions", "key", "etc", "var", "opt", "srv"}
 """Paths that are no commands: addresses of pages, and places of a machine."""
 
 _WORDS = {"/brag": {"workforce", "red", "area"}, "/return": {"snooze", "seen"}, "/board": {"calendar"}}

@@ -72,9 +72,12 @@ class Album:
 
 
 def _settled(page: Page) -> str:
-    """The words of a page, once no more of them arrive."""
+    """The words that are to be seen of a page, once no more of them arrive; what was read aloud on the way is not among
+    them, such as how far a pack was.
+    """
     before = ""
     for _ in range(50):
+        page.locator("[role=log].unseen").evaluate_all("all => all.forEach(each => each.replaceChildren())")
         words = " ".join(page.locator("body").inner_text().split())
         if words == before:
             break

@@ -37,7 +37,7 @@ HOLDERS = {
     "observer@example.org": "observer",
 }
 EVERYBODY = set(HOLDERS.values())
-ASKED = EVERYBODY - {"adviser", "reviewer", "observer"}
+ASKED = EVERYBODY - {"adviser", "observer"}
 SHARERS = {"chair", "SRO and vice chair", "secretariat", "director"}
 PROPOSERS = {"chair", "SRO and vice chair", "SRO", "secretariat"}
 RIGHTS: dict[str, set[str]] = {
@@ -90,10 +90,48 @@ RIGHTS: dict[str, set[str]] = {
     "/board arising": {"secretariat"},
     "/action 2.4 highlight It has begun.": {"secretariat"},
     "/pack": EVERYBODY,
+    "/pack appendices": {"chair", "secretariat", "reviewer"},
+    "/pack appendix rename 1 Minutes": {"secretariat"},
+    "/pack appendix move 2 1": {"secretariat"},
+    "/pack appendix remove 1": {"secretariat"},
+    "/pack classify risk open": {"secretariat"},
+    "/pack full": EVERYBODY,  # of whom: test_appendices
     "/pack check": EVERYBODY,
-    "/pack files": EVERYBODY,
+    "/pack checks": EVERYBODY,
+    "/pack passages": EVERYBODY,
+    "/pack supplements": EVERYBODY,
+    "/pack supplement add Letter of the inspectorate": {"secretariat"},
+    "/pack passage remove equality duty": {"secretariat"},
+    "/pack passage equality duty by Workforce SRO review 1 June: Due regard was had.": {"secretariat"},
+    "/pack checks claims blocker": {"secretariat"},
+    **{key: {"chair", "secretariat", "reviewer"} for key in ("/pack sections", "/pack section risk", "/pack figures")},
+    **{key: {"secretariat"} for key in ("/pack write risk", "/pack write risk It grew.", "/pack none risk it passed")},
+    "/pack sections require introduction": {"secretariat"},
+    "/pack sections optional introduction": {"secretariat"},
+    "/pack sections add climate impact after business: what it does": {"secretariat"},
+    "/pack sections rename risk to Risks and issues": {"secretariat"},
+    "/pack sections move risk after introduction": {"secretariat"},
+    "/pack sections remove presenting": {"secretariat"},
+    "/pack sections restore presenting": {"secretariat"},
+    **dict.fromkeys(("/pack files", "/pack proof", "/pack key", "/pack diff 1 2"), EVERYBODY),
+    "/pack key new": {"secretariat"},
+    "/pack recipients": EVERYBODY,
+    "/pack recipients add Ministry adviser by hand": {"secretariat"},
+    **{f"/pack {each}": {"secretariat"} for each in ("recipients remove Adviser", "handed Adviser", "given")},
     "/pack compile": {"secretariat"},
+    "/pack papers": EVERYBODY,
+    "/pack decision": {"chair", "secretariat", "reviewer"},
+    "/pack decision for Cabinet not key": {"secretariat"},
+    "/pack paper add Cabinet 22 June 2023": {"secretariat"},
     "/pack publish": {"secretariat"},
+    **dict.fromkeys(("/pack reviewers", "/pack signoffs", "/pack comments"), EVERYBODY),
+    **dict.fromkeys(("/pack approve", "/pack not required", "/pack return"), EVERYBODY),  # of whom: test_sign_off
+    "/pack reviewers add Finance by finance.lead@example.org": {"secretariat"},
+    "/pack reviewers remove Finance": {"secretariat"},
+    "/pack review": {"secretariat"},
+    "/pack take back": {"secretariat"},
+    '/pack correct 2.4 "4 of 7" is "5 of 7" because a return was misread': {"secretariat"},
+    "/pack comments answer 3 it is": {"secretariat"},
     "/secretariat web": EVERYBODY,
     "/secretariat acronyms": {"secretariat"},
     "/secretariat acronyms MASH hub": {"secretariat"},
@@ -178,7 +216,25 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("pack.compile", "2023-06-07"): {"secretariat"},
     ("pack.publish", "2023-06-07 version 1"): {"secretariat"},
     ("pack.publish_now", "2023-06-07 version 1"): {"secretariat"},
+    ("pack.publish_form", "2023-06-07 version 1"): {"secretariat"},
+    ("pack.reviewers_form", ""): {"secretariat"},
+    ("pack.correct_form", "2023-06-07 version 1"): {"secretariat"},
+    ("pack.paper_form", ""): {"secretariat"},
+    ("pack.take_back_correction", "2023-06-07 version 1 correction 1"): {"secretariat"},
+    ("pack.comment_form", "1"): {"secretariat"},
+    **{
+        (f"pack.{name}", "1 1"): EVERYBODY  # of whom: test_sign_off
+        for name in ("approve_now", "approve_form", "not_required_form", "return_form")
+    },
     ("pack.compile_early", "2023-06-07"): {"secretariat"},
+    ("pack.write_form", "1 risk"): {"secretariat"},
+    ("pack.handed_now", "1 1"): {"secretariat"},
+    ("pack.none_form", "1 risk"): {"secretariat"},
+    ("pack.use_figures", "1 risk 1 0"): {"secretariat"},
+    ("pack.checks_form", ""): {"secretariat"},
+    ("pack.passage_form", "0"): {"secretariat"},
+    ("pack.supplement_form", "2023-06-07 version 1"): {"secretariat"},
+    ("pack.passage_stands", "1"): EVERYBODY,  # of whom: test_passages
     ("secretariat.start_when", "now"): {"secretariat"},
     ("secretariat.level", "amber"): {"secretariat"},
     ("secretariat.choose_scale", "RAG"): {"secretariat"},
@@ -194,6 +250,7 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("plan.finding_take_back", "1"): {"secretariat"},
     ("plan.finding_put_back", "1"): {"secretariat"},
     ("action.needs_no_more", "1"): PROPOSERS,
+    ("action.needs_form", "2.4"): {"secretariat"},
     ("action.give_value", "2.4"): set(),
     ("action.take_back_proposal", "1"): PROPOSERS,
     ("action.take_back_escalation", "1"): {"SRO", "SRO and vice chair", "secretariat"},
@@ -244,9 +301,16 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
     elsewhere |= {f"action.{name}_submit" for name in ("escalate", "answer", "take_on", "pass_up")}  # test_escalations
+    elsewhere |= {f"pack.{name}_submit" for name in ("reviewers", "publish", "comment", "correct")}  # test_sign_off
+    elsewhere |= {f"pack.{name}_submit" for name in ("approve", "not_required", "return")}  # test_sign_off
     elsewhere |= {"action.value_submit"}  # test_measure_values
+    elsewhere |= {"pack.checks_submit", "pack.passage_submit"}  # test_pack_check, test_passages
+    elsewhere |= {"pack.supplement_submit"}  # test_supplements
+    elsewhere |= {"pack.write_submit", "pack.none_submit", "pack.sections_file"}  # test_sections, test_sections_files
+    elsewhere |= {"pack.appendix_file", "pack.paper_submit"}  # test_appendices, test_reports
+    elsewhere |= {"pack.decision_submit"}  # test_key_decisions
     elsewhere |= {"plan.freeze_submit"}  # test_pages_versions
-    elsewhere |= {"action.evidence_submit"}  # test_pages_evidence
+    elsewhere |= {"action.evidence_submit", "action.needs_submit"}  # test_pages_evidence, test_pages_views
     elsewhere |= {"plan.finding_submit", "plan.finding_link_submit"}  # test_pages_findings
     elsewhere |= {f"board.{name}_submit" for name in ("amend", "defer", "arising")}  # test_deciding
     elsewhere |= {f"board.{name}_submit" for name in ("entry", "request")}  # tests/bot/test_pages_deciding

@@ -22,6 +22,7 @@ def behind(dispatcher: Dispatcher, *account: str) -> int | None:
     return known.person_id if known and not known.cut_off else None
 
 
+@no_sql_differs
 def test_known_by_its_id_once_recognised_by_its_address(example_dispatcher: Dispatcher) -> None:
     chair = somebody(example_dispatcher, CHAIR).id
     assert behind(example_dispatcher, "slack", "T1", "U1") is None
@@ -29,6 +30,7 @@ def test_known_by_its_id_once_recognised_by_its_address(example_dispatcher: Disp
     assert behind(example_dispatcher, "slack", "T1", "U1") == chair
 
 
+@no_sql_differs
 @pytest.mark.parametrize("other", [("slack", "T1", "U2"), ("slack", "T2", "U1"), ("teams", "T1", "U1")])
 def test_every_part_of_the_id_counts(example_dispatcher: Dispatcher, other: tuple[str, str, str]) -> None:
     example_dispatcher.accounts.recognise("slack", "T1", "U1", CHAIR)
@@ -43,6 +45,7 @@ def test_an_unknown_address_is_nobody(example_dispatcher: Dispatcher, example: D
         assert session.exec(select(Account)).all() == []
 
 
+@no_sql_differs
 def test_one_person_may_have_several_accounts(example_dispatcher: Dispatcher) -> None:
     chair = somebody(example_dispatcher, CHAIR).id
     for account in ("U1", "U2"):

@@ -17,6 +17,7 @@ from tests.databases import no_sql_differs
 Asked = Callable[[str], Somebody]
 
 
+@no_sql_differs
 def test_an_action_with_its_dates_owner_board_and_measure(as_person: Asked) -> None:
     card = as_person("chair@example.org").types("/action 2.4")
     assert card.title == "2.4 Run a foster carer recruitment campaign that brings in more households"
@@ -37,6 +38,7 @@ def test_an_action_with_its_dates_owner_board_and_measure(as_person: Asked) -> N
     assert card.about == ("2.4",)
 
 
+@no_sql_differs
 def test_its_ratings_at_the_last_six_boards(as_person: Asked, example: Database, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     shown = table(chair.types("/action 2.4"))
@@ -58,6 +60,7 @@ def test_its_ratings_at_the_last_six_boards(as_person: Asked, example: Database,
     assert again.rows[1:] == shown.rows[:5]
 
 
+@no_sql_differs
 def test_only_published_boards_are_history(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, date(2023, 6, 7))
     clock.set("2023-06-08 10:00")
@@ -84,6 +87,7 @@ def test_a_chair_goes_on_to_its_area_its_history_and_sharing_it(as_person: Asked
     assert (on_track.shared, on_track.title) == (True, "BRAG position for 7 June 2023: action 10.1")
 
 
+@no_sql_differs
 def test_its_dates_are_all_shown_and_how_long_it_is_overdue(as_person: Asked, example: Database, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     card = chair.types("/action 2.4")
@@ -105,6 +109,7 @@ def test_its_dates_are_all_shown_and_how_long_it_is_overdue(as_person: Asked, ex
     assert "overdue" not in in_words(chair.types("/action 2.3"))
 
 
+@no_sql_differs
 def test_the_latest_answer_is_quoted_with_who_gave_it(as_person: Asked) -> None:
     as_person("workforce.sro@example.org").types("/update 2.4 green/amber the campaign is running")
     card = as_person("chair@example.org").types("/action 2.4")
@@ -113,6 +118,7 @@ def test_the_latest_answer_is_quoted_with_who_gave_it(as_person: Asked) -> None:
     assert "Activity declared Green; by the rules Red: 68 days overdue." in in_words(card)
 
 
+@no_sql_differs
 def test_an_answer_that_a_delegate_gave_says_for_whom(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-12 10:00")
     as_person("workforce.sro@example.org").types("/return delegate fostering@example.org until 7 Jul")
@@ -123,6 +129,7 @@ def test_an_answer_that_a_delegate_gave_says_for_whom(as_person: Asked, clock: C
     assert said in in_words(chair.types("/action 2.4"))
 
 
+@no_sql_differs
 def test_an_answer_of_a_former_holder_was_given_for_nobody_else(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -136,6 +143,7 @@ def test_an_answer_of_a_former_holder_was_given_for_nobody_else(
     assert said in in_words(as_person("chair@example.org").types("/action 2.4"))
 
 
+@no_sql_differs
 def test_an_ended_action_says_when_and_why(as_person: Asked) -> None:
     card = as_person("hscp.sro@example.org").types("/action 5.6")
     assert "Withdrawn on 17 May 2023. Overtaken: the council joins" in in_words(card)
@@ -148,6 +156,7 @@ def test_ways_to_write_a_ref(as_person: Asked, typed: str, ref: str) -> None:
     assert as_person("chair@example.org").types(f"/action {typed}").data["ref"] == ref
 
 
+@no_sql_differs
 def test_mine(as_person: Asked) -> None:
     card = as_person("send.sro@example.org").types("/action mine")
     assert [row[0] for row in table(card).rows] == [f"10.{number}" for number in range(1, 9)]
@@ -156,6 +165,7 @@ def test_mine(as_person: Asked) -> None:
     assert "No action of the plan belongs to a post of yours (Independent Chair)." in nothing
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("typed", "refs"),
     [
@@ -176,6 +186,7 @@ def test_find(as_person: Asked, typed: str, refs: list[str]) -> None:
         assert "/action find foster carer" in in_words(card)
 
 
+@no_sql_differs
 def test_refs_are_in_natural_order(as_person: Asked) -> None:
     found = [each["ref"] for each in as_person("chair@example.org").types("/action find a").data["actions"]]
     assert found == sorted(found, key=lambda ref: tuple(map(int, ref.split("."))))

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.plain_text import in_words
 from tests.asking import Clock, Somebody
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 WORKFORCE, SECRETARY = "workforce.sro@example.org", "secretary@example.org"
@@ -30,6 +31,7 @@ def numbers(secretary: Somebody) -> dict[str, int]:
     return {each["id"]: each["number"] for each in secretary.types(AUGUST).data["requests"]}
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "line",
     [
@@ -48,6 +50,7 @@ def test_a_number_of_what_is_carried_over_does_not_move(secretary: Somebody, lin
     assert sorted(after.values()) == list(range(1, len(after) + 1))
 
 
+@no_sql_differs
 def test_nor_when_one_is_taken_back(secretary: Somebody, as_person: Asked) -> None:
     before = numbers(secretary)
     refused = as_person(WORKFORCE).types("/action 2.4 date 30 Nov 2023 again")
@@ -55,6 +58,7 @@ def test_nor_when_one_is_taken_back(secretary: Somebody, as_person: Asked) -> No
     assert numbers(secretary) == before
 
 
+@no_sql_differs
 def test_nor_after_a_pack_has_printed_it(secretary: Somebody, as_person: Asked, clock: Clock) -> None:
     clock.set("2023-08-18 10:00")
     before = numbers(secretary)
@@ -65,6 +69,7 @@ def test_nor_after_a_pack_has_printed_it(secretary: Somebody, as_person: Asked, 
     assert numbers(secretary) == before | {"P4": 4}
 
 
+@no_sql_differs
 def test_what_a_cancelled_meeting_was_asked_waits_for_the_next(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-08 10:00")
     secretary, sro = as_person(SECRETARY), as_person(WORKFORCE)
@@ -78,6 +83,7 @@ def test_what_a_cancelled_meeting_was_asked_waits_for_the_next(as_person: Asked,
     assert entered.data["on"] != "2023-07-19", "nobody met then"
 
 
+@no_sql_differs
 def test_where_every_meeting_is_cancelled_it_waits_without_one(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-08 10:00")
     as_person(WORKFORCE).types("/action 2.4 date 31 Oct 2023 it began late")

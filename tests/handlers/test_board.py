@@ -16,6 +16,7 @@ from models.record.database import Database
 from models.record.events import Actor, Event, first_broken
 from models.record.rules import set_rule
 from tests.asking import Clock, Somebody, freeze_for, table
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
@@ -46,6 +47,7 @@ def change_rule(database: Database, clock: Clock, name: str, text: str) -> None:
         set_rule(session, Actor(1, None, clock.now, "test"), name, text)
 
 
+@no_sql_differs
 def test_the_calendar_is_the_table_of_the_domain(as_person: Asked) -> None:
     shown = table(as_person("observer@example.org").types("/board calendar"))
     assert shown.columns == (
@@ -77,6 +79,7 @@ def test_the_calendar_is_the_table_of_the_domain(as_person: Asked) -> None:
     assert {row[1] for row in shown.rows} == {"Improvement Board"}
 
 
+@no_sql_differs
 def test_the_calendar_for_scripts(as_person: Asked) -> None:
     card = as_person("chair@example.org").types("/board")
     assert card.data["meetings"][2] == {
@@ -97,6 +100,7 @@ def test_the_calendar_for_scripts(as_person: Asked) -> None:
     ]
 
 
+@no_sql_differs
 def test_the_calendar_says_whose_rule_each_day_is(as_person: Asked, example: Database, clock: Clock) -> None:
     words = in_words(as_person("chair@example.org").types("/board"))
     assert "Delivery boards report to every improvement board: Practice, Workforce and Commissioning." in words
@@ -125,6 +129,7 @@ NEXT = {
 }
 
 
+@no_sql_differs
 def test_what_comes_next(as_person: Asked, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     for now, said in NEXT.items():
@@ -132,6 +137,7 @@ def test_what_comes_next(as_person: Asked, clock: Clock) -> None:
         assert in_words(chair.types("/board")).splitlines()[1].startswith(said), now
 
 
+@no_sql_differs
 def test_what_comes_next_for_a_frozen_board_and_for_the_one_after(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -145,6 +151,7 @@ def test_what_comes_next_for_a_frozen_board_and_for_the_one_after(
     assert [each["frozen"] for each in chair.types("/board").data["meetings"]] == [True, False, False, False, False]
 
 
+@no_sql_differs
 def test_a_calendar_without_meetings(as_person: Asked, clock: Clock) -> None:
     clock.set("2024-06-03 10:00")
     card = as_person("chair@example.org").types("/board")
@@ -152,6 +159,7 @@ def test_a_calendar_without_meetings(as_person: Asked, clock: Clock) -> None:
     assert card.data["meetings"] == []
 
 
+@no_sql_differs
 def test_the_next_eight_meetings_of_all_boards(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     secretary.types('/board new 16 June 2023 "Workforce Board"')
@@ -168,6 +176,7 @@ def test_the_next_eight_meetings_of_all_boards(as_person: Asked) -> None:
     assert "• Improvement Board, 19 July 2023: no quorum" in words
 
 
+@no_sql_differs
 def test_a_new_meeting_takes_the_next_turn(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     card = secretary.types("/board new 10 Jan 2024")
@@ -193,6 +202,7 @@ def test_a_new_meeting_takes_the_next_turn(as_person: Asked, example: Database) 
     }
 
 
+@no_sql_differs
 def test_an_extra_meeting_moves_the_turns_after_it(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     card = secretary.types("/board new 12 July 2023")
@@ -210,6 +220,7 @@ def test_an_extra_meeting_moves_the_turns_after_it(as_person: Asked, example: Da
     assert moved[0].after == {"reporting": ["Children and Young People's Partnership", "SEND Strategic Board"]}
 
 
+@no_sql_differs
 def test_a_cancelled_meeting_hands_its_turn_on(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     card = secretary.types("/board cancel 19 Jul 2023 the chair is ill")
@@ -229,6 +240,7 @@ def test_a_cancelled_meeting_hands_its_turn_on(as_person: Asked, example: Databa
     assert "ill" not in str(event.before), "typed text stays with the meeting"
 
 
+@no_sql_differs
 def test_what_is_owed_follows_the_turn(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, JUNE)
     clock.set("2023-06-08 10:00")
@@ -246,6 +258,7 @@ def test_what_is_owed_follows_the_turn(as_person: Asked, example: Database, cloc
     assert not hscp.types("/update").data["owed"]
 
 
+@no_sql_differs
 def test_a_cancelled_meeting_is_taken_up_again(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     before = turns(secretary)
@@ -260,6 +273,7 @@ def test_a_cancelled_meeting_is_taken_up_again(as_person: Asked, example: Databa
         assert len(session.exec(select(Meeting).where(Meeting.on == JULY)).all()) == 1
 
 
+@no_sql_differs
 def test_cancelled_meetings_are_not_forgotten_turns(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     for day in ("19 July 2023", "30 August 2023", "11 October 2023"):
@@ -269,6 +283,7 @@ def test_cancelled_meetings_are_not_forgotten_turns(as_person: Asked) -> None:
     assert turns(secretary) == {"2023-11-22": ["HSCP", "CPB"], "2024-01-10": ["CYPP", "SEND"]}
 
 
+@no_sql_differs
 def test_a_commissioned_turn_does_not_move(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-22 10:00")  # the day after the commission for 19 July
     secretary = as_person(SECRETARY)
@@ -290,6 +305,7 @@ def test_a_commissioned_turn_does_not_move(as_person: Asked, clock: Clock) -> No
     }
 
 
+@no_sql_differs
 def test_a_turn_can_still_move_on_the_day_of_its_commission(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-21 10:00")
     secretary = as_person(SECRETARY)
@@ -297,6 +313,7 @@ def test_a_turn_can_still_move_on_the_day_of_its_commission(as_person: Asked, cl
     assert turns(secretary)["2023-07-19"] == ["CYPP", "SEND"]
 
 
+@no_sql_differs
 def test_a_frozen_turn_does_not_move(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, JULY)
     secretary = as_person(SECRETARY)
@@ -317,6 +334,7 @@ REPORTING: tuple[tuple[str, list[str], list[str]], ...] = (
 )
 
 
+@no_sql_differs
 def test_who_reports_can_be_said(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     for typed, reporting, august in REPORTING:
@@ -328,11 +346,13 @@ def test_who_reports_can_be_said(as_person: Asked) -> None:
         assert turns(secretary) == PAIRS, typed
 
 
+@no_sql_differs
 def test_who_reports_may_stand_before_the_date(as_person: Asked) -> None:
     card = as_person(SECRETARY).types('/board new reporting:SEND 26 July 2023 "Improvement Board"')
     assert (card.data["meeting"]["meeting"], card.data["meeting"]["reporting"]) == ("2023-07-26", ["SEND"])
 
 
+@no_sql_differs
 def test_ways_to_write_a_day(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     for typed in ("10 Jan 2024", "10 January", "Wed 10 Jan 2024", "10/01/2024", "2024-01-10", "10th of January 2024"):
@@ -340,6 +360,7 @@ def test_ways_to_write_a_day(as_person: Asked) -> None:
         assert secretary.types(f"/board cancel {typed} 2 members are ill").data["cancelled"] == "2024-01-10", typed
 
 
+@no_sql_differs
 def test_a_year_of_meetings_every_so_many_weeks(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     card = secretary.types("/board new 3 Jan 2024 every 6 weeks")
@@ -359,6 +380,7 @@ def test_a_year_of_meetings_every_so_many_weeks(as_person: Asked, example: Datab
         assert "/board new 10 Jan 2024 every 6 weeks" in words
 
 
+@no_sql_differs
 def test_a_meeting_of_another_board(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     for name in ('"Workforce Board"', "workforce board", "Workforce", "“Workforce Delivery Board”"):
@@ -370,6 +392,7 @@ def test_a_meeting_of_another_board(as_person: Asked) -> None:
         assert secretary.types("/board cancel 18 July 2023 no quorum").data["board"] == "Workforce Board"
 
 
+@no_sql_differs
 def test_which_of_two_meetings_of_a_day_is_cancelled_must_be_said(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     secretary.types("/board new 19 July 2023 Workforce")
@@ -433,6 +456,7 @@ MISTAKES = (
 )
 
 
+@no_sql_differs
 def test_what_cannot_be_done(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     for typed, said, line in MISTAKES:
@@ -445,12 +469,14 @@ def test_what_cannot_be_done(as_person: Asked, example: Database) -> None:
     assert events(example, *kinds) == []
 
 
+@no_sql_differs
 def test_text_that_is_refused_is_not_said_again(as_person: Asked) -> None:
     words = in_words(as_person(SECRETARY).types("/board cancel 19 July 2023 visit to case 1234567"))
     assert "1234567" not in words
     assert "nothing of it was stored" in words
 
 
+@no_sql_differs
 def test_a_meeting_that_is_cancelled_or_frozen_cannot_be_cancelled(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -464,6 +490,7 @@ def test_a_meeting_that_is_cancelled_or_frozen_cannot_be_cancelled(
     assert "2023-07-19" in turns(secretary)
 
 
+@no_sql_differs
 def test_the_calendar_of_bank_holidays_is_the_organisations(as_person: Asked, example: Database, clock: Clock) -> None:
     change_rule(example, clock, "calendar", "GB-SCT")
     secretary = as_person(SECRETARY)
@@ -494,6 +521,7 @@ def test_without_an_improvement_board(as_person: Asked, example: Database) -> No
     assert "There is no improvement board yet." in in_words(secretary.types("/board channel"))
 
 
+@no_sql_differs
 def test_a_meeting_today_and_one_in_the_far_future(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-06-08 10:00")
     secretary = as_person(SECRETARY)
@@ -516,6 +544,7 @@ EVERYBODY_ELSE = (
 )
 
 
+@no_sql_differs
 def test_only_the_secretariat_writes_and_everybody_reads(as_person: Asked) -> None:
     for email in EVERYBODY_ELSE:
         somebody = as_person(f"{email}@example.org")
@@ -526,6 +555,7 @@ def test_only_the_secretariat_writes_and_everybody_reads(as_person: Asked) -> No
         assert turns(somebody) == PAIRS
 
 
+@no_sql_differs
 def test_nobody_without_a_post_reads_the_calendar(example_dispatcher: Dispatcher) -> None:
     assert Somebody(example_dispatcher, None).types("/board").title == "Not open to you"
 
@@ -579,6 +609,7 @@ def test_a_channel_is_set_moved_and_ended(as_person: Asked, example: Database) -
 CHANNEL_EVENTS = ("board.channel_set", "board.channel_ended")
 
 
+@no_sql_differs
 def test_a_channel_that_is_set_already_is_no_change(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     assert secretary.types("/board channel") == secretary.types("/board channel")

@@ -13,6 +13,7 @@ from tests.databases import no_sql_differs
 Asked = Callable[[str], Somebody]
 
 
+@no_sql_differs
 def test_the_last_board_stands_as_it_was_frozen_with_its_own_previous(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     before = chair.types("/brag").data["previous"]
@@ -64,6 +65,7 @@ def test_moves_since_the_last_board_are_those_of_now(as_person: Asked) -> None:
     assert as_person("chair@example.org").types("/brag moves since the last board").data["since"] == "2023-04-26"
 
 
+@no_sql_differs
 def test_what_is_not_published_is_seen_by_those_who_see_drafts(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:

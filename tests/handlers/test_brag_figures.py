@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.plain_text import in_words
 from tests.asking import Somebody, table
+from tests.databases import no_sql_differs
 
 
 def counted(**counts: tuple[int, str]) -> dict[str, Any]:
@@ -37,6 +38,7 @@ ROWS = (
 )
 
 
+@no_sql_differs
 def test_the_json(as_person: Callable[[str], Somebody]) -> None:
     data = as_person("chair@example.org").types("/brag").data
     assert data["meeting"] == "2023-06-07"
@@ -52,6 +54,7 @@ def test_the_json(as_person: Callable[[str], Somebody]) -> None:
     assert data["done_without_impact"]["at_least"] == data["done_without_impact"]["counted"] == 21
 
 
+@no_sql_differs
 def test_the_table_and_the_headline(as_person: Callable[[str], Somebody]) -> None:
     card = as_person("chair@example.org").types("/brag")
     shown = table(card)
@@ -62,6 +65,7 @@ def test_the_table_and_the_headline(as_person: Callable[[str], Somebody]) -> Non
     assert not card.shared
 
 
+@no_sql_differs
 def test_the_words_carry_every_figure_of_the_table(as_person: Callable[[str], Somebody]) -> None:
     words = in_words(as_person("chair@example.org").types("/brag"))
     for rating, *cells in ROWS:
@@ -74,6 +78,7 @@ def test_the_words_carry_every_figure_of_the_table(as_person: Callable[[str], So
     assert "Live: as it stands on 7 June 2023, 10:00." in words
 
 
+@no_sql_differs
 def test_the_changed_total_is_explained(as_person: Callable[[str], Somebody]) -> None:
     card = as_person("chair@example.org").types("/brag")
     (left,) = card.data["total_change"]["left"]
@@ -87,6 +92,7 @@ def test_the_changed_total_is_explained(as_person: Callable[[str], Somebody]) ->
     assert "withdrawn on 17 May 2023. Overtaken:" in words
 
 
+@no_sql_differs
 def test_the_questions_worth_asking(as_person: Callable[[str], Somebody]) -> None:
     done, amber, reds = as_person("chair@example.org").types("/brag").data["questions"]
     assert "32 actions are Blue on activity" in done
@@ -95,6 +101,7 @@ def test_the_questions_worth_asking(as_person: Callable[[str], Somebody]) -> Non
     assert reds.startswith("Every Red is overdue without a recovery date ahead (2.1, 2.4, 7.5).")
 
 
+@no_sql_differs
 def test_home_shows_the_chair_the_same_position(as_person: Callable[[str], Somebody]) -> None:
     chair = as_person("chair@example.org")
     home = chair.dispatcher.home(chair.id)

@@ -12,12 +12,14 @@ from models.plan.actions import Action, Area
 from models.plan.refs import ref_order
 from models.record.database import Database
 from tests.asking import Clock, Somebody, freeze_for
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 JUNE, JULY = date(2023, 6, 7), date(2023, 7, 19)
 BACK_ON_TRACK = "green/amber the campaign is running; back to green 30 Sep"
 
 
+@no_sql_differs
 def test_frozen_figures_do_not_move(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set("2023-05-26 18:00")
     freeze_for(example, clock, JUNE)
@@ -32,6 +34,7 @@ def test_frozen_figures_do_not_move(as_person: Asked, example: Database, clock: 
     assert {line: chair.types(line) for line in asked} == before
 
 
+@no_sql_differs
 def test_the_days_overdue_of_frozen_figures_are_those_of_the_meeting(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -42,6 +45,7 @@ def test_the_days_overdue_of_frozen_figures_are_those_of_the_meeting(
     assert "Days overdue are reckoned to 7 June 2023." in in_words(card)
 
 
+@no_sql_differs
 def test_an_update_before_the_freeze_moves_the_live_figures(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     assert as_person("workforce.sro@example.org").types(f"/update 2.4 {BACK_ON_TRACK}").data["meeting"] == "2023-06-07"
@@ -49,6 +53,7 @@ def test_an_update_before_the_freeze_moves_the_live_figures(as_person: Asked) ->
     assert [each["ref"] for each in chair.types("/brag").data["reds"]] == ["2.1", "7.5"]
 
 
+@no_sql_differs
 def test_previous_is_the_last_published_board(as_person: Asked, example: Database, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     freeze_for(example, clock, JUNE)
@@ -58,6 +63,7 @@ def test_previous_is_the_last_published_board(as_person: Asked, example: Databas
     assert unpublished["previous"]["meeting"] == "2023-04-26"
 
 
+@no_sql_differs
 def test_a_frozen_board_that_is_not_compared_with_is_named_with_who_publishes_it(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -78,6 +84,7 @@ def test_a_frozen_board_that_is_not_compared_with_is_named_with_who_publishes_it
     assert "not published" not in in_words(chair.types("/brag"))
 
 
+@no_sql_differs
 def test_unchanged_and_up(as_person: Asked, example: Database, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     freeze_for(example, clock, JUNE, published=True)
@@ -102,6 +109,7 @@ def test_a_share_that_stays_while_the_count_moves_is_called_so(as_person: Asked,
     assert "0 of 1 (0.00%), unchanged in share from 0 of 2 (0.00%) on 26 April 2023." in words
 
 
+@no_sql_differs
 def test_after_the_freeze_everything_is_owed_for_the_next_meeting(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -121,6 +129,7 @@ def test_an_unexplained_change_of_the_total_is_flagged(as_person: Asked, example
     assert "The total changed without a recorded reason for 5.6." in in_words(card)
 
 
+@no_sql_differs
 def test_an_action_added_without_a_reason_is_flagged(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "3.6")).one()
@@ -176,6 +185,7 @@ def test_an_action_that_moves_to_another_area_says_so(as_person: Asked, example:
     assert not chair.types("/brag area 1 area 9").data["total_change"]["left"]
 
 
+@no_sql_differs
 def test_an_action_without_a_board_moves_too(as_person: Asked, example: Database) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "2.4")).one()
@@ -184,6 +194,7 @@ def test_an_action_without_a_board_moves_too(as_person: Asked, example: Database
     assert ": moved from Workforce to no board." in in_words(as_person("chair@example.org").types("/brag workforce"))
 
 
+@no_sql_differs
 def test_an_ended_action_leaves_on_its_day(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
         action = session.exec(select(Action).where(Action.ref == "5.6")).one()
@@ -195,6 +206,7 @@ def test_an_ended_action_leaves_on_its_day(as_person: Asked, example: Database, 
     assert chair.types("/brag").data["current"]["total"] == 64
 
 
+@no_sql_differs
 def test_without_an_earlier_board_there_is_nothing_to_compare_with(as_person: Asked, example: Database) -> None:
     with example.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE snapshot SET published_at = NULL")

@@ -16,10 +16,12 @@ from models.plan.refs import ref_order
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from tests.asking import Clock, Somebody, buttons, freeze_for, table
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
 
+@no_sql_differs
 def test_moves_say_who_went_from_what_to_what(as_person: Asked) -> None:
     card = as_person("chair@example.org").types("/brag moves send")
     assert [(row[0], row[2], row[3], row[4]) for row in table(card).rows] == [
@@ -30,6 +32,7 @@ def test_moves_say_who_went_from_what_to_what(as_person: Asked) -> None:
     assert card.about == ("10.4", "10.5")
 
 
+@no_sql_differs
 def test_moves_account_for_the_change_of_the_table(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     moves = chair.types("/brag moves").data["moves"]
@@ -42,6 +45,7 @@ def test_moves_account_for_the_change_of_the_table(as_person: Asked) -> None:
             assert now - was == gained - gone
 
 
+@no_sql_differs
 def test_a_matrix_accounts_for_both_positions(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     for asked in ("", "hscp", "area 5", "workforce"):
@@ -56,6 +60,7 @@ def test_a_matrix_accounts_for_both_positions(as_person: Asked) -> None:
             assert sum(each["count"] for each in steps if each["to"] is None) == len(data["total_change"]["left"])
 
 
+@no_sql_differs
 def test_the_matrix_says_who_joined_and_who_left_the_reds(as_person: Asked) -> None:
     as_person("workforce.sro@example.org").types(
         "/update 2.5 red/amber stuck; cause: no officer; action: recruit one; recovery: 1 Oct"
@@ -136,6 +141,7 @@ def test_overdue_is_the_oldest_debt_first(as_person: Asked) -> None:
     assert "No action is overdue." in in_words(chair.types("/brag overdue 2.5"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize("view", ["moves worse", "matrix", "gap", "slow", "overdue", "likely", "reds", "trend", "pace"])
 def test_each_view_leads_back_and_can_be_shared(as_person: Asked, view: str) -> None:
     chair = as_person("chair@example.org")
@@ -148,6 +154,7 @@ def test_each_view_leads_back_and_can_be_shared(as_person: Asked, view: str) -> 
     assert "Share here" not in [each.label for each in buttons(as_person("adviser@example.org").types("/brag reds"))]
 
 
+@no_sql_differs
 def test_nothing_moved(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, date(2023, 6, 7), published=True)
     clock.set("2023-06-12 10:00")
@@ -155,6 +162,7 @@ def test_nothing_moved(as_person: Asked, example: Database, clock: Clock) -> Non
     assert "No change since 7 June 2023." in words
 
 
+@no_sql_differs
 def test_the_gap_is_counted_action_by_action(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     gap = chair.types("/brag gap")
@@ -172,6 +180,7 @@ def test_no_gap(as_person: Asked) -> None:
     assert "Green or Blue" not in words
 
 
+@no_sql_differs
 def test_reds_with_dimension_commentary_deadline_overdue_and_recovery(as_person: Asked) -> None:
     card = as_person("chair@example.org").types("/brag reds")
     assert card.about == ("2.1", "2.4", "7.5")
@@ -198,6 +207,7 @@ def test_a_list_says_how_fewer_of_it_are_seen_and_that_is_understood(as_person: 
     assert chair.types(quoted).title != "That did not work"
 
 
+@no_sql_differs
 def test_what_a_red_has_to_say_and_lacks_is_said(as_person: Asked, example_dispatcher: Dispatcher) -> None:
     as_person("workforce.sro@example.org").types("/update 2.4 red/red stuck; help: none; recovery: 1 Oct")
     chair = as_person("chair@example.org")
@@ -209,6 +219,7 @@ def test_what_a_red_has_to_say_and_lacks_is_said(as_person: Asked, example_dispa
     assert red.told[-1] == ("Help needed", "No escalation recorded.")
 
 
+@no_sql_differs
 def test_a_recovery_date_is_told_and_no_longer_asked_for(as_person: Asked) -> None:
     given = "red/red stuck; cause: no officer; action: recruit one; recovery: 1 Oct"
     as_person("workforce.sro@example.org").types(f"/update 2.4 {given}")
@@ -217,6 +228,7 @@ def test_a_recovery_date_is_told_and_no_longer_asked_for(as_person: Asked) -> No
     assert "2 of 3 Reds are overdue without a recovery date ahead (2.1, 7.5)." in in_words(chair.types("/brag"))
 
 
+@no_sql_differs
 def test_no_reds(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     assert "No action is Red by either rating." in in_words(chair.types("/brag reds send"))
@@ -235,6 +247,7 @@ def _history(session: Session, ref: str) -> tuple[Action, list[SnapshotRow]]:
     return action, list(session.exec(rows.order_by(Snapshot.frozen_at.desc())))  # type: ignore[attr-defined]
 
 
+@no_sql_differs
 def test_slow_as_it_stands(as_person: Asked) -> None:
     slow = rules(as_person("chair@example.org"))
     assert slow["2.4"] == ["68 days overdue", "Red at 2 meetings running"]
@@ -243,6 +256,7 @@ def test_slow_as_it_stands(as_person: Asked) -> None:
     assert "10.8" not in slow
 
 
+@no_sql_differs
 def test_slow_overdue_begins_with_the_31st_day(as_person: Asked, clock: Clock) -> None:
     chair = as_person("chair@example.org")
     clock.set("2023-06-30 10:00")  # 1.3 and 4.3 were due on 31 May
@@ -252,11 +266,13 @@ def test_slow_overdue_begins_with_the_31st_day(as_person: Asked, clock: Clock) -
     assert "31 days overdue" in rules(chair)["4.3"]
 
 
+@no_sql_differs
 def test_slow_never_lists_what_is_complete(as_person: Asked) -> None:
     slow = as_person("chair@example.org").types("/brag slow")
     assert "Blue" not in {row[2] for row in table(slow).rows}
 
 
+@no_sql_differs
 def test_slow_red_at_two_meetings_running(as_person: Asked, example: Database, clock: Clock) -> None:
     chair, rule = as_person("chair@example.org"), "Red at 2 meetings running"
     given = "red/grey stuck; cause: no staff; action: hire; recovery: 1 Oct"
@@ -276,6 +292,7 @@ def test_slow_amber_at_three_meetings_not_at_two(as_person: Asked, example: Data
             assert ("Amber at 3 meetings running" in slow.get(ref, [])) == (ambers == 2), ref
 
 
+@no_sql_differs
 def test_slow_amber_or_red_at_three_meetings(as_person: Asked) -> None:
     """What is Amber three times and then Red stays on the list."""
     assert rules(as_person("chair@example.org"))["8.4"] == ["Amber at 3 meetings running"]
@@ -287,6 +304,7 @@ def test_slow_amber_or_red_at_three_meetings(as_person: Asked) -> None:
 STOOD_STILL = "no real update for 2 meetings"
 
 
+@no_sql_differs
 def test_slow_without_a_real_update_for_two_meetings(as_person: Asked, clock: Clock, example: Database) -> None:
     chair, sro = as_person("chair@example.org"), as_person("workforce.sro@example.org")
     freeze_for(example, clock, date(2023, 6, 7), published=True)
@@ -318,6 +336,7 @@ def test_slow_without_a_real_update_for_two_meetings(as_person: Asked, clock: Cl
     assert STOOD_STILL in rules(chair)["2.6"], "the two before, until the next is due"
 
 
+@no_sql_differs
 @pytest.mark.parametrize("answers", [True, False])
 def test_a_partnership_board_is_slow_only_when_it_was_silent_in_its_turn(
     as_person: Asked, clock: Clock, example: Database, answers: bool
@@ -340,6 +359,7 @@ def test_a_partnership_board_is_slow_only_when_it_was_silent_in_its_turn(
     assert ("10.8" in rules(chair)) is not answers
 
 
+@no_sql_differs
 def test_an_action_added_since_the_last_board_has_not_stood_still_for_two(
     as_person: Asked, clock: Clock, example: Database
 ) -> None:
@@ -371,6 +391,7 @@ def move_date(secretary: Somebody, revised: str, ref: str = "10.8") -> None:
     assert secretary.types(f"/board decide {proposed} agreed").done
 
 
+@no_sql_differs
 def test_slow_when_its_date_has_moved_twice(as_person: Asked) -> None:
     chair, secretary = as_person("chair@example.org"), as_person("secretary@example.org")
     move_date(secretary, "31/01/2024")
@@ -379,6 +400,7 @@ def test_slow_when_its_date_has_moved_twice(as_person: Asked) -> None:
     assert rules(chair)["10.8"] == ["its date has moved twice"]
 
 
+@no_sql_differs
 def test_what_happens_after_the_freeze_changes_no_rule(as_person: Asked, clock: Clock, example: Database) -> None:
     chair, sro, secretary = (as_person(f"{name}@example.org") for name in ("chair", "workforce.sro", "secretary"))
     freeze_for(example, clock, date(2023, 6, 7), published=True)
@@ -401,12 +423,14 @@ def test_nothing_is_slow(as_person: Asked) -> None:
     )
 
 
+@no_sql_differs
 def test_one_view_at_a_time(as_person: Asked) -> None:
     words = in_words(as_person("chair@example.org").types("/brag moves gap workforce"))
     assert "One view at a time" in words
     assert "/brag moves workforce" in words
 
 
+@no_sql_differs
 def test_the_buttons_keep_the_filters(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     card = chair.types("/brag send")
@@ -419,6 +443,7 @@ def test_the_buttons_keep_the_filters(as_person: Asked) -> None:
     assert shared.title == card.title
 
 
+@no_sql_differs
 def test_share_posts_the_same_figures(as_person: Asked) -> None:
     chair = as_person("chair@example.org")
     shared = chair.types("/brag share workforce")
@@ -426,6 +451,7 @@ def test_share_posts_the_same_figures(as_person: Asked) -> None:
     assert shared.data == chair.types("/brag workforce").data
 
 
+@no_sql_differs
 def test_without_the_right_nothing_is_shared(as_person: Asked) -> None:
     observer = as_person("observer@example.org")
     refused = observer.types("/brag share")

@@ -14,9 +14,12 @@ from handlers.plain_text import in_words
 from models.record.database import Database
 from tests.asking import Somebody, tables
 from tests.databases import Engine, everything_stored
+from tests.own_process import own_process_here
 from tests.papers.checking import planted
 from tests.papers.checking.made import Made
 
+__all__ = ["own_process_here"]
+here = pytest.mark.usefixtures("own_process_here")
 Asked = Callable[[str], Somebody]
 CHAIR, OBSERVER = "chair@example.org", "observer@example.org"
 
@@ -51,6 +54,7 @@ def test_a_paper_sent_to_the_bot_is_checked_and_nothing_of_it_is_kept(
     assert everything_stored(example) == before
 
 
+@here
 def test_more_than_an_answer_holds_is_counted(as_person: Asked) -> None:
     made = Made().says(*(f"The visit is on {number} February 2023." for number in (29, 30, 31) for _ in range(10)))
     card = as_person(CHAIR).sends("paper.docx", made.file)
@@ -59,6 +63,7 @@ def test_more_than_an_answer_holds_is_counted(as_person: Asked) -> None:
     assert len(card.data["findings"]) == 30
 
 
+@here
 def test_a_clean_paper_is_called_so_and_says_what_was_looked_at(as_person: Asked) -> None:
     card = as_person(CHAIR).sends("paper.docx", Made().says("All is well.").file)
     assert card.title == "paper.docx: 0 errors, 0 warnings"
@@ -66,12 +71,14 @@ def test_a_clean_paper_is_called_so_and_says_what_was_looked_at(as_person: Asked
     assert card.body[0].text.startswith("Nothing was found.")
 
 
+@here
 @pytest.mark.parametrize("name", ["paper.docx", "paper.pdf", "paper.doc"])
 def test_a_paper_that_cannot_be_read_is_refused_with_what_to_do(as_person: Asked, name: str) -> None:
     card = as_person(CHAIR).sends(name, b"not a paper")
     assert "is no Word document (.docx) and no PDF" in in_words(card)
 
 
+@here
 def test_somebody_who_is_not_known_gets_no_paper_checked(example_dispatcher: Dispatcher, report: bytes) -> None:
     card = Somebody(example_dispatcher, None).sends("paper.docx", report)
     assert "“" not in in_words(card)

@@ -107,3 +107,31 @@ def test_decisions_are_found_by_the_words_of_their_actions(secretary: Somebody, 
     found = as_person(CHAIR).types("/board decisions improvement recruitment campaign").data["decisions"]
     assert [each["id"] for each in found] == ["D1"]
     assert "No decision is found by “zebra”" in in_words(as_person(CHAIR).types("/board decisions zebra"))
+
+
+@pytest.mark.parametrize("said", ["item 1: agreed", "Item 1 agreed", "no. 1 agreed", "#1 agreed", "number 1 agreed"])
+def test_an_item_may_be_called_one(secretary: Somebody, said: str) -> None:
+    assert secretary.types(f"/board decide {said}").title == "D1, Improvement Board, 19 July 2023"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("agreed", "Of which item?"),
+        ("not agreed, it is too early", "Of which item?"),
+        ("1 agreed 2 agreed", "One item at a time, please: “2 agreed” would be no more than words of this one."),
+        ("1 agreed, 2 not agreed", "One item at a time, please: “2 not agreed”"),
+        ("1 agreed; item 2: deferred", "One item at a time, please: “item 2: deferred”"),
+    ],
+)
+def test_no_outcome_is_lost_or_taken_for_words(secretary: Somebody, said: str, why: str) -> None:
+    told = in_words(secretary.types(f"/board decide {said}"))
+    assert why in told
+    assert "Nothing was entered." in told
+    assert "/board decide 1 agreed" in told
+    assert secretary.types("/board decisions").data["decisions"] == []
+
+
+def test_figures_in_the_words_of_a_decision_are_words(secretary: Somebody) -> None:
+    told = secretary.types("/board decide 1 agreed with 2 posts and a report in 6 weeks")
+    assert "with 2 posts and a report in 6 weeks" in in_words(told)

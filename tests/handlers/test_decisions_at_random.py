@@ -12,6 +12,8 @@ from handlers.plain_text import in_words
 from models.decisions.decisions import DecidedChange, Decision
 from models.decisions.effects import as_json
 from models.plan.actions import Action
+from models.plan.endings import Ending
+from models.plan.findings import FindingAction
 from models.plan.measures import measure_of
 from models.plan.refs import ref_order
 from models.record.events import Event, first_broken
@@ -84,6 +86,7 @@ def test_whatever_is_decided_the_record_stays_in_order(engine: Engine, steps: li
             assert first_broken(session, 1) is None
             replayed(session, began, now)
             decided_once(session)
+            findings_passed_on(session, now)
         card = secretary.types("/brag")
         change = card.data["total_change"]
         before, after = card.data["previous"]["total"], card.data["current"]["total"]
@@ -120,6 +123,21 @@ def replayed(session: Session, began: dict[int, dict[str, object]], now: dict[in
         assert as_json(by_ref[ref], frozenset(its_own)) == its_own, ref
         measure = measure_of(session, by_ref[ref])
         assert agreed is None or agreed is bool(measure and measure.agreed), ref
+
+
+def findings_passed_on(session: Session, now: dict[int, Action]) -> None:
+    """What an action was split or merged into answers what it answered."""
+    answers: dict[int, set[int]] = {}
+    for link in session.exec(select(FindingAction).where(col(FindingAction.removed_at).is_(None))):
+        answers.setdefault(link.action_id, set()).add(link.finding_id)
+    parts: dict[str, list[int]] = {}
+    for each in now.values():
+        if each.ended is not Ending.WITHDRAWN:
+            parts.setdefault(each.reason or "", []).append(each.id)
+    for gone in now.values():
+        heirs = [gone.merged_into_id] if gone.ended is Ending.MERGED else parts.get(f"split from {gone.ref}", [])
+        for heir in heirs if gone.ended in (Ending.MERGED, Ending.SPLIT) else ():
+            assert answers.get(gone.id, set()) <= answers.get(heir or 0, set()), gone.ref
 
 
 def decided_once(session: Session) -> None:

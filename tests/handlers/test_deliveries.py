@@ -37,6 +37,7 @@ def add(database: Database, at: datetime, email: str | None = WORKFORCE, **value
         session.add(Delivery(**row | values))
 
 
+@no_sql_differs
 def test_a_row_for_each_newest_first_in_words(as_person: Asked, example: Database, clock: Clock) -> None:
     now = clock.now
     with example.read() as session:
@@ -90,6 +91,7 @@ def test_a_row_for_each_newest_first_in_words(as_person: Asked, example: Databas
     assert [each["state"] for each in card.data["deliveries"]][:3] == ["sent", "waiting", "waiting"]
 
 
+@no_sql_differs
 def test_a_vacancy_that_is_met_each_morning_is_one(as_person: Asked, example: Database, clock: Clock) -> None:
     why = "Corporate Parenting Board has no vice chair to copy in"
     for number in (5, 6, 7):
@@ -98,6 +100,7 @@ def test_a_vacancy_that_is_met_each_morning_is_one(as_person: Asked, example: Da
     assert [row[1:4] for row in rows] == [("nobody", "morning message of 7 June 2023", f"not sent: {why} (3 times)")]
 
 
+@no_sql_differs
 def test_a_channel_is_that_of_its_board(as_person: Asked, example: Database, clock: Clock) -> None:
     add(example, clock.now, None, kind="summary", door=DOOR, channel=CHANNEL, sent_at=clock.now)
     assert table(as_person(SECRETARY).types("/secretariat deliveries")).rows[0][1] == "the channel of Improvement Board"
@@ -140,6 +143,7 @@ def test_words_that_are_not_known(as_person: Asked, typed: str, said: str) -> No
     assert said in in_words(as_person(SECRETARY).types(f"/secretariat deliveries {typed}"))
 
 
+@no_sql_differs
 def test_the_newest_fifty_are_shown(as_person: Asked, example: Database, clock: Clock) -> None:
     for _ in range(51):
         add(example, clock.now)
@@ -150,6 +154,7 @@ def test_the_newest_fifty_are_shown(as_person: Asked, example: Database, clock: 
     assert ids == sorted(ids, reverse=True)
 
 
+@no_sql_differs
 def test_the_headline_says_what_failed_lately_and_what_to_do(as_person: Asked, example: Database, clock: Clock) -> None:
     secretary = as_person(SECRETARY)
     assert "Everything could be delivered in the last 7 days." in in_words(secretary.types("/secretariat deliveries"))

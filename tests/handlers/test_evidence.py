@@ -14,6 +14,7 @@ from handlers.cards import Text
 from handlers.plain_text import in_words
 from handlers.requests import Request
 from models.packs.packs import Pack
+from models.people.people import Holding, Post
 from models.plan.evidence import Evidence, EvidenceKind, EvidenceUse
 from models.record.database import Database
 from models.record.events import Event, first_broken
@@ -38,6 +39,21 @@ def sro(as_person: Asked) -> Somebody:
     return sro
 
 
+@no_sql_differs
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [("2.4 evidence minutes of 3 May", True), ("2.4 evidence report shows that carers waited", False)],
+)
+def test_a_document_that_is_named_without_quotes_is_evidence_and_what_it_shows_an_answer(
+    as_person: Asked, said: str, is_one: bool
+) -> None:
+    sro = as_person(WORKFORCE)
+    asked = "in quotation marks what it is" in in_words(sro.says(said))
+    assert asked == is_one
+    assert ("“evidence” is no update" in in_words(sro.types(f"/update {said}"))) == is_one
+
+
+@no_sql_differs
 def test_an_item_is_recorded_used_again_and_told(sro: Somebody, as_person: Asked, example: Database) -> None:
     card = sro.types("/action 2.1 evidence e1")
     assert card.title == "E1 is of 2.1, too"
@@ -70,6 +86,7 @@ def test_an_item_is_recorded_used_again_and_told(sro: Somebody, as_person: Asked
     assert events[-1] == ("evidence.used", "action 2.1")
 
 
+@no_sql_differs
 def test_what_is_confidential_is_seen_by_whom_it_concerns(sro: Somebody, as_person: Asked) -> None:
     assert "Letter about the tender" in in_words(sro.types("/action 2.4"))
     assert "Letter about the tender" in in_words(as_person(SECRETARY).types("/action 2.4 evidence"))
@@ -93,6 +110,7 @@ def test_what_is_confidential_is_seen_by_whom_it_concerns(sro: Somebody, as_pers
     assert "tender" not in in_words(form) + str(form)
 
 
+@no_sql_differs
 def test_nothing_confidential_is_in_a_pack_or_its_draft(sro: Somebody, as_person: Asked, example: Database) -> None:
     as_person(SECRETARY).types("/pack compile")
     sro.types("/action 2.4 evidence “Later” data")
@@ -113,6 +131,7 @@ def test_nothing_confidential_is_in_a_pack_or_its_draft(sro: Somebody, as_person
     }
 
 
+@no_sql_differs
 def test_without_evidence_a_pack_says_nothing_of_it(as_person: Asked, example: Database) -> None:
     as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
@@ -137,6 +156,7 @@ def test_a_blue_rests_on_the_register_as_on_the_answer(as_person: Asked) -> None
     assert "1 of 33 actions that are done has no evidence" in in_words(card)
 
 
+@no_sql_differs
 def test_the_example_has_evidence_of_all_that_is_done(as_person: Asked) -> None:
     card = as_person(OBSERVER).types("/plan evidence missing")
     assert "Every action that is done (32) has evidence, in the register or in the last answer." in in_words(card)
@@ -160,11 +180,31 @@ def test_what_is_taken_back_is_kept(sro: Somebody, as_person: Asked, example: Da
     assert [each.removed_at is None for each in uses] == [False, True, True, True]
 
 
+@no_sql_differs
 def test_only_who_added_it_or_the_secretariat_takes_it_back(sro: Somebody, as_person: Asked) -> None:
     card = sro.types("/plan evidence E1")
     vice = as_person("practice.sro@example.org")
     assert "whoever added it or the secretariat takes it back" in in_words(vice.presses(card, "Take E1 back"))
     assert as_person(SECRETARY).presses(card, "Take E1 back").done
+
+
+@no_sql_differs
+def test_who_has_another_post_by_now_has_nothing_to_do_with_it_any_more(
+    sro: Somebody, as_person: Asked, example: Database
+) -> None:
+    shown = sro.types("/plan evidence E1")
+    with example.write() as session:
+        posts = {each.title: each.id for each in session.exec(select(Post))}
+        held = session.exec(select(Holding).where(Holding.person_id == sro.id)).all()
+        for each in held:
+            session.delete(each)
+        session.add(Holding(post_id=posts["SEND SRO"], person_id=sro.id or 0))
+    as_person(SECRETARY).types('/action 2.1 evidence "Something else" audit')  # the record has changed
+    for asked in ("/action 2.4", "/action 2.4 evidence", "/plan evidence"):
+        card = sro.types(asked)
+        assert "tender" not in in_words(card) + json.dumps(card.data), asked
+    assert "the secretariat takes it back" in in_words(sro.presses(shown, "Take E1 back"))
+    assert not [each for each in sro.types("/plan evidence E1").body if each.kind == "actions"]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +222,13 @@ def test_only_who_added_it_or_the_secretariat_takes_it_back(sro: Somebody, as_pe
         ('/action 2.4 evidence "Jane born 3 May 2015" document', "Please say it without"),
         (f'/action 2.4 evidence "{"x" * 601}" document', "That has 601 characters; 600 at most."),
         ("/action 2.4 evidence E1", "That is recorded already: E1 is of 2.4."),
+        (AUDIT, "That is recorded already: E1 is of 2.4."),
+        ('/action 2.4 evidence " " document', "What is it? Its title is needed"),
+        ('/action 2.4 evidence "The plan" document source:"HR" source:"Audit"', "I do not know what “source:Audit”"),
+        ('/action 2.4 evidence "The plan" document from:HR by:Audit', "I do not know what “by:Audit” is to mean."),
+        ('/action 2.4 evidence "A letter" document https://example.org/?of=Maya+aged+7', "Please say it without"),
+        ('/action 2.4 evidence "A letter" document https://example.org/Maya_aged_7.docx', "Please say it without"),
+        ('/action 2.4 evidence "A letter" document https://example.org/Maya%20aged%207', "Please say it without"),
         ("/action 2.4 evidence E9", "There is no evidence E9."),
         ("/action 2.99 evidence E1", "The plan has no action 2.99."),
         ("/plan evidence E9", "There is no evidence E9, or it was taken back."),

@@ -12,6 +12,7 @@ from models.record.database import Database
 from models.record.events import Actor, Change, record_many
 from papers.plan.contents import PersonRow
 from tests.asking import Clock, Somebody, somebody
+from tests.databases import no_sql_differs
 
 TRACKER = b"""Our tracker,,,,,
 ,,,,,
@@ -77,6 +78,7 @@ def test_the_tracker_is_taken_and_everything_else_works_meanwhile(secretary: Som
     assert "nothing to compare with" in in_words(chair.types("/brag moves"))
 
 
+@no_sql_differs
 def test_the_first_sro_is_linked_and_answers(dispatcher: Dispatcher, secretary: Somebody, chair: Somebody) -> None:
     secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
     secretary.types('/secretariat people link "Jo in HR" jo@example.org')
@@ -86,3 +88,16 @@ def test_the_first_sro_is_linked_and_answers(dispatcher: Dispatcher, secretary: 
     assert "For: the next board" in in_words(card)
     assert chair.types("/brag").data["reds"] == []
     assert "is not yours to update" in in_words(jo.types("/update 10.1 green mapped"))
+
+
+@no_sql_differs
+def test_without_any_board_it_is_said_what_waits_and_how_it_is_entered(secretary: Somebody) -> None:
+    assert "There is no improvement board yet." in in_words(secretary.types("/board requests"))
+    secretary.presses(secretary.sends("tracker.csv", TRACKER), "Import")
+    proposed = secretary.types("/action 1.1 withdraw it is done elsewhere")
+    assert "No board is in the record that could decide it" in in_words(proposed)
+    for line in ("/board requests", "/board decide"):
+        said = in_words(secretary.types(line))
+        assert "There is no board yet that could be asked. What waits is entered by the secretariat: P1, Withd" in said
+        assert '/board decide P7 agreed by:"Workforce Board"' in said
+    assert secretary.types('/board decide P1 agreed by:"Cabinet"').data["decision"] == "D1"

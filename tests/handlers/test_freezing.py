@@ -22,6 +22,7 @@ from models.updates.recording import record_update
 from models.updates.updates import TakenIn, Update, UpdateKind
 from schedules.ticking import decide_what_is_due
 from tests.asking import Clock, Somebody, button
+from tests.databases import no_sql_differs
 from tests.handlers.test_pack import BACK_ON_TRACK, finish
 
 Asked = Callable[[str], Somebody]
@@ -69,6 +70,7 @@ def test_the_record_freezes_by_itself_at_the_end_of_the_freeze_day(
     assert frozen_at(example, date(2023, 7, 19)) == datetime(2023, 7, 10, 17, tzinfo=UTC)
 
 
+@no_sql_differs
 def test_after_an_outage_it_is_frozen_as_at_its_moment_and_later_answers_count_for_the_next(
     example_dispatcher: Dispatcher, example: Database, clock: Clock, as_person: Asked
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_board_that_met_without_a_pack_is_compiled_from_its_freeze_though_no_c
     assert rows_of(example, date(2023, 7, 19))["2.4"].activity is Rating.OFF_TRACK
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("now", "meeting"),
     [
@@ -129,6 +132,7 @@ def test_an_answer_counts_for_the_next_board_whose_freeze_lies_ahead(
     assert counts_for(example, datetime.fromisoformat(now).replace(tzinfo=UTC)) == meeting
 
 
+@no_sql_differs
 def test_an_answer_that_was_confirmed_for_a_board_is_in_its_figures_though_it_was_asked_for_after_the_compile(
     example: Database, clock: Clock, as_person: Asked
 ) -> None:
@@ -210,6 +214,7 @@ def test_what_is_taken_in_counts_here_and_nothing_else_moves(example: Database, 
     assert "Your answers for 2.4 and 2.2 came after the freeze and are taken in" in in_words(told.card)
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("late")
 def test_a_late_answer_is_taken_in_with_the_one_that_it_confirms(
     example: Database, clock: Clock, as_person: Asked
@@ -224,6 +229,7 @@ def test_a_late_answer_is_taken_in_with_the_one_that_it_confirms(
     assert "2.4" in as_person(WORKFORCE).types("/update").data["no_change"], "the update counts for 19 July alone"
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("late")
 def test_each_late_answer_has_its_button(example: Database, clock: Clock, as_person: Asked) -> None:
     card = as_person(SECRETARY).types("/pack")
@@ -236,6 +242,7 @@ def test_each_late_answer_has_its_button(example: Database, clock: Clock, as_per
     assert "No answer for 2.3 has come since the figures for 19 July 2023 were fixed" in in_words(again)
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("late")
 @pytest.mark.parametrize(
     ("line", "said"),
@@ -253,6 +260,7 @@ def test_what_cannot_be_taken_in_is_said_and_nothing_is(
         assert _taken(session) == 0
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("late")
 def test_what_counts_at_its_own_board_by_now_is_not_taken_in_for_an_earlier_one(
     example_dispatcher: Dispatcher, example: Database, clock: Clock, as_person: Asked
@@ -264,6 +272,7 @@ def test_what_counts_at_its_own_board_by_now_is_not_taken_in_for_an_earlier_one(
     assert "No answer for 2.4 has come since" in in_words(card)
 
 
+@no_sql_differs
 def test_where_no_later_board_is_in_the_calendar_what_comes_after_the_freeze_is_late(
     example_dispatcher: Dispatcher, example: Database, clock: Clock, as_person: Asked
 ) -> None:
@@ -304,6 +313,7 @@ def test_what_the_rules_go_by_is_as_it_was_at_the_freeze(example: Database, cloc
     assert as_person(SECRETARY).types("/pack compile").title.endswith("is up to date")
 
 
+@no_sql_differs
 def test_before_the_freeze_there_is_nothing_late(clock: Clock, as_person: Asked) -> None:
     clock.set("2023-07-03 10:00")
     card = as_person(SECRETARY).types("/pack compile with 2.4")

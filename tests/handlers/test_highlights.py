@@ -52,6 +52,7 @@ def test_nominated_reworded_and_taken_off(as_person: Asked, example: Database, e
     assert TEXT not in str([each.model_dump() for each in events])
 
 
+@no_sql_differs
 def test_the_vice_chair_of_the_actions_own_board_nominates_it(as_person: Asked, example: Database) -> None:
     vice_chair = as_person("commissioning.sro@example.org")  # of the Workforce Board
     assert vice_chair.types(f"/action 2.4 highlight {TEXT}").data["highlights"] == ["2.4"]
@@ -69,6 +70,7 @@ OTHERS = [
 ]
 
 
+@no_sql_differs
 def test_a_delegate_updates_and_does_not_nominate(as_person: Asked, example: Database) -> None:
     as_person(SEND).types("/return delegate send.lead@example.org")
     delegate = as_person("send.lead@example.org")
@@ -95,6 +97,7 @@ def test_somebody_elses_words_are_shown_and_replaced_only_then(as_person: Asked,
         assert event.person_id == secretary.id
 
 
+@no_sql_differs
 def test_somebody_elses_words_are_shown_and_taken_off_only_then(as_person: Asked, example: Database) -> None:
     secretary, sro = as_person(SECRETARY), as_person(SEND)
     secretary.types(f"/action 10.7 highlight {TEXT}")
@@ -106,6 +109,7 @@ def test_somebody_elses_words_are_shown_and_taken_off_only_then(as_person: Asked
     assert "10.7 is not among the highlights" in in_words(sro.presses(asked, "Take it off"))
 
 
+@no_sql_differs
 def test_words_that_changed_since_they_were_shown_are_shown_anew(as_person: Asked, example: Database) -> None:
     secretary, sro = as_person(SECRETARY), as_person(SEND)
     sro.types(f"/action 10.7 highlight {TEXT}")
@@ -159,6 +163,7 @@ def test_what_cannot_be_kept_is_refused(as_person: Asked, example: Database, sai
     assert kept(example) == []
 
 
+@no_sql_differs
 def test_an_action_that_has_left_is_in_no_pack(as_person: Asked, example: Database) -> None:
     assert "has left the plan" in in_words(as_person(SECRETARY).types(f"/action 5.6 highlight {TEXT}"))
     assert kept(example) == []

@@ -19,6 +19,8 @@ from models.plan.deadlines import Precision
 from models.plan.endings import Ending
 from models.record.database import Database
 from models.record.events import Event, first_broken
+from schedules.reminders.situation import Situation
+from schedules.today import today_of
 from tests.asking import Clock, Somebody, buttons, cancel_every_meeting
 from tests.databases import no_sql_differs
 from tests.handlers.test_importing import workbook
@@ -156,6 +158,7 @@ def test_the_same_file_again_proposes_nothing_twice(dated: Somebody, example: Da
     assert (second["id"], second["after"]) == ("P4", "2023-11-30")
 
 
+@no_sql_differs
 def test_what_a_board_does_not_agree_is_not_proposed_anew(dated: Somebody, example: Database, clock: Clock) -> None:
     imported(dated, tracker())
     clock.set("2023-07-19 14:00")
@@ -173,6 +176,7 @@ def test_what_a_board_does_not_agree_is_not_proposed_anew(dated: Somebody, examp
     assert [each["id"] for each in over.data["proposals"]] == ["P4", "P5", "P6"]
 
 
+@no_sql_differs
 def test_what_is_agreed_stands_when_the_file_comes_again(dated: Somebody, example: Database, clock: Clock) -> None:
     imported(dated, tracker())
     clock.set("2023-07-19 14:00")
@@ -245,12 +249,37 @@ def test_a_number_that_another_decision_has_is_refused_and_loses_nothing(dated: 
     assert "Decided: D2," in in_words(dated.submits(form, decided="Improvement Board, 7 June 2023"))
 
 
+def test_who_waited_is_told_that_a_decision_has_all_of_it_at_once(
+    dated: Somebody, as_person: Asked, example: Database
+) -> None:
+    sro = as_person(WORKFORCE)
+    assert sro.types("/action 2.4 date 31 Oct 2023 it began late").title.startswith("Proposed as P1")
+    assert dated.types("/action 5.5 withdraw it is known by now").title.startswith("Proposed as P2")
+    form = dated.presses_for_form(dated.sends("tracker.xlsx", tracker()), "Import as decided already")
+    answer = in_words(dated.submits(form, decided="Improvement Board 7 June 2023, D3"))
+    said = "One decision has all of it, as P3: P1 and P2, which waited, were taken back for that."
+    assert f"{said} Whoever proposed it hears what was decided." in answer
+    listed = in_words(sro.types("/board requests"))
+    assert listed.count("State taken back, decided as P3") == 2
+    refused = in_words(sro.types("/action proposal P1"))
+    assert "P1 was taken back on 8 June 2023, 10:00. A board has decided it as P3, with others." in refused
+    with example.read() as session:
+        told = session.exec(select(Event).where(Event.what == "proposal.taken_back")).all()
+        assert [each.after for each in told] == [{"decided_as": "P3"}] * 2
+        assert first_broken(session, 1) is None
+        today = today_of(session, 1, dated.dispatcher.clock())
+        assert today
+        heard = Situation(session, today).outcomes
+    assert [proposal.name for _, proposal in heard[sro.id]] == ["P1"]
+    assert {proposal.name for _, proposal in heard[dated.id]} == {"P2", "P3"}
+
+
 def test_what_waits_is_decided_by_the_decision_that_is_named(dated: Somebody, example: Database) -> None:
     imported(dated, tracker())
     preview = dated.sends("tracker.xlsx", tracker())
     form = dated.presses_for_form(preview, "Import as decided already")
     answer = dated.submits(form, decided="Improvement Board 7 June, D1")
-    assert "takes the place of P1, P2 and P3" in in_words(answer)
+    assert "as P4: P1, P2 and P3, which waited, were taken back for that." in in_words(answer)
     assert decisions(example) == [("D1", date(2023, 6, 7), 3)]
     assert "none wait" in in_words(dated.types("/board requests 19 July 2023"))
 
@@ -411,3 +440,26 @@ def test_what_a_file_leaves_open_of_a_merger_is_said_in_the_form(secretary: Some
     told = in_words(secretary.submits(form, reason="They are one.", into="5.4", becomes="all of it"))
     assert "merged into 5.4" in told
     assert "Not given" not in told
+
+
+def test_a_quarter_is_kept_and_printed_as_it_was_given(dated: Somebody, example: Database, clock: Clock) -> None:
+    moved = ("2.4", "Run a campaign", "2", "Workforce SRO", "Workforce", "March 2023", "Q1 2024", "Red", "booked", "")
+    assert "“Q1 2024” was read as Q1 2024, to 31 March 2024" in in_words(dated.sends("tracker.xlsx", tracker(moved)))
+    (proposed,) = imported(dated, tracker(moved)).data["proposals"]
+    assert (proposed["kind"], proposed["after"]) == ("date", "2024-03-31")
+    clock.set("2023-07-19 14:00")
+    walk = in_words(dated.types("/board decide 1"))
+    assert "Proposed: Q1 2024\nThat is: to 31 March 2024, by the calendar year; a financial year has both" in walk
+    dated.types("/board decide 1 agreed")
+    assert action(example, "2.4").approved_precision is Precision.CALENDAR_QUARTER
+    assert "Approved deadline: Q1 2024\n" in in_words(dated.types("/action 2.4"))
+    dated.types("/plan freeze v0.12")
+    clock.set("2023-08-18 12:00")
+    dated.types("/pack compile")
+    assert "due 31 March 2024 (originally 31 March 2023)" in in_words(dated.types("/brag reds"))
+    with example.write() as session:  # as a record of before has it, where both kinds were one
+        found = session.exec(select(Action).where(Action.ref == "2.4")).one()
+        found.approved_precision = Precision.QUARTER
+        session.add(found)
+    again = dated.sends("tracker.xlsx", tracker(moved))
+    assert (again.data["proposals"], again.data["moved"], again.data["kept"]) == ([], [], [])

@@ -15,7 +15,9 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from tests.asking import Somebody, cancel_every_meeting
 from tests.databases import no_sql_differs
+from tests.own_process import own_process_here
 
+__all__ = ["own_process_here"]
 Asked = Callable[[str], Somebody]
 
 TRACKER = "Cyf,Gweithred,Lead,Golau,Gorffen\n2.9,Publish the ceiling,Jane in HR,{},31/03/2024\n".format
@@ -37,7 +39,8 @@ def filled(form: Modal, said: dict[str, str]) -> dict[str, str]:
     return {fields[heading]: held for heading, held in said.items()}
 
 
-@pytest.mark.parametrize("apart", [False, True], ids=["here", "in a process of its own"])
+@pytest.mark.usefixtures("own_process_here")
+@pytest.mark.parametrize("apart", [False, True], ids=["here", "as in a process of its own"])
 def test_all_that_is_unsure_is_one_question_and_never_again(
     secretary: Somebody, example: Database, monkeypatch: pytest.MonkeyPatch, apart: bool
 ) -> None:
@@ -83,9 +86,9 @@ def test_the_form_has_every_column_with_its_cells_and_what_it_was_taken_for(secr
     assert [(each.label, each.value, each.hint) for each in form.inputs] == [
         ("A: Cyf", "Ref", "For example: 2.9; 2.10"),
         ("B: Gweithred", "Action", "For example: Publish the ceiling; Paint the hall"),
-        ("D: Golau", "Activity", "For example: Amber; Green"),
         ("E: Gorffen", "Due", "For example: 31/03/2024; 30/04/2024"),
         ("C: Lead", "SRO", "For example: Jane in HR"),
+        ("D: Golau", "Activity", "For example: Amber; Green"),
     ], "the unsure ones first"
     assert form.inputs[0].options[-1] == ("-", "not used")
     twice = secretary.submits_wrongly(form, **filled(form, {"Cyf": "Action"}))
@@ -141,6 +144,7 @@ def test_a_form_shows_no_private_text(secretary: Somebody) -> None:
     assert "943 476 5919" not in in_words(form)
 
 
+@no_sql_differs
 def test_a_question_is_answered_once_and_its_file_can_be_discarded(secretary: Somebody, example: Database) -> None:
     first = secretary.sends("tracker.csv", TRACKER("Amber").encode())
     form = secretary.presses_for_form(first, CHANGE)

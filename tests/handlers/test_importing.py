@@ -89,6 +89,7 @@ def newest(database: Database, ref: str) -> Update:
         return session.exec(of_action).all()[-1]
 
 
+@no_sql_differs
 def test_the_example_again_changes_nothing(secretary: Somebody, example: Database) -> None:
     before = state_of(example)
     card = secretary.sends("plan.xlsx", workbook())
@@ -208,6 +209,7 @@ def test_what_is_cancelled_counts_no_longer_from_the_day_of_the_file(
     assert again.data["unchanged"] == 2
 
 
+@no_sql_differs
 def test_a_file_is_answered_once(secretary: Somebody) -> None:
     preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
     assert secretary.presses(preview, "Import").title == "Imported."
@@ -215,6 +217,7 @@ def test_a_file_is_answered_once(secretary: Somebody) -> None:
         assert "imported or discarded already" in in_words(secretary.presses(preview, label))
 
 
+@no_sql_differs
 def test_discarded_is_gone(secretary: Somebody, example: Database) -> None:
     before = state_of(example)
     preview = secretary.sends("tracker.csv", csv("Ref,Action", "2.9,Publish the ceiling"))
@@ -226,6 +229,7 @@ def test_discarded_is_gone(secretary: Somebody, example: Database) -> None:
     assert state_of(example) == before
 
 
+@no_sql_differs
 def test_somebody_elses_file_is_not_confirmed(secretary: Somebody, as_person: Asked, example: Database) -> None:
     with example.write() as session:
         post = session.exec(select(Post).where(Post.role == Role.SECRETARIAT)).one()
@@ -306,6 +310,7 @@ def test_a_file_that_cannot_be_read(
     assert state_of(example) == before
 
 
+@no_sql_differs
 def test_it_says_for_which_board_its_updates_count(secretary: Somebody, example: Database, clock: Clock) -> None:
     file = csv("Ref,Action,BRAG,Impact,Progress,Updated", "2.4,Run a campaign,A,R,two carers,20/06/2023")
     freeze_for(example, clock, date(2023, 6, 7))
@@ -316,6 +321,7 @@ def test_it_says_for_which_board_its_updates_count(secretary: Somebody, example:
     assert said in in_words(secretary.presses(preview, "Import"))
 
 
+@no_sql_differs
 def test_what_an_import_answers_before_anybody_is_asked_is_said_and_shown_as_of_the_file(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -362,6 +368,7 @@ def test_a_doubt_that_goes_for_many_cells_is_said_once(secretary: Somebody) -> N
     assert sometime.startswith("• R1 and R2, column D: ")
 
 
+@no_sql_differs
 def test_an_older_file_does_not_overwrite_newer_answers(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -378,6 +385,7 @@ def test_an_older_file_does_not_overwrite_newer_answers(
 MAY = csv("Ref,Action,SRO,BRAG,Progress", "2.3,Reduce agency,Workforce SRO,Green,use falls", "2.9,Publish,Jo,Amber,x")
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("no_calendar")
 def test_what_was_answered_since_the_last_import_stays_where_nobody_has_changed_the_cell(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
@@ -405,6 +413,7 @@ def test_what_was_answered_since_the_last_import_stays_where_nobody_has_changed_
     assert newest(example, "2.3").forecast == date(2023, 8, 31), "what the file does not say stays"
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("no_calendar")
 def test_what_was_answered_since_and_has_changed_in_the_file_is_said_as_both(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
@@ -419,6 +428,7 @@ def test_what_was_answered_since_and_has_changed_in_the_file_is_said_as_both(
     assert (answer.activity, answer.commentary) == (Rating.OFF_TRACK, "two have left")
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("no_calendar")
 def test_a_cell_that_nobody_has_changed_sets_back_no_decision(secretary: Somebody, example: Database) -> None:
     file = csv(
@@ -443,6 +453,7 @@ def test_a_cell_that_nobody_has_changed_sets_back_no_decision(secretary: Somebod
     assert "the file still says 31 July 2023, as on 7 June 2023" in in_words(preview)
 
 
+@no_sql_differs
 def test_a_file_of_the_same_day_counts_and_imports_once(
     secretary: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -465,6 +476,7 @@ def test_an_answer_keeps_the_day_that_the_file_gives_it(secretary: Somebody, exa
     assert newest(example, "2.8").meeting_id is None, "it was given before the last board"
 
 
+@no_sql_differs
 def test_an_earlier_board_is_taken_from_its_sheet_once(secretary: Somebody, as_person: Asked) -> None:
     def earlier(sheet: Worksheet) -> None:
         sheet.append(["29/06/2022", "2.4", "Green", "Grey"])
@@ -492,6 +504,7 @@ def test_what_cannot_be_seen_in_a_cell_changes_nothing(secretary: Somebody) -> N
     assert (preview.data["unchanged"], preview.data["doubts"], preview.data["owners_to_link"]) == (65, [], {})
 
 
+@no_sql_differs
 def test_who_takes_and_who_leaves_a_post_is_named_and_that_a_hidden_sheet_says_so(secretary: Somebody) -> None:
     """Rights come with posts: a sheet that nobody sees would make anybody the secretariat, or the chair nobody."""
 
@@ -513,6 +526,7 @@ def test_who_takes_and_who_leaves_a_post_is_named_and_that_a_hidden_sheet_says_s
     assert "The hidden sheet “people ” was passed over: another one is called People, too." in words
 
 
+@no_sql_differs
 def test_who_is_new_and_who_takes_an_action_over_is_named(secretary: Somebody) -> None:
     def people(sheet: Worksheet) -> None:
         sheet.append(["Fostering SRO", "SRO", "Workforce", "Fostering SRO", "fostering.sro@example.org"])
@@ -564,6 +578,7 @@ def test_an_original_deadline_never_moves_and_the_rest_is_taken(secretary: Someb
         assert not session.exec(select(DateChange).where(DateChange.action_id == action.id)).all()
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("no_calendar")
 def test_the_due_date_of_a_file_may_be_the_one_that_a_board_has_approved(secretary: Somebody) -> None:
     revised = workbook(Actions=set_cell("2.4", "Revised date", "30/09/2023"))
@@ -738,6 +753,7 @@ def test_the_process_that_reads_has_no_secret_and_may_end_badly(
     assert state_of(example) == before
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("no_calendar")
 def test_what_a_file_means_is_found_out_while_somebody_else_writes(secretary: Somebody, example: Database) -> None:
     prepare = secretary.dispatcher.registry.verbs["import.show"].prepare

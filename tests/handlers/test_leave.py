@@ -152,6 +152,7 @@ def test_leave_that_overlaps_is_replaced(as_person: Asked, example: Database) ->
     assert len(events_of(example, "leave.ended")) == 2
 
 
+@no_sql_differs
 def test_off_ends_the_leave_and_the_delegation_that_came_with_it(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:

@@ -71,6 +71,7 @@ def test_a_form_says_which_field_is_too_long(as_person: Asked, example: Database
     assert events(example) == before
 
 
+@no_sql_differs
 def test_an_update_of_many_lines_is_one_field(as_person: Asked) -> None:
     said = "2.4 amber/amber begun\n" + "and so on, and on\n" * 200
     assert "characters; 3,000 is the most it can have." in in_words(as_person(SRO).types(f"/update {said}"))

@@ -30,6 +30,7 @@ def links(dispatcher: Dispatcher) -> list[SignInLink]:
         return list(session.exec(select(SignInLink).order_by("id")))
 
 
+@no_sql_differs
 def test_everybody_with_a_post_gets_a_link_of_their_own(as_person: As, example_dispatcher: Dispatcher) -> None:
     for email in ("chair@example.org", "workforce.sro@example.org", "secretary@example.org"):
         asker = as_person(email)
@@ -44,6 +45,7 @@ def test_everybody_with_a_post_gets_a_link_of_their_own(as_person: As, example_d
         assert "once, until 10:15" in in_words(card)
 
 
+@no_sql_differs
 def test_the_secret_is_on_the_card_and_in_no_delivery(as_person: As, example_dispatcher: Dispatcher) -> None:
     secret = as_person("chair@example.org").types("/secretariat web").data["link"].rsplit("/", 1)[1]
     with example_dispatcher.database.read() as session:
@@ -58,6 +60,7 @@ def test_the_link_is_always_the_askers_own(as_person: As, example_dispatcher: Di
     assert not links(example_dispatcher)
 
 
+@no_sql_differs
 def test_the_sixth_link_in_ten_minutes_is_refused_and_says_when(
     as_person: As, example_dispatcher: Dispatcher, clock: Clock
 ) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from handlers.measure_numbers import UnreadableNumber, number_in, number_said
+from handlers.measure_numbers import POINTS, UnreadableNumber, number_in, number_said
 from handlers.pack.gathering import Compiling, pack_contents
 from handlers.plain_text import in_words
 from models.boards.boards import Meeting
@@ -51,6 +51,7 @@ def kept(database: Database) -> list[tuple[str, str, str | None]]:
         return [(str(each.value), each.period.words(), each.source) for each in found]
 
 
+@no_sql_differs
 def test_a_value_is_kept_with_its_period_and_held_against_the_way_to_the_target(
     sro: Somebody, as_person: Asked, example: Database
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_value_is_kept_with_its_period_and_held_against_the_way_to_the_target(
         assert first_broken(session, 1) is None
 
 
+@no_sql_differs
 def test_a_second_value_of_a_period_follows_the_first_and_both_are_kept(sro: Somebody, as_person: Asked) -> None:
     sro.types("/action 1.4 value 54% April 2023")
     again = in_words(sro.types("/action 1.4 value 53.5% for April 2023"))
@@ -114,6 +116,9 @@ REFUSED = [
     ("71%", "For which period?"),
     ("71% June 2023", "June 2023 is not over: a value of it so far is that of 8 June 2023."),
     ("71% May", "the year is missing"),
+    ("5 percentage points May 2023", "5 percentage points is not in %, which it is measured in."),
+    ("5 percentage-points May 2023", "5 percentage points is not in %"),
+    ("5 pp May 2023", "5 percentage points is not in %"),
     ("71% May 2023 or so", "“May 2023 or so” is not a date"),
     ("£71 May 2023", "£71 is not in %"),
     ("many", "does not begin with a number"),
@@ -155,8 +160,14 @@ def test_who_answers_for_it_gives_values_and_of_no_measure_there_are_none(as_per
     assert kept(example) == [("4", "May 2023", None)]
 
 
+@no_sql_differs
+def test_nothing_is_no_less_than_nothing(sro: Somebody) -> None:
+    assert sro.types("/action 1.4 value -0% May 2023").title == "Recorded for 1.4: 0%, May 2023"
+
+
 @given(
-    number=st.decimals(-10_000_000, 10_000_000, places=3), unit=st.sampled_from(["%", "£", "days", "children at risk"])
+    number=st.decimals(-10_000_000, 10_000_000, places=3),
+    unit=st.sampled_from(["%", "£", "days", "children at risk", POINTS]),
 )
 def test_what_is_printed_reads_back(number: Decimal, unit: str) -> None:
     try:
@@ -165,6 +176,7 @@ def test_what_is_printed_reads_back(number: Decimal, unit: str) -> None:
         pytest.fail(f"{number_said(number, unit)} was not read")
 
 
+@no_sql_differs
 def test_the_pack_prints_what_stood_at_the_freeze_and_nothing_that_was_given_since(
     sro: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -203,6 +215,7 @@ def test_the_pack_prints_what_stood_at_the_freeze_and_nothing_that_was_given_sin
         assert none.said == "none agreed"
 
 
+@no_sql_differs
 def test_a_rating_better_than_the_values_is_put_in_question_and_one_that_is_not_is_left(
     sro: Somebody, as_person: Asked
 ) -> None:

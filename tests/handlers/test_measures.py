@@ -34,6 +34,7 @@ def measure(database: Database, ref: str) -> Measure | None:
         return session.exec(its).first()
 
 
+@no_sql_differs
 def test_a_measure_is_proposed_and_then_agreed_by_a_board(as_person: Asked, example: Database) -> None:
     card = as_person(WORKFORCE).types(LINE)
     assert card.title == "Proposed as P1: A measure for 1.4"
@@ -45,7 +46,8 @@ def test_a_measure_is_proposed_and_then_agreed_by_a_board(as_person: Asked, exam
     assert (proposed.definition, proposed.agreed, proposed.unit) == (WORDS, False, "%")
     assert "proposed, not agreed" in in_words(as_person(OBSERVER).types("/action 1.4"))
     told = as_person(SECRETARY).types("/board decide 1 agreed")
-    assert SAID in in_words(told)
+    assert f"1.4: none agreed → {SAID}." in in_words(told)
+    assert f"none agreed → {SAID}" in in_words(as_person(SECRETARY).types("/board decisions 1.4"))
     agreed = measure(example, "1.4")
     assert agreed is not None
     assert (agreed.agreed, str(agreed.baseline), str(agreed.target)) == (True, "52", "75")
@@ -112,6 +114,33 @@ def test_a_measure_of_the_file_is_put_to_a_board_by_a_form(as_person: Asked, exa
     assert (its.agreed, its.definition, str(its.target)) == (False, "Foster placements ending unplanned", "5")
 
 
+@no_sql_differs
+def test_a_difference_between_shares_is_no_share(as_person: Asked, example: Database) -> None:
+    card = as_person(WORKFORCE).types('/action 1.4 measure "The gap" baseline:12 percentage points target:5 pp')
+    assert "The gap (baseline 12 percentage points; target 5 percentage points; lower is better)" in in_words(card)
+    assert as_person(WORKFORCE).types("/action 1.4 value 11 percentage points May 2023").done
+    its = measure(example, "1.4")
+    assert its is not None
+    assert its.unit == "percentage points"
+
+
+@no_sql_differs
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'/action 1.4 measure "{WORDS}" baseline:52% baseline:60% target:75%',
+        "/action 2.4 date 31 Oct 2023 because:late because:ill",
+        '/action new "Recruit ten" area:2 board:workforce board:practice due:30 Sep 2023',
+    ],
+)
+def test_a_part_that_is_said_twice_is_not_dropped(as_person: Asked, line: str) -> None:
+    sro = as_person(WORKFORCE)
+    words = in_words(sro.types(line))
+    assert "is said twice" in words
+    assert "Nothing was recorded." in words
+    assert sro.types("/action proposals").data["waiting"] == []
+
+
 REFUSED = [
     (f'"{WORDS}" baseline:52%', "It needs a target and which way is better."),
     (f'"{WORDS}" target:75', "It needs a unit and which way is better."),
@@ -137,3 +166,41 @@ def test_what_is_missing_or_wrong_is_said_and_kept(as_person: Asked, example: Da
     assert measure(example, "1.4") == before
     form = as_person(WORKFORCE).opens("/action 1.4 measure")
     assert {each.name: each.value for each in form.inputs}["definition"] == WORDS
+
+
+@pytest.mark.parametrize(
+    ("ref", "fields"),
+    [
+        (
+            "2.3",
+            {
+                "definition": "Case-holding posts covered by agency staff",
+                "baseline": "34%",
+                "target": "20%",
+                "unit": "%",
+                "direction": "down",
+            },
+        ),
+        ("2.1", {"baseline": "68%", "target": "85%", "by": "March 2024", "direction": "up"}),
+        ("6.1", {"baseline": "27 weeks", "target": "16 weeks", "direction": "down"}),
+        ("2.4", {"definition": "Net gain of fostering households in the year: from a loss of 6 to a gain of 12"}),
+        ("9.3", {"definition": "Scorecard measures at or better than target: from 5 to 14 of 18", "target": ""}),
+        ("8.4", {"definition": ""}),
+    ],
+)
+@no_sql_differs
+def test_the_form_begins_with_the_figures_that_stand_in_the_words(
+    as_person: Asked, ref: str, fields: dict[str, str]
+) -> None:
+    form = as_person(SECRETARY).opens(f"/action {ref} measure")
+    begins = {each.name: each.value for each in form.inputs}
+    assert {name: begins[name] for name in fields} == fields
+
+
+@no_sql_differs
+def test_figures_in_words_are_proposed_as_they_stand_in_the_form(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
+    made = sro.submits(sro.opens("/action 2.1 measure"))
+    assert made.data["proposal"]["after"] == (
+        "Social work posts filled by permanent staff (baseline 68%; target 85% by 31 March 2024; higher is better)"
+    )

@@ -54,6 +54,7 @@ def kept(database: Database) -> tuple[dict[str, object], list[tuple[str, ...]]]:
         return parts, [(str(each.value), each.period.words(), each.unit or "", each.source or "") for each in values]
 
 
+@no_sql_differs
 def test_it_is_written_and_read_back_as_it_was(written: bytes, as_person: Asked, example: Database) -> None:
     book = load_workbook(BytesIO(written))
     assert [cell.value for cell in book["Measures"][1]] == HEADINGS
@@ -105,6 +106,39 @@ def test_a_file_does_not_change_what_is_there_and_names_it(written: bytes, as_pe
     parts, values = kept(example)
     assert parts == before[0]
     assert values == [*before[1], ("50", "June 2022", "%", "")]
+
+
+@no_sql_differs
+def test_what_would_not_count_is_named_and_a_period_that_is_not_over_is_left_out(
+    written: bytes, as_person: Asked, example: Database
+) -> None:
+    book = load_workbook(BytesIO(written))
+    rows = [
+        ["1.4", "December 2023", "80", "%", None],
+        ["1.4", "June 2022", "50", None, None],
+        ["1.4", "July 2022", "51", "per cent", None],
+        ["1.4", "August 2022", "12", "days", None],
+        ["1.4", "September 2022", "0.52", None, None],
+    ]
+    for row in rows:
+        book["Measure values"].append(row)
+    out = BytesIO()
+    book.save(out)
+    _, before = kept(example)
+    secretary = as_person(SECRETARY)
+    card = secretary.sends("plan.xlsx", out.getvalue())
+    said = in_words(card)
+    assert "December 2023 is not over, so no value of 1.4 was taken for it." in said
+    assert "12 days, August 2022, does not count: the measure of 1.4 is in %." in said
+    assert "0.52%, September 2022, was taken as it is written" in said
+    secretary.presses(card, "Import")
+    assert kept(example)[1] == [
+        *before,
+        ("50", "June 2022", "%", ""),
+        ("51", "July 2022", "%", ""),
+        ("12", "August 2022", "days", ""),
+        ("0.52", "September 2022", "%", ""),
+    ]
 
 
 @pytest.mark.parametrize(

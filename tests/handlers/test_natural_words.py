@@ -107,6 +107,16 @@ def engine(sqlite: Engine) -> Engine:
         ("which findings are uncovered?", "Findings that no action answers"),
         ("show me the findings", "What the plan answers"),
         ("which actions are done without evidence?", "Done without evidence"),
+        ("what evidence is there?", "Register of evidence"),
+        ("evidence", "Register of evidence"),
+        ("evidence 2.4", "Evidence of 2.4"),
+        ("what evidence is there for 2.4?", "Evidence of 2.4"),
+        ("which findings have no action?", "Findings that no action answers"),
+        ("show findings without actions", "Findings that no action answers"),
+        ("who has no measure?", "Actions without an agreed measure"),
+        ("which actions have no measure?", "Actions without an agreed measure"),
+        ("what are we asked to decide?", "What the Improvement Board is asked on 7 June 2023"),
+        ("versions", "Versions of the plan: Children's Services Improvement Plan"),
     ],
 )
 def test_a_question_in_a_direct_message_is_answered(as_person: Asked, said: str, title: str) -> None:
@@ -147,6 +157,40 @@ def test_what_is_not_understood_gets_three_lines(as_person: Asked, said: str) ->
     assert len(lines) == 3
     assert not card.done, "the door keeps what was typed"
     assert ("Did you mean /brag moves or /action move?" in lines[0]) is (said == "mooves")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("how do I add a measure?", '/action 2.4 measure "'),
+        ("how is 2.6 measured?", '/action 2.6 measure "'),
+        ("add evidence to 2.4", '/action 2.4 evidence "'),
+        ("add a finding", "/plan findings — "),
+        ("how do I get the word file?", "/pack files — "),
+        ("help measures", '/action 2.4 measure "'),
+        ("help escalation", '/action 2.4 escalate CLT "'),
+        ("help with versions", "/plan — the versions of the plan"),
+    ],
+)
+def test_what_is_near_a_line_of_help_gets_that_line(as_person: Asked, said: str, meant: str) -> None:
+    sro = as_person(WORKFORCE)
+    words = in_words(sro.says(said))
+    assert meant in words
+    assert "Did you mean" not in words, "one guess at a time"
+    assert "secretariat boards add" not in words, "what is not open to the asker"
+    assert len(words.splitlines()) <= len(in_words(sro.says("help")).splitlines()) / 3
+
+
+def test_no_word_after_help_is_ignored(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
+    assert sro.says("help action") == sro.types("/action help") != sro.says("help")
+    assert "“zeppelin”" in in_words(sro.says("help zeppelin"))
+
+
+def test_an_action_is_escalated_with_the_verb_in_front(as_person: Asked) -> None:
+    said = as_person(WORKFORCE).says("escalate 2.4 to the director: release two posts")
+    assert said.title == "Escalated: 2.4"
+    assert "Director of Children's Services: release two posts" in in_words(said)
 
 
 def test_a_question_in_a_thread_is_no_update(as_person: Asked) -> None:
@@ -235,6 +279,55 @@ def test_a_change_of_the_plan_is_proposed_in_many_words(as_person: Asked, said: 
             assert isinstance(reply.answer, Card)
             who.presses(reply.answer, "Take it back")
             title = title.replace("P1", "P2")
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("8.4 value 18 May 2023", "That did not work"),
+        ("2.2 value 29% May 2023", "Recorded for 2.2: 29%, May 2023"),
+        ('2.2 escalate director "release two posts"', "Escalated: 2.2"),
+        ("2.2 escalate director release two posts by 14 Jul", "Escalated: 2.2"),
+        ("2.2 needs 3.1", "Recorded: what 2.2 needs"),
+        ('2.2 evidence "Minutes of the panel" document', "Recorded as E1, of 2.2"),
+        ("2.6 date 31 Oct 2023 the officer started late", "Proposed as P1: A new date for 2.6"),
+        ('2.6 measure "Placements that end unplanned"', "Not proposed yet: A measure for 2.6"),
+        ("2.2 take on by 31 Jul", "That did not work"),
+        ('2.2 pass up "it is above my budget"', "That did not work"),
+    ],
+)
+def test_a_verb_of_an_action_is_no_update(as_person: Asked, example: Database, said: str, title: str) -> None:
+    """The words of `/action` without it: said alone, in a thread about the action, and after `/update` by mistake."""
+    sro = as_person(WORKFORCE)
+    with example.read() as session:
+        before = len(session.exec(select(Update)).all())
+    refused = sro.types(f"/update {said}")
+    assert refused.title.startswith("Not recorded")
+    assert f"For example: /action {said}" in in_words(refused)
+    two = f"{said}\n2.3 value 29% May 2023"
+    assert "recorded" in sro.says(two).title.casefold()
+    with example.read() as session:
+        assert len(session.exec(select(Update)).all()) == before, "none of it became an answer to the board"
+    assert sro.says(said).title.startswith(title)
+
+
+def test_a_verb_of_an_action_is_one_in_its_thread(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
+    assert sro.dispatcher.posted(sro.types("/action 2.2"), "test", "C1", "1.1")
+    said = sro.says("value 29% May 2023", replying_to="1.1", private=True)
+    assert said.title == "Recorded for 2.2: 29%, May 2023"
+
+
+def test_what_only_begins_like_a_verb_of_an_action_stays_an_update(as_person: Asked) -> None:
+    for said in (
+        "2.2 needs more time from the panel",
+        "2.2 evidence is being gathered by the panel",
+        "2.2 value for money was shown",
+        "2.2 answer awaited from health partners",
+        "2.2 take on of new staff is slow",
+        "2.2 date 31 October was agreed with partners",
+    ):
+        assert as_person(WORKFORCE).says(said).title.startswith("Recorded: 2.2"), said
 
 
 def test_words_that_are_no_change_of_the_plan_stay_an_update(as_person: Asked) -> None:

@@ -30,6 +30,7 @@ def given(database: Database) -> list[Update]:
         return list(session.exec(select(Update).where(Update.kind != UpdateKind.IMPORTED).order_by(col(Update.id))))
 
 
+@no_sql_differs
 def test_it_lists_records_what_it_listed_and_names_what_is_left(sro: Somebody, example: Database) -> None:
     owed = sro.types("/return").data["owed"]
     asked = sro.presses(sro.types("/return"), "No change for the rest")
@@ -52,6 +53,7 @@ def test_it_lists_records_what_it_listed_and_names_what_is_left(sro: Somebody, e
     assert sro.types("/return").data["owed"] == owed
 
 
+@no_sql_differs
 def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(
     sro: Somebody, example: Database, clock: Clock
 ) -> None:
@@ -75,6 +77,7 @@ def test_it_leaves_exactly_those_for_which_no_change_alone_is_no_answer(
         assert alone.title.startswith("Not recorded" if ref in why else "No change recorded"), ref
 
 
+@no_sql_differs
 def test_an_update_that_is_begun_is_left_and_no_word_of_it_is_lost(sro: Somebody) -> None:
     sro.types("/update 2.3 amber/amber agency leavers are replaced; forecast: yesterday and tomorrow")
     asked = sro.types("/return no change")
@@ -95,6 +98,7 @@ def test_a_line_that_left_no_word_is_no_update_begun_and_takes_no_other_ones_pla
     assert "agency leavers are replaced" in {each.name: each.value for each in form.inputs}["commentary"]
 
 
+@no_sql_differs
 def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, example: Database) -> None:
     asked = sro.types("/return no change")
     (record,) = [each.label for each in buttons(asked) if each.label.startswith("Record no change")]
@@ -109,6 +113,7 @@ def test_what_has_changed_since_it_was_listed_is_listed_anew(sro: Somebody, exam
     assert len(given(example)) == 1 + len(again.data["no_change"])
 
 
+@no_sql_differs
 def test_what_was_listed_for_one_board_is_not_recorded_for_the_next(
     sro: Somebody, example: Database, clock: Clock
 ) -> None:
@@ -122,6 +127,7 @@ def test_what_was_listed_for_one_board_is_not_recorded_for_the_next(
     assert len(given(example)) == 1
 
 
+@no_sql_differs
 def test_a_reply_in_the_thread_says_it_for_all(sro: Somebody) -> None:
     assert sro.dispatcher.posted(sro.types("/return"), "test", "C1", "17.1")
     for words in ("all no change", "All: no change.", "the rest unchanged", "No change for the rest"):

@@ -15,7 +15,7 @@ from models.people.people import CutOff, Person
 from models.record.database import Database
 from models.record.organisation import WhichOrganisation
 from tests.asking import Clock, somebody
-from tests.databases import Engine
+from tests.databases import Engine, no_sql_differs
 from tests.organisations import EXAMPLE, MARK, OTHER, fill_both, id_of
 
 SRO, ONLY_THERE = "workforce.sro@example.org", "kauri.adviser@example.org"
@@ -93,6 +93,7 @@ def test_a_reply_in_the_thread_of_another_ones_message_is_left_alone(ours: Dispa
     assert not somebody(others, SRO).is_left_alone("2.4 amber/green all is well", "message 1")
 
 
+@no_sql_differs
 def test_without_a_word_which_is_meant_nobody_is_anybody(both: Database, clock: Clock) -> None:
     dispatcher = Dispatcher(both, registry, clock)
     with pytest.raises(WhichOrganisation, match=f"“{OTHER}”, “{EXAMPLE}”"):

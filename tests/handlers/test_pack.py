@@ -12,12 +12,13 @@ from handlers.brag.sentences import NO_EARLIER_BOARD
 from handlers.cards import Card
 from handlers.cards import from_json as card_from_json
 from handlers.dispatcher import Dispatcher
-from handlers.pack.messages import contents_of, file_name, post_made
+from handlers.pack.messages import post_made
+from handlers.pack.naming import contents_of, file_name
 from handlers.plain_text import in_words
 from handlers.version_words import version_said
 from models.decisions.versions import version_called
 from models.outbox.deliveries import Delivery
-from models.packs.packs import Pack, PackFormat, PackState, files_of, mark_failed, mark_made, pack_of, take_building
+from models.packs.packs import WRITTEN, Pack, PackState, files_of, mark_failed, mark_made, pack_of, take_building
 from models.people.people import Person
 from models.plan.actions import Action, Plan
 from models.plan.deadlines import Precision
@@ -32,6 +33,7 @@ from models.updates.recording import newest_update
 from models.updates.updates import Update
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, button, buttons, somebody, summary_before, tables
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY, CHAIR, WORKFORCE = "secretary@example.org", "chair@example.org", "workforce.sro@example.org"
@@ -50,7 +52,7 @@ def finish(database: Database, clock: Clock) -> None:
         taken = take_building(session, 1, clock.now, timedelta(minutes=1))
         assert taken is not None
         contents = contents_of(taken)
-        files = {each: (file_name(contents, each), each.value.encode()) for each in PackFormat}
+        files = {each: (file_name(contents, each), each.value.encode()) for each in WRITTEN}
         assert mark_made(session, taken, files)
         post_made(session, taken, files_of(session, taken.id, contents.draft), clock.now, [DOOR])
 
@@ -71,6 +73,7 @@ def told(database: Database, word: str) -> dict[str, Card]:
             select(Person.email, Delivery.card)
             .join(Delivery, col(Delivery.person_id) == Person.id)
             .where(col(Delivery.key).like(f"pack % {word} %"))
+            .order_by(col(Delivery.id))
         ).all()
         return {email: card_from_json(card or {}) for email, card in rows}
 
@@ -113,6 +116,7 @@ def test_compiling_freezes_the_position_and_keeps_the_golden_figures(as_person: 
     assert {each.acronym: each.meaning for each in contents.acronyms}["SEND"].startswith("special educational needs")
 
 
+@no_sql_differs
 def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(as_person: Asked, example: Database) -> None:
     as_person(SECRETARY).types("/pack compile")
     chair = as_person(CHAIR)
@@ -133,6 +137,7 @@ def test_what_the_pack_says_is_what_brag_says_of_the_same_snapshot(as_person: As
     assert [each.ref for each in contents.gap] == [each["ref"] for each in chair.types("/brag gap").data["gap"]]
 
 
+@no_sql_differs
 def test_the_pace_stands_in_the_pack_as_figures_and_no_promise(as_person: Asked, example: Database) -> None:
     as_person(SECRETARY).types("/pack compile")
     with example.read() as session:
@@ -145,6 +150,7 @@ def test_the_pace_stands_in_the_pack_as_figures_and_no_promise(as_person: Asked,
     )
 
 
+@no_sql_differs
 def test_a_pack_says_which_version_of_the_plan_it_is_about(as_person: Asked, example: Database, clock: Clock) -> None:
     secretary = as_person(SECRETARY)
     secretary.types("/plan freeze v0.11")
@@ -190,6 +196,7 @@ def test_only_the_secretariat_compiles_and_publishes(
         assert pack_of(session, session.exec(select(Snapshot.meeting_id).where(Snapshot.version == 1)).all()[-1])
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_a_button_of_an_old_card_asks_for_the_right_again(example_dispatcher: Dispatcher, as_person: Asked) -> None:
     for verb in ("pack.publish", "pack.again"):
@@ -237,6 +244,7 @@ def test_compiling_again_makes_version_2_and_says_what_changed(
     assert in_words(card).count("What changed since version 1") == 1
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_compiling_again_without_any_change_says_so(as_person: Asked, example: Database) -> None:
     card = as_person(SECRETARY).types("/pack compile")
@@ -245,6 +253,7 @@ def test_compiling_again_without_any_change_says_so(as_person: Asked, example: D
         assert len(session.exec(select(Pack)).all()) == 1
 
 
+@no_sql_differs
 def test_a_late_return_is_in_the_second_version(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set("2023-07-10 10:00")
     as_person(SECRETARY).types("/pack compile")
@@ -280,6 +289,7 @@ BEFORE_THE_FREEZE = "2023-06-23 10:00"
 """The freeze for 19 July is on 10 July."""
 
 
+@no_sql_differs
 def test_before_the_freeze_it_is_asked_first(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set(BEFORE_THE_FREEZE)
     as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
@@ -293,6 +303,7 @@ def test_before_the_freeze_it_is_asked_first(as_person: Asked, example: Database
     assert card.title == "The figures for 19 July 2023 are fixed"
 
 
+@no_sql_differs
 def test_before_the_freeze_nothing_is_published(as_person: Asked, example: Database, clock: Clock) -> None:
     clock.set(BEFORE_THE_FREEZE)
     secretary = as_person(SECRETARY)
@@ -314,6 +325,7 @@ def test_before_the_freeze_nothing_is_published(as_person: Asked, example: Datab
     assert secretary.types("/pack").data["packs"][0]["published"] is True
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_after_the_board_has_met_nothing_that_moved_since_comes_into_its_pack(
     as_person: Asked, example: Database, clock: Clock
@@ -329,6 +341,7 @@ def test_after_the_board_has_met_nothing_that_moved_since_comes_into_its_pack(
     )
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_buttons_of_a_version_are_about_that_version(as_person: Asked, example: Database, clock: Clock) -> None:
     secretary = as_person(SECRETARY)
@@ -342,6 +355,7 @@ def test_buttons_of_a_version_are_about_that_version(as_person: Asked, example: 
     assert [each.card.title for each in secretary.told] == ["Board pack for 7 June 2023, version 1 (draft)"]
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_files_asked_for_twice_come_twice(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
@@ -373,6 +387,7 @@ def test_what_came_after_the_freeze_and_was_printed_is_no_return_for_the_next_bo
     assert action.standing == "No return received. The ratings are those of 7 June 2023."
 
 
+@no_sql_differs
 def test_a_no_change_prints_with_the_day_since_when_and_not_as_a_fresh_update(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -402,6 +417,7 @@ def owed_by(example: Database, clock: Clock) -> list[Expected]:
         return [each for each in found if not each.given]
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_a_reason_or_a_cause_that_was_mended_is_told(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
@@ -418,6 +434,7 @@ def test_a_reason_or_a_cause_that_was_mended_is_told(as_person: Asked, example: 
     assert any(line.startswith("2.4: ") and "cause" in line for line in changed)
 
 
+@no_sql_differs
 def test_where_the_rules_see_it_otherwise_is_reckoned_to_the_meeting(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -470,6 +487,7 @@ def test_publishing_makes_it_what_previous_means(as_person: Asked, example: Data
         assert len(session.exec(select(Pack)).all()) == 1
 
 
+@no_sql_differs
 def test_a_pack_that_is_not_complete_cannot_be_published(as_person: Asked, example: Database, clock: Clock) -> None:
     with example.write() as session:
         gone = session.exec(select(Action).where(Action.ref == "5.6")).one()
@@ -479,7 +497,7 @@ def test_a_pack_that_is_not_complete_cannot_be_published(as_person: Asked, examp
     finish(example, clock)
     card = as_person(SECRETARY).types("/pack publish")
     assert (
-        "no reason is recorded for 5.6 coming or going (a plan file with a column “Reason” brings it, then "
+        "No reason is recorded for 5.6 coming or going (a plan file with a column “Reason” brings it, then "
         "“/pack compile”)"
     ) in in_words(card)
     assert as_person(SECRETARY).types("/pack").data["packs"][0]["published"] is False
@@ -510,6 +528,7 @@ def test_a_red_without_commentary_is_mended_after_the_freeze_by_the_button_besid
     assert secretary.types("/pack publish").title == "Board pack for 7 June 2023, version 2 is being published"
 
 
+@no_sql_differs
 def test_a_pack_without_files_cannot_be_published(as_person: Asked) -> None:
     as_person(SECRETARY).types("/pack compile")
     assert "published when its files are there" in in_words(as_person(SECRETARY).types("/pack publish"))
@@ -543,7 +562,7 @@ def table_states(person: Somebody) -> list[str]:
         ("/pack compile 26 April 2023", "has been published, so it is not compiled again"),
         ("/pack compile soon", "I need the date first"),
         ("/pack compile 7 June 2023 zeppelin", "I do not understand “zeppelin”."),
-        ("/pack complie", "Did you mean /pack compile?"),
+        ("/pack complie", "Did you mean /pack compile"),
         ("/pack files", "There is no pack yet."),
         ("/pack publish", "There is no pack yet."),
     ],
@@ -577,6 +596,7 @@ SEE_DRAFTS = (SECRETARY, CHAIR, "governance@example.org")
 ONLY_READ = ("hscp.chair@example.org", WORKFORCE, "observer@example.org", "adviser@example.org", "director@example.org")
 
 
+@no_sql_differs
 @pytest.mark.parametrize("email", [*SEE_DRAFTS, *ONLY_READ])
 @pytest.mark.usefixtures("ready")
 def test_a_draft_is_there_for_those_who_see_drafts_and_for_nobody_else(as_person: Asked, email: str) -> None:
@@ -592,6 +612,7 @@ def test_a_draft_is_there_for_those_who_see_drafts_and_for_nobody_else(as_person
     assert sees or "No pack for 7 June 2023 has been published yet." in in_words(reply.answer)
 
 
+@no_sql_differs
 def test_a_draft_goes_to_the_secretariat_and_the_chair_with_its_gaps(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -621,6 +642,7 @@ def test_a_draft_goes_to_the_secretariat_and_the_chair_with_its_gaps(
     assert [each.label for each in buttons(sent[CHAIR])] == ["Send me the files"]
 
 
+@no_sql_differs
 @pytest.mark.usefixtures("ready")
 def test_what_is_published_is_told_to_the_boards_members_once_each(
     as_person: Asked, example: Database, clock: Clock
@@ -670,6 +692,7 @@ def test_the_month_of_the_data_can_be_set_until_the_pack_is_published(
     assert "The pack for 7 June 2023 is published" in in_words(secretary.types("/board month 7 June 2023 May 2023"))
 
 
+@no_sql_differs
 def test_no_pack_yet(as_person: Asked) -> None:
     assert "No pack has been compiled yet." in in_words(as_person(SECRETARY).types("/pack"))
     assert "No pack has been published yet." in in_words(as_person("observer@example.org").types("/pack"))

@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 from docx import Document
 from lxml import html
-from pypdf import PdfReader
 from sqlmodel import select
 
 from handlers.brag.sentences import IMPACT_BEGINS
@@ -29,7 +28,9 @@ from papers.pack.web import write_web
 from papers.pack.word import missing_from, write_word
 from papers.plan.writing import write_plan
 from tests.asking import Clock, Somebody
+from tests.databases import no_sql_differs
 from tests.handlers.test_pack import BACK_ON_TRACK, SECRETARY, WORKFORCE, compiled, finish, publish
+from tests.papers.pdf_text import page_texts
 from tests.papers.test_pack_word_template import template
 from tests.scales import speak
 
@@ -49,7 +50,7 @@ def word_said(contents: PackContents, own: bytes | None = None) -> str:
 
 def pdf_said(contents: PackContents) -> str:
     """Every text of the PDF."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(contents))).pages)
+    return "\n".join(page_texts(write_pdf(contents)))
 
 
 def web_said(contents: PackContents) -> str:
@@ -73,6 +74,7 @@ def plainly(said: str) -> str:
 FORMATS = (word_said, pdf_said, web_said, sheets_said)
 
 
+@no_sql_differs
 def test_where_activity_alone_is_rated_no_format_says_a_word_of_another_scale_or_of_impact(
     as_person: Asked, example: Database
 ) -> None:
@@ -89,6 +91,7 @@ def test_where_activity_alone_is_rated_no_format_says_a_word_of_another_scale_or
         assert "44 of 64 (68.75%)" in said
 
 
+@no_sql_differs
 def test_every_format_says_the_words_of_a_scale_of_seven_levels(as_person: Asked, example: Database) -> None:
     speak(example, DELIVERY_CONFIDENCE)
     as_person(SECRETARY).types("/pack compile")
@@ -101,6 +104,7 @@ def test_every_format_says_the_words_of_a_scale_of_seven_levels(as_person: Asked
         assert not re.search(r"\b(BRAG|Blue|Reds|Grey)\b", said)
 
 
+@no_sql_differs
 def test_a_template_of_ones_own_that_asks_for_impact_prints_that_it_is_not_rated(
     as_person: Asked, example: Database
 ) -> None:
@@ -123,6 +127,7 @@ def test_a_template_of_ones_own_that_asks_for_impact_prints_that_it_is_not_rated
     assert said[1:] == ["not rated" * len(contents.reds), "not rated " * 5, "Impact is not rated."]
 
 
+@no_sql_differs
 def test_the_first_board_with_two_ratings_compares_activity_alone(as_person: Asked, example: Database) -> None:
     speak(example, PROGRESS, rates_impact=False)
     with example.write() as session:
@@ -180,10 +185,12 @@ def test_what_was_frozen_keeps_its_words_and_what_comes_after_is_compared_with_i
 def test_a_template_is_checked_in_the_words_of_the_scale() -> None:
     with in_scale(PROGRESS):
         assert [each.split(" (")[0] for each in missing_from(template("{{ headline }}"))] == [
-            *("the Progress table", "the key of the ratings", "the actions rated Not on track", "the returns")
+            *("the Progress table", "the key of the ratings", "the actions rated Not on track", "the returns"),
+            *("what was written for the paper", "who signed it off", "how it was published"),
         ]
 
 
+@no_sql_differs
 @pytest.mark.parametrize(("on", "rates_impact"), [(DELIVERY_CONFIDENCE, True), (PROGRESS, False)])
 def test_the_pack_and_an_export_come_back_unchanged_on_the_same_scale(
     as_person: Asked, example: Database, clock: Clock, on: Scale, rates_impact: bool

@@ -14,6 +14,7 @@ from models.people.people import Person
 from models.plan.ratings import Rating
 from models.position.snapshots import snapshot_of
 from tests.asking import Clock, freeze_for, somebody, summary_before
+from tests.databases import no_sql_differs
 from tests.handlers.test_deciding import PROPOSED
 from tests.statements import statements
 
@@ -52,6 +53,7 @@ def test_filters_choices_and_words(example_dispatcher: Dispatcher) -> None:
     assert shown.total == 64
 
 
+@no_sql_differs
 def test_an_action_and_an_action_that_is_none(example_dispatcher: Dispatcher) -> None:
     shown = example_dispatcher.view(of(example_dispatcher, SRO), "page.action", text="2.4")
     assert (shown.activity, shown.impact, shown.may_update) == (Rating.OFF_TRACK, Rating.OFF_TRACK, True)
@@ -64,6 +66,7 @@ def test_an_action_and_an_action_that_is_none(example_dispatcher: Dispatcher) ->
         example_dispatcher.view(None, "page.action", text="2.4")
 
 
+@no_sql_differs
 def test_a_page_is_kept_until_the_record_changes(example_dispatcher: Dispatcher) -> None:
     chair = of(example_dispatcher, CHAIR)
     before = example_dispatcher.view(chair, "page.action", text="2.4")
@@ -72,6 +75,7 @@ def test_a_page_is_kept_until_the_record_changes(example_dispatcher: Dispatcher)
     assert example_dispatcher.view(chair, "page.action", text="2.4").activity is Rating.AT_RISK
 
 
+@no_sql_differs
 def test_an_action_says_where_its_ratings_and_the_rules_differ_in_the_words_of_chat(
     example_dispatcher: Dispatcher,
 ) -> None:
@@ -110,6 +114,7 @@ def test_frozen_figures_count_days_to_the_board_on_every_face(example_dispatcher
     assert page.overdue == "111 days overdue"
 
 
+@no_sql_differs
 @pytest.mark.parametrize("before", ["x", "0", "999999", "2147483648", "9" * 18, "9" * 40, "²"])
 def test_updates_from_before_one_that_is_none_begin_with_the_newest(
     example_dispatcher: Dispatcher, before: str
@@ -173,6 +178,7 @@ def test_packs_and_their_files(example_dispatcher: Dispatcher, clock: Clock) -> 
             example_dispatcher.view(of(example_dispatcher, CHAIR), "page.pack_file", text=wrong)
 
 
+@no_sql_differs
 def test_what_is_asked_and_decided_is_the_same_on_both_databases(example_dispatcher: Dispatcher, clock: Clock) -> None:
     sro, secretary = somebody(example_dispatcher, SRO), somebody(example_dispatcher, "secretary@example.org")
     for line in PROPOSED:
@@ -205,6 +211,7 @@ def test_what_is_asked_and_decided_is_the_same_on_both_databases(example_dispatc
     assert [(each.late, sitting.undoable) for sitting in decided.sittings for each in decided.open] == [(True, False)]
 
 
+@no_sql_differs
 def test_what_is_asked_is_read_by_as_many_queries_for_many_items_as_for_few(example_dispatcher: Dispatcher) -> None:
     sro, asked = somebody(example_dispatcher, SRO), []
     for refs in (("2.1", "2.2"), ("2.3", "2.4", "2.5", "2.6", "2.7")):

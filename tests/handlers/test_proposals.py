@@ -90,6 +90,7 @@ def test_a_line_proposes_and_changes_nothing(
     assert [each.number for each in items] == ([1] if made["meeting"] else [])
 
 
+@no_sql_differs
 def test_a_new_action_is_proposed_in_one_line(as_person: Asked) -> None:
     line = '/action new "Recruit ten carers" area:2 board:workforce sro:workforce.sro@example.org due:30 Sep 2023'
     card = as_person(WORKFORCE).types(line)
@@ -128,6 +129,7 @@ MISSING = [
 ]
 
 
+@no_sql_differs
 @pytest.mark.parametrize(("line", "why"), MISSING)
 def test_what_cannot_be_proposed_is_said_and_kept_for_the_form(
     as_person: Asked, example: Database, line: str, why: str
@@ -143,6 +145,7 @@ def test_what_cannot_be_proposed_is_said_and_kept_for_the_form(
     assert {each.name: each.value for each in form.inputs if each.value} == draft.said
 
 
+@no_sql_differs
 def test_what_was_kept_is_proposed_by_the_form_with_what_was_missing(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     card = sro.types("/action 2.4 close all is done")
@@ -177,6 +180,7 @@ def events(database: Database) -> list[dict[str, object]]:
         return [each.model_dump() for each in session.exec(select(Event))]
 
 
+@no_sql_differs
 def test_the_same_is_not_proposed_twice_until_it_is_taken_back(as_person: Asked, example: Database) -> None:
     sro = as_person(WORKFORCE)
     form = sro.opens("/action 2.4 date")
@@ -195,6 +199,7 @@ def test_the_same_is_not_proposed_twice_until_it_is_taken_back(as_person: Asked,
         assert [each.number for each in session.exec(select(AgendaItem))] == [1, 2], "a number is not given again"
 
 
+@no_sql_differs
 def test_a_proposal_is_its_owners_to_make(as_person: Asked, example: Database) -> None:
     for email in ("practice.sro@example.org", "adviser@example.org", "observer@example.org", "fostering@example.org"):
         card = as_person(email).types("/action 2.4 date 31 Oct 2023 the officer started late")
@@ -206,12 +211,14 @@ def test_a_proposal_is_its_owners_to_make(as_person: Asked, example: Database) -
     assert as_person("practice.sro@example.org").presses(made, "Take it back").title == "Not open to you"
 
 
+@no_sql_differs
 def test_personal_details_are_neither_proposed_nor_kept(as_person: Asked, example: Database) -> None:
     card = as_person(WORKFORCE).types("/action 2.4 withdraw because of Jane Smith, born 3 May 2014")
     assert "nothing of it was stored" in in_words(card)
     assert "Jane" not in str([each.model_dump() for each in proposals(example)])
 
 
+@no_sql_differs
 def test_the_action_shows_what_is_proposed_of_it(as_person: Asked) -> None:
     as_person(WORKFORCE).types("/action 2.4 date 31 Oct 2023 the officer started late")
     said = in_words(as_person(CHAIR).types("/action 2.4"))
@@ -219,6 +226,7 @@ def test_the_action_shows_what_is_proposed_of_it(as_person: Asked) -> None:
     assert as_person(CHAIR).types("/action 2.4").data["due"] == "2023-03-31"
 
 
+@no_sql_differs
 def test_what_a_board_is_asked_is_listed_with_its_numbers(as_person: Asked) -> None:
     sro, chair = as_person(WORKFORCE), as_person(CHAIR)
     sro.types("/action 2.4 date 31 Oct 2023 the officer started late")
@@ -236,6 +244,7 @@ def test_what_a_board_is_asked_is_listed_with_its_numbers(as_person: Asked) -> N
     assert chair.types("/board requests 7 June 2023").data["requests"] == []
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -252,6 +261,7 @@ def test_a_request_that_cannot_be_understood(as_person: Asked, example: Database
     assert proposals(example) == []
 
 
+@no_sql_differs
 def test_buttons_of_a_proposal_that_is_not_there(as_person: Asked) -> None:
     sro = as_person(WORKFORCE)
     card = sro.types("/action 2.4 withdraw not needed")
@@ -262,6 +272,7 @@ def test_buttons_of_a_proposal_that_is_not_there(as_person: Asked) -> None:
     assert "P1 was taken back on 8 June 2023, 10:00." in in_words(again)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "line",
     [
@@ -282,3 +293,16 @@ def test_a_new_action_that_a_board_puts_in_another_area_is_numbered_there(as_per
     as_person(WORKFORCE).types('/action new "Recruit ten carers" area:2 board:workforce due:30 Sep 2023')
     told = as_person(SECRETARY).types("/board decide P1 amended area:3")
     assert told.data["changed"] == ["3.7"], in_words(told)
+
+
+@no_sql_differs
+def test_of_a_request_nothing_is_left_to_say(as_person: Asked) -> None:
+    sro = as_person(WORKFORCE)
+    asked = sro.types("/board request endorse the review of the front door")
+    assert asked.title == "Asked as P1"
+    for reply in (
+        sro.dispatcher.press(sro.id, "action.explain", "1", sro._origin()),
+        sro.dispatcher.submit(sro.id, "action.explain_submit", "1", {"reason": "it is time"}, sro._origin()),
+    ):
+        assert reply is not None
+        assert "Nothing is missing of P1: all of it has been said." in in_words(reply.answer)

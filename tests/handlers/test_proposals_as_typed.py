@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from handlers.plain_text import in_words
+from handlers.plan_change_words import CHANGES
+from models.decisions.proposals import ProposalKind
 from tests.asking import Clock, Somebody
 from tests.databases import no_sql_differs
 
@@ -40,6 +42,7 @@ AS_TYPED = [
     ),
     ("2.3 reword to Plan the exit of each placement", ("Proposed: Plan the exit of each placement",)),
     ('2.3 reword as "Plan the exit"', ("Proposed: Plan the exit",)),
+    ("2.3 reword 'Plan each agency's exit'", ("Proposed: Plan each agency's exit",)),
     (
         "2.3 owner change to the commissioning.sro@example.org, she leads it",
         ("Proposed: Commissioning SRO", "she leads it"),
@@ -47,6 +50,12 @@ AS_TYPED = [
     ("2.3 board to the Practice Board because it is theirs", ("Practice and Service Delivery Board", "it is theirs")),
     ("2.3 move to the practice board as it is theirs", ("Practice and Service Delivery Board", "it is theirs")),
     ("2.3 move the date to end of October 2023 because the officer started late", ("October 2023", "started late")),
+    (
+        "2.3 date Q1 2024 the contract starts then",
+        ("Proposed: Q1 2024\nThat is: to 31 March 2024, by the calendar year", "Cause: the contract starts then"),
+    ),
+    ("2.3 date to quarter 4, 2023: late", ("Proposed: Q4 2023\nThat is: to 31 December 2023", "Cause: late")),
+    ("2.3 date 2023/24 Q4 late", ("Proposed: Q4 2023/24\nCause: late",)),
     ("2.3 push back to 31 Oct 2023, the officer started late", ("31 October 2023", "Cause: the officer started late")),
     (
         'new "Recruit twelve" area 2 board workforce due 30 Sep 2023 because they are short',
@@ -142,3 +151,18 @@ def test_what_one_has_proposed_is_listed_told_more_of_and_taken_back_by_lines(as
     assert "There is no proposal P99." in in_words(sro.types("/action proposal P99 take back"))
     refused = in_words(as_person("practice.sro@example.org").types("/action proposal P1"))
     assert "is not yours" in refused
+
+
+@pytest.mark.parametrize("kind", ["new", *(each.typed[0] for each in CHANGES if each.kind is not ProposalKind.REOPEN)])
+def test_where_there_are_no_forms_the_line_that_says_the_same_is_shown(as_person: Asked, kind: str) -> None:
+    secretary = as_person(SECRETARY)
+    form = secretary.opens(f"/action {kind}" if kind == "new" else f"/action 2.3 {kind}")
+    typed = form.line
+    values = {each.name: f"“{each.name} of it”" for each in form.inputs}
+    for name, value in values.items():
+        typed = typed.replace(f"{name}: …", f"{name}: {value}")
+    assert "…" not in typed
+    said = in_words(secretary.types(typed))
+    for each in form.inputs:
+        if each.name not in ("until", "into", "owner", "board", "due"):
+            assert f"{each.name} of it" in said or each.error, (typed, said)

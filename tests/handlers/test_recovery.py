@@ -46,6 +46,7 @@ def third(as_person: Asked, example: Database, clock: Clock) -> Somebody:
     return sro
 
 
+@no_sql_differs
 def test_a_third_date_stands_out_wherever_the_red_is_told(
     third: Somebody, as_person: Asked, example: Database, example_dispatcher: Dispatcher, clock: Clock
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_third_date_stands_out_wherever_the_red_is_told(
     assert {each["ref"]: each["recovery"] for each in contents["reds"] if each["recovery"]} == {"2.4": [THIRD]}
 
 
+@no_sql_differs
 def test_back_on_track_the_dates_begin_anew(third: Somebody, example: Database, clock: Clock) -> None:
     clock.set("2023-08-14 10:00")
     third.types("/update 2.4 green/green Two households approved.")
@@ -78,6 +80,7 @@ def test_back_on_track_the_dates_begin_anew(third: Somebody, example: Database, 
     assert "recovery date:" not in in_words(shown).replace("Recovery date:", "")
 
 
+@no_sql_differs
 def test_who_by_when_and_the_next_review_are_kept_and_printed(as_person: Asked, clock: Clock) -> None:
     clock.set("2023-05-25 10:00")
     sro = as_person(WORKFORCE)

@@ -434,6 +434,7 @@ def whole_file(refs: tuple[str, ...]) -> bytes:
     return out.getvalue()
 
 
+@no_sql_differs
 @pytest.mark.parametrize("refs", [NUMBERS, R1_TO_R40, ODD], ids=["1", "R1", "odd"])
 def test_from_the_tracker_to_the_pack_and_back(
     council: Council, database: Database, clock: Clock, refs: tuple[str, ...]

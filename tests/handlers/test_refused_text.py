@@ -12,7 +12,7 @@ from handlers.plain_text import in_words
 from models.outbox.deliveries import Delivery, DeliveryKind
 from models.record.database import Database
 from tests.asking import Somebody, cancel_every_meeting
-from tests.databases import everything_stored
+from tests.databases import everything_stored, no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -28,11 +28,13 @@ def nothing_is_kept(example: Database) -> object:
     assert "Jamie" not in str(logged)
 
 
+@no_sql_differs
 def test_the_search_finds_what_is_stored(as_person: Asked, example: Database) -> None:
     as_person("workforce.sro@example.org").types("/update 2.4 amber/amber a zeppelin was hired")
     assert "a zeppelin was hired" in everything_stored(example)
 
 
+@no_sql_differs
 @pytest.mark.parametrize("field", ["commentary", "difference", "help_needed", "cause", "corrective_action"])
 def test_in_a_form(as_person: Asked, field: str) -> None:
     sro = as_person("workforce.sro@example.org")
@@ -42,6 +44,7 @@ def test_in_a_form(as_person: Asked, field: str) -> None:
     assert "nothing of it was stored" in back.errors[field]
 
 
+@no_sql_differs
 def test_in_a_link(as_person: Asked) -> None:
     sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.4")
@@ -51,12 +54,14 @@ def test_in_a_link(as_person: Asked) -> None:
     )
 
 
+@no_sql_differs
 def test_in_a_form_with_another_mistake(as_person: Asked) -> None:
     sro = as_person("workforce.sro@example.org")
     back = sro.submits_wrongly(sro.opens("/update 2.4"), commentary=PRIVATE, recovery_date="soon")
     assert set(back.errors) == {"commentary", "recovery_date"}
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "line",
     [
@@ -84,6 +89,7 @@ def test_in_a_line(as_person: Asked, line: str) -> None:
             assert "Jamie" not in words
 
 
+@no_sql_differs
 def test_in_one_of_several_lines(as_person: Asked, example: Database) -> None:
     lines = f"2.3 amber/amber pay talks go on\n2.4 amber/red {PRIVATE}"
     card = as_person("workforce.sro@example.org").types(f"/update {lines}")
@@ -91,6 +97,7 @@ def test_in_one_of_several_lines(as_person: Asked, example: Database) -> None:
     assert "pay talks go on" in everything_stored(example)
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     "line",
     [
@@ -161,6 +168,7 @@ def test_in_a_cell_of_a_plan(as_person: Asked, example: Database, column: str, r
     )
 
 
+@no_sql_differs
 def test_in_the_name_of_a_second_owner(as_person: Asked, example: Database) -> None:
     private = "Lead for Jamie (born 3 May 2012)"
     file = f"Ref,Action,SRO,Progress\n2.4,Foster carers,Workforce SRO / {private},a zeppelin\n"
@@ -192,6 +200,7 @@ def test_in_the_comment_of_an_earlier_board(as_person: Asked) -> None:
     secretary.presses(shown, "Import")
 
 
+@no_sql_differs
 def test_in_the_name_of_a_file(as_person: Asked) -> None:
     name = f"{PRIVATE.replace('/', '.')}.csv"
     said = in_words(as_person("secretary@example.org").sends(name, b"Ref,Action\n2.4,Foster carers\n"))

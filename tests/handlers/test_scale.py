@@ -52,6 +52,7 @@ def test_every_view_is_in_the_words_of_the_scale(as_person: Asked, example: Data
     assert not COLOURS.search(said), COLOURS.search(said)
 
 
+@no_sql_differs
 @pytest.mark.parametrize("view", VIEWS)
 def test_where_activity_alone_is_rated_no_view_says_a_word_of_impact(
     as_person: Asked, example: Database, view: str
@@ -63,6 +64,7 @@ def test_where_activity_alone_is_rated_no_view_says_a_word_of_impact(
     assert not IMPACT.search(said), IMPACT.search(said)
 
 
+@no_sql_differs
 def test_on_five_levels_both_of_a_class_are_counted_and_told(as_person: Asked, example: Database) -> None:
     speak(example, DELIVERY_CONFIDENCE)
     chair = as_person(CHAIR)
@@ -218,6 +220,7 @@ def test_what_is_told_in_braces_is_told_in_the_words_of_the_scale() -> None:
     assert PROGRESS.in_words(text) == "An action rated Not on track needs a cause; actions rated Not on track"
 
 
+@no_sql_differs
 def test_the_audit_trail_says_no_impact_that_nobody_gave(new_plan: Somebody) -> None:
     """An action that is rated for activity alone is kept with an impact, which nobody has given."""
     tracker = b"Ref,Action,Owner,Due,RAG\n1,Review the rota,Head of Care,31/12/2023,Red\n"

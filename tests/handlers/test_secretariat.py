@@ -62,17 +62,20 @@ def test_a_command_that_is_not_there(as_person: Asked) -> None:
     assert "/action, /board, /brag, /pack, /plan, /return, /secretariat or /update" in words
 
 
+@no_sql_differs
 def test_people_with_their_posts_and_the_vacant_ones(as_person: Asked) -> None:
     rows = {row[0]: row[1:] for row in table(as_person("secretary@example.org").types("/secretariat people")).rows}
     assert rows["Workforce SRO"] == ("SRO", "Workforce Board", "Workforce SRO", "workforce.sro@example.org")
     assert rows["Head of Early Help"] == ("service lead", "Children and Young People's Partnership", "vacant", "")
 
 
+@no_sql_differs
 def test_boards_with_their_other_names(as_person: Asked) -> None:
     rows = {row[0]: row[1:] for row in table(as_person("secretary@example.org").types("/secretariat boards")).rows}
     assert rows["SEND Strategic Board"] == ("SEND", "partnership", "SEND Board, SEND Strategy Board")
 
 
+@no_sql_differs
 def test_boards_and_changes_are_filtered_by_words(as_person: Asked) -> None:
     secretary, sro = as_person("secretary@example.org"), as_person("workforce.sro@example.org")
     assert [row[0] for row in table(secretary.types("/secretariat boards send strategy")).rows] == [
@@ -89,6 +92,7 @@ def test_boards_and_changes_are_filtered_by_words(as_person: Asked) -> None:
     assert "No change of 2.4 has “blue” in it." in in_words(secretary.types("/secretariat audit 2.4 blue"))
 
 
+@no_sql_differs
 def test_the_audit_trail_has_every_change_newest_first(as_person: Asked) -> None:
     sro = as_person("workforce.sro@example.org")
     sro.types("/update 2.4 green/amber the campaign is running")
@@ -146,6 +150,7 @@ def test_an_audit_of_nothing(as_person: Asked, typed: str, said: str) -> None:
     assert said in in_words(as_person("chair@example.org").types(f"/secretariat {typed}"))
 
 
+@no_sql_differs
 def test_people_by_name_role_board_or_address(as_person: Asked) -> None:
     secretary = as_person("secretary@example.org")
     posts = [row[0] for row in table(secretary.types("/secretariat people workforce SRO")).rows]

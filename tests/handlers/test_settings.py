@@ -41,6 +41,7 @@ CHANGES = (
 )
 
 
+@no_sql_differs
 def test_a_setting_is_changed(as_person: Asked, example: Database) -> None:
     secretary = as_person(SECRETARY)
     for typed, name, value in CHANGES:

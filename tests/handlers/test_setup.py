@@ -147,6 +147,38 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_written(
         assert len(session.exec(select(Person)).all()) == 2
 
 
+def test_what_somebody_else_has_said_meanwhile_stays_and_nothing_typed_is_dropped(
+    secretary: Somebody, imported: Card, database: Database
+) -> None:
+    """Each form is open twice; the second one is sent when the first has been."""
+    form = secretary.presses_for_form(imported, "Go on: who are the owners?")
+    care, jo = field_of("Head of Care"), field_of("Jo in HR")
+    secretary.submits(form, **{care: "care@example.org"})
+    wrong = secretary.submits_wrongly(form, **{care: "other@example.org", jo: "Jo"})
+    assert "“other@example.org” was not taken: somebody has said meanwhile who that owner is." in in_words(wrong)
+    linked = secretary.submits(form, **{care: "other@example.org", jo: "jo@example.org"})
+    assert linked.title == "1 owner linked"
+    assert "“other@example.org” was not taken" in in_words(linked)
+    assert secretary.submits(form, **{care: "other@example.org"}).title == "Nobody was linked"
+
+    form = secretary.presses_for_form(linked, "Go on: which boards are there?")
+    chair, partners = names(form, "Chair, Care Board"), names(form, "Partners")
+    secretary.submits(form, **{chair: "care@example.org", partners: "partnership"})
+    again = in_words(secretary.submits(form, **{chair: "other@example.org", partners: "delivery"}))
+    assert "“other@example.org” was not taken: that board is there meanwhile." in again
+    assert "Partners is there meanwhile, as the kind “partnership”, which was not changed." in again
+
+    later = secretary.presses(secretary.types("/secretariat setup"), "Leave it for later")
+    form = secretary.presses_for_form(later, "Go on: the next meeting")
+    assert secretary.submits(form, on="2023-07-19", weeks="6").title == "9 meetings added"
+    wrong = secretary.submits_wrongly(form, on="2023-07-26", weeks="6")
+    said = "The Improvement Board meets on 19 July 2023 already: somebody was quicker. Another one: /board new."
+    assert wrong.errors == {"on": said}
+    with database.read() as session:
+        assert len(session.exec(select(Meeting)).all()) == 9
+        assert "other@example.org" not in {each.email for each in session.exec(select(Person))}
+
+
 @no_sql_differs
 @pytest.mark.parametrize(
     "typed", ["chair@example.org", "The Chair <chair@example.org>", "a@example.org, b@example.org"]

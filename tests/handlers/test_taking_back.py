@@ -108,6 +108,7 @@ def test_an_answer_that_asks_to_take_one_back_is_no_commentary(sro: Somebody, sa
     assert sro.says(said).data["taken_back"] == ["2.2"]
 
 
+@no_sql_differs
 def test_undo_takes_the_last_confirmation_and_twice_says_so(sro: Somebody) -> None:
     sro.types(LINE)
     sro.types("/update 2.2 amber/amber posts are advertised")
@@ -125,6 +126,7 @@ def test_who_has_recorded_nothing_is_told_so(sro: Somebody) -> None:
     assert "“/update undo” takes no more words" in in_words(sro.types("/update undo 2.4"))
 
 
+@no_sql_differs
 def test_an_answer_given_since_counts_as_before_a_taken_back_one_never_came(sro: Somebody) -> None:
     sro.types("/update 2.4 no change; recovery: 30 Sep")
     said = in_words(sro.types("/update undo"))
@@ -136,6 +138,7 @@ def test_an_answer_given_since_counts_as_before_a_taken_back_one_never_came(sro:
     assert {each.name: each.value for each in form.inputs}["recovery_date"] == ""
 
 
+@no_sql_differs
 def test_what_a_no_change_has_confirmed_is_taken_back_after_it(sro: Somebody, clock: Clock) -> None:
     both = sro.types(
         "/update 2.2 amber/amber posts are advertised; forecast: 30 Sep\n2.4 amber/amber begun; recovery: 3 Oct"
@@ -157,6 +160,7 @@ def test_what_a_no_change_has_confirmed_is_taken_back_after_it(sro: Somebody, cl
     assert sorted(sro.types("/return").data["no_change"]) == []
 
 
+@no_sql_differs
 def test_somebody_elses_answer_in_between_stays(
     sro: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -200,6 +204,7 @@ def test_somebody_elses_answer_in_between_stays(
     assert [each.person_id for each in sro.told] == [other.id]
 
 
+@no_sql_differs
 def test_what_is_frozen_is_not_taken_back_and_it_says_what_to_do(
     sro: Somebody, example_dispatcher: Dispatcher, example: Database, clock: Clock
 ) -> None:
@@ -254,6 +259,7 @@ def test_nobody_takes_back_what_is_not_theirs(sro: Somebody, as_person: Asked, e
     assert events(example, "update.taken_back") == []
 
 
+@no_sql_differs
 def test_a_forged_number_takes_nothing_back_nor_one_of_two(sro: Somebody, example: Database) -> None:
     recorded = sro.types(f"{LINE}\n2.2 amber/amber posts are advertised")
     verb, value = button(recorded, "Take back all 2")
@@ -263,6 +269,7 @@ def test_a_forged_number_takes_nothing_back_nor_one_of_two(sro: Somebody, exampl
     assert events(example, "update.taken_back") == []
 
 
+@no_sql_differs
 def test_the_page_and_the_log_of_the_action_say_it(sro: Somebody, as_person: Asked) -> None:
     sro.types(LINE)
     sro.types("/update undo")

@@ -160,7 +160,7 @@ def test_forecasts_against_what_came(as_person: Asked, clock: Clock) -> None:
     # 1.4: 20 June, and the file's 15 September; 2.6: 14 June, and the file's 22 September; 8.4: 12 June
     assert (told["kept"], told["late"], told["passed_and_not_done"]) == (3, [12], 1)
     words = in_words(sro.types("/action track"))
-    assert "3 of 5 forecasts were kept; 1 came 12 days later; 1 day has passed and the action is not done." in words
+    assert "3 of 5 forecasts were kept; 1 came 12 days later; 1 has passed with the action not done." in words
 
 
 @no_sql_differs

@@ -18,6 +18,7 @@ HSCP_AND_CPB = {"hscp.sro@example.org", "cpb.sro@example.org"}
 CYPP_AND_SEND = {"cypp.sro@example.org", "send.sro@example.org"}
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("frozen", "now", "meeting", "in_turn"),
     [
@@ -41,6 +42,7 @@ def test_delivery_boards_owe_every_time_and_partnership_boards_in_turn(
     assert owing == DELIVERY | in_turn
 
 
+@no_sql_differs
 def test_an_action_is_owed_because_of_its_board_not_of_its_owner(
     as_person: Asked, example: Database, clock: Clock
 ) -> None:
@@ -71,6 +73,7 @@ def test_the_list_begins_with_the_most_overdue_and_offers_the_rest(
     assert [ref for ref, _ in more.options] == owed[8:]
 
 
+@no_sql_differs
 def test_what_is_answered_is_no_longer_owed(as_person: Asked, example: Database, clock: Clock) -> None:
     sro = as_person("cpb.sro@example.org")
     freeze_for(example, clock, JUNE)
@@ -88,6 +91,7 @@ def test_what_is_answered_is_no_longer_owed(as_person: Asked, example: Database,
     assert f"All {1 + len(rest)} updates are in for the board of 19 July 2023. Thank you." in in_words(done)
 
 
+@no_sql_differs
 def test_what_confirms_the_last_answer_is_counted_apart(as_person: Asked, example: Database, clock: Clock) -> None:
     sro = as_person("hscp.sro@example.org")
     freeze_for(example, clock, JUNE)
@@ -104,6 +108,7 @@ def test_what_confirms_the_last_answer_is_counted_apart(as_person: Asked, exampl
     assert "1 update and 6 no change are in, of 7 expected; due on" in in_words(status)
 
 
+@no_sql_differs
 def test_a_choice_after_the_last_answer_still_changes_it(as_person: Asked) -> None:
     sro = as_person("workforce.sro@example.org")
     card = sro.types("/update")
@@ -119,6 +124,7 @@ def test_nothing_is_owed_out_of_turn(as_person: Asked) -> None:
     )
 
 
+@no_sql_differs
 def test_home_shows_what_is_owed(as_person: Asked, example: Database, clock: Clock) -> None:
     freeze_for(example, clock, JUNE)
     sro = as_person("hscp.sro@example.org")

@@ -22,6 +22,7 @@ from models.record.database import Database
 from models.record.events import Actor, Change, Event, first_broken, record
 from models.updates.updates import Update
 from tests.asking import Clock, Somebody, deliver
+from tests.databases import no_sql_differs
 
 Asked = Callable[[str], Somebody]
 
@@ -75,6 +76,7 @@ def test_one_after_the_other_both_are_kept_and_both_told(
 LEAVE = "/secretariat leave 7 Jun to 16 Jun delegate"
 
 
+@no_sql_differs
 def test_somebody_on_leave_is_left_alone_and_who_stands_in_is_told(
     two: tuple[Somebody, Somebody], as_person: Asked
 ) -> None:
@@ -93,6 +95,7 @@ def test_somebody_on_leave_is_left_alone_and_who_stands_in_is_told(
     assert "Workforce SRO’s answer of 7 June 2023, 10:00 counts again." in in_words(told.card)
 
 
+@no_sql_differs
 def test_a_delegate_who_answers_again_tells_nobody_on_leave(two: tuple[Somebody, Somebody]) -> None:
     first, second = two
     first.types("/update 2.3 amber/amber from the first; back to green 30 Sep")
@@ -101,6 +104,7 @@ def test_a_delegate_who_answers_again_tells_nobody_on_leave(two: tuple[Somebody,
     assert second.told == ()
 
 
+@no_sql_differs
 def test_ones_own_second_answer_tells_nobody(two: tuple[Somebody, Somebody]) -> None:
     first, _ = two
     first.types("/update 2.3 amber/amber one")
@@ -118,6 +122,7 @@ def test_an_answer_for_an_earlier_meeting_or_from_a_file_tells_nobody(as_person:
     assert "also answered" not in in_words(card)
 
 
+@no_sql_differs
 def test_whose_answer_for_an_earlier_meeting_is_followed_is_not_told(
     two: tuple[Somebody, Somebody], clock: Clock
 ) -> None:
@@ -141,6 +146,7 @@ def together(*asked: Callable[[], object]) -> list[object]:
         return [each.result() for each in [threads.submit(run, one) for one in asked]]
 
 
+@no_sql_differs
 def test_in_parallel_both_are_kept_and_both_told(
     two: tuple[Somebody, Somebody], example: Database, clock: Clock
 ) -> None:
@@ -164,6 +170,7 @@ def test_in_parallel_both_are_kept_and_both_told(
     assert chain_is_whole(example)
 
 
+@no_sql_differs
 def test_the_answer_recorded_last_counts_even_if_its_request_came_first(
     two: tuple[Somebody, Somebody], example: Database, clock: Clock
 ) -> None:
@@ -232,6 +239,7 @@ def test_an_update_that_waits_for_the_freeze_counts_for_the_next_board(as_person
     assert [card.data["meeting"] for card in answers] == ["2023-07-19"]
 
 
+@no_sql_differs
 def test_a_redelivered_request_is_answered_once(as_person: Asked, example: Database) -> None:
     sro = as_person("workforce.sro@example.org")
     form = sro.opens("/update 2.3")
@@ -262,6 +270,7 @@ def test_what_is_shown_in_a_channel_is_shown_once_whichever_process_has_it(as_pe
     assert another.command(chair.id, "/brag", "share", origin) is None
 
 
+@no_sql_differs
 def test_a_receipt_may_have_in_it_what_no_database_takes(as_person: Asked) -> None:
     """A form of a page sends back its own receipt, and whoever wants to can put anything there."""
     sro = as_person("workforce.sro@example.org")
@@ -283,6 +292,7 @@ def test_a_request_delivered_twice_at_once_is_answered_once(as_person: Asked, ex
         assert len(updates_of(example, "2.3")) == number + 1
 
 
+@no_sql_differs
 def test_no_more_of_a_receipt_is_kept_than_any_platforms_has(as_person: Asked, example: Database) -> None:
     sro = as_person("workforce.sro@example.org")
     for answered in (True, False):
@@ -292,6 +302,7 @@ def test_no_more_of_a_receipt_is_kept_than_any_platforms_has(as_person: Asked, e
         assert {len(each.key) for each in session.exec(select(Receipt))} == {200}
 
 
+@no_sql_differs
 def test_old_receipts_are_forgotten_and_new_ones_kept(as_person: Asked, clock: Clock) -> None:
     sro = as_person("workforce.sro@example.org")
     origin = Origin("test", "C1", receipt="event 1")

@@ -1,6 +1,7 @@
 """What holds for every verb of the registry: who may, what waits for whom, and what is answered that is no verb."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event
@@ -16,24 +17,46 @@ from handlers.requests import Asker, Origin
 from models.people.people import HeldPost, Person, Role
 from models.plan.ratings import BRAG
 from models.record.database import Database
+from papers.outlines import COVER
+from papers.sections_file import write_sections
 from tests.asking import Clock, Somebody, somebody
 from tests.databases import no_sql_differs, somebody_writing
+from tests.handlers.test_pack import finish
 from tests.papers.checking.made import Made
 
 Asked = Callable[[str], Somebody]
 
 SECRETARY, WORKFORCE = "secretary@example.org", "workforce.sro@example.org"
-FILES = {"import.show": ("plan.csv", b"Ref,Action\n1.1,Renamed\n"), "paper.check": ("paper.docx", Made().file)}
+SECTIONS_FILE = write_sections("Cover report", COVER, 7, (), datetime(2023, 6, 7, tzinfo=UTC))
+FILES = {
+    "import.show": ("plan.csv", b"Ref,Action\n1.1,Renamed\n"),
+    "paper.check": ("paper.docx", Made().file),
+    "pack.appendix_file": ("appendix minutes.docx", Made().file),
+    "pack.sections_file": ("sections-2023-06-07.docx", SECTIONS_FILE),
+}
 VALUES = {
     "action.show": "2.4",
     "update.open": "2.4",
     "page.action": "2.4",
-    "page.pack_file": "1",
+    **dict.fromkeys(("page.pack_file", "page.pack_version", "page.pack_page", "page.pack_figure"), "1"),
     "update.submit": "2.4",
     "update.no_change": "2.4",
     "pack.again": "2023-06-07",
     "pack.compile_early": "2023-06-07",
-    "pack.publish_now": "2023-06-07 version 1",
+    "pack.publish_now": "2023-06-07 version 2 correction 1",
+    **dict.fromkeys(("pack.write_form", "pack.none_form"), "1 risk"),
+    **dict.fromkeys(("pack.write_submit", "pack.none_submit"), "1 risk 0 0"),
+    "pack.decision_submit": "1 decision 0 0",
+    **{f"pack.publish_{name}": "2023-06-07 version 2 correction 1" for name in ("now", "form", "submit")},
+    **{f"pack.{name}_{way}": "1 2" for name in ("approve", "not_required", "return") for way in ("form", "submit")},
+    **dict.fromkeys(("pack.approve_now", "pack.handed_now"), "1 1"),
+    "pack.use_figures": "1 risk 1 0",
+    **dict.fromkeys(("pack.passage_form", "pack.passage_submit"), "0"),
+    "pack.passage_stands": "1",
+    "pack.take_back_correction": "2023-06-07 version 2 correction 1",
+    **dict.fromkeys(("pack.supplement_form", "pack.supplement_submit"), "2023-06-07 version 2"),
+    **{f"pack.correct_{way}": "2023-06-07 version 2" for way in ("form", "submit")},
+    **{f"pack.comment_{way}": "2" for way in ("form", "submit")},
     "highlight.replace": "2.4 0123456789ab It has begun.",
     "import.answer": "1 0123456789ab 0",
     "secretariat.level": "amber",
@@ -57,6 +80,8 @@ VALUES = {
     **dict.fromkeys(("board.entry", "board.entry_submit"), "1"),
     **dict.fromkeys(("board.undo_decision", "board.arising_form", "board.arising_submit", "board.arising_done"), "1"),
     **dict.fromkeys(("action.evidence_form", "action.evidence_submit"), "2.4"),
+    "page.view": "matrix",
+    **dict.fromkeys(("action.needs_form", "action.needs_submit"), "2.4"),
     "action.evidence_off": "2.4 1",
     "action.evidence_take_back": "1",
     **dict.fromkeys(
@@ -77,12 +102,19 @@ def test_a_command_is_loaded_with_all_its_verbs() -> None:
         assert beginning not in PLACES or verb.handler.__module__ in (modules_of(beginning) or ()), (name, verb)
 
 
+ADDRESSES = {"page.pack_changes": {"after": "2"}, "page.pack_figure": {"name": "current.on_track"}}
+"""Values in the address of a page."""
+
+FILES_OF_PACKS = ("page.pack_file", "page.pack_named_file")
+"""What gives a file, and needs its bytes to be there."""
+
+
 def asked(dispatcher: Dispatcher, person: int | None, verb: Verb) -> object:
     """What a verb answers, asked for in its own way."""
     origin, value = Origin("test", "C1", receipt=f"{verb.name} {person}"), VALUES.get(verb.name, "")
     match verb.way:
         case Way.PAGE:
-            return dispatcher.view(person, verb.name, text=value)
+            return dispatcher.view(person, verb.name, text=value, values=ADDRESSES.get(verb.name, {}))
         case Way.FORM:
             reply = dispatcher.submit(person, verb.name, value, {}, origin)
         case Way.FILE:
@@ -121,7 +153,7 @@ def test_who_has_not_the_right_is_refused(example: Database, as_person: Asked, n
         assert answer.title == "Not open to you", person
 
 
-def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: Asked) -> None:
+def test_a_question_waits_for_nobody_who_writes(example: Database, clock: Clock, as_person: Asked) -> None:
     who = {Permission.UPDATE: as_person(WORKFORCE), Permission.DELEGATE: as_person(WORKFORCE)}
     who[Permission.PROPOSE] = as_person(WORKFORCE)
     secretary = as_person(SECRETARY)
@@ -131,8 +163,20 @@ def test_a_question_waits_for_nobody_who_writes(example: Database, as_person: As
     secretary.types('/board request endorse "the review"')
     secretary.types('/action 2.4 escalate director "two posts"')
     secretary.types("/board decide 2 agreed")
+    secretary.types(f"/pack reviewers add Legal by {SECRETARY}")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    secretary.types("/pack write introduction The data are of May.")
+    secretary.types("/pack compile")  # the second version, with which the first is compared
+    finish(example, clock)
+    secretary.types("/pack review")
+    assert secretary.types("/pack return Legal: the date is wrong").title.startswith("Returned")
+    secretary.types("/pack publish anyway because it is asked for; urgent because it is late")
+    finish(example, clock)
+    secretary.types('/pack correct 10.7 "2 in primary" is "3 in primary" because it was misread')
+    finish(example, clock)  # of which the second version is asked for below
     with somebody_writing(example):
-        for name in verbs(lambda verb: not verb.writes and verb.name != "page.pack_file"):
+        for name in verbs(lambda verb: not verb.writes and verb.name not in FILES_OF_PACKS):
             verb = registry.verbs[name]
             answer = asked(secretary.dispatcher, who.get(verb.right, secretary).id, verb)
             if isinstance(answer, Card):

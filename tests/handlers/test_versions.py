@@ -20,6 +20,7 @@ from models.record.events import Event, first_broken
 from papers.versions.contents import ChangeKind, ComparedVersion, Comparison, VersionChange
 from papers.versions.word import write_changes
 from tests.asking import Clock, Somebody
+from tests.databases import no_sql_differs
 from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
@@ -48,6 +49,7 @@ def secretary(as_person: Asked, clock: Clock) -> Somebody:
     return as_person(SECRETARY)
 
 
+@no_sql_differs
 def test_what_is_different_is_told_by_kind(secretary: Somebody, as_person: Asked) -> None:
     secretary.types("/plan freeze v0.12")
     card = as_person(CHAIR).types("/plan diff v0.11 v0.12")
@@ -110,12 +112,14 @@ def test_a_board_adopts_a_version(secretary: Somebody, as_person: Asked, example
     ]
 
 
+@no_sql_differs
 def test_what_is_not_agreed_stays_a_draft(secretary: Somebody) -> None:
     name = secretary.types("/plan adopt v0.11").data["proposal"]["id"]
     secretary.types(f"/board decide {name} not agreed it is too early")
     assert "v0.11 is a draft" in in_words(secretary.types("/plan"))
 
 
+@no_sql_differs
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -137,12 +141,15 @@ def test_what_cannot_be_done_is_said(as_person: Asked, example: Database, line: 
         assert len(versions_of(session, plan.id)) == 1
 
 
+@no_sql_differs
 def test_without_a_version_it_says_how_to_make_one(as_person: Asked) -> None:
     chair = as_person(CHAIR)
     assert "The plan has no version yet" in in_words(chair.types("/plan"))
+    assert "/plan freeze" not in in_words(chair.types("/plan")), "nobody is told to type what is not open to them"
     assert "no version yet" in in_words(chair.types("/plan diff"))
 
 
+@no_sql_differs
 def test_listing_versions_asks_as_much_for_many_as_for_one(example: Database, as_person: Asked) -> None:
     secretary, asked = as_person(SECRETARY), []
     for name in ("v1", "v2", "v3", "v4"):
@@ -212,3 +219,13 @@ def _read(text: str) -> str:
     """Without what XML cannot hold and however its white space is written."""
     kept = "".join(each for each in text if each in "\t\n\r" or (each >= " " and each not in "\ufffe\uffff"))
     return " ".join(kept.split())
+
+
+@no_sql_differs
+def test_a_version_that_is_before_a_board_says_so_and_is_not_offered_again(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/plan freeze v0.12")
+    secretary.presses(secretary.types("/plan"), "Propose to adopt v0.12")
+    told = in_words(as_person(CHAIR).types("/plan"))
+    assert "draft, before a board (P1)" in told
+    assert "Propose to adopt" not in told

@@ -98,7 +98,7 @@ MEASURE = MeasureEntry(
     against="not on target (69.4% expected by then)",
     said="Posts filled by permanent staff & <kept> (agreed; baseline 68%; target 85% by 31 March 2024)",
     drawn=Sparkline(
-        "2 values, the last one last: 68%, March 2023; 66%, April 2023.",
+        "2 values in order of time: 68% for March 2023, then 66% for April 2023.",
         ((date(2023, 3, 31), Decimal(68)), (date(2023, 4, 30), Decimal("66.5"))),
         ((date(2023, 3, 31), Decimal(68)), (date(2024, 3, 31), Decimal(85))),
     ),

@@ -16,7 +16,7 @@ from papers.plan.ratings import BLANKS
 from papers.plan.reading import read_plan
 from tests.papers.trackers import new_sheet, saved
 
-DAY, MONTH, QUARTER = Precision.DAY, Precision.MONTH, Precision.QUARTER
+DAY, MONTH, QUARTER, CALENDAR_QUARTER = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.CALENDAR_QUARTER
 ONGOING, TO_BE_CONFIRMED = Deadline(None, Precision.ONGOING), Deadline(None, Precision.TO_BE_CONFIRMED)
 days = st.dates(date(2005, 1, 1), date(2060, 12, 31))
 
@@ -104,8 +104,12 @@ def test_of_two_dates_the_first_is_the_original_and_the_last_the_new_one(first: 
         ("31/03/2024 (extended)", Deadline(date(2024, 3, 31), DAY), "what stands beside it was left out"),
         ("30/06/24 (was 31/03/24)", Deadline(date(2024, 3, 31), DAY), "the original of its dates; “30/06/24” was"),
         ("01/04/2024 - 30/06/2024", Deadline(date(2024, 6, 30), DAY), "the end of a time"),
-        ("Q1 2023", Deadline(date(2023, 3, 31), QUARTER), ", to 31 March 2023: the quarter of the calendar year"),
-        ("2nd quarter 2024", Deadline(date(2024, 6, 30), QUARTER), "the quarter of the calendar year"),
+        (
+            "Q1 2023",
+            Deadline(date(2023, 3, 31), CALENDAR_QUARTER),
+            ", to 31 March 2023: the quarter of",
+        ),
+        ("2nd quarter 2024", Deadline(date(2024, 6, 30), CALENDAR_QUARTER), "the quarter of the calendar year"),
         ("Autumn 2024", Deadline(date(2024, 12, 31), QUARTER), ", to 31 December 2024: a season"),
         ("end of Spring 2025", Deadline(date(2025, 6, 30), QUARTER), "a season"),
         ("Winter 2024/25", Deadline(date(2025, 3, 31), QUARTER), "a season"),

@@ -19,12 +19,13 @@ from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
 from papers.pack.word import write_word
 from tests.papers.pack_contents import many, sample
+from tests.papers.pdf_text import page_texts
 
 SAID = "Draft, version 2: not published"
 
 
 def in_pdf(contents: PackContents) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(write_pdf(contents))).pages]
+    return [" ".join(page.split()) for page in page_texts(write_pdf(contents))]
 
 
 def in_word(contents: PackContents) -> list[str]:

@@ -17,6 +17,9 @@ LATER = (
     *("by_the_rules", "owner_in_plan", "board_in_plan", "waits_on", "findings", "measure"),
     *("plan_version", "pace", "likely_said", "likely"),
     *("recovery", "escalated", "evidence_listed"),
+    *("written", "sections_missing"),
+    *("sign_offs", "overridden", "urgency", "corrections", "questions", "report"),
+    *("appendices", "restricted", "withheld", "passages", "supplement", "own_sections"),
 )
 """Fields that packs kept before them do not have."""
 

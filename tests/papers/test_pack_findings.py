@@ -1,12 +1,13 @@
 """What the plan answers and the register of evidence, in all four formats of a pack: printed where there is any."""
 
+from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 import pytest
 from docx import Document
 from lxml import html
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from papers.pack.contents import EvidenceEntry, EvidenceListed, FindingEntry, Findings, PackContents
 from papers.pack.pdf import write_pdf
@@ -14,6 +15,7 @@ from papers.pack.spreadsheet import write_spreadsheet
 from papers.pack.web import write_web
 from papers.pack.word import write_word
 from tests.papers.pack_contents import AWKWARD, sample
+from tests.papers.pdf_text import page_texts
 
 TITLE = "What the plan answers"
 SAID = "2 findings from 2 sources: 1 answered by actions, 1 by no action and 1 done without impact."
@@ -36,6 +38,12 @@ def found() -> PackContents:
     return sample(findings=Findings(SAID, BY_SOURCE, OTHERS, ROWS), evidence_listed=EvidenceListed(ITEMS, HIDDEN))
 
 
+@cache
+def of_all_that_is_found(read: Callable[[PackContents], str]) -> str:
+    """The sample with what it answers, written and read once for the tests that look at it."""
+    return read(found())
+
+
 def plainly(text: str) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
@@ -47,7 +55,7 @@ def in_word(contents: PackContents) -> str:
 
 
 def in_pdf(contents: PackContents) -> str:
-    return plainly(" ".join(page.extract_text() for page in PdfReader(BytesIO(write_pdf(contents))).pages))
+    return plainly(" ".join(page_texts(write_pdf(contents))))
 
 
 def in_web(contents: PackContents) -> str:
@@ -66,8 +74,8 @@ READ = (in_word, in_pdf, in_web, in_spreadsheet)
 
 
 @pytest.mark.parametrize("read", READ)
-def test_all_of_it_is_printed(read) -> None:  # type: ignore[no-untyped-def]
-    text = read(found())
+def test_all_of_it_is_printed(read: Callable[[PackContents], str]) -> None:
+    text = of_all_that_is_found(read)
     for said in (TITLE, SAID, *BY_SOURCE, OTHERS, "F2", "Work with the adviser.", "No action answers it."):
         assert said in text, said
     assert "no impact is shown" in text
@@ -76,8 +84,8 @@ def test_all_of_it_is_printed(read) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("read", READ)
-def test_evidence_is_printed_with_what_is_not(read) -> None:  # type: ignore[no-untyped-def]
-    text = read(found())
+def test_evidence_is_printed_with_what_is_not(read: Callable[[PackContents], str]) -> None:
+    text = of_all_that_is_found(read)
     for said in ("E1", "Audit of case files", "audit, 12 May 2023", "E2", "quotation, from a carer", HIDDEN):
         assert said in text, said
     assert "https://example.org/audit" in text.replace(" ", "")
@@ -85,7 +93,7 @@ def test_evidence_is_printed_with_what_is_not(read) -> None:  # type: ignore[no-
 
 
 @pytest.mark.parametrize("read", READ)
-def test_without_findings_nothing_is(read) -> None:  # type: ignore[no-untyped-def]
+def test_without_findings_nothing_is(read: Callable[[PackContents], str]) -> None:
     text = read(sample())
     assert TITLE not in text
     assert "confidential" not in text

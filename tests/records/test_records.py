@@ -59,7 +59,7 @@ def test_a_record_of_an_older_version_comes_through(
     record: Record, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests
 ) -> None:
     then = record.figures
-    with engine.fresh(record) as database:
+    with engine.fresh(record, with_tables=False) as database:
         run = CommandLine(database.url.render_as_string(hide_password=False), tmp_path, monkeypatch)
 
         def asked(line: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from models.record.organisation import the_organisation
 from tests.asking import somebody
-from tests.databases import Engine, fill_example
+from tests.databases import Engine, fill_example, no_sql_differs
 from tests.schedules.a_year import House
 
 QUESTION = question(["Workforce SRO"])
@@ -67,6 +67,7 @@ def test_the_secretariat_is_asked_once_and_nothing_else_goes_out_by_itself(new: 
         assert words in said
 
 
+@no_sql_differs
 @pytest.mark.parametrize(("label", "first"), [("Start now", "2023-06-09"), ("From tomorrow", "2023-06-12")])
 def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: House, label: str, first: str) -> None:
     new.at("2023-06-09 09:30")
@@ -91,6 +92,7 @@ def test_what_is_due_goes_out_from_the_day_that_is_said_and_is_not_late(new: Hou
     assert "already" in somebody(new.dispatcher, SECRETARY).presses(QUESTION, "Start now").title
 
 
+@no_sql_differs
 def test_only_the_secretariat_starts_them(new: House) -> None:
     new.at("2023-06-09 10:00")
     for who in ("chair@example.org", SRO):

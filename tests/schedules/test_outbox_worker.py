@@ -22,7 +22,7 @@ from models.people.people import Person
 from models.record.events import Actor
 from schedules.outbox_worker import IN_HAND, MOST_TRIES, NotNow, OutboxWorker, Parcel, Posted
 from schedules.reminders.messages import compose
-from schedules.reminders.situation import Situation
+from schedules.reminders.situation import Situation, Situations
 from schedules.ticking import decide_what_is_due, tick
 from schedules.today import Today
 from schedules.wording import Wording
@@ -326,6 +326,14 @@ async def test_what_is_recorded_between_two_messages_stands_in_the_second(
     assert len(read) == 2
     (secretary,) = (entry.words for entry in house.sent() if entry.to == "secretary")
     assert "1 of 52 updates is in" in secretary
+
+
+async def test_while_nothing_is_recorded_what_messages_need_of_the_plan_is_read_once_a_minute(house: House) -> None:
+    situations, moment = Situations(), house.clock.now
+    with house.database.read() as session:
+        read = [situations.now(session, 1, moment + timedelta(seconds=after)) for after in (0, 0.25, 59.5, 60)]
+    assert read[0] is read[1] is read[2]
+    assert read[3] is not read[0]
 
 
 async def test_one_that_another_process_has_taken_meanwhile_is_sent_by_that_one_alone(

@@ -28,10 +28,11 @@ def house(example: Database) -> House:
     return House(example)
 
 
+@no_sql_differs
 def test_what_is_foretold_is_what_comes(house: House) -> None:
-    """From one thing due to the next, until after the board of 19 July and well into the next cycle."""
+    """From one thing due to the next, until after the board of 19 July and into the next cycle."""
     house.passes([house.clock.now])
-    while (now := house.clock.now) < at("2023-08-02 12:00"):
+    while (now := house.clock.now) < at("2023-07-21 12:00"):
         coming = foretold(house)
         assert coming is not None
         before = len(house.sent())
@@ -58,6 +59,7 @@ def test_looking_ahead_writes_nothing(house: House) -> None:
         assert session.exec(select(func.count()).select_from(Occasion)).one() == 0
 
 
+@no_sql_differs
 def test_who_is_away_or_wants_to_be_left_in_peace_is_not_counted(house: House) -> None:
     with house.database.write() as session:
         actor = operator(session, house)
@@ -68,6 +70,7 @@ def test_who_is_away_or_wants_to_be_left_in_peace_is_not_counted(house: House) -
     assert foretold(house) == Coming(at("2023-06-12 09:30"), "reminders for 2 people")
 
 
+@no_sql_differs
 def test_answers_given_at_the_moment_of_a_morning_are_told_the_next_one_and_those_before_it_are_not(
     house: House,
 ) -> None:
@@ -84,6 +87,7 @@ def test_answers_given_at_the_moment_of_a_morning_are_told_the_next_one_and_thos
     assert coming.at == at("2023-06-30 09:30")
 
 
+@no_sql_differs
 def test_of_an_answer_that_was_taken_back_nobody_is_told(house: House) -> None:
     for each in ("2023-06-16 09:30", "2023-06-21 09:30"):
         house.passes([at(each)])
@@ -95,6 +99,7 @@ def test_of_an_answer_that_was_taken_back_nobody_is_told(house: House) -> None:
     assert house.sent()[before:] == []
 
 
+@no_sql_differs
 def test_on_a_bank_holiday_nothing_is_due_and_one_day_may_have_two_things(house: House) -> None:
     house.at("2023-08-25 10:00")
     assert foretold(house) == Coming(at("2023-08-29 09:00"), "the summary before the board of 30 August 2023")
@@ -102,6 +107,7 @@ def test_on_a_bank_holiday_nothing_is_due_and_one_day_may_have_two_things(house:
     assert foretold(house) == Coming(at("2023-08-29 09:30"), "reminders for 7 people")
 
 
+@no_sql_differs
 def test_a_summary_that_could_reach_nobody_is_not_due(house: House) -> None:
     house.at("2023-06-12 10:00")
     reminders = Coming(at("2023-06-13 09:30"), "reminders for 6 people")

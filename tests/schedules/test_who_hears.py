@@ -12,14 +12,15 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import GAVE_WAY, Delivery, DeliveryState
 from models.people.leave import delegate, snooze, take_leave
-from models.people.people import Person
+from models.people.people import Holding, Person
 from models.plan.actions import Action
 from models.record.events import Actor, Event
-from schedules.reminders.morning import morning_is_due
+from schedules.reminders.morning import decide_morning, morning_is_due
 from schedules.ticking import decide_what_is_due
 from schedules.today import today_of
 from tests.asking import freeze_for
 from tests.schedules.a_year import House, at, each_day
+from tests.schedules.by_the_rules import NOBODY
 
 
 def mornings(first: str, last: str) -> Iterator[datetime]:
@@ -46,6 +47,11 @@ class Away:
     def snoozes(self, name: str, until: str) -> None:
         with self.house.database.write() as session:
             snooze(session, self._actor(), self._id(name), self._day(until))
+
+    def leaves_the_post(self, name: str, last: str) -> None:
+        with self.house.database.write() as session:
+            for held in session.exec(select(Holding).where(Holding.person_id == self._id(name))):
+                held.ends = self._day(last)
 
     def _actor(self) -> Actor:
         return Actor(1, None, self.house.clock.now, "test")
@@ -100,13 +106,17 @@ def test_what_a_delegate_heard_lately_is_silence_broken_for_whom_they_stand_in(h
     }
 
 
-def test_what_is_fixed_at_half_past_nine_is_told_the_next_morning_and_is_not_late(house: House) -> None:
+@pytest.mark.parametrize(("fixed", "told_on"), [("07-10 09:30", "07-11"), ("07-07 11:00", "07-10")])
+def test_what_is_fixed_at_half_past_nine_or_a_day_early_is_told_the_next_morning_and_is_not_late(
+    house: House, fixed: str, told_on: str
+) -> None:
     house.passes(mornings("07-06", "07-07"))
-    freeze_for(house.database, house.at("2023-07-10 09:30").clock, date(2023, 7, 19))
-    house.passes(mornings("07-11", "07-11"))
-    (told,) = [each for each in house.sent() if each.to == "hscp.sro" and each.day == date(2023, 7, 11)]
+    freeze_for(house.database, house.at(f"2023-{fixed}").clock, date(2023, 7, 19))
+    house.passes(mornings(told_on, told_on))
+    (told,) = [each for each in house.sent() if each.to == "hscp.sro" and f"{each.day:%m-%d}" == told_on]
     assert told.because == {"printed"}
     assert told.late_since is None
+    assert told.words.startswith("7 updates were not received for the board of 19 July 2023\n")
 
 
 @pytest.mark.parametrize("ahead", [True, False], ids=["none is ahead", "none has met"])
@@ -130,21 +140,24 @@ def test_a_deadline_finds_people_away(house: House) -> None:
     """16 June is ten working days before 30 June."""
     house.passes(mornings("06-08", "06-14"))
     away = Away(house)
-    for name in ("cpb.sro", "workforce.sro", "hscp.sro"):
-        away.on_leave(name, "06-15", "06-18")
+    for name, first in (("cpb.sro", "06-16"), ("workforce.sro", "06-15"), ("hscp.sro", "06-15")):
+        away.on_leave(name, first, "06-18")
     away.stands_in("workforce.sro", "fostering", "06-15", "06-18")
     away.on_leave("fostering", "06-16", "06-16")
     away.stands_in("hscp.sro", "cypp.chair", "06-15", "06-18")
     away.snoozes("practice.sro", "06-19")
-    house.passes(mornings("06-15", "06-20"))
+    away.leaves_the_post("commissioning.sro", "06-15")
+    house.passes(mornings("06-15", "06-21"))
     names = ("cpb.sro", "workforce.sro", "hscp.sro", "practice.sro", "fostering", "cypp.chair")
-    assert passed_over(house, *names) == [
+    assert passed_over(house, *names, NOBODY) == [
+        ("06-16", NOBODY, "the post “Commissioning SRO” is vacant"),
         ("06-16", "cpb.sro", "on leave until 18 June 2023, and nobody stands in"),
         ("06-16", "hscp.sro", "delegated to Director of Public Health"),
         ("06-16", "practice.sro", "snoozed until 19 June 2023"),
         ("06-16", "workforce.sro", "on leave until 18 June 2023"),
+        ("06-21", NOBODY, "the post “Commissioning SRO” is vacant"),
     ]
-    assert {each for each in heard(house, *names) if each[0] > "06-08"} == {
+    assert {each for each in heard(house, *names) if "06-08" < each[0] < "06-21"} == {
         ("06-16", "cypp.chair", frozenset({"deadline 10"})),
         *(("06-19", name, frozenset({"back"})) for name in ("cpb.sro", "workforce.sro", "practice.sro")),
     }
@@ -199,17 +212,21 @@ def test_of_several_overdue_the_oldest_says_from_when_it_is_called_to_mind(house
 
 
 @pytest.mark.parametrize(
-    ("entered", "hears"),
+    ("entered", "steps", "hears"),
     [
-        ("06-16", [("06-19", {"commission"}), ("06-23", {"return -3"}), ("06-28", {"return 0"})]),
-        ("06-22", [("06-23", {"commission", "return -3"}), ("06-28", {"return 0"})]),
-        ("06-26", [("06-28", {"return 0"})]),
+        ("06-16", "-3, 0", [("06-19", {"commission"}), ("06-23", {"return -3"}), ("06-28", {"return 0"})]),
+        ("06-22", "-3, 0", [("06-23", {"commission", "return -3"}), ("06-28", {"return 0"})]),
+        ("06-26", "-3, 0", [("06-28", {"return 0"})]),
+        ("06-16", "-10, 0", [("06-19", {"commission"}), ("06-28", {"return 0"})]),
     ],
 )
 def test_a_meeting_that_is_entered_late_is_commissioned_the_next_morning_unless_its_first_reminder_was_due(
-    house: House, entered: str, hears: list[tuple[str, set[str]]]
+    house: House, entered: str, steps: str, hears: list[tuple[str, set[str]]]
 ) -> None:
-    """Of a board on 12 July the returns are commissioned on 14 June and due on the 28th; the first step is the 23rd."""
+    """Of a board on 12 July the returns are commissioned on 14 June and due on the 28th; the first step is the 23rd, or
+    the day of the commission itself.
+    """
+    house.as_("secretary").types(f"/secretariat settings return_steps {steps}")
     house.passes(mornings("06-13", entered))
     with house.database.write() as session:
         board = session.exec(select(Board).where(Board.kind == BoardKind.IMPROVEMENT)).one()
@@ -231,23 +248,33 @@ def test_after_an_outage_until_the_day_of_the_freeze_the_returns_are_still_commi
     told = {each.to: each for each in house.sent() if each.day == date(2023, 7, 10)}
     assert told["cpb.sro"].because >= {"commission", "return +2"}
     assert told["secretary"].because == {"opened", "late", "freeze"}
+    assert "• Workforce Board: Workforce SRO owes 11 updates" in told["commissioning.sro"].words, "copied, too late"
     assert {told[name].late_since for name in ("cpb.sro", "secretary")} == {date(2023, 6, 21)}
 
 
-def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next_morning(house: House) -> None:
+def test_where_nobody_is_to_be_copied_in_only_who_owes_hears(house: House) -> None:
+    house.as_("secretary").types("/secretariat settings return_steps -3, 0")
+    house.passes(mornings("07-05", "07-07"))
+    assert heard(house, "practice.sro", "director") == {("07-05", "practice.sro", frozenset({"return 0"}))}
+
+
+@pytest.mark.parametrize("to", ["CPB SRO", "the channel improvement-board"])
+def test_of_a_message_that_could_not_be_delivered_the_secretariat_hears_the_next_morning(house: House, to: str) -> None:
     house.passes(mornings("06-15", "06-16"))
     house.at("2023-06-16 09:30")
     with house.database.write() as session:
         failed = session.exec(of_the_16th("cpb.sro")).one()
         failed.state, failed.reason, failed.sent_at = DeliveryState.FAILED, "no door is open to it", None
         failed.closed_at = house.clock.now
+        if "channel" in to:
+            failed.person_id, failed.channel = None, "improvement-board"
         session.add(failed)
     house.passes(mornings("06-17", "06-20"))
     (told,) = [each for each in house.sent() if each.to == "secretary"]
     assert told.day == date(2023, 6, 19)
     assert told.because == {"not delivered"}
     assert "A message could not be delivered" in told.words
-    assert "CPB SRO: no door is open to it" in told.words
+    assert f"{to}: no door is open to it" in told.words
 
 
 def test_where_no_step_is_set_only_what_is_overdue_is_spoken_of(house: House) -> None:
@@ -256,6 +283,7 @@ def test_where_no_step_is_set_only_what_is_overdue_is_spoken_of(house: House) ->
     """
     house.as_("secretary").types("/secretariat settings deadline_steps ,")
     is_due(house, "07-28", "10.4", "10.5")
+    is_due(house, "08-01", "10.6")
     is_due(house, "07-26", "1.1", "7.5")
     house.passes(mornings("07-10", "07-24"))
     house.passes(mornings("07-27", "07-31"))
@@ -263,6 +291,7 @@ def test_where_no_step_is_set_only_what_is_overdue_is_spoken_of(house: House) ->
     said = {each.to: each for each in house.sent() if each.to in ("send.sro", "cpb.sro")}
     assert {each.because for each in said.values()} == {frozenset({"overdue"})}
     assert (said["send.sro"].day, said["send.sro"].late_since) == (date(2023, 7, 31), None)
+    assert said["send.sro"].refs == ("10.4", "10.5"), "that of tomorrow is not near"
     assert (said["cpb.sro"].day, said["cpb.sro"].late_since) == (date(2023, 7, 27), date(2023, 7, 25))
 
 
@@ -296,8 +325,9 @@ def test_a_morning_that_is_decided_is_due_no_more(house: House) -> None:
         today = today_of(session, 1, house.clock.now)
         assert today
         assert morning_is_due(session, today)
-    house.passes([house.clock.now])
-    with house.database.read() as session:
+    with house.database.write() as session:
+        assert decide_morning(session, today)
+        assert not decide_morning(session, today), "whoever comes second"
         assert not morning_is_due(session, today)
 
 
@@ -306,6 +336,8 @@ def test_a_decision_leaves_an_event_that_says_how_many(house: House) -> None:
     house.passes(mornings("06-14", "06-18"))
     with house.database.read() as session:
         decided = session.exec(select(Event).where(Event.what == "reminders.decided")).all()
+        (skipped,) = session.exec(select(Delivery).where(Delivery.state == DeliveryState.SKIPPED))
+    assert skipped.closed_at == at("2023-06-16 09:30")
     assert [(each.subject, each.before, each.after, each.door) for each in decided] == [
         ("morning 2023-06-14", None, {"to": 6, "skipped": 0}, "schedule"),
         ("morning 2023-06-16", None, {"to": 4, "skipped": 1}, "schedule"),

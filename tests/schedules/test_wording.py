@@ -1,12 +1,20 @@
 """The words of the messages: ours, an organisation's own, and what is said of a template that cannot be used."""
 
+import asyncio
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.web.door import RecordDoor
+from models.outbox.deliveries import DeliveryKind, DeliveryState
+from schedules.outbox_worker import OutboxWorker
+from schedules.ticking import tick
 from schedules.wording import MESSAGES, Wording, WrongWording
+from tests.asking import cancel_every_meeting
+from tests.schedules.a_year import House, at
 
 FACTS = {"board": "Improvement Board", "today": date(2023, 7, 18), "tomorrow": date(2023, 7, 19), "late_since": None}
 
@@ -55,6 +63,26 @@ def test_every_sentence_reads_as_one_line_in_singular_and_plural(message: str, s
         assert " ," not in words
         if several == 1:
             assert not re.search(r"(?<!of )\b1 (actions|updates|returns|working days|messages)\b", words)
+
+
+class Telling(Wording):
+    """Says everything with all that the organisation's own templates may use, and nothing else."""
+
+    def say(self, message: str, block: str, **facts: Any) -> str:
+        assert facts.keys() == MESSAGES[message].keys(), message
+        return super().say(message, block, **facts)
+
+
+@pytest.mark.parametrize("planned", [True, False], ids=["a board is ahead", "none is"])
+def test_every_message_is_told_all_that_its_templates_may_use(house: House, planned: bool) -> None:
+    if not planned:
+        cancel_every_meeting(house.database, after=date(2023, 7, 20))
+    teller = OutboxWorker(house.dispatcher, [RecordDoor()], Telling())
+    for moment in ("2023-07-10 09:30", "2023-07-10 18:00", "2023-07-11 09:30", "2023-07-18 09:00"):
+        house.clock.now = at(moment)
+        asyncio.run(tick(house.dispatcher, teller))
+    assert {each.state for each in house.outbox()} == {DeliveryState.SENT}
+    assert {each.kind for each in house.outbox()} == {DeliveryKind.MORNING, DeliveryKind.SUMMARY}
 
 
 BLOCKS = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from handlers.cards import Button
+from handlers.cards import Actions, Button, Card
 from handlers.proposal_fields import FIELDS as PROPOSED
 from models.updates.answer import FIELDS as ANSWERED
 
@@ -22,7 +22,7 @@ def _escalated(_value: str, data: Mapping[str, Any]) -> str:
     return f"E{data['escalation']['id']}"
 
 
-FORMS: Mapping[str, Recorded] = {
+FORMS: Mapping[str, Recorded | None] = {
     "action.propose": lambda _value, data: str(data["proposal"]["id"]),
     "action.explain": lambda value, _data: f"P{value}",
     "action.give_value": lambda _value, data: f"M{data['value']['id']}",
@@ -33,10 +33,23 @@ FORMS: Mapping[str, Recorded] = {
     "board.arising_form": lambda _value, data: f"A{data['arising']}",
     "plan.freeze_form": lambda _value, data: f"V{data['id']}",
     "action.evidence_form": lambda _value, data: f"I{data['recorded'][1:]}",
+    "action.needs_form": lambda _value, data: f"N{max(each['id'] for each in data['needs'])}",
     "plan.finding_form": lambda _value, data: str(data["finding"]["id"]),
     "plan.finding_link_form": lambda value, _data: f"F{value}",
+    **dict.fromkeys(("pack.write_form", "pack.none_form"), lambda _value, data: f"S{data['id']}"),
+    "pack.approve_form": None,
+    "pack.not_required_form": None,
+    "pack.return_form": None,
+    "pack.comment_form": None,
+    "pack.publish_form": None,
+    "pack.reviewers_form": None,
+    "pack.correct_form": None,
+    "pack.paper_form": None,
+    "pack.checks_form": None,
+    "pack.passage_form": None,
+    "pack.supplement_form": None,
 }
-"""The buttons that open a form on a page of its own."""
+"""The buttons that open a form on a page of its own. What the last ones are answered is a page of its own."""
 
 BUTTONS: Mapping[str, Recorded | None] = {
     "action.take_back_proposal": lambda value, _data: f"P{value}",
@@ -45,16 +58,33 @@ BUTTONS: Mapping[str, Recorded | None] = {
     "board.undo_decision": lambda value, _data: f"D{value}",
     "board.arising_done": lambda value, _data: f"A{value}",
     "plan.adopt": lambda _value, data: str(data["proposal"]["id"]),
+    "action.needs_no_more": lambda _value, _data: "",
+    "plan.ask_for_measures": lambda _value, _data: "",
     "action.evidence_off": lambda value, _data: f"I{value.rpartition(' ')[2]}",
     "action.evidence_take_back": lambda value, _data: f"I{value}",
     "plan.finding_take_back": lambda value, _data: f"F{value}",
+    **dict.fromkeys(("pack.require_section", "pack.optional_section"), lambda _value, _data: ""),
+    "pack.signoffs": None,
+    "pack.comments": None,
+    "pack.review": None,
+    "pack.approve_now": None,
     "pack.check": None,
+    "pack.checks": None,
+    "pack.use_figures": None,
     "pack.compile": None,
     "pack.compile_early": None,
     "pack.publish": None,
     "pack.publish_now": None,
+    "pack.handed_now": None,
+    "pack.passage_stands": None,
+    "pack.take_back_correction": None,
 }
 """The buttons that are pressed on a page. What the last ones answer may be a question, and is a page of its own."""
+
+
+def opened_here(element: object) -> bool:
+    """Whether an element of a card is a button whose form pages open."""
+    return isinstance(element, Button) and element.verb in FORMS
 
 
 def pressed_here(element: object) -> bool:
@@ -62,8 +92,16 @@ def pressed_here(element: object) -> bool:
     return isinstance(element, Button) and element.verb in BUTTONS
 
 
-_BACK = re.compile(r"/(?:(?:actions|requests|decisions|versions|findings|packs)(?:[/?][!-\[\]-~]*)?)?", re.ASCII)
-_ITS_OWN = frozenset(("csrf", "receipt", "back", "mark", "verb", "value"))
+def asks_back(card: Card) -> bool:
+    """Whether a card has anything that a page can go on with."""
+    rows = (each for each in card.body if isinstance(each, Actions))
+    return any(pressed_here(each) or opened_here(each) for row in rows for each in row.elements)
+
+
+_BACK = re.compile(
+    r"/(?:(?:actions|requests|decisions|versions|findings|measures|views|packs|papers)(?:[/?][!-\[\]-~]*)?)?", re.ASCII
+)
+_ITS_OWN = frozenset(("csrf", "receipt", "back", "mark", "verb", "value", "file"))
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,15 @@ from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from jinja2 import Environment
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web.forms import answers, checked, filled
-from bot.web.pages.changes import BUTTONS, FORMS, Place, Recorded, place_of, typed_in
-from bot.web.pages.showing import Page, Showing
+from bot.web.pages.changes import BUTTONS, FORMS, Place, Recorded, asks_back, place_of, typed_in
+from bot.web.pages.downloads import note_download
+from bot.web.pages.showing import Page, Showing, query
 from bot.web.pages.visitors import Entrance, Visitor, is_from
 from handlers.cards import Card, Modal, Text
 from handlers.dispatcher import Dispatcher, Reply
@@ -43,13 +44,21 @@ CALENDAR = Page("board.calendar", "calendar.html", "calendar")
 ASKED = Page("page.asked", "asked.html", "requests")
 DECIDED = Page("page.decided", "decided.html", "decisions")
 VERSIONS = Page("page.versions", "versions.html", "versions")
+MEASURES = Page("page.measures", "measures.html", "measures")
+EVIDENCE = Page("page.evidence", "evidence.html", "measures")
 FINDINGS = Page("page.findings", "findings.html", "findings")
 PACKS = Page("page.packs", "packs.html", "packs")
+PACK_VERSION = Page("page.pack_version", "pack_version.html", "packs")
+PACK_FIGURE = Page("page.pack_figure", "pack_figure.html", "packs")
+PACK_CHANGES = Page("page.pack_changes", "pack_changes.html", "packs")
+VIEW = Page("page.view", "view.html", "dashboard")
+PAPERS = Page("page.papers", "papers.html", "packs")
 RETURNS = Page("page.returns", "returns.html", "returns")
 OWN_RETURN = Page("page.own_return", "returns.html", "returns")
 NO_CHANGE = Page("return.no_change", "no_change.html", "returns")
 UPDATE = Page("update.open", "update.html", "returns")
 FORM = Page("", "form.html", "")
+FILE = Page("", "file.html", "packs")
 ANSWER = Page("", "answer.html", "")
 
 KINDS = {
@@ -57,12 +66,23 @@ KINDS = {
     PackFormat.PDF: "application/pdf",
     PackFormat.WEB: "text/html; charset=utf-8",
     PackFormat.SPREADSHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **dict.fromkeys((PackFormat.APPENDICES, PackFormat.PROOF, PackFormat.FULL), "application/zip"),
 }
 
 ONLY_THE_RETURN = (
     "The link that you came by is for your return and for nothing else. Everything else is for people who have a link "
     "of their own: /secretariat web, typed to the bot, gives one."
 )
+
+DAMAGED = (
+    "It is not what was made and signed, so it is not given out. Whoever runs the record can restore it from a backup: "
+    "“secretariat verify” looks for more."
+)
+
+SECTIONS_FILE, APPENDIX_FILE = "/papers/sections", "/papers/appendix"
+"""Where files are sent to."""
+
+NO_FILE = "Choose a file first. Nothing was taken in."
 
 RETRY_AFTER = {"Retry-After": "30"}
 """Seconds after which a browser may ask again when the record was away."""
@@ -91,8 +111,8 @@ class Pages:
         def page(path: str, endpoint: Endpoint, *, for_return: bool = False) -> Route:
             return Route(self.prefix + path, partial(self._got, endpoint, for_return), methods=["GET"])
 
-        def form(path: str, endpoint: Endpoint, *, for_return: bool = False) -> Route:
-            return Route(self.prefix + path, partial(self._posted, endpoint, for_return), methods=["POST"])
+        def form(path: str, endpoint: Endpoint, *, for_return: bool = False, files: int = 0) -> Route:
+            return Route(self.prefix + path, partial(self._posted, endpoint, for_return, files), methods=["POST"])
 
         return [
             page("/", self.dashboard),
@@ -102,9 +122,22 @@ class Pages:
             page("/versions", self.versions),
             page("/versions/changes.docx", self.changes_in_word),
             page("/findings", self.findings),
+            page("/measures", self.measures),
+            page("/evidence", self.evidence),
+            page("/views/{name}", self.view),
             page("/calendar", self.calendar),
             page("/packs", self.packs),
             page("/packs/files/{id}", self.file),
+            page("/packs/changes", self.pack_changes),
+            page("/packs/{id:int}", self.pack_version),
+            page("/packs/{id:int}/page", self.pack_page),
+            page("/packs/{id:int}/figures/{name}", self.pack_figure),
+            page("/packs/{id:int}/{name}", self.named_file),
+            page("/papers", self.papers),
+            page("/papers/sections.docx", self.sections_in_word),
+            form(SECTIONS_FILE, self.sections_came, files=1),
+            page(APPENDIX_FILE, self.appendix),
+            form(APPENDIX_FILE, self.appendix_came, files=1),
             page("/returns", self.returns, for_return=True),
             page("/returns/no-change", self.the_rest, for_return=True),
             form("/returns/no-change", self.no_change_for_the_rest, for_return=True),
@@ -120,8 +153,8 @@ class Pages:
     def _got(self, endpoint: Endpoint, for_return: bool, request: Request) -> Response:
         return self._answered(endpoint, for_return, request, FormData())
 
-    async def _posted(self, endpoint: Endpoint, for_return: bool, request: Request) -> Response:
-        async with request.form(max_fields=50, max_files=0) as sent:
+    async def _posted(self, endpoint: Endpoint, for_return: bool, files: int, request: Request) -> Response:
+        async with request.form(max_fields=50, max_files=files) as sent:
             return await run_sync(self._answered, endpoint, for_return, request, sent)
 
     def _answered(self, endpoint: Endpoint, for_return: bool, request: Request, sent: FormData) -> Response:
@@ -181,30 +214,87 @@ class Pages:
         found = self.dispatcher.view(visitor.person, "page.versions_word", values=asked)
         if found is None:
             raise Mistake("The plan has no version yet.")
-        name, content = found
-        headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}
-        return Response(content, media_type=KINDS[PackFormat.WORD], headers=headers)
+        return _word_file(*found)
 
     def findings(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """What the plan answers."""
         return HTMLResponse(self.showing.html(FINDINGS, visitor, values=_said(request, "show", "recorded")))
 
+    def measures(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """How the measure of each action stands."""
+        return HTMLResponse(self.showing.html(MEASURES, visitor, values=_said(request, "show", "recorded")))
+
+    def evidence(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The register of evidence."""
+        return HTMLResponse(self.showing.html(EVIDENCE, visitor, values=_said(request, "kind")))
+
+    def view(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What chat answers with a card: the view of this name, of what the address has `asked`."""
+        name, values = request.path_params["name"], _said(request, "asked", "recorded")
+        return HTMLResponse(self.showing.html(VIEW, visitor, name, values))
+
     def calendar(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """The meetings, with the days that are planned back from them."""
         return HTMLResponse(self.showing.html(CALENDAR, visitor))
+
+    def papers(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The sections of the next board's cover report."""
+        return HTMLResponse(
+            self.showing.html(PAPERS, visitor, values=_said(request, "recorded", "meeting", "supplement"))
+        )
+
+    def sections_in_word(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The sections that are written, as a Word file to write in."""
+        return _word_file(*self.dispatcher.view(visitor.person, "page.sections_word", values=_said(request, "meeting")))
 
     def packs(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
         """What was compiled."""
         return HTMLResponse(self.showing.html(PACKS, visitor, values={"page": request.query_params.get("page", "")}))
 
+    def pack_changes(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """What two versions of a pack say differently."""
+        return HTMLResponse(self.showing.html(PACK_CHANGES, visitor, values=_said(request, "before", "after")))
+
+    def pack_version(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """One version of a pack, at an address that never means another."""
+        return HTMLResponse(self.showing.html(PACK_VERSION, visitor, str(request.path_params["id"])))
+
+    def pack_page(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The web page of a version with figures that lead to where they come from."""
+        which, values = str(request.path_params["id"]), {"base": visitor.base}
+        content: bytes = self.dispatcher.view(visitor.person, "page.pack_page", text=which, values=values)
+        note_download(self.dispatcher, visitor, int(which), PackFormat.WEB)
+        headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": _only_its_own_style(content)}
+        return Response(content, media_type=KINDS[PackFormat.WEB], headers=headers)
+
+    def pack_figure(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The rows, updates and people that a figure of a version comes from."""
+        values = {"name": request.path_params["name"], **_said(request, "page")}
+        return HTMLResponse(self.showing.html(PACK_FIGURE, visitor, str(request.path_params["id"]), values))
+
+    def named_file(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """A file of a version by its name: an address that never gives other bytes."""
+        which, values = str(request.path_params["id"]), {"name": request.path_params["name"][:200]}
+        found = self.dispatcher.view(visitor.person, "page.pack_named_file", text=which, values=values)
+        return self._packed(request, visitor, found)
+
     def file(self, request: Request, visitor: Visitor, _sent: FormData) -> Response:
-        """A file of a pack: the web page to look at, the others to keep."""
-        found: PackedFile = self.dispatcher.view(visitor.person, "page.pack_file", text=request.path_params["id"])
+        """A file of a pack by its number."""
+        found = self.dispatcher.view(visitor.person, "page.pack_file", text=request.path_params["id"])
+        return self._packed(request, visitor, found)
+
+    def _packed(self, request: Request, visitor: Visitor, found: PackedFile) -> Response:
+        """A file of a pack: the web page to look at, the others to keep. What is not what was made is not given. That
+        it was taken is recorded.
+        """
+        note_download(self.dispatcher, visitor, found.pack_id, found.format, found.draft)
         etag = f'"{found.sha256}"'
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
         with self.dispatcher.database.read() as session:
             content = content_of(session, found.id)
+        if sha256(content).hexdigest() != found.sha256:
+            return self.problem(500, "This file is damaged", DAMAGED, visitor)
         headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
         if found.format is PackFormat.WEB:
             headers["Content-Security-Policy"] = _only_its_own_style(content)
@@ -235,8 +325,11 @@ class Pages:
         """Take what was filled in, and go back to the page that had the way to the form."""
         place = self._place(request)
         again = partial(self._again, visitor, FORM, address=place.address, back=place.back)
-        recorded = partial(self._changed, visitor, place, FORMS[place.verb])
-        return self._submitted(visitor, self._opened(visitor, place), sent, again, recorded)
+        recorded = FORMS[place.verb]
+        then: Then = (
+            partial(self._changed, visitor, place, recorded) if recorded else partial(self._told, visitor, place)
+        )
+        return self._submitted(visitor, self._opened(visitor, place), sent, again, then)
 
     def pressed(self, _request: Request, visitor: Visitor, sent: FormData) -> Response:
         """Do what a button of a page says, and go back to that page."""
@@ -244,15 +337,14 @@ class Pages:
         if place.verb not in BUTTONS:
             raise Mistake(OLD_BUTTON)
         reply = self.dispatcher.press(visitor.person, place.verb, place.value, self._origin(visitor, sent))
-        if reply and isinstance(reply.answer, Card) and not reply.done:
-            status = 403 if reply.refused else 503 if reply.answer.data.get("away") else 409
-            said = " ".join(each.text for each in reply.answer.body if isinstance(each, Text))
-            return self.problem(status, reply.answer.title, said, visitor, back=visitor.base + place.back)
         recorded = BUTTONS[place.verb]
+        answer = reply.answer if reply else None
+        if reply and isinstance(answer, Card) and not reply.done and not (recorded is None and asks_back(answer)):
+            status = 403 if reply.refused else 503 if answer.data.get("away") else 409
+            said = " ".join(each.text for each in answer.body if isinstance(each, Text))
+            return self.problem(status, answer.title, said, visitor, back=visitor.base + place.back)
         if recorded is None and reply:
-            if reply.queued:
-                self.entrance.on_the_way()
-            return HTMLResponse(self.showing.made_now(ANSWER, visitor, shown=reply.answer, back=place.back))
+            return self._told(visitor, place, reply)
         return self._changed(visitor, place, recorded or _nothing, reply)
 
     def submit(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
@@ -260,6 +352,37 @@ class Pages:
         modal = self._form(visitor, request.path_params["ref"])
         again, recorded = partial(self._again, visitor, UPDATE), partial(self._recorded, visitor, modal.state)
         return self._submitted(visitor, modal, sent, again, recorded)
+
+    def sections_came(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Take in the written sections of a Word file."""
+        asked = _said(request, "meeting")
+        place = place_of("", "", f"/papers{query(asked) if asked['meeting'] else ''}")
+        found = _file_in(sent)
+        if found is None:
+            raise Mistake(NO_FILE)
+        origin = self._origin(visitor, sent)
+        reply = self.dispatcher.file(visitor.person, *found, origin, verb="pack.sections_file")
+        return self._told(visitor, place, reply)
+
+    def appendix(self, _request: Request, visitor: Visitor, _sent: FormData) -> Response:
+        """The form by which a file is attached to the board's own paper."""
+        shown = self.dispatcher.view(visitor.person, "page.appendix")
+        return HTMLResponse(
+            self.showing.made_now(FILE, visitor, shown=shown, address=APPENDIX_FILE, back="/papers", file_error="")
+        )
+
+    def appendix_came(self, _request: Request, visitor: Visitor, sent: FormData) -> Response:
+        """Attach it. With mistakes the form comes back as it was typed."""
+        modal: Modal = self.dispatcher.view(visitor.person, "page.appendix")
+        values, found = answers(modal, sent), _file_in(sent)
+        modal = checked(modal, values)
+        missing = "" if found else NO_FILE
+        again = partial(self._again, visitor, FILE, address=APPENDIX_FILE, back="/papers", file_error=missing)
+        if modal.errors or found is None:
+            return again(modal)
+        origin = self._origin(visitor, sent)
+        reply = self.dispatcher.file(visitor.person, *found, origin, verb="pack.appendix_file", values=values)
+        return _gone_on(reply, modal, again, partial(self._told, visitor, place_of("", "", "/papers")))
 
     def no_change(self, request: Request, visitor: Visitor, sent: FormData) -> Response:
         """Record that nothing has changed since the last answer."""
@@ -333,6 +456,15 @@ class Pages:
         reply = self.dispatcher.submit(visitor.person, modal.verb, modal.state, values, self._origin(visitor, sent))
         return _gone_on(reply, filled(modal, values), again, then)
 
+    def _told(self, visitor: Visitor, place: Place, reply: Reply | None) -> Response:
+        """What was answered, as a page; back to the other where this was sent before."""
+        if reply is None:
+            return self._changed(visitor, place, _nothing, reply)
+        if reply.queued:
+            self.entrance.on_the_way()
+        status = 200 if reply.done else 409
+        return HTMLResponse(self.showing.made_now(ANSWER, visitor, shown=reply.answer, back=place.back), status)
+
     def _changed(self, visitor: Visitor, place: Place, recorded: Recorded, reply: Reply | None) -> Response:
         """Back to the page, with what was recorded; without it where this was sent before."""
         if reply and reply.queued:
@@ -360,6 +492,18 @@ class Pages:
         if reply and reply.queued:
             self.entrance.on_the_way()
         return RedirectResponse(f"{visitor.base}/returns?recorded={quote(ref)}", 303)
+
+
+def _file_in(sent: FormData) -> tuple[str, bytes] | None:
+    """The name and the content of the file in a form; None where none was chosen."""
+    file = sent.get("file")
+    return (file.filename, file.file.read()) if isinstance(file, UploadFile) and file.filename else None
+
+
+def _word_file(name: str, content: bytes) -> Response:
+    """A Word file to download."""
+    headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+    return Response(content, media_type=KINDS[PackFormat.WORD], headers=headers)
 
 
 def _said(request: Request, *names: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.web.cards import PagePlace
-from bot.web.pages.changes import pressed_here
+from bot.web.pages.changes import opened_here, pressed_here
 from bot.web.pages.visitors import Visitor
 from handlers.cards import Actions
 from handlers.dispatcher import Dispatcher
@@ -89,7 +89,8 @@ class Showing:
         self.marks = Marks()
         templates.globals |= {"query": query, "Place": PagePlace}
         self._drawing_on = lru_cache(SCALES_KEPT)(self._drawing)
-        templates.tests |= {"actions": lambda element: isinstance(element, Actions), "pressed_here": pressed_here}
+        templates.tests |= {"actions": lambda element: isinstance(element, Actions)}
+        templates.tests |= {"pressed_here": pressed_here, "opened_here": opened_here}
         templates.filters |= {"day": day, "trend": trend, "sparkline": sparkline, "iso": date.isoformat, "size": size}
 
     def html(self, page: Page, visitor: Visitor, text: str = "", values: Mapping[str, str] | None = None) -> str:

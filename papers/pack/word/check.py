@@ -7,10 +7,10 @@ one that a person finds: the heading, the table and row, the paragraph. Nothing 
 import io
 import re
 import zipfile
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -20,9 +20,10 @@ from docx.oxml.ns import qn
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from models.plan.ratings import RatingClass, scale
-from papers.pack.word.fields import PackFields, element, is_fields, kinds
+from papers.pack.word.breaks import BREAKS
+from papers.pack.word.field_kinds import element, is_fields, kinds
+from papers.pack.word.fields import PackFields, SectionFields
 from papers.pack.word.numbering import empty_contents, heading_levels
-from papers.pack.word.sections import BREAKS
 from papers.pack.wrong_template import WrongTemplate
 from papers.wording import shortened
 
@@ -37,8 +38,10 @@ def opened(template: bytes) -> WordDocument:
         ) from error
 
 
-def check(document: WordDocument, environment: Environment) -> None:
-    """Raises WrongTemplate for the first mistake in the tags: their spelling, their nesting, the fields they name."""
+def check(document: WordDocument, environment: Environment, fields: Any = PackFields) -> None:
+    """Raises WrongTemplate for the first mistake in the tags: their spelling, their nesting, the fields they name,
+    which are those of a pack or of a report.
+    """
     paragraphs = _all_paragraphs(document)
     for paragraph in paragraphs:
         _check_whole(paragraph)
@@ -50,7 +53,8 @@ def check(document: WordDocument, environment: Environment) -> None:
     try:
         tree = environment.parse(source)
         environment.compile(source)
-        _check_names(tree, {}, environment)
+        whose = "the pack" if fields is PackFields else "the report"
+        _check_names(tree, {}, _Known(kinds(fields), environment.globals, whose))
     except TemplateSyntaxError as error:
         paragraph = paragraphs[error.lineno - 1]
         raise WrongTemplate(f"{paragraph.place} cannot be understood: {_in_words(error)}") from error
@@ -65,24 +69,39 @@ def must_have() -> dict[str, tuple[str, ...]]:
         "the key of the ratings": ("key",),
         f"the {scale().many(RatingClass.OFF_TRACK)}": ("reds",),
         "the returns": ("returns.rows", "returns.said"),
+        "what was written for the paper": ("sections",),
+        "who signed it off": ("sign_offs",),
+        "how it was published": ("published_said",),
     }
 
 
 def without(document: WordDocument, environment: Environment) -> list[str]:
     """What of `must_have` a template that can be used does not print, each with a tag that would."""
+    used = _used(document, environment)
+    return [f"{what} ({_example(names[0])})" for what, names in must_have().items() if not used.intersection(names)]
+
+
+def prints_sections(document: WordDocument, environment: Environment) -> bool:
+    """Whether a template that can be used prints the sections that people write."""
+    return "sections" in _used(document, environment)
+
+
+def _used(document: WordDocument, environment: Environment) -> set[str]:
+    """The fields that a template prints, lists where it goes through them."""
     tree = environment.parse(_source(_all_paragraphs(document)))
     gone_through = [each.iter for each in tree.find_all(nodes.For)]
     gone_through += [each.node for each in tree.find_all(nodes.Assign)]
     used = {_written(each) for part in gone_through for each in (part, *part.find_all(nodes.Expr))}
-    used |= {_written(each) for each in tree.find_all(nodes.Getattr)} - {"brag.rows", "returns.rows"}
-    return [f"{what} ({_example(names[0])})" for what, names in must_have().items() if not used.intersection(names)]
+    return used | ({_written(each) for each in tree.find_all(nodes.Getattr)} - {"brag.rows", "returns.rows"})
 
 
 def _example(name: str) -> str:
     kind: Any = PackFields
     for part in name.split("."):
         kind = kinds(kind)[part]
-    return f"{{%tr for {element(kind).named} in {name} %}}"
+    around = "tr" if is_fields(element(kind)) and element(kind) is not SectionFields else "p"
+    named = element(kind).named if is_fields(element(kind)) else "line"
+    return f"{{%{around} for {named} in {name} %}}"
 
 
 def _all_paragraphs(document: WordDocument) -> list["_Paragraph"]:
@@ -302,10 +321,18 @@ class _Unknown(Exception):
         self.line, self.said = line, said
 
 
-def _check_names(node: nodes.Node, scope: dict[str, Any], environment: Environment) -> None:
-    """Raises _Unknown for a name that no pack has; `scope` is what the loops and {% set %} around it name."""
+class _Known(NamedTuple):
+    """What a template may name anywhere: the fields of a paper, which is called so, and what Jinja has by itself."""
+
+    fields: Mapping[str, Any]
+    jinjas: Container[str]
+    whose: str
+
+
+def _check_names(node: nodes.Node, scope: dict[str, Any], known: _Known) -> None:
+    """Raises _Unknown for a name that no paper has; `scope` is what the loops and {% set %} around it name."""
     if isinstance(node, nodes.For):
-        kind = _kind(node.iter, scope, environment)
+        kind = _kind(node.iter, scope, known)
         if kind is not None and element(kind) is None:
             raise _Unknown(node.lineno, f"goes through “{_written(node.iter)}” in a loop, but that is not a list.")
         names = {each.name: None for each in node.target.find_all(nodes.Name)}
@@ -313,9 +340,9 @@ def _check_names(node: nodes.Node, scope: dict[str, Any], environment: Environme
             names = {node.target.name: element(kind)}
         inner = scope | names | {"loop": None}
         for each in (*node.body, *([node.test] if node.test else [])):
-            _check_names(each, inner, environment)
+            _check_names(each, inner, known)
         for each in node.else_:
-            _check_names(each, scope, environment)
+            _check_names(each, scope, known)
         return
     if isinstance(node, nodes.EvalContextModifier):
         raise _Unknown(node.lineno, "switches escaping on or off, which would print what somebody typed as markup.")
@@ -324,20 +351,20 @@ def _check_names(node: nodes.Node, scope: dict[str, Any], environment: Environme
         if isinstance(node, nodes.Macro):
             scope[node.name] = None
     if isinstance(node, nodes.Name | nodes.Getattr):
-        _kind(node, scope, environment)
+        _kind(node, scope, known)
         return
     for child in node.iter_child_nodes():
-        _check_names(child, scope, environment)
+        _check_names(child, scope, known)
 
 
-def _kind(node: nodes.Node, scope: dict[str, Any], environment: Environment) -> Any:
+def _kind(node: nodes.Node, scope: dict[str, Any], known: _Known) -> Any:
     """What an expression is: a class of fields, a `Sequence` of something, a plain type, or None where unknown."""
     if isinstance(node, nodes.Name):
-        if node.ctx != "load" or node.name in environment.globals:
+        if node.ctx != "load" or node.name in known.jinjas:
             return None
-        return _named(node, node.name, {**kinds(PackFields), **scope}, "the pack")
+        return _named(node, node.name, {**known.fields, **scope}, known.whose)
     if isinstance(node, nodes.Getattr):
-        kind = _kind(node.node, scope, environment)
+        kind = _kind(node.node, scope, known)
         if is_fields(kind):
             return _named(node, node.attr, kinds(kind), f"“{_written(node.node)}”")
         if element(kind) is not None:
@@ -349,9 +376,9 @@ def _kind(node: nodes.Node, scope: dict[str, Any], environment: Environment) -> 
             raise _Unknown(node.lineno, f"asks for “{node.attr}” of “{_written(node.node)}”, which is only a text.")
         return None
     if isinstance(node, nodes.Getitem):
-        kind = _kind(node.node, scope, environment)
+        kind = _kind(node.node, scope, known)
         return element(kind) if isinstance(node.arg, nodes.Const) else None
-    _check_names(node, scope, environment)
+    _check_names(node, scope, known)
     return None
 
 

@@ -1,24 +1,16 @@
 """The fields that a Word template may use: what `{{ meeting }}` or `{{ action.owner }}` print, in words.
 
-`writing` fills a template with them, `check` refuses a template that asks for others, and the docs list them from
-`fields`. Everything is made from the pack's contents; what is missing there is said here in words.
+`filling` makes their values of a pack's contents, `check` refuses a template that asks for others, and the docs list
+them from `fields`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo
+from typing import Annotated, ClassVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from models.plan.ratings import Rating, RatingClass, scale
-from models.position.movements import MovementMatrix
-from models.updates.answer import LACKING_OF_A_RED, OF_A_RED, AnswerField
-from papers.pack.contents import OF_AN_ACTION, ActionEntry, PackContents, Red
-from papers.rating_colours import fill_of
-from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, NOT_RATED, day, joined, moment, share
+from papers.pack.word.field_kinds import TemplateFields, described
 
 TAGS = (
     ("{{ headline }}", "prints a field, in the look of the place where it stands"),
@@ -36,13 +28,6 @@ TAGS = (
     ("{# … #}", "is a note to yourself, which is not printed"),
 )
 """Every tag that a template may have, as it is written, and what it does; for the docs."""
-
-
-class TemplateFields:
-    """Fields that belong together. `named` is what a loop calls one of them: `{% for action in area.actions %}`."""
-
-    __slots__ = ()
-    named: ClassVar = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +54,30 @@ class ScaleFields(TemplateFields):
     reds: Annotated[str, "What the Reds are called: “Reds”, or “Not on track”"]
     red_by: Annotated[str, "What stands before `red.dimension`: “Red by”, or “Not on track by”"]
     done: Annotated[str, "What the ratings of what is done are called: “Blue”"]
+
+
+@dataclass(frozen=True, slots=True)
+class RedInShortFields(TemplateFields):
+    """A Red in a line, for the first page."""
+
+    named: ClassVar = "red_in_short"
+    ref: Annotated[str, "The action's ref"]
+    title: Annotated[str, "The action, cut where it is long"]
+    activity: Annotated[RatingFields, "Activity"]
+    impact: Annotated[RatingFields, "Impact"]
+    when: Annotated[str, "How late it is, and when it will be recovered"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontFields(TemplateFields):
+    """What fits on a first page at which one can stop."""
+
+    named: ClassVar = "front"
+    reds: Annotated[Sequence[RedInShortFields], "The first of the Reds, in a line each"]
+    more_reds: Annotated[str, "How many more there are, and where; may be empty"]
+    questions: Annotated[Sequence[str], "The questions worth asking"]
+    asked: Annotated[Sequence[str], "What the board is asked, a line each; that it is nothing"]
+    more_asked: Annotated[str, "What else there is, and where; may be empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +367,40 @@ class EvidenceListedFields(TemplateFields):
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphFields(TemplateFields):
+    """A paragraph of a written section."""
+
+    named: ClassVar = "paragraph"
+    number: Annotated[str, "Its number in the paper, such as 2.3"]
+    text: Annotated[str, "What it says"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFields(TemplateFields):
+    """A section that people have written, or that they say has nothing to say."""
+
+    named: ClassVar = "section"
+    key: Annotated[str, "What it is called in chat, such as “introduction”"]
+    number: Annotated[int, "Its number, counted with the sections that the default template prints"]
+    title: Annotated[str, "Its heading"]
+    before: Annotated[str, "The section before which it belongs, for {%p for … in sections if … %}"]
+    paragraphs: Annotated[Sequence[ParagraphFields], "Its paragraphs"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffFields(TemplateFields):
+    """A review of the paper, as it stood when it was published."""
+
+    named: ClassVar = "sign_off"
+    review: Annotated[str, "The review: “Finance”"]
+    state: Annotated[str, "Its state: “approved”, “not required” or “not signed off”"]
+    by: Annotated[str, "The post that gives it, and who signed"]
+    on: Annotated[str, "When it was signed; may be empty"]
+    version: Annotated[str, "Which version was signed; may be empty"]
+    words: Annotated[str, "The reason, if one was given"]
+
+
+@dataclass(frozen=True, slots=True)
 class AcronymFields(TemplateFields):
     """An acronym used in the pack."""
 
@@ -375,12 +418,16 @@ class PackFields(TemplateFields):
     board: Annotated[str, "The board that meets"]
     meeting: Annotated[str, "The day of the meeting"]
     title: Annotated[str, "Board and day of the meeting"]
+    paper: Annotated[str, "What it is: “Board pack”, or “Corrected board pack”"]
     data_month: Annotated[str, "The month that the data are of"]
     author: Annotated[str, "The author"]
     version: Annotated[int, "The version of the pack"]
     figures_fixed: Annotated[str, "When the figures were fixed, in the organisation's time"]
+    published_said: Annotated[Sequence[str], "How it was published, where that was out of the ordinary, a line each"]
     is_first_version: Annotated[bool, "True for version 1, for {% if … %}"]
     changed: Annotated[Sequence[str], "What changed since the version before, a line each"]
+    sections: Annotated[Sequence[SectionFields], "The sections that people have written"]
+    front: Annotated[FrontFields, "What fits on a first page at which one can stop"]
     headline: Annotated[str, "The headline, and how well it is known"]
     scale: Annotated[ScaleFields, "How the ratings are called"]
     brag: Annotated[BragFields, "The BRAG table"]
@@ -411,6 +458,8 @@ class PackFields(TemplateFields):
     evidence_listed: Annotated[EvidenceListedFields, "The register of evidence"]
     returns: Annotated[ReturnsFields, "The returns for the meeting"]
     areas: Annotated[Sequence[AreaFields], "The areas of the plan"]
+    appendices: Annotated[Sequence[str], "The appendices, a line each; empty where there are none"]
+    sign_offs: Annotated[Sequence[SignOffFields], "Who signed it off; empty where nobody is set to, and in a draft"]
     acronyms: Annotated[Sequence[AcronymFields], "The acronyms used"]
 
 
@@ -420,286 +469,4 @@ def fields() -> list[tuple[str, str]]:
     What is in a list is named as in `{% for action in area.actions %}`: "action.ref". Ratings have the same four
     fields each; these come last, once.
     """
-    return [*_described(PackFields), *_described(RatingFields)]
-
-
-@cache
-def kinds(kind: type) -> Mapping[str, Any]:
-    """What each field of one of the classes above is: a class above, a `Sequence` of something, or a plain type."""
-    return {name: hint for name, hint in get_type_hints(kind).items() if name != "named"}
-
-
-def element(kind: Any) -> Any:
-    """What a list is a list of; None for what is not a list."""
-    return get_args(kind)[0] if get_origin(kind) is Sequence else None
-
-
-def is_fields(kind: Any) -> bool:
-    """Whether it is a class of fields, and not a list, a text or something unknown."""
-    return isinstance(kind, type) and issubclass(kind, TemplateFields)
-
-
-def _described(kind: type[TemplateFields]) -> Iterator[tuple[str, str]]:
-    for name, hint in get_type_hints(kind, include_extras=True).items():
-        if name == "named":
-            continue
-        bare, what = get_args(hint)
-        full = f"{kind.named}.{name}" if kind.named else name
-        inner = element(bare)
-        has_fields = is_fields(inner)
-        yield full, f"{what}: {{% for {inner.named} in {full} %}}" if has_fields else what
-        if has_fields or (is_fields(bare) and bare is not RatingFields):
-            yield from _described(inner or bare)
-
-
-def fields_of(contents: PackContents, trend: object, trend_words: str) -> dict[str, Any]:
-    """The values of the fields of `PackFields` for this pack; `trend` is what prints the picture."""
-    filled = PackFields(
-        organisation=contents.organisation,
-        plan=contents.plan,
-        board=contents.board,
-        meeting=day(contents.meeting),
-        title=contents.title,
-        data_month=f"{contents.data_month:%B %Y}",
-        author=contents.author,
-        version=contents.version,
-        figures_fixed=moment(contents.frozen_at, ZoneInfo(contents.zone)),
-        is_first_version=contents.version == 1,
-        changed=contents.changed,
-        headline=" ".join(filter(None, (contents.headline, contents.known))),
-        scale=ScaleFields(
-            contents.scale.name,
-            contents.scale.rates_impact,
-            contents.reds_title,
-            contents.red_by,
-            contents.scale.named(RatingClass.DONE),
-        ),
-        brag=_brag(contents),
-        notes=contents.notes,
-        key=[
-            KeyFields(_rating(each.rating), each.activity, each.impact if scale().rates_impact else NOT_RATED)
-            for each in contents.key
-        ],
-        trend=trend,
-        trend_words=trend_words,
-        total_change=TotalChangeFields(
-            contents.total_change.said, contents.total_change.lines, joined(contents.total_change.unexplained)
-        ),
-        movements=MovementsFields(
-            contents.movements.said,
-            _moved(contents),
-            contents.movements.off_track,
-            [_matrix(each) for each in contents.movements.matrices],
-        ),
-        reds_said=contents.reds_said,
-        reds=[_red(each) for each in contents.reds],
-        dates_moved=contents.dates_moved,
-        dates_moved_undecided=contents.dates_moved_undecided,
-        asked=[
-            AskedFields(each.number, each.what, each.change, each.by, each.said, each.not_given)
-            for each in contents.asked
-        ],
-        arising=contents.arising,
-        highlights=[
-            HighlightFields(each.ref, each.title, each.text, _rating(each.activity), _impact(each.impact))
-            for each in contents.highlights
-        ],
-        plan_version=contents.plan_version,
-        pace=contents.pace,
-        likely_said=contents.likely_said,
-        likely=[
-            LikelyFields(
-                *(each.ref, each.title, _rating(each.activity), _impact(each.impact)),
-                *(each.deadline, each.owner, each.why),
-            )
-            for each in contents.likely
-        ],
-        slow_said=contents.slow_said,
-        slow=[
-            SlowFields(each.ref, each.title, _rating(each.activity), _impact(each.impact), each.why)
-            for each in contents.slow
-        ],
-        gap_said=contents.gap_said if scale().rates_impact else "Impact is not rated.",
-        gap=[GapFields(each.ref, each.title, _impact(each.impact)) for each in contents.gap],
-        findings=_findings(contents),
-        evidence_listed=EvidenceListedFields(
-            contents.evidence_listed.there,
-            [
-                EvidenceFields(each.name, each.what, each.about, each.link, joined(each.actions))
-                for each in contents.evidence_listed.rows
-            ],
-            contents.evidence_listed.hidden,
-        ),
-        returns=_returns(contents),
-        areas=[
-            AreaFields(
-                "" if each.number is None else each.number,
-                each.title,
-                each.heading,
-                each.name,
-                each.source,
-                each.said,
-                [_action(one) for one in each.actions],
-            )
-            for each in contents.areas
-        ],
-        acronyms=[AcronymFields(each.acronym, each.meaning or "not defined") for each in contents.acronyms],
-    )
-    return {name: getattr(filled, name) for name in PackFields.__slots__}
-
-
-def specimen(filled: bool) -> dict[str, Any]:
-    """Values for every field, to try a template on: one of everything, or nothing at all."""
-    return {name: _specimen(kind, filled) for name, kind in kinds(PackFields).items()}
-
-
-def _specimen(kind: Any, filled: bool) -> Any:
-    if kind is RatingFields:
-        return _rating(Rating.OFF_TRACK)
-    if (inner := element(kind)) is not None:
-        return [_specimen(inner, filled)] if filled else []
-    if is_fields(kind):
-        return kind(**{name: _specimen(each, filled) for name, each in kinds(kind).items()})
-    if kind is object:
-        return ""
-    return kind(filled) if kind in (bool, int) else "…" * filled
-
-
-def _rating(rating: Rating) -> RatingFields:
-    fill, ink = (colour.removeprefix("#") for colour in fill_of(rating))
-    # A run of its own, as `{{r … }}` asks for.
-    look = f'<w:b/><w:color w:val="{ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-    written = escape(f"{rating.letter} {rating.word}".replace("/", f"/{_MAY_BREAK}"))
-    label = Markup(f"<w:r><w:rPr>{look}</w:rPr><w:t>{written}</w:t></w:r>")
-    return RatingFields(rating.letter, rating.word, fill, label)
-
-
-_MAY_BREAK = "\u200b"
-"""A zero-width space: a narrow column breaks “Amber/Green” behind the stroke, and not where it happens to end."""
-
-
-def _impact(rating: Rating | None) -> RatingFields:
-    """A rating for impact; where none was rated, a template that asks for it all the same prints that in words."""
-    if rating is None or not scale().rates_impact:
-        return _in_place_of_a_rating(NOT_RATED)
-    return _rating(rating)
-
-
-def _in_place_of_a_rating(words: str) -> RatingFields:
-    return RatingFields("", words, "auto", Markup(f"<w:r><w:t>{words}</w:t></w:r>"))
-
-
-def _brag(contents: PackContents) -> BragFields:
-    return BragFields(
-        headings=[column.heading for column in contents.columns],
-        rows=[
-            RatingRowFields(_rating(rating), [share(column.counts[rating]) for column in contents.columns])
-            for rating in scale().ratings
-        ],
-        totals=[str(column.total) for column in contents.columns],
-    )
-
-
-def _moved(contents: PackContents) -> list[MovedFields]:
-    return [
-        MovedFields(
-            each.ref,
-            each.title,
-            _rating(each.activity_was),
-            _rating(each.activity),
-            _impact(each.impact_was),
-            _impact(each.impact),
-            each.direction,
-        )
-        for each in contents.movements.moved
-    ]
-
-
-def _matrix(matrix: MovementMatrix) -> MatrixFields:
-    headings = [NOT_COUNTED_NOW if each is None else str(_rating(each)) for each in matrix.to]
-    rows = [
-        MatrixRowFields(
-            _rating(row.was) if row.was else _in_place_of_a_rating(NOT_COUNTED_BEFORE),
-            [f"{count:,}" for count in (*row.counts, row.total)],
-        )
-        for row in matrix.rows
-    ]
-    totals = [f"{total:,}" for total in (*matrix.totals, matrix.total)]
-    return MatrixFields(matrix.by.capitalize(), [*headings, "Total"], rows, totals)
-
-
-def _red(red: Red) -> RedFields:
-    return RedFields(
-        ref=red.ref,
-        title=red.title,
-        dimension=red.dimension,
-        owner=red.owner,
-        deadline=red.deadline,
-        days_overdue=red.days_overdue,
-        **_said(red, OF_A_RED, LACKING_OF_A_RED) | {"help_needed": red.help_told},
-        recovery=" ".join(red.recovery),
-        by_the_rules=" ".join(red.by_the_rules),
-        waits_on=" ".join(red.waits_on),
-        standing=red.standing,
-        no_return=red.no_return,
-    )
-
-
-def _findings(contents: PackContents) -> FindingsFields:
-    found = contents.findings
-    rows = [
-        FindingFields(
-            each.name,
-            each.source,
-            each.reference,
-            each.place,
-            each.text,
-            joined(each.actions) or "none",
-            each.state,
-            each.attention,
-        )
-        for each in found.rows
-    ]
-    return FindingsFields(found.said, found.by_source, found.others, rows)
-
-
-def _returns(contents: PackContents) -> ReturnsFields:
-    returns = contents.returns
-    return ReturnsFields(
-        said=returns.said,
-        due=day(returns.due),
-        frozen=moment(returns.frozen, ZoneInfo(contents.zone)),
-        rows=[
-            ReturnFields(each.answerer, each.boards, each.expected, each.received, each.state) for each in returns.rows
-        ],
-    )
-
-
-def _action(action: ActionEntry) -> ActionFields:
-    return ActionFields(
-        ref=action.ref,
-        title=action.title,
-        owner=action.owner,
-        board=action.board,
-        original=action.original,
-        approved=action.approved,
-        days_overdue=action.days_overdue,
-        **_said(action, OF_AN_ACTION, {"commentary": LACKING_OF_A_RED["commentary"]}),
-        standing=action.standing,
-        no_return=action.no_return,
-        by_the_rules=" ".join(action.by_the_rules),
-        waits_on=" ".join(action.waits_on),
-        measure=action.measure.said if action.measure else "",
-        measured=action.measure.measured if action.measure else "",
-    )
-
-
-def _said(entry: ActionEntry | Red, answers: Sequence[AnswerField], missing: Mapping[str, str]) -> dict[str, Any]:
-    """These fields of an answer as they are printed; `missing` is what stands instead of those that are not given."""
-    said = {each.name: getattr(entry, each.name) for each in answers}
-    printed = {name: _printed(value) if value else missing.get(name, "") for name, value in said.items()}
-    return printed | {"impact": _impact(entry.impact)}
-
-
-def _printed(value: Rating | date | str) -> RatingFields | str:
-    return _rating(value) if isinstance(value, Rating) else day(value) if isinstance(value, date) else value
+    return [*described(PackFields, RatingFields), *described(RatingFields, RatingFields)]

@@ -4,15 +4,20 @@
 works on any template that has a table of contents, headings and captions made with Word's own means.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+
+from papers.pack.word.paging import pages_of
 
 _VALUE = qn("w:val")
 
@@ -55,7 +60,56 @@ def update_fields(document: WordDocument) -> None:
     levels = re.search(r'\\o\s+"(\d)-(\d)"', contents.instruction)
     first, last = (int(levels[1]), int(levels[2])) if levels else (1, 3)
     listed = [each for each in headings(document) if first <= each.level <= last]
-    _fill_contents(document, contents, listed, _bookmark(document.element.body, listed))
+    names = _bookmark(document.element.body, listed)
+    shown = _fill_contents(document, contents, listed, names)
+    if shown:
+        before = _pages_before(document)
+        for page, number in zip(shown, pages_of(document, [each.paragraph for each in listed]), strict=True):
+            page.text = str(before + number)
+
+
+def numbered_on(template: bytes, sections: int, pages: int) -> bytes:
+    """The template with headings numbered on after so many sections, and pages after so many pages. The foot says the
+    page alone: of how many it is Word would count without those before.
+    """
+    document = Document(io.BytesIO(template))
+    for level in _levels_of_headings(document):
+        for start in level.findall(qn("w:start")):
+            start.set(_VALUE, str(sections + 1))
+    for section in document.sections:
+        start = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="{pages + 1}"/>')
+        section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
+        for paragraph in section.footer.paragraphs:
+            _say_no_total(paragraph._p)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def numbers_headings(document: WordDocument) -> bool:
+    """Whether Word numbers the headings of sections by itself."""
+    return bool(_levels_of_headings(document))
+
+
+def _levels_of_headings(document: WordDocument) -> list[Any]:
+    """The levels of lists that number headings of the first level."""
+    ids = {id for id, level in heading_levels(document).items() if level == 1}
+    parts = [each for each in document.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.NUMBERING]
+    return [
+        level
+        for part in parts
+        for level in part.target_part.element.iter(qn("w:lvl"))
+        for style in level.findall(qn("w:pStyle"))
+        if style.get(_VALUE) in ids
+    ]
+
+
+def _say_no_total(paragraph: Any) -> None:
+    """Take “ of ” and all that stands behind it out of the foot of a page."""
+    runs = paragraph.findall(qn("w:r"))
+    at = next((at for at, run in enumerate(runs) if "".join(_text(run)) == " of "), len(runs))
+    for run in runs[at:]:
+        paragraph.remove(run)
 
 
 def empty_contents(document: WordDocument) -> None:
@@ -79,6 +133,7 @@ def headings(document: WordDocument) -> list[Heading]:
     levels = heading_levels(document)
     numberings = {style: _numbering(document, style) for style in levels}
     counters = [0] * 10
+    counters[1] = _numbered_from(document) - 1
     found = []
     for style in document.element.body.iter(qn("w:pStyle")):
         level = levels.get(style.get(_VALUE))
@@ -93,6 +148,18 @@ def headings(document: WordDocument) -> list[Heading]:
         number = re.sub(r"%(\d)", lambda place: str(counters[int(place[1])]), numberings[style.get(_VALUE)])
         found.append(Heading(level, number, text, paragraph))
     return found
+
+
+def _numbered_from(document: WordDocument) -> int:
+    """The number of the first heading of the first level."""
+    starts = document.part.numbering_part.element.xpath("//w:lvl[w:pStyle/@w:val='Heading1']/w:start/@w:val")
+    return int(starts[0]) if starts else 1
+
+
+def _pages_before(document: WordDocument) -> int:
+    """How many pages come before the first: those of the paper that this one is numbered on from."""
+    starts = document.element.body.xpath("//w:sectPr/w:pgNumType/@w:start")
+    return int(starts[0]) - 1 if starts else 0
 
 
 def _numbering(document: WordDocument, style_id: str) -> str:
@@ -138,10 +205,15 @@ def _bookmark(body: Any, listed: list[Heading]) -> list[str]:
     return names
 
 
-def _fill_contents(document: WordDocument, field: _Field, listed: Sequence[Heading], names: Sequence[str]) -> None:
-    """Replace what the field shows: one paragraph an entry, linked to its heading."""
+def _fill_contents(
+    document: WordDocument, field: _Field, listed: Sequence[Heading], names: Sequence[str]
+) -> Sequence[Any]:
+    """Replace what the field shows: one paragraph an entry, linked to its heading. Gives the texts that are to be the
+    numbers of the pages; none where the field wants none.
+    """
+    with_pages = "\\n" not in field.words
     styles = {each.name.lower(): each.style_id for each in document.styles if each.name}
-    entries = [_entry(heading, name, styles) for heading, name in zip(listed, names, strict=True)]
+    entries = [_entry(heading, name, styles, with_pages) for heading, name in zip(listed, names, strict=True)]
     entries = entries or [parse_xml(f"<w:p {nsdecls('w')}/>")]
     instruction = escape(field.instruction)
     opening = (
@@ -157,15 +229,22 @@ def _fill_contents(document: WordDocument, field: _Field, listed: Sequence[Headi
         first.addprevious(entry)
     for old in _paragraphs_of(first):
         old.getparent().remove(old)
+    return [list(each.iter(qn("w:t")))[-1] for each in entries] if with_pages and listed else []
 
 
-def _entry(heading: Heading, name: str, styles: Mapping[str, str]) -> Any:
+def _entry(heading: Heading, name: str, styles: Mapping[str, str], with_page: bool) -> Any:
     style = styles.get(f"toc {heading.level}")
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     number = f"<w:r><w:t>{heading.number}</w:t></w:r><w:r><w:tab/></w:r>" if heading.number else ""
+    page = (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
     return parse_xml(
         f'<w:p {nsdecls("w")}>{properties}<w:hyperlink w:anchor="{name}" w:history="1">{number}'
-        f'<w:r><w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r></w:hyperlink></w:p>'
+        f'<w:r><w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r>{page * with_page}</w:hyperlink></w:p>'
     )
 
 

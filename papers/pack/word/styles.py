@@ -54,7 +54,7 @@ _UNWANTED = ("stylesWithEffects", "customXml", "thumbnail", "webSettings", "exte
 class _Style(NamedTuple):
     """A paragraph style: its name in Word, the style it is based on, and what is different from that.
 
-    Spaces and indents are in twentieths of a point, `size` is in points.
+    Spaces and indents are in twentieths of a point, `size` is in points. `leader` is where dots lead to.
     """
 
     name: str
@@ -71,30 +71,35 @@ class _Style(NamedTuple):
     number: int | None = None
     right: bool = False
     border: str = ""
+    leader: int = 0
     tight: bool = False
 
 
 _STYLES = {
-    "Title": _Style("Title", 36, bold=True, ink=_ACCENT, tight=True),
-    "Subtitle": _Style("Subtitle", 18, ink=_INK),
+    "Title": _Style("Title", 11, 120, 0, ink=_MUTED, tight=True),
+    "Subtitle": _Style("Subtitle", 20, 0, 80, bold=True, ink=_ACCENT, tight=True),
     "Heading1": _Style("heading 1", 17, 480, 160, True, _ACCENT, keep=True, outline=0, number=1, tight=True),
     "Heading2": _Style("heading 2", 13.5, 320, 120, True, _INK, keep=True, outline=1, tight=True),
     "Heading3": _Style("heading 3", 11.5, 280, 100, True, _INK, keep=True, outline=2, tight=True),
     "TOCHeading": _Style("TOC Heading", 17, 0, 240, True, _ACCENT, keep=True),
-    "TOC1": _Style("toc 1", 11, 120, 60, True, indent=567, hanging=567),
-    "TOC2": _Style("toc 2", 10.5, 0, 40, indent=567),
+    "TOC1": _Style("toc 1", 11, 120, 60, True, indent=567, hanging=567, leader=9411),
+    "TOC2": _Style("toc 2", 10.5, 0, 40, indent=567, leader=9411),
     "Caption": _Style("caption", 9.5, 240, 80, True, _MUTED, keep=True),
     "ListBullet": _Style("List Bullet", 11, 0, 60, number=2),
     "Header": _Style("header", 8.5, after=0, ink=_MUTED),
     "Footer": _Style("footer", 8.5, after=0, ink=_MUTED),
-    "Organisation": _Style("Organisation", 14, 2400, 1200, True, _MUTED),
-    "CoverFact": _Style("Cover fact", 11, 0, 80, indent=2835, hanging=2835),
-    "CoverHeading": _Style("Cover heading", 11, 480, 120, True, _INK, keep=True),
-    "Headline": _Style("Headline", 13, 120, 200, True, _INK, indent=284, border=_ACCENT),
+    "Organisation": _Style("Organisation", 11, 0, 60, True, _MUTED, tight=True),
+    "Facts": _Style("Facts", 9, 0, 120, tight=True),
+    "FrontText": _Style("Front text", 9.5, 0, 40, tight=True),
+    "FrontLead": _Style("Front lead", 9.5, 0, 60, based_on="FrontText", keep=True, tight=True),
+    "FrontBullet": _Style("Front bullet", 9.5, 0, 30, based_on="ListBullet", tight=True),
+    "FrontHeading": _Style("Front heading", 12, 140, 60, True, _ACCENT, keep=True, outline=0, tight=True),
+    "Headline": _Style("Headline", 11.5, 60, 120, True, _INK, indent=284, border=_ACCENT),
     "Introduction": _Style("Introduction", 11, keep=True),
+    "NumberedParagraph": _Style("Numbered paragraph", 11, indent=720, hanging=720),
+    "FrontWarning": _Style("Front warning", 9.5, 0, 60, based_on="Warning", tight=True),
     "Warning": _Style("Warning", 11, bold=True, ink=_ALARM),
     "TableText": _Style("Table text", 9.5, 20, 40, tight=True),
-    "TableTogether": _Style("Table kept together", 9.5, 20, 40, based_on="TableText", keep=True, tight=True),
     "TableFigure": _Style("Table figure", 9.5, 20, 40, based_on="TableText", right=True, tight=True),
     "TableHeading": _Style("Table heading", 9.5, 20, 40, True, "FFFFFF", "TableText", keep=True, tight=True),
     "TableFigureHeading": _Style(
@@ -119,12 +124,13 @@ def _style_xml(identity: str, style: _Style) -> str:
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{style.number}"/></w:numPr>'
     tight = ' w:line="240" w:lineRule="auto"' * style.tight
     spacing = f'<w:spacing w:before="{style.before}" w:after="{style.after}"{tight}/>'
-    tab = f'<w:tabs><w:tab w:val="left" w:pos="{style.indent}"/></w:tabs>'
+    tabs = [f'<w:tab w:val="left" w:pos="{style.indent}"/>'] if style.hanging else []
+    tabs += [f'<w:tab w:val="right" w:leader="dot" w:pos="{style.leader}"/>'] if style.leader else []
     paragraph = (
         "<w:keepNext/><w:keepLines/>" * style.keep,
         number if style.number else "",
         border if style.border else "",
-        tab if style.hanging else "",
+        f"<w:tabs>{''.join(tabs)}</w:tabs>" if tabs else "",
         spacing,
         f'<w:ind w:left="{style.indent}" w:hanging="{style.hanging}"/>' if style.indent else "",
         '<w:jc w:val="right"/>' * style.right,
@@ -158,6 +164,7 @@ def _style(document: WordDocument) -> None:
     )
     for identity, style in _STYLES.items():
         styles.append(parse_xml(_style_xml(identity, style)))
+    styles.append(parse_xml(_LINK_STYLE))
     styles.append(parse_xml(_TABLE_STYLE))
     numbering = document.part.numbering_part.element
     numbering[:] = list(parse_xml(_NUMBERING))
@@ -167,6 +174,12 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:color="{_LINE}"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+
+_LINK_STYLE = f"""
+<w:style {nsdecls("w")} w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>
+<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>
+<w:rPr><w:color w:val="{_ACCENT}"/><w:u w:val="single"/></w:rPr></w:style>
+"""
 
 _TABLE_STYLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:styleId="PackTable" w:customStyle="1"><w:name w:val="Pack table"/>

@@ -24,13 +24,18 @@ from markupsafe import Markup, escape
 from models.position.trend import TrendPoint
 from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.trend import trend_png, trend_words
-from papers.pack.word.check import check, opened, without
+from papers.pack.word.breaks import move_breaks
+from papers.pack.word.check import check, opened, prints_sections, without
 from papers.pack.word.draft import marked_as_draft
-from papers.pack.word.fields import TemplateFields, fields_of, specimen
-from papers.pack.word.numbering import empty_contents, update_fields
-from papers.pack.word.sections import move_breaks
-from papers.pack.wrong_template import WrongTemplate
-from papers.wording import shortened
+from papers.pack.word.field_kinds import TemplateFields
+from papers.pack.word.filling import fields_of, specimen
+from papers.pack.word.links import link_addresses
+from papers.pack.word.numbering import empty_contents, numbered_on, numbers_headings, update_fields
+from papers.pack.word.printed import left_out
+from papers.pack.word.report_fields import ReportFields
+from papers.pack.word.report_filling import ITS_NUMBER, by_name, nothing, one_of_everything, report_fields, to_print
+from papers.pack.wrong_template import WrongReportTemplate, WrongTemplate
+from papers.wording import joined, shortened
 
 _LANGUAGE = "en-GB"
 _PICTURE_WIDTH = Cm(16.5)
@@ -63,33 +68,89 @@ def missing_from(template: bytes) -> Sequence[str]:
     return without(opened(template), _ENVIRONMENT)
 
 
+@cache
+def default_report_template() -> bytes:
+    """The template in which council reports are written where a council has none of its own; one to begin with."""
+    return files("papers.pack").joinpath("templates", "report.docx").read_bytes()
+
+
+@lru_cache(maxsize=4)
+def check_report_template(template: bytes) -> None:
+    """Raises WrongReportTemplate for a template in which no council report can be written, or that would leave out
+    something of what one says, with the tags that print it.
+    """
+    try:
+        check(opened(template), _ENVIRONMENT, ReportFields)
+        _render(_Paper(io.BytesIO(template)), by_name(nothing()))
+        paper, fields = _Paper(io.BytesIO(template)), one_of_everything()
+        _render(paper, by_name(fields))
+    except WrongTemplate as wrong:
+        raise WrongReportTemplate(str(wrong)) from wrong
+    how = {text: f"{place} ({tag})" for place, text, tag in to_print(fields)}
+    if not numbers_headings(paper.docx):
+        how[str(ITS_NUMBER)] = "the numbers of the sections ({{ part.number }})"
+    if missing := left_out(paper.docx, how):
+        raise WrongReportTemplate(
+            f"A report made in it would leave out {joined(list(dict.fromkeys(how[each] for each in missing)))}. "
+            "docs/word-template.md lists every field."
+        )
+
+
 @in_its_scale
-def write_word(contents: PackContents, template: bytes | None = None) -> bytes:
-    """The pack as .docx, in `template` or the default one. The same contents and template give the same bytes.
+def write_word(contents: PackContents, template: bytes | None = None, of_reports: bytes | None = None) -> bytes:
+    """The pack as .docx, in `template` or the default one; a council report or a supplement in `of_reports` or the
+    default one for these. The same contents and template give the same bytes.
 
     Raises WrongTemplate.
     """
-    if template is None:
+    if not contents.has_position:
+        template = of_reports or default_report_template()
+        if of_reports:
+            check_report_template(of_reports)
+    elif template is None:
         template = default_template()
     else:
         check_template(template)
+        if contents.written and not prints_sections(opened(template), _ENVIRONMENT):
+            raise WrongTemplate(
+                "The template leaves out the sections that people have written: "
+                "{%p for section in sections %} … {%p endfor %} prints them (docs/word-template.md)."
+            )
+    if contents.supplement:
+        template = numbered_on(template, contents.supplement.sections, contents.supplement.pages)
     if contents.draft:
         template = marked_as_draft(template, contents.draft_said)
     paper = _Paper(io.BytesIO(template))
-    picture = _Picture(paper, contents.trend) if contents.trend else ""
-    _render(paper, fields_of(contents, picture, trend_words(contents.trend)))
+    if not contents.has_position:
+        fields = report_fields(contents)
+        _render(paper, by_name(fields))
+        if of_reports:
+            _refuse_left_out(paper, fields)
+    else:
+        picture = _Picture(paper, contents.trend) if contents.trend else ""
+        _render(paper, fields_of(contents, picture, trend_words(contents.trend)))
     document = paper.docx
+    link_addresses(document)
     update_fields(document)
     properties = document.core_properties
-    properties.title = f"{contents.name}: {_printable(contents.title)}"[:255]
-    properties.subject = _printable(contents.plan)[:255]
-    properties.author = properties.last_modified_by = _printable(contents.author)[:255]
+    properties.title = f"{contents.name}: {printable(contents.title)}"[:255]
+    properties.subject = printable(contents.plan)[:255]
+    properties.author = properties.last_modified_by = printable(contents.author)[:255]
     properties.language = _LANGUAGE
     properties.created = properties.modified = contents.frozen_at
     properties.revision = 1
     saved = io.BytesIO()
     document.save(saved)
     return undated(saved.getvalue(), zipfile.ZIP_DEFLATED)
+
+
+def _refuse_left_out(paper: "_Paper", fields: ReportFields) -> None:
+    """A template may leave a section out by a condition, which shows only when there is one: no report is made so."""
+    how = {text: (place, tag) for place, text, tag in to_print(fields)}
+    for text in left_out(paper.docx, how)[:1]:
+        place, tag = how[text]
+        said = shortened(re.sub(r"<[^>]+>", "", text), 70)
+        raise WrongReportTemplate(f"The template of reports leaves out “{said}” of {place}: {tag} prints it.")
 
 
 def undated(document: bytes, compression: int) -> bytes:
@@ -140,7 +201,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with line ends as line feeds and without the characters that XML forbids."""
     if text.isprintable():
         return text
@@ -156,7 +217,7 @@ def _printed(value: object) -> object:
     text = str(value)
     if text.isprintable() and "{" not in text and "}" not in text:
         return text
-    escaped = str(escape(_printable(text)))
+    escaped = str(escape(printable(text)))
     for character, written in _WRITTEN.items():
         escaped = escaped.replace(character, written)
     return Markup(escaped)

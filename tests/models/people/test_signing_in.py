@@ -149,7 +149,7 @@ def _use(url: str, link: str, ready: Barrier, found: "multiprocessing.Queue[str 
     database.close()
 
 
-@pytest.mark.parametrize("processes", [4])
+@pytest.mark.parametrize("processes", [3])
 def test_of_several_processes_at_once_one_is_let_in(example: Database, processes: int) -> None:
     link = a_link(example)
     spawn = multiprocessing.get_context("spawn")

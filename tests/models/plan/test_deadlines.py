@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.plan.deadlines import Deadline, Precision, last_of_month, parse_day, parse_deadline
 
-DAY, MONTH, QUARTER = Precision.DAY, Precision.MONTH, Precision.QUARTER
+DAY, MONTH, QUARTER, CALENDAR_QUARTER = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.CALENDAR_QUARTER
 MARCH = date(2023, 3, 31)
 TODAY = date(2023, 6, 7)
 
@@ -51,6 +51,9 @@ TODAY = date(2023, 6, 7)
         ("2022/23 Q4", MARCH, QUARTER),
         ("end of Q4 2022–23", MARCH, QUARTER),
         ("Q4 1998/99", date(1999, 3, 31), QUARTER),
+        ("Q1 2023", MARCH, CALENDAR_QUARTER),
+        ("by the end of quarter 1, 2023", MARCH, CALENDAR_QUARTER),
+        ("2023 Q1", MARCH, CALENDAR_QUARTER),
         ("Q3 2099/00", date(2099, 12, 31), QUARTER),
     ],
 )
@@ -86,8 +89,8 @@ def test_a_deadline_can_be_open(text: str) -> None:
         ("Monday 31 March 2023", "31 March 2023 is a Friday"),
         ("31 March", "the year is missing"),
         ("March", "the year is missing"),
-        ("Q1", "a quarter needs its financial year, as in Q1 2023/24"),
-        ("Q1 2023", "a quarter needs its financial year"),
+        ("Q1", "a quarter needs its year, as in Q1 2023/24"),
+        ("Q1 23", "a quarter needs its year"),
         ("Q1 2023/25", "a financial year that begins in 2023 ends in 2024"),
         ("Q5 2023/24", "neither a day, nor a month, nor a quarter"),
         ("Q4 2099/00", "the year 2100 is out of reach"),
@@ -125,6 +128,7 @@ deadlines = st.one_of(
     days.map(lambda day: Deadline(last_of_month(day.year, (day.month + 2) // 3 * 3), QUARTER)).filter(
         lambda deadline: deadline.last_day is not None and deadline.last_day > date(1990, 3, 31)
     ),
+    days.map(lambda day: Deadline(last_of_month(day.year, (day.month + 2) // 3 * 3), CALENDAR_QUARTER)),
     st.sampled_from([Deadline(None, Precision.ONGOING), Deadline(None, Precision.TO_BE_CONFIRMED)]),
 )
 
@@ -151,6 +155,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         (date(2023, 3, 1), DAY, "1 March 2023"),
         (MARCH, MONTH, "March 2023"),
         (MARCH, QUARTER, "Q4 2022/23"),
+        (MARCH, CALENDAR_QUARTER, "Q1 2023"),
         (date(2023, 6, 30), QUARTER, "Q1 2023/24"),
         (date(2099, 12, 31), QUARTER, "Q3 2099/00"),
         (None, Precision.ONGOING, "ongoing"),
@@ -166,6 +171,7 @@ def test_a_deadline_in_words(last_day: date | None, precision: Precision, words:
     [
         (date(2023, 3, 30), MONTH),
         (date(2023, 4, 30), QUARTER),
+        (date(2023, 4, 30), CALENDAR_QUARTER),
         (None, DAY),
         (MARCH, Precision.ONGOING),
     ],

@@ -47,7 +47,7 @@ def test_what_came_of_a_forecast(given_: ForecastGiven, came: Record) -> None:
         (
             Record(kept=1, late=(12,), waiting=1),
             "",
-            "1 of 3 forecasts was kept; 1 came 12 days later; 1 day has passed",
+            "1 of 3 forecasts was kept; 1 came 12 days later; 1 has passed with the action not done",
         ),
         (Record(late=(40, 1, 12)), "", "None of 3 forecasts were kept; 3 came 1 to 40 days later"),
     ],

@@ -37,6 +37,8 @@ def measured_at(value: int) -> Course:
         ({"forecast": TODAY}, ()),
         ({"forecast": TODAY - timedelta(1)}, ("its forecast of 6 June 2023 has passed",)),
         ({"moved": 1}, ("its date has been moved once before",)),
+        ({"moved": 1, "moved_lately": False}, ()),
+        ({"moved": 3, "moved_lately": False}, ("its date has been moved 3 times before",)),
         ({"moved": 3}, ("its date has been moved 3 times before",)),
         (
             {"recoveries_passed": 1, "recovery": date(2023, 5, 31)},
@@ -93,6 +95,7 @@ all_signs = st.builds(
     due=st.none() | days,
     forecast=st.none() | days,
     moved=st.integers(0, 4),
+    moved_lately=st.booleans(),
     recoveries_passed=st.integers(0, 4),
     recovery=st.none() | days,
     silent=st.booleans(),

@@ -58,7 +58,7 @@ def test_no_figures_no_question() -> None:
     ("expected", "missing", "said"),
     [
         (1, 1, "The one update expected is missing."),
-        (2, 2, "2 of 2 updates expected are missing."),
+        (2, 2, "Both updates expected are missing."),
         (3, 3, "All 3 updates expected are missing."),
         (2, 1, "1 of 2 updates expected is missing."),
         (52, 42, "42 of 52 updates expected are missing."),
@@ -76,11 +76,10 @@ def test_done_without_impact() -> None:
     (text,) = asked(current=figures(blue=10, positive=4, without_impact=7))
     assert text.startswith("10 actions are Blue on activity; 7 of 10 show no positive impact.")
     (text,) = asked(current=figures(blue=2, positive=30, without_impact=2))
-    assert text.startswith("2 actions are Blue on activity; 2 of 2 show no positive impact.")
+    assert text.startswith("2 actions are Blue on activity; both show no positive impact.")
     (text,) = asked(current=figures(blue=1, without_impact=1))
     assert (
-        text
-        == "1 action is Blue on activity; 1 of 1 shows no positive impact. What will show that it made a difference?"
+        text == "1 action is Blue on activity; it shows no positive impact. What will show that it made a difference?"
     )
     assert asked(current=figures(blue=10, positive=10)) == []
 

@@ -1,0 +1,13 @@
+"""Who sees the draft of a pack: those with the right, and who gives a review of it or stands in for them."""
+
+from sqlmodel import Session
+
+from handlers.access import drafts_seen_by
+from handlers.requests import Request
+from models.packs.reviews import boards_reviewed_by
+
+
+def drafts_of(session: Session, request: Request) -> frozenset[int] | None:
+    """The ids of the boards whose drafts the asker sees; None for those of every board."""
+    seen = drafts_seen_by(request.asker)
+    return None if seen is None else seen | boards_reviewed_by(session, [*request.asker.answers_for])

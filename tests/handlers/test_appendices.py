@@ -1,0 +1,236 @@
+"""Appendices and parts that are not public: attached and listed, and left out of everything but the full version."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+
+import pytest
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream
+from sqlmodel import col, select
+
+from handlers.dispatcher import Dispatcher
+from handlers.pack.naming import contents_of, full_contents_of
+from handlers.plain_text import in_words
+from models.outbox.deliveries import Delivery
+from models.packs.packs import Pack, PackFile, PackFormat
+from models.record.database import Database
+from models.record.events import Event
+from papers.pack.contents import PackContents
+from papers.pack.pdf import write_pdf
+from papers.pack.spreadsheet import write_spreadsheet
+from papers.pack.web import write_web
+from papers.pack.word import write_word
+from tests.asking import Clock, Somebody, table
+from tests.databases import no_sql_differs
+from tests.handlers.test_pack import finish
+from tests.papers.checking.made import Made
+from tests.papers.pdf_text import page_texts
+from tests.papers.test_attached import pdf
+from tests.schedules.test_pack_builder import build
+
+Asked = Callable[[str], Somebody]
+SECRETARY, CHAIR, SRO = "secretary@example.org", "chair@example.org", "send.sro@example.org"
+SECRET = "The supplier Zanzibar asks 47110815 pounds [insert the day for Zanzibar] and is called XQZJ."
+TITLE = "Prices of Mandalay"
+SECRETS = ("Zanzibar", "47110815", "XQZJ", "Mandalay", "mandalay", "Patagonia", "Ladakh")
+WHY = "the prices of Patagonia are commercial"
+
+
+def attached(secretary: Somebody) -> None:
+    """Two appendices: open minutes, and prices that are exempt."""
+    secretary.sends("appendix minutes of the partnership.pdf", pdf())
+    secretary.sends(f"Appendix {TITLE}.docx", Made().file)
+
+
+def test_a_file_is_attached_listed_renamed_moved_and_removed(as_person: Asked, example: Database) -> None:
+    secretary = as_person(SECRETARY)
+    card = secretary.sends("appendix minutes of the partnership.pdf", pdf())
+    assert card.title == "Appendix 1 is attached"
+    assert "“Minutes of the partnership”, version 1" in in_words(card)
+    again = secretary.sends("Appendix minutes of the partnership.PDF", pdf() + b"\n")
+    assert (again.data["appendix"], again.data["version"]) == (1, 2), "the same name again is a new version"
+    assert again.data["sha256"] != card.data["sha256"]
+    secretary.sends("appendix-B costs.docx", Made().file)
+    listed = table(secretary.types("/pack appendices"))
+    assert [row[1] for row in listed.rows] == ["Minutes of the partnership", "B costs"]
+    secretary.types("/pack appendix rename 2 Costs of 2023")
+    moved = secretary.types("/pack appendix move 2 1")
+    assert [row[1] for row in table(moved).rows] == ["Costs of 2023", "Minutes of the partnership"]
+    assert "The paper has 2 appendices" in in_words(secretary.types("/pack appendix remove 3"))
+    assert [row[1] for row in table(secretary.types("/pack appendix remove 1")).rows] == ["Minutes of the partnership"]
+    assert [each["title"] for each in as_person(CHAIR).types("/pack appendices").data["appendices"]] == [
+        "Minutes of the partnership"
+    ]
+    with example.read() as session:
+        events = session.exec(select(Event).where(col(Event.what).like("appendix.%")).order_by(col(Event.id))).all()
+    assert [each.what.partition(".")[2] for each in events] == [*["attached"] * 3, "renamed", "moved", "removed"]
+    assert "Costs" not in json.dumps([each.after for each in events]), "what is typed stays out of the log"
+
+
+@no_sql_differs
+def test_what_is_refused_is_not_kept(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    for name, content, why in (
+        ("appendix a.pdf", pdf(script="app.alert(1)"), "It holds a script"),
+        ("appendix a.docx", pdf(), "not that of a .docx file"),
+        ("appendix a.exe", b"MZ", "An appendix is a PDF"),
+    ):
+        card = secretary.sends(name, content)
+        assert why in in_words(card)
+        assert "is not attached" in in_words(card)
+    assert "not open to you" in in_words(as_person(SRO).sends("appendix a.pdf", pdf()))
+    assert "None is attached yet." in in_words(secretary.types("/pack appendices"))
+
+
+@no_sql_differs
+def test_a_reference_is_to_an_appendix_that_there_is(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary = as_person(SECRETARY)
+    unknown = in_words(secretary.types("/pack write introduction See {{ ref appendix 1 }}."))
+    assert "There is no appendix “appendix_1”." in unknown
+    attached(secretary)
+    assert "See Appendix 1." in in_words(secretary.types("/pack write introduction See {{ ref appendix 1 }}."))
+    secretary.types("/pack compile")
+    finish(example, clock)
+    with example.read() as session:
+        contents = contents_of(session.exec(select(Pack)).one())
+    assert contents.written[0].paragraphs[0].text == "See Appendix 1."
+    for inside in in_all_formats(contents):
+        assert "Minutes of the partnership" in inside
+        assert contents.appendices[0].sha256 in inside.replace("\n", "").replace("\u200b", "")
+    secretary.types("/pack appendix remove 2")
+    secretary.types("/pack appendix remove 1")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    assert "“{{ ref appendix 1 }}” names no figure, section or passage" in in_words(secretary.types("/pack check"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("risk", "Is it open, confidential, or exempt"),
+        ("risk exempt because of prices", "By which paragraph"),
+        ("risk exempt paragraph 8 because of prices", "Is it open, confidential, or exempt"),
+        ("risk exempt paragraph 3", "Why is it exempt?"),
+        ("risk confidential paragraph 3 because x", "Only what is exempt has a paragraph"),
+        ("business confidential because it is", "Nobody has written “Items of business” yet"),
+        ("appendix 4 open", "Which appendix?"),
+    ],
+)
+@no_sql_differs
+def test_what_is_not_classified_wholly_is_not_classified(as_person: Asked, typed: str, why: str) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack write risk There are none.")
+    assert why in in_words(secretary.types(f"/pack classify {typed}"))
+    assert "exempt" not in in_words(secretary.types("/pack section risk"))
+
+
+def in_all_formats(contents: PackContents) -> Iterator[str]:
+    """All that is in each of the four files, unpacked."""
+    for write in (write_word, write_pdf, write_web, write_spreadsheet):
+        yield unpacked(write(contents))
+
+
+def unpacked(content: bytes) -> str:
+    """All texts and bytes of a file: the parts of a zip, in turn, and the streams of a PDF, with its letters."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return "\n".join(f"{each} {unpacked(file.read(each))}" for each in file.namelist())
+    if content.startswith(b"%PDF"):
+        document = PDFDocument(PDFParser(io.BytesIO(content)))
+        found = [document.getobj(id) for xref in document.xrefs for id in xref.get_objids()]
+        streams = [each.get_data().decode("latin-1") for each in found if isinstance(each, PDFStream)]
+        others = [repr(each) for each in found if not isinstance(each, PDFStream)]
+        return "\n".join([*page_texts(content), *streams, *others])
+    return content.decode("utf-8", "replace")
+
+
+def leaks(text: str) -> list[str]:
+    """Which of the secrets stand in a text, in any way that a file has of writing them."""
+    ways = {secret: (secret, secret.encode("utf-16-be").decode("latin-1"), secret.encode().hex()) for secret in SECRETS}
+    return [secret for secret, written in ways.items() if any(each in text for each in written)]
+
+
+@no_sql_differs
+def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
+    as_person: Asked, example: Database, example_dispatcher: Dispatcher
+) -> None:
+    secretary = as_person(SECRETARY)
+    attached(secretary)
+    secretary.types("/pack write introduction The data are of May.")
+    secretary.types(f"/pack write risk {SECRET}")
+    card = secretary.types(f"/pack classify risk exempt paragraph 3 because {WHY}")
+    assert "“Risk implications” is exempt (paragraph 3). The public version will leave it out" in in_words(card)
+    secretary.types("/pack classify appendix 2 confidential because the prices of Ladakh are secret")
+    secretary.types("/pack compile")
+    build(example_dispatcher, real=True)
+    with example.read() as session:
+        draft = contents_of(session.exec(select(Pack)).one())
+    assert leaks("\n".join(in_all_formats(draft))), "the draft is for those who see it, and has all of it"
+    assert "Zanzibar" in in_words(secretary.types("/pack check")), "and so has who may mend it"
+    published = secretary.types("/pack publish anyway because the ministry meets tomorrow")
+    build(example_dispatcher, real=True)
+    assert "is being published" in published.title
+    with example.read() as session:
+        pack = session.exec(select(Pack)).one()
+        public, full = contents_of(pack), full_contents_of(pack)
+        files = {each.format: each for each in session.exec(select(PackFile).where(~col(PackFile.draft)))}
+        told = session.exec(select(Delivery).where(col(Delivery.key).like("pack % publish%"))).all()
+        log = [(each.subject, each.before, each.after) for each in session.exec(select(Event))]
+    number = next(each.number for each in full.written if each.restricted)
+    for format, file in files.items():
+        inside = unpacked(file.content)
+        if format is PackFormat.FULL:
+            assert set(leaks(inside)) == set(SECRETS)
+            continue
+        assert not leaks(inside), format
+        assert full.appendices[1].sha256 not in inside, "not even the hash of what was left out"
+        if format not in (PackFormat.APPENDICES, PackFormat.PROOF):
+            flat = " ".join(inside.replace("\u200b", "").split())
+            assert f"Section {number} is exempt (paragraph 3) and is not in this version." in flat, format
+            assert "Appendix 2 is confidential and is not in this version." in flat, format
+    assert unpacked(files[PackFormat.APPENDICES].content).startswith("appendix-1-minutes-of-the-partnership.pdf")
+    assert "appendices.zip" in unpacked(files[PackFormat.PROOF].content), "the bundle has them, with their hashes"
+    assert not leaks(json.dumps(log)), "nor the log"
+    assert not leaks("\n".join(json.dumps(each.card) for each in told)), "nor what people are told"
+    sro = as_person(SRO)
+    for line in ("/pack", "/pack check", "/pack diff", "/pack signoffs", "/secretariat acronyms", "/pack full"):
+        assert not leaks(in_words(sro.types(line))), line
+    assert "not open to you" in in_words(sro.types("/pack full"))
+    for page in ("page.pack_version", "page.pack_page"):
+        assert not leaks(str(example_dispatcher.view(sro.id, page, text=str(pack.id)))), page
+    assert not leaks(str(example_dispatcher.view(sro.id, "page.packs")))
+    name = files[PackFormat.FULL].name
+    with pytest.raises(Exception, match="no such file"):
+        example_dispatcher.view(sro.id, "page.pack_named_file", text=str(pack.id), values={"name": name})
+    assert as_person(CHAIR).types("/pack full").title == "On its way"
+    corrected = secretary.types('/pack correct risk "47110815" is "47110816" because of a slip in Zanzibar')
+    assert "a part that is not public was corrected" in in_words(corrected)
+    assert public.acronyms != full.acronyms
+
+
+@no_sql_differs
+@pytest.mark.parametrize(
+    "line",
+    ["classify appendix 2 exempt paragraph 3 because of the prices", "appendix rename 1 Notes", "appendix remove 1"],
+)
+def test_what_was_changed_since_it_was_compiled_refuses_publication(
+    as_person: Asked, example: Database, clock: Clock, line: str
+) -> None:
+    secretary = as_person(SECRETARY)
+    attached(secretary)
+    secretary.types("/pack compile")
+    finish(example, clock)
+
+    def behind() -> bool:
+        found = secretary.types("/pack check").data["blockers"]
+        return any(each.startswith("the appendices, or who may have them, have changed") for each in found)
+
+    assert not behind()
+    secretary.types(f"/pack {line}")
+    assert behind()
+    secretary.types("/pack compile")
+    finish(example, clock)
+    assert not behind()

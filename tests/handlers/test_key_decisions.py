@@ -1,0 +1,274 @@
+"""Key decisions of council reports: notice with clear days, the two exceptions, and the gate that refuses without."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from alembic import command
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from handlers.pack.reading_decisions import read_decision
+from handlers.plain_text import in_words
+from models.outbox.deliveries import Delivery
+from models.packs.key_decisions import CLEAR_DAYS, Decision, DecisionType, Route, clear_days, decision_from, last_day
+from models.packs.papers import SectionVersion
+from models.record.database import Database, alembic_config
+from models.record.events import Event, first_broken
+from models.record.working_days import working_days
+from papers.decision_words import decision_said
+from tests.asking import Clock, Somebody, buttons
+from tests.databases import no_sql_differs
+from tests.handlers.test_pack import finish, publish
+from tests.handlers.test_reports import newest, only_purpose
+from tests.handlers.test_sections import other
+
+__all__ = ["other"]
+
+Asked = Callable[[str], Somebody]
+SECRETARY = "secretary@example.org"
+KEY = "/pack decision for Cabinet key because it spends more than £500,000"
+DAYS = working_days("GB-ENG")
+AHEAD = st.dates(date(2019, 1, 1), date(2030, 1, 1))
+
+
+@pytest.fixture
+def planned(as_person: Asked) -> Somebody:
+    """The secretary on 7 June 2023, with a report to Cabinet on 22 June planned."""
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack paper add Cabinet 22 June 2023")
+    return secretary
+
+
+def test_the_days_that_the_domain_names() -> None:
+    assert last_day(Route.NOTICE, date(2021, 10, 28), DAYS) == date(2021, 9, 29)
+    assert last_day(Route.GENERAL_EXCEPTION, date(2023, 8, 30), DAYS) == date(2023, 8, 21), "a bank holiday between"
+
+
+@given(AHEAD, st.integers(-40, 400))
+def test_clear_days_count_neither_end_and_the_last_day_is_the_last(meeting: date, before: int) -> None:
+    notice = meeting - timedelta(days=before)
+    between = [on for n in range(1, before) if notice < (on := notice + timedelta(days=n)) < meeting]
+    assert clear_days(Route.NOTICE, notice, meeting, DAYS) == len(between)
+    working = [on for on in between if on.isoweekday() < 6 and not DAYS.rest(on)]
+    assert clear_days(Route.GENERAL_EXCEPTION, notice, meeting, DAYS) == len(working)
+    for route, count in ((Route.NOTICE, len(between)), (Route.GENERAL_EXCEPTION, len(working))):
+        decision = Decision(DecisionType.KEY, "it costs", route, notice, "KD/1", why="late")
+        assert decision.is_taken_too_soon(meeting, DAYS) == (notice > meeting or count < CLEAR_DAYS[route])
+        last = last_day(route, meeting, DAYS)
+        next_one = last + timedelta(days=1) if route is Route.NOTICE else DAYS.shifted(last, 1)
+        assert clear_days(route, last, meeting, DAYS) == CLEAR_DAYS[route]
+        assert clear_days(route, next_one, meeting, DAYS) == CLEAR_DAYS[route] - 1
+        assert decision_from(decision.as_json()) == decision
+    assert not Decision(DecisionType.NOT_KEY).is_taken_too_soon(meeting, DAYS)
+
+
+@given(
+    st.sampled_from(DecisionType), st.sampled_from(Route), st.dates(date(2022, 1, 1), date(2023, 6, 7)), st.booleans()
+)
+def test_what_is_printed_is_read_as_it_was_meant(kind: DecisionType, route: Route, on: date, named: bool) -> None:
+    """So a decision type goes to Word and comes back."""
+    decision = Decision(kind, "it spends more than £500,000")
+    if kind is DecisionType.KEY and route is not Route.NONE:
+        by = "Councillor Ann Example, Chair of Scrutiny" if named or route is Route.SPECIAL_URGENCY else ""
+        exception = {} if route is Route.NOTICE else {"by": by, "why": "the offer ends on 30 June"}
+        decision = Decision(kind, decision.reason, route, on, "KD/2023/14", **exception)
+    assert read_decision(decision_said(decision), None, date(2023, 6, 7)) == decision
+
+
+def test_the_gate_refuses_a_key_decision_without_notice_in_time_and_names_who_mends_it(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    said = in_words(planned.types(KEY))
+    assert "Key decision because it spends more than £500,000." in said
+    assert "no notice of it is recorded" in said
+    planned.types("/pack compile")
+    finish(example, clock)
+    publish(planned, example, clock)
+    only_purpose(planned)
+    planned.types("/pack write for Cabinet purpose To report.")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    (refused,) = planned.types("/pack publish for Cabinet").data["blockers"]
+    assert refused["said"] == (
+        "it is for a key decision, and no notice of it is recorded (notice had to be published by Wednesday 24 May "
+        "2023 (28 clear days, statutory); by the general exception the chair of overview and scrutiny is informed by "
+        "Wednesday 14 June 2023 (5 clear working days))"
+    )
+    assert refused["who"] == "the secretariat, who informs the chair of overview and scrutiny"
+    assert "leaves 22 clear days; 28 are needed" in in_words(planned.types(f"{KEY}; notice 30 May as KD/2023/14"))
+    said = "\n".join(planned.types("/pack check for Cabinet").data["blockers"])
+    assert "leaves 22 clear days" in said
+    assert "“Decision type” was written since version 1 was compiled" in said
+    card = planned.types(
+        "/pack decision for Cabinet general exception 5 June 2023 as GE/7 because the grant was offered on 1 June"
+    )
+    assert "Nothing is lacking for a key decision on that day." in in_words(card)
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    assert planned.types("/pack check for Cabinet").data["blockers"] == []
+    (printed,) = [each for each in newest(example).written if each.key == "decision"]
+    assert [each.text for each in printed.paragraphs] == [
+        "Key decision because it spends more than £500,000. General exception: notice GE/7 was given to the chair of "
+        "overview and scrutiny on 5 June 2023, 12 clear working days before the meeting. Reason: the grant was offered "
+        "on 1 June."
+    ]
+    assert planned.types("/pack publish for Cabinet").title.endswith("is being published")
+    finish(example, clock)
+    assert "written no more" in in_words(planned.types("/pack decision for Cabinet not key"))
+    with example.read() as session:
+        told = session.exec(select(Event).where(Event.what == "section.decision_type").order_by(col(Event.id))).all()
+        assert first_broken(session, 1) is None
+    assert [each.after for each in told] == [
+        {"type": "key", "route": "none", "on": None},
+        {"type": "key", "route": "notice", "on": "2023-05-30"},
+        {"type": "key", "route": "general exception", "on": "2023-06-05"},
+    ]
+    assert told[2].before == told[1].after
+    assert "500,000" not in str([each.after for each in told]), "no typed text in the log"
+
+
+@no_sql_differs
+def test_the_decisions_of_reports_ahead_are_listed_with_their_last_day_of_notice(
+    planned: Somebody, as_person: Asked
+) -> None:
+    added = planned.types("/pack paper add Executive 20 July 2023")
+    wanted = (
+        "nobody has said whether it is for a key decision; if it is, notice has to be published by Wednesday 21 June"
+    )
+    assert wanted in in_words(added)
+    planned.types("/pack decision for Executive key because it spends a lot; notice 5 June 2023 as KD/2023/15")
+    planned.types("/pack decision for Cabinet for information")
+    card = planned.types("/pack decision")
+    assert [(each["for"], each["key"], each["notice_by"], each["lacks"]) for each in card.data["decisions"]] == [
+        ("Cabinet", False, "2023-05-24", ""),
+        ("Executive", True, "2023-06-21", ""),
+    ]
+    assert "Not an executive decision: for information." in in_words(card)
+    assert "Notice of key decisions" not in in_words(planned.types("/pack papers"))
+    assert "Decision of Cabinet" in [each.label for each in buttons(card)]
+    assert as_person("chair@example.org").types("/pack decision").data["decisions"] == [], "of another body"
+
+
+@no_sql_differs
+def test_the_form_says_the_same_and_gives_back_what_is_wrong(planned: Somebody) -> None:
+    form = planned.opens("/pack write for Cabinet decision")
+    key = {"type": "key", "reason": "it closes a home", "route": "notice", "on": "2023-06-05"}
+    again = planned.submits_wrongly(form, **key)
+    assert again.errors == {"reference": "Which reference has the notice?"}
+    assert {each.name: each.value for each in again.inputs}["reason"] == "it closes a home"
+    assert planned.submits_wrongly(form, **key | {"on": "2023-06-30"}).errors == {
+        "on": "30 June 2023 lies ahead: it is recorded once it has been done."
+    }
+    assert planned.submits_wrongly(form, type="not key", route="notice", on="2023-06-05").errors.keys() == {"route"}
+    card = planned.submits(form, **key, reference="KD/1")
+    assert "Key decision because it closes a home. Notice KD/1 was published on 5 June 2023." in in_words(card)
+    late = planned.submits_wrongly(form, **key, reference="KD/2")
+    assert late.errors == {"type": "Somebody else has said it since you opened this."}
+    urgent = {"route": "special urgency", "by": "Councillor Ann Example, Chair of Scrutiny", "why": "the court sits"}
+    urgent = key | urgent | {"reference": ""}
+    said = in_words(planned.submits(planned.opens("/pack decision for Cabinet"), **urgent))
+    assert "Special urgency, agreed by Councillor Ann Example, Chair of Scrutiny on 5 June 2023." in said
+    assert "Reason: the court sits." in said
+
+
+@no_sql_differs
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("not a key decision.", "Not a key decision."),
+        ("Non-key: it spends nothing", "Not a key decision: it spends nothing."),
+        ("no decision", "Not an executive decision."),
+        ("Not applicable.", "Not an executive decision."),
+        (
+            "Key decision because it spends; notice KD/9 published on 2 May 2023",
+            "Notice KD/9 was published on 2 May 2023",
+        ),
+        (
+            "key, it spends; special urgency agreed by Cllr Lamb on 6 June because it is",
+            "agreed by Cllr Lamb on 6 June",
+        ),
+        ("key because it spends; general exception of 5 June to Cllr Lamb because of a grant", "given to Cllr Lamb"),
+        ("key because it spends; notice 2 May as KD/1; no notice", "no notice of it is recorded"),
+    ],
+)
+def test_a_decision_type_is_read_as_it_is_said(planned: Somebody, typed: str, said: str) -> None:
+    assert said in in_words(planned.types(f"/pack write for Cabinet decision {typed}"))
+
+
+@no_sql_differs
+def test_what_is_not_understood_or_private_changes_nothing(planned: Somebody) -> None:
+    for typed, said in (
+        ("perhaps", "Is it a key decision, not a key decision, or not an executive decision?"),
+        ("key", "Why is it a key decision?"),
+        ("not key; notice 2 May 2023 as KD/1", "Only a key decision has a notice"),
+        ("key because it spends; notice 2 May 2023", "I need the day and the reference"),
+        ("key because it spends; notice 2 May 2023 perhaps as KD/1", "What is “perhaps”?"),
+        ("key because it spends; general exception 2 May 2023", "I need the day on which the chair of overview"),
+        ("key because it spends; urgent", "I need who agreed"),
+        ("key because it spends; tomorrow", "After the decision type comes its notice"),
+        ("notice 2 May 2023 as KD/1", "That comes first"),
+        ("key because Jamie Smith, born 3 May 2012, moves", "looks like"),
+        ("key because {{ nothing }} is spent", "nothing"),
+    ):
+        card = planned.types(f"/pack decision for Cabinet {typed}")
+        assert said in in_words(card), typed
+    assert "Nobody has written it yet" in in_words(planned.types("/pack section for Cabinet decision"))
+    assert "always has a decision type" in in_words(planned.types("/pack none for Cabinet decision nothing to decide"))
+    assert "no decision type" in in_words(planned.types("/pack decision key because it spends"))
+
+
+@no_sql_differs
+def test_words_of_somebody_else_are_seen_before_they_are_written_over(
+    planned: Somebody, other: Somebody, example: Database
+) -> None:
+    planned.types(KEY)
+    form = other.opens("/pack decision for Cabinet not key")
+    assert "Board Secretary wrote this (version 1)" in in_words(form)
+    assert "Not a key decision." in in_words(other.submits(form))
+    with example.read() as session:
+        (told,) = session.exec(select(Delivery).where(col(Delivery.key).like("section %")))
+    assert "has put other words in the place of yours" in str(told.card)
+
+
+def test_words_from_before_it_was_read_keep_and_the_gate_asks_which_they_are(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    """A record made by the version before: words alone, and what the form of today makes of them."""
+    planned.types("/pack compile")
+    finish(example, clock)
+    planned.types("/pack write for Cabinet purpose To report.")
+    with example.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0036")
+        connection.execute(
+            text(
+                "INSERT INTO section_version (paper_id, section, number, text, post, at, door) "
+                "SELECT paper_id, 'decision', 1, 'Key decision, notice of 9 May.', post, at, door "
+                "FROM section_version WHERE section = 'purpose'"
+            )
+        )
+        connection.commit()
+    example.migrate()
+    with example.read() as session:
+        (kept,) = session.exec(select(SectionVersion).where(SectionVersion.section == "decision"))
+        assert (kept.text, kept.decided) == ("Key decision, notice of 9 May.", None)
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    said = [each["said"] for each in planned.types("/pack publish for Cabinet").data["blockers"]]
+    how = "“/pack decision for Cabinet 22 June 2023 …” says it"
+    assert f"whether it is a key decision is said in words alone ({how})" in said
+    form = planned.opens("/pack decision for Cabinet")
+    planned.submits(form, type="not key", route="none")
+    assert "words alone" not in in_words(planned.types("/pack check for Cabinet"))
+    with pytest.raises(ValueError, match="knows no decision types"), example.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0036")
+
+
+def test_the_words_of_a_decision_say_only_what_is_known() -> None:
+    assert decision_said(Decision(DecisionType.NOT_KEY)) == "Not a key decision."
+    notice = Decision(DecisionType.KEY, "it spends", Route.NOTICE, date(2023, 5, 24), "KD/1")
+    assert decision_said(notice, date(2023, 6, 22), DAYS) == (
+        "Key decision because it spends. Notice KD/1 was published on 24 May 2023, 28 clear days before the meeting."
+    )

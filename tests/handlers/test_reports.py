@@ -1,0 +1,311 @@
+"""Reports to bodies from the figures of the board's pack: planned, written, signed off, published, corrected."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import col, select
+
+from handlers.plain_text import in_words
+from models.boards.boards import Board, BoardKind
+from models.packs.packs import Pack, PackFile, PackFormat, PackState
+from models.packs.reviews import Review
+from models.position.snapshots import Snapshot, SnapshotRow
+from models.record.database import Database
+from models.record.events import first_broken
+from papers.pack.contents import PackContents, from_json
+from tests.asking import Clock, Somebody, button, buttons, table
+from tests.databases import no_sql_differs
+from tests.handlers.test_pack import finish, publish, told
+
+Asked = Callable[[str], Somebody]
+SECRETARY, WORKFORCE, OBSERVER = (f"{each}@example.org" for each in ("secretary", "workforce.sro", "observer"))
+PURPOSE = "To report that {{ on_track.current }} actions are on track, and {{ reds }} Reds (see {{ ref reds }})."
+WRONG, RIGHT = "4 of 7 posts are filled", "5 of 7 posts are filled"
+
+
+@pytest.fixture
+def planned(as_person: Asked, example: Database, clock: Clock) -> Somebody:
+    """The secretary, with a report to Cabinet planned from the pack for 7 June, of which there is a draft."""
+    as_person(WORKFORCE).types(
+        f"/update 2.4 red/red {WRONG}; cause no officer; action hire one; help none; back to green 30 Sep"
+    )
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack compile")
+    finish(example, clock)
+    assert secretary.types("/pack paper add Cabinet 22 June 2023").title == "Planned: Cabinet, 22 June 2023"
+    secretary.types(f"/pack write for Cabinet purpose {PURPOSE}")
+    return secretary
+
+
+def newest(example: Database, body: str = "Cabinet") -> PackContents:
+    """The contents of the newest version of the report to a body."""
+    with example.read() as session:
+        for each in session.exec(select(Pack).order_by(col(Pack.id).desc())):
+            contents = from_json(each.contents)
+            if contents.board == body:
+                return contents
+    raise AssertionError(body)
+
+
+def only_purpose(secretary: Somebody, body: str = "Cabinet") -> None:
+    """Require nothing of the report to Cabinet but its purpose."""
+    listed = secretary.types(f"/pack sections for {body}")
+    secretary.types(f"/pack sections optional for {body} {', '.join(listed.data['missing'])}")
+
+
+def test_a_report_has_the_figures_of_the_snapshot_and_its_own_words(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    card = planned.types("/pack compile for Cabinet")
+    assert card.title == "Cabinet, 22 June 2023: from the figures for 7 June 2023"
+    finish(example, clock)
+    contents = newest(example)
+    with example.read() as session:
+        board = from_json(session.exec(select(Pack).order_by(col(Pack.id))).first().contents)  # type: ignore[union-attr]
+        files = session.exec(select(PackFile).order_by(col(PackFile.id))).all()
+        taken = session.exec(select(Snapshot).where(col(Snapshot.of_id).is_not(None))).one()
+        assert not session.exec(select(SnapshotRow).where(SnapshotRow.snapshot_id == taken.id)).first()
+        assert session.exec(select(Board).where(Board.kind == BoardKind.BODY)).one().name == "Cabinet"
+        assert first_broken(session, 1) is None
+    same = ("headline", "known", "columns", "reds", "reds_said", "data_month", "frozen_at", "notes")
+    assert {name: getattr(contents, name) for name in same} == {name: getattr(board, name) for name in same}
+    said = "To report that 44 of 64 (68.75%) actions are on track, and 3 Reds (see section 3)."
+    assert [one.text for each in contents.written for one in each.paragraphs] == [said]
+    assert contents.report is not None
+    (enclosed,) = contents.report.enclosed
+    listed = {each.name: each.sha256 for each in enclosed.files}
+    assert listed == {each.name: each.sha256 for each in files if each.name.startswith("board-pack")}
+    assert "council-report-cabinet-2023-06-22-v1-draft.docx" in [each.name for each in files]
+    assert planned.types("/pack").data["packs"][0]["meeting"] == "2023-06-07", "the board's own are as they were"
+    assert len(planned.types("/pack").data["packs"]) == 1
+    again = planned.types("/pack compile for Cabinet")
+    assert again.title == "Council report for Cabinet of 22 June 2023, version 1 is up to date"
+    planned.types("/pack write for Cabinet purpose To report.")
+    assert "version 2" in in_words(planned.types("/pack compile for Cabinet 22 June 2023")).casefold()
+    assert newest(example).version == 2
+    finish(example, clock)
+    assert "put in: report." in in_words(planned.types("/pack diff for Cabinet 1 2"))
+    assert "is the only version" in in_words(planned.types("/pack diff"))
+
+
+@no_sql_differs
+def test_the_papers_of_a_board_are_listed_with_their_own_days_and_deadlines(
+    planned: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    planned.types("/pack paper add The Adviser 23 June 2023")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    card = planned.types("/pack papers")
+    assert [(row["for"], row["due"]) for row in card.data["papers"]] == [
+        ("Improvement Board", "2023-05-30"),
+        ("The Adviser", "2023-06-15"),
+        ("Cabinet", "2023-06-14"),
+    ]
+    assert [row[4] for row in table(card).rows] == ["house", "house", "statutory"]
+    assert [row["state"] for row in card.data["papers"]] == [
+        "draft, version 1",
+        "not compiled yet; 3 required sections to be written",
+        "draft, version 1",
+    ]
+    assert planned.presses(card, "Compile for The Adviser").title.startswith("The Adviser, 23 June 2023")
+    assert as_person(OBSERVER).types("/pack papers").data["papers"] == [], "drafts are not for everybody"
+    assert "planned already" in in_words(planned.types("/pack paper add cabinet 22 June 2023"))
+    assert "is a board of the plan" in in_words(planned.types("/pack paper add Workforce 22 June 2023"))
+    assert "No paper goes to a body" in in_words(planned.types("/pack compile for Cabinets"))
+    assert "“extra”" in in_words(planned.types("/pack paper add Scrutiny 22 June 2023 extra"))
+    assert "Cabinet" not in in_words(planned.types("/secretariat boards")), "it holds no actions"
+
+
+def test_the_gate_is_the_reports_own(planned: Somebody, example: Database, clock: Clock) -> None:
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    refused = planned.types("/pack publish for Cabinet")
+    said = [each["said"] for each in refused.data["blockers"]]
+    assert any(each.startswith("the section “Wards” is required") for each in said)
+    assert any(each.startswith("appendix 1, the pack for 7 June 2023, is not published yet") for each in said)
+    assert "a statutory deadline" in in_words(refused)
+    assert "In a line: /pack publish for Cabinet anyway because" in in_words(refused), "not the board's pack"
+    assert not any("commentary" in each for each in said), "the Reds are the board's"
+    only_purpose(planned)
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    publish(planned, example, clock)
+    said = [each["said"] for each in planned.types("/pack publish for Cabinet").data["blockers"]]
+    (listed,) = said
+    assert listed.startswith("appendix 1 has been published or corrected since version 2 was compiled")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    planned.types("/pack recipients add for Cabinet Monitoring Officer by hand, by post")
+    assert planned.types("/pack recipients for Cabinet").data["recipients"][0]["name"].startswith("Monitoring Officer")
+    assert planned.types("/pack recipients").data["recipients"] == []
+    card = planned.types("/pack publish for Cabinet")
+    assert card.title == "Council report for Cabinet of 22 June 2023, version 3 is being published"
+    finish(example, clock)
+    assert "published 7 June 2023" in planned.types("/pack papers").data["papers"][1]["state"]
+    assert "has been published, so it is not compiled again" in in_words(planned.types("/pack compile for Cabinet"))
+    assert "written no more" in in_words(planned.types("/pack write for Cabinet purpose Too late."))
+    with example.read() as session:
+        proofs = session.exec(select(PackFile.name).where(PackFile.format == PackFormat.PROOF)).all()
+    assert "council-report-cabinet-2023-06-22-v3.zip" in proofs
+    assert planned.types("/brag").data == planned.types("/brag 7 June 2023").data, "“previous” is the board's"
+
+
+def test_those_who_review_the_boards_papers_review_a_bodys_until_others_are_set(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack reviewers add Legal by legal@example.org for what the board is asked")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    secretary.types("/pack paper add Cabinet 22 June 2023")
+    with example.read() as session:
+        assert [each.parts for each in session.exec(select(Review).order_by(col(Review.id)))] == [
+            ["asked"],
+            ["recommendations"],
+        ]
+    card = secretary.types("/pack reviewers add for Cabinet Finance by finance.lead@example.org for resources")
+    assert [each["name"] for each in card.data["reviews"]] == ["Legal", "Finance"]
+    assert button(card, "Change who reviews")[1] == "for Cabinet"
+    assert [each["name"] for each in secretary.types("/pack reviewers").data["reviews"]] == ["Legal"]
+    for section in ("recommendations To note it.", "resources None of note."):
+        secretary.types(f"/pack write for Cabinet {section}")
+    secretary.types("/pack compile for Cabinet")
+    finish(example, clock)
+    assert secretary.types("/pack review for Cabinet").data["asked"] == ["Legal", "Finance"]
+    for who, review in (("legal", "Legal"), ("finance.lead", "Finance")):
+        signed = as_person(f"{who}@example.org").types(f"/pack approve for Cabinet {review}")
+        assert "Council report for Cabinet" in in_words(signed), in_words(signed)
+    assert {each["state"] for each in secretary.types("/pack signoffs for Cabinet").data["sign_offs"]} == {"approved"}
+    assert secretary.types("/pack signoffs").data["sign_offs"][0]["state"] == "not asked yet"
+    secretary.types("/pack write for Cabinet resources £2,852,000.")
+    again = in_words(secretary.types("/pack compile for Cabinet"))
+    assert "Withdraws the approval of Finance." in again
+    secretary.types("/pack reviewers remove for Cabinet Finance")
+    assert [each["name"] for each in secretary.types("/pack reviewers for Cabinet").data["reviews"]] == ["Legal"]
+
+
+def test_a_correction_of_the_boards_pack_names_the_reports_that_say_it_and_their_readers_are_told(
+    planned: Somebody, as_person: Asked, example: Database, clock: Clock
+) -> None:
+    publish(planned, example, clock)
+    only_purpose(planned)
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    planned.types("/pack publish for Cabinet")
+    finish(example, clock)
+    as_person(OBSERVER).types("/pack files for Cabinet")
+    clock.set("2023-06-23 10:00")
+    card = planned.types(f'/pack correct 2.4 "{WRONG}" is "{RIGHT}" because a return was misread')
+    assert card.data["quoted"] == ["Cabinet"]
+    assert "Observer" not in card.data["had"]
+    assert "says so, too, and is corrected by itself" in in_words(card)
+    line = f'/pack correct for Cabinet "{WRONG}" is "{RIGHT}" because a return was misread'
+    assert line in in_words(card)
+    finish(example, clock)
+    assert planned.types(line).data["places"] == ["Reds, 2.4, commentary"]
+    finish(example, clock)
+    publish(planned, example, clock)
+    assert OBSERVER in told(example, "published"), "who had the report is told of the pack's correction"
+    behind = in_words(planned.types("/pack publish for Cabinet"))
+    assert "Appendix 1 has been corrected since this correction was made (“/pack take back for Cabinet”" in behind
+    assert planned.types("/pack take back for Cabinet").data["told"] == []
+    entered = in_words(planned.types(line))
+    assert "Appendix 1 is now: Board pack for 7 June 2023, version 1 with 1 correction." in entered
+    finish(example, clock)
+    planned.types("/pack publish for Cabinet")
+    finish(example, clock)
+    contents = newest(example)
+    with example.read() as session:
+        listed = {each.name: each.sha256 for each in contents.report.enclosed[0].files}  # type: ignore[union-attr]
+        kept = session.exec(select(PackFile)).all()
+    assert listed.items() <= {each.name: each.sha256 for each in kept}.items()
+    assert {"board-pack-2023-06-07-v1-corrected-1.pdf"} <= set(listed)
+    assert len(listed) == 4
+    assert contents.name == "Corrected council report"
+    assert [each.becomes for each in contents.corrections] == [RIGHT]
+    with example.read() as session:
+        states = [each.state for each in session.exec(select(Pack))]
+    assert states.count(PackState.PUBLISHED) == 4
+
+
+@no_sql_differs
+def test_a_report_is_planned_by_a_form(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    form = secretary.presses_for_form(secretary.types("/pack papers"), "Plan a report to another body")
+    wrong = secretary.submits_wrongly(form, body="", on="soon", of="8 June 2023").errors
+    assert set(wrong) == {"body", "on", "of"}
+    assert wrong["body"] == "For which body?"
+    assert "does not meet on 8 June 2023" in wrong["of"]
+    assert secretary.submits_wrongly(form, body="Cabinet").errors == {"on": "On which day does it meet?"}
+    card = secretary.submits(form, body="Cabinet", on="2023-06-22")
+    assert card.title == "Planned: Cabinet, 22 June 2023"
+    assert "takes the figures of the pack for 7 June 2023" in in_words(card)
+    again = secretary.submits_wrongly(form, body="cabinet", on="2023-06-22").errors
+    assert "is planned already" in again["body"]
+    assert "is a board of the plan" in secretary.submits_wrongly(form, body="Workforce", on="2023-06-22").errors["body"]
+
+
+@no_sql_differs
+def test_a_report_that_says_more_than_what_was_wrong_is_not_named(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    planned.types("/pack write for Cabinet considerations Of the places 12 in primary schools are filled.")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    publish(planned, example, clock)
+    card = planned.types('/pack correct 10.7 "2 in primary" is "3 in primary" because it was misread')
+    assert card.title.startswith("Corrected")
+    assert card.data["quoted"] == []
+
+
+@no_sql_differs
+def test_what_is_required_of_the_next_report_to_a_body_is_what_was_of_the_last(planned: Somebody) -> None:
+    only_purpose(planned)
+    assert planned.types("/pack sections for Cabinet").data["required"] == ["purpose"]
+    planned.types("/pack sections require for Cabinet legal and risk")
+    planned.types("/pack paper add Cabinet 29 June 2023")
+    assert planned.types("/pack sections for Cabinet 29 June 2023").data["required"] == ["purpose", "legal", "risk"]
+    assert planned.types("/pack sections").data["required"] == [], "the cover report has its own"
+    shown = planned.types("/pack section for Cabinet 22 June 2023 purpose")
+    assert "44 of 64 (68.75%)" in in_words(shown)
+    form = planned.opens("/pack write for Cabinet 29 June 2023 wards")
+    assert planned.submits(form, text="All wards").title == "Wards is written"
+    assert not [each for each in buttons(planned.types("/pack sections for Cabinet")) if "Introduction" in each.label]
+
+
+@no_sql_differs
+def test_what_is_exempt_in_a_report_is_looked_into_and_named_to_those_who_see_it(
+    planned: Somebody, as_person: Asked, example: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "12 in primary schools"
+    planned.types(f"/pack write risk Of the places {said} are at risk.")
+    planned.types("/pack classify risk exempt paragraph 3 because of the prices")
+    planned.types("/pack compile")
+    finish(example, clock)
+    publish(planned, example, clock)
+    only_purpose(planned)
+    planned.types(f"/pack write for Cabinet legal The duty is about {said}.")
+    planned.types("/pack classify for Cabinet legal exempt paragraph 5 because it is advice")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    planned.types("/pack publish for Cabinet")
+    finish(example, clock)
+    as_person(OBSERVER).types("/pack files for Cabinet")
+    clock.set("2023-06-23 10:00")
+    line = f'/pack correct risk "{said}" is "13 in primary schools" because it was misread'
+    with monkeypatch.context() as patched:
+        patched.setattr("handlers.pack.correcting.drafts_of", lambda *_: frozenset())
+        hidden = in_words(planned.types(line))
+    assert (
+        "Council report for Cabinet of 22 June 2023, version 1, says so, too, in a part that is not public, " in hidden
+    )
+    assert "Legal" not in hidden
+    finish(example, clock)
+    planned.types("/pack take back")
+    card = planned.types(line)
+    assert "says so, too, in a part that is not public, “Legal”, and is corrected by itself" in in_words(card)
+    assert card.data["quoted"] == ["Cabinet"]
+    finish(example, clock)
+    publish(planned, example, clock)
+    assert OBSERVER in told(example, "published"), "who had the report"
+    assert said not in in_words(told(example, "published")[OBSERVER])
