@@ -18,7 +18,7 @@ from handlers.pack.naming import LABELS, title_of
 from handlers.pack.restrictions import EXAMPLE, restriction
 from handlers.pack.section_places import refuse_published
 from handlers.pack.sections import paper_meant, section_meant, shown
-from handlers.pack.seeing import drafts_of
+from handlers.pack.seeing import may_have_all
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from models.boards.boards import Meeting
@@ -107,8 +107,7 @@ def full(session: Session, request: Request) -> Card:
     """Send the full version to a member of the board, or to who saw the draft."""
     found, contents, snapshot = newest_pack(session, request, pack_meant(session, request), published=True)
     board_id = session.get_one(Meeting, snapshot.meeting_id).board_id
-    seen = drafts_of(session, request)
-    if seen is not None and board_id not in {*seen, *(each.board_id for each in request.asker.posts)}:
+    if not may_have_all(session, request, board_id):
         raise Refused(
             "That is not open to you: the full version is for members of the board, its reviewers and the secretariat."
         )

@@ -54,6 +54,8 @@ class Gap:
     """Which of `PACK_CHECKS` found it; empty: it is a sign-off, or an appendix."""
     finding: Finding | None = None
     """What is wrong in a typed text, if it is that."""
+    unquoted: str = ""
+    """How it is said where what somebody typed of a part that is not public must not be, if that is another way."""
 
     @property
     def sentence(self) -> str:
@@ -332,9 +334,8 @@ def _sign_offs_missing(session: Session, draft: InReview, today: date) -> list[G
         else:
             where = f" ({last.row.place})" if last.row.place else ""
             said = f"{name} returned it: “{shortened(last.row.words or '', 200)}”{where}"
-            gaps.append(
-                Gap(said, Button("See the comments", "pack.comments"), "the secretariat, by an answer or a change")
-            )
+            mends, who = Button("See the comments", "pack.comments"), "the secretariat, by an answer or a change"
+            gaps.append(Gap(said, mends, who, unquoted=f"{name} returned it"))
     return gaps
 
 

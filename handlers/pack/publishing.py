@@ -296,9 +296,10 @@ def _lacks(session: Session, draft: InReview, missing: Sequence[Gap], today: dat
         return "; ".join(each.said for each in missing)
     public = replace(draft, contents=public_version(draft.contents))
     sayable = {each.said for each in found_in(session, public, today)}
-    named = [each.said for each in missing if each.said in sayable or not each.check]
+    named = [each.unquoted or each.said for each in missing if each.said in sayable or not each.check]
     rest = len(missing) - len(named)
-    return "; ".join([*named, *([f"{plural(rest, 'more thing')} was to be mended"] if rest else [])])
+    more = f"{plural(rest, 'more thing')} {'was' if rest == 1 else 'were'} to be mended"
+    return "; ".join([*named, *([more] if rest else [])])
 
 
 def _entry(each: Standing, request: Request) -> SignOffEntry:

@@ -21,7 +21,8 @@ from handlers.grammar import first_word
 from handlers.pack.asking import InReview, ask_whose_turn, asked_said
 from handlers.pack.bodies import body_in_front, day_in_front, supplement_in_front
 from handlers.pack.command import PackMeant, newest_pack, pack, pack_meant
-from handlers.pack.naming import contents_of, paper_of, subject_of, title_of, value_of
+from handlers.pack.naming import contents_of, full_contents_of, paper_of, subject_of, title_of, value_of
+from handlers.pack.seeing import may_have_all
 from handlers.pack.sign_off_words import sign_offs_table, sign_offs_to_do
 from handlers.pack.standing import said_of, whose_turn
 from handlers.private_text import refuse_private
@@ -41,6 +42,7 @@ from models.packs.sign_offs import (
 )
 from models.position.snapshots import Snapshot
 from papers.pack.contents import PackContents
+from papers.pack.public import has_restricted
 from papers.wording import joined, moment, plural, shortened
 
 ANSWER = "/pack comments answer 3 the cost is that of this year, from the ledger of 12 May"
@@ -132,14 +134,18 @@ def comments(session: Session, request: Request) -> Card:
     rows.sort(key=lambda each: (each[1].answer is not None, each[1].row.id))
     numbers = comment_numbers(session, meeting.id, found.supplement) if rows else {}
     keeps = may(request.asker, Permission.KEEP_THE_RECORD)
+    hidden = has_restricted(full_contents_of(found)) and not may_have_all(session, request, meeting.board_id)
     body: list[Element] = []
     for each, one in rows:
-        where = f" at {one.row.place}" if one.row.place else ""
+        where = f" at {one.row.place}" if one.row.place and not hidden else ""
         by = f"{one.by or 'Somebody'}, {moment(one.row.at, request.zone)}"
         number = numbers[one.row.id]
         body.append(Text(f"{number}. {each.review.name}, version {one.called}{where} ({by})", "strong"))
-        body.append(Text(one.row.words or "", "quote"))
-        if one.answer:
+        if not hidden:
+            body.append(Text(one.row.words or "", "quote"))
+        if one.answer and hidden:
+            body.append(Text("It was answered."))
+        elif one.answer:
             who = one.answered_by or "Somebody"
             body.append(Text(f"Answered by {who}, {moment(one.answer.at, request.zone)}: {one.answer.words}"))
         else:
@@ -149,6 +155,8 @@ def comments(session: Session, request: Request) -> Card:
                 body.append(Actions((answers,)))
     still = sum(one.answer is None for _, one in rows)
     said = f"{plural(len(rows), 'comment')}, {still} open." if rows else "No reviewer has returned it."
+    if rows and hidden:
+        said += " Parts of the paper are not public, so their words are for those who may have the full version."
     data = {
         "comments": [
             {

@@ -124,7 +124,8 @@ def _inputs(state: SignOffState, is_author: bool) -> tuple[Input, ...]:
         asked = author if is_author else "A reason, if there is one to give"
         return (Input("words", asked, "paragraph", required=is_author, max_length=LONGEST_WORDS),)
     if state is SignOffState.NOT_REQUIRED:
-        return (Input("words", "Why is it not required?", "paragraph", required=True, max_length=LONGEST_WORDS),)
+        asked = "Why is it not required? That is printed."
+        return (Input("words", asked, "paragraph", required=True, max_length=LONGEST_WORDS),)
     where = Input("place", "Where", hint="A part, or an action: Reds, 2.4. Empty: the paper.", max_length=LONGEST_PLACE)
     return (where, Input("words", "Your comment", "paragraph", required=True, max_length=LONGEST_WORDS))
 

@@ -164,13 +164,16 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     card = secretary.types(f"/pack classify risk exempt paragraph 3 because {WHY}")
     assert "“Risk implications” is exempt (paragraph 3). The public version will leave it out" in in_words(card)
     secretary.types("/pack classify appendix 2 confidential because the prices of Ladakh are secret")
+    secretary.types("/pack reviewers add Legal by legal@example.org for risk")
     secretary.types("/pack compile")
     build(example_dispatcher, real=True)
     with example.read() as session:
         draft = contents_of(session.exec(select(Pack)).one())
     assert leaks("\n".join(in_all_formats(draft))), "the draft is for those who see it, and has all of it"
-    assert "Zanzibar" in in_words(secretary.types("/pack check")), "and so has who may mend it"
-    published = secretary.types("/pack publish anyway because the ministry meets tomorrow")
+    secretary.types("/pack review")
+    as_person("legal@example.org").types("/pack return Legal at the price of Patagonia: Zanzibar asks 47110816")
+    assert "Zanzibar asks 47110816" in in_words(secretary.types("/pack check")), "and so has who may mend it"
+    published = secretary.types("/pack publish anyway because the ministry meets tomorrow; urgent because it asks")
     build(example_dispatcher, real=True)
     assert "is being published" in published.title
     with example.read() as session:
@@ -196,7 +199,7 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     assert not leaks(json.dumps(log)), "nor the log"
     assert not leaks("\n".join(json.dumps(each.card) for each in told)), "nor what people are told"
     sro = as_person(SRO)
-    for line in ("/pack", "/pack check", "/pack diff", "/pack signoffs", "/secretariat acronyms", "/pack full"):
+    for line in ("/pack", "/pack check", "/pack diff", "/pack signoffs", "/pack comments", "/secretariat acronyms", "/pack full"):
         assert not leaks(in_words(sro.types(line))), line
     assert "not open to you" in in_words(sro.types("/pack full"))
     for page in ("page.pack_version", "page.pack_page"):
@@ -205,7 +208,13 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     name = files[PackFormat.FULL].name
     with pytest.raises(Exception, match="no such file"):
         example_dispatcher.view(sro.id, "page.pack_named_file", text=str(pack.id), values={"name": name})
-    assert as_person(CHAIR).types("/pack full").title == "On its way"
+    comments = in_words(sro.types("/pack comments"))
+    assert "1. Legal, version 1 (" in comments
+    assert "their words are for those who may have the full version" in comments
+    assert "although Legal returned it; 1 more thing was to be mended" in " ".join(public.overridden.split())
+    chair = as_person(CHAIR)
+    assert "Zanzibar asks 47110816" in in_words(chair.types("/pack comments"))
+    assert chair.types("/pack full").title == "On its way"
     corrected = secretary.types('/pack correct risk "47110815" is "47110816" because of a slip in Zanzibar')
     assert "a part that is not public was corrected" in in_words(corrected)
     assert public.acronyms != full.acronyms
