@@ -16,7 +16,7 @@ from handlers.errors import Mistake, giving_back
 from handlers.pack.bodies import body_in_front
 from handlers.pack.command import PackMeant, newest_pack, pack, pack_meant
 from handlers.pack.naming import title_of
-from handlers.pack.section_places import own_post
+from handlers.pack.section_places import LONGEST_TITLE, TITLE, own_post, refuse_title
 from handlers.pack.sections import listed, supplement_paper
 from handlers.pack.seeing import drafts_of
 from handlers.pack.supplements import ADD
@@ -28,9 +28,6 @@ from models.packs.papers import PaperKind, PlannedSupplement, add_supplement, su
 from models.position.snapshots import Snapshot
 from papers.pack.contents import PackContents
 from papers.wording import day, moment
-
-LONGEST = 150
-"""Characters of the title of a supplement."""
 
 _STATES: Mapping[PackState, str] = {
     PackState.BUILDING: "being built",
@@ -149,7 +146,7 @@ def _form(request: Request, contents: PackContents, error: str) -> Modal:
         value=request.values.get("title", ""),
         hint="As in: Letter of the inspectorate",
         required=True,
-        max_length=LONGEST,
+        max_length=LONGEST_TITLE,
         error=error,
     )
     said = "It is a paper of its own, numbered on from this one, with its own checks and sign-off."
@@ -168,8 +165,9 @@ def _day_in_front(request: Request, text: str) -> tuple[date | None, str]:
 def _checked(session: Session, request: Request, found: tuple[Pack, PackContents, Snapshot], title: str) -> Meeting:
     """The meeting for which a supplement can be planned. Raises `Mistake`; writes nothing."""
     meeting = session.get_one(Meeting, found[2].meeting_id)
-    if not any(map(str.isalnum, title)) or len(_plain(title)) > LONGEST:
-        raise Mistake(f"What is the late item called, in at most {LONGEST} characters? Nothing was done.", example=ADD)
+    if not any(map(str.isalnum, title)):
+        raise Mistake("What is the late item called? Nothing was done.", example=ADD)
+    refuse_title(_plain(title))
     if meeting.on < request.today:
         raise Mistake(
             f"The {found[1].board} of {day(meeting.on)} has met: what came too late for it goes to the next. Nothing "
@@ -191,7 +189,7 @@ def _checked(session: Session, request: Request, found: tuple[Pack, PackContents
 def _planned(session: Session, request: Request, contents: PackContents, meeting: Meeting, title: str) -> Card:
     number = len(supplements(session, request.asker.organisation_id, meeting_id=meeting.id)) + 1
     add_supplement(session, request.actor, meeting, number)
-    its = (PaperKind.SUPPLEMENT, "title", _plain(title), own_post(request))
+    its = (PaperKind.SUPPLEMENT, TITLE, _plain(title), own_post(request))
     write_section(session, request.actor, meeting, *its, seen=0, body=str(number))
     planned = supplements(session, request.asker.organisation_id, meeting_id=meeting.id)[-1]
     paper = supplement_paper(session, request, planned)

@@ -30,6 +30,7 @@ from papers.outlines import Part
 from papers.wording import day
 
 _KEY = re.compile("[a-z][a-z0-9_]{1,39}")
+TITLE, LONGEST_TITLE = "title", 150
 
 
 @dataclass(frozen=True)
@@ -176,10 +177,22 @@ def as_kept(part: Part, text: str, stands: Written | None, today: date) -> tuple
     """The words of a section as they are kept, and what they say of a decision, where it is a decision type. `today` is
     local. Raises `Mistake`.
     """
+    if part.key == TITLE:
+        refuse_title(text)
     if part.key != DECISION:
         return text, None
     decision = read_decision(text, stands.version.decided if stands else None, today)
     return decision_said(decision), decision
+
+
+def refuse_title(text: str) -> None:
+    """Raise a `Mistake` for what is no title: it stands in a line of its own, where no figure is put in."""
+    if len(text.splitlines()) > 1:
+        raise Mistake("A title is one line. Nothing was done.")
+    if len(text) > LONGEST_TITLE:
+        raise Mistake(f"A title has {LONGEST_TITLE} characters at most; this one has {len(text)}. Nothing was done.")
+    if bound_in(text):
+        raise Mistake("A title has no names in braces: it is printed as it is typed. Nothing was done.")
 
 
 def kept(session: Session, request: Request, place: SectionPlace, version: SectionVersion, title: str) -> Card:

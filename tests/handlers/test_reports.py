@@ -89,6 +89,20 @@ def test_a_report_has_the_figures_of_the_snapshot_and_its_own_words(
 
 
 @no_sql_differs
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("Position of the plan\nand more", "A title is one line."),
+        ("P" * 151, "150 characters at most; this one has 151"),
+        ("Position: {{ on_track.current }}", "no names in braces"),
+    ],
+)
+def test_a_title_is_one_short_line_as_it_is_typed(planned: Somebody, title: str, why: str) -> None:
+    assert why in in_words(planned.types(f"/pack write for Cabinet title {title}"))
+    assert planned.types("/pack write for Cabinet title Position in May").title == "Title is written"
+
+
+@no_sql_differs
 def test_the_papers_of_a_board_are_listed_with_their_own_days_and_deadlines(
     planned: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:

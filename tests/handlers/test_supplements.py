@@ -209,6 +209,7 @@ def test_what_cannot_be_is_refused_with_what_to_do(as_person: Asked, example: Da
     finish(example, clock)
     publish(secretary, example, clock)
     assert "What is the late item called" in in_words(secretary.types("/pack supplement add"))
+    assert "no names in braces" in in_words(secretary.types("/pack supplement add Letter of {{ reds }}"))
     assert "looks like" in in_words(secretary.types("/pack supplement add Child born on 12/03/2014"))
     assert "The supplement" not in in_words(secretary.types("/pack supplements"))
     planned(secretary)
