@@ -88,7 +88,13 @@ def parts_changed(before: PackContents, now: PackContents) -> frozenset[str]:
     names = {name for name, its in _FIELDS.items() if _differ(before, now, its)}
     was, is_now = _written(before), _written(now)
     names |= {key for key in was.keys() | is_now.keys() if was.get(key) != is_now.get(key)}
-    return frozenset(names | ({COVER_PAGE} if _differ(before, now, _OF_THE_COVER) else set()))
+    cover = _differ(before, now, _OF_THE_COVER) or _headings(before) != _headings(now)
+    return frozenset(names | ({COVER_PAGE} if cover else set()))
+
+
+def _headings(contents: PackContents) -> list[tuple[str, str]]:
+    """The sections that a paper can have, in their order: an organisation may have other ones, or other titles."""
+    return [(each.key, each.title) for each in contents.outline.parts]
 
 
 def _written(contents: PackContents) -> dict[str, tuple[bool, str, tuple[str, ...]]]:

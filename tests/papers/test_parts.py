@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.packs.own_sections import OwnSection
 from papers.pack.contents import PackContents
 from papers.pack.parts import _FIELDS, _OF_THE_COVER, PARTS, part_called, part_titles, parts_changed
 from papers.pack.written import WrittenParagraph, WrittenSection
@@ -21,7 +22,7 @@ OF_ONE_VERSION = {
 
 def test_every_field_of_a_pack_belongs_to_a_part_or_to_no_reviewer() -> None:
     in_parts = {name for its in _FIELDS.values() for name in its}
-    known = in_parts | set(_OF_THE_COVER) | {"written"} | OF_ONE_VERSION
+    known = in_parts | set(_OF_THE_COVER) | {"written", "own_sections"} | OF_ONE_VERSION
     assert known == {each.name for each in fields(PackContents)}
     assert set(_FIELDS) <= set(PARTS)
 
@@ -33,6 +34,7 @@ def test_every_field_of_a_pack_belongs_to_a_part_or_to_no_reviewer() -> None:
         ({"headline": "Another."}, "headline"),
         ({"data_month": date(2023, 4, 1)}, "cover"),
         ({"areas": ()}, "progress"),
+        ({"own_sections": (OwnSection("business", "Other business"),)}, "cover"),
         ({"arising": ("A thing.",)}, "asked"),
     ],
 )
@@ -42,6 +44,8 @@ def test_a_change_is_seen_in_its_part_and_in_no_other(change: dict[str, object],
 
 def test_what_tells_versions_apart_is_no_change() -> None:
     assert parts_changed(sample(), replace(sample(), version=9, changed=("x",), author="Somebody else")) == set()
+    required = OwnSection("risk", required=True)
+    assert parts_changed(sample(), replace(sample(), own_sections=(required,))) == set()
 
 
 def section(text: str, number: int = 1) -> WrittenSection:
