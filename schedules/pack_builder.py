@@ -60,8 +60,8 @@ def writers(template: bytes | None = None, of_reports: bytes | None = None) -> W
     if of_reports is not None:
         check_report_template(of_reports)
     return {
-        PackFormat.PDF: write_pdf,  # needs most memory, so it goes first: the others make do with what it gives back
         PackFormat.WORD: partial(write_word, template=template, of_reports=of_reports),
+        PackFormat.PDF: write_pdf,  # needs most memory, and keeps some of it; what Word needed it gives back
         PackFormat.WEB: write_web,
         PackFormat.SPREADSHEET: write_spreadsheet,
     }

@@ -5,11 +5,9 @@ The contents reach the template as JSON, never as typst code, so that `#import` 
 only text. What the fonts cannot print is named in words (`papers.pack.fonts`).
 """
 
-import ctypes
 import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +24,7 @@ from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.front_page import TITLE as TITLE_OF_FRONT
 from papers.pack.front_page import front_page
+from papers.pack.memory import give_back
 from papers.pack.report_parts import ReportItem, ReportTable, facts, footer_said, report_parts, title_said
 from papers.pack.sparkline import Sparkline, sparkline_svg
 from papers.pack.trend import TITLE, trend_svg, trend_words
@@ -44,6 +43,8 @@ _PIECE = re.compile(r".{12}(?=.)")
 @in_its_scale
 def write_pdf(contents: PackContents) -> bytes:
     """The pack as a tagged PDF, A4, in British English. The same contents give the same bytes."""
+    printed = json.dumps(_pack(contents) if contents.has_position else _report(contents))
+    give_back()
     paper = typst.compile(
         _TEMPLATE if contents.has_position else _REPORT,
         root=_TEMPLATE.parent,
@@ -51,7 +52,7 @@ def write_pdf(contents: PackContents) -> bytes:
         pdf_standards=["ua-1"],
         font_paths=typefaces(),
         timestamp=int(contents.frozen_at.timestamp()),
-        sys_inputs={"pack": json.dumps(_pack(contents) if contents.has_position else _report(contents))},
+        sys_inputs={"pack": printed},
     )
     _forget()
     return paper
@@ -65,8 +66,7 @@ def _forget() -> None:
     compiler = typst.Compiler(font_paths=typefaces())
     for _ in range(_RUNS_REMEMBERED + 1):
         compiler.compile(b"", format="svg")
-    with suppress(AttributeError, OSError):  # only the GNU library hoards what is freed, and has to be told
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()
 
 
 def _pack(contents: PackContents) -> dict[str, Any]:
