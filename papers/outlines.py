@@ -26,6 +26,11 @@ class Part:
     fact: bool = False
 
     @property
+    def called(self) -> str:
+        """Its name as one types it: `climate impact`."""
+        return self.key.replace("_", " ")
+
+    @property
     def written(self) -> bool:
         """Whether people write it."""
         return bool(self.hint)

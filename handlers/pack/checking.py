@@ -11,10 +11,9 @@ from handlers.pack.command import newest_pack, pack, pack_meant, packs
 from handlers.pack.completeness import blocking, found_in, undefined_acronyms
 from handlers.pack.messages import GAPS_SHOWN
 from handlers.pack.naming import title_of, value_of
+from handlers.pack.publishing import GIVE_THE_REASON, REASON_NEEDED, deadline_said, late_said
 from handlers.requests import Request
-from models.boards.cycles import cycle_of
 from models.packs.packs import published_when
-from papers.wording import weekday
 
 HEADS = ("Where", "Printed", "Should be", "Why")
 
@@ -39,8 +38,11 @@ def check(session: Session, request: Request) -> Card:
     missing = blocking(found, draft)
     to_know = [each for each in found if each not in missing]
     body: list[Element] = []
+    late = "" if published else late_said(draft, request.today)
     if not published:
-        body.append(Text(f"It is to be out by {weekday(cycle_of(draft.meeting, draft.rules).publish_by)}."))
+        body.append(Text(late or deadline_said(draft, request.today)))
+        if late:
+            body.append(Text(REASON_NEEDED))
     if missing:
         body.append(Text("Without this it cannot be published", "heading"))
         if lacks := tuple(f"{each.said[:1].upper()}{each.said[1:]}." for each in missing if not each.finding):
@@ -58,8 +60,12 @@ def check(session: Session, request: Request) -> Card:
         body.append(Text("Nothing was found: every text is in place, and nothing typed disagrees with the figures."))
     if keeps:
         value = value_of(contents)
-        publishes = () if published or missing else (Button("Publish", "pack.publish", value),)
-        body.append(Actions((*publishes, Button("What is checked, and why", "pack.checks"))))
+        publish = Button("Publish", "pack.publish", value)
+        if late:
+            publish = Button(GIVE_THE_REASON, "pack.publish_form", value, opens_form=True)
+        body.append(
+            Actions((*(() if published or missing else (publish,)), Button("What is checked, and why", "pack.checks")))
+        )
     else:
         body.append(Text("“/pack checks” lists what is looked for, what each weighs and why.", "muted"))
     data = {

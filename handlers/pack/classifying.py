@@ -65,7 +65,7 @@ def classify(session: Session, request: Request) -> Card:
         raise Mistake(
             f"Nobody has written “{part.title}” yet: it is written first, then classified. Nothing was changed.",
             typed=words,
-            example=f"/pack write {part.key}",
+            example=f"/pack write {part.called}",
         )
     restrict_section(session, request.actor, paper.meeting, paper.outline.kind, found.version, restricted, why)
     paper, _ = paper_meant(session, request)

@@ -37,6 +37,8 @@ def what_changed(before: PackContents, now: PackContents) -> tuple[str, ...]:
     if before.evidence_listed != now.evidence_listed:
         lines.append("The register of evidence has changed.")
     lines += _sections_changed(before, now)
+    if (before.appendices, before.report) != (now.appendices, now.report):
+        lines.append("The appendices have changed.")
     if before.own_sections != now.own_sections:
         lines.append("The list of sections has changed.")
     if before.data_month != now.data_month:
@@ -114,13 +116,19 @@ def _action_changed(actions: tuple[ActionEntry, ActionEntry], reds: tuple[Red | 
 
 
 def _sections_changed(before: PackContents, now: PackContents) -> list[str]:
-    """Which written sections came or read otherwise; that only their numbers moved is no change."""
+    """Which written sections came, read otherwise or are for others; that only their numbers moved is no change."""
     was, is_now = (
         {each.key: (each.title, [one.text for one in each.paragraphs]) for each in contents.written}
         for contents in (before, now)
     )
     lines = [f"{title} was written." for key, (title, _) in is_now.items() if key not in was]
-    return lines + [f"{said[0]} was reworded." for key, said in is_now.items() if key in was and said != was[key]]
+    lines += [f"{said[0]} was reworded." for key, said in is_now.items() if key in was and said != was[key]]
+    for_whom = {each.key: each.restricted for each in before.written}
+    return lines + [
+        f"{each.title} is {each.restricted or 'open'} now."
+        for each in now.written
+        if for_whom.get(each.key, "") != each.restricted
+    ]
 
 
 def _highlights_changed(before: PackContents, now: PackContents) -> list[str]:

@@ -63,15 +63,17 @@ class Gap:
         return f"{self.said[:1].upper()}{self.said[1:]}. Who can mend it: {self.who}."
 
 
-def what_is_missing(contents: PackContents) -> Iterator[Gap]:
-    """Each thing that is missing, with its place and how it is mended.
+def what_is_missing(contents: PackContents, published: bool = False) -> Iterator[Gap]:
+    """Each thing that is missing, with its place and how it is mended; what is `published` is compiled no more.
 
     A return that did not arrive is printed as a nil return, so it is complete without it.
     """
     on = meeting_value(contents)
     compiles = Button("Compile again", "pack.compile", on)
     for each in contents.reds if contents.has_position else ():
-        yield from _of_a_red(contents, each, Button(f"Take in {each.ref}", "pack.compile", f"{on} with {each.ref}"))
+        yield from _of_a_red(
+            contents, each, Button(f"Take in {each.ref}", "pack.compile", f"{on} with {each.ref}"), published
+        )
     how = f"a plan file with a column “{Meaning.REASON.value}” brings it, then “/pack compile”"
     for ref in contents.total_change.unexplained if contents.has_position else ():
         yield Gap(f"no reason is recorded for {ref} coming or going ({how})", compiles, check="total")
@@ -96,9 +98,10 @@ def undefined_acronyms(contents: PackContents) -> list[str]:
     return [each.acronym for each in contents.acronyms if not each.meaning]
 
 
-def _of_a_red(contents: PackContents, red: Red, takes_in: Button) -> Iterator[Gap]:
+def _of_a_red(contents: PackContents, red: Red, takes_in: Button, published: bool) -> Iterator[Gap]:
     called, who = _called(contents, red), red.owner or THE_SECRETARIAT
-    how = f"“/update {red.ref}” takes it, then “/pack compile with {red.ref}”"
+    then = " for the next board" if published else f", then “/pack compile with {red.ref}”"
+    how = f"“/update {red.ref}” takes it{then}"
     if not red.commentary:
         yield Gap(f"{called} has no commentary ({how})", takes_in, who, "reds")
     lacking = [
@@ -239,7 +242,8 @@ def _notice_missing(
 
 
 def _unwritten(title: str, contents: PackContents) -> Gap:
-    writes = f"/pack write for {whose(contents)} {title}"
+    called = next((each.called for each in contents.outline.written if each.title == title), title)
+    writes = f"/pack write for {whose(contents)} {called}"
     again = f"/pack compile{behind_verb(contents)}"
     return Gap(
         f"the section “{title}” is required, and nobody has written it (“{writes}”, then “{again}”)",
@@ -259,7 +263,7 @@ def found_in(session: Session, draft: InReview, today: date, published: bool = F
         behind = [Gap(said, button) for said in enclosure_gaps(session, draft.pack, draft.contents)]
         found = [*_corrected_wrongly(draft.contents, wrong), *behind, *_sign_offs_missing(session, draft, today)]
     else:
-        found = [*what_is_missing(draft.contents), *wrong]
+        found = [*what_is_missing(draft.contents, published), *wrong]
         if not published:
             found += sections_behind(session, draft.meeting, draft.contents, draft.rules, today)
             found += passages_behind(session, draft.contents, draft.pack.organisation_id, today)

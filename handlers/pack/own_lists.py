@@ -11,7 +11,8 @@ from sqlmodel import Session
 from handlers.access import Permission
 from handlers.cards import Card, Cell, Element, Table, Text
 from handlers.errors import Mistake
-from handlers.pack.bodies import board_meant
+from handlers.grammar import nearest
+from handlers.pack.bodies import board_meant, supplement_in_front
 from handlers.pack.command import pack
 from handlers.private_text import refuse_private
 from handlers.requests import Request
@@ -166,6 +167,13 @@ def _board(session: Session, request: Request) -> tuple[Board, str]:
     take_turn(session, request.actor)
     board, rest = board_meant(session, request)
     rest = " ".join(rest.split())
+    if supplement_in_front(rest)[0]:
+        raise Mistake(
+            "The sections of a supplement stay as they are: a list of your own is of the board’s cover report or of a "
+            "body’s reports. Nothing was changed.",
+            typed=request.text,
+            example="/pack sections supplement",
+        )
     if re.match(r"(?:for|of)\s", rest, re.IGNORECASE):
         raise Mistake(
             "Which body is it for? A list of sections is a body’s, for all its meetings; without one, the board’s.",
@@ -212,8 +220,10 @@ def _section(outline: Outline, words: str, typed: str, example: str) -> Part:
 
 
 def _no_section(outline: Outline, words: str, typed: str, example: str) -> Mistake:
-    known = joined([each.key for each in outline.written])
-    said = f"There is no section “{shortened(words, 60)}”." if words.strip() else "Which section?"
+    known = joined([each.called for each in outline.written])
+    near = nearest(name_of(words), [name for name, each in outline.named.items() if each.written])
+    hint = f" Did you mean “{outline.named[near[0]].called}”?" if near else ""
+    said = f"There is no section “{shortened(words, 60)}”.{hint}" if words.strip() else "Which section?"
     return Mistake(f"{said} Those that people write are {known}.", typed=typed, example=example)
 
 
@@ -239,7 +249,7 @@ def _listed(board: Board, base: Outline, outline: Outline, own: Sequence[OwnSect
     called = "The board’s cover report" if base.kind is PaperKind.COVER else f"A report to {board.name}"
     whose = {each.key: _whose(each, base) for each in own}
     rows: list[tuple[Cell, ...]] = [
-        (each.title, each.key, whose.get(each.key, "") if each.written else "generated") for each in outline.parts
+        (each.title, each.called, whose.get(each.key, "") if each.written else "generated") for each in outline.parts
     ]
     body: list[Element] = [
         Text(f"{called} has these sections from now on. Packs that are kept stay as they are."),

@@ -34,6 +34,8 @@ from papers.wording import day, moment, plural, sentences, weekday
 
 ANYWAY = "/pack publish anyway because the ministry meets tomorrow"
 URGENT = "/pack publish urgent because the inspection letter came on 1 June"
+REASON_NEEDED = "It needs the chair’s reason for urgency, which is printed on its first page."
+GIVE_THE_REASON = "Give the reason and publish"
 _REASON = re.compile(r"(?:^|[\s;,.]+)(anyway|urgent)[\s,:]+(?:because|as)(?:\s+|$)", re.IGNORECASE)
 _SECOND = re.compile(r"\s*(?:[;,.]|\band\b)\s*(?:and\s+)?(anyway|urgent)[\s,:]+because(?:\s+|$)", re.IGNORECASE)
 """Where the other reason begins: behind a stop, for “because it is urgent because” is one."""
@@ -146,9 +148,14 @@ def _gate(session: Session, request: Request) -> tuple[InReview, list[Gap], str]
             understood=(title_of(contents),),
             example="/pack compile",
         )
-    gated = draft.found or contents.supplement  # what comes late to a paper says why, whoever reviews it
-    late = gated and not found.corrects_id and request.today > cycle_of(draft.meeting, draft.rules).publish_by
-    return draft, blockers(session, draft, request.today), deadline_said(draft, request.today) if late else ""
+    return draft, blockers(session, draft, request.today), late_said(draft, request.today)
+
+
+def late_said(draft: InReview, today: date) -> str:
+    """That it is late, where that needs the chair's reason; else nothing."""
+    gated = draft.found or draft.contents.supplement  # what comes late to a paper says why, whoever reviews it
+    late = gated and not draft.pack.corrects_id and today > cycle_of(draft.meeting, draft.rules).publish_by
+    return deadline_said(draft, today) if late else ""
 
 
 def _publish(session: Session, request: Request, given: Mapping[str, str], all_the_same: bool = False) -> Card:
@@ -216,11 +223,11 @@ def _refused(draft: InReview, missing: Sequence[Gap], late: str, today: date, gi
         body.append(Listing(tuple(each.sentence for each in missing)))
     body.append(Text(late or deadline_said(draft, today)))
     if late and "urgent" not in given:
-        body.append(Text("It needs the chair’s reason for urgency, which is printed on its first page."))
+        body.append(Text(REASON_NEEDED))
     body.append(Text("Nothing has been done yet."))
     value = value_of(contents)
     mends = tuple(dict.fromkeys(gap.button for gap in missing[:GAPS_SHOWN]))
-    label = "Publish all the same" if missing else "Give the reason and publish"
+    label = "Publish all the same" if missing else GIVE_THE_REASON
     body.append(Actions((*mends, Button(label, "pack.publish_form", value, opens_form=True))))
     line = URGENT if late and not missing else ANYWAY
     if missing and late:

@@ -209,7 +209,7 @@ def _tell(session: Session, request: Request, place: SectionPlace, replaced: Wri
         return
     said = (
         f"{request.asker.name} has put other words in the place of yours. Yours are kept as version "
-        f"{replaced.version.number}: “/pack section {place.paper.words}{place.part.key}” shows both."
+        f"{replaced.version.number}: “/pack section {place.paper.words}{place.part.called}” shows both."
     )
     body: tuple[Element, ...] = (Text(said), *preview(session, request, place.paper, version))
     card = Card(f"{place.part.title}, {place.paper.title}", body)

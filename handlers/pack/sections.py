@@ -213,8 +213,8 @@ def section_meant(outline: Outline, text: str) -> tuple[Part, str]:
     word, _ = first_word(text)
     written = {name: each for each in outline.written for name in (each.key, *each.title.casefold().split())}
     near = get_close_matches(name_of(word), written, n=1, cutoff=0.6)
-    hint = f" Did you mean “{written[near[0]].key}”?" if near else ""
-    known = joined([each.key for each in outline.written])
+    hint = f" Did you mean “{written[near[0]].called}”?" if near else ""
+    known = joined([each.called for each in outline.written])
     said = f"There is no written section “{word}”.{hint}" if word else "Which section?"
     example = {
         PaperKind.COVER: "/pack write introduction",
@@ -225,15 +225,22 @@ def section_meant(outline: Outline, text: str) -> tuple[Part, str]:
 
 
 def _names(outline: Outline, text: str) -> list[tuple[str, Part]]:
-    """By what a section may be called at the beginning of a text: a title with a colon after it or nothing, its name,
-    and last a title that words follow, since “risk implications are low” begins with a name and with a title. One of
-    the organisation's own, as “risk register”, may begin with the name of ours.
+    """By what a section may be called at the beginning of a text: a title with no words after it, or with a sentence,
+    its name, and last a title that words follow, since “risk implications are low” begins with a name and with a title.
+    One of the organisation's own, as “risk register”, may begin with the name of ours, and so may one of ours with that
+    of another: “late item”.
     """
     titles = [(each.title, each) for each in outline.parts]
-    own = [(each.title, each) for each in outline.written if each.key not in OUTLINES[outline.kind].by_key]
-    own.sort(key=lambda each: -len(each[0]))
-    certain = [(title, each) for title, each in titles if text[len(title) :].lstrip()[:1] in ("", ":")]
-    return [*certain, *own, *((each.key, each) for each in outline.parts), *titles]
+    ours = OUTLINES[outline.kind].by_key
+    first = {each.key: name_of(first_word(each.title)[0]) for each in outline.written}
+    longer = [
+        each
+        for each in sorted(outline.written, key=lambda each: -len(each.title))
+        if each.key not in ours or (first[each.key] != each.key and first[each.key] in outline.by_key)
+    ]
+    certain = [(title, each) for title, each in titles if not text[len(title) :].lstrip()[:1].islower()]
+    names = [(name, each) for each in outline.parts for name in (each.key, each.called)]
+    return [*certain, *((each.title, each) for each in longer), *names, *titles]
 
 
 @pack.verb(
@@ -249,17 +256,19 @@ def sections(session: Session, request: Request) -> Card:
     if rest:
         part, more = section_meant(paper.outline, rest)
         raise Mistake(
-            f"“/pack section {paper.words}{part.key}” shows one section.",
+            f"“/pack section {paper.words}{part.called}” shows one section.",
             typed=more,
             understood=(part.title,),
-            example=f"/pack section {paper.words}{part.key}",
+            example=f"/pack section {paper.words}{part.called}",
         )
     return listed(request, paper)
 
 
 def listed(request: Request, paper: PreparedPaper, title: str = "", said: str = "") -> Card:
     """The sections of a paper; `said` is what was just done."""
-    rows: list[tuple[Cell, ...]] = [(each.title, each.key, state(paper, each, request)) for each in paper.outline.parts]
+    rows: list[tuple[Cell, ...]] = [
+        (each.title, each.called, state(paper, each, request)) for each in paper.outline.parts
+    ]
     lines = [f"{plural(len(paper.written), 'section')} of {len(paper.outline.written)} written."]
     if paper.missing:
         lines.append(f"Still to be written: {joined([each.title for each in paper.missing])}.")
@@ -320,7 +329,7 @@ def section(session: Session, request: Request) -> Card:
     paper, words = paper_meant(session, request)
     part, rest = section_meant(paper.outline, words)
     if rest:
-        raise Mistake(f"What is “{rest}”?", understood=(part.title,), example=f"/pack section {part.key}")
+        raise Mistake(f"What is “{rest}”?", understood=(part.title,), example=f"/pack section {part.called}")
     return shown(session, request, paper, part, part.title)
 
 
@@ -328,7 +337,7 @@ def shown(session: Session, request: Request, paper: PreparedPaper, part: Part, 
     """A section as it reads now."""
     found = paper.written.get(part.key)
     if found is None:
-        of = f"{paper.words}{part.key}"
+        of = f"{paper.words}{part.called}"
         how = f"“/pack write {of} …” writes it; “/pack none {of} …” says that there is nothing to say."
         if part.key == DECISION:
             how = f"{of_notice(session, request, paper)} In a line: {KEY}"

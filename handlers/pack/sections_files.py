@@ -106,7 +106,7 @@ def _one(
         return None
     stands = paper.written.get(part.key)
     if not now:
-        how = f"“/pack none {paper.words}{part.key}” says that there is nothing to say."
+        how = f"“/pack none {paper.words}{part.called}” says that there is nothing to say."
         if part.key == DECISION:
             how = "a report always has a decision type."
         return _Came(part, was, "", f"It is empty; {how}")

@@ -115,6 +115,11 @@ def _printed(contents: PackContents) -> Iterator[tuple[str, str]]:
             about |= {name: _word(getattr(action, name)) for name in scale().rated}
             about |= {"rests on": action.standing, "by the rules": " ".join(action.by_the_rules)}
             yield from _of_row(f"Progress report, {action.ref}", about, action, _OF_AN_ACTION)
+    for appendix in contents.appendices:
+        yield f"Appendices, {appendix.number}", appendix.said
+    for pack in contents.report.enclosed if contents.report and not contents.supplement else ():
+        files = "; ".join(f"{each.name} {each.sha256}" for each in pack.files)
+        yield f"Appendices, {pack.number}", f"{pack.title}, {pack.purpose}: {files}"
     for acronym in contents.acronyms:
         yield f"Acronyms, {acronym.acronym}", acronym.meaning or "not defined"
 

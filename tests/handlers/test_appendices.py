@@ -26,6 +26,7 @@ from papers.pack.word import write_word
 from tests.asking import Clock, Somebody, table
 from tests.databases import no_sql_differs
 from tests.handlers.test_pack import finish
+from tests.handlers.test_sections import contents
 from tests.papers.checking.made import Made
 from tests.papers.pdf_text import page_texts
 from tests.papers.test_attached import pdf
@@ -68,6 +69,33 @@ def test_a_file_is_attached_listed_renamed_moved_and_removed(as_person: Asked, e
         events = session.exec(select(Event).where(col(Event.what).like("appendix.%")).order_by(col(Event.id))).all()
     assert [each.what.partition(".")[2] for each in events] == [*["attached"] * 3, "renamed", "moved", "removed"]
     assert "Costs" not in json.dumps([each.after for each in events]), "what is typed stays out of the log"
+
+
+@no_sql_differs
+def test_a_new_version_says_that_appendices_and_for_whom_a_section_is_have_changed(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack write risk The supplier may fail.")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    attached(secretary)
+    secretary.types("/pack classify risk exempt paragraph 3 because it names a supplier")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    assert contents(example).changed == (
+        "Risk implications is exempt (paragraph 3) now.",
+        "The appendices have changed.",
+    )
+    by_place = {each["place"]: each["pieces"] for each in secretary.types("/pack diff 1 2").data["changes"]}
+    ((how, text),) = [(each["how"], each["text"]) for each in by_place["Appendices, 1"]]
+    assert how == "ins"
+    assert text.startswith("Appendix 1: Minutes of the partnership (minutes-of-the-partnership.pdf, version 1, SHA-256")
+    secretary.types("/pack classify risk open")
+    secretary.sends("appendix minutes of the partnership.pdf", pdf() + b"\n")
+    assert "Risk implications is open now." in in_words(secretary.types("/pack compile"))
+    finish(example, clock)
+    assert "Appendices, 1" in [each["place"] for each in secretary.types("/pack diff 2 3").data["changes"]]
 
 
 @no_sql_differs

@@ -57,7 +57,7 @@ def test_a_report_has_a_section_of_ones_own(planned: Somebody, example: Database
     before = newest(example)
     card = planned.types(CLIMATE.format("for Cabinet ", "legal"))
     assert card.title == "Climate impact is a section now"
-    assert ("Climate impact", "climate_impact", "your own: what it does to emissions") in table(card).rows
+    assert ("Climate impact", "climate impact", "your own: what it does to emissions") in table(card).rows
     assert "The list of sections has changed since version 1" in in_words(planned.types("/pack check for Cabinet"))
     card = planned.types(f"/pack write for Cabinet climate impact {SAID} See {{{{ ref purpose }}}}.")
     assert card.title == "Climate impact is written"
@@ -101,7 +101,7 @@ def test_the_boards_own_paper_has_one_that_is_written_stated_required_and_comes_
     secretary.types(CLIMATE.format("", "business"))
     secretary.types("/pack sections rename business to Other business")
     secretary.types("/pack sections require climate impact, risk")
-    assert states(secretary.types("/pack sections"))["climate_impact"] == "not written, and required"
+    assert states(secretary.types("/pack sections"))["climate impact"] == "not written, and required"
     secretary.types("/pack compile")
     finish(example, clock)
     assert "The section “Climate impact” is required" in in_words(secretary.types("/pack check"))
@@ -119,7 +119,7 @@ def test_the_boards_own_paper_has_one_that_is_written_stated_required_and_comes_
     for format, said in printed(pack).items():
         assert "Climate impact" in said, format
         assert SAID in said, format
-    assert "required" not in states(secretary.types("/pack sections optional climate impact"))["climate_impact"]
+    assert "required" not in states(secretary.types("/pack sections optional climate impact"))["climate impact"]
     secretary.types("/pack sections remove climate impact")
     assert "climate_impact" not in states(secretary.types("/pack sections"))
 
@@ -207,3 +207,26 @@ def test_whatever_is_changed_every_section_stands_once_and_ours_in_their_order(
     assert ours == [each.key for each in base.parts if each.key in ours]
     if base.kind is PaperKind.COVER:
         assert {now.before(each.key) for each in now.written} <= {*("headline", "asked", "highlights", "findings")}
+
+
+@no_sql_differs
+def test_a_section_of_ones_own_is_called_in_words_and_the_nearest_is_offered(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types(CLIMATE.format("", "introduction"))
+    secretary.types("/pack sections rename climate impact to Emissions")
+    for typed in (
+        "/pack write climate impact Less.",
+        "/pack write Emissions Less.",
+        "/pack write climate_impact Less.",
+    ):
+        assert secretary.types(typed).data["text"] == "Less.", typed
+    for typed in (
+        "/pack sections",
+        "/pack write zzz Less.",
+        "/pack sections remove zzz",
+        "/pack section climate impact",
+    ):
+        said = in_words(secretary.types(typed))
+        assert "climate impact" in said or "Emissions" in said, typed
+        assert "climate_impact" not in said, typed
+    assert "Did you mean “presenting”?" in in_words(secretary.types("/pack sections move risk after presnting"))

@@ -40,7 +40,7 @@ def test_what_was_typed_is_held_against_the_figures(as_person: Asked, example: D
     ]
     assert found.rows[0][3] == "BRAG table, column “Current activity”: 32 Blue + 12 Green = 44 of 64."
     said = in_words(card)
-    assert "It is to be out by Tuesday 30 May 2023." in said
+    assert "It should have been out by Tuesday 30 May 2023 (a house deadline): 6 working days ago." in said
     assert [each.partition(": ")[0] for each in card.data["blockers"]] == [where] * 3
     assert [each["severity"] for each in card.data["findings"]] == ["error"] * 3
     assert [each.label for each in buttons(card)] == ["Take in 2.4", "What is checked, and why"]
@@ -182,3 +182,32 @@ def red_without_words(example: Database) -> None:
         update = newest_update(session, session.exec(select(Action.id).where(Action.ref == "2.4")).one() or 0)
         assert update is not None
         session.add(Update(**{**update.model_dump(exclude={"id"}), "commentary": None}))
+
+
+def test_a_check_says_what_publishing_says_of_the_deadline(as_person: Asked, example: Database, clock: Clock) -> None:
+    """What is late needs the chair's reason; a correction has no deadline; what is published is compiled no more."""
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack reviewers add Governance by governance@example.org")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    secretary.types("/pack review")
+    as_person("governance@example.org").types("/pack approve Governance")
+    card = secretary.types("/pack check")
+    assert card.data["blockers"] == []
+    refused = in_words(secretary.types("/pack publish"))
+    for said in (
+        "It should have been out by Tuesday 30 May 2023 (a house deadline)",
+        "It needs the chair’s reason for",
+    ):
+        assert said in in_words(card)
+        assert said in refused
+    assert "Publish" not in [each.label for each in buttons(card)]
+    form = secretary.presses_for_form(card, "Give the reason and publish")
+    secretary.submits(form, urgent="the letter came on 1 June")
+    finish(example, clock)
+    published = in_words(secretary.types("/pack check"))
+    assert "Red 2.4 has no recovery date (“/update 2.4” takes it for the next board)" in published
+    assert "/pack compile" not in published
+    secretary.types('/pack correct 2.4 "communications strategy" is "campaign plan" because a return was misread')
+    finish(example, clock)
+    assert "A correction has no deadline" in in_words(secretary.types("/pack check"))

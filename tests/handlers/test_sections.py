@@ -192,6 +192,8 @@ def test_what_cannot_be_kept_is_refused(as_person: Asked, example: Database, typ
     [
         ("risk implications are low", "risk", "implications are low"),
         ("Risk implications: they are low", "risk", "they are low"),
+        ("Risk implications They grew.", "risk", "They grew."),
+        ("risk implications {{ on_track.current }} are on track", "risk", "{{ on_track.current }} are on track"),
         ("Items of business The letter", "business", "The letter"),
         ("RISK They grew.\n\nAll of them, please", "risk", "They grew.\n\nAll of them, please"),
         ("introduction - as before, thanks", "introduction", "- as before, thanks"),
@@ -330,7 +332,7 @@ def test_a_pack_of_a_board_that_has_met_is_still_written_for(as_person: Asked, e
     finish(example, clock)
     clock.set("2023-06-09 10:00")
     assert "19 July 2023" in secretary.types("/pack sections").title
-    assert "/pack write for 7 June 2023 Introduction" in in_words(secretary.types("/pack publish"))
+    assert "/pack write for 7 June 2023 introduction" in in_words(secretary.types("/pack publish"))
     form = secretary.opens("/pack write for 7 June 2023 Introduction")
     secretary.submits(form, text="The data are of May.")
     card = secretary.types("/pack write for 7 June 2023 introduction: The data\n\nare of {{ data_month }}.")

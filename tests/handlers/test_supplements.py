@@ -1,5 +1,6 @@
 """Supplements for late items: planned after a pack is published, numbered on, checked, signed off, published."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -238,3 +239,33 @@ def test_a_correction_that_is_prepared_opens_what_is_published_to_no_other_versi
     assert "is not compiled again" in in_words(published.types("/pack compile supplement"))
     listed = as_person(OBSERVER).types("/pack supplements").data["supplements"]
     assert [each["state"] for each in listed] == ["published"], "that one is being prepared is not for everybody"
+
+
+@no_sql_differs
+def test_what_a_supplement_lacks_is_written_as_the_check_says(
+    published: Somebody, example: Database, clock: Clock
+) -> None:
+    published.types("/pack supplement add Letter")
+    published.types(f"/pack write supplement late {LATE}")
+    published.types("/pack compile supplement")
+    finish(example, clock)
+    blockers = "; ".join(published.types("/pack check supplement").data["blockers"])
+    (line,) = re.findall("“(/pack write [^”]+)”", blockers)
+    for typed in (line, "/pack write supplement Late item", "/pack write supplement late item"):
+        card = published.types(f"{typed} the letter came on 5 June, said {typed[-4:]}.")
+        assert card.data["section"] == "item", typed
+        assert card.data["text"] == f"the letter came on 5 June, said {typed[-4:]}."
+    assert published.types("/pack section supplement late").data["text"] == LATE
+
+
+@no_sql_differs
+def test_a_supplement_has_no_list_of_its_own(published: Somebody) -> None:
+    published.types("/pack supplement add Letter")
+    for typed in (
+        "add supplement costs after risk: what it costs",
+        "remove supplement legal",
+        "move supplement 1 legal",
+    ):
+        card = published.types(f"/pack sections {typed}")
+        assert "The sections of a supplement stay as they are" in in_words(card), typed
+    assert "supplement" not in in_words(published.types("/pack sections for 19 July 2023")).casefold()
