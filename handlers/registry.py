@@ -41,6 +41,9 @@ HELP = "/help"
 LEADING = 12
 """So many words of courtesy stand before a verb at most."""
 
+MOST_NAMED = 12
+"""So many verbs are named to whoever types one that there is none of; of more, the nearest, and the way to help."""
+
 SHOWING = ("show", "list")
 """Verbs that are fillers before another verb or a ref: "show the status"."""
 
@@ -324,10 +327,19 @@ class Command:
 
     def _unknown(self, word: str) -> FoundVerb:
         likely = nearest(word, self._typed)
-        hint = f" Did you mean {joined([f'{self.name} {each}' for each in likely], 'or')}?" if likely else ""
+        meant = [f"{self.name} {each}" for each in likely]
+        hint = f" Did you mean {joined(meant, 'or')}?" if likely else ""
         if ref_of(word):
             hint = f" An update is given with “/update {ref_of(word)}”."
-        known = [f"{self.name} {typed}" for typed, verbs in self._typed.items() if any(each.usage for each in verbs)]
+        by_verb: dict[str, str] = {}
+        for typed, verbs in self._typed.items():
+            for each in verbs:
+                if each.usage:
+                    by_verb.setdefault(each.name, f"{self.name} {typed}")
+        known = list(dict.fromkeys(by_verb.values()))
+        if len(known) > MOST_NAMED:
+            hint += f" “{self.name} help” lists all that there is."
+            known = meant[:1] or known[:MOST_NAMED]
         return answered_by(Mistake(f"I do not know “{word}” here.{hint}", example=joined(known, "or")))
 
 

@@ -41,14 +41,20 @@ class SectionGoingOut:
 
 @dataclass(frozen=True)
 class SectionsFile:
-    """What came back: for which meeting, by its id, what stands under each heading, and which version went out. Which
-    section a heading is of is for the paper to say: an organisation may have sections of its own.
+    """What came back: for which meeting, by its id, what stands under each heading, and which version went out; and the
+    headings under which there are `tables`, which are not read. Which section a heading is of is for the paper to say:
+    an organisation may have sections of its own.
     """
 
     name: str
     meeting_id: int
     headed: tuple[tuple[str, str], ...]
     versions: dict[str, int]
+    tables: tuple[str, ...] = ()
+
+    def has_table(self, title: str) -> bool:
+        """Whether there is a table under the heading of a section."""
+        return title.casefold() in (" ".join(each.split()).casefold() for each in self.tables)
 
     def texts(self, outline: Outline) -> dict[str, str]:
         """What stands under the heading of each section, by its name. Raises `NotReadable`."""
@@ -58,7 +64,8 @@ class SectionsFile:
             key = known.get(" ".join(heading.split()).casefold(), "")
             if not key and texts:
                 raise NotReadable(
-                    f"{self.name} has a heading “{heading.strip()[:80]}” that is no section. Nothing was taken in."
+                    f"{self.name} has a heading “{heading.strip()[:80]}” that is no section. Nothing was taken in: "
+                    "make it plain text, or add the section first (“/pack sections add”), and send the file again."
                 )
             if key in texts:
                 raise NotReadable(f"{self.name} has the heading “{heading.strip()}” twice. Nothing was taken in.")
@@ -101,13 +108,16 @@ def read_sections(content: bytes, name: str) -> SectionsFile:
         raise NotReadable(f"{name} is no file of sections from here: the page “Sections” gives one to write in.")
     versions = {key: int(number) for key, number in _VERSION.findall(found[2])}
     headed: list[tuple[str, list[str]]] = []
-    for is_heading, text in paragraphs:
-        if is_heading and text.strip():
+    tables: list[str] = []
+    for is_heading, text, in_table in paragraphs:
+        if in_table:
+            tables += [headed[-1][0]] if headed else []
+        elif is_heading and text.strip():
             headed.append((text, []))
         elif headed:
             headed[-1][1].append(text)
     read = tuple((heading, as_read("\n\n".join(lines))) for heading, lines in headed)
-    return SectionsFile(name, int(found[1]), read, versions)
+    return SectionsFile(name, int(found[1]), read, versions, tuple(tables))
 
 
 def as_read(text: str) -> str:

@@ -14,7 +14,7 @@ import typer
 from bot.terminal.printing import print_answer, print_json
 from handlers.cards import Card, Element, Listing, Text
 from papers.pack.proof import LARGEST, Checked, NoProof, check_proof
-from papers.wording import moment
+from papers.wording import joined, moment
 
 
 def verify_pack(file: Path, others: Sequence[Path], fingerprint: str, as_json: bool) -> None:
@@ -71,6 +71,8 @@ def _card(name: str, found: Checked, fingerprint: str, beside: Sequence[tuple[st
     elif found.holds:
         body.append(Text("The zip was packed anew since it was given out; the files in it are those that were."))
     title = f"{name}: {'everything is as it was signed' if found.holds else 'not as it was published'}"
+    if found.holds and (strange := [each for each, as_listed in beside if not as_listed]):
+        title += f", but {joined(strange)} {'is' if len(strange) == 1 else 'are'} not from it"
     return Card(title, tuple(body))
 
 

@@ -167,7 +167,10 @@ def appendices(session: Session, request: Request) -> Card:
         paper, rest = paper_meant(session, request)
     if rest or (paper.figures and not paper.supplement):
         raise Mistake(
-            "Files are attached to the board’s paper and to supplements.", typed=rest, example="/pack appendices"
+            "Files are attached to the board’s paper and to supplements. “/pack appendix” with rename, move or remove "
+            "behind it changes one.",
+            typed=rest,
+            example=_RENAME,
         )
     return listed(request, paper)
 
@@ -279,8 +282,9 @@ def appendix_meant(session: Session, request: Request, text: str, example: str) 
     word, rest = first_word(text)
     number = number_of(word)
     if number is None or not paper.before < number <= paper.before + len(paper.appendices):
-        there = plural(len(paper.appendices), "appendix", "appendices")
-        raise Mistake(f"Which appendix? The paper has {there}.", typed=text, example=example)
+        there = plural(len(paper.appendices), "appendix", "appendices") if paper.appendices else "none yet"
+        numbered = f", from {paper.before + 1}" if paper.before and paper.appendices else ""
+        raise Mistake(f"Which appendix? The paper has {there}{numbered}.", typed=text, example=example)
     return paper, number, rest.strip()
 
 

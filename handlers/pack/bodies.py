@@ -1,6 +1,7 @@
 """Which body's paper the words of `/pack` mean: `for Cabinet`, `for Cabinet 20 June 2023`. Without, the board's own."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -38,11 +39,17 @@ def body_meant(session: Session, request: Request) -> Board | None:
     if found is None:
         return None
     names = body_names(session, request.asker.organisation_id)
-    name = found["name"].casefold()
-    body_id = names.get(name) or names.get(name.removeprefix("the "))
+    body_id = body_called(names, found["name"])
     if body_id is None:
         raise no_such_body(found["name"], names)
     return session.get_one(Board, body_id)
+
+
+def body_called(names: Mapping[str, int], typed: str) -> int | None:
+    """The id of the body that somebody calls so, with its article or without; `names` as of `body_names`."""
+    said = {name.removeprefix("the "): body_id for name, body_id in names.items()} | dict(names)
+    name = typed.casefold()
+    return said.get(name) or said.get(name.removeprefix("the "))
 
 
 def body_in_front(session: Session, request: Request, text: str) -> tuple[Board | None, str]:
@@ -52,7 +59,9 @@ def body_in_front(session: Session, request: Request, text: str) -> tuple[Board 
         return None, text
     names = body_names(session, request.asker.organisation_id)
     for name in sorted(names, key=len, reverse=True):
-        if found := re.match(rf"(?:the\s+)?{re.escape(name)}(?![^\W_])[ ,:\t]*", text[said.end() :], re.I):
+        if found := re.match(
+            rf"(?:the\s+)?{re.escape(name.removeprefix('the '))}(?![^\W_])[ ,:\t]*", text[said.end() :], re.I
+        ):
             return session.get_one(Board, names[name]), text[said.end() + found.end() :]
     return None, text
 

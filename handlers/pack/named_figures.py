@@ -178,15 +178,25 @@ def refuse_unknown(text: str, figures: NamedFigures, outline: Outline, appendice
         names = referred if each.to else known
         name = each.to or each.name
         if name not in names:
-            like = [f"{{{{ {'ref ' if each.to else ''}{near} }}}}" for near in nearest(name, names, likeness=0.5)]
+            if each.to and (number := name.removeprefix("appendix_")).isdigit():
+                raise Mistake(
+                    f"There is no appendix {number} yet: it is attached first. Nothing was kept.",
+                    typed=each.typed,
+                    example="/pack appendices",
+                )
+            nearby = nearest(name, names, likeness=0.5)
+            like = [f"{{{{ ref {_spoken(near)} }}}}" if each.to else f"{{{{ {near} }}}}" for near in nearby]
             hint = f" Did you mean {joined(like, 'or')}?" if like else ""
-            what = "figure" if not each.to else "appendix" if name.startswith("appendix") else "section"
-            raise Mistake(
-                f"There is no {what} “{name}”.{hint} Nothing was kept.", typed=each.typed, example="/pack figures"
-            )
+            said = f"There is no section “{_spoken(name)}”." if each.to else f"There is no figure “{name}”."
+            raise Mistake(f"{said}{hint} Nothing was kept.", typed=each.typed, example="/pack figures")
         if not each.to and not known[name]:
             raise Mistake(
                 f"“{name}” has no value: no earlier board was published, or it was not recorded. Nothing was kept.",
                 typed=each.typed,
                 example="/pack figures",
             )
+
+
+def _spoken(name: str) -> str:
+    """The name of a section as one types it."""
+    return name.replace("_", " ")

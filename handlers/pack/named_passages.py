@@ -47,8 +47,8 @@ def refuse_unknown_passages(text: str, passages: Mapping[str, OwnedPassage]) -> 
     for each in bound_in(text):
         if each.passage and each.passage not in passages:
             like = [f"{{{{ passage {near} }}}}" for near in nearest(each.passage, passages, likeness=0.5)]
-            hint = f" Did you mean {joined(like, 'or')}?" if like else ""
-            said = f"There is no passage “{each.passage}”.{hint} Nothing was kept."
+            hint = f"Did you mean {joined(like, 'or')}?" if like else f"“/pack passage {each.passage}” writes it."
+            said = f"There is no passage “{each.passage}”. {hint} Nothing was kept."
             raise Mistake(said, typed=each.typed, example="/pack passages")
 
 

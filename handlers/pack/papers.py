@@ -13,7 +13,7 @@ from handlers.board.arguments import improvement_board
 from handlers.cards import Actions, Answer, Button, Card, Cell, DateCell, Element, Input, Listing, Modal, Table, Text
 from handlers.days import read_day
 from handlers.errors import Mistake
-from handlers.pack.bodies import ADD
+from handlers.pack.bodies import ADD, body_called
 from handlers.pack.command import pack
 from handlers.pack.notices import notice_wanted
 from handlers.pack.reports import required_sections
@@ -137,7 +137,7 @@ def _plan(session: Session, request: Request, name: str, on: date, of: Meeting) 
     """Plan a report to a body of a name for its meeting of a day, from the figures of a meeting of the board. Raises
     `Mistake`, before anything is written.
     """
-    if name.casefold() in body_names(session, request.asker.organisation_id):
+    if body_called(body_names(session, request.asker.organisation_id), name):
         known = body_papers(session, request.asker.organisation_id, board_id=_body(session, request, name).id)
         if any(each.meeting.on == on for each in known):
             raise Mistake(
@@ -294,7 +294,7 @@ def _body(session: Session, request: Request, name: str) -> Board:
     """The body of this name, entered if it is new. Raises `Mistake` for a board's name, and for one that is none."""
     organisation_id = request.asker.organisation_id
     known = body_names(session, organisation_id)
-    if name.casefold() not in known:
+    if not body_called(known, name):
         if name.casefold() in board_names(session, organisation_id):
             raise Mistake(
                 f"{name} is a board of the plan: it reports, and gets the board’s own pack. Nothing was done.",
@@ -307,7 +307,7 @@ def _body(session: Session, request: Request, name: str) -> Board:
         add_boards(session, organisation_id, [NewBoard(name, None, BoardKind.BODY, ())], changes)
         record_many(session, request.actor, changes)
         known = body_names(session, organisation_id)
-    return session.get_one(Board, known[name.casefold()])
+    return session.get_one(Board, body_called(known, name))
 
 
 def _meeting(session: Session, request: Request, body: Board, on: date) -> Meeting:

@@ -45,7 +45,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 LAST_PLACE = 9
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _LINE = re.compile(
-    r"(?P<name>.+?)\s+by\s+(?P<who>.+?)(?:\s+for\s+(?P<parts>.+?))?(?:\s+(?:in|at)\s+place\s+(?P<place>\S+))?",
+    r"(?P<name>.+?)(?:\s+for\s+(?P<ahead>.+?))?\s+by\s+(?P<who>.+?)(?:\s+for\s+(?P<parts>.+?))?(?:\s+(?:in|at)\s+place\s+(?P<place>\S+))?",
     re.IGNORECASE,
 )
 
@@ -91,7 +91,8 @@ def added(session: Session, request: Request) -> Card:
             example=ADD,
         )
     name = _named(read["name"], request)
-    parts = _parts(read["parts"], board) if read["parts"] else USUAL.get(name, ())
+    about = read["parts"] or read["ahead"]
+    parts = _parts(about, board) if about else USUAL.get(name, ())
     present = reviews_of(session, board.id)
     place = _place(read["place"], name, [each for each, _ in present])
     giver = _giver(session, request, read["who"], name)

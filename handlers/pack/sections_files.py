@@ -102,6 +102,11 @@ def _one(
     versions = {each.version.number: each for each in versions_of(session, paper.meeting.id, kind, part.key, most=100)}
     out = versions.get(seen)
     was = out.version.text if out and not out.version.nothing else ""
+    if file.has_table(part.title):
+        why = (
+            "There is a table in it, and tables are not taken in: write it as paragraphs, or attach it as an appendix."
+        )
+        return _Came(part, was, now, f"{why}{' Without the table it says:' if now else ''}")
     if as_read(was) == now:
         return None
     stands = paper.written.get(part.key)

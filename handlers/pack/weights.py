@@ -9,7 +9,7 @@ from handlers.board.arguments import improvement_board
 from handlers.cards import Actions, Answer, Button, Card, Element, Input, Modal, Table, Text
 from handlers.errors import Mistake
 from handlers.grammar import nearest
-from handlers.pack.bodies import no_such_body
+from handlers.pack.bodies import body_called, no_such_body
 from handlers.pack.command import pack
 from handlers.requests import Request
 from models.boards.boards import Board, body_names
@@ -101,7 +101,7 @@ def _body(session: Session, request: Request, text: str) -> tuple[str, str]:
     organisation_id = request.asker.organisation_id
     improvement, names = improvement_board(session, organisation_id), body_names(session, organisation_id)
     names = {improvement.name.casefold(): improvement.id, **names}
-    body_id = names.get(name.casefold().strip().removeprefix("the "))
+    body_id = body_called(names, name.strip())
     if body_id is None:
         raise no_such_body(name, names)
     return session.get_one(Board, body_id).name, before.strip()

@@ -28,7 +28,7 @@ OF_THE_FIELD = {
 
 _SCALES = {"BRAG": ("Blue, Red, Amber, Green", ", with Grey"), "RAG": ("Red, Amber, Green", "")}
 
-_ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z&]+)(?:s|['’]s)?(?![\w-])")
+_ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z&]+)(?:s|['’]s)?(?![\w-]|/\d)")
 
 
 class Acronym(SQLModel, table=True):
@@ -40,7 +40,9 @@ class Acronym(SQLModel, table=True):
 
 
 def acronyms_in(texts: Iterable[str]) -> list[str]:
-    """The acronyms used in some texts, in alphabetical order: two capital letters or more, their plural too."""
+    """The acronyms used in some texts, in alphabetical order: two capital letters or more, their plural too, but not
+    those of a reference, as in “KD/2023/14”.
+    """
     return sorted({each for text in texts for each in _ACRONYM.findall(text)})
 
 

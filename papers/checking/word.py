@@ -43,9 +43,9 @@ def read_word(content: bytes, name: str) -> Paper:
         ) from error
 
 
-def body_paragraphs(content: bytes, name: str) -> tuple[list[tuple[bool, str]], str]:
-    """Every paragraph of a Word file's body, whether it is a heading, with its text as it is read; and the file's
-    keywords. Raises `NotReadable`.
+def body_paragraphs(content: bytes, name: str) -> tuple[list[tuple[bool, str, bool]], str]:
+    """Every paragraph of a Word file's body, whether it is a heading, with its text as it is read, and whether it is in
+    a table; and the file's keywords. Raises `NotReadable`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -58,9 +58,11 @@ def body_paragraphs(content: bytes, name: str) -> tuple[list[tuple[bool, str]], 
         raise NotReadable(f"{name} cannot be opened: it is damaged, or protected by a password.") from error
     keywords = [each.text or "" for each in core.iter("{*}keywords")] if core is not None else []
     paragraphs = [each for each in body.iter(f"{_W}p") if not any(_within(each, tag, body) for tag in _PASSED_OVER)]
-    return [(levels.get(_value(each.find(f"{_W}pPr"), "pStyle"), 0) == 1, _text(each)) for each in paragraphs], "".join(
-        keywords
-    )
+    read = [
+        (levels.get(_value(each.find(f"{_W}pPr"), "pStyle"), 0) == 1, _text(each), _within(each, f"{_W}tbl", body))
+        for each in paragraphs
+    ]
+    return read, "".join(keywords)
 
 
 @dataclass

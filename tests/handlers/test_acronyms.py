@@ -51,7 +51,11 @@ def test_what_cannot_be_defined(as_person: Asked, example: Database, line: str) 
 
 def test_acronyms_are_found_in_plain_sentences() -> None:
     found = acronyms_in(
-        ["The SEND board's EHCs, R&D and a Board; I saw the NHS’s IT. Not AbC, A or 2A.", "HSCP/CPB (CYPP)"]
+        [
+            "The SEND board's EHCs, R&D and a Board; I saw the NHS’s IT. Not AbC, A or 2A.",
+            "HSCP/CPB (CYPP)",
+            "Notice KD/2023/14, GE/7.",
+        ]
     )
     assert found == ["CPB", "CYPP", "EHC", "HSCP", "IT", "NHS", "R&D", "SEND"]
 

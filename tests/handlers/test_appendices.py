@@ -117,7 +117,7 @@ def test_what_is_refused_is_not_kept(as_person: Asked) -> None:
 def test_a_reference_is_to_an_appendix_that_there_is(as_person: Asked, example: Database, clock: Clock) -> None:
     secretary = as_person(SECRETARY)
     unknown = in_words(secretary.types("/pack write introduction See {{ ref appendix 1 }}."))
-    assert "There is no appendix “appendix_1”." in unknown
+    assert "There is no appendix 1 yet: it is attached first." in unknown
     attached(secretary)
     assert "See Appendix 1." in in_words(secretary.types("/pack write introduction See {{ ref appendix 1 }}."))
     secretary.types("/pack compile")
@@ -272,3 +272,11 @@ def test_what_was_changed_since_it_was_compiled_refuses_publication(
     secretary.types("/pack compile")
     finish(example, clock)
     assert not behind()
+
+
+@no_sql_differs
+def test_what_is_asked_of_appendices_that_are_not_there_says_what_to_do(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    assert "The paper has none yet." in in_words(secretary.types("/pack appendix remove 1"))
+    said = in_words(secretary.types("/pack appendices remove 1"))
+    assert "“/pack appendix” with rename, move or remove behind it changes one" in said

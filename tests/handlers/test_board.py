@@ -625,3 +625,14 @@ def test_a_channel_is_set_where_others_read_along_and_ended_anywhere(as_person: 
         secretary.types("/board channel")
         assert "no longer posted" in asks_in(secretary, "/board channel off", **origin)
         assert channels(example) == {}
+
+
+@no_sql_differs
+def test_of_many_verbs_the_nearest_are_named_and_the_way_to_all(as_person: Asked) -> None:
+    near = in_words(as_person(SECRETARY).types("/pack apendix"))
+    assert "Did you mean /pack appendices" in near
+    assert "“/pack help” lists all that there is." in near
+    assert "/pack distribution" not in near
+    far = in_words(as_person(SECRETARY).types("/pack zzzz"))
+    assert "/pack compile" in far
+    assert len(far) < 500

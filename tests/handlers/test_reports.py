@@ -323,3 +323,20 @@ def test_what_is_exempt_in_a_report_is_looked_into_and_named_to_those_who_see_it
     publish(planned, example, clock)
     assert OBSERVER in told(example, "published"), "who had the report"
     assert said not in in_words(told(example, "published")[OBSERVER])
+
+
+@no_sql_differs
+def test_a_body_is_meant_with_its_article_or_without(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    card = secretary.types("/pack paper add the Health and Wellbeing Board 28 June 2023")
+    assert card.title == "Planned: the Health and Wellbeing Board, 28 June 2023"
+    for body in ("Health and Wellbeing Board", "the Health and Wellbeing Board", "The health and wellbeing board"):
+        assert secretary.types(f"/pack write for {body} purpose To report.").data["section"] == "purpose", body
+        assert secretary.types(f"/pack sections for {body}").title.startswith("Council report for the Health"), body
+        assert "No paper goes to" not in in_words(secretary.types(f"/pack checks claims off for {body}")), body
+        again = secretary.types(f"/pack paper add {body} 28 June 2023")
+        assert "is planned already" in in_words(again), body
+    assert (
+        "did you mean the health"
+        in in_words(secretary.types("/pack sections for Health and Welbeing Board")).casefold()
+    )

@@ -134,3 +134,22 @@ def test_other_people_and_other_files(as_person: Asked, example: Database, clock
     publish(secretary, example, clock)
     late = secretary.sends(NAME, content)
     assert "has been published, so its sections are written no more" in in_words(late)
+
+
+@here
+def test_a_section_with_a_table_is_not_taken_in_and_the_others_are(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+
+    def change(document) -> None:  # type: ignore[no-untyped-def]
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Legal", "551"
+        paragraph(document, "Introduction")._p.addnext(table._tbl)
+
+    content = changed(
+        saying(file_of(secretary), **{"Introduction": "Costs:", "Items of business": "A letter."}), change
+    )
+    card = secretary.sends(NAME, content)
+    assert (card.data["taken"], card.data["not_taken"]) == (["business"], ["introduction"])
+    assert "Not taken in. There is a table in it, and tables are not taken in" in in_words(card)
+    assert "551" not in in_words(card)
+    assert text_of(secretary, "introduction") == ""

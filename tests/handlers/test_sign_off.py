@@ -508,3 +508,14 @@ def test_a_reason_that_says_urgent_is_not_the_chairs(
         printed = from_json(session.exec(select(Pack)).one().contents)
     assert printed.overridden.endswith(f"Reason: {anyway}.")
     assert printed.urgency.endswith("reason for urgency: b.")
+
+
+@no_sql_differs
+def test_what_a_review_is_about_may_stand_before_who_gives_it(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    card = secretary.types("/pack reviewers add Equality for equality duty by governance@example.org")
+    assert card.title == "Equality is reviewed by the Governance Reviewer"
+    assert [row[0] for row in table(card).rows] == ["Equality"]
+    assert "Equality duty" in [row[-1] for row in table(card).rows]
+    wrong = secretary.types("/pack reviewers add Audit for tea by governance@example.org")
+    assert "“tea” is no part of a paper." in in_words(wrong)
