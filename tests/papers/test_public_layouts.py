@@ -736,16 +736,27 @@ class Fresh:
     wanted: tuple[str, ...]
 
     def read(self, told: Told = NOTHING_TOLD) -> PlanFile:
-        """The plan in it: a csv file, or a workbook where the text names its sheets in double brackets."""
-        sheets = re.split(r"^\[\[(.+)\]\]\n", self.text, flags=re.MULTILINE)
+        """The plan in it: a csv file, or a workbook where the text names its sheets in double brackets, each with the
+        cells that are merged behind its name.
+        """
+        sheets = re.split(r"^\[\[(.+)\]\](.*)\n", self.text, flags=re.MULTILINE)
         if len(sheets) == 1:
             return read_plan(self.text.encode(), "plan.csv", told=told)
         workbook, sheet = new_sheet(sheets[1])
-        for at in range(1, len(sheets), 2):
+        for at in range(1, len(sheets), 3):
             sheet = sheet if at == 1 else workbook.create_sheet(sheets[at])
-            for row in lines(sheets[at + 1]):
-                sheet.append([cell or None for cell in row])
+            for row in lines(sheets[at + 2]):
+                sheet.append(list(map(typed, row)))
+            for cells in sheets[at + 1].split():
+                sheet.merge_cells(cells)
         return read_plan(saved(workbook), "plan.xlsx", told=told)
+
+
+def typed(cell: str) -> Any:
+    """A cell of a workbook as a file of a batch writes it: "=3" is a number, and "=2026-03-31" a day."""
+    if not cell.startswith("="):
+        return cell or None
+    return float(cell[1:]) if re.fullmatch(r"=[\d.]+", cell) else date.fromisoformat(cell[1:])
 
 
 def batch(number: int) -> list[Fresh]:
