@@ -18,7 +18,7 @@ from papers.plan.cells import CellReader, shown
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError, SeveralOwners
 from papers.plan.date_columns import DateColumns
-from papers.plan.headings import ColumnHeading, explains
+from papers.plan.headings import ColumnHeading, comes_again, explains
 from papers.plan.leanings import is_finish
 from papers.plan.numbering import NO_AREA, Numbering
 from papers.plan.ratings import ratings_in_words
@@ -205,9 +205,10 @@ class _ActionReader:
         self._empty = 0
         self._grouped = False
         self.titles_are_groups = False
-        above = [each for each in sheet.rows(last=heading.first_row - 1) if each.number == heading.first_row - 1]
-        first = above[0].filled() if above and heading.first_row > 1 else []
+        above = list(sheet.rows(last=heading.first_row - 1))[-1:] if heading.first_row > 1 else []
+        first = above[0].filled() if above else []
         self._title_above = str(above[0].values[first[0]]) if len(first) == 1 else None
+        self._gap_above = heading.first_row - above[0].number if above else 0
 
     def _day_of_completion(self) -> int | None:
         columns = self.heading.columns
@@ -225,15 +226,19 @@ class _ActionReader:
         self._previous_row = row.number
         filled = row.filled()
         if self._held is not None:
-            self._take_held(row, filled)
+            self._take_held(row)
         if self._continues(row):
             self._continue(row)
         elif row.number == self.heading.last_row + 1 and explains(row, filled, self.heading):
             self._pass_over("a line about the columns", row)
-        elif self._repeats_headings(row, filled):
+        elif comes_again(row, self.heading):
             self._pass_over("the headings again", row)
             if self._sub_heading is not None:
-                self._begins_groups()
+                self._begins_groups(row.number - self._sub_heading.number)
+            elif (name := self._other_heading(row)) is not None:
+                self._title_above = self._title_above if self._grouped else self.heading.texts[self._title]
+                self._begins_groups(self._gap_above)
+                self.numbering.enter(AreaName(None, name))
         elif len(filled) == 1 and self._is_heading_or_remark(row, filled[0]):
             self._heading_or_remark(row, filled[0])
         elif filled == [self._title] and self.titles_are_groups:
@@ -360,30 +365,29 @@ class _ActionReader:
 
     # Rows that are no action
 
-    def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
-        # Headings of two lines are kept as "BRAG Activity"; a page begins again with either line.
-        # Over another group one of them may be called otherwise: “Control” in place of “Action”.
-        texts, others = self.heading.texts, 0
-        for index in filled:
-            if not texts[index].casefold().endswith(str(row.values[index]).casefold()):
-                others += 1
-                if others > 1:
-                    return False
-        return len(filled) > (3 if others else 1)
-
-    def _begins_groups(self) -> None:
-        """Each group has headings of its own: what stands above the first of them is the title of the first group."""
-        if not self._grouped and self._title_above is not None:
+    def _begins_groups(self, gap: int = 1) -> None:
+        """Each group has headings of its own: what stands above the first of them is the title of the first group, as
+        far above them as the other titles, with their `gap`, are above theirs.
+        """
+        if not self._grouped and self._title_above is not None and self._gap_above in (1, gap):
             self._rows = [replace(each, area_title=each.area_title or self._title_above) for each in self._rows]
         self._grouped = True
 
-    def _take_held(self, following: Row, filled: list[int]) -> None:
+    def _other_heading(self, row: Row) -> str | None:
+        """What the actions of a further group are called, where that is not as above and no title stands over them:
+        “Changes of the system” in place of “Corrective action”.
+        """
+        text = row.values[self._title]
+        again = not isinstance(text, str) or self.heading.texts[self._title].casefold().endswith(text.casefold())
+        return None if again else text
+
+    def _take_held(self, following: Row) -> None:
         """A row of an action alone, on a sheet without refs, titles a group where the headings follow it again."""
         held, self._held = self._held, None
         if held is None:
             return
-        if self._repeats_headings(following, filled):
-            self._begins_groups()
+        if comes_again(following, self.heading):
+            self._begins_groups(following.number - held.number)
             self.numbering.enter(AreaName(None, self.cells.text(held, self._title)))
         else:
             self._action(held)

@@ -14,7 +14,7 @@ from itertools import islice
 from openpyxl.utils import get_column_letter
 
 from papers.plan.contents import Column, Held, Meaning
-from papers.plan.headings import ColumnHeading
+from papers.plan.headings import ColumnHeading, comes_again
 from papers.plan.layouts import Option, Question, Told
 from papers.plan.recognising import normal
 from papers.plan.refs import AreaName, parse_area
@@ -51,10 +51,10 @@ class ActionSheet:
     first: Sequence[Row]
     rows: Iterator[Row]
 
-    @property
+    @cached_property
     def sample(self) -> Sequence[Row]:
-        """As many rows as tell what stands in a column."""
-        return self.first[:SAMPLED_ROWS]
+        """As many rows as tell what stands in a column; where the headings come again, they tell nothing."""
+        return [row for row in self.first[:SAMPLED_ROWS] if not comes_again(row, self.heading)]
 
     @property
     def name(self) -> str:

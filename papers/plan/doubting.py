@@ -27,7 +27,7 @@ from papers.plan.recognising import (
 from papers.plan.settling import IDENTIFIER
 from papers.plan.weighing import BARE_DATES
 from papers.plan.weights import Weights, weights_of
-from papers.plan.word_meanings import DUE_BY_ITSELF, NOTHING_HERE, NOUNS, OF_SOMETHING_ELSE, SAY_NO_DATE
+from papers.plan.word_meanings import ANSWERS, DUE_BY_ITSELF, NOTHING_HERE, NOUNS, OF_SOMETHING_ELSE, SAY_NO_DATE
 
 ACTIVITY, COMMENTARY, IMPACT = FIELDS["activity"], FIELDS["commentary"], FIELDS["impact"]
 
@@ -169,7 +169,8 @@ class _Doubting:
         if held is COMMENTARY:
             addresses = any(has_address(str(cell)) for cell in self._weights.cells(index))
             told = look.reports > HARDLY and look.instructs < MOSTLY
-            return index > title and says_nothing and not addresses and told and _is_prose(look)
+            more = self._weights.says_more(index)
+            return index > title and says_nothing and not more and not addresses and told and _is_prose(look)
         if held is Meaning.AREA:
             return index < title and says_nothing and look.distinct <= _SOME_AGAIN and _are_short_words(look)
         return False
@@ -272,8 +273,11 @@ class _Doubting:
         posts = [other for other in (index, *self._free) if self._weights.look(other).posts >= MOSTLY]
         if held is Meaning.OWNER and posts == [index]:
             return False
-        if held is Meaning.TITLE and not any(self._weights.look(other).fit(held) > 0 for other in self._free):
-            return False  # nothing else is left
+        fit = self._weights.look(index).fit(held)
+        if held is Meaning.TITLE and not any(
+            self._weights.look(other).fit(held) >= min(fit, 1) for other in self._free
+        ):
+            return False  # nothing else is left, or nothing that is more than a word or two
         if held is Meaning.TITLE and self._weights.look(index).names >= _LOOKS_LIKE:
             return any(self._weights.look(other).fit(held) >= 1 for other in self._free)
         if held is ACTIVITY and self._are_answers(index):
@@ -316,9 +320,15 @@ class _Doubting:
         """Whether a rival says itself that it is not what is meant."""
         known = [recognise(self._heading.texts[each], Spelling.MISSPELLED) for each in (other, index)]
         at_length = self._words(other) & _AT_LENGTH and self._words(index) & _NAMES
+        if held is Meaning.TITLE and any(self._weights.named_in(each) == other for each in self._free):
+            return True  # another action of the row, with an owner or a day of its own
+        if held is Meaning.OWNER and self._words(index) & ANSWERS and not self._words(other) & ANSWERS:
+            return True  # who is asked, or helps, is not who is responsible
         if at_length or (all(known) and not (held is Meaning.REF and self._has_letters(other, index))):
             return True
-        return held is Meaning.DUE and self._is_of_another_day(other)
+        looks = [self._weights.look(each) for each in (other, index)]
+        few = looks[0].dates + looks[0].dateless < _LOOKS_LIKE <= looks[1].dates + looks[1].dateless
+        return held is Meaning.DUE and (few or self._is_of_another_day(other))
 
 
 def _are_short_words(look: Looks) -> bool:

@@ -130,6 +130,9 @@ def map_columns(
         if (stands := next((phrases[phrase] for phrase in TITLES_ELSE if phrase in phrases), None)) is not None:
             rest = {index: each for index, each in found.items() if index != stands}
             columns = _claimed(rest) | {Meaning.TITLE: stands}
+            for its, then in _ITS_OWN.items():
+                if its in columns and then not in columns:
+                    columns[then] = columns.pop(its)
     title = columns.get(Meaning.TITLE)
     if title is not None and title in found and found[title].phrase in ABOUT_RISKS:
         return {meaning: at for meaning, at in columns.items() if found[at].phrase != "impact"}
@@ -138,6 +141,12 @@ def map_columns(
         columns[FIELDS["difference"]] = impact
     return columns
 
+
+_ITS_OWN: dict[Held, Held] = {
+    FIELDS["recovery_by"]: Meaning.DUE,
+    FIELDS["recovery_owner"]: Meaning.OWNER,
+}
+"""Where the corrective action is the action, whose it is and when it is due are the action’s."""
 
 _INSTRUCTION = re.compile(
     r"(?:add|enter|insert|list|state|describe|provide|please|select|choose|give|name of|note|use|write|specify|include"
@@ -164,6 +173,21 @@ def explains(row: Row, filled: Sequence[int], heading: ColumnHeading) -> bool:
     names = {heading.columns.get(each) for each in (Meaning.REF, Meaning.OWNER, Meaning.AREA)}
     again = {index for index, text in texts.items() if index not in names and _says_again(text, heading.texts[index])}
     return len(asking | again) > 2 and 2 * len(asking | again) > len(filled)
+
+
+def comes_again(row: Row, heading: ColumnHeading) -> bool:
+    """Whether a row is the headings again: those of two lines are kept as "BRAG Activity", and a page begins again with
+    either line; over another group one of them may be called otherwise: “Control” in place of “Action”.
+    """
+    filled, others = row.filled(), 0
+    for index in filled:
+        if index >= len(heading.texts) or not heading.texts[index].casefold().endswith(
+            str(row.values[index]).casefold()
+        ):
+            others += 1
+            if others > 1:
+                return False
+    return len(filled) > (3 if others else 1)
 
 
 def _says_again(text: str, heading: str) -> bool:

@@ -57,6 +57,7 @@ _GIVEN_TO = re.compile(r"\b(?:made|addressed|directed|sent|given|assigned|alloca
 _AS_SEEN = {"observed", "actual", "existing", "current"}
 _TO_COME = 0.8
 _STEMS = {"criteria": "criterion"}
+_GROUPS = {"area", "theme", "heading"}
 _FIRM = 2.5
 """From here on a word in front says whose a column is, whatever stands after it: "Responsible directorate"."""
 
@@ -168,8 +169,8 @@ def _dated(words: set[str]) -> Leanings:
     if words <= SAY_NO_DATE:
         return {}
     strong = 2.5 if words & DATES else 1.5
-    if words & BEGINS and words & ENDS:
-        return {Meaning.DUE: strong}  # from when until when
+    if (words & BEGINS and words & ENDS) or ("by" in words and words & FINISHED_WORDS):
+        return {Meaning.DUE: strong}  # from when until when, or by when it is "Completed by"
     for held, those in (
         (None, BEGINS),
         (None, OTHER_DATES if not words & {"due", "target", "deadline"} else frozenset()),
@@ -214,6 +215,8 @@ def _of_a_phrase(words: Sequence[str], share: float) -> dict[Held, float]:
             break
     if words[-1] == "plan" and len(words) > 1 and (title := NOUNS[Meaning.TITLE].get(words[-2], 0)):
         found[Meaning.TITLE] = max(found.get(Meaning.TITLE, 0), title * share)  # "Remediation plan"
+    if words[-1] in _GROUPS and len(words) > 1 and (title := NOUNS[Meaning.TITLE].get(words[-2], 0)) >= _FIRM:
+        found[Meaning.TITLE] = 0.7 * title * share  # "Action area" may be either
     firm = any(NOUNS[Meaning.OWNER].get(word, 0) >= _FIRM for word in words[:-1]) and words[-1] not in NOTHING_HERE
     if firm and (Meaning.OWNER in found or not found):
         found[Meaning.OWNER] = max(found.get(Meaning.OWNER, 0), _FIRM * share)

@@ -67,6 +67,7 @@ _LEVELS = {
         "m",
         "l",
     ),
+    *("treat", "accept", "transfer", "avoid", "mitigate", "tolerate", "terminate", "reduce", "share", "retain"),
     *("important", "normal", "extreme", "severe", "p0", "p1", "p2", "p3", "p4", "essential", "desirable"),
 }
 _WORDS_OF_A_DATE = 6
@@ -74,6 +75,12 @@ _WORDS_OF_A_DATE = 6
 
 _ACCOUNT = re.compile(r"@?[a-z]{2,}[._][a-z]{2,}", re.ASCII)
 """What a program calls a person: quality.lead."""
+
+_SAID_THEN = re.compile(r"([^:\n]{3,20}):\s+(?:\S+\s+){2}\S")
+"""What a log says of a day: "12 Jan: memory was measured"."""
+
+_CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:[ /&,-]+(?:[A-Z][\w'’-]*|of|and|the|for)){0,4}")
+"""How a post is written that begins like an instruction: "Test Lead", "Help Desk Manager"."""
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -111,7 +118,8 @@ class Looks:
             either = self.dates + self.dateless
             return 1.5 if self.dates and either >= 0.6 else 0.5 if either >= 0.3 else 0 if either >= 0.2 else -4
         fit = _FITS[held](self) if held in _FITS else self._fit_of_text()
-        return -4 if self.dates >= 0.6 and held is not Meaning.REF else fit
+        # "Done 12/14/09" says how it stands, and since when.
+        return -4 if self.dates >= 0.6 > self.states and held is not Meaning.REF else fit
 
     def _fit_of_text(self) -> float:
         """Prose, as commentary and measures are."""
@@ -252,7 +260,10 @@ def _kinds_of(cell: Any) -> frozenset[str]:
 def _kinds_of_text(text: str, words: RatingWords) -> frozenset[str]:
     plain = text.casefold().strip(" .*")
     kinds = set()
-    if is_day(text) and not (len(text.split()) > _WORDS_OF_A_DATE and instructs(text)):
+    said_then = _SAID_THEN.match(text)
+    if said_then is not None and is_day(said_then[1]):
+        kinds.add("report")
+    elif is_day(text) and not (len(text.split()) > _WORDS_OF_A_DATE and instructs(text)):
         kinds.add("date")
     elif len(text) <= 40 and _names_no_day(text):
         kinds.add("dateless")
@@ -267,7 +278,8 @@ def _kinds_of_text(text: str, words: RatingWords) -> frozenset[str]:
         kinds.add("number")
         if text.isdecimal() and 0 < int(text) < MOST_AREAS:
             kinds.add("area")
-    if len(text) <= 32 and _CODE.fullmatch(text) and not _NUMBERED_NAME.match(text):
+    listed = [each.strip() for each in re.split(r"[,;\n]", text)]
+    if len(text) <= 32 * len(listed) and all(map(_CODE.fullmatch, listed)) and not _NUMBERED_NAME.match(text):
         kinds.add("code")
     if _LINK.match(text):
         kinds.add("link")
@@ -277,7 +289,7 @@ def _kinds_of_text(text: str, words: RatingWords) -> frozenset[str]:
             kinds.add("post")
     if _ACCOUNT.fullmatch(text):
         kinds |= {"name", "post"}
-    if instructs(text):
+    if instructs(text) and not ("post" in kinds and _CAPITALS.fullmatch(text)):
         kinds.add("instruction")
     elif reports(text):
         kinds.add("report")

@@ -12,6 +12,9 @@ from functools import lru_cache
 def names_in(text: str) -> tuple[str, ...]:
     """The names in their order, without the address that exports put after a name; the text where it is one name."""
     text = _ADDRESS_AFTER.sub("", text)
+    parts = _STRONG.split(text)
+    if len(parts) > 1 and all(map(_INITIALS.fullmatch, parts)) and not _UNITS.issuperset(parts):
+        return tuple(parts)  # beside the initials of one person those of another may be a unit's letters, too
     for marks in (_STRONG, _WEAK):
         parts = _divided(text, marks)
         if len(parts) > 1 and not _is_one_with_title(parts):
@@ -43,7 +46,8 @@ _ROLE = re.compile(
     r"\b(?:heads?|directors?|managers?|leads?|leaders?|officers?|sros?|sponsors?|owners?|chairs?|executives?|secretary"
     r"|matrons?|nurses?|consultants?|commissioners?|co-?ordinators?|supervisors?|principal|head ?teacher|senco|dcs|dass"
     r"|ceo|cfo|coo|cno|dph|solicitor|accountant|clerk|registrar|advis[eo]rs?|analysts?|engineers?|administrators?"
-    r"|trustees?|governors?|teams?|deans?|provosts?|treasurers?|superintendents?)\b",
+    r"|trustees?|governors?|teams?|deans?|provosts?|treasurers?|superintendents?|bursars?|wardens?"
+    r"|librarians?|presidents?|mayors?|architects?|caretakers?)\b",
     re.IGNORECASE,
 )
 _NOT_ALONE = re.compile(

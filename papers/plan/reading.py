@@ -13,7 +13,7 @@ from models.plan.ratings import BRAG, Scale
 from papers.plan.actions import Progress, read_actions
 from papers.plan.addresses import addresses_in, first_rows
 from papers.plan.asking import by_what_is_said, columns_unclear, known_again, no_actions
-from papers.plan.choosing import SAMPLED_ROWS, ActionSheet, Chosen, choose
+from papers.plan.choosing import ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.headings import ColumnHeading, find_heading, headings_seen
 from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
@@ -210,7 +210,8 @@ def _refuse_unknown(told: Told, headings: Sequence[ColumnHeading], before: Told)
 def _action_sheet(sheet: Sheet, heading: ColumnHeading) -> ActionSheet:
     rows = (row for row in sheet.rows(len(heading.texts)) if row.number > heading.last_row)
     first = list(islice(rows, FIRST_ROWS))
-    return ActionSheet(sheet, settled(heading, first[:SAMPLED_ROWS]), first, chain(first, rows))
+    each = ActionSheet(sheet, heading, first, chain(first, rows))
+    return replace(each, heading=settled(heading, each.sample))
 
 
 def _kind(sheet: Sheet) -> str:

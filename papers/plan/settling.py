@@ -27,6 +27,9 @@ _PROSE = 25
 """Characters from which a text is no rating."""
 
 _FEW_WORDS = 3
+_MORE = re.compile(r"\d(?![\d.]*\s?(?:%|per))")
+"""What says more than a state: "Done 12/14/09"."""
+
 _LONGEST_STATE = 60
 """Characters of a text that begins with a state and goes on."""
 
@@ -113,7 +116,7 @@ class _Settling:
             return
         if _are_states(self._cells(index), _LONGEST_STATE):
             self.columns[ACTIVITY] = index
-        if _are_states(self._cells(index)):
+        if _are_states(self._cells(index)) and not any(map(_MORE.search, map(str, self._cells(index)))):
             self._give_up(COMMENTARY)
             # An export of Microsoft Planner: its states are called Progress, its notes Description.
             notes = next((at for at, text in enumerate(self._heading.texts) if normal(text) == "description"), None)

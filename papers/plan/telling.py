@@ -10,7 +10,7 @@ from collections.abc import Callable
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.leanings import singular
-from papers.plan.looks import HARDLY, MOSTLY, is_a_period
+from papers.plan.looks import CONTRADICTED, HARDLY, MOSTLY, is_a_period
 from papers.plan.recognising import begins_with_period, ends_with_period, is_bygone, leaning_words, normal
 from papers.plan.weights import COMMENTARY, NUMBERS, SURELY, WEAK, Weights
 from papers.plan.word_meanings import NOTHING_HERE, OF_SOMETHING_ELSE
@@ -19,6 +19,7 @@ EVIDENCE = 2
 """Cells that speak against a heading at least."""
 A_SENTENCE = 20
 _A_POST = 60
+_AT_LENGTH = {"description", "details", "detail"}
 _REFS_OF_OTHERS = {"risk", "finding", "issue", "recommendation", "objective", "ids", "paragraph", "minute", "exception"}
 _OF_ROWS = {"#", "no", "nr", "s no", "sr no", "sl no", "ser no", "serial no", "serial", "row", "row no", "item no"}
 _WRITTEN = re.compile(r"[A-Za-z]{1,8}(?:[ ./-][A-Za-z]{1,8}){0,3}[ ./-]?\d{1,6}(?:[./-]\d+)*|\d+(?:\.\d+)+", re.ASCII)
@@ -33,20 +34,43 @@ class Telling(Weights):
         index = self._columns.get(Meaning.TITLE)
         if index is None or self._heading.is_told(index) or self.look(index).instructs > HARDLY:
             return
-        weak = self.says(Meaning.TITLE, index) <= WEAK
-        others = (Meaning.MEASURE, FIELDS["corrective_action"]) if weak else (Meaning.MEASURE,)
+        said = self.says(Meaning.TITLE, index)
+        weak = said <= WEAK
+        # What is only reported yields to whatever leans to the action and says what to do.
+        reported = self.look(index).reports >= MOSTLY
+        others: set[Held] = {Meaning.MEASURE} | ({FIELDS["corrective_action"]} if weak else set())
+        others |= {Meaning.AREA} if reported else set()
         maybe = [at for held, at in self._columns.items() if held in others and not self._heading.is_told(at)]
         telling = [
             each
             for each in (*self._free(), *maybe)
             if self.look(each).instructs >= MOSTLY
             and self.look(each).filled >= self.look(index).filled
-            and (weak or self.says(Meaning.TITLE, each) >= max(WEAK, self.says(Meaning.TITLE, index)))
+            and (weak or self.says(Meaning.TITLE, each) >= (WEAK if reported else max(WEAK, said)))
             and not self._is_named(index, each)
         ]
         if len(telling) == 1 and self.look(telling[0]).fit(Meaning.TITLE) > 0:
             self._columns = {held: at for held, at in self._columns.items() if at != telling[0]}
             self._columns[Meaning.TITLE] = telling[0]
+
+    def _by_name(self) -> None:
+        """Beside a bare “Description” what a thing is called is the action: the one column in front of it that ends in
+        “name” or “title”, and leans to the action.
+        """
+        index = self._columns.get(Meaning.TITLE)
+        if index is None or self._heading.is_told(index) or normal(self._heading.texts[index]) not in _AT_LENGTH:
+            return
+        names = [
+            each
+            for each in self._free()
+            if each < index
+            and normal(self._heading.texts[each]).split()[-1:] in (["name"], ["title"])
+            and self.says(Meaning.TITLE, each) >= 1
+            and self.look(each).fit(Meaning.TITLE) > 0
+            and self.look(each).filled >= self.look(index).filled
+        ]
+        if len(names) == 1 and self.look(index).instructs <= HARDLY:
+            self._columns[Meaning.TITLE] = names[0]
 
     def _is_named(self, index: int, other: int) -> bool:
         """Whether the one is the name, and the other the description, of the same thing."""
@@ -63,16 +87,25 @@ class Telling(Weights):
         kinds: tuple[tuple[Held, Callable[[int], bool]], ...] = (
             (Meaning.OWNER, lambda index: self.look(index).posts >= MOSTLY and self.look(index).length <= _A_POST),
             (FIELDS["activity"], lambda index: self.look(index).plain_states >= _NEARLY_ALL),
-            (COMMENTARY, lambda index: index > title and self._is_report(index)),
+            (COMMENTARY, lambda index: index > title and self._is_report(index) and not self.says_more(index)),
         )
         self._better_rating()
         for held, can_be in kinds:
             possible = [index for index in self._free() if self._tells_nothing(index) and can_be(index)]
+            if held is COMMENTARY and not possible:
+                possible = [index for index in self._free() if index > title and self._is_remarked(index)]
             if held not in self._columns and len(possible) == 1:
                 self._columns[held] = possible[0]
         others = set(normal(self._heading.texts[0]).split()) & (OF_SOMETHING_ELSE | NOTHING_HERE)
         if Meaning.REF not in self._columns and 0 in self._free() and self._are_refs(0) and not others:
             self._columns[Meaning.REF] = 0
+
+    def _is_remarked(self, index: int) -> bool:
+        """Whether a heading asks for a rating, as “Completed” does, and remarks stand below it."""
+        look = self.look(index)
+        asks = self.says(FIELDS["activity"], index) > 0 and self._may_rate(index)
+        told = look.length >= A_SENTENCE and look.reports > HARDLY and look.instructs < MOSTLY
+        return asks and told and look.fit(FIELDS["activity"]) <= CONTRADICTED
 
     def _better_rating(self) -> None:
         """Numbers and percentages yield to the one column of plain states."""

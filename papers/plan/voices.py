@@ -45,7 +45,8 @@ TO_DO = words_of(
 
 _NUMBERED = re.compile(
     r"^\W*(?:(?:action|recommendation|rec|step|task)\s+)?"
-    r"(?:(?:[\dA-Za-z]{1,3}(?:\.\d+)*[.):–-]|[A-Z]{1,4}[ -]?\d+(?:\.\d+)*[.):–-]?)\s+)?",
+    r"(?:\d{1,3}[.)](?=[A-Za-z])|(?:[\dA-Za-z]{1,3}(?:\.\d+)*[.):–-]|(?!(?:by|in|on|at|from|to)\b)[A-Z]{1,4}[ -]?\d+"
+    r"(?:\.\d+)*[.):–-]?)\s+)?",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"(?:of|is|are|was|were|has|have|had|not|by|in|at|from|late|and no)\b")

@@ -14,14 +14,18 @@ from papers.plan.leanings import is_finish, leanings
 from papers.plan.looks import CONTRADICTED, HARDLY, MOSTLY, is_day
 from papers.plan.ratings import ratings_in_words
 from papers.plan.recognising import leaning_words, normal
+from papers.plan.refs import parse_area
 from papers.plan.sheets import Row
 from papers.plan.telling import A_SENTENCE, EVIDENCE, Telling
-from papers.plan.weights import COMMENTARY, SAID, SURELY
-from papers.plan.word_meanings import FORECAST_WORDS
+from papers.plan.weights import COMMENTARY, OF_ONE_ACTION, SAID, SURELY
+from papers.plan.word_meanings import FORECAST_WORDS, OF_SOMETHING_ELSE
 
 _ENOUGH = 2.0
 """What a heading and its cells must come to together, for a column that no phrase claims."""
 _ENOUGH_OF: dict[Held, float] = {Meaning.AREA: 2.3, Meaning.MEASURE: 2.3, Meaning.BOARD: 2.5}
+_ENOUGH_OF_SAID = 1.6
+_SAID_OF_ALL = 3.5
+"""What a column of progress comes to that counts before one with hardly a remark in it."""
 _FEW = 0.7
 """Distinct values, as a share, of what actions are grouped by."""
 _BETTER = 0.3
@@ -58,12 +62,15 @@ class _Weighing(Telling):
         self._contradicted()
         self._weak_title()
         self._told_to()
+        self._by_name()
+        self._its_own()
         self._better_commentary()
         self._unclaimed()
         self._only_ones()
         self._lettered()
         self._in_front()
         self._only_date()
+        self._outer_area()
         return self._columns
 
     def _contradicted(self) -> None:
@@ -127,6 +134,24 @@ class _Weighing(Telling):
         if not FORECAST_WORDS.intersection(normal(self._heading.texts[index]).split()):
             self._columns[Meaning.DUE] = self._columns.pop(FIELDS["forecast"])
 
+    def _outer_area(self) -> None:
+        """Areas whose numbers begin anew are parts of what another column has: those are the areas then."""
+        index = self._columns.get(Meaning.AREA)
+        if index is None or self._heading.is_told(index):
+            return
+        titles: dict[int | None, set[str | None]] = {}
+        for cell in self.cells(index):
+            area = parse_area(str(cell))
+            titles.setdefault(area.number, set()).add(area.title)
+        anew = any(number is not None and len(several) > 1 for number, several in titles.items())
+        outer = [
+            each
+            for each in self._free()
+            if each < index and self.total(Meaning.AREA, each) >= self._enough(Meaning.AREA)
+        ]
+        if anew and outer:
+            self._columns[Meaning.AREA] = outer[-1]
+
     def _date_alone(self) -> int | None:
         """The only column of days, called no more than “Date”, where it stands after the action and after its owner."""
         days = [index for index in self._strengths if self.look(index).dates >= MOSTLY]
@@ -180,6 +205,19 @@ class _Weighing(Telling):
                     del self._columns[held]
             self._columns[Meaning.TITLE] = other
 
+    def _its_own(self) -> None:
+        """What names the action in its heading is the action’s before what only may be: "Owner of the action"."""
+        title = self._columns.get(Meaning.TITLE)
+        if title is None:
+            return
+        for held in OF_ONE_ACTION:
+            index = self._columns.get(held)
+            if index is None or self._heading.is_told(index) or self.named_in(index) == title:
+                continue
+            its = [each for each in self._free() if self.named_in(each) == title and self.says(held, each) >= SURELY]
+            if len(its) == 1 and self.total(held, its[0]) >= self._enough(held):
+                self._columns[held] = its[0]
+
     def _better_commentary(self) -> None:
         """What was said in sentences counts before a word or two, and before what is read as the rating, too."""
         index, title = self._columns.get(COMMENTARY), self._columns.get(Meaning.TITLE)
@@ -194,18 +232,19 @@ class _Weighing(Telling):
         if other is None:
             return
         twofold = index == self._columns.get(FIELDS["activity"]) and self.total(COMMENTARY, other) >= SURELY
+        few = 2 * self.look(index).filled <= self.look(other).filled and self.total(COMMENTARY, other) >= _SAID_OF_ALL
         short = self.look(index).length < A_SENTENCE <= self.look(other).length
-        if twofold or (short and self.total(COMMENTARY, other) >= self.total(COMMENTARY, index) + SAID):
+        if twofold or few or (short and self.total(COMMENTARY, other) >= self.total(COMMENTARY, index) + SAID):
             self._columns[COMMENTARY] = other
 
     def _unclaimed(self) -> None:
         pairs = sorted(
-            (-total, index, held.heading, held)
+            (-total, -self.look(index).fit(held), index, held.heading, held)
             for index, strengths in self._strengths.items()
             for held in strengths
-            if held not in self._columns and (total := self.total(held, index)) >= self._enough(held)
+            if held not in self._columns and (total := self.total(held, index)) >= self._enough(held, index)
         )
-        for _, index, _, held in pairs:
+        for _, _, index, _, held in pairs:
             if held not in self._columns and index not in self._columns.values():
                 self._columns[held] = index
 
@@ -220,6 +259,9 @@ class _Weighing(Telling):
         best = max(free, key=lambda index: (self.total(held, index), -index), default=None)
         return best if best is not None and self.total(held, best) >= self._enough(held) else None
 
-    @staticmethod
-    def _enough(held: Held) -> float:
+    def _enough(self, held: Held, index: int | None = None) -> float:
+        """What is needed of a column: less of one that is called an area or a category, if each stands there once."""
+        if index is not None and held is Meaning.AREA and self.says(held, index) >= SURELY:
+            words = set(normal(self._heading.texts[index]).split())
+            return _ENOUGH_OF[held] if words & OF_SOMETHING_ELSE else _ENOUGH_OF_SAID
         return _ENOUGH_OF.get(held, _ENOUGH)

@@ -10,7 +10,7 @@ from typing import Any
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.headings import ColumnHeading
-from papers.plan.leanings import leanings
+from papers.plan.leanings import leanings, singular
 from papers.plan.looks import Looks, looks_of
 from papers.plan.marks import is_mark
 from papers.plan.recognising import (
@@ -19,10 +19,12 @@ from papers.plan.recognising import (
     begins_with_period,
     is_period,
     leaning_words,
+    normal,
     recognise,
 )
 from papers.plan.sheets import Row
 from papers.plan.vocabulary import WEAK_TITLES
+from papers.plan.word_meanings import CARRIES, TO_COME
 
 LOOKED_AT = 60
 """Rows whose cells are looked at: more of them tell no more."""
@@ -39,6 +41,9 @@ _GROUP = 1.8
 _GROUPS = 1.5
 """How much less a column is the action where the same stands there again and again, and not in another one."""
 _AS_SAID, SAID = 3.0, 0.5
+_COMPANION = 1.0
+OF_ONE_ACTION: tuple[Held, ...] = (Meaning.OWNER, Meaning.DUE, FIELDS["activity"], COMMENTARY)
+"""What has its column for each of several actions in one row."""
 
 
 def weights_of(heading: ColumnHeading, rows: Sequence[Row]) -> "Weights":
@@ -70,11 +75,34 @@ class Weights:
             return 0  # what stands before the action was there before it
         if held is Meaning.REF and title is not None and index > title and self.says(held, index) < SURELY:
             return 0  # refs stand in front, as a rule
+        if held in OF_ONE_ACTION and (named := self.named_in(index)) is not None and title is not None:
+            # "Person responsible for the corrective action" is of that one, and of no other action beside it.
+            return self.says(held, index) + look.fit(held) + _COMPANION if named == title and look.cells else 0
         return self.says(held, index) + look.fit(held) if look.cells else 0
+
+    def named_in(self, index: int) -> int | None:
+        """The column of actions whose whole heading stands within this one’s."""
+        text = normal(self._heading.texts[index])
+        return next(
+            (
+                each
+                for each, strengths in self._strengths.items()
+                if each != index
+                and len(name := normal(self._heading.texts[each]).split()) > 1
+                and strengths.get(Meaning.TITLE, 0) >= _AS_SAID
+                and f" {' '.join(name)} " in f" {text} "
+                and self.look(each).fit(Meaning.TITLE) > 0
+            ),
+            None,
+        )
 
     def says(self, held: Held, index: int) -> float:
         """How strongly a heading alone says that its column is of this meaning."""
         return self._strengths.get(index, {}).get(held, 0)
+
+    def says_more(self, index: int) -> bool:
+        """Whether a heading says no more than that the action goes on there: "Further details"."""
+        return {singular(word) for word in normal(self._heading.texts[index]).split()} <= CARRIES | TO_COME
 
     def look(self, index: int) -> Looks:
         """What its cells look like."""

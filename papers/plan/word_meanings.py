@@ -38,6 +38,7 @@ NOUNS: dict[Held, dict[str, float]] = {
         (2.5, "leader manager director assigned allocated poc spoc coordinator owned led steward custodian"),
         (2.2, "organiser organizer holder implementer sponsor supervisor delegate champion"),
         (2, "department directorate agency person individual dept who entity ministry"),
+        (2, "councillor trustee clerk teacher nurse"),
         (1.7, "team division organisation organization contact executive body party role facilitator staff"),
         (1.4, "branch unit partner member office actor function position stakeholder resource minister institution"),
         (1.2, "user"),
@@ -53,7 +54,7 @@ NOUNS: dict[Held, dict[str, float]] = {
         (1, "result indicator assessment level open conclusion validation verification"),
     ),
     COMMENTARY: _weighed(
-        (3, "comment update commentary narrative remark"),
+        (3, "comment update updating commentary narrative remark"),
         (2.5, "progress note"),
         (2, "achievement accomplishment status highlight"),
         (1.6, "position explanation situation feedback development done"),
@@ -74,7 +75,7 @@ NOUNS: dict[Held, dict[str, float]] = {
         (2, "objective aim direction programme program"),
         (1.6, "outcome strategy standard regulation component subject principle element principal criterion"),
         (1.4, "finding recommendation issue requirement improvement concern commitment milestone"),
-        (1.3, "project service function group capability process audit"),
+        (1.3, "project service function group capability process audit unit"),
         (1, "type review plan location site report risk source"),
     ),
     Meaning.BOARD: _weighed((2.5, "board committee"), (2, "forum governance panel"), (1.3, "group")),
@@ -89,6 +90,9 @@ NOUNS: dict[Held, dict[str, float]] = {
     FIELDS["cause"]: _weighed((2, "cause barrier obstacle blocker")),
     FIELDS["help_needed"]: _weighed((2, "escalation help")),
 }
+
+ANSWERS = words_of("responsible responsibility accountable accountability owner owned lead leader sro")
+"""What says of somebody that they answer for an action, and are not only asked about it."""
 
 NOTHING_HERE = words_of(
     "cost budget fund funding resource resourcing expenditure price saving payback score likelihood severity",
@@ -141,7 +145,7 @@ FINISHED_WORDS = words_of(
 OTHER_DATES = words_of(
     "meeting report audit review inspection next approval approved visit verified verification publication",
     "published decision follow assigned signed last reporting rejection rejected cancelled escalated issue",
-    "board",
+    "board exec executive cabinet council committee panel scrutiny governors",
 )
 """Of what else a date may be that says nothing here."""
 
