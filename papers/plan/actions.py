@@ -205,10 +205,11 @@ class _ActionReader:
         self._empty = 0
         self._grouped = False
         self.titles_are_groups = False
-        above = list(sheet.rows(last=heading.first_row - 1))[-1:] if heading.first_row > 1 else []
-        first = above[0].filled() if above else []
-        self._title_above = str(above[0].values[first[0]]) if len(first) == 1 else None
-        self._gap_above = heading.first_row - above[0].number if above else 0
+        above = list(sheet.rows(last=heading.first_row - 1)) if heading.first_row > 1 else []
+        titles = [str(each.values[each.filled()[0]]) for each in above if len(each.filled()) == 1]
+        self._title_above = titles[-1] if titles and len(above[-1].filled()) == 1 else None
+        self._gap_above = heading.first_row - above[-1].number if above else 0
+        self._has_two_titles = self._title_above is not None and len(titles) > 1 and ":" not in titles[-1]
 
     def _day_of_completion(self) -> int | None:
         columns = self.heading.columns
@@ -278,7 +279,14 @@ class _ActionReader:
         agreed = None if self._agreed is None else self.cells.truth(row, self._agreed)
         ended = None if self._ended is None else self._ending(row, self._ended)
         activity, impact = self._ratings(row, ends=ended is None)
-        fields = {name: read(row, index) for name, index, read in self._fields if row.values[index] is not None}
+        due = self.heading.columns.get(Meaning.DUE)
+        done = self.cells.done_instead(row, due) if due is not None and self._activity is None else ()
+        activity = done[0] if done else activity
+        fields = {
+            name: read(row, index)
+            for name, index, read in self._fields
+            if row.values[index] is not None and not (done and index == due)
+        }
         if ended is None and self._activity is not None:
             ended = self.cells.ending(row, self._activity)
             if ended is not None and fields.get("reason") is None:
@@ -432,7 +440,9 @@ class _ActionReader:
         under = self.numbering.under.number
         if under is None or (ref is not None and area_in(ref) not in (None, under)):
             title = self._sub_heading.values[self._sub_heading.filled()[0]]
-            if _alike(self._title_above, title):
+            # Of two titles above the headings the lower one is that of the first group, where the others have theirs.
+            first = self._has_two_titles and not any(each.area_title for each in self._rows)
+            if _alike(self._title_above, title) or (first and self._rows):
                 self._begins_groups()
             self.numbering.enter(AreaName(None, title))
             self._sub_heading = None
@@ -445,10 +455,10 @@ class _ActionReader:
             self._sub_heading = None
 
     def _area_of_two_cells(self, row: Row, filled: list[int]) -> AreaName | None:
-        """The area of a row such as "2 | Workforce": a whole number for a ref and a title, among refs in two parts."""
+        """The area of a row such as "2 | Workforce", or "2.0": a whole number and a title, among refs in two parts."""
         if self._ref is None or not self.numbering.dotted or filled != sorted((self._ref, self._title)):
             return None
-        number = parse_area(str(self.cells.text(row, self._ref)))
+        number = parse_area(re.sub(r"(?<=\d)\.0$", "", str(self.cells.text(row, self._ref))))
         if number.number is None or number.title is not None:
             return None
         return AreaName(number.number, self.cells.text(row, self._title))

@@ -104,6 +104,17 @@ class CellReader:
         """A deadline: an Excel date, or any text that `dates` reads; of two dates in a cell the first, the original."""
         return self._deadline(row, column, last=False)
 
+    def done_instead(self, row: Row, column: int) -> tuple[Rating, ...]:
+        """What a word such as "Complete" says where the date belongs, on a sheet that has no other rating."""
+        value = row.values[column]
+        if not isinstance(value, str) or _is_day(value):
+            return ()
+        ratings = self.words.read(value).ratings
+        if not ratings or not ratings[0].is_done:
+            return ()
+        self.doubt(row, column, f"{shown(value)} stands where the date belongs; {self._made_of(ratings[:1])}.")
+        return ratings[:1]
+
     def revised_deadline(self, row: Row, column: int) -> Deadline | None:
         """A deadline that took the place of another: of two dates in a cell the last."""
         return self._deadline(row, column, last=True)

@@ -11,7 +11,7 @@ from models.updates.answer import FIELDS
 from papers.plan.addresses import has_address
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import Held, Meaning
-from papers.plan.leanings import is_finish, is_other_date, leanings, singular
+from papers.plan.leanings import is_finish, is_other_date, is_state_to_come, leanings, singular
 from papers.plan.looks import HARDLY, MOSTLY, Looks, is_a_period
 from papers.plan.marks import is_mark
 from papers.plan.owners import may_be_unit
@@ -70,7 +70,8 @@ _WEIGHED: tuple[Held, ...] = (*_KNOWN_BY, COMMENTARY, Meaning.AREA)
 
 _RATED = {"rag", "brag", "rating", "ratings"}
 _OF_IMPACT = {"impact", "outcome", "outcomes", "assurance", "benefit", "benefits", "effect", "difference"}
-_NAMES, _AT_LENGTH = {"name", "title", "subject", "summary"}, {"description", "content", "detail", "text", "desc"}
+_NAMES = {"name", "title", "subject", "summary", "designation", "headline"}
+_AT_LENGTH = {"description", "content", "detail", "text", "desc"}
 
 
 def unsure(sheet: ActionSheet) -> dict[int, Held | None]:
@@ -209,7 +210,8 @@ class _Doubting:
 
     def _is_of_something_else(self, index: int) -> bool:
         words = {singular(word) for word in self._words(index)}
-        return bool(words & (NOTHING_HERE | OF_SOMETHING_ELSE)) or not words
+        to_come = is_state_to_come(normal(self._heading.texts[index]))
+        return bool(words & (NOTHING_HERE | OF_SOMETHING_ELSE)) or not words or to_come
 
     def _may_be_it(self, held: Held, index: int) -> bool:
         """Whether a column whose heading tells nothing may be what another column was taken for."""
@@ -268,6 +270,8 @@ class _Doubting:
         said = recognise(self._heading.texts[index], Spelling.MISSPELLED)
         if held is Meaning.TITLE and self._is_told_to(index) and not any(map(self._is_told_to, self._free)):
             return False
+        if held is Meaning.TITLE and self._words(index) & _NAMES and any(map(self._is_its_length, self._free)):
+            return False  # beside a bare “Description” it is its name
         if held is Meaning.REF and self._is_in_front(index):
             return False
         posts = [other for other in (index, *self._free) if self._weights.look(other).posts >= MOSTLY]
@@ -289,6 +293,10 @@ class _Doubting:
         if held is Meaning.DUE and self._is_bare_date(index):
             return False  # it is only taken where nothing else can be
         return said is None and 0 < self._weights.total(held, index) < _WEAK
+
+    def _is_its_length(self, index: int) -> bool:
+        """Whether a heading is no more than “Description”."""
+        return {singular(word) for word in normal(self._heading.texts[index]).split()} <= _AT_LENGTH
 
     def _is_rival(self, held: Held, other: int, index: int) -> bool:
         """Whether a column says the same nearly as much as the one that was taken, or may be it, since its heading

@@ -33,7 +33,7 @@ HEADINGS_OF_AN_EXPORT = 6
 FEWEST_BESIDE = 2
 """Other columns that are understood beside one that is the action by a hint alone."""
 
-_MAYBE_THE_ACTION = (Meaning.AREA, Meaning.MEASURE)
+_MAYBE_THE_ACTION = (Meaning.AREA, Meaning.MEASURE, FIELDS["corrective_action"])
 _SURELY_OF_ACTIONS = {Meaning.OWNER, Meaning.DUE, FIELDS["activity"]}
 
 

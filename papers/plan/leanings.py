@@ -54,6 +54,11 @@ _TO_BE_DONE = re.compile(
     r"\b(?:to|should|must|will) be (?:implemented|taken|done|completed|carried|put|made|introduced|undertaken)\b"
 )
 _GIVEN_TO = re.compile(r"\b(?:made|addressed|directed|sent|given|assigned|allocated|referred|delegated) to$")
+_BY_WHOM = re.compile(r"\b(?:carried out|done|undertaken|performed|executed|led|actioned) by$")
+_STATE_TO_COME = re.compile(
+    r"\b(?:moves?|target|next|expected|desired|future|aimed) (?:status|rag|brag|rating|state)\b"
+    r"|\b(?:status|rag|rating) to$"
+)
 _AS_SEEN = {"observed", "actual", "existing", "current"}
 _TO_COME = 0.8
 _STEMS = {"criteria": "criterion"}
@@ -84,6 +89,11 @@ def is_other_date(heading: str) -> bool:
     return bool(words & (BEGINS | OTHER_DATES | UPDATED_WORDS | ADDED_WORDS)) and not words & ENDS
 
 
+def is_state_to_come(heading: str) -> bool:
+    """Whether a heading is of how an action is to stand one day, and not of how it stands: "Moves status to"."""
+    return _STATE_TO_COME.search(heading) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_finish(heading: str, due_elsewhere: bool = False) -> bool:
     """Whether a heading is of the day on which an action was done: "Actual completion", "Date closed". Where another
@@ -106,6 +116,10 @@ def _part(heading: str, dates: bool) -> Leanings:
     if (question := _QUESTION.match(heading)) is not None:
         return _asked(question[0].removeprefix("by "), heading)
     if _GIVEN_TO.search(heading):
+        return {Meaning.OWNER: 2.5}
+    if is_state_to_come(heading):
+        return {}
+    if _BY_WHOM.search(heading) and not dates:
         return {Meaning.OWNER: 2.5}
     plain = heading.split()
     phrases = [[singular(word) for word in part.split()] for part in _PREPOSITION.split(heading)]

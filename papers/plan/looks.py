@@ -68,6 +68,7 @@ _LEVELS = {
         "l",
     ),
     *("treat", "accept", "transfer", "avoid", "mitigate", "tolerate", "terminate", "reduce", "share", "retain"),
+    *("agree", "disagree", "partially agree", "partly agree", "concur", "do not concur"),
     *("important", "normal", "extreme", "severe", "p0", "p1", "p2", "p3", "p4", "essential", "desirable"),
 }
 _WORDS_OF_A_DATE = 6

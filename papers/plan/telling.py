@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
-from papers.plan.leanings import singular
+from papers.plan.leanings import is_state_to_come, singular
 from papers.plan.looks import CONTRADICTED, HARDLY, MOSTLY, is_a_period
 from papers.plan.recognising import begins_with_period, ends_with_period, is_bygone, leaning_words, normal
 from papers.plan.weights import COMMENTARY, NUMBERS, SURELY, WEAK, Weights
@@ -19,7 +19,9 @@ EVIDENCE = 2
 """Cells that speak against a heading at least."""
 A_SENTENCE = 20
 _A_POST = 60
+_ANSWERED = {"action", "response", "reply", "answer"}
 _AT_LENGTH = {"description", "details", "detail"}
+_NAMES = {"name", "title", "designation", "headline"}
 _REFS_OF_OTHERS = {"risk", "finding", "issue", "recommendation", "objective", "ids", "paragraph", "minute", "exception"}
 _OF_ROWS = {"#", "no", "nr", "s no", "sr no", "sl no", "ser no", "serial no", "serial", "row", "row no", "item no"}
 _WRITTEN = re.compile(r"[A-Za-z]{1,8}(?:[ ./-][A-Za-z]{1,8}){0,3}[ ./-]?\d{1,6}(?:[./-]\d+)*|\d+(?:\.\d+)+", re.ASCII)
@@ -52,6 +54,9 @@ class Telling(Weights):
         if len(telling) == 1 and self.look(telling[0]).fit(Meaning.TITLE) > 0:
             self._columns = {held: at for held, at in self._columns.items() if at != telling[0]}
             self._columns[Meaning.TITLE] = telling[0]
+            named = _ANSWERED & {singular(word) for word in normal(self._heading.texts[index]).split()}
+            if reported and named and index > telling[0] and self.look(index).length >= A_SENTENCE:
+                self._columns.setdefault(COMMENTARY, index)  # an action that is told as it goes
 
     def _by_name(self) -> None:
         """Beside a bare “Description” what a thing is called is the action: the one column in front of it that ends in
@@ -64,12 +69,12 @@ class Telling(Weights):
             each
             for each in self._free()
             if each < index
-            and normal(self._heading.texts[each]).split()[-1:] in (["name"], ["title"])
+            and not _NAMES.isdisjoint(normal(self._heading.texts[each]).split()[-1:])
             and self.says(Meaning.TITLE, each) >= 1
             and self.look(each).fit(Meaning.TITLE) > 0
             and self.look(each).filled >= self.look(index).filled
         ]
-        if len(names) == 1 and self.look(index).instructs <= HARDLY:
+        if len(names) == 1 and self.look(index).instructs < MOSTLY:
             self._columns[Meaning.TITLE] = names[0]
 
     def _is_named(self, index: int, other: int) -> bool:
@@ -131,7 +136,9 @@ class Telling(Weights):
             or words & (NOTHING_HERE | OF_SOMETHING_ELSE | {"phase", "stage"})
             or index in self._by_phrase
         )
-        another = is_bygone(text) or begins_with_period(text) or ends_with_period(text)
+        another = (
+            is_bygone(text) or is_state_to_come(normal(text)) or begins_with_period(text) or ends_with_period(text)
+        )
         return bool(words) and not known and not another and self.look(index).cells >= EVIDENCE
 
     def _is_report(self, index: int) -> bool:

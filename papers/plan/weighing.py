@@ -7,6 +7,7 @@ it and another column, or another meaning, fits better; what no phrase claims go
 from collections.abc import Collection, Mapping, Sequence
 
 from models.plan.ratings import Rating
+from models.plan.refs import LONGEST_REF
 from models.updates.answer import FIELDS
 from papers.plan.contents import Held, Meaning
 from papers.plan.headings import ColumnHeading
@@ -91,6 +92,7 @@ class _Weighing(Telling):
             elif (
                 (held is Meaning.DUE and self.look(index).states >= 0.6)
                 or held in _MAY_BE_MISSING
+                or (held is Meaning.REF and self.look(index).length > LONGEST_REF)
                 or self._in_vain(held, index)
                 or self._is_another(held, index)
             ):

@@ -31,6 +31,7 @@ NOUNS: dict[Held, dict[str, float]] = {
         (1.5, "work ask tactic enhancement intention"),
         (1.2, "measure project strategy change fix goal story issue finding plan objective concern target"),
         (1, "control item title content description weakness gap problem observation deficiency"),
+        (1, "designation headline"),
         (0.8, "name summary text statement response risk decision process subject aim outcome"),
     ),
     Meaning.OWNER: _weighed(
@@ -106,6 +107,7 @@ OF_SOMETHING_ELSE = words_of(
     "label tag type mode kind location site monitoring supplier vendor seller customer client patient pupil reviewer",
     "verifier checker raised identified requested found closed previous effectiveness acceptance approval compliance",
     "confidence trend risk school ward gate priority severity urgency importance criticality",
+    "contingency fallback workaround",
 )
 """What else a column is of whose cells may look like posts, states or refs."""
 

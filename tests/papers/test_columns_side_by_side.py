@@ -1,6 +1,6 @@
 """Columns that could be the same thing, as councils, schools and care homes lay them out: which one is taken.
 
-Each kind was met in a layout of `fresh_layouts/batch_15.txt`, and is tried here in words of its own and in any order.
+Each kind was met in batch 15 or 16 of `fresh_layouts`, and is tried here in words of its own and in any order.
 """
 
 import csv
@@ -178,4 +178,88 @@ def test_groups_are_called_as_their_actions_are_where_no_title_stands_over_them(
     assert [(row.title, row.area_title) for row in rows] == [
         (_ACTIONS[0], "Corrective action"),
         (_ACTIONS[1], "Changes of the system"),
+    ]
+
+
+def test_an_action_that_is_told_as_it_goes_is_the_progress_of_its_recommendation() -> None:
+    told = ("A firm has been asked for its offer", "The doors were measured in May", "Ten lamps have been ordered")
+    recommended = [f"The council should {each[0].lower()}{each[1:]}" for each in _ACTIONS]
+    rows = rows_of({"Recommendation": recommended, "Action": told, "Owner": _OWNERS, "Timescale": _DAYS})
+    assert [(row.title, row.commentary) for row in rows] == [*zip(recommended, told, strict=True)]
+
+
+@pytest.mark.parametrize(("cell", "rating"), [("Complete", Rating.DONE), ("Done", Rating.DONE), ("Delayed", None)])
+def test_done_where_the_date_belongs_is_the_rating_where_no_column_has_one(cell: str, rating: Rating | None) -> None:
+    rows = rows_of(_PLAIN | {"Timescale for completion": (*_DAYS[:2], cell)})
+    assert [row.activity for row in rows] == [None, None, rating]
+    assert rows[2].due is None
+    rated = rows_of(_PLAIN | {"Timescale for completion": (*_DAYS[:2], cell), "RAG": ("Red", "Red", "Amber")})
+    assert rated[2].activity is Rating.AT_RISK
+
+
+@pytest.mark.parametrize("heading", ["To be carried out by", "Done by", "To be undertaken by", "Actioned by"])
+def test_names_by_whom_a_thing_is_done_are_owners(heading: str) -> None:
+    columns = {"Action": _ACTIONS, "Deadline": _DAYS, heading: ("Observers", "Volunteers", "Communications")}
+    assert [row.owner for row in rows_of(columns)] == ["Observers", "Volunteers", "Communications"]
+
+
+def test_references_that_are_longer_than_a_ref_leave_no_row_out() -> None:
+    books = ("Code of Practice on Roofs 2010, Part 9", "Guide to the Paint of Public Buildings 4", "Lamps 7")
+    assert [(row.ref, row.title) for row in rows_of({"Reference": books, **_PLAIN})] == [
+        (str(at), title) for at, title in enumerate(_ACTIONS, 1)
+    ]
+
+
+@pytest.mark.parametrize("two", [True, False])
+def test_the_lower_of_two_titles_above_the_headings_is_that_of_the_first_group(two: bool) -> None:
+    workbook, sheet = new_sheet("Plan")
+    above = [["Plan of the hall"], ["The roof"]] if two else [["Plan of the hall"]]
+    for row in [
+        *above,
+        ["No", "Action", "Lead", "End date"],
+        ["3.1", _ACTIONS[0], _OWNERS[0], _DAYS[0]],
+        ["The doors"],
+        ["5.1", _ACTIONS[1], _OWNERS[1], _DAYS[1]],
+    ]:
+        sheet.append(row)
+    rows = read_plan(saved(workbook), "plan.xlsx").rows
+    assert [row.area_title for row in rows] == ["The roof" if two else None, "The doors"]
+
+
+def test_whether_management_agrees_is_no_area() -> None:
+    rows = rows_of(
+        {"Issue": ("Rain comes in", "Doors are dull", "It is dark"), "Agree or disagree": ("Agree",) * 3} | _PLAIN
+    )
+    assert [row.area_title for row in rows] == [None] * 3
+
+
+@pytest.mark.parametrize("heading", ["Moves status to", "Target RAG", "Expected status", "Next status"])
+def test_how_an_action_is_to_stand_is_not_how_it_stands(heading: str) -> None:
+    columns = _PLAIN | {"By when": _DAYS, heading: ("Amber", "Green", "Green")}
+    assert [row.activity for row in rows_of(columns)] == [None] * 3
+
+
+def test_mitigations_are_the_actions_where_nothing_else_is_though_there_is_a_fallback() -> None:
+    columns = {
+        "ID": ("R1", "R2", "R3"),
+        "Risk": ("The rain may come in", "Doors may rot", "It may be dark"),
+        "RAG": ("🔴", "🟡", "🟢"),
+        "Owner": _OWNERS,
+        "Mitigation": _ACTIONS,
+        "Contingency": ("Close the hall", "Hang a curtain", "Use torches"),
+    }
+    assert [row.title for row in rows_of(columns)] == [*_ACTIONS]
+
+
+def test_a_part_is_numbered_with_a_zero() -> None:
+    rows = rows_of(
+        {
+            "No": ("1.0", "1.1", "2.0", "2.1"),
+            "Action": ("The roof", _ACTIONS[0], "The doors", _ACTIONS[1]),
+            "Lead": ("", _OWNERS[0], "", _OWNERS[1]),
+        }
+    )
+    assert [(row.ref, row.title, row.area_title) for row in rows] == [
+        ("1.1", _ACTIONS[0], "The roof"),
+        ("2.1", _ACTIONS[1], "The doors"),
     ]
