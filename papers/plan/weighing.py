@@ -92,11 +92,16 @@ class _Weighing(Telling):
             elif (
                 (held is Meaning.DUE and self.look(index).states >= 0.6)
                 or held in _MAY_BE_MISSING
-                or (held is Meaning.REF and self.look(index).length > LONGEST_REF)
+                or (held is Meaning.REF and self._names_what_is_elsewhere(index))
                 or self._in_vain(held, index)
                 or self._is_another(held, index)
             ):
                 del self._columns[held]
+
+    def _names_what_is_elsewhere(self, index: int) -> bool:
+        """Whether references are to books and standards, most of them in more words than a ref has room for."""
+        cells = [str(cell) for cell in self.cells(index)]
+        return 2 * sum(len(cell) > LONGEST_REF and len(cell.split()) > 2 for cell in cells) >= len(cells)
 
     def _begins_anew(self, index: int) -> bool:
         """Whether refs come again only under another area."""
