@@ -82,19 +82,20 @@ class Weights:
 
     def named_in(self, index: int) -> int | None:
         """The column of actions whose whole heading stands within this one’s."""
-        text = normal(self._heading.texts[index])
-        return next(
-            (
-                each
-                for each, strengths in self._strengths.items()
-                if each != index
-                and len(name := normal(self._heading.texts[each]).split()) > 1
-                and strengths.get(Meaning.TITLE, 0) >= _AS_SAID
-                and f" {' '.join(name)} " in f" {text} "
-                and self.look(each).fit(Meaning.TITLE) > 0
-            ),
-            None,
-        )
+        return self._named_in.get(index)
+
+    @cached_property
+    def _named_in(self) -> dict[int, int]:
+        headings = {index: f" {normal(self._heading.texts[index])} " for index in self._strengths}
+        actions = [
+            index
+            for index, strengths in self._strengths.items()
+            if strengths.get(Meaning.TITLE, 0) >= _AS_SAID
+            and len(headings[index].split()) > 1
+            and self.look(index).fit(Meaning.TITLE) > 0
+        ]
+        pairs = ((index, each) for index in headings for each in reversed(actions) if each != index)
+        return {index: each for index, each in pairs if headings[each] in headings[index]}
 
     def says(self, held: Held, index: int) -> float:
         """How strongly a heading alone says that its column is of this meaning."""
