@@ -134,7 +134,7 @@ def _edited(own: Sequence[OwnSection], key: str, **changes: object) -> tuple[Own
 
 def _put(parts: list[Part], part: Part, after: str) -> list[Part]:
     at = 0 if after == FIRST else 1 + next(at for at, each in enumerate(parts) if each.key == after)
-    if not part.fact and any(each.fact for each in parts[at:]):
+    if any(each.fact for each in parts[at:]):
         raise ValueError("Sections stand behind the table with which a report begins: behind “Wards”, or further down.")
     return [*parts[:at], part, *parts[at:]]
 

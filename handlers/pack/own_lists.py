@@ -31,7 +31,7 @@ MOVE = "/pack sections move for Cabinet risk after resources"
 REMOVE = "/pack sections remove for Cabinet wards"
 RESTORE = "/pack sections restore for Cabinet wards"
 
-_PLACE = re.compile(r"[\s,]+(?P<side>after|behind|before)\s+(?:the\s+)?", re.IGNORECASE)
+_PLACE = re.compile(r"(?:^|[\s,]+)(?P<side>after|behind|before)\s+(?:the\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|as|into)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 
@@ -193,7 +193,7 @@ def _lists(board: Board) -> tuple[Outline, Own, Outline]:
 def _placed(outline: Outline, text: str, example: str) -> tuple[str, str]:
     """Words with a place at their end: what stands before that, and behind which section it is; empty without one."""
     found = list(_PLACE.finditer(text))
-    for each in reversed(found):
+    for each in found:  # the longest title first, for one may have an “after” in it
         part = outline.named.get(name_of(text[each.end() :]))
         if part is None:
             continue

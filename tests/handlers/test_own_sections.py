@@ -16,7 +16,18 @@ from models.packs.papers import PaperKind
 from models.record.database import Database
 from models.record.events import Event
 from papers.outlines import COUNCIL, COVER, Outline
-from papers.own_outlines import FIRST, added, left_out, moved, renamed, taken_back, with_own
+from papers.own_outlines import (
+    FIRST,
+    LONGEST_TITLE,
+    MOST_OWN,
+    added,
+    key_of,
+    left_out,
+    moved,
+    renamed,
+    taken_back,
+    with_own,
+)
 from papers.pack.contents import PackContents, from_json, to_json
 from papers.pack.pdf import write_pdf
 from papers.pack.spreadsheet import write_spreadsheet
@@ -62,12 +73,18 @@ def test_a_report_has_a_section_of_ones_own(planned: Somebody, example: Database
     card = planned.types(f"/pack write for Cabinet climate impact {SAID} See {{{{ ref purpose }}}}.")
     assert card.title == "Climate impact is written"
     planned.types("/pack sections require for Cabinet climate impact")
-    planned.types("/pack sections rename for Cabinet legal to Legal implications")
+    for _ in range(2):  # the same again changes nothing, and no event says so
+        card = planned.types("/pack sections rename for Cabinet legal to Legal implications")
+        assert ("Legal implications", "legal", "ours is called Legal") in table(card).rows
     planned.types("/pack write for Cabinet legal implications None beyond those known.")
-    planned.types("/pack sections move for Cabinet purpose after considerations")
+    card = planned.types("/pack sections move for Cabinet purpose before considerations")
+    assert card.data["sections"][card.data["sections"].index("considerations") - 1] == "purpose"
+    card = planned.types("/pack sections move for Cabinet purpose after considerations")
+    assert ("Purpose", "purpose", "moved") in table(card).rows
     card = planned.types("/pack sections remove for Cabinet wards and consultees")
     assert card.title == "Wards and Consultees are left out"
     assert card.data["left_out"] == ["wards", "consultees"]
+    assert "Left out: Wards and Consultees." in in_words(card)
     planned.types("/pack reviewers add for Cabinet Climate by secretary@example.org for climate impact")
     planned.types("/pack compile for Cabinet")
     finish(example, clock)
@@ -85,11 +102,30 @@ def test_a_report_has_a_section_of_ones_own(planned: Somebody, example: Database
     assert from_json(to_json(before)).outline is COUNCIL, "what is kept has the outline with which it was made"
     assert before.outline.by_key["legal"].title == "Legal"
     assert "Climate" in in_words(planned.types("/pack reviewers for Cabinet"))
-    planned.types("/pack sections restore for Cabinet consultees")
+    no = in_words(planned.types("/pack sections restore for Cabinet legal"))
+    assert "Left out are Consultees and Wards." in no
+    assert planned.types("/pack sections restore for Cabinet consultees").title == "Consultees is back"
+    assert "Left out is Wards." in in_words(planned.types("/pack sections restore for Cabinet legal"))
     assert "Consultees" in in_words(planned.types("/pack sections for Cabinet"))
     with example.read() as session:
         whats = session.exec(select(Event.what).where(Event.subject == "papers of Cabinet")).all()
-    assert list(whats) == ["paper.sections"] * 5
+    assert list(whats) == ["paper.sections"] * 6
+
+
+@no_sql_differs
+def test_a_title_may_have_in_it_what_else_says_where_it_stands_or_that_there_are_several(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack paper add Cabinet 22 June 2023")
+    for body, behind in (("for Cabinet ", "appendices"), ("", "findings")):
+        secretary.types(f"/pack sections add {body}care: who is in care")
+        listed = secretary.types(f"/pack sections add {body}heat and light: what they cost").data["sections"]
+        assert listed[listed.index(behind) - 2 : listed.index(behind)] == ["care", "heat_and_light"], "last, else"
+        secretary.types(f"/pack sections add {body}life after care before {behind}: what became of them")
+        moved_ = secretary.types(f"/pack sections move {body}heat and light after life after care").data["sections"]
+        assert moved_[moved_.index("life_after_care") + 1] == "heat_and_light"
+        removed = secretary.types(f"/pack sections remove {body}heat and light")
+        assert removed.title == "Heat and light is left out"
+        assert removed.data["left_out"] == [], "one of their own is none any more"
 
 
 @no_sql_differs
@@ -131,6 +167,12 @@ REFUSED = (
     ("add for Cabinet climate after title: heat", "Sections stand behind the table with which a report begins"),
     ("add for Cabinet climate after acronyms: heat", "Written sections stand before the glossary"),
     (f"add for Cabinet {'long ' * 20}after legal: heat", "A title has 2 to 60 characters."),
+    ("add for Cabinet x after legal: heat", "A title has 2 to 60 characters."),
+    ("add for Cabinet after legal: heat", "What is the section called?"),
+    (f"add for Cabinet climate after legal: {'heat ' * 61}", "in 300 characters at most"),
+    ("add for Cabinet headline after legal: heat", "“Headline” is the name of a section in other papers."),
+    ("move for Cabinet legal after legal", "“Legal” cannot stand behind itself."),
+    ("remove for Cabinet title", "A report cannot go without a title"),
     ("add for Cabinet 2030 after legal: heat", "A title begins with a letter."),
     ("add for Nobody climate after legal: heat", "Which body is it for?"),
     ("add climate after slow: heat", "written sections stand in four places: “before headline”"),
@@ -158,6 +200,25 @@ def test_what_cannot_be_is_said_and_changes_nothing(as_person: Asked, example: D
         assert said in in_words(secretary.types(f"/pack sections {typed}")), typed
     with example.read() as session:
         assert session.exec(select(Event).where(col(Event.what) == "paper.sections")).all() == []
+
+
+def test_what_is_as_ours_is_not_kept_and_there_is_a_most() -> None:
+    assert renamed(COVER, renamed(COVER, (), "business", "Business"), "business", COVER.by_key["business"].title) == ()
+    assert taken_back(left_out(COVER, (), "business"), "business") == ()
+    assert key_of("x" * LONGEST_TITLE) == "x" * 40
+    assert key_of("U.K. law") == "u_k_law"
+    own: tuple[OwnSection, ...] = ()
+    for each in range(MOST_OWN):
+        own = added(COVER, own, f"Own {each}", "hint", "business")
+    with pytest.raises(ValueError, match="30 sections of its own at most"):
+        added(COVER, own, "One more", "hint", "business")
+    with pytest.raises(ValueError, match="There is a section “Risk implications” already"):
+        renamed(COVER, own, "own_1", "risk implications")
+    gone = OwnSection("gone", "Of an outline before", after="business")
+    assert with_own(COVER, (gone,)).parts == COVER.parts, "one that was ours, and is none any more"
+    without = left_out(COVER, (), "risk")
+    with pytest.raises(ValueError, match="It was left out: “/pack sections restore risk” takes it back"):
+        added(COVER, without, "Risk", "hint", "business")
 
 
 CHANGES = st.lists(st.tuples(st.sampled_from("amrlt"), st.integers(0, 40), st.integers(0, 40)), max_size=12)
