@@ -99,6 +99,7 @@ def passage_submitted(session: Session, request: Request) -> Answer:
     known, values = _known(session, request), {name: value.strip() for name, value in request.values.items()}
     seen = int(request.text)
     try:
+        refuse_private(f"{values.get('name', '')}\n{values.get('text', '')}", request.today)
         if known and known.version.id != seen:
             by = known.by or "an operator"
             raise Mistake(f"{by} has written version {known.version.number} since you opened this: it stands above.")
@@ -221,7 +222,6 @@ def _checked(
             "A passage names no figure, section or other passage: these differ from paper to paper. Nothing was kept.",
             typed=named[0].typed,
         )
-    refuse_private(f"{said.name} {text}", request.today)
     if was and (was.text, was.owner_post_id, was.review_on) == (text, post.id, on):
         raise Mistake(f"That is how “{said.name}” stands already. Nothing was kept.", example="/pack passages")
     return replace(said, text=text, on=on), post, known

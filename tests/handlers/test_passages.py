@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from handlers.cards import Card
-from handlers.pack.passages import LONGEST_NAME, a_year_after
+from handlers.pack.passages import LONGEST, LONGEST_NAME, a_year_after
 from handlers.plain_text import in_words
 from handlers.requests import Origin
 from models.packs.passages import Passage
@@ -122,6 +122,47 @@ def test_past_its_review_it_is_warned_of_until_its_owner_says_that_it_holds(
 
 
 @no_sql_differs
+def test_one_that_is_used_no_more_is_none_until_it_is_written_anew(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types(WRITES.replace("1 June 2024", "8 June 2023"))
+    secretary.types("/pack passage county plan by Director of Children’s Services review 8 June 2023: It serves it.")
+    clock.set("2023-06-08 10:00")
+    assert "past the day" not in in_words(secretary.types("/pack passages")), "on the day it is not over"
+    clock.set("2023-06-09 10:00")
+    listed = secretary.types("/pack passages")
+    assert "2 passages are past the day of review: county plan and equality duty." in in_words(listed)
+    assert secretary.types("/pack passage county plan: It serves it well.").title == "“county plan”, version 2"
+    assert secretary.types("/pack passage county plan by Workforce SRO").title == "“county plan”, version 3"
+    assert secretary.presses(listed, "It still holds: equality duty").title == "“equality duty” still holds"
+    form = secretary.presses_for_form(listed, "Write a passage")
+    filled = {"name": "Equality duty", "text": "Anew.", "owner": "Workforce SRO", "review": "2024-06-01"}
+    there = secretary.submits_wrongly(form, **filled).errors["text"]
+    assert "There is a passage “equality duty” already" in there
+    secretary.types("/pack passage remove equality duty")
+    assert [each["name"] for each in secretary.types("/pack passages").data["passages"]] == ["county plan"]
+    for typed, said in (
+        ("/pack passage remove equality duty", "There is no passage “equality duty”."),
+        ("/pack passage equality duty: Anew.", "so say which post owns it and by when it is reviewed."),
+        ("/pack write risk {{ passage equality duty }}", "There is no passage “equality duty”."),
+    ):
+        assert said in in_words(secretary.types(typed))
+    assert "is used no more" in in_words(secretary.presses(listed, "It still holds: equality duty"))
+    assert secretary.submits(form, **filled).title == "“equality duty”, version 4"
+    secretary.types("/pack passage remove equality duty")
+    anew = secretary.types(WRITES)
+    assert anew.title == "“equality duty”, version 6"
+    assert "Before it said" not in in_words(anew)
+    assert "Before it said" not in in_words(secretary.types("/pack passage equality duty review 2 June 2024"))
+    with example.read() as session:
+        whats = session.exec(select(Event.what).where(col(Event.what).startswith("passage.")).order_by(col(Event.id)))
+        said = [each.partition(".")[2] for each in whats]
+    again = ["ended", "written"]
+    assert said == [*["written"] * 4, "reviewed", *again, *again, "reviewed"]
+
+
+@no_sql_differs
 def test_the_form_says_what_is_wrong_and_who_was_faster(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     form = secretary.opens("/pack passage county plan")
@@ -131,6 +172,7 @@ def test_the_form_says_what_is_wrong_and_who_was_faster(as_person: Asked) -> Non
         ({"review": "2023-06-01"}, "A review lies ahead"),
         ({"text": "Born on 12/03/2014."}, "looks like a date of birth"),
         ({"text": "{{ reds }} Reds"}, "names no figure"),
+        ({"name": "born on 12/03/2014"}, "looks like a date of birth"),
         ({"name": "x" * (LONGEST_NAME + 1)}, "at most 40 characters"),
         ({"owner": "Nobody"}, "There is no post “Nobody”."),
     ):
@@ -151,6 +193,9 @@ def test_the_form_says_what_is_wrong_and_who_was_faster(as_person: Asked) -> Non
         ("/pack passage county plan: It serves it.", "so say which post owns it and by when it is reviewed"),
         ("/pack passage county plan by Nobody review 1 June 2024: It.", "There is no post “Nobody”."),
         ("/pack passage county plan by Workforce SRO review 1 June 2023: It.", "A review lies ahead"),
+        ("/pack passage county plan by Workforce SRO review 7 June 2023: It.", "A review lies ahead"),
+        ("/pack passage : It serves it.", "What is it called"),
+        (f"/pack passage county plan by Workforce SRO review 1 June 2024: {'x' * (LONGEST + 1)}", "that is 2001"),
         ("/pack passage county plan by Workforce SRO review 1 June 2024 please: It.", "What is “please”?"),
         ("/pack passage remove county plan", "There is no passage “county plan”. Did you mean county plans?"),
         ("/pack write risk {{ passage county plan }}", "Did you mean {{ passage county plans }}?"),
