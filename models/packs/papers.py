@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import UniqueConstraint, and_
+from sqlalchemy import ColumnElement, UniqueConstraint, and_
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
@@ -84,6 +84,20 @@ class SectionVersion(Numbered, table=True):
         return self.stated_on is not None
 
 
+def is_newest() -> ColumnElement[bool]:
+    """The condition that a version of a section is the newest of it."""
+    later = aliased(SectionVersion)
+    return ~(
+        select(later.id)
+        .where(
+            later.paper_id == SectionVersion.paper_id,
+            later.section == SectionVersion.section,
+            later.number > SectionVersion.number,
+        )
+        .exists()
+    )
+
+
 class Written(NamedTuple):
     """A version of a section, and the name of who wrote it; None: an operator."""
 
@@ -148,14 +162,7 @@ def supplements(
     session: Session, organisation_id: int, *, meeting_id: int | None = None, since: date | None = None
 ) -> list[PlannedSupplement]:
     """The supplements for a meeting, or for all meetings on or after a day, in their order; one query."""
-    later = aliased(SectionVersion)
-    title = and_(
-        col(SectionVersion.paper_id) == Paper.id,
-        col(SectionVersion.section) == "title",
-        ~select(later.id)
-        .where(later.paper_id == Paper.id, later.section == "title", later.number > SectionVersion.number)
-        .exists(),
-    )
+    title = and_(col(SectionVersion.paper_id) == Paper.id, col(SectionVersion.section) == "title", is_newest())
     wanted = [col(Paper.meeting_id) == meeting_id] if meeting_id is not None else []
     wanted += [col(Meeting.on) >= since] if since else []
     rows = session.exec(
@@ -243,20 +250,10 @@ def paper_with_sections(
     session: Session, meeting_id: int, kind: PaperKind, body: str = ""
 ) -> tuple[Paper | None, dict[str, Written]]:
     """A paper, None where nobody has begun it, and what `sections_of` gives of it; one query."""
-    later = aliased(SectionVersion)
-    newest = ~(
-        select(later.id)
-        .where(
-            later.paper_id == SectionVersion.paper_id,
-            later.section == SectionVersion.section,
-            later.number > SectionVersion.number,
-        )
-        .exists()
-    )
     rows = session.exec(
         select(Paper, SectionVersion, Person.name)
         .select_from(Paper)
-        .outerjoin(SectionVersion, and_(col(Paper.id) == SectionVersion.paper_id, newest))
+        .outerjoin(SectionVersion, and_(col(Paper.id) == SectionVersion.paper_id, is_newest()))
         .outerjoin(Person, col(Person.id) == SectionVersion.by_person_id)
         .where(Paper.meeting_id == meeting_id, Paper.kind == kind, Paper.body == body)
     ).all()

@@ -56,7 +56,7 @@ def passage_named(session: Session, organisation_id: int, name: str) -> OwnedPas
 
 def passage_by_id(session: Session, organisation_id: int, id: int) -> OwnedPassage | None:
     """The newest version of the passage of which one has this id; None where the organisation has none."""
-    name = select(Passage.name).where(Passage.id == id).scalar_subquery()
+    name = select(Passage.name).where(Passage.id == id, Passage.organisation_id == organisation_id).scalar_subquery()
     return next(iter(_newest(session, organisation_id, col(Passage.name) == name)), None)
 
 

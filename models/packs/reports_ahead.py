@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy import and_
 from sqlalchemy import select as columns
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models.boards.boards import Board, Meeting
 from models.packs.key_decisions import DECISION, Decision
-from models.packs.papers import Paper, PaperKind, SectionVersion
+from models.packs.papers import Paper, PaperKind, SectionVersion, is_newest
 from models.position.snapshots import Snapshot
 
 
@@ -31,16 +30,6 @@ class ReportAhead(NamedTuple):
 
 def reports_ahead(session: Session, organisation_id: int, today: date) -> list[ReportAhead]:
     """The reports for meetings on `today` (local) or after it that are not cancelled, the next first; one query."""
-    later = aliased(SectionVersion)
-    newest = ~(
-        select(later.id)
-        .where(
-            later.paper_id == SectionVersion.paper_id,
-            later.section == SectionVersion.section,
-            later.number > SectionVersion.number,
-        )
-        .exists()
-    )
     published = columns(col(Snapshot.id)).where(
         col(Snapshot.meeting_id) == col(Meeting.id), col(Snapshot.published_at).is_not(None)
     )
@@ -50,7 +39,7 @@ def reports_ahead(session: Session, organisation_id: int, today: date) -> list[R
         .join(Board, col(Board.id) == col(Meeting.board_id))
         .outerjoin(
             SectionVersion,
-            and_(col(SectionVersion.paper_id) == col(Paper.id), col(SectionVersion.section) == DECISION, newest),
+            and_(col(SectionVersion.paper_id) == col(Paper.id), col(SectionVersion.section) == DECISION, is_newest()),
         )
         .where(
             col(Board.organisation_id) == organisation_id,

@@ -14,8 +14,9 @@ from handlers.requests import Origin
 from models.people.people import CutOff, Person
 from models.record.database import Database
 from models.record.organisation import WhichOrganisation
-from tests.asking import Clock, somebody
+from tests.asking import Clock, button, somebody
 from tests.databases import Engine, no_sql_differs
+from tests.handlers.test_pack import finish
 from tests.organisations import EXAMPLE, MARK, OTHER, fill_both, id_of
 
 SRO, ONLY_THERE = "workforce.sro@example.org", "kauri.adviser@example.org"
@@ -132,3 +133,42 @@ def test_what_one_decides_is_nothing_to_the_other(ours: Dispatcher, others: Disp
     assert there.types("/board decisions").data == decided.data
     assert here.types("/board decisions").data == {"decisions": []}
     assert there.types("/board arising").data["arising"], "and it is open still"
+
+
+@no_sql_differs
+def test_what_one_has_for_its_papers_is_nothing_to_the_other(
+    ours: Dispatcher, others: Dispatcher, both: Database, clock: Clock
+) -> None:
+    """Neither listed nor reached by a number in a button; what is called the same stays whose it is."""
+    there, here = somebody(others, SECRETARY), somebody(ours, SECRETARY)
+    passage = "/pack passage equality duty by {}Workforce SRO review 1 June 2024: Due regard was had."
+    for line in (
+        passage.format(f"{MARK} "),
+        "/pack paper add Cabinet 22 June 2023",
+        "/pack recipients add Library by hand",
+        "/pack reviewers add Legal by legal@example.org",
+        "/pack compile",
+    ):
+        assert there.types(line).title != "That did not work", line
+    finish(both, clock)
+    there.types("/pack review")
+    assert somebody(others, "legal@example.org").types("/pack return Legal: it is late").title.startswith("Returned")
+    there.types("/pack publish anyway because it is wanted; urgent because it is late")
+    finish(both, clock)
+    returned = button(there.types("/pack comments"), "Answer 1")
+    for line, found in (("passages", "passages"), ("decision", "decisions"), ("key", "keys")):
+        assert here.types(f"/pack {line}").data == {found: []}, line
+        assert there.types(f"/pack {line}").data[found], line
+    for verb, value in (("passage_form", "1"), ("passage_stands", "1"), (returned[0].partition(".")[2], returned[1])):
+        answer = here._press(f"pack.{verb}", value)
+        assert isinstance(answer, Card), verb
+        assert "There is no such" in in_words(answer), verb
+    assert here.types(passage.format("")).title == "“equality duty”, version 1"
+    assert "There is no such passage" in in_words(here._press("pack.passage_stands", "1")), "though one is called so"
+    there.types("/pack passage equality duty: It was had again.")
+    assert [each["text"] for each in here.types("/pack passages").data["passages"]] == ["Due regard was had."]
+    here.types("/pack recipients add Archive by hand")
+    refused = there._press("pack.handed_now", "2 1")
+    assert "on the list no more, or the pack is not published" in in_words(refused)
+    assert there._press("pack.handed_now", "1 1").title == "Recorded: given to Library"
+    assert "or the pack is not published" in in_words(here._press("pack.handed_now", "2 1"))

@@ -157,9 +157,9 @@ def test_one_that_is_used_no_more_is_none_until_it_is_written_anew(
     assert "Before it said" not in in_words(secretary.types("/pack passage equality duty review 2 June 2024"))
     with example.read() as session:
         whats = session.exec(select(Event.what).where(col(Event.what).startswith("passage.")).order_by(col(Event.id)))
-        said = [each.partition(".")[2] for each in whats]
+        logged = [each.partition(".")[2] for each in whats]
     again = ["ended", "written"]
-    assert said == [*["written"] * 4, "reviewed", *again, *again, "reviewed"]
+    assert logged == [*["written"] * 4, "reviewed", *again, *again, "reviewed"]
 
 
 @no_sql_differs
