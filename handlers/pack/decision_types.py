@@ -140,6 +140,8 @@ def decision_submitted(session: Session, request: Request) -> Answer:
     except WrittenSince:
         since = {"type": "Somebody else has said it since you opened this."}
         return decision_form(after_another(place), read, since)
+    except Mistake as mistake:
+        return decision_form(place, read, {"reason": mistake.what}, request.values)
 
 
 def keep_decision(session: Session, request: Request, place: SectionPlace, decision: Decision) -> Card:

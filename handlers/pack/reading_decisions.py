@@ -162,14 +162,15 @@ def from_fields(values: Mapping[str, str], today: date) -> tuple[Decision, tuple
 
 
 def problem(decision: Decision, today: date) -> tuple[str, str] | None:
-    """What a decision type lacks or cannot be, by the name of the field and in words; None where it is whole. Raises
-    `Mistake` for private details.
-    """
+    """What a decision type lacks or cannot be, by the name of the field and in words; None where it is whole."""
     texts = {name: getattr(decision, name) for name in ("reason", "reference", "by", "why")}
     for name, text in texts.items():
         if len(text) > LONGEST:
             return name, f"That has {len(text)} characters; {LONGEST} at most."
-        refuse_private(text, today)
+        try:
+            refuse_private(text, today)
+        except Mistake as mistake:
+            return name, mistake.what
     if decision.key and not decision.reason:
         return "reason", "Why is it a key decision? The report prints that."
     if decision.route is Route.NONE:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from handlers.pack.notices import by_when, how_mended, lacking, notice_due, who_mends
 from handlers.pack.reading_decisions import read_decision
 from handlers.plain_text import in_words
 from models.outbox.deliveries import Delivery
@@ -79,7 +80,7 @@ def test_what_is_printed_is_read_as_it_was_meant(kind: DecisionType, route: Rout
 
 
 def test_the_gate_refuses_a_key_decision_without_notice_in_time_and_names_who_mends_it(
-    planned: Somebody, example: Database, clock: Clock
+    planned: Somebody, other: Somebody, example: Database, clock: Clock
 ) -> None:
     said = in_words(planned.types(KEY))
     assert "Key decision because it spends more than £500,000." in said
@@ -115,9 +116,12 @@ def test_the_gate_refuses_a_key_decision_without_notice_in_time_and_names_who_me
         "overview and scrutiny on 5 June 2023, 12 clear working days before the meeting. Reason: the grant was offered "
         "on 1 June."
     ]
+    form = planned.opens("/pack decision for Cabinet")
     assert planned.types("/pack publish for Cabinet").title.endswith("is being published")
     finish(example, clock)
-    assert "written no more" in in_words(planned.types("/pack decision for Cabinet not key"))
+    assert "written no more" in in_words(other.types("/pack decision for Cabinet not key"))
+    assert "written no more" in planned.submits_wrongly(form).errors["reason"]
+    assert buttons(planned.types("/pack decision")) == []
     with example.read() as session:
         told = session.exec(select(Event).where(Event.what == "section.decision_type").order_by(col(Event.id))).all()
         assert first_broken(session, 1) is None
@@ -140,7 +144,11 @@ def test_the_decisions_of_reports_ahead_are_listed_with_their_last_day_of_notice
     )
     assert wanted in in_words(added)
     planned.types("/pack decision for Executive key because it spends a lot; notice 5 June 2023 as KD/2023/15")
+    for line in ("key, it spends more", "key"):  # its notice stays, and its reason
+        said = in_words(planned.types(f"/pack decision for Executive {line}"))
+        assert "Key decision because it spends more. Notice KD/2023/15 was published on 5 June 2023" in said
     planned.types("/pack decision for Cabinet for information")
+    assert "That comes first" in in_words(planned.types("/pack decision for Cabinet notice 5 June 2023 as KD/1"))
     card = planned.types("/pack decision")
     assert [(each["for"], each["key"], each["notice_by"], each["lacks"]) for each in card.data["decisions"]] == [
         ("Cabinet", False, "2023-05-24", ""),
@@ -150,6 +158,10 @@ def test_the_decisions_of_reports_ahead_are_listed_with_their_last_day_of_notice
     assert "Notice of key decisions" not in in_words(planned.types("/pack papers"))
     assert "Decision of Cabinet" in [each.label for each in buttons(card)]
     assert as_person("chair@example.org").types("/pack decision").data["decisions"] == [], "of another body"
+    planned.types("/pack reviewers add for Cabinet Legal by legal@example.org")
+    seen = as_person("legal@example.org").types("/pack decision")
+    assert ([each["for"] for each in seen.data["decisions"]], buttons(seen)) == (["Cabinet", "Executive"], [])
+    assert "In a line" not in in_words(seen)
 
 
 @no_sql_differs
@@ -159,6 +171,16 @@ def test_the_form_says_the_same_and_gives_back_what_is_wrong(planned: Somebody) 
     again = planned.submits_wrongly(form, **key)
     assert again.errors == {"reference": "Which reference has the notice?"}
     assert {each.name: each.value for each in again.inputs}["reason"] == "it closes a home"
+    unread = planned.submits_wrongly(form, **key | {"on": "soon"})
+    assert ({*unread.errors}, {each.name: each.value for each in unread.inputs}["on"]) == ({"on"}, "soon")
+    for name, words, why in (
+        ("reason", "Jamie Smith, born 3 May 2012, moves", "looks like a date of birth"),
+        ("reason", "it is {{ nothing }}", "There is no figure “nothing”"),
+    ):
+        again = planned.submits_wrongly(form, **{"type": "key", "reason": "it costs", "route": "none", name: words})
+        assert why in again.errors[name]
+        assert {each.name: each.value for each in again.inputs}[name] == words
+    assert planned.submits_wrongly(form, type="key", reason="it costs", reference="KD/1").errors.keys() == {"route"}
     assert planned.submits_wrongly(form, **key | {"on": "2023-06-30"}).errors == {
         "on": "30 June 2023 lies ahead: it is recorded once it has been done."
     }
@@ -169,6 +191,13 @@ def test_the_form_says_the_same_and_gives_back_what_is_wrong(planned: Somebody) 
     assert late.errors == {"type": "Somebody else has said it since you opened this."}
     urgent = {"route": "special urgency", "by": "Councillor Ann Example, Chair of Scrutiny", "why": "the court sits"}
     urgent = key | urgent | {"reference": ""}
+    for lacks, field in (
+        (key | {"reference": "KD/1", "why": "it was late"}, "why"),
+        (urgent | {"by": ""}, "by"),
+        (urgent | {"why": ""}, "why"),
+        (key | {"on": ""}, "on"),
+    ):
+        assert planned.submits_wrongly(form, **lacks).errors.keys() == {field}
     said = in_words(planned.submits(planned.opens("/pack decision for Cabinet"), **urgent))
     assert "Special urgency, agreed by Councillor Ann Example, Chair of Scrutiny on 5 June 2023." in said
     assert "Reason: the court sits." in said
@@ -181,7 +210,10 @@ def test_the_form_says_the_same_and_gives_back_what_is_wrong(planned: Somebody) 
         ("not a key decision.", "Not a key decision."),
         ("Non-key: it spends nothing", "Not a key decision: it spends nothing."),
         ("no decision", "Not an executive decision."),
+        (f"key because {'x' * 300}", f"because {'x' * 300}."),
         ("Not applicable.", "Not an executive decision."),
+        ("key because it spends; notice 7 June as KD/1", "was published on 7 June 2023"),
+        ("key because it spends; notice 8 June as KD/1", "was published on 8 June 2022"),
         (
             "Key decision because it spends; notice KD/9 published on 2 May 2023",
             "Notice KD/9 was published on 2 May 2023",
@@ -210,6 +242,7 @@ def test_what_is_not_understood_or_private_changes_nothing(planned: Somebody) ->
         ("key because it spends; urgent", "I need who agreed"),
         ("key because it spends; tomorrow", "After the decision type comes its notice"),
         ("notice 2 May 2023 as KD/1", "That comes first"),
+        (f"key because {'x' * 301}", "That has 301 characters; 300 at most."),
         ("key because Jamie Smith, born 3 May 2012, moves", "looks like"),
         ("key because {{ nothing }} is spent", "nothing"),
     ):
@@ -227,6 +260,7 @@ def test_words_of_somebody_else_are_seen_before_they_are_written_over(
     planned.types(KEY)
     form = other.opens("/pack decision for Cabinet not key")
     assert "Board Secretary wrote this (version 1)" in in_words(form)
+    assert form.submit == "Put it in its place"
     assert "Not a key decision." in in_words(other.submits(form))
     with example.read() as session:
         (told,) = session.exec(select(Delivery).where(col(Delivery.key).like("section %")))
@@ -259,6 +293,7 @@ def test_words_from_before_it_was_read_keep_and_the_gate_asks_which_they_are(
     said = [each["said"] for each in planned.types("/pack publish for Cabinet").data["blockers"]]
     how = "“/pack decision for Cabinet 22 June 2023 …” says it"
     assert f"whether it is a key decision is said in words alone ({how})" in said
+    assert "Key decision, notice of 9 May." in in_words(planned.types("/pack decision"))
     form = planned.opens("/pack decision for Cabinet")
     planned.submits(form, type="not key", route="none")
     assert "words alone" not in in_words(planned.types("/pack check for Cabinet"))
@@ -272,3 +307,31 @@ def test_the_words_of_a_decision_say_only_what_is_known() -> None:
     assert decision_said(notice, date(2023, 6, 22), DAYS) == (
         "Key decision because it spends. Notice KD/1 was published on 24 May 2023, 28 clear days before the meeting."
     )
+    urgent = Decision(
+        DecisionType.KEY, "it spends", Route.SPECIAL_URGENCY, date(2023, 6, 20), "SU/1", "Cllr Lamb", "so"
+    )
+    agreed = "Key decision because it spends. Special urgency, agreed by Cllr Lamb on 20 June 2023 (SU/1). Reason: so."
+    assert decision_said(urgent, date(2023, 6, 22), DAYS) == agreed, "which needs no days between"
+    late = Decision(DecisionType.KEY, "it spends", Route.NOTICE, date(2023, 6, 22), "KD/1")
+    assert decision_said(late, date(2023, 6, 22), DAYS).endswith("was published on 22 June 2023.")
+    assert "reason" not in urgent.told()
+
+
+def test_what_can_still_be_done_about_a_notice_changes_with_the_last_day_of_each() -> None:
+    meeting, chair = date(2023, 6, 22), "the chair of overview and scrutiny"
+    by = "published by Wednesday 24 May 2023 (28 clear days, statutory)"
+    for on, said, who in (
+        (date(2023, 5, 24), f"notice has to be {by}", "us, who publishes the notice"),
+        (date(2023, 5, 25), f"notice had to be {by}; by the general exception {chair}", f"us, who informs {chair}"),
+        (date(2023, 6, 14), "is informed by Wednesday 14 June 2023 (5 clear working days)", f"us, who informs {chair}"),
+        (date(2023, 6, 15), f"{chair} can agree to special urgency, or a later meeting decides it", chair),
+    ):
+        assert said in how_mended(meeting, on, DAYS), on
+        assert who_mends(meeting, on, DAYS, "us") == who, on
+    on_a_sunday = date(2023, 6, 26)
+    assert notice_due(on_a_sunday, DAYS) == date(2023, 5, 26)
+    rest = "28 clear days, statutory, and the last working day before that is Friday 26 May 2023"
+    assert by_when(on_a_sunday, DAYS) == f"by Sunday 28 May 2023 ({rest})"
+    for days, why in ((0, "leaves 0 clear days; 28 are needed"), (1, "is after the meeting")):
+        late = Decision(DecisionType.KEY, "it spends", Route.NOTICE, meeting + timedelta(days=days), "KD/1")
+        assert lacking(late, meeting, DAYS).endswith(why)
